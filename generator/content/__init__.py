@@ -1,0 +1,1 @@
+"""What is said: campaigns, languages and areas, with no idea of any layout."""

@@ -1,0 +1,37 @@
+"""Editions and press conditions: how the same pages are delivered, as rows of data."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.source.rows import Row
+
+
+class PressCondition(Row):
+    """A printing condition: paper, press and the ICC characterisation that describes them."""
+
+    title: str
+    identifier: str = Field(description="Output condition identifier, such as FOGRA39")
+    registry: str = "http://www.color.org"
+    info: str = ""
+    icc: str = Field(description="ICC profile, relative to this file")
+    ink_limit: float = Field(300, description="Most total ink, percent", gt=0, le=400)
+    paper: str = ""
+
+
+class Edition(Row):
+    """One way of delivering a piece."""
+
+    title: str
+    colours: Literal["cmyk", "srgb"] = Field(description="Which numbers of the palette to use")
+    bleed: bool = Field(False, description="Keep the bleed; otherwise the sheet ends at the trim")
+    marks: tuple[Literal["crop", "fold", "slug"], ...] = Field(
+        (), description="Printer's marks outside the bleed"
+    )
+    condition: str = Field("", description="Press condition named in layouts/press")
+    overprint_black: bool = Field(False, description="Solid black text and codes overprint")
+    pdf_version: Literal["1.4", "1.6", "1.7"] = "1.7"
+    standard: Literal["", "PDF/X-4"] = Field("", description="What the file declares itself to be")
+    links: bool = Field(False, description="Addresses and numbers can be followed")
+    profile: str = Field(description="Preflight profile the finished file must pass")
+    default: bool = Field(True, description="Built when no edition is named")

@@ -1,0 +1,197 @@
+"""The inert page: what typesetting hands to delivery.
+
+After a `Page` exists nobody measures; before it exists nobody draws. Places are millimetres
+from the top left corner of the trimmed page, y downwards, so the bleed and the printer's marks
+have negative coordinates or ones beyond the trim. Type sizes are points. Everything here is
+frozen, hashable and picklable.
+"""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
+
+from generator.colour import Colour
+from generator.fonts import FontFile
+from generator.problems import Span
+
+
+class Cluster(NamedTuple):
+    """One grapheme cluster as shaped: its exact source text, the glyphs that draw it as
+    (glyph id, x, y) with offsets from the cluster's own origin in font units, and its advance
+    in font units (kerning and tracking included, so seldom the font's own advance)."""
+
+    text: str
+    glyphs: tuple[tuple[int, float, float], ...]
+    advance: float
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Clusters of one font, size and colour on one baseline, in visual order from the left.
+
+    `x` and `y` are the left end of the baseline in mm, `size` is in pt. `language` is a BCP 47
+    tag. `span` is where the words came from.
+    """
+
+    font: FontFile
+    size: float
+    x: float
+    y: float
+    colour: Colour
+    clusters: tuple[Cluster, ...]
+    language: str = "en"
+    span: Span | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(cluster.text for cluster in self.clusters)
+
+    @property
+    def width(self) -> float:
+        """Advance width in mm."""
+        advance = sum(cluster.advance for cluster in self.clusters)
+        return advance / self.font.units_per_em * self.size * 25.4 / 72
+
+
+# Path segments: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",); mm.
+Segment: TypeAlias = tuple[str] | tuple[str, float, float] | tuple[
+    str, float, float, float, float, float, float
+]
+Path: TypeAlias = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path filled, stroked, or both. `weight` is the stroke in mm, `dash` on and off in mm.
+
+    `kind` says what it is for guides and checks: "ground", "bubble", "rule", "code-card",
+    "code", "field", "mark".
+    """
+
+    path: Path
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    weight: float = 0.0
+    dash: tuple[float, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A raster or vector file placed at x, y with width and height in mm. `path` is absolute,
+    `digest` the sha256 of its bytes; `alt` is its text alternative."""
+
+    path: str
+    digest: str
+    x: float
+    y: float
+    width: float
+    height: float
+    alt: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on the page (x, y, width, height in mm) that leads to `target` (https:, tel:)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    target: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpot:
+    """Where a QR code stands: its card with the quiet zone (mm), the module (mm), what reading
+    it must give, and the address printed with it."""
+
+    x: float
+    y: float
+    size: float
+    module: float
+    target: str
+    address: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Marks that belong together, compared by identity: the same frame set twice from the same
+    words is the same object, so that a writer may keep what it made of it.
+
+    `static` marks drawing that repeats whole (a QR symbol, the field of bubbles) and is worth
+    an object of its own in the file.
+    """
+
+    marks: "tuple[Mark, ...]"
+    name: str = ""
+    static: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tag:
+    """Marks with a meaning, in reading order: `role` is a PDF structure type (H1, P, L, LI,
+    Lbl, LBody, Figure, Span, BlockQuote, Table, ...). Marks outside every tag are decoration."""
+
+    role: str
+    marks: "tuple[Mark, ...]"
+    alt: str = ""
+    language: str = ""
+    actual_text: str = ""
+
+
+Mark: TypeAlias = GlyphRun | Shape | Image | Link | Group | Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where text was meant to go, for `preview --guides` and for tests: mm."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """One side of one sheet. `width` and `height` are the trimmed size in mm, `bleed` how far
+    grounds run past it, `slug` how far the sheet reaches past the bleed for printer's marks;
+    `folds` are the x of each fold, `safe` the distance text keeps from trim and folds."""
+
+    name: str
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    bleed: float = 0.0
+    slug: float = 0.0
+    folds: tuple[float, ...] = ()
+    safe: float = 0.0
+    frames: tuple[Frame, ...] = ()
+    codes: tuple[CodeSpot, ...] = ()
+
+    def with_marks(self, *more: Mark, slug: float | None = None) -> "Page":
+        """The same page with `more` drawn over it and, if given, a wider sheet."""
+        return replace(
+            self, marks=self.marks + more, slug=self.slug if slug is None else slug
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Artwork:
+    """A finished piece: pages in sheet order with the facts a file says about itself.
+
+    `date` is the content's own date (ISO 8601, date only), never the clock's, so that the same
+    words give the same bytes.
+    """
+
+    title: str
+    language: str
+    direction: str
+    pages: tuple[Page, ...]
+    subject: str = ""
+    author: str = ""
+    date: str = "2000-01-01"

@@ -1,0 +1,104 @@
+"""What can be wrong with a user's files, as values: collected, located, worded once.
+
+A stage that finds something wrong makes a `Problem` and goes on looking; a stage that cannot
+give a result at all raises `Refused` with every problem it found. Any other exception is a bug
+in this program. Messages are lower case without a full stop and use the user's own nouns; the
+hint says what to do.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file: path as the user would type it, line and column from 1, and the key
+    path (`blocks.film.text`) of the value found there."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: `rule` is a short stable name such as `overset`, `details` further lines
+    of explanation, `hint` what to do about it."""
+
+    severity: Severity
+    rule: str
+    message: str
+    span: Span | None = None
+    hint: str = ""
+    details: tuple[str, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        """The terminal wording, without colour."""
+        place = f"{self.span.path}:{self.span.line}:{self.span.column}: " if self.span else ""
+        lines = [f"{place}{self.severity}[{self.rule}]: {self.message}"]
+        lines += [f"  {detail}" for detail in self.details]
+        if self.hint:
+            lines.append(f"  hint: {self.hint}")
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain data, for `--json` and the manifest."""
+        place = self.span
+        return {
+            "severity": str(self.severity),
+            "rule": self.rule,
+            "message": self.message,
+            "path": place.path if place else None,
+            "line": place.line if place else None,
+            "column": place.column if place else None,
+            "key": place.key if place else None,
+            "details": list(self.details),
+            "hint": self.hint or None,
+        }
+
+
+def error(
+    rule: str, message: str, span: Span | None = None, hint: str = "", details: Iterable[str] = ()
+) -> Problem:
+    return Problem(Severity.ERROR, rule, message, span, hint, tuple(details))
+
+
+def warning(
+    rule: str, message: str, span: Span | None = None, hint: str = "", details: Iterable[str] = ()
+) -> Problem:
+    return Problem(Severity.WARNING, rule, message, span, hint, tuple(details))
+
+
+class Refused(Exception):
+    """A result that cannot be given, with every problem that stands in its way."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type["Refused"], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """`did you mean "film"?` for the nearest known name, or the list of a few, or nothing."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    near = get_close_matches(wrong, names, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    if names and len(names) <= 12:
+        return "known names: " + ", ".join(names)
+    return ""

@@ -1,0 +1,19 @@
+"""Lengths: millimetres for places on the sheet, points for type.
+
+One PostScript point is 1/72 inch, an inch is 25.4 mm exactly.
+"""
+
+from typing import Final
+
+PT_PER_MM: Final = 72 / 25.4
+MM_PER_PT: Final = 25.4 / 72
+
+
+def pt(mm: float) -> float:
+    """Points in `mm` millimetres."""
+    return mm * PT_PER_MM
+
+
+def mm(pt: float) -> float:
+    """Millimetres in `pt` points."""
+    return pt * MM_PER_PT
