@@ -1,0 +1,275 @@
+"""A campaign's words for one language and one area: the `Document` that layouts draw on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.content import rows
+from generator.content.text import Text, read_text
+from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A place and its number, ready to set."""
+
+    place: Text
+    number: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One named block with its meaning.
+
+    `texts` holds its paragraphs, items or messages in order, `short` the shorter form of each
+    (the same text where none was given). `speakers` go with messages, `contacts` with contacts,
+    `value` with a statistic, `address` with a link.
+    """
+
+    name: str
+    kind: str
+    texts: tuple[Text, ...]
+    short: tuple[Text, ...] = ()
+    speakers: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    value: int = 0
+    address: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A partner's logo; `file` is relative to the project."""
+
+    file: str
+    alt: str
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Every block of a campaign in one language, with an area's names and numbers in place."""
+
+    campaign: str
+    area: str
+    language: str
+    direction: str
+    script: str
+    title: str
+    subject: str
+    publisher: str
+    version: str
+    date: str
+    codes: tuple[str, ...]
+    blocks: dict[str, Block] = field(hash=False)
+    logos: tuple[Logo, ...] = ()
+    span: Span | None = field(default=None, compare=False)
+
+
+def localise(
+    name: str,
+    campaign: rows.Campaign,
+    tag: str,
+    language: rows.Language,
+    area_name: str,
+    area: rows.Area,
+) -> tuple[Document, list[Problem]]:
+    """The campaign's words with the area's names, numbers and links in place.
+
+    Raises `Refused` when a placeholder, a list of contacts or a number is wrong; warnings come
+    back beside the document.
+    """
+    builder = _Builder(area, tag, language)
+    blocks = {key: builder.block(key, block) for key, block in campaign.blocks.items()}
+    problems = builder.problems
+    for index, code in enumerate(campaign.codes):
+        if code not in blocks or blocks[code].kind != "link":
+            links = [key for key, block in blocks.items() if block.kind == "link"]
+            problems.append(
+                error(
+                    "unknown-block",
+                    f'no link block is called "{code}"',
+                    campaign.at(f"codes.{index}"),
+                    did_you_mean(code, links),
+                )
+            )
+    if any(problem.is_error for problem in problems):
+        raise Refused(problems)
+    return (
+        Document(
+            campaign=name,
+            area=area_name,
+            language=tag,
+            direction=language.direction,
+            script=language.script,
+            title=builder.text(campaign.title, campaign.at("title")).plain,
+            subject=campaign.subject,
+            publisher=campaign.publisher,
+            version=campaign.version,
+            date=campaign.date,
+            codes=campaign.codes,
+            blocks=blocks,
+            logos=tuple(
+                Logo(logo.file, logo.alt, logo.at("file")) for logo in area.logos
+            ),
+            span=campaign.at(),
+        ),
+        problems,
+    )
+
+
+def check_area(area: rows.Area) -> list[Problem]:
+    """Numbers and addresses that cannot be right, and whether anybody checked them."""
+    problems: list[Problem] = []
+    for name, number in area.numbers.items():
+        problems += _check_number(number, area.at(f"numbers.{name}"))
+    for contacts in area.contacts.values():
+        for contact in contacts:
+            problems += _check_number(contact.number, contact.at("number"))
+    for name, address in area.links.items():
+        problems += _check_address(address, area.at(f"links.{name}"))
+    for logo in area.logos:
+        if not logo.alt.strip():
+            problems.append(
+                error(
+                    "alt-text",
+                    "this logo has no alt text",
+                    logo.at("alt"),
+                    "say whose logo it is, such as: Leicestershire Police",
+                )
+            )
+    names = [*area.names, *area.numbers, *area.links]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        problems.append(
+            error(
+                "duplicate-name",
+                f"{{{name}}} is given more than once in names, numbers and links",
+                area.at(f"links.{name}") or area.at(f"numbers.{name}"),
+                "call one of them something else",
+            )
+        )
+    if area.verified is None or not (area.verified.by and area.verified.on):
+        problems.append(
+            warning(
+                "unverified",
+                "nobody has checked the numbers and addresses of this area since they were typed",
+                area.at("verified") or area.at(),
+                "ring and open each one, then fill in `verified: {by: …, on: …}`",
+            )
+        )
+    return problems
+
+
+_NUMBER = re.compile(r"^\+?[\d ()\-\u00a0]+$")
+_ADDRESS = re.compile(
+    r"^(?:https://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:/[^\s<>\"{}|\\^`]*)?$",
+    re.I | re.ASCII,
+)
+
+
+def _check_number(number: str, span: Span | None) -> Iterable[Problem]:
+    digits = sum(character.isdigit() for character in number)
+    shape = _NUMBER.match(number) and number.isascii()
+    if not shape or not 3 <= digits <= 15 or number != number.strip() or "  " in number:
+        yield error(
+            "phone-number",
+            f'"{number}" is not a telephone number',
+            span,
+            "use 3 to 15 digits with single spaces, such as 0116 496 0123",
+        )
+
+
+def _check_address(address: str, span: Span | None) -> Iterable[Problem]:
+    if not _ADDRESS.match(address):
+        hint = "write it as printed, such as www.leics.police.uk/CEASE"
+        if address.startswith("http:"):
+            hint = "addresses must work over https; leave the http:// out"
+        yield error("address", f'"{address}" is not a web address', span, hint)
+
+
+class _Builder:
+    """Reads rows into blocks, collecting what is wrong."""
+
+    def __init__(self, area: rows.Area, tag: str, language: rows.Language) -> None:
+        self.area = area
+        self.tag = tag
+        self.language = language
+        self.values = {**area.names, **area.numbers, **area.links}
+        self.problems: list[Problem] = []
+
+    def text(self, source: str, span: Span | None) -> Text:
+        text, problems = read_text(
+            source, self.tag, self.values, self.language.apostrophe, span
+        )
+        self.problems += problems
+        return text
+
+    def words(self, source: rows.Words, span: Span | None) -> tuple[Text, Text]:
+        """The whole sentence and its short form."""
+        if isinstance(source, str):
+            whole = self.text(source, span)
+            return whole, whole
+        whole = self.text(source.text, source.at("text"))
+        return whole, self.text(source.short, source.at("short")) if source.short else whole
+
+    def block(self, name: str, row: rows.AnyBlock) -> Block:
+        span = row.at()
+        match row:
+            case rows.Paragraphs() | rows.List():
+                field_name = "items" if isinstance(row, rows.List) else "paragraphs"
+                sources = row.items if isinstance(row, rows.List) else row.paragraphs
+                pairs = [
+                    self.words(source, row.at(f"{field_name}.{index}"))
+                    for index, source in enumerate(sources)
+                ]
+                texts, short = tuple(p[0] for p in pairs), tuple(p[1] for p in pairs)
+                return Block(name, row.kind, texts, short, span=span)
+            case rows.Messages():
+                texts = tuple(self.text(m.text, m.at("text")) for m in row.messages)
+                speakers = tuple(m.by for m in row.messages)
+                return Block(name, row.kind, texts, texts, speakers=speakers, span=span)
+            case rows.Contacts():
+                texts = (self.text(row.text, row.at("text")),)
+                return Block(
+                    name, row.kind, texts, texts, contacts=self.contacts(row), span=span
+                )
+            case rows.Statistic():
+                texts = (self.text(row.text, row.at("text")),)
+                short = (self.text(row.short, row.at("short")),) if row.short else texts
+                return Block(name, row.kind, texts, short, value=row.value, span=span)
+            case rows.LinkTo():
+                texts = (self.text(row.text, row.at("text")),)
+                place = row.at("address")
+                address = self.text(row.address, place).plain
+                self.problems += _check_address(address, place)
+                return Block(name, row.kind, texts, texts, address=address, span=span)
+            case rows.Heading():
+                texts = (self.text(row.text, row.at("text")),)
+                short = (self.text(row.short, row.at("short")),) if row.short else texts
+                return Block(name, row.kind, texts, short, span=span)
+            case rows.Quote():
+                texts = (self.text(row.text, row.at("text")),)
+                return Block(name, row.kind, texts, texts, span=span)
+
+    def contacts(self, row: rows.Contacts) -> tuple[Contact, ...]:
+        found = self.area.contacts.get(row.contacts)
+        if not found:
+            self.problems.append(
+                error(
+                    "unknown-contacts",
+                    f'the area has no contacts called "{row.contacts}"',
+                    row.at("contacts"),
+                    did_you_mean(row.contacts, self.area.contacts)
+                    or "list them under `contacts:` in the area's file",
+                )
+            )
+            return ()
+        return tuple(
+            Contact(
+                self.text(contact.place, contact.at("place")),
+                self.text(contact.number, contact.at("number")),
+            )
+            for contact in found
+        )

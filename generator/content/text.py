@@ -1,0 +1,157 @@
+"""Words with inline meaning: a small Markdown subset and `{name}` placeholders.
+
+`**strong**`, `*emphasis*`, `[label](address)` and a backslash at a line's end (a break that a
+layout may keep) are all the markup there is. Everything else is set as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from generator.problems import Problem, Span, did_you_mean, error
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+BREAK = "\u2028"  # the Unicode line separator: a break the writer put in
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one kind. `link` is the address it leads to, if any."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Runs in one language. Two texts are equal when they read the same, wherever written."""
+
+    runs: tuple[Run, ...]
+    language: str
+    span: Span | None = field(default=None, compare=False)
+
+    @property
+    def plain(self) -> str:
+        """The words alone; a writer's break reads as a space."""
+        return "".join(run.text for run in self.runs).replace(BREAK, " ")
+
+    def __bool__(self) -> bool:
+        return bool(self.runs)
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    rules = ["text", "newline", "escape", "emphasis", "link"]
+    return MarkdownIt("zero").enable(rules)
+
+
+_MARKUP = re.compile(r"[*_\\\[\n]")
+
+
+@lru_cache(maxsize=4096)
+def _parse(source: str) -> tuple[Run, ...]:
+    """Markdown to runs, placeholders still in place."""
+    if not _MARKUP.search(source):
+        return (Run(source),) if source else ()
+    runs: list[Run] = []
+    strong = emphasis = 0
+    link = ""
+    for token in _markdown().parseInline(source.strip())[0].children or []:
+        text = token.content
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "em_open" | "em_close":
+                emphasis += token.nesting
+            case "link_open":
+                link = str(token.attrs.get("href", ""))
+            case "link_close":
+                link = ""
+            case "hardbreak":
+                text = BREAK
+            case "softbreak":
+                text = " "
+            case _:
+                pass
+        if text:
+            runs.append(Run(text, bool(strong), bool(emphasis), link))
+    return _join(runs)
+
+
+def _join(runs: list[Run]) -> tuple[Run, ...]:
+    """Neighbouring runs of the same kind as one."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and (last.strong, last.emphasis, last.link) == (run.strong, run.emphasis, run.link):
+            joined[-1] = Run(last.text + run.text, run.strong, run.emphasis, run.link)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+def read_text(
+    source: str,
+    language: str,
+    values: Mapping[str, str],
+    apostrophe: str = "’",
+    span: Span | None = None,
+) -> tuple[Text, list[Problem]]:
+    """`source` as runs with every `{name}` replaced from `values`.
+
+    A value is set as it stands: markup characters in it are not markup. `{{` and `}}` are not
+    special; a brace without its partner is an error, as is an unknown name.
+    """
+    problems: list[Problem] = []
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1].strip()
+        if name in values:
+            return values[name]
+        problems.append(
+            error(
+                "placeholder",
+                f"nothing is called {{{name}}} here",
+                span,
+                did_you_mean(name, values) or "add it to the area's names, numbers or links",
+            )
+        )
+        return match[0]
+
+    runs = []
+    for run in _parse(source):
+        text = PLACEHOLDER.sub(fill, run.text)
+        link = PLACEHOLDER.sub(fill, run.link) if run.link else ""
+        text = _typographic(text, apostrophe)
+        if text:
+            runs.append(Run(text, run.strong, run.emphasis, link))
+    bare = PLACEHOLDER.sub("", source)
+    if "{" in bare or "}" in bare:
+        problems.append(
+            error(
+                "placeholder",
+                "a brace { or } stands without its partner",
+                span,
+                "write placeholders as {name}",
+            )
+        )
+    return Text(_join(runs), language, span), problems
+
+
+_APOSTROPHE = re.compile(r"(?<=\w)'")
+
+
+def _typographic(text: str, apostrophe: str) -> str:
+    """A typed ' after a letter or figure is an apostrophe; anything else stays as typed."""
+    return _APOSTROPHE.sub(apostrophe, text) if "'" in text else text
