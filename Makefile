@@ -1,0 +1,56 @@
+# make           builds the campaign into output/
+# make test      every check: lint, format, types, import rules, tests
+# make bench     the races of benchmarks/ against other tools
+# make lock      pins the newest versions pyproject.toml allows
+# make clean     removes what the others made, but not what is in output/
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+UV_VERSION := 0.13.9
+
+.DEFAULT_GOAL := build
+.DELETE_ON_ERROR:
+.PHONY: build test bench lock clean
+
+build: $(VENV)/installed
+	$(BIN)/cease build
+
+test: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/installed
+	$(BIN)/python -m benchmarks.race
+
+# The project itself is installed without build isolation: its build backend is in the lock.
+$(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "Python 3.11 or newer is needed; name yours with: make PYTHON=python3.x" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+UV_COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --group build --universal \
+	--python-version 3.11 --generate-hashes --upgrade --quiet --custom-compile-command "make lock"
+
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv==$(UV_VERSION)
+	$(UV_COMPILE) --output-file requirements.lock
+	$(UV_COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .venv-lock .venv-peers build dist
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
