@@ -8,10 +8,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import uharfbuzz as hb
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,9 @@ class GlyphRun:
 
 
 # Path segments: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",); mm.
-Segment: TypeAlias = tuple[str] | tuple[str, float, float] | tuple[
-    str, float, float, float, float, float, float
-]
+Segment: TypeAlias = (
+    tuple[str] | tuple[str, float, float] | tuple[str, float, float, float, float, float, float]
+)
 Path: TypeAlias = tuple[Segment, ...]
 
 
@@ -175,9 +175,7 @@ class Page:
 
     def with_marks(self, *more: Mark, slug: float | None = None) -> "Page":
         """The same page with `more` drawn over it and, if given, a wider sheet."""
-        return replace(
-            self, marks=self.marks + more, slug=self.slug if slug is None else slug
-        )
+        return replace(self, marks=self.marks + more, slug=self.slug if slug is None else slug)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

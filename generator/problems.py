@@ -12,6 +12,8 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
+    """An error stops a file from being built; a warning is printed beside it."""
+
     ERROR = "error"
     WARNING = "warning"
 
