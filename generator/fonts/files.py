@@ -1,4 +1,4 @@
-"""Font files, opened once: metrics, coverage and subsets.
+"""Font files, opened once: metrics and coverage.
 
 HarfBuzz reads the files; a `FontFile` is only a name for one, so it can cross to a worker.
 """
@@ -6,6 +6,7 @@ HarfBuzz reads the files; a `FontFile` is only a name for one, so it can cross t
 from __future__ import annotations
 
 import hashlib
+import struct
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -51,9 +52,47 @@ class Face:
         """Every code point the font has a glyph for."""
         return frozenset(self.face.unicodes)
 
-    @property
+    @cached_property
     def is_cff(self) -> bool:
+        """True if the outlines are CFF (`.otf`), not TrueType."""
         return "CFF " in self.face.table_tags
+
+    @cached_property
+    def glyph_count(self) -> int:
+        return int(self.face.glyph_count)
+
+    @cached_property
+    def bounds(self) -> tuple[int, int, int, int]:
+        """Box around every glyph of the font (left, bottom, right, top), from `head`."""
+        left, bottom, right, top = struct.unpack_from(
+            ">4h", self.face.reference_table("head").data, 36
+        )
+        return left, bottom, right, top
+
+    @cached_property
+    def cap_height(self) -> float:
+        import uharfbuzz as hb
+
+        tag = hb.OTMetricsTag.CAP_HEIGHT
+        return float(self.font.get_metric_position_with_fallback(tag))
+
+    @cached_property
+    def weight(self) -> float:
+        """CSS weight, 100 to 900, as the font file states it."""
+        import uharfbuzz as hb
+
+        return float(self.font.get_style_value(hb.StyleTag.WEIGHT))
+
+    @cached_property
+    def slant(self) -> float:
+        """Angle of italics in degrees, negative for letters leaning to the right."""
+        import uharfbuzz as hb
+
+        return float(self.font.get_style_value(hb.StyleTag.SLANT_ANGLE))
+
+    def glyph(self, character: int) -> int:
+        """The glyph the font maps a code point to, before shaping; 0 if it has none."""
+        return self.font.get_nominal_glyph(character) or 0
 
     def advance(self, glyph: int) -> int:
         """The font's own advance width of a glyph, in font units."""
