@@ -116,7 +116,7 @@ class CodeSpot:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Group:
     """Marks that belong together, compared by identity: the same frame set twice from the same
     words is the same object, so that a writer may keep what it made of it.
