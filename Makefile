@@ -42,14 +42,16 @@ $(VENV)/bin/python:
 	    echo "Python 3.11 or newer is needed; name yours with: make PYTHON=python3.x" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-UV_COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --group build --universal \
-	--python-version 3.11 --generate-hashes --upgrade --quiet --custom-compile-command "make lock"
+UV_COMPILE = .venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--upgrade --quiet --custom-compile-command "make lock"
 
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv==$(UV_VERSION)
-	$(UV_COMPILE) --output-file requirements.lock
-	$(UV_COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(UV_COMPILE) pyproject.toml --group build --output-file requirements.lock
+	$(UV_COMPILE) pyproject.toml --group build --extra dev --constraint requirements.lock \
+		--output-file requirements-dev.lock
+	$(UV_COMPILE) benchmarks/requirements-peers.in --output-file benchmarks/requirements-peers.txt
 
 clean:
 	rm -rf $(VENV) .venv-lock .venv-peers build dist

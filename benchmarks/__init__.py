@@ -1,0 +1,1 @@
+"""Races the leaflet against the same leaflet in other tools: `make bench`."""
