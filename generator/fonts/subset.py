@@ -1,0 +1,139 @@
+"""Font programs for a document: only the glyphs it needs, each under a two-byte code.
+
+An outline is what one code draws: a glyph of the font, or several glyphs at offsets made into
+one (a letter with its marks), so that the code can stand for exactly the text the cluster was
+shaped from. HarfBuzz cuts the font down; fontTools adds outlines the font does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from generator.fonts.files import Face
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
+
+# What one code draws: (glyph id, x, y) in font units from the outline's own origin.
+Outline: TypeAlias = tuple[tuple[int, int, int], ...]
+
+# What a font program inside a PDF needs (ISO 32000-1, 9.9, table 126), and nothing else: codes
+# are not characters, so no `cmap`; shaping is done, so no layout tables; hints are dropped.
+_KEPT = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp", "CFF "})
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A subset font. TrueType: a font file, with `glyphs` giving each code's glyph index in it.
+    CFF: a bare CID-keyed CFF table whose CIDs are the codes, and `glyphs` is empty."""
+
+    data: bytes
+    glyphs: Mapping[int, int]
+
+
+def is_plain(outline: Outline) -> bool:
+    """True for one glyph in its own place, which needs nothing the font does not have."""
+    return len(outline) == 1 and outline[0][1] == outline[0][2] == 0
+
+
+def outline_advance(face: Face, outline: Outline) -> int:
+    """The width of an outline in font units: as far right as its glyphs' own advances reach."""
+    if len(outline) == 1:
+        return outline[0][1] + face.advance(outline[0][0])
+    return max((x + face.advance(glyph) for glyph, x, _ in outline), default=0)
+
+
+def subset(face: Face, outlines: Mapping[int, Outline]) -> Program:
+    """The font program that draws `outlines`, code by code; the same for the same outlines."""
+    wanted = {glyph for outline in outlines.values() for glyph, _, _ in outline}
+    smaller, renumbered = _cut(face, wanted)
+    moved = {
+        code: tuple((renumbered[glyph], x, y) for glyph, x, y in outlines[code])
+        for code in sorted(outlines)
+    }
+    if face.is_cff:
+        from generator.fonts.cff import keyed_by_code
+
+        return Program(keyed_by_code(smaller, moved), {})
+    plain = {code: outline[0][0] for code, outline in moved.items() if is_plain(outline)}
+    composed = {code: outline for code, outline in moved.items() if code not in plain}
+    if not composed:
+        return Program(smaller, plain)
+    data, added = _compose(smaller, composed)
+    return Program(data, plain | added)
+
+
+def _cut(face: Face, wanted: set[int]) -> tuple[bytes, dict[int, int]]:
+    """The font with `wanted` glyphs only, and the new number of each old one."""
+    import uharfbuzz as hb
+
+    request = hb.SubsetInput()
+    request.glyph_set.update(wanted)
+    request.drop_table_tag_set.update(
+        _number(tag) for tag in face.face.table_tags if tag not in _KEPT
+    )
+    request.flags = (
+        hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        | hb.SubsetFlags.NO_HINTING
+        | hb.SubsetFlags.NOTDEF_OUTLINE
+        | hb.SubsetFlags.DESUBROUTINIZE
+    )
+    plan = hb.SubsetPlan(face.face, request)
+    renumbered = dict(plan.old_to_new_glyph_mapping)
+    smaller: hb.Face = plan.execute()
+    return bytes(smaller.blob.data), renumbered
+
+
+def _number(tag: str) -> int:
+    return int.from_bytes(tag.encode("ascii"), "big")
+
+
+def _compose(data: bytes, composed: Mapping[int, Outline]) -> tuple[bytes, dict[int, int]]:
+    """The TrueType font with a composite glyph added for each outline, and their numbers."""
+    from fontTools.ttLib import TTFont
+
+    font: Any = TTFont(BytesIO(data), recalcTimestamp=False)
+    order = [f"g{number}" for number in range(font["maxp"].numGlyphs)]
+    font.setGlyphOrder(order)
+    glyphs, metrics = font["glyf"], font["hmtx"]
+    added: dict[int, int] = {}
+    known: dict[Outline, int] = {}
+    for code, outline in composed.items():
+        if outline not in known:
+            known[outline] = len(order)
+            name = f"g{len(order)}"
+            order.append(name)
+            font.setGlyphOrder(order)
+            glyphs.glyphOrder = order
+            glyph = glyphs.glyphs[name] = _composite(glyphs, outline)
+            width = max((x + metrics[f"g{part}"][0] for part, x, _ in outline), default=0)
+            # A bearing that is not the outline's left edge would shift it when drawn.
+            metrics.metrics[name] = (max(0, width), getattr(glyph, "xMin", 0))
+        added[code] = known[outline]
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue(), added
+
+
+def _composite(glyphs: Any, outline: Outline) -> Any:
+    """A `glyf` composite of the glyphs that have ink; an empty glyph if none has."""
+    from fontTools.ttLib.tables import _g_l_y_f as glyf
+
+    glyph = glyf.Glyph()
+    glyph.numberOfContours = 0
+    inked = [part for part in outline if glyphs[f"g{part[0]}"].numberOfContours]
+    if not inked:
+        return glyph
+    glyph.numberOfContours = -1
+    glyph.components = []
+    for number, x, y in inked:
+        component = glyf.GlyphComponent()
+        component.glyphName = f"g{number}"
+        component.x, component.y = x, y
+        component.flags = glyf.ARGS_ARE_XY_VALUES | glyf.UNSCALED_COMPONENT_OFFSET
+        glyph.components.append(component)
+    glyph.recalcBounds(glyphs)
+    return glyph

@@ -1,0 +1,185 @@
+"""The two-byte codes that stand for shaped clusters in a content stream.
+
+A code must mean one outline and one text, in every document alike, so that operators written for
+one document serve the next. An ordinary glyph has its own glyph id for a code and the text of
+the character the font maps to it. Everything else (a ligature, a letter with its marks, a space
+that does not break) is an `Extra`, whose code is drawn from a digest of what it means. Where two
+meanings in one document want the same code, `settle` moves the later one; that depends on the
+set of meanings alone, so the same artwork gives the same bytes whatever was written before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from generator.fonts import Face, face
+from generator.fonts.subset import Outline, is_plain, outline_advance
+from generator.page import Cluster
+from generator.pdf.objects import decimal
+
+LAST_CODE = 0xFFFE
+
+
+class Extra(NamedTuple):
+    """An outline that stands for a text other than its glyph's own character."""
+
+    outline: Outline
+    text: str
+
+
+class Characters(NamedTuple):
+    """Ordinary glyphs come in the whole of a block of code points, both ends included, so that
+    two documents seldom differ in the fonts they hold."""
+
+    first: int
+    last: int
+
+
+Need: TypeAlias = Characters | Extra
+
+
+class Meaning(NamedTuple):
+    """What one code draws and says."""
+
+    outline: Outline
+    text: str
+
+
+def block(character: int) -> Characters:
+    """The block a code point is embedded with: all of ASCII; 64 code points of the alphabets
+    of Europe and of punctuation; elsewhere, where a script may have thousands, itself alone."""
+    if character < 0x80:
+        return Characters(0x20, 0x7E)
+    if character < 0x590 or 0x2000 <= character < 0x2300:
+        return Characters(character & ~63, character | 63)
+    return Characters(character, character)
+
+
+class Repertoire:
+    """The characters of a font: each glyph's own text, and the code of every extra."""
+
+    def __init__(self, opened: Face) -> None:
+        self.face = opened
+        self.owners: dict[int, str] = {}
+        self.blocks: defaultdict[Characters, list[int]] = defaultdict(list)
+        self._characters: dict[int, int] = {}
+        for character in sorted(opened.coverage):
+            glyph = opened.glyph(character)
+            if glyph and glyph not in self.owners:
+                self.owners[glyph] = _spelling(character)
+                self._characters[glyph] = character
+                self.blocks[block(character)].append(glyph)
+
+    def need(self, outline: Outline, text: str) -> Need:
+        """What must be in the font for `outline` to be drawn and read as `text`."""
+        if is_plain(outline):
+            glyph = outline[0][0]
+            if self.owners.get(glyph) == text:
+                return block(self._characters[glyph])
+        return Extra(outline, text)
+
+    def preferred(self, extra: Extra) -> int:
+        """The code an extra has unless another meaning of the document holds it."""
+        glyph = extra.outline[0][0]
+        if is_plain(extra.outline) and glyph not in self.owners:
+            return glyph
+        digest = hashlib.sha256(repr(tuple(extra)).encode()).digest()
+        first = self.face.glyph_count if self.face.glyph_count < 0xF000 else 1
+        return first + int.from_bytes(digest[:4], "big") % (LAST_CODE + 1 - first)
+
+    def settle(self, needs: Iterable[Need]) -> tuple[dict[int, Meaning], dict[Extra, int]]:
+        """Every code of a document with its meaning, and the extras that had to move from
+        their preferred code. Characters hold their own; extras follow in a fixed order."""
+        codes: dict[int, Meaning] = {}
+        extras = []
+        for need in needs:
+            if isinstance(need, Extra):
+                extras.append(need)
+            else:
+                for glyph in self.blocks[need]:
+                    codes[glyph] = Meaning(((glyph, 0, 0),), self.owners[glyph])
+        moved: dict[Extra, int] = {}
+        for extra in sorted(extras):
+            code = wanted = self.preferred(extra)
+            while code in codes:
+                code = code + 1 if code < LAST_CODE else 1
+            codes[code] = Meaning(*extra)
+            if code != wanted:
+                moved[extra] = code
+        return codes, moved
+
+
+def _spelling(character: int) -> str:
+    """The text of a character; the plain letters for a presentation form, which shaping reaches
+    from those letters and hardly ever from the form itself."""
+    if 0xFB00 <= character <= 0xFDFF or 0xFE70 <= character <= 0xFEFC:
+        return unicodedata.normalize("NFKC", chr(character))
+    return chr(character)
+
+
+@lru_cache(maxsize=256)
+def repertoire(path: str) -> Repertoire:
+    """The repertoire of the font at `path`, worked out once in this process."""
+    return Repertoire(face(path))
+
+
+class Piece(NamedTuple):
+    """A cluster's part of the operand of TJ, and the number of what it needs of the font."""
+
+    operand: str
+    need: int
+
+
+class Pieces(dict[Cluster, Piece]):
+    """What each cluster adds to the operand of TJ, made on first use.
+
+    The operand is `[<` + pieces + `>]`: a piece is the cluster's code in hexadecimal and, if the
+    shaped advance is not the width the font gives the code, `>adjustment<` after it.
+    """
+
+    LIMIT = 100_000
+
+    def __init__(self, known: Repertoire, moved: Mapping[Extra, int]) -> None:
+        self.known = known
+        self.moved = moved
+        self.needs: list[Need | None] = [None]
+        self._numbers: dict[Need, int] = {}
+
+    def __missing__(self, cluster: Cluster) -> Piece:
+        if len(self) > self.LIMIT:
+            self.clear()
+        opened = self.known.face
+        outline = tuple((glyph, round(x), round(y)) for glyph, x, y in cluster.glyphs)
+        code, width, number = "", 0.0, 0
+        if outline:
+            need = self.known.need(outline, cluster.text)
+            code = f"{self._code(need, outline):04X}"
+            width = em_width(opened, outline)
+            number = self._numbers.setdefault(need, len(self.needs))
+            if number == len(self.needs):
+                self.needs.append(need)
+        adjustment = decimal(width - cluster.advance * 1000 / opened.units_per_em, 2)
+        operand = code if adjustment == "0" else f"{code}>{adjustment}<"
+        piece = self[cluster] = Piece(operand, number)
+        return piece
+
+    def _code(self, need: Need, outline: Outline) -> int:
+        if isinstance(need, Extra):
+            return self.moved.get(need) or self.known.preferred(need)
+        return outline[0][0]
+
+
+@lru_cache(maxsize=1024)
+def pieces(path: str, moved: frozenset[tuple[Extra, int]] = frozenset()) -> Pieces:
+    """The pieces of the font at `path`, for documents in which `moved` extras have moved."""
+    return Pieces(repertoire(path), dict(moved))
+
+
+def em_width(opened: Face, outline: Outline) -> float:
+    """An outline's width in thousandths of the em, as the document's font states it."""
+    return round(outline_advance(opened, outline) * 1000 / opened.units_per_em, 3)

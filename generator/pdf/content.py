@@ -1,0 +1,383 @@
+"""Marks as content streams, kept for as long as the group they were made from lives.
+
+A group of marks is encoded and deflated once for each `Sheet` it is drawn on, so a document that
+shares a frame with the one before it pays nothing for that frame.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from generator.colour import Colour
+from generator.page import GlyphRun, Group, Image, Link, Mark, Path, Shape, Tag
+from generator.pdf.codes import Extra, Need, Pieces, pieces, repertoire
+from generator.pdf.images import Picture, picture
+from generator.pdf.ink import Ink, Space, press_ink, screen_ink
+from generator.pdf.objects import decimal, deflated
+from generator.problems import Problem, Refused, error
+from generator.units import PT_PER_MM
+
+# Graphics states by (fill overprints, stroke overprints). Mode 1 of overprinting: an ink of
+# which a CMYK colour has none is left alone (ISO 32000-1, 8.6.7).
+STATES: Mapping[tuple[bool, bool], tuple[str, bytes]] = {
+    (False, False): ("GN", b"<</Type/ExtGState/op false/OP false/OPM 1>>"),
+    (True, False): ("GF", b"<</Type/ExtGState/op true/OP false/OPM 1>>"),
+    (False, True): ("GS", b"<</Type/ExtGState/op false/OP true/OPM 1>>"),
+    (True, True): ("GA", b"<</Type/ExtGState/op true/OP true/OPM 1>>"),
+}
+
+_SEGMENTS = {
+    "M": "%.3f %.3f m",
+    "L": "%.3f %.3f l",
+    "C": "%.3f %.3f %.3f %.3f %.3f %.3f c",
+    "Z": "h",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything about a page that its operators depend on: width, height and the place of the
+    trim's top left corner in pt from the bottom left, and how ink is written."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    press: bool
+    overprint: bool
+
+    def ink(self, colour: Colour) -> Ink:
+        return press_ink(colour) if self.press else screen_ink(colour)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Static drawing as a Form XObject: its name among the resources, and the whole object."""
+
+    key: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link's rectangle in pt, where it leads and what it says."""
+
+    rectangle: tuple[float, float, float, float]
+    target: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A content stream as a finished object, with what it needs of its page's resources.
+
+    `fonts` gives, by the font's path, the characters and extras used of it. `digest` identifies
+    the operators, `body` is the deflated stream, empty if nothing is painted.
+    """
+
+    body: bytes
+    digest: bytes
+    fonts: Mapping[str, frozenset[Need]]
+    spaces: frozenset[Space]
+    states: frozenset[tuple[bool, bool]]
+    forms: frozenset[Form]
+    pictures: frozenset[Picture]
+    links: tuple[Annotation, ...]
+
+
+# By font path, the extras that a document had to give another code than the one they prefer.
+Moves = Mapping[str, frozenset[tuple[Extra, int]]]
+_NO_MOVES: Moves = {}
+
+_kept: WeakKeyDictionary[Group, dict[tuple[Sheet, frozenset[object]], Encoded]] = (
+    WeakKeyDictionary()
+)
+
+
+def encode(group: Group, sheet: Sheet, moves: Moves = _NO_MOVES) -> Encoded:
+    """A group's content stream, from what was kept if it was drawn on such a sheet before."""
+    made = _kept.setdefault(group, {})
+    if moves:
+        usual = encode(group, sheet)
+        own = {path: _own(moved, usual.fonts.get(path)) for path, moved in moves.items()}
+        moves = {path: moved for path, moved in own.items() if moved}
+    key = (sheet, frozenset(moves.items()))
+    encoded = made.get(key)
+    if encoded is None:
+        encoded = made[key] = encode_marks(group.marks, sheet, moves)
+    return encoded
+
+
+def _own(
+    moved: frozenset[tuple[Extra, int]], needs: frozenset[Need] | None
+) -> frozenset[tuple[Extra, int]]:
+    """The moves that concern a stream which needs `needs` of the font."""
+    return frozenset(move for move in moved if needs and move[0] in needs)
+
+
+def encode_marks(marks: Iterable[Mark], sheet: Sheet, moves: Moves = _NO_MOVES) -> Encoded:
+    """Loose marks' content stream. Raises Refused with every problem found among them."""
+    writer = _Writer(sheet, moves)
+    writer.draw(marks)
+    if writer.problems:
+        raise Refused(writer.problems)
+    content = writer.content()
+    return Encoded(
+        body=b"" if writer.is_blank else deflated(content),
+        digest=hashlib.sha256(content).digest(),
+        fonts=writer.needs(),
+        spaces=frozenset(writer.spaces),
+        states=frozenset(writer.states),
+        forms=frozenset(writer.forms),
+        pictures=frozenset(writer.pictures),
+        links=tuple(writer.links),
+    )
+
+
+@dataclass(slots=True)
+class _Writer:
+    """One content stream in the making. It keeps the graphics state it has set, and sets it
+    again only where the next mark wants another; a stream relies on nothing set outside it."""
+
+    sheet: Sheet
+    moves: Moves
+    out: list[str] = field(default_factory=lambda: ["q"])
+    spaces: set[Space] = field(default_factory=set)
+    states: set[tuple[bool, bool]] = field(default_factory=set)
+    forms: set[Form] = field(default_factory=set)
+    pictures: set[Picture] = field(default_factory=set)
+    links: list[Annotation] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    used: dict[str, tuple[Pieces, set[int]]] = field(default_factory=dict)
+    in_text: bool = False
+    fill: str = ""
+    stroke: str = ""
+    state: tuple[bool, bool] | None = None
+    pen: str = ""
+    font: tuple[str, float] = ("", 0.0)
+
+    @property
+    def is_blank(self) -> bool:
+        return len(self.out) == 1
+
+    def content(self) -> bytes:
+        self._leave_text()
+        return "\n".join([*self.out, "Q"]).encode("ascii")
+
+    def needs(self) -> dict[str, frozenset[Need]]:
+        """What the stream wants of each font."""
+        return {
+            path: frozenset(need for number in numbers if (need := table.needs[number]))
+            for path, (table, numbers) in self.used.items()
+        }
+
+    def draw(self, marks: Iterable[Mark]) -> None:
+        for mark in marks:
+            try:
+                self._draw(mark)
+            except Refused as refused:
+                self.problems.extend(refused.problems)
+
+    def _draw(self, mark: Mark) -> None:
+        match mark:
+            case GlyphRun():
+                self._run(mark)
+            case Shape():
+                self._shape(mark)
+            case Group(static=True) if _is_drawing(mark.marks):
+                self._static(mark)
+            case Group() | Tag():
+                self.draw(mark.marks)
+            case Link():
+                self._link(mark)
+            case Image():
+                self._image(mark)
+
+    def _run(self, run: GlyphRun) -> None:
+        path = run.font.path
+        known = self.used.get(path)
+        if known is None:
+            table = pieces(path, self.moves.get(path, frozenset()))
+            known = self.used[path] = table, set()
+        table, used = known
+        found = [table[cluster] for cluster in run.clusters]
+        if not found:
+            return
+        operands, needs = zip(*found, strict=True)
+        used.update(needs)
+        shown = "".join(operands)
+        if shown.endswith("<"):
+            shown = shown[: shown.rindex(">")]
+        if not shown:
+            return
+        if not self.in_text:
+            self.out.append("BT")
+            self.in_text = True
+        self._set_ink(self.sheet.ink(run.colour), None)
+        if self.font != (path, run.size):
+            self.font = path, run.size
+            self.out.append(f"/{font_key(path)} {decimal(run.size)} Tf")
+        x = self.sheet.left + run.x * PT_PER_MM
+        y = self.sheet.top - run.y * PT_PER_MM
+        self.out.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm [<{shown}>] TJ")
+
+    def _shape(self, shape: Shape) -> None:
+        if not shape.path or (shape.fill is None and shape.stroke is None):
+            return
+        self._leave_text()
+        fill = self.sheet.ink(shape.fill) if shape.fill else None
+        stroke = self.sheet.ink(shape.stroke) if shape.stroke else None
+        self._set_ink(fill, stroke)
+        if stroke:
+            self._set_pen(shape)
+        self.out.append(_path(shape.path, self.sheet.left, self.sheet.top))
+        self.out.append("B" if fill and stroke else "f" if fill else "S")
+
+    def _static(self, group: Group) -> None:
+        self._leave_text()
+        form = _form(group, self.sheet)
+        self.forms.add(form)
+        self.out.append(f"/{form.key} Do")
+
+    def _link(self, link: Link) -> None:
+        left = self.sheet.left + link.x * PT_PER_MM
+        top = self.sheet.top - link.y * PT_PER_MM
+        right, bottom = left + link.width * PT_PER_MM, top - link.height * PT_PER_MM
+        self.links.append(Annotation((left, bottom, right, top), link.target, link.description))
+
+    def _image(self, image: Image) -> None:
+        placed = picture(image, press=self.sheet.press)
+        self._leave_text()
+        if self.sheet.overprint:
+            self._set_state((False, False))
+        self.pictures.add(placed)
+        width, height = image.width * PT_PER_MM, image.height * PT_PER_MM
+        left = self.sheet.left + image.x * PT_PER_MM
+        bottom = self.sheet.top - image.y * PT_PER_MM - height
+        self.out.append(
+            f"q {width:.3f} 0 0 {height:.3f} {left:.3f} {bottom:.3f} cm /{placed.key} Do Q"
+        )
+
+    def _set_ink(self, fill: Ink | None, stroke: Ink | None) -> None:
+        """Colours and overprinting for the next mark; None where it does not paint."""
+        if self.sheet.overprint:
+            over_fill = fill.overprints if fill else stroke is not None and stroke.overprints
+            self._set_state((over_fill, stroke.overprints if stroke else over_fill))
+        if fill and fill.fill != self.fill:
+            self.fill = fill.fill
+            self.out.append(fill.fill)
+            if fill.space:
+                self.spaces.add(fill.space)
+        if stroke and stroke.stroke != self.stroke:
+            self.stroke = stroke.stroke
+            self.out.append(stroke.stroke)
+            if stroke.space:
+                self.spaces.add(stroke.space)
+
+    def _set_state(self, state: tuple[bool, bool]) -> None:
+        if state != self.state:
+            self.state = state
+            self.states.add(state)
+            self.out.append(f"/{STATES[state][0]} gs")
+
+    def _set_pen(self, shape: Shape) -> None:
+        if shape.weight <= 0:
+            raise Refused([_no_weight(shape)])
+        dash = " ".join(decimal(length * PT_PER_MM, 3) for length in shape.dash)
+        pen = f"{decimal(shape.weight * PT_PER_MM)} w [{dash}] 0 d"
+        if pen != self.pen:
+            self.pen = pen
+            self.out.append(pen)
+
+    def _leave_text(self) -> None:
+        if self.in_text:
+            self.in_text = False
+            self.out.append("ET")
+
+
+@lru_cache(maxsize=256)
+def font_key(path: str) -> str:
+    """A font's name among the resources: the same in every document."""
+    return "F" + repertoire(path).face.digest[:8]
+
+
+def _path(path: Path, left: float, top: float) -> str:
+    """Path construction operators for a path in mm."""
+    numbers = [number for segment in path for number in segment[1:]]
+    numbers[0::2] = [left + x * PT_PER_MM for x in numbers[0::2]]
+    numbers[1::2] = [top - y * PT_PER_MM for y in numbers[1::2]]
+    return "\n".join([_SEGMENTS[segment[0]] for segment in path]) % tuple(numbers)
+
+
+def _is_drawing(marks: Iterable[Mark]) -> bool:
+    """True if there are only shapes, which need no fonts of a form's resources."""
+    return all(
+        isinstance(mark, Shape) or (isinstance(mark, Group | Tag) and _is_drawing(mark.marks))
+        for mark in marks
+    )
+
+
+_forms: WeakKeyDictionary[Group, dict[Sheet, Form]] = WeakKeyDictionary()
+
+
+def _form(group: Group, sheet: Sheet) -> Form:
+    """A static group as a Form XObject in the page's own coordinates."""
+    made = _forms.setdefault(group, {})
+    form = made.get(sheet)
+    if form is None:
+        form = made[sheet] = _make_form(group, sheet)
+    return form
+
+
+def _make_form(group: Group, sheet: Sheet) -> Form:
+    writer = _Writer(sheet, _NO_MOVES)
+    writer.draw(_flat(group.marks))
+    if writer.problems:
+        raise Refused(writer.problems)
+    box = f"[0 0 {decimal(sheet.width)} {decimal(sheet.height)}]".encode()
+    entries = b"/Type/XObject/Subtype/Form/BBox%b/Resources<<%b>>" % (
+        box,
+        drawing_resources(writer.spaces, writer.states),
+    )
+    content = writer.content()
+    return Form(
+        "X" + hashlib.sha256(entries + content).hexdigest()[:16], deflated(content, entries)
+    )
+
+
+def _flat(marks: Iterable[Mark]) -> Iterable[Mark]:
+    """The marks without their groups, so that a form holds no other."""
+    for mark in marks:
+        if isinstance(mark, Group | Tag):
+            yield from _flat(mark.marks)
+        else:
+            yield mark
+
+
+def drawing_resources(spaces: Iterable[Space], states: Iterable[tuple[bool, bool]]) -> bytes:
+    """The entries of a resource dictionary that shapes need."""
+    listed = b"".join(
+        b"/%b%b" % (space.key.encode(), space.body)
+        for space in sorted(spaces, key=lambda space: space.key)
+    )
+    switches = b"".join(
+        b"/%b%b" % (STATES[state][0].encode(), STATES[state][1]) for state in sorted(states)
+    )
+    result = b""
+    if listed:
+        result += b"/ColorSpace<<%b>>" % listed
+    if switches:
+        result += b"/ExtGState<<%b>>" % switches
+    return result
+
+
+def _no_weight(shape: Shape) -> Problem:
+    return error(
+        "hairline",
+        f"a {shape.kind or 'line'} is {shape.weight:g} mm thick",
+        hint="give it a weight of 0.09 mm (0.25 pt) or more",
+    )

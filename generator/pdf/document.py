@@ -1,0 +1,320 @@
+"""Artwork to the bytes of a PDF file, for one edition."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.page import Artwork, Group, Mark, Page, Tag
+from generator.pdf.codes import Need
+from generator.pdf.content import (
+    Annotation,
+    Encoded,
+    Form,
+    Moves,
+    Sheet,
+    drawing_resources,
+    encode,
+    encode_marks,
+    font_key,
+)
+from generator.pdf.embedding import Embedded, embedded
+from generator.pdf.images import Picture
+from generator.pdf.intent import OutputIntent, Profile, profile
+from generator.pdf.metadata import info, packet
+from generator.pdf.objects import File, decimal, text_string
+from generator.problems import Problem, Refused, error
+from generator.units import PT_PER_MM
+
+if TYPE_CHECKING:
+    from generator.design.editions import Edition
+
+
+def write(artwork: Artwork, edition: Edition, intent: OutputIntent | None = None) -> bytes:
+    """The whole file for an edition; the same artwork always gives the same bytes.
+
+    `intent` is the edition's printing condition, needed if it names one. Raises Refused, with
+    every problem found, if anything in the artwork cannot go into such a file.
+    """
+    problems = list(_contradictions(edition, intent))
+    described = None
+    if intent:
+        try:
+            described = profile(intent)
+        except Refused as refused:
+            problems += refused.problems
+    sheets = [_sheet(page, edition) for page in artwork.pages]
+    pages = []
+    for page, sheet in zip(artwork.pages, sheets, strict=True):
+        try:
+            pages.append(_encode_page(page, sheet, {}))
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    fonts = _fonts(pages)
+    moves = {path: font.moved for path, font in fonts.items() if font.moved}
+    if moves:
+        pages = [
+            _encode_page(page, sheet, moves)
+            for page, sheet in zip(artwork.pages, sheets, strict=True)
+        ]
+    return _assemble(_Parts(artwork, edition, intent, described, sheets, pages, fonts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """All that goes into one file."""
+
+    artwork: Artwork
+    edition: Edition
+    intent: OutputIntent | None
+    profile: Profile | None
+    sheets: Sequence[Sheet]
+    pages: Sequence[Sequence[Encoded]]
+    fonts: dict[str, Embedded]
+
+
+def _contradictions(edition: Edition, intent: OutputIntent | None) -> Iterator[Problem]:
+    """What the edition asks for that cannot be had together (ISO 15930-7, 6.2, 6.17)."""
+    if edition.condition and intent is None:
+        yield error(
+            "condition", f'the press condition "{edition.condition}" was not given to the writer'
+        )
+    if edition.standard != "PDF/X-4":
+        return
+    if edition.colours != "cmyk":
+        yield error("edition", "a PDF/X-4 edition has to use cmyk colours")
+    if edition.pdf_version != "1.6":
+        yield error("edition", "a PDF/X-4 edition has to have PDF version 1.6")
+    if edition.links:
+        yield error(
+            "edition", "a PDF/X-4 edition cannot have links", hint="make a screen edition for them"
+        )
+    if intent is None and not edition.condition:
+        yield error("edition", "a PDF/X-4 edition has to name its press condition")
+
+
+def _sheet(page: Page, edition: Edition) -> Sheet:
+    """Where the page's trim lies on its sheet: inside bleed and slug if the edition keeps them."""
+    around = page.bleed + page.slug if edition.bleed else 0.0
+    height = (page.height + 2 * around) * PT_PER_MM
+    return Sheet(
+        width=(page.width + 2 * around) * PT_PER_MM,
+        height=height,
+        left=around * PT_PER_MM,
+        top=height - around * PT_PER_MM,
+        press=edition.colours == "cmyk",
+        overprint=edition.overprint_black and edition.colours == "cmyk",
+    )
+
+
+def _encode_page(page: Page, sheet: Sheet, moves: Moves) -> list[Encoded]:
+    """The page's content streams in drawing order: each group its own, loose marks between
+    groups together. Raises Refused with every problem of the page."""
+    streams: list[Encoded] = []
+    problems: list[Problem] = []
+    for part in _runs_of_marks(page.marks):
+        try:
+            if isinstance(part, Group):
+                streams.append(encode(part, sheet, moves))
+            else:
+                streams.append(encode_marks(part, sheet, moves))
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    return streams
+
+
+def _runs_of_marks(marks: Iterable[Mark]) -> Iterator[Group | list[Mark]]:
+    loose: list[Mark] = []
+    for mark in _untagged(marks):
+        if isinstance(mark, Group):
+            if loose:
+                yield loose
+                loose = []
+            yield mark
+        else:
+            loose.append(mark)
+    if loose:
+        yield loose
+
+
+def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """A page's own marks, those inside its outermost tags included, in the order of the tags."""
+    for mark in marks:
+        if isinstance(mark, Tag):
+            yield from _untagged(mark.marks)
+        else:
+            yield mark
+
+
+def _fonts(pages: Iterable[Iterable[Encoded]]) -> dict[str, Embedded]:
+    """Every font of the document with all that the document needs of it."""
+    needs: defaultdict[str, set[Need]] = defaultdict(set)
+    for page in pages:
+        for content in page:
+            for path, wanted in content.fonts.items():
+                needs[path] |= wanted
+    return {path: embedded(path, frozenset(needs[path])) for path in needs}
+
+
+def _assemble(parts: _Parts) -> bytes:
+    artwork, edition = parts.artwork, parts.edition
+    file = File(edition.pdf_version)
+    tree = file.reserve()
+    fonts = {path: font.add_to(file) for path, font in parts.fonts.items()}
+    writer = _PageWriter(file, tree, fonts, edition)
+    numbers = [
+        writer.add(page, sheet, streams)
+        for page, sheet, streams in zip(artwork.pages, parts.sheets, parts.pages, strict=True)
+    ]
+    kids = b" ".join(b"%d 0 R" % number for number in numbers)
+    file.fill(tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(numbers), kids))
+    identifier = _identifier(parts)
+    metadata = file.add(packet(artwork, edition, identifier))
+    catalog = b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang%b/ViewerPreferences<<%b>>%b>>" % (
+        tree,
+        metadata,
+        text_string(artwork.language),
+        b"/DisplayDocTitle true" + (b"/Direction/R2L" if artwork.direction == "rtl" else b""),
+        _output_intents(file, parts),
+    )
+    return file.finish(catalog, info(artwork), identifier)
+
+
+def _output_intents(file: File, parts: _Parts) -> bytes:
+    """The catalog's entry for the printing condition, its profile embedded (ISO 15930-7, 6.2)."""
+    intent, described = parts.intent, parts.profile
+    if intent is None or described is None:
+        return b""
+    return (
+        b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier%b"
+        b"/OutputCondition%b/RegistryName%b/Info%b/DestOutputProfile %d 0 R>>]"
+        % (
+            text_string(intent.identifier),
+            text_string(intent.title),
+            text_string(intent.registry),
+            text_string(intent.info or intent.title),
+            file.add(described.body),
+        )
+    )
+
+
+def _identifier(parts: _Parts) -> bytes:
+    """16 bytes that change with anything in the file."""
+    artwork, edition, intent = parts.artwork, parts.edition, parts.intent
+    digest = hashlib.sha256()
+    facts = (artwork.title, artwork.language, artwork.direction, artwork.subject, artwork.author)
+    ways = (edition.pdf_version, edition.standard, edition.links, edition.bleed)
+    boxes = [(page.width, page.height, page.bleed, page.slug) for page in artwork.pages]
+    digest.update(repr((facts, artwork.date, ways, boxes, intent and intent.identifier)).encode())
+    if parts.profile:
+        digest.update(parts.profile.digest)
+    for path in parts.fonts:
+        digest.update(parts.fonts[path].digest)
+    for page in parts.pages:
+        digest.update(b"page")
+        for content in page:
+            digest.update(content.digest)
+            if edition.links and content.links:
+                digest.update(repr(content.links).encode())
+    return digest.digest()[:16]
+
+
+class _PageWriter:
+    """Puts pages into a file; drawing that several pages share goes in once."""
+
+    def __init__(self, file: File, tree: int, fonts: dict[str, int], edition: Edition) -> None:
+        self.file = file
+        self.tree = tree
+        self.fonts = fonts
+        self.edition = edition
+        self._streams: dict[bytes, int] = {}
+        self._objects: dict[str, int] = {}
+
+    def add(self, page: Page, sheet: Sheet, streams: Sequence[Encoded]) -> int:
+        """Put a page in and give its number."""
+        contents = b" ".join(
+            b"%d 0 R" % self._stream(content) for content in streams if content.body
+        )
+        annotations = b""
+        if self.edition.links:
+            links = [self._link(link) for content in streams for link in content.links]
+            annotations = b"/Annots[%b]/Tabs/S" % b" ".join(links) if links else b""
+        return self.file.add(
+            b"<</Type/Page/Parent %d 0 R%b/Resources<<%b>>/Contents[%b]%b>>"
+            % (self.tree, self._boxes(page, sheet), self._resources(streams), contents, annotations)
+        )
+
+    def _boxes(self, page: Page, sheet: Sheet) -> bytes:
+        """MediaBox from 0, 0; TrimBox inside it; the BleedBox between them if there is one."""
+        boxes = {"MediaBox": (0.0, 0.0, sheet.width, sheet.height)}
+        if self.edition.bleed:
+            edge = page.slug * PT_PER_MM
+            boxes["BleedBox"] = (edge, edge, sheet.width - edge, sheet.height - edge)
+        boxes["TrimBox"] = (
+            sheet.left,
+            sheet.height - sheet.top,
+            sheet.width - sheet.left,
+            sheet.top,
+        )
+        return "".join(f"/{name}{_array(box)}" for name, box in boxes.items()).encode()
+
+    def _stream(self, content: Encoded) -> int:
+        number = self._streams.get(content.digest)
+        if number is None:
+            number = self._streams[content.digest] = self.file.add(content.body)
+        return number
+
+    def _resources(self, streams: Sequence[Encoded]) -> bytes:
+        fonts = {path: self.fonts[path] for content in streams for path in content.fonts}
+        objects: dict[str, int] = {}
+        for content in streams:
+            for item in sorted(content.forms | content.pictures, key=lambda item: item.key):
+                objects[item.key] = self._object(item)
+        result = drawing_resources(
+            {space for content in streams for space in content.spaces},
+            {state for content in streams for state in content.states},
+        )
+        if fonts:
+            result += b"/Font<<%b>>" % _references(
+                {font_key(path): number for path, number in fonts.items()}
+            )
+        if objects:
+            result += b"/XObject<<%b>>" % _references(objects)
+        return result
+
+    def _object(self, item: Form | Picture) -> int:
+        number = self._objects.get(item.key)
+        if number is None:
+            if isinstance(item, Picture):
+                body = item.body(self.file.add(item.mask) if item.mask else 0)
+            else:
+                body = item.body
+            number = self._objects[item.key] = self.file.add(body)
+        return number
+
+    def _link(self, link: Annotation) -> bytes:
+        """A link's annotation: no border, printed and shown as the page is (F 4)."""
+        return b"%d 0 R" % self.file.add(
+            b"<</Type/Annot/Subtype/Link/Rect%b/Border[0 0 0]/F 4/Contents%b"
+            b"/A<</Type/Action/S/URI/URI%b>>>>"
+            % (
+                _array(link.rectangle).encode(),
+                text_string(link.description),
+                text_string(link.target),
+            )
+        )
+
+
+def _references(numbers: dict[str, int]) -> bytes:
+    return b"".join(b"/%b %d 0 R" % (key.encode(), numbers[key]) for key in sorted(numbers))
+
+
+def _array(numbers: Iterable[float]) -> str:
+    return "[" + " ".join(decimal(number) for number in numbers) + "]"

@@ -1,0 +1,177 @@
+"""A font in a file: the Type 0 font, its descriptor, program, widths and map back to text.
+
+The five objects are made once for a font and a set of needs, and serve every document that
+needs the same (ISO 32000-1, 9.7).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.fonts import Face
+from generator.fonts.subset import Outline, Program, is_plain, subset
+from generator.pdf.codes import Extra, Meaning, Need, Repertoire, em_width, repertoire
+from generator.pdf.objects import File, decimal, deflated, name
+
+# Alternates of Latin letters and figures lie together in a font; they are embedded in runs of
+# this many glyph ids, so that other figures in a telephone number do not make another subset.
+ALTERNATES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A font ready to go into a file. `moved` are the extras whose code differs from the one
+    they prefer; `digest` identifies the whole."""
+
+    digest: bytes
+    moved: frozenset[tuple[Extra, int]]
+    base: bytes
+    subtype: bytes
+    descriptor: bytes
+    program: bytes
+    glyphs: bytes
+    widths: bytes
+    texts: bytes
+
+    def add_to(self, file: File) -> int:
+        """Put the font in a file and give the number of its Type 0 dictionary."""
+        program = file.add(self.program)
+        key = b"FontFile3" if self.subtype == b"CIDFontType0" else b"FontFile2"
+        descriptor = file.add(b"%b/%b %d 0 R>>" % (self.descriptor, key, program))
+        glyphs = b"/CIDToGIDMap %d 0 R" % file.add(self.glyphs) if self.glyphs else b""
+        descendant = file.add(
+            b"<</Type/Font/Subtype/%b/BaseFont%b/CIDSystemInfo<</Registry(Adobe)"
+            b"/Ordering(Identity)/Supplement 0>>/DW 0/W[%b]/FontDescriptor %d 0 R%b>>"
+            % (self.subtype, self.base, self.widths, descriptor, glyphs)
+        )
+        # ISO 32000-1, 9.7.6.1: a CFF descendant lends the parent its name and the CMap's.
+        parent = self.base + (b"-Identity-H" if self.subtype == b"CIDFontType0" else b"")
+        return file.add(
+            b"<</Type/Font/Subtype/Type0/BaseFont%b/Encoding/Identity-H"
+            b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+            % (parent, descendant, file.add(self.texts))
+        )
+
+
+@lru_cache(maxsize=256)
+def embedded(path: str, needs: frozenset[Need]) -> Embedded:
+    """The font at `path` with all that a document needs of it."""
+    known = repertoire(path)
+    opened = known.face
+    codes, moved = known.settle(needs)
+    outlines = {code: meaning.outline for code, meaning in codes.items()}
+    for glyph in _alternates(known, needs):
+        outlines.setdefault(glyph, ((glyph, 0, 0),))
+    program, data = _program(path, tuple(sorted(outlines.items())))
+    texts = _to_unicode(codes)
+    widths = _widths(opened, outlines)
+    digest = hashlib.sha256(opened.digest.encode() + widths + texts)
+    digest.update(data)
+    base = name(f"{_tag(digest.digest())}+{opened.name}")
+    return Embedded(
+        digest=digest.digest(),
+        moved=frozenset(moved.items()),
+        base=base,
+        subtype=b"CIDFontType0" if opened.is_cff else b"CIDFontType2",
+        descriptor=_descriptor(opened, base),
+        program=data,
+        glyphs=b"" if opened.is_cff else _glyph_map(program.glyphs),
+        widths=widths,
+        texts=deflated(texts),
+    )
+
+
+def _alternates(known: Repertoire, needs: Iterable[Need]) -> Iterable[int]:
+    """The neighbours of glyphs that no character maps to and that stand for Latin text."""
+    for need in needs:
+        if isinstance(need, Extra) and need.text.isascii() and is_plain(need.outline):
+            glyph = need.outline[0][0]
+            if glyph not in known.owners:
+                first = glyph - glyph % ALTERNATES
+                for other in range(first, min(first + ALTERNATES, known.face.glyph_count)):
+                    if other not in known.owners:
+                        yield other
+
+
+@lru_cache(maxsize=256)
+def _program(path: str, outlines: tuple[tuple[int, Outline], ...]) -> tuple[Program, bytes]:
+    """The subset, and the stream object that holds it."""
+    opened = repertoire(path).face
+    program = subset(opened, dict(outlines))
+    kind = b"/Subtype/CIDFontType0C" if opened.is_cff else b"/Length1 %d" % len(program.data)
+    return program, deflated(program.data, kind, level=9)
+
+
+def _descriptor(opened: Face, base: bytes) -> bytes:
+    """The font descriptor, open at its end for the program's reference."""
+    scale = 1000 / opened.units_per_em
+    italic = 1 << 6 if opened.slant else 0
+    symbolic = 1 << 2  # codes are glyphs, not characters of the standard Latin set
+    box = " ".join(decimal(side * scale, 0) for side in opened.bounds)
+    facts = {
+        "Flags": str(symbolic | italic),
+        "FontBBox": f"[{box}]",
+        "ItalicAngle": decimal(opened.slant, 2),
+        "Ascent": decimal(opened.ascent * scale, 0),
+        "Descent": decimal(-opened.descent * scale, 0),
+        "CapHeight": decimal(opened.cap_height * scale, 0),
+        # No font file states its stems. Renderers use this only for a font they must replace,
+        # which an embedded one is not; the estimate follows the weight.
+        "StemV": decimal(50 + (opened.weight / 65) ** 2, 0),
+    }
+    entries = "".join(f"/{key} {value}" for key, value in facts.items())
+    return b"<</Type/FontDescriptor/FontName%b%b" % (base, entries.encode())
+
+
+def _widths(opened: Face, outlines: Mapping[int, Outline]) -> bytes:
+    """The W array: runs of neighbouring codes, each with its first code and its widths."""
+    runs: list[tuple[int, list[str]]] = []
+    for code in sorted(outlines):
+        width = decimal(em_width(opened, outlines[code]), 3)
+        if runs and runs[-1][0] + len(runs[-1][1]) == code:
+            runs[-1][1].append(width)
+        else:
+            runs.append((code, [width]))
+    return "".join(f"{first}[{' '.join(widths)}]" for first, widths in runs).encode()
+
+
+def _glyph_map(glyphs: Mapping[int, int]) -> bytes:
+    """CIDToGIDMap: two bytes for every code from 0 to the last."""
+    table = bytearray(2 * (max(glyphs, default=0) + 1))
+    for code, glyph in glyphs.items():
+        table[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
+    return deflated(bytes(table), level=9)
+
+
+def _to_unicode(codes: Mapping[int, Meaning]) -> bytes:
+    """The CMap from each code to exactly the text it stands for (ISO 32000-1, 9.10.3)."""
+    lines = [
+        f"<{code:04X}><{codes[code].text.encode('utf-16-be').hex().upper()}>"
+        for code in sorted(codes)
+        if codes[code].text
+    ]
+    sections = []
+    for start in range(0, len(lines), 100):
+        part = lines[start : start + 100]
+        sections.append(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n")
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
+        + "".join(sections)
+        + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode("ascii")
+
+
+def _tag(digest: bytes) -> str:
+    """Six capitals that set this subset apart from another of the same font."""
+    number = int.from_bytes(digest[:8], "big")
+    letters = []
+    for _ in range(6):
+        number, letter = divmod(number, 26)
+        letters.append(chr(ord("A") + letter))
+    return "".join(letters)

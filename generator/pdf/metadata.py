@@ -1,0 +1,98 @@
+"""What a file says about itself, in its Info dictionary and, agreeing with it, in XMP.
+
+Every date is the content's, every identifier a digest of the content, so that the same words
+give the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from generator.page import Artwork
+from generator.pdf.objects import stream, text_string
+
+if TYPE_CHECKING:
+    from generator.design.editions import Edition
+
+PRODUCER: Final = "cease-print"
+
+_PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+{properties}
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def info(artwork: Artwork) -> bytes:
+    """The Info dictionary."""
+    date = text_string(f"D:{artwork.date.replace('-', '')}000000Z")
+    entries = {
+        b"Title": text_string(artwork.title),
+        b"Author": text_string(artwork.author) if artwork.author else b"",
+        b"Subject": text_string(artwork.subject) if artwork.subject else b"",
+        b"Creator": text_string(PRODUCER),
+        b"Producer": text_string(PRODUCER),
+        b"CreationDate": date,
+        b"ModDate": date,
+        b"Trapped": b"/False",
+    }
+    return b"<<%b>>" % b"".join(b"/%b%b" % (key, value) for key, value in entries.items() if value)
+
+
+def packet(artwork: Artwork, edition: Edition, identifier: bytes) -> bytes:
+    """The XMP stream; `identifier` is 16 bytes of the content's digest."""
+    moment = f"{artwork.date}T00:00:00Z"
+    properties = [
+        "<dc:format>application/pdf</dc:format>",
+        _alternative("dc:title", artwork.title),
+        _alternative("dc:description", artwork.subject) if artwork.subject else "",
+        _list("dc:creator", "Seq", artwork.author) if artwork.author else "",
+        _list("dc:language", "Bag", artwork.language),
+        *(
+            f"<xmp:{name}>{moment}</xmp:{name}>"
+            for name in ("CreateDate", "ModifyDate", "MetadataDate")
+        ),
+        f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>",
+        f"<xmpMM:DocumentID>{_uuid(identifier, 0)}</xmpMM:DocumentID>",
+        f"<xmpMM:InstanceID>{_uuid(identifier, 1)}</xmpMM:InstanceID>",
+        "<xmpMM:VersionID>1</xmpMM:VersionID>",
+        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
+        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
+        "<pdf:Trapped>False</pdf:Trapped>",
+    ]
+    if edition.standard:
+        properties.append(
+            f"<pdfxid:GTS_PDFXVersion>{escape(edition.standard)}</pdfxid:GTS_PDFXVersion>"
+        )
+    text = _PACKET.format(properties="\n".join(filter(None, properties)))
+    return stream(text.encode("utf-8"), b"/Type/Metadata/Subtype/XML")
+
+
+def _alternative(name: str, text: str) -> str:
+    return (
+        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></{name}>'
+    )
+
+
+def _list(name: str, kind: str, text: str) -> str:
+    return f"<{name}><rdf:{kind}><rdf:li>{escape(text)}</rdf:li></rdf:{kind}></{name}>"
+
+
+def _uuid(identifier: bytes, number: int) -> str:
+    """A name-based identifier (RFC 9562, version 8) from the content's digest."""
+    digits = bytearray(identifier)
+    digits[0] ^= number
+    digits[6] = digits[6] & 0x0F | 0x80
+    digits[8] = digits[8] & 0x3F | 0x80
+    text = digits.hex()
+    return f"uuid:{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
