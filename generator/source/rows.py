@@ -1,31 +1,123 @@
-"""The base of every type that a user writes in YAML: a frozen row that knows where it stood."""
+"""The base of every type that a user writes in YAML: a frozen row that knows where it stood.
 
-from typing import Any
+`load` reads a file as such a row, with every problem found in it.
+"""
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pathlib import Path
+from typing import Any, Self, TypeVar
 
-from generator.problems import Span
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema
+
+from generator.problems import Problem, Refused, Span
+from generator.source.files import Project
+from generator.source.nodes import NODES, Node, Table, child
+
+R = TypeVar("R", bound="Row")
+
+
+class Wrong(ValueError):  # noqa: N818 - said of a value, raised by a validator
+    """What a validator of a row raises when a value is of the right type and still wrong.
+
+    `message` and `hint` are worded as in `generator.problems`. In a validator of the whole row
+    `field` (`text`, `items.2`) says which value is meant.
+    """
+
+    def __init__(self, message: str, hint: str = "", field: str = "", rule: str = "value") -> None:
+        super().__init__(message)
+        self.message, self.hint, self.field, self.rule = message, hint, field, rule
 
 
 class Row(BaseModel):
     """A mapping of a YAML file as a frozen, typed value. `at()` is where it was written.
 
-    Unknown keys are errors. Fields are documented with `Field(description=...)`, which becomes
-    the editor's help through `cease schema`.
+    Unknown keys are errors, and a key without a value counts as not given. Fields are documented
+    with `Field(description=...)`, which becomes the editor's help through `cease schema`. Rows
+    are equal when their fields are, wherever they were written.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False, populate_by_name=True
+    )
 
-    _place: Span | None = PrivateAttr(default=None)
-    _places: dict[str, Span] = PrivateAttr(default_factory=dict)
+    _node: Node | None = PrivateAttr(default=None)
 
     def at(self, field: str = "") -> Span | None:
-        """The place of a field's value (`text`, or `items.2` in a list), or of the row."""
-        return self._places.get(field, self._place) if field else self._place
+        """The place of a field's value (`text`, or `items.2` in a list, or `style.size` in a row
+        within), or of the row; of the row too if the field was not given. None for a row that
+        was not read from a file."""
+        node = self._node
+        for part in field.split(".") if field else ():
+            node = child(node, part)
+        node = self._node if node is None else node
+        return None if node is None else node.span
 
-    def locate(self, place: Span, places: dict[str, Span]) -> None:
-        """Record where the row and its fields were written; called once by the reader."""
-        self._place, self._places = place, places
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in type(self).model_fields)
 
-    def model_post_init(self, context: Any) -> None:
-        """Nothing to derive; here so that subclasses may."""
+    @classmethod
+    def _keys(cls) -> set[str]:
+        """The keys the row may have in a file."""
+        return {field.alias or name for name, field in cls.model_fields.items()}
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Note which row a table was read as, and in the row which table it was read from."""
+        if isinstance(data, Table):
+            data.readers.append(cls)
+            row = handler(data.without_missing(cls._keys()))
+        else:
+            row = handler(data)
+        if isinstance(data, NODES):
+            row._node = data
+        return row
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from generator.source.scalars import take_text
+
+        schema = handler(source)
+        take_text(handler.resolve_ref_schema(schema))
+        return schema
+
+
+def load(
+    project: Project, path: str | Path, model: type[R], wanted_by: Span | None = None
+) -> tuple[R | None, list[Problem]]:
+    """The YAML file `path` of the project as a row, and every problem found in it.
+
+    The row is None if there is any error. `wanted_by` is where the file is asked for, if it is.
+    """
+    from generator.source.reader import read
+
+    try:
+        text = project.read_text(path, wanted_by)
+    except Refused as refused:
+        return None, list(refused.problems)
+    node, problems = read(text, project.name(path))
+    if node is None:
+        return None, problems
+    row, more = validate(node, model)
+    problems += more
+    return (None if any(problem.is_error for problem in problems) else row), problems
+
+
+def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
+    """What was read as a row, or why it is none."""
+    try:
+        return model.model_validate(node), []
+    except ValidationError as exc:
+        from generator.source.complaints import complaints
+
+        return None, complaints(exc, node)

@@ -1,0 +1,234 @@
+"""Reading the files of a project safely: only its own, of a sane size, in UTF-8.
+
+Whatever is wrong with a file is a `Refused` with one located problem, never another exception.
+"""
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.problems import Problem, Refused, Span, did_you_mean, error
+
+MAX_BYTES: Final = 10 * 1024 * 1024
+
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+# What YAML 1.2 (5.1, c-printable) does not allow in a file, and three things it allows that
+# editors hide: a byte order mark inside the text, and the Unicode line and paragraph separators,
+# which split a line for a YAML reader but not for an editor.
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_MOST_CHARACTERS_REPORTED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folder that holds `content/` and `layouts/`; the only place files are read from.
+
+    `root` is absolute, without links. Paths shown to users are relative to it, with slashes.
+    """
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: str | Path) -> "Project":
+        """The project in `folder`; `Refused` if it is not a folder."""
+        root = Path(os.path.realpath(folder))
+        if not root.is_dir():
+            raise Refused([error("no-project", f'there is no folder "{folder}"')])
+        return cls(root)
+
+    def name(self, path: str | Path) -> str:
+        """`path` as shown to users: relative to the project if it is inside, with slashes."""
+        whole = Path(os.path.abspath(self.root / path))  # keeps links, drops `..`
+        if whole.is_relative_to(self.root):
+            return whole.relative_to(self.root).as_posix()
+        return Path(path).as_posix()
+
+    def find(self, path: str | Path, wanted_by: Span | None = None) -> Path:
+        """The absolute path of an existing regular file of the project.
+
+        `wanted_by` is where a file is asked for, and so where a problem with it is shown;
+        without it the problem stands at the file itself. Refuses a path that leaves the project
+        (by `..`, by a link or by being absolute), is missing, or is a folder or a device.
+        """
+        place = wanted_by or Span(self.name(path))
+        shown = self.name(path)
+        try:
+            real = Path(os.path.realpath(self.root / path, strict=False))
+            if not real.is_relative_to(self.root):
+                raise _outside(shown, place)
+            kind = real.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            raise self._missing(path, place) from None
+        except (OSError, ValueError) as exc:
+            raise _unreadable(shown, place, exc) from None
+        if stat.S_ISDIR(kind):
+            raise Refused(
+                [error("not-a-file", f'"{shown}" is a folder', place, "name a file inside it")]
+            )
+        if not stat.S_ISREG(kind):
+            raise Refused([error("not-a-file", f'"{shown}" is not an ordinary file', place)])
+        return real
+
+    def read_bytes(self, path: str | Path, wanted_by: Span | None = None) -> bytes:
+        """The bytes of a file of at most 10 MB; refuses what `find` refuses, and more than
+        that."""
+        real = self.find(path, wanted_by)
+        shown = self.name(path)
+        place = wanted_by or Span(shown)
+        try:
+            with open(real, "rb") as file:
+                data = file.read(MAX_BYTES + 1)
+                size = os.fstat(file.fileno()).st_size
+        except OSError as exc:
+            raise _unreadable(shown, place, exc) from None
+        if len(data) > MAX_BYTES:
+            raise Refused(
+                [
+                    error(
+                        "too-large",
+                        f'"{shown}" is too large: {size / 1024 / 1024:.1f} MB',
+                        place,
+                        f"at most {MAX_BYTES // 1024 // 1024} MB is read from one file",
+                    )
+                ]
+            )
+        return data
+
+    def read_text(self, path: str | Path, wanted_by: Span | None = None) -> str:
+        """The text of a UTF-8 file, without its byte order mark; refuses what `read_bytes`
+        refuses, an empty file, and what is not UTF-8 text."""
+        data = self.read_bytes(path, wanted_by)
+        shown = self.name(path)
+        if not data:
+            raise Refused([error("empty-file", f'"{shown}" is empty', wanted_by or Span(shown))])
+        return decode(data, shown)
+
+    def files(self, folder: str | Path, suffix: str = ".yaml") -> list[str]:
+        """Every file under `folder` whose name ends in `suffix`, as shown to users, sorted;
+        hidden files and folders, and links to folders, are left out."""
+        found: list[str] = []
+        for here, folders, names in os.walk(self.root / folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found += [
+                self.name(Path(here, name))
+                for name in names
+                if name.endswith(suffix) and not name.startswith(".")
+            ]
+        return sorted(found)
+
+    def _missing(self, path: str | Path, place: Span) -> Refused:
+        shown = self.name(path)
+        folder = (self.root / path).parent
+        try:
+            siblings = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+        except (OSError, ValueError):
+            siblings = []
+        near = did_you_mean(Path(path).name, siblings)
+        return Refused([error("no-file", f'there is no file "{shown}"', place, near)])
+
+
+def decode(data: bytes, shown: str) -> str:
+    """UTF-8 bytes as text without a byte order mark; `Refused` names the line and column of the
+    first byte that is not UTF-8, or of each character no text file should hold."""
+    if data.startswith(_UTF16_MARKS):
+        raise Refused([error("encoding", "the file is in UTF-16", Span(shown), "save it as UTF-8")])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        raise Refused([_not_utf8(data, exc.start, shown)]) from None
+    text = text.removeprefix("\ufeff")
+    problems = check_characters(text, shown)
+    if problems:
+        raise Refused(problems)
+    return text
+
+
+def check_characters(text: str, shown: str) -> list[Problem]:
+    """A problem for each character that cannot be in a text file, ten at most."""
+    found = list(_FORBIDDEN.finditer(text))
+    if len(found) > 1 and "\x00" in text:  # a binary file: one is enough to say so
+        found = [match for match in found if match.group() == "\x00"][:1]
+    problems = [
+        _bad_character(match.group(), place_in(text, match.start(), shown))
+        for match in found[:_MOST_CHARACTERS_REPORTED]
+    ]
+    more = len(found) - len(problems)
+    if more:
+        problems.append(error("character", f"{more} more such characters", problems[-1].span))
+    return problems
+
+
+def place_in(text: str, offset: int, shown: str) -> Span:
+    """Line and column of the character at `offset`; LF, CR and CRLF end a line."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return Span(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _bad_character(character: str, place: Span) -> Problem:
+    code = f"U+{ord(character):04X}"
+    if character == "\x00":
+        return error(
+            "character",
+            "a NUL character (U+0000)",
+            place,
+            "save the file as UTF-8 text, not UTF-16 or a word processor's own format",
+        )
+    if "\ud800" <= character <= "\udfff":
+        return error("character", f"half of a surrogate pair ({code})", place, "type it again")
+    if character in "\x85\u2028\u2029":
+        return error(
+            "character",
+            f"a line separator that editors do not show ({code})",
+            place,
+            "press Return instead",
+        )
+    if character == "\ufeff":
+        return error("character", f"a byte order mark inside the text ({code})", place, "delete it")
+    return error("character", f"a control character ({code})", place, "delete it")
+
+
+def _not_utf8(data: bytes, start: int, shown: str) -> Problem:
+    before = data[:start].decode("utf-8").removeprefix("\ufeff")
+    place = place_in(before, len(before), shown)
+    byte = data[start]
+    try:
+        surrogate = data[start : start + 3].decode("utf-8", errors="surrogatepass")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return _bad_character(surrogate, place)
+    guess = bytes([byte]).decode("cp1252", errors="ignore")
+    details = [f'in Windows-1252 it would be "{guess}"'] if guess else []
+    return error(
+        "encoding",
+        f"the file is not UTF-8: byte 0x{byte:02X} (byte {start + 1} of the file)",
+        place,
+        "save it as UTF-8",
+        details,
+    )
+
+
+def _outside(shown: str, place: Span) -> Refused:
+    return Refused(
+        [
+            error(
+                "outside-project",
+                f'"{shown}" is outside the project',
+                place,
+                "copy the file into the project and name it there",
+            )
+        ]
+    )
+
+
+def _unreadable(shown: str, place: Span, exc: Exception) -> Refused:
+    reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
+    return Refused(
+        [error("unreadable", f'"{shown}" cannot be read: {reason[:1].lower()}{reason[1:]}', place)]
+    )

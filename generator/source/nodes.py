@@ -1,0 +1,101 @@
+"""What a YAML file holds, as plain data that remembers where it was written.
+
+There are four kinds of node and no implicit types: `Text` (every scalar, exactly as written),
+`Items` (a list), `Table` (keys and values) and `Missing` (nothing after the colon or dash). The
+first three are a `str`, a `list` and a `dict`, so that validation takes them as they are and hands
+them back in its errors, place and all; `Missing` is no value of any type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from generator.problems import Span
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+class Text(str):
+    """A scalar: always text. `plain` if written without quotes and not as a block."""
+
+    __slots__ = ("plain", "span")
+    span: Span
+    plain: bool
+
+    @classmethod
+    def make(cls, text: str, span: Span, plain: bool) -> Text:
+        node = cls(text)
+        node.span, node.plain = span, plain
+        return node
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No value: `title:` and the end of the line. `title: ""` is empty text."""
+
+    span: Span
+
+
+class Items(list["Node"]):
+    """A list. `flow` if written in brackets."""
+
+    __slots__ = ("flow", "span")
+    span: Span
+    flow: bool
+
+    def __init__(self, span: Span, flow: bool = False) -> None:
+        super().__init__()
+        self.span, self.flow = span, flow
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.span, self.flow), None, iter(self)
+
+
+class Table(dict[str, "Node"]):
+    """Keys and values. `keys_at` is where each key stands, `flow` if written in braces, and
+    `readers` the row types that tried to read it, whose fields are the keys it may have."""
+
+    __slots__ = ("flow", "keys_at", "readers", "span")
+    span: Span
+    flow: bool
+    keys_at: dict[str, Span]
+    readers: list[type[BaseModel]]
+
+    def __init__(
+        self, span: Span, flow: bool = False, keys_at: dict[str, Span] | None = None
+    ) -> None:
+        super().__init__()
+        self.span, self.flow = span, flow
+        self.keys_at = {} if keys_at is None else keys_at
+        self.readers = []
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.span, self.flow, self.keys_at), None, None, iter(self.items())
+
+    def without_missing(self, known: Container[str]) -> Table:
+        """The same table without those of the `known` keys that have no value; itself if all
+        have one."""
+        missing = {k for k, value in self.items() if isinstance(value, Missing) and k in known}
+        if not missing:
+            return self
+        kept = Table(self.span, self.flow, self.keys_at)
+        kept.update((key, value) for key, value in self.items() if key not in missing)
+        kept.readers = self.readers
+        return kept
+
+
+Node: TypeAlias = Text | Items | Table | Missing
+NODES: Final = (Text, Items, Table, Missing)
+
+
+def child(node: Node | None, part: str | int) -> Node | None:
+    """The value of a key, or the item at an index from 0; None if there is none."""
+    if isinstance(node, Table):
+        return node.get(str(part))
+    if isinstance(node, Items):
+        index = int(part) if str(part).isdecimal() else -1
+        return node[index] if 0 <= index < len(node) else None
+    return None

@@ -1,0 +1,314 @@
+"""YAML text to nodes: every scalar stays text, every problem is located, nothing blows up.
+
+PyYAML gives events, from libyaml where the wheel has it; this module composes them. That keeps
+bounds on depth and size, sees every duplicate key, and leaves types to the schema: `no`, `1:30`,
+`0116` and `~` are the text that was written.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.problems import Problem, Span, error
+from generator.source.files import check_characters
+from generator.source.nodes import Items, Missing, Node, Table, Text
+
+if TYPE_CHECKING:
+    from yaml import Event
+
+MAX_DEPTH: Final = 50
+MAX_VALUES: Final = 100_000  # with every alias written out
+
+
+def read(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
+    """The one document in `text`, and every problem found; `shown` is the path users see.
+
+    The node is None when what could be read of the file would mislead whoever validates it.
+    """
+    problems = check_characters(text, shown)
+    if problems:
+        return None, problems
+    from yaml import YAMLError
+
+    try:
+        return _compose(_fast_events(text), shown)
+    except YAMLError:
+        pass  # the slower parser is the one whose complaints are explained
+    from generator.source.syntax import explain
+
+    composer = _Composer(shown)
+    parser = _slow_parser()(text)
+    try:
+        return composer.compose(_events(parser))
+    except YAMLError as exc:
+        complaint = explain(exc, text, shown)
+    except (ValueError, OverflowError):  # "\UFFFFFFFF" is handed to chr() unchecked
+        mark = parser.get_mark()
+        complaint = error(
+            "yaml",
+            "an escape that is not a character",
+            Span(shown, mark.line + 1, mark.column + 1),
+            r"\u takes four digits, \U eight, up to \U0010FFFF",
+        )
+    told = any(_place(problem) == _place(complaint) for problem in composer.problems)
+    return None, composer.problems if told else [*composer.problems, complaint]
+
+
+def _place(problem: Problem) -> tuple[int, int] | None:
+    return (problem.span.line, problem.span.column) if problem.span else None
+
+
+def _compose(events: "Iterator[Event]", shown: str) -> tuple[Node | None, list[Problem]]:
+    return _Composer(shown).compose(events)
+
+
+def _fast_events(text: str) -> "Iterator[Event]":
+    try:
+        from yaml.cyaml import CParser
+    except ImportError:
+        return _events(_slow_parser()(text))
+    return _events(CParser(text))
+
+
+def _slow_parser() -> Any:
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class SlowParser(Reader, Scanner, Parser):
+        def __init__(self, text: str) -> None:
+            Reader.__init__(self, text)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+
+    return SlowParser
+
+
+def _events(parser: Any) -> "Iterator[Event]":
+    while (event := parser.get_event()) is not None:
+        yield event
+
+
+class _Enough(Exception):
+    """Reading on would serve nobody; the problem is already noted."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or table being read. `key` is the next value's; None while a key is awaited or
+    when the value has nowhere to go (`skip`)."""
+
+    node: Items | Table
+    anchor: str | None
+    values_before: int
+    path: str
+    key: str | None = None
+    skip: bool = False
+
+    @property
+    def awaiting_key(self) -> Table | None:
+        """The table, if it is a key that comes next."""
+        if isinstance(self.node, Table) and self.key is None and not self.skip:
+            return self.node
+        return None
+
+    def next_path(self) -> str:
+        """The dotted key of the value about to be put in; of the whole if it has none."""
+        part = str(len(self.node)) if isinstance(self.node, Items) else self.key
+        return f"{self.path}.{part}" if self.path and part is not None else part or self.path
+
+    def put(self, value: Node) -> None:
+        if isinstance(self.node, Items):
+            self.node.append(value)
+        elif self.key is not None:
+            self.node[self.key] = value
+        self.key, self.skip = None, False
+
+
+class _Composer:
+    """Nodes from events, without recursion."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.misleading = False
+        self._open: list[_Open] = []
+        self._anchors: dict[str, tuple[Node | None, int]] = {}  # None while still open
+        self._values = 0
+        self._documents = 0
+
+    def compose(self, events: "Iterator[Event]") -> tuple[Node | None, list[Problem]]:
+        from yaml import events as kinds
+
+        steps: dict[type[Event], Callable[[Any], None]] = {
+            kinds.ScalarEvent: self._scalar,
+            kinds.MappingStartEvent: self._start_table,
+            kinds.SequenceStartEvent: self._start_list,
+            kinds.MappingEndEvent: self._end,
+            kinds.SequenceEndEvent: self._end,
+            kinds.AliasEvent: self._alias,
+            kinds.DocumentStartEvent: self._document,
+        }
+        try:
+            for event in events:
+                if step := steps.get(type(event)):
+                    step(event)
+        except _Enough:
+            pass
+        if isinstance(self.root, Missing | None) and not self.problems:
+            self.root = None
+            self._problem("empty-file", "the file holds nothing but comments", Span(self.shown))
+        return (None if self.misleading else self.root), self.problems
+
+    def _problem(self, rule: str, message: str, span: Span, hint: str = "") -> None:
+        self.problems.append(error(rule, message, span, hint))
+
+    def _span(self, event: "Event") -> Span:
+        """Where an event stands, with the key path of the value it begins."""
+        mark = event.start_mark
+        path = self._open[-1].next_path() if self._open else ""
+        return Span(self.shown, mark.line + 1, mark.column + 1, path)
+
+    def _count(self, values: int, event: "Event") -> None:
+        self._values += values
+        if self._values > MAX_VALUES:
+            self._problem(
+                "too-many-values",
+                f"more than {MAX_VALUES} values once every alias is written out",
+                self._span(event),
+                "write the file without aliases, or split it",
+            )
+            self.misleading = True
+            raise _Enough
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._problem(
+                "second-document",
+                'a second document begins here ("---")',
+                self._span(event),
+                "keep one document in a file",
+            )
+            raise _Enough
+
+    def _scalar(self, event: Any) -> None:
+        self._count(1, event)
+        plain = not event.style
+        node: Node
+        if plain and not event.value:
+            node = Missing(self._span(event))
+        else:
+            node = Text.make(event.value, self._span(event), plain)
+            self._check_escapes(node)
+        self._note(event, node, 1)
+        self._take(node, event)
+
+    def _alias(self, event: Any) -> None:
+        known, values = self._anchors.get(event.anchor, (None, 0))
+        self._count(max(values, 1), event)
+        if known is None:
+            known = Text.make("*" + event.anchor, self._span(event), plain=False)
+            self._refuse_alias(event.anchor, known.span)
+        self._take(known, event)
+
+    def _start_table(self, event: Any) -> None:
+        self._start(Table(self._span(event), bool(event.flow_style)), event)
+
+    def _start_list(self, event: Any) -> None:
+        self._start(Items(self._span(event), bool(event.flow_style)), event)
+
+    def _start(self, node: Items | Table, event: Any) -> None:
+        self._count(1, event)
+        if len(self._open) >= MAX_DEPTH:
+            self._problem(
+                "too-deep", f"lists and keys are nested more than {MAX_DEPTH} deep", node.span
+            )
+            self.misleading = True
+            raise _Enough
+        self._note(event, None, 0)
+        self._open.append(_Open(node, event.anchor, self._values - 1, node.span.key))
+
+    def _end(self, event: Any) -> None:
+        done = self._open.pop()
+        if done.anchor:
+            self._anchors[done.anchor] = done.node, self._values - done.values_before
+        self._take(done.node, event)
+
+    def _take(self, node: Node, event: Any) -> None:
+        """Put a finished node where it belongs: a key, a value, an item or the whole file."""
+        if not self._open:
+            self.root = node
+            return
+        top = self._open[-1]
+        table = top.awaiting_key
+        if table is None:
+            top.put(node)
+        elif isinstance(node, Text):
+            self._key(node, table, event)
+        else:
+            self._not_a_key(node)
+
+    def _key(self, text: Text, table: Table, event: Any) -> None:
+        top = self._open[-1]
+        top.key = key = str(text)
+        span = self._span(event)
+        top.key, top.skip = None, True
+        if key == "<<" and text.plain:
+            self.misleading = True
+            self._problem(
+                "merge-key",
+                'the merge key "<<" is not taken',
+                span,
+                "write the keys out, or use an alias for the whole value",
+            )
+        elif key in table.keys_at:
+            self._problem(
+                "duplicate-key",
+                f'the key "{key}" is given twice, first on line {table.keys_at[key].line}',
+                span,
+                "keep one of them",
+            )
+        else:
+            table.keys_at[key] = span
+            top.key, top.skip = key, False
+
+    def _not_a_key(self, node: Items | Table | Missing) -> None:
+        self._open[-1].skip = True
+        if isinstance(node, Missing):
+            self._problem("key", 'there is no name before the ":"', node.span)
+            return
+        written, opening = ("a group of keys", "{") if isinstance(node, Table) else ("a list", "[")
+        hint = f'put text that begins with "{opening}" in quotes' if node.flow else ""
+        self._problem("key", f"a key must be text, not {written}", node.span, hint)
+
+    def _refuse_alias(self, name: str, span: Span) -> None:
+        self.misleading = True
+        if name in self._anchors:
+            self._problem("alias", f'the alias "*{name}" is inside what it stands for', span)
+            return
+        self._problem(
+            "alias",
+            f'the alias "*{name}" stands for nothing: there is no "&{name}" before it',
+            span,
+            'put text that begins with "*" in quotes',
+        )
+
+    def _note(self, event: Any, node: Node | None, values: int) -> None:
+        """Remember an anchor, refuse a tag."""
+        if event.anchor:
+            self._anchors[event.anchor] = node, values
+        if event.tag is not None:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._problem(
+                "tag",
+                f'the tag "{shown}" is not taken: the schema decides what a value is',
+                self._span(event),
+                'leave it out; put text that begins with "!" in quotes',
+            )
+
+    def _check_escapes(self, node: Text) -> None:
+        r"""What a file may not hold may not come in as "\x00" either."""
+        for found in () if node.isprintable() else check_characters(node, self.shown):
+            self.problems.append(error(found.rule, f"the text holds {found.message}", node.span))
