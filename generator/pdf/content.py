@@ -204,10 +204,9 @@ class _Writer:
             table = pieces(path, self.moves.get(path, frozenset()))
             known = self.used[path] = table, set()
         table, used = known
-        found = [table[cluster] for cluster in run.clusters]
-        if not found:
+        if not run.clusters:
             return
-        operands, needs = zip(*found, strict=True)
+        operands, needs = zip(*map(table.__getitem__, run.clusters), strict=True)
         used.update(needs)
         shown = "".join(operands)
         if shown.endswith("<"):

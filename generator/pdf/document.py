@@ -177,14 +177,19 @@ def _assemble(parts: _Parts) -> bytes:
     file.fill(tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(numbers), kids))
     identifier = _identifier(parts)
     metadata = file.add(packet(artwork, edition, identifier))
-    catalog = b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang%b/ViewerPreferences<<%b>>%b>>" % (
-        tree,
-        metadata,
-        text_string(artwork.language),
-        b"/DisplayDocTitle true" + (b"/Direction/R2L" if artwork.direction == "rtl" else b""),
-        _output_intents(file, parts),
+    direction = b"/Direction/R2L" if artwork.direction == "rtl" else b""
+    catalog = file.add(
+        b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang%b"
+        b"/ViewerPreferences<</DisplayDocTitle true%b>>%b>>"
+        % (
+            tree,
+            metadata,
+            text_string(artwork.language),
+            direction,
+            _output_intents(file, parts),
+        )
     )
-    return file.finish(catalog, info(artwork), identifier)
+    return file.finish(catalog, file.add(info(artwork)), identifier)
 
 
 def _output_intents(file: File, parts: _Parts) -> bytes:

@@ -1,65 +1,55 @@
-"""PDF objects as finished bytes, inside ReportLab's document.
+"""PDF objects as finished bytes, gathered into ReportLab's file.
 
-ReportLab keeps the file: object numbers, cross-reference table, trailer. What goes into it is
-formatted here once, so that an object which does not change between documents costs nothing the
-second time.
+ReportLab's own object tree is formatted anew for every document, which costs more than all else
+in one whose frames are mostly those of the last. Here an object is bytes from the start, so one
+that does not change between documents costs nothing the second time.
 """
 
 import string
 import zlib
 from typing import Final
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFFile, PDFTrailer
 
 # Bytes a name holds as they are (ISO 32000-1, 7.3.5): regular characters but the number sign.
 _REGULAR: Final = (string.ascii_letters + string.digits + "!\"$&'*+,-.:;=?@^_`|~\\").encode()
 
 
-class Body(PDFObject):
-    """An indirect object that is already bytes."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def format(self, document: PDFDocument) -> bytes:
-        return self.content
-
-
-class File(PDFDocument):
+class File:
     """A PDF file under construction. `version` is such as "1.6"."""
 
     def __init__(self, version: str) -> None:
         major, minor = version.split(".")
-        super().__init__(invariant=1, pdfVersion=(int(major), int(minor)))
-        # ReportLab has put a dictionary of the standard fonts in already; no page of ours may
-        # name a font that is not embedded, so the file starts without it.
-        self.objectcounter = 0
-        self._bodies: list[Body] = []
-        for table in (self.idToObjectNumberAndVersion, self.idToObject, self.numberToId):
-            table.clear()
+        self._version = int(major), int(minor)
+        self._objects: list[bytes] = []
 
     def add(self, content: bytes) -> int:
         """Put an object in and give its number."""
-        body = Body(content)
-        self._bodies.append(body)
-        self.Reference(body)  # type: ignore[no-untyped-call]
-        return len(self._bodies)
+        self._objects.append(content)
+        return len(self._objects)
 
     def reserve(self) -> int:
         """The number of an object whose content `fill` gives later."""
         return self.add(b"")
 
     def fill(self, number: int, content: bytes) -> None:
-        self._bodies[number - 1].content = content
+        self._objects[number - 1] = content
 
-    def finish(self, catalog: bytes, info: bytes, identifier: bytes) -> bytes:
+    def finish(self, catalog: int, info: int, identifier: bytes) -> bytes:
         """The whole file. `identifier` is the 16 bytes of the trailer's ID, twice the same in a
         file that was never edited."""
-        self.Catalog = Body(catalog)
-        self.info = Body(info)  # type: ignore[assignment]
-        hexadecimal = identifier.hex().encode()
-        self._ID = b"[<%b><%b>]" % (hexadecimal, hexadecimal)
-        return bytes(self.format())
+        file = PDFFile(self._version)
+        places = [
+            file.add(b"%d 0 obj\n%b\nendobj\n" % (number, content))
+            for number, content in enumerate(self._objects, 1)
+        ]
+        size = len(places) + 1
+        table = "".join(f"{place:010d} 00000 n \n" for place in places)
+        start = file.add(f"xref\n0 {size}\n0000000000 65535 f \n{table}")
+        twice = f"[<{identifier.hex()}><{identifier.hex()}>]"
+        trailer = PDFTrailer(start, size, Root=f"{catalog} 0 R", Info=f"{info} 0 R", ID=twice)
+        file.add(trailer.format(self))
+        return bytes(file.format(self))
 
 
 def decimal(value: float, places: int = 4) -> str:
