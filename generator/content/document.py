@@ -111,9 +111,7 @@ def localise(
             date=campaign.date,
             codes=campaign.codes,
             blocks=blocks,
-            logos=tuple(
-                Logo(logo.file, logo.alt, logo.at("file")) for logo in area.logos
-            ),
+            logos=tuple(Logo(logo.file, logo.alt, logo.at("file")) for logo in area.logos),
             span=campaign.at(),
         ),
         problems,
@@ -165,7 +163,7 @@ def check_area(area: rows.Area) -> list[Problem]:
 _NUMBER = re.compile(r"^\+?[\d ()\-\u00a0]+$")
 _ADDRESS = re.compile(
     r"^(?:https://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:/[^\s<>\"{}|\\^`]*)?$",
-    re.I | re.ASCII,
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -200,9 +198,7 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def text(self, source: str, span: Span | None) -> Text:
-        text, problems = read_text(
-            source, self.tag, self.values, self.language.apostrophe, span
-        )
+        text, problems = read_text(source, self.tag, self.values, self.language.apostrophe, span)
         self.problems += problems
         return text
 
@@ -232,9 +228,7 @@ class _Builder:
                 return Block(name, row.kind, texts, texts, speakers=speakers, span=span)
             case rows.Contacts():
                 texts = (self.text(row.text, row.at("text")),)
-                return Block(
-                    name, row.kind, texts, texts, contacts=self.contacts(row), span=span
-                )
+                return Block(name, row.kind, texts, texts, contacts=self.contacts(row), span=span)
             case rows.Statistic():
                 texts = (self.text(row.text, row.at("text")),)
                 short = (self.text(row.short, row.at("short")),) if row.short else texts

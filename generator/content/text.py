@@ -7,7 +7,7 @@ layout may keep) are all the markup there is. Everything else is set as typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -86,10 +86,10 @@ def _parse(source: str) -> tuple[Run, ...]:
                 pass
         if text:
             runs.append(Run(text, bool(strong), bool(emphasis), link))
-    return _join(runs)
+    return join(runs)
 
 
-def _join(runs: list[Run]) -> tuple[Run, ...]:
+def join(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Neighbouring runs of the same kind as one."""
     joined: list[Run] = []
     for run in runs:
@@ -146,7 +146,7 @@ def read_text(
                 "write placeholders as {name}",
             )
         )
-    return Text(_join(runs), language, span), problems
+    return Text(join(runs), language, span), problems
 
 
 _APOSTROPHE = re.compile(r"(?<=\w)'")

@@ -1,0 +1,157 @@
+"""A layout with everything it names: its theme, formats and fonts, all known to exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.colour import Colour
+from generator.design.formats import Format
+from generator.design.layout import (
+    BandItem,
+    BubbleItem,
+    BubblesItem,
+    CodeItem,
+    ColumnsItem,
+    ContactsItem,
+    FieldItem,
+    Layout,
+    ListItem,
+    MessagesItem,
+    RuleItem,
+)
+from generator.design.theme import Theme
+from generator.design.walk import STYLES, all_items, named
+from generator.fonts import FontFile
+from generator.problems import Problem, Span, did_you_mean, error
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A layout ready to be filled. `weights` are the theme's fonts by CSS weight."""
+
+    name: str
+    layout: Layout
+    theme: Theme
+    formats: Mapping[str, Format]
+    weights: Mapping[int, FontFile]
+    palette: Mapping[str, Colour]
+
+    @property
+    def drawn(self) -> Format:
+        """The format whose millimetres the layout uses."""
+        return self.formats[self.layout.formats[0]]
+
+
+def check(
+    layout: Layout, theme: Theme, formats: Mapping[str, Format], weights: Iterable[int]
+) -> list[Problem]:
+    """Every name in the layout that nothing answers to."""
+    found = _Checker(layout, theme, formats, set(weights))
+    found.formats_and_panels()
+    found.styles()
+    found.items()
+    return found.problems
+
+
+class _Checker:
+    def __init__(
+        self, layout: Layout, theme: Theme, formats: Mapping[str, Format], weights: set[int]
+    ) -> None:
+        self.layout, self.theme, self.formats, self.weights = layout, theme, formats, weights
+        self.problems: list[Problem] = []
+
+    def known(self, what: str, name: str, names: Iterable[str], place: Span | None) -> bool:
+        """Whether `name` is one of `names`; a problem if not. An empty name is no name."""
+        names = list(names)
+        if not name or name in names:
+            return True
+        self.problems.append(
+            error(f"unknown-{what}", f'no {what} is called "{name}"', place, _hint(name, names))
+        )
+        return False
+
+    def formats_and_panels(self) -> None:
+        layout = self.layout
+        for index, name in enumerate(layout.formats):
+            self.known("format", name, self.formats, layout.at(f"formats.{index}"))
+        for index, name in enumerate(layout.default):
+            self.known("format", name, layout.formats, layout.at(f"default.{index}"))
+        drawn = self.formats.get(layout.formats[0])
+        if drawn is None:
+            return
+        for page in layout.pages:
+            self.known("colour", page.ground, self.theme.palette, page.at("ground"))
+            known = self.known("side", page.side, drawn.sides, page.at("side"))
+            panels = drawn.sides[page.side].panels if page.side and known else {}
+            for frame in page.frames:
+                self.known("colour", frame.ground, self.theme.palette, frame.at("ground"))
+                if known:
+                    self.known("panel", frame.panel, panels, frame.at("panel"))
+
+    def styles(self) -> None:
+        palette = self.theme.palette
+        for name in ("black", "white"):
+            self.known("colour", name, palette, self.theme.at("palette"))
+        for voice in self.theme.voices.values():
+            self.known("colour", voice.fill, palette, voice.at("fill"))
+            self.known("colour", voice.text, palette, voice.at("text"))
+        for style in self.layout.styles.values():
+            for field in ("colour", "strong_colour", "small_colour"):
+                self.known("colour", getattr(style, field) or "", palette, style.at(field))
+            for field in ("weight", "strong"):
+                weight = getattr(style, field)
+                if weight is not None and weight not in self.weights:
+                    self.problems.append(
+                        error(
+                            "unknown-font",
+                            f"{self.theme.family} has no weight {weight}",
+                            style.at(field),
+                            "it has " + ", ".join(map(str, sorted(self.weights))),
+                        )
+                    )
+        for step in self.layout.copyfit:
+            for index, name in enumerate(step.styles):
+                self.known("style", name, self.layout.styles, step.at(f"styles.{index}"))
+
+    def items(self) -> None:
+        theme = self.theme
+        for item in all_items(self.layout):
+            for field, name in named(item, STYLES):
+                self.known("style", name, self.layout.styles, item.at(field))
+            match item:
+                case RuleItem() | FieldItem():
+                    self.known("colour", item.colour, theme.palette, item.at("colour"))
+                    if isinstance(item, FieldItem):
+                        self.known("colour", item.accent or "", theme.palette, item.at("accent"))
+                case ListItem():
+                    self.known("voice", item.bullet, theme.voices, item.at("bullet"))
+                case MessagesItem():
+                    self.known("bubble", item.shape, theme.bubbles, item.at("shape"))
+                    for speaker, voice in item.voices.items():
+                        place = item.at(f"voices.{speaker}")
+                        self.known("voice", voice, theme.voices, place)
+                case BubblesItem() | BubbleItem():
+                    self.known("bubble", item.shape, theme.bubbles, item.at("shape"))
+                    self.known("voice", item.voice, theme.voices, item.at("voice"))
+                case ContactsItem():
+                    self.known("colour", item.rule_colour, theme.palette, item.at("rule_colour"))
+                    self._colour_for_rule(item.rule, item.rule_colour, item.at("rule"))
+                case ColumnsItem():
+                    place = item.at("divider_colour")
+                    self.known("colour", item.divider_colour, theme.palette, place)
+                    self._colour_for_rule(item.divider, item.divider_colour, item.at("divider"))
+                case BandItem():
+                    self.known("colour", item.ground, theme.palette, item.at("ground"))
+                case CodeItem() | _:
+                    pass
+
+    def _colour_for_rule(self, weight: float, colour: str, place: Span | None) -> None:
+        if weight and not colour:
+            self.problems.append(
+                error("missing-colour", "this rule has no colour", place, "give it one")
+            )
+
+
+def _hint(name: str, names: list[str]) -> str:
+    return did_you_mean(name, names)

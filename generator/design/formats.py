@@ -1,0 +1,44 @@
+"""Formats: the trimmed sheet, its panels and folds."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from generator.source.rows import Row
+
+
+class Side(Row):
+    """One side of a folded sheet: panels from left to right with their widths in mm, as read in
+    a left-to-right language."""
+
+    panels: dict[str, float] = Field(min_length=1)
+
+
+class Format(Row):
+    """A trimmed size in mm, with what a sheet of that size asks of anything printed on it."""
+
+    title: str
+    trim: tuple[float, float] = Field(description="Width and height, mm")
+    bleed: float = Field(3, ge=0, description="How far grounds run past the trim, mm")
+    sides: dict[str, Side] = Field(
+        default_factory=dict, description="Folded formats: each side's panels"
+    )
+    module: float = Field(
+        0.5, gt=0, description="Smallest module of a QR code, mm: 0.5 in the hand, 1.0 on a wall"
+    )
+
+    def folds(self, side: str) -> tuple[float, ...]:
+        """The x of each fold of a side, mm from its left edge."""
+        if side not in self.sides:
+            return ()
+        edges, x = [], 0.0
+        for width in self.sides[side].panels.values():
+            x += width
+            edges.append(x)
+        return tuple(edges[:-1])
+
+
+class Formats(Row):
+    """layouts/formats.yaml."""
+
+    formats: dict[str, Format]

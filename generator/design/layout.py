@@ -1,0 +1,323 @@
+"""Layouts: frames that hold stacks of items, with spacing, anchors and flexible space.
+
+Nothing here knows the words. An item names a block and a style; what the block must be for the
+item to make sense is checked when the two are merged. Lengths are mm on the sheet the layout
+was drawn for, type is in pt.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.source.rows import Row
+
+
+class Gap(Row):
+    """Flexible space: its natural height, how far it may close, and its share of what is left
+    over (`stretch: 1` pushes everything below it to the bottom of the frame)."""
+
+    natural: float = Field(ge=0)
+    min: float | None = Field(None, ge=0, description="Closes to this before anything shrinks")
+    stretch: float = Field(0, ge=0)
+
+
+Space = float | Gap
+
+
+class Floor(Row):
+    """The smallest a style may be set, with the leading it has there."""
+
+    size: float = Field(gt=0)
+    leading: float = Field(gt=0)
+
+
+class Style(Row):
+    """A paragraph style. Size and leading in pt, tracking in em."""
+
+    size: float = Field(gt=0)
+    leading: float = Field(gt=0)
+    weight: int = Field(400, ge=100, le=900)
+    tracking: float = 0
+    colour: str
+    floor: float | Floor | None = Field(None, description="Smallest size, pt; none: never shrinks")
+    align: Literal["start", "end"] = "start"
+    wrap: Literal["rag", "first-fit", "balance"] = Field(
+        "rag",
+        description="rag: the best ragged edge over the whole paragraph; first-fit: line by line, "
+        "as a phone would; balance: lines of like length, for headings and captions",
+    )
+    shape: Literal["", "pyramid", "inverted-pyramid"] = Field(
+        "", description="Balanced lines that grow, or shrink, from first to last"
+    )
+    breaks: Literal["keep", "flow"] = Field("flow", description="The writer's own line breaks")
+    hyphenate: bool = False
+    ligatures: bool = True
+    outdent: float = Field(0, description="Display type hangs this far to the left, mm")
+    strong: int | None = Field(None, description="Weight of **strong** words")
+    strong_colour: str | None = None
+    small_colour: str | None = Field(
+        None, description="Colour once the style has shrunk below 14 pt"
+    )
+
+
+class Item(Row):
+    """What every item of a stack may say."""
+
+    above: Space = Field(0, description="Space above it, mm")
+    snap: bool = Field(False, description="Its top starts on the layout's unit")
+
+
+class TextItem(Item):
+    """A block's words in a style."""
+
+    kind: Literal["text"]
+    block: str
+    style: str
+    part: Literal["whole", "short", "before", "strong", "after", "address"] = Field(
+        "whole",
+        description="The whole text; its short form; what stands before, in or after its "
+        "**strong** words; or a link's printed address",
+    )
+    between: Space = Field(0, description="Space between paragraphs, mm")
+    inset: float = Field(0, ge=0, description="Lines end this far before the column does, mm")
+
+
+class RuleItem(Item):
+    """A horizontal rule, weight in mm."""
+
+    kind: Literal["rule"]
+    weight: float = Field(gt=0)
+    colour: str
+
+
+class ListItem(Item):
+    """A list with the theme's bubble for a bullet."""
+
+    kind: Literal["list"]
+    block: str
+    style: str
+    indent: float = Field(description="From the bullet's left edge to the text, mm")
+    between: Space = 0
+    bullet: str = Field(description="Voice whose bubble makes the bullet")
+    bullet_size: tuple[float, float] = Field((3.9, 3.1), description="Width and height, mm")
+    bullet_drop: float = 0.7
+
+
+class MessagesItem(Item):
+    """A conversation: one bubble a message, each voice on its own side."""
+
+    kind: Literal["messages"]
+    block: str
+    style: str
+    shape: str
+    voices: dict[str, str] = Field(description="Who wrote it: which voice of the theme it gets")
+    between: Space = 0
+    widest: float = Field(0.96, gt=0, le=1, description="Share of the frame a bubble may take")
+
+
+class BubblesItem(Item):
+    """A list as a column of bubbles of equal width."""
+
+    kind: Literal["bubbles"]
+    block: str
+    style: str
+    shape: str
+    voice: str
+    between: Space = 0
+
+
+class BubbleItem(Item):
+    """A bubble round a stack of its own."""
+
+    kind: Literal["bubble"]
+    shape: str
+    voice: str
+    style: str = Field("", description="Style whose size is the bubble's em")
+    stack: tuple[AnyItem, ...] = Field(min_length=1)
+
+
+class AcrosticItem(Item):
+    """A quote whose **strong** initials each begin a line; what follows is indented."""
+
+    kind: Literal["acrostic"]
+    block: str
+    style: str
+    initial: str = Field(description="Style of the initials")
+    indent: float = Field(description="Of lines without an initial, mm")
+
+
+class StatisticItem(Item):
+    """A sentence with its number set large: what precedes it, then the number with what follows
+    on the same baseline."""
+
+    kind: Literal["statistic"]
+    block: str
+    run_in: str = Field("", description="A block whose words begin the same paragraph")
+    style: str
+    figure: str
+    word: str
+    tail: Space = Field(0, description="Space above the number, mm")
+    narrow: str = Field(
+        "", description="Style of the words after it where they do not fit beside the number"
+    )
+
+
+class FieldItem(Item):
+    """As many tiny bubbles as the statistic counts, filling the width."""
+
+    kind: Literal["field"]
+    block: str
+    height: float = Field(gt=0)
+    min: float | None = Field(None, gt=0, description="Shrinks to this as a last resort, mm")
+    colour: str
+    accent: str | None = Field(None, description="Colour of one mark; decoration")
+
+
+class CodeItem(Item):
+    """A QR code on its card, with the link's words and its printed address."""
+
+    kind: Literal["code"]
+    block: str
+    size: float = Field(gt=0, description="Card including the quiet zone, mm")
+    caption: str = Field(description="Style of the words")
+    address: str = Field(description="Style of the printed address")
+    arrangement: Literal["beside", "beneath"] = "beside"
+    address_at: Literal["card", "caption"] = Field(
+        "card", description="The address stands under the card or under the words"
+    )
+    gap: float = Field(4, description="Between card and words, mm")
+    caption_drop: float | None = Field(
+        None,
+        description="From the card's top to the words' first line, mm; none: cap heights level",
+    )
+    caption_above: Space = Field(0, description="Space above words that stand beneath the card")
+    address_above: Space = 0
+    keyline: bool = Field(False, description="Hairline round the card, on light grounds")
+
+
+class ContactsItem(Item):
+    """Places and numbers in rows."""
+
+    kind: Literal["contacts"]
+    block: str
+    arrangement: Literal["stacked", "inline"] = "stacked"
+    place: str
+    number: str
+    rule: float = Field(0, description="Weight of the rules between rows, mm; 0: none")
+    rule_colour: str = ""
+    pad_top: float = 0
+    pad_bottom: Space = 0
+    between: Space = Field(0, description="Space between rows without rules, mm")
+
+
+class Column(Row):
+    """One column: a width in mm, `fit` for its widest line, or `fill` for an equal share of
+    what is left."""
+
+    width: float | Literal["fit", "fill"] = "fill"
+    stack: tuple[AnyItem, ...] = Field(min_length=1)
+
+
+class ColumnsItem(Item):
+    """Stacks side by side, their tops level."""
+
+    kind: Literal["columns"]
+    columns: tuple[Column, ...] = Field(min_length=1)
+    gap: float = Field(0, description="Gutter between columns, mm")
+    divider: float = Field(0, description="Weight of a rule in the gutter, mm; 0: none")
+    divider_colour: str = ""
+
+
+class BandItem(Item):
+    """A stack on a ground that runs to the edges of the page above it and beside it."""
+
+    kind: Literal["band"]
+    ground: str
+    padding: float = Field(0, description="Between its last line and its lower edge, mm")
+    stack: tuple[AnyItem, ...] = Field(min_length=1)
+
+
+class LogosItem(Item):
+    """The area's partner logos in equal cells; nothing at all where there are none."""
+
+    kind: Literal["logos"]
+    height: float = Field(gt=0, description="Height of the strip, mm")
+    tallest: float = Field(11, gt=0, description="Tallest logo, mm")
+    cells: int = Field(3, ge=1)
+    gap: float = 3
+
+
+AnyItem = Annotated[
+    TextItem
+    | RuleItem
+    | ListItem
+    | MessagesItem
+    | BubblesItem
+    | BubbleItem
+    | AcrosticItem
+    | StatisticItem
+    | FieldItem
+    | CodeItem
+    | ContactsItem
+    | ColumnsItem
+    | BandItem
+    | LogosItem,
+    Field(discriminator="kind"),
+]
+
+
+class Margins(Row):
+    """Margins of a frame inside its panel or page, mm."""
+
+    top: float = 0
+    end: float = 0
+    bottom: float = 0
+    start: float = 0
+
+
+class FrameRow(Row):
+    """A frame: a panel of the format (or the whole page), its ground, and a stack of items."""
+
+    name: str
+    panel: str = Field("", description="Panel of the format's side; none: the whole page")
+    ground: str = Field("", description="Colour of the panel, run into the bleed")
+    margins: Margins | None = None
+    stack: tuple[AnyItem, ...] = Field(min_length=1)
+
+
+class PageRow(Row):
+    """One side: `side` names a side of a folded format."""
+
+    name: str
+    side: str = ""
+    ground: str = Field("", description="Colour of the whole page, run into the bleed")
+    frames: tuple[FrameRow, ...] = Field(min_length=1)
+
+
+class Step(Row):
+    """One rung of copyfitting: styles that shrink together, or pictures that may."""
+
+    styles: tuple[str, ...] = ()
+    by: float = Field(0.5, gt=0, description="Step of the first style, pt; the rest in proportion")
+    pictures: bool = Field(False, description="Fields shrink to their least height")
+
+
+class Layout(Row):
+    """layouts/<name>.yaml."""
+
+    title: str
+    theme: str
+    formats: tuple[str, ...] = Field(
+        min_length=1, description="The first is the one the measurements are drawn for"
+    )
+    default: tuple[str, ...] = Field(
+        (), description="Formats built when none is named; none: the first"
+    )
+    unit: float = Field(5.5, gt=0, description="Baseline increment, mm")
+    safe: float = Field(5, ge=0, description="Text keeps this far from trim and folds, mm")
+    margins: Margins = Margins()
+    styles: dict[str, Style]
+    copyfit: tuple[Step, ...] = Field((), description="What shrinks, in this order, until it fits")
+    pages: tuple[PageRow, ...] = Field(min_length=1)

@@ -1,0 +1,77 @@
+"""Themes: palette, typefaces, voices and the geometry of recurring components."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from generator.colour import Colour
+from generator.source.rows import Row
+
+
+class Ink(Row):
+    """One palette colour: CMYK percentages and the sRGB a screen shows for them."""
+
+    cmyk: tuple[float, float, float, float]
+    srgb: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
+    spot: str = ""
+
+    def colour(self, name: str) -> Colour:
+        return Colour(name, self.cmyk, self.srgb.upper(), self.spot)
+
+
+class Voice(Row):
+    """Who speaks in a bubble: its ground, the colour of its words, and its side of the page."""
+
+    fill: str
+    text: str
+    side: Literal["start", "end"] = Field(description="Where the tail, and a narrow bubble, stand")
+
+
+class Measure(Row):
+    """A length in mm, or in ems of the text beside it."""
+
+    mm: float = 0
+    em: float = 0
+
+    def of(self, em: float) -> float:
+        """The length in mm where one em is `em` mm."""
+        return self.mm + self.em * em
+
+
+class BubbleShape(Row):
+    """A bubble's geometry: corner radius, the tail's drop, base and eased tip, and the padding
+    from edge to text."""
+
+    radius: Measure
+    drop: Measure
+    base: Measure
+    ease: Measure
+    padding: tuple[Measure, Measure, Measure, Measure] = Field(
+        description="Top, end, bottom, start"
+    )
+
+
+class Theme(Row):
+    """layouts/themes/*.yaml."""
+
+    title: str
+    family: str = Field(description="Family of fonts/fonts.yaml for the main script")
+    palette: dict[str, Ink]
+    voices: dict[str, Voice] = Field(default_factory=dict)
+    bubbles: dict[str, BubbleShape] = Field(default_factory=dict)
+
+    def colour(self, name: str) -> Colour:
+        return self.palette[name].colour(name)
+
+    @model_validator(mode="after")
+    def _no_stray_black(self) -> Theme:
+        for name, ink in self.palette.items():
+            if any(not 0 <= part <= 100 for part in ink.cmyk):
+                raise ValueError(f'a colour\'s inks are percentages from 0 to 100: "{name}"')
+        return self
+
+
+NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")

@@ -1,0 +1,263 @@
+"""Boxes: things with a width and a flexible height that can be stacked, measured and drawn.
+
+A box is measured for a `Fit`: how far its gaps, and then its pictures, have closed. All lengths
+are mm, x to the right and y down.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from generator.colour import Colour
+from generator.design.layout import Gap, Space
+from generator.problems import Span
+from generator.typeset.outline import Bubble, bubble, rectangle
+from generator.typeset.paragraph import Paragraph
+from generator.typeset.sheet import Sheet
+from generator.typeset.styles import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How far flexible space (`gaps`) and pictures have closed, each from 0, their natural
+    height, to 1, their least."""
+
+    gaps: float = 0.0
+    pictures: float = 0.0
+
+
+NEAR = 0.25  # mm: a box this little below the increment counts as standing on it
+NATURAL = Fit()
+CLOSED = Fit(1.0, 0.0)
+CLOSED_ALL = Fit(1.0, 1.0)
+
+
+def space(gap: Space, fit: Fit) -> float:
+    """The height of a gap."""
+    if not isinstance(gap, Gap):
+        return gap
+    least = gap.natural if gap.min is None else gap.min
+    return gap.natural - fit.gaps * (gap.natural - least)
+
+
+def stretch(gap: Space) -> float:
+    return gap.stretch if isinstance(gap, Gap) else 0.0
+
+
+class Box(Protocol):
+    """What a stack holds."""
+
+    def height(self, fit: Fit) -> float:
+        """Its height in mm."""
+
+    def widest(self) -> float:
+        """The width it would like, mm."""
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        """Put its marks on the sheet, its top left at x, y."""
+
+
+@dataclass
+class TextBox:
+    """Paragraphs of one style, one below the other."""
+
+    paragraphs: Sequence[Paragraph]
+    style: Setting
+    width: float
+    between: Space = 0
+    spans: Sequence[Span | None] = ()
+
+    def height(self, fit: Fit) -> float:
+        lines = sum(len(paragraph.lines) for paragraph in self.paragraphs)
+        return lines * self.style.line + space(self.between, fit) * (len(self.paragraphs) - 1)
+
+    def widest(self) -> float:
+        return max((paragraph.width for paragraph in self.paragraphs), default=0.0)
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        spans = self.spans or [None] * len(self.paragraphs)
+        for paragraph, span in zip(self.paragraphs, spans, strict=True):
+            for line in paragraph.lines:
+                left = x + line.indent - self.style.style.outdent
+                if self.style.style.align == "end":
+                    left = x + self.width - line.width
+                sheet.line(line, left, y + self.style.baseline, span)
+                y += self.style.line
+            y += space(self.between, fit)
+
+
+@dataclass
+class RuleBox:
+    """A rule across the column; it takes up its own weight."""
+
+    width: float
+    weight: float
+    colour: Colour
+
+    def height(self, fit: Fit) -> float:
+        return self.weight
+
+    def widest(self) -> float:
+        return 0.0
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        sheet.shape(rectangle(x, y, self.width, self.weight), self.colour, kind="rule")
+
+
+@dataclass
+class Stacked:
+    """A box with the space above it."""
+
+    box: Box
+    above: Space = 0
+    snap: bool = False
+
+
+@dataclass
+class Stack:
+    """Boxes one below the other. `unit` is the increment that snapping boxes start on, measured
+    from the top of the stack."""
+
+    boxes: Sequence[Stacked]
+    unit: float = 0.0
+
+    def tops(self, fit: Fit, left_over: float = 0.0) -> Iterator[tuple[float, Box]]:
+        """The top of each box from the top of the stack; `left_over` goes to gaps that stretch."""
+        shares = sum(stretch(stacked.above) for stacked in self.boxes)
+        y = 0.0
+        for stacked in self.boxes:
+            y += space(stacked.above, fit)
+            if left_over > 0 and shares:
+                y += left_over * stretch(stacked.above) / shares
+            if stacked.snap and self.unit and fit == NATURAL:
+                y = max(y, math.ceil((y - NEAR) / self.unit) * self.unit)
+            yield y, stacked.box
+            y += stacked.box.height(fit)
+
+    def height(self, fit: Fit) -> float:
+        bottom = 0.0
+        for top, box in self.tops(fit):
+            bottom = top + box.height(fit)
+        return bottom
+
+    def widest(self) -> float:
+        return max((stacked.box.widest() for stacked in self.boxes), default=0.0)
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit, left_over: float = 0.0) -> None:
+        for top, box in self.tops(fit, left_over):
+            box.draw(sheet, x, y + top, fit)
+
+
+@dataclass
+class BubbleBox:
+    """A bubble round a box. Its height is the body's: the tail hangs below, over the space that
+    follows."""
+
+    inner: Box
+    width: float
+    outline: Bubble
+    padding: tuple[float, float, float, float]
+    fill: Colour
+    tail_right: bool
+    offset: float = 0.0
+
+    def height(self, fit: Fit) -> float:
+        top, _, bottom, _ = self.padding
+        return top + self.inner.height(fit) + bottom
+
+    def widest(self) -> float:
+        return self.width
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        top, _, _, start = self.padding
+        o = self.outline
+        body = Bubble(self.width, self.height(fit), o.radius, o.drop, o.base, o.ease)
+        left = x + self.offset
+        sheet.shape(bubble(left, y, body, self.tail_right), self.fill, kind="bubble")
+        self.inner.draw(sheet, left + start, y + top, fit)
+
+
+@dataclass
+class ColumnsBox:
+    """Boxes side by side, tops level, with an optional rule in the gutter."""
+
+    columns: Sequence[tuple[float, float, Box]] = field(default_factory=list)  # x, width, box
+    gap: float = 0.0
+    divider: float = 0.0
+    colour: Colour | None = None
+
+    def height(self, fit: Fit) -> float:
+        return max(box.height(fit) for _, _, box in self.columns)
+
+    def widest(self) -> float:
+        left, _, box = self.columns[-1]
+        return left + box.widest()
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        for number, (left, _, box) in enumerate(self.columns):
+            if number and self.divider and self.colour:
+                middle = x + left - self.gap / 2 - self.divider / 2
+                rule = rectangle(middle, y, self.divider, self.height(fit))
+                sheet.shape(rule, self.colour, kind="rule")
+            box.draw(sheet, x + left, y, fit)
+
+
+@dataclass
+class BaselineBox:
+    """Two pieces of text on one baseline, the first at the start and the second at the end, or
+    the second on a line of its own where they do not fit beside each other."""
+
+    first: TextBox
+    second: TextBox
+    width: float
+    gap: float = 1.5
+
+    @property
+    def beside(self) -> bool:
+        one_line = all(len(p.lines) == 1 for p in self.second.paragraphs)
+        room = self.first.widest() - self.first.style.style.outdent + self.gap
+        return one_line and room + self.second.widest() <= self.width + 0.01
+
+    def height(self, fit: Fit) -> float:
+        first = self.first.height(fit)
+        return first if self.beside else first + self.second.height(fit)
+
+    def widest(self) -> float:
+        if self.beside:
+            return self.first.widest() + self.gap + self.second.widest()
+        return max(self.first.widest(), self.second.widest())
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        self.first.draw(sheet, x, y, fit)
+        if self.beside:
+            level = self.first.style.baseline - self.second.style.baseline
+            level += (len(self.first.paragraphs[0].lines) - 1) * self.first.style.line
+            self.second.draw(sheet, x + self.width - self.second.widest(), y + level, fit)
+        else:
+            self.second.draw(sheet, x, y + self.first.height(fit), fit)
+
+
+@dataclass
+class BandBox:
+    """A stack on a ground that runs off the page above and at both sides. `edges` are the left,
+    top and right of the bleed."""
+
+    inner: Stack
+    ground: Colour
+    padding: float
+    edges: tuple[float, float, float]
+
+    def height(self, fit: Fit) -> float:
+        return self.inner.height(fit) + self.padding
+
+    def widest(self) -> float:
+        return self.inner.widest()
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        left, top, right = self.edges
+        ground = rectangle(left, top, right - left, y + self.height(fit) - top)
+        sheet.shape(ground, self.ground, kind="ground")
+        self.inner.draw(sheet, x, y, fit)

@@ -1,0 +1,370 @@
+"""Composing a piece: a document's words in a drawing's frames, as inert pages."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.content.document import Block, Document
+from generator.design import layout as rows
+from generator.design import walk
+from generator.design.drawing import Drawing
+from generator.design.formats import Format
+from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape
+from generator.problems import Problem, Refused, did_you_mean, error
+from generator.typeset.boxes import Stack
+from generator.typeset.copyfit import Rungs, climb, closed, shares
+from generator.typeset.items import Builder
+from generator.typeset.outline import rectangle
+from generator.typeset.parts import Picture
+from generator.typeset.pictures import open_picture
+from generator.typeset.safety import too_near
+from generator.typeset.sheet import Sheet
+from generator.typeset.styles import Setting, setting
+from generator.units import MM_PER_PT
+
+KEPT = 1024  # frames kept between documents
+
+
+@dataclass(frozen=True, eq=False)
+class Composed:
+    """A piece set: its artwork, what was found that does not stop it, and the styles that
+    copyfitting shrank, as style → size in pt."""
+
+    artwork: Artwork
+    problems: tuple[Problem, ...]
+    steps: Mapping[str, float]
+
+
+def compose(document: Document, drawing: Drawing, format_name: str) -> Composed:
+    """The document in the layout at one of its formats.
+
+    Raises `Refused` with every problem when a block or letter is missing, words do not fit at
+    the layout's smallest sizes, text would stand in an unsafe place, or a code the campaign
+    requires has no place.
+    """
+    return _composer(drawing, format_name).compose(document)
+
+
+@lru_cache(maxsize=64)
+def _composer(drawing: Drawing, format_name: str) -> _Composer:
+    return _Composer(drawing, format_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A frame's place: left, top, width and height in the layout's millimetres."""
+
+    page: int
+    row: rows.FrameRow
+    x: float
+    y: float
+    width: float
+    height: float
+    styles: frozenset[str]
+    blocks: tuple[str, ...]
+    pictures: bool
+    logos: rows.LogosItem | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Set:
+    """A frame set: its marks, its codes, and by how many mm its words are overset."""
+
+    group: Group
+    codes: tuple[CodeSpot, ...]
+    problems: tuple[Problem, ...]
+    overset: float = 0.0
+
+
+class _Composer:
+    """A drawing at one format. Keeps what it has set: the same words in the same frame at the
+    same sizes are the same `Group`."""
+
+    def __init__(self, drawing: Drawing, format_name: str) -> None:
+        self.drawing, self.layout = drawing, drawing.layout
+        self.format = drawing.formats[format_name]
+        width, height = drawing.drawn.trim
+        self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
+        self.left = (self.format.trim[0] - width * self.scale) / 2
+        self.top = (self.format.trim[1] - height * self.scale) / 2
+        self.slots = [
+            self._slot(index, page, frame)
+            for index, page in enumerate(self.layout.pages)
+            for frame in page.frames
+        ]
+        self.grounds = [
+            Group(tuple(self._grounds(page)), f"{page.name} grounds") for page in self.layout.pages
+        ]
+        self.kept: OrderedDict[object, _Set] = OrderedDict()
+        self.settings = lru_cache(maxsize=64)(self._settings)
+
+    # places
+
+    def _slot(self, index: int, page: rows.PageRow, frame: rows.FrameRow) -> _Slot:
+        x, width = self._panel(page, frame)
+        margins = frame.margins or self.layout.margins
+        items = list(walk.items(frame.stack))
+        logos = next((item for item in items if isinstance(item, rows.LogosItem)), None)
+        return _Slot(
+            index,
+            frame,
+            x + margins.start,
+            margins.top,
+            width - margins.start - margins.end,
+            self.drawing.drawn.trim[1] - margins.top - margins.bottom,
+            walk.styles(frame.stack),
+            tuple(sorted(walk.blocks(frame.stack))),
+            any(isinstance(item, rows.FieldItem) for item in items),
+            logos,
+        )
+
+    def _panel(self, page: rows.PageRow, frame: rows.FrameRow) -> tuple[float, float]:
+        """Left and width of a frame's panel, or of the page."""
+        x = 0.0
+        if frame.panel:
+            for name, width in self.drawing.drawn.sides[page.side].panels.items():
+                if name == frame.panel:
+                    return x, width
+                x += width
+        return 0.0, self.drawing.drawn.trim[0]
+
+    def _grounds(self, page: rows.PageRow) -> list[Mark]:
+        """The page's colours, run into the bleed on every side they touch; colour changes lie
+        exactly on the fold."""
+        width, height = self.format.trim
+        bleed = self.format.bleed
+        palette = self.drawing.palette
+        marks: list[Mark] = []
+
+        def ground(left: float, right: float, colour: str) -> None:
+            path = rectangle(left, -bleed, right - left, height + 2 * bleed)
+            marks.append(Shape(path, palette[colour], kind="ground"))
+
+        if page.ground:
+            ground(-bleed, width + bleed, page.ground)
+        for frame in page.frames:
+            if not frame.ground:
+                continue
+            x, panel = self._panel(page, frame)
+            left, right = self.left + x * self.scale, self.left + (x + panel) * self.scale
+            first, last = left <= 0.01, right >= width - 0.01
+            ground(-bleed if first else left, width + bleed if last else right, frame.ground)
+        return marks
+
+    # setting
+
+    def _settings(self, rungs: Rungs) -> dict[str, Setting]:
+        found = shares(self.layout.copyfit, rungs, self.layout.styles)
+        return {
+            name: setting(
+                name, style, found.get(name, 1.0), self.drawing.weights, self.drawing.palette
+            )
+            for name, style in self.layout.styles.items()
+        }
+
+    def compose(self, document: Document) -> Composed:
+        problems = self._required_codes(document)
+        pictures, more = self._pictures(document)
+        problems += more
+        rungs: Rungs = (0,) * len(self.layout.copyfit)
+        while True:
+            frames = [self._frame(slot, document, rungs, pictures) for slot in self.slots]
+            over = [slot for slot, made in zip(self.slots, frames, strict=True) if made.overset]
+            used = frozenset().union(*(slot.styles for slot in over))
+            shrinks = any(slot.pictures for slot in over)
+            following = (
+                climb(self.layout.copyfit, rungs, self.layout.styles, used, shrinks)
+                if over
+                else None
+            )
+            if following is None:
+                break
+            rungs = following
+        for slot, made in zip(self.slots, frames, strict=True):
+            problems += made.problems
+            if made.overset:
+                problems.append(self._overset(slot, made.overset, document, rungs))
+        if any(problem.is_error for problem in problems):
+            raise Refused(dict.fromkeys(problems))
+        return Composed(self._artwork(document, frames), tuple(problems), self._shrunk(rungs))
+
+    def _frame(
+        self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
+    ) -> _Set:
+        key = (
+            id(slot.row),
+            self._rungs_for(slot, rungs),
+            document.language,
+            document.script,
+            tuple(document.blocks.get(name) for name in slot.blocks),
+            pictures if slot.logos else (),
+        )
+        made = self.kept.get(key)
+        if made is None:
+            made = self._set(slot, document, rungs, pictures)
+            self.kept[key] = made
+            if len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+        else:
+            self.kept.move_to_end(key)
+        return made
+
+    def _rungs_for(self, slot: _Slot, rungs: Rungs) -> tuple[int, ...]:
+        """The rungs that change this frame; the others might as well be where they started."""
+        return tuple(
+            count if step.pictures or slot.styles.intersection(step.styles) else 0
+            for step, count in zip(self.layout.copyfit, rungs, strict=True)
+        )
+
+    def _set(
+        self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
+    ) -> _Set:
+        bleed = self.format.bleed
+        edges = (
+            -(self.left + bleed) / self.scale,
+            -(self.top + bleed) / self.scale,
+            (self.format.trim[0] + bleed - self.left) / self.scale,
+        )
+        builder = Builder(
+            document,
+            self.drawing.theme,
+            self.settings(rungs),
+            dict(self.drawing.palette),
+            self.layout.unit,
+            self.format.module / self.scale,
+            edges,
+            pictures,
+        )
+        stack: Stack = builder.stack(slot.row.stack, slot.width)
+        shrink = slot.pictures and any(
+            count for step, count in zip(self.layout.copyfit, rungs, strict=True) if step.pictures
+        )
+        fit, overset = closed(stack, slot.height, shrink)
+        sheet = Sheet(self.scale, self.left, self.top, document.language)
+        left_over = max(0.0, slot.height - stack.height(fit))
+        stack.draw(sheet, slot.x, slot.y, fit, left_over)
+        problems = builder.problems
+        if not overset:
+            width, height = self.format.trim
+            side = self.layout.pages[slot.page].side
+            folds = [self.left + x * self.scale for x in self.drawing.drawn.folds(side)]
+            safe = self.layout.safe * self.scale
+            problems += too_near(sheet.marks, width, height, folds, safe)
+        return _Set(
+            Group(tuple(sheet.marks), slot.row.name), tuple(sheet.codes), tuple(problems), overset
+        )
+
+    # what is wrong
+
+    def _overset(self, slot: _Slot, overset: float, document: Document, rungs: Rungs) -> Problem:
+        """The error for a frame whose words do not fit, at the place where cutting helps most."""
+        blocks = [document.blocks[name] for name in slot.blocks if name in document.blocks]
+        longest: Block = max(blocks, key=lambda b: sum(len(text.plain) for text in b.texts))
+        text = max(longest.texts, key=lambda text: len(text.plain))
+        item = next(
+            i for i in walk.items(slot.row.stack) if getattr(i, "block", "") == longest.name
+        )
+        name = next(walk.named(item, walk.STYLES))[1]
+        style = self.settings(rungs)[name]
+        lines = -(-overset // style.line)
+        characters = max(1, round(lines * slot.width / (0.5 * style.size * MM_PER_PT)))
+        floor = "and may not shrink" if style.style.floor is None else "its smallest"
+        return error(
+            "overset",
+            f'the words do not fit "{slot.row.name}": "{longest.name}" is the longest there',
+            text.span,
+            f"shorten it by about {characters} characters, or give a `short:` form",
+            [
+                f"it is set in {style.name} at {style.size:g} pt, {floor}; "
+                f"the frame is {overset:.1f} mm too short in {self.drawing.name}"
+            ],
+        )
+
+    def _required_codes(self, document: Document) -> list[Problem]:
+        printed = {
+            item.block for item in walk.all_items(self.layout) if isinstance(item, rows.CodeItem)
+        }
+        return [
+            error(
+                "missing-code",
+                f'this layout has no QR code for "{name}", which every piece must carry',
+                self.layout.at("pages"),
+                did_you_mean(name, printed) or "add an item of kind code",
+            )
+            for name in document.codes
+            if name not in printed
+        ]
+
+    def _pictures(self, document: Document) -> tuple[tuple[Picture, ...], list[Problem]]:
+        slot = next((slot for slot in self.slots if slot.logos), None)
+        if slot is None or slot.logos is None or not document.logos:
+            return (), []
+        item = slot.logos
+        cell = (slot.width - item.gap * (item.cells - 1)) / item.cells
+        found: list[Picture] = []
+        problems: list[Problem] = []
+        for logo in document.logos:
+            picture, more = open_picture(logo, item.tallest * self.scale, cell * self.scale)
+            problems += more
+            if picture:
+                found.append(picture)
+        return tuple(found), problems
+
+    # pages
+
+    def _shrunk(self, rungs: Rungs) -> dict[str, float]:
+        return {
+            name: style.size
+            for name, style in self.settings(rungs).items()
+            if style.size < self.layout.styles[name].size
+        }
+
+    def _artwork(self, document: Document, frames: list[_Set]) -> Artwork:
+        pages = []
+        for index, page in enumerate(self.layout.pages):
+            here = [
+                (slot, made)
+                for slot, made in zip(self.slots, frames, strict=True)
+                if slot.page == index
+            ]
+            marks = (self.grounds[index], *(made.group for _, made in here))
+            folds = self.drawing.drawn.folds(page.side)
+            pages.append(
+                Page(
+                    page.name,
+                    *self.format.trim,
+                    marks=marks,
+                    bleed=self.format.bleed,
+                    folds=tuple(self.left + x * self.scale for x in folds),
+                    safe=self.layout.safe * self.scale,
+                    frames=tuple(self._outline(slot) for slot, _ in here),
+                    codes=tuple(code for _, made in here for code in made.codes),
+                )
+            )
+        return Artwork(
+            document.title,
+            document.language,
+            document.direction,
+            tuple(pages),
+            document.subject,
+            document.publisher,
+            document.date,
+        )
+
+    def _outline(self, slot: _Slot) -> Frame:
+        return Frame(
+            slot.row.name,
+            self.left + slot.x * self.scale,
+            self.top + slot.y * self.scale,
+            slot.width * self.scale,
+            slot.height * self.scale,
+        )
+
+
+def unit_of(drawing: Drawing, format_name: str) -> tuple[Format, float]:
+    """A format of the drawing and its baseline increment there, mm."""
+    composer = _composer(drawing, format_name)
+    return composer.format, drawing.layout.unit * composer.scale

@@ -1,0 +1,492 @@
+"""A layout's items made into boxes, with a document's words in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import singledispatchmethod
+
+from generator.colour import Colour
+from generator.content.document import Block, Contact, Document
+from generator.content.text import Run, Text, join
+from generator.design import layout as rows
+from generator.design.theme import BubbleShape, Theme
+from generator.problems import Problem, did_you_mean, error
+from generator.typeset import boxes, parts
+from generator.typeset.outline import Bubble
+from generator.typeset.paragraph import Measure, set_paragraph, strong_words
+from generator.typeset.qr import code
+from generator.typeset.styles import Setting
+
+KINDS: dict[type[rows.Item], tuple[str, ...]] = {
+    rows.TextItem: ("heading", "paragraphs", "list", "statistic", "contacts", "quote", "link"),
+    rows.ListItem: ("list", "paragraphs"),
+    rows.MessagesItem: ("messages",),
+    rows.BubblesItem: ("list", "paragraphs"),
+    rows.AcrosticItem: ("quote",),
+    rows.StatisticItem: ("statistic",),
+    rows.FieldItem: ("statistic",),
+    rows.CodeItem: ("link",),
+    rows.ContactsItem: ("contacts",),
+}
+
+
+@dataclass
+class Builder:
+    """Makes boxes for one frame. `settings` are the styles at their present size, `module` the
+    smallest module of a code and `edges` the left, top and right of the bleed, both in the
+    layout's millimetres."""
+
+    document: Document
+    theme: Theme
+    settings: dict[str, Setting]
+    palette: dict[str, Colour]
+    unit: float
+    module: float
+    edges: tuple[float, float, float]
+    pictures: Sequence[parts.Picture] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    # words
+
+    def _block(self, item: rows.Item, name: str, field: str = "block") -> Block | None:
+        """The block that a field of an item asks for, or nothing and a problem."""
+        found = self.document.blocks.get(name)
+        place = item.at(field)
+        kinds = KINDS[type(item)] if field == "block" else ("paragraphs",)
+        if found is None:
+            self.problems.append(
+                error(
+                    "missing-block",
+                    f'the campaign has no block called "{name}"',
+                    place,
+                    did_you_mean(name, self.document.blocks),
+                )
+            )
+        elif found.kind not in kinds:
+            wanted = " or ".join(kinds)
+            self.problems.append(
+                error(
+                    "wrong-block",
+                    f'"{name}" is a block of kind {found.kind}; this item sets {wanted}',
+                    place,
+                )
+            )
+            return None
+        return found
+
+    def _text(
+        self,
+        texts: Iterable[Text],
+        style: str | Setting,
+        width: float,
+        between: rows.Space = 0,
+    ) -> boxes.TextBox:
+        """Paragraphs set in a style; missing glyphs and words too wide become problems."""
+        setting = self.settings[style] if isinstance(style, str) else style
+        measure = Measure(width + setting.style.outdent, script=self.document.script)
+        texts = tuple(texts)
+        paragraphs = [set_paragraph(text, setting, measure) for text in texts]
+        for text, paragraph in zip(texts, paragraphs, strict=True):
+            self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
+        spans = [text.span for text in texts]
+        return boxes.TextBox(paragraphs, setting, width, between, spans)
+
+    def _spoken(self, style: str, voice: str) -> Setting:
+        """A style in the colour of a voice's words."""
+        colour = self.palette[self.theme.voices[voice].text]
+        return replace(self.settings[style], colour=colour, strong_colour=colour)
+
+    def _check(
+        self,
+        text: Text,
+        setting: Setting,
+        missing: Sequence[tuple[str, object]],
+        too_wide: str,
+        width: float,
+    ) -> None:
+        for character, font in missing:
+            name = getattr(font, "name", str(font))
+            self.problems.append(
+                error(
+                    "missing-glyph",
+                    f"the font {name} has no “{character}” (U+{ord(character):04X})",
+                    text.span,
+                    "use another character, or a font that has it",
+                )
+            )
+        if too_wide:
+            shown = too_wide if len(too_wide) <= 40 else too_wide[:39] + "…"
+            self.problems.append(
+                error(
+                    "overset",
+                    f'"{shown}" is wider than its column of {width:.1f} mm',
+                    text.span,
+                    "use a shorter word, or allow a break in it",
+                    [f"it is set in {setting.name} at {setting.size:g} pt"],
+                )
+            )
+
+    # items
+
+    def stack(self, items: Sequence[rows.Item], width: float) -> boxes.Stack:
+        """The items as a stack; those that have nothing to show are left out with their space."""
+        stacked = []
+        for item in items:
+            box = self.box(item, width)
+            if box is not None:
+                stacked.append(boxes.Stacked(box, item.above, item.snap))
+        return boxes.Stack(stacked, self.unit)
+
+    @singledispatchmethod
+    def box(self, item: rows.Item, width: float) -> boxes.Box | None:
+        raise NotImplementedError(type(item).__name__)
+
+    @box.register
+    def _(self, item: rows.TextItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        texts = [part for part in _parts(block, item.part) if part]
+        if not texts:
+            self.problems.append(
+                error(
+                    "missing-part",
+                    f'"{item.block}" has nothing {_PART_NAMES.get(item.part, "to set")}',
+                    item.at("part"),
+                    "mark it with ** in the campaign" if item.part != "address" else "",
+                )
+            )
+            return None
+        return self._text(texts, item.style, width - item.inset, item.between)
+
+    @box.register
+    def _(self, item: rows.RuleItem, width: float) -> boxes.Box | None:
+        return boxes.RuleBox(width, item.weight, self.palette[item.colour])
+
+    @box.register
+    def _(self, item: rows.ListItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        bullet_width, bullet_height = item.bullet_size
+        bullet = Bubble(
+            bullet_width,
+            bullet_height,
+            bullet_height * 0.42,
+            bullet_height * 0.355,
+            bullet_height * 0.5,
+            0.0,
+        )
+        return parts.ListBox(
+            [self._text([text], item.style, width - item.indent) for text in block.texts],
+            item.indent,
+            item.between,
+            bullet,
+            item.bullet_drop,
+            self.palette[self.theme.voices[item.bullet].fill],
+        )
+
+    @box.register
+    def _(self, item: rows.MessagesItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        shape = self.theme.bubbles[item.shape]
+        stacked = []
+        for number, (text, speaker) in enumerate(zip(block.texts, block.speakers, strict=True)):
+            if speaker not in item.voices:
+                self.problems.append(
+                    error(
+                        "unknown-speaker",
+                        f'the layout has no voice for "{speaker}"',
+                        item.at("voices") or item.at(),
+                        did_you_mean(speaker, item.voices),
+                    )
+                )
+                continue
+            voice = item.voices[speaker]
+            setting = self._spoken(item.style, voice)
+            em = setting.em
+            padding = _padding(shape, em)
+            widest = width * item.widest
+            inner = self._text([text], setting, widest - padding[1] - padding[3])
+            own = inner.widest() + padding[1] + padding[3]
+            right = self.theme.voices[voice].side == "end"
+            bubble = self._bubble(shape, em, inner, own, voice)
+            bubble.offset = width - own if right else 0.0
+            stacked.append(boxes.Stacked(bubble, item.between if number else 0))
+        return boxes.Stack(stacked)
+
+    @box.register
+    def _(self, item: rows.BubblesItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        shape = self.theme.bubbles[item.shape]
+        em = self.settings[item.style].em
+        padding = _padding(shape, em)
+        room = width - padding[1] - padding[3]
+        return boxes.Stack(
+            [
+                boxes.Stacked(
+                    self._bubble(
+                        shape, em, self._text([text], item.style, room), width, item.voice
+                    ),
+                    item.between if number else 0,
+                )
+                for number, text in enumerate(block.texts)
+            ]
+        )
+
+    @box.register
+    def _(self, item: rows.BubbleItem, width: float) -> boxes.Box | None:
+        shape = self.theme.bubbles[item.shape]
+        em = self.settings[item.style].em if item.style else 0.0
+        padding = _padding(shape, em)
+        inner = self.stack(item.stack, width - padding[1] - padding[3])
+        return self._bubble(shape, em, inner, width, item.voice)
+
+    def _bubble(
+        self, shape: BubbleShape, em: float, inner: boxes.Box, width: float, voice: str
+    ) -> boxes.BubbleBox:
+        outline = Bubble(
+            0.0,
+            0.0,
+            shape.radius.of(em),
+            shape.drop.of(em),
+            shape.base.of(em),
+            shape.ease.of(em),
+        )
+        spoken = self.theme.voices[voice]
+        return boxes.BubbleBox(
+            inner,
+            width,
+            outline,
+            _padding(shape, em),
+            self.palette[spoken.fill],
+            spoken.side == "end",
+        )
+
+    @box.register
+    def _(self, item: rows.AcrosticItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        setting, initial = self.settings[item.style], self.settings[item.initial]
+        measure = Measure(width, item.indent, self.document.script)
+        text = block.texts[0]
+        paragraphs = [set_paragraph(part, setting, measure, initial) for part in strong_words(text)]
+        for paragraph in paragraphs:
+            self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
+        return boxes.TextBox(paragraphs, setting, width, spans=[text.span] * len(paragraphs))
+
+    @box.register
+    def _(self, item: rows.StatisticItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        lead = self._block(item, item.run_in, "run_in") if item.run_in else None
+        if block is None or (item.run_in and lead is None):
+            return None
+        before, strong, after = _split(block.texts[0])
+        if lead is not None:
+            before = _run_in(lead.texts[-1], before)
+        figure = self._text([strong], item.figure, width)
+        line: boxes.Box = figure
+        if after:
+            words = self._text([after], item.word, width)
+            line = boxes.BaselineBox(figure, words, width)
+            if not line.beside:
+                words = self._text([after], item.narrow or item.word, width)
+                line = boxes.BaselineBox(figure, words, width)
+        stacked = [boxes.Stacked(line, item.tail)]
+        if before:
+            stacked.insert(0, boxes.Stacked(self._text([before], item.style, width)))
+        return boxes.Stack(stacked)
+
+    @box.register
+    def _(self, item: rows.FieldItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        accent = self.palette[item.accent] if item.accent else None
+        return parts.FieldBox(
+            block.value,
+            width,
+            item.height,
+            item.min or item.height,
+            self.palette[item.colour],
+            accent,
+        )
+
+    @box.register
+    def _(self, item: rows.CodeItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        target = "https://" + block.address.removeprefix("https://")
+        symbol = code(target)
+        size = max(item.size, symbol.with_quiet_zone * self.module)
+        words, address = self.settings[item.caption], self.settings[item.address]
+        column = width - size - item.gap
+        beside = item.arrangement == "beside" and self._fits_beside(block, item, column)
+        room = column if beside else width
+        printed = Text((Run(block.address),), self.document.language, block.span)
+        under = item.address_at == "card"
+        drop = item.caption_drop
+        if drop is None:
+            drop = words.cap_height - words.baseline
+        return parts.CodeBox(
+            symbol,
+            size,
+            target,
+            block.address,
+            self._text(block.texts, item.caption, room),
+            self._text([printed], item.address, width if under else room),
+            beside,
+            under,
+            item.gap,
+            drop,
+            item.caption_above,
+            item.address_above,
+            item.keyline,
+            self.palette["black"],
+            self.palette["white"],
+            block.span,
+        )
+
+    def _fits_beside(self, block: Block, item: rows.CodeItem, column: float) -> bool:
+        """Whether every word of the caption (and of the address, if it stands there) fits the
+        column beside the card."""
+        if column <= 0:
+            return False
+        wanted = [(text, item.caption) for text in block.texts]
+        if item.address_at == "caption":
+            printed = Text((Run(block.address),), self.document.language, block.span)
+            wanted.append((printed, item.address))
+        measure = Measure(column, script=self.document.script)
+        return not any(
+            set_paragraph(text, self.settings[style], measure).too_wide for text, style in wanted
+        )
+
+    @box.register
+    def _(self, item: rows.ContactsItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        inline = item.arrangement == "inline"
+
+        def row(contact: Contact) -> parts.ContactRow:
+            place = self._text([contact.place], item.place, width)
+            number = self._text([contact.number], item.number, width)
+            return parts.ContactRow(place, number, inline, width)
+
+        return parts.ContactsBox(
+            [row(contact) for contact in block.contacts],
+            width,
+            item.rule,
+            self.palette[item.rule_colour] if item.rule_colour else None,
+            item.pad_top,
+            item.pad_bottom,
+            item.between,
+        )
+
+    @box.register
+    def _(self, item: rows.ColumnsItem, width: float) -> boxes.Box | None:
+        room = width - item.gap * (len(item.columns) - 1)
+        stacks: dict[int, boxes.Stack] = {}
+        widths: dict[int, float] = {}
+        for index, column in enumerate(item.columns):
+            if column.width == "fit":
+                stacks[index] = self.stack(column.stack, width)
+                widths[index] = stacks[index].widest()
+            elif column.width != "fill":
+                widths[index] = column.width
+        fills = [i for i in range(len(item.columns)) if i not in widths]
+        for index in fills:
+            widths[index] = (room - sum(w for i, w in widths.items() if i not in fills)) / len(
+                fills
+            )
+        placed: list[tuple[float, float, boxes.Box]] = []
+        x = 0.0
+        for index, column in enumerate(item.columns):
+            stack = stacks.get(index) or self.stack(column.stack, widths[index])
+            if stack.boxes:
+                placed.append((x, widths[index], stack))
+            x += widths[index] + item.gap
+        if not placed:
+            return None
+        divider = self.palette[item.divider_colour] if item.divider_colour else None
+        return boxes.ColumnsBox(placed, item.gap, item.divider, divider)
+
+    @box.register
+    def _(self, item: rows.BandItem, width: float) -> boxes.Box | None:
+        inner = self.stack(item.stack, width)
+        ground = self.palette[item.ground]
+        return boxes.BandBox(inner, ground, item.padding, self.edges)
+
+    @box.register
+    def _(self, item: rows.LogosItem, width: float) -> boxes.Box | None:
+        if not self.pictures:
+            return None
+        return parts.LogosBox(self.pictures, width, item.height, item.tallest, item.cells, item.gap)
+
+
+def _padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:
+    top, end, bottom, start = (measure.of(em) for measure in shape.padding)
+    return top, end, bottom, start
+
+
+_PART_NAMES = {
+    "before": "before its **strong** words",
+    "strong": "marked **strong**",
+    "after": "after its **strong** words",
+    "address": "to print as an address",
+}
+
+
+def _parts(block: Block, part: str) -> list[Text]:
+    match part:
+        case "whole":
+            return list(block.texts)
+        case "short":
+            return list(block.short)
+        case "address":
+            language = block.texts[0].language
+            return [Text((Run(block.address),) if block.address else (), language, block.span)]
+        case _:
+            before, strong, after = _split(
+                block.short[0] if block.kind == "statistic" else block.texts[0]
+            )
+            return [{"before": before, "strong": strong, "after": after}[part]]
+
+
+def _split(text: Text) -> tuple[Text, Text, Text]:
+    """What stands before the first **strong** words, they themselves (no longer marked), and
+    what follows; spaces at the cuts are dropped."""
+    first = next((index for index, run in enumerate(text.runs) if run.strong), None)
+    if first is None:
+        return text, Text((), text.language, text.span), Text((), text.language, text.span)
+    last = first
+    while last + 1 < len(text.runs) and text.runs[last + 1].strong:
+        last += 1
+
+    def cut(runs: tuple[Run, ...], plain: bool = False) -> Text:
+        kept = [
+            Run(run.text, False if plain else run.strong, run.emphasis, run.link) for run in runs
+        ]
+        if kept:
+            start, end = kept[0], kept[-1]
+            kept[0] = Run(start.text.lstrip(), start.strong, start.emphasis, start.link)
+            end = kept[-1]
+            kept[-1] = Run(end.text.rstrip(), end.strong, end.emphasis, end.link)
+        return Text(tuple(run for run in kept if run.text), text.language, text.span)
+
+    runs = text.runs
+    return cut(runs[:first]), cut(runs[first : last + 1], plain=True), cut(runs[last + 1 :])
+
+
+def _run_in(lead: Text, text: Text) -> Text:
+    """Two texts as one paragraph."""
+    if not text:
+        return lead
+    return Text(join((*lead.runs, Run(" "), *text.runs)), text.language, text.span)

@@ -1,0 +1,180 @@
+"""The shapes of the design: bubbles with tails, the field that counts, rounded cards.
+
+Paths are in mm, y down, closed, drawn clockwise; a quarter arc is one cubic.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from generator.page import Path, Segment
+
+ARC = 0.5522847498  # handle of a cubic that stands for a quarter circle, of its radius
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """A bubble's body and tail in mm. `drop` is how far the tail hangs below the body, `base`
+    its width there, `ease` how far its tip is rounded back."""
+
+    width: float
+    height: float
+    radius: float
+    drop: float
+    base: float
+    ease: float
+
+
+def rectangle(x: float, y: float, width: float, height: float) -> Path:
+    return (
+        ("M", x, y),
+        ("L", x + width, y),
+        ("L", x + width, y + height),
+        ("L", x, y + height),
+        ("Z",),
+    )
+
+
+def _corner(x: float, y: float, to_x: float, to_y: float, flat_first: bool) -> Segment:
+    """A quarter arc from x, y to to_x, to_y; `flat_first` where it leaves horizontally."""
+    if flat_first:
+        return ("C", x + (to_x - x) * ARC, y, to_x, to_y - (to_y - y) * ARC, to_x, to_y)
+    return ("C", x, y + (to_y - y) * ARC, to_x - (to_x - x) * ARC, to_y, to_x, to_y)
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> Path:
+    """A rectangle with rounded corners."""
+    r = min(radius, width / 2, height / 2)
+    right, bottom = x + width, y + height
+    return (
+        ("M", x + r, y),
+        ("L", right - r, y),
+        _corner(right - r, y, right, y + r, True),
+        ("L", right, bottom - r),
+        _corner(right, bottom - r, right - r, bottom, False),
+        ("L", x + r, bottom),
+        _corner(x + r, bottom, x, bottom - r, True),
+        ("L", x, y + r),
+        _corner(x, y + r, x + r, y, False),
+        ("Z",),
+    )
+
+
+def bubble(x: float, y: float, shape: Bubble, tail_right: bool) -> Path:
+    """A bubble as one closed path, its body's top left corner at x, y, its tail at the bottom.
+
+    The outer edge runs dead straight into the tail, whose tip is eased by a quadratic. A path
+    in one piece prints without the hairline that a rectangle and a triangle would show.
+    """
+    w, h = shape.width, shape.height
+    r = min(shape.radius, h / 2)
+    drop, base, ease = shape.drop, shape.base, shape.ease
+    slope = math.hypot(base, drop)
+    in_x, in_y = base * ease / slope, h + drop - drop * ease / slope
+    tip = (0.0, h + drop)
+    out = (0.0, h + drop - ease)
+    # the eased tip: the quadratic in → tip → out as a cubic
+    one = (in_x + (tip[0] - in_x) * 2 / 3, in_y + (tip[1] - in_y) * 2 / 3)
+    two = (out[0] + (tip[0] - out[0]) * 2 / 3, out[1] + (tip[1] - out[1]) * 2 / 3)
+    path: Path = (
+        ("M", 0.0, r),
+        _corner(0.0, r, r, 0.0, False),
+        ("L", w - r, 0.0),
+        _corner(w - r, 0.0, w, r, True),
+        ("L", w, h - r),
+        _corner(w, h - r, w - r, h, False),
+        ("L", base, h),
+        ("L", in_x, in_y),
+        ("C", *one, *two, *out),
+        ("Z",),
+    )
+    return _placed(path, x, y, w if tail_right else None)
+
+
+def _placed(path: Path, x: float, y: float, mirror: float | None) -> Path:
+    """The path moved to x, y; mirrored in a box `mirror` wide first, if given."""
+
+    def place(segment: Segment) -> Segment:
+        numbers = segment[1:]
+        moved = [
+            (mirror - value if mirror is not None else value) + x if index % 2 == 0 else value + y
+            for index, value in enumerate(numbers)
+        ]
+        return (segment[0], *moved)  # type: ignore[return-value]
+
+    return tuple(place(segment) for segment in path)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How `count` marks fill a box: pitch p across and p/1.16 down, `columns` spread to fill the
+    width exactly. The mark is 0.70 p by 0.50 p with a tail of 0.30 of its height."""
+
+    count: int
+    width: float
+    pitch: float
+    columns: int
+
+    @property
+    def rows(self) -> int:
+        return -(-self.count // self.columns)
+
+    @property
+    def mark(self) -> tuple[float, float]:
+        return 0.70 * self.pitch, 0.50 * self.pitch
+
+    @property
+    def accent(self) -> int:
+        """The one mark that may be picked out: about 62 % across and 41 % down."""
+        return int(0.41 * self.rows) * self.columns + int(0.62 * self.columns)
+
+
+def field(count: int, width: float, height: float) -> Field:
+    """The largest pitch, by bisection, at which `count` marks stand in the box (mm)."""
+
+    def columns(pitch: float) -> int:
+        return int((width - 0.70 * pitch) / pitch) + 1
+
+    def fits(pitch: float) -> bool:
+        if width < 0.70 * pitch:
+            return False
+        rows = -(-count // columns(pitch))
+        return (rows - 1) * pitch / 1.16 + 0.50 * pitch <= height
+
+    low, high = 0.0, min(width / 0.70, height / 0.50)
+    for _ in range(60):
+        middle = (low + high) / 2
+        if fits(middle):
+            low = middle
+        else:
+            high = middle
+    return Field(count, width, low, columns(low))
+
+
+def field_marks(shape: Field, x: float, y: float, from_right: bool = False) -> list[Path]:
+    """Every mark's path, row by row."""
+    mark_width, mark_height = shape.mark
+    step = (shape.width - mark_width) / (shape.columns - 1) if shape.columns > 1 else 0.0
+    radius, drop, base = 0.42 * mark_height, 0.30 * mark_height, 0.42 * mark_height
+    w, h = mark_width, mark_height
+    outline: Path = (
+        ("M", 0.0, radius),
+        _corner(0.0, radius, radius, 0.0, False),
+        ("L", w - radius, 0.0),
+        _corner(w - radius, 0.0, w, radius, True),
+        ("L", w, h - radius),
+        _corner(w, h - radius, w - radius, h, False),
+        ("L", base, h),
+        ("L", 0.0, h + drop),
+        ("Z",),
+    )
+    marks = []
+    for index in range(shape.count):
+        row, column = divmod(index, shape.columns)
+        left = column * step
+        if from_right:
+            left = shape.width - mark_width - left
+        top = row * shape.pitch / 1.16
+        marks.append(_placed(outline, x + left, y + top, w if from_right else None))
+    return marks

@@ -1,0 +1,295 @@
+"""A paragraph: runs of text in a style, shaped, broken into lines and ready to place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from generator.colour import Colour
+from generator.content.text import BREAK, Text
+from generator.fonts import FontFile
+from generator.page import Cluster
+from generator.typeset.breaks import allowed
+from generator.typeset.rag import Place, best_rag, first_fit
+from generator.typeset.shape import Shaped, shape
+from generator.typeset.styles import Setting
+
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text of one font and colour inside a paragraph, from character `start`."""
+
+    text: str
+    start: int
+    font: FontFile
+    colour: Colour
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Clusters of one font and colour on one line, `x` mm from the line's start."""
+
+    x: float
+    clusters: tuple[Cluster, ...]
+    font: FontFile
+    size: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its segments and its width in mm without trailing space."""
+
+    segments: tuple[Segment, ...]
+    width: float
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of one paragraph. `missing` lists (character, font) pairs that cannot be set,
+    `too_wide` the first word wider than the column, if any."""
+
+    lines: tuple[Line, ...]
+    missing: tuple[tuple[str, FontFile], ...] = ()
+    too_wide: str = ""
+
+    @property
+    def width(self) -> float:
+        """The widest line, mm."""
+        return max((line.width + line.indent for line in self.lines), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a paragraph is set to: the width of its first line, the indent of the others (mm),
+    and the script of its language."""
+
+    width: float
+    indent: float = 0.0
+    script: str = "Latn"
+
+
+@lru_cache(maxsize=8192)
+def set_paragraph(
+    text: Text, style: Setting, measure: Measure, initial: Setting | None = None
+) -> Paragraph:
+    """Set `text` in `style`. With `initial`, **strong** characters take that style (an acrostic);
+    otherwise they take the style's strong weight and colour."""
+    lines: list[Line] = []
+    missing: list[tuple[str, FontFile]] = []
+    too_wide = ""
+    for part in _parts(text, style):
+        stretches = list(_stretches(part, style, initial))
+        whole = _Whole(stretches, style, text.language, measure)
+        lines += whole.lines()
+        missing += whole.missing
+        too_wide = too_wide or whole.too_wide
+    return Paragraph(tuple(lines), tuple(dict.fromkeys(missing)), too_wide)
+
+
+def _parts(text: Text, style: Setting) -> Iterator[tuple[tuple[str, bool], ...]]:
+    """The text between the writer's own breaks, as (words, strong) pairs; one part where the
+    style lets the text flow over them."""
+    keep = style.style.breaks == "keep"
+    part: list[tuple[str, bool]] = []
+    for run in text.runs:
+        pieces = run.text.split(BREAK) if keep else [run.text.replace(BREAK, " ")]
+        for number, piece in enumerate(pieces):
+            if number:
+                yield tuple(part)
+                part = []
+            if piece:
+                part.append((piece, run.strong))
+    yield tuple(part)
+
+
+def _stretches(
+    part: tuple[tuple[str, bool], ...], style: Setting, initial: Setting | None
+) -> Iterator[Stretch]:
+    start = 0
+    for words, strong in part:
+        if strong and initial:
+            yield Stretch(words, start, initial.font, initial.colour, initial.size / style.size)
+        elif strong:
+            yield Stretch(words, start, style.strong, style.strong_colour)
+        else:
+            yield Stretch(words, start, style.font, style.colour)
+        start += len(words)
+
+
+class _Whole:
+    """One stretch of text between forced breaks, on its way to lines."""
+
+    def __init__(
+        self, stretches: list[Stretch], style: Setting, language: str, measure: Measure
+    ) -> None:
+        self.stretches, self.style, self.language, self.measure = (
+            stretches,
+            style,
+            language,
+            measure,
+        )
+        self.text = "".join(stretch.text for stretch in stretches)
+        self.shaped = [self._shape(stretch.text, stretch.font) for stretch in stretches]
+        self.missing = [
+            (character, stretch.font)
+            for stretch, shaped in zip(stretches, self.shaped, strict=True)
+            for character in shaped.missing
+        ]
+        self.too_wide = ""
+
+    def _shape(self, text: str, font: FontFile) -> Shaped:
+        return shape(
+            text, font, self.language, self.measure.script, ligatures=self.style.style.ligatures
+        )
+
+    def _scale(self, stretch: Stretch) -> float:
+        """mm per font unit."""
+        return self.style.em * stretch.scale / stretch.font.units_per_em
+
+    def _tracking(self, stretch: Stretch) -> float:
+        return self.style.style.tracking * stretch.font.units_per_em
+
+    def _pens(self) -> list[float]:
+        """The pen's x before each character, mm, and after the last."""
+        pens = [0.0] * (len(self.text) + 1)
+        x = 0.0
+        for stretch, shaped in zip(self.stretches, self.shaped, strict=True):
+            scale, tracking = self._scale(stretch), self._tracking(stretch)
+            for cluster, start in zip(shaped.clusters, shaped.starts, strict=True):
+                first = stretch.start + start
+                advance = (cluster.advance + tracking) * scale
+                for offset in range(len(cluster.text)):
+                    pens[first + offset] = x + advance * offset / len(cluster.text)
+                x += advance
+        pens[-1] = x
+        return pens
+
+    def _places(self, pens: list[float]) -> list[Place]:
+        text = self.text
+        hyphens = _hyphens(text, self.language) if self.style.style.hyphenate else ()
+        ends = dict.fromkeys(allowed(text, self.language), False)
+        ends.update({index: True for index in hyphens if index not in ends})
+        hyphen = self._hyphen_width() if any(ends.values()) or SOFT_HYPHEN in text else 0.0
+        places = []
+        for index in sorted(ends):
+            trimmed = index
+            while trimmed > 0 and text[trimmed - 1] == " ":
+                trimmed -= 1
+            broken = ends[index] or (index < len(text) and text[index - 1] == SOFT_HYPHEN)
+            places.append(
+                Place(index, pens[trimmed], pens[index], hyphen if broken else 0.0, broken)
+            )
+        return places or [Place(0, 0.0, 0.0)]
+
+    def _hyphen_width(self) -> float:
+        shaped = self._shape("-", self.style.font)
+        return (
+            sum(c.advance for c in shaped.clusters) * self.style.em / self.style.font.units_per_em
+        )
+
+    def lines(self) -> list[Line]:
+        places = self._places(self._pens())
+        style = self.style.style
+        width, indent = self.measure.width, self.measure.indent
+        if style.wrap == "first-fit":
+            taken = first_fit(places, width, indent)
+        else:
+            slope = {"": 0, "pyramid": 1, "inverted-pyramid": -1}[style.shape]
+            taken = best_rag(places, width, self.text, indent, style.wrap == "balance", slope)
+        lines = []
+        start = 0
+        for number, position in enumerate(taken):
+            place = places[position]
+            line = self._line(start, place.after, place.hyphen and position < len(places) - 1)
+            line = Line(line.segments, line.width, indent if number else 0.0)
+            if line.width + line.indent > width + 0.01 and not self.too_wide:
+                self.too_wide = self.text[start : place.after].strip()
+            lines.append(line)
+            start = place.after
+        return lines
+
+    def _line(self, start: int, end: int, hyphen: bool) -> Line:
+        """The line of characters `start` to `end`, its trailing space kept but not counted."""
+        segments: list[Segment] = []
+        x = width = 0.0
+        for stretch, shaped in zip(self.stretches, self.shaped, strict=True):
+            first = max(start, stretch.start)
+            last = min(end, stretch.start + len(stretch.text))
+            if first >= last:
+                continue
+            clusters = self._cut(stretch, shaped, first - stretch.start, last - stretch.start)
+            scale, tracking = self._scale(stretch), self._tracking(stretch)
+            if tracking:
+                clusters = tuple(Cluster(c.text, c.glyphs, c.advance + tracking) for c in clusters)
+            size = self.style.size * stretch.scale
+            segments.append(Segment(x, clusters, stretch.font, size, stretch.colour))
+            for cluster in clusters:
+                x += cluster.advance * scale
+                if cluster.text != " ":
+                    width = x - tracking * scale
+        if hyphen:
+            width = self._add_hyphen(segments, x)
+        return Line(tuple(segments), width)
+
+    def _cut(self, stretch: Stretch, shaped: Shaped, first: int, last: int) -> tuple[Cluster, ...]:
+        """The clusters of part of a stretch, shaped again where the cut is not safe."""
+        if first == 0 and last == len(stretch.text):
+            return shaped.clusters
+        starts = set(shaped.starts)
+        safe = ((first in starts and first not in shaped.unsafe) or first == 0) and (
+            (last in starts and last not in shaped.unsafe) or last == len(stretch.text)
+        )
+        if not safe:
+            return self._shape(stretch.text[first:last], stretch.font).clusters
+        return tuple(
+            cluster
+            for cluster, start in zip(shaped.clusters, shaped.starts, strict=True)
+            if first <= start < last
+        )
+
+    def _add_hyphen(self, segments: list[Segment], x: float) -> float:
+        last = segments[-1]
+        hyphen = self._shape("-", last.font).clusters[0]
+        shown = Cluster(SOFT_HYPHEN, hyphen.glyphs, hyphen.advance)
+        segments[-1] = Segment(last.x, (*last.clusters, shown), last.font, last.size, last.colour)
+        return x + hyphen.advance * last.size / self.style.size * self.style.em / (
+            last.font.units_per_em
+        )
+
+
+@lru_cache(maxsize=1024)
+def _hyphens(text: str, language: str) -> tuple[int, ...]:
+    """Indexes inside words of six letters and more where the language's patterns allow a hyphen."""
+    import re
+
+    import pyphen
+
+    tag = pyphen.language_fallback(language.replace("-", "_"))
+    if tag is None:
+        return ()
+    patterns = pyphen.Pyphen(lang=tag, left=2, right=3)
+    return tuple(
+        match.start() + position
+        for match in re.finditer(r"[^\W\d_]{6,}", text)
+        for position in patterns.positions(match[0])
+    )
+
+
+def strong_words(text: Text) -> list[Text]:
+    """The text cut before each word that begins with a **strong** character (an acrostic)."""
+    from generator.content.text import Run
+
+    cuts: list[list[Run]] = [[]]
+    for before, run in pairwise((None, *text.runs)):
+        assert run is not None
+        if run.strong and (before is None or before.text[-1:].isspace()) and cuts[-1]:
+            cuts.append([])
+        cuts[-1].append(run)
+    return [Text(tuple(cut), text.language, text.span) for cut in cuts]

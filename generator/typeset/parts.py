@@ -1,0 +1,256 @@
+"""The campaign's recurring parts as boxes: lists, contacts, codes, the field, logos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.colour import Colour
+from generator.design.layout import Space
+from generator.problems import Span
+from generator.typeset.boxes import BaselineBox, Fit, TextBox, space
+from generator.typeset.outline import (
+    Bubble,
+    Field,
+    bubble,
+    field,
+    field_marks,
+    rectangle,
+    rounded,
+)
+from generator.typeset.qr import QUIET, Code
+from generator.typeset.sheet import Sheet
+
+CARD_RADIUS = 2.2  # mm
+KEYLINE = 0.35  # mm
+
+
+@dataclass
+class ListBox:
+    """Items each with a small bubble for a bullet."""
+
+    items: Sequence[TextBox]
+    indent: float
+    between: Space
+    bullet: Bubble
+    drop: float
+    colour: Colour
+
+    def height(self, fit: Fit) -> float:
+        gaps = space(self.between, fit) * (len(self.items) - 1)
+        return sum(item.height(fit) for item in self.items) + gaps
+
+    def widest(self) -> float:
+        return self.indent + max(item.widest() for item in self.items)
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        for item in self.items:
+            mark = bubble(x, y + self.drop, self.bullet, tail_right=False)
+            sheet.shape(mark, self.colour, kind="bullet")
+            item.draw(sheet, x + self.indent, y, fit)
+            y += item.height(fit) + space(self.between, fit)
+
+
+@dataclass
+class ContactRow:
+    """A place and its number: on one baseline, or the place above."""
+
+    place: TextBox
+    number: TextBox
+    inline: bool
+    width: float
+
+    def _line(self) -> BaselineBox:
+        return BaselineBox(self.number, self.place, self.width)
+
+    def height(self, fit: Fit) -> float:
+        if self.inline:
+            return self._line().height(fit)
+        return self.place.height(fit) + self.number.height(fit)
+
+    def widest(self) -> float:
+        if self.inline:
+            return self._line().widest()
+        return max(self.place.widest(), self.number.widest())
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        if self.inline:
+            self._line().draw(sheet, x, y, fit)
+        else:
+            self.place.draw(sheet, x, y, fit)
+            self.number.draw(sheet, x, y + self.place.height(fit), fit)
+
+
+@dataclass
+class ContactsBox:
+    """Rows with a rule above each and below the last, or with space between them."""
+
+    rows: Sequence[ContactRow]
+    width: float
+    rule: float
+    colour: Colour | None
+    pad_top: float
+    pad_bottom: Space
+    between: Space
+
+    def height(self, fit: Fit) -> float:
+        rows = sum(row.height(fit) for row in self.rows)
+        if self.rule:
+            pads = self.rule + self.pad_top + space(self.pad_bottom, fit)
+            return rows + pads * len(self.rows) + self.rule
+        return rows + space(self.between, fit) * (len(self.rows) - 1)
+
+    def widest(self) -> float:
+        return max(row.widest() for row in self.rows)
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        for row in self.rows:
+            if self.rule:
+                self._rule(sheet, x, y)
+                y += self.rule + self.pad_top
+            row.draw(sheet, x, y, fit)
+            y += row.height(fit)
+            y += space(self.pad_bottom, fit) if self.rule else space(self.between, fit)
+        if self.rule:
+            self._rule(sheet, x, y)
+
+    def _rule(self, sheet: Sheet, x: float, y: float) -> None:
+        sheet.shape(rectangle(x, y, self.width, self.rule), self.colour, kind="rule")
+
+
+@dataclass
+class FieldBox:
+    """As many marks as the number says; it may shrink, but never loses one."""
+
+    count: int
+    width: float
+    natural: float
+    least: float
+    colour: Colour
+    accent: Colour | None
+
+    def height(self, fit: Fit) -> float:
+        return self.natural - fit.pictures * (self.natural - self.least)
+
+    def widest(self) -> float:
+        return self.width
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        if not self.count:
+            return
+        shape: Field = field(self.count, self.width, self.height(fit))
+        marks = field_marks(shape, x, y)
+        painted = []
+        if self.accent is not None:
+            painted = [(marks.pop(shape.accent), self.accent)]
+        whole = tuple(segment for mark in marks for segment in mark)
+        sheet.repeat([(whole, self.colour), *painted], "field")
+
+
+@dataclass
+class CodeBox:
+    """A QR code on its card with the words beside or beneath, and the printed address."""
+
+    code: Code
+    size: float
+    target: str
+    address: str
+    words: TextBox
+    printed: TextBox
+    beside: bool
+    under_card: bool
+    gap: float
+    drop: float
+    words_above: Space
+    printed_above: Space
+    keyline: bool
+    dark: Colour
+    light: Colour
+    span: Span | None = None
+
+    @property
+    def module(self) -> float:
+        return self.size / self.code.with_quiet_zone
+
+    def _boxes(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
+        """Where the words and the address stand from the card's top left."""
+        words = self.words.height(fit)
+        if self.beside:
+            left = self.size + self.gap
+            placed = [(left, self.drop, self.words)]
+            if self.under_card:
+                placed.append((0.0, self.size + space(self.printed_above, fit), self.printed))
+            else:
+                top = self.drop + words + space(self.printed_above, fit)
+                placed.append((left, top, self.printed))
+            return placed
+        top = self.size + space(self.words_above, fit)
+        below = top + words + (0.0 if self.under_card else space(self.printed_above, fit))
+        return [(0.0, top, self.words), (0.0, below, self.printed)]
+
+    def height(self, fit: Fit) -> float:
+        bottoms = [top + box.height(fit) for _, top, box in self._boxes(fit)]
+        return max(self.size, *bottoms)
+
+    def widest(self) -> float:
+        from generator.typeset.boxes import NATURAL
+
+        return max(self.size, *(left + box.widest() for left, _, box in self._boxes(NATURAL)))
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        card = rounded(x, y, self.size, self.size, CARD_RADIUS)
+        if self.keyline:
+            inset = KEYLINE / 2
+            card = rounded(
+                x + inset, y + inset, self.size - KEYLINE, self.size - KEYLINE, CARD_RADIUS
+            )
+            sheet.shape(card, self.light, self.dark, KEYLINE, kind="code-card")
+        else:
+            sheet.shape(card, self.light, kind="code-card")
+        quiet = QUIET * self.module
+        symbol = self.code.path(x + quiet, y + quiet, self.module)
+        sheet.repeat([(symbol, self.dark)], "code")
+        sheet.code(x, y, self.size, self.module, self.target, self.address, self.span)
+        for left, top, box in self._boxes(fit):
+            box.draw(sheet, x + left, y + top, fit)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file with its proportions (width over height)."""
+
+    path: str
+    digest: str
+    ratio: float
+    alt: str
+    span: Span | None
+
+
+@dataclass
+class LogosBox:
+    """Logos in equal cells from the start, each as tall as it may be in its cell; rows are added
+    as needed."""
+
+    logos: Sequence[Picture]
+    width: float
+    strip: float
+    tallest: float
+    cells: int
+    gap: float
+
+    def height(self, fit: Fit) -> float:
+        rows = -(-len(self.logos) // self.cells)
+        return rows * self.strip + max(0, rows - 1) * self.gap
+
+    def widest(self) -> float:
+        return self.width
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        cell = (self.width - self.gap * (self.cells - 1)) / self.cells
+        for index, logo in enumerate(self.logos):
+            row, column = divmod(index, self.cells)
+            height = min(self.tallest, cell / logo.ratio)
+            left = x + column * (cell + self.gap)
+            top = y + row * (self.strip + self.gap) + (self.strip - height) / 2
+            box = (left, top, height * logo.ratio, height)
+            sheet.image(logo.path, logo.digest, box, logo.alt, logo.span)

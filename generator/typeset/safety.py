@@ -1,0 +1,76 @@
+"""Whether text keeps clear of the knife and of the folds, measured on ink, not on advance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.fonts import face
+from generator.page import GlyphRun, Group, Mark, Tag
+from generator.problems import Problem, error
+from generator.units import MM_PER_PT
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
+
+
+def ink(run: GlyphRun) -> Box | None:
+    """The box of a run's ink, or nothing where it has none."""
+    opened = face(run.font.path)
+    scale = run.size * MM_PER_PT / opened.units_per_em
+    left = bottom = float("inf")
+    right = top = float("-inf")
+    pen = 0.0
+    for cluster in run.clusters:
+        for glyph, dx, dy in cluster.glyphs:
+            x0, y0, x1, y1 = opened.ink(glyph)
+            if x1 > x0:
+                left, right = min(left, pen + dx + x0), max(right, pen + dx + x1)
+                bottom, top = min(bottom, dy + y0), max(top, dy + y1)
+        pen += cluster.advance
+    if right < left:
+        return None
+    return (
+        run.x + left * scale,
+        run.y - top * scale,
+        run.x + right * scale,
+        run.y - bottom * scale,
+    )
+
+
+def runs(marks: Iterable[Mark]) -> Iterator[GlyphRun]:
+    """Every glyph run among marks, however deep."""
+    for mark in marks:
+        if isinstance(mark, GlyphRun):
+            yield mark
+        elif isinstance(mark, Group | Tag):
+            yield from runs(mark.marks)
+
+
+def too_near(
+    marks: Iterable[Mark], width: float, height: float, folds: Iterable[float], safe: float
+) -> list[Problem]:
+    """Text nearer than `safe` mm to the trim or a fold, once for each place it came from."""
+    problems: dict[object, Problem] = {}
+    folds = tuple(folds)
+    for run in runs(marks):
+        box = ink(run)
+        if box is None or run.span in problems:
+            continue
+        left, top, right, bottom = box
+        clear = min(left, top, width - right, height - bottom)
+        edge = "trim"
+        for fold in folds:
+            gap = max(left - fold, fold - right)
+            if gap < clear:
+                clear, edge = gap, "fold"
+        if clear < safe - 0.01:
+            text = run.text.strip()
+            shown = text if len(text) <= 40 else text[:39] + "…"
+            problems[run.span] = error(
+                "too-near",
+                f'"{shown}" stands {max(clear, 0):.1f} mm from the {edge}, nearer than {safe:g} mm'
+                if clear >= 0
+                else f'"{shown}" crosses the {edge}',
+                run.span,
+                "shorten it, or widen the frame's margins in the layout",
+            )
+    return list(problems.values())

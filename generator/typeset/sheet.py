@@ -1,0 +1,103 @@
+"""The sheet being filled: takes marks in the layout's own millimetres, keeps them in the page's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.colour import Colour
+from generator.page import CodeSpot, GlyphRun, Group, Image, Mark, Path, Segment, Shape
+from generator.problems import Span
+from generator.typeset.paragraph import Line
+
+
+@dataclass
+class Sheet:
+    """Collects the marks of one frame. `scale` and the offsets carry the layout's millimetres
+    (of the format it was drawn for) to the page's."""
+
+    scale: float = 1.0
+    left: float = 0.0
+    top: float = 0.0
+    language: str = "en"
+    marks: list[Mark] = field(default_factory=list)
+    codes: list[CodeSpot] = field(default_factory=list)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        return self.left + x * self.scale, self.top + y * self.scale
+
+    def path(self, path: Path) -> Path:
+        """The path in the page's millimetres."""
+        if self.scale == 1.0 and self.left == self.top == 0.0:
+            return path
+
+        def moved(segment: Segment) -> Segment:
+            numbers = segment[1:]
+            values = [
+                (self.left if index % 2 == 0 else self.top) + value * self.scale
+                for index, value in enumerate(numbers)
+            ]
+            return (segment[0], *values)  # type: ignore[return-value]
+
+        return tuple(moved(segment) for segment in path)
+
+    def shape(
+        self,
+        path: Path,
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        weight: float = 0.0,
+        kind: str = "",
+    ) -> None:
+        self.marks.append(Shape(self.path(path), fill, stroke, weight * self.scale, kind=kind))
+
+    def repeat(self, paths: list[tuple[Path, Colour]], name: str) -> None:
+        """Drawing worth an object of its own: the same wherever its words are."""
+        shapes = tuple(Shape(self.path(path), fill=fill, kind=name) for path, fill in paths)
+        self.marks.append(Group(shapes, name, static=True))
+
+    def line(self, line: Line, x: float, baseline: float, span: Span | None) -> None:
+        """A line of text, its start at x."""
+        for segment in line.segments:
+            left, y = self.place(x + segment.x, baseline)
+            self.marks.append(
+                GlyphRun(
+                    segment.font,
+                    segment.size * self.scale,
+                    left,
+                    y,
+                    segment.colour,
+                    segment.clusters,
+                    self.language,
+                    span,
+                )
+            )
+
+    def image(
+        self,
+        path: str,
+        digest: str,
+        box: tuple[float, float, float, float],
+        alt: str,
+        span: Span | None,
+    ) -> None:
+        """An image in a box of x, y, width, height."""
+        x, y = self.place(box[0], box[1])
+        self.marks.append(
+            Image(path, digest, x, y, box[2] * self.scale, box[3] * self.scale, alt, span)
+        )
+
+    def code(
+        self,
+        x: float,
+        y: float,
+        size: float,
+        module: float,
+        target: str,
+        address: str,
+        span: Span | None,
+    ) -> None:
+        """Record a code, for whoever reads it back."""
+        left, top = self.place(x, y)
+        self.codes.append(
+            CodeSpot(left, top, size * self.scale, module * self.scale, target, address, span)
+        )
