@@ -22,6 +22,7 @@ _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _MOST_CHARACTERS_REPORTED: Final = 10
 
 
@@ -44,7 +45,7 @@ class Project:
 
     def name(self, path: str | Path) -> str:
         """`path` as shown to users: relative to the project if it is inside, with slashes."""
-        whole = Path(os.path.abspath(self.root / path))  # keeps links, drops `..`
+        whole = Path(os.path.normpath(self.root / path))  # drops `..`, keeps links
         if whole.is_relative_to(self.root):
             return whole.relative_to(self.root).as_posix()
         return Path(path).as_posix()
@@ -165,9 +166,14 @@ def check_characters(text: str, shown: str) -> list[Problem]:
 
 
 def place_in(text: str, offset: int, shown: str) -> Span:
-    """Line and column of the character at `offset`; LF, CR and CRLF end a line."""
-    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    return Span(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    """Line and column of the character at `offset`."""
+    lines = split_lines(text[:offset])
+    return Span(shown, len(lines), len(lines[-1]) + 1)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of `text` as editors number them; LF, CR and CRLF end a line."""
+    return _LINE_END.split(text)
 
 
 def _bad_character(character: str, place: Span) -> Problem:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.problems import Problem, Span, error
-from generator.source.files import check_characters
+from generator.problems import Problem, Span, error, warning
+from generator.source.files import check_characters, split_lines
 from generator.source.nodes import Items, Missing, Node, Table, Text
 
 if TYPE_CHECKING:
@@ -30,17 +30,25 @@ def read(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
         return None, problems
     from yaml import YAMLError
 
-    try:
-        return _compose(_fast_events(text), shown)
-    except YAMLError:
-        pass  # the slower parser is the one whose complaints are explained
-    from generator.source.syntax import explain
+    if fast := _fast_parser():
+        try:
+            return _Composer(text, shown).compose(_events(fast(text)))
+        except YAMLError:
+            pass  # read again: it is the slower parser whose complaints are explained
+    return _read_slowly(text, shown)
 
-    composer = _Composer(shown)
+
+def _read_slowly(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
+    """As `read`, by PyYAML's own scanner, with a syntax error explained."""
+    from yaml import YAMLError
+
+    composer = _Composer(text, shown)
     parser = _slow_parser()(text)
     try:
         return composer.compose(_events(parser))
     except YAMLError as exc:
+        from generator.source.syntax import explain
+
         complaint = explain(exc, text, shown)
     except (ValueError, OverflowError):  # "\UFFFFFFFF" is handed to chr() unchecked
         mark = parser.get_mark()
@@ -58,19 +66,16 @@ def _place(problem: Problem) -> tuple[int, int] | None:
     return (problem.span.line, problem.span.column) if problem.span else None
 
 
-def _compose(events: "Iterator[Event]", shown: str) -> tuple[Node | None, list[Problem]]:
-    return _Composer(shown).compose(events)
-
-
-def _fast_events(text: str) -> "Iterator[Event]":
+def _fast_parser() -> "Callable[[str], Any] | None":
+    """libyaml's, which not every build of PyYAML has."""
     try:
-        from yaml.cyaml import CParser
+        from yaml._yaml import CParser
     except ImportError:
-        return _events(_slow_parser()(text))
-    return _events(CParser(text))
+        return None
+    return CParser
 
 
-def _slow_parser() -> Any:
+def _slow_parser() -> "Callable[[str], Any]":
     from yaml.parser import Parser
     from yaml.reader import Reader
     from yaml.scanner import Scanner
@@ -128,7 +133,8 @@ class _Open:
 class _Composer:
     """Nodes from events, without recursion."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, text: str, shown: str) -> None:
+        self.text = text
         self.shown = shown
         self.problems: list[Problem] = []
         self.root: Node | None = None
@@ -164,7 +170,7 @@ class _Composer:
     def _problem(self, rule: str, message: str, span: Span, hint: str = "") -> None:
         self.problems.append(error(rule, message, span, hint))
 
-    def _span(self, event: "Event") -> Span:
+    def _span(self, event: Any) -> Span:
         """Where an event stands, with the key path of the value it begins."""
         mark = event.start_mark
         path = self._open[-1].next_path() if self._open else ""
@@ -202,6 +208,7 @@ class _Composer:
         else:
             node = Text.make(event.value, self._span(event), plain)
             self._check_escapes(node)
+            self._check_folds(node, event)
         self._note(event, node, 1)
         self._take(node, event)
 
@@ -300,7 +307,7 @@ class _Composer:
         if event.anchor:
             self._anchors[event.anchor] = node, values
         if event.tag is not None:
-            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
             self._problem(
                 "tag",
                 f'the tag "{shown}" is not taken: the schema decides what a value is',
@@ -312,3 +319,21 @@ class _Composer:
         r"""What a file may not hold may not come in as "\x00" either."""
         for found in () if node.isprintable() else check_characters(node, self.shown):
             self.problems.append(error(found.rule, f"the text holds {found.message}", node.span))
+
+    def _check_folds(self, node: Text, event: Any) -> None:
+        """Warn of items of a list that became part of the text above them."""
+        first, last = event.start_mark.line + 1, event.end_mark.line
+        if not node.plain or last < first or " - " not in node:
+            return
+        for number, line in enumerate(split_lines(self.text)[first : last + 1], first):
+            before = len(line) - len(line.lstrip(" "))
+            if line.startswith("- ", before):
+                place = Span(self.shown, number + 1, before + 1, node.span.key)
+                self.problems.append(
+                    warning(
+                        "folded-item",
+                        "this line is read as more of the text above, not as an item of a list",
+                        place,
+                        'put nothing after the ":" before a list; or put the text in quotes',
+                    )
+                )

@@ -24,7 +24,7 @@ from generator.source.nodes import NODES, Node, Table, child
 R = TypeVar("R", bound="Row")
 
 
-class Wrong(ValueError):  # noqa: N818 - said of a value, raised by a validator
+class Wrong(ValueError):
     """What a validator of a row raises when a value is of the right type and still wrong.
 
     `message` and `hint` are worded as in `generator.problems`. In a validator of the whole row
@@ -61,9 +61,15 @@ class Row(BaseModel):
         return None if node is None else node.span
 
     def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
+        if not isinstance(other, Row) or type(self) is not type(other):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in type(self).model_fields)
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in type(self).model_fields)
 
     @classmethod
     def _keys(cls) -> set[str]:

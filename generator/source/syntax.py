@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.problems import Problem, Span, error
+from generator.source.files import split_lines
 
 if TYPE_CHECKING:
     from yaml import YAMLError
@@ -39,7 +40,7 @@ class _Slip:
         mark = getattr(exc, "problem_mark", None)
         self.line: int = mark.line if mark else 0
         self.column: int = mark.column if mark else 0
-        self.lines = re.split(r"\r\n|\r|\n", text)
+        self.lines = split_lines(text)
 
     def words(self) -> _Words:
         for explained in (_tab, _quote, _escape, _bracket, _start_of_text, _colon, _indent):

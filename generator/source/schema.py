@@ -1,0 +1,70 @@
+"""JSON Schemas of rows, so that editors complete keys and explain them while one types."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from generator.source.rows import Row
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+# Scalars that an editor reads as a number (YAML 1.2 core schema, 10.3.2); our reader does not.
+_NUMBER: Final = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
+_TRUTH: Final = {"true": True, "false": False}
+_WORDS_FOR: Final = {True: "yes", False: "no"}
+
+
+def schema(model: type[Row]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the files a row is read from.
+
+    It takes what the reader takes: an editor parses `0116` as a number and `true` as a truth
+    value before it looks at the schema, so a field of text must allow those types too.
+    """
+    made = model.model_json_schema(schema_generator=_ForEditors)
+    return {"$schema": DIALECT, **made}
+
+
+def write_schemas(models: Mapping[str, type[Row]], folder: Path) -> list[Path]:
+    """Write `<name>.json` for each model; the same models give the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, model in sorted(models.items()):
+        path = folder / f"{name}.json"
+        text = json.dumps(schema(model), indent=2, ensure_ascii=False)
+        path.write_bytes(text.encode() + b"\n")
+        written.append(path)
+    return written
+
+
+class _ForEditors(GenerateJsonSchema):
+    """Pydantic's schema, with scalars as a YAML editor sees them, and fields without titles, which
+    would only repeat the keys."""
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        return {**super().str_schema(schema), "type": ["string", "number", "boolean"]}
+
+    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
+        return {"enum": [True, False, "yes", "no"]}
+
+    def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
+        spellings = [each for value in schema["expected"] for each in _spellings(value)]
+        return {"const": spellings[0]} if len(spellings) == 1 else {"enum": spellings}
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def _spellings(value: Any) -> list[Any]:
+    """A choice, and what an editor makes of it when it is written without quotes."""
+    if isinstance(value, bool):
+        return [value, _WORDS_FOR[value]]
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return [value, json.loads(str(float(value)).removesuffix(".0"))]
+    if isinstance(value, str) and value in _TRUTH:
+        return [value, _TRUTH[value]]
+    return [value]
