@@ -1,0 +1,187 @@
+"""QR codes read back from the rendered page, and the white around them measured.
+
+A code is read twice: from a sharp picture, and at 150 dpi with a blur as a phone camera sees it.
+What is seen at an expected code is remembered under the digest of all that paints there: the
+page's geometry and, in order, each content stream whose reach meets the code's neighbourhood
+with the resources it names and the state it starts in. Streams that paint elsewhere cannot
+change those pixels and do not count. So every code of every file is judged, but equal drawing
+is rendered once; text is trusted to stay within 1 mm of its font's FontBBox. Pages with layers,
+painted annotations or drawing that is not understood are always rendered.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from generator.preflight.render import Renderer
+from generator.preflight.report import Box, CodeReading, PageFacts
+
+if TYPE_CHECKING:
+    import zxingcpp
+    from PIL.Image import Image
+
+# A card is drawn at this many pixels, eight or more to the module of any sensible code.
+CARD_PIXELS: Final = 480
+# How much of the card's size is drawn around it.
+MARGIN: Final = 0.12
+BLUR_DPI: Final = 150
+BLUR_PIXELS: Final = 1.0
+# The least value (of 255, the darkest of red, green and blue) that counts as bare paper.
+WHITE: Final = 250
+MEASURED_MODULES: Final = 8
+_STEPS: Final = 8
+_SCAN_DPI: Final = 200
+_SCAN_PIXELS: Final = 7000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is seen in one neighbourhood: codes read sharp, and texts read after the blur."""
+
+    readings: tuple[CodeReading, ...]
+    blurred: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where the trimmed page's top left corner is on the displayed page, and the scale of the
+    display."""
+
+    left: float
+    top: float
+    pt_per_mm: float
+
+
+def window(renderer: Renderer, index: int, page: PageFacts) -> Window:
+    shown, trim = _shown(page), page.visible_trim
+    match page.rotation % 360:
+        case 90:
+            left, top, across = trim.bottom - shown.bottom, trim.left - shown.left, shown.height
+        case 180:
+            left, top, across = shown.right - trim.right, trim.bottom - shown.bottom, shown.width
+        case 270:
+            left, top, across = shown.top - trim.top, shown.right - trim.right, shown.height
+        case _:
+            left, top, across = trim.left - shown.left, shown.top - trim.top, shown.width
+    return Window(left, top, renderer.size(index)[0] / across)
+
+
+def _shown(page: PageFacts) -> Box:
+    crop = page.crop or page.media
+    return Box(
+        max(crop.left, page.media.left), max(crop.bottom, page.media.bottom),
+        min(crop.right, page.media.right), min(crop.top, page.media.top),
+    )  # fmt: skip
+
+
+def look(renderer: Renderer, index: int, page: PageFacts, x: float, y: float, size: float) -> Seen:
+    """What is seen at the card of `size` mm at x, y (mm from the trimmed page's top left)."""
+    view = window(renderer, index, page)
+    margin = size * MARGIN
+    left, top, side = x - margin, y - margin, size + 2 * margin
+
+    def draw(pixels_per_mm: float) -> "Image":
+        return renderer.draw(
+            index, (view.left + left) * view.pt_per_mm, (view.top + top) * view.pt_per_mm,
+            side * view.pt_per_mm, side * view.pt_per_mm, pixels_per_mm / view.pt_per_mm,
+        )  # fmt: skip
+
+    scale = CARD_PIXELS / size
+    readings = tuple(_readings(draw(scale), index, left, top, scale))
+    return Seen(readings, _blurred(draw(BLUR_DPI / 25.4)))
+
+
+def _blurred(picture: "Image") -> tuple[str, ...]:
+    from PIL import ImageFilter
+
+    soft = picture.convert("L").filter(ImageFilter.GaussianBlur(BLUR_PIXELS))
+    return tuple(found.text for found in _decode(soft))
+
+
+def scan(renderer: Renderer, index: int, page: PageFacts) -> Seen:
+    """Every code on a page of which nothing is known."""
+    width, height = renderer.size(index)
+    view = window(renderer, index, page)
+    scale = min(_SCAN_DPI / 72, _SCAN_PIXELS / max(width, height, 1))
+    picture = renderer.draw(index, 0, 0, width, height, scale)
+    pixels_per_mm = scale * view.pt_per_mm
+    readings: list[CodeReading] = []
+    blurred: list[str] = []
+    for rough in _readings(picture, index, -view.left, -view.top, pixels_per_mm):
+        card = 33 * rough.module
+        seen = look(renderer, index, page, rough.x - card / 8, rough.y - card / 8, card * 1.5)
+        readings += [one for one in seen.readings if one not in readings] or [rough]
+        blurred += seen.blurred
+    return Seen(tuple(readings), tuple(blurred))
+
+
+def _decode(grey: "Image") -> "Sequence[zxingcpp.Barcode]":
+    import zxingcpp
+
+    pixels = memoryview(grey.tobytes()).cast("B", shape=(grey.height, grey.width))
+    kinds = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    return zxingcpp.read_barcodes(pixels, formats=kinds)
+
+
+def _readings(
+    picture: "Image", page: int, left: float, top: float, scale: float
+) -> Iterator[CodeReading]:
+    """Codes in a picture whose corner is at left, top (mm) with `scale` pixels per mm."""
+    for found in _decode(picture.convert("L")):
+        corners = found.position
+        first, across, down = corners.top_left, corners.top_right, corners.bottom_left
+        extra = cast(dict[str, str], found.extra)
+        modules = 17 + 4 * int(extra["Version"])
+        u = (across.x - first.x) / modules, (across.y - first.y) / modules
+        v = (down.x - first.x) / modules, (down.y - first.y) / modules
+        yield CodeReading(
+            text=found.text,
+            page=page,
+            x=round(left + first.x / scale, 2),
+            y=round(top + first.y / scale, 2),
+            module=round((math.hypot(*u) + math.hypot(*v)) / 2 / scale, 4),
+            quiet_zone=_quiet_zone(picture, (first.x, first.y), u, v, modules),
+        )
+
+
+def _quiet_zone(
+    picture: "Image", corner: tuple[float, float], u: tuple[float, float],
+    v: tuple[float, float], modules: int,
+) -> float:  # fmt: skip
+    """Clean white around a symbol, in modules: the first ring, going outwards, that has anything
+    in it. The symbol is first turned upright, `_STEPS` pixels to the module."""
+    from PIL import Image, ImageChops
+
+    red, green, blue = picture.split()
+    darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
+    side = (modules + 2 * MEASURED_MODULES) * _STEPS
+    (ux, uy), (vx, vy) = u, v
+    away = MEASURED_MODULES
+    upright = darkest.transform(
+        (side, side),
+        Image.Transform.AFFINE,
+        (ux / _STEPS, vx / _STEPS, corner[0] - away * (ux + vx),
+         uy / _STEPS, vy / _STEPS, corner[1] - away * (uy + vy)),
+        Image.Resampling.NEAREST,
+        fillcolor=0,
+    )  # fmt: skip
+    edge = away * _STEPS
+    # The symbol's own edge is soft by a pixel or so: rings count from a third of a module out.
+    for ring in range(_STEPS // 3, edge):
+        low, high = edge - ring - 1, side - edge + ring
+        strips = (
+            (low, low, high + 1, low + 1), (low, high, high + 1, high + 1),
+            (low, low, low + 1, high + 1), (high, low, high + 1, high + 1),
+        )  # fmt: skip
+        if min(min(upright.crop(strip).tobytes()) for strip in strips) < WHITE:
+            return ring / _STEPS
+    return float(MEASURED_MODULES)
+
+
+def neighbourhood(page: PageFacts, x: float, y: float, size: float) -> Box:
+    """Where ink can change what `look` sees, in mm of the PDF's own direction: 1 mm more than
+    is drawn. For an upright page."""
+    trim, reach = page.visible_trim, size * MARGIN + 1
+    left, top = trim.left + x, trim.top - y
+    return Box(left - reach, top - size - reach, left + size + reach, top + reach)

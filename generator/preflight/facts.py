@@ -1,0 +1,264 @@
+"""Facts about one PDF, found when first asked for. Rules judge these and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from generator.preflight import codes, metadata
+from generator.preflight.file import File, header_version
+from generator.preflight.fonts import fonts
+from generator.preflight.graphics import Area, meet, start
+from generator.preflight.memo import Memo
+from generator.preflight.render import Renderer
+from generator.preflight.report import (
+    Box,
+    CodeReading,
+    Expected,
+    ExpectedCode,
+    FontFacts,
+    PageFacts,
+)
+from generator.preflight.spaces import Paint
+from generator.preflight.streams import decode
+from generator.preflight.surfaces import group
+from generator.preflight.syntax import Malformed, Obj, Stream
+from generator.preflight.walk import Machine, Walked, walk_stream
+from generator.units import MM_PER_PT
+
+_INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
+_MAX_PAGES = 100_000
+_seen: Memo[bytes, codes.Seen] = Memo(1024)
+_heads: Memo[bytes, bytes] = Memo(64)
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What a page paints. `key` digests what all its streams share."""
+
+    paints: frozenset[Paint]
+    streams: tuple[Walked, ...]
+    faults: tuple[str, ...]
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCode:
+    """An expected code and what is seen in its place."""
+
+    expected: ExpectedCode
+    seen: codes.Seen
+
+    @property
+    def reading(self) -> CodeReading | None:
+        """What was read there: the target if it is among them."""
+        readings = self.seen.readings
+        right = [one for one in readings if one.text == self.expected.target]
+        return next(iter([*right, *readings]), None)
+
+
+class Facts:
+    """Everything a rule may ask. Properties raise `Malformed` where the file gives no answer."""
+
+    def __init__(self, file: File, expected: Expected | None) -> None:
+        self.file = file
+        self.expected = expected
+
+    @property
+    def version(self) -> str:
+        """The version in the header, such as 1.6."""
+        return header_version(self.file.data)
+
+    @cached_property
+    def catalog(self) -> Mapping[str, Obj]:
+        found = self.file.dictionary(self.file.trailer.get("Root"))
+        if not found:
+            raise Malformed("the file has no catalog")
+        return found
+
+    @cached_property
+    def info(self) -> Mapping[str, Obj]:
+        return self.file.dictionary(self.file.trailer.get("Info"))
+
+    @cached_property
+    def traits(self) -> frozenset[str]:
+        """What any object in the file says of itself (see `traits`)."""
+        found = frozenset[str]()
+        for number in self.file.numbers:
+            found |= self.file.stored(number).traits
+        return found
+
+    @cached_property
+    def page_entries(self) -> tuple[dict[str, Obj], ...]:
+        """The page dictionaries in order, inherited entries filled in."""
+        pages: list[dict[str, Obj]] = []
+        seen: set[int] = set()
+        waiting: list[tuple[Obj, dict[str, Obj]]] = [(self.catalog.get("Pages"), {})]
+        while waiting:
+            value, above = waiting.pop()
+            node = self.file.dictionary(value)
+            if not node or id(node) in seen or len(pages) > _MAX_PAGES:
+                raise Malformed("the page tree is broken")
+            if "Kids" in node:
+                seen.add(id(node))
+            handed = above | {key: node[key] for key in _INHERITED if key in node}
+            if "Kids" in node:
+                waiting += [(kid, handed) for kid in reversed(self.file.array(node["Kids"]))]
+            else:
+                pages.append(handed | dict(node))
+        return tuple(pages)
+
+    @cached_property
+    def pages(self) -> tuple[PageFacts, ...]:
+        return tuple(self._page(entries) for entries in self.page_entries)
+
+    def _page(self, entries: Mapping[str, Obj]) -> PageFacts:
+        unit = self.file.get(entries.get("UserUnit", 1.0))
+        scale = MM_PER_PT * (float(unit) if isinstance(unit, (int, float)) else 1.0)
+
+        def box(key: str) -> Box | None:
+            if entries.get(key) is None:
+                return None
+            edges = self.file.numbers_of(entries[key])
+            if len(edges) != 4:
+                raise Malformed(f"a {key} that is not four numbers")
+            x0, y0, x1, y1 = (round(edge * scale, 4) for edge in edges)
+            return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+        media, turn = box("MediaBox"), self.file.get(entries.get("Rotate", 0))
+        if media is None or media.width <= 0 or media.height <= 0:
+            raise Malformed("a page without its MediaBox")
+        return PageFacts(
+            media, box("CropBox"), box("BleedBox"), box("TrimBox"),
+            turn % 360 if isinstance(turn, int) else 0,
+        )  # fmt: skip
+
+    @cached_property
+    def painted(self) -> tuple[Painted, ...]:
+        return tuple(self._paint(entries) for entries in self.page_entries)
+
+    def _paint(self, entries: dict[str, Obj]) -> Painted:
+        machine = Machine(self.file, self.file.dictionary(entries.get("Resources")), start())
+        contents = self.file.get(entries.get("Contents"))
+        listed = contents if isinstance(contents, tuple) else (contents,) if contents else ()
+        streams: list[Walked] = []
+        for item in listed:
+            stream = self.file.get(item)
+            if not isinstance(stream, Stream):
+                raise Malformed("page contents that are not streams")
+            streams.append(walk_stream(machine, stream))
+        machine.begin_stream()
+        blend = frozenset(group(machine, entries, "group"))
+        paints = blend.union(*(walked.paints for walked in streams))
+        faults = tuple(dict.fromkeys(fault for walked in streams for fault in walked.faults))
+        if machine.stack:
+            faults += ("q without Q",)
+        return Painted(paints, tuple(streams), faults, self._common(entries))
+
+    def _common(self, entries: Mapping[str, Obj]) -> bytes:
+        keys = ("MediaBox", "CropBox", "TrimBox", "Rotate", "UserUnit", "Group")
+        return b"".join(self.file.digest(entries.get(key)) for key in keys)
+
+    @cached_property
+    def plates(self) -> tuple[str, ...]:
+        """Inks laid anywhere, process inks first; registration (`All`) is no plate of its own."""
+        order = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
+        inks = {
+            ink
+            for page in self.painted
+            for paint in page.paints
+            for ink, amount in paint.inks
+            if amount > 0 and ink not in ("All", "None")
+        }
+        return tuple(sorted(inks, key=lambda ink: (order.get(ink, 4), ink)))
+
+    @cached_property
+    def fonts(self) -> tuple[FontFacts, ...]:
+        found: set[FontFacts] = set()
+        for entries in self.page_entries:
+            found |= fonts(self.file, entries.get("Resources"))
+        return tuple(sorted(found, key=lambda font: (font.name, font.kind)))
+
+    @cached_property
+    def metadata(self) -> metadata.Named:
+        """The catalog's XMP properties; empty if there are none."""
+        packet = self.file.get(self.catalog.get("Metadata"))
+        return metadata.read(decode(self.file, packet)) if isinstance(packet, Stream) else {}
+
+    def icc_header(self, value: Obj) -> bytes:
+        """The first 128 bytes of an ICC profile; empty if `value` is no stream."""
+        stream = self.file.get(value)
+        if not isinstance(stream, Stream):
+            return b""
+        return _heads.get(self.file.digest(value), lambda: decode(self.file, stream)[:128])
+
+    @staticmethod
+    def text(value: bytes) -> str:
+        """A text string (ISO 32000-1, 7.9.2.2): UTF-16, UTF-8, or PDFDocEncoding, of which only
+        the part shared with Latin-1 is known here."""
+        if value.startswith(b"\xfe\xff"):
+            return value[2:].decode("utf-16-be", "replace")
+        if value.startswith(b"\xef\xbb\xbf"):
+            return value[3:].decode("utf-8", "replace")
+        return value.decode("latin-1")
+
+    @cached_property
+    def output_intents(self) -> tuple[Mapping[str, Obj], ...]:
+        items = self.file.array(self.catalog.get("OutputIntents"))
+        return tuple(self.file.dictionary(item) for item in items)
+
+    @cached_property
+    def seen_codes(self) -> tuple[SeenCode, ...]:
+        """Each expected code with what is seen in its place."""
+        expected = self.expected.codes if self.expected else ()
+        found: dict[ExpectedCode, codes.Seen] = {}
+        new: list[tuple[ExpectedCode, bytes | None]] = []
+        for code in expected:
+            key = self._look_key(code)
+            seen = None if key is None else _seen.find(key)
+            if seen is None:
+                new.append((code, key))
+            else:
+                found[code] = seen
+        if new:
+            with Renderer(self.file.data) as renderer:
+                for code, key in new:
+                    page = self.pages[code.page]
+                    seen = codes.look(renderer, code.page, page, code.x, code.y, code.size)
+                    found[code] = seen
+                    if key is not None:
+                        _seen.put(key, seen)
+        return tuple(SeenCode(code, found[code]) for code in expected)
+
+    def _look_key(self, code: ExpectedCode) -> bytes | None:
+        """All that decides what is seen at a code, or None if that is not known."""
+        if code.page >= len(self.pages):
+            raise Malformed(f"a code is expected on page {code.page + 1}, which is not there")
+        page, painted = self.pages[code.page], self.painted[code.page]
+        entries = self.page_entries[code.page]
+        layered = "OCProperties" in self.catalog
+        if layered or painted.faults or page.rotation or self._painted_notes(entries):
+            return None
+        box = codes.neighbourhood(page, code.x, code.y, code.size)
+        unit = self.file.get(entries.get("UserUnit", 1.0))
+        per_mm = 1 / (MM_PER_PT * (unit if isinstance(unit, (int, float)) else 1.0))
+        here: Area = tuple(edge * per_mm for edge in box)  # type: ignore[assignment]
+        place = repr((code.page, code.x, code.y, code.size)).encode()
+        keys = [one.key for one in painted.streams if one.reach and meet(one.reach, here)]
+        return sha256(painted.key + place + b"".join(keys)).digest()
+
+    def _painted_notes(self, entries: Mapping[str, Obj]) -> bool:
+        notes = [self.file.dictionary(note) for note in self.file.array(entries.get("Annots"))]
+        return any(note.get("Subtype") != "Link" or "AP" in note for note in notes)
+
+    @cached_property
+    def scanned(self) -> tuple[codes.Seen, ...]:
+        """What is seen on each page, of a file of which nothing is expected."""
+        with Renderer(self.file.data) as renderer:
+            return tuple(codes.scan(renderer, i, page) for i, page in enumerate(self.pages))
+
+    @cached_property
+    def readings(self) -> tuple[CodeReading, ...]:
+        if self.expected is None:
+            return tuple(one for page in self.scanned for one in page.readings)
+        return tuple(reading for code in self.seen_codes if (reading := code.reading))

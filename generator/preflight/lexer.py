@@ -1,0 +1,132 @@
+"""Content streams cut into operands and operators, with runs of drawing taken whole.
+
+Path construction is most of a drawing's bytes and its only interest here is how far it reaches,
+so a run of it is one token; so is the array of TJ.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from generator.preflight.syntax import (
+    END_OF_TOKEN,
+    NUMBER,
+    SIMPLE_STRING,
+    SPACE,
+    Keyword,
+    Malformed,
+    Obj,
+    hexadecimal,
+    literal,
+    name,
+    nested_string,
+    parse,
+)
+
+
+class Points(NamedTuple):
+    """A run of m, l, c, v, y and h as written."""
+
+    raw: bytes
+
+
+class Boxes(NamedTuple):
+    """A run of `re` as written."""
+
+    raw: bytes
+
+
+class Flat(NamedTuple):
+    """An array of numbers and strings as written."""
+
+    raw: bytes
+
+
+class InlineImage(NamedTuple):
+    """The dictionary of an inline image, its keys as written."""
+
+    entries: dict[str, Obj]
+
+
+Token = Obj | Keyword | Points | Boxes | Flat | InlineImage
+_STEP: Final = rb"(?:(?:" + NUMBER + SPACE + rb"++){2,6}+[mlcvy]|h)" + END_OF_TOKEN + SPACE + rb"*+"
+_RECTANGLE: Final = rb"(?:" + NUMBER + SPACE + rb"++){4}re" + END_OF_TOKEN + SPACE + rb"*+"
+_TOKEN = re.compile(
+    rb"(?:" + SPACE + rb"|%[^\r\n]*)*+(?:"
+    rb"((?:" + _STEP + rb")++)|"
+    rb"((?:" + _RECTANGLE + rb")++)|"
+    rb"(" + NUMBER + rb")" + END_OF_TOKEN + rb"|"
+    rb"([A-Za-z'\"][A-Za-z0-9*]*)" + END_OF_TOKEN + rb"|"
+    rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*)|"
+    rb"(\[(?:[^\[\]()<>/%]|<[0-9A-Fa-f\s]*+>|" + SIMPLE_STRING + rb")*+\])|"
+    rb"<([0-9A-Fa-f\x00\t\n\f\r ]*+)>|"
+    rb"(" + SIMPLE_STRING + rb")|"
+    rb"(<<|\[)|"
+    rb"(\()|"
+    rb"([^\x00\t\n\f\r ])"
+    rb")",
+    re.DOTALL,
+)
+_WORDS: Final[dict[bytes, bool | None]] = {b"true": True, b"false": False, b"null": None}
+_END_OF_IMAGE = re.compile(SPACE + rb"EI" + END_OF_TOKEN)
+
+
+def content_tokens(data: bytes) -> Iterator[tuple[Token, int]]:
+    """Every token with the place after it. Raises `Malformed` at what is not PDF syntax."""
+    place, restart = 0, True
+    while restart:
+        restart = False
+        for found in _TOKEN.finditer(data, place):
+            token, place = _token(data, found)
+            yield token, place
+            if place != found.end():
+                restart = True
+                break
+
+
+def _token(data: bytes, found: re.Match[bytes]) -> tuple[Token, int]:
+    end = found.end()
+    match found.lastindex:
+        case 1:
+            return Points(found[1]), end
+        case 2:
+            return Boxes(found[2]), end
+        case 3:
+            return float(found[3]), end
+        case 4:
+            word = found[4]
+            if word == b"BI":
+                return _inline_image(data, end)
+            return (_WORDS[word] if word in _WORDS else Keyword(word)), end
+        case 5:
+            return name(found[5]), end
+        case 6:
+            return Flat(found[6]), end
+        case 7:
+            return hexadecimal(found[7]), end
+        case 8:
+            return literal(found[8][1:-1]), end
+        case 9:
+            return parse(data, found.start(9))
+        case 10:
+            return nested_string(data, found.start(10))
+    raise Malformed(f"{found[0].strip()[:10]!r} among the page's drawing")
+
+
+def _inline_image(data: bytes, start: int) -> tuple[Token, int]:
+    """The dictionary of an inline image (ISO 32000-1, 8.9.7), and the place after EI."""
+    place = start
+    entries: dict[str, Obj] = {}
+    while True:
+        rest = re.compile(SPACE + rb"*ID(?:\r\n|[\s])").match(data, place)
+        if rest:
+            break
+        key, place = parse(data, place)
+        value, place = parse(data, place)
+        if not isinstance(key, str):
+            raise Malformed("an inline image whose keys are not names")
+        entries[key] = value
+    end = _END_OF_IMAGE.search(data, rest.end())
+    if end is None:
+        raise Malformed("an inline image that does not end")
+    return InlineImage(entries), end.end()

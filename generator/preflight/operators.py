@@ -1,0 +1,262 @@
+"""The operators of content streams (ISO 32000-1, annex A) as the judge understands them."""
+
+from hashlib import sha256
+from typing import Any, Final
+
+from generator.preflight import spaces, surfaces
+from generator.preflight.graphics import IDENTITY, State, product, scale_of
+from generator.preflight.lexer import Flat, InlineImage
+from generator.preflight.metrics import metrics
+from generator.preflight.spaces import Colour
+from generator.preflight.syntax import Malformed, Obj
+from generator.preflight.walk import Machine, Operator
+
+
+def _save(m: Machine) -> None:
+    m.stack.append(m.state.frozen())
+
+
+def _restore(m: Machine) -> None:
+    if not m.stack:
+        raise Malformed("Q without q")
+    m.state = State(m.stack.pop())
+
+
+def _concatenate(m: Machine, *matrix: float) -> None:
+    m.state.ctm = product(_matrix(matrix), m.state.ctm)
+
+
+def _matrix(values: tuple[float, ...]) -> tuple[float, float, float, float, float, float]:
+    a, b, c, d, e, f = values
+    return a, b, c, d, e, f
+
+
+def _width(m: Machine, width: float) -> None:
+    m.state.width = width + 0.0
+
+
+def _look(m: Machine, *settings: object) -> None:
+    m.state.look(m.word.decode("latin-1"), repr(settings))
+
+
+def _external(m: Machine, name: str) -> None:
+    """gs: an ExtGState dictionary. Its digest joins the look of what follows."""
+    entry = m.entry("ExtGState", name)
+    settings, state = m.file.dictionary(entry), m.state
+    for key, value in settings.items():
+        state.look(f"gs {key}", m.file.digest(value).hex())
+    stroke, fill = m.file.get(settings.get("OP")), m.file.get(settings.get("op"))
+    if isinstance(stroke, bool):
+        state.stroke_overprint = stroke
+        if fill is None:
+            state.fill_overprint = stroke
+    if isinstance(fill, bool):
+        state.fill_overprint = fill
+    if isinstance(width := m.file.get(settings.get("LW")), (int, float)):
+        state.width = float(width)
+    if "Font" in settings:
+        font, size = m.file.array(settings["Font"])
+        _choose_font(m, font, m.file.get(size))
+    surfaces.soft_mask(m, settings.get("SMask"))
+
+
+def _fill(m: Machine) -> None:
+    m.mark(m.path, *m.with_colour("fill", m.state.fill, m.state.fill_overprint))
+    m.path = None
+
+
+def _stroke(m: Machine) -> None:
+    if m.path is not None:
+        # A mitre reaches ten half widths past its corner unless M says otherwise (8.4.3.5);
+        # a smaller limit only makes this bound generous. Larger limits count as a look.
+        pen = max(m.state.width * scale_of(m.state.ctm) * 5, 1.0)
+        left, bottom, right, top = m.path
+        m.path = (left - pen, bottom - pen, right + pen, top + pen)
+    m.mark(m.path, *m.with_colour("stroke", m.state.stroke, m.state.stroke_overprint))
+    m.path = None
+
+
+def _fill_stroke(m: Machine) -> None:
+    path = m.path
+    _fill(m)
+    m.path = path
+    _stroke(m)
+
+
+def _no_paint(m: Machine) -> None:
+    m.path = None
+
+
+def _clip(m: Machine) -> None:
+    m.state.clip = sha256(m.state.clip + m.place + repr((m.state.ctm, m.path)).encode()).digest()
+
+
+def _mitre(m: Machine, limit: float) -> None:
+    _look(m, limit)
+    if limit > 10:
+        raise Malformed("a mitre limit above 10")
+
+
+# Colour.
+
+
+def _set_fill(m: Machine, space: spaces.Space, colour: Colour) -> None:
+    m.state.fill_space, m.state.fill = space, colour
+
+
+def _set_stroke(m: Machine, space: spaces.Space, colour: Colour) -> None:
+    m.state.stroke_space, m.state.stroke = space, colour
+
+
+def _device(space: spaces.Space, setter: Any) -> Operator:
+    def operator(m: Machine, *values: float) -> None:
+        if len(values) != space.components:
+            raise Malformed(f"{len(values)} numbers for a colour in {space.family}")
+        setter(m, space, space.colour(values))
+
+    return operator
+
+
+def _choose_space(setter: Any) -> Operator:
+    def operator(m: Machine, name: str) -> None:
+        space = m.space(name)
+        setter(m, space, space.initial())
+
+    return operator
+
+
+def _choose_colour(setter: Any, current: str) -> Operator:
+    def operator(m: Machine, *values: Any) -> None:
+        space: spaces.Space = getattr(m.state, current)
+        if values and isinstance(values[-1], str):
+            tint = space.base.colour(values[:-1]) if space.base and values[:-1] else None
+            setter(m, space, surfaces.pattern(m, values[-1], tint))
+            return
+        if len(values) != space.components:
+            raise Malformed(f"{len(values)} numbers for a colour in {space.family}")
+        setter(m, space, space.colour(values))
+
+    return operator
+
+
+# Text.
+
+
+def _begin_text(m: Machine) -> None:
+    m.text = m.line = IDENTITY
+
+
+def _end_text(m: Machine) -> None:
+    if m.state.mode >= 4:
+        _clip(m)
+
+
+def _font(m: Machine, name: str, size: float) -> None:
+    _choose_font(m, m.entry("Font", name), size)
+
+
+def _choose_font(m: Machine, font: Obj, size: Any) -> None:
+    m.state.font, m.state.size = metrics(m.file, font), size + 0.0
+    if m.file.dictionary(font).get("Subtype") == "Type3":
+        surfaces.drawn_font(m, font)
+
+
+def _setter(field: str, factor: float = 1.0) -> Operator:
+    def operator(m: Machine, value: float) -> None:
+        setattr(m.state, field, value * factor)
+
+    return operator
+
+
+def _mode(m: Machine, value: float) -> None:
+    m.state.mode = int(value)
+
+
+def _move(m: Machine, x: float, y: float) -> None:
+    m.text = m.line = product((1.0, 0.0, 0.0, 1.0, x, y), m.line)
+
+
+def _move_leading(m: Machine, x: float, y: float) -> None:
+    m.state.leading = -y
+    _move(m, x, y)
+
+
+def _text_matrix(m: Machine, *matrix: float) -> None:
+    m.text = m.line = _matrix(matrix)
+
+
+def _next_line(m: Machine) -> None:
+    _move(m, 0.0, -m.state.leading)
+
+
+def _show(m: Machine, text: bytes) -> None:
+    if m.state.font is None:
+        raise Malformed("text before any font is chosen")
+    advance, codes, blanks = m.state.font.show(text)
+    m.show(advance, 0.0, codes, blanks)
+
+
+def _show_array(m: Machine, array: Flat) -> None:
+    if m.state.font is None:
+        raise Malformed("text before any font is chosen")
+    m.show(*m.state.font.show_array(array.raw))
+
+
+def _line_show(m: Machine, text: bytes) -> None:
+    _next_line(m)
+    _show(m, text)
+
+
+def _spaced_show(m: Machine, word: float, character: float, text: bytes) -> None:
+    m.state.word_spacing, m.state.spacing = word, character
+    _line_show(m, text)
+
+
+# Objects.
+
+
+def _do(m: Machine, name: str) -> None:
+    surfaces.external_object(m, m.entry("XObject", name))
+
+
+def _shade(m: Machine, name: str) -> None:
+    surfaces.shade(m, m.entry("Shading", name))
+
+
+def _inline(m: Machine, image: InlineImage) -> None:
+    surfaces.inline_image(m, image.entries)
+
+
+def _marked(m: Machine, *operands: Any) -> None:
+    """BDC and DP: a named property list may switch a layer off, so it is noted as used."""
+    if operands and operands[0] == "OC" and isinstance(operands[-1], str):
+        m.entry("Properties", operands[-1])
+
+
+def _nothing(m: Machine, *operands: Any) -> None:
+    """Marked content, compatibility and glyph descriptions: nothing is painted."""
+
+
+OPERATORS: Final[dict[bytes, Operator]] = {
+    b"q": _save, b"Q": _restore, b"cm": _concatenate,
+    b"w": _width, b"J": _look, b"j": _look, b"M": _mitre, b"d": _look, b"ri": _look, b"i": _look,
+    b"gs": _external,
+    b"f": _fill, b"F": _fill, b"f*": _fill, b"S": _stroke, b"s": _stroke, b"B": _fill_stroke,
+    b"B*": _fill_stroke, b"b": _fill_stroke, b"b*": _fill_stroke, b"n": _no_paint,
+    b"W": _clip, b"W*": _clip,
+    b"g": _device(spaces.GRAY, _set_fill), b"G": _device(spaces.GRAY, _set_stroke),
+    b"rg": _device(spaces.RGB, _set_fill), b"RG": _device(spaces.RGB, _set_stroke),
+    b"k": _device(spaces.CMYK, _set_fill), b"K": _device(spaces.CMYK, _set_stroke),
+    b"cs": _choose_space(_set_fill), b"CS": _choose_space(_set_stroke),
+    b"sc": _choose_colour(_set_fill, "fill_space"), b"scn": _choose_colour(_set_fill, "fill_space"),
+    b"SC": _choose_colour(_set_stroke, "stroke_space"),
+    b"SCN": _choose_colour(_set_stroke, "stroke_space"),
+    b"BT": _begin_text, b"ET": _end_text, b"Tf": _font, b"Tc": _setter("spacing"),
+    b"Tw": _setter("word_spacing"), b"Tz": _setter("stretch", 0.01), b"TL": _setter("leading"),
+    b"Ts": _setter("rise"), b"Tr": _mode, b"Td": _move, b"TD": _move_leading,
+    b"Tm": _text_matrix, b"T*": _next_line, b"Tj": _show, b"TJ": _show_array,
+    b"'": _line_show, b'"': _spaced_show,
+    b"Do": _do, b"sh": _shade, b"BI": _inline,
+    b"BDC": _marked, b"DP": _marked, b"BMC": _nothing, b"EMC": _nothing, b"MP": _nothing,
+    b"BX": _nothing, b"EX": _nothing, b"d0": _nothing, b"d1": _nothing,
+}  # fmt: skip

@@ -1,0 +1,92 @@
+"""Pages of the finished file as pixels, through PDFium.
+
+The raw binding is used: only a neighbourhood of a page is drawn, into a buffer of that size.
+PDFium is not safe for threads, so a lock goes round every call.
+"""
+
+import ctypes
+import threading
+from functools import lru_cache
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_LOCK = threading.RLock()
+
+
+class CannotRender(Exception):
+    """PDFium gives no picture of the page."""
+
+
+@lru_cache(maxsize=1)
+def _pdfium() -> ModuleType:
+    import pypdfium2_raw  # type: ignore[import-untyped]
+
+    pypdfium2_raw.FPDF_InitLibrary()
+    module: ModuleType = pypdfium2_raw
+    return module
+
+
+class Renderer:
+    """An open file. Use as a context manager; raises `CannotRender`."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pages: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        _LOCK.acquire()
+        self._raw = _pdfium()
+        self._document = self._raw.FPDF_LoadMemDocument64(self._data, len(self._data), None)
+        if not self._document:
+            _LOCK.release()
+            raise CannotRender("PDFium cannot open the file")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        for page in self._pages.values():
+            self._raw.FPDF_ClosePage(page)
+        self._raw.FPDF_CloseDocument(self._document)
+        _LOCK.release()
+
+    def _page(self, index: int) -> Any:
+        page = self._pages.get(index)
+        if page is None:
+            page = self._pages[index] = self._raw.FPDF_LoadPage(self._document, index)
+        if not page:
+            raise CannotRender(f"PDFium cannot open page {index + 1}")
+        return page
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height in pt of the page as displayed."""
+        page = self._page(index)
+        return self._raw.FPDF_GetPageWidthF(page), self._raw.FPDF_GetPageHeightF(page)
+
+    def draw(
+        self, index: int, x: float, y: float, width: float, height: float, scale: float
+    ) -> "Image":
+        """The part of a page at x, y (pt from its displayed top left corner), `width` by
+        `height` pt, at `scale` pixels per pt, on white."""
+        from PIL import Image
+
+        raw, page = self._raw, self._page(index)
+        across, down = max(1, round(width * scale)), max(1, round(height * scale))
+        pixels = bytearray(across * down * 4)
+        memory = (ctypes.c_char * len(pixels)).from_buffer(pixels)
+        bitmap = raw.FPDFBitmap_CreateEx(across, down, raw.FPDFBitmap_BGRx, memory, across * 4)
+        if not bitmap:
+            raise CannotRender("PDFium has no memory for the picture")
+        try:
+            raw.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
+            moved = raw.FS_MATRIX(scale, 0, 0, scale, -x * scale, -y * scale)
+            clip = raw.FS_RECTF(0, 0, across, down)
+            flags = raw.FPDF_ANNOT | raw.FPDF_PRINTING
+            raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, moved, clip, flags)
+        finally:
+            raw.FPDFBitmap_Destroy(bitmap)
+        return Image.frombuffer("RGB", (across, down), bytes(pixels), "raw", "BGRX", 0, 1)

@@ -1,0 +1,126 @@
+"""What preflight is told a file should be, and what it found: frozen values.
+
+Lengths are millimetres. Boxes are in the PDF's own direction (from the bottom left corner,
+upwards); codes are placed from the top left corner of the trimmed page, downwards, as on a
+`Page`.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.problems import Problem
+
+
+class Box(NamedTuple):
+    """A page box in mm, from the origin of the page's coordinates."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    def holds(self, other: "Box", slack: float = 0.01) -> bool:
+        """Whether `other` lies inside, give or take `slack` mm (rounding in the file)."""
+        return (
+            other.left >= self.left - slack
+            and other.bottom >= self.bottom - slack
+            and other.right <= self.right + slack
+            and other.top <= self.top + slack
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """One page: its boxes as written (`bleed`, `trim` and `crop` are None if absent), the size of
+    the trimmed page (width, height) as seen, and how far it is turned."""
+
+    media: Box
+    crop: Box | None
+    bleed: Box | None
+    trim: Box | None
+    rotation: int
+
+    @property
+    def visible_trim(self) -> Box:
+        """The trimmed page: the TrimBox, or what stands for it (ISO 32000-1, 14.11.2)."""
+        return self.trim or self.crop or self.media
+
+    @property
+    def size(self) -> tuple[float, float]:
+        box = self.visible_trim
+        across = self.rotation % 180 == 90
+        return (box.height, box.width) if across else (box.width, box.height)
+
+
+@dataclass(frozen=True, slots=True)
+class FontFacts:
+    """A font in a page's resources. `kind` is its PDF type (Type1, TrueType, Type0, Type3)."""
+
+    name: str
+    kind: str
+    embedded: bool
+    subset: bool
+    to_unicode: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeReading:
+    """A QR code read from the rendered page: page from 0, the symbol's top left corner and its
+    module in mm, and the clean white around it in modules (at most 8 are measured)."""
+
+    text: str
+    page: int
+    x: float
+    y: float
+    module: float
+    quiet_zone: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedCode:
+    """A QR code the build promises: page from 0; its card with the quiet zone (x, y, size in mm);
+    what reading it must give; the address printed with it; the least module in mm."""
+
+    page: int
+    x: float
+    y: float
+    size: float
+    target: str
+    address: str
+    minimum_module: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the build promises: trimmed size of each page (width, height in mm), bleed in mm,
+    codes, and the press condition's ink limit in percent if there is one."""
+
+    pages: tuple[tuple[float, float], ...]
+    bleed: float = 0.0
+    codes: tuple[ExpectedCode, ...] = ()
+    ink_limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The judgement of one file. `plates` are ink names, `rules_run` the rules that ran to their
+    end."""
+
+    problems: tuple[Problem, ...]
+    pages: tuple[PageFacts, ...] = ()
+    plates: tuple[str, ...] = ()
+    fonts: tuple[FontFacts, ...] = ()
+    codes: tuple[CodeReading, ...] = ()
+    rules_run: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        return not any(problem.is_error for problem in self.problems)

@@ -1,0 +1,116 @@
+"""Rules about pages and their boxes."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.preflight.facts import Facts
+from generator.preflight.report import Box
+from generator.preflight.rules.registry import Fault, promised, rule
+
+# Boxes are written in points with a few decimals; a hundredth of a millimetre is rounding.
+SLACK = 0.02
+
+
+def _size(width: float, height: float) -> str:
+    return f"{width:.2f} x {height:.2f} mm"
+
+
+@rule("page-count", "the file has the pages that were laid out", "the build's own promise")
+def page_count(facts: Facts) -> Iterator[Fault]:
+    if not facts.pages:
+        yield Fault("the file has no pages")
+    elif facts.expected is not None and len(facts.pages) != len(facts.expected.pages):
+        yield Fault(f"the file has {len(facts.pages)} pages instead of {len(facts.expected.pages)}")
+
+
+@rule(
+    "media-origin",
+    "the MediaBox starts at 0,0",
+    "practice: some drawing programs shift a page whose MediaBox starts elsewhere",
+)
+def media_origin(facts: Facts) -> Iterator[Fault]:
+    for number, page in enumerate(facts.pages, 1):
+        if page.media[:2] != (0, 0):
+            yield Fault(
+                f"page {number}: the MediaBox starts at "
+                f"{page.media.left:.2f}, {page.media.bottom:.2f} mm instead of 0, 0"
+            )
+
+
+@rule("trim-box", "every page says where it is trimmed", "ISO 15930-7, 6.12")
+def trim_box(facts: Facts) -> Iterator[Fault]:
+    for number, page in enumerate(facts.pages, 1):
+        if page.trim is None:
+            yield Fault(f"page {number}: no TrimBox, so nobody can tell where it is cut")
+
+
+@rule("art-box", "no ArtBox stands beside a TrimBox", "ISO 15930-7, 6.12")
+def art_box(facts: Facts) -> Iterator[Fault]:
+    for number, entries in enumerate(facts.page_entries, 1):
+        if "ArtBox" in entries and "TrimBox" in entries:
+            yield Fault(f"page {number}: an ArtBox beside the TrimBox", hint="drop the ArtBox")
+
+
+@rule("crop-box", "a CropBox hides nothing", "practice: presses read the MediaBox, viewers do not")
+def crop_box(facts: Facts) -> Iterator[Fault]:
+    for number, page in enumerate(facts.pages, 1):
+        if page.crop is not None and page.crop != page.media:
+            yield Fault(f"page {number}: the CropBox is not the MediaBox", hint="drop the CropBox")
+
+
+@rule(
+    "boxes-nested",
+    "MediaBox holds BleedBox holds TrimBox",
+    "ISO 32000-1, 14.11.2 and ISO 15930-7, 6.12",
+)
+def boxes_nested(facts: Facts) -> Iterator[Fault]:
+    for number, page in enumerate(facts.pages, 1):
+        chain: list[tuple[str, Box | None]] = [
+            ("MediaBox", page.media), ("BleedBox", page.bleed), ("TrimBox", page.trim)
+        ]  # fmt: skip
+        known = [(name, box) for name, box in chain if box is not None]
+        for (outer, around), (inner, box) in pairwise(known):
+            if not around.holds(box, SLACK):
+                yield Fault(f"page {number}: the {inner} reaches outside the {outer}")
+
+
+@rule("trim-size", "each page is trimmed to the size laid out", "the build's own promise")
+def trim_size(facts: Facts) -> Iterator[Fault]:
+    for number, (width, height) in promised(facts):
+        found = facts.pages[number - 1].size
+        if abs(found[0] - width) > SLACK or abs(found[1] - height) > SLACK:
+            yield Fault(f"page {number}: {_size(*found)} instead of {_size(width, height)}")
+
+
+@rule("bleed", "the BleedBox is the TrimBox and the bleed on every side", "ISO 15930-7, 6.12")
+def bleed(facts: Facts) -> Iterator[Fault]:
+    wanted = facts.expected.bleed if facts.expected else None
+    for number, page in enumerate(facts.pages, 1):
+        if page.trim is None or page.bleed is None:
+            if wanted or (page.bleed is None and wanted is None):
+                yield Fault(f"page {number}: no BleedBox, so nobody can tell how far grounds run")
+            continue
+        trim, box = page.trim, page.bleed
+        sides = (
+            trim.left - box.left, trim.bottom - box.bottom, box.right - trim.right,
+            box.top - trim.top,
+        )  # fmt: skip
+        amount = sides[0] if wanted is None else wanted
+        if any(abs(side - amount) > SLACK for side in sides):
+            found = ", ".join(f"{side:.2f}" for side in sides)
+            yield Fault(
+                f"page {number}: the bleed is not {amount:g} mm on every side",
+                details=(f"left, bottom, right, top: {found} mm",),
+            )
+
+
+@rule(
+    "no-marks",
+    "the sheet ends at the trim: no room for marks outside it",
+    "practice: an office printer would print the marks, and scale the page to fit them in",
+)
+def no_marks(facts: Facts) -> Iterator[Fault]:
+    for number, page in enumerate(facts.pages, 1):
+        for name, box in (("CropBox", page.crop), ("BleedBox", page.bleed), ("TrimBox", page.trim)):
+            if box is not None and not (box.holds(page.media, SLACK)):
+                yield Fault(f"page {number}: the MediaBox is larger than the {name}")

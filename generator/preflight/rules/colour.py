@@ -1,0 +1,115 @@
+"""Rules about colour and ink, on what the pages paint."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.preflight.facts import Facts
+from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.spaces import Paint
+
+# A colour whose red, green and blue would all be at most this is meant as black.
+BLACKISH = 0.15
+
+
+def _percent(paint: Paint) -> str:
+    return ", ".join(f"{ink} {amount * 100:g}" for ink, amount in paint.inks if amount)
+
+
+@rule("content", "the drawing on every page can be understood", "ISO 32000-1, 7.8 and annex A")
+def content(facts: Facts) -> Iterator[Fault]:
+    for number, page in enumerate(facts.painted, 1):
+        for fault in page.faults:
+            yield Fault(f"page {number}: {fault}")
+
+
+@rule(
+    "colour-spaces",
+    "only the colour spaces a press takes are used: fills, images, shadings, groups, masks",
+    "PRINT, colour and ink; ISO 15930-7, 6.2",
+)
+def colour_spaces(facts: Facts, *, allowed: Iterable[str]) -> Iterator[Fault]:
+    known = {*allowed, "Pattern", "Indexed"}
+    for number, page in enumerate(facts.painted, 1):
+        strange = sorted(
+            {(family, paint.kind) for paint in page.paints for family in paint.families
+             if family not in known}
+        )  # fmt: skip
+        for family, kind in strange:
+            yield Fault(
+                f"page {number}: {family} in a {kind.replace('-', ' ')}",
+                hint="give the colour in ink: " + ", ".join(sorted(allowed)),
+            )
+
+
+def looks_black(paint: Paint) -> bool:
+    """Dark enough to be meant as black, by the plain arithmetic of ink on paper."""
+    inks = dict(paint.inks)
+    family = paint.families[0]
+    if family in ("DeviceCMYK", "ICCBased CMYK"):
+        black = 1 - inks["Black"]
+        light = [(1 - inks[ink]) * black for ink in ("Cyan", "Magenta", "Yellow")]
+    elif family in ("DeviceRGB", "CalRGB", "ICCBased RGB"):
+        light = list(paint.values)
+    else:
+        return False
+    return max(light) <= BLACKISH
+
+
+@rule(
+    "black-text",
+    "black text is black ink alone",
+    "PRINT, colour and ink: four inks under small type print blurred",
+)
+def black_text(facts: Facts) -> Iterator[Fault]:
+    for number, page in enumerate(facts.painted, 1):
+        for paint in sorted(page.paints):
+            inks = dict(paint.inks)
+            coloured = any(inks.get(ink, 0) > 0 for ink in ("Cyan", "Magenta", "Yellow"))
+            if paint.kind == "text" and coloured and looks_black(paint):
+                yield Fault(
+                    f"page {number}: black text in several inks ({_percent(paint)})",
+                    hint="set it in Black 100",
+                )
+
+
+@rule(
+    "true-black",
+    "text that looks black is black: no colour toner for it",
+    "PRINT, office printers: a mono page must not count as a colour page",
+)
+def true_black(facts: Facts) -> Iterator[Fault]:
+    for number, page in enumerate(facts.painted, 1):
+        for paint in sorted(page.paints):
+            rgb = paint.families[0] in ("DeviceRGB", "CalRGB", "ICCBased RGB")
+            if paint.kind == "text" and rgb and looks_black(paint) and any(paint.values):
+                shown = ", ".join(f"{value:.3g}" for value in paint.values)
+                yield Fault(
+                    f"page {number}: text in almost black (red, green, blue {shown})",
+                    hint="set it in pure black",
+                )
+
+
+@rule("white-overprint", "white never overprints", "PRINT, colour and ink: it would vanish")
+def white_overprint(facts: Facts) -> Iterator[Fault]:
+    for number, page in enumerate(facts.painted, 1):
+        for paint in sorted(page.paints):
+            if paint.overprint and paint.inks and not any(amount for _, amount in paint.inks):
+                yield Fault(f"page {number}: white {paint.kind} set to overprint, so it vanishes")
+
+
+@rule(
+    "ink-limit",
+    "no single colour lays more ink than the paper takes",
+    "the press condition; colours as declared, without images or what overprinting adds",
+)
+def ink_limit(facts: Facts, *, percent: float) -> Iterator[Fault]:
+    promised = facts.expected.ink_limit if facts.expected else None
+    limit = percent if promised is None else promised
+    for number, page in enumerate(facts.painted, 1):
+        for paint in sorted(page.paints):
+            inks = dict(paint.inks)
+            total = 100 * sum(inks.values())
+            if paint.kind != "image" and "All" not in inks and total > limit + 0.01:
+                yield Fault(
+                    f"page {number}: {total:g} % ink in one colour, at most {limit:g} % "
+                    f"({_percent(paint)})"
+                )

@@ -1,0 +1,60 @@
+"""What a single stored object says about itself: filters, actions, scripts, attachments."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.preflight.syntax import Obj, Ref, Stream
+
+# ISO 32000-1, table 198 with 2.0's GoToDp and RichMediaExecute.
+ACTIONS: Final = frozenset({
+    "GoTo", "GoToR", "GoToE", "GoToDp", "Launch", "Thread", "URI", "Sound", "Movie", "Hide",
+    "Named", "SubmitForm", "ResetForm", "ImportData", "JavaScript", "SetOCGState", "Rendition",
+    "Trans", "GoTo3DView", "RichMediaExecute",
+})  # fmt: skip
+
+
+def parts(value: Obj) -> Iterator[Obj]:
+    """`value` and everything directly inside it, not following references."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        if isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, Stream):
+            waiting.append(item.dict)
+        elif isinstance(item, tuple) and not isinstance(item, Ref):
+            waiting.extend(item)
+
+
+def references(value: Obj) -> tuple[Ref, ...]:
+    return tuple(item for item in parts(value) if isinstance(item, Ref))
+
+
+def traits(value: Obj) -> frozenset[str]:
+    """Of `lzw`, `javascript`, `action`, `embedded-file`, `postscript`, `alternates`."""
+    found: set[str] = set()
+    for item in parts(value):
+        if isinstance(item, dict):
+            found |= _dictionary_traits(item)
+    return frozenset(found)
+
+
+def _dictionary_traits(entries: dict[str, Obj]) -> set[str]:
+    found = set()
+    filters = entries.get("Filter", entries.get("F"))
+    names = filters if isinstance(filters, tuple) else (filters,)
+    if "LZWDecode" in names or "LZW" in names:
+        found.add("lzw")
+    kind = entries.get("S")
+    if kind in ACTIONS and entries.get("Type", "Action") == "Action":
+        found.add("action")
+    if kind == "JavaScript" or "JS" in entries or "JavaScript" in entries:
+        found.add("javascript")
+    if entries.get("Type") == "EmbeddedFile" or "EF" in entries or "EmbeddedFiles" in entries:
+        found.add("embedded-file")
+    if entries.get("Subtype") == "PS" or entries.get("Subtype2") == "PS":
+        found.add("postscript")
+    if "Alternates" in entries:
+        found.add("alternates")
+    return found

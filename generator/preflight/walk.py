@@ -1,0 +1,246 @@
+"""Content streams interpreted: what they paint, in which colours, and how far it reaches.
+
+The walk of one stream depends on its bytes, on the resources it names, and on the state the
+stream before it left; results are remembered under exactly these three. Reach is an upper
+bound: clips are ignored, curves are bounded by their control points, text by its advances and
+the FontBBox of its font, and what cannot be bounded reaches everywhere.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from generator.preflight import graphics, lexer, spaces
+from generator.preflight.file import File
+from generator.preflight.graphics import EVERYWHERE, IDENTITY, Area, Matrix, State, joined, moved
+from generator.preflight.memo import Memo
+from generator.preflight.metrics import Metrics
+from generator.preflight.spaces import Colour, Paint
+from generator.preflight.streams import decode
+from generator.preflight.syntax import Keyword, Malformed, Obj, Stream
+
+MAX_DEPTH: Final = 24
+Use = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What one stream did: paints, reach in the coordinates of the page (None: nothing
+    painted), what could not be understood, the digest of all it depends on."""
+
+    paints: frozenset[Paint]
+    reach: Area | None
+    faults: tuple[str, ...]
+    key: bytes
+
+
+class Machine:
+    """The interpreter between operators. `after` is the frozen state to go on from."""
+
+    def __init__(
+        self, file: File, resources: Mapping[str, Obj], state: State, depth: int = 0
+    ) -> None:
+        if depth > MAX_DEPTH:
+            raise Malformed(f"drawings inside drawings more than {MAX_DEPTH} deep")
+        self.file = file
+        self.resources = resources
+        self.depth = depth
+        self.state = state
+        self.stack: list[tuple[Any, ...]] = []
+        self.text: Matrix = IDENTITY
+        self.line: Matrix = IDENTITY
+        self.path: Area | None = None
+        self.operands: list[Any] = []
+        self.word = self.place = b""
+        self.begin_stream()
+
+    def begin_stream(self) -> None:
+        self.paints: set[Paint] = set()
+        self.reach: Area | None = None
+        self.faults: list[str] = []
+        self.uses: set[Use] = set()
+
+    def frozen(self) -> tuple[Any, ...]:
+        return (
+            self.state.frozen(), tuple(self.stack), self.text, self.line, self.path,
+            tuple(self.operands),
+        )  # fmt: skip
+
+    def restore(self, frozen: tuple[Any, ...]) -> None:
+        state, stack, self.text, self.line, self.path, operands = frozen
+        self.state, self.stack, self.operands = State(state), list(stack), list(operands)
+
+    def entry(self, category: str, name: str) -> Obj:
+        """A named resource, noted as used."""
+        self.uses.add((category, name))
+        found = self.file.dictionary(self.resources.get(category)).get(name)
+        if found is None:
+            raise Malformed(f"{name} is not among the page's {category} resources")
+        return found
+
+    def space(self, name: str) -> spaces.Space:
+        if name not in spaces.NAMED:
+            self.entry("ColorSpace", name)
+        return self.parse_space(name)
+
+    def parse_space(self, value: Obj) -> spaces.Space:
+        named = self.file.dictionary(self.resources.get("ColorSpace"))
+        return spaces.space(self.file, value, named)
+
+    def mark(self, area: Area | None, *paints: Paint) -> None:
+        """Something is painted over `area`, in page coordinates."""
+        self.reach = joined(self.reach, area)
+        self.paints.update(paints)
+
+    def with_colour(self, kind: str, colour: Colour, overprint: bool) -> tuple[Paint, ...]:
+        if colour.painted:
+            return colour.painted
+        return (Paint(kind, colour.families, colour.values, colour.inks, overprint),)
+
+    def run(self, data: bytes) -> None:
+        """Interpret one stream. What is not understood is noted and reaches everywhere."""
+        from generator.preflight.operators import OPERATORS
+
+        operands = self.operands
+        digest = sha256(data).digest()
+        try:
+            for token, end in lexer.content_tokens(data):
+                kind = type(token)
+                if kind is Keyword:
+                    self.place = digest + end.to_bytes(8, "big")
+                    self.word = token.word  # type: ignore[union-attr]
+                    self._operate(OPERATORS, token.word)  # type: ignore[union-attr]
+                    operands.clear()
+                elif kind is lexer.Points:
+                    self._points(token.raw)  # type: ignore[union-attr]
+                elif kind is lexer.Boxes:
+                    self._boxes(token.raw)  # type: ignore[union-attr]
+                elif kind is lexer.InlineImage:
+                    self._operate({b"BI": OPERATORS[b"BI"]}, b"BI", token)
+                else:
+                    operands.append(token)
+        except (Malformed, ValueError) as problem:
+            self._fault(str(problem))
+
+    def _operate(self, table: "Mapping[bytes, Operator]", word: bytes, *more: object) -> None:
+        operator = table.get(word)
+        if operator is None:
+            self._fault(f"unknown operator {word.decode('latin-1')}")
+            return
+        try:
+            operator(self, *self.operands, *more)
+        except Malformed as problem:
+            self._fault(str(problem))
+        except (TypeError, ValueError, IndexError, OverflowError):
+            self._fault(f"wrong operands before {word.decode('latin-1')}")
+
+    def _fault(self, message: str) -> None:
+        self.faults.append(message)
+        self.reach = EVERYWHERE
+
+    def _points(self, raw: bytes) -> None:
+        numbers = [float(word) for word in raw.translate(None, b"mlcvyh").split()]
+        if len(numbers) % 2:
+            raise Malformed("a path with half a point")
+        if numbers:
+            xs, ys = numbers[::2], numbers[1::2]
+            self.extend((min(xs), min(ys), max(xs), max(ys)))
+
+    def _boxes(self, raw: bytes) -> None:
+        numbers = [float(word) for word in raw.translate(None, b"re").split()]
+        for index in range(0, len(numbers), 4):
+            x, y, width, height = numbers[index : index + 4]
+            self.extend(
+                (min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height))
+            )
+
+    def extend(self, area: Area) -> None:
+        self.path = joined(self.path, moved(area, self.state.ctm))
+
+    def show(self, advance: float, backward: float, codes: int, blanks: int) -> None:
+        """Paint a string of the given extent (thousandths) and move on by it."""
+        state = self.state
+        font = state.font
+        if font is None:
+            raise Malformed("text before any font is chosen")
+        extra = codes * state.spacing + blanks * state.word_spacing
+        size = state.size / 1000
+        width = (advance * size + extra) * state.stretch
+        if state.mode != 3 or not font.bounded:
+            reach = (
+                EVERYWHERE
+                if not font.bounded
+                else self._text_reach(font, width, (backward * size) * state.stretch)
+            )
+            self.mark(reach, *self._text_paints())
+        self.text = graphics.product((1.0, 0.0, 0.0, 1.0, width, 0.0), self.text)
+
+    def _text_reach(self, font: Metrics, width: float, back: float) -> Area:
+        state = self.state
+        size = state.size / 1000
+        left, bottom, right, top = font.box
+        ends = (0.0, width, back, width - back)
+        across = sorted((left * size * state.stretch, right * size * state.stretch, 0.0))
+        up = sorted((bottom * size, top * size))
+        area = (
+            min(ends) + across[0], state.rise + up[0], max(ends) + across[-1], state.rise + up[-1]
+        )  # fmt: skip
+        matrix = graphics.product(self.text, state.ctm)
+        reach = moved(area, matrix)
+        pen = state.width * graphics.scale_of(state.ctm) if state.mode in (1, 2, 5, 6) else 0.0
+        return reach[0] - pen, reach[1] - pen, reach[2] + pen, reach[3] + pen
+
+    def _text_paints(self) -> tuple[Paint, ...]:
+        state = self.state
+        paints: tuple[Paint, ...] = ()
+        if state.mode in (0, 2, 4, 6):
+            paints += self.with_colour("text", state.fill, state.fill_overprint)
+        if state.mode in (1, 2, 5, 6):
+            paints += self.with_colour("text", state.stroke, state.stroke_overprint)
+        return paints
+
+
+Operator = Callable[..., None]
+
+
+def _key(
+    file: File,
+    resources: Mapping[str, Obj],
+    data: bytes,
+    uses: frozenset[Use],
+    before: tuple[Any, ...],
+) -> bytes:
+    parts = []
+    for category, name in sorted(uses):
+        found = file.dictionary(resources.get(category)).get(name)
+        parts.append(b"" if found is None else file.digest(found))
+    return sha256(data + b"".join(parts) + repr(before).encode()).digest()
+
+
+_uses: Memo[bytes, frozenset[Use]] = Memo(4096)
+_walks: Memo[bytes, tuple[Walked, tuple[Any, ...]]] = Memo(4096)
+
+
+def walk_stream(machine: Machine, stream: Stream) -> Walked:
+    """Run one stream of a page on `machine`, or recall how it went."""
+    file, before = machine.file, machine.frozen()
+    stored = sha256(stream.raw + repr(stream.dict).encode()).digest()
+    uses = _uses.find(stored)
+    if uses is not None:
+        key = _key(file, machine.resources, stored, uses, before)
+        known = _walks.find(key)
+        if known is not None:
+            machine.restore(known[1])
+            return known[0]
+    machine.begin_stream()
+    machine.run(decode(file, stream))
+    uses = frozenset(machine.uses)
+    key = _key(file, machine.resources, stored, uses, before)
+    walked = Walked(
+        frozenset(machine.paints), machine.reach, tuple(dict.fromkeys(machine.faults)), key
+    )
+    if not walked.faults:
+        _uses.put(stored, uses)
+        _walks.put(key, (walked, machine.frozen()))
+    return walked
