@@ -145,6 +145,7 @@ class Area(Row):
     links: dict[str, str] = Field(default_factory=dict)
     logos: tuple[Logo, ...] = ()
     verified: Verified | None = None
+    default: bool = Field(False, description="Built when no area is named and there are several")
 
 
 class Language(Row):

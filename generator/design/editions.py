@@ -35,3 +35,15 @@ class Edition(Row):
     links: bool = Field(False, description="Addresses and numbers can be followed")
     profile: str = Field(description="Preflight profile the finished file must pass")
     default: bool = Field(True, description="Built when no edition is named")
+
+
+class Editions(Row):
+    """layouts/editions.yaml."""
+
+    editions: dict[str, Edition]
+
+
+class Conditions(Row):
+    """layouts/press/conditions.yaml."""
+
+    conditions: dict[str, PressCondition]

@@ -1,0 +1,27 @@
+"""Font families: which file holds each weight, its licence, and the scripts it covers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.source.rows import Row
+
+Script = Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}$")]
+
+
+class Family(Row):
+    """A family of static font files."""
+
+    licence: str = Field(description="The licence's file, relative to this one")
+    scripts: tuple[Script, ...] = Field(min_length=1, description="ISO 15924, such as Latn")
+    weights: dict[int, str] = Field(
+        min_length=1, description="CSS weight: font file, relative to this file"
+    )
+
+
+class Families(Row):
+    """fonts/fonts.yaml."""
+
+    families: dict[str, Family]

@@ -1,0 +1,287 @@
+"""The design of a project: its layouts, formats, editions, press conditions, themes and fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from pathlib import PurePosixPath
+from typing import Final
+
+from generator.design.drawing import Drawing, check
+from generator.design.editions import Conditions, Edition, Editions, PressCondition
+from generator.design.families import Families, Family
+from generator.design.formats import Formats
+from generator.design.layout import Layout
+from generator.design.theme import NAME, Theme
+from generator.fonts import FontFile, face, font_file
+from generator.problems import Problem, Refused, Span, did_you_mean, error
+from generator.source.shelf import Shelf, need
+from generator.source.shipped import shipped_root
+
+LAYOUTS: Final = "layouts"
+FORMATS: Final = "layouts/formats.yaml"
+EDITIONS: Final = "layouts/editions.yaml"
+PRESS: Final = "layouts/press"
+CONDITIONS: Final = "layouts/press/conditions.yaml"
+THEMES: Final = "layouts/themes"
+FONTS: Final = "fonts"
+FAMILIES: Final = "fonts/fonts.yaml"
+LABEL_SCRIPT: Final = "Latn"  # file names in the slug are ASCII
+
+
+class Library:
+    """Everything under `layouts/` and `fonts/`. Files are read when they are asked for, each
+    once. A project without fonts of its own uses those that come with the program."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._drawings: dict[str, tuple[Drawing, tuple[Problem, ...]]] = {}
+        self._weights: dict[str, dict[int, FontFile]] = {}
+
+    @cached_property
+    def fonts(self) -> Shelf:
+        """Where `fonts/` is: the project, or the program's own files."""
+        if (self.shelf.root / FAMILIES).is_file():
+            return self.shelf
+        return Shelf.at(shipped_root())
+
+    # what there is
+
+    def layouts(self) -> list[str]:
+        """Every layout by name."""
+        paths = (PurePosixPath(path) for path in self.shelf.files(LAYOUTS))
+        return [
+            path.stem
+            for path in paths
+            if path.parent == PurePosixPath(LAYOUTS) and str(path) not in {FORMATS, EDITIONS}
+        ]
+
+    def themes(self) -> list[str]:
+        return [PurePosixPath(path).stem for path in self.shelf.files(THEMES)]
+
+    # where it stands
+
+    @staticmethod
+    def layout_path(name: str) -> str:
+        return f"{LAYOUTS}/{name}.yaml"
+
+    @staticmethod
+    def theme_path(name: str) -> str:
+        return f"{THEMES}/{name}.yaml"
+
+    def files(self, layout: str, edition: str) -> dict[str, str]:
+        """sha256 by path of every file a layout in an edition is made from, words apart. Files
+        that come with the program begin with `shipped:`."""
+        row, _ = self.shelf.row(self.layout_path(layout), Layout)
+        paths = [self.layout_path(layout), FORMATS, EDITIONS]
+        if row:
+            paths.append(self.theme_path(row.theme))
+        condition = self.editions()[edition].condition
+        if condition:
+            paths += [CONDITIONS, f"{PRESS}/{self.conditions()[condition].icc}"]
+        found = {path: self.shelf.digest(path) for path in paths}
+        prefix = "" if self.fonts is self.shelf else "shipped:"
+        for path in [FAMILIES, *self._font_paths(row)]:
+            found[prefix + path] = self.fonts.digest(path)
+        return found
+
+    def digest(self, path: str) -> str:
+        """sha256 of a file as `files` names it, empty if it cannot be read."""
+        shipped = path.removeprefix("shipped:")
+        return self.shelf.digest(path) if shipped == path else self.fonts.digest(shipped)
+
+    def _font_paths(self, layout: Layout | None) -> list[str]:
+        if layout is None:
+            return []
+        theme, _ = self.shelf.row(self.theme_path(layout.theme), Theme)
+        family = self.families().get(theme.family) if theme else None
+        return [f"{FONTS}/{file}" for file in family.weights.values()] if family else []
+
+    # what it says
+
+    def formats(self) -> Formats:
+        """layouts/formats.yaml. Raises `Refused`."""
+        return need(*self.shelf.row(FORMATS, Formats))
+
+    def editions(self) -> Mapping[str, Edition]:
+        """Every edition. Raises `Refused`, also if one names a press condition there is not."""
+        row = need(*self.shelf.row(EDITIONS, Editions))
+        problems: list[Problem] = []
+        for name, edition in row.editions.items():
+            problems += _check_name("edition", name, edition.at())
+            if edition.condition and edition.condition not in self.conditions():
+                problems.append(
+                    error(
+                        "unknown-condition",
+                        f'no press condition is called "{edition.condition}"',
+                        edition.at("condition"),
+                        did_you_mean(edition.condition, self.conditions()),
+                    )
+                )
+        if problems:
+            raise Refused(problems)
+        return row.editions
+
+    def conditions(self) -> Mapping[str, PressCondition]:
+        """Every press condition. Raises `Refused`."""
+        return need(*self.shelf.row(CONDITIONS, Conditions)).conditions
+
+    def profile_path(self, condition: str) -> str:
+        """The absolute path of a press condition's ICC profile. Raises `Refused`."""
+        row = self.conditions()[condition]
+        return str(self.shelf.find(f"{PRESS}/{row.icc}", row.at("icc")))
+
+    def families(self) -> Mapping[str, Family]:
+        """Every font family. Raises `Refused`."""
+        return need(*self.fonts.row(FAMILIES, Families)).families
+
+    def layout(self, name: str) -> Layout:
+        """A layout as written, whether or not what it names exists. Raises `Refused`."""
+        return need(*self.shelf.row(self.layout_path(name), Layout))
+
+    def drawing(self, name: str) -> tuple[Drawing, tuple[Problem, ...]]:
+        """A layout with everything it names, and what to warn of. Raises `Refused` with all that
+        is wrong with the layout, its theme, the formats and the fonts."""
+        known = self._drawings.get(name)
+        if known is None:
+            known = self._drawings[name] = self._draw(name)
+        return known
+
+    def _draw(self, name: str) -> tuple[Drawing, tuple[Problem, ...]]:
+        layout, found = self.shelf.row(self.layout_path(name), Layout)
+        problems = list(found)
+        formats, found = self.shelf.row(FORMATS, Formats)
+        problems += found
+        theme = None
+        if layout is not None:
+            problems += self._check_theme_name(layout)
+            if layout.theme in self.themes():
+                theme, found = self.shelf.row(self.theme_path(layout.theme), Theme)
+                problems += found
+        weights: Mapping[int, FontFile] = {}
+        if theme is not None:
+            try:
+                weights = self._fonts_of(theme)
+            except Refused as refused:
+                problems += refused.problems
+        if layout and theme and formats and weights:
+            problems += check(layout, theme, formats.formats, weights)
+        if any(problem.is_error for problem in problems):
+            raise Refused(problems)
+        assert layout is not None
+        assert theme is not None
+        assert formats is not None
+        palette = {ink: theme.colour(ink) for ink in theme.palette}
+        drawing = Drawing(name, layout, theme, formats.formats, weights, palette)
+        return drawing, tuple(problems)
+
+    def _check_theme_name(self, layout: Layout) -> Iterator[Problem]:
+        if layout.theme not in self.themes():
+            yield error(
+                "unknown-theme",
+                f'no theme is called "{layout.theme}"',
+                layout.at("theme"),
+                did_you_mean(layout.theme, self.themes()),
+            )
+
+    # fonts
+
+    def _fonts_of(self, theme: Theme) -> Mapping[int, FontFile]:
+        families = self.families()
+        if theme.family not in families:
+            raise Refused(
+                [
+                    error(
+                        "unknown-font",
+                        f'no font family is called "{theme.family}"',
+                        theme.at("family"),
+                        did_you_mean(theme.family, families),
+                    )
+                ]
+            )
+        return self.weights(theme.family)
+
+    def weights(self, family: str) -> Mapping[int, FontFile]:
+        """A family's fonts by CSS weight. Raises `Refused` for files that are no fonts."""
+        known = self._weights.get(family)
+        if known is not None:
+            return known
+        row = self.families()[family]
+        fonts: dict[int, FontFile] = {}
+        problems: list[Problem] = []
+        for weight, file in row.weights.items():
+            span = row.at(f"weights.{weight}")
+            try:
+                path = str(self.fonts.find(f"{FONTS}/{file}", span))
+                fonts[weight] = font_file(family, weight, path)
+            except Refused as refused:
+                problems += refused.problems
+                continue
+            if not face(path).glyph_count:
+                problems.append(
+                    error(
+                        "unreadable-font",
+                        f'"{file}" cannot be read as a font',
+                        span,
+                        "use a static TrueType or OpenType font file (.ttf or .otf)",
+                    )
+                )
+        if problems:
+            raise Refused(problems)
+        self._weights[family] = fonts
+        return fonts
+
+    def label_font(self, drawing: Drawing) -> FontFile | None:
+        """The font for file names beside the trimmed page: the theme's own if it has Latin
+        letters, else the first family's that has; none if there is none."""
+        families = self.families()
+        for name in [drawing.theme.family, *families]:
+            if LABEL_SCRIPT in families[name].scripts:
+                weights = self.weights(name)
+                return weights[min(weights, key=lambda weight: abs(weight - 400))]
+        return None
+
+    # all of it
+
+    def check(self) -> list[Problem]:
+        """What is wrong with any file of the design, used or not."""
+        found = [*_refusals(self.formats), *_refusals(self.editions)]
+        try:
+            for name in self.conditions():
+                found += _refusals(partial(self.profile_path, name))
+        except Refused as refused:
+            found += refused.problems
+        for name in self.themes():
+            found += _check_name("theme", name, Span(self.theme_path(name)))
+            found += self.shelf.row(self.theme_path(name), Theme)[1]
+        try:
+            for name in self.families():
+                found += _refusals(partial(self.weights, name))
+        except Refused as refused:
+            found += refused.problems
+        for name in self.layouts():
+            found += _check_name("layout", name, Span(self.layout_path(name)))
+            try:
+                found += self.drawing(name)[1]
+            except Refused as refused:
+                found += refused.problems
+        return list(dict.fromkeys(found))
+
+
+def _refusals(read: Callable[[], object]) -> tuple[Problem, ...]:
+    """What stands in the way of reading something."""
+    try:
+        read()
+    except Refused as refused:
+        return refused.problems
+    return ()
+
+
+def _check_name(kind: str, name: str, place: Span | None) -> Iterator[Problem]:
+    if not NAME.fullmatch(name):
+        yield error(
+            "name",
+            f'the {kind} is called "{name}"',
+            place,
+            "use small letters, figures and hyphens only, since files are named after it",
+        )

@@ -1,0 +1,117 @@
+"""Artwork with what a print shop needs round it: marks, and a line that says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from generator.colour import Colour
+from generator.page import Artwork, GlyphRun, Group, Mark, Page, Shape, Tag
+from generator.press.marks import REGISTRATION, marks, reach
+
+if TYPE_CHECKING:
+    from generator.design.editions import Edition
+
+SLUG: Final = 12.0  # mm beyond the bleed: marks, then one line of small type
+LEADING: Final = 2.6  # mm from line to line of the slug
+FIRST: Final = 2.8  # mm from the end of the marks to the first baseline
+UNDER: Final = 1.0  # mm from the last baseline to the edge of the sheet
+GAP: Final = 3.0  # mm between two entries of the slug
+
+PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
+
+
+def finish(artwork: Artwork, edition: Edition, slugs: Sequence[Sequence[GlyphRun]]) -> Artwork:
+    """The artwork with the edition's marks on every page.
+
+    `slugs` has for each page the entries of its slug as runs at 0, 0; they are set below the
+    page, outside bleed and marks, on as many lines as they need. Nothing changes in an edition
+    without marks.
+    """
+    if not edition.marks:
+        return artwork
+    pages = tuple(
+        _page(page, edition, tuple(slug))
+        for page, slug in zip(artwork.pages, slugs, strict=True)
+    )
+    return replace(artwork, pages=pages)
+
+
+def _page(page: Page, edition: Edition, slug: tuple[GlyphRun, ...]) -> Page:
+    around = marks(page.width, page.height, page.bleed, page.folds, edition.marks)
+    if "slug" not in edition.marks or not slug:
+        return page.with_marks(around, slug=SLUG)
+    lines = _lines(slug, page.width)
+    first = page.height + reach(page.bleed)[1] + FIRST
+    needed = reach(page.bleed)[1] + FIRST + LEADING * (len(lines) - 1) + UNDER - page.bleed
+    return page.with_marks(around, *_place(lines, first), slug=max(SLUG, needed))
+
+
+def _lines(slug: Iterable[GlyphRun], width: float) -> list[list[GlyphRun]]:
+    """Entries on lines no longer than the page is wide, their x in place."""
+    lines: list[list[GlyphRun]] = [[]]
+    x = 0.0
+    for run in slug:
+        if lines[-1] and x + run.width > width:
+            lines.append([])
+            x = 0.0
+        lines[-1].append(replace(run, x=x))
+        x += run.width + GAP
+    return lines
+
+
+def _place(lines: list[list[GlyphRun]], first: float) -> list[Mark]:
+    """Each line's entries on its baseline."""
+    return [
+        _group(tuple(replace(run, y=first + number * LEADING) for run in line))
+        for number, line in enumerate(lines)
+    ]
+
+
+@lru_cache(maxsize=256)
+def _group(runs: tuple[GlyphRun, ...]) -> Group:
+    """The same line is the same object, which a writer encodes once."""
+    return Group(runs, "slug")
+
+
+# --- plates ------------------------------------------------------------------------------------
+
+_plates: WeakKeyDictionary[Group, frozenset[str]] = WeakKeyDictionary()
+
+
+def plates(artwork: Artwork) -> tuple[str, ...]:
+    """The names of the plates the artwork prints from: process inks in their order, then spot
+    inks by name. Pictures are counted as printing from all four."""
+    found = frozenset[str]().union(*(_inks(page.marks) for page in artwork.pages))
+    return (*(ink for ink in PROCESS if ink in found), *sorted(found.difference(PROCESS)))
+
+
+def _inks(drawn: Iterable[Mark]) -> frozenset[str]:
+    found: set[str] = set()
+    for mark in drawn:
+        match mark:
+            case Group():
+                if mark not in _plates:
+                    _plates[mark] = _inks(mark.marks)
+                found |= _plates[mark]
+            case Tag():
+                found |= _inks(mark.marks)
+            case Shape():
+                found.update(*(_of(colour) for colour in (mark.fill, mark.stroke) if colour))
+            case GlyphRun():
+                found |= _of(mark.colour)
+            case _:
+                found.update(PROCESS)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def _of(colour: Colour) -> frozenset[str]:
+    if colour.spot == REGISTRATION.spot:
+        return frozenset()
+    if colour.spot:
+        return frozenset({colour.spot})
+    return frozenset(ink for ink, part in zip(PROCESS, colour.cmyk, strict=True) if part)
