@@ -155,7 +155,7 @@ class Pieces(dict[Cluster, Piece]):
             self.clear()
         opened = self.known.face
         outline = tuple((glyph, round(x), round(y)) for glyph, x, y in cluster.glyphs)
-        code, width, number = "", 0.0, 0
+        code, width, number = "", 0, 0
         if outline:
             need = self.known.need(outline, cluster.text)
             code = f"{self._code(need, outline):04X}"
@@ -180,6 +180,10 @@ def pieces(path: str, moved: frozenset[tuple[Extra, int]] = frozenset()) -> Piec
     return Pieces(repertoire(path), dict(moved))
 
 
-def em_width(opened: Face, outline: Outline) -> float:
-    """An outline's width in thousandths of the em, as the document's font states it."""
-    return round(outline_advance(opened, outline) * 1000 / opened.units_per_em, 3)
+def em_width(opened: Face, outline: Outline) -> int:
+    """An outline's width in thousandths of the em, as the document's font states it.
+
+    Whole, because PDFium and MuPDF read no fractions there and would let a line drift by half a
+    thousandth for each letter; TJ, where they do, makes up the difference.
+    """
+    return round(outline_advance(opened, outline) * 1000 / opened.units_per_em)

@@ -130,7 +130,7 @@ def _widths(opened: Face, outlines: Mapping[int, Outline]) -> bytes:
     """The W array: runs of neighbouring codes, each with its first code and its widths."""
     runs: list[tuple[int, list[str]]] = []
     for code in sorted(outlines):
-        width = decimal(em_width(opened, outlines[code]), 3)
+        width = str(em_width(opened, outlines[code]))
         if runs and runs[-1][0] + len(runs[-1][1]) == code:
             runs[-1][1].append(width)
         else:

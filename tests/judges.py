@@ -1,0 +1,35 @@
+"""Programs that judge our files and share no code with us.
+
+Where one is not installed the test is skipped and says so, so that `make test` needs nothing but
+Python; in continuous integration (CI=true) its absence is a failure, so that no check is lost
+in silence.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def needs(*programs: str) -> None:
+    """Stop the test unless each program, or each file if it is an absolute path, is there."""
+    for program in programs:
+        there = Path(program).exists() if Path(program).is_absolute() else shutil.which(program)
+        if not there:
+            message = f"{program} is not installed"
+            if os.environ.get("CI") == "true":
+                pytest.fail(message)
+            pytest.skip(message)
+
+
+def run(*command: str | Path) -> str:
+    """The output of a judge, which must succeed without a word of complaint on stderr."""
+    needs(str(command[0]))
+    result = subprocess.run(
+        list(map(str, command)), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert not result.stderr, result.stderr
+    return result.stdout

@@ -1,0 +1,173 @@
+"""Plates: which ink goes where, judged by Ghostscript's separations."""
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image
+
+from generator.colour import Colour
+from generator.design.editions import Edition
+from generator.page import Artwork, Group
+from generator.pdf import write
+from generator.problems import Refused
+from tests.judges import needs, run
+from tests.pdf.artwork import (
+    BLACK,
+    COATED,
+    CYAN,
+    GRAY,
+    NAVY,
+    OFFICE,
+    ORANGE,
+    PRESS,
+    REGISTRATION,
+    WHITE,
+    artwork,
+    page,
+    rectangle,
+    words,
+)
+
+DOTS_PER_MM = 4
+
+
+def plates(piece: Artwork, folder: Path, edition: Edition = PRESS) -> dict[str, Image.Image]:
+    """Each plate by the name of its ink; 0 is full ink, 255 none."""
+    needs("gs")
+    (folder / "a.pdf").write_bytes(write(piece, edition, COATED))
+    run(
+        "gs",
+        "-q",
+        "-dNOPAUSE",
+        "-dBATCH",
+        "-dSAFER",
+        "-sDEVICE=tiffsep",
+        f"-r{DOTS_PER_MM * 25.4}",
+        f"-sOutputFile={folder}/sep.tif",
+        folder / "a.pdf",
+    )
+    found = {}
+    for file in folder.glob("sep*(*.tif"):
+        with Image.open(file) as opened:
+            name = re.search(r"\((.*)\)", file.name)
+            assert name
+            found[name[1]] = opened.convert("L")
+    return found
+
+
+def ink(plate: Image.Image, x: float, y: float) -> float:
+    """Percent of ink at a place in mm from the top left of the sheet."""
+    return (255 - plate.getpixel((int(x * DOTS_PER_MM), int(y * DOTS_PER_MM)))) / 2.55
+
+
+def test_solid_black_overprints_and_everything_else_knocks_out(tmp_path: Path) -> None:
+    piece = artwork(
+        page(
+            rectangle(0, 0, 100, 60, CYAN),
+            rectangle(10, 10, 10, 10, BLACK),
+            rectangle(30, 10, 10, 10, WHITE),
+            rectangle(50, 10, 10, 10, GRAY),
+            Group((Group((rectangle(70, 10, 10, 10, BLACK),), static=True),)),
+            rectangle(30, 30, 10, 10, WHITE),
+        )
+    )
+    found = plates(piece, tmp_path)
+    assert ink(found["Cyan"], 15, 15) == ink(found["Cyan"], 5, 15) == 100
+    assert ink(found["Cyan"], 75, 15) == 100
+    assert [round(ink(found["Black"], x, 15)) for x in (15, 35, 55, 75)] == [100, 0, 50, 100]
+    assert [ink(found["Cyan"], x, 15) for x in (35, 55)] == [0, 0]
+    assert ink(found["Cyan"], 35, 35) == 0
+
+
+def test_black_text_leaves_the_ground_under_it_whole(tmp_path: Path) -> None:
+    piece = artwork(
+        page(rectangle(0, 0, 100, 60, CYAN), words("HHH", 10, 40, size=60), words("a", 80, 10))
+    )
+    found = plates(piece, tmp_path)
+    assert found["Cyan"].getextrema() == (0, 0)
+    assert found["Black"].getextrema() == (0, 255)
+    assert found["Magenta"].getextrema() == found["Yellow"].getextrema() == (255, 255)
+
+
+def test_without_overprinting_black_text_knocks_out(tmp_path: Path) -> None:
+    edition = PRESS.model_copy(update={"overprint_black": False})
+    piece = artwork(page(rectangle(0, 0, 100, 60, CYAN), rectangle(10, 10, 10, 10)))
+    found = plates(piece, tmp_path, edition)
+    assert ink(found["Cyan"], 15, 15) == 0
+    assert ink(found["Cyan"], 5, 5) == 100
+
+
+def test_registration_marks_are_on_every_plate(tmp_path: Path) -> None:
+    piece = artwork(
+        page(rectangle(40, 10, 10, 10, ORANGE), rectangle(10, 10, 10, 10, REGISTRATION))
+    )
+    found = plates(piece, tmp_path)
+    assert set(found) == {"Cyan", "Magenta", "Yellow", "Black", "PANTONE 151 C"}
+    assert [ink(plate, 15, 15) for plate in found.values()] == [100] * 5
+    assert {name: ink(plate, 45, 15) for name, plate in found.items()} == {
+        "Cyan": 0,
+        "Magenta": 0,
+        "Yellow": 0,
+        "Black": 0,
+        "PANTONE 151 C": 100,
+    }
+
+
+def test_a_page_of_black_text_stays_black_in_the_office(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(
+        write(artwork(page(words("Black"), rectangle(50, 10, 10, 10, GRAY))), OFFICE)
+    )
+    out = run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=inkcov", "-o", "-", tmp_path / "a.pdf")
+    cyan, magenta, yellow, black = map(float, out.split()[:4])
+    assert cyan == magenta == yellow == 0
+    assert black > 0
+
+
+def operators(data: bytes) -> set[str]:
+    """Every operator in the pages and forms of a file."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    contents = b"\n".join(side.get_contents().get_data() for side in reader.pages)
+    for item in reader.pages[0]["/Resources"].get("/XObject", {}).values():
+        contents += b"\n" + item.get_object().get_data()
+    words_of = re.sub(rb"<[^>]*>", b" ", contents).decode().split()
+    return {word for word in words_of if re.fullmatch(r"[A-Za-z]+\*?", word)}
+
+
+def test_no_rgb_enters_a_press_file() -> None:
+    piece = artwork(
+        page(words("a", colour=NAVY), Group((Group((rectangle(1, 1, 2, 2, GRAY),), static=True),)))
+    )
+    press = write(piece, PRESS, COATED)
+    assert {"k"} <= operators(press)
+    assert not {"rg", "RG", "g", "G", "sc", "SC"} & operators(press)
+    assert b"DeviceRGB" not in press
+    office = operators(write(piece, OFFICE))
+    assert {"rg", "g"} <= office
+    assert not {"k", "K"} & office
+
+
+@pytest.mark.parametrize(
+    "colour",
+    [
+        replace(CYAN, cmyk=()),
+        replace(CYAN, cmyk=(100, 0, 0, float("nan"))),
+        replace(CYAN, cmyk=(255, 0, 0, 0)),
+    ],
+)
+def test_a_colour_without_a_build_is_refused(colour: Colour) -> None:
+    with pytest.raises(Refused, match='"cyan" has no build'):
+        write(artwork(page(rectangle(0, 0, 1, 1, colour))), PRESS, COATED)
+
+
+def test_every_colour_that_cannot_be_written_is_reported() -> None:
+    bad = [replace(CYAN, name=name, srgb="blue") for name in ("one", "two")]
+    with pytest.raises(Refused) as refused:
+        write(
+            artwork(page(rectangle(0, 0, 1, 1, bad[0])), page(Group((words("a", colour=bad[1]),)))),
+            OFFICE,
+        )
+    assert [problem.message.split('"')[1] for problem in refused.value.problems] == ["one", "two"]

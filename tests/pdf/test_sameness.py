@@ -1,0 +1,116 @@
+"""The bytes of a file follow from its artwork alone."""
+
+import os
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+
+import pytest
+
+from generator.page import Artwork, Cluster, GlyphRun, Group
+from generator.pdf import write
+from tests.pdf.artwork import (
+    BLACK,
+    BOLD,
+    COATED,
+    CYAN,
+    NAVY,
+    OFFICE,
+    ORANGE,
+    PRESS,
+    REGISTRATION,
+    REGULAR,
+    ROOT,
+    artwork,
+    page,
+    rectangle,
+    words,
+)
+
+
+def piece(text: str, accent: str = "") -> Artwork:
+    code = Group(tuple(rectangle(40 + n, 30, 0.5, 0.5) for n in range(9)), static=True)
+    composed = GlyphRun(
+        REGULAR, 12, 10, 50, BLACK, (Cluster(accent, ((180, 0, 0), (200, 10, 300)), 900),)
+    )
+    return artwork(
+        page(
+            Group((rectangle(-3, -3, 106, 66, CYAN), rectangle(0, 0, 5, 5, ORANGE))),
+            Group((words(text), words(text, y=20, font=BOLD, colour=NAVY), code)),
+            *([composed] if accent else []),
+            rectangle(-9, 0, 5, 0.1, REGISTRATION),
+            bleed=3,
+            slug=8,
+        )
+    )
+
+
+def test_the_same_artwork_gives_the_same_bytes_after_other_documents() -> None:
+    first = write(piece("First words", "e\u0307"), PRESS, COATED)
+    write(piece("Ťažké slová ﬁ", "ó"), PRESS, COATED)
+    write(piece("Others 0123"), OFFICE)
+    assert write(piece("First words", "e\u0307"), PRESS, COATED) == first
+
+
+@pytest.mark.parametrize("seed", ["0", "7"])
+def test_the_same_bytes_in_another_process_in_another_order(seed: str) -> None:
+    script = (
+        "import hashlib\n"
+        "from tests.pdf.test_sameness import *\n"
+        "write(piece('Others', 'x'), PRESS, COATED)\n"
+        "print(hashlib.sha256(write(piece('First', 'y'), PRESS, COATED)).hexdigest())\n"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    import hashlib
+
+    here = hashlib.sha256(write(piece("First", "y"), PRESS, COATED)).hexdigest()
+    assert result.stdout.strip() == here
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        piece("Second"),
+        artwork(*piece("First").pages, title="Another title"),
+        artwork(*piece("First").pages, date="2001-02-03"),
+    ],
+)
+def test_a_change_anywhere_changes_the_identifier(changed: Artwork) -> None:
+    def identifier(data: bytes) -> bytes:
+        return data[data.rindex(b"/ID") :][:80]
+
+    assert identifier(write(changed, OFFICE)) != identifier(write(piece("First"), OFFICE))
+
+
+@pytest.fixture
+def deflated(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The size of everything that is deflated while the test runs."""
+    sizes: list[int] = []
+    compress = zlib.compress
+
+    def counted(data: bytes, *how: int) -> bytes:
+        sizes.append(len(data))
+        return compress(data, *how)
+
+    monkeypatch.setattr(zlib, "compress", counted)
+    return sizes
+
+
+def test_only_what_changed_is_deflated_again(deflated: list[int]) -> None:
+    kept = Group((words("These stay as they are"), rectangle(1, 1, 2, 2)))
+    write(artwork(page(kept, Group((words("Leicestershire"),)))), PRESS, COATED)
+    deflated.clear()
+    write(artwork(page(kept, Group((words("Rutland"),)))), PRESS, COATED)
+    assert len(deflated) == 1
+    assert deflated[0] < 300
+
+
+def test_a_group_drawn_on_two_pages_is_in_the_file_once() -> None:
+    field = Group(tuple(rectangle(x, y, 0.7, 0.7) for x in range(40) for y in range(40)))
+    once = write(artwork(page(field)), OFFICE)
+    twice = write(artwork(page(field), page(field)), OFFICE)
+    assert len(twice) - len(once) < 500
