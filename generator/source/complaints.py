@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.problems import Problem, Span, did_you_mean, error
+from generator.problems import Problem, did_you_mean, error
 from generator.source.nodes import NODES, Items, Missing, Node, Table, Text, child
 from generator.source.rows import Wrong
 from generator.source.scalars import BRANCH
@@ -68,6 +68,8 @@ class _Failure:
         self.message: str = details["msg"]
         self._input = details["input"]
         self._root = root
+        if self.kind == "union_tag_not_found" and not isinstance(self._input, Table):
+            self.kind = "model_type"  # it has no keys at all
 
     @property
     def key(self) -> str:
@@ -111,15 +113,11 @@ class _Failure:
 
 
 def complaints(exc: ValidationError, root: Node) -> list[Problem]:
-    """A located problem for each thing wrong with what was read, in the order written."""
+    """A located problem for each thing wrong with what was read."""
     failures = [_Failure(details, root) for details in exc.errors(include_url=False)]
-    settled = _without_near_misses(_settle(failures))
+    settled = _without_echoes(_settle(failures))
     problems = [_complaint(alternatives) for alternatives in settled]
-    return sorted(problems, key=lambda problem: _order(problem.span))
-
-
-def _order(span: Span | None) -> tuple[int, int]:
-    return (span.line, span.column) if span else (0, 0)
+    return list(dict.fromkeys(problems))  # what an alias repeats is wrong once
 
 
 # --- which of the errors matter ----------------------------------------------------------------
@@ -154,20 +152,24 @@ def _settle_union(branches: list[list[_Failure]], depth: int) -> list[list[_Fail
     return [[one for branch in tried for each in branch for one in each]]
 
 
-def _without_near_misses(settled: list[list[_Failure]]) -> list[list[_Failure]]:
-    """Drop "`title` is missing" where "`titel`, did you mean `title`?" is said already."""
+def _without_echoes(settled: list[list[_Failure]]) -> list[list[_Failure]]:
+    """Drop what follows from another error: "`title` is missing" where "`titel`, did you mean
+    `title`?" is said already, and "too few items" where the items are there, but wrong."""
     meant = {
         (id(failure.trail[-2].span), near)
         for (failure, *_) in settled
         if failure.kind == "extra_forbidden" and len(failure.trail) > 1
         for near in get_close_matches(failure.key, _fields(failure.trail[-2]), n=1)
     }
-    return [
-        alternatives
-        for alternatives in settled
-        if alternatives[0].kind != "missing"
-        or (id(alternatives[0].node.span), alternatives[0].key) not in meant
-    ]
+
+    def is_echo(failure: _Failure) -> bool:
+        if failure.kind == "missing":
+            return (id(failure.node.span), failure.key) in meant
+        if failure.kind == "too_short" and isinstance(failure.node, Items):
+            return len(failure.node) >= int(failure.context["min_length"])
+        return False
+
+    return [alternatives for alternatives in settled if not is_echo(alternatives[0])]
 
 
 def _fields(table: Node) -> dict[str, str]:
@@ -185,12 +187,16 @@ def _fields(table: Node) -> dict[str, str]:
 
 def _complaint(alternatives: list[_Failure]) -> Problem:
     failure = alternatives[0]
-    if isinstance(failure.node, Missing):
+    if isinstance(failure.node, Missing) and failure.kind != "extra_forbidden":
         return error("missing-key", f"{failure.subject} has no value", failure.node.span)
     if failure.is_shape:
         return _wrong_shape(alternatives)
     if failure.kind in _LIMITS:
-        limit = _LIMITS[failure.kind].format_map(failure.context)
+        numbers = {
+            name: f"{value:g}" if isinstance(value, float) else value
+            for name, value in failure.context.items()
+        }
+        limit = _LIMITS[failure.kind].format_map(numbers)
         limit = re.sub(r"\b1 (item|character)s", r"1 \1", limit)
         return error("range", f"{failure.subject} {limit}", failure.node.span)
     return _WORDS.get(failure.kind, _other)(failure)

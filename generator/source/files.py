@@ -165,6 +165,11 @@ def check_characters(text: str, shown: str) -> list[Problem]:
     return problems
 
 
+def without_bad_characters(text: str) -> str:
+    """`text` with U+FFFD for each character that `check_characters` complains of."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def place_in(text: str, offset: int, shown: str) -> Span:
     """Line and column of the character at `offset`."""
     lines = split_lines(text[:offset])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.problems import Problem, Span, error, warning
-from generator.source.files import check_characters, split_lines
+from generator.source.files import check_characters, split_lines, without_bad_characters
 from generator.source.nodes import Items, Missing, Node, Table, Text
 
 if TYPE_CHECKING:
@@ -206,8 +206,7 @@ class _Composer:
         if plain and not event.value:
             node = Missing(self._span(event))
         else:
-            node = Text.make(event.value, self._span(event), plain)
-            self._check_escapes(node)
+            node = self._checked(Text.make(event.value, self._span(event), plain))
             self._check_folds(node, event)
         self._note(event, node, 1)
         self._take(node, event)
@@ -315,10 +314,16 @@ class _Composer:
                 'leave it out; put text that begins with "!" in quotes',
             )
 
-    def _check_escapes(self, node: Text) -> None:
-        r"""What a file may not hold may not come in as "\x00" either."""
-        for found in () if node.isprintable() else check_characters(node, self.shown):
-            self.problems.append(error(found.rule, f"the text holds {found.message}", node.span))
+    def _checked(self, node: Text) -> Text:
+        r"""The text without what a file may not hold, which may not come in as "\x00" either."""
+        found = () if node.isprintable() else check_characters(node, self.shown)
+        if not found:
+            return node
+        for problem in found:
+            self.problems.append(
+                error(problem.rule, f"the text holds {problem.message}", node.span)
+            )
+        return Text.make(without_bad_characters(node), node.span, node.plain)
 
     def _check_folds(self, node: Text, event: Any) -> None:
         """Warn of items of a list that became part of the text above them."""

@@ -101,7 +101,7 @@ class Row(BaseModel):
 def load(
     project: Project, path: str | Path, model: type[R], wanted_by: Span | None = None
 ) -> tuple[R | None, list[Problem]]:
-    """The YAML file `path` of the project as a row, and every problem found in it.
+    """The YAML file `path` of the project as a row, and every problem found in it, in order.
 
     The row is None if there is any error. `wanted_by` is where the file is asked for, if it is.
     """
@@ -115,8 +115,12 @@ def load(
     if node is None:
         return None, problems
     row, more = validate(node, model)
-    problems += more
+    problems = sorted([*problems, *more], key=_place)
     return (None if any(problem.is_error for problem in problems) else row), problems
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return (problem.span.line, problem.span.column) if problem.span else (0, 0)
 
 
 def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:

@@ -1,0 +1,49 @@
+"""The schema that editors are given takes what the reader takes, and explains it."""
+
+import json
+from pathlib import Path
+from typing import Literal
+
+from generator.source.rows import Row
+from generator.source.schema import schema, write_schemas
+from tests.source.models import Leaflet
+
+
+def test_a_schema_says_its_dialect_and_describes_rows_and_fields() -> None:
+    made = schema(Leaflet)
+    assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert made["description"] == "A piece of print."
+    assert made["properties"]["title"]["description"] == "the words on the cover"
+    assert made["required"] == ["title"]
+    assert made["additionalProperties"] is False
+    assert (
+        made["$defs"]["Heading"]["properties"]["text"]["description"] == "the words of the heading"
+    )
+
+
+def test_text_may_look_like_a_number_or_a_truth_value_to_an_editor() -> None:
+    made = schema(Leaflet)["properties"]
+    assert made["title"]["type"] == ["string", "number", "boolean"]
+    assert made["languages"]["items"]["type"] == ["string", "number", "boolean"]
+    assert made["size"]["type"] == "number"
+    assert made["mono"]["enum"] == [True, False, "yes", "no"]
+
+
+def test_a_choice_may_be_written_without_quotes() -> None:
+    class Choice(Row):
+        which: Literal["12", "1.5", "true", "roll", False, 4]
+
+    assert schema(Choice)["properties"]["which"]["enum"] == [
+        "12", 12, "1.5", 1.5, "true", True, "roll", False, "no", 4
+    ]  # fmt: skip
+
+
+def test_schemas_are_written_by_name_and_always_the_same(tmp_path: Path) -> None:
+    first = write_schemas({"leaflet": Leaflet, "again": Leaflet}, tmp_path / "one")
+    write_schemas({"again": Leaflet, "leaflet": Leaflet}, tmp_path / "two")
+    assert [path.name for path in first] == ["again.json", "leaflet.json"]
+    for path in first:
+        written = path.read_bytes()
+        assert written == (tmp_path / "two" / path.name).read_bytes()
+        assert written.endswith(b"}\n")
+        assert json.loads(written) == schema(Leaflet)

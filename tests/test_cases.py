@@ -1,0 +1,136 @@
+"""What users see when a file is wrong: each case a small project and the exact words for it.
+
+A case is one file `tests/cases/<room>/<name>.case` of sections, each begun by a line `=== name`:
+
+    === command                 what is done; `validate` if there is no such section
+    read leaflet files/a.yaml   (a test model and a file; anything else is a `cease` command)
+    === a.yaml                  a file of the project, and its content
+    === b.yaml escaped          the same with \\t, \\r, \\x00 ... written as escapes, in one piece
+    === c.yaml times 1000       content repeated
+    === d.yaml -> ../e.yaml     a link
+    === expected                what appears on the terminal
+
+or, where a project holds pictures, a folder `tests/cases/<room>/<name>/` with `files/`,
+`command.txt` and `expected.txt`. UPDATE_CASES=1 writes what appears in place of what was
+expected; read the difference before you keep it.
+"""
+
+import codecs
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.source import reader
+from generator.source.files import Project
+from generator.source.rows import load
+from tests.source.models import MODELS
+
+CASES = Path(__file__).parent / "cases"
+SECTION = re.compile(
+    r"^=== (?P<name>\S+)(?: (?P<escaped>escaped)| times (?P<times>\d+)| -> (?P<link>\S+))?\n",
+    re.MULTILINE,
+)
+
+
+class Case:
+    """One case, laid out as a project in `root`."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        self.path, self.root = path, root
+        root.mkdir()
+        self.command, self.expected = "validate", ""
+        if path.is_dir():
+            shutil.copytree(path / "files", root, dirs_exist_ok=True)
+            self.command = _text(path / "command.txt") or "validate"
+            self.expected = _text(path / "expected.txt")
+            return
+        text = _text(path)
+        headers = list(SECTION.finditer(text))
+        ends = [header.start() for header in headers[1:]] + [len(text)]
+        for header, end in zip(headers, ends, strict=True):
+            self._section(header, text[header.end() : end])
+
+    def _section(self, header: re.Match[str], content: str) -> None:
+        name = header["name"]
+        if name in {"command", "expected"}:
+            setattr(self, name, content.strip() if name == "command" else content)
+            return
+        file = self.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if header["link"]:
+            file.symlink_to(header["link"])
+        elif header["escaped"]:
+            file.write_bytes(codecs.escape_decode(content.replace("\n", "").encode())[0])
+        else:
+            file.write_bytes(content.encode() * int(header["times"] or 1))
+
+    def keep(self, shown: str) -> None:
+        """Make what appeared what is expected."""
+        if self.path.is_dir():
+            (self.path / "expected.txt").write_bytes(shown.encode())
+            return
+        before = _text(self.path).split("=== expected\n")[0]
+        self.path.write_bytes(f"{before}=== expected\n{shown}".encode())
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode() if path.exists() else ""
+
+
+def _read(case: Case) -> str:
+    """Every problem of a file read as one of the test models, then what it holds if it does."""
+    _, model, path = shlex.split(case.command)
+    row, problems = load(Project.at(case.root), path, MODELS[model])
+    shown = [str(problem) for problem in problems]
+    if row:
+        shown.append(row.model_dump_json(exclude_unset=True))
+    return "".join(line + "\n" for line in shown)
+
+
+def _cease(case: Case, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    from generator.cli import main
+
+    monkeypatch.chdir(case.root)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("NO_COLOR", "1")
+    try:
+        status = main(shlex.split(case.command))
+    except SystemExit as done:
+        status = done.code
+    out, err = capsys.readouterr()
+    return f"{out}{err}exit status {status or 0}\n"
+
+
+def _cases() -> list[Path]:
+    return sorted([*CASES.glob("*/*.case"), *(p.parent for p in CASES.glob("*/*/expected.txt"))])
+
+
+@pytest.mark.parametrize(
+    "path", _cases(), ids=lambda path: path.relative_to(CASES).with_suffix("").as_posix()
+)
+def test_case(
+    path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    case = Case(path, tmp_path / "project")
+    if case.command.startswith("read "):
+        shown = _read(case)
+        monkeypatch.setattr(reader, "_fast_parser", lambda: None)
+        assert _read(case) == shown, "PyYAML without libyaml reads this differently"
+    else:
+        shown = _cease(case, monkeypatch, capsys)
+    if os.environ.get("UPDATE_CASES"):
+        case.keep(shown)
+    assert "Traceback" not in shown
+    assert shown == Case(path, tmp_path / "again").expected
+
+
+def test_every_case_is_found() -> None:
+    held = {path.name for path in CASES.glob("*/*") if path.suffix == ".case" or path.is_dir()}
+    assert held == {path.name for path in _cases()}
