@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-Outline = tuple[tuple[int, int, int], ...]
+from generator.fonts.subset import Outline, is_plain
 
 
 def keyed_by_code(data: bytes, outlines: Mapping[int, Outline]) -> bytes:
@@ -72,7 +72,7 @@ def _charstrings(
     for code, outline in sorted(outlines.items()):
         first = outline[0][0]
         dictionary = select[first]
-        if len(outline) == 1 and outline[0][1] == outline[0][2] == 0:
+        if is_plain(outline):
             result.append((code, index[first], dictionary))
             continue
         private = top.FDArray[dictionary].Private

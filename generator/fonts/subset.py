@@ -41,9 +41,7 @@ def is_plain(outline: Outline) -> bool:
 
 def outline_advance(face: Face, outline: Outline) -> int:
     """The width of an outline in font units: as far right as its glyphs' own advances reach."""
-    if len(outline) == 1:
-        return outline[0][1] + face.advance(outline[0][0])
-    return max((x + face.advance(glyph) for glyph, x, _ in outline), default=0)
+    return max(0, *(x + face.advance(glyph) for glyph, x, _ in outline))
 
 
 def subset(face: Face, outlines: Mapping[int, Outline]) -> Program:

@@ -56,7 +56,7 @@ class Embedded:
         )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def embedded(path: str, needs: frozenset[Need]) -> Embedded:
     """The font at `path` with all that a document needs of it."""
     known = repertoire(path)
@@ -96,7 +96,7 @@ def _alternates(known: Repertoire, needs: Iterable[Need]) -> Iterable[int]:
                         yield other
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _program(path: str, outlines: tuple[tuple[int, Outline], ...]) -> tuple[Program, bytes]:
     """The subset, and the stream object that holds it."""
     opened = repertoire(path).face

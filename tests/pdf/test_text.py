@@ -86,12 +86,11 @@ def test_all_fonts_are_embedded_subsets(tmp_path: Path) -> None:
     run("qpdf", "--check", tmp_path / "a.pdf")
 
 
-def test_one_glyph_may_stand_for_two_texts(tmp_path: Path) -> None:
+def test_one_glyph_may_stand_for_two_texts() -> None:
     a, space, hard = plain("a", "a"), plain(" ", " "), plain(" ", "\u00a0")
     data = write(artwork(page(set_clusters(a, space, a, hard, a))), OFFICE)
     assert pdfium(data).strip() == "a a\u00a0a"
-    (tmp_path / "a.pdf").write_bytes(data)
-    assert run("mutool", "draw", "-N", "-F", "txt", tmp_path / "a.pdf").strip() == "a a\u00a0a"
+    assert pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text() == "a a\u00a0a"
 
 
 def test_a_letter_with_marks_placed_by_hand_is_one_code_with_its_text(tmp_path: Path) -> None:
