@@ -131,6 +131,7 @@ def _readings(
     for found in _decode(picture.convert("L")):
         corners = found.position
         first, across, down = corners.top_left, corners.top_right, corners.bottom_left
+        points = (first, across, down, corners.bottom_right)
         extra = cast(dict[str, str], found.extra)
         modules = 17 + 4 * int(extra["Version"])
         u = (across.x - first.x) / modules, (across.y - first.y) / modules
@@ -138,8 +139,8 @@ def _readings(
         yield CodeReading(
             text=found.text,
             page=page,
-            x=round(left + first.x / scale, 2),
-            y=round(top + first.y / scale, 2),
+            x=round(left + min(point.x for point in points) / scale, 2),
+            y=round(top + min(point.y for point in points) / scale, 2),
             module=round((math.hypot(*u) + math.hypot(*v)) / 2 / scale, 4),
             quiet_zone=_quiet_zone(picture, (first.x, first.y), u, v, modules),
         )

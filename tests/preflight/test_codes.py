@@ -1,0 +1,150 @@
+"""QR codes are read from the page as it will be printed, and the white round them measured."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from generator.preflight import Expected, check
+from tests.preflight.samples import (
+    ADDRESS,
+    CARD_X,
+    CARD_Y,
+    MODULE,
+    TARGET,
+    Sample,
+    card,
+    card_size,
+    code,
+    expected,
+    modules,
+    press,
+    rectangle,
+    write,
+)
+
+
+def over(content: bytes) -> Callable[[Sample], Sample]:
+    """Something drawn over all the rest."""
+    return lambda sample: sample | {"marks": (b"", b"q " + content + b" Q\n")}
+
+
+def stands(name: str, content: bytes) -> Callable[[Sample], Sample]:
+    return lambda sample: sample | {name: (b"", content)}
+
+
+SIDE = len(modules(TARGET)) * MODULE
+START = 4 * MODULE
+RIGHT_OF_CODE = CARD_X + START + SIDE
+BELOW_CODE = CARD_Y + START + SIDE
+
+FAULTS = {
+    "not drawn": (stands("code", b""), {"code-reads"}),
+    "in white": (stands("code", code(ink=b"0 0 0 0 k")), {"code-reads"}),
+    "covered": (
+        over(b"0 0 0 0 k " + rectangle(CARD_X + START, CARD_Y + START, SIDE, SIDE / 2) + b" f"),
+        {"code-reads"},
+    ),
+    "another address": (
+        stands("code", code("https://example.org/pledgf")), {"code-target", "code-address"}
+    ),
+    "plain http": (
+        stands("code", code("http://example.org/pledgee")),
+        {"code-target", "code-address", "code-scheme"},
+    ),
+    "word in the quiet zone": (
+        over(b"0 0 0 1 k " + rectangle(RIGHT_OF_CODE + 2 * MODULE, CARD_Y + 8, 1, 3) + b" f"),
+        {"code-quiet-zone"},
+    ),
+    "hairline in the quiet zone": (
+        over(b"0 0 0 1 k " + rectangle(CARD_X, BELOW_CODE + 3 * MODULE, 10, 0.1) + b" f"),
+        {"code-quiet-zone"},
+    ),
+    "tinted card": (stands("card", card(b"0 0.04 0.12 0 k")), {"code-quiet-zone"}),
+    "card without its full margin": (
+        stands("card", b"q 0 0 0 0 k " + rectangle(CARD_X + MODULE, CARD_Y, 99, 99) + b" f Q"),
+        {"code-quiet-zone"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_each_fault_of_a_code_trips_its_rule_alone(case: str) -> None:
+    breaks, rules = FAULTS[case]
+    report = check(write(breaks(press())), "press", expected())
+    assert {problem.rule for problem in report.problems} == rules
+
+
+def test_a_square_too_small_is_measured_on_the_page() -> None:
+    small = press() | {"code": (b"", code(module=0.4)), "card": (b"", card())}
+    promised = expected(size=card_size(module=0.4))
+    report = check(write(small), "press", promised)
+    assert {problem.rule for problem in report.problems} == {"code-module"}
+    assert report.codes[0].module == pytest.approx(0.4, rel=0.02)
+
+
+def test_a_code_that_a_phone_would_not_resolve() -> None:
+    tiny = press() | {"code": (b"", code(module=0.2)), "card": (b"", card())}
+    report = check(write(tiny), "press", expected(size=card_size(module=0.2), minimum_module=0.1))
+    assert {problem.rule for problem in report.problems} == {"code-blurred"}
+
+
+def test_the_printed_address_must_be_the_codes_own() -> None:
+    report = check(write(press()), "press", expected(address="example.org/story"))
+    assert {problem.rule for problem in report.problems} == {"code-address"}
+
+
+def test_a_reading_says_where_and_how_large() -> None:
+    (reading,) = check(write(press()), "press", expected()).codes
+    assert (reading.text, reading.page) == (TARGET, 0)
+    assert reading.x == pytest.approx(CARD_X + START, abs=0.1)
+    assert reading.y == pytest.approx(CARD_Y + START, abs=0.1)
+    assert reading.module == pytest.approx(MODULE, rel=0.01)
+    assert reading.quiet_zone == pytest.approx(4, abs=0.13)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_nobody_promised_anything_of_is_scanned_whole(turn: int) -> None:
+    sample = press()
+    sample["page"] = sample["page"].replace(b"/Parent", b"/Rotate %d /Parent" % turn, 1)
+    report = check(write(sample), "press")
+    assert [reading.text for reading in report.codes] == [TARGET]
+    assert report.codes[0].module == pytest.approx(MODULE, rel=0.02)
+    assert not report.problems
+
+
+def test_a_code_promised_on_a_page_that_is_not_there_is_an_error() -> None:
+    promised = expected(page=3)
+    report = check(write(press()), "press", promised)
+    assert "code-reads" in {problem.rule for problem in report.problems}
+
+
+def test_the_same_file_is_judged_the_same_whatever_came_before() -> None:
+    """A batch: one stream differs from file to file, near the code or far from it."""
+
+    def judged(marks: bytes, promised: Expected) -> tuple[str, ...]:
+        report = check(write(over(marks)(press())), "press", promised)
+        return tuple(problem.rule for problem in report.problems)
+
+    clean, here = expected(), b"0 0 0 1 k " + rectangle(RIGHT_OF_CODE + MODULE, CARD_Y, 1, 9)
+    far = b"0 0 0 1 k " + rectangle(0, 50, 5, 5)
+    assert judged(far + b" f", clean) == ()
+    assert judged(here + b" f", clean) == ("code-quiet-zone",)
+    assert judged(far + b" f ", clean) == ()
+    assert judged(b"1 0 0 1 9 0 cm " + here + b" f", clean) == ()
+    wrong = replace(clean, codes=(replace(clean.codes[0], target="https://example.org/else"),))
+    assert judged(far + b" f", wrong) == ("code-target",)
+    assert wrong.codes[0].address == ADDRESS
+
+
+def test_a_state_left_by_one_stream_reaches_the_code_in_another() -> None:
+    """A stream that paints nothing can still clip or shift what follows it."""
+    good = press() | {"ground": (b"", b"0 0 0 1 k\n")}
+    assert not check(write(good), "press", expected()).problems
+    for spoils in (b"0 0 9 9 re W n", b"1 0 0 1 30 0 cm", b"/G gs"):
+        bad = good | {"ground": (b"", b"0 0 0 1 k\n" + spoils + b"\n")}
+        bad["resources"] = bad["resources"].replace(  # type: ignore[union-attr]
+            b"<< /Font", b"<< /ExtGState << /G << /ca 0.0 >> >> /Font", 1
+        )
+        rules = {problem.rule for problem in check(write(bad), "press", expected()).problems}
+        assert "code-reads" in rules, spoils

@@ -1,0 +1,137 @@
+"""Any bytes get a judgement: sound files of other shapes are read, the rest are problems."""
+
+import io
+import random
+from pathlib import Path
+
+import pypdf
+import pytest
+from pypdf.generic import NameObject
+
+from generator.preflight import check
+from tests.judges import run
+from tests.preflight.samples import expected, press, write
+
+
+def rules(data: bytes) -> set[str]:
+    return {problem.rule for problem in check(data, "press", expected()).problems}
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"hello", b"\0" * 5000, b"%PDF", b"\x89PNG\r\n", "£".encode() * 99]
+)
+def test_what_is_not_a_pdf_is_said_to_be_none(data: bytes) -> None:
+    report = check(data, "press", expected())
+    assert [problem.rule for problem in report.problems] == ["not-a-pdf"]
+    assert report.rules_run == ()
+
+
+def test_a_file_cut_short_is_damaged() -> None:
+    data = write(press())
+    for share in (0.02, 0.3, 0.6, 0.95, 0.999):
+        found = rules(data[: int(len(data) * share)])
+        assert found & {"damaged", "structure"}, share
+
+
+def test_a_wrong_table_of_objects_is_damage_though_viewers_mend_it() -> None:
+    data = write(press()).replace(b"1 0 obj", b"\n1 0 obj", 1)
+    assert "structure" in rules(data)
+
+
+def test_a_wrong_stream_length_is_damage() -> None:
+    data = write(press())
+    length = b"%d" % len(press()["xmp"][1])
+    wrong = data.replace(b"/Length " + length, b"/Length " + b"9" * len(length), 1)
+    assert len(wrong) == len(data)
+    assert "structure" in rules(wrong)
+
+
+def test_an_encrypted_file_is_refused() -> None:
+    writer = pypdf.PdfWriter(io.BytesIO(write(press())))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    (problem,) = check(out.getvalue(), "press", expected()).problems
+    assert problem.rule == "encrypted"
+
+
+def test_a_file_with_cross_reference_streams_gets_the_same_judgement(tmp_path: Path) -> None:
+    plain, packed = tmp_path / "plain.pdf", tmp_path / "packed.pdf"
+    plain.write_bytes(write(press()))
+    run("qpdf", "--object-streams=generate", "--force-version=1.6", plain, packed)
+    assert b"/XRef" in packed.read_bytes()
+    ours = check(plain.read_bytes(), "press", expected())
+    assert check(packed.read_bytes(), "press", expected()) == ours
+    assert not ours.problems
+
+
+def test_a_file_saved_again_on_its_end_is_read_in_its_newest_form() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(write(press())))
+    writer = pypdf.PdfWriter(reader, incremental=True)
+    del writer.pages[0][NameObject("/TrimBox")]
+    out = io.BytesIO()
+    writer.write(out)
+    assert out.getvalue().startswith(write(press()))
+    assert "trim-box" in rules(out.getvalue())
+
+
+def test_content_that_loops_into_itself_ends() -> None:
+    sample = press()
+    sample["x"] = (
+        b"/Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X @x >> >>",
+        b"/X Do",
+    )
+    sample["resources"] = b"<< /Font << /F1 @font >> /XObject << /X @x >> >>"
+    sample["ground"] = (b"", b"/X Do\n")
+    sample["marks"] = (b"", b"")
+    assert "content" in rules(write(sample))
+
+
+def test_a_page_tree_that_loops_ends() -> None:
+    sample = press() | {"pages": b"<< /Type /Pages /Count 1 /Kids [@pages] >>"}
+    assert "page-count" in rules(write(sample))
+
+
+def test_a_stream_that_unpacks_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    import zlib
+
+    from generator.preflight import streams
+
+    monkeypatch.setattr(streams, "MAX_BYTES", 1 << 20)
+    bomb = zlib.compress(b" " * (1 << 22))
+    assert "content" in rules(write(press() | {"ground": (b"/Filter /FlateDecode", bomb)}))
+
+
+def test_compressed_content_reads_as_plain_content_does() -> None:
+    import base64
+    import zlib
+
+    plain = press()["code"][1]
+    packed = {
+        b"/Filter /FlateDecode": zlib.compress(plain),
+        b"/Filter [/ASCII85Decode /FlateDecode]": base64.a85encode(zlib.compress(plain)) + b"~>",
+        b"/Filter /ASCIIHexDecode": plain.hex().encode() + b">",
+    }
+    for entries, data in packed.items():
+        report = check(write(press() | {"code": (entries, data)}), "press", expected())
+        assert not report.problems, entries
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_damage_raises(seed: int) -> None:
+    """Bytes changed, dropped and doubled at random places, most of them in the structure."""
+    chance = random.Random(seed)
+    sample = press()
+    sample["program"], sample["icc"] = (b"", b"font"), (b"/N 4", b"profile")
+    data = bytearray(write(sample))
+    for _ in range(chance.randint(1, 12)):
+        place = chance.randrange(len(data))
+        match chance.randrange(3):
+            case 0:
+                data[place] = chance.choice(b"<>[]()/ 0123456789RDfT%\\")
+            case 1:
+                del data[place : place + chance.randint(1, 40)]
+            case _:
+                data[place:place] = data[place : place + chance.randint(1, 40)]
+    report = check(bytes(data), "press", expected())
+    assert report.problems
