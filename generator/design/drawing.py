@@ -11,12 +11,12 @@ from generator.design.layout import (
     BandItem,
     BubbleItem,
     BubblesItem,
-    CodeItem,
     ColumnsItem,
     ContactsItem,
     FieldItem,
     Layout,
     ListItem,
+    LogosItem,
     MessagesItem,
     RuleItem,
 )
@@ -67,7 +67,9 @@ class _Checker:
         if not name or name in names:
             return True
         self.problems.append(
-            error(f"unknown-{what}", f'no {what} is called "{name}"', place, _hint(name, names))
+            error(
+                f"unknown-{what}", f'no {what} is called "{name}"', place, did_you_mean(name, names)
+            )
         )
         return False
 
@@ -141,9 +143,9 @@ class _Checker:
                     place = item.at("divider_colour")
                     self.known("colour", item.divider_colour, theme.palette, place)
                     self._colour_for_rule(item.divider, item.divider_colour, item.at("divider"))
-                case BandItem():
+                case BandItem() | LogosItem():
                     self.known("colour", item.ground, theme.palette, item.at("ground"))
-                case CodeItem() | _:
+                case _:
                     pass
 
     def _colour_for_rule(self, weight: float, colour: str, place: Span | None) -> None:
@@ -151,7 +153,3 @@ class _Checker:
             self.problems.append(
                 error("missing-colour", "this rule has no colour", place, "give it one")
             )
-
-
-def _hint(name: str, names: list[str]) -> str:
-    return did_you_mean(name, names)

@@ -57,6 +57,7 @@ class Style(Row):
     outdent: float = Field(0, description="Display type hangs this far to the left, mm")
     strong: int | None = Field(None, description="Weight of **strong** words")
     strong_colour: str | None = None
+    strong_tail: bool = Field(False, description="What follows **strong** words looks like them")
     small_colour: str | None = Field(
         None, description="Colour once the style has shrunk below 14 pt"
     )
@@ -75,7 +76,7 @@ class TextItem(Item):
     kind: Literal["text"]
     block: str
     style: str
-    part: Literal["whole", "short", "before", "strong", "after", "address"] = Field(
+    part: Literal["whole", "short", "before", "strong", "after", "address", "run-on"] = Field(
         "whole",
         description="The whole text; its short form; what stands before, in or after its "
         "**strong** words; or a link's printed address",
@@ -188,6 +189,7 @@ class CodeItem(Item):
         "card", description="The address stands under the card or under the words"
     )
     gap: float = Field(4, description="Between card and words, mm")
+    inset: float = Field(0, ge=0, description="The words end this far before the column does, mm")
     caption_drop: float | None = Field(
         None,
         description="From the card's top to the words' first line, mm; none: cap heights level",
@@ -247,6 +249,8 @@ class LogosItem(Item):
     tallest: float = Field(11, gt=0, description="Tallest logo, mm")
     cells: int = Field(3, ge=1)
     gap: float = 3
+    ground: str = Field("", description="Colour of a band to the foot of the page; none: no band")
+    padding: float = Field(0, description="From the band's edge to the logos, mm")
 
 
 AnyItem = Annotated[
@@ -316,6 +320,9 @@ class Layout(Row):
         (), description="Formats built when none is named; none: the first"
     )
     unit: float = Field(5.5, gt=0, description="Baseline increment, mm")
+    least: float = Field(
+        6, ge=6, description="No type is printed smaller than this at any format, pt"
+    )
     safe: float = Field(5, ge=0, description="Text keeps this far from trim and folds, mm")
     margins: Margins = Margins()
     styles: dict[str, Style]

@@ -1,1 +1,1 @@
-"""Merges a document with a layout: shapes text, breaks lines, fits copy, sets codes, gives pages."""
+"""Merges a document with a layout: shapes text, breaks lines, fits copy, gives pages."""

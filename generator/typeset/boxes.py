@@ -243,12 +243,12 @@ class BaselineBox:
 @dataclass
 class BandBox:
     """A stack on a ground that runs off the page above and at both sides. `edges` are the left,
-    top and right of the bleed."""
+    top, right and bottom of the bleed."""
 
     inner: Stack
     ground: Colour
     padding: float
-    edges: tuple[float, float, float]
+    edges: tuple[float, float, float, float]
 
     def height(self, fit: Fit) -> float:
         return self.inner.height(fit) + self.padding
@@ -257,7 +257,7 @@ class BandBox:
         return self.inner.widest()
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
-        left, top, right = self.edges
+        left, top, right, _ = self.edges
         ground = rectangle(left, top, right - left, y + self.height(fit) - top)
         sheet.shape(ground, self.ground, kind="ground")
         self.inner.draw(sheet, x, y, fit)

@@ -88,6 +88,7 @@ class _Composer:
         self.format = drawing.formats[format_name]
         width, height = drawing.drawn.trim
         self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
+        self.least = self.layout.least / self.scale
         self.left = (self.format.trim[0] - width * self.scale) / 2
         self.top = (self.format.trim[1] - height * self.scale) / 2
         self.slots = [
@@ -160,7 +161,12 @@ class _Composer:
         found = shares(self.layout.copyfit, rungs, self.layout.styles)
         return {
             name: setting(
-                name, style, found.get(name, 1.0), self.drawing.weights, self.drawing.palette
+                name,
+                style,
+                found.get(name, 1.0),
+                self.least,
+                self.drawing.weights,
+                self.drawing.palette,
             )
             for name, style in self.layout.styles.items()
         }
@@ -176,7 +182,7 @@ class _Composer:
             used = frozenset().union(*(slot.styles for slot in over))
             shrinks = any(slot.pictures for slot in over)
             following = (
-                climb(self.layout.copyfit, rungs, self.layout.styles, used, shrinks)
+                climb(self.layout.copyfit, rungs, self.layout.styles, used, shrinks, self.least)
                 if over
                 else None
             )
@@ -227,6 +233,7 @@ class _Composer:
             -(self.left + bleed) / self.scale,
             -(self.top + bleed) / self.scale,
             (self.format.trim[0] + bleed - self.left) / self.scale,
+            (self.format.trim[1] + bleed - self.top) / self.scale,
         )
         builder = Builder(
             document,
@@ -278,8 +285,8 @@ class _Composer:
             text.span,
             f"shorten it by about {characters} characters, or give a `short:` form",
             [
-                f"it is set in {style.name} at {style.size:g} pt, {floor}; "
-                f"the frame is {overset:.1f} mm too short in {self.drawing.name}"
+                f"it is set in {style.name} at {style.size:g} pt, {floor}",
+                f"the frame is {overset:.1f} mm too short in {self.drawing.name}",
             ],
         )
 

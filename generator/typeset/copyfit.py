@@ -33,6 +33,7 @@ def climb(
     styles: Mapping[str, Style],
     used: Collection[str],
     pictures: bool,
+    least: float,
 ) -> Rungs | None:
     """One step up the first rung that still helps frames using the styles `used`, or nothing."""
     now = shares(steps, rungs, styles)
@@ -41,7 +42,8 @@ def climb(
             helps = pictures and not rungs[index]
         else:
             helps = any(
-                name in used and not at_floor(styles[name], now[name]) for name in step.styles
+                name in used and not at_floor(styles[name], now[name], least)
+                for name in step.styles
             )
         if helps:
             return (*rungs[:index], rungs[index] + 1, *rungs[index + 1 :])

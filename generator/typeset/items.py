@@ -34,7 +34,7 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
 @dataclass
 class Builder:
     """Makes boxes for one frame. `settings` are the styles at their present size, `module` the
-    smallest module of a code and `edges` the left, top and right of the bleed, both in the
+    smallest module of a code and `edges` the left, top, right and bottom of the bleed, both in the
     layout's millimetres."""
 
     document: Document
@@ -43,9 +43,10 @@ class Builder:
     palette: dict[str, Colour]
     unit: float
     module: float
-    edges: tuple[float, float, float]
+    edges: tuple[float, float, float, float]
     pictures: Sequence[parts.Picture] = ()
     problems: list[Problem] = field(default_factory=list)
+    agreed: dict[int, tuple[float, bool]] = field(default_factory=dict)
 
     # words
 
@@ -325,11 +326,9 @@ class Builder:
             return None
         target = "https://" + block.address.removeprefix("https://")
         symbol = code(target)
-        size = max(item.size, symbol.with_quiet_zone * self.module)
-        words, address = self.settings[item.caption], self.settings[item.address]
-        column = width - size - item.gap
-        beside = item.arrangement == "beside" and self._fits_beside(block, item, column)
-        room = column if beside else width
+        size, beside = self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0)
+        words = self.settings[item.caption]
+        room = (width - size - item.gap if beside else width) - item.inset
         printed = Text((Run(block.address),), self.document.language, block.span)
         under = item.address_at == "card"
         drop = item.caption_drop
@@ -353,6 +352,29 @@ class Builder:
             self.palette["white"],
             block.span,
         )
+
+    def _code_room(
+        self, item: rows.CodeItem, block: Block, width: float, least: float
+    ) -> tuple[float, bool]:
+        """The size of a code's card, at least `least`, and whether its words stand beside it."""
+        target = "https://" + block.address.removeprefix("https://")
+        size = max(item.size, least, code(target).with_quiet_zone * self.module)
+        column = width - size - item.gap - item.inset
+        return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
+
+    def _agree(self, columns: Iterable[tuple[rows.Column, float]]) -> None:
+        """Codes side by side look alike: one size of card, and one place for their words."""
+        found = [
+            (item, self.document.blocks[item.block], width)
+            for column, width in columns
+            for item in column.stack
+            if isinstance(item, rows.CodeItem) and item.block in self.document.blocks
+        ]
+        if len(found) < 2:
+            return
+        size = max(self._code_room(*one, 0.0)[0] for one in found)
+        beside = all(self._code_room(*one, size)[1] for one in found)
+        self.agreed.update({id(item): (size, beside) for item, _, _ in found})
 
     def _fits_beside(self, block: Block, item: rows.CodeItem, column: float) -> bool:
         """Whether every word of the caption (and of the address, if it stands there) fits the
@@ -406,6 +428,7 @@ class Builder:
             widths[index] = (room - sum(w for i, w in widths.items() if i not in fills)) / len(
                 fills
             )
+        self._agree((column, widths[index]) for index, column in enumerate(item.columns))
         placed: list[tuple[float, float, boxes.Box]] = []
         x = 0.0
         for index, column in enumerate(item.columns):
@@ -428,7 +451,18 @@ class Builder:
     def _(self, item: rows.LogosItem, width: float) -> boxes.Box | None:
         if not self.pictures:
             return None
-        return parts.LogosBox(self.pictures, width, item.height, item.tallest, item.cells, item.gap)
+        ground = self.palette[item.ground] if item.ground else None
+        return parts.LogosBox(
+            self.pictures,
+            width,
+            item.height,
+            item.tallest,
+            item.cells,
+            item.gap,
+            ground,
+            item.padding,
+            self.edges,
+        )
 
 
 def _padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:
@@ -450,6 +484,10 @@ def _parts(block: Block, part: str) -> list[Text]:
             return list(block.texts)
         case "short":
             return list(block.short)
+        case "run-on":
+            text = block.texts[0]
+            address = Run(block.address, strong=True)
+            return [Text((*text.runs, Run(" "), address), text.language, text.span)]
         case "address":
             language = block.texts[0].language
             return [Text((Run(block.address),) if block.address else (), language, block.span)]

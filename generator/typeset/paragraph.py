@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from generator.colour import Colour
-from generator.content.text import BREAK, Text
+from generator.content.text import BREAK, Run, Text
 from generator.fonts import FontFile
 from generator.page import Cluster
 from generator.typeset.breaks import allowed
@@ -112,15 +111,27 @@ def _parts(text: Text, style: Setting) -> Iterator[tuple[tuple[str, bool], ...]]
 def _stretches(
     part: tuple[tuple[str, bool], ...], style: Setting, initial: Setting | None
 ) -> Iterator[Stretch]:
+    """The part as stretches of one look; strong words that look like the rest join it."""
     start = 0
+    held: Stretch | None = None
+    tail = False
     for words, strong in part:
+        tail = tail or (strong and style.style.strong_tail)
         if strong and initial:
-            yield Stretch(words, start, initial.font, initial.colour, initial.size / style.size)
-        elif strong:
-            yield Stretch(words, start, style.strong, style.strong_colour)
+            look = Stretch(words, start, initial.font, initial.colour, initial.size / style.size)
+        elif strong or tail:
+            look = Stretch(words, start, style.strong, style.strong_colour)
         else:
-            yield Stretch(words, start, style.font, style.colour)
+            look = Stretch(words, start, style.font, style.colour)
         start += len(words)
+        if held and (held.font, held.colour, held.scale) == (look.font, look.colour, look.scale):
+            held = replace(held, text=held.text + words)
+            continue
+        if held:
+            yield held
+        held = look
+    if held:
+        yield held
 
 
 class _Whole:
@@ -176,6 +187,7 @@ class _Whole:
         hyphens = _hyphens(text, self.language) if self.style.style.hyphenate else ()
         ends = dict.fromkeys(allowed(text, self.language), False)
         ends.update({index: True for index in hyphens if index not in ends})
+        tracking = self.style.style.tracking * self.style.em
         hyphen = self._hyphen_width() if any(ends.values()) or SOFT_HYPHEN in text else 0.0
         places = []
         for index in sorted(ends):
@@ -184,7 +196,9 @@ class _Whole:
                 trimmed -= 1
             broken = ends[index] or (index < len(text) and text[index - 1] == SOFT_HYPHEN)
             places.append(
-                Place(index, pens[trimmed], pens[index], hyphen if broken else 0.0, broken)
+                Place(
+                    index, pens[trimmed] - tracking, pens[index], hyphen if broken else 0.0, broken
+                )
             )
         return places or [Place(0, 0.0, 0.0)]
 
@@ -284,12 +298,11 @@ def _hyphens(text: str, language: str) -> tuple[int, ...]:
 
 def strong_words(text: Text) -> list[Text]:
     """The text cut before each word that begins with a **strong** character (an acrostic)."""
-    from generator.content.text import Run
-
     cuts: list[list[Run]] = [[]]
-    for before, run in pairwise((None, *text.runs)):
-        assert run is not None
-        if run.strong and (before is None or before.text[-1:].isspace()) and cuts[-1]:
+    before = " "
+    for run in text.runs:
+        if run.strong and before.isspace() and cuts[-1]:
             cuts.append([])
         cuts[-1].append(run)
+        before = run.text[-1]
     return [Text(tuple(cut), text.language, text.span) for cut in cuts]

@@ -229,7 +229,7 @@ class Picture:
 @dataclass
 class LogosBox:
     """Logos in equal cells from the start, each as tall as it may be in its cell; rows are added
-    as needed."""
+    as needed. With a ground they stand on a band that runs off the page below and at both sides."""
 
     logos: Sequence[Picture]
     width: float
@@ -237,6 +237,9 @@ class LogosBox:
     tallest: float
     cells: int
     gap: float
+    ground: Colour | None
+    padding: float
+    edges: tuple[float, float, float, float]
 
     def height(self, fit: Fit) -> float:
         rows = -(-len(self.logos) // self.cells)
@@ -246,6 +249,11 @@ class LogosBox:
         return self.width
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        if self.ground:
+            left, _, right, bottom = self.edges
+            top = y - self.padding
+            band = rectangle(left, top, right - left, bottom - top)
+            sheet.shape(band, self.ground, kind="ground")
         cell = (self.width - self.gap * (self.cells - 1)) / self.cells
         for index, logo in enumerate(self.logos):
             row, column = divmod(index, self.cells)

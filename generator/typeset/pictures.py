@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from generator.content.document import Logo
@@ -18,7 +17,7 @@ def open_picture(logo: Logo, tallest: float, widest: float) -> tuple[Picture | N
     """The logo as a picture to be placed no larger than `tallest` by `widest` mm."""
     from PIL import Image, UnidentifiedImageError
 
-    shown = os.path.basename(logo.file)
+    shown = Path(logo.file).name
     try:
         data = Path(logo.file).read_bytes()
         with Image.open(logo.file, formats=FORMATS) as image:

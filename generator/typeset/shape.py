@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.fonts import FontFile, face
@@ -66,7 +67,7 @@ def _clusters(text: str, buffer: object, rtl: bool) -> Shaped:
         else:
             groups.append((start, glyphs, pen))
     order = sorted({start for start, _, _ in groups} | {len(text)})
-    following = dict(zip(order, order[1:], strict=False))
+    following = dict(pairwise(order))
     first = order[0]
     clusters = tuple(
         Cluster(text[0 if start == first else start : following[start]], tuple(glyphs), pen)

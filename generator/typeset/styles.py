@@ -56,38 +56,44 @@ class Setting:
         return hash((self.name, self.size, self.leading, self.font, self.colour))
 
 
-def size_at(style: Style, share: float) -> tuple[float, float]:
-    """Size and leading of a style shrunk to `share` of its size, never under its floor."""
-    if style.floor is None or share >= 1:
-        return style.size, style.leading
+def size_at(style: Style, share: float, least: float = 0.0) -> tuple[float, float]:
+    """Size and leading of a style shrunk to `share` of its size, never under its floor and never
+    under `least` pt, to which a style drawn smaller is raised."""
+    size, leading = style.size, style.leading
+    if style.floor is not None and share < 1:
+        floor, floor_leading = _floor(style)
+        size = max(floor, style.size * share)
+        if floor < style.size:
+            towards = (style.size - size) / (style.size - floor)
+            leading += (floor_leading - style.leading) * towards
+    if size < least:
+        leading, size = leading * least / size, least
+    return round(size, 3), round(leading, 3)
+
+
+def _floor(style: Style) -> tuple[float, float]:
+    """The smallest size of a style that shrinks, with its leading there."""
     if isinstance(style.floor, Floor):
-        least, leading = style.floor.size, style.floor.leading
-    else:
-        least, leading = style.floor, style.leading * style.floor / style.size
-    size = max(least, style.size * share)
-    if style.size == least:
-        return style.size, style.leading
-    towards = (style.size - size) / (style.size - least)
-    return round(size, 3), round(style.leading + (leading - style.leading) * towards, 3)
+        return style.floor.size, style.floor.leading
+    floor = style.size if style.floor is None else style.floor
+    return floor, style.leading * floor / style.size
 
 
-def at_floor(style: Style, share: float) -> bool:
+def at_floor(style: Style, share: float, least: float = 0.0) -> bool:
     """Whether a style can shrink no further than at `share`."""
-    if style.floor is None:
-        return True
-    least = style.floor.size if isinstance(style.floor, Floor) else style.floor
-    return style.size * share <= least + 1e-9
+    return style.size * share <= max(_floor(style)[0], least) + 1e-9
 
 
 def setting(
     name: str,
     style: Style,
     share: float,
+    least: float,
     weights: Mapping[int, FontFile],
     palette: Mapping[str, Colour],
 ) -> Setting:
-    """The style at `share` of its size. Names are known to be good by now."""
-    size, leading = size_at(style, share)
+    """The style at `share` of its size, not under `least` pt. Names are known to be good by now."""
+    size, leading = size_at(style, share, least)
     colour = palette[style.colour]
     if style.small_colour and size < SMALL:
         colour = palette[style.small_colour]
