@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import singledispatchmethod
+from typing import Any
 
 from generator.colour import Colour
 from generator.content.document import Block, Contact, Document
@@ -139,12 +139,11 @@ class Builder:
                 stacked.append(boxes.Stacked(box, item.above, item.snap))
         return boxes.Stack(stacked, self.unit)
 
-    @singledispatchmethod
     def box(self, item: rows.Item, width: float) -> boxes.Box | None:
-        raise NotImplementedError(type(item).__name__)
+        """The item as a box `width` mm wide, or nothing where it has nothing to show."""
+        return _MAKERS[type(item)](self, item, width)
 
-    @box.register
-    def _(self, item: rows.TextItem, width: float) -> boxes.Box | None:
+    def _text(self, item: rows.TextItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -161,12 +160,10 @@ class Builder:
             return None
         return self._text(texts, item.style, width - item.inset, item.between)
 
-    @box.register
-    def _(self, item: rows.RuleItem, width: float) -> boxes.Box | None:
+    def _rule(self, item: rows.RuleItem, width: float) -> boxes.Box | None:
         return boxes.RuleBox(width, item.weight, self.palette[item.colour])
 
-    @box.register
-    def _(self, item: rows.ListItem, width: float) -> boxes.Box | None:
+    def _list_of(self, item: rows.ListItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -188,8 +185,7 @@ class Builder:
             self.palette[self.theme.voices[item.bullet].fill],
         )
 
-    @box.register
-    def _(self, item: rows.MessagesItem, width: float) -> boxes.Box | None:
+    def _messages(self, item: rows.MessagesItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -214,13 +210,12 @@ class Builder:
             inner = self._text([text], setting, widest - padding[1] - padding[3])
             own = inner.widest() + padding[1] + padding[3]
             right = self.theme.voices[voice].side == "end"
-            bubble = self._bubble(shape, em, inner, own, voice)
+            bubble = self._round(shape, em, inner, own, voice)
             bubble.offset = width - own if right else 0.0
             stacked.append(boxes.Stacked(bubble, item.between if number else 0))
         return boxes.Stack(stacked)
 
-    @box.register
-    def _(self, item: rows.BubblesItem, width: float) -> boxes.Box | None:
+    def _bubbles(self, item: rows.BubblesItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -231,24 +226,21 @@ class Builder:
         return boxes.Stack(
             [
                 boxes.Stacked(
-                    self._bubble(
-                        shape, em, self._text([text], item.style, room), width, item.voice
-                    ),
+                    self._round(shape, em, self._text([text], item.style, room), width, item.voice),
                     item.between if number else 0,
                 )
                 for number, text in enumerate(block.texts)
             ]
         )
 
-    @box.register
-    def _(self, item: rows.BubbleItem, width: float) -> boxes.Box | None:
+    def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.Box | None:
         shape = self.theme.bubbles[item.shape]
         em = self.settings[item.style].em if item.style else 0.0
         padding = _padding(shape, em)
         inner = self.stack(item.stack, width - padding[1] - padding[3])
-        return self._bubble(shape, em, inner, width, item.voice)
+        return self._round(shape, em, inner, width, item.voice)
 
-    def _bubble(
+    def _round(
         self, shape: BubbleShape, em: float, inner: boxes.Box, width: float, voice: str
     ) -> boxes.BubbleBox:
         outline = Bubble(
@@ -269,8 +261,7 @@ class Builder:
             spoken.side == "end",
         )
 
-    @box.register
-    def _(self, item: rows.AcrosticItem, width: float) -> boxes.Box | None:
+    def _acrostic(self, item: rows.AcrosticItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -282,8 +273,7 @@ class Builder:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         return boxes.TextBox(paragraphs, setting, width, spans=[text.span] * len(paragraphs))
 
-    @box.register
-    def _(self, item: rows.StatisticItem, width: float) -> boxes.Box | None:
+    def _statistic(self, item: rows.StatisticItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         lead = self._block(item, item.run_in, "run_in") if item.run_in else None
         if block is None or (item.run_in and lead is None):
@@ -304,8 +294,7 @@ class Builder:
             stacked.insert(0, boxes.Stacked(self._text([before], item.style, width)))
         return boxes.Stack(stacked)
 
-    @box.register
-    def _(self, item: rows.FieldItem, width: float) -> boxes.Box | None:
+    def _field_of(self, item: rows.FieldItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -319,8 +308,7 @@ class Builder:
             accent,
         )
 
-    @box.register
-    def _(self, item: rows.CodeItem, width: float) -> boxes.Box | None:
+    def _code_on_card(self, item: rows.CodeItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -390,8 +378,7 @@ class Builder:
             set_paragraph(text, self.settings[style], measure).too_wide for text, style in wanted
         )
 
-    @box.register
-    def _(self, item: rows.ContactsItem, width: float) -> boxes.Box | None:
+    def _contacts(self, item: rows.ContactsItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -412,8 +399,7 @@ class Builder:
             item.between,
         )
 
-    @box.register
-    def _(self, item: rows.ColumnsItem, width: float) -> boxes.Box | None:
+    def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.Box | None:
         room = width - item.gap * (len(item.columns) - 1)
         stacks: dict[int, boxes.Stack] = {}
         widths: dict[int, float] = {}
@@ -441,14 +427,12 @@ class Builder:
         divider = self.palette[item.divider_colour] if item.divider_colour else None
         return boxes.ColumnsBox(placed, item.gap, item.divider, divider)
 
-    @box.register
-    def _(self, item: rows.BandItem, width: float) -> boxes.Box | None:
+    def _band(self, item: rows.BandItem, width: float) -> boxes.Box | None:
         inner = self.stack(item.stack, width)
         ground = self.palette[item.ground]
         return boxes.BandBox(inner, ground, item.padding, self.edges)
 
-    @box.register
-    def _(self, item: rows.LogosItem, width: float) -> boxes.Box | None:
+    def _logos(self, item: rows.LogosItem, width: float) -> boxes.Box | None:
         if not self.pictures:
             return None
         ground = self.palette[item.ground] if item.ground else None
@@ -528,3 +512,22 @@ def _run_in(lead: Text, text: Text) -> Text:
     if not text:
         return lead
     return Text(join((*lead.runs, Run(" "), *text.runs)), text.language, text.span)
+
+
+# a table, not overloads: one lookup for each of the many boxes of a page
+_MAKERS: dict[type[rows.Item], Callable[[Builder, Any, float], boxes.Box | None]] = {
+    rows.TextItem: Builder._text,
+    rows.RuleItem: Builder._rule,
+    rows.ListItem: Builder._list_of,
+    rows.MessagesItem: Builder._messages,
+    rows.BubblesItem: Builder._bubbles,
+    rows.BubbleItem: Builder._bubble,
+    rows.AcrosticItem: Builder._acrostic,
+    rows.StatisticItem: Builder._statistic,
+    rows.FieldItem: Builder._field_of,
+    rows.CodeItem: Builder._code_on_card,
+    rows.ContactsItem: Builder._contacts,
+    rows.ColumnsItem: Builder._columns,
+    rows.BandItem: Builder._band,
+    rows.LogosItem: Builder._logos,
+}

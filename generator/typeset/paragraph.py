@@ -256,9 +256,8 @@ class _Whole:
         """The clusters of part of a stretch, shaped again where the cut is not safe."""
         if first == 0 and last == len(stretch.text):
             return shaped.clusters
-        starts = set(shaped.starts)
-        safe = ((first in starts and first not in shaped.unsafe) or first == 0) and (
-            (last in starts and last not in shaped.unsafe) or last == len(stretch.text)
+        safe = (first == 0 or first in shaped.safe) and (
+            last == len(stretch.text) or last in shaped.safe
         )
         if not safe:
             return self._shape(stretch.text[first:last], stretch.font).clusters

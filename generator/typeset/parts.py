@@ -19,7 +19,7 @@ from generator.typeset.outline import (
     rounded,
 )
 from generator.typeset.qr import QUIET, Code
-from generator.typeset.sheet import Sheet
+from generator.typeset.sheet import Painted, Sheet
 
 CARD_RADIUS = 2.2  # mm
 KEYLINE = 0.35  # mm
@@ -138,13 +138,16 @@ class FieldBox:
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
         if not self.count:
             return
-        shape: Field = field(self.count, self.width, self.height(fit))
-        marks = field_marks(shape, x, y)
-        painted = []
-        if self.accent is not None:
-            painted = [(marks.pop(shape.accent), self.accent)]
-        whole = tuple(segment for mark in marks for segment in mark)
-        sheet.repeat([(whole, self.colour), *painted], "field")
+        height = self.height(fit)
+
+        def painted() -> list[Painted]:
+            shape: Field = field(self.count, self.width, height)
+            marks = field_marks(shape, x, y)
+            picked = [(marks.pop(shape.accent), self.accent)] if self.accent else []
+            return [(tuple(segment for mark in marks for segment in mark), self.colour), *picked]
+
+        key = (self.count, self.width, height, x, y, self.colour, self.accent)
+        sheet.repeat("field", key, painted)
 
 
 @dataclass
@@ -208,8 +211,12 @@ class CodeBox:
         else:
             sheet.shape(card, self.light, kind="code-card")
         quiet = QUIET * self.module
-        symbol = self.code.path(x + quiet, y + quiet, self.module)
-        sheet.repeat([(symbol, self.dark)], "code")
+        key = (self.target, x, y, self.size, self.dark)
+        sheet.repeat(
+            "code",
+            key,
+            lambda: [(self.code.path(x + quiet, y + quiet, self.module), self.dark)],
+        )
         sheet.code(x, y, self.size, self.module, self.target, self.address, self.span)
         for left, top, box in self._boxes(fit):
             box.draw(sheet, x + left, y + top, fit)

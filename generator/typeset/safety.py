@@ -36,6 +36,20 @@ def ink(run: GlyphRun) -> Box | None:
     )
 
 
+def reach(run: GlyphRun) -> Box:
+    """A box that surely holds a run's ink, cheaply: its advance, widened by the largest ink of
+    the font."""
+    opened = face(run.font.path)
+    left, bottom, right, top = opened.bounds
+    scale = run.size * MM_PER_PT / opened.units_per_em
+    return (
+        run.x + left * scale,
+        run.y - top * scale,
+        run.x + run.width + right * scale,
+        run.y - bottom * scale,
+    )
+
+
 def runs(marks: Iterable[Mark]) -> Iterator[GlyphRun]:
     """Every glyph run among marks, however deep."""
     for mark in marks:
@@ -52,16 +66,12 @@ def too_near(
     problems: dict[object, Problem] = {}
     folds = tuple(folds)
     for run in runs(marks):
-        box = ink(run)
-        if box is None or run.span in problems:
+        if _clearance(reach(run), width, height, folds)[0] >= safe or run.span in problems:
             continue
-        left, top, right, bottom = box
-        clear = min(left, top, width - right, height - bottom)
-        edge = "trim"
-        for fold in folds:
-            gap = max(left - fold, fold - right)
-            if gap < clear:
-                clear, edge = gap, "fold"
+        box = ink(run)
+        if box is None:
+            continue
+        clear, edge = _clearance(box, width, height, folds)
         if clear < safe - 0.01:
             text = run.text.strip()
             shown = text if len(text) <= 40 else text[:39] + "…"
@@ -74,3 +84,16 @@ def too_near(
                 "shorten it, or widen the frame's margins in the layout",
             )
     return list(problems.values())
+
+
+def _clearance(
+    box: Box, width: float, height: float, folds: tuple[float, ...]
+) -> tuple[float, str]:
+    """How far a box keeps from the nearest edge (mm, negative where it crosses), and which."""
+    left, top, right, bottom = box
+    clear, edge = min(left, top, width - right, height - bottom), "trim"
+    for fold in folds:
+        gap = max(left - fold, fold - right)
+        if gap < clear:
+            clear, edge = gap, "fold"
+    return clear, edge

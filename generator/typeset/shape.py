@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fonts import FontFile, face
 from generator.page import Cluster
 
+if TYPE_CHECKING:
+    import uharfbuzz as hb
+
+UNSAFE = 1  # HB_GLYPH_FLAG_UNSAFE_TO_BREAK
+
 
 class Shaped(NamedTuple):
     """A run of one font as clusters in visual order. `starts` holds the index of each cluster's
-    first character; `unsafe` the starts before which a line cannot end without shaping again;
-    `missing` the characters the font lacks."""
+    first character; `safe` those of them, outside words, before which a line may end without
+    shaping again; `missing` the characters the font lacks."""
 
     clusters: tuple[Cluster, ...]
     starts: tuple[int, ...]
-    unsafe: frozenset[int]
+    safe: frozenset[int]
     missing: tuple[str, ...]
 
 
@@ -43,39 +48,37 @@ def shape(
     return _clusters(text, buffer, rtl)
 
 
-def _clusters(text: str, buffer: object, rtl: bool) -> Shaped:
+def _clusters(text: str, buffer: hb.Buffer, rtl: bool) -> Shaped:
     """HarfBuzz's glyphs gathered into grapheme clusters with their source text."""
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions  # type: ignore[attr-defined]
     heads = _graphemes(text)
-    groups: list[tuple[int, list[tuple[int, float, float]], float]] = []
-    unsafe: set[int] = set()
+    starts: list[int] = []
+    glyphs: list[list[tuple[int, float, float]]] = []
+    pens: list[float] = []
+    safe: set[int] = set()
     missing: list[str] = []
-    for info, place in zip(infos, positions, strict=True):
-        start = heads[info.cluster] if heads else info.cluster
-        if info.codepoint == 0:
-            missing.append(text[info.cluster])
-        if info.flags & 1:  # HB_GLYPH_FLAG_UNSAFE_TO_BREAK
-            unsafe.add(info.cluster)
-        if groups and groups[-1][0] == start:
-            _, glyphs, pen = groups[-1]
-        else:
-            glyphs, pen = [], 0.0
-        glyphs.append((info.codepoint, pen + place.x_offset, place.y_offset))
-        pen += place.x_advance
-        if groups and groups[-1][0] == start:
-            groups[-1] = (start, glyphs, pen)
-        else:
-            groups.append((start, glyphs, pen))
-    order = sorted({start for start, _, _ in groups} | {len(text)})
-    following = dict(pairwise(order))
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        first = info.cluster
+        start = heads[first] if heads else first
+        glyph = info.codepoint
+        if glyph == 0:
+            missing.append(text[first])
+        if not starts or starts[-1] != start:
+            starts.append(start)
+            glyphs.append([])
+            pens.append(0.0)
+            # asking for the flags is slow, and lines seldom end inside a word
+            if start and not text[start - 1].isalnum() and not int(info.flags) & UNSAFE:
+                safe.add(start)
+        glyphs[-1].append((glyph, pens[-1] + place.x_offset, place.y_offset))
+        pens[-1] += place.x_advance
+    order = sorted({*starts, len(text)})
+    ends = dict(pairwise(order))
     first = order[0]
     clusters = tuple(
-        Cluster(text[0 if start == first else start : following[start]], tuple(glyphs), pen)
-        for start, glyphs, pen in groups
+        Cluster(text[0 if start == first else start : ends[start]], tuple(drawn), pen)
+        for start, drawn, pen in zip(starts, glyphs, pens, strict=True)
     )
-    return Shaped(
-        clusters, tuple(start for start, _, _ in groups), frozenset(unsafe), tuple(missing)
-    )
+    return Shaped(clusters, tuple(starts), frozenset(safe), tuple(missing))
 
 
 def _graphemes(text: str) -> list[int]:

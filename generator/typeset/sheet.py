@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from generator.colour import Colour
 from generator.page import CodeSpot, GlyphRun, Group, Image, Mark, Path, Segment, Shape
 from generator.problems import Span
 from generator.typeset.paragraph import Line
+
+Painted = tuple[Path, Colour]
+KEPT = 256  # repeated drawings kept
+_repeated: dict[Hashable, Group] = {}
 
 
 @dataclass
@@ -50,10 +55,17 @@ class Sheet:
     ) -> None:
         self.marks.append(Shape(self.path(path), fill, stroke, weight * self.scale, kind=kind))
 
-    def repeat(self, paths: list[tuple[Path, Colour]], name: str) -> None:
-        """Drawing worth an object of its own: the same wherever its words are."""
-        shapes = tuple(Shape(self.path(path), fill=fill, kind=name) for path, fill in paths)
-        self.marks.append(Group(shapes, name, static=True))
+    def repeat(self, name: str, key: Hashable, make: Callable[[], list[Painted]]) -> None:
+        """Drawing worth an object of its own. `key` says all that it depends on: the same
+        drawing is the same `Group` again, and is not made twice."""
+        whole = (name, key, self.scale, self.left, self.top)
+        group = _repeated.get(whole)
+        if group is None:
+            if len(_repeated) >= KEPT:
+                _repeated.clear()
+            shapes = (Shape(self.path(path), fill=fill, kind=name) for path, fill in make())
+            group = _repeated[whole] = Group(tuple(shapes), name, static=True)
+        self.marks.append(group)
 
     def line(self, line: Line, x: float, baseline: float, span: Span | None) -> None:
         """A line of text, its start at x."""
