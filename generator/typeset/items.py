@@ -8,11 +8,12 @@ from typing import Any
 
 from generator.colour import Colour
 from generator.content.document import Block, Contact, Document
-from generator.content.text import Run, Text, join
+from generator.content.text import Run, Text
 from generator.design import layout as rows
 from generator.design.theme import BubbleShape, Theme
 from generator.problems import Problem, did_you_mean, error
 from generator.typeset import boxes, parts
+from generator.typeset.excerpts import PART_NAMES, excerpt, run_in, split
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import Measure, set_paragraph, strong_words
 from generator.typeset.qr import code
@@ -76,7 +77,7 @@ class Builder:
             return None
         return found
 
-    def _text(
+    def _words(
         self,
         texts: Iterable[Text],
         style: str | Setting,
@@ -147,18 +148,18 @@ class Builder:
         block = self._block(item, item.block)
         if block is None:
             return None
-        texts = [part for part in _parts(block, item.part) if part]
+        texts = [part for part in excerpt(block, item.part) if part]
         if not texts:
             self.problems.append(
                 error(
                     "missing-part",
-                    f'"{item.block}" has nothing {_PART_NAMES.get(item.part, "to set")}',
+                    f'"{item.block}" has nothing {PART_NAMES.get(item.part, "to set")}',
                     item.at("part"),
                     "mark it with ** in the campaign" if item.part != "address" else "",
                 )
             )
             return None
-        return self._text(texts, item.style, width - item.inset, item.between)
+        return self._words(texts, item.style, width - item.inset, item.between)
 
     def _rule(self, item: rows.RuleItem, width: float) -> boxes.Box | None:
         return boxes.RuleBox(width, item.weight, self.palette[item.colour])
@@ -177,7 +178,7 @@ class Builder:
             0.0,
         )
         return parts.ListBox(
-            [self._text([text], item.style, width - item.indent) for text in block.texts],
+            [self._words([text], item.style, width - item.indent) for text in block.texts],
             item.indent,
             item.between,
             bullet,
@@ -207,7 +208,7 @@ class Builder:
             em = setting.em
             padding = _padding(shape, em)
             widest = width * item.widest
-            inner = self._text([text], setting, widest - padding[1] - padding[3])
+            inner = self._words([text], setting, widest - padding[1] - padding[3])
             own = inner.widest() + padding[1] + padding[3]
             right = self.theme.voices[voice].side == "end"
             bubble = self._round(shape, em, inner, own, voice)
@@ -226,7 +227,9 @@ class Builder:
         return boxes.Stack(
             [
                 boxes.Stacked(
-                    self._round(shape, em, self._text([text], item.style, room), width, item.voice),
+                    self._round(
+                        shape, em, self._words([text], item.style, room), width, item.voice
+                    ),
                     item.between if number else 0,
                 )
                 for number, text in enumerate(block.texts)
@@ -278,20 +281,20 @@ class Builder:
         lead = self._block(item, item.run_in, "run_in") if item.run_in else None
         if block is None or (item.run_in and lead is None):
             return None
-        before, strong, after = _split(block.texts[0])
+        before, strong, after = split(block.texts[0])
         if lead is not None:
-            before = _run_in(lead.texts[-1], before)
-        figure = self._text([strong], item.figure, width)
+            before = run_in(lead.texts[-1], before)
+        figure = self._words([strong], item.figure, width)
         line: boxes.Box = figure
         if after:
-            words = self._text([after], item.word, width)
+            words = self._words([after], item.word, width)
             line = boxes.BaselineBox(figure, words, width)
             if not line.beside:
-                words = self._text([after], item.narrow or item.word, width)
+                words = self._words([after], item.narrow or item.word, width)
                 line = boxes.BaselineBox(figure, words, width)
         stacked = [boxes.Stacked(line, item.tail)]
         if before:
-            stacked.insert(0, boxes.Stacked(self._text([before], item.style, width)))
+            stacked.insert(0, boxes.Stacked(self._words([before], item.style, width)))
         return boxes.Stack(stacked)
 
     def _field_of(self, item: rows.FieldItem, width: float) -> boxes.Box | None:
@@ -327,8 +330,8 @@ class Builder:
             size,
             target,
             block.address,
-            self._text(block.texts, item.caption, room),
-            self._text([printed], item.address, width if under else room),
+            self._words(block.texts, item.caption, room),
+            self._words([printed], item.address, width if under else room),
             beside,
             under,
             item.gap,
@@ -385,8 +388,8 @@ class Builder:
         inline = item.arrangement == "inline"
 
         def row(contact: Contact) -> parts.ContactRow:
-            place = self._text([contact.place], item.place, width)
-            number = self._text([contact.number], item.number, width)
+            place = self._words([contact.place], item.place, width)
+            number = self._words([contact.number], item.number, width)
             return parts.ContactRow(place, number, inline, width)
 
         return parts.ContactsBox(
@@ -452,66 +455,6 @@ class Builder:
 def _padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:
     top, end, bottom, start = (measure.of(em) for measure in shape.padding)
     return top, end, bottom, start
-
-
-_PART_NAMES = {
-    "before": "before its **strong** words",
-    "strong": "marked **strong**",
-    "after": "after its **strong** words",
-    "address": "to print as an address",
-}
-
-
-def _parts(block: Block, part: str) -> list[Text]:
-    match part:
-        case "whole":
-            return list(block.texts)
-        case "short":
-            return list(block.short)
-        case "run-on":
-            text = block.texts[0]
-            address = Run(block.address, strong=True)
-            return [Text((*text.runs, Run(" "), address), text.language, text.span)]
-        case "address":
-            language = block.texts[0].language
-            return [Text((Run(block.address),) if block.address else (), language, block.span)]
-        case _:
-            before, strong, after = _split(
-                block.short[0] if block.kind == "statistic" else block.texts[0]
-            )
-            return [{"before": before, "strong": strong, "after": after}[part]]
-
-
-def _split(text: Text) -> tuple[Text, Text, Text]:
-    """What stands before the first **strong** words, they themselves (no longer marked), and
-    what follows; spaces at the cuts are dropped."""
-    first = next((index for index, run in enumerate(text.runs) if run.strong), None)
-    if first is None:
-        return text, Text((), text.language, text.span), Text((), text.language, text.span)
-    last = first
-    while last + 1 < len(text.runs) and text.runs[last + 1].strong:
-        last += 1
-
-    def cut(runs: tuple[Run, ...], plain: bool = False) -> Text:
-        kept = [
-            Run(run.text, False if plain else run.strong, run.emphasis, run.link) for run in runs
-        ]
-        if kept:
-            start, end = kept[0], kept[-1]
-            kept[0] = Run(start.text.lstrip(), start.strong, start.emphasis, start.link)
-            end = kept[-1]
-            kept[-1] = Run(end.text.rstrip(), end.strong, end.emphasis, end.link)
-        return Text(tuple(run for run in kept if run.text), text.language, text.span)
-
-    runs = text.runs
-    return cut(runs[:first]), cut(runs[first : last + 1], plain=True), cut(runs[last + 1 :])
-
-
-def _run_in(lead: Text, text: Text) -> Text:
-    """Two texts as one paragraph."""
-    if not text:
-        return lead
-    return Text(join((*lead.runs, Run(" "), *text.runs)), text.language, text.span)
 
 
 # a table, not overloads: one lookup for each of the many boxes of a page

@@ -1,0 +1,66 @@
+"""Which part of a block's words an item prints: all, the short form, or round its figure."""
+
+from __future__ import annotations
+
+from generator.content.document import Block
+from generator.content.text import Run, Text, join
+
+PART_NAMES = {
+    "before": "before its **strong** words",
+    "strong": "marked **strong**",
+    "after": "after its **strong** words",
+    "address": "to print as an address",
+}
+
+
+def excerpt(block: Block, part: str) -> list[Text]:
+    """The texts of a block that `part` of a layout's item asks for."""
+    match part:
+        case "whole":
+            return list(block.texts)
+        case "short":
+            return list(block.short)
+        case "run-on":
+            text = block.texts[0]
+            address = Run(block.address, strong=True)
+            return [Text((*text.runs, Run(" "), address), text.language, text.span)]
+        case "address":
+            language = block.texts[0].language
+            return [Text((Run(block.address),) if block.address else (), language, block.span)]
+        case _:
+            before, strong, after = split(
+                block.short[0] if block.kind == "statistic" else block.texts[0]
+            )
+            return [{"before": before, "strong": strong, "after": after}[part]]
+
+
+def split(text: Text) -> tuple[Text, Text, Text]:
+    """What stands before the first **strong** words, they themselves (no longer marked), and
+    what follows; spaces at the cuts are dropped."""
+    first = next((index for index, run in enumerate(text.runs) if run.strong), None)
+    if first is None:
+        return text, Text((), text.language, text.span), Text((), text.language, text.span)
+    last = first
+    while last + 1 < len(text.runs) and text.runs[last + 1].strong:
+        last += 1
+
+    def cut(runs: tuple[Run, ...], plain: bool = False) -> Text:
+        kept = [
+            Run(run.text, False if plain else run.strong, run.emphasis, run.link) for run in runs
+        ]
+        if kept:
+            start, end = kept[0], kept[-1]
+            kept[0] = Run(start.text.lstrip(), start.strong, start.emphasis, start.link)
+            end = kept[-1]
+            kept[-1] = Run(end.text.rstrip(), end.strong, end.emphasis, end.link)
+        return Text(tuple(run for run in kept if run.text), text.language, text.span)
+
+    runs = text.runs
+    return cut(runs[:first]), cut(runs[first : last + 1], plain=True), cut(runs[last + 1 :])
+
+
+def run_in(lead: Text, text: Text) -> Text:
+    """Two texts as one paragraph."""
+    if not text:
+        return lead
+    return Text(join((*lead.runs, Run(" "), *text.runs)), text.language, text.span)
