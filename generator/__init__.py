@@ -4,3 +4,5 @@ Folders are stages, in the order work passes through them: source, content and d
 typeset, press and pdf, preflight, build. The modules beside this one hold the words every
 stage may use.
 """
+
+__version__ = "0.1.0"

@@ -34,8 +34,7 @@ def finish(artwork: Artwork, edition: Edition, slugs: Sequence[Sequence[GlyphRun
     if not edition.marks:
         return artwork
     pages = tuple(
-        _page(page, edition, tuple(slug))
-        for page, slug in zip(artwork.pages, slugs, strict=True)
+        _page(page, edition, tuple(slug)) for page, slug in zip(artwork.pages, slugs, strict=True)
     )
     return replace(artwork, pages=pages)
 

@@ -8,7 +8,7 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 
@@ -36,7 +36,7 @@ class Project:
     root: Path
 
     @classmethod
-    def at(cls, folder: str | Path) -> "Project":
+    def at(cls, folder: str | Path) -> Self:
         """The project in `folder`; `Refused` if it is not a folder."""
         root = Path(os.path.realpath(folder))
         if not root.is_dir():

@@ -1,0 +1,297 @@
+"""Which pieces a choice means: campaign × area × language × layout × format × edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.build.workshop import Workshop, stem
+from generator.content.rows import Campaign
+from generator.design import walk
+from generator.design.layout import Layout
+from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+
+ALL = "all"
+
+
+class WrongChoice(Refused):
+    """What was asked for by name does not exist: a slip on the command line, not in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to build. Nothing chosen means the default; `all` means every one. `names` are
+    layouts, or layouts with a format: `poster-story` or `poster-story-a4`."""
+
+    names: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+
+    @property
+    def is_every_layout(self) -> bool:
+        return not (self.names or self.layouts) or ALL in (*self.names, *self.layouts)
+
+    @classmethod
+    def everything(cls) -> Choice:
+        return cls((), *((ALL,),) * 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to make, by the names of all that goes into it; `file` is its path under the
+    output folder, with slashes."""
+
+    campaign: str
+    area: str
+    language: str
+    layout: str
+    format: str
+    edition: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to make, and what is wrong with files that had to be read to know."""
+
+    jobs: tuple[Job, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A layout at one of its formats."""
+
+    layout: str
+    format: str
+    stem: str
+
+
+def plan(shop: Workshop, choice: Choice) -> Plan:
+    """The jobs a choice means, in a stable order.
+
+    Raises `WrongChoice` for names that do not exist, `Refused` where the project's own files
+    leave nothing to plan. A layout that cannot be read is a problem and has no jobs.
+    """
+    wrong: list[Problem] = []
+    found: list[Problem] = []
+    campaigns = _choose("campaign", choice.campaigns, shop.content.campaigns(), wrong)
+    default_area = _default_area(shop, choice, wrong)
+    areas = _choose("area", choice.areas, shop.content.areas(), wrong, default_area)
+    languages = _languages(shop, choice, campaigns, wrong)
+    editions = _editions(shop, choice, wrong)
+    pieces = _pieces(shop, choice, wrong, found)
+    if wrong:
+        raise WrongChoice(wrong)
+    jobs: list[Job] = []
+    used: set[str] = set()
+    for campaign in campaigns:
+        fitting = _fitting(shop, choice, campaign, pieces)
+        used.update(piece.layout for piece in fitting)
+        jobs += [
+            _job(campaign, area, language, piece, edition)
+            for area in areas
+            for language in languages
+            if language in shop.content.tags(campaign)
+            for piece in fitting
+            for edition in editions
+        ]
+    unused = dict.fromkeys(piece.layout for piece in pieces if piece.layout not in used)
+    found += [without_campaign(shop, name) for name in unused]
+    return Plan(tuple(jobs), tuple(dict.fromkeys(found)))
+
+
+def _job(campaign: str, area: str, language: str, piece: _Piece, edition: str) -> Job:
+    file = f"{campaign}/{area}/{language}/{piece.stem}--{edition}.pdf"
+    return Job(campaign, area, language, piece.layout, piece.format, edition, file)
+
+
+# --- names -------------------------------------------------------------------------------------
+
+
+def _choose(
+    kind: str,
+    chosen: Sequence[str],
+    known: Sequence[str],
+    wrong: list[Problem],
+    default: Iterable[str] | None = None,
+) -> list[str]:
+    """The names chosen that exist, each once; the others become problems."""
+    if not chosen:
+        return list(known if default is None else default)
+    if ALL in chosen:
+        return list(known)
+    wrong += [_unknown(kind, name, known) for name in chosen if name not in known]
+    return [name for name in dict.fromkeys(chosen) if name in known]
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
+    hint = did_you_mean(name, known)
+    return error(f"unknown-{kind}", f'no {kind} is called "{name}"', None, hint)
+
+
+def _default_area(shop: Workshop, choice: Choice, wrong: list[Problem]) -> list[str]:
+    if choice.areas:
+        return []
+    areas = shop.content.areas()
+    if not areas:
+        raise Refused(
+            [
+                error(
+                    "no-area",
+                    "the project has no area",
+                    Span("content/areas"),
+                    "make one with: cease new area NAME",
+                )
+            ]
+        )
+    default = shop.content.default_area()
+    if default is None:
+        shown = ", ".join(areas[:12]) + (", …" if len(areas) > 12 else "")
+        hint = f"name one with --area, or write `default: true` in its file; there are: {shown}"
+        wrong.append(error("which-area", "there are several areas and no default", None, hint))
+        return []
+    return [default]
+
+
+def _languages(
+    shop: Workshop, choice: Choice, campaigns: Sequence[str], wrong: list[Problem]
+) -> list[str]:
+    written = sorted({tag for campaign in campaigns for tag in shop.content.tags(campaign)})
+    default = () if choice.languages else (shop.content.languages().default,)
+    return _choose("language", choice.languages, written, wrong, default)
+
+
+def _editions(shop: Workshop, choice: Choice, wrong: list[Problem]) -> list[str]:
+    editions = shop.design.editions()
+    default = (name for name, edition in editions.items() if edition.default)
+    return _choose("edition", choice.editions, list(editions), wrong, default)
+
+
+# --- layouts and formats -----------------------------------------------------------------------
+
+
+def _pieces(
+    shop: Workshop, choice: Choice, wrong: list[Problem], found: list[Problem]
+) -> list[_Piece]:
+    """Every layout chosen, at each of the formats chosen."""
+    known = shop.design.layouts()
+    pieces: dict[_Piece, None] = {}
+    if choice.is_every_layout:
+        for name in known:
+            layout = _read(shop, name, found)
+            if layout is not None:
+                pieces |= dict.fromkeys(_formats(name, layout, choice.formats))
+        missing = set(choice.formats) - {piece.format for piece in pieces} - {ALL}
+        wrong += [_unknown("format", name, _all_formats(shop, known)) for name in sorted(missing)]
+        return list(pieces)
+    for name in dict.fromkeys((*choice.names, *choice.layouts)):
+        owner, format_name = _resolve(shop, name, known, found)
+        if owner is None:
+            wrong.append(_unknown("layout", name, known))
+            continue
+        layout = _read(shop, owner, found)
+        if layout is None:
+            continue
+        formats = (format_name,) if format_name else choice.formats
+        chosen = list(_formats(owner, layout, formats))
+        offered = {*layout.formats, ALL}
+        wrong += [
+            error(
+                "unknown-format",
+                f'"{owner}" has no format "{each}"',
+                None,
+                did_you_mean(each, layout.formats),
+            )
+            for each in formats
+            if each not in offered
+        ]
+        pieces |= dict.fromkeys(chosen)
+    return list(pieces)
+
+
+def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[_Piece]:
+    """A layout at those of the formats chosen that it has, or at its own default."""
+    if ALL in chosen:
+        formats: Iterable[str] = layout.formats
+    elif chosen:
+        formats = (each for each in dict.fromkeys(chosen) if each in layout.formats)
+    else:
+        formats = layout.default or layout.formats[:1]
+    for each in formats:
+        yield _Piece(name, each, stem(name, layout.formats, each))
+
+
+def _resolve(
+    shop: Workshop, name: str, known: Sequence[str], found: list[Problem]
+) -> tuple[str | None, str]:
+    """The layout a name means, and the format if it names one."""
+    if name in known:
+        return name, ""
+    for owner in known:
+        if name.startswith(f"{owner}-"):
+            layout = _read(shop, owner, found)
+            rest = name.removeprefix(f"{owner}-")
+            if layout is not None and rest in layout.formats:
+                return owner, rest
+    return None, ""
+
+
+def _read(shop: Workshop, name: str, found: list[Problem]) -> Layout | None:
+    try:
+        return shop.design.layout(name)
+    except Refused as refused:
+        found += refused.problems
+        return None
+
+
+def _all_formats(shop: Workshop, layouts: Iterable[str]) -> set[str]:
+    rows = (_read(shop, name, []) for name in layouts)
+    return {name for row in rows if row is not None for name in row.formats}
+
+
+# --- which layouts are for which campaign ------------------------------------------------------
+
+
+def layout_blocks(layout: Layout) -> frozenset[str]:
+    """Every block a layout sets."""
+    return frozenset[str]().union(
+        *(walk.blocks(frame.stack) for page in layout.pages for frame in page.frames)
+    )
+
+
+def suits(layout: Layout, campaign: Campaign) -> bool:
+    """Whether a layout is meant for a campaign: it sets one of its blocks, or no words at all.
+
+    Neither names the other, so a project may hold several campaigns with layouts of their own.
+    """
+    wanted = layout_blocks(layout)
+    return not wanted or not wanted.isdisjoint(campaign.blocks)
+
+
+def _fitting(
+    shop: Workshop, choice: Choice, campaign: str, pieces: Sequence[_Piece]
+) -> list[_Piece]:
+    """The pieces a campaign is built in: those asked for by name, or those that suit it."""
+    if not choice.is_every_layout and (choice.campaigns or len(shop.content.campaigns()) == 1):
+        return list(pieces)
+    try:
+        tags = shop.content.tags(campaign)
+        default = shop.content.languages().default
+        words = shop.content.campaign(campaign, default if default in tags else tags[0])
+    except Refused:
+        return list(pieces)  # the jobs will say what is wrong
+    return [piece for piece in pieces if suits(shop.design.layout(piece.layout), words)]
+
+
+def without_campaign(shop: Workshop, name: str) -> Problem:
+    return warning(
+        "no-campaign",
+        f'no campaign has any block of the layout "{name}", so it is not built',
+        shop.design.layout(name).at("pages"),
+        "name blocks of a campaign in it",
+    )

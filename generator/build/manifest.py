@@ -1,0 +1,125 @@
+"""manifest.json: what is in an output folder, what it was made from and how it was judged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from generator import __version__
+from generator.build.jobs import Job
+from generator.build.publish import publish
+from generator.build.workshop import Made
+from generator.preflight import Box, PageFacts
+from generator.problems import Problem, Severity, Span
+
+Row: TypeAlias = dict[str, Any]  # plain data, as in the file
+
+NAME: Final = "manifest.json"
+_VERSION: Final = 1
+
+
+def row(job: Job, made: Made, inputs: Mapping[str, str], problems: Iterable[Problem]) -> Row:
+    """What is known of a finished file; lengths in mm."""
+    return {
+        "path": job.file,
+        "campaign": job.campaign,
+        "area": job.area,
+        "language": job.language,
+        "layout": job.layout,
+        "format": job.format,
+        "edition": job.edition,
+        "program": program(),
+        "inputs": dict(sorted(inputs.items())),
+        "sha256": hashlib.sha256(made.data).hexdigest(),
+        "bytes": len(made.data),
+        "pages": len(made.report.pages),
+        "boxes": [_boxes(page) for page in made.report.pages],
+        "plates": list(made.report.plates),
+        "fonts": sorted({font.name for font in made.report.fonts}),
+        "codes": [{"page": code.page + 1, "target": code.text} for code in made.report.codes],
+        "copyfit": dict(sorted(made.steps.items())),
+        "problems": [problem.as_dict() for problem in problems],
+    }
+
+
+def _boxes(page: PageFacts) -> dict[str, list[float]]:
+    """Each box as left, bottom, right, top."""
+    boxes: dict[str, Box | None] = {
+        "media": page.media,
+        "crop": page.crop,
+        "bleed": page.bleed,
+        "trim": page.trim,
+    }
+    return {
+        name: [round(edge, 2) for edge in box] for name, box in boxes.items() if box is not None
+    }
+
+
+def problems_of(known: Row) -> tuple[Problem, ...]:
+    """What was found when a row's file was made."""
+    return tuple(_problem(data) for data in known["problems"])
+
+
+def _problem(data: Mapping[str, Any]) -> Problem:
+    span = None
+    if data["path"] is not None:
+        span = Span(data["path"], data["line"], data["column"], data["key"] or "")
+    return Problem(
+        Severity(data["severity"]),
+        data["rule"],
+        data["message"],
+        span,
+        data["hint"] or "",
+        tuple(data["details"]),
+    )
+
+
+def read(folder: Path) -> dict[str, Row]:
+    """The rows of a folder's manifest by path; none if there is no manifest that can be used."""
+    try:
+        data = json.loads((folder / NAME).read_bytes())
+        rows = {known["path"]: known for known in data["files"]}
+        if data["version"] != _VERSION:
+            return {}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+    return rows
+
+
+def write(folder: Path, rows: Mapping[str, Row]) -> None:
+    """Write the manifest of a folder: the rows of files that exist, in the order of their paths.
+    Raises `Refused`."""
+    files = [rows[path] for path in sorted(rows) if (folder / path).is_file()]
+    data = {"version": _VERSION, "files": files}
+    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    publish(folder / NAME, text.encode())
+
+
+def is_current(known: Row, folder: Path, digest: Callable[[str], str]) -> bool:
+    """Whether a file need not be made again: this same program made it from the same files, and
+    it is as it was left. Files are only ever found through others, so if none has changed there
+    can be no new one."""
+    try:
+        if known["program"] != program():
+            return False
+        if any(digest(path) != sha256 for path, sha256 in known["inputs"].items()):
+            return False
+        data = (folder / known["path"]).read_bytes()
+        return bool(hashlib.sha256(data).hexdigest() == known["sha256"])
+    except (OSError, KeyError, AttributeError, TypeError):
+        return False
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """The program's version and a digest of its own code."""
+    package = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(package.glob("**/*.py")):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(path.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:12]}"

@@ -1,0 +1,136 @@
+"""Everything wrong with a project's files, used or not, found in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Final
+
+from generator.build.jobs import layout_blocks, suits, without_campaign
+from generator.build.workshop import Workshop
+from generator.content.rows import Campaign
+from generator.design.layout import Layout
+from generator.problems import Problem, Refused, Span, warning
+from generator.typeset.compose import compose
+
+_FOLDERS: Final = ("content", "layouts", "fonts")
+
+
+def validate(shop: Workshop) -> list[Problem]:
+    """Read every file, and set every layout in the default language for every area, so that
+    words that do not fit are found before anything is built. Each problem once."""
+    found = [*shop.content.check(), *shop.design.check()]
+    layouts = _layouts(shop)
+    unused = set(layouts)
+    for campaign in shop.content.campaigns():
+        fitting, problems = _campaign(shop, campaign, layouts)
+        unused -= fitting
+        found += problems
+    found += [without_campaign(shop, name) for name in sorted(unused)]
+    found += _unread(shop)
+    found += _editions(shop)
+    return list(dict.fromkeys(found))
+
+
+def unused_blocks(shop: Workshop, campaign: str) -> list[Problem]:
+    """A warning for each block of a campaign that no layout prints. Nothing if the campaign
+    cannot be read, for then it is not known."""
+    words = _words(shop, campaign)
+    if words is None:
+        return []
+    layouts = [layout for layout in _layouts(shop).values() if suits(layout, words)]
+    used = frozenset[str]().union(*map(layout_blocks, layouts))
+    return [
+        warning(
+            "unused-block",
+            f'no layout prints the block "{name}"',
+            words.at(f"blocks.{name}"),
+            "add it to a layout, or take it out",
+        )
+        for name in words.blocks
+        if layouts and name not in used
+    ]
+
+
+def _campaign(
+    shop: Workshop, campaign: str, layouts: dict[str, Layout]
+) -> tuple[set[str], list[Problem]]:
+    """The layouts for a campaign, and what is wrong when it is merged with them."""
+    words = _words(shop, campaign)
+    fitting = {name for name, layout in layouts.items() if words is None or suits(layout, words)}
+    found = unused_blocks(shop, campaign)
+    for tag in shop.content.tags(campaign):
+        for area in shop.content.areas():
+            found += _set(shop, campaign, tag, area, sorted(fitting))
+    return fitting, found
+
+
+def _set(
+    shop: Workshop, campaign: str, tag: str, area: str, layouts: Iterable[str]
+) -> Iterator[Problem]:
+    """What is wrong with a campaign's words for an area; in the default language, also with
+    every layout set from them."""
+    try:
+        document, problems = shop.document(campaign, tag, area)
+    except Refused as refused:
+        yield from refused.problems
+        return
+    yield from problems
+    if tag != shop.content.languages().default:
+        return
+    for name in layouts:
+        try:
+            drawing, _ = shop.design.drawing(name)
+        except Refused:
+            continue  # told of by the library
+        for format_name in drawing.layout.default or drawing.layout.formats[:1]:
+            try:
+                yield from compose(document, drawing, format_name).problems
+            except Refused as refused:
+                yield from refused.problems
+
+
+def _words(shop: Workshop, campaign: str) -> Campaign | None:
+    """A campaign in the default language, or in its first."""
+    tags = shop.content.tags(campaign)
+    try:
+        default = shop.content.languages().default
+        return shop.content.campaign(campaign, default if default in tags else tags[0])
+    except Refused:
+        return None
+
+
+def _layouts(shop: Workshop) -> dict[str, Layout]:
+    found = {}
+    for name in shop.design.layouts():
+        try:
+            found[name] = shop.design.layout(name)
+        except Refused:
+            continue
+    return found
+
+
+def _editions(shop: Workshop) -> Iterator[Problem]:
+    try:
+        names = list(shop.design.editions())
+    except Refused as refused:
+        yield from refused.problems
+        return
+    for name in names:
+        try:
+            shop.edition(name)
+        except Refused as refused:
+            yield from refused.problems
+
+
+def _unread(shop: Workshop) -> Iterator[Problem]:
+    """YAML files that stand where nothing looks for them."""
+    for folder in _FOLDERS:
+        for suffix in (".yaml", ".yml"):
+            for path in shop.shelf.files(folder, suffix):
+                if path in shop.shelf.read:
+                    continue
+                hint = "move it to where it belongs, or out of the project"
+                if suffix == ".yml":
+                    hint = f"call it {PurePosixPath(path).with_suffix('.yaml').name}"
+                yield warning("unread-file", "nothing reads this file", Span(path), hint)

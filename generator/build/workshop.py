@@ -1,0 +1,165 @@
+"""A workshop: a project's files held open, in which any number of pieces are made.
+
+What is static about a layout, a font or an edition is made once and kept, so that a second
+piece costs only what is different about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from generator.build.slug import slugs
+from generator.content.document import Document
+from generator.content.library import Library as Content
+from generator.design.drawing import Drawing
+from generator.design.editions import Edition
+from generator.design.library import Library as Design
+from generator.page import Artwork
+from generator.pdf import OutputIntent, write
+from generator.preflight import PROFILES, Expected, ExpectedCode, Report, check
+from generator.press import finish
+from generator.problems import Problem, Refused, did_you_mean, error
+from generator.source.shelf import Shelf
+from generator.typeset.compose import compose
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A piece: the file's bytes, its artwork, how preflight judged it, the styles that
+    copyfitting shrank (pt), and what to warn of."""
+
+    data: bytes
+    artwork: Artwork
+    report: Report
+    steps: Mapping[str, float]
+    problems: tuple[Problem, ...]
+
+
+class Workshop:
+    """Makes pieces of one project. Keeps everything it has read: make a new one when files have
+    changed."""
+
+    def __init__(self, root: str | Path) -> None:
+        self.shelf = Shelf.at(root)
+        self.content = Content(self.shelf)
+        self.design = Design(self.shelf)
+        self.document = lru_cache(maxsize=64)(self._document)
+        self.edition = lru_cache(maxsize=None)(self._edition)
+
+    def make(self, document: Document, layout: str, format_name: str, edition_name: str) -> Made:
+        """The document in a layout, at one of its formats, for an edition.
+
+        Raises `Refused` with every problem of the design, of the words in it, of the writing and
+        of the finished file. A file that is refused is not given.
+        """
+        drawing, edition, intent, problems = self._open(layout, format_name, edition_name)
+        composed = compose(document, drawing, format_name)
+        artwork = composed.artwork
+        if edition.marks:
+            file = file_name(drawing, format_name, edition_name)
+            font = self.design.label_font(drawing)
+            lines = slugs(artwork, document, file, edition_name, font)
+            artwork = finish(artwork, edition, lines)
+        data = write(artwork, edition, intent)
+        promised = self._promised(artwork, edition, drawing.formats[format_name].module)
+        report = check(data, edition.profile, promised)
+        found = (*problems, *composed.problems, *report.problems)
+        if not report.passed:
+            raise Refused(found)
+        return Made(data, artwork, report, composed.steps, found)
+
+    def files(
+        self, campaign: str, tag: str, area: str, layout: str, edition: str
+    ) -> dict[str, str]:
+        """sha256 by path of every file that such a piece is made from."""
+        words = self.content.files(campaign, tag, area)
+        return {
+            **{path: self.shelf.digest(path) for path in words},
+            **self.design.files(layout, edition),
+        }
+
+    def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
+        return self.content.document(campaign, tag, area)
+
+    def _open(
+        self, layout: str, format_name: str, edition_name: str
+    ) -> tuple[Drawing, Edition, OutputIntent | None, tuple[Problem, ...]]:
+        """What a piece is made with; `Refused` with all that is wrong with any of it."""
+        problems: list[Problem] = []
+        drawing = opened = None
+        try:
+            drawing, found = self.design.drawing(layout)
+            problems += found
+        except Refused as refused:
+            problems += refused.problems
+        try:
+            opened = self.edition(edition_name)
+        except Refused as refused:
+            problems += refused.problems
+        if drawing is None or opened is None:
+            raise Refused(problems)
+        if format_name not in drawing.layout.formats:
+            raise Refused([*problems, unknown_format(drawing, format_name)])
+        return drawing, *opened, tuple(problems)
+
+    def _edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
+        """An edition and its press condition. Raises `Refused`."""
+        edition = self.design.editions()[name]
+        if edition.profile not in PROFILES:
+            raise Refused(
+                [
+                    error(
+                        "unknown-profile",
+                        f'no preflight profile is called "{edition.profile}"',
+                        edition.at("profile"),
+                        did_you_mean(edition.profile, PROFILES),
+                    )
+                ]
+            )
+        if not edition.condition:
+            return edition, None
+        row = self.design.conditions()[edition.condition]
+        icc = self.design.profile_path(edition.condition)
+        return edition, OutputIntent(row.identifier, row.title, row.registry, row.info, icc)
+
+    def _promised(self, artwork: Artwork, edition: Edition, module: float) -> Expected:
+        """What the finished file is held to."""
+        condition = edition.condition and self.design.conditions()[edition.condition]
+        return Expected(
+            pages=tuple((page.width, page.height) for page in artwork.pages),
+            bleed=max(page.bleed for page in artwork.pages) if edition.bleed else 0.0,
+            codes=tuple(
+                ExpectedCode(number, code.x, code.y, code.size, code.target, code.address, module)
+                for number, page in enumerate(artwork.pages)
+                for code in page.codes
+            ),
+            ink_limit=condition.ink_limit if condition else None,
+        )
+
+
+def unknown_format(drawing: Drawing, name: str) -> Problem:
+    return error(
+        "unknown-format",
+        f'"{drawing.name}" has no format "{name}"',
+        drawing.layout.at("formats"),
+        did_you_mean(name, drawing.layout.formats),
+    )
+
+
+def file_name(drawing: Drawing, format_name: str, edition: str) -> str:
+    """What a piece is called: the format is named unless it is the one the layout is drawn for."""
+    return stem(drawing.name, drawing.layout.formats, format_name) + f"--{edition}.pdf"
+
+
+def stem(layout: str, formats: tuple[str, ...], format_name: str) -> str:
+    return layout if format_name == formats[0] else f"{layout}-{format_name}"
+
+
+def located(problem: Problem, file: str) -> Problem:
+    """A problem of a finished file, which has no place in any source, with the file's name."""
+    if problem.span is not None:
+        return problem
+    return replace(problem, details=(*problem.details, f"in {file}"))
