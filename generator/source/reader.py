@@ -126,6 +126,8 @@ class _Open:
         if isinstance(self.node, Items):
             self.node.append(value)
         elif self.key is not None:
+            if isinstance(value, Missing):  # what is not there is shown at its key
+                value = Missing(self.node.keys_at[self.key])
             self.node[self.key] = value
         self.key, self.skip = None, False
 

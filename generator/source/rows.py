@@ -44,9 +44,7 @@ class Row(BaseModel):
     are equal when their fields are, wherever they were written.
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False, populate_by_name=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
 
     _node: Node | None = PrivateAttr(default=None)
 

@@ -69,13 +69,13 @@ def test_any_text_gives_a_node_or_located_problems(text: str) -> None:
 @settings(deadline=None, max_examples=300)
 @given(YAMLISH)
 def test_both_parsers_read_the_same(text: str) -> None:
-    fast, fast_problems = read(text, "a.yaml")
-    if not reader.check_characters(text, "a.yaml"):
-        slow, slow_problems = reader._read_slowly(text, "a.yaml")
-        tab_after_a_mark = slow_problems and "a tab" in slow_problems[-1].message
-        if not tab_after_a_mark:  # YAML allows it, PyYAML's own scanner does not
-            assert plain(fast) == plain(slow)
-            assert fast_problems == slow_problems
+    if reader.check_characters(text, "a.yaml"):
+        return
+    node, problems = reader._read_slowly(text, "a.yaml")
+    if not problems:  # libyaml takes a few things more: a tab after a colon, odd tags
+        fast, fast_problems = read(text, "a.yaml")
+        assert not fast_problems
+        assert plain(fast) == plain(node)
 
 
 @settings(deadline=None)

@@ -168,7 +168,7 @@ def test_a_field_with_an_alias_is_written_by_it() -> None:
     page, problems = validate(node, Page)
     assert not problems
     assert page is not None
-    assert page.blocks == (Rule(kind="rule", weight=0.25),)
+    assert page.blocks[0] == Rule.model_validate({"kind": "rule", "line-weight": 0.25})
     assert page.blocks[0].at("line-weight") == Span("a.yaml", 1, 36, "blocks.0.line-weight")
 
 
