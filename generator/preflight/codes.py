@@ -150,8 +150,8 @@ def _quiet_zone(
     picture: "Image", corner: tuple[float, float], u: tuple[float, float],
     v: tuple[float, float], modules: int,
 ) -> float:  # fmt: skip
-    """Clean white around a symbol, in modules: the first ring, going outwards, that has anything
-    in it. The symbol is first turned upright, `_STEPS` pixels to the module."""
+    """Clean white around a symbol, in modules. The symbol is first turned upright, `_STEPS`
+    pixels to the module."""
     from PIL import Image, ImageChops
 
     red, green, blue = picture.split()
@@ -167,17 +167,33 @@ def _quiet_zone(
         Image.Resampling.NEAREST,
         fillcolor=0,
     )  # fmt: skip
-    edge = away * _STEPS
-    # The symbol's own edge is soft by a pixel or so: rings count from a third of a module out.
-    for ring in range(_STEPS // 3, edge):
-        low, high = edge - ring - 1, side - edge + ring
-        strips = (
-            (low, low, high + 1, low + 1), (low, high, high + 1, high + 1),
-            (low, low, low + 1, high + 1), (high, low, high + 1, high + 1),
-        )  # fmt: skip
-        if min(min(upright.crop(strip).tobytes()) for strip in strips) < WHITE:
-            return ring / _STEPS
-    return float(MEASURED_MODULES)
+    return _clearance(upright.point(lambda value: value < WHITE and 255), away * _STEPS)
+
+
+def _clearance(dark: "Image", edge: int) -> float:
+    """Distance in modules from the symbol (`edge` pixels inside the picture) to the nearest dark
+    pixel outside it: straight out from the sides, and round the corners as the crow flies, so
+    that a card may have rounded corners."""
+    from PIL import Image
+
+    # The symbol's own edge is soft by a pixel or so: nearer than a third of a module is the edge.
+    near, nearest = _STEPS // 3, float(edge)
+    for turn in range(4):
+        view = dark.rotate(90 * turn)
+        side = view.crop((edge, 0, view.width - edge, edge - near)).transpose(
+            Image.Transpose.FLIP_TOP_BOTTOM
+        )
+        rows = [side.crop((0, y, side.width, y + 1)).getbbox() for y in range(side.height)]
+        first = next((y for y, row in enumerate(rows) if row), None)
+        if first is not None:
+            nearest = min(nearest, near + first)
+        corner = view.crop((0, 0, edge, edge)).rotate(180)
+        pixels = corner.tobytes()
+        for y in range(edge):
+            x = pixels.find(b"\xff", y * edge, (y + 1) * edge) - y * edge
+            if x >= 0 and math.hypot(x, y) > near:
+                nearest = min(nearest, math.hypot(x, y))
+    return round(nearest / _STEPS, 2)
 
 
 def neighbourhood(page: PageFacts, x: float, y: float, size: float) -> Box:

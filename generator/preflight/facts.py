@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 
 from generator.preflight import codes, metadata
 from generator.preflight.file import File, header_version
@@ -23,12 +22,12 @@ from generator.preflight.spaces import Paint
 from generator.preflight.streams import decode
 from generator.preflight.surfaces import group
 from generator.preflight.syntax import Malformed, Obj, Stream
-from generator.preflight.walk import Machine, Walked, walk_stream
+from generator.preflight.walk import Key, Machine, Walked, walk_stream
 from generator.units import MM_PER_PT
 
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _MAX_PAGES = 100_000
-_seen: Memo[bytes, codes.Seen] = Memo(1024)
+_seen: Memo[Key, codes.Seen] = Memo(1024)
 _heads: Memo[bytes, bytes] = Memo(64)
 
 
@@ -141,19 +140,14 @@ class Facts:
         machine = Machine(self.file, self.file.dictionary(entries.get("Resources")), start())
         contents = self.file.get(entries.get("Contents"))
         listed = contents if isinstance(contents, tuple) else (contents,) if contents else ()
-        streams: list[Walked] = []
-        for item in listed:
-            stream = self.file.get(item)
-            if not isinstance(stream, Stream):
-                raise Malformed("page contents that are not streams")
-            streams.append(walk_stream(machine, stream))
+        streams = tuple([walk_stream(machine, item) for item in listed])
         machine.begin_stream()
         blend = frozenset(group(machine, entries, "group"))
         paints = blend.union(*(walked.paints for walked in streams))
         faults = tuple(dict.fromkeys(fault for walked in streams for fault in walked.faults))
         if machine.stack:
             faults += ("q without Q",)
-        return Painted(paints, tuple(streams), faults, self._common(entries))
+        return Painted(paints, streams, faults, self._common(entries))
 
     def _common(self, entries: Mapping[str, Obj]) -> bytes:
         keys = ("MediaBox", "CropBox", "TrimBox", "Rotate", "UserUnit", "Group")
@@ -212,7 +206,7 @@ class Facts:
         """Each expected code with what is seen in its place."""
         expected = self.expected.codes if self.expected else ()
         found: dict[ExpectedCode, codes.Seen] = {}
-        new: list[tuple[ExpectedCode, bytes | None]] = []
+        new: list[tuple[ExpectedCode, Key | None]] = []
         for code in expected:
             key = self._look_key(code)
             seen = None if key is None else _seen.find(key)
@@ -230,7 +224,7 @@ class Facts:
                         _seen.put(key, seen)
         return tuple(SeenCode(code, found[code]) for code in expected)
 
-    def _look_key(self, code: ExpectedCode) -> bytes | None:
+    def _look_key(self, code: ExpectedCode) -> Key | None:
         """All that decides what is seen at a code, or None if that is not known."""
         if code.page >= len(self.pages):
             raise Malformed(f"a code is expected on page {code.page + 1}, which is not there")
@@ -243,9 +237,8 @@ class Facts:
         unit = self.file.get(entries.get("UserUnit", 1.0))
         per_mm = 1 / (MM_PER_PT * (unit if isinstance(unit, (int, float)) else 1.0))
         here: Area = tuple(edge * per_mm for edge in box)  # type: ignore[assignment]
-        place = repr((code.page, code.x, code.y, code.size)).encode()
         keys = [one.key for one in painted.streams if one.reach and meet(one.reach, here)]
-        return sha256(painted.key + place + b"".join(keys)).digest()
+        return painted.key, code.page, code.x, code.y, code.size, *keys
 
     def _painted_notes(self, entries: Mapping[str, Obj]) -> bool:
         notes = [self.file.dictionary(note) for note in self.file.array(entries.get("Annots"))]

@@ -1,7 +1,7 @@
 """Content streams cut into operands and operators, with runs of drawing taken whole.
 
 Path construction is most of a drawing's bytes and its only interest here is how far it reaches,
-so a run of it is one token; so is the array of TJ.
+so a run of it is one token; so is the array of TJ, and a line of text set in one go.
 """
 
 import re
@@ -42,23 +42,41 @@ class Flat(NamedTuple):
     raw: bytes
 
 
+class Line(NamedTuple):
+    """`a b c d e f Tm [...] TJ`: the matrix and the array as written."""
+
+    matrix: bytes
+    array: bytes
+
+
 class InlineImage(NamedTuple):
     """The dictionary of an inline image, its keys as written."""
 
     entries: dict[str, Obj]
 
 
-Token = Obj | Keyword | Points | Boxes | Flat | InlineImage
+Token = Obj | Keyword | Points | Boxes | Flat | Line | InlineImage
 _STEP: Final = rb"(?:(?:" + NUMBER + SPACE + rb"++){2,6}+[mlcvy]|h)" + END_OF_TOKEN + SPACE + rb"*+"
 _RECTANGLE: Final = rb"(?:" + NUMBER + SPACE + rb"++){4}re" + END_OF_TOKEN + SPACE + rb"*+"
+_ARRAY: Final = rb"(\[(?:[^\[\]()<>/%]++|<[0-9A-Fa-f\s]*+>|" + SIMPLE_STRING + rb")*+\])"
 _TOKEN = re.compile(
     rb"(?:" + SPACE + rb"|%[^\r\n]*)*+(?:"
+    rb"((?:"
+    + NUMBER
+    + SPACE
+    + rb"++){6})Tm"
+    + SPACE
+    + rb"*+"
+    + _ARRAY
+    + SPACE
+    + rb"*+TJ"
+    + END_OF_TOKEN
+    + rb"|"
     rb"((?:" + _STEP + rb")++)|"
     rb"((?:" + _RECTANGLE + rb")++)|"
     rb"(" + NUMBER + rb")" + END_OF_TOKEN + rb"|"
     rb"([A-Za-z'\"][A-Za-z0-9*]*)" + END_OF_TOKEN + rb"|"
-    rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*)|"
-    rb"(\[(?:[^\[\]()<>/%]|<[0-9A-Fa-f\s]*+>|" + SIMPLE_STRING + rb")*+\])|"
+    rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*)|" + _ARRAY + rb"|"
     rb"<([0-9A-Fa-f\x00\t\n\f\r ]*+)>|"
     rb"(" + SIMPLE_STRING + rb")|"
     rb"(<<|\[)|"
@@ -87,29 +105,31 @@ def content_tokens(data: bytes) -> Iterator[tuple[Token, int]]:
 def _token(data: bytes, found: re.Match[bytes]) -> tuple[Token, int]:
     end = found.end()
     match found.lastindex:
-        case 1:
-            return Points(found[1]), end
         case 2:
-            return Boxes(found[2]), end
+            return Line(found[1], found[2]), end
         case 3:
-            return float(found[3]), end
+            return Points(found[3]), end
         case 4:
-            word = found[4]
+            return Boxes(found[4]), end
+        case 5:
+            return float(found[5]), end
+        case 6:
+            word = found[6]
             if word == b"BI":
                 return _inline_image(data, end)
             return (_WORDS[word] if word in _WORDS else Keyword(word)), end
-        case 5:
-            return name(found[5]), end
-        case 6:
-            return Flat(found[6]), end
         case 7:
-            return hexadecimal(found[7]), end
+            return name(found[7]), end
         case 8:
-            return literal(found[8][1:-1]), end
+            return Flat(found[8]), end
         case 9:
-            return parse(data, found.start(9))
+            return hexadecimal(found[9]), end
         case 10:
-            return nested_string(data, found.start(10))
+            return literal(found[10][1:-1]), end
+        case 11:
+            return parse(data, found.start(11))
+        case 12:
+            return nested_string(data, found.start(12))
     raise Malformed(f"{found[0].strip()[:10]!r} among the page's drawing")
 
 

@@ -1,7 +1,8 @@
 """How far a font's glyphs reach, from its PDF dictionaries: enough to bound painted text."""
 
 import re
-from collections.abc import Mapping
+import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,9 +10,8 @@ from generator.preflight.file import File
 from generator.preflight.memo import Memo
 from generator.preflight.syntax import SIMPLE_STRING, Obj, hexadecimal, literal
 
-_PIECE = re.compile(
-    rb"<([0-9A-Fa-f\s]*)>|(" + SIMPLE_STRING + rb")|([+-]?(?:\d+\.?\d*|\.\d+))", re.DOTALL
-)
+_HEX = re.compile(rb"<([^>]*)>")
+_STRING = re.compile(SIMPLE_STRING, re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +21,37 @@ class Metrics:
 
     digest: bytes
     wide: bool = field(compare=False)
-    widths: Mapping[int, float] = field(compare=False)
-    default: float = field(compare=False)
+    widths: "_Widths" = field(compare=False)
     box: tuple[float, ...] = field(compare=False)
     bounded: bool = field(compare=False)
 
     def show(self, text: bytes) -> tuple[float, int, int]:
         """The advance of a string, its number of codes, and how many are the single-byte space."""
         if self.wide:
-            codes = [high << 8 | low for high, low in zip(text[::2], text[1::2], strict=False)]
-            spaces = 0
-        else:
-            codes = list(text)
-            spaces = text.count(b" ")
-        widths, default = self.widths, self.default
-        return sum([widths.get(code, default) for code in codes]), len(codes), spaces
+            codes: Sequence[int] = struct.unpack(f">{len(text) // 2}H", text[: len(text) & ~1])
+            return sum(map(self.widths.__getitem__, codes)), len(codes), 0
+        return sum(map(self.widths.__getitem__, text)), len(text), text.count(b" ")
 
     def show_array(self, raw: bytes) -> tuple[float, float, int, int]:
         """The same for the operand of TJ as written: total advance, the part of it that leads
         backwards, codes, spaces."""
-        text, forward, backward = [], 0.0, 0.0
-        for hexed, plain, shift in _PIECE.findall(raw):
-            if shift:
-                move = -float(shift)
-                if move < 0:
-                    backward += move
-                else:
-                    forward += move
-            else:
-                text.append(hexadecimal(hexed) if hexed else literal(plain[1:-1]))
-        advance, codes, spaces = self.show(b"".join(text))
-        return advance + forward + backward, backward, codes, spaces
+        plain = b"".join(literal(text[1:-1]) for text in _STRING.findall(raw))
+        if plain:
+            raw = _STRING.sub(b" ", raw)
+        text = plain + b"".join(map(hexadecimal, _HEX.findall(raw)))
+        shifts = list(map(float, _HEX.sub(b" ", raw)[1:-1].split()))
+        advance, codes, blanks = self.show(text)
+        backward = sum(shift for shift in shifts if shift > 0)
+        return advance - sum(shifts), -backward, codes, blanks
+
+
+class _Widths(dict[int, float]):
+    """Widths by character code, with the font's own width for codes it does not list."""
+
+    default = 0.0
+
+    def __missing__(self, code: int) -> float:
+        return self.default
 
 
 _known: Memo[bytes, Metrics] = Memo(512)
@@ -68,29 +68,29 @@ def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
     if composite:
         below = file.array(font.get("DescendantFonts"))
         inner = file.dictionary(below[0]) if below else {}
-        widths, default = _cid_widths(file, inner)
+        widths = _cid_widths(file, inner)
         known = file.get(font.get("Encoding")) == "Identity-H"
     else:
         inner = font
         first = font.get("FirstChar", 0)
         listed = file.numbers_of(font.get("Widths"))
-        widths = dict(enumerate(listed, first if type(first) is int else 0))
-        default = 0.0
+        widths = _Widths(enumerate(listed, first if type(first) is int else 0))
         known = bool(listed) and font.get("Subtype") != "Type3"
     descriptor = file.dictionary(inner.get("FontDescriptor"))
     box = file.numbers_of(descriptor.get("FontBBox"))
     missing = descriptor.get("MissingWidth", 0)
     if not composite and isinstance(missing, (int, float)):
-        default = float(missing)
+        widths.default = float(missing)
     embedded = any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
     bounded = known and embedded and len(box) == 4 and box[0] < box[2] and box[1] < box[3]
-    return Metrics(digest, composite, widths, default, box if bounded else _UNBOUNDED, bounded)
+    return Metrics(digest, composite, widths, box if bounded else _UNBOUNDED, bounded)
 
 
-def _cid_widths(file: File, font: Mapping[str, Obj]) -> tuple[dict[int, float], float]:
+def _cid_widths(file: File, font: Mapping[str, Obj]) -> _Widths:
     """The `W` array (ISO 32000-1, 9.7.4.3): `c [w ...]` and `first last w`."""
     default = file.get(font.get("DW", 1000))
-    widths: dict[int, float] = {}
+    widths = _Widths()
+    widths.default = float(default) if isinstance(default, (int, float)) else 1000.0
     items = [file.get(item) for item in file.array(font.get("W"))]
     place = 0
     while place + 1 < len(items):
@@ -107,4 +107,4 @@ def _cid_widths(file: File, font: Mapping[str, Obj]) -> tuple[dict[int, float], 
             last = min(second, first + 65535)
             widths.update(dict.fromkeys(range(first, last + 1), float(width)))
             place += 3
-    return widths, float(default) if isinstance(default, (int, float)) else 1000.0
+    return widths

@@ -22,17 +22,18 @@ from generator.preflight.syntax import Keyword, Malformed, Obj, Stream
 
 MAX_DEPTH: Final = 24
 Use = tuple[str, str]
+Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Walked:
     """What one stream did: paints, reach in the coordinates of the page (None: nothing
-    painted), what could not be understood, the digest of all it depends on."""
+    painted), what could not be understood, and all that it depends on."""
 
     paints: frozenset[Paint]
     reach: Area | None
     faults: tuple[str, ...]
-    key: bytes
+    key: Key
 
 
 class Machine:
@@ -53,6 +54,7 @@ class Machine:
         self.path: Area | None = None
         self.operands: list[Any] = []
         self.word = self.place = b""
+        self._digests: dict[Use, bytes] = {}
         self.begin_stream()
 
     def begin_stream(self) -> None:
@@ -78,6 +80,15 @@ class Machine:
         if found is None:
             raise Malformed(f"{name} is not among the page's {category} resources")
         return found
+
+    def digest(self, category: str, name: str) -> bytes:
+        """A digest of a named resource and all it leads to."""
+        place = category, name
+        known = self._digests.get(place)
+        if known is None:
+            found = self.file.dictionary(self.resources.get(category)).get(name)
+            known = self._digests[place] = self.file.digest(found)
+        return known
 
     def space(self, name: str) -> spaces.Space:
         if name not in spaces.NAMED:
@@ -114,6 +125,8 @@ class Machine:
                     operands.clear()
                 elif kind is lexer.Points:
                     self._points(token.raw)  # type: ignore[union-attr]
+                elif kind is lexer.Line:
+                    self._line(OPERATORS, token)  # type: ignore[arg-type]
                 elif kind is lexer.Boxes:
                     self._boxes(token.raw)  # type: ignore[union-attr]
                 elif kind is lexer.InlineImage:
@@ -134,6 +147,10 @@ class Machine:
             self._fault(str(problem))
         except (TypeError, ValueError, IndexError, OverflowError):
             self._fault(f"wrong operands before {word.decode('latin-1')}")
+
+    def _line(self, table: "Mapping[bytes, Operator]", line: lexer.Line) -> None:
+        self._operate({b"Tm": table[b"Tm"]}, b"Tm", *map(float, line.matrix.split()))
+        self._operate({b"TJ": table[b"TJ"]}, b"TJ", lexer.Flat(line.array))
 
     def _fault(self, message: str) -> None:
         self.faults.append(message)
@@ -204,43 +221,35 @@ class Machine:
 Operator = Callable[..., None]
 
 
-def _key(
-    file: File,
-    resources: Mapping[str, Obj],
-    data: bytes,
-    uses: frozenset[Use],
-    before: tuple[Any, ...],
-) -> bytes:
-    parts = []
-    for category, name in sorted(uses):
-        found = file.dictionary(resources.get(category)).get(name)
-        parts.append(b"" if found is None else file.digest(found))
-    return sha256(data + b"".join(parts) + repr(before).encode()).digest()
+def _key(machine: Machine, data: bytes, uses: tuple[Use, ...], before: tuple[Any, ...]) -> Key:
+    """All that a stream's walk depends on: its bytes, what it calls upon, how it starts."""
+    return data, tuple([machine.digest(*use) for use in uses]), before
 
 
-_uses: Memo[bytes, frozenset[Use]] = Memo(4096)
-_walks: Memo[bytes, tuple[Walked, tuple[Any, ...]]] = Memo(4096)
+_uses: Memo[bytes, tuple[Use, ...]] = Memo(4096)
+_walks: Memo[Key, tuple[Walked, tuple[Any, ...]]] = Memo(4096)
 
 
-def walk_stream(machine: Machine, stream: Stream) -> Walked:
-    """Run one stream of a page on `machine`, or recall how it went."""
+def walk_stream(machine: Machine, value: Obj) -> Walked:
+    """Run one stream of a page on `machine`, or recall how it went. Raises `Malformed`."""
     file, before = machine.file, machine.frozen()
-    stored = sha256(stream.raw + repr(stream.dict).encode()).digest()
-    uses = _uses.find(stored)
+    data = file.digest(value)
+    uses = _uses.find(data)
     if uses is not None:
-        key = _key(file, machine.resources, stored, uses, before)
-        known = _walks.find(key)
+        known = _walks.find(_key(machine, data, uses, before))
         if known is not None:
             machine.restore(known[1])
             return known[0]
+    stream = file.get(value)
+    if not isinstance(stream, Stream):
+        raise Malformed("page contents that are not streams")
     machine.begin_stream()
     machine.run(decode(file, stream))
-    uses = frozenset(machine.uses)
-    key = _key(file, machine.resources, stored, uses, before)
-    walked = Walked(
-        frozenset(machine.paints), machine.reach, tuple(dict.fromkeys(machine.faults)), key
-    )
-    if not walked.faults:
-        _uses.put(stored, uses)
+    uses = tuple(sorted(machine.uses))
+    key = _key(machine, data, uses, before)
+    faults = tuple(dict.fromkeys(machine.faults))
+    walked = Walked(frozenset(machine.paints), machine.reach, faults, key)
+    if not faults:
+        _uses.put(data, uses)
         _walks.put(key, (walked, machine.frozen()))
     return walked

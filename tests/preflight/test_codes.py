@@ -75,6 +75,14 @@ def test_each_fault_of_a_code_trips_its_rule_alone(case: str) -> None:
     assert {problem.rule for problem in report.problems} == rules
 
 
+def test_a_card_may_have_rounded_corners() -> None:
+    """Nothing within four squares of the symbol, as the crow flies."""
+    for inset, rules in ((0.8, set()), (2.0, {"code-quiet-zone"})):
+        blot = rectangle(CARD_X, CARD_Y, inset * MODULE, inset * MODULE)
+        report = check(write(over(b"0 0 0 1 k " + blot + b" f")(press())), "press", expected())
+        assert {problem.rule for problem in report.problems} == rules
+
+
 def test_a_square_too_small_is_measured_on_the_page() -> None:
     small = press() | {"code": (b"", code(module=0.4)), "card": (b"", card())}
     promised = expected(size=card_size(module=0.4))
