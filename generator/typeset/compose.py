@@ -20,7 +20,7 @@ from generator.typeset.items import Builder
 from generator.typeset.outline import rectangle
 from generator.typeset.parts import Picture
 from generator.typeset.pictures import open_picture
-from generator.typeset.safety import too_near
+from generator.typeset.safety import clear_of, too_near
 from generator.typeset.sheet import Sheet
 from generator.typeset.styles import Setting, setting
 from generator.units import MM_PER_PT
@@ -250,16 +250,17 @@ class _Composer:
             count for step, count in zip(self.layout.copyfit, rungs, strict=True) if step.pictures
         )
         fit, overset = closed(stack, slot.height, shrink)
-        sheet = Sheet(self.scale, self.left, self.top, document.language)
+        width, height = self.format.trim
+        side = self.layout.pages[slot.page].side
+        folds = [self.left + x * self.scale for x in self.drawing.drawn.folds(side)]
+        safe = self.layout.safe * self.scale
+        clear = clear_of(self.left + slot.x * self.scale, width, height, folds, safe)
+        sheet = Sheet(self.scale, self.left, self.top, document.language, clear)
         left_over = max(0.0, slot.height - stack.height(fit))
         stack.draw(sheet, slot.x, slot.y, fit, left_over)
         problems = builder.problems
         if not overset:
-            width, height = self.format.trim
-            side = self.layout.pages[slot.page].side
-            folds = [self.left + x * self.scale for x in self.drawing.drawn.folds(side)]
-            safe = self.layout.safe * self.scale
-            problems += too_near(sheet.marks, width, height, folds, safe)
+            problems += too_near(sheet.suspects, width, height, folds, safe)
         return _Set(
             Group(tuple(sheet.marks), slot.row.name), tuple(sheet.codes), tuple(problems), overset
         )

@@ -14,6 +14,7 @@ from generator.typeset.breaks import allowed
 from generator.typeset.rag import Place, best_rag, first_fit
 from generator.typeset.shape import Shaped, shape
 from generator.typeset.styles import Setting
+from generator.units import MM_PER_PT
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -31,9 +32,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Clusters of one font and colour on one line, `x` mm from the line's start."""
+    """Clusters of one font and colour on one line, `x` mm from the line's start and `width` mm
+    wide."""
 
     x: float
+    width: float
     clusters: tuple[Cluster, ...]
     font: FontFile
     size: float
@@ -243,11 +246,12 @@ class _Whole:
             if tracking:
                 clusters = tuple(Cluster(c.text, c.glyphs, c.advance + tracking) for c in clusters)
             size = self.style.size * stretch.scale
-            segments.append(Segment(x, clusters, stretch.font, size, stretch.colour))
+            left = x
             for cluster in clusters:
                 x += cluster.advance * scale
                 if cluster.text != " ":
                     width = x - tracking * scale
+            segments.append(Segment(left, x - left, clusters, stretch.font, size, stretch.colour))
         if hyphen:
             width = self._add_hyphen(segments, x)
         return Line(tuple(segments), width)
@@ -271,10 +275,9 @@ class _Whole:
         last = segments[-1]
         hyphen = self._shape("-", last.font).clusters[0]
         shown = Cluster(SOFT_HYPHEN, hyphen.glyphs, hyphen.advance)
-        segments[-1] = Segment(last.x, (*last.clusters, shown), last.font, last.size, last.colour)
-        return x + hyphen.advance * last.size / self.style.size * self.style.em / (
-            last.font.units_per_em
-        )
+        width = hyphen.advance * last.size * MM_PER_PT / last.font.units_per_em
+        segments[-1] = replace(last, width=last.width + width, clusters=(*last.clusters, shown))
+        return x + width
 
 
 @lru_cache(maxsize=1024)

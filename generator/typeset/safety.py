@@ -36,20 +36,6 @@ def ink(run: GlyphRun) -> Box | None:
     )
 
 
-def reach(run: GlyphRun) -> Box:
-    """A box that surely holds a run's ink, cheaply: its advance, widened by the largest ink of
-    the font."""
-    opened = face(run.font.path)
-    left, bottom, right, top = opened.bounds
-    scale = run.size * MM_PER_PT / opened.units_per_em
-    return (
-        run.x + left * scale,
-        run.y - top * scale,
-        run.x + run.width + right * scale,
-        run.y - bottom * scale,
-    )
-
-
 def runs(marks: Iterable[Mark]) -> Iterator[GlyphRun]:
     """Every glyph run among marks, however deep."""
     for mark in marks:
@@ -59,22 +45,28 @@ def runs(marks: Iterable[Mark]) -> Iterator[GlyphRun]:
             yield from runs(mark.marks)
 
 
+def clear_of(x: float, width: float, height: float, folds: Iterable[float], safe: float) -> Box:
+    """The part of the page round `x` that keeps `safe` mm from the trim and from every fold."""
+    folds = sorted(folds)
+    left = max((fold for fold in folds if fold <= x), default=0.0)
+    right = min((fold for fold in folds if fold > x), default=width)
+    return left + safe, safe, right - safe, height - safe
+
+
 def too_near(
-    marks: Iterable[Mark], width: float, height: float, folds: Iterable[float], safe: float
+    text: Iterable[GlyphRun], width: float, height: float, folds: Iterable[float], safe: float
 ) -> list[Problem]:
     """Text nearer than `safe` mm to the trim or a fold, once for each place it came from."""
     problems: dict[object, Problem] = {}
     folds = tuple(folds)
-    for run in runs(marks):
-        if _clearance(reach(run), width, height, folds)[0] >= safe or run.span in problems:
-            continue
+    for run in text:
         box = ink(run)
-        if box is None:
+        if box is None or run.span in problems:
             continue
         clear, edge = _clearance(box, width, height, folds)
         if clear < safe - 0.01:
-            text = run.text.strip()
-            shown = text if len(text) <= 40 else text[:39] + "…"
+            words = run.text.strip()
+            shown = words if len(words) <= 40 else words[:39] + "…"
             problems[run.span] = error(
                 "too-near",
                 f'"{shown}" stands {max(clear, 0):.1f} mm from the {edge}, nearer than {safe:g} mm'

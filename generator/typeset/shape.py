@@ -51,6 +51,10 @@ def shape(
 def _clusters(text: str, buffer: hb.Buffer, rtl: bool) -> Shaped:
     """HarfBuzz's glyphs gathered into grapheme clusters with their source text."""
     heads = _graphemes(text)
+    if not heads and not rtl:
+        simple = _one_each(text, buffer)
+        if simple:
+            return simple
     starts: list[int] = []
     glyphs: list[list[tuple[int, float, float]]] = []
     pens: list[float] = []
@@ -79,6 +83,26 @@ def _clusters(text: str, buffer: hb.Buffer, rtl: bool) -> Shaped:
         for start, drawn, pen in zip(starts, glyphs, pens, strict=True)
     )
     return Shaped(clusters, tuple(starts), frozenset(safe), tuple(missing))
+
+
+def _one_each(text: str, buffer: hb.Buffer) -> Shaped | None:
+    """The same for the common case, quickly: a glyph for each character, none of them moved."""
+    infos = buffer.glyph_infos
+    if len(infos) != len(text):
+        return None
+    clusters = []
+    safe = set()
+    within = True
+    for start, (info, place) in enumerate(zip(infos, buffer.glyph_positions, strict=True)):
+        glyph = info.codepoint
+        if not glyph or info.cluster != start or place.x_offset or place.y_offset:
+            return None
+        character = text[start]
+        if not within and not int(info.flags) & UNSAFE:
+            safe.add(start)
+        within = character.isalnum()
+        clusters.append(Cluster(character, ((glyph, 0.0, 0.0),), place.x_advance))
+    return Shaped(tuple(clusters), tuple(range(len(text))), frozenset(safe), ())
 
 
 def _graphemes(text: str) -> list[int]:

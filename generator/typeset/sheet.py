@@ -6,11 +6,14 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from generator.colour import Colour
+from generator.fonts import FontFile, face
 from generator.page import CodeSpot, GlyphRun, Group, Image, Mark, Path, Segment, Shape
 from generator.problems import Span
 from generator.typeset.paragraph import Line
+from generator.units import MM_PER_PT
 
 Painted = tuple[Path, Colour]
+Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
 KEPT = 256  # repeated drawings kept
 _repeated: dict[Hashable, Group] = {}
 
@@ -18,12 +21,15 @@ _repeated: dict[Hashable, Group] = {}
 @dataclass
 class Sheet:
     """Collects the marks of one frame. `scale` and the offsets carry the layout's millimetres
-    (of the format it was drawn for) to the page's."""
+    (of the format it was drawn for) to the page's. Text whose ink may leave `clear` (left, top,
+    right, bottom; mm on the page) is noted among the suspects."""
 
     scale: float = 1.0
     left: float = 0.0
     top: float = 0.0
     language: str = "en"
+    clear: Box | None = None
+    suspects: list[GlyphRun] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     codes: list[CodeSpot] = field(default_factory=list)
 
@@ -71,18 +77,26 @@ class Sheet:
         """A line of text, its start at x."""
         for segment in line.segments:
             left, y = self.place(x + segment.x, baseline)
-            self.marks.append(
-                GlyphRun(
-                    segment.font,
-                    segment.size * self.scale,
-                    left,
-                    y,
-                    segment.colour,
-                    segment.clusters,
-                    self.language,
-                    span,
-                )
+            size = segment.size * self.scale
+            run = GlyphRun(
+                segment.font, size, left, y, segment.colour, segment.clusters, self.language, span
             )
+            self.marks.append(run)
+            if not self._inside(left, y, segment.width * self.scale, segment.font, size):
+                self.suspects.append(run)
+
+    def _inside(self, x: float, y: float, width: float, font: FontFile, size: float) -> bool:
+        """Whether a run surely keeps clear: its advance, widened by the largest ink of its font."""
+        if self.clear is None:
+            return False
+        left, bottom, right, top = face(font.path).bounds
+        scale = size * MM_PER_PT / font.units_per_em
+        return (
+            x + left * scale >= self.clear[0]
+            and y - top * scale >= self.clear[1]
+            and x + width + right * scale <= self.clear[2]
+            and y - bottom * scale <= self.clear[3]
+        )
 
     def image(
         self,
