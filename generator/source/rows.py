@@ -41,7 +41,8 @@ class Row(BaseModel):
 
     Unknown keys are errors, and a key without a value counts as not given. Fields are documented
     with `Field(description=...)`, which becomes the editor's help through `cease schema`. Rows
-    are equal when their fields are, wherever they were written.
+    are equal when their fields are, wherever they were written. A field that may be text or a
+    number is always text: every scalar is.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
