@@ -1,0 +1,76 @@
+"""Builds localised variants of the leaflet in one process: `python -m benchmarks.variants N DIR`.
+
+A variant changes what a council changes: the area's name, its three social-care numbers and one
+paragraph. Variant 0 is the shipped leaflet.
+"""
+
+import random
+import sys
+from pathlib import Path
+
+from generator.build.publish import publish
+from generator.build.workshop import Workshop
+from generator.content import rows
+from generator.content.document import localise
+from generator.source.shipped import shipped_root
+
+CAMPAIGN, LANGUAGE, LAYOUT, EDITION = "kayleighs-love-story", "en-GB", "leaflet-dl-6pp", "press"
+
+PLACES = (
+    "Ashdale", "Brackenford", "Calderby", "Dunmere", "Eastwold", "Fernhill", "Glenmoor",
+    "Harrowden", "Inglestone", "Kirkholme", "Langport", "Marlhampton", "Netherby", "Oakhaven",
+    "Penwithick", "Quarrington", "Ravensworth", "Stourbeck", "Thornleigh", "Wyremarsh",
+)  # fmt: skip
+# Ofcom keeps these ranges for fiction: nobody's telephone rings.
+EXCHANGES = ("0113 496 0", "0114 496 0", "0115 496 0", "0116 496 0", "0117 496 0", "0118 496 0")
+PARAGRAPH = "duration"
+
+
+def localised(
+    campaign: rows.Campaign, area: rows.Area, number: int
+) -> tuple[rows.Campaign, rows.Area]:
+    """The campaign and area of one variant; the same number always gives the same words."""
+    if number == 0:
+        return campaign, area
+    dice = random.Random(number)
+    places = dice.sample(PLACES, 3)
+    region = f"{places[0]}, {places[1]} and {places[2]}"
+    contacts = tuple(
+        rows.Contact(place=place, number=f"{dice.choice(EXCHANGES)}{dice.randint(0, 999):03}")
+        for place in places
+    )
+    sentence = (
+        f"The grooming process can take a matter of hours or years. Last year, officers spoke to "
+        f"{dice.randint(400, 9800)} pupils in {dice.randint(12, 190)} schools in {places[0]}."
+    )
+    paragraph = rows.Paragraphs(kind="paragraphs", paragraphs=(sentence,))
+    return (
+        campaign.model_copy(update={"blocks": {**campaign.blocks, PARAGRAPH: paragraph}}),
+        area.model_copy(
+            update={
+                "title": region,
+                "names": {**area.names, "region": region},
+                "contacts": {**area.contacts, "social-care": contacts},
+            }
+        ),
+    )
+
+
+def build(count: int, out: Path) -> None:
+    """Makes `count` variants as `cease build` makes a leaflet: set, written, judged by preflight
+    with both its codes read back, and put in place whole."""
+    shop = Workshop(shipped_root())
+    campaign = shop.content.campaign(CAMPAIGN, LANGUAGE)
+    language = shop.content.languages().languages[LANGUAGE]
+    area_name = shop.content.default_area() or shop.content.areas()[0]
+    area, _ = shop.content.area(area_name)
+    size = shop.design.layout(LAYOUT).formats[0]
+    for number in range(count):
+        words, place = localised(campaign, area, number)
+        document, _ = localise(CAMPAIGN, words, LANGUAGE, language, area_name, place)
+        made = shop.make(document, LAYOUT, size, EDITION)
+        publish(out / f"{LAYOUT}-{number:04}--{EDITION}.pdf", made.data)
+
+
+if __name__ == "__main__":
+    build(int(sys.argv[1]), Path(sys.argv[2]))
