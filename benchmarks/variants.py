@@ -23,7 +23,7 @@ PLACES = (
 )  # fmt: skip
 # Ofcom keeps these ranges for fiction: nobody's telephone rings.
 EXCHANGES = ("0113 496 0", "0114 496 0", "0115 496 0", "0116 496 0", "0117 496 0", "0118 496 0")
-PARAGRAPH = "duration"
+PARAGRAPH = "survey"
 
 
 def localised(
@@ -40,8 +40,8 @@ def localised(
         for place in places
     )
     sentence = (
-        f"The grooming process can take a matter of hours or years. Last year, officers spoke to "
-        f"{dice.randint(400, 9800)} pupils in {dice.randint(12, 190)} schools in {places[0]}."
+        f"A recent online safety survey in {places[0]} showed that {dice.randint(24, 96)} young "
+        "people had met with strangers they had spoken to online."
     )
     paragraph = rows.Paragraphs(kind="paragraphs", paragraphs=(sentence,))
     return (
