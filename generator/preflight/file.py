@@ -65,6 +65,7 @@ class File:
         self._objects = objects
         self._stored: dict[int, Stored] = {}
         self._deep: dict[int, bytes] = {}
+        self._direct: dict[int, tuple[Obj, bytes]] = {}
 
     def stored(self, number: int) -> Stored:
         known = self._stored.get(number)
@@ -102,6 +103,15 @@ class File:
         """A digest of `value` and of everything it refers to: equal digests, equal drawings."""
         if isinstance(value, Ref):
             return self._deep_digest(value.number, ())
+        if value is None:
+            return NULL.digest
+        known = self._direct.get(id(value))
+        if known is None:
+            # The value is kept with its digest, so that nothing else can take its id.
+            known = self._direct[id(value)] = value, self._direct_digest(value)
+        return known[1]
+
+    def _direct_digest(self, value: Obj) -> bytes:
         hashed = sha256(repr(value).encode() if not isinstance(value, Stream) else value.raw)
         if isinstance(value, Stream):
             hashed.update(repr(value.dict).encode())

@@ -1,7 +1,7 @@
 """The graphics state (ISO 32000-1, 8.4) as far as judging needs it, and plane geometry."""
 
 import math
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from generator.preflight.metrics import Metrics
@@ -9,6 +9,7 @@ from generator.preflight.spaces import GRAY, Colour, Space
 
 Matrix = tuple[float, float, float, float, float, float]
 Area = tuple[float, float, float, float]
+Look = tuple[str, object]
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 EVERYWHERE: Final[Area] = (-math.inf, -math.inf, math.inf, math.inf)
 
@@ -65,7 +66,7 @@ class State:
     )  # fmt: skip
     ctm: Matrix
     clip: bytes
-    looks: tuple[tuple[str, str], ...]
+    looks: tuple[Look, ...]
     fill: Colour
     stroke: Colour
     fill_space: Space
@@ -86,8 +87,10 @@ class State:
         for field, value in zip(self.FIELDS, values, strict=True):
             setattr(self, field, value)
 
-    def look(self, setting: str, value: str) -> None:
-        self.looks = tuple(sorted({**dict(self.looks), setting: value}.items()))
+    def look(self, *settings: Look) -> None:
+        looks = dict(self.looks)
+        looks.update(settings)
+        self.looks = tuple(sorted(looks.items(), key=itemgetter(0)))
 
     def frozen(self) -> tuple[Any, ...]:
         return _frozen(self)

@@ -56,35 +56,27 @@ class InlineImage(NamedTuple):
 
 
 Token = Obj | Keyword | Points | Boxes | Flat | Line | InlineImage
-_STEP: Final = rb"(?:(?:" + NUMBER + SPACE + rb"++){2,6}+[mlcvy]|h)" + END_OF_TOKEN + SPACE + rb"*+"
-_RECTANGLE: Final = rb"(?:" + NUMBER + SPACE + rb"++){4}re" + END_OF_TOKEN + SPACE + rb"*+"
-_ARRAY: Final = rb"(\[(?:[^\[\]()<>/%]++|<[0-9A-Fa-f\s]*+>|" + SIMPLE_STRING + rb")*+\])"
-_TOKEN = re.compile(
-    rb"(?:" + SPACE + rb"|%[^\r\n]*)*+(?:"
-    rb"((?:"
-    + NUMBER
-    + SPACE
-    + rb"++){6})Tm"
-    + SPACE
-    + rb"*+"
-    + _ARRAY
-    + SPACE
-    + rb"*+TJ"
-    + END_OF_TOKEN
-    + rb"|"
-    rb"((?:" + _STEP + rb")++)|"
-    rb"((?:" + _RECTANGLE + rb")++)|"
-    rb"(" + NUMBER + rb")" + END_OF_TOKEN + rb"|"
-    rb"([A-Za-z'\"][A-Za-z0-9*]*)" + END_OF_TOKEN + rb"|"
-    rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*)|" + _ARRAY + rb"|"
-    rb"<([0-9A-Fa-f\x00\t\n\f\r ]*+)>|"
-    rb"(" + SIMPLE_STRING + rb")|"
-    rb"(<<|\[)|"
-    rb"(\()|"
-    rb"([^\x00\t\n\f\r ])"
-    rb")",
-    re.DOTALL,
+_BLANK: Final = rb"(?:" + SPACE + rb"++|%[^\r\n]*+)*+"
+_OPERAND: Final = rb"(?:" + NUMBER + SPACE + rb"++)"
+_STEP: Final = rb"(?:" + _OPERAND + rb"{2,6}+[mlcvy]|h)" + END_OF_TOKEN + SPACE + rb"*+"
+_RECTANGLE: Final = _OPERAND + rb"{4}re" + END_OF_TOKEN + SPACE + rb"*+"
+# Hexadecimal strings inside are checked when they are read.
+_ARRAY: Final = rb"(\[(?:[^\[\]()/%]++|" + SIMPLE_STRING + rb")*+\])"
+_KINDS: Final = (
+    rb"(" + _OPERAND + rb"{6})Tm" + SPACE + rb"*+" + _ARRAY + SPACE + rb"*+TJ" + END_OF_TOKEN,
+    rb"((?:" + _STEP + rb")++)",
+    rb"((?:" + _RECTANGLE + rb")++)",
+    rb"(" + NUMBER + rb")" + END_OF_TOKEN,
+    rb"([A-Za-z'\"][A-Za-z0-9*]*+)" + END_OF_TOKEN,
+    rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)",
+    _ARRAY,
+    rb"<([0-9A-Fa-f\x00\t\n\f\r ]*+)>",
+    rb"(" + SIMPLE_STRING + rb")",
+    rb"(<<|\[)",
+    rb"(\()",
+    rb"([^\x00\t\n\f\r ])",
 )
+_TOKEN = re.compile(_BLANK + rb"(?:" + rb"|".join(_KINDS) + rb")", re.DOTALL)
 _WORDS: Final[dict[bytes, bool | None]] = {b"true": True, b"false": False, b"null": None}
 _END_OF_IMAGE = re.compile(SPACE + rb"EI" + END_OF_TOKEN)
 

@@ -24,17 +24,17 @@ class Memo(Generic[K, V]):
         try:
             return self._known[key]
         except KeyError:
-            value = make()
-            self.put(key, value)
-            return value
+            return self.put(key, make())
 
     def find(self, key: K) -> V | None:
         return self._known.get(key)
 
-    def put(self, key: K, value: V) -> None:
+    def put(self, key: K, value: V) -> V:
+        """Remember a result, and give it back."""
         while len(self._known) >= self.size:
             self._known.pop(next(iter(self._known)), None)
         self._known[key] = value
+        return value
 
     def clear(self) -> None:
         self._known.clear()

@@ -4,14 +4,25 @@ import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.preflight.file import File
 from generator.preflight.memo import Memo
 from generator.preflight.syntax import SIMPLE_STRING, Obj, hexadecimal, literal
 
 _HEX = re.compile(rb"<([^>]*)>")
+_EVEN = re.compile(rb"[^<]*+(?:<(?:[0-9A-Fa-f]{2})*+>[^<]*+)*+")
 _STRING = re.compile(SIMPLE_STRING, re.DOTALL)
+
+
+class Extent(NamedTuple):
+    """How far a string leads: its advance, the part of it that leads backwards (thousandths of
+    the type size), its number of codes and of single-byte spaces."""
+
+    advance: float
+    backward: float
+    codes: int
+    blanks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +36,32 @@ class Metrics:
     box: tuple[float, ...] = field(compare=False)
     bounded: bool = field(compare=False)
 
-    def show(self, text: bytes) -> tuple[float, int, int]:
-        """The advance of a string, its number of codes, and how many are the single-byte space."""
+    def show(self, text: bytes) -> Extent:
+        """The extent of one string."""
         if self.wide:
             codes: Sequence[int] = struct.unpack(f">{len(text) // 2}H", text[: len(text) & ~1])
-            return sum(map(self.widths.__getitem__, codes)), len(codes), 0
-        return sum(map(self.widths.__getitem__, text)), len(text), text.count(b" ")
+            return Extent(sum(map(self.widths.__getitem__, codes)), 0.0, len(codes), 0)
+        advance = sum(map(self.widths.__getitem__, text))
+        return Extent(advance, 0.0, len(text), text.count(b" "))
 
-    def show_array(self, raw: bytes) -> tuple[float, float, int, int]:
-        """The same for the operand of TJ as written: total advance, the part of it that leads
-        backwards, codes, spaces."""
+    def show_array(self, raw: bytes) -> Extent:
+        """The extent of the operand of TJ as written."""
+        key = self.digest, raw
+        return _extents.find(key) or _extents.put(key, self._extent(raw))
+
+    def _extent(self, raw: bytes) -> Extent:
         plain = b"".join(literal(text[1:-1]) for text in _STRING.findall(raw))
         if plain:
             raw = _STRING.sub(b" ", raw)
-        text = plain + b"".join(map(hexadecimal, _HEX.findall(raw)))
+        pieces = _HEX.findall(raw)
+        if _EVEN.fullmatch(raw):
+            text = plain + bytes.fromhex(b"".join(pieces).decode("ascii"))
+        else:
+            text = plain + b"".join(map(hexadecimal, pieces))
         shifts = list(map(float, _HEX.sub(b" ", raw)[1:-1].split()))
-        advance, codes, blanks = self.show(text)
+        advance, _, codes, blanks = self.show(text)
         backward = sum(shift for shift in shifts if shift > 0)
-        return advance - sum(shifts), -backward, codes, blanks
+        return Extent(advance - sum(shifts), -backward, codes, blanks)
 
 
 class _Widths(dict[int, float]):
@@ -55,6 +74,7 @@ class _Widths(dict[int, float]):
 
 
 _known: Memo[bytes, Metrics] = Memo(512)
+_extents: Memo[tuple[bytes, bytes], Extent] = Memo(16384)
 _UNBOUNDED: Final = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -82,7 +102,9 @@ def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
     if not composite and isinstance(missing, (int, float)):
         widths.default = float(missing)
     embedded = any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
-    bounded = known and embedded and len(box) == 4 and box[0] < box[2] and box[1] < box[3]
+    usual = len(box) == 4 and box[0] < box[2] and box[1] < box[3]
+    forward = min(widths.values(), default=0.0) >= 0 and widths.default >= 0
+    bounded = known and embedded and usual and forward
     return Metrics(digest, composite, widths, box if bounded else _UNBOUNDED, bounded)
 
 

@@ -9,7 +9,7 @@ from generator.preflight.lexer import Flat, InlineImage
 from generator.preflight.metrics import metrics
 from generator.preflight.spaces import Colour
 from generator.preflight.syntax import Malformed, Obj
-from generator.preflight.walk import Machine, Operator
+from generator.preflight.walk import NO_FONT, Machine, Operator
 
 
 def _save(m: Machine) -> None:
@@ -36,15 +36,14 @@ def _width(m: Machine, width: float) -> None:
 
 
 def _look(m: Machine, *settings: object) -> None:
-    m.state.look(m.word.decode("latin-1"), repr(settings))
+    m.state.look((m.word.decode("latin-1"), settings))
 
 
 def _external(m: Machine, name: str) -> None:
     """gs: an ExtGState dictionary. Its digest joins the look of what follows."""
     entry = m.entry("ExtGState", name)
     settings, state = m.file.dictionary(entry), m.state
-    for key, value in settings.items():
-        state.look(f"gs {key}", m.file.digest(value).hex())
+    state.look(*[(f"gs {key}", m.file.digest(value)) for key, value in settings.items()])
     stroke, fill = m.file.get(settings.get("OP")), m.file.get(settings.get("op"))
     if isinstance(stroke, bool):
         state.stroke_overprint = stroke
@@ -191,15 +190,14 @@ def _next_line(m: Machine) -> None:
 
 def _show(m: Machine, text: bytes) -> None:
     if m.state.font is None:
-        raise Malformed("text before any font is chosen")
-    advance, codes, blanks = m.state.font.show(text)
-    m.show(advance, 0.0, codes, blanks)
+        raise Malformed(NO_FONT)
+    m.show(m.state.font.show(text))
 
 
 def _show_array(m: Machine, array: Flat) -> None:
     if m.state.font is None:
-        raise Malformed("text before any font is chosen")
-    m.show(*m.state.font.show_array(array.raw))
+        raise Malformed(NO_FONT)
+    m.show(m.state.font.show_array(array.raw))
 
 
 def _line_show(m: Machine, text: bytes) -> None:

@@ -15,12 +15,13 @@ from generator.preflight import graphics, lexer, spaces
 from generator.preflight.file import File
 from generator.preflight.graphics import EVERYWHERE, IDENTITY, Area, Matrix, State, joined, moved
 from generator.preflight.memo import Memo
-from generator.preflight.metrics import Metrics
+from generator.preflight.metrics import Extent, Metrics
 from generator.preflight.spaces import Colour, Paint
 from generator.preflight.streams import decode
 from generator.preflight.syntax import Keyword, Malformed, Obj, Stream
 
 MAX_DEPTH: Final = 24
+NO_FONT: Final = "text before any font is chosen"
 Use = tuple[str, str]
 Key = tuple[object, ...]
 
@@ -62,6 +63,7 @@ class Machine:
         self.reach: Area | None = None
         self.faults: list[str] = []
         self.uses: set[Use] = set()
+        self._text_look: tuple[object, ...] = ()
 
     def frozen(self) -> tuple[Any, ...]:
         return (
@@ -126,7 +128,7 @@ class Machine:
                 elif kind is lexer.Points:
                     self._points(token.raw)  # type: ignore[union-attr]
                 elif kind is lexer.Line:
-                    self._line(OPERATORS, token)  # type: ignore[arg-type]
+                    self._line(token)  # type: ignore[arg-type]
                 elif kind is lexer.Boxes:
                     self._boxes(token.raw)  # type: ignore[union-attr]
                 elif kind is lexer.InlineImage:
@@ -148,9 +150,14 @@ class Machine:
         except (TypeError, ValueError, IndexError, OverflowError):
             self._fault(f"wrong operands before {word.decode('latin-1')}")
 
-    def _line(self, table: "Mapping[bytes, Operator]", line: lexer.Line) -> None:
-        self._operate({b"Tm": table[b"Tm"]}, b"Tm", *map(float, line.matrix.split()))
-        self._operate({b"TJ": table[b"TJ"]}, b"TJ", lexer.Flat(line.array))
+    def _line(self, line: lexer.Line) -> None:
+        if self.operands:
+            raise Malformed("too many operands before Tm")
+        a, b, c, d, e, f = map(float, line.matrix.split())
+        self.text = self.line = (a, b, c, d, e, f)
+        if self.state.font is None:
+            raise Malformed(NO_FONT)
+        self.show(self.state.font.show_array(line.array))
 
     def _fault(self, message: str) -> None:
         self.faults.append(message)
@@ -175,47 +182,53 @@ class Machine:
     def extend(self, area: Area) -> None:
         self.path = joined(self.path, moved(area, self.state.ctm))
 
-    def show(self, advance: float, backward: float, codes: int, blanks: int) -> None:
-        """Paint a string of the given extent (thousandths) and move on by it."""
+    def show(self, text: Extent) -> None:
+        """Paint a string and move on by it."""
         state = self.state
         font = state.font
         if font is None:
-            raise Malformed("text before any font is chosen")
-        extra = codes * state.spacing + blanks * state.word_spacing
+            raise Malformed(NO_FONT)
         size = state.size / 1000
-        width = (advance * size + extra) * state.stretch
-        if state.mode != 3 or not font.bounded:
-            reach = (
-                EVERYWHERE
-                if not font.bounded
-                else self._text_reach(font, width, (backward * size) * state.stretch)
-            )
-            self.mark(reach, *self._text_paints())
-        self.text = graphics.product((1.0, 0.0, 0.0, 1.0, width, 0.0), self.text)
+        extra = text.codes * state.spacing + text.blanks * state.word_spacing
+        if not font.bounded:
+            self.mark(EVERYWHERE)
+            self._paint_text()
+        elif state.mode != 3:
+            back, forth = text.backward * size, (text.advance - text.backward) * size
+            low, high = min(back, forth) + min(extra, 0.0), max(back, forth) + max(extra, 0.0)
+            self.mark(self._text_reach(font, low, high))
+            self._paint_text()
+        a, b, c, d, e, f = self.text
+        along = (text.advance * size + extra) * state.stretch
+        self.text = a, b, c, d, e + a * along, f + b * along
 
-    def _text_reach(self, font: Metrics, width: float, back: float) -> Area:
+    def _text_reach(self, font: Metrics, low: float, high: float) -> Area:
+        """Where glyphs reach whose origins lie from `low` to `high` along the line."""
         state = self.state
-        size = state.size / 1000
-        left, bottom, right, top = font.box
-        ends = (0.0, width, back, width - back)
-        across = sorted((left * size * state.stretch, right * size * state.stretch, 0.0))
-        up = sorted((bottom * size, top * size))
-        area = (
-            min(ends) + across[0], state.rise + up[0], max(ends) + across[-1], state.rise + up[-1]
-        )  # fmt: skip
-        matrix = graphics.product(self.text, state.ctm)
-        reach = moved(area, matrix)
-        pen = state.width * graphics.scale_of(state.ctm) if state.mode in (1, 2, 5, 6) else 0.0
+        size = abs(state.size) / 1000
+        left, bottom, right, top = (edge * size for edge in font.box)
+        if state.size < 0:
+            left, bottom, right, top = -right, -top, -left, -bottom
+        ends = (low + left) * state.stretch, (high + right) * state.stretch
+        area = min(ends), bottom + state.rise, max(ends), top + state.rise
+        reach = moved(area, graphics.product(self.text, state.ctm))
+        if state.mode in (0, 4):
+            return reach
+        pen = state.width * graphics.scale_of(state.ctm) * 5
         return reach[0] - pen, reach[1] - pen, reach[2] + pen, reach[3] + pen
 
-    def _text_paints(self) -> tuple[Paint, ...]:
+    def _paint_text(self) -> None:
         state = self.state
-        paints: tuple[Paint, ...] = ()
+        look = (
+            state.mode, state.fill, state.fill_overprint, state.stroke, state.stroke_overprint
+        )  # fmt: skip
+        if look == self._text_look:
+            return
+        self._text_look = look
         if state.mode in (0, 2, 4, 6):
-            paints += self.with_colour("text", state.fill, state.fill_overprint)
+            self.paints.update(self.with_colour("text", state.fill, state.fill_overprint))
         if state.mode in (1, 2, 5, 6):
-            paints += self.with_colour("text", state.stroke, state.stroke_overprint)
-        return paints
+            self.paints.update(self.with_colour("text", state.stroke, state.stroke_overprint))
 
 
 Operator = Callable[..., None]
