@@ -349,7 +349,8 @@ class Builder:
     ) -> tuple[float, bool]:
         """The size of a code's card, at least `least`, and whether its words stand beside it."""
         target = "https://" + block.address.removeprefix("https://")
-        size = max(item.size, least, code(target).with_quiet_zone * self.module)
+        edges = 2 * parts.KEYLINE if item.keyline else 0.0
+        size = max(item.size, least, code(target).with_quiet_zone * self.module + edges)
         column = width - size - item.gap - item.inset
         return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
 

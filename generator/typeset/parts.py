@@ -172,8 +172,13 @@ class CodeBox:
     span: Span | None = None
 
     @property
+    def edge(self) -> float:
+        """Weight of the keyline, mm: the quiet zone lies inside it."""
+        return KEYLINE if self.keyline else 0.0
+
+    @property
     def module(self) -> float:
-        return self.size / self.code.with_quiet_zone
+        return (self.size - 2 * self.edge) / self.code.with_quiet_zone
 
     def _boxes(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
         """Where the words and the address stand from the card's top left."""
@@ -210,14 +215,23 @@ class CodeBox:
             sheet.shape(card, self.light, self.dark, KEYLINE, kind="code-card")
         else:
             sheet.shape(card, self.light, kind="code-card")
-        quiet = QUIET * self.module
-        key = (self.target, x, y, self.size, self.dark)
+        clear = self.size - 2 * self.edge
+        quiet = self.edge + QUIET * self.module
+        key = (self.target, x, y, self.size, self.edge, self.dark)
         sheet.repeat(
             "code",
             key,
             lambda: [(self.code.path(x + quiet, y + quiet, self.module), self.dark)],
         )
-        sheet.code(x, y, self.size, self.module, self.target, self.address, self.span)
+        sheet.code(
+            x + self.edge,
+            y + self.edge,
+            clear,
+            self.module,
+            self.target,
+            self.address,
+            self.span,
+        )
         for left, top, box in self._boxes(fit):
             box.draw(sheet, x + left, y + top, fit)
 

@@ -1,0 +1,31 @@
+"""What ICU knows of a language by its tag, to begin a row of content/languages.yaml with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Locale(NamedTuple):
+    """A language's own name, its English name, its likely script (ISO 15924) and direction."""
+
+    name: str
+    english: str
+    script: str
+    direction: str
+
+
+def locale(tag: str) -> Locale:
+    """The language of a BCP 47 tag; its names are the tag itself where ICU knows none."""
+    import icu
+
+    known = icu.Locale.forLanguageTag(tag)
+    likely = icu.Locale.forLanguageTag(tag)
+    likely.addLikelySubtags()
+    script = likely.getScript() or "Latn"
+    backwards = icu.Script(script).isRightToLeft()
+    return Locale(
+        known.getDisplayName(known) or tag,
+        known.getDisplayName(icu.Locale.getEnglish()) or tag,
+        script,
+        "rtl" if backwards else "ltr",
+    )
