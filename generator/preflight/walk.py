@@ -211,7 +211,8 @@ class Machine:
             left, bottom, right, top = -right, -top, -left, -bottom
         ends = (low + left) * state.stretch, (high + right) * state.stretch
         area = min(ends), bottom + state.rise, max(ends), top + state.rise
-        reach = moved(area, graphics.product(self.text, state.ctm))
+        matrix = self.text if state.ctm == IDENTITY else graphics.product(self.text, state.ctm)
+        reach = moved(area, matrix)
         if state.mode in (0, 4):
             return reach
         pen = state.width * graphics.scale_of(state.ctm) * 5

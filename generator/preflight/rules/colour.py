@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from generator.preflight.facts import Facts
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spaces import Paint
+from generator.preflight.spaces import Inks, Paint
 
 # A colour whose red, green and blue would all be at most this is meant as black.
 BLACKISH = 0.15
 
 
-def _percent(paint: Paint) -> str:
-    return ", ".join(f"{ink} {amount * 100:g}" for ink, amount in paint.inks if amount)
+def _percent(inks: Inks) -> str:
+    return ", ".join(f"{ink} {amount * 100:g}" for ink, amount in inks if amount)
 
 
 @rule("content", "the drawing on every page can be understood", "ISO 32000-1, 7.8 and annex A")
@@ -61,14 +61,18 @@ def looks_black(paint: Paint) -> bool:
 )
 def black_text(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
-        for paint in sorted(page.paints):
-            inks = dict(paint.inks)
-            coloured = any(inks.get(ink, 0) > 0 for ink in ("Cyan", "Magenta", "Yellow"))
-            if paint.kind == "text" and coloured and looks_black(paint):
-                yield Fault(
-                    f"page {number}: black text in several inks ({_percent(paint)})",
-                    hint="set it in Black 100",
-                )
+        for paint in sorted(filter(_rich_black, page.paints)):
+            yield Fault(
+                f"page {number}: black text in several inks ({_percent(paint.inks)})",
+                hint="set it in Black 100",
+            )
+
+
+def _rich_black(paint: Paint) -> bool:
+    if paint.kind != "text":
+        return False
+    coloured = any(amount > 0 for ink, amount in paint.inks if ink != "Black")
+    return coloured and looks_black(paint)
 
 
 @rule(
@@ -78,22 +82,29 @@ def black_text(facts: Facts) -> Iterator[Fault]:
 )
 def true_black(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
-        for paint in sorted(page.paints):
-            rgb = paint.families[0] in ("DeviceRGB", "CalRGB", "ICCBased RGB")
-            if paint.kind == "text" and rgb and looks_black(paint) and any(paint.values):
-                shown = ", ".join(f"{value:.3g}" for value in paint.values)
-                yield Fault(
-                    f"page {number}: text in almost black (red, green, blue {shown})",
-                    hint="set it in pure black",
-                )
+        for paint in sorted(filter(_almost_black, page.paints)):
+            shown = ", ".join(f"{value:.3g}" for value in paint.values)
+            yield Fault(
+                f"page {number}: text in almost black (red, green, blue {shown})",
+                hint="set it in pure black",
+            )
+
+
+def _almost_black(paint: Paint) -> bool:
+    rgb = paint.families[0] in ("DeviceRGB", "CalRGB", "ICCBased RGB")
+    return paint.kind == "text" and rgb and looks_black(paint) and any(paint.values)
 
 
 @rule("white-overprint", "white never overprints", "PRINT, colour and ink: it would vanish")
 def white_overprint(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
-        for paint in sorted(page.paints):
-            if paint.overprint and paint.inks and not any(amount for _, amount in paint.inks):
-                yield Fault(f"page {number}: white {paint.kind} set to overprint, so it vanishes")
+        white = [
+            paint.kind
+            for paint in page.paints
+            if paint.overprint and paint.inks and not any(amount for _, amount in paint.inks)
+        ]
+        for kind in sorted(white):
+            yield Fault(f"page {number}: white {kind} set to overprint, so it vanishes")
 
 
 @rule(
@@ -105,11 +116,14 @@ def ink_limit(facts: Facts, *, percent: float) -> Iterator[Fault]:
     promised = facts.expected.ink_limit if facts.expected else None
     limit = percent if promised is None else promised
     for number, page in enumerate(facts.painted, 1):
-        for paint in sorted(page.paints):
-            inks = dict(paint.inks)
-            total = 100 * sum(inks.values())
-            if paint.kind != "image" and "All" not in inks and total > limit + 0.01:
+        heavy = {
+            paint.inks: 100 * sum(amount for _, amount in paint.inks)
+            for paint in page.paints
+            if paint.kind != "image" and paint.families[0] != "Separation"
+        }
+        for inks, total in sorted(heavy.items()):
+            if total > limit + 0.01:
                 yield Fault(
                     f"page {number}: {total:g} % ink in one colour, at most {limit:g} % "
-                    f"({_percent(paint)})"
+                    f"({_percent(inks)})"
                 )
