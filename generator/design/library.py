@@ -135,6 +135,10 @@ class Library:
         """Every font family. Raises `Refused`."""
         return need(*self.fonts.row(FAMILIES, Families)).families
 
+    def theme(self, name: str) -> Theme:
+        """Raises `Refused`."""
+        return need(*self.shelf.row(self.theme_path(name), Theme))
+
     def layout(self, name: str) -> Layout:
         """A layout as written, whether or not what it names exists. Raises `Refused`."""
         return need(*self.shelf.row(self.layout_path(name), Layout))

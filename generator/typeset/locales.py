@@ -22,7 +22,7 @@ def locale(tag: str) -> Locale:
     likely = icu.Locale.forLanguageTag(tag)
     likely.addLikelySubtags()
     script = likely.getScript() or "Latn"
-    backwards = icu.Script(script).isRightToLeft()
+    backwards = icu.Script(icu.Script.getCode(script)[0]).isRightToLeft()
     return Locale(
         known.getDisplayName(known) or tag,
         known.getDisplayName(icu.Locale.getEnglish()) or tag,

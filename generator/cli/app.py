@@ -1,0 +1,237 @@
+"""The commands and their options. What each does is imported when it is run."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from generator import __version__
+from generator.cli.session import session
+
+app = typer.Typer(
+    help="Leaflets and posters ready to print, from content and layouts in YAML.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME]…", help="Layouts, with a format if wanted: poster-story, poster-story-a4."
+    ),
+]
+Campaigns = Annotated[
+    list[str] | None, typer.Option("--campaign", metavar="C", help="Default: every campaign.")
+]
+Languages = Annotated[
+    list[str] | None, typer.Option("--language", metavar="L", help="As in content/languages.yaml.")
+]
+Areas = Annotated[
+    list[str] | None, typer.Option("--area", metavar="A", help="As in content/areas/.")
+]
+Layouts = Annotated[list[str] | None, typer.Option("--layout", metavar="X", help="Same as NAME.")]
+Formats = Annotated[
+    list[str] | None, typer.Option("--format", metavar="F", help="Default: what the layout says.")
+]
+Editions = Annotated[
+    list[str] | None, typer.Option("--edition", metavar="E", help="Such as press or office.")
+]
+ProjectFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--project",
+        metavar="DIR",
+        help="Folder with content/ and layouts/. Default: this one, or the shipped campaign.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where a bug happened.")]
+Dpi = Annotated[int, typer.Option("--dpi", min=18, max=1200, help="Resolution.")]
+
+
+class Listed(StrEnum):
+    """What `cease list` can list."""
+
+    CAMPAIGNS = "campaigns"
+    LAYOUTS = "layouts"
+    LANGUAGES = "languages"
+    AREAS = "areas"
+    EDITIONS = "editions"
+    FORMATS = "formats"
+
+
+class Kind(StrEnum):
+    """What `cease new` can begin."""
+
+    CAMPAIGN = "campaign"
+    AREA = "area"
+    LANGUAGE = "language"
+    LAYOUT = "layout"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"cease {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _cease(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+def _choice(names: list[str] | None, everything: bool, **chosen: list[str] | None) -> Any:
+    from generator.build.jobs import Choice
+
+    if everything:
+        return Choice.everything()
+    return Choice(tuple(names or ()), **{key: tuple(value or ()) for key, value in chosen.items()})
+
+
+@app.command()
+def build(
+    names: Names = None,
+    campaign: Campaigns = None,
+    language: Languages = None,
+    area: Areas = None,
+    layout: Layouts = None,
+    format: Formats = None,  # noqa: A002 - the option's name
+    edition: Editions = None,
+    everything: Annotated[bool, typer.Option("--all", help="Everything there is.")] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Processes; 0: as many as are worth it.")
+    ] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Make files anew if up to date.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Default: output/.")
+    ] = None,
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Make PDFs: every layout in the default language, area and editions, or what is chosen.
+
+    Every choice can be repeated, and can be `all`.
+    """
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.build import build as work
+
+        choice = _choice(
+            names,
+            everything,
+            campaigns=campaign,
+            languages=language,
+            areas=area,
+            layouts=layout,
+            formats=format,
+            editions=edition,
+        )
+        work(run, choice, out or run.output, workers=jobs, force=force)
+
+
+@app.command("list")
+def list_(
+    what: Listed, project: ProjectFolder = None, json: Json = False, debug: Debug = False
+) -> None:
+    """List what the project has."""
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.listing import listing
+
+        listing(run, what)
+
+
+@app.command()
+def validate(project: ProjectFolder = None, json: Json = False, debug: Debug = False) -> None:
+    """Read every YAML file and tell of all problems in one pass."""
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.build import validate as work
+
+        work(run)
+
+
+@app.command()
+def preview(
+    names: Names = None,
+    campaign: Campaigns = None,
+    language: Languages = None,
+    area: Areas = None,
+    layout: Layouts = None,
+    format: Formats = None,  # noqa: A002 - the option's name
+    edition: Editions = None,
+    guides: Annotated[
+        bool, typer.Option("--guides", help="Draw trim, folds, safe zones, frames and grids.")
+    ] = False,
+    dpi: Dpi = 150,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Where the pictures go.")
+    ] = Path("preview"),
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Make page images (PNG) of finished files."""
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.preview import preview as work
+
+        choice = _choice(
+            names,
+            False,
+            campaigns=campaign,
+            languages=language,
+            areas=area,
+            layouts=layout,
+            formats=format,
+            editions=edition,
+        )
+        work(run, choice, out, dpi=dpi, guides=guides)
+
+
+@app.command()
+def new(
+    kind: Kind,
+    name: str,
+    campaign: Annotated[
+        str | None, typer.Option("--campaign", metavar="C", help="For a layout or a language.")
+    ] = None,
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Begin a campaign, area, language or layout: a commented file that validates."""
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.new import new as work
+
+        work(run, kind, name, campaign)
+
+
+@app.command()
+def schema(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if a schema is missing or stale.")
+    ] = False,
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Write JSON Schemas to schemas/, so that editors complete keys and explain them."""
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.schemas import schemas
+
+        schemas(run, check=check)
+
+
+@app.command()
+def doctor(project: ProjectFolder = None, json: Json = False, debug: Debug = False) -> None:
+    """Tell what is installed, what is found and what is missing."""
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.doctor import doctor as work
+
+        work(run)

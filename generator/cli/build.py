@@ -1,0 +1,93 @@
+"""`cease build` and `cease validate`: making files, and telling what is wrong with theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.build.jobs import Choice, plan
+from generator.build.run import Outcome, run
+from generator.build.validate import unused_blocks
+from generator.build.validate import validate as find_problems
+from generator.cli import show
+from generator.cli.session import Session
+
+
+def build(session: Session, choice: Choice, out: Path, *, workers: int, force: bool) -> None:
+    """Make every file of the choice; then a table of them."""
+    shop = session.shop
+    planned = plan(shop, choice)
+    session.tell(planned.problems)
+    with show.progress(len(planned.jobs)) as advance:
+        outcomes = run(
+            shop,
+            planned.jobs,
+            out,
+            workers=workers,
+            force=force,
+            on_done=lambda outcome: advance(outcome.job.file),
+            on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
+        )
+    if choice.is_every_layout:
+        for campaign in dict.fromkeys(job.campaign for job in planned.jobs):
+            session.tell(unused_blocks(shop, campaign))
+    for outcome in outcomes:
+        session.tell(outcome.problems)
+    for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
+        session.bug(traceback)
+    _conclude(session, outcomes, out)
+
+
+def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
+    made = [_file(outcome) for outcome in outcomes if outcome.row is not None]
+    failed = [outcome.job.file for outcome in outcomes if outcome.failed]
+    session.document |= {"out": str(out), "files": made, "failed": failed}
+    if session.json:
+        return
+    if made:
+        show.table(
+            ("file", "pages", "mm", "problems"),
+            [(row["path"], str(row["pages"]), _size(row), str(row["found"])) for row in made],
+        )
+    kept = sum(outcome.kept for outcome in outcomes)
+    said = f"{show.counted(len(made), 'file')} in {out}"
+    if kept:
+        said += f", {kept} up to date already"
+    if failed:
+        said += f"; {show.counted(len(failed), 'file')} not made"
+    session.say(said)
+
+
+def _file(outcome: Outcome) -> dict[str, Any]:
+    """What is told of a file that is there."""
+    row = outcome.row
+    assert row is not None
+    left, bottom, right, top = row["boxes"][0].get("trim") or row["boxes"][0]["media"]
+    return {
+        "path": row["path"],
+        "pages": row["pages"],
+        "width_mm": round(right - left, 1),
+        "height_mm": round(top - bottom, 1),
+        "bytes": row["bytes"],
+        "sha256": row["sha256"],
+        "kept": outcome.kept,
+        "found": len(outcome.problems),
+    }
+
+
+def _size(row: dict[str, Any]) -> str:
+    return f"{row['width_mm']:g} × {row['height_mm']:g}"
+
+
+def validate(session: Session) -> None:
+    """Tell of every problem of every file."""
+    shop = session.shop
+    session.tell(find_problems(shop))
+    count = len(shop.shelf.read)
+    session.document["files"] = sorted(shop.shelf.read)
+    warnings = len(session.told) - session.errors
+    session.say(
+        f"{show.counted(count, 'file')} read: {show.counted(session.errors, 'error')}, "
+        f"{show.counted(warnings, 'warning')}"
+    )

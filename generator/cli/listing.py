@@ -1,0 +1,134 @@
+"""`cease list`: what a project has, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, TypeAlias
+
+from generator.build.workshop import Workshop
+from generator.cli import show
+from generator.cli.session import Session
+from generator.problems import Refused
+
+Row: TypeAlias = dict[str, Any]
+
+
+def listing(session: Session, what: str) -> None:
+    """A row for each thing that can be read; what cannot is a problem."""
+    rows: list[Row] = []
+    for read in _READERS[what](session.shop):
+        try:
+            rows.append(read())
+        except Refused as refused:
+            session.tell(refused.problems)
+    session.document[what] = rows
+    if not session.json and rows:
+        show.table(list(rows[0]), [[_cell(value) for value in row.values()] for row in rows])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+Readers: TypeAlias = Iterator[Callable[[], Row]]
+
+
+def _campaigns(shop: Workshop) -> Readers:
+    return (partial(_campaign, shop, name) for name in shop.content.campaigns())
+
+
+def _campaign(shop: Workshop, name: str) -> Row:
+    tags = shop.content.tags(name)
+    default = shop.content.languages().default
+    words = shop.content.campaign(name, default if default in tags else tags[0])
+    return {
+        "name": name,
+        "title": words.title,
+        "version": words.version,
+        "date": words.date,
+        "languages": tags,
+    }
+
+
+def _layouts(shop: Workshop) -> Readers:
+    return (partial(_layout, shop, name) for name in shop.design.layouts())
+
+
+def _layout(shop: Workshop, name: str) -> Row:
+    layout = shop.design.layout(name)
+    return {
+        "name": name,
+        "title": layout.title,
+        "formats": list(layout.formats),
+        "built": list(layout.default or layout.formats[:1]),
+    }
+
+
+def _languages(shop: Workshop) -> Readers:
+    languages = shop.content.languages()
+    for tag, row in languages.languages.items():
+        found: Row = {
+            "tag": tag,
+            "name": row.name,
+            "english": row.english,
+            "script": row.script,
+            "direction": row.direction,
+            "default": tag == languages.default,
+        }
+        yield partial(dict, found)
+
+
+def _areas(shop: Workshop) -> Readers:
+    default = shop.content.default_area()
+    return (partial(_area, shop, name, name == default) for name in shop.content.areas())
+
+
+def _area(shop: Workshop, name: str, default: bool) -> Row:
+    area, _ = shop.content.area(name)
+    checked = area.verified if area.verified and area.verified.by and area.verified.on else None
+    return {
+        "name": name,
+        "title": area.title,
+        "verified": f"{checked.by}, {checked.on}" if checked else "",
+        "default": default,
+    }
+
+
+def _editions(shop: Workshop) -> Readers:
+    for name, row in shop.design.editions().items():
+        found: Row = {
+            "name": name,
+            "title": row.title,
+            "colours": row.colours,
+            "bleed": row.bleed,
+            "standard": row.standard,
+            "default": row.default,
+        }
+        yield partial(dict, found)
+
+
+def _formats(shop: Workshop) -> Readers:
+    for name, row in shop.design.formats().formats.items():
+        found: Row = {
+            "name": name,
+            "title": row.title,
+            "width": row.trim[0],
+            "height": row.trim[1],
+            "panels": max((len(side.panels) for side in row.sides.values()), default=1),
+        }
+        yield partial(dict, found)
+
+
+_READERS: Mapping[str, Callable[[Workshop], Readers]] = {
+    "campaigns": _campaigns,
+    "layouts": _layouts,
+    "languages": _languages,
+    "areas": _areas,
+    "editions": _editions,
+    "formats": _formats,
+}

@@ -1,0 +1,283 @@
+"""`cease new`: commented files to begin a campaign, an area, a language or a layout with.
+
+What is written validates in the project it is written into, so it follows what is there: an
+area has the names its campaigns ask for, a layout the words of a campaign. Nothing is ever
+overwritten.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from generator.build.jobs import WrongChoice
+from generator.build.workshop import Workshop
+from generator.cli.session import Session
+from generator.content import rows
+from generator.content.library import AREAS, LANGUAGES, NAME, TAG
+from generator.content.text import PLACEHOLDER
+from generator.problems import Problem, Refused, did_you_mean, error
+from generator.source.rows import Row, load
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+# Numbers that Ofcom keeps for drama, so that no example rings anybody.
+_NUMBER: Final = "01632 960000"
+_ADDRESS: Final = "www.example.org"
+_NATIONAL: Final = 4  # figures at most of a number that is the same everywhere, such as 101
+
+
+def new(session: Session, kind: str, name: str, campaign: str | None) -> None:
+    """Write the starting files of a kind and tell where they are."""
+    if session.project is None:
+        raise Refused([_refusal("no-project", "this folder is not a project", _PROJECT_HINT)])
+    pattern = TAG if kind == "language" else NAME
+    if not pattern.fullmatch(name):
+        hint = "such as en-GB or ur" if kind == "language" else "such as winter-safety"
+        raise WrongChoice([_refusal("name", f'"{name}" is no name for a {kind}', hint)])
+    shop = session.shop
+    if campaign is not None and campaign not in shop.content.campaigns():
+        hint = did_you_mean(campaign, shop.content.campaigns())
+        raise WrongChoice(
+            [_refusal("unknown-campaign", f'no campaign is called "{campaign}"', hint)]
+        )
+    files = dict(_WRITERS[kind](shop, name, campaign))
+    written = _write(session.project, files)
+    session.document["files"] = written
+    for path in written:
+        session.say(path)
+
+
+_PROJECT_HINT: Final = "run it in a folder that holds content/ and layouts/, or use --project"
+
+
+def _refusal(rule: str, message: str, hint: str = "") -> Problem:
+    return error(rule, message, None, hint)
+
+
+def _write(root: Path, files: Mapping[str, str]) -> list[str]:
+    """Write all of the files, or none if one exists."""
+    existing = [path for path in files if (root / path).exists()]
+    if existing:
+        hint = "choose another name, or take the file away first"
+        raise Refused(_refusal("exists", f'there is a "{path}" already', hint) for path in existing)
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        with open(root / path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    return list(files)
+
+
+def _template(kind: str, **values: str) -> str:
+    return Template((_TEMPLATES / f"{kind}.yaml").read_text("utf-8")).substitute(values)
+
+
+def _title(name: str, every_word: bool = False) -> str:
+    words = name.replace("-", " ")
+    return words.title() if every_word else words.capitalize()
+
+
+Files = Iterator[tuple[str, str]]
+
+
+def _campaign(shop: Workshop, name: str, campaign: str | None) -> Files:
+    from datetime import UTC, datetime
+
+    tag = shop.content.languages().default
+    today = datetime.now(UTC).date().isoformat()
+    path = shop.content.campaign_path(name, tag)
+    yield path, _template("campaign", name=name, title=_title(name), date=today)
+
+
+# --- areas -------------------------------------------------------------------------------------
+
+
+def _area(shop: Workshop, name: str, campaign: str | None) -> Files:
+    """Every name, number, link and list of contacts that a campaign asks for, or that another
+    area has, with values that cannot be mistaken for real ones."""
+    known = _areas(shop)
+    numbers = {
+        key: value if len(value) <= _NATIONAL else _NUMBER
+        for area in known
+        for key, value in sorted(area.numbers.items())
+    }
+    links = {key for area in known for key in area.links}
+    wanted, contacts = _asked_for(shop)
+    others = {key for area in known for key in area.names}
+    names = (wanted | others) - set(numbers) - links
+    contacts |= {key for area in known for key in area.contacts}
+    title = _title(name, every_word=True)
+    lines = [
+        "# yaml-language-server: $schema=../../schemas/area.json",
+        "# What differs from place to place. Text refers to a name, number or link as {name}.",
+        "# Everything below is an example: replace it before anything is printed.",
+        f"title: {title}",
+        *_section("names", dict.fromkeys(sorted(names), title)),
+        *_section("numbers", numbers),
+        "",
+        "# Lists of places and numbers.",
+        "contacts:" if contacts else "contacts: {}",
+    ]
+    for key in sorted(contacts):
+        lines += [f"  {key}:", f"    - place: {title}", f"      number: {_NUMBER}"]
+    lines += [
+        *_section("links", {key: f"{_ADDRESS}/{key}" for key in sorted(links)}),
+        "",
+        "# Partner logos, each `{file: logos/name.png, alt: Whose logo it is}`, beside this file.",
+        "logos: []",
+        "",
+        "# Who rang every number and opened every address above, and when (2026-03-31).",
+        "verified:",
+        "  by:",
+        "  on:",
+    ]
+    yield f"{AREAS}/{name}.yaml", "\n".join(lines) + "\n"
+
+
+def _section(key: str, values: Mapping[str, str]) -> list[str]:
+    if not values:
+        return ["", f"{key}: {{}}"]
+    return ["", f"{key}:", *(f"  {name}: {value}" for name, value in values.items())]
+
+
+def _areas(shop: Workshop) -> list[rows.Area]:
+    paths = map(shop.content.area_path, shop.content.areas())
+    found = (shop.shelf.row(path, rows.Area)[0] for path in paths)
+    return [area for area in found if area is not None]
+
+
+def _asked_for(shop: Workshop) -> tuple[set[str], set[str]]:
+    """The placeholders and the lists of contacts that any campaign uses."""
+    names: set[str] = set()
+    contacts: set[str] = set()
+    for campaign in shop.content.campaigns():
+        for tag in shop.content.tags(campaign):
+            words, _ = shop.shelf.row(shop.content.campaign_path(campaign, tag), rows.Campaign)
+            if words is None:
+                continue
+            for text in _texts(words):
+                names.update(match[1].strip() for match in PLACEHOLDER.finditer(text))
+            contacts.update(
+                block.contacts
+                for block in words.blocks.values()
+                if isinstance(block, rows.Contacts)
+            )
+    return names, contacts
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a row, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Row):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+
+
+# --- languages ---------------------------------------------------------------------------------
+
+_FIRST_LINE: Final = re.compile(r"\A# yaml-language-server:[^\n]*\n")
+
+
+def _language(shop: Workshop, tag: str, campaign: str | None) -> Files:
+    """A copy of the source's words to translate, after a row in the list of languages."""
+    languages = shop.content.languages()
+    sources = {
+        name: shop.shelf.read_text(shop.content.campaign_path(name, languages.default))
+        for name in ([campaign] if campaign else shop.content.campaigns())
+    }
+    note = (
+        f"# To be translated into {tag}, text by text. Leave keys, {{names}} and **marks** as\n"
+        f"# they are; the words below are still those of {languages.default}.\n"
+    )
+    if tag not in languages.languages:
+        _add_language(shop, tag)
+    for name, text in sources.items():
+        first = _FIRST_LINE.match(text)
+        at = first.end() if first else 0
+        yield shop.content.campaign_path(name, tag), text[:at] + note + text[at:]
+
+
+def _add_language(shop: Workshop, tag: str) -> None:
+    """Write a language's row at the end of the list; `Refused` with the row to write by hand if
+    it cannot stand there."""
+    from generator.typeset.locales import locale
+
+    found = locale(tag)
+    quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in found._asdict().items()}
+    row = _template("language", tag=tag, **quoted)
+    path = shop.shelf.root / LANGUAGES
+    before = path.read_bytes()
+    path.write_bytes(before.rstrip() + b"\n\n" + row.encode())
+    languages, _ = load(Workshop(shop.shelf.root).shelf, LANGUAGES, rows.Languages)
+    if languages is None or tag not in languages.languages:
+        path.write_bytes(before)
+        message = f"{LANGUAGES} could not be added to"
+        raise Refused([error("exists", message, None, f"add by hand:\n{row}")])
+
+
+# --- layouts -----------------------------------------------------------------------------------
+
+
+def _layout(shop: Workshop, name: str, campaign: str | None) -> Files:
+    """A sheet with the campaign's first heading and paragraphs and every code it requires."""
+    campaigns = shop.content.campaigns()
+    if not campaigns:
+        raise Refused([_refusal("no-campaign", "there is no campaign", "cease new campaign NAME")])
+    tag = shop.content.languages().default
+    words = shop.content.campaign(campaign or campaigns[0], tag)
+    theme = shop.design.themes()[0]
+    formats = shop.design.formats().formats
+    flat = [key for key, row in formats.items() if not row.sides]
+    widest = max(flat, key=lambda key: (key == "a4", -formats[key].trim[0]))
+    weights = shop.design.weights(shop.design.theme(theme).family)
+    yield (
+        shop.design.layout_path(name),
+        _template(
+            "layout",
+            name=name,
+            title=_title(name),
+            theme=theme,
+            format=widest,
+            regular=str(min(weights, key=lambda weight: abs(weight - 400))),
+            bold=str(min(weights, key=lambda weight: abs(weight - 700))),
+            items="\n".join(_items(words)),
+        ),
+    )
+
+
+def _items(words: rows.Campaign) -> Iterator[str]:
+    indent = " " * 10
+    above = ""
+    for kind, style in ((rows.Heading, "title"), (rows.Paragraphs, "body")):
+        block = next((key for key, row in words.blocks.items() if isinstance(row, kind)), None)
+        if block:
+            yield f"{indent}- {{kind: text, block: {block}, style: {style}{above}}}"
+            above = ", above: 5.5"
+    yield f"{indent}# `stretch: 1` pushes what follows to the bottom of the frame."
+    space = "{natural: 11, min: 5.5, stretch: 1}"
+    for block in words.codes:
+        yield f"{indent}- kind: code"
+        yield f"{indent}  block: {block}"
+        yield f"{indent}  size: 40"
+        yield f"{indent}  caption: caption"
+        yield f"{indent}  address: address"
+        yield f"{indent}  above: {space}"
+        space = "5.5"
+
+
+_WRITERS: Final = {
+    "campaign": _campaign,
+    "area": _area,
+    "language": _language,
+    "layout": _layout,
+}

@@ -1,0 +1,44 @@
+"""`cease preview`: page images of what would be built."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from generator.build.jobs import Choice, plan
+from generator.build.preview import pictures
+from generator.build.publish import publish
+from generator.build.workshop import located
+from generator.cli import show
+from generator.cli.session import Session
+from generator.problems import Refused
+from generator.typeset.compose import unit_of
+
+
+def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bool) -> None:
+    """A picture of each page of each piece, called `<file>-<page>.png`. They stand together in
+    `out`, or in folders as in the output where several campaigns, areas or languages are asked
+    for."""
+    shop = session.shop
+    planned = plan(shop, choice)
+    session.tell(planned.problems)
+    several = len({(job.campaign, job.area, job.language) for job in planned.jobs}) > 1
+    written: list[str] = []
+    with show.progress(len(planned.jobs)) as advance:
+        for job in planned.jobs:
+            file = PurePosixPath(job.file if several else PurePosixPath(job.file).name)
+            try:
+                document, found = shop.document(job.campaign, job.language, job.area)
+                session.tell(found)
+                made = shop.make(document, job.layout, job.format, job.edition)
+            except Refused as refused:
+                session.tell(located(problem, job.file) for problem in refused.problems)
+                continue
+            session.tell(located(problem, job.file) for problem in made.problems)
+            unit = unit_of(shop.design.drawing(job.layout)[0], job.format)[1] if guides else None
+            for number, picture in enumerate(pictures(made, dpi, unit), 1):
+                path = out / file.with_name(f"{file.stem}-{number}.png")
+                publish(path, picture)
+                written.append(str(path))
+            advance(job.file)
+    session.document["files"] = written
+    session.say(f"{show.counted(len(written), 'picture')} in {out}")

@@ -1,0 +1,141 @@
+"""One run of a command: its project, what it has told, and the status it leaves with.
+
+Exit status: 0 done; 1 problems in the user's files; 2 wrong usage, or a file that cannot be
+read; 3 a bug in this program; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.cli import show
+from generator.problems import Problem, Refused, error
+from generator.source.shipped import shipped_root
+
+if TYPE_CHECKING:
+    from generator.build.workshop import Workshop
+
+DONE: Final = 0
+PROBLEMS: Final = 1
+USAGE: Final = 2
+BUG: Final = 3
+
+# Problems of the machine or of what was typed, rather than of what a file says.
+_NOT_OF_A_FILE: Final = frozenset({"unreadable", "unwritable", "no-project", "exists"})
+
+
+@dataclass
+class Session:
+    """What a command shares: `document` is printed under `--json`, with the problems."""
+
+    json: bool
+    debug: bool
+    folder: Path | None
+    document: dict[str, Any] = field(default_factory=dict)
+    told: dict[Problem, None] = field(default_factory=dict)
+    status: int = DONE
+
+    @cached_property
+    def project(self) -> Path | None:
+        """The folder with `content/` and `layouts/`: the one named, or this one; None if only
+        the campaign that comes with the program is there. Raises `Refused`."""
+        folder = self.folder or Path()
+        if all((folder / name).is_dir() for name in ("content", "layouts")):
+            return folder
+        if self.folder is None:
+            return None
+        raise Refused(
+            [
+                error(
+                    "no-project",
+                    f'"{self.folder}" is not a project',
+                    None,
+                    "a project is a folder that holds content/ and layouts/",
+                )
+            ]
+        )
+
+    @cached_property
+    def shop(self) -> Workshop:
+        """The project, opened; or the campaign that comes with the program."""
+        from generator.build.workshop import Workshop
+
+        return Workshop(self.project or shipped_root())
+
+    @property
+    def output(self) -> Path:
+        """Where files go unless told otherwise."""
+        return (self.project or Path()) / "output"
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.is_error for problem in self.told)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Tell of problems, each once, at once; errors change the exit status."""
+        new = [problem for problem in dict.fromkeys(problems) if problem not in self.told]
+        self.told.update(dict.fromkeys(new))
+        if not self.json:
+            show.problems(new)
+        for problem in new:
+            if problem.is_error:
+                self.leave(USAGE if problem.rule in _NOT_OF_A_FILE else PROBLEMS)
+
+    def say(self, words: str) -> None:
+        """A remark for a person."""
+        if not self.json:
+            print(words, file=sys.stderr, flush=True)
+
+    def leave(self, status: int) -> None:
+        """Leave with this status, or with a graver one already met."""
+        self.status = max(self.status, status)
+
+    def bug(self, traceback: str) -> None:
+        """Own up to a failure of this program."""
+        self.leave(BUG)
+        last = traceback.strip().splitlines()[-1]
+        self.document.setdefault("bugs", []).append(traceback if self.debug else last)
+        if self.debug:
+            print(traceback, file=sys.stderr)
+        print(f"this is a bug in cease, not in your files: {last}", file=sys.stderr)
+        if not self.debug:
+            print("  hint: run it again with --debug and report what it prints", file=sys.stderr)
+
+
+@contextmanager
+def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Session]:
+    """Run a command's body; whatever it meets becomes words and an exit status."""
+    import typer
+
+    from generator.build.jobs import WrongChoice
+
+    show.use_utf8()
+    run = Session(json, debug, project)
+    try:
+        yield run
+    except WrongChoice as refused:
+        run.tell(refused.problems)
+        run.leave(USAGE)
+    except Refused as refused:
+        run.tell(refused.problems)
+    except (typer.Exit, BrokenPipeError):
+        raise
+    except Exception:  # noqa: BLE001 - no traceback reaches a user unasked
+        import traceback
+
+        run.bug(traceback.format_exc())
+    if json:
+        show.document(
+            {
+                "status": run.status,
+                **run.document,
+                "problems": [problem.as_dict() for problem in run.told],
+            }
+        )
+    raise typer.Exit(run.status)

@@ -1,0 +1,86 @@
+"""Words, tables and progress on the terminal; plain text anywhere else."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from generator.problems import Problem
+
+
+def use_utf8() -> None:
+    """Write UTF-8 wherever output goes, as Windows would not by itself into a file."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Each problem in the terminal's wording, coloured on a terminal."""
+    for problem in found:
+        if sys.stderr.isatty():
+            _coloured(problem)
+        else:
+            print(problem, file=sys.stderr)
+    sys.stderr.flush()
+
+
+def _coloured(problem: Problem) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    said = f"{problem.severity}[{problem.rule}]:"
+    text = Text(str(problem))
+    text.highlight_words([said], "bold red" if problem.is_error else "bold yellow")
+    if problem.span:
+        text.stylize("bold", 0, str(problem).index(said))
+    text.highlight_words(["\n  hint:"], "cyan")
+    Console(stderr=True, highlight=False).print(text, soft_wrap=True)
+
+
+def document(data: dict[str, Any]) -> None:
+    """The one JSON document of `--json`."""
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows under headers; columns of plain text where there is no terminal."""
+    if sys.stdout.isatty():
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table
+
+        drawn = Table(*headers, box=box.SIMPLE_HEAD, pad_edge=False)
+        for row in rows:
+            drawn.add_row(*row)
+        Console(highlight=False).print(drawn)
+        return
+    widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
+    for row in (headers, *rows):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        print(line.rstrip())
+
+
+@contextmanager
+def progress(total: int, stream: TextIO | None = None) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal; what it gives is called with a name as each thing is done."""
+    stream = stream or sys.stderr
+    if total < 2 or not stream.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda name: bar.update(task, advance=1, description=name)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `3 files`."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
