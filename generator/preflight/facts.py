@@ -151,7 +151,12 @@ class Facts:
 
     def _common(self, entries: Mapping[str, Obj]) -> bytes:
         keys = ("MediaBox", "CropBox", "TrimBox", "Rotate", "UserUnit", "Group")
-        return b"".join(self.file.digest(entries.get(key)) for key in keys)
+        shared = [entries.get(key) for key in keys]
+        resources = self.file.dictionary(entries.get("Resources"))
+        named = self.file.dictionary(resources.get("ColorSpace"))
+        # These stand for the device spaces wherever a stream uses one (ISO 32000-1, 8.6.5.6).
+        shared += [named.get(key) for key in ("DefaultGray", "DefaultRGB", "DefaultCMYK")]
+        return b"".join(map(self.file.digest, shared))
 
     @cached_property
     def plates(self) -> tuple[str, ...]:

@@ -116,9 +116,11 @@ def _device(space: spaces.Space, setter: Any) -> Operator:
     return operator
 
 
-def _choose_space(setter: Any) -> Operator:
+def _choose_space(setter: Any, current: str) -> Operator:
     def operator(m: Machine, name: str) -> None:
         space = m.space(name)
+        # The state keeps what a space is judged by; how it looks is in all it leads to.
+        m.state.look((current, m.digest("ColorSpace", name)))
         setter(m, space, space.initial())
 
     return operator
@@ -129,6 +131,7 @@ def _choose_colour(setter: Any, current: str) -> Operator:
         space: spaces.Space = getattr(m.state, current)
         if values and isinstance(values[-1], str):
             tint = space.base.colour(values[:-1]) if space.base and values[:-1] else None
+            m.state.look((f"{current} pattern", m.digest("Pattern", values[-1])))
             setter(m, space, surfaces.pattern(m, values[-1], tint))
             return
         if len(values) != space.components:
@@ -245,7 +248,8 @@ OPERATORS: Final[dict[bytes, Operator]] = {
     b"g": _device(spaces.GRAY, _set_fill), b"G": _device(spaces.GRAY, _set_stroke),
     b"rg": _device(spaces.RGB, _set_fill), b"RG": _device(spaces.RGB, _set_stroke),
     b"k": _device(spaces.CMYK, _set_fill), b"K": _device(spaces.CMYK, _set_stroke),
-    b"cs": _choose_space(_set_fill), b"CS": _choose_space(_set_stroke),
+    b"cs": _choose_space(_set_fill, "fill_space"),
+    b"CS": _choose_space(_set_stroke, "stroke_space"),
     b"sc": _choose_colour(_set_fill, "fill_space"), b"scn": _choose_colour(_set_fill, "fill_space"),
     b"SC": _choose_colour(_set_stroke, "stroke_space"),
     b"SCN": _choose_colour(_set_stroke, "stroke_space"),

@@ -145,6 +145,19 @@ def test_the_same_file_is_judged_the_same_whatever_came_before() -> None:
     assert wrong.codes[0].address == ADDRESS
 
 
+def test_a_colour_chosen_in_one_stream_is_judged_by_what_it_leads_to() -> None:
+    """The code is painted in a spot ink chosen before it; its looks are in another object."""
+    tint = b"<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [0 0 0 %d] >>"
+    for ink, rules in ((1, set()), (0, {"code-reads"}), (1, set())):
+        sample = press() | {
+            "ground": (b"", b"/All cs 1 scn\n"),
+            "code": (b"", code(ink=b"")),
+            "tint": tint % ink,
+        }
+        report = check(write(sample), "press", expected())
+        assert {problem.rule for problem in report.problems} == rules
+
+
 def test_a_state_left_by_one_stream_reaches_the_code_in_another() -> None:
     """A stream that paints nothing can still clip or shift what follows it."""
     good = press() | {"ground": (b"", b"0 0 0 1 k\n")}
