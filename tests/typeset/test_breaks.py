@@ -1,0 +1,156 @@
+"""Where a line may end: Unicode's own cases, and what a leaflet must never break."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.typeset.breaks import allowed, opportunities
+from tests.judges import needs
+from tests.typeset.squares import drawn, paragraph
+
+UNICODE = "/usr/share/unicode/auxiliary/LineBreakTest.txt"  # Debian's unicode-data
+HYPHEN, MARK, HEBREW = "-", "\u0308", "\u05d0"
+
+
+def unicode_cases() -> list[tuple[str, tuple[int, ...]]]:
+    """Text and the places where a line may end, of Unicode's own test file."""
+    cases = []
+    for line in Path(UNICODE).read_text(encoding="utf-8").splitlines():
+        text, ends = "", []
+        for sign in line.partition("#")[0].split():
+            if sign == "÷":
+                ends.append(len(text))
+            elif sign != "×":
+                text += chr(int(sign, 16))
+        if text:
+            cases.append((text, tuple(end for end in ends if end)))
+    return cases
+
+
+def newer_rule(text: str, place: int) -> str:
+    """The rule of UAX #14 for Unicode 15.1 or 16 that a difference from 15.0 comes from."""
+    before, after = text[:place].replace(MARK, ""), text[place:]
+    if text == HEBREW + HYPHEN + HEBREW:
+        return "LB21a: a hyphen between Hebrew letters"
+    if before == HYPHEN:
+        return "LB20a: a hyphen that begins a word stays with it"
+    if after[0].isdecimal() and before[-1] in ".,":
+        return "LB25: a figure stays with the stop before it"
+    if before[-1] == " " and after[0] == ".":
+        return "LB15c: a decimal point may begin a line"
+    if set(text) & set('"«»'):
+        return "LB15a, LB15b: quotation marks that open or close"
+    return f"no rule: {text!r} at {place}"
+
+
+def test_unicode_line_break_conformance() -> None:
+    """ICU 77 follows Unicode 16; the file is Unicode 15.0. Nothing else may differ."""
+    needs(UNICODE)
+    if "LineBreakTest-15.0.0" not in Path(UNICODE).read_text(encoding="utf-8")[:80]:
+        pytest.skip("the differences are known for LineBreakTest-15.0.0.txt only")
+    reasons: Counter[str] = Counter()
+    cases = unicode_cases()
+    same = 0
+    for text, expected in cases:
+        found = {end for end in opportunities(text, "en") if end}
+        same += found == set(expected)
+        reasons.update(newer_rule(text, place) for place in found ^ set(expected))
+    assert (same, len(cases)) == (7623, 7654)
+    assert reasons == {
+        "LB20a: a hyphen that begins a word stays with it": 8,
+        "LB25: a figure stays with the stop before it": 14,
+        "LB15a, LB15b: quotation marks that open or close": 10,
+        "LB15c: a decimal point may begin a line": 1,
+        "LB21a: a hyphen between Hebrew letters": 1,
+    }
+
+
+def test_characters_beyond_the_basic_plane_are_counted_once() -> None:
+    assert opportunities("a 😀 b", "en")[-3:] == (2, 4, 5)
+
+
+NUMBERS = ("0116 496 0123", "(01632) 960 123", "+44 1632 960123", "01632 960-123")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_telephone_number_stays_on_one_line(number: str) -> None:
+    found = allowed(f"Ring {number} at once", "en-GB")
+    inside = range(len("Ring ") + 1, len("Ring ") + len(number))
+    assert not set(found) & set(inside)
+    assert {5, 5 + len(number) + 1} <= set(found)
+
+
+def test_a_number_wider_than_its_column_is_told_not_broken() -> None:
+    set_narrow = paragraph("Ring 0116 496 0123 now", 8)
+    assert set_narrow.too_wide == "0116 496 0123"
+    assert drawn("Ring 0116 496 0123 now", 8) == ["Ring", "0116 496 0123", "now"]
+
+
+def test_figures_that_are_no_number_may_part() -> None:
+    assert allowed("in 7 8 days", "en-GB") == (3, 5, 7, 11)
+
+
+def test_an_address_ends_a_line_only_after_a_slash() -> None:
+    address = "www.my-town.example.org/a-b/c.d?e=f"
+    text = f"Visit {address} today"
+    inside = [index - 6 for index in allowed(text, "en-GB") if 6 < index < 6 + len(address)]
+    assert [address[:index] for index in inside] == [
+        "www.my-town.example.org/",
+        "www.my-town.example.org/a-b/",
+    ]
+
+
+def test_the_slashes_of_a_scheme_are_no_place_to_break() -> None:
+    address = "https://example.org/swim"
+    assert allowed(address, "en-GB") == (len("https://example.org/"), len(address))
+
+
+def test_an_address_without_a_path_is_never_broken() -> None:
+    assert drawn("see www.example.org now", 6) == ["see", "www.example.org", "now"]
+
+
+@pytest.mark.parametrize("width", range(7, 40))
+def test_the_kisses_that_end_a_message_stay_with_the_smile(width: int) -> None:
+    lines = drawn("Meet up some time :) x x", width)
+    assert lines[-1].endswith(":) x x")
+
+
+def test_a_smile_may_begin_a_line() -> None:
+    assert drawn("aaaa bbbb cccc :) x x", 15, wrap="first-fit") == ["aaaa bbbb cccc", ":) x x"]
+
+
+@pytest.mark.parametrize("width", range(4, 30))
+def test_kisses_without_a_smile_stay_together(width: int) -> None:
+    assert drawn("Yep sound good lol x x", width)[-1].endswith("x x")
+
+
+@pytest.mark.parametrize("width", range(9, 30))
+def test_a_no_break_space_joins(width: int) -> None:
+    lines = drawn("aa bb\u00a0cc\u00a0dd ee", width)
+    assert sum("bb\u00a0cc\u00a0dd" in line for line in lines) == 1
+
+
+WORD = st.text("abcdefgh", min_size=1, max_size=9)
+NUMBER = st.from_regex(r"0[1-9]{3,4} [0-9]{3} [0-9]{3,4}", fullmatch=True)
+ADDRESS = st.from_regex(r"(www\.)?[a-z]{2,8}\.example\.org(/[a-zA-Z]{1,9}){0,3}", fullmatch=True)
+
+
+@given(st.lists(WORD | NUMBER | ADDRESS, min_size=1, max_size=8))
+def test_numbers_and_addresses_are_whole_in_any_company(parts: list[str]) -> None:
+    # figures in a row would read as one number, so a word stands between
+    text = " and ".join(parts)
+    places, at = set(allowed(text, "en-GB")), 0
+    for part in parts:
+        inside = {place - at for place in places if at < place < at + len(part)}
+        if re.match(r"\d", part):
+            assert not inside
+        elif "." in part:
+            assert all(part[place - 1] == "/" for place in inside)
+        at += len(part) + len(" and ")
+    assert places <= set(opportunities(text, "en-GB")) | {
+        index + 1 for index, character in enumerate(text) if character == "/"
+    }
