@@ -273,10 +273,13 @@ class _Whole:
 
     def _add_hyphen(self, segments: list[Segment], x: float) -> float:
         last = segments[-1]
+        *before, end = last.clusters
+        # a soft hyphen that the writer typed is invisible: text of the cluster before it
+        end = end._replace(text=end.text.removesuffix(SOFT_HYPHEN))
         hyphen = self._shape("-", last.font).clusters[0]
         shown = Cluster(SOFT_HYPHEN, hyphen.glyphs, hyphen.advance)
         width = hyphen.advance * last.size * MM_PER_PT / last.font.units_per_em
-        segments[-1] = replace(last, width=last.width + width, clusters=(*last.clusters, shown))
+        segments[-1] = replace(last, width=last.width + width, clusters=(*before, end, shown))
         return x + width
 
 
