@@ -28,6 +28,8 @@ def moved(area: Area, by: Matrix) -> Area:
     """The upright area around `area` (left, bottom, right, top) after `by`."""
     left, bottom, right, top = area
     a, b, c, d, e, f = by
+    if b == 0 and c == 0 and a > 0 and d > 0:  # upright, as nearly everything is
+        return a * left + e, d * bottom + f, a * right + e, d * top + f
     xs = (a * left, a * right)
     ys = (c * bottom, c * top)
     us = (b * left, b * right)
@@ -41,8 +43,11 @@ def moved(area: Area, by: Matrix) -> Area:
 def joined(one: Area | None, other: Area | None) -> Area | None:
     if one is None or other is None:
         return one or other
+    left, bottom, right, top = one
+    a, b, c, d = other
     return (
-        min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+        min(left, a), min(bottom, b), max(right, c),
+        max(top, d),
     )  # fmt: skip
 
 

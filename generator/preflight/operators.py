@@ -87,7 +87,8 @@ def _no_paint(m: Machine) -> None:
 
 
 def _clip(m: Machine) -> None:
-    m.state.clip = sha256(m.state.clip + m.place + repr((m.state.ctm, m.path)).encode()).digest()
+    made = repr((m.place, m.state.ctm, m.path)).encode()
+    m.state.clip = sha256(m.state.clip + made).digest()
 
 
 def _mitre(m: Machine, limit: float) -> None:

@@ -54,7 +54,8 @@ class Machine:
         self.line: Matrix = IDENTITY
         self.path: Area | None = None
         self.operands: list[Any] = []
-        self.word = self.place = b""
+        self.word = b""
+        self.place = b"", 0
         self._digests: dict[Use, bytes] = {}
         self.begin_stream()
 
@@ -121,7 +122,7 @@ class Machine:
             for token, end in lexer.content_tokens(data):
                 kind = type(token)
                 if kind is Keyword:
-                    self.place = digest + end.to_bytes(8, "big")
+                    self.place = digest, end
                     self.word = token.word  # type: ignore[union-attr]
                     self._operate(OPERATORS, token.word)  # type: ignore[union-attr]
                     operands.clear()
