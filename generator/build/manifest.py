@@ -7,14 +7,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from generator import __version__
 from generator.build.jobs import Job
 from generator.build.publish import publish
 from generator.build.workshop import Made
-from generator.preflight import Box, PageFacts
 from generator.problems import Problem, Severity, Span
+
+if TYPE_CHECKING:
+    from generator.preflight import Box, PageFacts
 
 Row: TypeAlias = dict[str, Any]  # plain data, as in the file
 

@@ -11,7 +11,6 @@ from generator.build.workshop import Workshop
 from generator.content.rows import Campaign
 from generator.design.layout import Layout
 from generator.problems import Problem, Refused, Span, warning
-from generator.typeset.compose import compose
 
 _FOLDERS: Final = ("content", "layouts", "fonts")
 
@@ -70,6 +69,8 @@ def _set(
 ) -> Iterator[Problem]:
     """What is wrong with a campaign's words for an area; in the default language, also with
     every layout set from them."""
+    from generator.typeset.compose import compose
+
     try:
         document, problems = shop.document(campaign, tag, area)
     except Refused as refused:

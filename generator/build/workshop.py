@@ -10,20 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.build.slug import slugs
 from generator.content.document import Document
 from generator.content.library import Library as Content
 from generator.design.drawing import Drawing
 from generator.design.editions import Edition
 from generator.design.library import Library as Design
 from generator.page import Artwork
-from generator.pdf import OutputIntent, write
-from generator.preflight import PROFILES, Expected, ExpectedCode, Report, check
-from generator.press import finish
 from generator.problems import Problem, Refused, did_you_mean, error
 from generator.source.shelf import Shelf
-from generator.typeset.compose import compose
+
+if TYPE_CHECKING:
+    from generator.pdf import OutputIntent
+    from generator.preflight import Expected, Report
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +55,12 @@ class Workshop:
         Raises `Refused` with every problem of the design, of the words in it, of the writing and
         of the finished file. A file that is refused is not given.
         """
+        from generator.build.slug import slugs
+        from generator.pdf import write
+        from generator.preflight import check
+        from generator.press import finish
+        from generator.typeset.compose import compose
+
         drawing, edition, intent, problems = self._open(layout, format_name, edition_name)
         composed = compose(document, drawing, format_name)
         artwork = composed.artwork
@@ -107,6 +113,9 @@ class Workshop:
 
     def _edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
         """An edition and its press condition. Raises `Refused`."""
+        from generator.pdf import OutputIntent
+        from generator.preflight import PROFILES
+
         edition = self.design.editions()[name]
         if edition.profile not in PROFILES:
             raise Refused(
@@ -127,6 +136,8 @@ class Workshop:
 
     def _promised(self, artwork: Artwork, edition: Edition, module: float) -> Expected:
         """What the finished file is held to."""
+        from generator.preflight import Expected, ExpectedCode
+
         condition = edition.condition and self.design.conditions()[edition.condition]
         return Expected(
             pages=tuple((page.width, page.height) for page in artwork.pages),

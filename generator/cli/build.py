@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,18 @@ def build(session: Session, choice: Choice, out: Path, *, workers: int, force: b
     planned = plan(shop, choice)
     session.tell(planned.problems)
     with show.progress(len(planned.jobs)) as advance:
+
+        def on_done(outcome: Outcome) -> None:
+            gc.enable()
+            advance(outcome.job.file)
+
         outcomes = run(
             shop,
             planned.jobs,
             out,
             workers=workers,
             force=force,
-            on_done=lambda outcome: advance(outcome.job.file),
+            on_done=on_done,
             on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
         )
     if choice.is_every_layout:
@@ -82,6 +88,7 @@ def _size(row: dict[str, Any]) -> str:
 
 def validate(session: Session) -> None:
     """Tell of every problem of every file."""
+    gc.enable()
     shop = session.shop
     session.tell(find_problems(shop))
     count = len(shop.shelf.read)
