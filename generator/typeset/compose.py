@@ -71,9 +71,11 @@ class _Slot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Set:
-    """A frame set: its marks, its codes, and by how many mm its words are overset."""
+    """A frame set: its marks, the cards of its codes, where they stand, and by how many mm its
+    words are overset."""
 
     group: Group
+    cards: tuple[Group, ...]
     codes: tuple[CodeSpot, ...]
     problems: tuple[Problem, ...]
     overset: float = 0.0
@@ -262,7 +264,11 @@ class _Composer:
         if not overset:
             problems += too_near(sheet.suspects, width, height, folds, safe)
         return _Set(
-            Group(tuple(sheet.marks), slot.row.name), tuple(sheet.codes), tuple(problems), overset
+            Group(tuple(sheet.marks), slot.row.name),
+            tuple(sheet.cards),
+            tuple(sheet.codes),
+            tuple(problems),
+            overset,
         )
 
     # what is wrong
@@ -338,7 +344,8 @@ class _Composer:
                 for slot, made in zip(self.slots, frames, strict=True)
                 if slot.page == index
             ]
-            marks = (self.grounds[index], *(made.group for _, made in here))
+            frames_and_cards = (mark for _, made in here for mark in (made.group, *made.cards))
+            marks = (self.grounds[index], *frames_and_cards)
             folds = self.drawing.drawn.folds(page.side)
             pages.append(
                 Page(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.colour import Colour
 from generator.design.layout import Space
+from generator.page import Shape
 from generator.problems import Span
 from generator.typeset.boxes import BaselineBox, Fit, TextBox, space
 from generator.typeset.outline import (
@@ -206,23 +207,18 @@ class CodeBox:
         return max(self.size, *(left + box.widest() for left, _, box in self._boxes(NATURAL)))
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
-        card = rounded(x, y, self.size, self.size, CARD_RADIUS)
-        if self.keyline:
-            inset = KEYLINE / 2
-            card = rounded(
-                x + inset, y + inset, self.size - KEYLINE, self.size - KEYLINE, CARD_RADIUS
-            )
-            sheet.shape(card, self.light, self.dark, KEYLINE, kind="code-card")
-        else:
-            sheet.shape(card, self.light, kind="code-card")
         clear = self.size - 2 * self.edge
         quiet = self.edge + QUIET * self.module
-        key = (self.target, x, y, self.size, self.edge, self.dark)
-        sheet.repeat(
-            "code",
-            key,
-            lambda: [(self.code.path(x + quiet, y + quiet, self.module), self.dark)],
-        )
+
+        def drawn() -> tuple[Shape, list[Painted]]:
+            inset, side = self.edge / 2, self.size - self.edge
+            card = rounded(x + inset, y + inset, side, side, CARD_RADIUS)
+            stroke = self.dark if self.keyline else None
+            symbol = self.code.path(x + quiet, y + quiet, self.module)
+            shape = Shape(card, self.light, stroke, self.edge, kind="code-card")
+            return shape, [(symbol, self.dark)]
+
+        sheet.card((self.target, x, y, self.size, self.edge, self.dark, self.light), drawn)
         sheet.code(
             x + self.edge,
             y + self.edge,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.colour import Colour
 from generator.fonts import FontFile, face
@@ -16,6 +16,13 @@ Painted = tuple[Path, Colour]
 Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
 KEPT = 256  # repeated drawings kept
 _repeated: dict[Hashable, Group] = {}
+
+
+def _keep(key: Hashable, group: Group) -> Group:
+    if len(_repeated) >= KEPT:
+        _repeated.clear()
+    _repeated[key] = group
+    return group
 
 
 @dataclass
@@ -31,6 +38,7 @@ class Sheet:
     clear: Box | None = None
     suspects: list[GlyphRun] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    cards: list[Group] = field(default_factory=list)
     codes: list[CodeSpot] = field(default_factory=list)
 
     def place(self, x: float, y: float) -> tuple[float, float]:
@@ -64,14 +72,27 @@ class Sheet:
     def repeat(self, name: str, key: Hashable, make: Callable[[], list[Painted]]) -> None:
         """Drawing worth an object of its own. `key` says all that it depends on: the same
         drawing is the same `Group` again, and is not made twice."""
+        self.marks.append(self._kept(name, key, make))
+
+    def card(self, key: Hashable, make: Callable[[], tuple[Shape, list[Painted]]]) -> None:
+        """A card with a code on it, kept apart from the words round it: a page whose words have
+        changed still has the very same card."""
+        whole = ("card", key, self.scale, self.left, self.top)
+        group = _repeated.get(whole)
+        if group is None:
+            shape, symbol = make()
+            shape = replace(shape, path=self.path(shape.path), weight=shape.weight * self.scale)
+            drawn = self._kept("code", key, lambda: symbol)
+            group = _keep(whole, Group((shape, drawn), "card"))
+        self.cards.append(group)
+
+    def _kept(self, name: str, key: Hashable, make: Callable[[], list[Painted]]) -> Group:
         whole = (name, key, self.scale, self.left, self.top)
         group = _repeated.get(whole)
         if group is None:
-            if len(_repeated) >= KEPT:
-                _repeated.clear()
             shapes = (Shape(self.path(path), fill=fill, kind=name) for path, fill in make())
-            group = _repeated[whole] = Group(tuple(shapes), name, static=True)
-        self.marks.append(group)
+            group = _keep(whole, Group(tuple(shapes), name, static=True))
+        return group
 
     def line(self, line: Line, x: float, baseline: float, span: Span | None) -> None:
         """A line of text, its start at x."""
