@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from generator.content.document import Block, Document
 from generator.design import layout as rows
@@ -14,18 +15,19 @@ from generator.design.drawing import Drawing
 from generator.design.formats import Format
 from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape
 from generator.problems import Problem, Refused, did_you_mean, error
-from generator.typeset.boxes import Stack
+from generator.typeset.boxes import Fit, Stack, Stacked
 from generator.typeset.copyfit import Rungs, climb, closed, shares
 from generator.typeset.items import Builder
 from generator.typeset.outline import rectangle
 from generator.typeset.parts import Picture
 from generator.typeset.pictures import open_picture
 from generator.typeset.safety import clear_of, too_near
-from generator.typeset.sheet import Sheet
+from generator.typeset.sheet import Box, Sheet
 from generator.typeset.styles import Setting, setting
 from generator.units import MM_PER_PT
 
-KEPT = 1024  # frames kept between documents
+KEPT = 1024  # frames, boxes and drawn items kept between documents, of each
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +56,16 @@ def _composer(drawing: Drawing, format_name: str) -> _Composer:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cut:
+    """An item of a frame's stack with the styles and blocks it uses."""
+
+    item: rows.Item
+    styles: frozenset[str]
+    blocks: tuple[str, ...]
+    pictures: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Slot:
     """A frame's place: left, top, width and height in the layout's millimetres."""
 
@@ -67,22 +79,37 @@ class _Slot:
     blocks: tuple[str, ...]
     pictures: bool
     logos: rows.LogosItem | None
+    items: tuple[_Cut, ...]
+    clear: Box
+
+
+class _Kept(OrderedDict[object, T]):
+    """What was made, by what it was made from; the longest unused goes first."""
+
+    def made(self, key: object, make: Callable[[], T]) -> T:
+        found = self.get(key)
+        if found is None:
+            found = self[key] = make()
+            if len(self) > KEPT:
+                self.popitem(last=False)
+        else:
+            self.move_to_end(key)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Set:
-    """A frame set: its marks, the cards of its codes, where they stand, and by how many mm its
-    words are overset."""
+    """A frame, or an item of one, set: its groups of marks, where its codes stand, what is
+    wrong, and by how many mm the frame's words are overset."""
 
-    group: Group
-    cards: tuple[Group, ...]
+    groups: tuple[Group, ...]
     codes: tuple[CodeSpot, ...]
     problems: tuple[Problem, ...]
     overset: float = 0.0
 
 
 class _Composer:
-    """A drawing at one format. Keeps what it has set: the same words in the same frame at the
+    """A drawing at one format. Keeps what it has set: the same words in the same place at the
     same sizes are the same `Group`."""
 
     def __init__(self, drawing: Drawing, format_name: str) -> None:
@@ -93,6 +120,7 @@ class _Composer:
         self.least = self.layout.least / self.scale
         self.left = (self.format.trim[0] - width * self.scale) / 2
         self.top = (self.format.trim[1] - height * self.scale) / 2
+        self.safe = self.layout.safe * self.scale
         self.slots = [
             self._slot(index, page, frame)
             for index, page in enumerate(self.layout.pages)
@@ -101,7 +129,16 @@ class _Composer:
         self.grounds = [
             Group(tuple(self._grounds(page)), f"{page.name} grounds") for page in self.layout.pages
         ]
-        self.kept: OrderedDict[object, _Set] = OrderedDict()
+        bleed = self.format.bleed
+        self.edges = (
+            -(self.left + bleed) / self.scale,
+            -(self.top + bleed) / self.scale,
+            (self.format.trim[0] + bleed - self.left) / self.scale,
+            (self.format.trim[1] + bleed - self.top) / self.scale,
+        )
+        self.frames: _Kept[_Set] = _Kept()
+        self.boxes: _Kept[tuple[Stacked | None, tuple[Problem, ...]]] = _Kept()
+        self.drawn: _Kept[tuple[Stacked, _Set]] = _Kept()
         self.settings = lru_cache(maxsize=64)(self._settings)
 
     # places
@@ -111,10 +148,11 @@ class _Composer:
         margins = frame.margins or self.layout.margins
         items = list(walk.items(frame.stack))
         logos = next((item for item in items if isinstance(item, rows.LogosItem)), None)
+        left = x + margins.start
         return _Slot(
             index,
             frame,
-            x + margins.start,
+            left,
             margins.top,
             width - margins.start - margins.end,
             self.drawing.drawn.trim[1] - margins.top - margins.bottom,
@@ -122,7 +160,23 @@ class _Composer:
             tuple(sorted(walk.blocks(frame.stack))),
             any(isinstance(item, rows.FieldItem) for item in items),
             logos,
+            tuple(self._cut(item) for item in frame.stack),
+            clear_of(
+                self.left + left * self.scale, *self.format.trim, self._folds(page), self.safe
+            ),
         )
+
+    def _cut(self, item: rows.Item) -> _Cut:
+        inside = list(walk.items([item]))
+        return _Cut(
+            item,
+            walk.styles([item]),
+            tuple(sorted(walk.blocks([item]))),
+            any(isinstance(one, rows.LogosItem) for one in inside),
+        )
+
+    def _folds(self, page: rows.PageRow) -> tuple[float, ...]:
+        return tuple(self.left + x * self.scale for x in self.drawing.drawn.folds(page.side))
 
     def _panel(self, page: rows.PageRow, frame: rows.FrameRow) -> tuple[float, float]:
         """Left and width of a frame's panel, or of the page."""
@@ -204,72 +258,93 @@ class _Composer:
     ) -> _Set:
         key = (
             id(slot.row),
-            self._rungs_for(slot, rungs),
+            self._rungs_for(slot.styles, rungs),
             document.language,
-            document.script,
             tuple(document.blocks.get(name) for name in slot.blocks),
             pictures if slot.logos else (),
         )
-        made = self.kept.get(key)
-        if made is None:
-            made = self._set(slot, document, rungs, pictures)
-            self.kept[key] = made
-            if len(self.kept) > KEPT:
-                self.kept.popitem(last=False)
-        else:
-            self.kept.move_to_end(key)
-        return made
+        return self.frames.made(key, lambda: self._set(slot, document, rungs, pictures))
 
-    def _rungs_for(self, slot: _Slot, rungs: Rungs) -> tuple[int, ...]:
-        """The rungs that change this frame; the others might as well be where they started."""
+    def _rungs_for(self, styles: frozenset[str], rungs: Rungs) -> tuple[int, ...]:
+        """The rungs that change anything in these styles; the others might as well be unclimbed."""
         return tuple(
-            count if step.pictures or slot.styles.intersection(step.styles) else 0
+            count if step.pictures or styles.intersection(step.styles) else 0
             for step, count in zip(self.layout.copyfit, rungs, strict=True)
         )
 
     def _set(
         self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
     ) -> _Set:
-        bleed = self.format.bleed
-        edges = (
-            -(self.left + bleed) / self.scale,
-            -(self.top + bleed) / self.scale,
-            (self.format.trim[0] + bleed - self.left) / self.scale,
-            (self.format.trim[1] + bleed - self.top) / self.scale,
-        )
+        """A frame: its items as boxes, stacked, closed as far as they must, and drawn."""
         builder = Builder(
             document,
             self.drawing.theme,
             self.settings(rungs),
-            dict(self.drawing.palette),
+            self.drawing.palette,
             self.layout.unit,
             self.format.module / self.scale,
-            edges,
+            self.edges,
             pictures,
         )
-        stack: Stack = builder.stack(slot.row.stack, slot.width)
+        stacked: list[Stacked] = []
+        problems: list[Problem] = []
+        for cut in slot.items:
+            one, wrong = self._stacked(cut, slot.width, builder, rungs)
+            problems += wrong
+            if one:
+                stacked.append(one)
+        stack = Stack(stacked, self.layout.unit)
         shrink = slot.pictures and any(
             count for step, count in zip(self.layout.copyfit, rungs, strict=True) if step.pictures
         )
         fit, overset = closed(stack, slot.height, shrink)
-        width, height = self.format.trim
-        side = self.layout.pages[slot.page].side
-        folds = [self.left + x * self.scale for x in self.drawing.drawn.folds(side)]
-        safe = self.layout.safe * self.scale
-        clear = clear_of(self.left + slot.x * self.scale, width, height, folds, safe)
-        sheet = Sheet(self.scale, self.left, self.top, document.language, clear)
         left_over = max(0.0, slot.height - stack.height(fit))
-        stack.draw(sheet, slot.x, slot.y, fit, left_over)
-        problems = builder.problems
+        made = [
+            self._draw(one, slot, slot.y + top, fit, document.language)
+            for one, (top, _) in zip(stacked, stack.tops(fit, left_over), strict=True)
+        ]
         if not overset:
-            problems += too_near(sheet.suspects, width, height, folds, safe)
+            problems += [problem for one in made for problem in one.problems]
         return _Set(
-            Group(tuple(sheet.marks), slot.row.name),
-            tuple(sheet.cards),
-            tuple(sheet.codes),
+            tuple(group for one in made for group in one.groups),
+            tuple(code for one in made for code in one.codes),
             tuple(problems),
             overset,
         )
+
+    def _stacked(
+        self, cut: _Cut, width: float, builder: Builder, rungs: Rungs
+    ) -> tuple[Stacked | None, tuple[Problem, ...]]:
+        """An item as a box in its stack, and what is wrong with its words."""
+        document = builder.document
+        key = (
+            id(cut.item),
+            self._rungs_for(cut.styles, rungs),
+            document.language,
+            tuple(document.blocks.get(name) for name in cut.blocks),
+            builder.pictures if cut.pictures else (),
+        )
+
+        def make() -> tuple[Stacked | None, tuple[Problem, ...]]:
+            builder.problems.clear()
+            stack = builder.stack([cut.item], width)
+            return stack.boxes[0] if stack.boxes else None, tuple(builder.problems)
+
+        return self.boxes.made(key, make)
+
+    def _draw(self, one: Stacked, slot: _Slot, y: float, fit: Fit, language: str) -> _Set:
+        """A box's marks at its place in a frame."""
+
+        def make() -> tuple[Stacked, _Set]:
+            sheet = Sheet(self.scale, self.left, self.top, language, slot.clear)
+            one.box.draw(sheet, slot.x, y, fit)
+            marks = (Group(tuple(sheet.marks), slot.row.name),) if sheet.marks else ()
+            page = self.layout.pages[slot.page]
+            unsafe = too_near(sheet.suspects, *self.format.trim, self._folds(page), self.safe)
+            return one, _Set((*marks, *sheet.cards), tuple(sheet.codes), tuple(unsafe))
+
+        # the box is kept with what was drawn, so that its id stays its own
+        return self.drawn.made((id(one), y, fit), make)[1]
 
     # what is wrong
 
@@ -344,17 +419,15 @@ class _Composer:
                 for slot, made in zip(self.slots, frames, strict=True)
                 if slot.page == index
             ]
-            frames_and_cards = (mark for _, made in here for mark in (made.group, *made.cards))
-            marks = (self.grounds[index], *frames_and_cards)
-            folds = self.drawing.drawn.folds(page.side)
+            marks = (self.grounds[index], *(group for _, made in here for group in made.groups))
             pages.append(
                 Page(
                     page.name,
                     *self.format.trim,
                     marks=marks,
                     bleed=self.format.bleed,
-                    folds=tuple(self.left + x * self.scale for x in folds),
-                    safe=self.layout.safe * self.scale,
+                    folds=self._folds(page),
+                    safe=self.safe,
                     frames=tuple(self._outline(slot) for slot, _ in here),
                     codes=tuple(code for _, made in here for code in made.codes),
                 )

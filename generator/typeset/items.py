@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,7 +41,7 @@ class Builder:
     document: Document
     theme: Theme
     settings: dict[str, Setting]
-    palette: dict[str, Colour]
+    palette: Mapping[str, Colour]
     unit: float
     module: float
     edges: tuple[float, float, float, float]
