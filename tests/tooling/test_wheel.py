@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ("content", "layouts", "fonts")
+SHIPPED = ("content", "layouts", "fonts", "schemas")
 
 
 @pytest.fixture(scope="module")
