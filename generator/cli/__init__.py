@@ -3,10 +3,11 @@
 import gc
 import os
 import sys
+from collections.abc import Sequence
 
 
-def main() -> None:
-    """Run the command line and leave with its exit status."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line, `sys.argv` if no other is given, and leave with its exit status."""
     # Importing makes many objects and no garbage: the collector starts once a file is made.
     gc.disable()
     # No plugin of pydantic's is ours, and looking for one reads every installed package's facts.
@@ -14,6 +15,8 @@ def main() -> None:
     try:
         from generator.cli.app import app
 
-        app(prog_name="cease")
+        app(arguments, prog_name="cease")
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.enable()

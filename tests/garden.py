@@ -1,0 +1,121 @@
+"""A small project to build in tests: a campaign of four blocks on one sheet, no fonts of its own.
+
+Press conditions and editions are the shipped ones; everything else is written here.
+"""
+
+import contextlib
+import io
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+FILES = {
+    "content/languages.yaml": """\
+default: en-GB
+languages:
+  en-GB: {name: English, english: English, script: Latn}
+  cy: {name: Cymraeg, english: Welsh, script: Latn}
+""",
+    "content/areas/ashdale.yaml": """\
+title: Ashdale
+names: {town: Ashdale}
+numbers: {office: 01632 960001}
+links: {more: www.example.org/garden}
+verified: {by: A. Clerk, on: 2026-03-31}
+""",
+    "content/garden/en-GB.yaml": """\
+title: Gardens of {town}
+date: 2026-03-31
+codes: [more]
+blocks:
+  headline: {kind: heading, text: "Gardens of {town}"}
+  words:
+    kind: paragraphs
+    paragraphs:
+      - Come and dig on Saturday. Ring {office} first.
+  more: {kind: link, text: "Find out more:", address: "{more}"}
+""",
+    "layouts/formats.yaml": """\
+formats:
+  a6: {title: A6, trim: [105, 148]}
+  a5: {title: A5, trim: [148, 210]}
+""",
+    "layouts/themes/plain.yaml": """\
+title: Plain
+family: Public Sans
+palette:
+  black: {cmyk: [0, 0, 0, 100], srgb: "#000000"}
+  white: {cmyk: [0, 0, 0, 0], srgb: "#FFFFFF"}
+  leaf: {cmyk: [60, 0, 80, 0], srgb: "#66BB55"}
+""",
+    "layouts/card.yaml": """\
+title: Card
+theme: plain
+formats: [a6, a5]
+margins: {top: 10, end: 10, bottom: 10, start: 10}
+styles:
+  title: {size: 20, leading: 24, weight: 700, colour: black, floor: 14}
+  body: {size: 12, leading: 15.6, colour: black}
+copyfit:
+  - {styles: [title]}
+pages:
+  - name: front
+    ground: leaf
+    frames:
+      - name: words
+        stack:
+          - {kind: text, block: headline, style: title}
+          - {kind: text, block: words, style: body, above: 5}
+          - {kind: code, block: more, size: 30, caption: body, address: body,
+             arrangement: beneath, above: {natural: 5, stretch: 1}}
+""",
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left: its status, and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def make(folder: Path) -> Path:
+    """The project in a new folder."""
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "layouts/editions.yaml", folder / "layouts")
+    shutil.copytree(ROOT / "layouts/press", folder / "layouts/press")
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace a part of a file that must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def cease(*arguments: str | Path) -> Result:
+    """Run a command in this process."""
+    from generator.cli import main
+
+    out, err = io.StringIO(), io.StringIO()
+    status: Any = 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main([str(argument) for argument in arguments])
+        except SystemExit as done:
+            status = done.code or 0
+    return Result(status, out.getvalue(), err.getvalue())
