@@ -73,11 +73,10 @@ def run(
                 waiting.append(job)
         count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
         if count > 1 and len(waiting) > 1:
-            outcomes = _in_processes(shop.shelf.root, waiting, out, min(count, len(waiting)))
+            _in_processes(shop.shelf.root, waiting, out, min(count, len(waiting)), finish)
         else:
-            outcomes = (attempt(shop, job, out) for job in waiting)
-        for outcome in outcomes:
-            finish(outcome)
+            for job in waiting:
+                finish(attempt(shop, job, out))
     return [done[job] for job in jobs]
 
 
@@ -115,22 +114,33 @@ def attempt(shop: Workshop, job: Job, out: Path) -> Outcome:
 # --- on several processors ---------------------------------------------------------------------
 
 
-def _in_processes(root: Path, jobs: Sequence[Job], out: Path, count: int) -> Iterator[Outcome]:
-    """Outcomes as they come. Processes are spawned, never forked: the same on every system."""
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+def _in_processes(
+    root: Path, jobs: Sequence[Job], out: Path, count: int, finish: Callable[[Outcome], None]
+) -> None:
+    """Call `finish` with outcomes as they come. Processes are spawned, never forked: the same on
+    every system. If this is interrupted, files that are being made are finished first."""
+    from concurrent.futures import Future, ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(count, get_context("spawn"), _begin_worker)
+    futures: dict[Future[Outcome], Job] = {}
+
+    def take(future: Future[Outcome]) -> None:
+        job = futures.pop(future)
+        try:
+            finish(future.result())
+        except BrokenProcessPool:
+            finish(Outcome(job, None, (_stopped(job),)))
+
     try:
-        futures = {pool.submit(_work, root, job, out): job for job in jobs}
-        for future in as_completed(futures):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield Outcome(futures[future], None, (_stopped(futures[future]),))
+        futures |= {pool.submit(_work, root, job, out): job for job in jobs}
+        for future in as_completed(list(futures)):
+            take(future)
     finally:
         pool.shutdown(cancel_futures=True)
+        for future in [each for each in futures if each.done() and not each.cancelled()]:
+            take(future)
 
 
 def _stopped(job: Job) -> Problem:

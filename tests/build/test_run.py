@@ -1,0 +1,224 @@
+"""Running jobs: every file the same bytes however it is made, and one bad job alone."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.build.jobs import Choice, plan
+from generator.build.run import Outcome, run
+from generator.build.workshop import Workshop
+from tests.garden import ROOT, change
+
+EVERY = Choice(formats=("all",))
+
+
+def build(project: Path, out: Path, choice: Choice = EVERY, **more: int) -> list[Outcome]:
+    shop = Workshop(project)
+    return run(shop, plan(shop, choice).jobs, out, **more)
+
+
+def digests(out: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in out.rglob("*.pdf")}
+
+
+def rows(out: Path) -> dict[str, dict[str, object]]:
+    manifest = json.loads((out / "manifest.json").read_bytes())
+    return {row["path"].rsplit("/")[-1]: row for row in manifest["files"]}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def test_the_manifest_tells_of_every_file(project: Path, out: Path) -> None:
+    build(project, out)
+    found = rows(out)
+    assert {name: row["sha256"] for name, row in found.items()} == digests(out)
+    row = found["card-a5--press.pdf"]
+    assert row["pages"] == 1
+    assert row["boxes"] == [
+        {"media": [0, 0, 178, 240], "bleed": [12, 12, 166, 228], "trim": [15, 15, 163, 225]}
+    ]
+    assert row["plates"] == ["Cyan", "Yellow", "Black"]
+    assert row["codes"] == [{"page": 1, "target": "https://www.example.org/garden"}]
+    assert row["problems"] == []
+    assert {name.split("+")[1] for name in row["fonts"]} == {
+        "PublicSans-Bold", "PublicSans-Regular",
+    }  # fmt: skip
+    assert {name.split("/")[0] for name in row["inputs"]} == {
+        "content", "layouts", "shipped:fonts",
+    }  # fmt: skip
+    assert "layouts/press/FOGRA39L_coated.icc" in row["inputs"]
+
+
+def test_copyfit_is_told(project: Path, out: Path) -> None:
+    change(
+        project / "content/garden/en-GB.yaml",
+        'text: "Gardens of {town}"',
+        f'text: "{"Gardens of Ashdale and Brackenford. " * 5}"',
+    )
+    build(project, out, Choice(editions=("office",)))
+    assert 14 <= rows(out)["card--office.pdf"]["copyfit"]["title"] < 20
+
+
+@pytest.mark.slow
+def test_bytes_do_not_depend_on_anything_but_the_files(project: Path, tmp_path: Path) -> None:
+    """In this process after another document, in fresh ones with other hash seeds, in two
+    processes side by side, and the other way about."""
+    build(project, tmp_path / "warm")
+    shop = Workshop(project)
+    run(shop, plan(shop, EVERY).jobs[::-1], tmp_path / "backwards")
+    command = (sys.executable, "-m", "generator", "build", "--format", "all", "--project", project)
+    for number, more in enumerate((("--jobs", "1"), ("--jobs", "2"))):
+        subprocess.run(
+            (*command, *more, "--out", tmp_path / f"fresh{number}"),
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": str(number + 1)},
+            check=True,
+            capture_output=True,
+        )
+    made = [digests(tmp_path / name) for name in ("warm", "backwards", "fresh0", "fresh1")]
+    assert len(made[0]) == 4
+    assert all(each == made[0] for each in made)
+
+
+def test_files_up_to_date_are_kept(project: Path, out: Path) -> None:
+    assert [outcome.kept for outcome in build(project, out)] == [False] * 4
+    assert [outcome.kept for outcome in build(project, out)] == [True] * 4
+    assert [outcome.kept for outcome in build(project, out, force=True)] == [False] * 4
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("content/garden/en-GB.yaml", "Come and dig", "Come and plant"),
+        ("content/areas/ashdale.yaml", "01632 960001", "01632 960002"),
+        ("content/languages.yaml", "Welsh", "Cymric"),
+        ("layouts/card.yaml", "above: 5}", "above: 6}"),
+        ("layouts/themes/plain.yaml", "60, 0, 80, 0", "60, 0, 90, 0"),
+        ("layouts/formats.yaml", "title: A6", "title: A6 upright"),
+        ("layouts/editions.yaml", "Office or school printer", "Office printer"),
+    ],
+)
+def test_a_changed_file_makes_new_ones(
+    project: Path, out: Path, file: str, old: str, new: str
+) -> None:
+    choice = Choice(("card",), editions=("office",))
+    build(project, out, choice)
+    change(project / file, old, new)
+    assert [outcome.kept for outcome in build(project, out, choice)] == [False]
+
+
+def test_an_output_somebody_touched_is_made_again(project: Path, out: Path) -> None:
+    choice = Choice(("card",), editions=("office",))
+    (outcome,) = build(project, out, choice)
+    before = digests(out)
+    (out / outcome.job.file).write_bytes(b"%PDF-1.7 not ours")
+    (outcome,) = build(project, out, choice)
+    assert not outcome.kept
+    assert digests(out) == before
+
+
+def test_rows_of_other_files_stay_and_of_lost_ones_go(project: Path, out: Path) -> None:
+    build(project, out)
+    next(out.rglob("card-a5--press.pdf")).unlink()
+    build(project, out, Choice(("card",), editions=("press",)))
+    assert set(rows(out)) == {"card--press.pdf", "card--office.pdf", "card-a5--office.pdf"}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 0, "files": []}', "\x00"])
+def test_a_manifest_that_is_none_is_made_anew(project: Path, out: Path, text: str) -> None:
+    out.mkdir()
+    (out / "manifest.json").write_text(text)
+    assert [outcome.kept for outcome in build(project, out)] == [False] * 4
+    assert len(rows(out)) == 4
+
+
+def test_what_was_wrong_is_told_again_of_a_kept_file(project: Path, out: Path) -> None:
+    change(project / "content/areas/ashdale.yaml", "verified: {by: A. Clerk, on: 2026-03-31}\n", "")
+    first = build(project, out)
+    second = build(project, out)
+    assert all(outcome.kept for outcome in second)
+    assert [outcome.problems for outcome in second] == [outcome.problems for outcome in first]
+    assert first[0].problems[0].rule == "unverified"
+
+
+def test_one_bad_job_does_not_stop_the_rest(project: Path, out: Path) -> None:
+    layout = (project / "layouts/card.yaml").read_text()
+    (project / "layouts/bad.yaml").write_text(layout.replace("style: title}", "style: titel}"))
+    outcomes = build(project, out, Choice(editions=("office",)))
+    assert [(outcome.job.layout, outcome.failed) for outcome in outcomes] == [
+        ("bad", True), ("card", False),
+    ]  # fmt: skip
+    assert outcomes[0].problems[0].rule == "unknown-style"
+    assert set(digests(out)) == {"card--office.pdf"}
+
+
+def test_a_file_that_fails_preflight_is_not_published(project: Path, out: Path) -> None:
+    change(project / "layouts/themes/plain.yaml", "60, 0, 80, 0", "100, 100, 100, 20")
+    outcomes = build(project, out, Choice(("card",)))
+    assert [outcome.failed for outcome in outcomes] == [True, False]
+    problem = next(problem for problem in outcomes[0].problems if problem.rule == "ink-limit")
+    assert problem.details[-1] == "in garden/ashdale/en-GB/card--press.pdf"
+    assert set(digests(out)) == {"card--office.pdf"}
+
+
+def test_a_bug_in_one_job_is_kept_apart(
+    project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Workshop.make
+
+    def broken(self: Workshop, *arguments: object) -> object:
+        if "press" in arguments:
+            raise RuntimeError("boom")
+        return make(self, *arguments)
+
+    monkeypatch.setattr(Workshop, "make", broken)
+    bad, good = build(project, out, Choice(("card",)))
+    assert bad.failed
+    assert bad.bug.endswith("RuntimeError: boom\n")
+    assert not good.failed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_build_that_is_stopped_leaves_whole_files_only(
+    project: Path, out: Path, number: int, status: int, jobs: str
+) -> None:
+    for index in range(40):
+        name = f"area-{index}.yaml"
+        text = (project / "content/areas/ashdale.yaml").read_text()
+        (project / "content/areas" / name).write_text(text)
+    command = (sys.executable, "-m", "generator", "build", "--area", "all", "--format", "all")
+    process = subprocess.Popen(
+        (*command, "--project", project, "--out", out, "--jobs", jobs),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while process.poll() is None and len(list(out.rglob("*.pdf"))) < 8:
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == status
+    assert "Traceback" not in said
+    found = list(out.rglob("*.pdf"))
+    assert 0 < len(found) < 164
+    for path in found:
+        data = path.read_bytes()
+        assert data.startswith(b"%PDF-")
+        assert data.rstrip().endswith(b"%%EOF")
+    if number == signal.SIGINT:
+        assert len(rows(out)) > 0
+        assert not list(out.rglob("*.part"))

@@ -1,0 +1,120 @@
+"""Everything wrong with a project, in one pass."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build.validate import validate
+from generator.build.workshop import Workshop
+from generator.problems import Problem
+from tests.garden import change
+
+
+def found(project: Path) -> list[Problem]:
+    return validate(Workshop(project))
+
+
+def places(project: Path) -> list[tuple[str, str]]:
+    return [(problem.span.path if problem.span else "", problem.rule) for problem in found(project)]
+
+
+def test_a_sound_project_has_no_problems(project: Path) -> None:
+    assert found(project) == []
+
+
+def test_problems_of_every_file_are_found_together(project: Path) -> None:
+    change(project / "content/garden/en-GB.yaml", "{office}", "{offce}")
+    change(project / "content/areas/ashdale.yaml", "01632 960001", "01632 96O001")
+    change(project / "content/languages.yaml", "default: en-GB", "default: en-US")
+    change(project / "layouts/card.yaml", "colour: black}", "colour: blck}")
+    change(project / "layouts/editions.yaml", "condition: fogra39-coated", "condition: fogra")
+    change(project / "layouts/themes/plain.yaml", "title: Plain", "titel: Plain")
+    (project / "layouts/press/conditions.yaml").write_text("conditions: {}\n")
+    (project / "layouts/formats.yaml").write_text("formats: [\n")
+    rules = places(project)
+    assert {path for path, _ in rules} == {
+        "content/areas/ashdale.yaml",
+        "content/languages.yaml",
+        "layouts/editions.yaml",
+        "layouts/formats.yaml",
+        "layouts/themes/plain.yaml",
+    }
+    assert len(rules) == len(set(rules))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule"),
+    [
+        ("content/garden/en-GB.yaml", "{office}", "{offce}", "placeholder"),
+        ("content/garden/en-GB.yaml", "codes: [more]", "codes: [mroe]", "unknown-block"),
+        ("content/areas/ashdale.yaml", "01632 960001", "call us", "phone-number"),
+        ("content/areas/ashdale.yaml", "www.example.org", "http://example", "address"),
+        ("layouts/card.yaml", "block: headline", "block: headlin", "missing-block"),
+        ("layouts/card.yaml", "theme: plain", "theme: plane", "unknown-theme"),
+        ("layouts/card.yaml", "weight: 700", "weight: 750", "unknown-font"),
+        ("layouts/card.yaml", "formats: [a6, a5]", "formats: [a6, a7]", "unknown-format"),
+        ("layouts/themes/plain.yaml", "Public Sans", "Public Serif", "unknown-font"),
+        ("layouts/editions.yaml", "profile: office", "profile: offce", "unknown-profile"),
+        ("layouts/editions.yaml", "fogra39-coated", "fogra27", "unknown-condition"),
+        ("layouts/press/conditions.yaml", "FOGRA39L_coated.icc", "FOGRA27.icc", "no-file"),
+        ("content/languages.yaml", "english: Welsh", "english: Welsh, fallback: x",
+         "unknown-language"),
+    ],
+)  # fmt: skip
+def test_each_wrong_name_is_an_error_where_it_stands(
+    project: Path, file: str, old: str, new: str, rule: str
+) -> None:
+    change(project / file, old, new)
+    problems = [problem for problem in found(project) if problem.rule == rule]
+    assert problems
+    assert problems[0].is_error
+    assert problems[0].span
+    assert problems[0].span.path == file
+    assert problems[0].hint
+
+
+def test_words_that_do_not_fit_are_found_for_every_area(project: Path) -> None:
+    area = (project / "content/areas/ashdale.yaml").read_text()
+    long = area.replace("town: Ashdale", "town: " + "Ashdale and Brackenford " * 12)
+    (project / "content/areas/long.yaml").write_text(long)
+    assert [problem.rule for problem in found(project)] == ["overset"]
+
+
+def test_a_block_no_layout_prints_is_a_warning(project: Path) -> None:
+    change(
+        project / "content/garden/en-GB.yaml",
+        "blocks:",
+        "blocks:\n  spare: {kind: heading, text: x}",
+    )
+    (problem,) = found(project)
+    assert (problem.rule, problem.is_error) == ("unused-block", False)
+    assert problem.span
+    assert problem.span.key == "blocks.spare"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("content/stray.yaml", "move it"), ("layouts/poster.yml", "call it poster.yaml")],
+)
+def test_a_file_nothing_reads_is_a_warning(project: Path, name: str, hint: str) -> None:
+    (project / name).write_text("title: x\n")
+    (problem,) = found(project)
+    assert problem.rule == "unread-file"
+    assert problem.hint.startswith(hint)
+
+
+def test_a_name_that_cannot_be_a_folder_is_an_error(project: Path) -> None:
+    (project / "content/areas/ashdale.yaml").rename(project / "content/areas/Ash dale.yaml")
+    assert [problem.rule for problem in found(project)] == ["name"]
+
+
+def test_a_campaign_not_in_the_default_language_is_an_error(project: Path) -> None:
+    (project / "content/garden/en-GB.yaml").rename(project / "content/garden/cy.yaml")
+    assert "no-source" in [problem.rule for problem in found(project)]
+
+
+def test_two_default_areas_are_an_error(project: Path) -> None:
+    area = (project / "content/areas/ashdale.yaml").read_text() + "default: true\n"
+    for name in ("ashdale", "calderby"):
+        (project / f"content/areas/{name}.yaml").write_text(area)
+    assert [problem.rule for problem in found(project)] == ["two-defaults"]
