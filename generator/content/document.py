@@ -82,7 +82,7 @@ def localise(
     back beside the document.
     """
     builder = _Builder(area, tag, language)
-    blocks = {key: builder.block(key, block) for key, block in campaign.blocks.items()}
+    blocks = {key: builder.known(key, block) for key, block in campaign.blocks.items()}
     problems = builder.problems
     for index, code in enumerate(campaign.codes):
         if code not in blocks or blocks[code].kind != "link":
@@ -187,6 +187,11 @@ def _check_address(address: str, span: Span | None) -> Iterable[Problem]:
         yield error("address", f'"{address}" is not a web address', span, hint)
 
 
+KEPT = 4096
+# the row is kept with its block, so that its id stays its own
+_same_everywhere: dict[tuple[int, str, str, str], tuple[rows.AnyBlock, Block]] = {}
+
+
 class _Builder:
     """Reads rows into blocks, collecting what is wrong."""
 
@@ -196,8 +201,25 @@ class _Builder:
         self.language = language
         self.values = {**area.names, **area.numbers, **area.links}
         self.problems: list[Problem] = []
+        self.local = False
+
+    def known(self, name: str, row: rows.AnyBlock) -> Block:
+        """The block, as it was read before where nothing in it comes from the area."""
+        key = (id(row), name, self.tag, self.language.apostrophe)
+        kept = _same_everywhere.get(key)
+        if kept is not None and kept[0] is row:
+            return kept[1]
+        before = len(self.problems)
+        self.local = isinstance(row, rows.Contacts)
+        block = self.block(name, row)
+        if not self.local and len(self.problems) == before:
+            if len(_same_everywhere) >= KEPT:
+                _same_everywhere.clear()
+            _same_everywhere[key] = row, block
+        return block
 
     def text(self, source: str, span: Span | None) -> Text:
+        self.local = self.local or "{" in source
         text, problems = read_text(source, self.tag, self.values, self.language.apostrophe, span)
         self.problems += problems
         return text

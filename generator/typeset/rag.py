@@ -63,27 +63,25 @@ def best_rag(
     if count == 1:
         return fitted
     final = len(places) - 1
-    # best[position] after n lines: (cost, previous position, its line's width)
+    # best[position] after n lines: (cost, positions taken, the last line's width)
     best: dict[int, tuple[float, tuple[int, ...], float]] = {-1: (0.0, (), 0.0)}
     for number in range(1, count + 1):
         room = width - (indent if number > 1 else 0.0)
         following: dict[int, tuple[float, tuple[int, ...], float]] = {}
         for before, (cost, taken, previous) in best.items():
-            start = places[before].start if before >= 0 else 0.0
-            for position in range(before + 1, len(places)):
-                place = places[position]
-                length = place.end + place.extra - start
-                if length > room + 1e-6 and position > before + 1:
-                    break
+            for position, length, unfilled in _lines(places, before, room):
                 last = number == count
                 if last != (position == final):
                     continue
-                total = cost + _cost(length, room, place, last, balance)
-                if not (last or balance) and _fits(places[position + 1], start, room):
-                    total += UNFILLED
+                total = cost
                 if last:
-                    index = places[before].after if before >= 0 else 0
-                    total += _ending(text[index:])
+                    total += _ending(text[places[before].after if before >= 0 else 0 :])
+                if balance or not last:
+                    slack = max(0.0, room - length) / room
+                    total += slack * slack
+                if not last:
+                    total += HYPHEN if places[position].hyphen else 0.0
+                    total += UNFILLED if unfilled and not balance else 0.0
                 if slope and number > 1 and (length - previous) * slope < 0:
                     total += 1.0
                 old = following.get(position)
@@ -93,14 +91,22 @@ def best_rag(
     return list(best[final][1]) if final in best else fitted
 
 
-def _fits(place: Place, start: float, room: float) -> bool:
-    return place.end + place.extra - start <= room + 1e-6
-
-
-def _cost(length: float, room: float, place: Place, last: bool, balance: bool) -> float:
-    slack = max(0.0, room - length) / room
-    cost = 0.0 if last and not balance else slack * slack
-    return cost + (HYPHEN if place.hyphen and not last else 0.0)
+def _lines(places: Sequence[Place], before: int, room: float) -> list[tuple[int, float, bool]]:
+    """Each place where a line after place `before` may end in `room` mm, its length, and whether
+    another would still have fitted. A stretch wider than the room stands alone."""
+    start = places[before].start if before >= 0 else 0.0
+    found: list[tuple[int, float, bool]] = []
+    for position in range(before + 1, len(places)):
+        place = places[position]
+        length = place.end + place.extra - start
+        if length > room + 1e-6 and found:
+            break
+        found.append((position, length, True))
+        if length > room + 1e-6:
+            break
+    if found:
+        found[-1] = (*found[-1][:2], False)
+    return found
 
 
 def _ending(text: str) -> float:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import uharfbuzz as hb
 
 UNSAFE = 1  # HB_GLYPH_FLAG_UNSAFE_TO_BREAK
+_GAPS = " -/"  # where lines of simple text end
+_plain: dict[int, tuple[tuple[int, float, float], ...]] = {}  # a glyph alone, unmoved
 
 
 class Shaped(NamedTuple):
@@ -90,19 +92,22 @@ def _one_each(text: str, buffer: hb.Buffer) -> Shaped | None:
     infos = buffer.glyph_infos
     if len(infos) != len(text):
         return None
+    plain, new = _plain, tuple.__new__  # this loop is where setting type spends its time
     clusters = []
     safe = set()
-    within = True
-    for start, (info, place) in enumerate(zip(infos, buffer.glyph_positions, strict=True)):
+    start = 0
+    for character, info, place in zip(text, infos, buffer.glyph_positions, strict=True):
         glyph = info.codepoint
         if not glyph or info.cluster != start or place.x_offset or place.y_offset:
             return None
-        character = text[start]
-        if not within and not int(info.flags) & UNSAFE:
+        drawn = plain.get(glyph)
+        if drawn is None:
+            drawn = plain[glyph] = ((glyph, 0.0, 0.0),)
+        clusters.append(new(Cluster, (character, drawn, place.x_advance)))
+        if start and text[start - 1] in _GAPS and not int(info.flags) & UNSAFE:
             safe.add(start)
-        within = character.isalnum()
-        clusters.append(Cluster(character, ((glyph, 0.0, 0.0),), place.x_advance))
-    return Shaped(tuple(clusters), tuple(range(len(text))), frozenset(safe), ())
+        start += 1
+    return Shaped(tuple(clusters), tuple(range(start)), frozenset(safe), ())
 
 
 def _graphemes(text: str) -> list[int]:
