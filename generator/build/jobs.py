@@ -265,12 +265,14 @@ def layout_blocks(layout: Layout) -> frozenset[str]:
 
 
 def suits(layout: Layout, campaign: Campaign) -> bool:
-    """Whether a layout is meant for a campaign: it sets one of its blocks, or no words at all.
+    """Whether a layout is meant for a campaign, which is where at least half of its blocks are.
 
-    Neither names the other, so a project may hold several campaigns with layouts of their own.
+    Neither names the other, so a project may hold several campaigns with layouts of their own;
+    a block with a wrong name, or one name that two campaigns share, does not change whose a
+    layout is.
     """
     wanted = layout_blocks(layout)
-    return not wanted or not wanted.isdisjoint(campaign.blocks)
+    return 2 * len(wanted.intersection(campaign.blocks)) >= len(wanted)
 
 
 def _fitting(
@@ -291,7 +293,7 @@ def _fitting(
 def without_campaign(shop: Workshop, name: str) -> Problem:
     return warning(
         "no-campaign",
-        f'no campaign has any block of the layout "{name}", so it is not built',
+        f'no campaign has the blocks of the layout "{name}", so it is not built',
         shop.design.layout(name).at("pages"),
         "name blocks of a campaign in it",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.content import rows
@@ -76,7 +76,7 @@ class Library:
         """Every file a document is made from."""
         paths = [LANGUAGES, self.campaign_path(campaign, tag), self.area_path(area)]
         row, _ = self.shelf.row(self.area_path(area), rows.Area)
-        paths += [f"{AREAS}/{logo.file}" for logo in row.logos] if row else []
+        paths += [_beside(logo.file) for logo in row.logos] if row else []
         return paths
 
     # what it says
@@ -133,12 +133,12 @@ class Library:
     def _logos(self, area: rows.Area) -> Iterator[Logo]:
         for logo in area.logos:
             span = logo.at("file")
-            yield Logo(str(self.shelf.find(f"{AREAS}/{logo.file}", span)), logo.alt, span)
+            yield Logo(str(self.shelf.find(_beside(logo.file), span)), logo.alt, span)
 
     def _check_logos(self, area: rows.Area) -> Iterator[Problem]:
         for logo in area.logos:
             try:
-                self.shelf.find(f"{AREAS}/{logo.file}", logo.at("file"))
+                self.shelf.find(_beside(logo.file), logo.at("file"))
             except Refused as refused:
                 yield from refused.problems
 
@@ -200,6 +200,11 @@ class Library:
                 area.at("default"),
                 "leave `default: true` in one of them",
             )
+
+
+def _beside(file: str) -> str:
+    """The path of a file named in an area; as it stands if it is absolute."""
+    return Path(AREAS, file).as_posix()
 
 
 def _check_languages(languages: rows.Languages) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.design.drawing import Drawing, check
@@ -21,10 +21,8 @@ from generator.source.shipped import shipped_root
 LAYOUTS: Final = "layouts"
 FORMATS: Final = "layouts/formats.yaml"
 EDITIONS: Final = "layouts/editions.yaml"
-PRESS: Final = "layouts/press"
 CONDITIONS: Final = "layouts/press/conditions.yaml"
 THEMES: Final = "layouts/themes"
-FONTS: Final = "fonts"
 FAMILIES: Final = "fonts/fonts.yaml"
 LABEL_SCRIPT: Final = "Latn"  # file names in the slug are ASCII
 
@@ -78,7 +76,7 @@ class Library:
             paths.append(self.theme_path(row.theme))
         condition = self.editions()[edition].condition
         if condition:
-            paths += [CONDITIONS, f"{PRESS}/{self.conditions()[condition].icc}"]
+            paths += [CONDITIONS, _beside(CONDITIONS, self.conditions()[condition].icc)]
         found = {path: self.shelf.digest(path) for path in paths}
         prefix = "" if self.fonts is self.shelf else "shipped:"
         for path in [FAMILIES, *self._font_paths(row)]:
@@ -95,7 +93,7 @@ class Library:
             return []
         theme, _ = self.shelf.row(self.theme_path(layout.theme), Theme)
         family = self.families().get(theme.family) if theme else None
-        return [f"{FONTS}/{file}" for file in family.weights.values()] if family else []
+        return [_beside(FAMILIES, file) for file in family.weights.values()] if family else []
 
     # what it says
 
@@ -129,7 +127,7 @@ class Library:
     def profile_path(self, condition: str) -> str:
         """The absolute path of a press condition's ICC profile. Raises `Refused`."""
         row = self.conditions()[condition]
-        return str(self.shelf.find(f"{PRESS}/{row.icc}", row.at("icc")))
+        return str(self.shelf.find(_beside(CONDITIONS, row.icc), row.at("icc")))
 
     def families(self) -> Mapping[str, Family]:
         """Every font family. Raises `Refused`."""
@@ -216,7 +214,7 @@ class Library:
         for weight, file in row.weights.items():
             span = row.at(f"weights.{weight}")
             try:
-                path = str(self.fonts.find(f"{FONTS}/{file}", span))
+                path = str(self.fonts.find(_beside(FAMILIES, file), span))
                 fonts[weight] = font_file(family, weight, path)
             except Refused as refused:
                 problems += refused.problems
@@ -270,6 +268,11 @@ class Library:
             except Refused as refused:
                 found += refused.problems
         return list(dict.fromkeys(found))
+
+
+def _beside(file: str, named: str) -> str:
+    """The path of a file that another names from where it stands; as it is if absolute."""
+    return Path(PurePosixPath(file).parent, named).as_posix()
 
 
 def _refusals(read: Callable[[], object]) -> tuple[Problem, ...]:

@@ -1,0 +1,199 @@
+"""What each command does, beyond building."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.cli.schemas import MODELS
+from tests.garden import ROOT, cease, change
+
+
+def test_list_tells_what_there_is(project: Path) -> None:
+    def rows(what: str) -> list[dict[str, object]]:
+        found = cease("list", what, "--project", project, "--json").json[what]
+        assert isinstance(found, list)
+        return found
+
+    assert [row["name"] for row in rows("campaigns")] == ["garden"]
+    assert rows("campaigns")[0]["languages"] == ["en-GB"]
+    assert rows("layouts")[0]["formats"] == ["a6", "a5"]
+    assert [(row["tag"], row["default"]) for row in rows("languages")] == [
+        ("en-GB", True), ("cy", False),
+    ]  # fmt: skip
+    assert rows("areas")[0] == {
+        "name": "ashdale", "title": "Ashdale", "verified": "A. Clerk, 2026-03-31", "default": True,
+    }  # fmt: skip
+    assert [row["name"] for row in rows("editions")] == ["press", "office"]
+    assert [(row["name"], row["width"]) for row in rows("formats")] == [("a6", 105), ("a5", 148)]
+
+
+def test_list_goes_on_past_a_broken_file(project: Path) -> None:
+    (project / "layouts/broken.yaml").write_text("title: [\n")
+    done = cease("list", "layouts", "--project", project)
+    assert done.status == 1
+    assert "card" in done.out
+    assert done.err.startswith("layouts/broken.yaml:")
+
+
+def test_validate_counts_what_it_read(project: Path) -> None:
+    done = cease("validate", "--project", project)
+    assert (done.status, done.out) == (0, "")
+    assert done.err == "8 files read: 0 errors, 0 warnings\n"
+
+
+# preview
+
+
+def test_preview_makes_a_picture_of_each_page(project: Path, tmp_path: Path) -> None:
+    chosen = ("card", "--edition", "office", "--dpi", "72", "--project", project)
+    done = cease("preview", *chosen, "-o", tmp_path / "plain")
+    assert done.status == 0
+    plain = tmp_path / "plain/card--office-1.png"
+    with Image.open(plain) as image:
+        assert image.size == pytest.approx((105 * 72 / 25.4, 148 * 72 / 25.4), abs=1)
+    cease("preview", *chosen, "--guides", "-o", tmp_path / "guided")
+    guided = tmp_path / "guided/card--office-1.png"
+    assert guided.read_bytes() != plain.read_bytes()
+    named = cease("preview", *chosen, "-o", tmp_path / "plain", "--json").json["files"]
+    assert named == [str(plain)]
+
+
+def test_previews_of_several_areas_stand_in_folders(project: Path, tmp_path: Path) -> None:
+    area = (project / "content/areas/ashdale.yaml").read_text()
+    (project / "content/areas/calderby.yaml").write_text(area)
+    chosen = ("--area", "all", "--edition", "office", "--dpi", "20", "--project", project)
+    cease("preview", "card", *chosen, "-o", tmp_path / "out")
+    assert {path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.rglob("*.png")} == {
+        f"garden/{area}/en-GB/card--office-1.png" for area in ("ashdale", "calderby")
+    }
+
+
+# new
+
+
+def test_what_is_begun_validates_and_builds(project: Path, tmp_path: Path) -> None:
+    for arguments in (
+        ("campaign", "winter-safety"),
+        ("layout", "winter-poster", "--campaign", "winter-safety"),
+        ("layout", "garden-sheet", "--campaign", "garden"),
+        ("area", "north-moor"),
+        ("language", "pl"),
+        ("language", "ur", "--campaign", "garden"),
+    ):
+        done = cease("new", *arguments, "--project", project)
+        assert done.status == 0, done.err
+        assert (project / done.err.splitlines()[0]).is_file()
+    done = cease("validate", "--project", project)
+    assert done.status == 0, done.err
+    change(
+        project / "content/areas/ashdale.yaml", "title: Ashdale", "default: true\ntitle: Ashdale"
+    )
+    chosen = ("--campaign", "winter-safety", "--language", "pl", "--edition", "office")
+    done = cease("build", "winter-poster", *chosen, "--project", project, "--out", tmp_path / "out")
+    assert done.status == 0, done.err
+    assert [path.name for path in (tmp_path / "out").rglob("*.pdf")] == [
+        "winter-poster--office.pdf"
+    ]
+
+
+def test_an_area_begun_has_no_number_of_another(project: Path) -> None:
+    cease("new", "area", "north-moor", "--project", project)
+    text = (project / "content/areas/north-moor.yaml").read_text()
+    assert "town: North Moor" in text
+    assert "01632 960001" not in text
+    done = cease("validate", "--project", project)
+    assert "north-moor.yaml:" in done.err
+    assert "warning[unverified]" in done.err
+
+
+def test_a_language_begun_is_in_the_list_with_its_script(project: Path) -> None:
+    cease("new", "language", "ur", "--project", project)
+    rows = cease("list", "languages", "--project", project, "--json").json["languages"]
+    assert rows[-1] == {
+        "tag": "ur", "name": "اردو", "english": "Urdu", "script": "Arab", "direction": "rtl",
+        "default": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "file"),
+    [
+        ("area", "ashdale", "content/areas/ashdale.yaml"),
+        ("campaign", "garden", "content/garden/en-GB.yaml"),
+        ("language", "en-GB", "content/garden/en-GB.yaml"),
+        ("layout", "card", "layouts/card.yaml"),
+    ],
+)
+def test_nothing_is_ever_overwritten(project: Path, kind: str, name: str, file: str) -> None:
+    before = (project / file).read_bytes()
+    done = cease("new", kind, name, "--project", project)
+    assert done.status == 2
+    assert f'error[exists]: there is a "{file}" already' in done.err
+    assert (project / file).read_bytes() == before
+
+
+def test_nothing_is_begun_outside_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = cease("new", "area", "north-moor")
+    assert done.status == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+# schema
+
+
+def test_a_schema_that_is_missing_or_stale_is_found(project: Path) -> None:
+    cease("schema", "--project", project)
+    assert cease("schema", "--check", "--project", project).status == 0
+    (project / "schemas/area.json").unlink()
+    change(project / "schemas/theme.json", "palette", "pallete")
+    done = cease("schema", "--check", "--project", project)
+    assert done.status == 1
+    assert "schemas/area.json:1:1: error[schema]: this schema is missing" in done.err
+    assert "schemas/theme.json:1:1: error[schema]: this schema is stale" in done.err
+
+
+def test_the_kept_schemas_are_those_of_the_code() -> None:
+    done = cease("schema", "--check", "--project", ROOT)
+    assert done.status == 0, done.err
+
+
+def test_every_shipped_file_names_a_schema_that_is_there() -> None:
+    command = ("git", "ls-files", "-z", "content", "layouts", "fonts")
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    files = [ROOT / name for name in listed.stdout.split("\0") if name.endswith(".yaml")]
+    assert files
+    templates = list((ROOT / "generator/cli/templates").glob("*.yaml"))
+    for path in files:
+        line = path.read_text(encoding="utf-8").splitlines()[0]
+        named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", line)
+        assert named, path
+        assert (path.parent / named[1]).is_file(), path
+    for path in templates:
+        named = re.search(r"\$\$schema=\S*?(\w+)\.json", path.read_text(encoding="utf-8"))
+        assert (named is None) == (path.stem == "language")
+        assert named is None or named[1] in MODELS
+
+
+# doctor
+
+
+def test_doctor_tells_what_is_found(project: Path) -> None:
+    found = cease("doctor", "--project", project, "--json").json
+    rows = {row["what"]: row for row in found["findings"]}
+    assert rows["python"]["ok"]
+    assert rows["font Public Sans"]["found"] == "400, 500, 600, 700, 800"
+    assert rows["condition fogra39-coated"]["found"] == "FOGRA39L_coated.icc"
+    assert rows["output"]["ok"]
+
+
+def test_doctor_fails_where_a_needed_file_is_missing(project: Path) -> None:
+    (project / "layouts/press/FOGRA39L_coated.icc").unlink()
+    done = cease("doctor", "--project", project)
+    assert done.status == 1
+    assert "FOGRA39L_coated.icc" in done.err

@@ -1,0 +1,84 @@
+"""Reading a project's design: layouts with everything they name."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.design.library import Library
+from generator.problems import Refused
+from generator.source.shelf import Shelf
+from tests.garden import ROOT, change
+
+
+def library(project: Path) -> Library:
+    return Library(Shelf.at(project))
+
+
+def rules(project: Path) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        library(project).drawing("card")
+    return [problem.rule for problem in refused.value.problems]
+
+
+def test_a_layout_comes_with_all_it_names(project: Path) -> None:
+    drawing, problems = library(project).drawing("card")
+    assert problems == ()
+    assert drawing.drawn.trim == (105, 148)
+    assert sorted(drawing.weights) == [400, 500, 600, 700, 800]
+    assert drawing.palette["leaf"].srgb == "#66BB55"
+
+
+def test_the_same_drawing_is_given_again(project: Path) -> None:
+    found = library(project)
+    assert found.drawing("card")[0] is found.drawing("card")[0]
+
+
+def test_problems_of_layout_theme_and_formats_come_together(project: Path) -> None:
+    change(project / "layouts/card.yaml", "style: title}", "style: titel}")
+    change(project / "layouts/card.yaml", "ground: leaf", "ground: lead")
+    change(project / "layouts/card.yaml", "formats: [a6, a5]", "formats: [a6, a5, a4]")
+    assert sorted(rules(project)) == ["unknown-colour", "unknown-format", "unknown-style"]
+
+
+def test_fonts_are_the_shipped_ones_where_the_project_has_none(project: Path) -> None:
+    found = library(project)
+    assert found.drawing("card")[0].weights[400].path.startswith(str(ROOT / "fonts"))
+    inputs = found.files("card", "press")
+    assert "shipped:fonts/PublicSans/PublicSans-Regular.ttf" in inputs
+    assert all(found.digest(path) == digest != "" for path, digest in inputs.items())
+
+
+def test_a_file_that_is_no_font_is_an_error(project: Path) -> None:
+    (project / "fonts").mkdir()
+    (project / "fonts/fonts.yaml").write_text(
+        "families:\n  Public Sans: {licence: OFL.txt, scripts: [Latn], "
+        "weights: {400: bad.ttf, 700: none.ttf}}\n"
+    )
+    (project / "fonts/bad.ttf").write_bytes(b"not a font")
+    assert rules(project) == ["unreadable-font", "no-file"]
+
+
+def test_editions_name_their_press_condition(project: Path) -> None:
+    change(project / "layouts/editions.yaml", "fogra39-coated", "fogra39-coatd")
+    with pytest.raises(Refused) as refused:
+        library(project).editions()
+    (problem,) = refused.value.problems
+    assert problem.rule == "unknown-condition"
+    assert problem.hint == 'did you mean "fogra39-coated"?'
+
+
+def test_a_label_is_set_in_a_font_with_latin_letters(project: Path) -> None:
+    found = library(project)
+    drawing, _ = found.drawing("card")
+    font = found.label_font(drawing)
+    assert font is not None
+    assert font.name == "PublicSans-Regular"
+    (project / "fonts").mkdir()
+    regular = ROOT / "fonts/PublicSans/PublicSans-Regular.ttf"
+    (project / "fonts/a.ttf").write_bytes(regular.read_bytes())
+    (project / "fonts/fonts.yaml").write_text(
+        "families:\n  Public Sans: {licence: OFL.txt, scripts: [Arab], "
+        "weights: {400: a.ttf, 700: a.ttf}}\n"
+    )
+    found = library(project)
+    assert found.label_font(found.drawing("card")[0]) is None
