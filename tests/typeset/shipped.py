@@ -1,6 +1,7 @@
 """The shipped campaign and its layouts, read once, and ways to change its words for a test."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.design.library import Library as Design
 from generator.page import GlyphRun, Page, Shape
+from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
@@ -19,6 +21,7 @@ from generator.typeset.safety import runs
 ROOT = Path(__file__).parents[2]
 CAMPAIGN = "kayleighs-love-story"
 AREA = "leicester-leicestershire-rutland"
+WORDS = f"content/{CAMPAIGN}/en-GB.yaml"
 LEAFLET, FLYER = "leaflet-dl-6pp", "flyer-a5"
 SIGNS, STORY = "poster-signs", "poster-story"
 NUMBERS = ("0116 252 7000", "0116 305 0005", "01572 758 407", "101")
@@ -135,3 +138,31 @@ def lines(page: Page) -> list[tuple[str, GlyphRun]]:
 def words(composed: Composed) -> str:
     """All that a piece says, line by line."""
     return "\n".join(text for page in composed.artwork.pages for text, _ in lines(page))
+
+
+# changing files
+
+
+def changed(folder: Path, *edits: tuple[str, str, str]) -> tuple[Content, Design]:
+    """The shipped project copied to `folder` with `(path, old, new)` replaced in its files."""
+    for room in ("content", "layouts"):
+        shutil.copytree(ROOT / room, folder / room)
+    for path, old, new in edits:
+        file = folder / path
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    shelf = Shelf.at(folder)
+    return Content(shelf), Design(shelf)
+
+
+def refusal(folder: Path, layout: str, *edits: tuple[str, str, str]) -> tuple[Problem, ...]:
+    """Why a piece of the shipped project with edits is not composed."""
+    content, design = changed(folder, *edits)
+    words, _ = content.document(CAMPAIGN, "en-GB", AREA)
+    drawn, _ = design.drawing(layout)
+    try:
+        compose(words, drawn, drawn.layout.formats[0])
+    except Refused as refused:
+        return refused.problems
+    return ()

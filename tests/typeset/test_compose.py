@@ -1,0 +1,297 @@
+"""Whole pieces: every format, longer words, other areas, and everything that can be wrong."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.content.document import Contact, Document
+from generator.design.editions import Edition
+from generator.page import Group, Mark, Tag
+from generator.pdf import write
+from generator.problems import Refused
+from generator.typeset import compose as composing
+from generator.typeset.compose import Composed, compose
+from generator.typeset.safety import runs
+from tests.typeset import shipped
+from tests.typeset.shipped import AREA, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
+
+LAYOUTS = (LEAFLET, FLYER, SIGNS, STORY)
+OFFICE = Edition(title="office", colours="srgb", profile="office")
+
+
+@pytest.mark.parametrize(("layout", "size"), PIECES)
+def test_every_format_is_fit_to_be_read(layout: str, size: str) -> None:
+    """Codes that scan from where they are read, no type under the layout's least, both codes."""
+    drawing, composed = shipped.drawing(layout), shipped.english(layout, size)
+    page_format = drawing.formats[size]
+    codes = [spot for page in composed.artwork.pages for spot in page.codes]
+    assert {spot.address for spot in codes} == {
+        "www.leics.police.uk/CEASE",
+        "www.leics.police.uk/Kayleighslovestory",
+    }
+    for spot in codes:
+        assert spot.module >= page_format.module - 1e-9
+        assert spot.target == f"https://{spot.address}"
+    for page in composed.artwork.pages:
+        assert (page.width, page.height) == page_format.trim
+        assert page.bleed == page_format.bleed
+        for run in runs(page.marks):
+            assert run.size >= drawing.layout.least - 0.01, run.text
+
+
+@pytest.mark.parametrize(("layout", "size"), PIECES)
+def test_every_address_of_a_code_is_printed(layout: str, size: str) -> None:
+    composed = shipped.english(layout, size)
+    printed = "".join(text for page in composed.artwork.pages for text, _ in shipped.lines(page))
+    for page in composed.artwork.pages:
+        for spot in page.codes:
+            assert spot.address in printed
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_in_english_nothing_shrinks(layout: str) -> None:
+    assert shipped.english(layout).steps == {}
+
+
+@pytest.mark.parametrize(("layout", "size"), PIECES)
+def test_words_a_third_longer_fit_at_the_floors(layout: str, size: str) -> None:
+    """Every word 35 % longer; names of places, numbers and addresses as they are."""
+    document = shipped.with_texts(shipped.longer)
+    composed = compose(document, shipped.drawing(layout), size)
+    plain = shipped.english(layout, size)
+    for number in shipped.NUMBERS:
+        assert _sizes(composed, number) == _sizes(plain, number)
+    for address in ("www.leics.police.uk/CEASE", "www.ceop.police.uk"):
+        assert _sizes(composed, address) == _sizes(plain, address)
+
+
+def _sizes(composed: Composed, words: str) -> list[float]:
+    return [
+        run.size
+        for page in composed.artwork.pages
+        for text, run in shipped.lines(page)
+        if text == words
+    ]
+
+
+def attempt(document: Document, layout: str) -> tuple[Composed | None, set[str]]:
+    """The piece, or the rules that stand in its way."""
+    try:
+        return compose(document, shipped.drawing(layout), shipped.formats(layout)[0]), set()
+    except Refused as refused:
+        return None, {problem.rule for problem in refused.problems}
+
+
+PLACES = (
+    ("Wrenport", "01632 960 101"),
+    ("Wrenport Harbour and the Northern Parishes", "01632 960 102"),
+    ("Ashby Vale", "0116 496 0103"),
+    ("Coldmere", "01632 960 104"),
+)
+
+
+@pytest.mark.parametrize("layout", [LEAFLET, FLYER, SIGNS])
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_areas_with_few_or_many_numbers(layout: str, count: int) -> None:
+    like = shipped.document().blocks["social-care"].texts[0]
+    contacts = tuple(
+        Contact(shipped.says(place, like), shipped.says(number, like))
+        for place, number in PLACES[:count]
+    )
+    document = shipped.with_block("social-care", contacts=contacts)
+    composed, rules = attempt(document, layout)
+    if composed is None:
+        assert count > 3
+        assert rules == {"overset"}
+        return
+    for place, number in PLACES[:count]:
+        assert _sizes(composed, number) == _sizes(shipped.english(layout), "0116 252 7000")
+        assert all(word in shipped.words(composed) for word in place.split())
+
+
+# what stands in the way
+
+
+def one(problems: tuple[Any, ...]) -> str:
+    assert len(problems) == 1, "\n".join(map(str, problems))
+    return str(problems[0])
+
+
+def test_a_block_that_there_is_not(tmp_path: Path) -> None:
+    edit = (f"layouts/{LEAFLET}.yaml", "block: survey,", "block: surveys,")
+    problem = one(shipped.refusal(tmp_path / "a", LEAFLET, edit))
+    assert re.fullmatch(
+        rf"layouts/{LEAFLET}.yaml:\d+:33: error\[missing-block\]: "
+        'the campaign has no block called "surveys"\n'
+        r'  hint: did you mean "survey"\?',
+        problem,
+    )
+
+
+def test_a_block_to_run_in_that_there_is_not(tmp_path: Path) -> None:
+    edit = (f"layouts/{LEAFLET}.yaml", "run_in: duration", "run_in: signs")
+    (problem,) = shipped.refusal(tmp_path / "a", LEAFLET, edit)
+    assert problem.rule == "wrong-block"
+
+
+def test_a_block_of_another_kind(tmp_path: Path) -> None:
+    edit = (f"layouts/{LEAFLET}.yaml", "block: actions", "block: signs")
+    problem = one(shipped.refusal(tmp_path / "a", LEAFLET, edit))
+    assert (
+        'error[wrong-block]: "signs" is a block of kind heading; this item sets list or paragraphs'
+        in problem
+    )
+
+
+def test_a_part_that_the_words_do_not_mark(tmp_path: Path) -> None:
+    edit = (WORDS, "**{police}**", "{police}")
+    problems = shipped.refusal(tmp_path / "a", STORY, edit)
+    assert one(problems).startswith(f"layouts/{STORY}.yaml:")
+    assert 'error[missing-part]: "police" has nothing marked **strong**' in one(problems)
+    assert "hint: mark it with ** in the campaign" in one(problems)
+
+
+def test_a_code_that_every_piece_must_carry(tmp_path: Path) -> None:
+    edit = (WORDS, "codes: [pledge-link, story-link]", "codes: [pledge-link, story-link, ceop]")
+    problem = one(shipped.refusal(tmp_path / "a", FLYER, edit))
+    assert f"layouts/{FLYER}.yaml" in problem
+    assert 'error[missing-code]: this layout has no QR code for "ceop"' in problem
+
+
+def test_a_speaker_without_a_voice(tmp_path: Path) -> None:
+    edit = (WORDS, "by: adult", "by: grown-up")
+    problem = one(shipped.refusal(tmp_path / "a", FLYER, edit))
+    assert 'error[unknown-speaker]: the layout has no voice for "grown-up"' in problem
+
+
+def test_a_letter_that_the_font_lacks(tmp_path: Path) -> None:
+    edit = (WORDS, "text: Spot the Signs", "text: Spot the Signs 標")
+    problem = one(shipped.refusal(tmp_path / "a", LEAFLET, edit))
+    assert problem.startswith(f"{WORDS}:")
+    assert problem.endswith(
+        "error[missing-glyph]: the font PublicSans-ExtraBold has no “標” (U+6A19)\n"
+        "  hint: use another character, or a font that has it"
+    )
+
+
+def test_a_word_wider_than_its_column(tmp_path: Path) -> None:
+    word = "unaussprechlichkeitsverbot" * 3
+    edit = (WORDS, "text: Online grooming\n", f"text: Online {word}\n")
+    problem = str(shipped.refusal(tmp_path / "a", LEAFLET, edit)[0])
+    assert 'error[overset]: "unaussprechlichkeitsverbot' in problem
+    assert "is wider than its column of 84.0 mm" in problem
+
+
+def test_text_too_near_the_trim(tmp_path: Path) -> None:
+    edit = (
+        f"layouts/{FLYER}.yaml",
+        "margins: {top: 10, end: 10, bottom: 8, start: 10}",
+        "margins: {top: 10, end: 10, bottom: 8, start: 3}",
+    )
+    problems = shipped.refusal(tmp_path / "a", FLYER, edit)
+    assert {problem.rule for problem in problems} == {"too-near"}
+    assert "mm from the trim, nearer than 5 mm" in problems[0].message
+
+
+def test_text_too_near_a_fold(tmp_path: Path) -> None:
+    edit = (
+        f"layouts/{LEAFLET}.yaml",
+        "ground: paper\n        margins: {top: 12, end: 8, bottom: 11, start: 8}",
+        "ground: paper\n        margins: {top: 12, end: 2, bottom: 11, start: 2}",
+    )
+    problems = shipped.refusal(tmp_path / "a", LEAFLET, edit)
+    assert {problem.rule for problem in problems} == {"too-near"}
+    assert any("mm from the fold" in problem.message for problem in problems)
+
+
+def test_text_across_a_fold(tmp_path: Path) -> None:
+    edit = (
+        f"layouts/{LEAFLET}.yaml",
+        "margins: {top: 12, end: 8, bottom: 10.2, start: 8}",
+        "margins: {top: 12, end: 8, bottom: 10.2, start: -6}",
+    )
+    problems = shipped.refusal(tmp_path / "a", LEAFLET, edit)
+    assert any(problem.message.endswith("crosses the fold") for problem in problems)
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    problems = shipped.refusal(
+        tmp_path / "a",
+        LEAFLET,
+        (f"layouts/{LEAFLET}.yaml", "block: survey,", "block: surveys,"),
+        (WORDS, "text: Spot the Signs", "text: Spot the Signs 標"),
+        (WORDS, "by: adult", "by: grown-up"),
+    )
+    assert {problem.rule for problem in problems} == {
+        "missing-block",
+        "missing-glyph",
+        "unknown-speaker",
+    }
+
+
+def test_names_and_numbers_come_from_the_area(tmp_path: Path) -> None:
+    path = f"content/areas/{AREA}.yaml"
+    content, design = shipped.changed(
+        tmp_path / "a",
+        (path, "police: 101", "police: 105"),
+        (path, "region: Leicester, Leicestershire and Rutland", "region: Wrenport"),
+    )
+    words, _ = content.document(shipped.CAMPAIGN, "en-GB", AREA)
+    composed = compose(words, design.drawing(FLYER)[0], "a5")
+    assert _sizes(composed, "105") == [36]
+    leaflet = compose(words, design.drawing(LEAFLET)[0], "a4-roll-fold-dl")
+    assert "Wrenport" in shipped.words(leaflet)
+    assert "Rutland." not in shipped.words(leaflet)
+
+
+# the same words, the same marks
+
+
+def plain(marks: tuple[Mark, ...]) -> list[Any]:
+    """Marks without their identities."""
+    return [
+        (mark.name, mark.static, plain(mark.marks))
+        if isinstance(mark, Group)
+        else (mark.role, plain(mark.marks))
+        if isinstance(mark, Tag)
+        else mark
+        for mark in marks
+    ]
+
+
+def fresh(document: Document, layout: str) -> Composed:
+    composing._composer.cache_clear()
+    return compose(document, shipped.drawing(layout), shipped.formats(layout)[0])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_was_set_before_leaves_no_trace(layout: str) -> None:
+    """Set alone, and after other words in the same process: the same marks, the same bytes."""
+    alone = fresh(shipped.document(), layout)
+    other = fresh(shipped.with_texts(lambda text: shipped.longer(text, 0.2)), layout)
+    drawing, size = shipped.drawing(layout), shipped.formats(layout)[0]
+    after = compose(shipped.document(), drawing, size)
+    for one_page, same, different in zip(
+        alone.artwork.pages, after.artwork.pages, other.artwork.pages, strict=True
+    ):
+        assert plain(one_page.marks) == plain(same.marks)
+        assert plain(one_page.marks) != plain(different.marks)
+        assert (one_page.codes, one_page.frames) == (same.codes, same.frames)
+    assert write(alone.artwork, OFFICE) == write(after.artwork, OFFICE)
+
+
+def test_a_frame_set_again_from_the_same_words_is_the_same_group() -> None:
+    drawing = shipped.drawing(LEAFLET)
+    first = fresh(shipped.document(), LEAFLET)
+    changed = shipped.with_texts(lambda text: shipped.says("Be careful", text), "signs")
+    second = compose(changed, drawing, "a4-roll-fold-dl")
+    before, after = (
+        [mark for mark in composed.artwork.pages[1].marks if isinstance(mark, Group)]
+        for composed in (first, second)
+    )
+    same = [one is other for one, other in zip(before, after, strict=True)]
+    assert not all(same)
+    named = zip((group.name for group in before), same, strict=True)
+    assert {name for name, kept in named if not kept} == {"signs"}
