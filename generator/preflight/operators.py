@@ -152,6 +152,9 @@ def _begin_text(m: Machine) -> None:
 def _end_text(m: Machine) -> None:
     if m.state.mode >= 4:
         _clip(m)
+    # the text matrices end with their text object (ISO 32000-1, 9.4.1), so that two pages which
+    # only say different words before this point go on alike
+    m.text = m.line = IDENTITY
 
 
 def _font(m: Machine, name: str, size: float) -> None:
