@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -68,7 +69,7 @@ def _packages() -> Iterator[Finding]:
     for requirement in wanted:
         if "extra ==" in requirement:
             continue
-        name = requirement.split(";")[0].strip().rstrip("0123456789.<>=!~, ")
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
         try:
             yield _finding(name, version(name), True)
         except PackageNotFoundError:
