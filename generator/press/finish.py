@@ -43,37 +43,25 @@ def _page(page: Page, edition: Edition, slug: tuple[GlyphRun, ...]) -> Page:
     around = marks(page.width, page.height, page.bleed, page.folds, edition.marks)
     if "slug" not in edition.marks or not slug:
         return page.with_marks(around, slug=SLUG)
-    lines = _lines(slug, page.width)
-    first = page.height + reach(page.bleed)[1] + FIRST
-    needed = reach(page.bleed)[1] + FIRST + LEADING * (len(lines) - 1) + UNDER - page.bleed
-    return page.with_marks(around, *_place(lines, first), slug=max(SLUG, needed))
+    end = reach(page.bleed)[1]
+    lines = _slug(slug, page.width, page.height + end + FIRST)
+    needed = end + FIRST + LEADING * (len(lines) - 1) + UNDER - page.bleed
+    return page.with_marks(around, *lines, slug=max(SLUG, needed))
 
 
-def _lines(slug: Iterable[GlyphRun], width: float) -> list[list[GlyphRun]]:
-    """Entries on lines no longer than the page is wide, their x in place."""
+@lru_cache(maxsize=256)
+def _slug(slug: tuple[GlyphRun, ...], width: float, first: float) -> tuple[Group, ...]:
+    """The entries on lines no longer than the page is wide, the first line's baseline at
+    `first`. The same slug is the same objects, which a writer encodes once."""
     lines: list[list[GlyphRun]] = [[]]
     x = 0.0
     for run in slug:
         if lines[-1] and x + run.width > width:
             lines.append([])
             x = 0.0
-        lines[-1].append(replace(run, x=x))
+        lines[-1].append(replace(run, x=x, y=first + (len(lines) - 1) * LEADING))
         x += run.width + GAP
-    return lines
-
-
-def _place(lines: list[list[GlyphRun]], first: float) -> list[Mark]:
-    """Each line's entries on its baseline."""
-    return [
-        _group(tuple(replace(run, y=first + number * LEADING) for run in line))
-        for number, line in enumerate(lines)
-    ]
-
-
-@lru_cache(maxsize=256)
-def _group(runs: tuple[GlyphRun, ...]) -> Group:
-    """The same line is the same object, which a writer encodes once."""
-    return Group(runs, "slug")
+    return tuple(Group(tuple(line), "slug") for line in lines)
 
 
 # --- plates ------------------------------------------------------------------------------------
