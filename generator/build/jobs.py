@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from generator.build.workshop import Workshop, stem
 from generator.content.rows import Campaign
@@ -11,7 +12,9 @@ from generator.design import walk
 from generator.design.layout import Layout
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
 
-ALL = "all"
+ALL: Final = "all"
+
+_NOTHING: Final = "layouts are for the campaigns that have their blocks; see: cease list layouts"
 
 
 class WrongChoice(Refused):
@@ -79,6 +82,7 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     """
     wrong: list[Problem] = []
     found: list[Problem] = []
+    _refuse_empty(shop)
     campaigns = _choose("campaign", choice.campaigns, shop.content.campaigns(), wrong)
     default_area = _default_area(shop, choice, wrong)
     areas = _choose("area", choice.areas, shop.content.areas(), wrong, default_area)
@@ -92,16 +96,21 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     for campaign in campaigns:
         fitting = _fitting(shop, choice, campaign, pieces)
         used.update(piece.layout for piece in fitting)
+        tags = [tag for tag in languages if tag in shop.content.tags(campaign)]
+        if not tags and not choice.languages:
+            found += shop.content.check_source(campaign)
         jobs += [
-            _job(campaign, area, language, piece, edition)
+            _job(campaign, area, tag, piece, edition)
             for area in areas
-            for language in languages
-            if language in shop.content.tags(campaign)
+            for tag in tags
             for piece in fitting
             for edition in editions
         ]
-    unused = dict.fromkeys(piece.layout for piece in pieces if piece.layout not in used)
-    found += [without_campaign(shop, name) for name in unused]
+    if set(campaigns) == set(shop.content.campaigns()):
+        unused = dict.fromkeys(piece.layout for piece in pieces if piece.layout not in used)
+        found += [without_campaign(shop, name) for name in unused]
+    if not jobs and not found:
+        raise WrongChoice([error("nothing", "nothing is all of what was chosen", None, _NOTHING)])
     return Plan(tuple(jobs), tuple(dict.fromkeys(found)))
 
 
@@ -134,23 +143,33 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
     return error(f"unknown-{kind}", f'no {kind} is called "{name}"', None, hint)
 
 
+def _refuse_empty(shop: Workshop) -> None:
+    """Raise `Refused` for a project that has nothing to build from."""
+    there = {
+        "campaign": (shop.content.campaigns(), "content"),
+        "area": (shop.content.areas(), "content/areas"),
+        "layout": (shop.design.layouts(), "layouts"),
+    }
+    problems = [
+        error(
+            f"no-{kind}",
+            f"the project has no {kind}",
+            Span(folder),
+            f"make one with: cease new {kind} NAME",
+        )
+        for kind, (known, folder) in there.items()
+        if not known
+    ]
+    if problems:
+        raise Refused(problems)
+
+
 def _default_area(shop: Workshop, choice: Choice, wrong: list[Problem]) -> list[str]:
     if choice.areas:
         return []
-    areas = shop.content.areas()
-    if not areas:
-        raise Refused(
-            [
-                error(
-                    "no-area",
-                    "the project has no area",
-                    Span("content/areas"),
-                    "make one with: cease new area NAME",
-                )
-            ]
-        )
     default = shop.content.default_area()
     if default is None:
+        areas = shop.content.areas()
         shown = ", ".join(areas[:12]) + (", …" if len(areas) > 12 else "")
         hint = f"name one with --area, or write `default: true` in its file; there are: {shown}"
         wrong.append(error("which-area", "there are several areas and no default", None, hint))

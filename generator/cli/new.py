@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -60,15 +60,19 @@ def _refusal(rule: str, message: str, hint: str = "") -> Problem:
 
 def _write(root: Path, files: Mapping[str, str]) -> list[str]:
     """Write all of the files, or none if one exists."""
-    existing = [path for path in files if (root / path).exists()]
-    if existing:
-        hint = "choose another name, or take the file away first"
-        raise Refused(_refusal("exists", f'there is a "{path}" already', hint) for path in existing)
+    _refuse_existing(root, files)
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         with open(root / path, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     return list(files)
+
+
+def _refuse_existing(root: Path, paths: Iterable[str]) -> None:
+    existing = [path for path in paths if (root / path).exists()]
+    if existing:
+        hint = "choose another name, or take the file away first"
+        raise Refused(_refusal("exists", f'there is a "{path}" already', hint) for path in existing)
 
 
 def _template(kind: str, **values: str) -> str:
@@ -199,12 +203,14 @@ def _language(shop: Workshop, tag: str, campaign: str | None) -> Files:
         f"# To be translated into {tag}, text by text. Leave keys, {{names}} and **marks** as\n"
         f"# they are; the words below are still those of {languages.default}.\n"
     )
+    copies = {shop.content.campaign_path(name, tag): text for name, text in sources.items()}
+    _refuse_existing(shop.shelf.root, copies)
     if tag not in languages.languages:
         _add_language(shop, tag)
-    for name, text in sources.items():
+    for path, text in copies.items():
         first = _FIRST_LINE.match(text)
         at = first.end() if first else 0
-        yield shop.content.campaign_path(name, tag), text[:at] + note + text[at:]
+        yield path, text[:at] + note + text[at:]
 
 
 def _add_language(shop: Workshop, tag: str) -> None:

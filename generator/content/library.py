@@ -168,18 +168,21 @@ class Library:
                 problems += self.shelf.row(path, rows.Campaign)[1]
                 if languages and tag not in languages.languages:
                     problems.append(self._unknown_language(name, tag, languages))
-            if languages and languages.default not in self.tags(name):
-                problems.append(
-                    error(
-                        "no-source",
-                        f'the campaign "{name}" is not written in {languages.default}, '
-                        "the default language",
-                        Span(self.campaign_path(name, languages.default)),
-                        "write it, or change `default` in " + LANGUAGES,
-                    )
-                )
+            if languages:
+                problems += self.check_source(name)
         problems += self._check_areas()
         return problems
+
+    def check_source(self, campaign: str) -> Iterator[Problem]:
+        """Whether a campaign is written in the default language. Raises `Refused`."""
+        default = self.languages().default
+        if default not in self.tags(campaign):
+            yield error(
+                "no-source",
+                f'the campaign "{campaign}" is not written in {default}, the default language',
+                Span(self.campaign_path(campaign, default)),
+                f"write it, or change `default` in {LANGUAGES}",
+            )
 
     def _check_areas(self) -> Iterator[Problem]:
         marked: list[rows.Area] = []

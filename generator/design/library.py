@@ -107,6 +107,15 @@ class Library:
         problems: list[Problem] = []
         for name, edition in row.editions.items():
             problems += _check_name("edition", name, edition.at())
+            if edition.marks and not edition.bleed:
+                problems.append(
+                    error(
+                        "edition",
+                        "marks stand outside the bleed, and this edition has none",
+                        edition.at("marks"),
+                        "add `bleed: true`, or take the marks out",
+                    )
+                )
             if edition.condition and edition.condition not in self.conditions():
                 problems.append(
                     error(

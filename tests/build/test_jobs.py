@@ -88,13 +88,18 @@ def test_several_areas_need_a_default_or_a_choice(project: Path) -> None:
     assert {file.split("/")[1] for file in files(project, Choice())} == {"calderby"}
 
 
-def test_a_layout_of_another_campaign_is_left_out(project: Path) -> None:
+def other_campaign(project: Path) -> None:
+    """A campaign with blocks of other names."""
     words = (project / "content/garden/en-GB.yaml").read_text()
     (project / "content/winter").mkdir()
     (project / "content/winter/en-GB.yaml").write_text(
         words.replace("headline", "top").replace("words:", "middle:").replace("more:", "end:")
         .replace("codes: [more]", "codes: [end]")
     )  # fmt: skip
+
+
+def test_a_layout_of_another_campaign_is_left_out(project: Path) -> None:
+    other_campaign(project)
     assert {file.split("/")[0] for file in files(project, Choice())} == {"garden"}
 
 
@@ -118,7 +123,26 @@ def test_a_layout_that_cannot_be_read_leaves_the_others(project: Path) -> None:
     ]
 
 
-def test_a_project_without_areas_says_how_to_make_one(project: Path) -> None:
+def test_an_empty_project_says_how_to_begin(project: Path) -> None:
     (project / "content/areas/ashdale.yaml").unlink()
-    with pytest.raises(Refused, match="cease new area"):
+    (project / "content/garden/en-GB.yaml").unlink()
+    (project / "layouts/card.yaml").unlink()
+    with pytest.raises(Refused) as refused:
         plan(Workshop(project), Choice())
+    assert [problem.hint for problem in refused.value.problems] == [
+        f"make one with: cease new {kind} NAME" for kind in ("campaign", "area", "layout")
+    ]
+
+
+def test_a_campaign_without_the_default_language_is_a_problem(project: Path) -> None:
+    (project / "content/garden/en-GB.yaml").rename(project / "content/garden/cy.yaml")
+    planned = plan(Workshop(project), Choice())
+    assert planned.jobs == ()
+    assert [problem.rule for problem in planned.problems] == ["no-source"]
+    assert len(plan(Workshop(project), Choice(languages=("cy",))).jobs) == 2
+
+
+def test_a_choice_that_leaves_nothing_is_a_slip(project: Path) -> None:
+    other_campaign(project)
+    (said,) = wrong(project, Choice(campaigns=("winter",)))
+    assert said.startswith("nothing is all of what was chosen")

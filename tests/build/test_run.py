@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -222,3 +223,34 @@ def test_a_build_that_is_stopped_leaves_whole_files_only(
     if number == signal.SIGINT:
         assert len(rows(out)) > 0
         assert not list(out.rglob("*.part"))
+    assert gone(process.pid), "a worker outlived the build"
+
+
+def gone(group: int) -> bool:
+    """Whether every process of a group ends within five seconds."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.slow
+def test_files_of_workers_that_are_killed_are_told_of(project: Path, out: Path) -> None:
+    def kill(outcome: Outcome) -> None:
+        for worker in multiprocessing.active_children():
+            worker.kill()
+
+    for index in range(20):
+        text = (project / "content/areas/ashdale.yaml").read_text()
+        (project / f"content/areas/area-{index}.yaml").write_text(text)
+    shop = Workshop(project)
+    jobs = plan(shop, Choice(areas=("all",))).jobs
+    outcomes = run(shop, jobs, out, workers=2, on_done=kill)
+    stopped = [outcome for outcome in outcomes if outcome.failed]
+    assert stopped
+    assert {problem.rule for outcome in stopped for problem in outcome.problems} == {"stopped"}
+    made = {outcome.job.file for outcome in outcomes if not outcome.failed}
+    assert made <= {path.relative_to(out).as_posix() for path in out.rglob("*.pdf")}

@@ -67,6 +67,12 @@ def test_editions_name_their_press_condition(project: Path) -> None:
     assert problem.hint == 'did you mean "fogra39-coated"?'
 
 
+def test_marks_without_a_bleed_are_an_error(project: Path) -> None:
+    change(project / "layouts/editions.yaml", "bleed: true", "bleed: false")
+    with pytest.raises(Refused, match=r"editions\.yaml:8:.*marks stand outside the bleed"):
+        library(project).editions()
+
+
 def test_a_label_is_set_in_a_font_with_latin_letters(project: Path) -> None:
     found = library(project)
     drawing, _ = found.drawing("card")

@@ -1,0 +1,54 @@
+"""What a terminal shows: colours, a bar and a table; and none of them anywhere else."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.garden import ROOT, change
+
+pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
+
+
+def on_terminal(*arguments: str | Path) -> str:
+    """All that a command writes to a terminal 100 columns wide."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        (sys.executable, "-m", "generator", *arguments),
+        cwd=ROOT,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # how Linux says that the other end is closed
+            break
+        if not part:
+            break
+        said += part
+    os.close(ours)
+    process.wait(30)
+    return said.decode()
+
+
+def test_a_build_shows_a_bar_and_a_table(project: Path) -> None:
+    said = on_terminal("build", "--format", "all", "--project", project)
+    assert "4/4" in said
+    assert "\x1b[" in said
+    assert "─" in said
+    assert "garden/ashdale/en-GB/card--press.pdf" in said
+
+
+def test_problems_are_coloured_but_worded_the_same(project: Path) -> None:
+    change(project / "layouts/card.yaml", "style: title}", "style: titel}")
+    said = on_terminal("validate", "--project", project)
+    assert "\x1b[1;31merror[unknown-style]:\x1b[0m" in said
+    assert 'no style is called "titel"' in said
+    assert "hint:" in said
