@@ -1,6 +1,7 @@
 # make           builds the campaign into output/
 # make test      every check: lint, format, types, import rules, tests
 # make bench     the races of benchmarks/ against other tools
+# make pictures  makes the pictures of the README
 # make lock      pins the newest versions pyproject.toml allows
 # make clean     removes what the others made, but not what is in output/
 
@@ -12,7 +13,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build test bench lock clean
+.PHONY: build test bench pictures lock clean
 
 build: $(VENV)/installed
 	$(BIN)/cease build
@@ -26,6 +27,16 @@ test: $(VENV)/installed-dev
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.race
+
+PREVIEW = $(BIN)/cease preview -o docs/pictures
+
+pictures: $(VENV)/installed
+	rm -f docs/pictures/*.png
+	$(PREVIEW) leaflet-dl-6pp --edition office --dpi 96
+	$(PREVIEW) leaflet-dl-6pp --edition press --dpi 72
+	$(PREVIEW) flyer-a5 --edition office --dpi 72
+	$(PREVIEW) poster-story --format a3 --edition office --dpi 40
+	$(PREVIEW) poster-signs --format a3 --edition office --dpi 40
 
 # The project itself is installed without build isolation: its build backend is in the lock.
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
