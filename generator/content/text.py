@@ -53,7 +53,10 @@ def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     rules = ["text", "newline", "escape", "emphasis", "link"]
-    return MarkdownIt("zero").enable(rules)
+    markdown = MarkdownIt("zero").enable(rules)
+    # addresses stay as typed: percent signs for braces would hide placeholders
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return markdown
 
 
 _MARKUP = re.compile(r"[*_\\\[\n]")
@@ -129,14 +132,16 @@ def read_text(
         )
         return match[0]
 
-    runs = []
+    runs: list[Run] = []
+    bare = ""
     for run in _parse(source):
+        bare += PLACEHOLDER.sub("", run.text) + PLACEHOLDER.sub("", run.link)
         text = PLACEHOLDER.sub(fill, run.text)
         link = PLACEHOLDER.sub(fill, run.link) if run.link else ""
-        text = _typographic(text, apostrophe)
+        before = runs[-1].text[-1] if runs else ""
+        text = _typographic(before + text, apostrophe)[len(before) :]
         if text:
             runs.append(Run(text, run.strong, run.emphasis, link))
-    bare = PLACEHOLDER.sub("", source)
     if "{" in bare or "}" in bare:
         problems.append(
             error(
