@@ -1,0 +1,235 @@
+"""A campaign's words with an area's names and numbers, and what may be wrong with either."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.content.document import Document
+from generator.content.library import Library
+from generator.problems import Problem, Refused
+from generator.source.shelf import Shelf
+
+LANGUAGES = """
+default: en-GB
+languages:
+  en-GB: {name: English, english: English, script: Latn}
+  ur: {name: اردو, english: Urdu, script: Arab, direction: rtl, fallback: en-GB}
+"""
+AREA = """
+title: Wrenport
+names: {town: Wrenport}
+numbers: {harbour: 01632 960 123}
+contacts:
+  guards:
+    - {place: "{town} beach", number: 01632 960 124}
+    - {place: Quay, number: 01632 960 123}
+links: {site: www.example.org/swim}
+verified: {by: A. Clerk, on: 2026-01-31}
+"""
+WORDS = """
+title: Swim in {town}
+subject: Safety
+date: 2026-01-31
+codes: [link]
+blocks:
+  head: {kind: heading, text: "Swim *well*", short: Swim}
+  some:
+    kind: paragraphs
+    paragraphs:
+      - One in {town}.
+      - {text: Two and more., short: Two.}
+  list: {kind: list, items: [a, b, c]}
+  talk: {kind: messages, messages: [{by: mum, text: "Out?"}, {by: me, text: "Yes x x"}]}
+  many: {kind: statistic, text: "It was **12** times.", value: 12}
+  ring: {kind: contacts, text: "Ring:", contacts: guards}
+  vow: {kind: quote, text: "I will."}
+  link: {kind: link, text: "More:", address: "{site}"}
+"""
+
+
+@pytest.fixture(name="library")
+def _library(tmp_path: Path) -> "Files":
+    return Files(tmp_path)
+
+
+class Files:
+    """A project of three files, each of which a test may change."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.write("languages.yaml", LANGUAGES)
+        self.write("areas/wrenport.yaml", AREA)
+        self.write("swim/en-GB.yaml", WORDS)
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text.lstrip(), encoding="utf-8")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        text = (self.root / "content" / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def read(self, tag: str = "en-GB") -> tuple[Document, list[Problem]]:
+        return Library(Shelf.at(self.root)).document("swim", tag, "wrenport")
+
+    def refused(self, tag: str = "en-GB") -> list[str]:
+        with pytest.raises(Refused) as refused:
+            self.read(tag)
+        return [str(problem) for problem in refused.value.problems]
+
+    def warned(self) -> list[str]:
+        return [str(problem) for problem in self.read()[1]]
+
+
+def test_blocks_with_their_meaning(library: Files) -> None:
+    document, problems = library.read()
+    assert not problems
+    blocks = document.blocks
+    assert document.title == "Swim in Wrenport"
+    assert (document.language, document.script, document.direction) == ("en-GB", "Latn", "ltr")
+    assert [text.plain for text in blocks["some"].texts] == ["One in Wrenport.", "Two and more."]
+    assert [text.plain for text in blocks["some"].short] == ["One in Wrenport.", "Two."]
+    assert blocks["head"].short[0].plain == "Swim"
+    assert [text.plain for text in blocks["list"].texts] == ["a", "b", "c"]
+    assert blocks["talk"].speakers == ("mum", "me")
+    assert blocks["many"].value == 12
+    assert blocks["link"].address == "www.example.org/swim"
+    assert [(c.place.plain, c.number.plain) for c in blocks["ring"].contacts] == [
+        ("Wrenport beach", "01632 960 124"),
+        ("Quay", "01632 960 123"),
+    ]
+    assert {name: block.kind for name, block in blocks.items()} == {
+        "head": "heading",
+        "some": "paragraphs",
+        "list": "list",
+        "talk": "messages",
+        "many": "statistic",
+        "ring": "contacts",
+        "vow": "quote",
+        "link": "link",
+    }
+
+
+def test_every_text_knows_where_it_was_written(library: Files) -> None:
+    document, _ = library.read()
+    spans = [text.span for block in document.blocks.values() for text in block.texts]
+    assert all(span and span.path == "content/swim/en-GB.yaml" for span in spans)
+    second = document.blocks["some"].texts[1].span
+    assert second is not None
+    assert (second.line, second.key) == (11, "blocks.some.paragraphs.1.text")
+    place = document.blocks["ring"].contacts[0].place.span
+    assert place is not None
+    assert (place.path, place.line) == ("content/areas/wrenport.yaml", 6)
+
+
+def test_a_name_the_area_does_not_have(library: Files) -> None:
+    library.change("swim/en-GB.yaml", "One in {town}", "One in {twon}")
+    assert library.refused() == [
+        "content/swim/en-GB.yaml:10:9: error[placeholder]: nothing is called {twon} here\n"
+        '  hint: did you mean "town"?'
+    ]
+
+
+def test_contacts_the_area_does_not_have(library: Files) -> None:
+    library.change("swim/en-GB.yaml", "contacts: guards", "contacts: guard")
+    (problem,) = library.refused()
+    assert 'error[unknown-contacts]: the area has no contacts called "guard"' in problem
+    assert 'did you mean "guards"?' in problem
+
+
+def test_a_code_that_is_no_link(library: Files) -> None:
+    library.change("swim/en-GB.yaml", "codes: [link]", "codes: [link, head]")
+    (problem,) = library.refused()
+    assert "content/swim/en-GB.yaml:4:15: error[unknown-block]: no link block is called" in problem
+
+
+@pytest.mark.parametrize(
+    "number", ["0116 2x5 7000", "01", "0116  252 7000", "1234567890123456", "999 ", "٠١١٦ ٢٥٢"]
+)
+def test_numbers_that_cannot_be_rung(library: Files, number: str) -> None:
+    library.change("areas/wrenport.yaml", "number: 01632 960 124", f'number: "{number}"')
+    (problem,) = library.refused()
+    assert problem.startswith("content/areas/wrenport.yaml:6:")
+    assert f'error[phone-number]: "{number}" is not a telephone number' in problem
+
+
+@pytest.mark.parametrize("number", ["101", "01632 960 124", "+44 1632 960124", "(01632) 960-124"])
+def test_numbers_that_can_be_rung(library: Files, number: str) -> None:
+    library.change("areas/wrenport.yaml", "number: 01632 960 124", f'number: "{number}"')
+    assert library.read()[0].blocks["ring"].contacts[0].number.plain == number
+
+
+@pytest.mark.parametrize(
+    "address", ["example", "http://example.org", "www.example.org/a b", "ftp://x.org", "-a.org"]
+)
+def test_addresses_that_cannot_be_opened(library: Files, address: str) -> None:
+    library.change("areas/wrenport.yaml", "site: www.example.org/swim", f'site: "{address}"')
+    assert any(f'error[address]: "{address}" is not a web address' in p for p in library.refused())
+
+
+@pytest.mark.parametrize("address", ["example.org", "https://www.example.org:8443/A-b/c?d=e#f"])
+def test_addresses_that_can_be_opened(library: Files, address: str) -> None:
+    library.change("areas/wrenport.yaml", "site: www.example.org/swim", f'site: "{address}"')
+    assert library.read()[0].blocks["link"].address == address
+
+
+def test_an_address_typed_into_the_words_is_checked_too(library: Files) -> None:
+    library.change("swim/en-GB.yaml", 'address: "{site}"', "address: example")
+    (problem,) = library.refused()
+    assert problem.startswith("content/swim/en-GB.yaml:")
+    assert "error[address]" in problem
+
+
+@pytest.mark.parametrize(
+    "verified", ["", "verified: {by: A. Clerk}\n", "verified:\n  by:\n  on:\n"]
+)
+def test_an_area_nobody_checked_is_told_once(library: Files, verified: str) -> None:
+    library.change("areas/wrenport.yaml", "verified: {by: A. Clerk, on: 2026-01-31}\n", verified)
+    (warning,) = library.warned()
+    assert "warning[unverified]: nobody has checked the numbers and addresses" in warning
+    assert "content/areas/wrenport.yaml" in warning
+
+
+def test_one_name_for_two_things(library: Files) -> None:
+    library.change("areas/wrenport.yaml", "names: {town: Wrenport}", "names: {harbour: Wrenport}")
+    problems = library.refused()
+    assert "error[duplicate-name]: {harbour} is given more than once" in problems[0]
+
+
+def test_a_logo_without_words_for_it(library: Files) -> None:
+    (library.root / "content/areas/a.png").write_bytes(b"")
+    library.change(
+        "areas/wrenport.yaml", "title: Wrenport", "logos: [{file: a.png, alt: ' '}]\ntitle: W"
+    )
+    (problem,) = library.refused()
+    assert "error[alt-text]: this logo has no alt text" in problem
+
+
+def test_a_language_nobody_listed(library: Files) -> None:
+    library.write("swim/cy.yaml", WORDS)
+    assert 'error[unknown-language]: no language is called "cy"' in library.refused("cy")[0]
+
+
+def test_the_direction_and_script_of_a_language(library: Files) -> None:
+    library.write("swim/ur.yaml", WORDS)
+    document, _ = library.read("ur")
+    assert (document.direction, document.script) == ("rtl", "Arab")
+    assert document.blocks["vow"].texts[0].language == "ur"
+
+
+def test_all_that_is_wrong_is_told_at_once(library: Files) -> None:
+    library.change("swim/en-GB.yaml", "One in {town}", "One in {twon}")
+    library.change("swim/en-GB.yaml", "contacts: guards", "contacts: guard")
+    library.change("swim/en-GB.yaml", "codes: [link]", "codes: [lonk]")
+    assert len(library.refused()) == 3
+
+
+def test_the_same_words_are_the_same_document(library: Files) -> None:
+    first, _ = library.read()
+    library.change("swim/en-GB.yaml", "blocks:", "# nothing but a remark\nblocks:")
+    second, _ = library.read()
+    assert first == second
+    library.change("swim/en-GB.yaml", "I will.", "I shall.")
+    assert first.blocks["vow"] != library.read()[0].blocks["vow"]
