@@ -1,0 +1,199 @@
+"""A layout names formats, panels, styles, colours, voices and fonts: each must exist."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.design.formats import Format, Side
+from generator.design.layout import Layout, Step, Style
+from generator.design.walk import all_items, blocks, styles
+from generator.problems import Refused
+from tests.typeset import shipped
+
+FLYER = "layouts/flyer-a5.yaml"
+LEAFLET = "layouts/leaflet-dl-6pp.yaml"
+SIGNS = "layouts/poster-signs.yaml"
+STORY = "layouts/poster-story.yaml"
+THEME = "layouts/themes/cease.yaml"
+
+
+def refused(folder: Path, path: str, old: str, new: str) -> list[str]:
+    """What is wrong with a shipped layout (or the leaflet, for a theme) after an edit."""
+    _, design = shipped.changed(folder / "project", (path, old, new))
+    name = "leaflet-dl-6pp" if path == THEME else Path(path).stem
+    with pytest.raises(Refused) as found:
+        design.drawing(name)
+    return [str(problem) for problem in found.value.problems]
+
+
+WRONG = {
+    "format": (FLYER, "formats: [a5]", "formats: [a5, a55]", 'no format is called "a55"'),
+    "default": (SIGNS, "default: [a3, a4]", "default: [a3, a5]", 'no format is called "a5"'),
+    "side": (LEAFLET, "side: inside", "side: inner", 'no side is called "inner"'),
+    "panel": (LEAFLET, "panel: middle", "panel: centre", 'no panel is called "centre"'),
+    "page-ground": (FLYER, "ground: paper", "ground: papers", 'no colour is called "papers"'),
+    "frame-ground": (LEAFLET, "ground: teal", "ground: tael", 'no colour is called "tael"'),
+    "style-colour": (
+        FLYER,
+        "weight: 500, colour: black, floor: 10.5}\n  body",
+        "weight: 500, colour: blak, floor: 10.5}\n  body",
+        'no colour is called "blak"',
+    ),
+    "strong-colour": (
+        SIGNS,
+        "strong_colour: apricot",
+        "strong_colour: peach",
+        'no colour is called "peach"',
+    ),
+    "small-colour": (
+        FLYER,
+        "small_colour: black, floor: 13, wrap: balance}\n  chat",
+        "small_colour: ink, floor: 13, wrap: balance}\n  chat",
+        'no colour is called "ink"',
+    ),
+    "weight": (
+        STORY,
+        "leading: 68, weight: 800",
+        "leading: 68, weight: 900",
+        "Public Sans has no weight 900",
+    ),
+    "strong-weight": (STORY, "strong: 700", "strong: 750", "Public Sans has no weight 750"),
+    "copyfit": (STORY, "{styles: [cse], by", "{styles: [csee], by", 'no style is called "csee"'),
+    "text-style": (FLYER, "style: h-signs", "style: h-sign", 'no style is called "h-sign"'),
+    "caption": (
+        LEAFLET,
+        "caption: caption-flap",
+        "caption: captain",
+        'no style is called "captain"',
+    ),
+    "address": (LEAFLET, "address: url-back", "address: url", 'no style is called "url"'),
+    "initial": (LEAFLET, "initial: initial", "initial: first", 'no style is called "first"'),
+    "figure": (LEAFLET, "figure: figure", "figure: digits", 'no style is called "digits"'),
+    "narrow": (LEAFLET, "narrow: figure-words", "narrow: thin", 'no style is called "thin"'),
+    "number": (FLYER, "number: number", "number: numeral", 'no style is called "numeral"'),
+    "rule": (
+        FLYER,
+        "weight: 0.5, colour: black",
+        "weight: 0.5, colour: balck",
+        'no colour is called "balck"',
+    ),
+    "field": (
+        LEAFLET,
+        "colour: apricot\n            accent",
+        "colour: orange\n            accent",
+        'no colour is called "orange"',
+    ),
+    "accent": (LEAFLET, "accent: white", "accent: chalk", 'no colour is called "chalk"'),
+    "bullet": (FLYER, "bullet: help", "bullet: hlep", 'no voice is called "hlep"'),
+    "speaker": (FLYER, "adult: stranger", "adult: strange", 'no voice is called "strange"'),
+    "messages-shape": (FLYER, "shape: chat", "shape: chatt", 'no bubble is called "chatt"'),
+    "bubbles-shape": (LEAFLET, "shape: action", "shape: acton", 'no bubble is called "acton"'),
+    "bubble-shape": (FLYER, "shape: help-flyer", "shape: flyer", 'no bubble is called "flyer"'),
+    "bubble-voice": (
+        LEAFLET,
+        "shape: pledge\n            voice: help",
+        "shape: pledge\n            voice: hep",
+        'no voice is called "hep"',
+    ),
+    "contacts-rule": (
+        LEAFLET,
+        "rule_colour: white",
+        "rule_colour: wite",
+        'no colour is called "wite"',
+    ),
+    "divider": (
+        FLYER,
+        "divider_colour: white",
+        "divider_colour: wite",
+        'no colour is called "wite"',
+    ),
+    "band": (SIGNS, "ground: night", "ground: dusk", 'no colour is called "dusk"'),
+    "logos": (STORY, "ground: white", "ground: wheat", 'no colour is called "wheat"'),
+    "theme": (FLYER, "theme: cease", "theme: caese", 'no theme is called "caese"'),
+    "family": (
+        THEME,
+        "family: Public Sans",
+        "family: Pubic Sans",
+        'no font family is called "Pubic Sans"',
+    ),
+    "voice-fill": (THEME, "{fill: teal,", "{fill: tale,", 'no colour is called "tale"'),
+    "voice-text": (THEME, "text: night,", "text: nite,", 'no colour is called "nite"'),
+    "rule-without-colour": (
+        FLYER,
+        "divider_colour: white",
+        "",
+        "error[missing-colour]: this rule has no colour",
+    ),
+    "contacts-rule-without-colour": (
+        LEAFLET,
+        "rule_colour: white",
+        "",
+        "error[missing-colour]: this rule has no colour",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_name_that_nothing_answers_to(name: str, tmp_path: Path) -> None:
+    path, old, new, message = WRONG[name]
+    found = refused(tmp_path, path, old, new)
+    assert any(message in problem for problem in found), found
+    # it says where: file, line and column
+    assert all(problem.startswith(f"{path}:") for problem in found if message in problem)
+
+
+def test_every_unknown_name_is_told_at_once(tmp_path: Path) -> None:
+    edits = [WRONG[name][:3] for name in ("text-style", "bubble-shape", "format")]
+    _, design = shipped.changed(tmp_path / "project", *edits)
+    with pytest.raises(Refused) as found:
+        design.drawing("flyer-a5")
+    rules = {problem.rule for problem in found.value.problems}
+    assert rules == {"unknown-style", "unknown-bubble", "unknown-format"}
+    assert 'did you mean "h-signs"?' in {problem.hint for problem in found.value.problems}
+
+
+@pytest.mark.parametrize("name", ["black", "white"])
+def test_codes_need_black_and_white(name: str, tmp_path: Path) -> None:
+    text = (shipped.ROOT / THEME).read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith(f"  {name}: {{cmyk"))
+    found = refused(tmp_path, THEME, line, "")
+    assert any(f'no colour is called "{name}"' in problem for problem in found)
+
+
+@pytest.mark.parametrize("layout", ["leaflet-dl-6pp", "flyer-a5", "poster-signs", "poster-story"])
+def test_shipped_layouts_are_whole(layout: str) -> None:
+    drawing, problems = shipped.design().drawing(layout)
+    assert not problems
+    assert drawing.drawn.title
+    # every style is used by something, or it is dead weight for designers
+    used = {name for page in drawing.layout.pages for f in page.frames for name in styles(f.stack)}
+    assert used == set(drawing.layout.styles)
+
+
+def test_a_colour_keeps_its_inks_and_its_screen_colour() -> None:
+    night = shipped.drawing("flyer-a5").palette["night"]
+    assert (night.cmyk, night.srgb, night.spot) == ((75, 85, 0, 70), "#2F1B42", "")
+
+
+def test_folds_lie_between_panels() -> None:
+    sheet = Format(
+        title="three",
+        trim=(297, 210),
+        sides={"outside": Side(panels={"flap": 97, "back": 100, "front": 100})},
+    )
+    assert sheet.folds("outside") == (97, 197)
+    assert sheet.folds("") == ()
+
+
+def test_items_inside_items_are_found() -> None:
+    layout: Layout = shipped.drawing("flyer-a5").layout
+    kinds = [item.kind for item in all_items(layout)]
+    assert kinds.count("contacts") == 1
+    assert kinds.count("code") == 2
+    assert blocks(layout.pages[1].frames[0].stack) >= {"police", "ceop", "social-care", "signs"}
+
+
+def test_a_rung_without_styles_is_for_pictures() -> None:
+    assert Step(pictures=True).styles == ()
+    with pytest.raises(ValueError, match="greater than 0"):
+        Style(size=0, leading=1, colour="black")
