@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.colour import Colour
 from generator.design.formats import Format
@@ -20,10 +20,18 @@ from generator.design.layout import (
     MessagesItem,
     RuleItem,
 )
-from generator.design.theme import Theme
+from generator.design.theme import ScriptSetting, Theme
 from generator.design.walk import STYLES, all_items, named
 from generator.fonts import FontFile
 from generator.problems import Problem, Span, did_you_mean, error
+
+
+@dataclass(frozen=True, eq=False)
+class ScriptFonts:
+    """How a script is set, with a font for every CSS weight a style may ask for."""
+
+    setting: ScriptSetting
+    weights: Mapping[int, FontFile]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +44,11 @@ class Drawing:
     formats: Mapping[str, Format]
     weights: Mapping[int, FontFile]
     palette: Mapping[str, Colour]
+    scripts: Mapping[str, ScriptFonts] = field(default_factory=dict)
+
+    def setting_for(self, script: str, language: str) -> ScriptFonts | None:
+        """How a language's script is set, or nothing for the theme's own."""
+        return self.scripts.get(f"{script}/{language}") or self.scripts.get(script)
 
     @property
     def drawn(self) -> Format:
@@ -99,16 +112,16 @@ class _Checker:
             self.known("colour", voice.fill, palette, voice.at("fill"))
             self.known("colour", voice.text, palette, voice.at("text"))
         for style in self.layout.styles.values():
-            for field in ("colour", "strong_colour", "small_colour"):
-                self.known("colour", getattr(style, field) or "", palette, style.at(field))
-            for field in ("weight", "strong"):
-                weight = getattr(style, field)
+            for key in ("colour", "strong_colour", "small_colour"):
+                self.known("colour", getattr(style, key) or "", palette, style.at(key))
+            for key in ("weight", "strong"):
+                weight = getattr(style, key)
                 if weight is not None and weight not in self.weights:
                     self.problems.append(
                         error(
                             "unknown-font",
                             f"{self.theme.family} has no weight {weight}",
-                            style.at(field),
+                            style.at(key),
                             "it has " + ", ".join(map(str, sorted(self.weights))),
                         )
                     )
@@ -119,8 +132,8 @@ class _Checker:
     def items(self) -> None:
         theme = self.theme
         for item in all_items(self.layout):
-            for field, name in named(item, STYLES):
-                self.known("style", name, self.layout.styles, item.at(field))
+            for key, name in named(item, STYLES):
+                self.known("style", name, self.layout.styles, item.at(key))
             match item:
                 case RuleItem() | FieldItem():
                     self.known("colour", item.colour, theme.palette, item.at("colour"))

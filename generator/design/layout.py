@@ -53,6 +53,9 @@ class Style(Row):
     )
     breaks: Literal["keep", "flow"] = Field("flow", description="The writer's own line breaks")
     hyphenate: bool = False
+    caps: bool = Field(
+        False, description="Set in capitals; larger in scripts that have none, to weigh the same"
+    )
     ligatures: bool = True
     outdent: float = Field(0, description="Display type hangs this far to the left, mm")
     strong: int | None = Field(None, description="Weight of **strong** words")

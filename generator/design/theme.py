@@ -54,11 +54,30 @@ class BubbleShape(Row):
     )
 
 
+class ScriptSetting(Row):
+    """How a script is set beside the Latin it stands in for: its fonts, and factors on the
+    layout's sizes and leadings."""
+
+    family: str
+    size: float = Field(1.0, gt=0, description="Of the Latin size")
+    leading: float = Field(1.0, gt=0, description="Of the Latin leading, at the same size")
+    latin: float = Field(1.0, gt=0, description="Size of Latin words inside it, of the Latin size")
+    weights: dict[int, int] = Field(
+        default_factory=dict, description="Which weight stands for one the family lacks"
+    )
+    tracking: bool = Field(False, description="Whether letters may be tracked")
+    caps: float = Field(1.0, gt=0, description="Size where the Latin is set in capitals")
+
+
 class Theme(Row):
     """layouts/themes/*.yaml."""
 
     title: str
     family: str = Field(description="Family of fonts/fonts.yaml for the main script")
+    scripts: dict[str, ScriptSetting] = Field(
+        default_factory=dict,
+        description="Other scripts, by ISO 15924 code, or code/language where a language differs",
+    )
     palette: dict[str, Ink]
     voices: dict[str, Voice] = Field(default_factory=dict)
     bubbles: dict[str, BubbleShape] = Field(default_factory=dict)

@@ -13,7 +13,7 @@ from functools import lru_cache
 NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
 ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 _EMOTICON = r"(?<=\s)[:;=8]['-]?[()DPp|]+(?=\s|$)"
-_KISSES = re.compile(rf"(?:{_EMOTICON}\s)?(?:\b\w\s)+\w$")
+KISSES = re.compile(rf"(?:{_EMOTICON}\s)?(?:\b\w\s)+\w$")
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +45,7 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
         closed.update(inside)
         if path >= match.start():
             opened.update(index for index in inside if index > path and text[index - 1] == "/")
-    if kisses := _KISSES.search(text):
+    if kisses := KISSES.search(text):
         closed.update(range(kisses.start() + 1, kisses.end()))
     places = (set(opportunities(text, language)) - closed) | opened
     return tuple(sorted(places))

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.content.document import Block, Document
 from generator.design import layout as rows
@@ -23,7 +23,7 @@ from generator.typeset.parts import Picture
 from generator.typeset.pictures import open_picture
 from generator.typeset.safety import clear_of, too_near
 from generator.typeset.sheet import Box, Sheet
-from generator.typeset.styles import Setting, setting
+from generator.typeset.styles import Setting, faces_of, setting
 from generator.units import MM_PER_PT
 
 KEPT = 1024  # frames, boxes and drawn items kept between documents, of each
@@ -47,12 +47,21 @@ def compose(document: Document, drawing: Drawing, format_name: str) -> Composed:
     the layout's smallest sizes, text would stand in an unsafe place, or a code the campaign
     requires has no place.
     """
-    return _composer(drawing, format_name).compose(document)
+    tongue = Tongue(document.language, document.script, document.direction == "rtl")
+    return _composer(drawing, format_name, tongue).compose(document)
 
 
-@lru_cache(maxsize=64)
-def _composer(drawing: Drawing, format_name: str) -> _Composer:
-    return _Composer(drawing, format_name)
+class Tongue(NamedTuple):
+    """What setting depends on of a language: its tag, its script, and which way it reads."""
+
+    language: str
+    script: str
+    rtl: bool
+
+
+@lru_cache(maxsize=256)
+def _composer(drawing: Drawing, format_name: str, tongue: Tongue) -> _Composer:
+    return _Composer(drawing, format_name, tongue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +118,13 @@ class _Set:
 
 
 class _Composer:
-    """A drawing at one format. Keeps what it has set: the same words in the same place at the
-    same sizes are the same `Group`."""
+    """A drawing at one format in one language; for one that reads from right to left the whole
+    design is mirrored. Keeps what it has set: the same words in the same place at the same sizes
+    are the same `Group`."""
 
-    def __init__(self, drawing: Drawing, format_name: str) -> None:
-        self.drawing, self.layout = drawing, drawing.layout
+    def __init__(self, drawing: Drawing, format_name: str, tongue: Tongue) -> None:
+        self.drawing, self.layout, self.tongue = drawing, drawing.layout, tongue
+        self.mirror = drawing.drawn.trim[0] if tongue.rtl else None
         self.format = drawing.formats[format_name]
         width, height = drawing.drawn.trim
         self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
@@ -161,9 +172,7 @@ class _Composer:
             any(isinstance(item, rows.FieldItem) for item in items),
             logos,
             tuple(self._cut(item) for item in frame.stack),
-            clear_of(
-                self.left + left * self.scale, *self.format.trim, self._folds(page), self.safe
-            ),
+            clear_of(self._across(left, width), *self.format.trim, self._folds(page), self.safe),
         )
 
     def _cut(self, item: rows.Item) -> _Cut:
@@ -175,8 +184,14 @@ class _Composer:
             any(isinstance(one, rows.LogosItem) for one in inside),
         )
 
+    def _across(self, x: float, width: float) -> float:
+        """The left edge on the page, mm, of a box that the layout puts at x."""
+        if self.mirror is not None:
+            x = self.mirror - x - width
+        return self.left + x * self.scale
+
     def _folds(self, page: rows.PageRow) -> tuple[float, ...]:
-        return tuple(self.left + x * self.scale for x in self.drawing.drawn.folds(page.side))
+        return tuple(sorted(self._across(x, 0.0) for x in self.drawing.drawn.folds(page.side)))
 
     def _panel(self, page: rows.PageRow, frame: rows.FrameRow) -> tuple[float, float]:
         """Left and width of a frame's panel, or of the page."""
@@ -206,7 +221,8 @@ class _Composer:
             if not frame.ground:
                 continue
             x, panel = self._panel(page, frame)
-            left, right = self.left + x * self.scale, self.left + (x + panel) * self.scale
+            left = self._across(x, panel)
+            right = left + panel * self.scale
             first, last = left <= 0.01, right >= width - 0.01
             ground(-bleed if first else left, width + bleed if last else right, frame.ground)
         return marks
@@ -215,14 +231,17 @@ class _Composer:
 
     def _settings(self, rungs: Rungs) -> dict[str, Setting]:
         found = shares(self.layout.copyfit, rungs, self.layout.styles)
+        script = self.drawing.setting_for(self.tongue.script, self.tongue.language)
+        drawing = self.drawing
         return {
             name: setting(
                 name,
                 style,
                 found.get(name, 1.0),
                 self.least,
-                self.drawing.weights,
-                self.drawing.palette,
+                drawing.palette,
+                lambda weight: faces_of(drawing, script, weight),
+                script.setting if script else None,
             )
             for name, style in self.layout.styles.items()
         }
@@ -259,7 +278,6 @@ class _Composer:
         key = (
             id(slot.row),
             self._rungs_for(slot.styles, rungs),
-            document.language,
             tuple(document.blocks.get(name) for name in slot.blocks),
             pictures if slot.logos else (),
         )
@@ -300,7 +318,7 @@ class _Composer:
         fit, overset = closed(stack, slot.height, shrink)
         left_over = max(0.0, slot.height - stack.height(fit))
         made = [
-            self._draw(one, slot, slot.y + top, fit, document.language)
+            self._draw(one, slot, slot.y + top, fit)
             for one, (top, _) in zip(stacked, stack.tops(fit, left_over), strict=True)
         ]
         if not overset:
@@ -320,7 +338,6 @@ class _Composer:
         key = (
             id(cut.item),
             self._rungs_for(cut.styles, rungs),
-            document.language,
             tuple(document.blocks.get(name) for name in cut.blocks),
             builder.pictures if cut.pictures else (),
         )
@@ -332,11 +349,12 @@ class _Composer:
 
         return self.boxes.made(key, make)
 
-    def _draw(self, one: Stacked, slot: _Slot, y: float, fit: Fit, language: str) -> _Set:
+    def _draw(self, one: Stacked, slot: _Slot, y: float, fit: Fit) -> _Set:
         """A box's marks at its place in a frame."""
 
         def make() -> tuple[Stacked, _Set]:
-            sheet = Sheet(self.scale, self.left, self.top, language, slot.clear)
+            language = self.tongue.language
+            sheet = Sheet(self.scale, self.left, self.top, language, self.mirror, slot.clear)
             one.box.draw(sheet, slot.x, y, fit)
             marks = (Group(tuple(sheet.marks), slot.row.name),) if sheet.marks else ()
             page = self.layout.pages[slot.page]
@@ -405,10 +423,11 @@ class _Composer:
     # pages
 
     def _shrunk(self, rungs: Rungs) -> dict[str, float]:
+        full = self.settings((0,) * len(rungs))
         return {
             name: style.size
             for name, style in self.settings(rungs).items()
-            if style.size < self.layout.styles[name].size
+            if style.size < full[name].size
         }
 
     def _artwork(self, document: Document, frames: list[_Set]) -> Artwork:
@@ -445,7 +464,7 @@ class _Composer:
     def _outline(self, slot: _Slot) -> Frame:
         return Frame(
             slot.row.name,
-            self.left + slot.x * self.scale,
+            self._across(slot.x, slot.width),
             self.top + slot.y * self.scale,
             slot.width * self.scale,
             slot.height * self.scale,
@@ -454,5 +473,6 @@ class _Composer:
 
 def unit_of(drawing: Drawing, format_name: str) -> tuple[Format, float]:
     """A format of the drawing and its baseline increment there, mm."""
-    composer = _composer(drawing, format_name)
-    return composer.format, drawing.layout.unit * composer.scale
+    made, drawn = drawing.formats[format_name], drawing.drawn
+    scale = min(made.trim[0] / drawn.trim[0], made.trim[1] / drawn.trim[1])
+    return made, drawing.layout.unit * scale

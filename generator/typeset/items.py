@@ -86,13 +86,17 @@ class Builder:
     ) -> boxes.TextBox:
         """Paragraphs set in a style; missing glyphs and words too wide become problems."""
         setting = self.settings[style] if isinstance(style, str) else style
-        measure = Measure(width + setting.style.outdent, script=self.document.script)
+        measure = self._measure(width + setting.style.outdent)
         texts = tuple(texts)
         paragraphs = [set_paragraph(text, setting, measure) for text in texts]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         spans = [text.span for text in texts]
         return boxes.TextBox(paragraphs, setting, width, between, spans)
+
+    def _measure(self, width: float, indent: float = 0.0) -> Measure:
+        document = self.document
+        return Measure(width, indent, document.script, document.direction == "rtl")
 
     def _spoken(self, style: str, voice: str) -> Setting:
         """A style in the colour of a voice's words."""
@@ -269,9 +273,15 @@ class Builder:
         if block is None:
             return None
         setting, initial = self.settings[item.style], self.settings[item.initial]
-        measure = Measure(width, item.indent, self.document.script)
         text = block.texts[0]
-        paragraphs = [set_paragraph(part, setting, measure, initial) for part in strong_words(text)]
+        if _spells(text):
+            measure = self._measure(width, item.indent)
+            spelt, mark = strong_words(text), initial
+        else:
+            measure = self._measure(width)
+            setting = replace(setting, strong=initial.faces, strong_colour=initial.colour)
+            spelt, mark = [text], None
+        paragraphs = [set_paragraph(part, setting, measure, mark) for part in spelt]
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         return boxes.TextBox(paragraphs, setting, width, spans=[text.span] * len(paragraphs))
@@ -377,7 +387,7 @@ class Builder:
         if item.address_at == "caption":
             printed = Text((Run(block.address),), self.document.language, block.span)
             wanted.append((printed, item.address))
-        measure = Measure(column, script=self.document.script)
+        measure = self._measure(column)
         return not any(
             set_paragraph(text, self.settings[style], measure).too_wide for text, style in wanted
         )
@@ -451,6 +461,13 @@ class Builder:
             item.padding,
             self.edges,
         )
+
+
+def _spells(text: Text) -> bool:
+    """Whether the **strong** characters are initials, which an acrostic stands in a column;
+    whole strong words are only picked out."""
+    strong = [run.text for run in text.runs if run.strong]
+    return bool(strong) and all(len(letters) == 1 for letters in strong)
 
 
 def _padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:

@@ -10,7 +10,9 @@ from generator.colour import Colour
 from generator.content.text import BREAK, Run, Text
 from generator.fonts import FontFile
 from generator.page import Cluster
+from generator.typeset.bidi import CONTROLS, isolated, levels, visual
 from generator.typeset.breaks import allowed
+from generator.typeset.itemise import Faces, Piece, itemise
 from generator.typeset.rag import Place, best_rag, first_fit
 from generator.typeset.shape import Shaped, shape
 from generator.typeset.styles import Setting
@@ -21,11 +23,11 @@ SOFT_HYPHEN = "\u00ad"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text of one font and colour inside a paragraph, from character `start`."""
+    """Text of one look inside a paragraph, from character `start`."""
 
     text: str
     start: int
-    font: FontFile
+    faces: Faces
     colour: Colour
     scale: float = 1.0
 
@@ -70,11 +72,12 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What a paragraph is set to: the width of its first line, the indent of the others (mm),
-    and the script of its language."""
+    and the script and direction of its language."""
 
     width: float
     indent: float = 0.0
     script: str = "Latn"
+    rtl: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -86,7 +89,7 @@ def set_paragraph(
     lines: list[Line] = []
     missing: list[tuple[str, FontFile]] = []
     too_wide = ""
-    for part in _parts(text, style):
+    for part in _parts(text, style, measure.rtl):
         stretches = list(_stretches(part, style, initial))
         whole = _Whole(stretches, style, text.language, measure)
         lines += whole.lines()
@@ -95,9 +98,9 @@ def set_paragraph(
     return Paragraph(tuple(lines), tuple(dict.fromkeys(missing)), too_wide)
 
 
-def _parts(text: Text, style: Setting) -> Iterator[tuple[tuple[str, bool], ...]]:
+def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[tuple[str, bool], ...]]:
     """The text between the writer's own breaks, as (words, strong) pairs; one part where the
-    style lets the text flow over them."""
+    style lets the text flow over them. Right-to-left text gets its isolates."""
     keep = style.style.breaks == "keep"
     part: list[tuple[str, bool]] = []
     for run in text.runs:
@@ -107,7 +110,7 @@ def _parts(text: Text, style: Setting) -> Iterator[tuple[tuple[str, bool], ...]]
                 yield tuple(part)
                 part = []
             if piece:
-                part.append((piece, run.strong))
+                part.append((isolated(piece) if rtl else piece, run.strong))
     yield tuple(part)
 
 
@@ -121,13 +124,13 @@ def _stretches(
     for words, strong in part:
         tail = tail or (strong and style.style.strong_tail)
         if strong and initial:
-            look = Stretch(words, start, initial.font, initial.colour, initial.size / style.size)
+            look = Stretch(words, start, initial.faces, initial.colour, initial.size / style.size)
         elif strong or tail:
             look = Stretch(words, start, style.strong, style.strong_colour)
         else:
-            look = Stretch(words, start, style.font, style.colour)
+            look = Stretch(words, start, style.faces, style.colour)
         start += len(words)
-        if held and (held.font, held.colour, held.scale) == (look.font, look.colour, look.scale):
+        if held and (held.faces, held.colour, held.scale) == (look.faces, look.colour, look.scale):
             held = replace(held, text=held.text + words)
             continue
         if held:
@@ -137,50 +140,91 @@ def _stretches(
         yield held
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A shaped run: a piece of the text in its colour, at `scale` of the style's size."""
+
+    piece: Piece
+    shaped: Shaped
+    colour: Colour
+    scale: float
+
+    @property
+    def start(self) -> int:
+        return self.piece.start
+
+    @property
+    def end(self) -> int:
+        return self.piece.start + len(self.piece.text)
+
+    @property
+    def rtl(self) -> bool:
+        return self.piece.level % 2 == 1
+
+
 class _Whole:
     """One stretch of text between forced breaks, on its way to lines."""
 
     def __init__(
         self, stretches: list[Stretch], style: Setting, language: str, measure: Measure
     ) -> None:
-        self.stretches, self.style, self.language, self.measure = (
-            stretches,
-            style,
-            language,
-            measure,
-        )
+        self.style, self.language, self.measure = style, language, measure
         self.text = "".join(stretch.text for stretch in stretches)
-        self.shaped = [self._shape(stretch.text, stretch.font) for stretch in stretches]
+        direction = levels(self.text, measure.rtl)
+        self.mixed = any(direction)
+        self.items = [
+            _Item(piece, self._shape(piece), stretch.colour, stretch.scale * piece.scale)
+            for stretch in stretches
+            for piece in itemise(
+                stretch.text,
+                stretch.faces,
+                measure.script,
+                direction[stretch.start : stretch.start + len(stretch.text)],
+                stretch.start,
+            )
+        ]
         self.missing = [
-            (character, stretch.font)
-            for stretch, shaped in zip(stretches, self.shaped, strict=True)
-            for character in shaped.missing
+            (character, item.piece.font) for item in self.items for character in item.shaped.missing
         ]
         self.too_wide = ""
 
-    def _shape(self, text: str, font: FontFile) -> Shaped:
+    def _shape(self, piece: Piece, first: int = 0, last: int | None = None) -> Shaped:
+        """A piece shaped, or the part of it between two of its characters."""
         return shape(
-            text, font, self.language, self.measure.script, ligatures=self.style.style.ligatures
+            piece.text[first:last],
+            piece.font,
+            self.language,
+            piece.script,
+            piece.level % 2 == 1,
+            self.style.style.ligatures,
         )
 
-    def _scale(self, stretch: Stretch) -> float:
+    def _unit(self, item: _Item) -> float:
         """mm per font unit."""
-        return self.style.em * stretch.scale / stretch.font.units_per_em
+        return self.style.em * item.scale / item.piece.font.units_per_em
 
-    def _tracking(self, stretch: Stretch) -> float:
-        return self.style.style.tracking * stretch.font.units_per_em
+    def _tracking(self, item: _Item) -> float:
+        """Tracking in font units."""
+        return self.style.tracking * item.piece.font.units_per_em
 
     def _pens(self) -> list[float]:
-        """The pen's x before each character, mm, and after the last."""
+        """The width of the text before each character in reading order, mm, and of all of it."""
         pens = [0.0] * (len(self.text) + 1)
         x = 0.0
-        for stretch, shaped in zip(self.stretches, self.shaped, strict=True):
-            scale, tracking = self._scale(stretch), self._tracking(stretch)
-            for cluster, start in zip(shaped.clusters, shaped.starts, strict=True):
-                first = stretch.start + start
-                advance = (cluster.advance + tracking) * scale
-                for offset in range(len(cluster.text)):
-                    pens[first + offset] = x + advance * offset / len(cluster.text)
+        for item in self.items:
+            unit, tracking = self._unit(item), self._tracking(item)
+            clusters = item.shaped.clusters
+            starts = item.shaped.starts
+            if item.rtl:
+                clusters, starts = clusters[::-1], starts[::-1]
+            first = item.start
+            for cluster, start in zip(clusters, starts, strict=True):
+                advance = (cluster.advance + tracking) * unit
+                index = first + start
+                pens[index] = x
+                if len(cluster.text) > 1:
+                    for offset in range(1, len(cluster.text)):
+                        pens[index + offset] = x + advance * offset / len(cluster.text)
                 x += advance
         pens[-1] = x
         return pens
@@ -190,13 +234,11 @@ class _Whole:
         hyphens = _hyphens(text, self.language) if self.style.style.hyphenate else ()
         ends = dict.fromkeys(allowed(text, self.language), False)
         ends.update({index: True for index in hyphens if index not in ends})
-        tracking = self.style.style.tracking * self.style.em
+        tracking = self.style.tracking * self.style.em
         hyphen = self._hyphen_width() if any(ends.values()) or SOFT_HYPHEN in text else 0.0
         places = []
         for index in sorted(ends):
-            trimmed = index
-            while trimmed > 0 and text[trimmed - 1] == " ":
-                trimmed -= 1
+            trimmed = self._trimmed(index)
             broken = ends[index] or (index < len(text) and text[index - 1] == SOFT_HYPHEN)
             places.append(
                 Place(
@@ -205,11 +247,19 @@ class _Whole:
             )
         return places or [Place(0, 0.0, 0.0)]
 
+    def _trimmed(self, end: int) -> int:
+        """The end of a line without its trailing space."""
+        while end > 0 and self.text[end - 1] == " ":
+            end -= 1
+        return end
+
     def _hyphen_width(self) -> float:
-        shaped = self._shape("-", self.style.font)
-        return (
-            sum(c.advance for c in shaped.clusters) * self.style.em / self.style.font.units_per_em
-        )
+        shaped = self._hyphen(self.style.faces.main)
+        font = self.style.faces.main
+        return shaped.advance * self.style.em / font.units_per_em
+
+    def _hyphen(self, font: FontFile) -> Cluster:
+        return shape("-", font, self.language, self.measure.script).clusters[0]
 
     def lines(self) -> list[Line]:
         places = self._places(self._pens())
@@ -227,44 +277,50 @@ class _Whole:
             line = self._line(start, place.after, place.hyphen and position < len(places) - 1)
             line = Line(line.segments, line.width, indent if number else 0.0)
             if line.width + line.indent > width + 0.01 and not self.too_wide:
-                self.too_wide = self.text[start : place.after].strip()
+                self.too_wide = self.text[start : place.after].strip().translate(CONTROLS)
             lines.append(line)
             start = place.after
         return lines
 
     def _line(self, start: int, end: int, hyphen: bool) -> Line:
-        """The line of characters `start` to `end`, its trailing space kept but not counted."""
+        """The line of characters `start` to `end`. Its trailing space is kept, so that words do
+        not run together when copied, but not counted; where directions mix it is dropped, for it
+        would stand inside the line."""
+        if self.mixed:
+            end = self._trimmed(end)
+        parts = [
+            (item.piece.level, (item, max(start, item.start), min(end, item.end)))
+            for item in self.items
+            if item.start < end and item.end > start
+        ]
         segments: list[Segment] = []
         x = width = 0.0
-        for stretch, shaped in zip(self.stretches, self.shaped, strict=True):
-            first = max(start, stretch.start)
-            last = min(end, stretch.start + len(stretch.text))
-            if first >= last:
-                continue
-            clusters = self._cut(stretch, shaped, first - stretch.start, last - stretch.start)
-            scale, tracking = self._scale(stretch), self._tracking(stretch)
+        for item, first, last in visual(parts) if self.mixed else (part for _, part in parts):
+            clusters = self._cut(item, first - item.start, last - item.start)
+            unit, tracking = self._unit(item), self._tracking(item)
             if tracking:
                 clusters = tuple(Cluster(c.text, c.glyphs, c.advance + tracking) for c in clusters)
-            size = self.style.size * stretch.scale
             left = x
             for cluster in clusters:
-                x += cluster.advance * scale
-                if cluster.text != " ":
-                    width = x - tracking * scale
-            segments.append(Segment(left, x - left, clusters, stretch.font, size, stretch.colour))
+                x += cluster.advance * unit
+                if cluster.text != " " or self.mixed:
+                    width = x - tracking * unit
+            size = self.style.size * item.scale
+            segments.append(Segment(left, x - left, clusters, item.piece.font, size, item.colour))
         if hyphen:
             width = self._add_hyphen(segments, x)
         return Line(tuple(segments), width)
 
-    def _cut(self, stretch: Stretch, shaped: Shaped, first: int, last: int) -> tuple[Cluster, ...]:
-        """The clusters of part of a stretch, shaped again where the cut is not safe."""
-        if first == 0 and last == len(stretch.text):
+    def _cut(self, item: _Item, first: int, last: int) -> tuple[Cluster, ...]:
+        """The clusters of part of an item, shaped again where the cut is not safe."""
+        shaped = item.shaped
+        if first == 0 and last == len(item.piece.text):
             return shaped.clusters
         safe = (first == 0 or first in shaped.safe) and (
-            last == len(stretch.text) or last in shaped.safe
+            last == len(item.piece.text) or last in shaped.safe
         )
         if not safe:
-            return self._shape(stretch.text[first:last], stretch.font).clusters
+            return self._shape(item.piece, first, last).clusters
         return tuple(
             cluster
             for cluster, start in zip(shaped.clusters, shaped.starts, strict=True)
@@ -276,7 +332,7 @@ class _Whole:
         *before, end = last.clusters
         # a soft hyphen that the writer typed is invisible: text of the cluster before it
         end = end._replace(text=end.text.removesuffix(SOFT_HYPHEN))
-        hyphen = self._shape("-", last.font).clusters[0]
+        hyphen = self._hyphen(last.font)
         shown = Cluster(SOFT_HYPHEN, hyphen.glyphs, hyphen.advance)
         width = hyphen.advance * last.size * MM_PER_PT / last.font.units_per_em
         segments[-1] = replace(last, width=last.width + width, clusters=(*before, end, shown))

@@ -207,20 +207,21 @@ class CodeBox:
         return max(self.size, *(left + box.widest() for left, _, box in self._boxes(NATURAL)))
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        at = sheet.across(x, self.size)
         clear = self.size - 2 * self.edge
         quiet = self.edge + QUIET * self.module
 
         def drawn() -> tuple[Shape, list[Painted]]:
             inset, side = self.edge / 2, self.size - self.edge
-            card = rounded(x + inset, y + inset, side, side, CARD_RADIUS)
+            card = rounded(at + inset, y + inset, side, side, CARD_RADIUS)
             stroke = self.dark if self.keyline else None
-            symbol = self.code.path(x + quiet, y + quiet, self.module)
+            symbol = self.code.path(at + quiet, y + quiet, self.module)
             shape = Shape(card, self.light, stroke, self.edge, kind="code-card")
             return shape, [(symbol, self.dark)]
 
-        sheet.card((self.target, x, y, self.size, self.edge, self.dark, self.light), drawn)
+        sheet.card((self.target, at, y, self.size, self.edge, self.dark, self.light), drawn)
         sheet.code(
-            x + self.edge,
+            at + self.edge,
             y + self.edge,
             clear,
             self.module,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fonts import FontFile, face
 from generator.page import Cluster
+from generator.typeset.bidi import CONTROLS
 
 if TYPE_CHECKING:
     import uharfbuzz as hb
@@ -81,10 +82,15 @@ def _clusters(text: str, buffer: hb.Buffer, rtl: bool) -> Shaped:
     ends = dict(pairwise(order))
     first = order[0]
     clusters = tuple(
-        Cluster(text[0 if start == first else start : ends[start]], tuple(drawn), pen)
+        Cluster(_printed(text[0 if start == first else start : ends[start]]), tuple(drawn), pen)
         for start, drawn, pen in zip(starts, glyphs, pens, strict=True)
     )
     return Shaped(clusters, tuple(starts), frozenset(safe), tuple(missing))
+
+
+def _printed(text: str) -> str:
+    """A cluster's text without the marks that only steer direction."""
+    return text.translate(CONTROLS)
 
 
 def _one_each(text: str, buffer: hb.Buffer) -> Shaped | None:

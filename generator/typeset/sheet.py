@@ -28,32 +28,44 @@ def _keep(key: Hashable, group: Group) -> Group:
 @dataclass
 class Sheet:
     """Collects the marks of one frame. `scale` and the offsets carry the layout's millimetres
-    (of the format it was drawn for) to the page's. Text whose ink may leave `clear` (left, top,
-    right, bottom; mm on the page) is noted among the suspects."""
+    (of the format it was drawn for) to the page's. With `mirror`, the width of the page in the
+    layout's millimetres, the whole design is mirrored for a right-to-left language: boxes and
+    outlines change sides, while lines of text, codes and pictures keep their own faces. Text
+    whose ink may leave `clear` (left, top, right, bottom; mm on the page) is noted among the
+    suspects."""
 
     scale: float = 1.0
     left: float = 0.0
     top: float = 0.0
     language: str = "en"
+    mirror: float | None = None
     clear: Box | None = None
     suspects: list[GlyphRun] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     cards: list[Group] = field(default_factory=list)
     codes: list[CodeSpot] = field(default_factory=list)
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
+    def across(self, x: float, width: float) -> float:
+        """The left edge of a box `width` wide whose left edge the layout puts at x."""
+        return x if self.mirror is None else self.mirror - x - width
+
+    def _place(self, x: float, y: float) -> tuple[float, float]:
         return self.left + x * self.scale, self.top + y * self.scale
 
-    def path(self, path: Path) -> Path:
-        """The path in the page's millimetres."""
-        if self.scale == 1.0 and self.left == self.top == 0.0:
+    def path(self, path: Path, turns: bool = True) -> Path:
+        """The path in the page's millimetres; one that never turns is not mirrored."""
+        mirror = self.mirror if turns else None
+        if mirror is None and self.scale == 1.0 and self.left == self.top == 0.0:
             return path
+        left, top, down = self.left, self.top, self.scale
+        across = down
+        if mirror is not None:
+            left, across = left + mirror * down, -down
 
         def moved(segment: Segment) -> Segment:
-            numbers = segment[1:]
             values = [
-                (self.left if index % 2 == 0 else self.top) + value * self.scale
-                for index, value in enumerate(numbers)
+                left + value * across if index % 2 == 0 else top + value * down
+                for index, value in enumerate(segment[1:])
             ]
             return (segment[0], *values)  # type: ignore[return-value]
 
@@ -76,28 +88,33 @@ class Sheet:
 
     def card(self, key: Hashable, make: Callable[[], tuple[Shape, list[Painted]]]) -> None:
         """A card with a code on it, kept apart from the words round it: a page whose words have
-        changed still has the very same card."""
+        changed still has the very same card. A code never turns: it prints where `key` says."""
         whole = ("card", key, self.scale, self.left, self.top)
         group = _repeated.get(whole)
         if group is None:
             shape, symbol = make()
-            shape = replace(shape, path=self.path(shape.path), weight=shape.weight * self.scale)
-            drawn = self._kept("code", key, lambda: symbol)
+            shape = replace(
+                shape, path=self.path(shape.path, turns=False), weight=shape.weight * self.scale
+            )
+            drawn = self._kept("code", key, lambda: symbol, turns=False)
             group = _keep(whole, Group((shape, drawn), "card"))
         self.cards.append(group)
 
-    def _kept(self, name: str, key: Hashable, make: Callable[[], list[Painted]]) -> Group:
-        whole = (name, key, self.scale, self.left, self.top)
+    def _kept(
+        self, name: str, key: Hashable, make: Callable[[], list[Painted]], turns: bool = True
+    ) -> Group:
+        whole = (name, key, self.scale, self.left, self.top, self.mirror if turns else None)
         group = _repeated.get(whole)
         if group is None:
-            shapes = (Shape(self.path(path), fill=fill, kind=name) for path, fill in make())
+            shapes = (Shape(self.path(path, turns), fill=fill, kind=name) for path, fill in make())
             group = _keep(whole, Group(tuple(shapes), name, static=True))
         return group
 
     def line(self, line: Line, x: float, baseline: float, span: Span | None) -> None:
-        """A line of text, its start at x."""
+        """A line of text, its left end where the layout has x."""
+        x = self.across(x, line.width)
         for segment in line.segments:
-            left, y = self.place(x + segment.x, baseline)
+            left, y = self._place(x + segment.x, baseline)
             size = segment.size * self.scale
             run = GlyphRun(
                 segment.font, size, left, y, segment.colour, segment.clusters, self.language, span
@@ -128,7 +145,7 @@ class Sheet:
         span: Span | None,
     ) -> None:
         """An image in a box of x, y, width, height."""
-        x, y = self.place(box[0], box[1])
+        x, y = self._place(self.across(box[0], box[2]), box[1])
         self.marks.append(
             Image(path, digest, x, y, box[2] * self.scale, box[3] * self.scale, alt, span)
         )
@@ -143,8 +160,8 @@ class Sheet:
         address: str,
         span: Span | None,
     ) -> None:
-        """Record a code, for whoever reads it back."""
-        left, top = self.place(x, y)
+        """Record a code where it prints, for whoever reads it back."""
+        left, top = self._place(x, y)
         self.codes.append(
             CodeSpot(left, top, size * self.scale, module * self.scale, target, address, span)
         )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.colour import Colour
+from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.layout import Floor, Style
-from generator.fonts import FontFile, face
+from generator.design.theme import ScriptSetting
+from generator.fonts import face
+from generator.typeset.itemise import Faces
 from generator.units import mm
 
 SMALL = 14.0  # pt: below it text is one solid ink
@@ -16,16 +19,18 @@ SMALL = 14.0  # pt: below it text is one solid ink
 
 @dataclass(frozen=True)
 class Setting:
-    """A style at the size it is set: `size` and `leading` in pt, the rest as in the layout."""
+    """A style at the size it is set: `size` and `leading` in pt, tracking in em, and the fonts
+    that suit the text's script."""
 
     name: str
     style: Style
     size: float
     leading: float
-    font: FontFile
-    strong: FontFile
+    faces: Faces
+    strong: Faces
     colour: Colour
     strong_colour: Colour
+    tracking: float = 0.0
 
     @cached_property
     def line(self) -> float:
@@ -41,19 +46,18 @@ class Setting:
     def baseline(self) -> float:
         """From the top of a line to its baseline, mm: half the leading, and the font's ascent
         and descent centred in it."""
-        opened = face(self.font.path)
+        opened = face(self.faces.main.path)
         middle = (opened.ascent - opened.descent) / 2 / opened.units_per_em
         return self.line / 2 + middle * self.em
 
     @cached_property
     def cap_height(self) -> float:
-        """Height of a capital, mm."""
-        opened = face(self.font.path)
-        glyph = opened.font.get_nominal_glyph(ord("H"))
-        return opened.ink(glyph or 0)[3] / opened.units_per_em * self.em
+        """Height of a Latin capital, mm."""
+        opened = face(self.faces.latin.path)
+        return opened.cap_height / opened.units_per_em * self.em * self.faces.latin_scale
 
     def __hash__(self) -> int:
-        return hash((self.name, self.size, self.leading, self.font, self.colour))
+        return hash((self.name, self.size, self.leading, self.faces, self.colour))
 
 
 def size_at(style: Style, share: float, least: float = 0.0) -> tuple[float, float]:
@@ -89,21 +93,42 @@ def setting(
     style: Style,
     share: float,
     least: float,
-    weights: Mapping[int, FontFile],
     palette: Mapping[str, Colour],
+    faces: Callable[[int], Faces],
+    script: ScriptSetting | None = None,
 ) -> Setting:
-    """The style at `share` of its size, not under `least` pt. Names are known to be good by now."""
+    """The style at `share` of its size, not under `least` pt. `faces` gives the fonts of a weight,
+    `script` the factors of a script other than the theme's own. Names are known to be good."""
     size, leading = size_at(style, share, least)
+    tracking = style.tracking
+    if script is not None:
+        factor = script.size * (script.caps if style.caps else 1.0)
+        size, leading = size * factor, leading * factor * script.leading
+        tracking = tracking if script.tracking else 0.0
     colour = palette[style.colour]
     if style.small_colour and size < SMALL:
         colour = palette[style.small_colour]
     return Setting(
         name,
         style,
-        size,
-        leading,
-        weights[style.weight],
-        weights[style.strong or style.weight],
+        round(size, 3),
+        round(leading, 3),
+        faces(style.weight),
+        faces(style.strong or style.weight),
         colour,
         palette[style.strong_colour] if style.strong_colour else colour,
+        tracking,
     )
+
+
+def faces_of(drawing: Drawing, script: ScriptFonts | None, weight: int) -> Faces:
+    """The drawing's fonts of a weight, for a script or (none) the theme's own."""
+    latin = drawing.weights[weight]
+    others = tuple(
+        (name, fonts.weights[weight])
+        for name, fonts in drawing.scripts.items()
+        if "/" not in name  # a language's own row is for that language alone
+    )
+    if script is None:
+        return Faces(latin, latin, 1.0, others)
+    return Faces(script.weights[weight], latin, script.setting.latin / script.setting.size, others)

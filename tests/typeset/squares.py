@@ -22,6 +22,7 @@ from generator.design.layout import Style
 from generator.fonts import FontFile, font_file
 from generator.page import Artwork, Mark, Page
 from generator.pdf import write
+from generator.typeset.itemise import Faces
 from generator.typeset.paragraph import Line, Measure, Paragraph, set_paragraph
 from generator.typeset.sheet import Sheet
 from generator.typeset.styles import Setting, setting
@@ -88,8 +89,7 @@ def font(weight: int = 400) -> FontFile:
 def style(**values: Any) -> Setting:
     """A style of squares a millimetre high, solid, with `values` as a layout would write them."""
     row = Style(**{"size": SIZE, "leading": SIZE, "colour": "black", **values})
-    weights = {weight: font(weight) for weight in {row.weight, row.strong or row.weight}}
-    return setting("squares", row, 1.0, 0.0, weights, PALETTE)
+    return setting("squares", row, 1.0, 0.0, PALETTE, lambda w: Faces(font(w), font(w)))
 
 
 def text(*words: str | Run, language: str = "en-GB") -> Text:

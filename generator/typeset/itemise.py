@@ -1,0 +1,143 @@
+"""Itemisation: text cut into runs of one font, script and direction.
+
+A text is set whole in the face of its own script; Latin words and figures in it keep the theme's
+Latin face. A character that the chosen font lacks falls back to the first that has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.fonts import FontFile, face
+
+COMMON = ("Zyyy", "Zinh", "Zzzz")
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The fonts of one weight: `main` for the text's own script, `latin` for Latin words and
+    figures at `latin_scale` of the size, `others` by script for words of a foreign one, and
+    `fallback` for characters that these lack."""
+
+    main: FontFile
+    latin: FontFile
+    latin_scale: float = 1.0
+    others: tuple[tuple[str, FontFile], ...] = ()
+    fallback: tuple[FontFile, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.main, self.latin))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text, from character `start`: one font at `scale` of the style's size, one
+    script, one embedding level."""
+
+    text: str
+    start: int
+    font: FontFile
+    script: str
+    level: int
+    scale: float
+
+
+def itemise(
+    text: str, faces: Faces, script: str, levels: Sequence[int], start: int = 0
+) -> Iterator[Piece]:
+    """The pieces of `text`, whose own script is `script` (ISO 15924)."""
+    if faces.main == faces.latin and not any(levels) and _covered(text, faces.main):
+        yield Piece(text, start, faces.main, script, 0, 1.0)
+        return
+    scripts = _scripts(text, script)
+    fonts = [
+        _font(character, own, script, faces) for character, own in zip(text, scripts, strict=True)
+    ]
+    _keep_marks(text, fonts)
+    first = 0
+    for index in range(1, len(text) + 1):
+        if index < len(text) and (fonts[index], scripts[index], levels[index]) == (
+            fonts[first],
+            scripts[first],
+            levels[first],
+        ):
+            continue
+        font = fonts[first]
+        latin = font is faces.latin and font is not faces.main
+        yield Piece(
+            text[first:index],
+            start + first,
+            font,
+            scripts[first],
+            levels[first],
+            faces.latin_scale if latin else 1.0,
+        )
+        first = index
+
+
+def _covered(text: str, font: FontFile) -> bool:
+    return face(font.path).coverage.issuperset(map(ord, text))
+
+
+@lru_cache(maxsize=4096)
+def _script(character: str) -> str:
+    """A character's script; European figures count as Latin, for they take its face."""
+    if character.isascii() and character.isdigit():
+        return "Latn"
+    import icu
+
+    return str(icu.Script.getScript(character).getShortName())
+
+
+def _scripts(text: str, script: str) -> list[str]:
+    """Each character's script, those common to all scripts taking that of their neighbours: of
+    Latin only between two Latin ones, otherwise of the text."""
+    found = [_script(character) for character in text]
+    index = 0
+    while index < len(found):
+        if found[index] not in COMMON:
+            index += 1
+            continue
+        end = index
+        while end < len(found) and found[end] in COMMON:
+            end += 1
+        before = found[index - 1] if index else ""
+        after = found[end] if end < len(found) else ""
+        inherited = before if before == after and before else script
+        marks = index
+        while marks < end and before and _script(text[marks]) == "Zinh":
+            found[marks] = before  # a combining mark belongs to its letter
+            marks += 1
+        found[marks:end] = [inherited] * (end - marks)
+        index = end
+    return found
+
+
+def _font(character: str, own: str, script: str, faces: Faces) -> FontFile:
+    """The first font, of those that suit, which has the character."""
+    wanted = faces.main if own == script else faces.latin
+    if own not in (script, "Latn"):
+        wanted = dict(faces.others).get(own, faces.main)
+    code = ord(character)
+    if code in face(wanted.path).coverage:
+        return wanted
+    others = (font for _, font in faces.others)
+    for font in (faces.main, faces.latin, *faces.fallback, *others):
+        if code in face(font.path).coverage:
+            return font
+    return wanted
+
+
+def _keep_marks(text: str, fonts: list[FontFile]) -> None:
+    """Marks and joiners stay with the letter before them wherever its font can draw them."""
+    import unicodedata
+
+    for index in range(1, len(text)):
+        category = unicodedata.category(text[index])
+        ignorable = category == "Cf"
+        if category[0] == "M" or ignorable:
+            covered = ord(text[index]) in face(fonts[index - 1].path).coverage
+            if covered or ignorable:
+                fonts[index] = fonts[index - 1]
