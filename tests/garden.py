@@ -22,6 +22,7 @@ languages:
 """,
     "content/areas/ashdale.yaml": """\
 title: Ashdale
+test: true
 names: {town: Ashdale}
 numbers: {office: 01632 960001}
 links: {more: www.example.org/garden}

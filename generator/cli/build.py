@@ -20,6 +20,7 @@ def build(session: Session, choice: Choice, out: Path, *, workers: int, force: b
     shop = session.shop
     planned = plan(shop, choice)
     session.tell(planned.problems)
+    session.tell(shop.content.overdue(dict.fromkeys(job.area for job in planned.jobs)))
     with show.progress(len(planned.jobs)) as advance:
 
         def on_done(outcome: Outcome) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.content import rows
+from generator.content.areas import check_address, printed_number
 from generator.content.text import Text, read_text
-from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+from generator.problems import Problem, Refused, Span, did_you_mean, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,75 +117,6 @@ def localise(
     )
 
 
-def check_area(area: rows.Area) -> list[Problem]:
-    """Numbers and addresses that cannot be right, and whether anybody checked them."""
-    problems: list[Problem] = []
-    for name, number in area.numbers.items():
-        problems += _check_number(number, area.at(f"numbers.{name}"))
-    for contacts in area.contacts.values():
-        for contact in contacts:
-            problems += _check_number(contact.number, contact.at("number"))
-    for name, address in area.links.items():
-        problems += _check_address(address, area.at(f"links.{name}"))
-    for logo in area.logos:
-        if not logo.alt.strip():
-            problems.append(
-                error(
-                    "alt-text",
-                    "this logo has no alt text",
-                    logo.at("alt"),
-                    "say whose logo it is, such as: Leicestershire Police",
-                )
-            )
-    names = [*area.names, *area.numbers, *area.links]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        problems.append(
-            error(
-                "duplicate-name",
-                f"{{{name}}} is given more than once in names, numbers and links",
-                area.at(f"links.{name}") or area.at(f"numbers.{name}"),
-                "call one of them something else",
-            )
-        )
-    if area.verified is None or not (area.verified.by and area.verified.on):
-        problems.append(
-            warning(
-                "unverified",
-                "nobody has checked the numbers and addresses of this area since they were typed",
-                area.at("verified") or area.at(),
-                "ring and open each one, then fill in `verified: {by: …, on: …}`",
-            )
-        )
-    return problems
-
-
-_NUMBER = re.compile(r"^\+?[\d ()\-\u00a0]+$")
-_ADDRESS = re.compile(
-    r"^(?:https://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:/[^\s<>\"{}|\\^`]*)?$",
-    re.IGNORECASE | re.ASCII,
-)
-
-
-def _check_number(number: str, span: Span | None) -> Iterable[Problem]:
-    digits = sum(character.isdigit() for character in number)
-    shape = _NUMBER.match(number) and number.isascii()
-    if not shape or not 3 <= digits <= 15 or number != number.strip() or "  " in number:
-        yield error(
-            "phone-number",
-            f'"{number}" is not a telephone number',
-            span,
-            "use 3 to 15 digits with single spaces, such as 0116 496 0123",
-        )
-
-
-def _check_address(address: str, span: Span | None) -> Iterable[Problem]:
-    if not _ADDRESS.match(address):
-        hint = "write it as printed, such as www.leics.police.uk/CEASE"
-        if address.startswith("http:"):
-            hint = "addresses must work over https; leave the http:// out"
-        yield error("address", f'"{address}" is not a web address', span, hint)
-
-
 KEPT = 4096
 # the row is kept with its block, so that its id stays its own
 _same_everywhere: dict[tuple[int, str, str, str], tuple[rows.AnyBlock, Block]] = {}
@@ -199,7 +129,8 @@ class _Builder:
         self.area = area
         self.tag = tag
         self.language = language
-        self.values = {**area.names, **area.numbers, **area.links}
+        numbers = {key: printed_number(number) for key, number in area.numbers.items()}
+        self.values = {**area.names, **numbers, **area.links}
         self.problems: list[Problem] = []
         self.local = False
 
@@ -259,7 +190,7 @@ class _Builder:
                 texts = (self.text(row.text, row.at("text")),)
                 place = row.at("address")
                 address = self.text(row.address, place).plain
-                self.problems += _check_address(address, place)
+                self.problems += check_address(address, place)
                 return Block(name, row.kind, texts, texts, address=address, span=span)
             case rows.Heading():
                 texts = (self.text(row.text, row.at("text")),)
@@ -285,7 +216,7 @@ class _Builder:
         return tuple(
             Contact(
                 self.text(contact.place, contact.at("place")),
-                self.text(contact.number, contact.at("number")),
+                self.text(printed_number(contact.number), contact.at("number")),
             )
             for contact in found
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.content import rows
-from generator.content.document import Document, Logo, check_area, localise
+from generator.content.areas import check_area, overdue
+from generator.content.document import Document, Logo, localise
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.shelf import Shelf, need
 
@@ -103,6 +104,13 @@ class Library:
             raise Refused(problems)
         return row, problems
 
+    def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
+        """A warning for each of these areas that nobody has checked for more than a year."""
+        for name in names:
+            row, _ = self.shelf.row(self.area_path(name), rows.Area)
+            if row is not None:
+                yield from overdue(row)
+
     def document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         """A campaign's words in one language for one area, logos as absolute paths, and what to
         warn of. Raises `Refused` with everything wrong with any of the files."""
@@ -194,6 +202,7 @@ class Library:
                 yield from refused.problems
                 continue
             yield from warnings
+            yield from overdue(area)
             if area.default:
                 marked.append(area)
         for area in marked[1:]:

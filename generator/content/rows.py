@@ -146,6 +146,9 @@ class Area(Row):
     logos: tuple[Logo, ...] = ()
     verified: Verified | None = None
     default: bool = Field(False, description="Built when no area is named and there are several")
+    test: bool = Field(
+        False, description="For trying things out: may have the numbers Ofcom keeps for drama"
+    )
 
 
 class Language(Row):

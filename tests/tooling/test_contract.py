@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("pdf/broken.py", "import icu"),
         ("press/broken.py", "import qrcode"),
         ("build/broken.py", "import zxingcpp"),
+        ("content/broken.py", "import phonenumbers"),
         ("strange.py", '"""A module no layer knows."""'),
     ],
 )
