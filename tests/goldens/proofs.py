@@ -1,0 +1,132 @@
+"""Pictures of finished pieces, small enough to keep beside the tests, and how two are compared.
+
+A proof is a page of an office or press file at 40 dpi, painted by PDFium. Two proofs are alike
+if they differ little on the whole and nowhere much: a mean of at most 0.6 of 255 levels, and
+in no square of 8 pixels more than 28. Where they are not, the expected picture, the one found and
+what differs between them are put side by side in a folder whose name the failure tells.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageChops, ImageStat
+
+from generator.build.workshop import Workshop
+
+ROOT = Path(__file__).parents[2]
+PICTURES = Path(__file__).parent / "pictures"
+HARBOUR = ROOT / "tests/campaigns/harbour"
+DPI = 40
+MEAN, REGION, SQUARE = 0.6, 28, 8
+
+SHIPPED = ("kayleighs-love-story", "en-GB", "leicester-leicestershire-rutland")
+SWIM = ("swim-safely", "en-GB", "wrenport")
+
+# project, words, layout, format, edition
+PIECES = [
+    (ROOT, SHIPPED, "leaflet-dl-6pp", "a4-roll-fold-dl", "office"),
+    (ROOT, SHIPPED, "leaflet-dl-6pp", "a4-roll-fold-dl", "press"),
+    (ROOT, SHIPPED, "flyer-a5", "a5", "office"),
+    (ROOT, SHIPPED, "poster-signs", "a3", "office"),
+    (ROOT, SHIPPED, "poster-story", "a3", "office"),
+    (ROOT, SHIPPED, "poster-story", "a4", "office"),
+    (HARBOUR, SWIM, "fold-a5", "a4-half-fold", "press"),
+    (HARBOUR, SWIM, "notice-a4", "a4", "office"),
+]
+
+
+@lru_cache(maxsize=4)
+def workshop(root: Path) -> Workshop:
+    return Workshop(root)
+
+
+@lru_cache(maxsize=32)
+def made(root: Path, words: tuple[str, str, str], layout: str, size: str, edition: str) -> bytes:
+    """A piece's file, with every warning of it expected."""
+    shop = workshop(root)
+    document, _ = shop.document(*words)
+    return shop.make(document, layout, size, edition).data
+
+
+def shipped(layout: str, size: str, edition: str) -> bytes:
+    return made(ROOT, SHIPPED, layout, size, edition)
+
+
+def render(data: bytes, dpi: float) -> list[Image.Image]:
+    """Every page as PDFium paints it."""
+    with pypdfium2.PdfDocument(data) as document:
+        return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
+
+
+def proofs() -> Iterator[tuple[str, Image.Image]]:
+    """Every picture that is kept, by name, as it would be taken now."""
+    for piece in PIECES:
+        _, _, layout, size, edition = piece
+        for number, image in enumerate(render(made(*piece), DPI), start=1):
+            yield f"{layout}-{size}--{edition}-{number}", image
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in PICTURES.glob("*.png"))
+
+
+def expected(name: str) -> Image.Image:
+    with Image.open(PICTURES / f"{name}.png") as image:
+        return image.convert("RGB")
+
+
+def refresh() -> None:
+    """Take every picture anew and drop those of pieces that are no more."""
+    PICTURES.mkdir(exist_ok=True)
+    for path in PICTURES.glob("*.png"):
+        path.unlink()
+    for name, image in proofs():
+        colours = image.quantize(256, dither=Image.Dither.NONE)
+        colours.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def difference(one: Image.Image, other: Image.Image) -> tuple[float, float]:
+    """Mean difference of two pictures of one size, and that of the square that differs most;
+    0 to 255."""
+    apart = ImageChops.difference(one, other).convert("L")
+    across, down = -(-apart.width // SQUARE), -(-apart.height // SQUARE)
+    padded = Image.new("L", (across * SQUARE, down * SQUARE))
+    padded.paste(apart)
+    squares = padded.resize((across, down), Image.Resampling.BOX)
+    return ImageStat.Stat(apart).mean[0], squares.getextrema()[1]
+
+
+def alike(one: Image.Image, other: Image.Image) -> bool:
+    if one.size != other.size:
+        return False
+    mean, region = difference(one, other)
+    return mean <= MEAN and region <= REGION
+
+
+def complaint(name: str, wanted: Image.Image, found: Image.Image) -> str:
+    """Why a picture is not the one expected, and where to look at both."""
+    folder = Path(tempfile.mkdtemp(prefix="proofs-"))
+    side_by_side(wanted, found).save(folder / f"{name}.png")
+    advice = f"expected, found and difference: {folder / name}.png"
+    advice += "\nif it is better so: python -m tests.goldens"
+    if wanted.size != found.size:
+        return f"{name} is {found.size} pixels, expected {wanted.size}\n{advice}"
+    mean, region = difference(wanted, found)
+    return f"{name} differs by {mean:.2f} of {MEAN}, at worst {region:.0f} of {REGION}\n{advice}"
+
+
+def side_by_side(wanted: Image.Image, found: Image.Image) -> Image.Image:
+    size = (max(wanted.width, found.width), max(wanted.height, found.height))
+    panes = []
+    for image in (wanted, found):
+        pane = Image.new("RGB", size, "white")
+        pane.paste(image)
+        panes.append(pane)
+    panes.append(ImageChops.invert(ImageChops.difference(*panes)))
+    sheet = Image.new("RGB", (3 * size[0] + 20, size[1]), "gray")
+    for number, pane in enumerate(panes):
+        sheet.paste(pane, (number * (size[0] + 10), 0))
+    return sheet
