@@ -36,7 +36,10 @@ class ScriptFonts:
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """A layout ready to be filled. `weights` are the theme's fonts by CSS weight."""
+    """A layout ready to be filled. `weights` are the theme's fonts by CSS weight, `scripts` the
+    settings of other scripts as the theme names them, and `fallback` what to try, in order, for
+    a character that neither a script's own font nor the theme's has. Fonts of `scripts` and of
+    `fallback` have every weight a style may ask for, and none is opened until it is needed."""
 
     name: str
     layout: Layout
@@ -45,10 +48,17 @@ class Drawing:
     weights: Mapping[int, FontFile]
     palette: Mapping[str, Colour]
     scripts: Mapping[str, ScriptFonts] = field(default_factory=dict)
+    fallback: tuple[Mapping[int, FontFile], ...] = ()
 
     def setting_for(self, script: str, language: str) -> ScriptFonts | None:
-        """How a language's script is set, or nothing for the theme's own."""
-        return self.scripts.get(f"{script}/{language}") or self.scripts.get(script)
+        """How a language's script is set, or nothing for the theme's own and for one the theme
+        does not know. `ur-PK` is set as `ur` is, unless it has a row of its own."""
+        tag = language
+        while tag:
+            if found := self.scripts.get(f"{script}/{tag}"):
+                return found
+            tag = tag.rpartition("-")[0]
+        return self.scripts.get(script)
 
     @property
     def drawn(self) -> Format:
@@ -128,6 +138,9 @@ class _Checker:
         for step in self.layout.copyfit:
             for index, name in enumerate(step.styles):
                 self.known("style", name, self.layout.styles, step.at(f"styles.{index}"))
+        for script in self.theme.scripts.values():
+            for name in script.bubbles:
+                self.known("bubble", name, self.theme.bubbles, script.at(f"bubbles.{name}"))
 
     def items(self) -> None:
         theme = self.theme

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.design.drawing import Drawing, check
+from generator.design.drawing import Drawing, ScriptFonts, check
 from generator.design.editions import Conditions, Edition, Editions, PressCondition
 from generator.design.families import Families, Family
 from generator.design.formats import Formats
 from generator.design.layout import Layout
+from generator.design.scripts import check_scripts, script_fonts, unknown_family
 from generator.design.theme import NAME, Theme
-from generator.fonts import FontFile, face, font_file
+from generator.fonts import FontFile, face
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.shelf import Shelf, need
 from generator.source.shipped import shipped_root
@@ -34,7 +35,8 @@ class Library:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._drawings: dict[str, tuple[Drawing, tuple[Problem, ...]]] = {}
-        self._weights: dict[str, dict[int, FontFile]] = {}
+        self._fonts: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
+        self._opened: set[str] = set()
 
     @cached_property
     def fonts(self) -> Shelf:
@@ -67,9 +69,10 @@ class Library:
     def theme_path(name: str) -> str:
         return f"{THEMES}/{name}.yaml"
 
-    def files(self, layout: str, edition: str) -> dict[str, str]:
-        """sha256 by path of every file a layout in an edition is made from, words apart. Files
-        that come with the program begin with `shipped:`."""
+    def files(self, layout: str, edition: str, families: Iterable[str] = ()) -> dict[str, str]:
+        """sha256 by path of every file that a layout in an edition, set in some font families
+        beside the theme's own, is made from; words apart. Files that come with the program begin
+        with `shipped:`."""
         row, _ = self.shelf.row(self.layout_path(layout), Layout)
         paths = [self.layout_path(layout), FORMATS, EDITIONS]
         if row:
@@ -79,7 +82,7 @@ class Library:
             paths += [CONDITIONS, _beside(CONDITIONS, self.conditions()[condition].icc)]
         found = {path: self.shelf.digest(path) for path in paths}
         prefix = "" if self.fonts is self.shelf else "shipped:"
-        for path in [FAMILIES, *self._font_paths(row)]:
+        for path in [FAMILIES, *self._font_paths(row, families)]:
             found[prefix + path] = self.fonts.digest(path)
         return found
 
@@ -88,12 +91,12 @@ class Library:
         shipped = path.removeprefix("shipped:")
         return self.shelf.digest(path) if shipped == path else self.fonts.digest(shipped)
 
-    def _font_paths(self, layout: Layout | None) -> list[str]:
-        if layout is None:
-            return []
-        theme, _ = self.shelf.row(self.theme_path(layout.theme), Theme)
-        family = self.families().get(theme.family) if theme else None
-        return [_beside(FAMILIES, file) for file in family.weights.values()] if family else []
+    def _font_paths(self, layout: Layout | None, families: Iterable[str]) -> Iterator[str]:
+        theme = self.shelf.row(self.theme_path(layout.theme), Theme)[0] if layout else None
+        known = self.families()
+        for name in sorted({theme.family, *families} if theme else families):
+            if name in known:
+                yield from (_beside(FAMILIES, file) for file in known[name].weights.values())
 
     # what it says
 
@@ -170,9 +173,11 @@ class Library:
                 theme, found = self.shelf.row(self.theme_path(layout.theme), Theme)
                 problems += found
         weights: Mapping[int, FontFile] = {}
+        scripts: Mapping[str, ScriptFonts] = {}
+        fallback: tuple[Mapping[int, FontFile], ...] = ()
         if theme is not None:
             try:
-                weights = self._fonts_of(theme)
+                weights, scripts, fallback = self._fonts_of(theme)
             except Refused as refused:
                 problems += refused.problems
         if layout and theme and formats and weights:
@@ -183,7 +188,7 @@ class Library:
         assert theme is not None
         assert formats is not None
         palette = {ink: theme.colour(ink) for ink in theme.palette}
-        drawing = Drawing(name, layout, theme, formats.formats, weights, palette)
+        drawing = Drawing(name, layout, theme, formats.formats, weights, palette, scripts, fallback)
         return drawing, tuple(problems)
 
     def _check_theme_name(self, layout: Layout) -> Iterator[Problem]:
@@ -197,50 +202,63 @@ class Library:
 
     # fonts
 
-    def _fonts_of(self, theme: Theme) -> Mapping[int, FontFile]:
+    def _fonts_of(
+        self, theme: Theme
+    ) -> tuple[
+        Mapping[int, FontFile], Mapping[str, ScriptFonts], tuple[Mapping[int, FontFile], ...]
+    ]:
+        """The theme's own fonts, those of other scripts, and its fallback. Raises `Refused`."""
         families = self.families()
-        if theme.family not in families:
-            raise Refused(
-                [
-                    error(
-                        "unknown-font",
-                        f'no font family is called "{theme.family}"',
-                        theme.at("family"),
-                        did_you_mean(theme.family, families),
-                    )
-                ]
-            )
-        return self.weights(theme.family)
+        problems = [
+            *unknown_family(theme.family, families, theme.at("family")),
+            *check_scripts(theme, families),
+        ]
+        if problems:
+            raise Refused(problems)
+        own = self.weights(theme.family)
+        return own, *script_fonts(theme, self._files, own)
 
     def weights(self, family: str) -> Mapping[int, FontFile]:
         """A family's fonts by CSS weight. Raises `Refused` for files that are no fonts."""
-        known = self._weights.get(family)
-        if known is not None:
-            return known
-        row = self.families()[family]
-        fonts: dict[int, FontFile] = {}
-        problems: list[Problem] = []
-        for weight, file in row.weights.items():
-            span = row.at(f"weights.{weight}")
-            try:
-                path = str(self.fonts.find(_beside(FAMILIES, file), span))
-                fonts[weight] = font_file(family, weight, path)
-            except Refused as refused:
-                problems += refused.problems
-                continue
-            if not face(path).glyph_count:
-                problems.append(
-                    error(
-                        "unreadable-font",
-                        f'"{file}" cannot be read as a font',
-                        span,
-                        "use a static TrueType or OpenType font file (.ttf or .otf)",
-                    )
+        fonts, missing = self._found(family)
+        if family not in self._opened:
+            row = self.families()[family]
+            problems = [
+                error(
+                    "unreadable-font",
+                    f'"{row.weights[weight]}" cannot be read as a font',
+                    row.at(f"weights.{weight}"),
+                    "use a static TrueType or OpenType font file (.ttf or .otf)",
                 )
-        if problems:
-            raise Refused(problems)
-        self._weights[family] = fonts
+                for weight, font in fonts.items()
+                if not face(font.path).glyph_count
+            ]
+            if problems or missing:
+                raise Refused([*problems, *missing])
+            self._opened.add(family)
         return fonts
+
+    def _files(self, family: str) -> Mapping[int, FontFile]:
+        """The same, unopened. Raises `Refused` for files that are not there."""
+        fonts, missing = self._found(family)
+        if missing:
+            raise Refused(missing)
+        return fonts
+
+    def _found(self, family: str) -> tuple[Mapping[int, FontFile], list[Problem]]:
+        known = self._fonts.get(family)
+        if known is None:
+            row = self.families()[family]
+            fonts: dict[int, FontFile] = {}
+            missing: list[Problem] = []
+            for weight, file in row.weights.items():
+                try:
+                    path = self.fonts.find(_beside(FAMILIES, file), row.at(f"weights.{weight}"))
+                    fonts[weight] = FontFile(family, weight, str(path))
+                except Refused as refused:
+                    missing += refused.problems
+            known = self._fonts[family] = fonts, missing
+        return known
 
     def label_font(self, drawing: Drawing) -> FontFile | None:
         """The font for file names beside the trimmed page: the theme's own if it has Latin

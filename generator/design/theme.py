@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from generator.colour import Colour
 from generator.source.rows import Row
+
+Weight = Annotated[int, Field(ge=100, le=900)]
+
+# An ISO 15924 code, or one and a language tag: Arab, Arab/ur.
+ScriptName = Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}(/[A-Za-z0-9-]+)?$")]
 
 
 class Ink(Row):
@@ -54,19 +59,49 @@ class BubbleShape(Row):
     )
 
 
+class Padding(Row):
+    """A bubble's padding above and below its text, where a script needs it otherwise."""
+
+    top: Measure | None = None
+    bottom: Measure | None = None
+
+
 class ScriptSetting(Row):
     """How a script is set beside the Latin it stands in for: its fonts, and factors on the
     layout's sizes and leadings."""
 
-    family: str
+    family: str = Field(description="Family of fonts/fonts.yaml")
     size: float = Field(1.0, gt=0, description="Of the Latin size")
     leading: float = Field(1.0, gt=0, description="Of the Latin leading, at the same size")
+    least_leading: float = Field(
+        0.0,
+        ge=0,
+        description="Leading is never less than this many times the size, so that lines of "
+        "display type do not touch",
+    )
     latin: float = Field(1.0, gt=0, description="Size of Latin words inside it, of the Latin size")
-    weights: dict[int, int] = Field(
-        default_factory=dict, description="Which weight stands for one the family lacks"
+    weights: dict[Weight, Weight] = Field(
+        default_factory=dict,
+        description="Which weight stands for one the family lacks; otherwise the nearest does",
     )
     tracking: bool = Field(False, description="Whether letters may be tracked")
     caps: float = Field(1.0, gt=0, description="Size where the Latin is set in capitals")
+    bubbles: dict[str, Padding] = Field(
+        default_factory=dict, description="Padding of the theme's bubbles, by name"
+    )
+
+    def leading_at(self, size: float, ratio: float) -> float:
+        """The leading at `size` (both pt) of a style whose Latin has `ratio` times its size."""
+        return size * max(ratio * self.leading, self.least_leading)
+
+    def bubble(self, name: str, shape: BubbleShape) -> BubbleShape:
+        """A bubble of the theme as this script pads it."""
+        changed = self.bubbles.get(name)
+        if changed is None:
+            return shape
+        top, end, bottom, start = shape.padding
+        padding = changed.top or top, end, changed.bottom or bottom, start
+        return shape.model_copy(update={"padding": padding})
 
 
 class Theme(Row):
@@ -74,9 +109,12 @@ class Theme(Row):
 
     title: str
     family: str = Field(description="Family of fonts/fonts.yaml for the main script")
-    scripts: dict[str, ScriptSetting] = Field(
+    scripts: dict[ScriptName, ScriptSetting] = Field(
         default_factory=dict,
         description="Other scripts, by ISO 15924 code, or code/language where a language differs",
+    )
+    fallback: tuple[str, ...] = Field(
+        (), description="Families for what neither a script's own nor the main one has, in order"
     )
     palette: dict[str, Ink]
     voices: dict[str, Voice] = Field(default_factory=dict)

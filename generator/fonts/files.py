@@ -13,13 +13,21 @@ from functools import cached_property, lru_cache
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """One static font: family, CSS weight, absolute path; `name` is its PostScript name."""
+    """One static font: family, CSS weight, absolute path. Its file is opened when something
+    else is asked of it."""
 
     family: str
     weight: int
     path: str
-    name: str
-    units_per_em: int
+
+    @property
+    def name(self) -> str:
+        """The font's PostScript name."""
+        return face(self.path).name
+
+    @property
+    def units_per_em(self) -> int:
+        return face(self.path).units_per_em
 
 
 class Face:
@@ -114,9 +122,3 @@ class Face:
 def face(path: str) -> Face:
     """The font at `path`, opened once in this process."""
     return Face(path)
-
-
-def font_file(family: str, weight: int, path: str) -> FontFile:
-    """The name of the font at `path`; opens it to learn its PostScript name."""
-    opened = face(path)
-    return FontFile(family, weight, path, opened.name, opened.units_per_em)

@@ -6,13 +6,13 @@ import uharfbuzz as hb
 
 from generator.colour import Colour
 from generator.design.editions import Edition
-from generator.fonts import FontFile, face, font_file
+from generator.fonts import FontFile, face
 from generator.page import Artwork, Cluster, GlyphRun, Mark, Page, Shape
 from generator.pdf import OutputIntent
 
 ROOT = Path(__file__).parents[2]
-REGULAR = font_file("Public Sans", 400, str(ROOT / "fonts/PublicSans/PublicSans-Regular.ttf"))
-BOLD = font_file("Public Sans", 700, str(ROOT / "fonts/PublicSans/PublicSans-Bold.ttf"))
+REGULAR = FontFile("Public Sans", 400, str(ROOT / "fonts/PublicSans/PublicSans-Regular.ttf"))
+BOLD = FontFile("Public Sans", 700, str(ROOT / "fonts/PublicSans/PublicSans-Bold.ttf"))
 GUJARATI = "/usr/share/fonts/truetype/noto/NotoSansGujarati-Regular.ttf"
 CFF = "/usr/share/fonts/opentype/urw-base35/C059-Roman.otf"
 

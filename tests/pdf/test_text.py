@@ -8,7 +8,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from generator.fonts import face, font_file
+from generator.fonts import FontFile, face
 from generator.page import Cluster, GlyphRun
 from generator.pdf import write
 from generator.pdf.codes import Extra, repertoire
@@ -160,7 +160,7 @@ def test_the_pen_follows_the_shaped_advances() -> None:
 
 def test_gujarati_comes_back_word_for_word(tmp_path: Path) -> None:
     needs(GUJARATI)
-    font = font_file("Noto Sans Gujarati", 400, GUJARATI)
+    font = FontFile("Noto Sans Gujarati", 400, GUJARATI)
     text = "બાળકોને સુરક્ષિત રાખવા માટે આપણે સૌ જવાબદાર છીએ"
     data = write(artwork(page(words(text, font=font), width=200)), PRESS, COATED)
     assert poppler(data, tmp_path).split() == text.split()
@@ -170,7 +170,7 @@ def test_gujarati_comes_back_word_for_word(tmp_path: Path) -> None:
 
 def test_a_cff_font_is_embedded_as_cff(tmp_path: Path) -> None:
     needs(CFF)
-    font = font_file("C059", 400, CFF)
+    font = FontFile("C059", 400, CFF)
     opened = face(CFF)
     e, dot, space = (opened.glyph(ord(character)) for character in "e. ")
     clusters = (

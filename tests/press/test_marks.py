@@ -4,13 +4,13 @@ import pytest
 
 from generator.colour import Colour
 from generator.design.editions import Edition
-from generator.fonts import font_file
+from generator.fonts import FontFile
 from generator.page import Artwork, Cluster, GlyphRun, Group, Image, Page, Shape
 from generator.press import REGISTRATION, finish, plates
 from generator.units import MM_PER_PT
 from tests.garden import ROOT
 
-FONT = font_file("Public Sans", 400, str(ROOT / "fonts/PublicSans/PublicSans-Regular.ttf"))
+FONT = FontFile("Public Sans", 400, str(ROOT / "fonts/PublicSans/PublicSans-Regular.ttf"))
 LEAF = Colour("leaf", (60, 0, 80, 0), "#66BB55")
 BLACK = Colour("black", (0, 0, 0, 100), "#000000")
 GOLD = Colour("gold", (20, 30, 80, 0), "#CCAA33", spot="Gold")

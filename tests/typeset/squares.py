@@ -19,7 +19,7 @@ from generator.colour import Colour
 from generator.content.text import Run, Text
 from generator.design.editions import Edition
 from generator.design.layout import Style
-from generator.fonts import FontFile, font_file
+from generator.fonts import FontFile
 from generator.page import Artwork, Mark, Page
 from generator.pdf import write
 from generator.typeset.itemise import Faces
@@ -83,7 +83,7 @@ def font(weight: int = 400) -> FontFile:
     builder.addOpenTypeFeatures(FEATURES)
     path = Path(_folder().name) / f"squares-{weight}.ttf"
     builder.save(path)
-    return font_file("Squares", weight, str(path))
+    return FontFile("Squares", weight, str(path))
 
 
 def style(**values: Any) -> Setting:

@@ -1,0 +1,85 @@
+"""The fonts of a theme's scripts: for each a family, whose weights answer for every weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from generator.design.drawing import ScriptFonts
+from generator.design.families import Family
+from generator.design.theme import ScriptSetting, Theme
+from generator.fonts import FontFile
+from generator.problems import Problem, Span, did_you_mean, error
+
+HUNDREDS: Final = range(100, 1000, 100)
+
+
+def unknown_family(
+    name: str, families: Mapping[str, Family], place: Span | None
+) -> Iterator[Problem]:
+    """A problem if no family has the name."""
+    if name not in families:
+        yield error(
+            "unknown-font",
+            f'no font family is called "{name}"',
+            place,
+            did_you_mean(name, families),
+        )
+
+
+def check_scripts(theme: Theme, families: Mapping[str, Family]) -> Iterator[Problem]:
+    """Every family, script and weight the theme names for other scripts that there is not."""
+    for index, name in enumerate(theme.fallback):
+        yield from unknown_family(name, families, theme.at(f"fallback.{index}"))
+    for key, setting in theme.scripts.items():
+        yield from unknown_family(setting.family, families, setting.at("family"))
+        if setting.family in families:
+            yield from _check_family(key.partition("/")[0], setting, families)
+
+
+def _check_family(
+    script: str, setting: ScriptSetting, families: Mapping[str, Family]
+) -> Iterator[Problem]:
+    family = families[setting.family]
+    if script not in family.scripts:
+        able = [name for name, other in families.items() if script in other.scripts]
+        yield error(
+            "unknown-script",
+            f"{setting.family} is not a font for the script {script}",
+            setting.at("family"),
+            f"use {' or '.join(able)}" if able else f"add a family for {script} to fonts.yaml",
+        )
+    for wanted, weight in setting.weights.items():
+        if weight not in family.weights:
+            yield error(
+                "unknown-font",
+                f"{setting.family} has no weight {weight}",
+                setting.at(f"weights.{wanted}"),
+                "it has " + ", ".join(map(str, sorted(family.weights))),
+            )
+
+
+def script_fonts(
+    theme: Theme, fonts: Callable[[str], Mapping[int, FontFile]], asked: Iterable[int]
+) -> tuple[dict[str, ScriptFonts], tuple[Mapping[int, FontFile], ...]]:
+    """How each script of a theme is set, and its fallback families. `fonts` gives a family's
+    files; each hundred has a font, and so has each weight `asked` for. All names are good."""
+    every = {*HUNDREDS, *asked}
+    scripts = {
+        key: ScriptFonts(setting, _for_every(every, fonts(setting.family), setting.weights))
+        for key, setting in theme.scripts.items()
+    }
+    return scripts, tuple(_for_every(every, fonts(name), {}) for name in theme.fallback)
+
+
+def _for_every(
+    every: Iterable[int], fonts: Mapping[int, FontFile], instead: Mapping[int, int]
+) -> dict[int, FontFile]:
+    """A font for each weight: the one that stands for it, or its own, or the nearest there is;
+    of two as near, the bolder."""
+
+    def standing_for(wanted: int) -> int:
+        nearest = min(fonts, key=lambda weight: (abs(weight - wanted), -weight))
+        return instead.get(wanted, nearest)
+
+    return {weight: fonts[standing_for(weight)] for weight in every}
