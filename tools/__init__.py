@@ -1,0 +1,1 @@
+"""What the project's keepers run now and then; no part of the program."""
