@@ -211,10 +211,15 @@ class ClassicObjects:
         start = self.offsets.get(number)
         if start is None:
             return NULL
-        head = _OBJECT.match(self.data, start)
-        if head is None or int(head[1]) != number:
-            raise Malformed(f"object {number} is not where the cross-reference table says")
-        body = self.data[head.end() : self._ends[start]]
+        usual = b"%d 0 obj\n" % number
+        if self.data.startswith(usual, start):
+            place = start + len(usual) - 1
+        else:
+            head = _OBJECT.match(self.data, start)
+            if head is None or int(head[1]) != number:
+                raise Malformed(f"object {number} is not where the cross-reference table says")
+            place = head.end()
+        body = self.data[place : self._ends[start]]
         # Comparing bytes is ten times quicker than digesting them.
         signature = len(body), body[:64], body[-64:]
         known = _known_objects.find(signature)

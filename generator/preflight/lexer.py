@@ -78,6 +78,11 @@ _KINDS: Final = (
 )
 _TOKEN = re.compile(_BLANK + rb"(?:" + rb"|".join(_KINDS) + rb")", re.DOTALL)
 _WORDS: Final[dict[bytes, bool | None]] = {b"true": True, b"false": False, b"null": None}
+# The operators that most drawing consists of, made once.
+_USUAL: Final = {
+    word: Keyword(word)
+    for word in b"q Q cm gs w d k K cs CS scn SCN f S B BT ET Tf Do".split()
+}  # fmt: skip
 _END_OF_IMAGE = re.compile(SPACE + rb"EI" + END_OF_TOKEN)
 
 
@@ -87,9 +92,20 @@ def content_tokens(data: bytes) -> Iterator[tuple[Token, int]]:
     while restart:
         restart = False
         for found in _TOKEN.finditer(data, place):
+            end = found.end()
+            match found.lastindex:  # the usual ones here: a call for each would cost twice as much
+                case 2:
+                    yield Line(found[1], found[2]), end
+                    continue
+                case 5:
+                    yield float(found[5]), end
+                    continue
+                case 6 if (usual := _USUAL.get(found[6])) is not None:
+                    yield usual, end
+                    continue
             token, place = _token(data, found)
             yield token, place
-            if place != found.end():
+            if place != end:
                 restart = True
                 break
 
@@ -97,14 +113,10 @@ def content_tokens(data: bytes) -> Iterator[tuple[Token, int]]:
 def _token(data: bytes, found: re.Match[bytes]) -> tuple[Token, int]:
     end = found.end()
     match found.lastindex:
-        case 2:
-            return Line(found[1], found[2]), end
         case 3:
             return Points(found[3]), end
         case 4:
             return Boxes(found[4]), end
-        case 5:
-            return float(found[5]), end
         case 6:
             word = found[6]
             if word == b"BI":

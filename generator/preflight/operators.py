@@ -121,7 +121,7 @@ def _choose_space(setter: Any, current: str) -> Operator:
     def operator(m: Machine, name: str) -> None:
         space = m.space(name)
         # The state keeps what a space is judged by; how it looks is in all it leads to.
-        m.state.look((current, m.digest("ColorSpace", name)))
+        m.state.look((current, m.digest(("ColorSpace", name))))
         setter(m, space, space.initial())
 
     return operator
@@ -132,7 +132,7 @@ def _choose_colour(setter: Any, current: str) -> Operator:
         space: spaces.Space = getattr(m.state, current)
         if values and isinstance(values[-1], str):
             tint = space.base.colour(values[:-1]) if space.base and values[:-1] else None
-            m.state.look((f"{current} pattern", m.digest("Pattern", values[-1])))
+            m.state.look((f"{current} pattern", m.digest(("Pattern", values[-1]))))
             setter(m, space, surfaces.pattern(m, values[-1], tint))
             return
         if len(values) != space.components:

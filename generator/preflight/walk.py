@@ -57,24 +57,38 @@ class Machine:
         self.word = b""
         self.place = b"", 0
         self._digests: dict[Use, bytes] = {}
+        self._paused: Pause | None = None
+        self._stale = False
         self.begin_stream()
 
     def begin_stream(self) -> None:
+        self._wake()
         self.paints: set[Paint] = set()
         self.reach: Area | None = None
         self.faults: list[str] = []
         self.uses: set[Use] = set()
         self._text_look: tuple[object, ...] = ()
 
-    def frozen(self) -> tuple[Any, ...]:
-        return (
-            self.state.frozen(), tuple(self.stack), self.text, self.line, self.path,
-            tuple(self.operands),
-        )  # fmt: skip
+    def pause(self) -> "Pause":
+        """How it stands between two streams: the same object while it stands the same."""
+        if self._paused is None:
+            stands = (
+                self.state.frozen(), tuple(self.stack), self.text, self.line, self.path,
+                tuple(self.operands),
+            )  # fmt: skip
+            self._paused = _pauses.get(stands, lambda: Pause(stands))
+        return self._paused
 
-    def restore(self, frozen: tuple[Any, ...]) -> None:
-        state, stack, self.text, self.line, self.path, operands = frozen
-        self.state, self.stack, self.operands = State(state), list(stack), list(operands)
+    def resume(self, paused: "Pause") -> None:
+        """Go on from there; the state itself is made again only for a stream that is run."""
+        self._paused, self._stale = paused, True
+
+    def _wake(self) -> None:
+        """Be ready to run, and no longer stand as it stood."""
+        if self._stale and self._paused is not None:
+            state, stack, self.text, self.line, self.path, operands = self._paused.stands
+            self.state, self.stack, self.operands = State(state), list(stack), list(operands)
+        self._paused, self._stale = None, False
 
     def entry(self, category: str, name: str) -> Obj:
         """A named resource, noted as used."""
@@ -84,13 +98,13 @@ class Machine:
             raise Malformed(f"{name} is not among the page's {category} resources")
         return found
 
-    def digest(self, category: str, name: str) -> bytes:
+    def digest(self, use: Use) -> bytes:
         """A digest of a named resource and all it leads to."""
-        place = category, name
-        known = self._digests.get(place)
+        known = self._digests.get(use)
         if known is None:
+            category, name = use
             found = self.file.dictionary(self.resources.get(category)).get(name)
-            known = self._digests[place] = self.file.digest(found)
+            known = self._digests[use] = self.file.digest(found)
         return known
 
     def space(self, name: str) -> spaces.Space:
@@ -165,7 +179,7 @@ class Machine:
         self.reach = EVERYWHERE
 
     def _points(self, raw: bytes) -> None:
-        numbers = [float(word) for word in raw.translate(None, b"mlcvyh").split()]
+        numbers = list(map(float, raw.translate(None, b"mlcvyh").split()))
         if len(numbers) % 2:
             raise Malformed("a path with half a point")
         if numbers:
@@ -173,7 +187,7 @@ class Machine:
             self.extend((min(xs), min(ys), max(xs), max(ys)))
 
     def _boxes(self, raw: bytes) -> None:
-        numbers = [float(word) for word in raw.translate(None, b"re").split()]
+        numbers = list(map(float, raw.translate(None, b"re").split()))
         for index in range(0, len(numbers), 4):
             x, y, width, height = numbers[index : index + 4]
             self.extend(
@@ -236,24 +250,35 @@ class Machine:
 Operator = Callable[..., None]
 
 
-def _key(machine: Machine, data: bytes, uses: tuple[Use, ...], before: tuple[Any, ...]) -> Key:
+class Pause:
+    """A machine between two streams, compared by identity, which costs nothing however much
+    stands in it."""
+
+    __slots__ = ("stands",)
+
+    def __init__(self, stands: tuple[Any, ...]) -> None:
+        self.stands = stands
+
+
+def _key(machine: Machine, data: bytes, uses: tuple[Use, ...], before: Pause) -> Key:
     """All that a stream's walk depends on: its bytes, what it calls upon, how it starts."""
-    return data, tuple([machine.digest(*use) for use in uses]), before
+    return data, tuple([machine.digest(use) for use in uses]), before
 
 
+_pauses: Memo[tuple[Any, ...], Pause] = Memo(1024)
 _uses: Memo[bytes, tuple[Use, ...]] = Memo(4096)
-_walks: Memo[Key, tuple[Walked, tuple[Any, ...]]] = Memo(4096)
+_walks: Memo[Key, tuple[Walked, Pause]] = Memo(4096)
 
 
 def walk_stream(machine: Machine, value: Obj) -> Walked:
     """Run one stream of a page on `machine`, or recall how it went. Raises `Malformed`."""
-    file, before = machine.file, machine.frozen()
+    file, before = machine.file, machine.pause()
     data = file.digest(value)
     uses = _uses.find(data)
     if uses is not None:
         known = _walks.find(_key(machine, data, uses, before))
         if known is not None:
-            machine.restore(known[1])
+            machine.resume(known[1])
             return known[0]
     stream = file.get(value)
     if not isinstance(stream, Stream):
@@ -266,5 +291,5 @@ def walk_stream(machine: Machine, value: Obj) -> Walked:
     walked = Walked(frozenset(machine.paints), machine.reach, faults, key)
     if not faults:
         _uses.put(data, uses)
-        _walks.put(key, (walked, machine.frozen()))
+        _walks.put(key, (walked, machine.pause()))
     return walked
