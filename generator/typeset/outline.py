@@ -6,7 +6,9 @@ Paths are in mm, y down, closed, drawn clockwise; a quarter arc is one cubic.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from generator.page import Path, Segment
 
@@ -169,12 +171,26 @@ def field_marks(shape: Field, x: float, y: float, from_right: bool = False) -> l
         ("L", 0.0, h + drop),
         ("Z",),
     )
-    marks = []
-    for index in range(shape.count):
-        row, column = divmod(index, shape.columns)
-        left = column * step
-        if from_right:
-            left = shape.width - mark_width - left
-        top = row * shape.pitch / 1.16
-        marks.append(_placed(outline, x + left, y + top, w if from_right else None))
-    return marks
+    lefts = [x + column * step for column in range(shape.columns)]
+    if from_right:
+        outline = _placed(outline, 0.0, 0.0, w)
+        lefts = [x + (shape.width - mark_width - column * step) for column in range(shape.columns)]
+    tops = [y + row * shape.pitch / 1.16 for row in range(shape.rows)]
+    return list(islice(_grid(outline, lefts, tops), shape.count))
+
+
+def _grid(outline: Path, lefts: Sequence[float], tops: Sequence[float]) -> Iterator[Path]:
+    """An outline at every left of every top. There are thousands, so each one's numbers are
+    taken from those of its column and its row."""
+    numbers = [number for segment in outline for number in segment[1:]]
+    columns = [[number + left for number in numbers[0::2]] for left in lefts]
+    ends = list(accumulate(len(segment) - 1 for segment in outline))
+    cuts = [
+        (segment[0], slice(end - len(segment) + 1, end))
+        for segment, end in zip(outline, ends, strict=True)
+    ]
+    placed = numbers.copy()
+    for top in tops:
+        placed[1::2] = [number + top for number in numbers[1::2]]
+        for placed[0::2] in columns:
+            yield tuple([(kind, *placed[cut]) for kind, cut in cuts])  # type: ignore[misc]
