@@ -42,18 +42,23 @@ def code(target: str) -> Code:
     from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
     from qrcode.exceptions import DataOverflowError
 
-    def made(level: int, version: int | None) -> qrcode.QRCode[None]:
-        symbol: qrcode.QRCode[None] = qrcode.QRCode(version, level, border=0)
+    def fitted(level: int) -> qrcode.QRCode[None]:
+        """In the smallest version at this level; without its modules, which take long."""
+        symbol: qrcode.QRCode[None] = qrcode.QRCode(None, level, border=0)
         symbol.add_data(target, optimize=0)
-        symbol.make(fit=version is None)
+        symbol.best_fit()
         return symbol
 
-    best = made(ERROR_CORRECT_M, None)
+    best = fitted(ERROR_CORRECT_M)
     for level in (ERROR_CORRECT_Q, ERROR_CORRECT_H):
         try:
-            best = made(level, best.version)
+            stronger = fitted(level)
         except (DataOverflowError, ValueError):
             break
+        if stronger.version != best.version:
+            break
+        best = stronger
+    best.make(fit=False)
     matrix = [[bool(cell) for cell in row] for row in best.modules]
     return Code(len(matrix), _contours(matrix))
 
