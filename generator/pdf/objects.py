@@ -14,6 +14,11 @@ from reportlab.pdfbase.pdfdoc import PDFFile, PDFTrailer
 # Bytes a name holds as they are (ISO 32000-1, 7.3.5): regular characters but the number sign.
 _REGULAR: Final = (string.ascii_letters + string.digits + "!\"$&'*+,-.:;=?@^_`|~\\").encode()
 
+# How hard zlib tries. On long drawings 4 takes a third of the time of 6, for 1 % more bytes.
+LEVEL: Final = 6
+LONG_LEVEL: Final = 4
+LONG: Final = 1 << 16
+
 
 class File:
     """A PDF file under construction. `version` is such as "1.6"."""
@@ -60,8 +65,9 @@ def decimal(value: float, places: int = 4) -> str:
     return "0" if text == "-0" else text
 
 
-def deflated(content: bytes, entries: bytes = b"", level: int = 6) -> bytes:
+def deflated(content: bytes, entries: bytes = b"", level: int = 0) -> bytes:
     """A stream object holding `content`; `entries` are further keys of its dictionary."""
+    level = level or (LONG_LEVEL if len(content) > LONG else LEVEL)
     return stream(zlib.compress(content, level), entries + b"/Filter/FlateDecode")
 
 
