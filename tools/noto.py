@@ -74,13 +74,20 @@ SIGNS: Final = (
     (0xFFE0, 0xFFE6),
 )
 
+# In everyday words and in names of today, but not in GB 2312, which is of 1980.
+SINCE_1980: Final = (
+    "呣啰瞭囧啫粿嘚焗濛甪"
+    "镕堃喆玥珺祎翀昇璟芃嫄禛竑翙赟頔飏彧昉暐曈洺湉溦炘烜燊玙玚珣瑀瑄祐翾"
+)
+
 
 def ideographs() -> Iterator[str]:
-    """The 6,763 ideographs of GB 2312, levels 1 and 2 (rows 16 to 87), in their order."""
+    """The 6,763 ideographs of GB 2312, levels 1 and 2 (rows 16 to 87), and those of since."""
     for row in range(16, 88):
         for cell in range(1, 95):
             if row != 55 or cell < 90:  # the last five places of row 55 are empty
                 yield bytes((0xA0 + row, 0xA0 + cell)).decode("gb2312")
+    yield from SINCE_1980
 
 
 def chinese_characters() -> frozenset[int]:
