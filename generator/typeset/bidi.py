@@ -10,17 +10,16 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from generator.typeset.breaks import ADDRESS, KISSES, NUMBER
+from generator.typeset.breaks import ADDRESS, NUMBER
 
 ISOLATE, POP = "\u2066", "\u2069"  # left-to-right isolate, pop directional isolate
-# characters that steer direction and print nothing
-CONTROLS = dict.fromkeys(
-    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-)
 _RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_WHOLE = re.compile(f"{ADDRESS.pattern}|{KISSES.pattern}|{NUMBER.pattern}", re.IGNORECASE)
+_LATIN = r"(?:[:;=8]['-]?[()DPp|]+|[A-Za-z][A-Za-z0-9'’.-]*)"
+_WHOLE = re.compile(
+    rf"{ADDRESS.pattern}|{NUMBER.pattern}|(?<!\S){_LATIN}(?:\s{_LATIN})*(?!\S)", re.IGNORECASE
+)
 T = TypeVar("T")
 
 
@@ -30,7 +29,7 @@ def has_rtl(text: str) -> bool:
 
 
 def isolated(text: str) -> str:
-    """The text with isolates round its numbers, addresses and emoticons."""
+    """The text with isolates round its numbers, addresses, emoticons and Latin words."""
     return _WHOLE.sub(lambda match: f"{ISOLATE}{match[0]}{POP}", text)
 
 

@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# characters that steer direction and print nothing
+CONTROLS = dict.fromkeys(
+    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
 NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
 ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 _EMOTICON = r"(?<=\s)[:;=8]['-]?[()DPp|]+(?=\s|$)"
-KISSES = re.compile(rf"(?:{_EMOTICON}\s)?(?:\b\w\s)+\w$")
+_KISSES = re.compile(rf"(?:{_EMOTICON}\s)?(?:\b\w\s)+\w$")
 
 
 @lru_cache(maxsize=4096)
@@ -30,9 +34,33 @@ def opportunities(text: str, language: str) -> tuple[int, ...]:
     return tuple(source[:boundary].countChar32() for boundary in iterator)
 
 
+# Languages in which a one-letter word may not end a line: it stands with the word that follows.
+PROCLITIC = ("pl", "cs", "sk", "uk", "hr", "sl")
+_ONE_LETTER = re.compile(r"(?:^|(?<=\s))\w\s+(?=\w)")
+
+
+IDEOGRAPHIC = ("zh", "ja")
+
+
+def _words(text: str, language: str) -> set[int]:
+    """Where words begin and end (UAX #29, with ICU's dictionary), and where a full stop ends."""
+    import icu
+
+    iterator = icu.BreakIterator.createWordInstance(icu.Locale(language))
+    iterator.setText(text)
+    return set(iterator)
+
+
 @lru_cache(maxsize=4096)
 def allowed(text: str, language: str) -> tuple[int, ...]:
-    """The opportunities that leave numbers, addresses and final one-letter words whole."""
+    """The opportunities that leave numbers, addresses and final one-letter words whole. Marks
+    that only steer direction are passed over."""
+    bare = text.translate(CONTROLS)
+    if bare != text:
+        kept = [index for index, character in enumerate(text) if ord(character) not in CONTROLS]
+        return tuple(
+            kept[place] if place < len(kept) else len(text) for place in allowed(bare, language)
+        )
     closed: set[int] = set()
     opened = {match.start() for match in re.finditer(_EMOTICON, text)}
     for match in NUMBER.finditer(text):
@@ -45,7 +73,13 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
         closed.update(inside)
         if path >= match.start():
             opened.update(index for index in inside if index > path and text[index - 1] == "/")
-    if kisses := KISSES.search(text):
+    if language.partition("-")[0] in PROCLITIC:
+        closed.update(match.end() for match in _ONE_LETTER.finditer(text))
+    if kisses := _KISSES.search(text):
         closed.update(range(kisses.start() + 1, kisses.end()))
-    places = (set(opportunities(text, language)) - closed) | opened
+    places = set(opportunities(text, language))
+    if language.partition("-")[0] in IDEOGRAPHIC:
+        # UAX #14 would part any two ideographs; a reader does not want words parted
+        places &= _words(text, language)
+    places = (places - closed) | opened | {len(text)}
     return tuple(sorted(places))

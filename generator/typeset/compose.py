@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from generator.content.document import Block, Document
 from generator.design import layout as rows
 from generator.design import walk
-from generator.design.drawing import Drawing
+from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.formats import Format
 from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape
 from generator.problems import Problem, Refused, did_you_mean, error
@@ -86,7 +86,7 @@ class _Slot:
     height: float
     styles: frozenset[str]
     blocks: tuple[str, ...]
-    pictures: bool
+    has: frozenset[str]
     logos: rows.LogosItem | None
     items: tuple[_Cut, ...]
     clear: Box
@@ -109,12 +109,16 @@ class _Kept(OrderedDict[object, T]):
 @dataclass(frozen=True, slots=True, eq=False)
 class _Set:
     """A frame, or an item of one, set: its groups of marks, where its codes stand, what is
-    wrong, and by how many mm the frame's words are overset."""
+    wrong, by how many mm the frame's words are overset, and the styles with words too wide."""
 
     groups: tuple[Group, ...]
     codes: tuple[CodeSpot, ...]
     problems: tuple[Problem, ...]
     overset: float = 0.0
+    wide: frozenset[str] = frozenset()
+
+
+_Boxed = tuple[Stacked | None, tuple[Problem, ...], frozenset[str]]
 
 
 class _Composer:
@@ -128,7 +132,9 @@ class _Composer:
         self.format = drawing.formats[format_name]
         width, height = drawing.drawn.trim
         self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
-        self.least = self.layout.least / self.scale
+        self.script = drawing.setting_for(tongue.script, tongue.language)
+        smaller = min(1.0, self.script.setting.size) if self.script else 1.0
+        self.least = self.layout.least / self.scale / smaller
         self.left = (self.format.trim[0] - width * self.scale) / 2
         self.top = (self.format.trim[1] - height * self.scale) / 2
         self.safe = self.layout.safe * self.scale
@@ -148,9 +154,10 @@ class _Composer:
             (self.format.trim[1] + bleed - self.top) / self.scale,
         )
         self.frames: _Kept[_Set] = _Kept()
-        self.boxes: _Kept[tuple[Stacked | None, tuple[Problem, ...]]] = _Kept()
+        self.boxes: _Kept[_Boxed] = _Kept()
         self.drawn: _Kept[tuple[Stacked, _Set]] = _Kept()
-        self.settings = lru_cache(maxsize=64)(self._settings)
+        self.settings = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, self.script))
+        self.latin = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, None))
 
     # places
 
@@ -160,19 +167,24 @@ class _Composer:
         items = list(walk.items(frame.stack))
         logos = next((item for item in items if isinstance(item, rows.LogosItem)), None)
         left = x + margins.start
+        inner = width - margins.start - margins.end
         return _Slot(
             index,
             frame,
             left,
             margins.top,
-            width - margins.start - margins.end,
+            inner,
             self.drawing.drawn.trim[1] - margins.top - margins.bottom,
             walk.styles(frame.stack),
             tuple(sorted(walk.blocks(frame.stack))),
-            any(isinstance(item, rows.FieldItem) for item in items),
+            frozenset(
+                kind
+                for kind, row in (("pictures", rows.FieldItem), ("contacts", rows.ContactsItem))
+                if any(isinstance(item, row) for item in items)
+            ),
             logos,
             tuple(self._cut(item) for item in frame.stack),
-            clear_of(self._across(left, width), *self.format.trim, self._folds(page), self.safe),
+            clear_of(self._across(left, inner), *self.format.trim, self._folds(page), self.safe),
         )
 
     def _cut(self, item: rows.Item) -> _Cut:
@@ -229,9 +241,9 @@ class _Composer:
 
     # setting
 
-    def _settings(self, rungs: Rungs) -> dict[str, Setting]:
+    def _settings(self, rungs: Rungs, script: ScriptFonts | None) -> dict[str, Setting]:
+        """Every style at its present size, for a script or (none) the theme's own."""
         found = shares(self.layout.copyfit, rungs, self.layout.styles)
-        script = self.drawing.setting_for(self.tongue.script, self.tongue.language)
         drawing = self.drawing
         return {
             name: setting(
@@ -253,14 +265,12 @@ class _Composer:
         rungs: Rungs = (0,) * len(self.layout.copyfit)
         while True:
             frames = [self._frame(slot, document, rungs, pictures) for slot in self.slots]
-            over = [slot for slot, made in zip(self.slots, frames, strict=True) if made.overset]
-            used = frozenset().union(*(slot.styles for slot in over))
-            shrinks = any(slot.pictures for slot in over)
-            following = (
-                climb(self.layout.copyfit, rungs, self.layout.styles, used, shrinks, self.least)
-                if over
-                else None
-            )
+            over = [
+                slot
+                for slot, made in zip(self.slots, frames, strict=True)
+                if made.overset or made.wide
+            ]
+            following = self._climb(rungs, over, frames) if over else None
             if following is None:
                 break
             rungs = following
@@ -286,9 +296,24 @@ class _Composer:
     def _rungs_for(self, styles: frozenset[str], rungs: Rungs) -> tuple[int, ...]:
         """The rungs that change anything in these styles; the others might as well be unclimbed."""
         return tuple(
-            count if step.pictures or styles.intersection(step.styles) else 0
+            count if step.pictures or step.inline or styles.intersection(step.styles) else 0
             for step, count in zip(self.layout.copyfit, rungs, strict=True)
         )
+
+    def _climb(self, rungs: Rungs, over: list[_Slot], frames: list[_Set]) -> Rungs | None:
+        """The next rung that helps: first for styles with a word wider than its column, then for
+        frames that are too full."""
+        has = frozenset().union(*(slot.has for slot in over))
+        used = frozenset().union(*(slot.styles for slot in over))
+        wide = frozenset().union(*(made.wide for made in frames))
+        steps, styles = self.layout.copyfit, self.layout.styles
+        narrower = climb(steps, rungs, styles, wide, (), self.least) if wide else None
+        return narrower or climb(steps, rungs, styles, used, has, self.least)
+
+    def _climbed(self, rungs: Rungs, kind: str) -> bool:
+        """Whether a rung that is not of styles has been climbed."""
+        steps = zip(self.layout.copyfit, rungs, strict=True)
+        return any(count and getattr(step, kind) for step, count in steps)
 
     def _set(
         self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
@@ -303,18 +328,21 @@ class _Composer:
             self.format.module / self.scale,
             self.edges,
             pictures,
+            latin=self.latin(rungs),
+            inline=self._climbed(rungs, "inline"),
+            script=self.script.setting if self.script else None,
         )
         stacked: list[Stacked] = []
         problems: list[Problem] = []
+        wide: frozenset[str] = frozenset()
         for cut in slot.items:
-            one, wrong = self._stacked(cut, slot.width, builder, rungs)
+            one, wrong, too_wide = self._stacked(cut, slot.width, builder, rungs)
             problems += wrong
+            wide |= too_wide
             if one:
                 stacked.append(one)
         stack = Stack(stacked, self.layout.unit)
-        shrink = slot.pictures and any(
-            count for step, count in zip(self.layout.copyfit, rungs, strict=True) if step.pictures
-        )
+        shrink = "pictures" in slot.has and self._climbed(rungs, "pictures")
         fit, overset = closed(stack, slot.height, shrink)
         left_over = max(0.0, slot.height - stack.height(fit))
         made = [
@@ -328,12 +356,12 @@ class _Composer:
             tuple(code for one in made for code in one.codes),
             tuple(problems),
             overset,
+            wide,
         )
 
-    def _stacked(
-        self, cut: _Cut, width: float, builder: Builder, rungs: Rungs
-    ) -> tuple[Stacked | None, tuple[Problem, ...]]:
-        """An item as a box in its stack, and what is wrong with its words."""
+    def _stacked(self, cut: _Cut, width: float, builder: Builder, rungs: Rungs) -> _Boxed:
+        """An item as a box in its stack, what is wrong with its words, and the styles in which
+        some are too wide."""
         document = builder.document
         key = (
             id(cut.item),
@@ -342,10 +370,12 @@ class _Composer:
             builder.pictures if cut.pictures else (),
         )
 
-        def make() -> tuple[Stacked | None, tuple[Problem, ...]]:
+        def make() -> _Boxed:
             builder.problems.clear()
+            builder.wide.clear()
             stack = builder.stack([cut.item], width)
-            return stack.boxes[0] if stack.boxes else None, tuple(builder.problems)
+            box = stack.boxes[0] if stack.boxes else None
+            return box, tuple(builder.problems), frozenset(builder.wide)
 
         return self.boxes.made(key, make)
 

@@ -32,14 +32,15 @@ def climb(
     rungs: Rungs,
     styles: Mapping[str, Style],
     used: Collection[str],
-    pictures: bool,
+    has: Collection[str],
     least: float,
 ) -> Rungs | None:
-    """One step up the first rung that still helps frames using the styles `used`, or nothing."""
+    """One step up the first rung that still helps frames using the styles `used`, or nothing.
+    `has` says which of "pictures" and "contacts" those frames hold."""
     now = shares(steps, rungs, styles)
     for index, step in enumerate(steps):
-        if step.pictures:
-            helps = pictures and not rungs[index]
+        if step.pictures or step.inline:
+            helps = ("pictures" if step.pictures else "contacts") in has and not rungs[index]
         else:
             helps = any(
                 name in used and not at_floor(styles[name], now[name], least)

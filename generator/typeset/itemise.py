@@ -13,6 +13,7 @@ from functools import lru_cache
 from generator.fonts import FontFile, face
 
 COMMON = ("Zyyy", "Zinh", "Zzzz")
+RTL_SCRIPTS = ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ def itemise(
         yield Piece(text, start, faces.main, script, 0, 1.0)
         return
     scripts = _scripts(text, script)
+    if levels and any(levels):
+        # stops and brackets that read from left to right are Latin here: HarfBuzz would turn
+        # them round in a right-to-left script
+        for index, level in enumerate(levels):
+            if level % 2 == 0 and scripts[index] in RTL_SCRIPTS:
+                scripts[index] = "Latn" if _script(text[index]) in COMMON else scripts[index]
     fonts = [
         _font(character, own, script, faces) for character, own in zip(text, scripts, strict=True)
     ]

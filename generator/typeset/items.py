@@ -10,7 +10,7 @@ from generator.colour import Colour
 from generator.content.document import Block, Contact, Document
 from generator.content.text import Run, Text
 from generator.design import layout as rows
-from generator.design.theme import BubbleShape, Theme
+from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.problems import Problem, did_you_mean, error
 from generator.typeset import boxes, parts
 from generator.typeset.excerpts import PART_NAMES, excerpt, run_in, split
@@ -46,7 +46,11 @@ class Builder:
     module: float
     edges: tuple[float, float, float, float]
     pictures: Sequence[parts.Picture] = ()
+    latin: Mapping[str, Setting] = field(default_factory=dict)
+    inline: bool = False
+    script: ScriptSetting | None = None
     problems: list[Problem] = field(default_factory=list)
+    wide: set[str] = field(default_factory=set)
     agreed: dict[int, tuple[float, bool]] = field(default_factory=dict)
 
     # words
@@ -85,14 +89,26 @@ class Builder:
         between: rows.Space = 0,
     ) -> boxes.TextBox:
         """Paragraphs set in a style; missing glyphs and words too wide become problems."""
-        setting = self.settings[style] if isinstance(style, str) else style
-        measure = self._measure(width + setting.style.outdent)
         texts = tuple(texts)
+        setting = style if isinstance(style, Setting) else self._setting(style, texts)
+        measure = self._measure(width + setting.style.outdent)
         paragraphs = [set_paragraph(text, setting, measure) for text in texts]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         spans = [text.span for text in texts]
         return boxes.TextBox(paragraphs, setting, width, between, spans)
+
+    def _setting(self, style: str, texts: Iterable[Text]) -> Setting:
+        """A style for texts. Numbers and addresses are Latin in every language, and are not set
+        on the leading of its script."""
+        if self.latin and all(text.plain.isascii() for text in texts):
+            return self.latin[style]
+        return self.settings[style]
+
+    def _shape(self, name: str) -> BubbleShape:
+        """A bubble of the theme, padded as the script needs it."""
+        shape = self.theme.bubbles[name]
+        return self.script.bubble(name, shape) if self.script else shape
 
     def _measure(self, width: float, indent: float = 0.0) -> Measure:
         document = self.document
@@ -122,6 +138,7 @@ class Builder:
                 )
             )
         if too_wide:
+            self.wide.add(setting.name)
             shown = too_wide if len(too_wide) <= 40 else too_wide[:39] + "…"
             self.problems.append(
                 error(
@@ -139,10 +156,23 @@ class Builder:
         """The items as a stack; those that have nothing to show are left out with their space."""
         stacked = []
         for item in items:
-            box = self.box(item, width)
+            box = self.box(item, width) if self._wanted(item) else None
             if box is not None:
                 stacked.append(boxes.Stacked(box, item.above, item.snap))
         return boxes.Stack(stacked, self.unit)
+
+    def _wanted(self, item: rows.Item) -> bool:
+        """Whether an item is for as many contacts as there are."""
+        only = item.only
+        if only is None:
+            return True
+        found = self.document.blocks.get(only.contacts)
+        if found is None:
+            hint = did_you_mean(only.contacts, self.document.blocks)
+            message = f'the campaign has no block called "{only.contacts}"'
+            self.problems.append(error("missing-block", message, only.at("contacts"), hint))
+            return False
+        return only.holds(len(found.contacts))
 
     def box(self, item: rows.Item, width: float) -> boxes.Box | None:
         """The item as a box `width` mm wide, or nothing where it has nothing to show."""
@@ -194,7 +224,7 @@ class Builder:
         block = self._block(item, item.block)
         if block is None:
             return None
-        shape = self.theme.bubbles[item.shape]
+        shape = self._shape(item.shape)
         stacked = []
         for number, (text, speaker) in enumerate(zip(block.texts, block.speakers, strict=True)):
             if speaker not in item.voices:
@@ -224,7 +254,7 @@ class Builder:
         block = self._block(item, item.block)
         if block is None:
             return None
-        shape = self.theme.bubbles[item.shape]
+        shape = self._shape(item.shape)
         em = self.settings[item.style].em
         padding = _padding(shape, em)
         room = width - padding[1] - padding[3]
@@ -241,7 +271,7 @@ class Builder:
         )
 
     def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.Box | None:
-        shape = self.theme.bubbles[item.shape]
+        shape = self._shape(item.shape)
         em = self.settings[item.style].em if item.style else 0.0
         padding = _padding(shape, em)
         inner = self.stack(item.stack, width - padding[1] - padding[3])
@@ -396,16 +426,19 @@ class Builder:
         block = self._block(item, item.block)
         if block is None:
             return None
-        inline = item.arrangement == "inline"
+        inline = self.inline or item.arrangement == "inline"
+        column = (width - item.gap * (item.columns - 1)) / item.columns
 
         def row(contact: Contact) -> parts.ContactRow:
-            place = self._words([contact.place], item.place, width)
-            number = self._words([contact.number], item.number, width)
-            return parts.ContactRow(place, number, inline, width)
+            place = self._words([contact.place], item.place, column)
+            number = self._words([contact.number], item.number, column)
+            return parts.ContactRow(place, number, inline, column)
 
         return parts.ContactsBox(
             [row(contact) for contact in block.contacts],
-            width,
+            item.columns,
+            column,
+            item.gap,
             item.rule,
             self.palette[item.rule_colour] if item.rule_colour else None,
             item.pad_top,

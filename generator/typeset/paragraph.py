@@ -10,8 +10,8 @@ from generator.colour import Colour
 from generator.content.text import BREAK, Run, Text
 from generator.fonts import FontFile
 from generator.page import Cluster
-from generator.typeset.bidi import CONTROLS, isolated, levels, visual
-from generator.typeset.breaks import allowed
+from generator.typeset.bidi import isolated, levels, visual
+from generator.typeset.breaks import CONTROLS, allowed
 from generator.typeset.itemise import Faces, Piece, itemise
 from generator.typeset.rag import Place, best_rag, first_fit
 from generator.typeset.shape import Shaped, shape

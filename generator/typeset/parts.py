@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, zip_longest
 
 from generator.colour import Colour
 from generator.design.layout import Space
@@ -84,36 +85,52 @@ class ContactRow:
 
 @dataclass
 class ContactsBox:
-    """Rows with a rule above each and below the last, or with space between them."""
+    """Rows with a rule above each and below the last, or with space between them. In several
+    columns the rows run down one and then the next, level with one another. `width` is a
+    column's."""
 
     rows: Sequence[ContactRow]
+    columns: int
     width: float
+    gap: float
     rule: float
     colour: Colour | None
     pad_top: float
     pad_bottom: Space
     between: Space
 
+    def _split(self) -> list[Sequence[ContactRow]]:
+        """The rows of each column."""
+        most = -(-len(self.rows) // self.columns)
+        return [self.rows[start : start + most] for start in range(0, len(self.rows), most)]
+
+    def _tops(self, fit: Fit) -> list[float]:
+        """Where each line of rows begins, with the end of the last one's space."""
+        lines = zip_longest(*self._split())
+        heights = [max(row.height(fit) for row in line if row) for line in lines]
+        below = space(self.pad_bottom, fit) if self.rule else space(self.between, fit)
+        above = self.rule + self.pad_top if self.rule else 0.0
+        return list(accumulate((above + height + below for height in heights), initial=0.0))
+
     def height(self, fit: Fit) -> float:
-        rows = sum(row.height(fit) for row in self.rows)
-        if self.rule:
-            pads = self.rule + self.pad_top + space(self.pad_bottom, fit)
-            return rows + pads * len(self.rows) + self.rule
-        return rows + space(self.between, fit) * (len(self.rows) - 1)
+        end = self._tops(fit)[-1]
+        return end + self.rule if self.rule else end - space(self.between, fit)
 
     def widest(self) -> float:
-        return max(row.widest() for row in self.rows)
+        widest = max(row.widest() for row in self.rows)
+        return (len(self._split()) - 1) * (self.width + self.gap) + widest
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
-        for row in self.rows:
+        tops = self._tops(fit)
+        above = self.rule + self.pad_top if self.rule else 0.0
+        for column in self._split():
+            for row, top in zip(column, tops, strict=False):
+                if self.rule:
+                    self._rule(sheet, x, y + top)
+                row.draw(sheet, x, y + top + above, fit)
             if self.rule:
-                self._rule(sheet, x, y)
-                y += self.rule + self.pad_top
-            row.draw(sheet, x, y, fit)
-            y += row.height(fit)
-            y += space(self.pad_bottom, fit) if self.rule else space(self.between, fit)
-        if self.rule:
-            self._rule(sheet, x, y)
+                self._rule(sheet, x, y + tops[len(column)])
+            x += self.width + self.gap
 
     def _rule(self, sheet: Sheet, x: float, y: float) -> None:
         sheet.shape(rectangle(x, y, self.width, self.rule), self.colour, kind="rule")

@@ -6,12 +6,14 @@ them of like length, and does not end on a lone short word.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 LONE_WORD = 0.2  # costs as much as a line 45 % short
 HYPHEN = 0.06  # ... 25 % short
 UNFILLED = 0.03  # a line that the next word would have fitted: it must pay for itself
+SHORT_IDEOGRAPHS = 4  # the same where no spaces part words
 SHORT_END = 8  # characters that a last line must have to stand alone
 
 
@@ -112,6 +114,8 @@ def _lines(places: Sequence[Place], before: int, room: float) -> list[tuple[int,
 def _ending(text: str) -> float:
     """What a last line costs: a lone word is a widow, a short one the worse."""
     line = text.strip()
+    if line and unicodedata.east_asian_width(line[0]) in "WF":
+        return 0.0 if len(line) >= SHORT_IDEOGRAPHS else 4 * LONE_WORD
     if len(line) < SHORT_END and not any(character.isspace() for character in line):
         return 4 * LONE_WORD
     return 0.0 if any(character.isspace() for character in line) else LONE_WORD

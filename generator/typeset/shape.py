@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fonts import FontFile, face
 from generator.page import Cluster
-from generator.typeset.bidi import CONTROLS
+from generator.typeset.breaks import CONTROLS
 
 if TYPE_CHECKING:
     import uharfbuzz as hb

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.colour import Colour
@@ -10,10 +10,12 @@ from generator.fonts import FontFile, face
 from generator.page import CodeSpot, GlyphRun, Group, Image, Mark, Path, Segment, Shape
 from generator.problems import Span
 from generator.typeset.paragraph import Line
+from generator.typeset.safety import ink
 from generator.units import MM_PER_PT
 
 Painted = tuple[Path, Colour]
 Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
+INSET = 6.0  # mm: the furthest a line moves so that its ink keeps clear
 KEPT = 256  # repeated drawings kept
 _repeated: dict[Hashable, Group] = {}
 
@@ -113,15 +115,48 @@ class Sheet:
     def line(self, line: Line, x: float, baseline: float, span: Span | None) -> None:
         """A line of text, its left end where the layout has x."""
         x = self.across(x, line.width)
+        x += self._inset(line, x, baseline)
+        for run, segment in zip(self._runs(line, x, baseline, span), line.segments, strict=True):
+            self.marks.append(run)
+            if not self._inside(run.x, run.y, segment.width * self.scale, run.font, run.size):
+                self.suspects.append(run)
+
+    def _inset(self, line: Line, x: float, baseline: float) -> float:
+        """How far a line must move for its ink to keep clear at the sides, mm of the layout: some
+        letters reach far beyond their advance (the kaf of Nastaliq)."""
+        left, y = self._place(x, baseline)
+        width = line.width * self.scale
+        if self.clear is None or all(
+            self._inside(left, y, width, one.font, one.size * self.scale) for one in line.segments
+        ):
+            return 0.0
+        boxes = [ink(run) for run in self._runs(line, x, baseline, None)]
+        inked = [box for box in boxes if box]
+        if not inked:
+            return 0.0
+        # a line that is out of place altogether is for the reader of the error to move
+        most = INSET * self.scale
+        before = self.clear[0] - min(box[0] for box in inked)
+        after = max(box[2] for box in inked) - self.clear[2]
+        if 0 < before <= min(most, -after):
+            return before / self.scale
+        if 0 < after <= min(most, -before):
+            return -after / self.scale
+        return 0.0
+
+    def _runs(self, line: Line, x: float, baseline: float, span: Span | None) -> Iterator[GlyphRun]:
         for segment in line.segments:
             left, y = self._place(x + segment.x, baseline)
-            size = segment.size * self.scale
-            run = GlyphRun(
-                segment.font, size, left, y, segment.colour, segment.clusters, self.language, span
+            yield GlyphRun(
+                segment.font,
+                segment.size * self.scale,
+                left,
+                y,
+                segment.colour,
+                segment.clusters,
+                self.language,
+                span,
             )
-            self.marks.append(run)
-            if not self._inside(left, y, segment.width * self.scale, segment.font, size):
-                self.suspects.append(run)
 
     def _inside(self, x: float, y: float, width: float, font: FontFile, size: float) -> bool:
         """Whether a run surely keeps clear: its advance, widened by the largest ink of its font."""

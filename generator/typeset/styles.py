@@ -102,8 +102,9 @@ def setting(
     size, leading = size_at(style, share, least)
     tracking = style.tracking
     if script is not None:
-        factor = script.size * (script.caps if style.caps else 1.0)
-        size, leading = size * factor, leading * factor * script.leading
+        ratio = leading / size
+        size *= script.size * (script.caps if style.caps else 1.0)
+        leading = script.leading_at(size, ratio)
         tracking = tracking if script.tracking else 0.0
     colour = palette[style.colour]
     if style.small_colour and size < SMALL:
@@ -129,6 +130,8 @@ def faces_of(drawing: Drawing, script: ScriptFonts | None, weight: int) -> Faces
         for name, fonts in drawing.scripts.items()
         if "/" not in name  # a language's own row is for that language alone
     )
+    fallback = tuple(fonts[weight] for fonts in drawing.fallback)
     if script is None:
-        return Faces(latin, latin, 1.0, others)
-    return Faces(script.weights[weight], latin, script.setting.latin / script.setting.size, others)
+        return Faces(latin, latin, 1.0, others, fallback)
+    scale = script.setting.latin / script.setting.size
+    return Faces(script.weights[weight], latin, scale, others, fallback)
