@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.build.workshop import Workshop, stem
 from generator.content.rows import Campaign
@@ -21,8 +20,7 @@ class WrongChoice(Refused):
     """What was asked for by name does not exist: a slip on the command line, not in a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What to build. Nothing chosen means the default; `all` means every one. `names` are
     layouts, or layouts with a format: `poster-story` or `poster-story-a4`."""
 
@@ -43,8 +41,7 @@ class Choice:
         return cls((), *((ALL,),) * 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One file to make, by the names of all that goes into it; `file` is its path under the
     output folder, with slashes."""
 
@@ -57,16 +54,14 @@ class Job:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to make, and what is wrong with files that had to be read to know."""
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A layout at one of its formats."""
 
     layout: str

@@ -8,9 +8,8 @@ shaped from. HarfBuzz cuts the font down; fontTools adds outlines the font does 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from generator.fonts.files import Face
 
@@ -25,8 +24,7 @@ Outline: TypeAlias = tuple[tuple[int, int, int], ...]
 _KEPT = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp", "CFF "})
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """A subset font. TrueType: a font file, with `glyphs` giving each code's glyph index in it.
     CFF: a bare CID-keyed CFF table whose CIDs are the codes, and `glyphs` is empty."""
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from generator.colour import Colour
@@ -38,8 +39,7 @@ _SEGMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Everything about a page that its operators depend on: width, height and the place of the
     trim's top left corner in pt from the bottom left, and how ink is written."""
 
@@ -54,16 +54,14 @@ class Sheet:
         return press_ink(colour) if self.press else screen_ink(colour)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """Static drawing as a Form XObject: its name among the resources, and the whole object."""
 
     key: str
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A link's rectangle in pt, where it leads and what it says."""
 
     rectangle: tuple[float, float, float, float]
@@ -71,8 +69,7 @@ class Annotation:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(NamedTuple):
     """A content stream as a finished object, with what it needs of its page's resources.
 
     `fonts` gives, by the font's path, the characters and extras used of it. `digest` identifies

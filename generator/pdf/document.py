@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.page import Artwork, Group, Mark, Page, Tag
 from generator.pdf.codes import Need
@@ -65,8 +64,7 @@ def write(artwork: Artwork, edition: Edition, intent: OutputIntent | None = None
     return _assemble(_Parts(artwork, edition, intent, described, sheets, pages, fonts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """All that goes into one file."""
 
     artwork: Artwork

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.fonts import Face
 from generator.fonts.subset import Outline, Program, is_plain, subset
@@ -21,8 +21,7 @@ from generator.pdf.objects import File, decimal, deflated, name
 ALTERNATES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(NamedTuple):
     """A font ready to go into a file. `moved` are the extras whose code differs from the one
     they prefer; `digest` identifies the whole."""
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.page import Image as Placed
 from generator.pdf.objects import deflated, stream
@@ -25,8 +24,7 @@ _SPACES: Final = {"1": "DeviceGray", "L": "DeviceGray", "RGB": "DeviceRGB", "CMY
 _VECTOR: Final = {".pdf", ".svg", ".eps", ".ai"}
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """An image among the resources. `body` is the object, without its reference to `mask`, the
     object of its soft mask (empty if it is opaque): `entries` and `data` in between."""
 

@@ -7,9 +7,8 @@ reach a press file; there is no operator for it there.
 import hashlib
 import math
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.colour import Cmyk, Colour
 from generator.pdf.objects import decimal, name
@@ -21,16 +20,14 @@ _SRGB: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 REGISTRATION: Final = "All"
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """A colour space to be listed among a page's resources: its name there, and its body."""
 
     key: str
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """How a colour is set for filling and for stroking. `overprints` is true of solid black
     alone: it then leaves the other inks as they are."""
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.pdf.objects import deflated
 from generator.problems import Problem, Refused, error
@@ -22,8 +23,7 @@ class OutputIntent:
     icc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """An ICC profile as a stream object, and the digest of the profile."""
 
     body: bytes

@@ -11,8 +11,7 @@ painted annotations or drawing that is not understood are always rendered.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from generator.preflight.render import Renderer
 from generator.preflight.report import Box, CodeReading, PageFacts
@@ -35,16 +34,14 @@ _SCAN_DPI: Final = 200
 _SCAN_PIXELS: Final = 7000
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What is seen in one neighbourhood: codes read sharp, and texts read after the blur."""
 
     readings: tuple[CodeReading, ...]
     blurred: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Where the trimmed page's top left corner is on the displayed page, and the scale of the
     display."""
 

@@ -1,8 +1,8 @@
 """Facts about one PDF, found when first asked for. Rules judge these and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.preflight import codes, metadata
 from generator.preflight.file import File, header_version
@@ -31,8 +31,7 @@ _seen: Memo[Key, codes.Seen] = Memo(1024)
 _heads: Memo[bytes, bytes] = Memo(64)
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(NamedTuple):
     """What a page paints. `key` digests what all its streams share."""
 
     paints: frozenset[Paint]
@@ -41,8 +40,7 @@ class Painted:
     key: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SeenCode:
+class SeenCode(NamedTuple):
     """An expected code and what is seen in its place."""
 
     expected: ExpectedCode

@@ -8,9 +8,8 @@ cross-reference streams and mends what it can; what had to be mended is kept as 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from generator.preflight.memo import Memo
 from generator.preflight.syntax import Malformed, Obj, Ref, Stream, parse
@@ -26,8 +25,7 @@ class Unreadable(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """An indirect object: its value, a digest of the bytes it was read from, what it refers to,
     and its own `traits`."""
 

@@ -1,23 +1,20 @@
 """Preflight profiles: which rules a file must pass, with their limits. Rows of data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from generator.problems import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One rule by name, with its limits; a fault is of this severity."""
 
     rule: str
-    limits: Mapping[str, Any] = field(default_factory=dict)
+    limits: Mapping[str, Any] = {}
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What a kind of file must hold to, in order."""
 
     title: str

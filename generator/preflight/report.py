@@ -37,8 +37,7 @@ class Box(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """One page: its boxes as written (`bleed`, `trim` and `crop` are None if absent), the size of
     the trimmed page (width, height) as seen, and how far it is turned."""
 
@@ -60,8 +59,7 @@ class PageFacts:
         return (box.height, box.width) if across else (box.width, box.height)
 
 
-@dataclass(frozen=True, slots=True)
-class FontFacts:
+class FontFacts(NamedTuple):
     """A font in a page's resources. `kind` is its PDF type (Type1, TrueType, Type0, Type3)."""
 
     name: str
@@ -71,8 +69,7 @@ class FontFacts:
     to_unicode: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CodeReading:
+class CodeReading(NamedTuple):
     """A QR code read from the rendered page: page from 0, the symbol's top left corner and its
     module in mm, and the clean white around it in modules (at most 8 are measured)."""
 
@@ -109,8 +106,7 @@ class Expected:
     ink_limit: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The judgement of one file. `plates` are ink names, `rules_run` the rules that ran to their
     end."""
 

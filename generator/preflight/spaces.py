@@ -1,7 +1,6 @@
 """Colour spaces (ISO 32000-1, 8.6): which family a colour belongs to and what ink it lays."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from generator.preflight.file import File
@@ -35,8 +34,7 @@ class Paint(NamedTuple):
     overprint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """A colour space. `family` is its PDF name, with what it holds for ICCBased; `inks` one name
     per component for subtractive spaces."""
 

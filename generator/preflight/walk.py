@@ -7,9 +7,8 @@ the FontBBox of its font, and what cannot be bounded reaches everywhere.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from generator.preflight import graphics, lexer, spaces
 from generator.preflight.file import File
@@ -26,8 +25,7 @@ Use = tuple[str, str]
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(NamedTuple):
     """What one stream did: paints, reach in the coordinates of the page (None: nothing
     painted), what could not be understood, and all that it depends on."""
 

@@ -1,7 +1,6 @@
 """Rules: small functions from facts about a PDF to faults, registered by name."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from generator.preflight.facts import Facts
@@ -18,8 +17,7 @@ class Fault(NamedTuple):
 Judge = Callable[..., Iterator[Fault]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`what` the rule asks for in one line and the `source` that asks for it. `judge` takes the
     facts, and its limits by name."""
 
