@@ -76,8 +76,7 @@ SIGNS: Final = (
 
 # In everyday words and in names of today, but not in GB 2312, which is of 1980.
 SINCE_1980: Final = (
-    "呣啰瞭囧啫粿嘚焗濛甪"
-    "镕堃喆玥珺祎翀昇璟芃嫄禛竑翙赟頔飏彧昉暐曈洺湉溦炘烜燊玙玚珣瑀瑄祐翾"
+    "呣啰瞭囧啫粿嘚焗濛甪镕堃喆玥珺祎翀昇璟芃嫄禛竑翙赟頔飏彧昉暐曈洺湉溦炘烜燊玙玚珣瑀瑄祐翾"
 )
 
 

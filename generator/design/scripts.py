@@ -41,13 +41,21 @@ def _check_family(
     script: str, setting: ScriptSetting, families: Mapping[str, Family]
 ) -> Iterator[Problem]:
     family = families[setting.family]
-    if script not in family.scripts:
-        able = [name for name, other in families.items() if script in other.scripts]
+    able = [name for name, other in families.items() if script in other.scripts]
+    if not able:
+        known = sorted({known for other in families.values() for known in other.scripts})
         yield error(
             "unknown-script",
-            f"{setting.family} is not a font for the script {script}",
+            f'no font family is for the script "{script}"',
+            setting.at(),
+            did_you_mean(script, known),
+        )
+    elif script not in family.scripts:
+        yield error(
+            "unknown-script",
+            f'{setting.family} is not for the script "{script}"',
             setting.at("family"),
-            f"use {' or '.join(able)}" if able else f"add a family for {script} to fonts.yaml",
+            f"use {' or '.join(able)}",
         )
     for wanted, weight in setting.weights.items():
         if weight not in family.weights:

@@ -12,9 +12,6 @@ from generator.source.rows import Row
 
 Weight = Annotated[int, Field(ge=100, le=900)]
 
-# An ISO 15924 code, or one and a language tag: Arab, Arab/ur.
-ScriptName = Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}(/[A-Za-z0-9-]+)?$")]
-
 
 class Ink(Row):
     """One palette colour: CMYK percentages and the sRGB a screen shows for them."""
@@ -79,6 +76,10 @@ class ScriptSetting(Row):
         description="Leading is never less than this many times the size, so that lines of "
         "display type do not touch",
     )
+    floor: float = Field(
+        1.0, gt=0, le=1, description="How far under a style's floor it may go, of the floor"
+    )
+    least: float = Field(0.0, ge=0, description="No type of it is printed smaller, pt")
     latin: float = Field(1.0, gt=0, description="Size of Latin words inside it, of the Latin size")
     weights: dict[Weight, Weight] = Field(
         default_factory=dict,
@@ -109,9 +110,10 @@ class Theme(Row):
 
     title: str
     family: str = Field(description="Family of fonts/fonts.yaml for the main script")
-    scripts: dict[ScriptName, ScriptSetting] = Field(
+    scripts: dict[str, ScriptSetting] = Field(
         default_factory=dict,
-        description="Other scripts, by ISO 15924 code, or code/language where a language differs",
+        description="Other scripts, by ISO 15924 code, or code/language where a language differs: "
+        "Arab, Arab/ur",
     )
     fallback: tuple[str, ...] = Field(
         (), description="Families for what neither a script's own nor the main one has, in order"
