@@ -99,7 +99,9 @@ def attempt(shop: Workshop, job: Job, out: Path) -> Outcome:
         warnings = tuple(found)
         made = shop.make(document, job.layout, job.format, job.edition)
         problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
-        inputs = shop.files(job.campaign, job.language, job.area, job.layout, job.edition)
+        inputs = shop.files(
+            job.campaign, job.language, job.area, job.layout, job.edition, made.artwork
+        )
         publish(out / job.file, made.data)
     except Refused as refused:
         wrong = (*warnings, *refused.problems)

@@ -78,13 +78,16 @@ class Workshop:
         return Made(data, artwork, report, composed.steps, found)
 
     def files(
-        self, campaign: str, tag: str, area: str, layout: str, edition: str
+        self, campaign: str, tag: str, area: str, layout: str, edition: str, artwork: Artwork
     ) -> dict[str, str]:
-        """sha256 by path of every file that such a piece is made from."""
+        """sha256 by path of every file that a piece, with its artwork, was made from."""
+        from generator.typeset.safety import runs
+
         words = self.content.files(campaign, tag, area)
+        families = {run.font.family for page in artwork.pages for run in runs(page.marks)}
         return {
             **{path: self.shelf.digest(path) for path in words},
-            **self.design.files(layout, edition),
+            **self.design.files(layout, edition, families),
         }
 
     def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
