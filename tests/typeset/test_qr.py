@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from generator.page import Shape
-from generator.typeset.qr import QUIET, Code, code
+from generator.typeset.qr import QUIET, Code, _contours, code
 from tests.typeset.squares import BLACK, drawing
 
 STORY = "https://www.leics.police.uk/Kayleighslovestory"
@@ -84,6 +84,14 @@ def test_contours_have_no_needless_corners_and_turn_at_each() -> None:
         steps = zip(corners, (*corners[1:], corners[0]), strict=True)
         level = [y0 == y1 for (_, y0), (_, y1) in steps]
         assert all(a != b for a, b in zip(level, [*level[1:], level[0]], strict=True))
+
+
+def test_modules_that_touch_at_a_corner_keep_outlines_of_their_own() -> None:
+    squares = _contours([[True, False], [False, True]])
+    assert sorted(map(len, squares)) == [4, 4]
+    assert [area(corners) for corners in squares] == [1, 1]
+    ring = _contours([[True] * 3, [True, False, True], [True] * 3])
+    assert [area(corners) for corners in ring] == [9, -1]
 
 
 def test_a_symbol_is_one_path_in_its_place() -> None:
