@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def digests(out: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in out.rglob("*.pdf")}
 
 
-def rows(out: Path) -> dict[str, dict[str, object]]:
+def rows(out: Path) -> dict[str, dict[str, Any]]:
     manifest = json.loads((out / "manifest.json").read_bytes())
     return {row["path"].rsplit("/")[-1]: row for row in manifest["files"]}
 
@@ -116,6 +117,17 @@ def test_a_changed_file_makes_new_ones(
     build(project, out, choice)
     change(project / file, old, new)
     assert [outcome.kept for outcome in build(project, out, choice)] == [False]
+
+
+def test_a_font_that_stood_in_for_one_letter_is_an_input(project: Path, out: Path) -> None:
+    choice = Choice(("card",), editions=("office",))
+    build(project, out, choice)
+    assert not any("Noto" in name for name in rows(out)["card--office.pdf"]["inputs"])
+    change(project / "layouts/themes/plain.yaml", "palette:", "fallback: [Noto Sans]\npalette:")
+    change(project / "content/garden/en-GB.yaml", "Come and dig", "Come and dig, Оля, come")
+    build(project, out, choice)
+    regular = "shipped:fonts/NotoSans/NotoSans-Regular.ttf"
+    assert regular in rows(out)["card--office.pdf"]["inputs"]
 
 
 def test_an_output_somebody_touched_is_made_again(project: Path, out: Path) -> None:
