@@ -66,11 +66,27 @@ class Style(Row):
     )
 
 
+class Only(Row):
+    """How many contacts an area has to have for an item to be set at all: with a few of them a
+    layout looks one way, with many another."""
+
+    contacts: str = Field(description="The block they belong to")
+    least: int = Field(0, ge=0, alias="from")
+    most: int | None = Field(None, ge=0, alias="to")
+
+    def holds(self, count: int) -> bool:
+        return self.least <= count and (self.most is None or count <= self.most)
+
+
 class Item(Row):
     """What every item of a stack may say."""
 
     above: Space = Field(0, description="Space above it, mm")
     snap: bool = Field(False, description="Its top starts on the layout's unit")
+    drop: bool = Field(False, description="Left out, with a warning, when all else is too long")
+    only: Only | None = Field(
+        None, description="Left out unless a block has this many contacts: {contacts: …, from: 5}"
+    )
 
 
 class TextItem(Item):
@@ -215,6 +231,8 @@ class ContactsItem(Item):
     pad_top: float = 0
     pad_bottom: Space = 0
     between: Space = Field(0, description="Space between rows without rules, mm")
+    columns: int = Field(1, ge=1, description="Rows run down the first column, then the next")
+    gap: float = Field(6, ge=0, description="Gutter between columns, mm")
 
 
 class Column(Row):
@@ -304,11 +322,14 @@ class PageRow(Row):
 
 
 class Step(Row):
-    """One rung of copyfitting: styles that shrink together, or pictures that may."""
+    """One rung of copyfitting: styles that shrink together, pictures that may, or contacts that
+    take less room."""
 
     styles: tuple[str, ...] = ()
     by: float = Field(0.5, gt=0, description="Step of the first style, pt; the rest in proportion")
     pictures: bool = Field(False, description="Fields shrink to their least height")
+    inline: bool = Field(False, description="Contacts stand on one line each")
+    drop: bool = Field(False, description="Items marked `drop` are left out, with a warning")
 
 
 class Layout(Row):

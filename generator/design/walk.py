@@ -42,5 +42,7 @@ def styles(stack: Iterable[rows.Item]) -> frozenset[str]:
 
 
 def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
-    """Every block that a stack sets."""
-    return frozenset(name for item in items(stack) for _, name in named(item, BLOCKS))
+    """Every block that a stack sets, or asks after."""
+    every = list(items(stack))
+    asked = (item.only.contacts for item in every if item.only)
+    return frozenset(name for item in every for _, name in named(item, BLOCKS)).union(asked)

@@ -426,7 +426,7 @@ class Builder:
         block = self._block(item, item.block)
         if block is None:
             return None
-        inline = self.inline or item.arrangement == "inline"
+        inline = item.columns == 1 and (self.inline or item.arrangement == "inline")
         column = (width - item.gap * (item.columns - 1)) / item.columns
 
         def row(contact: Contact) -> parts.ContactRow:
@@ -436,14 +436,14 @@ class Builder:
 
         return parts.ContactsBox(
             [row(contact) for contact in block.contacts],
-            item.columns,
             column,
-            item.gap,
             item.rule,
             self.palette[item.rule_colour] if item.rule_colour else None,
             item.pad_top,
             item.pad_bottom,
             item.between,
+            item.columns,
+            item.gap,
         )
 
     def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.Box | None:

@@ -90,14 +90,14 @@ class ContactsBox:
     column's."""
 
     rows: Sequence[ContactRow]
-    columns: int
     width: float
-    gap: float
     rule: float
     colour: Colour | None
     pad_top: float
     pad_bottom: Space
     between: Space
+    columns: int = 1
+    gap: float = 0.0
 
     def _split(self) -> list[Sequence[ContactRow]]:
         """The rows of each column."""

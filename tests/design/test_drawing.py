@@ -70,7 +70,7 @@ WRONG = {
     "initial": (LEAFLET, "initial: initial", "initial: first", 'no style is called "first"'),
     "figure": (LEAFLET, "figure: figure", "figure: digits", 'no style is called "digits"'),
     "narrow": (LEAFLET, "narrow: figure-words", "narrow: thin", 'no style is called "thin"'),
-    "number": (FLYER, "number: number", "number: numeral", 'no style is called "numeral"'),
+    "number": (FLYER, "number: number\n", "number: numeral\n", 'no style is called "numeral"'),
     "rule": (
         FLYER,
         "weight: 0.5, colour: black",
@@ -97,8 +97,8 @@ WRONG = {
     ),
     "contacts-rule": (
         LEAFLET,
-        "rule_colour: white",
-        "rule_colour: wite",
+        "rule_colour: white\n            pad_top: 2\n",
+        "rule_colour: wite\n            pad_top: 2\n",
         'no colour is called "wite"',
     ),
     "divider": (
@@ -126,8 +126,8 @@ WRONG = {
     ),
     "contacts-rule-without-colour": (
         LEAFLET,
-        "rule_colour: white",
-        "",
+        "rule_colour: white\n            pad_top: 2\n",
+        "pad_top: 2\n",
         "error[missing-colour]: this rule has no colour",
     ),
 }
@@ -188,7 +188,7 @@ def test_folds_lie_between_panels() -> None:
 def test_items_inside_items_are_found() -> None:
     layout: Layout = shipped.drawing("flyer-a5").layout
     kinds = [item.kind for item in all_items(layout)]
-    assert kinds.count("contacts") == 1
+    assert kinds.count("contacts") == 2
     assert kinds.count("code") == 2
     assert blocks(layout.pages[1].frames[0].stack) >= {"police", "ceop", "social-care", "signs"}
 

@@ -216,6 +216,27 @@ def test_contacts_inline_with_rules() -> None:
     ]
 
 
+def test_contacts_in_columns_run_down_one_and_then_the_next() -> None:
+    """Rows stand level, also where one of them is higher; a rule ends each column."""
+    box = contacts(3, rule=1)
+    tall = ContactRow(words("ab", 2), words("ab cd", 2), False, 2)
+    box.rows = [tall, *(ContactRow(words("a", 2), words("1", 2), False, 2) for _ in range(2))]
+    box.width, box.columns, box.gap = 2, 2, 1
+    assert painted(box, 5, 9) == [
+        "RRRR__RRRR",
+        "BBBB__BB__",
+        "BBBB__BB__",
+        "BBBB______",
+        "RRRR__RRRR",
+        "BB________",
+        "BB________",
+        "RRRR______",
+        "__________",
+    ]
+    assert box.height(NATURAL) == pytest.approx(8, rel=1e-3)
+    assert box.widest() == pytest.approx(5, rel=1e-3)
+
+
 @pytest.mark.parametrize("count", [1, 2, 5, 8])
 @pytest.mark.parametrize(
     "make", [contacts, lambda n: contacts(n, 0.5), lambda n: contacts(n, 1, True)]

@@ -89,12 +89,29 @@ PLACES = (
     ("Wrenport Harbour and the Northern Parishes", "01632 960 102"),
     ("Ashby Vale", "0116 496 0103"),
     ("Coldmere", "01632 960 104"),
+    ("Kirkholme and the Western Valley", "029 2018 0105"),
+    ("Stourbeck-on-the-Marsh", "01632 960 106"),
+    ("Dunmere", "01632 960 107"),
+    ("Eastwold Borough", "01632 960 108"),
 )
+FEW = 4  # so many numbers stand as large as those of the shipped area
 
 
 @pytest.mark.parametrize("layout", [LEAFLET, FLYER, SIGNS])
-@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("count", range(1, 9))
 def test_areas_with_few_or_many_numbers(layout: str, count: int) -> None:
+    composed = with_places(layout, count)
+    for place, number in PLACES[:count]:
+        (size,) = set(_sizes(composed, number))
+        if count <= FEW:
+            assert [size] == _sizes(shipped.english(layout), "0116 252 7000")
+        else:
+            assert size >= 13
+        assert all(word in shipped.words(composed) for word in re.split("[ -]", place))
+    assert "101" in shipped.words(composed)
+
+
+def with_places(layout: str, count: int) -> Composed:
     like = shipped.document().blocks["social-care"].texts[0]
     contacts = tuple(
         Contact(shipped.says(place, like), shipped.says(number, like))
@@ -102,13 +119,31 @@ def test_areas_with_few_or_many_numbers(layout: str, count: int) -> None:
     )
     document = shipped.with_block("social-care", contacts=contacts)
     composed, rules = attempt(document, layout)
-    if composed is None:
-        assert count > 3
-        assert rules == {"overset"}
-        return
-    for place, number in PLACES[:count]:
-        assert _sizes(composed, number) == _sizes(shipped.english(layout), "0116 252 7000")
-        assert all(word in shipped.words(composed) for word in place.split())
+    assert composed, rules
+    return composed
+
+
+@pytest.mark.parametrize("layout", [LEAFLET, FLYER, SIGNS])
+def test_many_numbers_read_down_one_column_and_then_the_next(layout: str) -> None:
+    composed = with_places(layout, 8)
+    order = [
+        text
+        for page in composed.artwork.pages
+        for text, _ in shipped.lines(page)
+        if text in dict(map(reversed, PLACES))
+    ]
+    assert order == [number for _, number in PLACES]
+
+
+def test_what_an_item_is_only_for_has_to_be_there(tmp_path: Path) -> None:
+    edit = (
+        f"layouts/{SIGNS}.yaml",
+        "only: {contacts: social-care, from: 5}",
+        "only: {contacts: social-car, from: 5}",
+    )
+    problem = one(shipped.refusal(tmp_path / "a", SIGNS, edit))
+    assert 'error[missing-block]: the campaign has no block called "social-car"' in problem
+    assert 'hint: did you mean "social-care"?' in problem
 
 
 # what stands in the way
