@@ -1,15 +1,15 @@
 """The command `cease`: what a person types, and what they are told."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
 
+from generator.build import garbage
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, `sys.argv` if no other is given, and leave with its exit status."""
-    # Importing makes many objects and no garbage: the collector starts once a file is made.
-    gc.disable()
+    garbage.hold()
     # No plugin of pydantic's is ours, and looking for one reads every installed package's facts.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
@@ -19,4 +19,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
-        gc.enable()
+        garbage.leave()

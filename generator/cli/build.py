@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.build import garbage
 from generator.build.jobs import Choice, plan
 from generator.build.run import Outcome, run
 from generator.build.validate import unused_blocks
@@ -24,7 +24,7 @@ def build(session: Session, choice: Choice, out: Path, *, workers: int, force: b
     with show.progress(len(planned.jobs)) as advance:
 
         def on_done(outcome: Outcome) -> None:
-            gc.enable()
+            garbage.collect()
             advance(outcome.job.file)
 
         outcomes = run(
@@ -89,7 +89,7 @@ def _size(row: dict[str, Any]) -> str:
 
 def validate(session: Session) -> None:
     """Tell of every problem of every file."""
-    gc.enable()
+    garbage.collect()
     shop = session.shop
     session.tell(find_problems(shop))
     count = len(shop.shelf.read)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path, PurePosixPath
 
+from generator.build import garbage
 from generator.build.jobs import Choice, plan
 from generator.build.preview import pictures
 from generator.build.publish import publish
@@ -19,7 +19,7 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
     """A picture of each page of each piece, called `<file>-<page>.png`. They stand together in
     `out`, or in folders as in the output where several campaigns, areas or languages are asked
     for."""
-    gc.enable()
+    garbage.collect()
     shop = session.shop
     planned = plan(shop, choice)
     session.tell(planned.problems)
