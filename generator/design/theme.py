@@ -85,6 +85,9 @@ class ScriptSetting(Row):
         default_factory=dict,
         description="Which weight stands for one the family lacks; otherwise the nearest does",
     )
+    overhang: float = Field(
+        0.0, ge=0, description="How far letters may reach past their line's start, em"
+    )
     tracking: bool = Field(False, description="Whether letters may be tracked")
     caps: float = Field(1.0, gt=0, description="Size where the Latin is set in capitals")
     bubbles: dict[str, Padding] = Field(

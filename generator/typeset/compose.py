@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -14,7 +14,7 @@ from generator.design import walk
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.formats import Format
 from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape
-from generator.problems import Problem, Refused, did_you_mean, error
+from generator.problems import Problem, Refused, did_you_mean, error, warning
 from generator.typeset.boxes import Fit, Stack, Stacked
 from generator.typeset.copyfit import Rungs, climb, closed, shares
 from generator.typeset.items import Builder
@@ -133,8 +133,10 @@ class _Composer:
         width, height = drawing.drawn.trim
         self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
         self.script = drawing.setting_for(tongue.script, tongue.language)
-        smaller = min(1.0, self.script.setting.size) if self.script else 1.0
-        self.least = self.layout.least / self.scale / smaller
+        row = self.script.setting if self.script else None
+        self.least = max(self.layout.least, row.least if row else 0.0) / self.scale
+        self.least /= row.size if row else 1.0
+        self.lower = row.floor if row else 1.0
         self.left = (self.format.trim[0] - width * self.scale) / 2
         self.top = (self.format.trim[1] - height * self.scale) / 2
         self.safe = self.layout.safe * self.scale
@@ -177,11 +179,7 @@ class _Composer:
             self.drawing.drawn.trim[1] - margins.top - margins.bottom,
             walk.styles(frame.stack),
             tuple(sorted(walk.blocks(frame.stack))),
-            frozenset(
-                kind
-                for kind, row in (("pictures", rows.FieldItem), ("contacts", rows.ContactsItem))
-                if any(isinstance(item, row) for item in items)
-            ),
+            _room(items),
             logos,
             tuple(self._cut(item) for item in frame.stack),
             clear_of(self._across(left, inner), *self.format.trim, self._folds(page), self.safe),
@@ -280,6 +278,7 @@ class _Composer:
                 problems.append(self._overset(slot, made.overset, document, rungs))
         if any(problem.is_error for problem in problems):
             raise Refused(dict.fromkeys(problems))
+        problems += self._left_out(document, rungs)
         return Composed(self._artwork(document, frames), tuple(problems), self._shrunk(rungs))
 
     def _frame(
@@ -296,7 +295,7 @@ class _Composer:
     def _rungs_for(self, styles: frozenset[str], rungs: Rungs) -> tuple[int, ...]:
         """The rungs that change anything in these styles; the others might as well be unclimbed."""
         return tuple(
-            count if step.pictures or step.inline or styles.intersection(step.styles) else 0
+            count if not step.styles or styles.intersection(step.styles) else 0
             for step, count in zip(self.layout.copyfit, rungs, strict=True)
         )
 
@@ -307,8 +306,9 @@ class _Composer:
         used = frozenset().union(*(slot.styles for slot in over))
         wide = frozenset().union(*(made.wide for made in frames))
         steps, styles = self.layout.copyfit, self.layout.styles
-        narrower = climb(steps, rungs, styles, wide, (), self.least) if wide else None
-        return narrower or climb(steps, rungs, styles, used, has, self.least)
+        least, lower = self.least, self.lower
+        narrower = climb(steps, rungs, styles, wide, (), least, lower) if wide else None
+        return narrower or climb(steps, rungs, styles, used, has, least, lower)
 
     def _climbed(self, rungs: Rungs, kind: str) -> bool:
         """Whether a rung that is not of styles has been climbed."""
@@ -330,6 +330,7 @@ class _Composer:
             pictures,
             latin=self.latin(rungs),
             inline=self._climbed(rungs, "inline"),
+            drops=self._climbed(rungs, "drop"),
             script=self.script.setting if self.script else None,
         )
         stacked: list[Stacked] = []
@@ -420,6 +421,27 @@ class _Composer:
             ],
         )
 
+    def _left_out(self, document: Document, rungs: Rungs) -> list[Problem]:
+        """A warning for each block that had to be left out to make the rest fit."""
+        if not self._climbed(rungs, "drop"):
+            return []
+        names = dict.fromkeys(
+            name
+            for item in walk.all_items(self.layout)
+            if item.drop
+            for _, name in walk.named(item, walk.BLOCKS)
+            if name in document.blocks
+        )
+        return [
+            warning(
+                "left-out",
+                f'"{name}" is left out of {self.drawing.name} to make the rest fit',
+                document.blocks[name].texts[0].span,
+                "shorten the words of this piece to have it back",
+            )
+            for name in names
+        ]
+
     def _required_codes(self, document: Document) -> list[Problem]:
         printed = {
             item.block for item in walk.all_items(self.layout) if isinstance(item, rows.CodeItem)
@@ -499,6 +521,19 @@ class _Composer:
             slot.width * self.scale,
             slot.height * self.scale,
         )
+
+
+def _room(items: Iterable[rows.Item]) -> frozenset[str]:
+    """What a frame holds that copyfitting may make room with."""
+    found = set()
+    for item in items:
+        if isinstance(item, rows.FieldItem):
+            found.add("pictures")
+        if isinstance(item, rows.ContactsItem):
+            found.add("contacts")
+        if item.drop:
+            found.add("drop")
+    return frozenset(found)
 
 
 def unit_of(drawing: Drawing, format_name: str) -> tuple[Format, float]:

@@ -14,6 +14,8 @@ from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack
 from generator.typeset.styles import at_floor
 
 ROUNDING = 0.01  # mm: less is not seen, and is not overset
+# What gives room beside smaller type, and the field of a step that says so.
+ROOM = (("pictures", "pictures"), ("contacts", "inline"), ("drop", "drop"))
 Rungs = tuple[int, ...]
 
 
@@ -34,16 +36,19 @@ def climb(
     used: Collection[str],
     has: Collection[str],
     least: float,
+    lower: float = 1.0,
 ) -> Rungs | None:
     """One step up the first rung that still helps frames using the styles `used`, or nothing.
-    `has` says which of "pictures" and "contacts" those frames hold."""
+    `has` says which of "pictures", "contacts" and items to "drop" those frames hold; `least` and
+    `lower` are as in `styles.size_at`."""
     now = shares(steps, rungs, styles)
     for index, step in enumerate(steps):
-        if step.pictures or step.inline:
-            helps = ("pictures" if step.pictures else "contacts") in has and not rungs[index]
+        kind = next((kind for kind, field in ROOM if getattr(step, field)), "")
+        if kind:
+            helps = kind in has and not rungs[index]
         else:
             helps = any(
-                name in used and not at_floor(styles[name], now[name], least)
+                name in used and not at_floor(styles[name], now[name], least, lower)
                 for name in step.styles
             )
         if helps:

@@ -48,6 +48,7 @@ class Builder:
     pictures: Sequence[parts.Picture] = ()
     latin: Mapping[str, Setting] = field(default_factory=dict)
     inline: bool = False
+    drops: bool = False
     script: ScriptSetting | None = None
     problems: list[Problem] = field(default_factory=list)
     wide: set[str] = field(default_factory=set)
@@ -91,7 +92,7 @@ class Builder:
         """Paragraphs set in a style; missing glyphs and words too wide become problems."""
         texts = tuple(texts)
         setting = style if isinstance(style, Setting) else self._setting(style, texts)
-        measure = self._measure(width + setting.style.outdent)
+        measure = self._measure(width + setting.style.outdent - self._overhang(setting))
         paragraphs = [set_paragraph(text, setting, measure) for text in texts]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
@@ -104,6 +105,12 @@ class Builder:
         if self.latin and all(text.plain.isascii() for text in texts):
             return self.latin[style]
         return self.settings[style]
+
+    def _overhang(self, setting: Setting) -> float:
+        """Room left at the end of a line so that it can move where its letters overhang, mm."""
+        if self.script is None or setting.faces.main == setting.faces.latin:
+            return 0.0
+        return self.script.overhang * setting.em
 
     def _shape(self, name: str) -> BubbleShape:
         """A bubble of the theme, padded as the script needs it."""
@@ -156,7 +163,8 @@ class Builder:
         """The items as a stack; those that have nothing to show are left out with their space."""
         stacked = []
         for item in items:
-            box = self.box(item, width) if self._wanted(item) else None
+            dropped = self.drops and item.drop
+            box = self.box(item, width) if self._wanted(item) and not dropped else None
             if box is not None:
                 stacked.append(boxes.Stacked(box, item.above, item.snap))
         return boxes.Stack(stacked, self.unit)

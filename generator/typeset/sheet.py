@@ -15,7 +15,6 @@ from generator.units import MM_PER_PT
 
 Painted = tuple[Path, Colour]
 Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
-INSET = 6.0  # mm: the furthest a line moves so that its ink keeps clear
 KEPT = 256  # repeated drawings kept
 _repeated: dict[Hashable, Group] = {}
 
@@ -134,13 +133,12 @@ class Sheet:
         inked = [box for box in boxes if box]
         if not inked:
             return 0.0
-        # a line that is out of place altogether is for the reader of the error to move
-        most = INSET * self.scale
-        before = self.clear[0] - min(box[0] for box in inked)
-        after = max(box[2] for box in inked) - self.clear[2]
-        if 0 < before <= min(most, -after):
+        first, last = min(box[0] for box in inked), max(box[2] for box in inked)
+        before, after = self.clear[0] - first, last - self.clear[2]
+        # only for letters that leave their line: a line put too near is an error
+        if 0 < before <= min(left - first, -after):
             return before / self.scale
-        if 0 < after <= min(most, -before):
+        if 0 < after <= min(last - left - width, -before):
             return -after / self.scale
         return 0.0
 

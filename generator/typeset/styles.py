@@ -60,12 +60,15 @@ class Setting:
         return hash((self.name, self.size, self.leading, self.faces, self.colour))
 
 
-def size_at(style: Style, share: float, least: float = 0.0) -> tuple[float, float]:
-    """Size and leading of a style shrunk to `share` of its size, never under its floor and never
-    under `least` pt, to which a style drawn smaller is raised."""
+def size_at(
+    style: Style, share: float, least: float = 0.0, lower: float = 1.0
+) -> tuple[float, float]:
+    """Size and leading of a style shrunk to `share` of its size, never under its floor (of which
+    a script may go `lower`) and never under `least` pt, to which a style drawn smaller is
+    raised."""
     size, leading = style.size, style.leading
     if style.floor is not None and share < 1:
-        floor, floor_leading = _floor(style)
+        floor, floor_leading = (value * lower for value in _floor(style))
         size = max(floor, style.size * share)
         if floor < style.size:
             towards = (style.size - size) / (style.size - floor)
@@ -83,9 +86,11 @@ def _floor(style: Style) -> tuple[float, float]:
     return floor, style.leading * floor / style.size
 
 
-def at_floor(style: Style, share: float, least: float = 0.0) -> bool:
+def at_floor(style: Style, share: float, least: float = 0.0, lower: float = 1.0) -> bool:
     """Whether a style can shrink no further than at `share`."""
-    return style.size * share <= max(_floor(style)[0], least) + 1e-9
+    if style.floor is None:
+        return True
+    return style.size * share <= max(_floor(style)[0] * lower, least) + 1e-9
 
 
 def setting(
@@ -99,7 +104,7 @@ def setting(
 ) -> Setting:
     """The style at `share` of its size, not under `least` pt. `faces` gives the fonts of a weight,
     `script` the factors of a script other than the theme's own. Names are known to be good."""
-    size, leading = size_at(style, share, least)
+    size, leading = size_at(style, share, least, script.floor if script else 1.0)
     tracking = style.tracking
     if script is not None:
         ratio = leading / size

@@ -44,7 +44,8 @@ def climbed(used: set[str], pictures: bool = False, least: float = 0.0) -> list[
     rungs: tuple[int, ...] | None = (0, 0, 0, 0)
     while rungs is not None:
         found.append(rungs)
-        rungs = climb(STEPS, rungs, STYLES, used, pictures, least)
+        has = {"pictures"} if pictures else set()
+        rungs = climb(STEPS, rungs, STYLES, used, has, least)
         assert len(found) < 100
     return found
 
