@@ -60,7 +60,7 @@ def build(count: int, out: Path) -> None:
     """Makes `count` variants as `cease build` makes a leaflet: set, written, judged by preflight
     with both its codes read back, and put in place whole."""
     shop = Workshop(shipped_root())
-    campaign = shop.content.campaign(CAMPAIGN, LANGUAGE)
+    campaign = shop.content.source(CAMPAIGN)
     language = shop.content.languages().languages[LANGUAGE]
     area_name = shop.content.default_area() or shop.content.areas()[0]
     area, _ = shop.content.area(area_name)

@@ -296,9 +296,7 @@ def _fitting(
     if not choice.is_every_layout and (choice.campaigns or len(shop.content.campaigns()) == 1):
         return list(pieces)
     try:
-        tags = shop.content.tags(campaign)
-        default = shop.content.languages().default
-        words = shop.content.campaign(campaign, default if default in tags else tags[0])
+        words = shop.content.source(campaign)
     except Refused:
         return list(pieces)  # the jobs will say what is wrong
     return [piece for piece in pieces if suits(shop.design.layout(piece.layout), words)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -10,7 +11,7 @@ from generator.build.jobs import layout_blocks, suits, without_campaign
 from generator.build.workshop import Workshop
 from generator.content.rows import Campaign
 from generator.design.layout import Layout
-from generator.problems import Problem, Refused, Span, warning
+from generator.problems import Problem, Refused, Severity, Span, warning
 
 _FOLDERS: Final = ("content", "layouts", "fonts")
 
@@ -74,7 +75,7 @@ def _set(
     try:
         document, problems = shop.document(campaign, tag, area)
     except Refused as refused:
-        yield from refused.problems
+        yield from map(_in_progress, refused.problems)
         return
     yield from problems
     if tag != shop.content.languages().default:
@@ -91,12 +92,17 @@ def _set(
                 yield from refused.problems
 
 
+def _in_progress(problem: Problem) -> Problem:
+    """What stops a translation from being built is no fault of its file while it is made."""
+    if problem.rule != "untranslated":
+        return problem
+    return replace(problem, severity=Severity.WARNING)
+
+
 def _words(shop: Workshop, campaign: str) -> Campaign | None:
-    """A campaign in the default language, or in its first."""
-    tags = shop.content.tags(campaign)
+    """A campaign as it was written, or nothing if that cannot be read."""
     try:
-        default = shop.content.languages().default
-        return shop.content.campaign(campaign, default if default in tags else tags[0])
+        return shop.content.source(campaign)
     except Refused:
         return None
 

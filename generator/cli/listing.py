@@ -43,15 +43,13 @@ def _campaigns(shop: Workshop) -> Readers:
 
 
 def _campaign(shop: Workshop, name: str) -> Row:
-    tags = shop.content.tags(name)
-    default = shop.content.languages().default
-    words = shop.content.campaign(name, default if default in tags else tags[0])
+    words = shop.content.source(name)
     return {
         "name": name,
         "title": words.title,
         "version": words.version,
         "date": words.date,
-        "languages": tags,
+        "languages": shop.content.tags(name),
     }
 
 

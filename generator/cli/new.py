@@ -8,7 +8,6 @@ overwritten.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Template
@@ -20,6 +19,7 @@ from generator.cli.session import Session
 from generator.content import rows
 from generator.content.library import AREAS, LANGUAGES, NAME, TAG
 from generator.content.text import PLACEHOLDER
+from generator.content.translation_file import translation_text
 from generator.problems import Problem, Refused, did_you_mean, error
 from generator.source.rows import Row, load
 
@@ -161,17 +161,15 @@ def _asked_for(shop: Workshop) -> tuple[set[str], set[str]]:
     names: set[str] = set()
     contacts: set[str] = set()
     for campaign in shop.content.campaigns():
-        for tag in shop.content.tags(campaign):
-            words, _ = shop.shelf.row(shop.content.campaign_path(campaign, tag), rows.Campaign)
-            if words is None:
-                continue
-            for text in _texts(words):
-                names.update(match[1].strip() for match in PLACEHOLDER.finditer(text))
-            contacts.update(
-                block.contacts
-                for block in words.blocks.values()
-                if isinstance(block, rows.Contacts)
-            )
+        try:
+            words = shop.content.source(campaign)
+        except Refused:
+            continue
+        for text in _texts(words):
+            names.update(match[1].strip() for match in PLACEHOLDER.finditer(text))
+        contacts.update(
+            block.contacts for block in words.blocks.values() if isinstance(block, rows.Contacts)
+        )
     return names, contacts
 
 
@@ -192,28 +190,19 @@ def _texts(value: object) -> Iterator[str]:
 
 # --- languages ---------------------------------------------------------------------------------
 
-_FIRST_LINE: Final = re.compile(r"\A# yaml-language-server:[^\n]*\n")
-
 
 def _language(shop: Workshop, tag: str, campaign: str | None) -> Files:
-    """A copy of the source's words to translate, after a row in the list of languages."""
+    """A translation of each campaign without its words, after a row in the list of languages."""
     languages = shop.content.languages()
-    sources = {
-        name: shop.shelf.read_text(shop.content.campaign_path(name, languages.default))
-        for name in ([campaign] if campaign else shop.content.campaigns())
-    }
-    note = (
-        f"# To be translated into {tag}, text by text. Leave keys, {{names}} and **marks** as\n"
-        f"# they are; the words below are still those of {languages.default}.\n"
-    )
-    copies = {shop.content.campaign_path(name, tag): text for name, text in sources.items()}
-    _refuse_existing(shop.shelf.root, copies)
+    names = [campaign] if campaign else shop.content.campaigns()
+    sources = {name: shop.content.source(name) for name in names}
+    paths = {name: shop.content.campaign_path(name, tag) for name in names}
+    _refuse_existing(shop.shelf.root, paths.values())
     if tag not in languages.languages:
         _add_language(shop, tag)
-    for path, text in copies.items():
-        first = _FIRST_LINE.match(text)
-        at = first.end() if first else 0
-        yield path, text[:at] + note + text[at:]
+    english = Workshop(shop.shelf.root).content.languages().languages[tag].english
+    for name in names:
+        yield paths[name], translation_text(sources[name], {}, english, None)
 
 
 def _add_language(shop: Workshop, tag: str) -> None:
@@ -242,8 +231,7 @@ def _layout(shop: Workshop, name: str, campaign: str | None) -> Files:
     campaigns = shop.content.campaigns()
     if not campaigns:
         raise Refused([_refusal("no-campaign", "there is no campaign", "cease new campaign NAME")])
-    tag = shop.content.languages().default
-    words = shop.content.campaign(campaign or campaigns[0], tag)
+    words = shop.content.source(campaign or campaigns[0])
     theme = shop.design.themes()[0]
     formats = shop.design.formats().formats
     flat = [key for key, row in formats.items() if not row.sides]

@@ -31,6 +31,7 @@ MODELS: Final[Mapping[str, type[Row]]] = {
     "languages": content.Languages,
     "layout": Layout,
     "theme": Theme,
+    "translation": content.Translation,
 }
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.content import rows
 from generator.content.areas import check_address, printed_number
+from generator.content.places import Names, names_in
+from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block
 from generator.content.text import Text, read_text
+from generator.content.translation import Wording
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 
 
@@ -49,7 +53,10 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Every block of a campaign in one language, with an area's names and numbers in place."""
+    """Every block of a campaign in one language, with an area's names and numbers in place.
+
+    A `draft` has words in it that were translated and that nobody has reviewed.
+    """
 
     campaign: str
     area: str
@@ -64,6 +71,7 @@ class Document:
     codes: tuple[str, ...]
     blocks: dict[str, Block] = field(hash=False)
     logos: tuple[Logo, ...] = ()
+    draft: bool = False
     span: Span | None = field(default=None, compare=False)
 
 
@@ -74,15 +82,20 @@ def localise(
     language: rows.Language,
     area_name: str,
     area: rows.Area,
+    wording: Wording | None = None,
+    spellings: tuple[str, ...] = (),
 ) -> tuple[Document, list[Problem]]:
-    """The campaign's words with the area's names, numbers and links in place.
+    """The campaign's words, or their `wording` in another language, with the area's names,
+    numbers and links in place; names as spelt in the first of the languages `spellings` that
+    the area has them in.
 
-    Raises `Refused` when a placeholder, a list of contacts or a number is wrong; warnings come
-    back beside the document.
+    Raises `Refused` when a placeholder, a list of contacts or a number is wrong, or a translation
+    is; warnings come back beside the document.
     """
-    builder = _Builder(area, tag, language)
+    builder = _Builder(area, tag, language, wording, names_in(area, spellings))
     blocks = {key: builder.known(key, block) for key, block in campaign.blocks.items()}
-    problems = builder.problems
+    written = wording.sentences if wording else facts(campaign, tag)
+    problems = [*(wording.problems if wording else ()), *builder.problems]
     for index, code in enumerate(campaign.codes):
         if code not in blocks or blocks[code].kind != "link":
             links = [key for key, block in blocks.items() if block.kind == "link"]
@@ -103,14 +116,15 @@ def localise(
             language=tag,
             direction=language.direction,
             script=language.script,
-            title=builder.text(campaign.title, campaign.at("title")).plain,
-            subject=campaign.subject,
+            title=builder.fact(TITLE, written),
+            subject=builder.fact(SUBJECT, written),
             publisher=campaign.publisher,
             version=campaign.version,
             date=campaign.date,
             codes=campaign.codes,
             blocks=blocks,
             logos=tuple(Logo(logo.file, logo.alt, logo.at("file")) for logo in area.logos),
+            draft=wording is not None and wording.draft,
             span=campaign.at(),
         ),
         problems,
@@ -118,87 +132,99 @@ def localise(
 
 
 KEPT = 4096
-# the row is kept with its block, so that its id stays its own
-_same_everywhere: dict[tuple[int, str, str, str], tuple[rows.AnyBlock, Block]] = {}
+# row and wording are kept with their block, so that their ids stay their own
+_same_everywhere: dict[
+    tuple[int, int, str, str, str], tuple[rows.AnyBlock, Wording | None, Block]
+] = {}
 
 
 class _Builder:
     """Reads rows into blocks, collecting what is wrong."""
 
-    def __init__(self, area: rows.Area, tag: str, language: rows.Language) -> None:
+    def __init__(
+        self,
+        area: rows.Area,
+        tag: str,
+        language: rows.Language,
+        wording: Wording | None,
+        names: Names,
+    ) -> None:
         self.area = area
         self.tag = tag
         self.language = language
+        self.wording = wording
+        self.names = names
         numbers = {key: printed_number(number) for key, number in area.numbers.items()}
-        self.values = {**area.names, **numbers, **area.links}
+        self.values = {**names.names, **numbers, **area.links}
         self.problems: list[Problem] = []
         self.local = False
 
     def known(self, name: str, row: rows.AnyBlock) -> Block:
         """The block, as it was read before where nothing in it comes from the area."""
-        key = (id(row), name, self.tag, self.language.apostrophe)
+        key = (id(row), id(self.wording), name, self.tag, self.language.apostrophe)
         kept = _same_everywhere.get(key)
-        if kept is not None and kept[0] is row:
-            return kept[1]
+        if kept is not None and kept[0] is row and kept[1] is self.wording:
+            return kept[2]
         before = len(self.problems)
         self.local = isinstance(row, rows.Contacts)
         block = self.block(name, row)
         if not self.local and len(self.problems) == before:
             if len(_same_everywhere) >= KEPT:
                 _same_everywhere.clear()
-            _same_everywhere[key] = row, block
+            _same_everywhere[key] = row, self.wording, block
         return block
 
-    def text(self, source: str, span: Span | None) -> Text:
+    def text(self, source: str, span: Span | None, language: str = "") -> Text:
         self.local = self.local or "{" in source
-        text, problems = read_text(source, self.tag, self.values, self.language.apostrophe, span)
+        text, problems = read_text(
+            source, language or self.tag, self.values, self.language.apostrophe, span
+        )
         self.problems += problems
         return text
 
-    def words(self, source: rows.Words, span: Span | None) -> tuple[Text, Text]:
-        """The whole sentence and its short form."""
-        if isinstance(source, str):
-            whole = self.text(source, span)
-            return whole, whole
-        whole = self.text(source.text, source.at("text"))
-        return whole, self.text(source.short, source.at("short")) if source.short else whole
+    def fact(self, key: str, written: Mapping[str, Sentence]) -> str:
+        """The plain text of the title or the subject."""
+        sentence = written.get(key)
+        return self.text(sentence.text, sentence.span).plain if sentence else ""
+
+    def words(self, name: str, row: rows.AnyBlock) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+        """Every sentence of a block, and the short form of each or else itself again. What is
+        not translated is empty, which is told of elsewhere."""
+        texts: list[Text] = []
+        short: list[Text] = []
+        given = dict(of_block(name, row, self.tag))
+        for key, original in given.items():
+            if key.endswith(SHORT):
+                continue
+            sentence, shorter = original, given.get(key + SHORT)
+            if self.wording:
+                blank = Sentence("", self.tag, name, span=original.span)
+                sentence = self.wording.sentences.get(key, blank)
+                shorter = self.wording.sentences.get(key + SHORT)
+            texts.append(self.text(sentence.text, sentence.span, sentence.language))
+            short.append(
+                self.text(shorter.text, shorter.span, shorter.language) if shorter else texts[-1]
+            )
+        return tuple(texts), tuple(short)
 
     def block(self, name: str, row: rows.AnyBlock) -> Block:
+        texts, short = self.words(name, row)
         span = row.at()
         match row:
-            case rows.Paragraphs() | rows.List():
-                field_name = "items" if isinstance(row, rows.List) else "paragraphs"
-                sources = row.items if isinstance(row, rows.List) else row.paragraphs
-                pairs = [
-                    self.words(source, row.at(f"{field_name}.{index}"))
-                    for index, source in enumerate(sources)
-                ]
-                texts, short = tuple(p[0] for p in pairs), tuple(p[1] for p in pairs)
-                return Block(name, row.kind, texts, short, span=span)
             case rows.Messages():
-                texts = tuple(self.text(m.text, m.at("text")) for m in row.messages)
-                speakers = tuple(m.by for m in row.messages)
-                return Block(name, row.kind, texts, texts, speakers=speakers, span=span)
+                speakers = tuple(message.by for message in row.messages)
+                return Block(name, row.kind, texts, short, speakers=speakers, span=span)
             case rows.Contacts():
-                texts = (self.text(row.text, row.at("text")),)
-                return Block(name, row.kind, texts, texts, contacts=self.contacts(row), span=span)
+                return Block(name, row.kind, texts, short, contacts=self.contacts(row), span=span)
             case rows.Statistic():
-                texts = (self.text(row.text, row.at("text")),)
-                short = (self.text(row.short, row.at("short")),) if row.short else texts
                 return Block(name, row.kind, texts, short, value=row.value, span=span)
             case rows.LinkTo():
-                texts = (self.text(row.text, row.at("text")),)
                 place = row.at("address")
                 address = self.text(row.address, place).plain
                 self.problems += check_address(address, place)
-                return Block(name, row.kind, texts, texts, address=address, span=span)
-            case rows.Heading():
-                texts = (self.text(row.text, row.at("text")),)
-                short = (self.text(row.short, row.at("short")),) if row.short else texts
+                return Block(name, row.kind, texts, short, address=address, span=span)
+            case _:
                 return Block(name, row.kind, texts, short, span=span)
-            case rows.Quote():
-                texts = (self.text(row.text, row.at("text")),)
-                return Block(name, row.kind, texts, texts, span=span)
 
     def contacts(self, row: rows.Contacts) -> tuple[Contact, ...]:
         found = self.area.contacts.get(row.contacts)
@@ -215,7 +241,7 @@ class _Builder:
             return ()
         return tuple(
             Contact(
-                self.text(contact.place, contact.at("place")),
+                self.text(*self.names.place(contact)),
                 self.text(printed_number(contact.number), contact.at("number")),
             )
             for contact in found

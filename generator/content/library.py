@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -11,6 +11,9 @@ from typing import Final
 from generator.content import rows
 from generator.content.areas import check_area, overdue
 from generator.content.document import Document, Logo, localise
+from generator.content.places import check_spellings
+from generator.content.sentences import Sentence, sentences
+from generator.content.translation import Wording, wording
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.shelf import Shelf, need
 
@@ -28,6 +31,7 @@ class Library:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self._wordings: dict[tuple[str, str], Wording] = {}
 
     # what there is
 
@@ -44,7 +48,7 @@ class Library:
         return self._stems(AREAS)
 
     def tags(self, campaign: str) -> list[str]:
-        """The languages a campaign is written in."""
+        """The languages a campaign is written in or translated into."""
         return self._stems(f"{CONTENT}/{campaign}")
 
     def _stems(self, folder: str) -> list[str]:
@@ -74,8 +78,11 @@ class Library:
         return f"{CONTENT}/{name}/{tag}.yaml"
 
     def files(self, campaign: str, tag: str, area: str) -> list[str]:
-        """Every file a document is made from."""
-        paths = [LANGUAGES, self.campaign_path(campaign, tag), self.area_path(area)]
+        """Every file a document is made from. Raises `Refused`."""
+        tags = {self.languages().default: None, tag: None, **dict.fromkeys(self._lenders(tag))}
+        paths = [self.campaign_path(campaign, each) for each in tags]
+        there = set(self.shelf.files(f"{CONTENT}/{campaign}"))
+        paths = [LANGUAGES, *(path for path in paths if path in there), self.area_path(area)]
         row, _ = self.shelf.row(self.area_path(area), rows.Area)
         paths += [_beside(logo.file) for logo in row.logos] if row else []
         return paths
@@ -90,16 +97,51 @@ class Library:
             raise Refused(problems)
         return languages
 
-    def campaign(self, name: str, tag: str) -> rows.Campaign:
-        """A campaign in one language. Raises `Refused`."""
-        return need(*self.shelf.row(self.campaign_path(name, tag), rows.Campaign))
+    def source(self, campaign: str) -> rows.Campaign:
+        """A campaign as it was written, in the default language. Raises `Refused`."""
+        problems = list(self.check_source(campaign))
+        if problems:
+            raise Refused(problems)
+        path = self.campaign_path(campaign, self.languages().default)
+        return need(*self.shelf.row(path, rows.Campaign))
+
+    def originals(self, campaign: str) -> dict[str, Sentence]:
+        """Every sentence of a campaign as it was written. Raises `Refused`."""
+        return sentences(self.source(campaign), self.languages().default)
+
+    def translation(self, campaign: str, tag: str) -> rows.Translation:
+        """A campaign's translation as its file has it. Raises `Refused`."""
+        return need(*self.shelf.row(self.campaign_path(campaign, tag), rows.Translation))
+
+    def wording(self, campaign: str, tag: str) -> Wording:
+        """A campaign in another language, with what stands in for what is not translated. Raises
+        `Refused` where a file cannot be read; what is wrong with the words is told in it."""
+        known = self._wordings.get((campaign, tag))
+        if known is None:
+            there = self.tags(campaign)
+            tags = [tag, *(each for each in self._lenders(tag) if each in there)]
+            layers = [(each, self.translation(campaign, each)) for each in tags]
+            known = wording(self.originals(campaign), layers)
+            self._wordings[campaign, tag] = known
+        return known
+
+    def _lenders(self, tag: str) -> list[str]:
+        """The languages that stand in for one, in turn, the default language apart."""
+        languages = self.languages()
+        found: list[str] = []
+        while (row := languages.languages.get(tag)) and row.fallback:
+            tag = row.fallback
+            if tag == languages.default:
+                break
+            found.append(tag)
+        return found
 
     def area(self, name: str) -> tuple[rows.Area, list[Problem]]:
         """An area and what to warn of. Raises `Refused`."""
         row, found = self.shelf.row(self.area_path(name), rows.Area)
         if row is None:
             raise Refused(found)
-        problems = [*found, *check_area(row), *self._check_logos(row)]
+        problems = [*found, *check_area(row), *check_spellings(row), *self._check_logos(row)]
         if any(problem.is_error for problem in problems):
             raise Refused(problems)
         return row, problems
@@ -118,10 +160,11 @@ class Library:
         words = place = languages = None
         try:
             languages = self.languages()
+            words, found = self._words(campaign, tag, languages)
+            problems += found
         except Refused as refused:
             problems += refused.problems
-        words, found = self.shelf.row(self.campaign_path(campaign, tag), rows.Campaign)
-        problems += found
+            problems += self._file_problems(campaign, tag, None) if languages is None else ()
         try:
             place, warnings = self.area(area)
             problems += warnings
@@ -129,14 +172,43 @@ class Library:
             problems += refused.problems
         if languages is None or words is None or place is None:
             raise Refused(problems)
-        language = languages.languages.get(tag)
-        if language is None:
-            raise Refused([*problems, self._unknown_language(campaign, tag, languages)])
+        language = languages.languages[tag]
+        spellings = (tag, *self._lenders(tag))
         try:
-            document, more = localise(campaign, words, tag, language, area, place)
+            document, more = localise(
+                campaign, words[0], tag, language, area, place, words[1], spellings
+            )
         except Refused as refused:
             raise Refused([*problems, *refused.problems]) from None
         return replace(document, logos=tuple(self._logos(place))), problems + more
+
+    def _words(
+        self, campaign: str, tag: str, languages: rows.Languages
+    ) -> tuple[tuple[rows.Campaign, Wording | None] | None, list[Problem]]:
+        """A campaign's source and its wording in a language, none in its own; and what is wrong
+        with the files. Raises `Refused`."""
+        problems = list(self.check_source(campaign))
+        if tag not in languages.languages:
+            problems.append(self._unknown_language(campaign, tag, languages))
+        for each in dict.fromkeys((languages.default, tag)):
+            problems += self._file_problems(campaign, each, languages.default)
+        if any(problem.is_error for problem in problems):
+            return None, problems
+        worded = self.wording(campaign, tag) if tag != languages.default else None
+        return (self.source(campaign), worded), problems
+
+    def _file_problems(self, campaign: str, tag: str, default: str | None) -> tuple[Problem, ...]:
+        """What is wrong with a campaign's file in a language. Where it is not known whether that
+        is the source or a translation, nothing is."""
+        tags = self.tags(campaign)
+        path = self.campaign_path(campaign, tag)
+        if tag not in tags:
+            return ()
+        if default in tags and tag != default:
+            return self.shelf.row(path, rows.Translation)[1]
+        if default or len(tags) == 1:
+            return self.shelf.row(path, rows.Campaign)[1]
+        return ()
 
     def _logos(self, area: rows.Area) -> Iterator[Logo]:
         for logo in area.logos:
@@ -151,12 +223,7 @@ class Library:
                 yield from refused.problems
 
     def _unknown_language(self, campaign: str, tag: str, languages: rows.Languages) -> Problem:
-        return error(
-            "unknown-language",
-            f'no language is called "{tag}"',
-            Span(self.campaign_path(campaign, tag)),
-            did_you_mean(tag, languages.languages) or f'add "{tag}" to {LANGUAGES}',
-        )
+        return _no_language(tag, Span(self.campaign_path(campaign, tag)), languages)
 
     # all of it
 
@@ -172,13 +239,13 @@ class Library:
         for name in self.campaigns():
             problems += _check_name("campaign", name, f"{CONTENT}/{name}")
             for tag in self.tags(name):
-                path = self.campaign_path(name, tag)
-                problems += self.shelf.row(path, rows.Campaign)[1]
+                default = languages.default if languages else None
+                problems += self._file_problems(name, tag, default)
                 if languages and tag not in languages.languages:
                     problems.append(self._unknown_language(name, tag, languages))
             if languages:
                 problems += self.check_source(name)
-        problems += self._check_areas()
+        problems += self._check_areas(languages)
         return problems
 
     def check_source(self, campaign: str) -> Iterator[Problem]:
@@ -192,7 +259,7 @@ class Library:
                 f"write it, or change `default` in {LANGUAGES}",
             )
 
-    def _check_areas(self) -> Iterator[Problem]:
+    def _check_areas(self, languages: rows.Languages | None) -> Iterator[Problem]:
         marked: list[rows.Area] = []
         for name in self.areas():
             yield from _check_name("area", name, self.area_path(name))
@@ -203,6 +270,10 @@ class Library:
                 continue
             yield from warnings
             yield from overdue(area)
+            if languages:
+                for tag, spelling in area.translations.items():
+                    if tag not in languages.languages:
+                        yield _no_language(tag, spelling.at(), languages)
             if area.default:
                 marked.append(area)
         for area in marked[1:]:
@@ -222,24 +293,40 @@ def _beside(file: str) -> str:
 def _check_languages(languages: rows.Languages) -> Iterator[Problem]:
     known = languages.languages
     if languages.default not in known:
-        yield error(
-            "unknown-language",
-            f'no language is called "{languages.default}"',
-            languages.at("default"),
-            did_you_mean(languages.default, known),
-        )
+        yield _no_language(languages.default, languages.at("default"), languages)
     for tag, language in known.items():
         if not TAG.fullmatch(tag):
             yield error(
                 "name", f'"{tag}" is not a language tag', language.at(), "write it as en-GB or ur"
             )
         if language.fallback and language.fallback not in known:
+            yield _no_language(language.fallback, language.at("fallback"), languages)
+        elif _stands_in_for_itself(tag, known):
             yield error(
-                "unknown-language",
-                f'no language is called "{language.fallback}"',
+                "fallback",
+                f'"{tag}" stands in for itself',
                 language.at("fallback"),
-                did_you_mean(language.fallback, known),
+                "leave `fallback` out of one of the languages",
             )
+
+
+def _stands_in_for_itself(tag: str, known: Mapping[str, rows.Language]) -> bool:
+    seen = {tag}
+    while (row := known.get(tag)) and row.fallback:
+        tag = row.fallback
+        if tag in seen:
+            return True
+        seen.add(tag)
+    return False
+
+
+def _no_language(tag: str, span: Span | None, languages: rows.Languages) -> Problem:
+    return error(
+        "unknown-language",
+        f'no language is called "{tag}"',
+        span,
+        did_you_mean(tag, languages.languages) or f'add "{tag}" to {LANGUAGES}',
+    )
 
 
 def _check_name(kind: str, name: str, path: str) -> Iterator[Problem]:

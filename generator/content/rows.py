@@ -1,4 +1,4 @@
-"""What writers put in YAML: campaigns, areas and languages, as rows.
+"""What writers put in YAML: campaigns, their translations, areas and languages, as rows.
 
 A row holds words as they were typed. `generator.content.document` turns them into a `Document`
 for one language and one area.
@@ -6,11 +6,11 @@ for one language and one area.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from generator.source.rows import Row
+from generator.source.rows import Row, Wrong
 
 
 class Phrase(Row):
@@ -23,7 +23,13 @@ class Phrase(Row):
 Words = str | Phrase
 
 
-class Heading(Row):
+class BlockRow(Row):
+    """What every kind of block may have."""
+
+    note: str = Field("", description="For translators: what the words alone do not tell them")
+
+
+class Heading(BlockRow):
     """A title, a section heading, or any line that stands alone."""
 
     kind: Literal["heading"]
@@ -31,14 +37,14 @@ class Heading(Row):
     short: str = ""
 
 
-class Paragraphs(Row):
+class Paragraphs(BlockRow):
     """One paragraph or several that belong together."""
 
     kind: Literal["paragraphs"]
     paragraphs: tuple[Words, ...] = Field(min_length=1)
 
 
-class List(Row):
+class List(BlockRow):
     """Items of equal rank: signs to look for, things to do."""
 
     kind: Literal["list"]
@@ -52,14 +58,14 @@ class Message(Row):
     text: str
 
 
-class Messages(Row):
+class Messages(BlockRow):
     """A conversation, in order."""
 
     kind: Literal["messages"]
     messages: tuple[Message, ...] = Field(min_length=1)
 
 
-class Statistic(Row):
+class Statistic(BlockRow):
     """A sentence with a number in it; the `**strong**` part is the figure, `value` its count."""
 
     kind: Literal["statistic"]
@@ -68,7 +74,7 @@ class Statistic(Row):
     value: int = Field(ge=0, description="The number itself, for pictures that count")
 
 
-class Contacts(Row):
+class Contacts(BlockRow):
     """A sentence followed by the places and numbers that the area's file lists under a name."""
 
     kind: Literal["contacts"]
@@ -76,14 +82,14 @@ class Contacts(Row):
     contacts: str = Field(description="Which of the area's lists of contacts")
 
 
-class Quote(Row):
+class Quote(BlockRow):
     """Words somebody says or signs, such as a pledge."""
 
     kind: Literal["quote"]
     text: str
 
 
-class LinkTo(Row):
+class LinkTo(BlockRow):
     """A sentence and the address it leads to; printed with a QR code where a layout has one."""
 
     kind: Literal["link"]
@@ -113,6 +119,95 @@ class Campaign(Row):
     blocks: dict[str, AnyBlock]
 
 
+Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{8})?$")]
+
+
+class Reviewable(Row):
+    """Translated words: whether somebody qualified has read them against the original, and which
+    original that was."""
+
+    status: Literal["draft", "reviewed"] = "draft"
+    reviewed_by: str = Field("", description="Who read the words below against the original")
+    reviewed_on: Day = Field("", description="When, such as 2026-03-31")
+    source: tuple[Digest, ...] = Field(
+        (),
+        description="Digest of the original that each text was made from, as `cease translate` "
+        "writes it; a text whose original has another is stale",
+    )
+
+    @model_validator(mode="after")
+    def _reviewed_by_somebody(self) -> Self:
+        for field in ("reviewed_by", "reviewed_on"):
+            if self.status == "reviewed" and not getattr(self, field).strip():
+                raise Wrong(
+                    f"it says `status: reviewed` but not `{field}`",
+                    "say who reviewed it and when, or write `status: draft`",
+                    "status",
+                    "reviewed",
+                )
+        return self
+
+
+class TranslatedBlock(Reviewable):
+    """The words of one block: `text` where the original has one, `texts` where it is a list."""
+
+    text: str | None = None
+    texts: tuple[str, ...] | None = None
+    short_source: tuple[Digest, ...] = Field(
+        (), description="As `source`, for short forms that the original has too"
+    )
+    short: str | None = Field(None, description="A shorter form of `text`")
+    shorts: tuple[str, ...] | None = Field(
+        None, description='A shorter form of each of `texts`; "" for none'
+    )
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return self.texts if self.texts is not None else (self.text or "",)
+
+    @property
+    def short_sentences(self) -> tuple[str, ...]:
+        given = self.shorts if self.shorts is not None else (self.short or "",)
+        return given + ("",) * (len(self.sentences) - len(given))
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.text is None) == (self.texts is None):
+            raise Wrong("a block has either `text` or `texts`", "keep one of them")
+        if (self.text is not None and self.shorts is not None) or (
+            self.texts is not None and self.short is not None
+        ):
+            raise Wrong("`short` goes with `text`, and `shorts` with `texts`", "use the other")
+        if self.shorts is not None and len(self.shorts) > len(self.sentences):
+            raise Wrong(
+                f"there are {len(self.shorts)} short forms of {len(self.sentences)} texts",
+                'give one for each text, "" for none',
+                "shorts",
+            )
+        for field, texts in (("source", self.sentences), ("short_source", self.short_sentences)):
+            if len(getattr(self, field)) > len(texts):
+                raise Wrong(
+                    f"there are more digests than texts: {len(getattr(self, field))} of "
+                    f"{len(texts)}",
+                    "keep one for each text, in the same order",
+                    field,
+                )
+        return self
+
+
+class Translation(Reviewable):
+    """All the words of a campaign in another language, block by block as in the original. What
+    is not words (kinds, numbers, addresses, contacts) stays with the original.
+
+    The status and digests at the top are those of `title` and `subject`.
+    """
+
+    title: str = ""
+    subject: str = ""
+    blocks: dict[str, TranslatedBlock] = Field(default_factory=dict)
+
+
 class Contact(Row):
     """A place and the number to ring there."""
 
@@ -132,7 +227,18 @@ class Verified(Row):
     """Who checked every number and address of an area, and when."""
 
     by: str = ""
-    on: str = Field("", pattern=r"^(\d{4}-\d{2}-\d{2})?$")
+    on: Day = ""
+
+
+class Spelling(Row):
+    """How an area's names and places are written in another language."""
+
+    names: dict[str, str] = Field(
+        default_factory=dict, description="The area's `names`, as they stand in a sentence"
+    )
+    places: dict[str, str] = Field(
+        default_factory=dict, description="Places of the area's contacts, as typed there"
+    )
 
 
 class Area(Row):
@@ -144,6 +250,10 @@ class Area(Row):
     contacts: dict[str, tuple[Contact, ...]] = Field(default_factory=dict)
     links: dict[str, str] = Field(default_factory=dict)
     logos: tuple[Logo, ...] = ()
+    translations: dict[str, Spelling] = Field(
+        default_factory=dict,
+        description="By language, where names are written otherwise than above",
+    )
     verified: Verified | None = None
     default: bool = Field(False, description="Built when no area is named and there are several")
     test: bool = Field(
@@ -158,7 +268,9 @@ class Language(Row):
     english: str
     script: str = Field(pattern=r"^[A-Z][a-z]{3}$", description="ISO 15924, such as Latn")
     direction: Literal["ltr", "rtl"] = "ltr"
-    fallback: str = ""
+    fallback: str = Field(
+        "", description="The language whose words and spellings stand in for missing ones"
+    )
     apostrophe: str = Field("’", description="What a typed ' becomes after a letter")
 
 

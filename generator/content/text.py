@@ -160,3 +160,13 @@ _APOSTROPHE = re.compile(r"(?<=\w)'")
 def _typographic(text: str, apostrophe: str) -> str:
     """A typed ' after a letter or figure is an apostrophe; anything else stays as typed."""
     return _APOSTROPHE.sub(apostrophe, text) if "'" in text else text
+
+
+def strong_words(source: str) -> str:
+    """The **strong** stretches of a source, placeholders still in place, a space between them."""
+    return " ".join(run.text for run in _parse(source) if run.strong)
+
+
+def targets(source: str) -> list[str]:
+    """The address of each [label](address) in a source."""
+    return [run.link for run in _parse(source) if run.link]

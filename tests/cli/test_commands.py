@@ -91,12 +91,29 @@ def test_what_is_begun_validates_and_builds(project: Path, tmp_path: Path) -> No
     change(
         project / "content/areas/ashdale.yaml", "title: Ashdale", "default: true\ntitle: Ashdale"
     )
-    chosen = ("--campaign", "winter-safety", "--language", "pl", "--edition", "office")
+    chosen = ("--campaign", "winter-safety", "--edition", "office")
     done = cease("build", "winter-poster", *chosen, "--project", project, "--out", tmp_path / "out")
     assert done.status == 0, done.err
     assert [path.name for path in (tmp_path / "out").rglob("*.pdf")] == [
         "winter-poster--office.pdf"
     ]
+
+
+def test_a_language_begun_waits_to_be_translated(project: Path, tmp_path: Path) -> None:
+    cease("new", "language", "pl", "--project", project)
+    done = cease("validate", "--project", project)
+    assert done.status == 0
+    assert "content/garden/pl.yaml:9:5: warning[untranslated]" in done.err
+    chosen = ("--language", "pl", "--edition", "office", "--out", tmp_path / "out")
+    done = cease("build", *chosen, "--project", project)
+    assert done.status == 1
+    assert "content/garden/pl.yaml:9:5: error[untranslated]" in done.err
+    text = (project / "content/garden/pl.yaml").read_text()
+    assert text.startswith(
+        "# yaml-language-server: $schema=../../schemas/translation.json\n"
+        "# Polish. What is not words stays with the original.\n"
+        'title: ""\n'
+    )
 
 
 def test_an_area_begun_has_no_number_of_another(project: Path) -> None:

@@ -46,6 +46,19 @@ blocks:
   vow: {kind: quote, text: "I will."}
   link: {kind: link, text: "More:", address: "{site}"}
 """
+TRANSLATED = """
+title: "{town} میں تیراکی"
+subject: حفاظت
+blocks:
+  head: {text: "*اچھی* تیراکی", short: تیراکی}
+  some: {texts: ["ایک {town} میں۔", دو اور مزید۔], shorts: ["", دو۔]}
+  list: {texts: [ا, ب, ج]}
+  talk: {texts: ["باہر؟", "ہاں x x"]}
+  many: {text: "ایسا **12** بار ہوا۔"}
+  ring: {text: "فون کریں:"}
+  vow: {text: میں کروں گا۔}
+  link: {text: "مزید:"}
+"""
 
 
 @pytest.fixture(name="library")
@@ -198,7 +211,7 @@ def test_a_language_nobody_listed(library: Files) -> None:
 
 
 def test_the_direction_and_script_of_a_language(library: Files) -> None:
-    library.write("swim/ur.yaml", WORDS)
+    library.write("swim/ur.yaml", TRANSLATED)
     document, _ = library.read("ur")
     assert (document.direction, document.script) == ("rtl", "Arab")
     assert document.blocks["vow"].texts[0].language == "ur"

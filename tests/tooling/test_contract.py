@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("press/broken.py", "import qrcode"),
         ("build/broken.py", "import zxingcpp"),
         ("content/broken.py", "import phonenumbers"),
+        ("content/broken.py", "import polib"),
         ("strange.py", '"""A module no layer knows."""'),
     ],
 )

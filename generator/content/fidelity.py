@@ -1,0 +1,138 @@
+"""What must come through a translation unchanged: placeholders, numbers, addresses, and which of
+them are picked out as **strong**."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from generator.content.text import PLACEHOLDER, strong_words, targets
+from generator.problems import Problem, Span, did_you_mean, error
+
+# An address that says it is one; and anything that looks like a domain.
+_MARKED: Final = re.compile(
+    r"(?:https?://|www\.)[\w./~:?#@!$&'+,;=%-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.ASCII | re.IGNORECASE,
+)
+_DOMAIN: Final = re.compile(
+    r"\b(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\b(?:/[\w./~:?#@!$&'+,;=%-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_ENDS: Final = ".,;:!?'"  # of the sentence rather than of an address
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def unfaithful(
+    original: str, translated: str, span: Span | None = None, *, shortened: bool = False
+) -> list[Problem]:
+    """What of the original is missing from its translation or different there, each an error at
+    `span`. A translation that is `shortened` may leave things out, but not add or change any."""
+    problems = [
+        *_placeholders(original, translated, span, shortened),
+        *_numbers(original, translated, span, shortened),
+        *_addresses(original, translated, span, shortened),
+    ]
+    if not problems and not shortened:
+        problems += _emphasis(original, translated, span)
+    return problems
+
+
+def _placeholders(
+    original: str, translated: str, span: Span | None, shortened: bool
+) -> Iterator[Problem]:
+    wanted, found = set(_names(original)), set(_names(translated))
+    for name in sorted(found - wanted):
+        yield error(
+            "changed-placeholder",
+            f"{{{name}}} is not in the original",
+            span,
+            did_you_mean(name, wanted) or "take it out",
+        )
+    if shortened or found - wanted:
+        return
+    for name in sorted(wanted - found):
+        yield error(
+            "changed-placeholder",
+            f"{{{name}}} is missing",
+            span,
+            f"write {{{name}}} where its value is to stand",
+        )
+
+
+def _names(text: str) -> list[str]:
+    return [match[1].strip() for match in PLACEHOLDER.finditer(text)]
+
+
+def _numbers(
+    original: str, translated: str, span: Span | None, shortened: bool
+) -> Iterator[Problem]:
+    wanted, found = Counter(_figures(original)), Counter(_figures(translated))
+    lost, added = sorted((wanted - found).elements()), sorted((found - wanted).elements())
+    if shortened and not added:
+        return
+    hint = "numbers must be those of the original, in the figures 0 to 9"
+    if lost and added:
+        message = f"{_listed(lost)} has become {_listed(added)}"
+    elif added:
+        message = f"{_listed(added)} is not in the original"
+    elif lost:
+        message = f"{_listed(lost)} is missing"
+    else:
+        return
+    yield error("changed-number", message, span, hint)
+
+
+def _figures(text: str) -> list[str]:
+    """Every group of digits, of any script; those of placeholders and addresses apart."""
+    return _DIGITS.findall(_MARKED.sub(" ", PLACEHOLDER.sub(" ", text)))
+
+
+def _addresses(
+    original: str, translated: str, span: Span | None, shortened: bool
+) -> Iterator[Problem]:
+    hint = "addresses must be those of the original, letter for letter"
+    wanted, found = _found(_MARKED, original), _found(_MARKED, translated)
+    wanted, found = wanted | {*targets(original)}, found | {*targets(translated)}
+    for address in sorted(found - wanted):
+        yield error("changed-address", f'"{address}" is not in the original', span, hint)
+    if shortened:
+        return
+    # In a translation alone, what looks like a domain may be a slip such as "online.Then".
+    wanted |= _found(_DOMAIN, original)
+    for address in sorted(wanted - found - _found(_DOMAIN, translated)):
+        yield error("changed-address", f'"{address}" is missing', span, hint)
+
+
+def _found(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {match.group().rstrip(_ENDS) for match in pattern.finditer(text)}
+
+
+def _emphasis(original: str, translated: str, span: Span | None) -> Iterator[Problem]:
+    """Layouts pick out what is **strong**, so what the original has so must be so again."""
+    picked, kept = strong_words(original), strong_words(translated)
+    if picked and not kept:
+        yield error(
+            "lost-strong",
+            "nothing here is **strong**",
+            span,
+            f"put ** before and after what stands for: {picked}",
+        )
+        return
+    for thing in sorted(_things(picked) - _things(kept)):
+        yield error(
+            "lost-strong",
+            f"{thing} is not **strong**, as it is in the original",
+            span,
+            f"write **{thing}**",
+        )
+
+
+def _things(text: str) -> set[str]:
+    """The placeholders and numbers of a text."""
+    return {*(f"{{{name}}}" for name in _names(text)), *_figures(text)}
+
+
+def _listed(figures: list[str]) -> str:
+    return " and ".join(figures)

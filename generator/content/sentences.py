@@ -1,0 +1,103 @@
+"""The sentences of a campaign, each under a key that the original and its translations share.
+
+A key is `title` or `subject`; or a block and a number from 0 (`how.2`), with `.short` after it for
+the shorter form. It is also the context of a sentence in a file for translators.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from generator.content import rows
+from generator.problems import Span
+
+SHORT: Final = ".short"
+TITLE: Final = "title"
+SUBJECT: Final = "subject"
+
+_KEY: Final = re.compile(r"(?P<block>.+)\.(?P<number>\d+)(?P<short>\.short)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One text of a block as it was typed, in `language`; `block` is empty for the title and the
+    subject, `speaker` is who wrote a message."""
+
+    text: str
+    language: str
+    block: str = ""
+    speaker: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+
+def sentences(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
+    """Every sentence there is to translate, in order."""
+    found = facts(campaign, language)
+    for name, row in campaign.blocks.items():
+        found.update(of_block(name, row, language))
+    return {key: sentence for key, sentence in found.items() if sentence.text.strip()}
+
+
+def facts(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
+    """The title and the subject."""
+    return {
+        TITLE: Sentence(campaign.title, language, span=campaign.at("title")),
+        SUBJECT: Sentence(campaign.subject, language, span=campaign.at("subject")),
+    }
+
+
+def of_block(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of one block, blank ones too."""
+    for number, (phrase, at, speaker) in enumerate(_phrases(row)):
+        key = f"{name}.{number}"
+        if isinstance(phrase, str):
+            yield key, Sentence(phrase, language, name, speaker, row.at(at))
+            continue
+        yield key, Sentence(phrase.text, language, name, speaker, phrase.at("text"))
+        if phrase.short:
+            place = phrase.at("short")
+            yield f"{key}{SHORT}", Sentence(phrase.short, language, name, speaker, place)
+
+
+def _phrases(
+    row: rows.AnyBlock,
+) -> Iterator[tuple[rows.Words | rows.Heading | rows.Statistic, str, str]]:
+    """Each text of a block, where it stands in the row, and who speaks."""
+    match row:
+        case rows.Paragraphs():
+            for number, phrase in enumerate(row.paragraphs):
+                yield phrase, f"paragraphs.{number}", ""
+        case rows.List():
+            for number, phrase in enumerate(row.items):
+                yield phrase, f"items.{number}", ""
+        case rows.Messages():
+            for number, message in enumerate(row.messages):
+                yield message.text, f"messages.{number}.text", message.by
+        case rows.Heading() | rows.Statistic():
+            yield row, "", ""
+        case rows.Contacts() | rows.Quote() | rows.LinkTo():
+            yield row.text, "text", ""
+
+
+def digest(text: str) -> str:
+    """What tells one wording of a sentence from another: the first 8 hexadecimal figures of the
+    SHA-256 of its words, white space at its ends apart."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
+
+
+def original(key: str) -> str:
+    """The key of the sentence that a short form shortens; the key itself otherwise."""
+    return key.removesuffix(SHORT)
+
+
+def spoken(key: str) -> str:
+    """A key as problems call it: `sentence 3 of "how"`."""
+    match = _KEY.fullmatch(key)
+    if match is None:
+        return f'the "{key}"'
+    words = f'sentence {int(match["number"]) + 1} of "{match["block"]}"'
+    return f"the short form of {words}" if match["short"] else words

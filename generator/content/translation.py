@@ -1,0 +1,258 @@
+"""A translation beside its original: which text answers which sentence, and what is wrong with it.
+
+A text answers the sentence it was made from, which it knows by digest, wherever that stands in
+its block by now; so one sentence added to the original leaves the others' translations good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.content import rows
+from generator.content.fidelity import unfaithful
+from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, original, spoken
+from generator.problems import Problem, Span, did_you_mean, error, warning
+
+Originals = Mapping[str, Sentence]
+
+
+class Review(NamedTuple):
+    """Who read a translation against its original, and when."""
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The translation of a sentence: its words, the digest of the original they were made from
+    (empty if nobody noted it), and their review if they had one."""
+
+    text: str
+    source: str
+    review: Review | None
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """A campaign's sentences in another language, by key; `draft` if not all were reviewed;
+    `problems` tells of what is missing, changed, stale or not reviewed."""
+
+    sentences: Mapping[str, Sentence]
+    draft: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a translation is, in sentences: all there are, and how many of them are
+    translated, stale, draft and reviewed."""
+
+    sentences: int
+    translated: int
+    stale: int
+    draft: int
+    reviewed: int
+
+
+def answers(originals: Originals, row: rows.Translation) -> tuple[dict[str, Answer], list[Problem]]:
+    """What a translation's file holds, by the key of what it answers; and each text that
+    answers nothing."""
+    found: dict[str, Answer] = {}
+    problems: list[Problem] = []
+    review = _review(row)
+    for number, (key, text) in enumerate(((TITLE, row.title), (SUBJECT, row.subject))):
+        if key in originals and text.strip():
+            found[key] = Answer(text, _at(row.source, number), review, row.at(key))
+    blocks = {sentence.block for sentence in originals.values() if sentence.block}
+    for name, block in row.blocks.items():
+        if name in blocks:
+            problems += _answer(name, block, originals, found)
+        else:
+            problems.append(
+                error(
+                    "unknown-block",
+                    f'the original has no block called "{name}"',
+                    block.at(),
+                    did_you_mean(name, blocks),
+                )
+            )
+    in_order = sorted(found, key=[*originals, *found].index)
+    return {key: found[key] for key in in_order}, problems
+
+
+def _answer(
+    name: str, block: rows.TranslatedBlock, originals: Originals, found: dict[str, Answer]
+) -> Iterator[Problem]:
+    texts, shorts = block.sentences, block.short_sentences
+    many = block.texts is not None
+    review = _review(block)
+    wanted = {key: s for key, s in originals.items() if s.block == name and not key.endswith(SHORT)}
+    numbers = {int(key.rpartition(".")[2]): digest(s.text) for key, s in wanted.items()}
+    pairs = _pairs(numbers, texts, block.source)
+    for number, index in sorted(pairs.items()):
+        key, source = f"{name}.{number}", _at(block.source, index)
+        place = block.at(f"texts.{index}" if many else "text")
+        found[key] = Answer(texts[index], source, review, place)
+        if shorts[index].strip():
+            place = block.at(f"shorts.{index}" if many else "short")
+            if key + SHORT in originals:
+                source = _at(block.short_source, index)
+            found[key + SHORT] = Answer(shorts[index], source, review, place)
+    answering = set(pairs.values())
+    for index, text in enumerate(texts):
+        if text.strip() and index not in answering:
+            yield error(
+                "text-count",
+                f'this answers no sentence of "{name}", which has {len(numbers)} in the original',
+                block.at(f"texts.{index}" if many else "text"),
+                "take it out, or put the texts in the order of the original",
+            )
+
+
+def _review(row: rows.Reviewable) -> Review | None:
+    return Review(row.reviewed_by, row.reviewed_on) if row.status == "reviewed" else None
+
+
+def _pairs(
+    wanted: Mapping[int, str], texts: Sequence[str], sources: Sequence[str]
+) -> dict[int, int]:
+    """Which text answers each numbered sentence of a block: the one made from it, in its place
+    or elsewhere; or else the one in its place, unless that was made from another."""
+    free = {index for index, text in enumerate(texts) if text.strip()}
+    pairs: dict[int, int] = {}
+
+    def take(number: int, index: int) -> None:
+        pairs[number] = index
+        free.remove(index)
+
+    for number, made_from in wanted.items():
+        if number in free and _at(sources, number) == made_from:
+            take(number, number)
+    for number, made_from in wanted.items():
+        if number not in pairs:
+            moved = (index for index in sorted(free) if _at(sources, index) == made_from)
+            index = next(moved, None)
+            if index is not None:
+                take(number, index)
+    for number in wanted:
+        if number not in pairs and number in free:
+            take(number, number)
+    return pairs
+
+
+def _at(items: Sequence[str], index: int) -> str:
+    return items[index] if index < len(items) else ""
+
+
+# --- the whole of it ---------------------------------------------------------------------------
+
+
+def wording(originals: Originals, layers: Sequence[tuple[str, rows.Translation]]) -> Wording:
+    """A campaign in another language. `layers` are that language's translation and those that
+    stand in for what it lacks, each with its language's tag."""
+    sentences: dict[str, Sentence] = {}
+    problems: list[Problem] = []
+    unreviewed: set[str] = set()
+    for number, (tag, row) in enumerate(layers):
+        given, wrong = answers(originals, row)
+        problems += wrong
+        lent: list[str] = []
+        for key, answer in given.items():
+            of = originals.get(key) or originals[original(key)]
+            if key in sentences or (number and key not in originals):
+                continue
+            sentences[key] = Sentence(answer.text, tag, of.block, of.speaker, answer.span)
+            problems += unfaithful(
+                of.text, answer.text, answer.span, shortened=key not in originals
+            )
+            if is_stale(of, answer):
+                problems.append(_stale(key, of, answer))
+            if not answer.review:
+                unreviewed.add(of.block or TITLE)
+            lent.append(key)
+        if number and lent:
+            problems.append(_lent(lent, tag, layers[0][1]))
+    problems += _untranslated(originals, sentences, layers[0][1])
+    if unreviewed:
+        blocks = len({s.block or TITLE for s in originals.values()})
+        problems.append(_draft(len(unreviewed), blocks, layers[0][1]))
+    return Wording(sentences, bool(unreviewed), tuple(problems))
+
+
+def tally(originals: Originals, given: Mapping[str, Answer]) -> Tally:
+    """How far a translation is, whatever stands in for what it lacks."""
+    there = {key: answer for key, answer in given.items() if key in originals}
+    reviewed = sum(answer.review is not None for answer in there.values())
+    return Tally(
+        sentences=len(originals),
+        translated=len(there),
+        stale=sum(is_stale(originals[key], answer) for key, answer in there.items()),
+        draft=len(there) - reviewed,
+        reviewed=reviewed,
+    )
+
+
+def is_stale(of: Sentence, answer: Answer) -> bool:
+    """Whether an answer was made from another wording of the original than it has now."""
+    return answer.source != digest(of.text)
+
+
+def _stale(key: str, of: Sentence, answer: Answer) -> Problem:
+    message = f"the original of {spoken(key)} has changed since this was translated"
+    if not answer.source:
+        message = f"nobody has noted which original {spoken(key)} was translated from"
+    return warning(
+        "stale",
+        message,
+        answer.span,
+        f"make it say the same, then write {digest(of.text)} in its place in `source`",
+        [f"the original is now: {' '.join(of.text.split())}"],
+    )
+
+
+def _untranslated(
+    originals: Originals, sentences: Iterable[str], row: rows.Translation
+) -> Iterator[Problem]:
+    """An error for each sentence that has no words, or for its block if none of it has any."""
+    missing = [key for key in originals if key not in set(sentences)]
+    untouched = {s.block for s in originals.values() if s.block}
+    untouched -= {originals[original(key)].block for key in sentences}
+    told: set[str] = set()
+    for key in missing:
+        name = originals[key].block
+        what = f'"{name}"' if name in untouched else spoken(key)
+        if what in told:
+            continue
+        told.add(what)
+        block = row.blocks.get(name)
+        yield error(
+            "untranslated",
+            f"{what} is not translated",
+            block.at() if block else row.at(key if not name else "blocks"),
+            "write it there, or give it to a translator: cease translate export",
+            [f"the original is: {' '.join(originals[key].text.split())}"],
+        )
+
+
+def _lent(keys: Sequence[str], tag: str, row: rows.Translation) -> Problem:
+    shown = ", ".join(map(spoken, keys[:3])) + (" and others" if len(keys) > 3 else "")
+    return warning(
+        "fallback",
+        f"what is not translated stands in {tag}: {shown}",
+        row.at(),
+        "translate it here too",
+    )
+
+
+def _draft(unreviewed: int, blocks: int, row: rows.Translation) -> Problem:
+    return warning(
+        "draft",
+        f"this translation is a draft: {unreviewed} of its {blocks} blocks are not reviewed",
+        row.at(),
+        "have them read by somebody qualified, then write `status: reviewed`, `reviewed_by` and "
+        "`reviewed_on` in each",
+    )

@@ -1,0 +1,95 @@
+"""A translation's file, written: every block of the original, in a form that is always the same.
+
+A block that a file has already stays where it is in it, and so do its comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
+
+from generator.content import rows
+from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, of_block
+from generator.content.translation import Answer, Review
+from generator.source.nodes import Table
+from generator.source.reader import read
+from generator.source.writer import Comments, Data, comments, write
+
+Answers: TypeAlias = Mapping[str, Answer]
+
+INLINE: Final = frozenset({"source", "short_source"})
+_SCHEMA: Final = "# yaml-language-server: $schema=../../schemas/translation.json"
+
+
+def translation_text(
+    campaign: rows.Campaign, given: Answers, english: str, before: str | None
+) -> str:
+    """The file of a translation into the language called `english`, with what is `given`; what
+    is not is left empty, to be filled in. `before` is the file as it was, if there was one."""
+    kept: Comments = {TITLE: [_SCHEMA, f"# {english}. What is not words stays with the original."]}
+    order: list[str] = []
+    if before is not None:
+        node, _ = read(before, "")
+        assert isinstance(node, Table)
+        kept = comments(before, node)
+        blocks = node.get("blocks")
+        order = list(blocks) if isinstance(blocks, Table) else []
+    data: dict[str, Data] = {}
+    heads = {TITLE: campaign.title, SUBJECT: campaign.subject}
+    heads = {key: text for key, text in heads.items() if text.strip()}
+    for key in heads:
+        data[key] = given[key].text if key in given else ""
+    data |= _made_from(heads, given)
+    data["blocks"] = {
+        name: _block(name, campaign.blocks[name], given)
+        for name in _in_order(campaign.blocks, order)
+    }
+    return write(data, kept, INLINE)
+
+
+def _in_order(wanted: Iterable[str], order: list[str]) -> list[str]:
+    """The wanted names in a file's order; those it lacks each after the one before it."""
+    wanted = list(wanted)
+    found = [name for name in order if name in wanted]
+    for number, name in enumerate(wanted):
+        if name not in found:
+            found.insert(found.index(wanted[number - 1]) + 1 if number else 0, name)
+    return found
+
+
+def _made_from(originals: Mapping[str, str], given: Answers) -> dict[str, Data]:
+    """The status of some sentences together, and the digest of the original of each."""
+    answers = [given[key] for key in originals if key in given]
+    reviews = [answer.review for answer in answers if answer.review is not None]
+    latest = max(reviews, key=lambda review: review.on) if reviews else Review("", "")
+    done = bool(answers) and len(reviews) == len(answers)
+    found: dict[str, Data] = {"status": "reviewed" if done else "draft"}
+    if done:
+        found |= {"reviewed_by": latest.by, "reviewed_on": latest.on}
+    found["source"] = [
+        given[key].source if key in given else digest(text) for key, text in originals.items()
+    ]
+    return found
+
+
+def _block(name: str, row: rows.AnyBlock, given: Answers) -> dict[str, Data]:
+    originals = dict(of_block(name, row, ""))
+    whole = {key: s.text for key, s in originals.items() if not key.endswith(SHORT)}
+    block = _made_from(whole, given)
+    texts = [given[key].text if key in given else "" for key in whole]
+    many = isinstance(row, rows.Paragraphs | rows.List | rows.Messages)
+    block |= {"texts": texts} if many else {"text": texts[0]}
+    shorts = [given[key + SHORT].text if key + SHORT in given else "" for key in whole]
+    sources = [_short_source(key + SHORT, originals, given) for key in whole]
+    if any(sources):
+        block["short_source"] = sources
+    if any(sources) or any(shorts):
+        block |= {"shorts": shorts} if many else {"short": shorts[0]}
+    return block
+
+
+def _short_source(key: str, originals: Mapping[str, Sentence], given: Answers) -> str:
+    """The digest of a short form's original, where the original has one."""
+    if key not in originals:
+        return ""
+    return given[key].source if key in given else digest(originals[key].text)
