@@ -80,10 +80,8 @@ class Facts:
     @cached_property
     def traits(self) -> frozenset[str]:
         """What any object in the file says of itself (see `traits`)."""
-        found = frozenset[str]()
-        for number in self.file.numbers:
-            found |= self.file.stored(number).traits
-        return found
+        found = {self.file.stored(number).traits for number in self.file.numbers}
+        return frozenset[str]().union(*found)
 
     @cached_property
     def page_entries(self) -> tuple[dict[str, Obj], ...]:

@@ -9,11 +9,12 @@ cross-reference streams and mends what it can; what had to be mended is kept as 
 import re
 from collections.abc import Mapping
 from hashlib import sha256
+from itertools import count as count_from
 from typing import Final, NamedTuple, Protocol
 
 from generator.preflight.memo import Memo
 from generator.preflight.syntax import Malformed, Obj, Ref, Stream, parse
-from generator.preflight.traits import references, traits
+from generator.preflight.traits import parts, references, traits
 
 
 class Unreadable(Exception):
@@ -36,7 +37,8 @@ class Stored(NamedTuple):
 
 
 def stored(value: Obj, digest: bytes) -> Stored:
-    return Stored(value, digest, references(value), traits(value))
+    inside = tuple(parts(value))
+    return Stored(value, digest, references(inside), traits(inside))
 
 
 NULL: Final = stored(None, sha256(b"null").digest())
@@ -113,7 +115,7 @@ class File:
         hashed = sha256(repr(value).encode() if not isinstance(value, Stream) else value.raw)
         if isinstance(value, Stream):
             hashed.update(repr(value.dict).encode())
-        for ref in references(value):
+        for ref in references(parts(value)):
             hashed.update(self._deep_digest(ref.number, ()))
         return hashed.digest()
 
@@ -192,12 +194,14 @@ class ClassicObjects:
             rows = data[place : place + 20 * count]
             if len(rows) != 20 * count:
                 raise Malformed("the cross-reference table is cut short")
-            for index in range(count):
-                row = rows[20 * index : 20 * index + 20]
-                if row[17:18] == b"n" and first + index not in freed:
-                    self.offsets.setdefault(first + index, int(row[:10]))
-                elif row[17:18] == b"f" and first + index not in self.offsets:
-                    freed.add(first + index)
+            words = rows.split()
+            if len(words) != 3 * count:
+                raise Malformed("a row of the cross-reference table that is not three words")
+            for number, offset, kind in zip(count_from(first), words[0::3], words[2::3]):
+                if kind == b"n" and number not in freed:
+                    self.offsets.setdefault(number, int(offset))
+                elif kind == b"f" and number not in self.offsets:
+                    freed.add(number)
             place += 20 * count
         trailer = re.compile(rb"\s*trailer").match(data, place)
         value = parse(data, trailer.end())[0] if trailer else None

@@ -1,6 +1,6 @@
 """What a single stored object says about itself: filters, actions, scripts, attachments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from generator.preflight.syntax import Obj, Ref, Stream
@@ -27,14 +27,16 @@ def parts(value: Obj) -> Iterator[Obj]:
             waiting.extend(item)
 
 
-def references(value: Obj) -> tuple[Ref, ...]:
-    return tuple(item for item in parts(value) if isinstance(item, Ref))
+def references(inside: Iterable[Obj]) -> tuple[Ref, ...]:
+    """Those among the parts of an object."""
+    return tuple([item for item in inside if isinstance(item, Ref)])
 
 
-def traits(value: Obj) -> frozenset[str]:
-    """Of `lzw`, `javascript`, `action`, `embedded-file`, `postscript`, `alternates`."""
+def traits(inside: Iterable[Obj]) -> frozenset[str]:
+    """Of `lzw`, `javascript`, `action`, `embedded-file`, `postscript`, `alternates`, for the
+    parts of an object."""
     found: set[str] = set()
-    for item in parts(value):
+    for item in inside:
         if isinstance(item, dict):
             found |= _dictionary_traits(item)
     return frozenset(found)
