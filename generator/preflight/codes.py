@@ -180,10 +180,9 @@ def _clearance(dark: "Image", edge: int) -> float:
         side = view.crop((edge, 0, view.width - edge, edge - near)).transpose(
             Image.Transpose.FLIP_TOP_BOTTOM
         )
-        rows = [side.crop((0, y, side.width, y + 1)).getbbox() for y in range(side.height)]
-        first = next((y for y, row in enumerate(rows) if row), None)
-        if first is not None:
-            nearest = min(nearest, near + first)
+        ink = side.getbbox()
+        if ink is not None:
+            nearest = min(nearest, near + ink[1])
         corner = view.crop((0, 0, edge, edge)).rotate(180)
         pixels = corner.tobytes()
         for y in range(edge):
