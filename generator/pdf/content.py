@@ -32,9 +32,9 @@ STATES: Mapping[tuple[bool, bool], tuple[str, bytes]] = {
 }
 
 _SEGMENTS = {
-    "M": "%.3f %.3f m",
-    "L": "%.3f %.3f l",
-    "C": "%.3f %.3f %.3f %.3f %.3f %.3f c",
+    "M": "%s %s m",
+    "L": "%s %s l",
+    "C": "%s %s %s %s %s %s c",
     "Z": "h",
 }
 
@@ -304,9 +304,13 @@ def font_key(path: str) -> str:
 def _path(path: Path, left: float, top: float) -> str:
     """Path construction operators for a path in mm."""
     numbers = [number for segment in path for number in segment[1:]]
-    numbers[0::2] = [left + x * PT_PER_MM for x in numbers[0::2]]
-    numbers[1::2] = [top - y * PT_PER_MM for y in numbers[1::2]]
-    return "\n".join([_SEGMENTS[segment[0]] for segment in path]) % tuple(numbers)
+    # A drawing of many like marks has few different numbers, so each is written out once.
+    written: dict[float, str] = {x: f"{left + x * PT_PER_MM:.3f}" for x in set(numbers[0::2])}
+    texts = [""] * len(numbers)
+    texts[0::2] = [written[x] for x in numbers[0::2]]
+    written = {y: f"{top - y * PT_PER_MM:.3f}" for y in set(numbers[1::2])}
+    texts[1::2] = [written[y] for y in numbers[1::2]]
+    return "\n".join([_SEGMENTS[segment[0]] for segment in path]) % tuple(texts)
 
 
 def _is_drawing(marks: Iterable[Mark]) -> bool:
