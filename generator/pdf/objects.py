@@ -7,6 +7,7 @@ that does not change between documents costs nothing the second time.
 
 import string
 import zlib
+from itertools import accumulate
 from typing import Final
 
 from reportlab.pdfbase.pdfdoc import PDFFile, PDFTrailer
@@ -44,10 +45,12 @@ class File:
         """The whole file. `identifier` is the 16 bytes of the trailer's ID, twice the same in a
         file that was never edited."""
         file = PDFFile(self._version)
-        places = [
-            file.add(b"%d 0 obj\n%b\nendobj\n" % (number, content))
+        objects = [
+            b"%d 0 obj\n%b\nendobj\n" % (number, content)
             for number, content in enumerate(self._objects, 1)
         ]
+        first = file.add(b"".join(objects))
+        places = list(accumulate(map(len, objects[:-1]), initial=first))
         size = len(places) + 1
         table = "".join(f"{place:010d} 00000 n \n" for place in places)
         start = file.add(f"xref\n0 {size}\n0000000000 65535 f \n{table}")
