@@ -23,9 +23,8 @@ def publish(path: Path, data: bytes) -> None:
     it, to the disk, then renamed. Raises `Refused` if the disk does not take it."""
     part = path.with_name(f"{_PREFIX}{os.getpid()}-{path.name}{_SUFFIX}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with open(part, "wb") as file:
+            with _opened(part) as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -36,6 +35,15 @@ def publish(path: Path, data: bytes) -> None:
             raise
     except OSError as problem:
         raise Refused([_unwritable(path, problem)]) from None
+
+
+def _opened(part: Path) -> IO[bytes]:
+    """A new file, in a folder that is made if it is not there, as it nearly always is."""
+    try:
+        return open(part, "wb")
+    except FileNotFoundError:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        return open(part, "wb")
 
 
 @contextmanager
