@@ -8,6 +8,7 @@ import random
 import sys
 from pathlib import Path
 
+from generator.build import garbage
 from generator.build.publish import publish
 from generator.build.workshop import Workshop
 from generator.content import rows
@@ -70,7 +71,9 @@ def build(count: int, out: Path) -> None:
         document, _ = localise(CAMPAIGN, words, LANGUAGE, language, area_name, place)
         made = shop.make(document, LAYOUT, size, EDITION)
         publish(out / f"{LAYOUT}-{number:04}--{EDITION}.pdf", made.data)
+        garbage.collect()
 
 
 if __name__ == "__main__":
+    garbage.hold()
     build(int(sys.argv[1]), Path(sys.argv[2]))
