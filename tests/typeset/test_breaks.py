@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.typeset.breaks import allowed, opportunities
@@ -139,6 +139,7 @@ NUMBER = st.from_regex(r"0[1-9]{3,4} [0-9]{3} [0-9]{3,4}", fullmatch=True)
 ADDRESS = st.from_regex(r"(www\.)?[a-z]{2,8}\.example\.org(/[a-zA-Z]{1,9}){0,3}", fullmatch=True)
 
 
+@settings(max_examples=40)
 @given(st.lists(WORD | NUMBER | ADDRESS, min_size=1, max_size=8))
 def test_numbers_and_addresses_are_whole_in_any_company(parts: list[str]) -> None:
     # figures in a row would read as one number, so a word stands between
