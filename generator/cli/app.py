@@ -17,6 +17,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+areas = typer.Typer(
+    help="Bring areas in.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(areas, name="areas")
+
 Names = Annotated[
     list[str] | None,
     typer.Argument(
@@ -210,6 +217,45 @@ def new(
         from generator.cli.new import new as work
 
         work(run, kind, name, campaign)
+
+
+@areas.command("import")
+def import_areas(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="In UTF-8; see above.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be done, and write nothing.")
+    ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help="Write areas anew that are there already; what a table has no columns for stays.",
+        ),
+    ] = False,
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Write a file in content/areas/ for each row of a spreadsheet saved as CSV UTF-8.
+
+    A bad row is refused with its reasons, and never stops the others. The first row names the
+    columns, in any order:
+
+    \b
+    area              the file's name: small letters, figures, hyphens
+    title             the area's name as people write it
+    region, police…   each name, number and link that campaigns ask for
+    numbers.NAME      a number of your own; so names.NAME, links.NAME
+    contact 1 place   whose number it is; up to 8 contacts
+    contact 1 number  (LIST 1 place where there are several lists)
+    verified by       who rang every number and opened every address
+    verified on       and when, as 2026-03-31
+    test              yes for an area with numbers that ring nobody
+    """
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.areas import import_areas as work
+
+        work(run, file, dry_run=dry_run, replace_old=replace)
 
 
 @app.command()

@@ -18,10 +18,10 @@ from generator.build.workshop import Workshop
 from generator.cli.session import Session
 from generator.content import rows
 from generator.content.library import AREAS, LANGUAGES, NAME, TAG
-from generator.content.text import PLACEHOLDER
 from generator.content.translation_file import translation_text
+from generator.content.wanted import wanted
 from generator.problems import Problem, Refused, did_you_mean, error
-from generator.source.rows import Row, load
+from generator.source.rows import load
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 # Numbers that Ofcom keeps for drama, so that no example rings anybody.
@@ -109,10 +109,10 @@ def _area(shop: Workshop, name: str, campaign: str | None) -> Files:
         for key, value in sorted(area.numbers.items())
     }
     links = {key for area in known for key in area.links}
-    wanted, contacts = _asked_for(shop)
+    asked, _ = wanted(shop.content)
     others = {key for area in known for key in area.names}
-    names = (wanted | others) - set(numbers) - links
-    contacts |= {key for area in known for key in area.contacts}
+    names = (asked.names | others) - set(numbers) - links
+    contacts = asked.contacts | {key for area in known for key in area.contacts}
     title = _title(name, every_word=True)
     lines = [
         "# yaml-language-server: $schema=../../schemas/area.json",
@@ -154,38 +154,6 @@ def _areas(shop: Workshop) -> list[rows.Area]:
     paths = map(shop.content.area_path, shop.content.areas())
     found = (shop.shelf.row(path, rows.Area)[0] for path in paths)
     return [area for area in found if area is not None]
-
-
-def _asked_for(shop: Workshop) -> tuple[set[str], set[str]]:
-    """The placeholders and the lists of contacts that any campaign uses."""
-    names: set[str] = set()
-    contacts: set[str] = set()
-    for campaign in shop.content.campaigns():
-        try:
-            words = shop.content.source(campaign)
-        except Refused:
-            continue
-        for text in _texts(words):
-            names.update(match[1].strip() for match in PLACEHOLDER.finditer(text))
-        contacts.update(
-            block.contacts for block in words.blocks.values() if isinstance(block, rows.Contacts)
-        )
-    return names, contacts
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in a row, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Row):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
 
 
 # --- languages ---------------------------------------------------------------------------------

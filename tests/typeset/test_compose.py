@@ -85,7 +85,7 @@ def attempt(document: Document, layout: str) -> tuple[Composed | None, set[str]]
 
 
 PLACES = (
-    ("Wrenport", "01632 960 101"),
+    ("Wrenport", "06666 666 666"),  # as wide as a number can be
     ("Wrenport Harbour and the Northern Parishes", "01632 960 102"),
     ("Ashby Vale", "0116 496 0103"),
     ("Coldmere", "01632 960 104"),
@@ -106,7 +106,7 @@ def test_areas_with_few_or_many_numbers(layout: str, count: int) -> None:
         if count <= FEW:
             assert [size] == _sizes(shipped.english(layout), "0116 252 7000")
         else:
-            assert size >= 13
+            assert size >= 12
         assert all(word in shipped.words(composed) for word in re.split("[ -]", place))
     assert "101" in shipped.words(composed)
 

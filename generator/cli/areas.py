@@ -1,0 +1,132 @@
+"""`cease areas import`: areas from a spreadsheet, where a bad row never stops the good ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from generator.build.publish import publish
+from generator.build.workshop import Workshop
+from generator.cli import show
+from generator.cli.session import Session
+from generator.content import area_table as table
+from generator.content import rows
+from generator.content.library import NAME
+from generator.content.spreadsheet import read_csv
+from generator.content.wanted import Wanted, wanted
+from generator.problems import Problem, Refused, error
+
+UNVERIFIED: Final = "unverified"  # told once, with how many
+
+
+def import_areas(session: Session, file: Path, *, dry_run: bool, replace_old: bool) -> None:
+    """Write an area's file for each good row of a CSV file; tell what is wrong with the others."""
+    if session.project is None:
+        hint = "run it in a folder that holds content/ and layouts/, or use --project"
+        raise Refused([error("no-project", "this folder is not a project", None, hint)])
+    shop = session.shop
+    header, *lines = read_csv(_bytes(file), file.name)
+    wants, problems = wanted(shop.content)
+    if any(problem.is_error for problem in problems):
+        raise Refused(problems)
+    columns = table.columns(header, table.known_columns(wants, _areas(shop)))
+    if not lines:
+        raise Refused([error("empty-file", "there is a header and no row", header.span)])
+    written: list[str] = []
+    refused: list[table.Filed] = []
+    unverified = 0
+    seen: dict[str, int] = {}
+    known = frozenset(shop.content.areas())
+    for line in lines:
+        filed = table.file_of(line, columns, wants, {})
+        if filed.name in known:
+            filed = _instead(shop, filed, columns, wants, replace_old)
+        filed.problems += _name_problems(filed, seen)
+        seen.setdefault(filed.name, line.number)
+        if not filed.refused and not dry_run:
+            _publish(session.project / shop.content.area_path(filed.name), filed)
+        session.tell(problem for problem in filed.problems if problem.rule != UNVERIFIED)
+        if filed.refused:
+            refused.append(filed)
+        else:
+            unverified += any(problem.rule == UNVERIFIED for problem in filed.problems)
+            written.append(shop.content.area_path(filed.name))
+    session.document |= {"files": written, "dry_run": dry_run, "refused": list(_told(refused))}
+    would = "would be written" if dry_run else "written"
+    session.say(
+        f"{show.counted(len(written), 'area')} {would}, "
+        f"{show.counted(len(refused), 'row')} {'would be ' if dry_run else ''}refused"
+    )
+    if unverified:
+        session.say(f"{show.counted(unverified, 'area')} nobody has verified: see `verified by`")
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise Refused([error("unreadable", f'"{file}" cannot be read: {reason}')]) from None
+
+
+def _areas(shop: Workshop) -> Iterator[rows.Area]:
+    for name in shop.content.areas():
+        row, _ = shop.shelf.row(shop.content.area_path(name), rows.Area)
+        if row is not None:
+            yield row
+
+
+def _instead(
+    shop: Workshop, filed: table.Filed, columns: table.Columns, wants: Wanted, replace_old: bool
+) -> table.Filed:
+    """A row as the file of an area that is there already, with what that keeps."""
+    path = shop.content.area_path(filed.name)
+    old, _ = shop.shelf.row(path, rows.Area)
+    if not replace_old or old is None:
+        hint = "use --replace to write it anew" if old else "it cannot be read: take it away first"
+        filed.problems.append(_row_error(filed, "area-exists", f"there is a {path} already", hint))
+        return filed
+    return table.file_of(filed.line, columns, wants, table.kept_of(old))
+
+
+def _name_problems(filed: table.Filed, seen: dict[str, int]) -> Iterator[Problem]:
+    name = filed.name
+    if name and not NAME.fullmatch(name):
+        hint = "use small letters, figures and hyphens only, such as north-moor"
+        yield _row_error(filed, "name", f'"{name}" is no name for an area', hint)
+    elif name in seen:
+        said = f'"{name}" is the area of row {seen[name]} already'
+        yield _row_error(filed, "duplicate-area", said, "keep one of the rows")
+
+
+def _row_error(filed: table.Filed, rule: str, message: str, hint: str) -> Problem:
+    span = replace(filed.line.span, key="area")
+    return error(rule, f'row {filed.line.number}, column "area": {message}', span, hint)
+
+
+def _publish(path: Path, filed: table.Filed) -> None:
+    try:
+        publish(path, filed.text.encode())
+    except Refused as unwritable:
+        filed.problems += unwritable.problems
+
+
+def _told(refused: list[table.Filed]) -> Iterator[dict[str, Any]]:
+    """Each refused row as plain data."""
+    for filed in refused:
+        yield {
+            "row": filed.line.number,
+            "area": filed.name,
+            "problems": [
+                {
+                    "column": (problem.span.key if problem.span else "") or None,
+                    "reason": problem.message,
+                    "details": list(problem.details),
+                    "hint": problem.hint or None,
+                }
+                for problem in filed.problems
+                if problem.is_error
+            ],
+        }
