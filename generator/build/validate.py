@@ -17,8 +17,9 @@ _FOLDERS: Final = ("content", "layouts", "fonts")
 
 
 def validate(shop: Workshop) -> list[Problem]:
-    """Read every file, and set every layout in the default language for every area, so that
-    words that do not fit are found before anything is built. Each problem once."""
+    """Read every file, and set every layout, so that words that do not fit are found before
+    anything is built: in the default language for every area, in the others for the usual one.
+    Each problem once."""
     found = [*shop.content.check(), *shop.design.check()]
     layouts = _layouts(shop)
     unused = set(layouts)
@@ -59,17 +60,21 @@ def _campaign(
     words = _words(shop, campaign)
     fitting = {name for name, layout in layouts.items() if words is None or suits(layout, words)}
     found = unused_blocks(shop, campaign)
+    areas = shop.content.areas()
+    usual = shop.content.default_area() or next(iter(areas), "")
     for tag in shop.content.tags(campaign):
-        for area in shop.content.areas():
-            found += _set(shop, campaign, tag, area, sorted(fitting))
+        original = words is not None and tag == shop.content.languages().default
+        for area in areas:
+            layouts_to_set = sorted(fitting) if original or area == usual else []
+            found += _set(shop, campaign, tag, area, layouts_to_set)
     return fitting, found
 
 
 def _set(
     shop: Workshop, campaign: str, tag: str, area: str, layouts: Iterable[str]
 ) -> Iterator[Problem]:
-    """What is wrong with a campaign's words for an area; in the default language, also with
-    every layout set from them."""
+    """What is wrong with a campaign's words for an area, and with those of the layouts set from
+    them whose theme has a font for them."""
     from generator.typeset.compose import compose
 
     try:
@@ -78,10 +83,10 @@ def _set(
         yield from map(_in_progress, refused.problems)
         return
     yield from problems
-    if tag != shop.content.languages().default:
-        return
     for name in layouts:
         try:
+            if not shop.design.sets(name, document.script, tag):
+                continue  # `cease translate status` says so
             drawing, _ = shop.design.drawing(name)
         except Refused:
             continue  # told of by the library

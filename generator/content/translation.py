@@ -172,14 +172,13 @@ def wording(originals: Originals, layers: Sequence[tuple[str, rows.Translation]]
             if is_stale(of, answer):
                 problems.append(_stale(key, of, answer))
             if not answer.review:
-                unreviewed.add(of.block or TITLE)
+                unreviewed.add(key)
             lent.append(key)
         if number and lent:
             problems.append(_lent(lent, tag, layers[0][1]))
     problems += _untranslated(originals, sentences, layers[0][1])
     if unreviewed:
-        blocks = len({s.block or TITLE for s in originals.values()})
-        problems.append(_draft(len(unreviewed), blocks, layers[0][1]))
+        problems.append(_draft(len(unreviewed), len(sentences), layers[0][1]))
     return Wording(sentences, bool(unreviewed), tuple(problems))
 
 
@@ -248,11 +247,11 @@ def _lent(keys: Sequence[str], tag: str, row: rows.Translation) -> Problem:
     )
 
 
-def _draft(unreviewed: int, blocks: int, row: rows.Translation) -> Problem:
+def _draft(unreviewed: int, sentences: int, row: rows.Translation) -> Problem:
     return warning(
         "draft",
-        f"this translation is a draft: {unreviewed} of its {blocks} blocks are not reviewed",
+        f"this translation is a draft: {unreviewed} of {sentences} sentences are not reviewed",
         row.at(),
         "have them read by somebody qualified, then write `status: reviewed`, `reviewed_by` and "
-        "`reviewed_on` in each",
+        "`reviewed_on` in each block",
     )

@@ -18,6 +18,7 @@ from generator.source.writer import Comments, Data, comments, write
 Answers: TypeAlias = Mapping[str, Answer]
 
 INLINE: Final = frozenset({"source", "short_source"})
+_REMARK: Final = "words for the blocks of the original, which has everything else about them."
 _SCHEMA: Final = "# yaml-language-server: $schema=../../schemas/translation.json"
 
 
@@ -26,7 +27,7 @@ def translation_text(
 ) -> str:
     """The file of a translation into the language called `english`, with what is `given`; what
     is not is left empty, to be filled in. `before` is the file as it was, if there was one."""
-    kept: Comments = {TITLE: [_SCHEMA, f"# {english}. What is not words stays with the original."]}
+    kept: Comments = {TITLE: [_SCHEMA, f"# {english} {_REMARK}"]}
     order: list[str] = []
     if before is not None:
         node, _ = read(before, "")

@@ -161,6 +161,12 @@ class Library:
             known = self._drawings[name] = self._draw(name)
         return known
 
+    def sets(self, layout: str, script: str, language: str) -> bool:
+        """Whether a layout's theme has a font for a language's script. Raises `Refused`."""
+        drawing, _ = self.drawing(layout)
+        own = self.families()[drawing.theme.family].scripts
+        return script in own or drawing.setting_for(script, language) is not None
+
     def _draw(self, name: str) -> tuple[Drawing, tuple[Problem, ...]]:
         layout, found = self.shelf.row(self.layout_path(name), Layout)
         problems = list(found)

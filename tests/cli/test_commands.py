@@ -111,7 +111,7 @@ def test_a_language_begun_waits_to_be_translated(project: Path, tmp_path: Path) 
     text = (project / "content/garden/pl.yaml").read_text()
     assert text.startswith(
         "# yaml-language-server: $schema=../../schemas/translation.json\n"
-        "# Polish. What is not words stays with the original.\n"
+        "# Polish words for the blocks of the original, which has everything else about them.\n"
         'title: ""\n'
     )
 
