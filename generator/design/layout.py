@@ -201,6 +201,9 @@ class CodeItem(Item):
     kind: Literal["code"]
     block: str
     size: float = Field(gt=0, description="Card including the quiet zone, mm")
+    min: float | None = Field(
+        None, gt=0, description="Shrinks to this as a last resort, but never under its module, mm"
+    )
     caption: str = Field(description="Style of the words")
     address: str = Field(description="Style of the printed address")
     arrangement: Literal["beside", "beneath"] = "beside"
@@ -327,8 +330,9 @@ class Step(Row):
 
     styles: tuple[str, ...] = ()
     by: float = Field(0.5, gt=0, description="Step of the first style, pt; the rest in proportion")
-    pictures: bool = Field(False, description="Fields shrink to their least height")
+    pictures: bool = Field(False, description="Fields and codes shrink to their least size")
     inline: bool = Field(False, description="Contacts stand on one line each")
+    short: bool = Field(False, description="Texts take their short form, with a warning")
     drop: bool = Field(False, description="Items marked `drop` are left out, with a warning")
 
 

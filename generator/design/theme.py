@@ -70,6 +70,9 @@ class ScriptSetting(Row):
     family: str = Field(description="Family of fonts/fonts.yaml")
     size: float = Field(1.0, gt=0, description="Of the Latin size")
     leading: float = Field(1.0, gt=0, description="Of the Latin leading, at the same size")
+    tight: float | None = Field(
+        None, gt=0, description="The same where a style stands at its floor; none: no tighter"
+    )
     least_leading: float = Field(
         0.0,
         ge=0,
@@ -88,15 +91,21 @@ class ScriptSetting(Row):
     overhang: float = Field(
         0.0, ge=0, description="How far letters may reach past their line's start, em"
     )
+    foot: float = Field(
+        0.0, ge=0, description="Room kept under a frame's last line for deep letters, em"
+    )
     tracking: bool = Field(False, description="Whether letters may be tracked")
     caps: float = Field(1.0, gt=0, description="Size where the Latin is set in capitals")
     bubbles: dict[str, Padding] = Field(
         default_factory=dict, description="Padding of the theme's bubbles, by name"
     )
 
-    def leading_at(self, size: float, ratio: float) -> float:
-        """The leading at `size` (both pt) of a style whose Latin has `ratio` times its size."""
-        return size * max(ratio * self.leading, self.least_leading)
+    def leading_at(self, size: float, ratio: float, shrunk: float = 0.0) -> float:
+        """The leading at `size` (both pt) of a style whose Latin has `ratio` times its size and
+        which has `shrunk` from its full size (0) to its floor (1)."""
+        tight = self.leading if self.tight is None else self.tight
+        factor = self.leading + (tight - self.leading) * shrunk
+        return size * max(ratio * factor, self.least_leading)
 
     def bubble(self, name: str, shape: BubbleShape) -> BubbleShape:
         """A bubble of the theme as this script pads it."""

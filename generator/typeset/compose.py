@@ -15,7 +15,7 @@ from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.formats import Format
 from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape
 from generator.problems import Problem, Refused, did_you_mean, error, warning
-from generator.typeset.boxes import Fit, Stack, Stacked
+from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
 from generator.typeset.copyfit import Rungs, climb, closed, shares
 from generator.typeset.items import Builder
 from generator.typeset.outline import rectangle
@@ -299,6 +299,14 @@ class _Composer:
             for step, count in zip(self.layout.copyfit, rungs, strict=True)
         )
 
+    def _foot(self, stacked: list[Stacked]) -> float:
+        """Room that a script needs under the last line of a frame, mm."""
+        last = stacked[-1].box if stacked else None
+        if self.script is None or not isinstance(last, TextBox):
+            return 0.0
+        faces = last.style.faces
+        return 0.0 if faces.main == faces.latin else self.script.setting.foot * last.style.em
+
     def _climb(self, rungs: Rungs, over: list[_Slot], frames: list[_Set]) -> Rungs | None:
         """The next rung that helps: first for styles with a word wider than its column, then for
         frames that are too full."""
@@ -330,7 +338,9 @@ class _Composer:
             pictures,
             latin=self.latin(rungs),
             inline=self._climbed(rungs, "inline"),
+            small=self._climbed(rungs, "pictures"),
             drops=self._climbed(rungs, "drop"),
+            short=self._climbed(rungs, "short"),
             script=self.script.setting if self.script else None,
         )
         stacked: list[Stacked] = []
@@ -344,8 +354,9 @@ class _Composer:
                 stacked.append(one)
         stack = Stack(stacked, self.layout.unit)
         shrink = "pictures" in slot.has and self._climbed(rungs, "pictures")
-        fit, overset = closed(stack, slot.height, shrink)
-        left_over = max(0.0, slot.height - stack.height(fit))
+        room = slot.height - self._foot(stacked)
+        fit, overset = closed(stack, room, shrink)
+        left_over = max(0.0, room - stack.height(fit))
         made = [
             self._draw(one, slot, slot.y + top, fit)
             for one, (top, _) in zip(stacked, stack.tops(fit, left_over), strict=True)
@@ -422,25 +433,30 @@ class _Composer:
         )
 
     def _left_out(self, document: Document, rungs: Rungs) -> list[Problem]:
-        """A warning for each block that had to be left out to make the rest fit."""
-        if not self._climbed(rungs, "drop"):
-            return []
-        names = dict.fromkeys(
-            name
-            for item in walk.all_items(self.layout)
-            if item.drop
-            for _, name in walk.named(item, walk.BLOCKS)
-            if name in document.blocks
-        )
-        return [
-            warning(
-                "left-out",
-                f'"{name}" is left out of {self.drawing.name} to make the rest fit',
-                document.blocks[name].texts[0].span,
-                "shorten the words of this piece to have it back",
-            )
-            for name in names
-        ]
+        """A warning for each block left out, or set in its short form, to make the rest fit."""
+        found: dict[str, Problem] = {}
+        for item in walk.all_items(self.layout):
+            for _, name in walk.named(item, walk.BLOCKS):
+                block = document.blocks.get(name)
+                if block is None:
+                    continue
+                place = block.texts[0].span
+                where = f"{self.drawing.name} to make the rest fit"
+                if item.drop and self._climbed(rungs, "drop"):
+                    found[name] = warning(
+                        "left-out",
+                        f'"{name}" is left out of {where}',
+                        place,
+                        "shorten the words of this piece to have it back",
+                    )
+                elif self._climbed(rungs, "short") and block.short != block.texts:
+                    found[name] = warning(
+                        "short-form",
+                        f'"{name}" is in its short form in {where}',
+                        place,
+                        "shorten the words of this piece to have the whole",
+                    )
+        return list(found.values())
 
     def _required_codes(self, document: Document) -> list[Problem]:
         printed = {
@@ -527,12 +543,14 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
     """What a frame holds that copyfitting may make room with."""
     found = set()
     for item in items:
-        if isinstance(item, rows.FieldItem):
+        if isinstance(item, rows.FieldItem | rows.CodeItem) and item.min:
             found.add("pictures")
         if isinstance(item, rows.ContactsItem):
             found.add("contacts")
         if item.drop:
             found.add("drop")
+        if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):
+            found.add("short forms")
     return frozenset(found)
 
 

@@ -15,7 +15,12 @@ from generator.typeset.styles import at_floor
 
 ROUNDING = 0.01  # mm: less is not seen, and is not overset
 # What gives room beside smaller type, and the field of a step that says so.
-ROOM = (("pictures", "pictures"), ("contacts", "inline"), ("drop", "drop"))
+ROOM = (
+    ("pictures", "pictures"),
+    ("contacts", "inline"),
+    ("short forms", "short"),
+    ("drop", "drop"),
+)
 Rungs = tuple[int, ...]
 
 

@@ -48,7 +48,9 @@ class Builder:
     pictures: Sequence[parts.Picture] = ()
     latin: Mapping[str, Setting] = field(default_factory=dict)
     inline: bool = False
+    small: bool = False
     drops: bool = False
+    short: bool = False
     script: ScriptSetting | None = None
     problems: list[Problem] = field(default_factory=list)
     wide: set[str] = field(default_factory=set)
@@ -105,6 +107,10 @@ class Builder:
         if self.latin and all(text.plain.isascii() for text in texts):
             return self.latin[style]
         return self.settings[style]
+
+    def _shorter(self, block: Block) -> Sequence[Text]:
+        """A block's texts, or their short forms where copyfitting asks for them."""
+        return block.short if self.short else block.texts
 
     def _overhang(self, setting: Setting) -> float:
         """Room left at the end of a line so that it can move where its letters overhang, mm."""
@@ -190,7 +196,8 @@ class Builder:
         block = self._block(item, item.block)
         if block is None:
             return None
-        texts = [part for part in excerpt(block, item.part) if part]
+        wanted = "short" if self.short and item.part == "whole" else item.part
+        texts = [part for part in excerpt(block, wanted) if part]
         if not texts:
             self.problems.append(
                 error(
@@ -220,7 +227,7 @@ class Builder:
             0.0,
         )
         return parts.ListBox(
-            [self._words([text], item.style, width - item.indent) for text in block.texts],
+            [self._words([text], item.style, width - item.indent) for text in self._shorter(block)],
             item.indent,
             item.between,
             bullet,
@@ -274,7 +281,7 @@ class Builder:
                     ),
                     item.between if number else 0,
                 )
-                for number, text in enumerate(block.texts)
+                for number, text in enumerate(self._shorter(block))
             ]
         )
 
@@ -398,7 +405,8 @@ class Builder:
         """The size of a code's card, at least `least`, and whether its words stand beside it."""
         target = "https://" + block.address.removeprefix("https://")
         edges = 2 * parts.KEYLINE if item.keyline else 0.0
-        size = max(item.size, least, code(target).with_quiet_zone * self.module + edges)
+        size = item.min if item.min and self.small else item.size
+        size = max(size, least, code(target).with_quiet_zone * self.module + edges)
         column = width - size - item.gap - item.inset
         return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
 

@@ -108,8 +108,11 @@ def setting(
     tracking = style.tracking
     if script is not None:
         ratio = leading / size
+        least_size = max(_floor(style)[0] * script.floor, least)
+        room = style.size - least_size
+        shrunk = min(1.0, (style.size - size) / room) if room > 0 else 0.0
         size *= script.size * (script.caps if style.caps else 1.0)
-        leading = script.leading_at(size, ratio)
+        leading = script.leading_at(size, ratio, shrunk)
         tracking = tracking if script.tracking else 0.0
     colour = palette[style.colour]
     if style.small_colour and size < SMALL:

@@ -148,7 +148,7 @@ def test_a_script_pads_only_the_bubbles_it_names(shipped: Drawing) -> None:
     chat, pledge = shipped.theme.bubbles["chat"], shipped.theme.bubbles["pledge"]
     assert setting.bubble("pledge", pledge) is pledge
     padded = setting.bubble("chat", chat)
-    assert [side.em for side in padded.padding] == [0.56, 0.74, 0.50, 0.74]
+    assert [side.em for side in padded.padding] == [0.80, 0.74, 0.50, 0.74]
     assert padded.radius == chat.radius
 
 
