@@ -120,3 +120,31 @@ def cease(*arguments: str | Path) -> Result:
         except SystemExit as done:
             status = done.code or 0
     return Result(status, out.getvalue(), err.getvalue())
+
+
+WELSH = {
+    "title": "Gerddi {town}",
+    "headline.0": "Gerddi {town}",
+    "words.0": "Dewch i balu ddydd Sadwrn. Ffoniwch {office} yn gyntaf.",
+    "more.0": "Dysgwch fwy:",
+}
+
+
+def into_welsh(project: Path, *, reviewed: bool = False) -> Path:
+    """Add the campaign's Welsh translation, made from the words as they are now; its file."""
+    from generator.content.library import Library
+    from generator.content.sentences import digest
+    from generator.content.translation import Answer, Review
+    from generator.content.translation_file import translation_text
+    from generator.source.shelf import Shelf
+
+    content = Library(Shelf.at(project))
+    originals = content.originals("garden")
+    review = Review("B. Reader", "2026-04-01") if reviewed else None
+    answers = {
+        key: Answer(text, digest(originals[key].text), review) for key, text in WELSH.items()
+    }
+    path = project / "content/garden/cy.yaml"
+    text = translation_text(content.source("garden"), answers, "Welsh", None)
+    path.write_text(text, encoding="utf-8")
+    return path

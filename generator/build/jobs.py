@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from generator.build.workshop import Workshop, stem
+from generator.build.workshop import Workshop, file_name, stem
+from generator.content import pseudo
 from generator.content.rows import Campaign
 from generator.design import walk
+from generator.design.editions import Edition
 from generator.design.layout import Layout
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
 
@@ -91,15 +93,25 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     for campaign in campaigns:
         fitting = _fitting(shop, choice, campaign, pieces)
         used.update(piece.layout for piece in fitting)
-        tags = [tag for tag in languages if tag in shop.content.tags(campaign)]
+        there = {*shop.content.tags(campaign), *pseudo.TAGS}
+        tags = [tag for tag in languages if tag in there]
         if not tags and not choice.languages:
             found += shop.content.check_source(campaign)
+        drafts = {tag for tag in tags if shop.content.is_draft(campaign, tag)}
         jobs += [
-            _job(campaign, area, tag, piece, edition)
+            Job(
+                campaign,
+                area,
+                tag,
+                piece.layout,
+                piece.format,
+                edition,
+                f"{campaign}/{area}/{tag}/{file_name(piece.stem, edition, row, tag in drafts)}",
+            )
             for area in areas
             for tag in tags
             for piece in fitting
-            for edition in editions
+            for edition, row in editions.items()
         ]
     if set(campaigns) == set(shop.content.campaigns()):
         unused = dict.fromkeys(piece.layout for piece in pieces if piece.layout not in used)
@@ -107,11 +119,6 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     if not jobs and not found:
         raise WrongChoice([error("nothing", "nothing is all of what was chosen", None, _NOTHING)])
     return Plan(tuple(jobs), tuple(dict.fromkeys(found)))
-
-
-def _job(campaign: str, area: str, language: str, piece: _Piece, edition: str) -> Job:
-    file = f"{campaign}/{area}/{language}/{piece.stem}--{edition}.pdf"
-    return Job(campaign, area, language, piece.layout, piece.format, edition, file)
 
 
 # --- names -------------------------------------------------------------------------------------
@@ -175,15 +182,21 @@ def _default_area(shop: Workshop, choice: Choice, wrong: list[Problem]) -> list[
 def _languages(
     shop: Workshop, choice: Choice, campaigns: Sequence[str], wrong: list[Problem]
 ) -> list[str]:
+    """The languages chosen. Those that are made up to try layouts with are there when they are
+    named, and are no part of `all`."""
     written = sorted({tag for campaign in campaigns for tag in shop.content.tags(campaign)})
+    made_up = [tag for tag in dict.fromkeys(choice.languages) if tag in pseudo.TAGS]
+    made_up = [tag for tag in made_up if tag not in written]
+    chosen = [tag for tag in choice.languages if tag not in made_up]
     default = () if choice.languages else (shop.content.languages().default,)
-    return _choose("language", choice.languages, written, wrong, default)
+    return [*_choose("language", chosen, written, wrong, default), *made_up]
 
 
-def _editions(shop: Workshop, choice: Choice, wrong: list[Problem]) -> list[str]:
+def _editions(shop: Workshop, choice: Choice, wrong: list[Problem]) -> dict[str, Edition]:
     editions = shop.design.editions()
     default = (name for name, edition in editions.items() if edition.default)
-    return _choose("edition", choice.editions, list(editions), wrong, default)
+    names = _choose("edition", choice.editions, list(editions), wrong, default)
+    return {name: editions[name] for name in names}
 
 
 # --- layouts and formats -----------------------------------------------------------------------

@@ -15,6 +15,7 @@ from typing import Final
 from generator.build import manifest
 from generator.build.jobs import Job
 from generator.build.publish import publish, sole_writer
+from generator.build.release import held_back
 from generator.build.workshop import Workshop, located
 from generator.problems import Problem, Refused, error
 
@@ -45,15 +46,17 @@ def run(
     *,
     workers: int = 0,
     force: bool = False,
+    release: bool = False,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> list[Outcome]:
     """Make every job's file under `out`, and give what became of each, in the order of the jobs.
 
     `workers` processes, or as many as are worth it if 0. Files that are up to date are kept
-    unless `force`. `on_done` is called as each is finished, `on_wait` if another build has to
-    finish first. The manifest tells of all that is finished even if this is interrupted. Raises
-    `Refused` if `out` cannot be written to.
+    unless `force`; in a `release`, those that may not be released are not made. `on_done` is
+    called as each is finished, `on_wait` if another build has to finish first. The manifest tells
+    of all that is finished even if this is interrupted. Raises `Refused` if `out` cannot be
+    written to.
     """
     with sole_writer(out, on_wait), _rows(out) as rows:
         done: dict[Job, Outcome] = {}
@@ -66,6 +69,9 @@ def run(
 
         waiting: list[Job] = []
         for job in jobs:
+            if release and (held := held_back(shop, job)):
+                finish(Outcome(job, None, held))
+                continue
             known = None if force else rows.get(job.file)
             if known and manifest.is_current(known, out, shop.design.digest):
                 finish(Outcome(job, known, manifest.problems_of(known), kept=True))

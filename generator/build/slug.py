@@ -13,6 +13,7 @@ from generator.press import REGISTRATION, plates
 from generator.typeset.shape import shape
 
 SIZE: Final = 6.5  # pt
+DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED"
 
 _INKS: Final[dict[str, Cmyk]] = {
     "Cyan": (100, 0, 0, 0),
@@ -26,9 +27,11 @@ def slugs(
     artwork: Artwork, document: Document, file: str, edition: str, font: FontFile | None
 ) -> list[list[GlyphRun]]:
     """Each page's entries: file, page, edition, campaign with its version, date of the words,
-    language, area, and the plates, each in its own ink. Nothing without a Latin font."""
+    language, area, and the plates, each in its own ink; before and after them, that the words
+    are a draft if they are. Nothing without a Latin font."""
     if font is None:
         return [[] for _ in artwork.pages]
+    draft = [_run(DRAFT, font, REGISTRATION)] if document.draft else []
     common = (
         f"{document.campaign}, version {document.version}",
         document.date,
@@ -39,11 +42,13 @@ def slugs(
     count = len(artwork.pages)
     return [
         [
+            *draft,
             *(
                 _run(text, font, REGISTRATION)
                 for text in (file, f"page {number} of {count}: {page.name}", edition, *common)
             ),
             *inks,
+            *draft,
         ]
         for number, page in enumerate(artwork.pages, 1)
     ]

@@ -65,7 +65,8 @@ class Workshop:
         composed = compose(document, drawing, format_name)
         artwork = composed.artwork
         if edition.marks:
-            file = file_name(drawing, format_name, edition_name)
+            piece = stem(drawing.name, drawing.layout.formats, format_name)
+            file = file_name(piece, edition_name, edition, document.draft)
             font = self.design.label_font(drawing)
             lines = slugs(artwork, document, file, edition_name, font)
             artwork = finish(artwork, edition, lines)
@@ -163,12 +164,14 @@ def unknown_format(drawing: Drawing, name: str) -> Problem:
     )
 
 
-def file_name(drawing: Drawing, format_name: str, edition: str) -> str:
-    """What a piece is called: the format is named unless it is the one the layout is drawn for."""
-    return stem(drawing.name, drawing.layout.formats, format_name) + f"--{edition}.pdf"
+def file_name(piece: str, edition_name: str, edition: Edition, draft: bool) -> str:
+    """What a file is called. One that is meant for a press says so if its words are a draft."""
+    mark = "-DRAFT" if draft and edition.condition else ""
+    return f"{piece}--{edition_name}{mark}.pdf"
 
 
 def stem(layout: str, formats: tuple[str, ...], format_name: str) -> str:
+    """What a piece is called: the format is named unless it is the one the layout is drawn for."""
     return layout if format_name == formats[0] else f"{layout}-{format_name}"
 
 

@@ -117,6 +117,10 @@ def build(
         int, typer.Option("--jobs", "-j", min=0, help="Processes; 0: as many as are worth it.")
     ] = 0,
     force: Annotated[bool, typer.Option("--force", help="Make files anew if up to date.")] = False,
+    release: Annotated[
+        bool,
+        typer.Option("--release", help="Refuse translations that are stale or not reviewed."),
+    ] = False,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Default: output/.")
     ] = None,
@@ -141,7 +145,7 @@ def build(
             formats=format,
             editions=edition,
         )
-        work(run, choice, out or run.output, workers=jobs, force=force)
+        work(run, choice, out or run.output, workers=jobs, force=force, release=release)
 
 
 @app.command("list")

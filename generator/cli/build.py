@@ -15,7 +15,9 @@ from generator.cli import show
 from generator.cli.session import Session
 
 
-def build(session: Session, choice: Choice, out: Path, *, workers: int, force: bool) -> None:
+def build(
+    session: Session, choice: Choice, out: Path, *, workers: int, force: bool, release: bool
+) -> None:
     """Make every file of the choice; then a table of them."""
     shop = session.shop
     planned = plan(shop, choice)
@@ -33,6 +35,7 @@ def build(session: Session, choice: Choice, out: Path, *, workers: int, force: b
             out,
             workers=workers,
             force=force,
+            release=release,
             on_done=on_done,
             on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.content import rows
+from generator.content import pseudo, rows
 from generator.content.areas import check_area, overdue
 from generator.content.document import Document, Logo, localise
 from generator.content.places import check_spellings
@@ -97,6 +97,14 @@ class Library:
             raise Refused(problems)
         return languages
 
+    def language(self, tag: str) -> rows.Language | None:
+        """One of them, or one that is made up to try layouts with. Raises `Refused`."""
+        languages = self.languages()
+        known = languages.languages.get(tag)
+        if known is None and tag in pseudo.TAGS:
+            return pseudo.language(tag, languages.languages[languages.default])
+        return known
+
     def source(self, campaign: str) -> rows.Campaign:
         """A campaign as it was written, in the default language. Raises `Refused`."""
         problems = list(self.check_source(campaign))
@@ -117,6 +125,9 @@ class Library:
         """A campaign in another language, with what stands in for what is not translated. Raises
         `Refused` where a file cannot be read; what is wrong with the words is told in it."""
         known = self._wordings.get((campaign, tag))
+        if known is None and tag in pseudo.TAGS and tag not in self.languages().languages:
+            known = pseudo.wording(self.originals(campaign), tag, self.source(campaign).at())
+            self._wordings[campaign, tag] = known
         if known is None:
             there = self.tags(campaign)
             tags = [tag, *(each for each in self._lenders(tag) if each in there)]
@@ -124,6 +135,14 @@ class Library:
             known = wording(self.originals(campaign), layers)
             self._wordings[campaign, tag] = known
         return known
+
+    def is_draft(self, campaign: str, tag: str) -> bool:
+        """Whether words of a campaign in a language are not reviewed; not known, and so not, of
+        files that cannot be read."""
+        try:
+            return tag != self.languages().default and self.wording(campaign, tag).draft
+        except Refused:
+            return False
 
     def _lenders(self, tag: str) -> list[str]:
         """The languages that stand in for one, in turn, the default language apart."""
@@ -172,7 +191,8 @@ class Library:
             problems += refused.problems
         if languages is None or words is None or place is None:
             raise Refused(problems)
-        language = languages.languages[tag]
+        language = self.language(tag)
+        assert language is not None  # or there were no words in it
         spellings = (tag, *self._lenders(tag))
         try:
             document, more = localise(
@@ -188,7 +208,7 @@ class Library:
         """A campaign's source and its wording in a language, none in its own; and what is wrong
         with the files. Raises `Refused`."""
         problems = list(self.check_source(campaign))
-        if tag not in languages.languages:
+        if self.language(tag) is None:
             problems.append(self._unknown_language(campaign, tag, languages))
         for each in dict.fromkeys((languages.default, tag)):
             problems += self._file_problems(campaign, each, languages.default)

@@ -1,0 +1,106 @@
+"""Drafts: marked where they go to a press, and never released."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.garden import Result, cease, change, into_welsh
+from tests.judges import run as judged
+
+
+def build(project: Path, out: Path, *options: str) -> Result:
+    return cease("build", "--language", "cy", *options, "--project", project, "--out", out)
+
+
+def names(out: Path) -> list[str]:
+    return sorted(path.name for path in out.rglob("*.pdf"))
+
+
+def slug(file: Path) -> str:
+    return judged("pdftotext", "-layout", file, "-")
+
+
+def test_a_draft_for_a_press_says_so_in_its_name_and_in_its_slug(
+    project: Path, tmp_path: Path
+) -> None:
+    into_welsh(project)
+    done = build(project, tmp_path / "out")
+    assert done.status == 0, done.err
+    assert names(tmp_path / "out") == ["card--office.pdf", "card--press-DRAFT.pdf"]
+    (press,) = tmp_path.rglob("card--press-DRAFT.pdf")
+    (office,) = tmp_path.rglob("card--office.pdf")
+    assert len(re.findall("DRAFT: TRANSLATION NOT REVIEWED", slug(press))) == 2
+    assert "card--press-DRAFT.pdf" in slug(press)
+    assert "DRAFT" not in slug(office)
+
+
+def test_a_draft_is_warned_of_once_for_each_build(project: Path, tmp_path: Path) -> None:
+    into_welsh(project)
+    done = build(project, tmp_path / "out")
+    (said,) = [line for line in done.err.splitlines() if "[draft]" in line]
+    assert said == (
+        "content/garden/cy.yaml:3:1: warning[draft]: this translation is a draft: "
+        "4 of 4 sentences are not reviewed"
+    )
+
+
+def test_a_reviewed_translation_is_no_draft(project: Path, tmp_path: Path) -> None:
+    into_welsh(project, reviewed=True)
+    done = build(project, tmp_path / "out", "--release")
+    assert (done.status, "[draft]" in done.err) == (0, False), done.err
+    assert names(tmp_path / "out") == ["card--office.pdf", "card--press.pdf"]
+    (press,) = tmp_path.rglob("card--press.pdf")
+    assert "DRAFT" not in slug(press)
+
+
+def test_one_block_not_reviewed_makes_a_draft(project: Path, tmp_path: Path) -> None:
+    path = into_welsh(project, reviewed=True)
+    text = path.read_text()
+    before, after = text.split("  more:\n")
+    path.write_text(before + "  more:\n" + after.replace("status: reviewed", "status: draft"))
+    done = build(project, tmp_path / "out")
+    assert "1 of 4 sentences are not reviewed" in done.err
+    assert "card--press-DRAFT.pdf" in names(tmp_path / "out")
+
+
+@pytest.mark.parametrize("built_before", [False, True])
+def test_a_draft_is_not_released(project: Path, tmp_path: Path, built_before: bool) -> None:
+    into_welsh(project)
+    if built_before:
+        assert build(project, tmp_path / "out").status == 0
+    done = build(project, tmp_path / "out", "--release")
+    assert done.status == 1
+    assert "content/garden/cy.yaml:3:1: error[draft]" in done.err
+    assert "2 files not made" in done.err
+    assert built_before or names(tmp_path / "out") == []
+
+
+def test_a_stale_translation_is_built_with_a_warning_and_not_released(
+    project: Path, tmp_path: Path
+) -> None:
+    into_welsh(project, reviewed=True)
+    change(project / "content/garden/en-GB.yaml", "on Saturday", "on Sunday")
+    done = build(project, tmp_path / "out")
+    assert done.status == 0
+    assert "warning[stale]: the original of sentence 1 of" in done.err
+    assert names(tmp_path / "out") == ["card--office.pdf", "card--press.pdf"]
+    done = build(project, tmp_path / "new", "--release")
+    assert done.status == 1
+    assert "error[stale]" in done.err
+    assert names(tmp_path / "new") == []
+
+
+def test_the_original_is_released_whatever_its_translations_are(
+    project: Path, tmp_path: Path
+) -> None:
+    into_welsh(project)
+    done = cease("build", "--release", "--project", project, "--out", tmp_path / "out")
+    assert (done.status, done.err) == (0, f"2 files in {tmp_path / 'out'}\n")
+
+
+def test_a_release_with_a_file_that_cannot_be_read_says_why(project: Path, tmp_path: Path) -> None:
+    change(into_welsh(project), "status: draft", "status: finished")
+    done = build(project, tmp_path / "out", "--release")
+    assert done.status == 1
+    assert 'content/garden/cy.yaml:4:9: error[choice]: unknown status "finished"' in done.err
