@@ -89,12 +89,12 @@ def _contours(matrix: list[list[bool]]) -> tuple[tuple[tuple[int, int], ...], ..
             if not dark(column - 1, row):
                 leaving[column, row + 1].append((column, row))
     contours = []
-    while leaving:
-        start = min(leaving)
-        walk = [start, _take(leaving, start, None)]
-        while walk[-1] != start:
-            walk.append(_take(leaving, walk[-1], walk[-2]))
-        contours.append(_corners(walk[:-1]))
+    for start in sorted(leaving):
+        while start in leaving:  # twice where two contours touch at a corner
+            walk = [start, _take(leaving, start, None)]
+            while walk[-1] != start:
+                walk.append(_take(leaving, walk[-1], walk[-2]))
+            contours.append(_corners(walk[:-1]))
     return tuple(contours)
 
 
