@@ -136,7 +136,8 @@ class Workshop:
             return edition, None
         row = self.design.conditions()[edition.condition]
         icc = self.design.profile_path(edition.condition)
-        return edition, OutputIntent(row.identifier, row.title, row.registry, row.info, icc)
+        intent = OutputIntent(row.identifier, row.title, row.registry, row.info, icc, row.ink_limit)
+        return edition, intent
 
     def _promised(self, artwork: Artwork, edition: Edition, module: float) -> Expected:
         """What the finished file is held to."""

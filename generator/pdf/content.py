@@ -19,6 +19,7 @@ from generator.pdf.codes import Extra, Need, Pieces, pieces, repertoire
 from generator.pdf.images import Picture, picture
 from generator.pdf.ink import Ink, Space, press_ink, screen_ink
 from generator.pdf.objects import decimal, deflated
+from generator.pdf.separation import Press
 from generator.problems import Problem, Refused, error
 from generator.units import PT_PER_MM
 
@@ -41,13 +42,14 @@ _SEGMENTS = {
 
 class Sheet(NamedTuple):
     """Everything about a page that its operators depend on: width, height and the place of the
-    trim's top left corner in pt from the bottom left, and how ink is written."""
+    trim's top left corner in pt from the bottom left, and how ink is written: for a `press`, or
+    in sRGB."""
 
     width: float
     height: float
     left: float
     top: float
-    press: bool
+    press: Press | None
     overprint: bool
 
     def ink(self, colour: Colour) -> Ink:
@@ -246,7 +248,7 @@ class _Writer:
         self.links.append(Annotation((left, bottom, right, top), link.target, link.description))
 
     def _image(self, image: Image) -> None:
-        placed = picture(image, press=self.sheet.press)
+        placed = picture(image, self.sheet.press)
         self._leave_text()
         if self.sheet.overprint:
             self._set_state((False, False))

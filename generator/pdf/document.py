@@ -25,6 +25,7 @@ from generator.pdf.images import Picture
 from generator.pdf.intent import OutputIntent, Profile, profile
 from generator.pdf.metadata import info, packet
 from generator.pdf.objects import File, decimal, text_string
+from generator.pdf.separation import Press
 from generator.problems import Problem, Refused, error
 from generator.units import PT_PER_MM
 
@@ -45,7 +46,8 @@ def write(artwork: Artwork, edition: Edition, intent: OutputIntent | None = None
             described = profile(intent)
         except Refused as refused:
             problems += refused.problems
-    sheets = [_sheet(page, edition) for page in artwork.pages]
+    press = _press(edition, intent, described)
+    sheets = [_sheet(page, edition, press) for page in artwork.pages]
     pages = []
     for page, sheet in zip(artwork.pages, sheets, strict=True):
         try:
@@ -96,7 +98,18 @@ def _contradictions(edition: Edition, intent: OutputIntent | None) -> Iterator[P
         yield error("edition", "a PDF/X-4 edition has to name its press condition")
 
 
-def _sheet(page: Page, edition: Edition) -> Sheet:
+def _press(
+    edition: Edition, intent: OutputIntent | None, described: Profile | None
+) -> Press | None:
+    """How an edition's ink is written; None for one in sRGB."""
+    if edition.colours != "cmyk":
+        return None
+    if intent is None or described is None:
+        return Press()
+    return Press(intent.icc, described.digest, intent.ink_limit)
+
+
+def _sheet(page: Page, edition: Edition, press: Press | None) -> Sheet:
     """Where the page's trim lies on its sheet: inside bleed and slug if the edition keeps them."""
     around = page.bleed + page.slug if edition.bleed else 0.0
     height = (page.height + 2 * around) * PT_PER_MM
@@ -105,8 +118,8 @@ def _sheet(page: Page, edition: Edition) -> Sheet:
         height=height,
         left=around * PT_PER_MM,
         top=height - around * PT_PER_MM,
-        press=edition.colours == "cmyk",
-        overprint=edition.overprint_black and edition.colours == "cmyk",
+        press=press,
+        overprint=edition.overprint_black and press is not None,
     )
 
 

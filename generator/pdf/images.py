@@ -1,7 +1,8 @@
 """Raster images as Image XObjects: in a press file four inks or gray, never RGB.
 
-Nothing is converted by rule of thumb. A JPEG goes in as it is; other files as the pixels they
-hold; transparency as a soft mask in gray. What cannot be placed exactly is refused.
+Nothing is converted by rule of thumb: RGB goes to press through the profile of its printing
+condition. A JPEG goes in as it is where it can; other files as the pixels they hold; transparency
+as a soft mask in gray. What cannot be placed exactly is refused.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.page import Image as Placed
 from generator.pdf.objects import deflated, stream
+from generator.pdf.separation import Press, separated
 from generator.problems import Problem, Refused, Span, error
 
 if TYPE_CHECKING:
@@ -39,8 +41,9 @@ class Picture(NamedTuple):
         return stream(self.data, self.entries + masked)
 
 
-def picture(image: Placed, press: bool) -> Picture:
-    """The object for an image placed on a page. Raises Refused if it cannot go in the file."""
+def picture(image: Placed, press: Press | None) -> Picture:
+    """The object for an image placed on a page, in inks if it is for a `press`. Raises Refused
+    if it cannot go in the file."""
     try:
         return _picture(image.path, image.digest, press)
     except _Unusable as unusable:
@@ -59,7 +62,7 @@ class _Unusable(Exception):
 
 
 @lru_cache(maxsize=64)
-def _picture(path: str, digest: str, press: bool) -> Picture:
+def _picture(path: str, digest: str, press: Press | None) -> Picture:
     """The object for a file's bytes; `digest` is theirs, so that a changed file is read anew."""
     file = Path(path)
     if file.suffix.lower() in _VECTOR:
@@ -76,7 +79,7 @@ def _picture(path: str, digest: str, press: bool) -> Picture:
     return _place(file.name, data, press)
 
 
-def _place(name: str, data: bytes, press: bool) -> Picture:
+def _place(name: str, data: bytes, press: Press | None) -> Picture:
     from PIL import Image
 
     try:
@@ -88,7 +91,7 @@ def _place(name: str, data: bytes, press: bool) -> Picture:
         ) from None
     pixels, mask = _upright_pixels(name, opened)
     if press and pixels.mode == "RGB":
-        pixels = _neutral(name, pixels)
+        pixels = separated(pixels, press) if press.converts else _neutral(name, pixels)
     entries = _entries(pixels)
     if opened.format == "JPEG" and pixels is opened:
         # Adobe's CMYK JPEGs hold the inks inverted, and say so in an APP14 segment.
@@ -122,14 +125,14 @@ def _upright_pixels(name: str, opened: Image) -> tuple[Image, Image | None]:
 
 
 def _neutral(name: str, pixels: Image) -> Image:
-    """An RGB image as gray, if gray is all it holds."""
+    """An RGB image as gray, if gray is all it holds: there is no profile to convert it by."""
     from PIL import ImageChops
 
     red, green, blue = pixels.split()
     if ImageChops.difference(red, green).getbbox() or ImageChops.difference(red, blue).getbbox():
         raise _Unusable(
             f'"{name}" is in RGB, and a press file holds only printing inks',
-            "convert it to CMYK for the press, or to gray",
+            "name the edition's press condition, or convert it to CMYK or gray",
         )
     return red
 

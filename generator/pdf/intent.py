@@ -14,13 +14,15 @@ from generator.problems import Problem, Refused, error
 
 @dataclass(frozen=True, slots=True)
 class OutputIntent:
-    """A printing condition, with the absolute path of the ICC profile that describes it."""
+    """A printing condition, with the absolute path of the ICC profile that describes it, and the
+    most ink the paper takes, in percent."""
 
     identifier: str
     title: str
     registry: str
     info: str
     icc: str
+    ink_limit: float = 400.0
 
 
 class Profile(NamedTuple):

@@ -3,17 +3,20 @@
 import hashlib
 import io
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pypdfium2
 import pytest
 from PIL import Image as Pillow
 
+from generator.design.editions import Edition
 from generator.page import Image
 from generator.pdf import write
+from generator.pdf.separation import Press, separated
 from generator.problems import Refused, Span
 from tests.judges import run
-from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, artwork, page, rectangle
+from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, ROOT, artwork, page, rectangle
 
 
 def place(file: Path) -> Image:
@@ -88,11 +91,84 @@ def test_what_lies_under_a_transparent_picture_shows_through(tmp_path: Path) -> 
     assert b"DeviceRGB" not in write(piece, PRESS, COATED)
 
 
+def inks(tmp_path: Path, data: bytes) -> list[float]:
+    """Share of the page that each ink covers, as Ghostscript sees it."""
+    (tmp_path / "a.pdf").write_bytes(data)
+    out = run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=ink_cov", "-o", "-", tmp_path / "a.pdf")
+    return [float(each) / 10 for each in out.split()[:4]]  # of the picture, a tenth of the page
+
+
 @pytest.mark.parametrize("kind", ["png", "jpg"])
-def test_rgb_is_refused_in_a_press_file_at_its_place_in_the_yaml(tmp_path: Path, kind: str) -> None:
+def test_rgb_goes_to_press_through_the_profile_of_its_condition(tmp_path: Path, kind: str) -> None:
+    """Pure red is magenta and yellow on coated paper, as the profile has it."""
+    data = write(artwork(page(place(saved(tmp_path, "RGB", (255, 0, 0), kind)))), PRESS, COATED)
+    assert embedded(data)["/ColorSpace"] == "/DeviceCMYK"
+    assert b"DeviceRGB" not in data
+    cyan, magenta, yellow, black = inks(tmp_path, data)
+    assert (magenta, yellow) == (pytest.approx(0.97, abs=0.02), pytest.approx(0.98, abs=0.02))
+    assert cyan == pytest.approx(0, abs=0.01)
+    assert black == pytest.approx(0, abs=0.01)
+
+
+def separated_(*colours: tuple[int, int, int], limit: float = 300, **info: object) -> list[Any]:
+    """Each colour's inks, 0 to 255."""
+    picture = Pillow.new("RGB", (len(colours), 1))
+    for x, colour in enumerate(colours):
+        picture.putpixel((x, 0), colour)
+    picture.info |= info
+    made = separated(picture, Press(COATED.icc, b"", limit))
+    return [made.getpixel((x, 0)) for x in range(len(colours))]
+
+
+def test_what_is_gray_is_black_ink_alone() -> None:
+    red, *grays = separated_((200, 20, 20), (0, 0, 0), (128, 128, 128), (90, 92, 89), (255,) * 3)
+    assert red[1] > 200
+    assert grays == [(0, 0, 0, 255), (0, 0, 0, 127), (0, 0, 0, 163), (0, 0, 0, 0)]
+    assert separated_((0, 0, 0), (90, 91, 90)) == [0, 91]  # the whole picture is gray
+
+
+@pytest.mark.parametrize("limit", [240, 280, 300])
+def test_no_pixel_has_more_ink_than_the_paper_takes(limit: float) -> None:
+    steps = range(0, 256, 15)
+    colours = [(red, green, blue) for red in steps for green in steps for blue in steps]
+    made = separated_(*colours, limit=limit)
+    assert max(sum(pixel) for pixel in made) <= limit * 2.55
+    unlimited = separated_(*colours, limit=400)
+    assert max(sum(pixel) for pixel in unlimited) > limit * 2.55
+    assert all(
+        one == other
+        for one, other in zip(made, unlimited, strict=True)
+        if sum(other) <= limit * 2.55 - 1
+    )
+
+
+def test_a_picture_with_a_profile_of_its_own_is_converted_from_that() -> None:
+    """In linear light the same numbers are a lighter colour; a damaged profile counts as none."""
+    from PIL import ImageCms
+
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    plain = separated_((200, 20, 20), (0, 0, 0))
+    assert separated_((200, 20, 20), (0, 0, 0), icc_profile=b"damaged") == plain
+    assert separated_((200, 20, 20), (0, 0, 0), icc_profile=lab) == plain
+    own = (ROOT / "layouts/press/sRGB.icc").read_bytes()
+    for tag in (b"rXYZ", b"gXYZ", b"bXYZ"):
+        assert tag in own
+    swapped = own.replace(b"rXYZ", b"tXYZ").replace(b"gXYZ", b"rXYZ").replace(b"tXYZ", b"gXYZ")
+    assert separated_((200, 20, 20), (0, 0, 0), icc_profile=swapped)[0][0] > 150  # red is green
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_rgb_is_refused_where_no_condition_says_how_it_prints(tmp_path: Path, kind: str) -> None:
+    edition = Edition(title="inks", colours="cmyk", profile="press")
     with pytest.raises(Refused, match="is in RGB") as refused:
-        write(artwork(page(place(saved(tmp_path, "RGB", (200, 20, 20), kind)))), PRESS, COATED)
+        write(artwork(page(place(saved(tmp_path, "RGB", (200, 20, 20), kind)))), edition)
     assert refused.value.problems[0].span == Span("areas/x.yaml", 4, 2)
+
+
+def test_an_office_printer_gets_the_pixels_as_they_are(tmp_path: Path) -> None:
+    data = write(artwork(page(place(saved(tmp_path, "RGB", (200, 20, 20))))), OFFICE)
+    assert embedded(data)["/ColorSpace"] == "/DeviceRGB"
+    assert embedded(data).get_data()[:3] == bytes((200, 20, 20))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,121 @@
+"""RGB of other people's pictures in the four inks of a printing condition, through its ICC profile.
+
+Relative colorimetric with black point compensation. What is gray is printed in black alone, so
+that small gray type cannot show fringes; what would be more ink than the paper takes gives up
+cyan, magenta and yellow alike.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from generator.colour import Cmyk
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageCms import ImageCmsTransform
+
+# Channels this many of 255 apart are gray: JPEG leaves such traces in black lettering.
+NEUTRAL: Final = 4
+
+
+class Press(NamedTuple):
+    """How ink is written: through the profile at the path `icc`, whose bytes have the sha256
+    `digest`, with at most `limit` percent of ink in all. Without a path nothing is converted."""
+
+    icc: str = ""
+    digest: bytes = b""
+    limit: float = 400.0
+
+    @property
+    def converts(self) -> bool:
+        return bool(self.icc)
+
+
+def separated(pixels: Image, press: Press) -> Image:
+    """An RGB image in four inks, or in gray if that is all it holds."""
+    import PIL.Image
+    from PIL import ImageChops
+
+    red, green, blue = pixels.split()
+    apart = ImageChops.lighter(
+        ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(red, blue)),
+        ImageChops.difference(green, blue),
+    )
+    gray = apart.point([255 if value <= NEUTRAL else 0 for value in range(256)])
+    if gray.getextrema()[0] == 255:
+        return green
+    source = pixels.info.get("icc_profile") or b""
+    inks = _limited(_through(pixels, source, press), press.limit)
+    none = PIL.Image.new("L", pixels.size, 0)
+    black_alone = PIL.Image.merge("CMYK", (none, none, none, ImageChops.invert(green)))
+    inks.paste(black_alone, mask=gray)
+    return inks
+
+
+@lru_cache(maxsize=1024)
+def separated_colour(rgb: tuple[int, int, int], press: Press) -> Cmyk:
+    """An sRGB colour (0 to 255 each) in percent of four inks."""
+    import PIL.Image
+
+    pixel = separated(PIL.Image.new("RGB", (1, 1), rgb), press).getpixel((0, 0))
+    if isinstance(pixel, tuple):
+        cyan, magenta, yellow, black = (round(value / 2.55, 1) for value in pixel)
+        return cyan, magenta, yellow, black
+    assert isinstance(pixel, int | float)
+    return 0.0, 0.0, 0.0, round((255 - pixel) / 2.55, 1)
+
+
+def _through(pixels: Image, source: bytes, press: Press) -> Image:
+    from PIL import ImageCms
+
+    try:
+        made = ImageCms.applyTransform(pixels, _transform(source, press))
+    except ImageCms.PyCMSError:  # its own profile is damaged, or not of RGB
+        made = ImageCms.applyTransform(pixels, _transform(b"", press))
+    assert made is not None
+    return made
+
+
+@lru_cache(maxsize=8)
+def _transform(source: bytes, press: Press) -> ImageCmsTransform:
+    """From the profile `source`, or sRGB if that is empty."""
+    from PIL import ImageCms
+
+    profile = (
+        ImageCms.getOpenProfile(io.BytesIO(source)) if source else ImageCms.createProfile("sRGB")
+    )
+    return ImageCms.buildTransform(
+        profile,
+        press.icc,
+        "RGB",
+        "CMYK",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+
+def _limited(inks: Image, limit: float) -> Image:
+    """At most `limit` percent of ink in all."""
+    import PIL.Image
+    from PIL import ImageMath
+
+    names = ("cyan", "magenta", "yellow", "black")
+    planes = dict(zip(names, (plane.convert("I") for plane in inks.split()), strict=True))
+    most = int(limit * 2.55)
+
+    def fewer(name: str) -> Image:
+        """One of the colours, in proportion to the room that black leaves them."""
+
+        def work(known: dict[str, Any]) -> Any:
+            used = known["max"](known["cyan"] + known["magenta"] + known["yellow"], 1)
+            share = known[name] * (most - known["black"]) / used
+            return known["convert"](known["min"](known[name], share), "L")
+
+        made = ImageMath.lambda_eval(work, **planes)
+        assert isinstance(made, PIL.Image.Image)
+        return made
+
+    return PIL.Image.merge("CMYK", (*map(fewer, names[:3]), inks.getchannel("K")))
