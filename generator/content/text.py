@@ -162,6 +162,11 @@ def _typographic(text: str, apostrophe: str) -> str:
     return _APOSTROPHE.sub(apostrophe, text) if "'" in text else text
 
 
+def words_alone(source: str) -> str:
+    """The words of a source without its markup, and with nothing for its placeholders."""
+    return PLACEHOLDER.sub("", "".join(run.text for run in _parse(source)))
+
+
 def strong_words(source: str) -> str:
     """The **strong** stretches of a source, placeholders still in place, a space between them."""
     return " ".join(run.text for run in _parse(source) if run.strong)

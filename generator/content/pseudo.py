@@ -1,0 +1,112 @@
+"""Pseudo-localisation: English made to look and measure like a translation, to try layouts with
+before there is one.
+
+Letters take accents, each sentence grows to 1.4 times its characters, and stands whole in square
+brackets: a letter without an accent was never in the content, a bracket that is missing was cut
+off. What must come through a translation unchanged stays as it is: placeholders, numbers,
+addresses and **strong** words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from generator.content import rows
+from generator.content.sentences import Sentence
+from generator.content.text import words_alone
+from generator.content.translation import Wording
+from generator.problems import Span, warning
+
+# The English name of each, and its direction if not that of the original.
+_NAMES: Final[Mapping[str, tuple[str, str]]] = {
+    "pseudo": ("Pseudo-localised", ""),
+    "pseudo-rtl": ("Pseudo-localised, mirrored", "rtl"),
+}
+TAGS: Final = tuple(_NAMES)
+
+_GROWN: Final = (7, 5)  # to seven fifths
+
+_PLAIN: Final = "acdeghijklnorstuwyzACDEGHIJKLNORSTUWYZ"
+_ACCENTED: Final = "äçďêĝĥïĵķľñöŕŝţüŵÿžÄÇĎÊĜĤÏĴĶĽÑÖŔŜŢÜŴŸŽ"
+_LETTERS: Final = str.maketrans(_PLAIN, _ACCENTED)
+_FILLING: Final = (
+    "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut "
+    "labore et dolore magna aliqua"
+)
+
+_KEPT: Final = re.compile(
+    r"""
+    \{ [^{}\n]* \}                                  # a placeholder
+    | (?P<mark> \*\* | __ ) .+? (?P=mark)           # strong words
+    | \]\( [^)\s]* \)                               # where a link leads
+    | (?: https?:// | www\. | [\w.+-]+@ ) \S+       # an address that says so
+    | \b (?: [a-z0-9-]+ \. )+ [a-z]{2,} \b (?: /\S* )?  # what looks like a domain
+    | \b \w* \d \w* \b                              # a number, or a word with one in it
+    """,
+    re.VERBOSE | re.ASCII | re.IGNORECASE | re.DOTALL,
+)
+
+
+def language(tag: str, of: rows.Language) -> rows.Language:
+    """One of `TAGS` as a language, made from the one that campaigns are written in: the same
+    letters, and its direction or the other."""
+    english, direction = _NAMES[tag]
+    return rows.Language(
+        name=english,
+        english=english,
+        script=of.script,
+        direction="rtl" if direction == "rtl" else of.direction,
+        apostrophe=of.apostrophe,
+    )
+
+
+def wording(originals: Mapping[str, Sentence], tag: str, span: Span | None) -> Wording:
+    """Every sentence pseudo-localised, as a translation that nobody can review; `span` is where
+    the original begins."""
+    told = warning(
+        "draft",
+        f'"{tag}" is no language: its words are made up from the original',
+        span,
+        "use it to try layouts with, and give it to nobody",
+    )
+    made = {
+        key: replace(sentence, text=pseudo(sentence.text), language=tag)
+        for key, sentence in originals.items()
+    }
+    return Wording(made, True, (told,))
+
+
+def pseudo(source: str) -> str:
+    """A sentence pseudo-localised; its markup and its placeholders stay.
+
+    Its words, placeholders apart, become 1.4 times as many characters, rounded up, brackets and
+    filling included; under 6 characters the brackets alone may be more than that.
+    """
+    text = source.strip()
+    words = words_alone(text)
+    times, of = _GROWN
+    wanted = -(-len(words) * times // of)
+    filling = _filling(max(0, wanted - len(words) - len("[]")))
+    if words.isupper():
+        filling = filling.upper()
+    return f"[{_accented(text)}{_accented(filling)}]"
+
+
+def _accented(text: str) -> str:
+    """The text with accents on every letter that has one, but in what is to be kept."""
+    made, at = "", 0
+    for kept in _KEPT.finditer(text):
+        made += text[at : kept.start()].translate(_LETTERS) + kept[0]
+        at = kept.end()
+    return made + text[at:].translate(_LETTERS)
+
+
+def _filling(count: int) -> str:
+    """So many characters of words, each after a space; one that would end in a space has a
+    letter there."""
+    times = count // len(_FILLING) + 1
+    made = "".join(f" {word}" for word in _FILLING.split() * times)[:count]
+    return made.removesuffix(" ") + "a" if made.endswith(" ") else made
