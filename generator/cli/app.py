@@ -119,7 +119,9 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Make files anew if up to date.")] = False,
     release: Annotated[
         bool,
-        typer.Option("--release", help="Refuse translations that are stale or not reviewed."),
+        typer.Option(
+            "--release", help="Refuse translations that are stale or not reviewed, and test areas."
+        ),
     ] = False,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Default: output/.")

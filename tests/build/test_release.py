@@ -9,6 +9,16 @@ from tests.garden import Result, cease, change, into_welsh
 from tests.judges import run as judged
 
 
+AREA = "content/areas/ashdale.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _real(project: Path) -> None:
+    """The area has a number that can be rung."""
+    change(project / AREA, "test: true\n", "")
+    change(project / AREA, "01632 960001", "101")
+
+
 def build(project: Path, out: Path, *options: str) -> Result:
     return cease("build", "--language", "cy", *options, "--project", project, "--out", out)
 
@@ -104,3 +114,18 @@ def test_a_release_with_a_file_that_cannot_be_read_says_why(project: Path, tmp_p
     done = build(project, tmp_path / "out", "--release")
     assert done.status == 1
     assert 'content/garden/cy.yaml:4:9: error[choice]: unknown status "finished"' in done.err
+
+
+@pytest.mark.parametrize("built_before", [False, True])
+def test_an_area_for_trying_things_out_is_not_released(
+    project: Path, tmp_path: Path, built_before: bool
+) -> None:
+    change(project / AREA, "title:", "test: true\ntitle:")
+    command = ("build", "--project", project, "--out", tmp_path / "out")
+    if built_before:
+        assert cease(*command).status == 0
+    done = cease(*command, "--release")
+    assert done.status == 1
+    assert f'{AREA}:1:7: error[test-area]: the area "ashdale" is for trying things out' in done.err
+    assert "2 files not made" in done.err
+    assert built_before or names(tmp_path / "out") == []
