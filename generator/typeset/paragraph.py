@@ -297,6 +297,8 @@ class _Whole:
         x = width = 0.0
         for item, first, last in visual(parts) if self.mixed else (part for _, part in parts):
             clusters = self._cut(item, first - item.start, last - item.start)
+            if not clusters:
+                continue  # nothing but marks that steer direction
             unit, tracking = self._unit(item), self._tracking(item)
             if tracking:
                 clusters = tuple(Cluster(c.text, c.glyphs, c.advance + tracking) for c in clusters)
