@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, eq=False)
 class Made:
     """A piece: the file's bytes, its artwork, how preflight judged it, the styles that
-    copyfitting shrank (pt), and what to warn of."""
+    copyfitting shrank (pt), the size of every style before it, and what to warn of."""
 
     data: bytes
     artwork: Artwork
     report: Report
     steps: Mapping[str, float]
+    full: Mapping[str, float]
     problems: tuple[Problem, ...]
 
 
@@ -76,7 +77,7 @@ class Workshop:
         found = (*problems, *composed.problems, *report.problems)
         if not report.passed:
             raise Refused(found)
-        return Made(data, artwork, report, composed.steps, found)
+        return Made(data, artwork, report, composed.steps, composed.full, found)
 
     def files(
         self, campaign: str, tag: str, area: str, layout: str, edition: str, artwork: Artwork

@@ -32,12 +32,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False)
 class Composed:
-    """A piece set: its artwork, what was found that does not stop it, and the styles that
-    copyfitting shrank, as style → size in pt."""
+    """A piece set: its artwork, what was found that does not stop it, the styles that
+    copyfitting shrank, as style → size in pt, and `full`, the size of every style before it."""
 
     artwork: Artwork
     problems: tuple[Problem, ...]
     steps: Mapping[str, float]
+    full: Mapping[str, float]
 
 
 def compose(document: Document, drawing: Drawing, format_name: str) -> Composed:
@@ -160,6 +161,8 @@ class _Composer:
         self.drawn: _Kept[tuple[Stacked, _Set]] = _Kept()
         self.settings = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, self.script))
         self.latin = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, None))
+        unclimbed = self.settings((0,) * len(self.layout.copyfit))
+        self.full = {name: style.size for name, style in unclimbed.items()}
 
     # places
 
@@ -279,7 +282,8 @@ class _Composer:
         if any(problem.is_error for problem in problems):
             raise Refused(dict.fromkeys(problems))
         problems += self._left_out(document, rungs)
-        return Composed(self._artwork(document, frames), tuple(problems), self._shrunk(rungs))
+        artwork = self._artwork(document, frames)
+        return Composed(artwork, tuple(problems), self._shrunk(rungs), self.full)
 
     def _frame(
         self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
@@ -491,11 +495,10 @@ class _Composer:
     # pages
 
     def _shrunk(self, rungs: Rungs) -> dict[str, float]:
-        full = self.settings((0,) * len(rungs))
         return {
             name: style.size
             for name, style in self.settings(rungs).items()
-            if style.size < full[name].size
+            if style.size < self.full[name]
         }
 
     def _artwork(self, document: Document, frames: list[_Set]) -> Artwork:
