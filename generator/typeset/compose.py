@@ -52,6 +52,15 @@ def compose(document: Document, drawing: Drawing, format_name: str) -> Composed:
     return _composer(drawing, format_name, tongue).compose(document)
 
 
+def overshoots(
+    document: Document, drawing: Drawing, format_name: str
+) -> list[tuple[tuple[str, ...], float]]:
+    """Each frame's blocks, and by how many mm of the layout it is too short for their words at
+    the layout's smallest sizes; 0 where they fit. Nothing is left out, and nothing refused."""
+    tongue = Tongue(document.language, document.script, document.direction == "rtl")
+    return _composer(drawing, format_name, tongue).overshoots(document)
+
+
 class Tongue(NamedTuple):
     """What setting depends on of a language: its tag, its script, and which way it reads."""
 
@@ -284,6 +293,20 @@ class _Composer:
         problems += self._left_out(document, rungs)
         artwork = self._artwork(document, frames)
         return Composed(artwork, tuple(problems), self._shrunk(rungs), self.full)
+
+    def overshoots(self, document: Document) -> list[tuple[tuple[str, ...], float]]:
+        pictures, _ = self._pictures(document)
+        steps, styles = self.layout.copyfit, self.layout.styles
+        rungs: Rungs = (0,) * len(steps)
+        while True:
+            following = climb(steps, rungs, styles, styles, ("pictures",), self.least, self.lower)
+            if following is None:
+                break
+            rungs = following
+        return [
+            (slot.blocks, self._frame(slot, document, rungs, pictures).overset)
+            for slot in self.slots
+        ]
 
     def _frame(
         self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
