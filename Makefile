@@ -42,6 +42,7 @@ pictures: $(VENV)/installed
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q generator
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
