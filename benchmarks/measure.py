@@ -26,11 +26,15 @@ def pin() -> None:
 
 
 def run(argv: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Cost:
-    """Runs a command to its end. Raises `Failed` unless it exits 0."""
+    """Runs a command to its end. Raises `Failed` unless it exits 0.
+
+    Python may keep what it compiles, as it does for its users unless they forbid it: some
+    contestants' modules were compiled when pip installed them, others' are on their first run.
+    """
     with subprocess.Popen(
         argv,
         cwd=cwd,
-        env={**os.environ, **env},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **env},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
