@@ -118,14 +118,25 @@ class _Kept(OrderedDict[object, T]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Set:
-    """A frame, or an item of one, set: its groups of marks, where its codes stand, what is
-    wrong, by how many mm the frame's words are overset, and the styles with words too wide."""
+    """A frame, or an item of one, drawn: its groups of marks, where its codes stand, and what is
+    wrong with the places of its words."""
 
     groups: tuple[Group, ...]
     codes: tuple[CodeSpot, ...]
     problems: tuple[Problem, ...]
-    overset: float = 0.0
-    wide: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stacked:
+    """A frame's boxes measured: how far they must close, what room is left over, by how many mm
+    they are overset, the styles with words too wide, and what is wrong with the words."""
+
+    stack: Stack
+    fit: Fit
+    left_over: float
+    overset: float
+    wide: frozenset[str]
+    problems: tuple[Problem, ...]
 
 
 _Boxed = tuple[Stacked | None, tuple[Problem, ...], frozenset[str]]
@@ -165,7 +176,8 @@ class _Composer:
             (self.format.trim[0] + bleed - self.left) / self.scale,
             (self.format.trim[1] + bleed - self.top) / self.scale,
         )
-        self.frames: _Kept[_Set] = _Kept()
+        self.stacks: _Kept[_Stacked] = _Kept()
+        self.frames: _Kept[tuple[_Stacked, _Set]] = _Kept()
         self.boxes: _Kept[_Boxed] = _Kept()
         self.drawn: _Kept[tuple[Stacked, _Set]] = _Kept()
         self.settings = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, self.script))
@@ -274,20 +286,24 @@ class _Composer:
         problems += more
         rungs: Rungs = (0,) * len(self.layout.copyfit)
         while True:
-            frames = [self._frame(slot, document, rungs, pictures) for slot in self.slots]
+            stacks = [self._stack(slot, document, rungs, pictures) for slot in self.slots]
             over = [
                 slot
-                for slot, made in zip(self.slots, frames, strict=True)
+                for slot, made in zip(self.slots, stacks, strict=True)
                 if made.overset or made.wide
             ]
-            following = self._climb(rungs, over, frames) if over else None
+            following = self._climb(rungs, over, stacks) if over else None
             if following is None:
                 break
             rungs = following
-        for slot, made in zip(self.slots, frames, strict=True):
+        frames = []
+        for slot, made in zip(self.slots, stacks, strict=True):
             problems += made.problems
             if made.overset:
                 problems.append(self._overset(slot, made.overset, document, rungs))
+            else:
+                frames.append(self._frame(slot, made))
+                problems += frames[-1].problems
         if any(problem.is_error for problem in problems):
             raise Refused(dict.fromkeys(problems))
         problems += self._left_out(document, rungs)
@@ -304,20 +320,39 @@ class _Composer:
                 break
             rungs = following
         return [
-            (slot.blocks, self._frame(slot, document, rungs, pictures).overset)
+            (slot.blocks, self._stack(slot, document, rungs, pictures).overset)
             for slot in self.slots
         ]
 
-    def _frame(
+    def _stack(
         self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
-    ) -> _Set:
+    ) -> _Stacked:
         key = (
             id(slot.row),
             self._rungs_for(slot.styles, rungs),
             tuple(document.blocks.get(name) for name in slot.blocks),
             pictures if slot.logos else (),
         )
-        return self.frames.made(key, lambda: self._set(slot, document, rungs, pictures))
+        return self.stacks.made(key, lambda: self._measure(slot, document, rungs, pictures))
+
+    def _frame(self, slot: _Slot, made: _Stacked) -> _Set:
+        """A frame drawn, once its boxes are known to fit."""
+
+        def draw() -> tuple[_Stacked, _Set]:
+            drawn = [
+                self._draw(one, slot, slot.y + top, made.fit)
+                for one, (top, _) in zip(
+                    made.stack.boxes, made.stack.tops(made.fit, made.left_over), strict=True
+                )
+            ]
+            return made, _Set(
+                tuple(group for one in drawn for group in one.groups),
+                tuple(code for one in drawn for code in one.codes),
+                tuple(problem for one in drawn for problem in one.problems),
+            )
+
+        # what was measured is kept with what was drawn, so that its id stays its own
+        return self.frames.made(id(made), draw)[1]
 
     def _rungs_for(self, styles: frozenset[str], rungs: Rungs) -> tuple[int, ...]:
         """The rungs that change anything in these styles; the others might as well be unclimbed."""
@@ -334,12 +369,12 @@ class _Composer:
         faces = last.style.faces
         return 0.0 if faces.main == faces.latin else self.script.setting.foot * last.style.em
 
-    def _climb(self, rungs: Rungs, over: list[_Slot], frames: list[_Set]) -> Rungs | None:
+    def _climb(self, rungs: Rungs, over: list[_Slot], stacks: list[_Stacked]) -> Rungs | None:
         """The next rung that helps: first for styles with a word wider than its column, then for
         frames that are too full."""
         has = frozenset().union(*(slot.has for slot in over))
         used = frozenset().union(*(slot.styles for slot in over))
-        wide = frozenset().union(*(made.wide for made in frames))
+        wide = frozenset().union(*(made.wide for made in stacks))
         steps, styles = self.layout.copyfit, self.layout.styles
         least, lower = self.least, self.lower
         narrower = climb(steps, rungs, styles, wide, (), least, lower) if wide else None
@@ -350,10 +385,10 @@ class _Composer:
         steps = zip(self.layout.copyfit, rungs, strict=True)
         return any(count and getattr(step, kind) for step, count in steps)
 
-    def _set(
+    def _measure(
         self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
-    ) -> _Set:
-        """A frame: its items as boxes, stacked, closed as far as they must, and drawn."""
+    ) -> _Stacked:
+        """A frame's items as boxes, stacked, and closed as far as they must."""
         builder = Builder(
             document,
             self.drawing.theme,
@@ -374,7 +409,7 @@ class _Composer:
         problems: list[Problem] = []
         wide: frozenset[str] = frozenset()
         for cut in slot.items:
-            one, wrong, too_wide = self._stacked(cut, slot.width, builder, rungs)
+            one, wrong, too_wide = self._boxed(cut, slot.width, builder, rungs)
             problems += wrong
             wide |= too_wide
             if one:
@@ -384,21 +419,9 @@ class _Composer:
         room = slot.height - self._foot(stacked)
         fit, overset = closed(stack, room, shrink)
         left_over = max(0.0, room - stack.height(fit))
-        made = [
-            self._draw(one, slot, slot.y + top, fit)
-            for one, (top, _) in zip(stacked, stack.tops(fit, left_over), strict=True)
-        ]
-        if not overset:
-            problems += [problem for one in made for problem in one.problems]
-        return _Set(
-            tuple(group for one in made for group in one.groups),
-            tuple(code for one in made for code in one.codes),
-            tuple(problems),
-            overset,
-            wide,
-        )
+        return _Stacked(stack, fit, left_over, overset, wide, tuple(problems))
 
-    def _stacked(self, cut: _Cut, width: float, builder: Builder, rungs: Rungs) -> _Boxed:
+    def _boxed(self, cut: _Cut, width: float, builder: Builder, rungs: Rungs) -> _Boxed:
         """An item as a box in its stack, what is wrong with its words, and the styles in which
         some are too wide."""
         document = builder.document
