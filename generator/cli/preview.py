@@ -12,7 +12,7 @@ from generator.build.workshop import located
 from generator.cli import show
 from generator.cli.session import Session
 from generator.problems import Refused
-from generator.typeset.compose import unit_of
+from generator.typeset.places import unit_of
 
 
 def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bool) -> None:

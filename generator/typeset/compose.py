@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
 
-from generator.content.document import Block, Document
-from generator.design import layout as rows
-from generator.design import walk
+from generator.content.document import Document
 from generator.design.drawing import Drawing, ScriptFonts
-from generator.design.formats import Format
-from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape
-from generator.problems import Problem, Refused, did_you_mean, error, warning
+from generator.page import Artwork, CodeSpot, Group, Page
+from generator.problems import Problem, Refused
+from generator.typeset import faults
 from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
 from generator.typeset.copyfit import Rungs, climb, closed, shares
 from generator.typeset.items import Builder
-from generator.typeset.outline import rectangle
+from generator.typeset.kept import Kept
 from generator.typeset.parts import Picture
 from generator.typeset.pictures import open_picture
-from generator.typeset.safety import clear_of, too_near
-from generator.typeset.sheet import Box, Sheet
+from generator.typeset.places import Cut, Places, Slot, Tongue
+from generator.typeset.safety import too_near
 from generator.typeset.styles import Setting, faces_of, setting
-from generator.units import MM_PER_PT
-
-KEPT = 1024  # frames, boxes and drawn items kept between documents, of each
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,59 +53,9 @@ def overshoots(
     return _composer(drawing, format_name, tongue).overshoots(document)
 
 
-class Tongue(NamedTuple):
-    """What setting depends on of a language: its tag, its script, and which way it reads."""
-
-    language: str
-    script: str
-    rtl: bool
-
-
 @lru_cache(maxsize=256)
 def _composer(drawing: Drawing, format_name: str, tongue: Tongue) -> _Composer:
     return _Composer(drawing, format_name, tongue)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """An item of a frame's stack with the styles and blocks it uses."""
-
-    item: rows.Item
-    styles: frozenset[str]
-    blocks: tuple[str, ...]
-    pictures: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A frame's place: left, top, width and height in the layout's millimetres."""
-
-    page: int
-    row: rows.FrameRow
-    x: float
-    y: float
-    width: float
-    height: float
-    styles: frozenset[str]
-    blocks: tuple[str, ...]
-    has: frozenset[str]
-    logos: rows.LogosItem | None
-    items: tuple[_Cut, ...]
-    clear: Box
-
-
-class _Kept(OrderedDict[object, T]):
-    """What was made, by what it was made from; the longest unused goes first."""
-
-    def made(self, key: object, make: Callable[[], T]) -> T:
-        found = self.get(key)
-        if found is None:
-            found = self[key] = make()
-            if len(self) > KEPT:
-                self.popitem(last=False)
-        else:
-            self.move_to_end(key)
-        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,117 +91,21 @@ class _Composer:
 
     def __init__(self, drawing: Drawing, format_name: str, tongue: Tongue) -> None:
         self.drawing, self.layout, self.tongue = drawing, drawing.layout, tongue
-        self.mirror = drawing.drawn.trim[0] if tongue.rtl else None
-        self.format = drawing.formats[format_name]
-        width, height = drawing.drawn.trim
-        self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
+        self.places = Places(drawing, format_name, tongue)
+        self.slots = self.places.slots
         self.script = drawing.setting_for(tongue.script, tongue.language)
         row = self.script.setting if self.script else None
-        self.least = max(self.layout.least, row.least if row else 0.0) / self.scale
+        self.least = max(self.layout.least, row.least if row else 0.0) / self.places.scale
         self.least /= row.size if row else 1.0
         self.lower = row.floor if row else 1.0
-        self.left = (self.format.trim[0] - width * self.scale) / 2
-        self.top = (self.format.trim[1] - height * self.scale) / 2
-        self.safe = self.layout.safe * self.scale
-        self.slots = [
-            self._slot(index, page, frame)
-            for index, page in enumerate(self.layout.pages)
-            for frame in page.frames
-        ]
-        self.grounds = [
-            Group(tuple(self._grounds(page)), f"{page.name} grounds") for page in self.layout.pages
-        ]
-        bleed = self.format.bleed
-        self.edges = (
-            -(self.left + bleed) / self.scale,
-            -(self.top + bleed) / self.scale,
-            (self.format.trim[0] + bleed - self.left) / self.scale,
-            (self.format.trim[1] + bleed - self.top) / self.scale,
-        )
-        self.stacks: _Kept[_Stacked] = _Kept()
-        self.frames: _Kept[tuple[_Stacked, _Set]] = _Kept()
-        self.boxes: _Kept[_Boxed] = _Kept()
-        self.drawn: _Kept[tuple[Stacked, _Set]] = _Kept()
+        self.stacks: Kept[_Stacked] = Kept()
+        self.frames: Kept[tuple[_Stacked, _Set]] = Kept()
+        self.boxes: Kept[_Boxed] = Kept()
+        self.drawn: Kept[tuple[Stacked, _Set]] = Kept()
         self.settings = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, self.script))
         self.latin = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, None))
         unclimbed = self.settings((0,) * len(self.layout.copyfit))
         self.full = {name: style.size for name, style in unclimbed.items()}
-
-    # places
-
-    def _slot(self, index: int, page: rows.PageRow, frame: rows.FrameRow) -> _Slot:
-        x, width = self._panel(page, frame)
-        margins = frame.margins or self.layout.margins
-        items = list(walk.items(frame.stack))
-        logos = next((item for item in items if isinstance(item, rows.LogosItem)), None)
-        left = x + margins.start
-        inner = width - margins.start - margins.end
-        return _Slot(
-            index,
-            frame,
-            left,
-            margins.top,
-            inner,
-            self.drawing.drawn.trim[1] - margins.top - margins.bottom,
-            walk.styles(frame.stack),
-            tuple(sorted(walk.blocks(frame.stack))),
-            _room(items),
-            logos,
-            tuple(self._cut(item) for item in frame.stack),
-            clear_of(self._across(left, inner), *self.format.trim, self._folds(page), self.safe),
-        )
-
-    def _cut(self, item: rows.Item) -> _Cut:
-        inside = list(walk.items([item]))
-        return _Cut(
-            item,
-            walk.styles([item]),
-            tuple(sorted(walk.blocks([item]))),
-            any(isinstance(one, rows.LogosItem) for one in inside),
-        )
-
-    def _across(self, x: float, width: float) -> float:
-        """The left edge on the page, mm, of a box that the layout puts at x."""
-        if self.mirror is not None:
-            x = self.mirror - x - width
-        return self.left + x * self.scale
-
-    def _folds(self, page: rows.PageRow) -> tuple[float, ...]:
-        return tuple(sorted(self._across(x, 0.0) for x in self.drawing.drawn.folds(page.side)))
-
-    def _panel(self, page: rows.PageRow, frame: rows.FrameRow) -> tuple[float, float]:
-        """Left and width of a frame's panel, or of the page."""
-        x = 0.0
-        if frame.panel:
-            for name, width in self.drawing.drawn.sides[page.side].panels.items():
-                if name == frame.panel:
-                    return x, width
-                x += width
-        return 0.0, self.drawing.drawn.trim[0]
-
-    def _grounds(self, page: rows.PageRow) -> list[Mark]:
-        """The page's colours, run into the bleed on every side they touch; colour changes lie
-        exactly on the fold."""
-        width, height = self.format.trim
-        bleed = self.format.bleed
-        palette = self.drawing.palette
-        marks: list[Mark] = []
-
-        def ground(left: float, right: float, colour: str) -> None:
-            path = rectangle(left, -bleed, right - left, height + 2 * bleed)
-            marks.append(Shape(path, palette[colour], kind="ground"))
-
-        if page.ground:
-            ground(-bleed, width + bleed, page.ground)
-        for frame in page.frames:
-            if not frame.ground:
-                continue
-            x, panel = self._panel(page, frame)
-            left = self._across(x, panel)
-            right = left + panel * self.scale
-            first, last = left <= 0.01, right >= width - 0.01
-            ground(-bleed if first else left, width + bleed if last else right, frame.ground)
-        return marks
 
     # setting
 
@@ -281,7 +127,7 @@ class _Composer:
         }
 
     def compose(self, document: Document) -> Composed:
-        problems = self._required_codes(document)
+        problems = faults.missing_codes(document, self.layout)
         pictures, more = self._pictures(document)
         problems += more
         rungs: Rungs = (0,) * len(self.layout.copyfit)
@@ -300,13 +146,14 @@ class _Composer:
         for slot, made in zip(self.slots, stacks, strict=True):
             problems += made.problems
             if made.overset:
-                problems.append(self._overset(slot, made.overset, document, rungs))
+                problems.append(self._overset(slot, made, document, rungs))
             else:
                 frames.append(self._frame(slot, made))
                 problems += frames[-1].problems
         if any(problem.is_error for problem in problems):
             raise Refused(dict.fromkeys(problems))
-        problems += self._left_out(document, rungs)
+        drops, short = self._climbed(rungs, "drop"), self._climbed(rungs, "short")
+        problems += faults.left_out(document, self.drawing, drops, short)
         artwork = self._artwork(document, frames)
         return Composed(artwork, tuple(problems), self._shrunk(rungs), self.full)
 
@@ -325,7 +172,7 @@ class _Composer:
         ]
 
     def _stack(
-        self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
+        self, slot: Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
     ) -> _Stacked:
         key = (
             id(slot.row),
@@ -335,7 +182,7 @@ class _Composer:
         )
         return self.stacks.made(key, lambda: self._measure(slot, document, rungs, pictures))
 
-    def _frame(self, slot: _Slot, made: _Stacked) -> _Set:
+    def _frame(self, slot: Slot, made: _Stacked) -> _Set:
         """A frame drawn, once its boxes are known to fit."""
 
         def draw() -> tuple[_Stacked, _Set]:
@@ -369,7 +216,7 @@ class _Composer:
         faces = last.style.faces
         return 0.0 if faces.main == faces.latin else self.script.setting.foot * last.style.em
 
-    def _climb(self, rungs: Rungs, over: list[_Slot], stacks: list[_Stacked]) -> Rungs | None:
+    def _climb(self, rungs: Rungs, over: list[Slot], stacks: list[_Stacked]) -> Rungs | None:
         """The next rung that helps: first for styles with a word wider than its column, then for
         frames that are too full."""
         has = frozenset().union(*(slot.has for slot in over))
@@ -386,7 +233,7 @@ class _Composer:
         return any(count and getattr(step, kind) for step, count in steps)
 
     def _measure(
-        self, slot: _Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
+        self, slot: Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
     ) -> _Stacked:
         """A frame's items as boxes, stacked, and closed as far as they must."""
         builder = Builder(
@@ -395,8 +242,8 @@ class _Composer:
             self.settings(rungs),
             self.drawing.palette,
             self.layout.unit,
-            self.format.module / self.scale,
-            self.edges,
+            self.places.format.module / self.places.scale,
+            self.places.edges,
             pictures,
             latin=self.latin(rungs),
             inline=self._climbed(rungs, "inline"),
@@ -421,7 +268,7 @@ class _Composer:
         left_over = max(0.0, room - stack.height(fit))
         return _Stacked(stack, fit, left_over, overset, wide, tuple(problems))
 
-    def _boxed(self, cut: _Cut, width: float, builder: Builder, rungs: Rungs) -> _Boxed:
+    def _boxed(self, cut: Cut, width: float, builder: Builder, rungs: Rungs) -> _Boxed:
         """An item as a box in its stack, what is wrong with its words, and the styles in which
         some are too wide."""
         document = builder.document
@@ -441,87 +288,23 @@ class _Composer:
 
         return self.boxes.made(key, make)
 
-    def _draw(self, one: Stacked, slot: _Slot, y: float, fit: Fit) -> _Set:
+    def _draw(self, one: Stacked, slot: Slot, y: float, fit: Fit) -> _Set:
         """A box's marks at its place in a frame."""
 
         def make() -> tuple[Stacked, _Set]:
-            language = self.tongue.language
-            sheet = Sheet(self.scale, self.left, self.top, language, self.mirror, slot.clear)
+            places = self.places
+            sheet = places.sheet(slot)
             one.box.draw(sheet, slot.x, y, fit)
             marks = (Group(tuple(sheet.marks), slot.row.name),) if sheet.marks else ()
-            page = self.layout.pages[slot.page]
-            unsafe = too_near(sheet.suspects, *self.format.trim, self._folds(page), self.safe)
+            folds = places.folds(self.layout.pages[slot.page])
+            unsafe = too_near(sheet.suspects, *places.format.trim, folds, places.safe)
             return one, _Set((*marks, *sheet.cards), tuple(sheet.codes), tuple(unsafe))
 
         # the box is kept with what was drawn, so that its id stays its own
         return self.drawn.made((id(one), y, fit), make)[1]
 
-    # what is wrong
-
-    def _overset(self, slot: _Slot, overset: float, document: Document, rungs: Rungs) -> Problem:
-        """The error for a frame whose words do not fit, at the place where cutting helps most."""
-        blocks = [document.blocks[name] for name in slot.blocks if name in document.blocks]
-        longest: Block = max(blocks, key=lambda b: sum(len(text.plain) for text in b.texts))
-        text = max(longest.texts, key=lambda text: len(text.plain))
-        item = next(
-            i for i in walk.items(slot.row.stack) if getattr(i, "block", "") == longest.name
-        )
-        name = next(walk.named(item, walk.STYLES))[1]
-        style = self.settings(rungs)[name]
-        lines = -(-overset // style.line)
-        characters = max(1, round(lines * slot.width / (0.5 * style.size * MM_PER_PT)))
-        floor = "and may not shrink" if style.style.floor is None else "its smallest"
-        return error(
-            "overset",
-            f'the words do not fit "{slot.row.name}": "{longest.name}" is the longest there',
-            text.span,
-            f"shorten it by about {characters} characters, or give a `short:` form",
-            [
-                f"it is set in {style.name} at {style.size:g} pt, {floor}",
-                f"the frame is {overset:.1f} mm too short in {self.drawing.name}",
-            ],
-        )
-
-    def _left_out(self, document: Document, rungs: Rungs) -> list[Problem]:
-        """A warning for each block left out, or set in its short form, to make the rest fit."""
-        found: dict[str, Problem] = {}
-        for item in walk.all_items(self.layout):
-            for _, name in walk.named(item, walk.BLOCKS):
-                block = document.blocks.get(name)
-                if block is None:
-                    continue
-                place = block.texts[0].span
-                where = f"{self.drawing.name} to make the rest fit"
-                if item.drop and self._climbed(rungs, "drop"):
-                    found[name] = warning(
-                        "left-out",
-                        f'"{name}" is left out of {where}',
-                        place,
-                        "shorten the words of this piece to have it back",
-                    )
-                elif self._climbed(rungs, "short") and block.short != block.texts:
-                    found[name] = warning(
-                        "short-form",
-                        f'"{name}" is in its short form in {where}',
-                        place,
-                        "shorten the words of this piece to have the whole",
-                    )
-        return list(found.values())
-
-    def _required_codes(self, document: Document) -> list[Problem]:
-        printed = {
-            item.block for item in walk.all_items(self.layout) if isinstance(item, rows.CodeItem)
-        }
-        return [
-            error(
-                "missing-code",
-                f'this layout has no QR code for "{name}", which every piece must carry',
-                self.layout.at("pages"),
-                did_you_mean(name, printed) or "add an item of kind code",
-            )
-            for name in document.codes
-            if name not in printed
-        ]
+    def _overset(self, slot: Slot, made: _Stacked, document: Document, rungs: Rungs) -> Problem:
+        return faults.overset(slot, made.overset, document, self.settings(rungs), self.drawing)
 
     def _pictures(self, document: Document) -> tuple[tuple[Picture, ...], list[Problem]]:
         slot = next((slot for slot in self.slots if slot.logos), None)
@@ -529,10 +312,11 @@ class _Composer:
             return (), []
         item = slot.logos
         cell = (slot.width - item.gap * (item.cells - 1)) / item.cells
+        scale = self.places.scale
         found: list[Picture] = []
         problems: list[Problem] = []
         for logo in document.logos:
-            picture, more = open_picture(logo, item.tallest * self.scale, cell * self.scale)
+            picture, more = open_picture(logo, item.tallest * scale, cell * scale)
             problems += more
             if picture:
                 found.append(picture)
@@ -548,6 +332,7 @@ class _Composer:
         }
 
     def _artwork(self, document: Document, frames: list[_Set]) -> Artwork:
+        places = self.places
         pages = []
         for index, page in enumerate(self.layout.pages):
             here = [
@@ -555,16 +340,16 @@ class _Composer:
                 for slot, made in zip(self.slots, frames, strict=True)
                 if slot.page == index
             ]
-            marks = (self.grounds[index], *(group for _, made in here for group in made.groups))
+            marks = (places.grounds[index], *(group for _, made in here for group in made.groups))
             pages.append(
                 Page(
                     page.name,
-                    *self.format.trim,
+                    *places.format.trim,
                     marks=marks,
-                    bleed=self.format.bleed,
-                    folds=self._folds(page),
-                    safe=self.safe,
-                    frames=tuple(self._outline(slot) for slot, _ in here),
+                    bleed=places.format.bleed,
+                    folds=places.folds(page),
+                    safe=places.safe,
+                    frames=tuple(places.outline(slot) for slot, _ in here),
                     codes=tuple(code for _, made in here for code in made.codes),
                 )
             )
@@ -577,34 +362,3 @@ class _Composer:
             document.publisher,
             document.date,
         )
-
-    def _outline(self, slot: _Slot) -> Frame:
-        return Frame(
-            slot.row.name,
-            self._across(slot.x, slot.width),
-            self.top + slot.y * self.scale,
-            slot.width * self.scale,
-            slot.height * self.scale,
-        )
-
-
-def _room(items: Iterable[rows.Item]) -> frozenset[str]:
-    """What a frame holds that copyfitting may make room with."""
-    found = set()
-    for item in items:
-        if isinstance(item, rows.FieldItem | rows.CodeItem) and item.min:
-            found.add("pictures")
-        if isinstance(item, rows.ContactsItem):
-            found.add("contacts")
-        if item.drop:
-            found.add("drop")
-        if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):
-            found.add("short forms")
-    return frozenset(found)
-
-
-def unit_of(drawing: Drawing, format_name: str) -> tuple[Format, float]:
-    """A format of the drawing and its baseline increment there, mm."""
-    made, drawn = drawing.formats[format_name], drawing.drawn
-    scale = min(made.trim[0] / drawn.trim[0], made.trim[1] / drawn.trim[1])
-    return made, drawing.layout.unit * scale

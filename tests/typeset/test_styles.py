@@ -59,7 +59,8 @@ def test_strong_words_have_the_colour_of_the_rest_unless_told() -> None:
 def test_the_first_baseline_is_where_the_design_says() -> None:
     """Top of line + half the leading + 0.3625 of the size, for Public Sans (ascent 0.950,
     descent 0.225); a capital is 0.723 high."""
-    from generator.typeset.compose import Tongue, _composer
+    from generator.typeset.compose import _composer
+    from generator.typeset.places import Tongue
 
     composer = _composer(
         shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", Tongue("en-GB", "Latn", False)
