@@ -54,7 +54,7 @@ def limits(shop: Workshop, campaign: str, area: str) -> dict[str, str]:
 def _note(text: Text, growth: float, layout: str) -> str:
     length = len(text.plain)
     room = max(length, math.floor(length * growth))
-    return f"Room for about {room} characters of Latin text ({layout}); the original has {length}."
+    return f"About {room} Latin characters fit ({layout}); the original has {length}."
 
 
 def _pieces(shop: Workshop, campaign: str) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,12 @@ areas = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(areas, name="areas")
+translate = typer.Typer(
+    help="Hand words to translators and take them back.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(translate, name="translate")
 
 Names = Annotated[
     list[str] | None,
@@ -56,7 +62,15 @@ ProjectFolder = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where a bug happened.")]
-Dpi = Annotated[int, typer.Option("--dpi", min=18, max=1200, help="Resolution.")]
+Dpi = Annotated[
+    int | None,
+    typer.Option(
+        "--dpi",
+        min=18,
+        max=1200,
+        help="Resolution. Default: 150, or what thumbnails need with --all-languages.",
+    ),
+]
 
 
 class Listed(StrEnum):
@@ -179,10 +193,17 @@ def preview(
     layout: Layouts = None,
     format: Formats = None,  # noqa: A002 - the option's name
     edition: Editions = None,
+    all_languages: Annotated[
+        bool,
+        typer.Option(
+            "--all-languages",
+            help="A contact sheet of each layout in every language, and a page with all of them.",
+        ),
+    ] = False,
     guides: Annotated[
         bool, typer.Option("--guides", help="Draw trim, folds, safe zones, frames and grids.")
     ] = False,
-    dpi: Dpi = 150,
+    dpi: Dpi = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Where the pictures go.")
     ] = Path("preview"),
@@ -192,8 +213,6 @@ def preview(
 ) -> None:
     """Make page images (PNG) of finished files."""
     with session(json=json, debug=debug, project=project) as run:
-        from generator.cli.preview import preview as work
-
         choice = _choice(
             names,
             False,
@@ -204,7 +223,14 @@ def preview(
             formats=format,
             editions=edition,
         )
-        work(run, choice, out, dpi=dpi, guides=guides)
+        if all_languages:
+            from generator.cli.overview import overview
+
+            overview(run, choice, out, dpi=dpi, guides=guides)
+        else:
+            from generator.cli.preview import preview as work
+
+            work(run, choice, out, dpi=dpi or 150, guides=guides)
 
 
 @app.command()
@@ -262,6 +288,63 @@ def import_areas(
         from generator.cli.areas import import_areas as work
 
         work(run, file, dry_run=dry_run, replace_old=replace)
+
+
+@translate.command()
+def status(
+    campaign: Campaigns = None,
+    language: Languages = None,
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Tell for each language how much is translated, stale, reviewed, and fits."""
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.translate import status as work
+
+        work(run, campaign or [], language or [])
+
+
+@translate.command()
+def export(
+    language: Annotated[str, typer.Argument(metavar="LANGUAGE", help="Such as pl or ur.")],
+    campaign: Annotated[
+        str | None, typer.Option("--campaign", metavar="C", help="Needed if there are several.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Default: <campaign>-<language>.po."),
+    ] = None,
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Write a PO file for a translator, with what is translated already."""
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.translate import export as work
+
+        work(run, language, [campaign] if campaign else [], out)
+
+
+@translate.command("import")
+def import_translation(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PO file that was exported.")],
+    reviewed_by: Annotated[
+        str,
+        typer.Option("--reviewed-by", metavar="NAME", help="Who read all of it, fuzzy ones apart."),
+    ] = "",
+    reviewed_on: Annotated[
+        str, typer.Option("--reviewed-on", metavar="DATE", help="When. Default: today.")
+    ] = "",
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Take a translator's PO file in, or nothing of it if anything in it is wrong."""
+    with session(json=json, debug=debug, project=project) as run:
+        from generator.cli.translate import take_in as work
+
+        work(run, file, reviewed_by, reviewed_on)
 
 
 @app.command()

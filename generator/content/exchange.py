@@ -97,7 +97,7 @@ def export(
             )
         )
     remark = (
-        f"{campaign.title}: {english}.\n"
+        f"{name}, {english}.\n"
         "Entries marked fuzzy were translated from an earlier original.\n"
         "Leave {names}, numbers, addresses, **strong** marks and a \\ at the end of a line as they "
         "are."

@@ -1,0 +1,229 @@
+"""`cease translate`: how far each language is, and handing words to translators and back."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from generator.build.fit import Fitting, fitting, limits
+from generator.build.jobs import ALL, WrongChoice
+from generator.build.publish import publish
+from generator.build.workshop import Workshop
+from generator.cli import show
+from generator.cli.session import Session
+from generator.content import exchange
+from generator.content.areas import today
+from generator.content.library import LANGUAGES
+from generator.content.translation import Answer, Review, answers, tally
+from generator.content.translation_file import translation_text
+from generator.problems import Problem, Refused, did_you_mean, error
+from generator.source.files import MAX_BYTES, decode
+
+Row: TypeAlias = dict[str, Any]
+
+_UNKNOWN: Final = "–"
+
+
+# --- status ------------------------------------------------------------------------------------
+
+
+def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) -> None:
+    """A row for each campaign and language: how many sentences are translated, stale, draft and
+    reviewed, and in how many layouts words do not fit or letters are missing."""
+    gc.enable()
+    shop = session.shop
+    tags = _tags(shop, chosen)
+    area = shop.content.default_area() or next(iter(shop.content.areas()), "")
+    pairs = [(campaign, tag) for campaign in _campaigns(shop, campaigns) for tag in tags]
+    rows: list[Row] = []
+    with show.progress(len(pairs)) as advance:
+        for campaign, tag in pairs:
+            try:
+                rows.append(_status(shop, campaign, tag, area))
+            except Refused as refused:
+                session.tell(refused.problems)
+            advance(f"{campaign}, {tag}")
+    session.document["translations"] = rows
+    if not session.json and rows:
+        _show(rows)
+
+
+def _status(shop: Workshop, campaign: str, tag: str, area: str) -> Row:
+    """Numbers of sentences and of layouts; None where that cannot be known yet."""
+    originals = shop.content.originals(campaign)
+    done = tally(originals, _given(shop, campaign, tag))
+    found = fitting(shop, campaign, tag, area) if done.translated else None
+    return {
+        "campaign": campaign,
+        "language": tag,
+        "english": shop.content.languages().languages[tag].english,
+        **asdict(done),
+        **_fit(found),
+    }
+
+
+def _fit(found: Fitting | None) -> Row:
+    if found is None or found.unset == found.layouts:
+        return {"layouts": found.layouts if found else None, "overset": None, "missing_glyph": None}
+    return {
+        "layouts": found.layouts - found.unset,
+        "overset": found.overset,
+        "missing_glyph": found.missing,
+    }
+
+
+def _show(rows: Sequence[Row]) -> None:
+    several = len({row["campaign"] for row in rows}) > 1
+    headers = ["language", "", "complete", "stale", "draft", "reviewed", "overset", "missing glyph"]
+    cells = [
+        [
+            row["language"],
+            row["english"],
+            f"{row['translated']} of {row['sentences']}",
+            *(_cell(row[key]) for key in ("stale", "draft", "reviewed")),
+            *(_cell(row[key], row["layouts"]) for key in ("overset", "missing_glyph")),
+        ]
+        for row in rows
+    ]
+    if several:
+        headers.insert(0, "campaign")
+        for row, line in zip(rows, cells, strict=True):
+            line.insert(0, row["campaign"])
+    show.table(headers, cells)
+
+
+def _cell(count: int | None, of: int | None = None) -> str:
+    if count is None:
+        return _UNKNOWN
+    return f"{count} of {show.counted(of, 'layout')}" if count and of else str(count)
+
+
+# --- out and in --------------------------------------------------------------------------------
+
+
+def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | None) -> None:
+    """Write a PO file of a campaign's sentences, with what is translated already."""
+    gc.enable()
+    shop = session.shop
+    (tag,) = _tags(shop, [tag])
+    campaign = _one_campaign(shop, campaigns)
+    area = shop.content.default_area() or next(iter(shop.content.areas()), "")
+    text = exchange.export(
+        campaign,
+        shop.content.source(campaign),
+        shop.content.originals(campaign),
+        (tag, shop.content.languages().languages[tag].english),
+        _given(shop, campaign, tag),
+        limits(shop, campaign, area),
+    )
+    path = out or Path(f"{campaign}-{tag}.po")
+    publish(path, text.encode())
+    session.document["file"] = str(path)
+    session.say(str(path))
+
+
+def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> None:
+    """Take a translator's PO file in: into the campaign and the language it is of."""
+    if session.project is None:
+        hint = "run it in a folder that holds content/ and layouts/, or use --project"
+        raise Refused([error("no-project", "this folder is not a project", None, hint)])
+    shop = session.shop
+    languages = shop.content.languages()
+    parcel = exchange.unpack(_read(file), str(file), shop.content.campaigns(), languages)
+    campaign, tag = parcel.campaign, parcel.language
+    review = Review(reviewer, reviewed_on or today().isoformat()) if reviewer else None
+    given = _given(shop, campaign, tag)
+    taken = exchange.take_in(parcel, shop.content.originals(campaign), given, review)
+    session.tell(taken.problems)
+    path = shop.content.campaign_path(campaign, tag)
+    if taken.changed:
+        before = shop.shelf.read_text(path) if tag in shop.content.tags(campaign) else None
+        english = languages.languages[tag].english
+        text = translation_text(shop.content.source(campaign), taken.answers, english, before)
+        publish(shop.shelf.root / path, text.encode())
+    session.document |= {"file": path, "changed": list(taken.changed)}
+    if taken.changed:
+        session.say(f"{path}: {show.counted(len(taken.changed), 'sentence')} changed")
+    else:
+        session.say(f"{path}: nothing to change")
+
+
+def _read(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise Refused([error("unreadable", f'"{file}" cannot be read: {reason}')]) from None
+    if len(data) > MAX_BYTES:
+        raise Refused([error("unreadable", f'"{file}" is too large to be a PO file')])
+    return decode(data, str(file))
+
+
+# --- what is meant -----------------------------------------------------------------------------
+
+
+def _given(shop: Workshop, campaign: str, tag: str) -> dict[str, Answer]:
+    """What a translation's file holds, nothing if there is none. Raises `Refused` if some of it
+    belongs nowhere, since writing the file anew would lose it."""
+    if tag not in shop.content.tags(campaign):
+        return {}
+    row = shop.content.translation(campaign, tag)
+    given, problems = answers(shop.content.originals(campaign), row)
+    if problems:
+        raise Refused(problems)
+    return given
+
+
+def _tags(shop: Workshop, chosen: Sequence[str]) -> list[str]:
+    """The languages chosen, or all that there are translations into."""
+    languages = shop.content.languages()
+    known = [tag for tag in languages.languages if tag != languages.default]
+    if not chosen or ALL in chosen:
+        return known
+    hint = f"campaigns are written in {languages.default}"
+    _refuse(
+        error(
+            "unknown-language",
+            f'there is no translating into "{tag}"',
+            None,
+            hint
+            if tag == languages.default
+            else did_you_mean(tag, known) or f'add "{tag}" to {LANGUAGES}',
+        )
+        for tag in chosen
+        if tag not in known
+    )
+    return list(dict.fromkeys(chosen))
+
+
+def _campaigns(shop: Workshop, chosen: Sequence[str]) -> list[str]:
+    known = shop.content.campaigns()
+    if not chosen or ALL in chosen:
+        return known
+    _refuse(
+        error(
+            "unknown-campaign", f'no campaign is called "{name}"', None, did_you_mean(name, known)
+        )
+        for name in chosen
+        if name not in known
+    )
+    return list(dict.fromkeys(chosen))
+
+
+def _one_campaign(shop: Workshop, chosen: Sequence[str]) -> str:
+    names = _campaigns(shop, chosen)
+    if len(names) != 1:
+        shown = ", ".join(names)
+        message = f"there are {len(names)} campaigns"
+        raise WrongChoice([error("which-campaign", message, None, f"name one of: {shown}")])
+    return names[0]
+
+
+def _refuse(problems: Iterator[Problem]) -> None:
+    """Raise `WrongChoice` if there are any."""
+    found = list(problems)
+    if found:
+        raise WrongChoice(found)
