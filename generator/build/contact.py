@@ -1,0 +1,189 @@
+"""A contact sheet: one piece in every language on one picture, each labelled."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from generator.content.rows import Language
+from generator.fonts import face
+from generator.source.shelf import Shelf
+from generator.source.shipped import shipped_root
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+    from generator.build.overview import Piece, Showing
+
+Cell: TypeAlias = "tuple[Showing, list[Image]]"
+
+FAMILY: Final = "Public Sans"
+
+# All lengths in pixels.
+_LONGEST: Final = 360  # of a page's longest edge
+_GAP: Final = 8  # between the pages of a piece
+_MARGIN: Final = 28  # round the sheet and between its cells
+_TITLE, _NAME, _SMALL = 30, 20, 15
+_PAPER: Final = (238, 238, 236)
+_INK: Final = (20, 20, 20)
+_QUIET: Final = (90, 90, 90)
+_WRONG: Final = (160, 20, 20)
+_EMPTY: Final = (255, 255, 255)
+_SHAPE: Final = 1.5  # width by height that a sheet comes near to
+
+
+def contact_sheet(
+    piece: Piece, languages: Mapping[str, Language], pages: Mapping[str, Sequence[bytes]]
+) -> bytes:
+    """The piece in every language as PNG. `pages` are each language's pages as PNG, none where
+    there is nothing to show: then the errors stand in their place."""
+    from PIL import Image, ImageDraw
+
+    cells = [
+        (showing, [_thumbnail(data) for data in pages[showing.job.language]])
+        for showing in piece.showings
+    ]
+    grid = _grid(cells)
+    sheet = Image.new("RGB", grid.size, _PAPER)
+    draw = ImageDraw.Draw(sheet)
+    count = len(cells)
+    title = f"{piece.title}: {count} language{'s'[: count > 1]}"
+    draw.text((_MARGIN, _MARGIN), title, _INK, _font(_TITLE, 700))
+    for corner, (showing, thumbnails) in zip(grid.corners(count), cells, strict=True):
+        name = f"{languages[showing.job.language].english} ({showing.job.language})"
+        _label(draw, corner, name, showing)
+        left, top = corner[0], corner[1] + _LABEL
+        if showing.failed:
+            _errors(draw, showing, (left, top, left + grid.width, top + grid.height))
+        for thumbnail in thumbnails:
+            sheet.paste(thumbnail, (left, top))
+            left += thumbnail.width + _GAP
+    file = BytesIO()
+    sheet.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+_LABEL: Final = round(_NAME * 1.4 + _SMALL * 1.6)  # height of what stands above a piece's pages
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Cells in rows: how many in each, the room for a piece's pages, and the sheet's size."""
+
+    columns: int
+    width: int
+    height: int
+    size: tuple[int, int]
+
+    def corners(self, count: int) -> Iterator[tuple[int, int]]:
+        """The top left corner of each cell."""
+        for number in range(count):
+            row, column = divmod(number, self.columns)
+            yield (
+                _MARGIN + column * (self.width + _MARGIN),
+                _top() + row * (self.height + _LABEL + _MARGIN),
+            )
+
+
+def _top() -> int:
+    return _MARGIN + round(_TITLE * 1.8)
+
+
+def _grid(cells: Sequence[Cell]) -> _Grid:
+    made = [thumbnails for _, thumbnails in cells if thumbnails]
+    width = max((_width(thumbnails) for thumbnails in made), default=_LONGEST)
+    height = max((one.height for many in made for one in many), default=_LONGEST)
+    across, down = width + _MARGIN, height + _LABEL + _MARGIN
+    columns = round(math.sqrt(len(cells) * _SHAPE * down / across))
+    columns = min(max(1, columns), len(cells))
+    rows = math.ceil(len(cells) / columns)
+    return _Grid(columns, width, height, (_MARGIN + columns * across, _top() + rows * down))
+
+
+def _width(thumbnails: Sequence[Image]) -> int:
+    return sum(one.width for one in thumbnails) + _GAP * (len(thumbnails) - 1)
+
+
+def _thumbnail(data: bytes) -> Image:
+    from PIL import Image
+
+    with Image.open(BytesIO(data)) as image:
+        picture = image.convert("RGB")
+    picture.thumbnail((_LONGEST, _LONGEST), Image.Resampling.LANCZOS)
+    return picture
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _font(size: int, weight: int = 400) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(_file(weight), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=2)
+def _file(weight: int) -> str:
+    """The program's own font for labels."""
+    from generator.design.library import Library
+
+    return Library(Shelf.at(shipped_root())).weights(FAMILY)[weight].path
+
+
+def _printable(text: str) -> str:
+    """The text with an ellipsis for each stretch that the labels' font has no letters for."""
+    coverage = face(_file(400)).coverage
+    made = ""
+    for character in text:
+        if ord(character) in coverage:
+            made += character
+        elif not made.endswith("…"):
+            made += "…"
+    return made
+
+
+def _label(draw: ImageDraw, corner: tuple[int, int], name: str, showing: Showing) -> None:
+    """A language's name and how it went, above its pages."""
+    left, top = corner
+    draw.text(corner, _printable(name), _INK, _font(_NAME, 700))
+    colour = _WRONG if showing.failed else _QUIET
+    draw.text((left, top + _NAME * 1.4), showing.verdict(), colour, _font(_SMALL))
+
+
+def _errors(draw: ImageDraw, showing: Showing, box: tuple[int, int, int, int]) -> None:
+    """What stopped a piece, in the place of its pages, as far as there is room."""
+    left, top, right, bottom = box
+    draw.rectangle(box, _EMPTY, _WRONG, 2)
+    font, leading = _font(_SMALL), round(_SMALL * 1.4)
+    inner = right - left - 2 * _GAP
+    room = (bottom - top - 2 * _GAP) // leading
+    lines: list[str] = []
+    for problem in showing.problems:
+        if problem.is_error:
+            for said in (f"{problem.rule}: {problem.message}", *problem.details):
+                lines += _wrapped(_printable(said), font, inner)
+            lines.append("")
+    lines = lines[:-1]
+    if len(lines) > room:
+        lines = [*lines[: room - 1], "…"]
+    for number, line in enumerate(lines):
+        draw.text((left + _GAP, top + _GAP + number * leading), line, _INK, font)
+
+
+def _wrapped(text: str, font: FreeTypeFont, width: float) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and font.getlength(longer) > width:
+            yield line
+            line = word
+        else:
+            line = longer
+    yield line

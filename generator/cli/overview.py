@@ -1,0 +1,60 @@
+"""`cease preview --all-languages`: every layout in every language, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from generator.build import garbage
+from generator.build.jobs import Choice, plan
+from generator.build.overview import Showing, in_every_language, survey
+from generator.build.overview_page import overview_page
+from generator.build.publish import publish
+from generator.build.workshop import located
+from generator.cli import show
+from generator.cli.session import Session
+
+INDEX = "index.html"
+
+
+def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, guides: bool) -> None:
+    """Write to `out` a page, `index.html`, a contact sheet for each piece, and the pages'
+    pictures in folders as in the output; what cannot be made is told of in its place."""
+    garbage.collect()
+    shop = session.shop
+    planned = plan(shop, in_every_language(shop, choice))
+    session.tell(planned.problems)
+    written: list[str] = []
+
+    def keep(name: str, data: bytes) -> None:
+        publish(out / name, data)
+        written.append(str(out / name))
+
+    with show.progress(len(planned.jobs)) as advance:
+        made = survey(
+            shop,
+            planned.jobs,
+            keep,
+            dpi=dpi,
+            guides=guides,
+            on_done=lambda job: advance(job.file),
+        )
+    keep(INDEX, overview_page(made).encode())
+    for problems in made.words.values():
+        session.tell(problems)
+    showings = list(made.showings)
+    for showing in showings:
+        session.tell(located(problem, showing.job.file) for problem in showing.problems)
+    session.document |= {"files": written, "pieces": [_row(showing) for showing in showings]}
+    failed = sum(showing.failed for showing in showings)
+    said = f"{show.counted(len(made.pieces), 'contact sheet')} in {out}, and {out / INDEX}"
+    session.say(said + (f"; {show.counted(failed, 'piece')} not made" if failed else ""))
+
+
+def _row(showing: Showing) -> dict[str, Any]:
+    return {
+        **{name: value for name, value in showing.job._asdict().items() if name != "file"},
+        "made": not showing.failed,
+        "copyfit": {step.style: [step.before, step.after] for step in showing.steps},
+        "problems": [problem.as_dict() for problem in showing.problems],
+    }
