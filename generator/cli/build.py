@@ -58,7 +58,7 @@ def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
     if made:
         show.table(
             ("file", "pages", "mm", "problems"),
-            [(row["path"], str(row["pages"]), _size(row), str(row["found"])) for row in made],
+            [(row["path"], str(row["pages"]), _size(row), _found(row)) for row in made],
         )
     kept = sum(outcome.kept for outcome in outcomes)
     said = f"{show.counted(len(made), 'file')} in {out}"
@@ -84,6 +84,11 @@ def _file(outcome: Outcome) -> dict[str, Any]:
         "kept": outcome.kept,
         "found": len(outcome.problems),
     }
+
+
+def _found(row: dict[str, Any]) -> str:
+    """What was found in a file that is published: nothing, or only warnings."""
+    return show.counted(row["found"], "warning") if row["found"] else "none"
 
 
 def _size(row: dict[str, Any]) -> str:

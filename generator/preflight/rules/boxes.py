@@ -37,14 +37,14 @@ def media_origin(facts: Facts) -> Iterator[Fault]:
             )
 
 
-@rule("trim-box", "every page says where it is trimmed", "ISO 15930-7, 6.12")
+@rule("trim-box", "every page says where it is trimmed", "ISO 15930-7")
 def trim_box(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.pages, 1):
         if page.trim is None:
             yield Fault(f"page {number}: no TrimBox, so nobody can tell where it is cut")
 
 
-@rule("art-box", "no ArtBox stands beside a TrimBox", "ISO 15930-7, 6.12")
+@rule("art-box", "no ArtBox stands beside a TrimBox", "ISO 15930-7")
 def art_box(facts: Facts) -> Iterator[Fault]:
     for number, entries in enumerate(facts.page_entries, 1):
         if "ArtBox" in entries and "TrimBox" in entries:
@@ -61,7 +61,7 @@ def crop_box(facts: Facts) -> Iterator[Fault]:
 @rule(
     "boxes-nested",
     "MediaBox holds BleedBox holds TrimBox",
-    "ISO 32000-1, 14.11.2 and ISO 15930-7, 6.12",
+    "ISO 32000-1, 14.11.2 and ISO 15930-7",
 )
 def boxes_nested(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.pages, 1):
@@ -82,7 +82,7 @@ def trim_size(facts: Facts) -> Iterator[Fault]:
             yield Fault(f"page {number}: {_size(*found)} instead of {_size(width, height)}")
 
 
-@rule("bleed", "the BleedBox is the TrimBox and the bleed on every side", "ISO 15930-7, 6.12")
+@rule("bleed", "the BleedBox is the TrimBox and the bleed on every side", "ISO 15930-7")
 def bleed(facts: Facts) -> Iterator[Fault]:
     wanted = facts.expected.bleed if facts.expected else None
     for number, page in enumerate(facts.pages, 1):

@@ -21,7 +21,7 @@ def _read(facts: Facts) -> Iterator[tuple[SeenCode, CodeReading]]:
             yield code, code.reading
 
 
-@rule("code-reads", "every code promised can be read from the page", "PRINT, QR codes")
+@rule("code-reads", "every code promised can be read from the page", "docs/print.md, QR codes")
 def code_reads(facts: Facts) -> Iterator[Fault]:
     for code in facts.seen_codes:
         if code.reading is None:
@@ -31,7 +31,7 @@ def code_reads(facts: Facts) -> Iterator[Fault]:
             )
 
 
-@rule("code-target", "every code leads where it should", "PRINT, QR codes")
+@rule("code-target", "every code leads where it should", "docs/print.md, QR codes")
 def code_target(facts: Facts) -> Iterator[Fault]:
     for code, reading in _read(facts):
         if reading.text != code.expected.target:
@@ -44,7 +44,7 @@ def code_target(facts: Facts) -> Iterator[Fault]:
 @rule(
     "code-blurred",
     "every code still reads at 150 dpi through a blur, as a phone sees it",
-    "PRINT, QR codes",
+    "docs/print.md, QR codes",
 )
 def code_blurred(facts: Facts) -> Iterator[Fault]:
     for code, reading in _read(facts):
@@ -64,7 +64,7 @@ def code_blurred(facts: Facts) -> Iterator[Fault]:
 @rule(
     "code-address",
     "the address printed with a code is the code's own",
-    "PRINT, QR codes: who cannot scan must reach the same place by typing",
+    "docs/print.md, QR codes: who cannot scan must reach the same place by typing",
 )
 def code_address(facts: Facts) -> Iterator[Fault]:
     for code, reading in _read(facts):
@@ -75,14 +75,14 @@ def code_address(facts: Facts) -> Iterator[Fault]:
             )
 
 
-@rule("code-scheme", "codes lead to addresses under https", "PRINT, QR codes")
+@rule("code-scheme", "codes lead to addresses under https", "docs/print.md, QR codes")
 def code_scheme(facts: Facts) -> Iterator[Fault]:
     for code, reading in _read(facts):
         if not reading.text.startswith("https://"):
             yield Fault(f"{_where(code)} does not lead to an https address")
 
 
-@rule("code-module", "the squares of a code are large enough to scan", "PRINT, QR codes")
+@rule("code-module", "the squares of a code are large enough to scan", "docs/print.md, QR codes")
 def code_module(facts: Facts) -> Iterator[Fault]:
     for code, reading in _read(facts):
         least = code.expected.minimum_module
@@ -96,7 +96,7 @@ def code_module(facts: Facts) -> Iterator[Fault]:
 @rule(
     "code-quiet-zone",
     "four squares' width of clean white stand round every code",
-    "ISO/IEC 18004, 6.3.8; PRINT, QR codes",
+    "ISO/IEC 18004, 6.3.8; docs/print.md, QR codes",
 )
 def code_quiet_zone(facts: Facts, *, modules: float) -> Iterator[Fault]:
     for reading in facts.readings:

@@ -24,7 +24,7 @@ def content(facts: Facts) -> Iterator[Fault]:
 @rule(
     "colour-spaces",
     "only the colour spaces a press takes are used: fills, images, shadings, groups, masks",
-    "PRINT, colour and ink; ISO 15930-7, 6.2",
+    "docs/print.md, colour and ink; ISO 15930-7",
 )
 def colour_spaces(facts: Facts, *, allowed: Iterable[str]) -> Iterator[Fault]:
     known = {*allowed, "Pattern", "Indexed"}
@@ -57,7 +57,7 @@ def looks_black(paint: Paint) -> bool:
 @rule(
     "black-text",
     "black text is black ink alone",
-    "PRINT, colour and ink: four inks under small type print blurred",
+    "docs/print.md, colour and ink: four inks under small type print blurred",
 )
 def black_text(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
@@ -78,7 +78,7 @@ def _rich_black(paint: Paint) -> bool:
 @rule(
     "true-black",
     "text that looks black is black: no colour toner for it",
-    "PRINT, office printers: a mono page must not count as a colour page",
+    "docs/print.md, office printers: a mono page must not count as a colour page",
 )
 def true_black(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
@@ -95,7 +95,7 @@ def _almost_black(paint: Paint) -> bool:
     return paint.kind == "text" and rgb and looks_black(paint) and any(paint.values)
 
 
-@rule("white-overprint", "white never overprints", "PRINT, colour and ink: it would vanish")
+@rule("white-overprint", "white never overprints", "docs/print.md, colour and ink: it would vanish")
 def white_overprint(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
         white = [

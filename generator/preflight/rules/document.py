@@ -16,7 +16,7 @@ def structure(facts: Facts) -> Iterator[Fault]:
         yield Fault(f"the file is damaged: {facts.file.damage}", hint="make it again")
 
 
-@rule("version", "the header names the version of PDF promised", "ISO 15930-7, 6.1")
+@rule("version", "the header names the version of PDF promised", "ISO 15930-7")
 def version(facts: Facts, *, version: str) -> Iterator[Fault]:
     if facts.version != version:
         yield Fault(f"the header says PDF {facts.version or 'of no version'}, not {version}")
@@ -25,7 +25,7 @@ def version(facts: Facts, *, version: str) -> Iterator[Fault]:
         yield Fault(f"the catalog says PDF {later!r}, not {version}")
 
 
-@rule("file-id", "the trailer holds the file's two identifiers", "ISO 15930-7, 6.1")
+@rule("file-id", "the trailer holds the file's two identifiers", "ISO 15930-7")
 def file_id(facts: Facts) -> Iterator[Fault]:
     ids = [facts.file.get(item) for item in facts.file.array(facts.file.trailer.get("ID"))]
     if len(ids) != 2 or not all(isinstance(item, bytes) and item for item in ids):
@@ -45,7 +45,7 @@ _TRAITS: Final = {
 @rule(
     "forbidden",
     "nothing is carried that a press cannot run or must not: scripts, files, LZW",
-    "ISO 15930-7, 6.5, 6.16 and 6.17",
+    "ISO 15930-7",
 )
 def forbidden(facts: Facts, *, traits: tuple[str, ...]) -> Iterator[Fault]:
     for trait in traits:
@@ -60,7 +60,7 @@ def _acts(facts: Facts) -> bool:
 @rule(
     "annotations",
     "no note, link or field lies on the printed page or its bleed",
-    "ISO 15930-7, 6.15",
+    "ISO 15930-7",
 )
 def annotations(facts: Facts) -> Iterator[Fault]:
     file = facts.file
@@ -86,7 +86,7 @@ def annotations(facts: Facts) -> Iterator[Fault]:
 @rule(
     "output-intent",
     "one output intent names the printing condition and embeds its CMYK profile",
-    "ISO 15930-7, 6.2.2",
+    "ISO 15930-7",
 )
 def output_intent(facts: Facts) -> Iterator[Fault]:
     intents = [one for one in facts.output_intents if facts.file.get(one.get("S")) == "GTS_PDFX"]
@@ -132,7 +132,7 @@ _WANTED: Final = {
 @rule(
     "pdfx-metadata",
     "the metadata declares PDF/X and describes the file",
-    "ISO 15930-7, 6.4 and 6.19",
+    "ISO 15930-7",
 )
 def pdfx_metadata(facts: Facts, *, declared: str) -> Iterator[Fault]:
     found = facts.metadata

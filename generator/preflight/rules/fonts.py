@@ -6,7 +6,7 @@ from generator.preflight.facts import Facts
 from generator.preflight.rules.registry import Fault, rule
 
 
-@rule("fonts-embedded", "every font in the file is embedded", "ISO 15930-7, 6.14")
+@rule("fonts-embedded", "every font in the file is embedded", "ISO 15930-7")
 def fonts_embedded(facts: Facts) -> Iterator[Fault]:
     for font in facts.fonts:
         if not font.embedded:
@@ -16,7 +16,7 @@ def fonts_embedded(facts: Facts) -> Iterator[Fault]:
             )
 
 
-@rule("fonts-subset", "fonts hold only the letters used", "practice: PRINT, PDF/X-4")
+@rule("fonts-subset", "fonts hold only the letters used", "practice")
 def fonts_subset(facts: Facts) -> Iterator[Fault]:
     for font in facts.fonts:
         if font.embedded and not font.subset:
