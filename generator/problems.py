@@ -104,3 +104,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     if names and len(names) <= 12:
         return "known names: " + ", ".join(names)
     return ""
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `3 files`."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,16 +1,16 @@
-"""A contact sheet: one piece in every language on one picture, each labelled."""
+"""A contact sheet: many files' pages on one picture, each labelled."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from generator.content.rows import Language
 from generator.fonts import face
+from generator.problems import Problem
 from generator.source.shelf import Shelf
 from generator.source.shipped import shipped_root
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-    from generator.build.overview import Piece, Showing
-
-Cell: TypeAlias = "tuple[Showing, list[Image]]"
+Cell: TypeAlias = "tuple[Entry, list[Image]]"
 
 FAMILY: Final = "Public Sans"
 
@@ -29,47 +27,48 @@ FAMILY: Final = "Public Sans"
 _LONGEST: Final = 360  # of a page's longest edge
 _GAP: Final = 8  # between the pages of a piece
 _MARGIN: Final = 28  # round the sheet and between its cells
-_TITLE, _NAME, _SMALL = 30, 20, 15
+_TITLE, _NAME, _SMALL = 30, 20, 15  # sizes of type
+_LABEL: Final = round(_NAME * 1.4 + _SMALL * 1.6)  # height of what stands above pages
 _PAPER: Final = (238, 238, 236)
 _INK: Final = (20, 20, 20)
 _QUIET: Final = (90, 90, 90)
 _WRONG: Final = (160, 20, 20)
+_LINE: Final = (190, 190, 186)
 _EMPTY: Final = (255, 255, 255)
 _SHAPE: Final = 1.5  # width by height that a sheet comes near to
 
 
-def contact_sheet(
-    piece: Piece, languages: Mapping[str, Language], pages: Mapping[str, Sequence[bytes]]
-) -> bytes:
-    """The piece in every language as PNG. `pages` are each language's pages as PNG, none where
-    there is nothing to show: then the errors stand in their place."""
+class Entry(NamedTuple):
+    """What stands in a cell: a name, how it went, pages as PNG; and errors, shown if there are no
+    pages."""
+
+    name: str
+    verdict: str
+    pages: Sequence[bytes]
+    errors: Sequence[Problem]
+
+
+def contact_sheet(title: str, entries: Sequence[Entry]) -> bytes:
+    """The entries in a grid under a title, as PNG."""
     from PIL import Image, ImageDraw
 
-    cells = [
-        (showing, [_thumbnail(data) for data in pages[showing.job.language]])
-        for showing in piece.showings
-    ]
+    cells = [(entry, [_thumbnail(data) for data in entry.pages]) for entry in entries]
     grid = _grid(cells)
     sheet = Image.new("RGB", grid.size, _PAPER)
     draw = ImageDraw.Draw(sheet)
-    count = len(cells)
-    title = f"{piece.title}: {count} language{'s'[: count > 1]}"
-    draw.text((_MARGIN, _MARGIN), title, _INK, _font(_TITLE, 700))
-    for corner, (showing, thumbnails) in zip(grid.corners(count), cells, strict=True):
-        name = f"{languages[showing.job.language].english} ({showing.job.language})"
-        _label(draw, corner, name, showing)
+    draw.text((_MARGIN, _MARGIN), _printable(title), _INK, _font(_TITLE, 700))
+    for corner, (entry, thumbnails) in zip(grid.corners(len(cells)), cells, strict=True):
+        _label(draw, corner, entry)
         left, top = corner[0], corner[1] + _LABEL
-        if showing.failed:
-            _errors(draw, showing, (left, top, left + grid.width, top + grid.height))
+        if not thumbnails:
+            _errors(draw, entry.errors, (left, top, left + grid.width, top + grid.height))
         for thumbnail in thumbnails:
             sheet.paste(thumbnail, (left, top))
+            draw.rectangle(_round(thumbnail, left, top), None, _LINE)
             left += thumbnail.width + _GAP
     file = BytesIO()
     sheet.save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-_LABEL: Final = round(_NAME * 1.4 + _SMALL * 1.6)  # height of what stands above a piece's pages
 
 
 @dataclass(frozen=True)
@@ -108,6 +107,11 @@ def _grid(cells: Sequence[Cell]) -> _Grid:
 
 def _width(thumbnails: Sequence[Image]) -> int:
     return sum(one.width for one in thumbnails) + _GAP * (len(thumbnails) - 1)
+
+
+def _round(thumbnail: Image, left: int, top: int) -> tuple[int, int, int, int]:
+    """The outline just outside a picture."""
+    return left - 1, top - 1, left + thumbnail.width, top + thumbnail.height
 
 
 def _thumbnail(data: bytes) -> Image:
@@ -149,27 +153,26 @@ def _printable(text: str) -> str:
     return made
 
 
-def _label(draw: ImageDraw, corner: tuple[int, int], name: str, showing: Showing) -> None:
-    """A language's name and how it went, above its pages."""
+def _label(draw: ImageDraw, corner: tuple[int, int], entry: Entry) -> None:
+    """An entry's name and how it went, above its pages."""
     left, top = corner
-    draw.text(corner, _printable(name), _INK, _font(_NAME, 700))
-    colour = _WRONG if showing.failed else _QUIET
-    draw.text((left, top + _NAME * 1.4), showing.verdict(), colour, _font(_SMALL))
+    draw.text(corner, _printable(entry.name), _INK, _font(_NAME, 700))
+    colour = _QUIET if entry.pages else _WRONG
+    draw.text((left, top + _NAME * 1.4), _printable(entry.verdict), colour, _font(_SMALL))
 
 
-def _errors(draw: ImageDraw, showing: Showing, box: tuple[int, int, int, int]) -> None:
-    """What stopped a piece, in the place of its pages, as far as there is room."""
+def _errors(draw: ImageDraw, errors: Sequence[Problem], box: tuple[int, int, int, int]) -> None:
+    """What stopped an entry, in the place of its pages, as far as there is room."""
     left, top, right, bottom = box
     draw.rectangle(box, _EMPTY, _WRONG, 2)
     font, leading = _font(_SMALL), round(_SMALL * 1.4)
     inner = right - left - 2 * _GAP
     room = (bottom - top - 2 * _GAP) // leading
     lines: list[str] = []
-    for problem in showing.problems:
-        if problem.is_error:
-            for said in (f"{problem.rule}: {problem.message}", *problem.details):
-                lines += _wrapped(_printable(said), font, inner)
-            lines.append("")
+    for problem in errors:
+        for said in (f"{problem.rule}: {problem.message}", *problem.details):
+            lines += _wrapped(_printable(said), font, inner)
+        lines.append("")
     lines = lines[:-1]
     if len(lines) > room:
         lines = [*lines[: room - 1], "…"]

@@ -11,7 +11,7 @@ from generator.build.jobs import ALL, Choice, Job
 from generator.build.preview import pictures
 from generator.build.workshop import Made, Workshop, stem
 from generator.content.rows import Language
-from generator.problems import Problem, Refused
+from generator.problems import Problem, Refused, counted
 from generator.typeset.places import unit_of
 
 LONGEST: Final = 720  # pixels of a page's longest edge, unless a resolution is asked for
@@ -60,12 +60,11 @@ class Showing:
 
     def verdict(self) -> str:
         """How it went, in a few words."""
-        wrong = sum(problem.is_error for problem in self.problems)
-        if wrong:
-            return f"{wrong} error{'s'[: wrong > 1]}"
-        said = [f"{len(self.steps)} smaller"] if self.steps else []
-        if count := len(self.problems):
-            said.append(f"{count} warning{'s'[: count > 1]}")
+        if wrong := sum(problem.is_error for problem in self.problems):
+            return counted(wrong, "error")
+        said = [f"{counted(len(self.steps), 'style')} smaller"] if self.steps else []
+        if self.problems:
+            said.append(counted(len(self.problems), "warning"))
         return ", ".join(said) or "fits"
 
 
@@ -113,7 +112,7 @@ def survey(
 ) -> Overview:
     """Make every job and give what became of it. `publish` is handed each picture, and for each
     piece a contact sheet, with its path."""
-    from generator.build.contact import contact_sheet
+    from generator.build.contact import Entry, contact_sheet
 
     languages = _languages(shop, jobs)
     words: dict[Place, tuple[Problem, ...]] = {}
@@ -121,17 +120,18 @@ def survey(
     for (title, sheet), group in _groups(shop, jobs).items():
         group.sort(key=lambda job: [*languages].index(job.language))
         showings = []
-        thumbnails: dict[str, list[bytes]] = {}
+        entries = []
         for job in group:
             showing, pages = _show(shop, job, words, dpi, guides)
             for picture, data in zip(showing.pictures, pages, strict=True):
                 publish(picture.path, data)
-            thumbnails[job.language] = pages
+            name = f"{languages[job.language].english} ({job.language})"
+            errors = [problem for problem in showing.problems if problem.is_error]
+            entries.append(Entry(name, showing.verdict(), pages, errors))
             showings.append(showing)
             on_done(job)
-        piece = Piece(title, sheet, tuple(showings))
-        publish(sheet, contact_sheet(piece, languages, thumbnails))
-        pieces.append(piece)
+        publish(sheet, contact_sheet(f"{title}: {counted(len(entries), 'language')}", entries))
+        pieces.append(Piece(title, sheet, tuple(showings)))
     return Overview(languages, words, tuple(pieces))
 
 

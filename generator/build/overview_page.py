@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from generator.build.overview import Overview, Piece, Showing
 from generator.content.rows import Language
-from generator.problems import Problem
+from generator.problems import Problem, counted
 
 TITLE: Final = "Every layout in every language"
 
@@ -71,7 +71,8 @@ def _count(overview: Overview) -> str:
     showings = list(overview.showings)
     failed = sum(showing.failed for showing in showings)
     return (
-        f"{len(overview.languages)} languages, {len(overview.pieces)} pieces: "
+        f"{counted(len(overview.languages), 'language')}, "
+        f"{counted(len(overview.pieces), 'piece')}: "
         f"{len(showings) - failed} made, {failed} not made."
     )
 
@@ -84,8 +85,8 @@ def _summary(overview: Overview) -> Iterator[str]:
     yield '<section aria-labelledby="summary"><h2 id="summary">Summary</h2>'
     yield '<div class="wide"><table>'
     yield (
-        "<caption>“3 smaller” is three styles set smaller than the layout has them, so that the "
-        "words fit. What is warned of about words alone is under "
+        "<caption>Styles are set smaller than the layout has them where words would not fit "
+        "otherwise. What is told of words, whatever the layout, is under "
         '<a href="#words">Words</a>.</caption>'
     )
     heads = "".join(

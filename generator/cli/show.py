@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-from generator.problems import Problem
+from generator.problems import Problem, counted
+
+__all__ = ["counted", "document", "problems", "progress", "table", "use_utf8"]
 
 
 def use_utf8() -> None:
@@ -79,8 +81,3 @@ def progress(total: int, stream: TextIO | None = None) -> Iterator[Callable[[str
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda name: bar.update(task, advance=1, description=name)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 file`, `3 files`."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
