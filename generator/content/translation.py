@@ -97,13 +97,13 @@ def _answer(
         key, source = f"{name}.{number}", _at(block.source, index)
         place = block.at(f"texts.{index}" if many else "text")
         found[key] = Answer(texts[index], source, review, place)
-        if shorts[index].strip():
+    answering = {index: number for number, index in pairs.items()}
+    for index, (text, short) in enumerate(zip(texts, shorts, strict=True)):
+        key = f"{name}.{answering.get(index, index)}"
+        if short.strip() and (index in answering or (key in wanted and not text.strip())):
+            sources = block.short_source if key + SHORT in originals else block.source
             place = block.at(f"shorts.{index}" if many else "short")
-            if key + SHORT in originals:
-                source = _at(block.short_source, index)
-            found[key + SHORT] = Answer(shorts[index], source, review, place)
-    answering = set(pairs.values())
-    for index, text in enumerate(texts):
+            found[key + SHORT] = Answer(short, _at(sources, index), review, place)
         if text.strip() and index not in answering:
             yield error(
                 "text-count",

@@ -104,7 +104,7 @@ def test_a_placeholder_spelt_wrong_has_its_name_as_the_hint() -> None:
     assert problem.hint == 'did you mean "region"?'
 
 
-WORDS = st.text("abcdéßшغ漢 .,", max_size=12)
+WORDS = st.text("abcdéßшغ漢 ,", max_size=12)
 THINGS = st.sampled_from(["{a}", "{b}", "12", "2643", "www.example.org/x", "9"])
 
 
