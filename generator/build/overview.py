@@ -28,7 +28,7 @@ class Step(NamedTuple):
     after: float
 
     def __str__(self) -> str:
-        return f"{self.style}: {self.before:g} → {self.after:g} pt"
+        return f"{self.style}: {self.before:.4g} → {self.after:.4g} pt"
 
 
 class Picture(NamedTuple):

@@ -71,8 +71,8 @@ def _count(overview: Overview) -> str:
     showings = list(overview.showings)
     failed = sum(showing.failed for showing in showings)
     return (
-        f"{counted(len(overview.languages), 'language')}, "
-        f"{counted(len(overview.pieces), 'piece')}: "
+        f"{counted(len(overview.pieces), 'piece')} in "
+        f"{counted(len(overview.languages), 'language')}: "
         f"{len(showings) - failed} made, {failed} not made."
     )
 
@@ -114,7 +114,7 @@ def _name(tag: str, language: Language) -> str:
     """A language's English name, its own, and its tag."""
     own = f'<span lang="{escape(tag)}" dir="{language.direction}">{escape(language.name)}</span>'
     name = escape(language.english)
-    own = f" {own}" if language.name != language.english else ""
+    own = f" · {own}" if language.name != language.english else ""
     return f"{name}{own} <code>{escape(tag)}</code>"
 
 
