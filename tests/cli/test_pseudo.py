@@ -50,7 +50,7 @@ def test_it_is_a_draft_for_a_press_and_never_released(project: Path, tmp_path: P
     refused = cease("build", *chosen, "--release", "-o", tmp_path / "release", "--json")
     assert refused.status == 1
     assert refused.json["files"] == []
-    assert [problem["rule"] for problem in refused.json["problems"]] == ["draft"]
+    assert "draft" in [problem["rule"] for problem in refused.json["problems"]]
 
 
 def test_it_can_be_previewed(project: Path, tmp_path: Path) -> None:
