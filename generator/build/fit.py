@@ -15,9 +15,8 @@ from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.problems import Refused
 
-# Words are made longer by these factors; a frame in which even the lesser fits has ample room.
-_LESSER: Final = 2.0
-_GREATER: Final = 3.0
+# Words are tried this many times as long; a frame in which even the last fit has ample room.
+_TIMES: Final = tuple(1 + step / 10 for step in range(1, 11))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,13 @@ def _growth(document: Document, drawing: Drawing, format_name: str) -> Iterator[
     """How many times as long the words of each block may be."""
     from generator.typeset.compose import overshoots
 
-    lesser = overshoots(_longer(document, _LESSER), drawing, format_name)
-    greater = overshoots(_longer(document, _GREATER), drawing, format_name)
-    for (blocks, little), (_, much) in zip(lesser, greater, strict=True):
-        if 0 < little < much:
-            # The height of a frame grows with its words, about in proportion.
-            full = _LESSER - little * (_GREATER - _LESSER) / (much - little)
-            yield from ((name, max(1.0, full)) for name in blocks if name in document.blocks)
+    fits: dict[tuple[str, ...], float] = {}
+    for times in _TIMES:
+        for blocks, overshoot in overshoots(_longer(document, times), drawing, format_name):
+            if overshoot and blocks not in fits:
+                fits[blocks] = times - 0.1
+    for blocks, times in fits.items():
+        yield from ((name, times) for name in blocks if name in document.blocks)
 
 
 def _longer(document: Document, times: float) -> Document:

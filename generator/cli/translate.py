@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -134,7 +135,7 @@ def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> No
     languages = shop.content.languages()
     parcel = exchange.unpack(_read(file), str(file), shop.content.campaigns(), languages)
     campaign, tag = parcel.campaign, parcel.language
-    review = Review(reviewer, reviewed_on or today().isoformat()) if reviewer else None
+    review = _review(reviewer, reviewed_on)
     given = _given(shop, campaign, tag)
     taken = exchange.take_in(parcel, shop.content.originals(campaign), given, review)
     session.tell(taken.problems)
@@ -149,6 +150,19 @@ def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> No
         session.say(f"{path}: {show.counted(len(taken.changed), 'sentence')} changed")
     else:
         session.say(f"{path}: nothing to change")
+
+
+def _review(reviewer: str, on: str) -> Review | None:
+    """Who has read what is taken in, and when; nothing if nobody is named."""
+    if not on:
+        return Review(reviewer, today().isoformat()) if reviewer else None
+    hint = "write it as 2026-03-31"
+    if not reviewer:
+        raise WrongChoice([error("date", "this date is nobody's", None, "add --reviewed-by")])
+    try:
+        return Review(reviewer, datetime.strptime(on, "%Y-%m-%d").date().isoformat())  # noqa: DTZ007
+    except ValueError:
+        raise WrongChoice([error("date", f'"{on}" is not a date', None, hint)]) from None
 
 
 def _read(file: Path) -> str:
