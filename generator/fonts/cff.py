@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from generator.fonts.subset import Outline, is_plain
+from generator.fonts.subset import Outline, is_plain, reach
 
 
 def keyed_by_code(data: bytes, outlines: Mapping[int, Outline]) -> bytes:
@@ -76,7 +76,7 @@ def _charstrings(
             result.append((code, index[first], dictionary))
             continue
         private = top.FDArray[dictionary].Private
-        width = max(x + widths[order[glyph]][0] for glyph, x, _ in outline)
+        width = reach((x, widths[order[glyph]][0]) for glyph, x, _ in outline)
         pen = T2CharStringPen(width - getattr(private, "nominalWidthX", 0), glyphs)
         for glyph, x, y in outline:
             glyphs[order[glyph]].draw(TransformPen(pen, (1, 0, 0, 1, x, y)))

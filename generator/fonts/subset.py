@@ -7,7 +7,7 @@ shaped from. HarfBuzz cuts the font down; fontTools adds outlines the font does 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -39,7 +39,13 @@ def is_plain(outline: Outline) -> bool:
 
 def outline_advance(face: Face, outline: Outline) -> int:
     """The width of an outline in font units: as far right as its glyphs' own advances reach."""
-    return max(0, *(x + face.advance(glyph) for glyph, x, _ in outline))
+    return reach((x, face.advance(glyph)) for glyph, x, _ in outline)
+
+
+def reach(parts: Iterable[tuple[int, int]]) -> int:
+    """How far right parts of an outline, each its place and its advance, reach. A mark without
+    an advance, wherever it stands, takes up no room."""
+    return max([0, *(x + advance for x, advance in parts if advance)])
 
 
 def subset(face: Face, outlines: Mapping[int, Outline]) -> Program:
@@ -105,9 +111,9 @@ def _compose(data: bytes, composed: Mapping[int, Outline]) -> tuple[bytes, dict[
             font.setGlyphOrder(order)
             glyphs.glyphOrder = order
             glyph = glyphs.glyphs[name] = _composite(glyphs, outline)
-            width = max((x + metrics[f"g{part}"][0] for part, x, _ in outline), default=0)
+            width = reach((x, metrics[f"g{part}"][0]) for part, x, _ in outline)
             # A bearing that is not the outline's left edge would shift it when drawn.
-            metrics.metrics[name] = (max(0, width), getattr(glyph, "xMin", 0))
+            metrics.metrics[name] = (width, getattr(glyph, "xMin", 0))
         added[code] = known[outline]
     file = BytesIO()
     font.save(file)

@@ -23,6 +23,7 @@ from generator.page import Cluster
 from generator.pdf.objects import decimal
 
 LAST_CODE = 0xFFFE
+GAP = 0.05  # em; readers take a gap of a tenth of an em between two codes for a space
 
 
 class Extra(NamedTuple):
@@ -155,6 +156,7 @@ class Pieces(dict[Cluster, Piece]):
             self.clear()
         opened = self.known.face
         outline = tuple((glyph, round(x), round(y)) for glyph, x, y in cluster.glyphs)
+        outline = reaching(opened, outline, cluster.advance)
         code, width, number = "", 0, 0
         if outline:
             need = self.known.need(outline, cluster.text)
@@ -178,6 +180,19 @@ class Pieces(dict[Cluster, Piece]):
 def pieces(path: str, moved: frozenset[tuple[Extra, int]] = frozenset()) -> Pieces:
     """The pieces of the font at `path`, for documents in which `moved` extras have moved."""
     return Pieces(repertoire(path), dict(moved))
+
+
+def reaching(opened: Face, outline: Outline, advance: float) -> Outline:
+    """An outline of several glyphs, as wide as it was shaped.
+
+    Some fonts widen a cluster by moving what follows a mark of no width. That gap would be read
+    as a space inside a word, so the outline takes it in, with the font's own blank at its end.
+    """
+    blank = opened.glyph(ord(" "))
+    gap = advance - outline_advance(opened, outline)
+    if len(outline) < 2 or gap <= GAP * opened.units_per_em or not blank:
+        return outline
+    return (*outline, (blank, round(advance) - opened.advance(blank), 0))
 
 
 def em_width(opened: Face, outline: Outline) -> int:

@@ -9,7 +9,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from generator.fonts import face
-from generator.fonts.subset import Outline, outline_advance, subset
+from generator.fonts.subset import Outline, outline_advance, reach, subset
 
 REGULAR = str(Path(__file__).parents[2] / "fonts/PublicSans/PublicSans-Regular.ttf")
 
@@ -81,3 +81,10 @@ def test_the_same_outlines_give_the_same_bytes_in_any_order() -> None:
         for wanted in (outlines, backwards)
     }
     assert len(digests) == 1
+
+
+def test_a_mark_without_an_advance_takes_up_no_room_where_it_stands() -> None:
+    advances = {1: 500, 2: 0}
+    assert reach((x, advances[part]) for part, x in ((1, 0), (2, 900))) == 500
+    assert reach((x, advances[part]) for part, x in ((2, 0), (1, 300))) == 800
+    assert reach([(-400, 100)]) == 0

@@ -211,3 +211,34 @@ def test_two_meanings_that_want_the_same_code_both_get_through(tmp_path: Path) -
         [one, other],
     ]
     assert [write(piece, OFFICE) for piece in single] == alone
+
+
+def placed_after(mark: tuple[int, float, float], advance: float) -> GlyphRun:
+    """A letter with a mark on it, shaped `advance` wide, in a word."""
+    letter = plain("o", "o")
+    marked = Cluster("ö", (*letter.glyphs, mark), advance)
+    return set_clusters(plain("g", "g"), marked, plain("d", "d"), plain("s", "s"))
+
+
+@pytest.mark.parametrize("share", [0.9, 1.0, 1.06, 1.4, 2.0])
+def test_a_cluster_shaped_wider_than_its_glyphs_leaves_no_space_in_a_word(
+    tmp_path: Path, share: float
+) -> None:
+    """As Bengali and Nastaliq fonts do; the letters after it stay where they were set."""
+    dot = (glyph("."), 0, 1300)
+    advance = round(face(REGULAR.path).advance(glyph("o")) * share)
+    data = write(artwork(page(placed_after(dot, advance))), OFFICE)
+    assert poppler(data, tmp_path).split() == ["göds"]
+    assert pdfium(data).split() == ["göds"]
+    with pypdfium2.PdfDocument(data) as document:
+        text = document[0].get_textpage()
+        left = text.get_charbox(2, loose=True)[0]
+    em = 12 / face(REGULAR.path).units_per_em
+    expected = 10 * 72 / 25.4 + (face(REGULAR.path).advance(glyph("g")) + advance) * em
+    assert left == pytest.approx(expected, abs=0.02)
+
+
+@pytest.mark.parametrize("number", ["0116 252 7000", "www.leics.police.uk/CEASE"])
+def test_numbers_and_addresses_are_copied_in_order_from_right_to_left_pieces(number: str) -> None:
+    piece = artwork(page(words(number)), language="ur", direction="rtl")
+    assert pdfium(write(piece, OFFICE)).split() == number.split()
