@@ -339,7 +339,9 @@ class Builder:
         before, strong, after = split(block.texts[0])
         if lead is not None:
             before = run_in(lead.texts[-1], before)
-        figure = self._words([strong], item.figure, width)
+        # copied with a space before the word, which may stand too near to be read so
+        spaced = Text((*strong.runs, Run(" ")), strong.language, strong.span)
+        figure = self._words([spaced if after else strong], item.figure, width)
         line: boxes.Box = figure
         if after:
             words = self._words([after], item.word, width)
