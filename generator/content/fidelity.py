@@ -70,18 +70,9 @@ def _numbers(
 ) -> Iterator[Problem]:
     wanted, found = Counter(_figures(original)), Counter(_figures(translated))
     lost, added = sorted((wanted - found).elements()), sorted((found - wanted).elements())
-    if shortened and not added:
-        return
     hint = "numbers must be those of the original, in the figures 0 to 9"
-    if lost and added:
-        message = f"{_listed(lost)} has become {_listed(added)}"
-    elif added:
-        message = f"{_listed(added)} is not in the original"
-    elif lost:
-        message = f"{_listed(lost)} is missing"
-    else:
-        return
-    yield error("changed-number", message, span, hint)
+    if added or (lost and not shortened):
+        yield error("changed-number", _change(lost, added), span, hint)
 
 
 def _figures(text: str) -> list[str]:
@@ -95,14 +86,12 @@ def _addresses(
     hint = "addresses must be those of the original, letter for letter"
     wanted, found = _found(_MARKED, original), _found(_MARKED, translated)
     wanted, found = wanted | {*targets(original)}, found | {*targets(translated)}
-    for address in sorted(found - wanted):
-        yield error("changed-address", f'"{address}" is not in the original', span, hint)
-    if shortened:
-        return
     # In a translation alone, what looks like a domain may be a slip such as "online.Then".
-    wanted |= _found(_DOMAIN, original)
-    for address in sorted(wanted - found - _found(_DOMAIN, translated)):
-        yield error("changed-address", f'"{address}" is missing', span, hint)
+    lost = (wanted | _found(_DOMAIN, original)) - found - _found(_DOMAIN, translated)
+    added = found - wanted
+    if added or (lost and not shortened):
+        quoted = ([f'"{address}"' for address in sorted(each)] for each in (lost, added))
+        yield error("changed-address", _change(*quoted), span, hint)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:
@@ -134,5 +123,11 @@ def _things(text: str) -> set[str]:
     return {*(f"{{{name}}}" for name in _names(text)), *_figures(text)}
 
 
-def _listed(figures: list[str]) -> str:
-    return " and ".join(figures)
+def _change(lost: list[str], added: list[str]) -> str:
+    """What is missing, what is new, or what has become what."""
+    gone, new = " and ".join(lost), " and ".join(added)
+    if lost and added:
+        return f"{gone} {'has' if len(lost) == 1 else 'have'} become {new}"
+    if added:
+        return f"{new} {'is' if len(added) == 1 else 'are'} not in the original"
+    return f"{gone} {'is' if len(lost) == 1 else 'are'} missing"
