@@ -16,12 +16,14 @@ from weakref import WeakKeyDictionary
 from generator.colour import Colour
 from generator.page import GlyphRun, Group, Image, Link, Mark, Path, Shape, Tag
 from generator.pdf.codes import Extra, Need, Pieces, pieces, repertoire
+from generator.pdf.drawn import drawing
 from generator.pdf.images import Picture, picture
 from generator.pdf.ink import Ink, Space, press_ink, screen_ink
 from generator.pdf.objects import decimal, deflated
 from generator.pdf.separation import Press
 from generator.problems import Problem, Refused, error
 from generator.units import PT_PER_MM
+from generator.vectors import is_vector
 
 # Graphics states by (fill overprints, stroke overprints). Mode 1 of overprinting: an ink of
 # which a CMYK colour has none is left alone (ISO 32000-1, 8.6.7).
@@ -248,11 +250,16 @@ class _Writer:
         self.links.append(Annotation((left, bottom, right, top), link.target, link.description))
 
     def _image(self, image: Image) -> None:
-        placed = picture(image, self.sheet.press)
         self._leave_text()
         if self.sheet.overprint:
             self._set_state((False, False))
-        self.pictures.add(placed)
+        placed: Form | Picture
+        if is_vector(image.path):
+            placed = Form(*drawing(image, self.sheet.press))
+            self.forms.add(placed)
+        else:
+            placed = picture(image, self.sheet.press)
+            self.pictures.add(placed)
         width, height = image.width * PT_PER_MM, image.height * PT_PER_MM
         left = self.sheet.left + image.x * PT_PER_MM
         bottom = self.sheet.top - image.y * PT_PER_MM - height

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SPACES: Final = {"1": "DeviceGray", "L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
-_VECTOR: Final = {".pdf", ".svg", ".eps", ".ai"}
 
 
 class Picture(NamedTuple):
@@ -65,11 +64,6 @@ class _Unusable(Exception):
 def _picture(path: str, digest: str, press: Press | None) -> Picture:
     """The object for a file's bytes; `digest` is theirs, so that a changed file is read anew."""
     file = Path(path)
-    if file.suffix.lower() in _VECTOR:
-        raise _Unusable(
-            f'"{file.name}" is a drawing, and only pictures made of pixels can be placed',
-            "export it as PNG at 600 pixels per inch or more",
-        )
     try:
         data = file.read_bytes()
     except OSError as problem:

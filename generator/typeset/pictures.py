@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.content.document import Logo
 from generator.problems import Problem, error
 from generator.typeset.parts import Picture
+from generator.vectors import Unusable, is_vector, read_vector
 
 PPI = 250  # least effective resolution of an image in print
 FORMATS = ("PNG", "JPEG", "TIFF")
@@ -15,6 +16,8 @@ FORMATS = ("PNG", "JPEG", "TIFF")
 
 def open_picture(logo: Logo, tallest: float, widest: float) -> tuple[Picture | None, list[Problem]]:
     """The logo as a picture to be placed no larger than `tallest` by `widest` mm."""
+    if is_vector(logo.file):
+        return _open_drawing(logo)
     from PIL import Image, UnidentifiedImageError
 
     shown = Path(logo.file).name
@@ -31,7 +34,7 @@ def open_picture(logo: Logo, tallest: float, widest: float) -> tuple[Picture | N
                 "unreadable-image",
                 f'"{shown}" cannot be read as an image',
                 logo.span,
-                "use a PNG, JPEG or TIFF file",
+                "use an SVG, PDF, PNG, JPEG or TIFF file",
             )
         ]
     ratio = width / height
@@ -49,3 +52,20 @@ def open_picture(logo: Logo, tallest: float, widest: float) -> tuple[Picture | N
             )
         ]
     return Picture(logo.file, hashlib.sha256(data).hexdigest(), ratio, logo.alt, logo.span), []
+
+
+def _open_drawing(logo: Logo) -> tuple[Picture | None, list[Problem]]:
+    """A drawing, which is sharp at any size."""
+    shown = Path(logo.file).name
+    try:
+        digest = hashlib.sha256(Path(logo.file).read_bytes()).hexdigest()
+        found = read_vector(logo.file, digest)
+    except FileNotFoundError:
+        return None, [error("missing-image", f'there is no file "{shown}"', logo.span)]
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        return None, [error("unreadable-image", f'"{shown}" cannot be read: {reason}', logo.span)]
+    except Unusable as unusable:
+        message = f'"{shown}" {unusable.message}'
+        return None, [error("unreadable-image", message, logo.span, unusable.hint)]
+    return Picture(logo.file, digest, found.width / found.height, logo.alt, logo.span), []

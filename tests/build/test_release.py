@@ -8,7 +8,6 @@ import pytest
 from tests.garden import Result, cease, change, into_welsh
 from tests.judges import run as judged
 
-
 AREA = "content/areas/ashdale.yaml"
 
 

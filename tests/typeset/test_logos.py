@@ -106,3 +106,29 @@ def test_a_logo_too_coarse_to_print(tmp_path: Path) -> None:
     assert '"a.png" is too small: 107 × 107 pixels print at 247 ppi' in coarse
     assert "ask the partner for one at least 108 pixels high" in coarse
     assert piece(with_logos(logo(tmp_path, size=(110, 110))), LEAFLET)
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><path d="M0 0h9v9"/>%s</svg>'
+
+
+def drawn(folder: Path, inside: str = "", name: str = "a.svg") -> Logo:
+    (folder / name).write_text(DRAWING % inside)
+    return replace(logo(folder), file=str(folder / name))
+
+
+def test_a_drawing_stands_at_its_own_proportions_and_is_fine_enough_at_any_size(
+    tmp_path: Path,
+) -> None:
+    (found,) = images(piece(with_logos(drawn(tmp_path)), LEAFLET).artwork.pages[0])
+    assert found.width / found.height == pytest.approx(4)
+    assert found.path.endswith("a.svg")
+
+
+def test_a_drawing_that_cannot_be_printed_exactly_says_why(tmp_path: Path) -> None:
+    assert problem(with_logos(drawn(tmp_path, "<text>Council</text>"))) == (
+        'content/areas/a.yaml:3:5: error[unreadable-image]: "a.svg" has words that are type, not '
+        "outlines\n  hint: convert its words to outlines (curves) and export it again"
+    )
+    assert "is not a drawing" in problem(with_logos(drawn(tmp_path, name="a.eps")))
+    lost = replace(drawn(tmp_path), file=str(tmp_path / "lost.svg"))
+    assert 'there is no file "lost.svg"' in problem(with_logos(lost))

@@ -1,0 +1,93 @@
+"""A partner's drawing as a Form XObject: its paths in the edition's colours, in a square of one.
+
+Gray is black ink alone; RGB goes to press through the profile of the printing condition; CMYK
+stays as it was given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+
+from generator.page import Image as Placed
+from generator.pdf.objects import decimal, deflated
+from generator.pdf.separation import Press, separated_colour
+from generator.problems import Refused, error
+from generator.vectors import Inked, Painted, Unusable, Vector, read_vector
+
+_SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+
+
+def drawing(image: Placed, press: Press | None) -> tuple[str, bytes]:
+    """The name and the object of the form for a drawing placed on a page, to be scaled to its
+    width and height. Raises Refused if it cannot go in the file."""
+    try:
+        vector = read_vector(image.path, image.digest)
+        return _form(vector, press)
+    except Unusable as unusable:
+        raise Refused(
+            [error("image", f'"{image.path}" {unusable.message}', image.span, unusable.hint)]
+        ) from None
+
+
+@lru_cache(maxsize=64)
+def _form(vector: Vector, press: Press | None) -> tuple[str, bytes]:
+    content = "\n".join(line for mark in vector.marks for line in _mark(mark, press)).encode()
+    # From its units, y down, to a square of one, y up.
+    across, down = _number(1 / vector.width), _number(-1 / vector.height)
+    box = f"[0 0 {_number(vector.width)} {_number(vector.height)}]"
+    entries = (
+        f"/Type/XObject/Subtype/Form/BBox{box}/Matrix[{across} 0 0 {down} 0 1]/Resources<<>>"
+    ).encode()
+    key = "V" + hashlib.sha256(entries + content).hexdigest()[:16]
+    return key, deflated(content, entries)
+
+
+def _mark(mark: Painted, press: Press | None) -> Iterator[str]:
+    yield "q"
+    for clip in mark.clips:
+        yield from _path(clip.path)
+        yield "W* n" if clip.evenodd else "W n"
+    yield " ".join(map(_number, mark.matrix)) + " cm"
+    if mark.fill:
+        yield _ink(mark.fill, press, stroke=False)
+    stroke = mark.stroke
+    if stroke:
+        yield _ink(stroke.colour, press, stroke=True)
+        dash = " ".join(map(_number, stroke.dash))
+        yield (
+            f"{_number(stroke.width)} w {stroke.cap} J {stroke.join} j "
+            f"{_number(stroke.mitre)} M [{dash}] {_number(stroke.phase)} d"
+        )
+    yield from _path(mark.path)
+    if stroke and mark.fill:
+        yield "B*" if mark.evenodd else "B"
+    elif stroke:
+        yield "S"
+    else:
+        yield "f*" if mark.evenodd else "f"
+    yield "Q"
+
+
+def _path(path: tuple[tuple[str, *tuple[float, ...]], ...]) -> Iterator[str]:
+    for name, *values in path:
+        yield " ".join([*map(_number, values), _SEGMENTS[name]])
+
+
+def _number(value: float) -> str:
+    return decimal(value, 6)
+
+
+def _ink(colour: Inked, press: Press | None, *, stroke: bool) -> str:
+    values = colour.values
+    if len(values) == 3 and len(set(values)) == 1:
+        values = values[:1]
+    if press is not None and len(values) == 3:
+        red, green, blue = (round(value * 255) for value in values)
+        values = tuple(percent / 100 for percent in separated_colour((red, green, blue), press))
+    elif press is not None and len(values) == 1:
+        values = 0.0, 0.0, 0.0, 1 - values[0]
+    operator = {1: "g", 3: "rg", 4: "k"}[len(values)]
+    shown = " ".join(decimal(value, 4) for value in values)
+    return f"{shown} {operator.upper() if stroke else operator}"

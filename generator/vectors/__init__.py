@@ -1,0 +1,19 @@
+"""Drawings in SVG and PDF, such as partners' logos: read as paths in flat colours, or refused.
+
+What is read is drawn anew by the writer, so that nothing of a stranger's file reaches ours but its
+outlines: no scripts, links, fonts, layers or profiles.
+"""
+
+from generator.vectors.model import Inked, Painted, Stroke, Unusable, Vector
+from generator.vectors.read import SUFFIXES, is_vector, read_vector
+
+__all__ = [
+    "SUFFIXES",
+    "Inked",
+    "Painted",
+    "Stroke",
+    "Unusable",
+    "Vector",
+    "is_vector",
+    "read_vector",
+]
