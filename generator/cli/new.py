@@ -133,7 +133,7 @@ def _area(shop: Workshop, name: str, campaign: str | None) -> Files:
     lines += [
         *_section("links", {key: f"{_ADDRESS}/{key}" for key in sorted(links)}),
         "",
-        "# Partner logos, each `{file: logos/name.png, alt: Whose logo it is}`, beside this file.",
+        "# Partner logos, each `{file: logos/name.svg, alt: Whose logo it is}`, beside this file.",
         "logos: []",
         "",
         "# Who rang every number and opened every address above, and when (2026-03-31).",
