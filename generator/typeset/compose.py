@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from generator.page import Artwork, CodeSpot, Group, Page
 from generator.problems import Problem, Refused
 from generator.typeset import faults
 from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
-from generator.typeset.copyfit import Rungs, climb, closed, shares
+from generator.typeset.copyfit import Rungs, closed, first, ladder, shares
 from generator.typeset.items import Builder
 from generator.typeset.kept import Kept
 from generator.typeset.parts import Picture
@@ -104,8 +104,8 @@ class _Composer:
         self.drawn: Kept[tuple[Stacked, _Set]] = Kept()
         self.settings = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, self.script))
         self.latin = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, None))
-        unclimbed = self.settings((0,) * len(self.layout.copyfit))
-        self.full = {name: style.size for name, style in unclimbed.items()}
+        self.unclimbed: Rungs = (0,) * len(self.layout.copyfit)
+        self.full = {name: style.size for name, style in self.settings(self.unclimbed).items()}
 
     # setting
 
@@ -130,18 +130,7 @@ class _Composer:
         problems = faults.missing_codes(document, self.layout)
         pictures, more = self._pictures(document)
         problems += more
-        rungs: Rungs = (0,) * len(self.layout.copyfit)
-        while True:
-            stacks = [self._stack(slot, document, rungs, pictures) for slot in self.slots]
-            over = [
-                slot
-                for slot, made in zip(self.slots, stacks, strict=True)
-                if made.overset or made.wide
-            ]
-            following = self._climb(rungs, over, stacks) if over else None
-            if following is None:
-                break
-            rungs = following
+        rungs, stacks = self._fitted(document, pictures)
         frames = []
         for slot, made in zip(self.slots, stacks, strict=True):
             problems += made.problems
@@ -159,13 +148,7 @@ class _Composer:
 
     def overshoots(self, document: Document) -> list[tuple[tuple[str, ...], float]]:
         pictures, _ = self._pictures(document)
-        steps, styles = self.layout.copyfit, self.layout.styles
-        rungs: Rungs = (0,) * len(steps)
-        while True:
-            following = climb(steps, rungs, styles, styles, ("pictures",), self.least, self.lower)
-            if following is None:
-                break
-            rungs = following
+        rungs = self._ladder(self.unclimbed, self.layout.styles, ("pictures",))[-1]
         return [
             (slot.blocks, self._stack(slot, document, rungs, pictures).overset)
             for slot in self.slots
@@ -216,16 +199,39 @@ class _Composer:
         faces = last.style.faces
         return 0.0 if faces.main == faces.latin else self.script.setting.foot * last.style.em
 
-    def _climb(self, rungs: Rungs, over: list[Slot], stacks: list[_Stacked]) -> Rungs | None:
-        """The next rung that helps: first for styles with a word wider than its column, then for
-        frames that are too full."""
-        has = frozenset().union(*(slot.has for slot in over))
-        used = frozenset().union(*(slot.styles for slot in over))
+    def _fitted(
+        self, document: Document, pictures: tuple[Picture, ...]
+    ) -> tuple[Rungs, list[_Stacked]]:
+        """The lowest state in which everything fits, or the highest, and the frames in it: first
+        styles with a word wider than its column shrink, then what helps frames too full."""
+
+        def measured(rungs: Rungs) -> list[_Stacked]:
+            return [self._stack(slot, document, rungs, pictures) for slot in self.slots]
+
+        rungs = self.unclimbed
+        stacks = measured(rungs)
         wide = frozenset().union(*(made.wide for made in stacks))
+        if wide:
+            states = self._ladder(rungs, wide, ())
+            rungs = first(states, lambda state: not any(made.wide for made in measured(state)))
+            stacks = measured(rungs)
+        over = [slot for slot, made in zip(self.slots, stacks, strict=True) if made.overset]
+        if over:
+            used = frozenset().union(*(slot.styles for slot in over))
+            has = frozenset().union(*(slot.has for slot in over))
+            states = self._ladder(rungs, used, has)
+            rungs = first(
+                states,
+                lambda state: (
+                    not any(self._stack(slot, document, state, pictures).overset for slot in over)
+                ),
+            )
+            stacks = measured(rungs)
+        return rungs, stacks
+
+    def _ladder(self, start: Rungs, used: Collection[str], has: Collection[str]) -> list[Rungs]:
         steps, styles = self.layout.copyfit, self.layout.styles
-        least, lower = self.least, self.lower
-        narrower = climb(steps, rungs, styles, wide, (), least, lower) if wide else None
-        return narrower or climb(steps, rungs, styles, used, has, least, lower)
+        return ladder(steps, start, styles, used, has, self.least, self.lower)
 
     def _climbed(self, rungs: Rungs, kind: str) -> bool:
         """Whether a rung that is not of styles has been climbed."""

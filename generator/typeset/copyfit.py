@@ -7,7 +7,7 @@ one paragraph; or leave for pictures to shrink. When no rung is left, the frame 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from generator.design.layout import Step, Style
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack
@@ -34,31 +34,53 @@ def shares(steps: Sequence[Step], rungs: Rungs, styles: Mapping[str, Style]) -> 
     return found
 
 
-def climb(
+def ladder(
     steps: Sequence[Step],
-    rungs: Rungs,
+    start: Rungs,
     styles: Mapping[str, Style],
     used: Collection[str],
     has: Collection[str],
     least: float,
     lower: float = 1.0,
-) -> Rungs | None:
-    """One step up the first rung that still helps frames using the styles `used`, or nothing.
-    `has` says which of "pictures", "contacts" and items to "drop" those frames hold; `least` and
-    `lower` are as in `styles.size_at`."""
-    now = shares(steps, rungs, styles)
-    for index, step in enumerate(steps):
+) -> list[Rungs]:
+    """Every state from `start` up that may help frames using the styles `used`: each rung in
+    order, step by step to the floor of its styles.
+
+    `has` says which of "pictures", "contacts", "short forms" and items to "drop" those frames
+    hold; `least` and `lower` are as in `styles.size_at`.
+    """
+    found = [start]
+
+    def may_go_on(step: Step, index: int) -> bool:
         kind = next((kind for kind, field in ROOM if getattr(step, field)), "")
         if kind:
-            helps = kind in has and not rungs[index]
+            return kind in has and not found[-1][index]
+        now = shares(steps, found[-1], styles)
+        return any(
+            name in used and not at_floor(styles[name], now[name], least, lower)
+            for name in step.styles
+        )
+
+    for index, step in enumerate(steps):
+        while may_go_on(step, index):
+            last = found[-1]
+            found.append((*last[:index], last[index] + 1, *last[index + 1 :]))
+    return found
+
+
+def first(states: Sequence[Rungs], fits: Callable[[Rungs], bool]) -> Rungs:
+    """The lowest state that fits, by bisection; the highest where none does. The lowest is not
+    tried: it is where the trouble began."""
+    if not fits(states[-1]):
+        return states[-1]
+    low, high = 0, len(states) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if fits(states[middle]):
+            high = middle
         else:
-            helps = any(
-                name in used and not at_floor(styles[name], now[name], least, lower)
-                for name in step.styles
-            )
-        if helps:
-            return (*rungs[:index], rungs[index] + 1, *rungs[index + 1 :])
-    return None
+            low = middle
+    return states[high]
 
 
 def closed(stack: Stack, room: float, pictures: bool) -> tuple[Fit, float]:

@@ -12,7 +12,7 @@ from generator.design.layout import Gap, Step, Style
 from generator.problems import Refused
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, RuleBox, Stack, Stacked
 from generator.typeset.compose import compose
-from generator.typeset.copyfit import climb, closed, shares
+from generator.typeset.copyfit import closed, first, ladder, shares
 from generator.typeset.parts import FieldBox
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK
@@ -39,15 +39,8 @@ def test_styles_of_a_rung_step_together() -> None:
 
 
 def climbed(used: set[str], pictures: bool = False, least: float = 0.0) -> list[tuple[int, ...]]:
-    """Every step until none is left."""
-    found: list[tuple[int, ...]] = []
-    rungs: tuple[int, ...] | None = (0, 0, 0, 0)
-    while rungs is not None:
-        found.append(rungs)
-        has = {"pictures"} if pictures else set()
-        rungs = climb(STEPS, rungs, STYLES, used, has, least)
-        assert len(found) < 100
-    return found
+    """Every state from the first to the last."""
+    return ladder(STEPS, (0, 0, 0, 0), STYLES, used, {"pictures"} if pictures else set(), least)
 
 
 def test_rungs_are_climbed_in_order_to_their_floors() -> None:
@@ -67,6 +60,19 @@ def test_only_what_an_overset_frame_uses_shrinks() -> None:
 def test_a_rung_goes_on_while_any_of_its_styles_can_shrink() -> None:
     assert climbed({"subhead"})[-1] == (16, 0, 0, 0)
     assert climbed({"body"}, least=11.5)[-1] == (0, 2, 0, 0)
+
+
+@pytest.mark.parametrize("enough", range(1, 25))
+def test_nothing_climbs_higher_than_it_must(enough: int) -> None:
+    states = climbed({"head", "body"}, pictures=True)
+    tried: list[tuple[int, ...]] = []
+
+    def fits(state: tuple[int, ...]) -> bool:
+        tried.append(state)
+        return states.index(state) >= enough
+
+    assert first(states, fits) == states[min(enough, len(states) - 1)]
+    assert len(tried) <= 6  # not one measuring for each step
 
 
 def stack(gap: float, least: float, picture: float = 0.0) -> Stack:
