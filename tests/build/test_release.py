@@ -128,3 +128,19 @@ def test_an_area_for_trying_things_out_is_not_released(
     assert f'{AREA}:1:7: error[test-area]: the area "ashdale" is for trying things out' in done.err
     assert "2 files not made" in done.err
     assert built_before or names(tmp_path / "out") == []
+
+
+def test_words_lent_by_another_language_are_not_released(project: Path, tmp_path: Path) -> None:
+    path = into_welsh(project, reviewed=True)
+    languages = project / "content/languages.yaml"
+    lent = "  kw: {name: Kernewek, english: Cornish, script: Latn, fallback: cy}\n"
+    languages.write_text(languages.read_text() + lent)
+    text = path.read_text().replace("text: Dysgwch fwy:", 'text: ""').replace("Dysgwch fwy:", "")
+    path.with_name("kw.yaml").write_text(text)
+    chosen = ("build", "--language", "kw", "--project", project, "--out", tmp_path / "out")
+    done = cease(*chosen)
+    assert done.status == 0, done.err
+    assert "warning[fallback]: what is not translated stands in cy" in done.err
+    done = cease(*chosen, "--release")
+    assert done.status == 1
+    assert "error[fallback]" in done.err
