@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.colour import Colour
@@ -114,6 +114,7 @@ def setting(
         size *= script.size * (script.caps if style.caps else 1.0)
         leading = script.leading_at(size, ratio, shrunk)
         tracking = tracking if script.tracking else 0.0
+        faces = _legible(faces, least * script.size / size)
     colour = palette[style.colour]
     if style.small_colour and size < SMALL:
         colour = palette[style.small_colour]
@@ -128,6 +129,17 @@ def setting(
         palette[style.strong_colour] if style.strong_colour else colour,
         tracking,
     )
+
+
+def _legible(faces: Callable[[int], Faces], scale: float) -> Callable[[int], Faces]:
+    """The fonts of a weight, Latin words and figures at `scale` of the size or more, so that a
+    telephone number in small text is not printed smaller than any type may be."""
+
+    def raised(weight: int) -> Faces:
+        found = faces(weight)
+        return replace(found, latin_scale=scale) if found.latin_scale < scale else found
+
+    return raised
 
 
 def faces_of(drawing: Drawing, script: ScriptFonts | None, weight: int) -> Faces:
