@@ -7,6 +7,7 @@ shaped from. HarfBuzz cuts the font down; fontTools adds outlines the font does 
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -97,7 +98,9 @@ def _compose(data: bytes, composed: Mapping[int, Outline]) -> tuple[bytes, dict[
     """The TrueType font with a composite glyph added for each outline, and their numbers."""
     from fontTools.ttLib import TTFont
 
-    font: Any = TTFont(BytesIO(data), recalcTimestamp=False)
+    # bounds are taken from the glyphs' own headers: reading and writing every outline again
+    # would take ten times as long
+    font: Any = TTFont(BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
     order = [f"g{number}" for number in range(font["maxp"].numGlyphs)]
     font.setGlyphOrder(order)
     glyphs, metrics = font["glyf"], font["hmtx"]
@@ -110,32 +113,61 @@ def _compose(data: bytes, composed: Mapping[int, Outline]) -> tuple[bytes, dict[
             order.append(name)
             font.setGlyphOrder(order)
             glyphs.glyphOrder = order
-            glyph = glyphs.glyphs[name] = _composite(glyphs, outline)
+            glyph = glyphs.glyphs[name] = _composite(glyphs.glyphs, outline)
             width = reach((x, metrics[f"g{part}"][0]) for part, x, _ in outline)
             # A bearing that is not the outline's left edge would shift it when drawn.
             metrics.metrics[name] = (width, getattr(glyph, "xMin", 0))
         added[code] = known[outline]
+    _raise_limits(font["maxp"], max(map(len, known)))
     file = BytesIO()
     font.save(file)
     return file.getvalue(), added
 
 
-def _composite(glyphs: Any, outline: Outline) -> Any:
+def _raise_limits(limits: Any, parts: int) -> None:
+    """What a reader must be ready for in composites of at most `parts` glyphs each."""
+    limits.maxComponentElements = max(limits.maxComponentElements, parts)
+    limits.maxComponentDepth += 1
+    points = max(limits.maxPoints, limits.maxCompositePoints)
+    contours = max(limits.maxContours, limits.maxCompositeContours)
+    limits.maxCompositePoints = min(0xFFFF, points * parts)
+    limits.maxCompositeContours = min(0xFFFF, contours * parts)
+
+
+def _bounds(glyph: Any) -> tuple[int, int, int, int] | None:
+    """A glyph's box (left, bottom, right, top) from its header; nothing if it has no outline."""
+    data = getattr(glyph, "data", b"")
+    if not data:
+        return None
+    contours, *box = struct.unpack_from(">5h", data)
+    return (box[0], box[1], box[2], box[3]) if contours else None
+
+
+def _composite(glyphs: Mapping[str, Any], outline: Outline) -> Any:
     """A `glyf` composite of the glyphs that have ink; an empty glyph if none has."""
     from fontTools.ttLib.tables import _g_l_y_f as glyf
 
     glyph = glyf.Glyph()
     glyph.numberOfContours = 0
-    inked = [part for part in outline if glyphs[f"g{part[0]}"].numberOfContours]
-    if not inked:
-        return glyph
-    glyph.numberOfContours = -1
     glyph.components = []
-    for number, x, y in inked:
+    boxes = []
+    for number, x, y in outline:
+        box = _bounds(glyphs[f"g{number}"])
+        if box is None:
+            continue
         component = glyf.GlyphComponent()
         component.glyphName = f"g{number}"
         component.x, component.y = x, y
         component.flags = glyf.ARGS_ARE_XY_VALUES | glyf.UNSCALED_COMPONENT_OFFSET
         glyph.components.append(component)
-    glyph.recalcBounds(glyphs)
+        boxes.append((box[0] + x, box[1] + y, box[2] + x, box[3] + y))
+    if boxes:
+        glyph.numberOfContours = -1
+        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+        glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax = (
+            min(lefts),
+            min(bottoms),
+            max(rights),
+            max(tops),
+        )
     return glyph
