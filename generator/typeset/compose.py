@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -98,6 +98,7 @@ class _Composer:
         self.least = max(self.layout.least, row.least if row else 0.0) / self.places.scale
         self.least /= row.size if row else 1.0
         self.lower = row.floor if row else 1.0
+        self.ladders: Kept[list[Rungs]] = Kept()
         self.stacks: Kept[_Stacked] = Kept()
         self.frames: Kept[tuple[_Stacked, _Set]] = Kept()
         self.boxes: Kept[_Boxed] = Kept()
@@ -113,12 +114,13 @@ class _Composer:
         """Every style at its present size, for a script or (none) the theme's own."""
         found = shares(self.layout.copyfit, rungs, self.layout.styles)
         drawing = self.drawing
+        least = self.least if script else self.layout.least / self.places.scale
         return {
             name: setting(
                 name,
                 style,
                 found.get(name, 1.0),
-                self.least,
+                least,
                 drawing.palette,
                 lambda weight: faces_of(drawing, script, weight),
                 script.setting if script else None,
@@ -148,7 +150,8 @@ class _Composer:
 
     def overshoots(self, document: Document) -> list[tuple[tuple[str, ...], float]]:
         pictures, _ = self._pictures(document)
-        rungs = self._ladder(self.unclimbed, self.layout.styles, ("pictures",))[-1]
+        every = frozenset(self.layout.styles)
+        rungs = self._ladder(self.unclimbed, every, frozenset({"pictures"}))[-1]
         return [
             (slot.blocks, self._stack(slot, document, rungs, pictures).overset)
             for slot in self.slots
@@ -212,7 +215,7 @@ class _Composer:
         stacks = measured(rungs)
         wide = frozenset().union(*(made.wide for made in stacks))
         if wide:
-            states = self._ladder(rungs, wide, ())
+            states = self._ladder(rungs, wide, frozenset())
             rungs = first(states, lambda state: not any(made.wide for made in measured(state)))
             stacks = measured(rungs)
         over = [slot for slot, made in zip(self.slots, stacks, strict=True) if made.overset]
@@ -229,9 +232,12 @@ class _Composer:
             stacks = measured(rungs)
         return rungs, stacks
 
-    def _ladder(self, start: Rungs, used: Collection[str], has: Collection[str]) -> list[Rungs]:
+    def _ladder(self, start: Rungs, used: frozenset[str], has: frozenset[str]) -> list[Rungs]:
         steps, styles = self.layout.copyfit, self.layout.styles
-        return ladder(steps, start, styles, used, has, self.least, self.lower)
+        return self.ladders.made(
+            (start, used, has),
+            lambda: ladder(steps, start, styles, used, has, self.least, self.lower),
+        )
 
     def _climbed(self, rungs: Rungs, kind: str) -> bool:
         """Whether a rung that is not of styles has been climbed."""

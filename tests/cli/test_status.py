@@ -33,7 +33,14 @@ def test_a_good_build_says_what_it_made(project: Path) -> None:
     assert done.status == 0
     lines = done.out.splitlines()
     assert lines[0].split() == ["file", "pages", "mm", "problems"]
-    assert lines[1].split() == ["garden/ashdale/en-GB/card--press.pdf", "1", "105", "×", "148", "none"]
+    assert lines[1].split() == [
+        "garden/ashdale/en-GB/card--press.pdf",
+        "1",
+        "105",
+        "×",
+        "148",
+        "none",
+    ]
     assert done.err == f"2 files in {project}/output\n"
 
 
