@@ -1,0 +1,80 @@
+"""Every layout at every size in every language: it fits, nothing is too small, codes are there."""
+
+from collections import Counter
+
+import pytest
+
+from generator.build.workshop import Workshop
+from generator.problems import Problem
+from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts, script_of
+from tests.typeset import shipped
+from tests.typeset.shipped import AREA, CAMPAIGN, FLYER, NUMBERS, PIECES, drawing
+
+EVERY = [(tag, layout, size) for tag in TAGS for layout, size in PIECES]
+NONE_LOST = {"left-out", "short-form"}  # what copyfitting may do, and says that it did
+ROUNDING = 0.001  # pt
+
+
+def rules(problems: tuple[Problem, ...] | list[Problem]) -> set[str]:
+    return {problem.rule for problem in problems}
+
+
+def test_there_are_seventeen_languages_in_nine_scripts() -> None:
+    assert len(TAGS) == 17
+    assert {document(tag).script for tag in TAGS} == {
+        "Arab", "Beng", "Cyrl", "Deva", "Gujr", "Guru", "Hans", "Latn", "Taml",
+    }  # fmt: skip
+    assert {tag for tag in TAGS if document(tag).direction == "rtl"} == set(RTL)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_translation_warns_of_nothing_but_that_it_awaits_its_readers(tag: str) -> None:
+    found = Workshop(shipped.ROOT).document(CAMPAIGN, tag, AREA)[1]
+    assert rules(found) <= {"unverified", "draft"}
+    assert not any(problem.is_error for problem in found)
+    assert document(tag).draft == (tag != "en-GB")
+
+
+@pytest.mark.parametrize(("tag", "layout", "size"), EVERY)
+def test_every_piece_is_set_legibly_with_its_numbers_and_codes(
+    tag: str, layout: str, size: str
+) -> None:
+    """A word too wide, a frame too full, a letter missing, or text too near an edge would have
+    refused it."""
+    made = composed(tag, layout, size)
+    assert rules(made.problems) <= NONE_LOST
+    found = all_runs(made)
+
+    script, least, own = script_of(tag, layout), drawing(layout).layout.least, own_fonts(tag)
+    of_script = max(least, script.setting.least if script else 0.0)
+    for run in found:
+        floor = of_script if run.font in own else least
+        assert run.size >= floor - ROUNDING, run.text
+
+    codes = [code for page in made.artwork.pages for code in page.codes]
+    assert sorted(code.target for code in codes) == [
+        "https://www.leics.police.uk/CEASE",
+        "https://www.leics.police.uk/Kayleighslovestory",
+    ]
+    assert min(code.module for code in codes) >= drawing(layout).formats[size].module - 1e-9
+
+    numbers, english = sizes(tag, layout, size), sizes("en-GB", layout, size)
+    assert set(numbers) == set(english)
+    for number, full in english.items():
+        # the last step of copyfitting, and the only piece that climbs so far
+        steps = 2.0 if (tag, layout, number) == ("ta", FLYER, "101") else 0.0
+        assert full - steps <= numbers[number] <= full, number
+
+
+def sizes(tag: str, layout: str, size: str) -> dict[str, float]:
+    """The size of each number where it stands largest, pt."""
+    found: Counter[str] = Counter()
+    for run in all_runs(composed(tag, layout, size)):
+        if run.text.strip() in NUMBERS:
+            found[run.text.strip()] = max(found[run.text.strip()], round(run.size, 2))
+    return dict(found)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_leaflet_leaves_nothing_out(tag: str) -> None:
+    assert composed(tag).problems == ()
