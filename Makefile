@@ -28,15 +28,18 @@ test: $(VENV)/installed-dev
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.race
 
-PREVIEW = $(BIN)/cease preview -o docs/pictures
+PREVIEW = $(BIN)/cease preview
+PICTURES = docs/pictures
 
 pictures: $(VENV)/installed
-	rm -f docs/pictures/*.png
-	$(PREVIEW) leaflet-dl-6pp --edition office --dpi 96
-	$(PREVIEW) leaflet-dl-6pp --edition press --dpi 72
-	$(PREVIEW) flyer-a5 --edition office --dpi 72
-	$(PREVIEW) poster-story --format a3 --edition office --dpi 40
-	$(PREVIEW) poster-signs --format a3 --edition office --dpi 40
+	rm -rf $(PICTURES)
+	$(PREVIEW) leaflet-dl-6pp --edition office --dpi 96 -o $(PICTURES)
+	$(PREVIEW) leaflet-dl-6pp --edition press --dpi 72 -o $(PICTURES)
+	$(PREVIEW) flyer-a5 --edition office --dpi 72 -o $(PICTURES)
+	$(PREVIEW) poster-story --format a3 --edition office --dpi 40 -o $(PICTURES)
+	$(PREVIEW) poster-signs --format a3 --edition office --dpi 40 -o $(PICTURES)
+	$(PREVIEW) leaflet-dl-6pp --language ur --edition office --dpi 72 -o $(PICTURES)/ur
+	$(PREVIEW) leaflet-dl-6pp --language gu --edition office --dpi 72 -o $(PICTURES)/gu
 
 # The project itself is installed without build isolation: its build backend is in the lock.
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
