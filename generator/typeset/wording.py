@@ -1,0 +1,150 @@
+"""A document's words in a layout's styles, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.colour import Colour
+from generator.content.document import Block, Document
+from generator.content.text import Text
+from generator.design import layout as rows
+from generator.design.theme import BubbleShape, ScriptSetting, Theme
+from generator.problems import Problem, did_you_mean, error
+from generator.typeset import boxes
+from generator.typeset.paragraph import Measure, set_paragraph
+from generator.typeset.styles import Setting
+
+KINDS: dict[type[rows.Item], tuple[str, ...]] = {
+    rows.TextItem: ("heading", "paragraphs", "list", "statistic", "contacts", "quote", "link"),
+    rows.ListItem: ("list", "paragraphs"),
+    rows.MessagesItem: ("messages",),
+    rows.BubblesItem: ("list", "paragraphs"),
+    rows.AcrosticItem: ("quote",),
+    rows.StatisticItem: ("statistic",),
+    rows.FieldItem: ("statistic",),
+    rows.CodeItem: ("link",),
+    rows.ContactsItem: ("contacts",),
+}
+
+
+@dataclass
+class Wording:
+    """Sets words for one frame. `settings` are the styles at their present size, `latin` the same
+    for words that are Latin in every language; `short` says to take short forms. What is wrong
+    gathers in `problems`, and the styles with words too wide in `wide`."""
+
+    document: Document
+    theme: Theme
+    settings: dict[str, Setting]
+    palette: Mapping[str, Colour]
+    latin: Mapping[str, Setting] = field(default_factory=dict, kw_only=True)
+    script: ScriptSetting | None = field(default=None, kw_only=True)
+    short: bool = field(default=False, kw_only=True)
+    problems: list[Problem] = field(default_factory=list, kw_only=True)
+    wide: set[str] = field(default_factory=set, kw_only=True)
+
+    def _block(self, item: rows.Item, name: str, field: str = "block") -> Block | None:
+        """The block that a field of an item asks for, or nothing and a problem."""
+        found = self.document.blocks.get(name)
+        place = item.at(field)
+        kinds = KINDS[type(item)] if field == "block" else ("paragraphs",)
+        if found is None:
+            self.problems.append(
+                error(
+                    "missing-block",
+                    f'the campaign has no block called "{name}"',
+                    place,
+                    did_you_mean(name, self.document.blocks),
+                )
+            )
+        elif found.kind not in kinds:
+            wanted = " or ".join(kinds)
+            self.problems.append(
+                error(
+                    "wrong-block",
+                    f'"{name}" is a block of kind {found.kind}; this item sets {wanted}',
+                    place,
+                )
+            )
+            return None
+        return found
+
+    def _words(
+        self,
+        texts: Iterable[Text],
+        style: str | Setting,
+        width: float,
+        between: rows.Space = 0,
+    ) -> boxes.TextBox:
+        """Paragraphs set in a style; missing glyphs and words too wide become problems."""
+        texts = tuple(texts)
+        setting = style if isinstance(style, Setting) else self._setting(style, texts)
+        measure = self._measure(width + setting.style.outdent - self._overhang(setting))
+        paragraphs = [set_paragraph(text, setting, measure) for text in texts]
+        for text, paragraph in zip(texts, paragraphs, strict=True):
+            self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
+        spans = [text.span for text in texts]
+        return boxes.TextBox(paragraphs, setting, width, between, spans)
+
+    def _setting(self, style: str, texts: Iterable[Text]) -> Setting:
+        """A style for texts. Numbers and addresses are Latin in every language, and are not set
+        on the leading of its script."""
+        if self.latin and all(text.plain.isascii() for text in texts):
+            return self.latin[style]
+        return self.settings[style]
+
+    def _shorter(self, block: Block) -> Sequence[Text]:
+        """A block's texts, or their short forms where copyfitting asks for them."""
+        return block.short if self.short else block.texts
+
+    def _overhang(self, setting: Setting) -> float:
+        """Room left at the end of a line so that it can move where its letters overhang, mm."""
+        if self.script is None or setting.faces.main == setting.faces.latin:
+            return 0.0
+        return self.script.overhang * setting.em
+
+    def _shape(self, name: str) -> BubbleShape:
+        """A bubble of the theme, padded as the script needs it."""
+        shape = self.theme.bubbles[name]
+        return self.script.bubble(name, shape) if self.script else shape
+
+    def _measure(self, width: float, indent: float = 0.0) -> Measure:
+        document = self.document
+        return Measure(width, indent, document.script, document.direction == "rtl")
+
+    def _spoken(self, style: str, voice: str) -> Setting:
+        """A style in the colour of a voice's words."""
+        colour = self.palette[self.theme.voices[voice].text]
+        return replace(self.settings[style], colour=colour, strong_colour=colour)
+
+    def _check(
+        self,
+        text: Text,
+        setting: Setting,
+        missing: Sequence[tuple[str, object]],
+        too_wide: str,
+        width: float,
+    ) -> None:
+        for character, font in missing:
+            name = getattr(font, "name", str(font))
+            self.problems.append(
+                error(
+                    "missing-glyph",
+                    f"the font {name} has no “{character}” (U+{ord(character):04X})",
+                    text.span,
+                    "use another character, or a font that has it",
+                )
+            )
+        if too_wide:
+            self.wide.add(setting.name)
+            shown = too_wide if len(too_wide) <= 40 else too_wide[:39] + "…"
+            self.problems.append(
+                error(
+                    "overset",
+                    f'"{shown}" is wider than its column of {width:.1f} mm',
+                    text.span,
+                    "use a shorter word, or allow a break in it",
+                    [f"it is set in {setting.name} at {setting.size:g} pt"],
+                )
+            )
