@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -206,31 +206,42 @@ class _Composer:
         self, document: Document, pictures: tuple[Picture, ...]
     ) -> tuple[Rungs, list[_Stacked]]:
         """The lowest state in which everything fits, or the highest, and the frames in it: first
-        styles with a word wider than its column shrink, then what helps frames too full."""
+        styles with a word wider than its column shrink, then what helps frames too full.
+
+        Each climb ends where it helps one of them, and the next is for the others alone, so that
+        no style goes to its floor for words that do not use it."""
 
         def measured(rungs: Rungs) -> list[_Stacked]:
             return [self._stack(slot, document, rungs, pictures) for slot in self.slots]
 
+        def too_wide(stacks: Iterable[_Stacked]) -> frozenset[str]:
+            return frozenset().union(*(made.wide for made in stacks))
+
+        def overset(slots: Iterable[Slot], rungs: Rungs) -> list[Slot]:
+            return [s for s in slots if self._stack(s, document, rungs, pictures).overset]
+
         rungs = self.unclimbed
-        stacks = measured(rungs)
-        wide = frozenset().union(*(made.wide for made in stacks))
-        if wide:
+        while wide := too_wide(measured(rungs)):
             states = self._ladder(rungs, wide, frozenset())
-            rungs = first(states, lambda state: not any(made.wide for made in measured(state)))
-            stacks = measured(rungs)
-        over = [slot for slot, made in zip(self.slots, stacks, strict=True) if made.overset]
-        if over:
+            if len(states) == 1:
+                break
+
+            def narrower(state: Rungs, wide: frozenset[str] = wide) -> bool:
+                return not wide <= too_wide(measured(state))
+
+            rungs = first(states, narrower)
+        while over := overset(self.slots, rungs):
             used = frozenset().union(*(slot.styles for slot in over))
             has = frozenset().union(*(slot.has for slot in over))
             states = self._ladder(rungs, used, has)
-            rungs = first(
-                states,
-                lambda state: (
-                    not any(self._stack(slot, document, state, pictures).overset for slot in over)
-                ),
-            )
-            stacks = measured(rungs)
-        return rungs, stacks
+            if len(states) == 1:
+                break
+
+            def shorter(state: Rungs, over: list[Slot] = over) -> bool:
+                return overset(over, state) != over
+
+            rungs = first(states, shorter)
+        return rungs, measured(rungs)
 
     def _ladder(self, start: Rungs, used: frozenset[str], has: frozenset[str]) -> list[Rungs]:
         steps, styles = self.layout.copyfit, self.layout.styles

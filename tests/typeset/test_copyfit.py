@@ -138,6 +138,21 @@ def test_a_style_shrinks_in_the_whole_piece_or_nowhere() -> None:
     assert found["survey"] == found["raise"] == {composed.steps["body"]}
 
 
+@pytest.mark.parametrize("share", [0.5, 0.9])
+def test_what_one_frame_needs_shrinks_nothing_else(share: float) -> None:
+    """Too much to say in two frames costs what each would cost alone, although the styles of
+    the one come before those of the other."""
+
+    def steps(*blocks: str) -> dict[str, float]:
+        document = shipped.with_texts(lambda text: shipped.longer(text, share), *blocks)
+        return dict(compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl").steps)
+
+    front, inside = steps("messages"), steps("how")
+    assert set(front) == {"chat"}
+    assert "body" in inside
+    assert steps("messages", "how") == front | inside
+
+
 def test_telephone_numbers_never_shrink() -> None:
     document = shipped.with_texts(shipped.longer, but=("story",))
     for layout in (shipped.LEAFLET, shipped.SIGNS):
