@@ -28,9 +28,21 @@ def has_rtl(text: str) -> bool:
     return _RTL.search(text) is not None
 
 
-def isolated(text: str) -> str:
-    """The text with isolates round its numbers, addresses, emoticons and Latin words."""
-    return _WHOLE.sub(lambda match: f"{ISOLATE}{match[0]}{POP}", text)
+def isolated(text: str, amid_rtl: bool = True) -> str:
+    """The text with isolates round its numbers, addresses, emoticons and Latin words. Amid words
+    that read from right to left, the groups of a number are joined."""
+
+    def whole(match: re.Match[str]) -> str:
+        number = amid_rtl and NUMBER.fullmatch(match[0])
+        return f"{ISOLATE}{joined(match[0]) if number else match[0]}{POP}"
+
+    return _WHOLE.sub(whole, text)
+
+
+def joined(number: str) -> str:
+    """A telephone number whose spaces do not part it. Readers copy what shares a line with words
+    that read from right to left group by group from the right, unless no plain space is in it."""
+    return number.replace(" ", "\u00a0")
 
 
 def levels(text: str, rtl: bool) -> tuple[int, ...]:

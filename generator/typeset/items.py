@@ -12,6 +12,7 @@ from generator.design import layout as rows
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from generator.typeset import boxes, parts
+from generator.typeset.bidi import joined
 from generator.typeset.excerpts import PART_NAMES, excerpt, run_in, split
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
@@ -316,9 +317,15 @@ class Builder(Wording):
         inline = item.columns == 1 and (self.inline or item.arrangement == "inline")
         column = (width - item.gap * (item.columns - 1)) / item.columns
 
+        beside = inline and self.document.direction == "rtl"
+
         def row(contact: Contact) -> parts.ContactRow:
             place = self._words([contact.place], item.place, column)
-            number = self._words([contact.number], item.number, column)
+            figures, setting = contact.number, self._setting(item.number, [contact.number])
+            if beside:
+                runs = (replace(run, text=joined(run.text)) for run in figures.runs)
+                figures = Text(tuple(runs), figures.language, figures.span)
+            number = self._words([figures], setting, column)
             return parts.ContactRow(place, number, inline, column)
 
         return parts.ContactsBox(

@@ -10,7 +10,7 @@ from generator.colour import Colour
 from generator.content.text import BREAK, Run, Text
 from generator.fonts import FontFile
 from generator.page import Cluster
-from generator.typeset.bidi import isolated, levels, visual
+from generator.typeset.bidi import has_rtl, isolated, levels, visual
 from generator.typeset.breaks import CONTROLS, allowed
 from generator.typeset.itemise import Faces, Piece, itemise
 from generator.typeset.rag import Place, best_rag, first_fit
@@ -102,6 +102,7 @@ def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[tuple[str, b
     """The text between the writer's own breaks, as (words, strong) pairs; one part where the
     style lets the text flow over them. Right-to-left text gets its isolates."""
     keep = style.style.breaks == "keep"
+    amid_rtl = rtl and has_rtl(text.plain)
     part: list[tuple[str, bool]] = []
     for run in text.runs:
         pieces = run.text.split(BREAK) if keep else [run.text.replace(BREAK, " ")]
@@ -110,7 +111,7 @@ def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[tuple[str, b
                 yield tuple(part)
                 part = []
             if piece:
-                part.append((isolated(piece) if rtl else piece, run.strong))
+                part.append((isolated(piece, amid_rtl) if rtl else piece, run.strong))
     yield tuple(part)
 
 

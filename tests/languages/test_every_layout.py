@@ -70,8 +70,9 @@ def sizes(tag: str, layout: str, size: str) -> dict[str, float]:
     """The size of each number where it stands largest, pt."""
     found: Counter[str] = Counter()
     for run in all_runs(composed(tag, layout, size)):
-        if run.text.strip() in NUMBERS:
-            found[run.text.strip()] = max(found[run.text.strip()], round(run.size, 2))
+        text = run.text.strip().replace("\u00a0", " ")
+        if text in NUMBERS:
+            found[text] = max(found[text], round(run.size, 2))
     return dict(found)
 
 

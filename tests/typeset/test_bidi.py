@@ -58,7 +58,12 @@ def test_unicode_cases() -> None:
 def test_numbers_addresses_and_kisses_keep_their_order(number: str) -> None:
     """The isolates are needed: without them the groups of a number would change places."""
     text = f"کال کریں {number}"
-    assert number in seen(isolated(text), rtl=True)
+    assert number in seen(isolated(text, amid_rtl=False), rtl=True)
+
+
+def test_a_number_amid_words_from_right_to_left_has_no_space_that_parts_it() -> None:
+    assert "0116\u00a0252\u00a07000" in seen(isolated("کال کریں 0116 252 7000 ابھی"), rtl=True)
+    assert ":) x x" in isolated("ملیں گے :) x x")
 
 
 def test_without_isolates_a_number_would_turn_round() -> None:
