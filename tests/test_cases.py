@@ -8,6 +8,10 @@ A case is one file `tests/cases/<room>/<name>.case` of sections, each begun by a
     === b.yaml escaped          the same with \\t, \\r, \\x00 ... written as escapes, in one piece
     === c.yaml times 1000       content repeated
     === d.yaml -> ../e.yaml     a link
+    === base                    the project to begin with: `garden`, of tests/garden.py
+    === f.yaml changed          lines of a file of that project: "-" before those taken out, "+"
+                                before those put in, a space before those that stay; an empty
+                                line between changes
     === expected                what appears on the terminal
 
 or, where a project holds pictures, a folder `tests/cases/<room>/<name>/` with `files/`,
@@ -27,11 +31,14 @@ import pytest
 from generator.source import reader
 from generator.source.files import Project
 from generator.source.rows import load
+from tests import garden
 from tests.source.models import MODELS
 
+BASES = {"garden": garden.make}
 CASES = Path(__file__).parent / "cases"
 SECTION = re.compile(
-    r"^=== (?P<name>\S+)(?: (?P<escaped>escaped)| times (?P<times>\d+)| -> (?P<link>\S+))?\n",
+    r"^=== (?P<name>\S+)(?: (?P<escaped>escaped)| times (?P<times>\d+)"
+    r"| (?P<changed>changed)| -> (?P<link>\S+))?\n",
     re.MULTILINE,
 )
 
@@ -59,10 +66,15 @@ class Case:
         if name in {"command", "expected"}:
             setattr(self, name, content.strip() if name == "command" else content)
             return
+        if name == "base":
+            BASES[content.strip()](self.root)
+            return
         file = self.root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         if header["link"]:
             file.symlink_to(header["link"])
+        elif header["changed"]:
+            _change(file, content)
         elif header["escaped"]:
             file.write_bytes(codecs.escape_decode(content.replace("\n", "").encode())[0])
         else:
@@ -75,6 +87,18 @@ class Case:
             return
         before = _text(self.path).split("=== expected\n")[0]
         self.path.write_bytes(f"{before}=== expected\n{shown}".encode())
+
+
+def _change(file: Path, content: str) -> None:
+    """Make each change to a file; the lines it is made to stand there once."""
+    text = "\n" + _text(file)
+    for change in content.strip("\n").split("\n\n"):
+        lines = change.splitlines()
+        old = "".join(f"\n{line[1:]}" for line in lines if line[0] in " -") + "\n"
+        new = "".join(f"\n{line[1:]}" for line in lines if line[0] in " +") + "\n"
+        assert text.count(old) == 1, f"{old!r} is not in {file} once"
+        text = text.replace(old, new)
+    file.write_bytes(text[1:].encode())
 
 
 def _text(path: Path) -> str:
@@ -128,6 +152,10 @@ def test_case(
     if os.environ.get("UPDATE_CASES"):
         case.keep(shown)
     assert "Traceback" not in shown
+    assert "a bug in cease" not in shown
+    if not shown.endswith("exit status 0\n"):
+        left = [file for file in case.root.glob("output/**/*") if file.is_file()]
+        assert {file.name for file in left} <= {"manifest.json", ".cease-lock"}
     assert shown == Case(path, tmp_path / "again").expected
 
 
