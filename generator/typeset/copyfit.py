@@ -21,6 +21,7 @@ ROOM = (
     ("short forms", "short"),
     ("drop", "drop"),
 )
+LOSING = ("short forms", "drop")  # these cost the reader words, and come last
 Rungs = tuple[int, ...]
 
 
@@ -51,20 +52,23 @@ def ladder(
     """
     found = [start]
 
-    def may_go_on(step: Step, index: int) -> bool:
+    def may_go_on(step: Step, index: int, limit: float, last: bool) -> bool:
         kind = next((kind for kind, field in ROOM if getattr(step, field)), "")
         if kind:
-            return kind in has and not found[-1][index]
+            return kind in has and not found[-1][index] and (last or kind not in LOSING)
         now = shares(steps, found[-1], styles)
         return any(
-            name in used and not at_floor(styles[name], now[name], least, lower)
+            name in used and not at_floor(styles[name], now[name], least, limit)
             for name in step.styles
         )
 
-    for index, step in enumerate(steps):
-        while may_go_on(step, index):
-            last = found[-1]
-            found.append((*last[:index], last[index] + 1, *last[index + 1 :]))
+    # a script that may go under the floors does so only when every style stands at its own
+    limits = (1.0, lower) if lower < 1.0 else (1.0,)
+    for limit in limits:
+        for index, step in enumerate(steps):
+            while may_go_on(step, index, limit, limit == limits[-1]):
+                state = found[-1]
+                found.append((*state[:index], state[index] + 1, *state[index + 1 :]))
     return found
 
 
