@@ -22,6 +22,8 @@ REGION: Final = "GB"
 COUNTRY: Final = 44
 _LEAST: Final = 9  # figures of a number with its area code; Brampton has five after 016977
 CLOCK: Final = "CEASE_TODAY"
+# What the largest QR code holds at correction M, beside https:// (ISO/IEC 18004, table 7).
+_LONGEST: Final = 2331 - len("https://")
 
 _NUMBER: Final = re.compile(r"^\+?[\d ()\-\u00a0]+$")
 _ADDRESS: Final = re.compile(
@@ -170,11 +172,14 @@ def _impossible(long: bool) -> _Verdict:
 
 def check_address(address: str, span: Span | None) -> Iterator[Problem]:
     """Whether an address, as printed, can be opened over https."""
-    if not _ADDRESS.match(address):
-        hint = "write it as printed, such as www.leics.police.uk/CEASE"
-        if address.startswith("http:"):
-            hint = "addresses must work over https; leave the http:// out"
-        yield error("address", f'"{address}" is not a web address', span, hint)
+    if len(address.encode()) > _LONGEST:
+        hint = "ask for a shorter one that leads there"
+        yield error("address", f"this address has {len(address)} characters", span, hint)
+    elif not _ADDRESS.match(address):
+        what, hint = "is not a web address", "write it as printed, such as www.example.org/help"
+        if address.lower().startswith("http:"):
+            what, hint = "begins with http://", "addresses must work over https: leave it out"
+        yield error("address", f'"{address}" {what}', span, hint)
 
 
 def _check_logos(area: rows.Area) -> Iterator[Problem]:
@@ -184,7 +189,7 @@ def _check_logos(area: rows.Area) -> Iterator[Problem]:
                 "alt-text",
                 "this logo has no alt text",
                 logo.at("alt"),
-                "say whose logo it is, such as: Leicestershire Police",
+                "say whose logo it is, such as: Wrenport Town Council",
             )
 
 

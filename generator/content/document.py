@@ -219,9 +219,10 @@ class _Builder:
             case rows.Statistic():
                 return Block(name, row.kind, texts, short, value=row.value, span=span)
             case rows.LinkTo():
-                place = row.at("address")
+                place, before = row.at("address"), len(self.problems)
                 address = self.text(row.address, place).plain
-                self.problems += check_address(address, place)
+                if len(self.problems) == before:
+                    self.problems += check_address(address, place)
                 return Block(name, row.kind, texts, short, address=address, span=span)
             case _:
                 return Block(name, row.kind, texts, short, span=span)
@@ -234,7 +235,7 @@ class _Builder:
                     "unknown-contacts",
                     f'the area has no contacts called "{row.contacts}"',
                     row.at("contacts"),
-                    did_you_mean(row.contacts, self.area.contacts)
+                    did_you_mean(row.contacts, filter(self.area.contacts.get, self.area.contacts))
                     or "list them under `contacts:` in the area's file",
                 )
             )

@@ -6,6 +6,7 @@ for one language and one area.
 
 from __future__ import annotations
 
+from datetime import date as day
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -117,6 +118,17 @@ class Campaign(Row):
         (), description="Link blocks whose QR code every piece must carry"
     )
     blocks: dict[str, AnyBlock]
+
+    @model_validator(mode="after")
+    def _entitled_and_dated(self) -> Self:
+        if not self.title.strip():
+            raise Wrong("the title is empty", "every file that is made carries it", "title")
+        try:
+            day.fromisoformat(self.date)
+        except ValueError:
+            hint = "write the year, the month and the day, such as 2026-11-22"
+            raise Wrong(f'"{self.date}" is not a date', hint, "date") from None
+        return self
 
 
 Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]

@@ -9,7 +9,7 @@ BAD = {
     7: ("contact 1 number", "0116 305", "too few figures"),
     18: ("contact 2 place", "", "has no place"),
     23: ("verified on", "31/03/2026", "verified"),
-    36: ("pledge", "http://www.example.org/pledge", "not a web address"),
+    36: ("pledge", "http://www.example.org/pledge", "begins with http://"),
     44: ("area", "North Moor", "is no name for an area"),
 }
 """The row's number in the spreadsheet, the column, what stands there, and what is told of it."""
