@@ -14,6 +14,7 @@ from generator.design.layout import (
     ColumnsItem,
     ContactsItem,
     FieldItem,
+    FrameRow,
     Layout,
     ListItem,
     LogosItem,
@@ -77,6 +78,15 @@ def check(
     return found.problems
 
 
+# What to do about a name where there is nothing of its kind to name.
+_NONE_YET = {
+    "panel": "leave it out, or say which `side:` of the format this page is",
+    "side": "leave it out, or give the format `sides:`",
+    "voice": "add it under `voices:` in the theme",
+    "bubble": "add it under `bubbles:` in the theme",
+}
+
+
 class _Checker:
     def __init__(
         self, layout: Layout, theme: Theme, formats: Mapping[str, Format], weights: set[int]
@@ -91,7 +101,10 @@ class _Checker:
             return True
         self.problems.append(
             error(
-                f"unknown-{what}", f'no {what} is called "{name}"', place, did_you_mean(name, names)
+                f"unknown-{what}",
+                f'no {what} is called "{name}"',
+                place,
+                did_you_mean(name, names) or _NONE_YET.get(what, ""),
             )
         )
         return False
@@ -101,7 +114,10 @@ class _Checker:
         for index, name in enumerate(layout.formats):
             self.known("format", name, self.formats, layout.at(f"formats.{index}"))
         for index, name in enumerate(layout.default):
-            self.known("format", name, layout.formats, layout.at(f"default.{index}"))
+            if name not in layout.formats:
+                place, hint = layout.at(f"default.{index}"), did_you_mean(name, layout.formats)
+                message = f'"{name}" is none of the layout\'s formats'
+                self.problems.append(error("unknown-format", message, place, hint))
         drawn = self.formats.get(layout.formats[0])
         if drawn is None:
             return
@@ -111,8 +127,18 @@ class _Checker:
             panels = drawn.sides[page.side].panels if page.side and known else {}
             for frame in page.frames:
                 self.known("colour", frame.ground, self.theme.palette, frame.at("ground"))
-                if known:
-                    self.known("panel", frame.panel, panels, frame.at("panel"))
+                if known and self.known("panel", frame.panel, panels, frame.at("panel")):
+                    self._room(frame, panels.get(frame.panel, drawn.trim[0]), drawn.trim[1])
+
+    def _room(self, frame: FrameRow, width: float, height: float) -> None:
+        """Whether a frame's margins leave anything of a panel, mm."""
+        margins = frame.margins or self.layout.margins
+        inner = width - margins.start - margins.end, height - margins.top - margins.bottom
+        if min(inner) <= 0:
+            across = f"{width:g} × {height:g} mm"
+            message = f'the margins leave no room for "{frame.name}", which is {across}'
+            place = frame.at("margins") or self.layout.at("margins")
+            self.problems.append(error("no-room", message, place, "make them smaller"))
 
     def styles(self) -> None:
         palette = self.theme.palette

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from generator.source.rows import Row
+
+Length = Annotated[float, Field(gt=0)]
 
 
 class Side(Row):
     """One side of a folded sheet: panels from left to right with their widths in mm, as read in
     a left-to-right language."""
 
-    panels: dict[str, float] = Field(min_length=1)
+    panels: dict[str, Length] = Field(min_length=1)
 
 
 class Format(Row):
     """A trimmed size in mm, with what a sheet of that size asks of anything printed on it."""
 
     title: str
-    trim: tuple[float, float] = Field(description="Width and height, mm")
+    trim: tuple[Length, Length] = Field(description="Width and height, mm")
     bleed: float = Field(3, ge=0, description="How far grounds run past the trim, mm")
     sides: dict[str, Side] = Field(
         default_factory=dict, description="Folded formats: each side's panels"

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from generator.colour import Colour
-from generator.source.rows import Row
+from generator.source.rows import Row, Wrong
 
 Weight = Annotated[int, Field(ge=100, le=900)]
 
@@ -19,6 +19,14 @@ class Ink(Row):
     cmyk: tuple[float, float, float, float]
     srgb: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
     spot: str = ""
+
+    @model_validator(mode="after")
+    def _in_percent(self) -> Ink:
+        for index, part in enumerate(self.cmyk):
+            if not 0 <= part <= 100:
+                hint = "cyan, magenta, yellow and black, each from 0 to 100"
+                raise Wrong(f"{part:g} is not a percentage of ink", hint, f"cmyk.{index}")
+        return self
 
     def colour(self, name: str) -> Colour:
         return Colour(name, self.cmyk, self.srgb.upper(), self.spot)
@@ -136,13 +144,6 @@ class Theme(Row):
 
     def colour(self, name: str) -> Colour:
         return self.palette[name].colour(name)
-
-    @model_validator(mode="after")
-    def _no_stray_black(self) -> Theme:
-        for name, ink in self.palette.items():
-            if any(not 0 <= part <= 100 for part in ink.cmyk):
-                raise ValueError(f'a colour\'s inks are percentages from 0 to 100: "{name}"')
-        return self
 
 
 NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")

@@ -28,7 +28,7 @@ def refused(folder: Path, path: str, old: str, new: str) -> list[str]:
 
 WRONG = {
     "format": (FLYER, "formats: [a5]", "formats: [a5, a55]", 'no format is called "a55"'),
-    "default": (SIGNS, "default: [a3, a4]", "default: [a3, a5]", 'no format is called "a5"'),
+    "default": (SIGNS, "default: [a3, a4]", "default: [a3, a5]", '"a5" is none of the layout'),
     "side": (LEAFLET, "side: inside", "side: inner", 'no side is called "inner"'),
     "panel": (LEAFLET, "panel: middle", "panel: centre", 'no panel is called "centre"'),
     "page-ground": (FLYER, "ground: paper", "ground: papers", 'no colour is called "papers"'),
