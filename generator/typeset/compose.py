@@ -140,7 +140,8 @@ class _Composer:
                 problems.append(self._overset(slot, made, document, rungs))
             else:
                 frames.append(self._frame(slot, made))
-                problems += frames[-1].problems
+                told = {problem.span for problem in made.problems}
+                problems += [one for one in frames[-1].problems if one.span not in told]
         if any(problem.is_error for problem in problems):
             raise Refused(dict.fromkeys(problems))
         drops, short = self._climbed(rungs, "drop"), self._climbed(rungs, "short")
@@ -268,6 +269,7 @@ class _Composer:
             self.places.format.module / self.places.scale,
             self.places.edges,
             pictures,
+            where=self._where(slot),
             latin=self.latin(rungs),
             inline=self._climbed(rungs, "inline"),
             small=self._climbed(rungs, "pictures"),
@@ -311,6 +313,9 @@ class _Composer:
 
         return self.boxes.made(key, make)
 
+    def _where(self, slot: Slot) -> str:
+        return f'"{slot.row.name}" of {self.drawing.name}'
+
     def _draw(self, one: Stacked, slot: Slot, y: float, fit: Fit) -> _Set:
         """A box's marks at its place in a frame."""
 
@@ -320,7 +325,9 @@ class _Composer:
             one.box.draw(sheet, slot.x, y, fit)
             marks = (Group(tuple(sheet.marks), slot.row.name),) if sheet.marks else ()
             folds = places.folds(self.layout.pages[slot.page])
-            unsafe = too_near(sheet.suspects, *places.format.trim, folds, places.safe)
+            width, height = places.format.trim
+            where = self._where(slot)
+            unsafe = too_near(sheet.suspects, width, height, folds, places.safe, where)
             return one, _Set((*marks, *sheet.cards), tuple(sheet.codes), tuple(unsafe))
 
         # the box is kept with what was drawn, so that its id stays its own

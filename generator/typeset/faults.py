@@ -8,7 +8,7 @@ from generator.content.document import Block, Document
 from generator.design import layout as rows
 from generator.design import walk
 from generator.design.drawing import Drawing
-from generator.problems import Problem, did_you_mean, error, warning
+from generator.problems import Problem, counted, did_you_mean, error, warning
 from generator.typeset.places import Slot
 from generator.typeset.styles import Setting
 from generator.units import MM_PER_PT
@@ -21,26 +21,40 @@ def overset(
     settings: Mapping[str, Setting],
     drawing: Drawing,
 ) -> Problem:
-    """The error for a frame whose words do not fit, at the place where cutting helps most."""
-    blocks = [document.blocks[name] for name in slot.blocks if name in document.blocks]
-    longest: Block = max(blocks, key=lambda b: sum(len(text.plain) for text in b.texts))
-    text = max(longest.texts, key=lambda text: len(text.plain))
-    item = next(i for i in walk.items(slot.row.stack) if getattr(i, "block", "") == longest.name)
-    name = next(walk.named(item, walk.STYLES))[1]
-    style = settings[name]
-    lines = -(-excess // style.line)
-    characters = max(1, round(lines * slot.width / (0.5 * style.size * MM_PER_PT)))
-    floor = "and may not shrink" if style.style.floor is None else "its smallest"
+    """The error for a frame whose words do not fit, at the place where cutting helps most; at
+    the frame's own if no cutting helps, for it is the layout that asks for too much."""
+    short = f"the frame is {excess:.1f} mm too short in {drawing.name}"
+    set_in: dict[str, str] = {}
+    for item in walk.items(slot.row.stack):
+        for _, name in walk.named(item, ("block",)):
+            for _, used in list(walk.named(item, walk.STYLES))[:1]:
+                if name in document.blocks:
+                    set_in.setdefault(name, used)
+    if set_in:
+        longest = max((document.blocks[name] for name in set_in), key=_length)
+        style = settings[set_in[longest.name]]
+        lines = -(-excess // style.line)
+        characters = max(1, round(lines * slot.width / (0.5 * style.size * MM_PER_PT)))
+        if characters < sum(_length(document.blocks[name]) for name in set_in):
+            floor = "and may not shrink" if style.style.floor is None else "its smallest"
+            return error(
+                "overset",
+                f'the words do not fit "{slot.row.name}": "{longest.name}" is the longest there',
+                max(longest.texts, key=lambda text: len(text.plain)).span,
+                f"shorten it by about {counted(characters, 'character')}, or give a `short:` form",
+                [f"it is set in {style.name} at {style.size:g} pt, {floor}", short],
+            )
     return error(
         "overset",
-        f'the words do not fit "{slot.row.name}": "{longest.name}" is the longest there',
-        text.span,
-        f"shorten it by about {characters} characters, or give a `short:` form",
-        [
-            f"it is set in {style.name} at {style.size:g} pt, {floor}",
-            f"the frame is {excess:.1f} mm too short in {drawing.name}",
-        ],
+        f'what stands in "{slot.row.name}" does not fit, however short its words are',
+        slot.row.at("stack"),
+        "make its items and the space above them smaller, or take some out",
+        [short],
     )
+
+
+def _length(block: Block) -> int:
+    return sum(len(text.plain) for text in block.texts)
 
 
 def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> list[Problem]:

@@ -13,7 +13,7 @@ from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from generator.typeset import boxes, parts
 from generator.typeset.bidi import joined
-from generator.typeset.excerpts import PART_NAMES, excerpt, run_in, split
+from generator.typeset.excerpts import excerpt, run_in, split
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
 from generator.typeset.qr import code
@@ -67,16 +67,9 @@ class Builder(Wording):
         if block is None:
             return None
         wanted = "short" if self.short and item.part == "whole" else item.part
-        texts = [part for part in excerpt(block, wanted) if part]
+        texts = [part for part in excerpt(block, wanted) if part.plain.strip()]
         if not texts:
-            self.problems.append(
-                error(
-                    "missing-part",
-                    f'"{item.block}" has nothing {PART_NAMES.get(item.part, "to set")}',
-                    item.at("part"),
-                    "mark it with ** in the campaign" if item.part != "address" else "",
-                )
-            )
+            self._nothing(item, block, item.part)
             return None
         return self._words(texts, item.style, width - item.inset, item.between)
 
@@ -119,6 +112,7 @@ class Builder(Wording):
                         f'the layout has no voice for "{speaker}"',
                         item.at("voices") or item.at(),
                         did_you_mean(speaker, item.voices),
+                        [f"it is wanted for: {text.plain}"],
                     )
                 )
                 continue
@@ -207,6 +201,9 @@ class Builder(Wording):
         if block is None or (item.run_in and lead is None):
             return None
         before, strong, after = split(block.texts[0])
+        if not strong.plain.strip():
+            self._nothing(item, block, "strong")
+            return None
         if lead is not None:
             before = run_in(lead.texts[-1], before)
         # copied with a space before the word, which may stand too near to be read so
@@ -355,6 +352,11 @@ class Builder(Wording):
             widths[index] = (room - sum(w for i, w in widths.items() if i not in fills)) / len(
                 fills
             )
+        if min(widths.values()) <= 0:
+            message = f"the columns have no room in the {width:.1f} mm there are"
+            hint = "make them, or the gutters between them, narrower"
+            self.problems.append(error("no-room", message, item.at("columns"), hint))
+            return None
         self._agree((column, widths[index]) for index, column in enumerate(item.columns))
         placed: list[tuple[float, float, boxes.Box]] = []
         x = 0.0

@@ -129,7 +129,8 @@ class Field:
     @property
     def accent(self) -> int:
         """The one mark that may be picked out: about 62 % across and 41 % down."""
-        return int(0.41 * self.rows) * self.columns + int(0.62 * self.columns)
+        wanted = int(0.41 * self.rows) * self.columns + int(0.62 * self.columns)
+        return min(wanted, self.count - 1)
 
 
 def field(count: int, width: float, height: float) -> Field:

@@ -54,9 +54,15 @@ def clear_of(x: float, width: float, height: float, folds: Iterable[float], safe
 
 
 def too_near(
-    text: Iterable[GlyphRun], width: float, height: float, folds: Iterable[float], safe: float
+    text: Iterable[GlyphRun],
+    width: float,
+    height: float,
+    folds: Iterable[float],
+    safe: float,
+    where: str,
 ) -> list[Problem]:
-    """Text nearer than `safe` mm to the trim or a fold, once for each place it came from."""
+    """Text nearer than `safe` mm to the trim or a fold, once for each place it came from; `where`
+    is the frame it stands in."""
     problems: dict[object, Problem] = {}
     folds = tuple(folds)
     for run in text:
@@ -74,6 +80,7 @@ def too_near(
                 else f'"{shown}" crosses the {edge}',
                 run.span,
                 "shorten it, or widen the frame's margins in the layout",
+                [f"it stands in {where}"],
             )
     return list(problems.values())
 

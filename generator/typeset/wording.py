@@ -12,6 +12,7 @@ from generator.design import layout as rows
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.problems import Problem, did_you_mean, error
 from generator.typeset import boxes
+from generator.typeset.excerpts import PART_NAMES
 from generator.typeset.paragraph import Measure, set_paragraph
 from generator.typeset.styles import Setting
 
@@ -30,14 +31,16 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
 
 @dataclass
 class Wording:
-    """Sets words for one frame. `settings` are the styles at their present size, `latin` the same
-    for words that are Latin in every language; `short` says to take short forms. What is wrong
-    gathers in `problems`, and the styles with words too wide in `wide`."""
+    """Sets words for one frame, called `where` in problems. `settings` are the styles at their
+    present size, `latin` the same for words that are Latin in every language; `short` says to
+    take short forms. What is wrong gathers in `problems`, and the styles with words too wide in
+    `wide`."""
 
     document: Document
     theme: Theme
     settings: dict[str, Setting]
     palette: Mapping[str, Colour]
+    where: str = field(kw_only=True)
     latin: Mapping[str, Setting] = field(default_factory=dict, kw_only=True)
     script: ScriptSetting | None = field(default=None, kw_only=True)
     short: bool = field(default=False, kw_only=True)
@@ -60,15 +63,29 @@ class Wording:
             )
         elif found.kind not in kinds:
             wanted = " or ".join(kinds)
+            able = [key for key, block in self.document.blocks.items() if block.kind in kinds]
+            hint = f"blocks it can set: {', '.join(able)}" if able else ""
             self.problems.append(
                 error(
                     "wrong-block",
                     f'"{name}" is a block of kind {found.kind}; this item sets {wanted}',
                     place,
+                    hint or "use another kind of item, or change the kind of the block",
                 )
             )
             return None
         return found
+
+    def _nothing(self, item: rows.Item, block: Block, part: str) -> None:
+        """The problem of a block without words, or without the part that an item sets."""
+        place, hint = item.at("part"), "mark it with ** in the campaign"
+        message = f'"{block.name}" has nothing {PART_NAMES.get(part, "to set")}'
+        if not any(text.plain.strip() for text in block.texts):
+            place, hint = block.texts[0].span, "write its words"
+            message = f'"{block.name}" is empty'
+        elif part == "address":
+            hint = "set the whole of it"
+        self.problems.append(error("missing-part", message, place, hint))
 
     def _words(
         self,
@@ -128,10 +145,13 @@ class Wording:
     ) -> None:
         for character, font in missing:
             name = getattr(font, "name", str(font))
+            shown = f"“{character}” (U+{ord(character):04X})"
+            if not character.isprintable():  # nothing would be seen between the quotes
+                shown = f"character U+{ord(character):04X}"
             self.problems.append(
                 error(
                     "missing-glyph",
-                    f"the font {name} has no “{character}” (U+{ord(character):04X})",
+                    f"the font {name} has no {shown}",
                     text.span,
                     "use another character, or a font that has it",
                 )
@@ -145,6 +165,6 @@ class Wording:
                     f'"{shown}" is wider than its column of {width:.1f} mm',
                     text.span,
                     "use a shorter word, or allow a break in it",
-                    [f"it is set in {setting.name} at {setting.size:g} pt"],
+                    [f"it is set in {setting.name} at {setting.size:g} pt in {self.where}"],
                 )
             )

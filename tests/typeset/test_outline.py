@@ -180,3 +180,9 @@ def test_one_mark_may_be_picked_out() -> None:
     row, column = divmod(found.accent, found.columns)
     assert row / found.rows == pytest.approx(0.41, abs=1 / found.rows)
     assert column / found.columns == pytest.approx(0.62, abs=1 / found.columns)
+
+
+@pytest.mark.parametrize(("count", "height"), [(1, 30), (2, 1), (5, 1), (7, 40)])
+def test_the_accent_is_one_of_a_few_marks_too(count: int, height: float) -> None:
+    shape = field(count, 85, height)
+    assert 0 <= shape.accent < len(field_marks(shape, 0, 0)) == count
