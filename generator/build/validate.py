@@ -30,7 +30,16 @@ def validate(shop: Workshop) -> list[Problem]:
     found += [without_campaign(shop, name) for name in sorted(unused)]
     found += _unread(shop)
     found += _editions(shop)
-    return list(dict.fromkeys(found))
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, those of a file together, from its first line to its last."""
+    once = list(dict.fromkeys(found))
+    places = [problem.span or Span("") for problem in once]
+    rank = {path: index for index, path in enumerate(dict.fromkeys(p.path for p in places))}
+    keys = [(rank[place.path], place.line, place.column) for place in places]
+    return [once[index] for index in sorted(range(len(once)), key=keys.__getitem__)]
 
 
 def unused_blocks(shop: Workshop, campaign: str) -> list[Problem]:

@@ -118,7 +118,7 @@ class Workshop:
 
     def _edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
         """An edition and its press condition. Raises `Refused`."""
-        from generator.pdf import OutputIntent
+        from generator.pdf import OutputIntent, profile
         from generator.preflight import PROFILES
 
         edition = self.design.editions()[name]
@@ -138,6 +138,11 @@ class Workshop:
         row = self.design.conditions()[edition.condition]
         icc = self.design.profile_path(edition.condition)
         intent = OutputIntent(row.identifier, row.title, row.registry, row.info, icc, row.ink_limit)
+        try:
+            profile(intent)
+        except Refused as refused:
+            place = row.at("icc")
+            raise Refused(replace(each, span=place) for each in refused.problems) from None
         return edition, intent
 
     def _promised(self, artwork: Artwork, edition: Edition, module: float) -> Expected:

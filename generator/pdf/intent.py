@@ -50,7 +50,7 @@ def profile(intent: OutputIntent) -> Profile:
                 _unfit(
                     intent,
                     "is not the ICC profile of a printing press in four inks",
-                    "use a CMYK output profile, such as FOGRA39L_coated.icc",
+                    "use a CMYK output profile, as a printer gives it out",
                 )
             ]
         )
@@ -69,4 +69,4 @@ def _profile(path: str, modified: int, size: int) -> Profile | None:
 
 
 def _unfit(intent: OutputIntent, what: str, hint: str) -> Problem:
-    return error("condition", f'the profile of "{intent.title}", {intent.icc}, {what}', hint=hint)
+    return error("condition", f'"{Path(intent.icc).name}" {what}', hint=hint)
