@@ -13,6 +13,7 @@ A case is one file `tests/cases/<room>/<name>.case` of sections, each begun by a
                                 before those put in, a space before those that stay; an empty
                                 line between changes
     === expected                what appears on the terminal
+    === printed                 lines of the files that are made, besides
 
 or, where a project holds pictures, a folder `tests/cases/<room>/<name>/` with `files/`,
 `command.txt` and `expected.txt`. UPDATE_CASES=1 writes what appears in place of what was
@@ -49,7 +50,7 @@ class Case:
     def __init__(self, path: Path, root: Path) -> None:
         self.path, self.root = path, root
         root.mkdir()
-        self.command, self.expected = "validate", ""
+        self.command, self.expected, self.printed = "validate", "", ""
         if path.is_dir():
             shutil.copytree(path / "files", root, dirs_exist_ok=True)
             self.command = _text(path / "command.txt") or "validate"
@@ -63,7 +64,7 @@ class Case:
 
     def _section(self, header: re.Match[str], content: str) -> None:
         name = header["name"]
-        if name in {"command", "expected"}:
+        if name in {"command", "expected", "printed"}:
             setattr(self, name, content.strip() if name == "command" else content)
             return
         if name == "base":
@@ -85,8 +86,9 @@ class Case:
         if self.path.is_dir():
             (self.path / "expected.txt").write_bytes(shown.encode())
             return
-        before = _text(self.path).split("=== expected\n")[0]
-        self.path.write_bytes(f"{before}=== expected\n{shown}".encode())
+        before, _, after = _text(self.path).partition("=== expected\n")
+        _, printed, after = after.partition("=== printed\n")
+        self.path.write_bytes(f"{before}=== expected\n{shown}{printed}{after}".encode())
 
 
 def _change(file: Path, content: str) -> None:
@@ -129,6 +131,18 @@ def _cease(case: Case, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     return f"{out}{err}exit status {status or 0}\n"
 
 
+def _lines(folder: Path) -> set[str]:
+    """Every line of the files in a folder, as they read."""
+    import pypdfium2
+
+    lines: set[str] = set()
+    for path in folder.rglob("*.pdf"):
+        with pypdfium2.PdfDocument(path) as file:
+            for page in file:
+                lines.update(page.get_textpage().get_text_range().splitlines())
+    return lines
+
+
 def _cases() -> list[Path]:
     return sorted([*CASES.glob("*/*.case"), *(p.parent for p in CASES.glob("*/*/expected.txt"))])
 
@@ -157,6 +171,7 @@ def test_case(
         left = [file for file in case.root.glob("output/**/*") if file.is_file()]
         assert {file.name for file in left} <= {"manifest.json", ".cease-lock"}
     assert shown == Case(path, tmp_path / "again").expected
+    assert set(case.printed.splitlines()) <= _lines(case.root / "output")
 
 
 def test_every_case_is_found() -> None:
