@@ -228,6 +228,10 @@ class _Whole:
                         pens[index + offset] = x + advance * offset / len(cluster.text)
                 x += advance
         pens[-1] = x
+        if self.mixed:
+            for index in reversed(range(len(self.text))):
+                if ord(self.text[index]) in CONTROLS:
+                    pens[index] = pens[index + 1]
         return pens
 
     def _places(self, pens: list[float]) -> list[Place]:
@@ -249,8 +253,8 @@ class _Whole:
         return places or [Place(0, 0.0, 0.0)]
 
     def _trimmed(self, end: int) -> int:
-        """The end of a line without its trailing space."""
-        while end > 0 and self.text[end - 1] == " ":
+        """The end of a line without its trailing space, or an isolate that the next begins with."""
+        while end > 0 and (self.text[end - 1] == " " or ord(self.text[end - 1]) in CONTROLS):
             end -= 1
         return end
 
