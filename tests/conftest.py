@@ -1,11 +1,17 @@
 """Fixtures that several rooms use."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import garden
+
+# No example fails for the time a busy machine takes, and CI tries the same examples every time.
+settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("project")
 
 
 @pytest.fixture
