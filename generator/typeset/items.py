@@ -325,8 +325,11 @@ class Builder(Wording):
             number = self._words([figures], setting, column)
             return parts.ContactRow(place, number, inline, column)
 
+        made = [row(contact) for contact in block.contacts]
+        if inline and not all(one.fits_a_line for one in made):
+            made = [replace(one, inline=False) for one in made]  # rows of a kind, or none
         return parts.ContactsBox(
-            [row(contact) for contact in block.contacts],
+            made,
             column,
             item.rule,
             self.palette[item.rule_colour] if item.rule_colour else None,

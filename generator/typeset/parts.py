@@ -65,6 +65,10 @@ class ContactRow:
     def _line(self) -> BaselineBox:
         return BaselineBox(self.number, self.place, self.width)
 
+    @property
+    def fits_a_line(self) -> bool:
+        return self._line().beside
+
     def height(self, fit: Fit) -> float:
         if self.inline:
             return self._line().height(fit)
