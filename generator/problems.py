@@ -9,6 +9,7 @@ hint says what to do.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -29,10 +30,26 @@ class Span:
     key: str = ""
 
 
+class Place(NamedTuple):
+    """A place on a page of a finished file: the page from 1, and a box in mm from the top left
+    corner of its trimmed page, downwards."""
+
+    page: int
+    x: float
+    y: float
+    width: float = 0.0
+    height: float = 0.0
+
+    def __str__(self) -> str:
+        size = f", {self.width:.1f} × {self.height:.1f} mm" if self.width or self.height else ""
+        return f"at {self.x:.1f}, {self.y:.1f} mm of page {self.page}{size}"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong: `rule` is a short stable name such as `overset`, `details` further lines
-    of explanation, `hint` what to do about it."""
+    of explanation, `hint` what to do about it. In a finished file `place` is where, `limit` what
+    is allowed and `found` what was measured, both with their units."""
 
     severity: Severity
     rule: str
@@ -40,6 +57,9 @@ class Problem:
     span: Span | None = None
     hint: str = ""
     details: tuple[str, ...] = ()
+    place: Place | None = None
+    limit: str = ""
+    found: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -50,6 +70,11 @@ class Problem:
         place = f"{self.span.path}:{self.span.line}:{self.span.column}: " if self.span else ""
         lines = [f"{place}{self.severity}[{self.rule}]: {self.message}"]
         lines += [f"  {detail}" for detail in self.details]
+        if self.found or self.limit:
+            measured = [("found", self.found), ("limit", self.limit)]
+            lines.append("  " + ", ".join(f"{key} {value}" for key, value in measured if value))
+        if self.place:
+            lines.append(f"  {self.place}")
         if self.hint:
             lines.append(f"  hint: {self.hint}")
         return "\n".join(lines)
@@ -57,6 +82,11 @@ class Problem:
     def as_dict(self) -> dict[str, object]:
         """The same as plain data, for `--json` and the manifest."""
         place = self.span
+        known: dict[str, object] = {
+            "place": self.place._asdict() if self.place else None,
+            "limit": self.limit or None,
+            "found": self.found or None,
+        }
         return {
             "severity": str(self.severity),
             "rule": self.rule,
@@ -67,6 +97,7 @@ class Problem:
             "key": place.key if place else None,
             "details": list(self.details),
             "hint": self.hint or None,
+            **{key: value for key, value in known.items() if value is not None},
         }
 
 

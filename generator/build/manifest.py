@@ -13,7 +13,7 @@ from generator import __version__
 from generator.build.jobs import Job
 from generator.build.publish import publish
 from generator.build.workshop import Made
-from generator.problems import Problem, Severity, Span
+from generator.problems import Place, Problem, Severity, Span
 
 if TYPE_CHECKING:
     from generator.preflight import Box, PageFacts
@@ -77,6 +77,9 @@ def _problem(data: Mapping[str, Any]) -> Problem:
         span,
         data["hint"] or "",
         tuple(data["details"]),
+        Place(**data["place"]) if "place" in data else None,
+        data.get("limit", ""),
+        data.get("found", ""),
     )
 
 

@@ -159,6 +159,8 @@ class Workshop:
                 for code in page.codes
             ),
             ink_limit=condition.ink_limit if condition else None,
+            folds=tuple(page.folds for page in artwork.pages),
+            safe=min((page.safe for page in artwork.pages), default=0.0),
         )
 
 

@@ -67,7 +67,10 @@ def check(data: bytes, profile: str, expected: Expected | None = None) -> Report
 
 def _judge(facts: Facts, row: Row) -> Iterator[Problem]:
     for fault in list(RULES[row.rule].judge(facts, **row.limits)):
-        yield Problem(row.severity, row.rule, fault.message, None, fault.hint, fault.details)
+        yield Problem(
+            row.severity, row.rule, fault.message, None, fault.hint, fault.details,
+            fault.place, fault.limit, fault.found,
+        )  # fmt: skip
 
 
 def _could_not_run(rule: str, reason: Exception) -> Problem:

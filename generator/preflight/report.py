@@ -98,12 +98,15 @@ class ExpectedCode:
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What the build promises: trimmed size of each page (width, height in mm), bleed in mm,
-    codes, and the press condition's ink limit in percent if there is one."""
+    codes, the press condition's ink limit in percent if there is one, the x of each page's folds
+    in mm, and how far text keeps from trim and folds, mm."""
 
     pages: tuple[tuple[float, float], ...]
     bleed: float = 0.0
     codes: tuple[ExpectedCode, ...] = ()
     ink_limit: float | None = None
+    folds: tuple[tuple[float, ...], ...] = ()
+    safe: float = 0.0
 
 
 class Report(NamedTuple):

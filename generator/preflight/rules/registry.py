@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from generator.preflight.facts import Facts
+from generator.problems import Place
 
 
 class Fault(NamedTuple):
-    """Something a rule finds wrong: what, in plain words, and how to mend it."""
+    """Something a rule finds wrong: what, in plain words; how to mend it; where on which page;
+    what is allowed and what was measured, both with their units."""
 
     message: str
     hint: str = ""
     details: tuple[str, ...] = ()
+    place: Place | None = None
+    limit: str = ""
+    found: str = ""
 
 
 Judge = Callable[..., Iterator[Fault]]
