@@ -1,4 +1,8 @@
-"""Preflight profiles: which rules a file must pass, with their limits. Rows of data."""
+"""Preflight profiles: which rules a file must pass, with their limits. Rows of data.
+
+A standard's own profile (`pdfx4`, `pdfx1a`) holds what the standard asks for and nothing else;
+a press profile adds what print shops ask for beyond it.
+"""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
@@ -21,9 +25,12 @@ class Profile(NamedTuple):
     rows: tuple[Row, ...]
 
 
-_ALWAYS: Final = (Row("structure"), Row("page-count"), Row("content"), Row("boxes-nested"),
-                  Row("trim-size"), Row("fonts-embedded"), Row("to-unicode"))  # fmt: skip
-_CODES: Final = (
+Rows = tuple[Row, ...]
+_ALWAYS: Final[Rows] = (
+    Row("structure"), Row("page-count"), Row("content"), Row("boxes-nested"), Row("trim-size"),
+    Row("fonts-embedded"), Row("to-unicode"),
+)  # fmt: skip
+_CODES: Final[Rows] = (
     Row("code-reads"),
     Row("code-target"),
     Row("code-blurred"),
@@ -33,41 +40,71 @@ _CODES: Final = (
     Row("code-quiet-zone", {"modules": 4}),
 )
 
+# PDF/X.
+_INKS: Final = ("DeviceCMYK", "DeviceGray", "Separation", "DeviceN")
+_NOT_IN_X: Final = ("lzw", "action", "javascript", "embedded-file", "postscript", "alternates")
+_X: Final[Rows] = (
+    Row("structure"), Row("page-count"), Row("content"), Row("boxes-nested"), Row("file-id"),
+    Row("trim-box"), Row("art-box"), Row("fonts-embedded"), Row("output-intent"),
+    Row("forbidden", {"traits": _NOT_IN_X}), Row("annotations"),
+)  # fmt: skip
+_X4: Final[Rows] = (
+    *_X,
+    Row("version", {"latest": "1.6"}),
+    Row("pdfx-metadata", {"declared": "PDF/X-4"}),
+)
+_X1A: Final[Rows] = (
+    *_X,
+    Row("version", {"latest": "1.4"}),
+    Row("colour-spaces", {"allowed": _INKS}),
+)
+
+# What print shops ask for beyond PDF/X.
+_MARKS: Final[Rows] = (Row("black-text"), Row("white-overprint"))
+_RENDERED: Final[Rows] = ()
+
+
+def _press(standard: Rows, percent: float) -> Rows:
+    return (
+        *standard,
+        Row("trim-size"),
+        Row("media-origin"),
+        Row("crop-box"),
+        Row("bleed"),
+        Row("fonts-subset"),
+        Row("to-unicode"),
+        *(() if standard is _X1A else (Row("colour-spaces", {"allowed": _INKS}),)),
+        Row("ink-limit", {"percent": percent}),
+        *_MARKS,
+        *_RENDERED,
+        *_CODES,
+    )
+
+
+_OFFICE: Final[Rows] = (
+    *_ALWAYS,
+    Row("media-origin"),
+    Row("no-marks"),
+    Row("true-black"),
+    Row("black-text"),
+    Row("forbidden", {"traits": ("javascript", "embedded-file")}),
+)
+
 PROFILES: Final[Mapping[str, Profile]] = {
-    "press": Profile(
-        "Commercial printer: PDF/X-4 in CMYK with bleed",
+    "pdfx4": Profile("PDF/X-4 (ISO 15930-7), and nothing beyond it", _X4),
+    "pdfx1a": Profile("PDF/X-1a:2003 (ISO 15930-4), and nothing beyond it", _X1A),
+    "press-coated": Profile("Commercial printer, coated paper: PDF/X-4", _press(_X4, 300)),
+    "press-uncoated": Profile("Commercial printer, uncoated paper: PDF/X-4", _press(_X4, 280)),
+    "press-newsprint": Profile("Commercial printer, newsprint: PDF/X-4", _press(_X4, 240)),
+    "press-x1a": Profile("Commercial printer, coated paper: PDF/X-1a", _press(_X1A, 300)),
+    "office": Profile("Office or school printer: trimmed size, true black", (*_OFFICE, *_CODES)),
+    "mono": Profile("Office or school printer with black alone", (*_OFFICE, *_CODES)),
+    "screen": Profile(
+        "On a screen: found, read and searched",
         (
             *_ALWAYS,
-            Row("version", {"version": "1.6"}),
-            Row("file-id"),
-            Row("media-origin"),
-            Row("trim-box"),
-            Row("art-box"),
-            Row("crop-box"),
-            Row("bleed"),
-            Row("fonts-subset"),
-            Row("colour-spaces", {"allowed": ("DeviceCMYK", "DeviceGray", "Separation")}),
-            Row("black-text"),
-            Row("white-overprint"),
-            Row("ink-limit", {"percent": 300}),
-            Row("output-intent"),
-            Row("pdfx-metadata", {"declared": "PDF/X-4"}),
-            Row("forbidden", {"traits": ("lzw", "action", "javascript", "embedded-file",
-                                         "postscript", "alternates")}),
-            Row("annotations"),
-            *_CODES,
-        ),
-    ),
-    "office": Profile(
-        "Office or school printer: trimmed size, true black",
-        (
-            *_ALWAYS,
-            Row("media-origin"),
-            Row("no-marks"),
-            Row("true-black"),
-            Row("black-text"),
             Row("forbidden", {"traits": ("javascript", "embedded-file")}),
             *_CODES,
         ),
     ),
-}  # fmt: skip
+}

@@ -32,7 +32,7 @@ PRESS = Edition(
     overprint_black=True,
     pdf_version="1.6",
     standard="PDF/X-4",
-    profile="press",
+    profile="press-coated",
 )
 OFFICE = Edition(title="office", colours="srgb", profile="office")
 SCREEN = Edition(title="screen", colours="srgb", links=True, profile="screen")

@@ -159,7 +159,7 @@ def test_a_picture_with_a_profile_of_its_own_is_converted_from_that() -> None:
 
 @pytest.mark.parametrize("kind", ["png", "jpg"])
 def test_rgb_is_refused_where_no_condition_says_how_it_prints(tmp_path: Path, kind: str) -> None:
-    edition = Edition(title="inks", colours="cmyk", profile="press")
+    edition = Edition(title="inks", colours="cmyk", profile="press-coated")
     with pytest.raises(Refused, match="is in RGB") as refused:
         write(artwork(page(place(saved(tmp_path, "RGB", (200, 20, 20), kind)))), edition)
     assert refused.value.problems[0].span == Span("areas/x.yaml", 4, 2)

@@ -71,7 +71,7 @@ FAULTS = {
 @pytest.mark.parametrize("case", FAULTS)
 def test_each_fault_of_a_code_trips_its_rule_alone(case: str) -> None:
     breaks, rules = FAULTS[case]
-    report = check(write(breaks(press())), "press", expected())
+    report = check(write(breaks(press())), "press-coated", expected())
     assert {problem.rule for problem in report.problems} == rules
 
 
@@ -79,31 +79,35 @@ def test_a_card_may_have_rounded_corners() -> None:
     """Nothing within four squares of the symbol, as the crow flies."""
     for inset, rules in ((0.8, set()), (2.0, {"code-quiet-zone"})):
         blot = rectangle(CARD_X, CARD_Y, inset * MODULE, inset * MODULE)
-        report = check(write(over(b"0 0 0 1 k " + blot + b" f")(press())), "press", expected())
+        report = check(
+            write(over(b"0 0 0 1 k " + blot + b" f")(press())), "press-coated", expected()
+        )
         assert {problem.rule for problem in report.problems} == rules
 
 
 def test_a_square_too_small_is_measured_on_the_page() -> None:
     small = press() | {"code": (b"", code(module=0.4)), "card": (b"", card())}
     promised = expected(size=card_size(module=0.4))
-    report = check(write(small), "press", promised)
+    report = check(write(small), "press-coated", promised)
     assert {problem.rule for problem in report.problems} == {"code-module"}
     assert report.codes[0].module == pytest.approx(0.4, rel=0.02)
 
 
 def test_a_code_that_a_phone_would_not_resolve() -> None:
     tiny = press() | {"code": (b"", code(module=0.2)), "card": (b"", card())}
-    report = check(write(tiny), "press", expected(size=card_size(module=0.2), minimum_module=0.1))
+    report = check(
+        write(tiny), "press-coated", expected(size=card_size(module=0.2), minimum_module=0.1)
+    )
     assert {problem.rule for problem in report.problems} == {"code-blurred"}
 
 
 def test_the_printed_address_must_be_the_codes_own() -> None:
-    report = check(write(press()), "press", expected(address="example.org/story"))
+    report = check(write(press()), "press-coated", expected(address="example.org/story"))
     assert {problem.rule for problem in report.problems} == {"code-address"}
 
 
 def test_a_reading_says_where_and_how_large() -> None:
-    (reading,) = check(write(press()), "press", expected()).codes
+    (reading,) = check(write(press()), "press-coated", expected()).codes
     assert (reading.text, reading.page) == (TARGET, 0)
     assert reading.x == pytest.approx(CARD_X + START, abs=0.1)
     assert reading.y == pytest.approx(CARD_Y + START, abs=0.1)
@@ -115,7 +119,7 @@ def test_a_reading_says_where_and_how_large() -> None:
 def test_a_page_nobody_promised_anything_of_is_scanned_whole(turn: int) -> None:
     sample = press()
     sample["page"] = sample["page"].replace(b"/Parent", b"/Rotate %d /Parent" % turn, 1)
-    report = check(write(sample), "press")
+    report = check(write(sample), "press-coated")
     assert [reading.text for reading in report.codes] == [TARGET]
     assert report.codes[0].module == pytest.approx(MODULE, rel=0.02)
     assert not report.problems
@@ -123,7 +127,7 @@ def test_a_page_nobody_promised_anything_of_is_scanned_whole(turn: int) -> None:
 
 def test_a_code_promised_on_a_page_that_is_not_there_is_an_error() -> None:
     promised = expected(page=3)
-    report = check(write(press()), "press", promised)
+    report = check(write(press()), "press-coated", promised)
     assert "code-reads" in {problem.rule for problem in report.problems}
 
 
@@ -131,7 +135,7 @@ def test_the_same_file_is_judged_the_same_whatever_came_before() -> None:
     """A batch: one stream differs from file to file, near the code or far from it."""
 
     def judged(marks: bytes, promised: Expected) -> tuple[str, ...]:
-        report = check(write(over(marks)(press())), "press", promised)
+        report = check(write(over(marks)(press())), "press-coated", promised)
         return tuple(problem.rule for problem in report.problems)
 
     clean, here = expected(), b"0 0 0 1 k " + rectangle(RIGHT_OF_CODE + MODULE, CARD_Y, 1, 9)
@@ -154,18 +158,18 @@ def test_a_colour_chosen_in_one_stream_is_judged_by_what_it_leads_to() -> None:
             "code": (b"", code(ink=b"")),
             "tint": tint % ink,
         }
-        report = check(write(sample), "press", expected())
+        report = check(write(sample), "press-coated", expected())
         assert {problem.rule for problem in report.problems} == rules
 
 
 def test_a_state_left_by_one_stream_reaches_the_code_in_another() -> None:
     """A stream that paints nothing can still clip or shift what follows it."""
     good = press() | {"ground": (b"", b"0 0 0 1 k\n")}
-    assert not check(write(good), "press", expected()).problems
+    assert not check(write(good), "press-coated", expected()).problems
     for spoils in (b"0 0 9 9 re W n", b"1 0 0 1 30 0 cm", b"/G gs"):
         bad = good | {"ground": (b"", b"0 0 0 1 k\n" + spoils + b"\n")}
         bad["resources"] = bad["resources"].replace(  # type: ignore[union-attr]
             b"<< /Font", b"<< /ExtGState << /G << /ca 0.0 >> >> /Font", 1
         )
-        rules = {problem.rule for problem in check(write(bad), "press", expected()).problems}
+        rules = {problem.rule for problem in check(write(bad), "press-coated", expected()).problems}
         assert "code-reads" in rules, spoils

@@ -21,7 +21,7 @@ from tests.preflight.samples import (
 )
 
 
-def tripped(data: bytes, profile: str = "press", bleed: float = BLEED) -> set[str]:
+def tripped(data: bytes, profile: str = "press-coated", bleed: float = BLEED) -> set[str]:
     report = check(data, profile, expected(bleed))
     return {problem.rule for problem in report.problems}
 
@@ -227,9 +227,9 @@ def test_each_fault_trips_its_rule_alone(case: str) -> None:
 
 
 def test_a_clean_press_file_passes_every_rule() -> None:
-    report = check(write(press()), "press", expected())
+    report = check(write(press()), "press-coated", expected())
     assert report.problems == ()
-    assert report.rules_run == tuple(row.rule for row in PROFILES["press"].rows)
+    assert report.rules_run == tuple(row.rule for row in PROFILES["press-coated"].rows)
     assert report.plates == ("Magenta", "Yellow", "Black")
     assert report.pages[0].size == pytest.approx((60, 60), abs=0.01)
     assert [(font.name, font.kind) for font in report.fonts] == [
@@ -281,7 +281,7 @@ def test_colours_are_counted_as_plates() -> None:
         b"/Spot [/Separation /Orange#20021 /DeviceCMYK @tint] "
     )
     report = check(
-        write(with_text(spot, "resources", b"/ColorSpace << ", spaces)), "press", expected()
+        write(with_text(spot, "resources", b"/ColorSpace << ", spaces)), "press-coated", expected()
     )
     assert report.problems == ()
     assert report.plates == ("Black", "Orange 021")
@@ -292,8 +292,10 @@ def test_the_ink_limit_is_the_press_conditions() -> None:
 
     sample = painted(b"1 1 0.5 0 k 0 0 9 9 re f")(press())
     newsprint = replace(expected(), ink_limit=240)
-    assert not check(write(sample), "press", expected()).problems
-    assert {p.rule for p in check(write(sample), "press", newsprint).problems} == {"ink-limit"}
+    assert not check(write(sample), "press-coated", expected()).problems
+    assert {p.rule for p in check(write(sample), "press-coated", newsprint).problems} == {
+        "ink-limit"
+    }
 
 
 def test_every_row_of_every_profile_fits_its_rule() -> None:
@@ -309,7 +311,7 @@ def test_a_rule_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch) -> 
         raise ZeroDivisionError
 
     monkeypatch.setattr(Facts, "fonts", property(broken))
-    report = check(write(press()), "press", expected())
+    report = check(write(press()), "press-coated", expected())
     said = {problem.rule: problem.message for problem in report.problems}
     assert said["fonts-embedded"] == "the preflight rule fonts-embedded could not run"
     assert "fonts-embedded" not in report.rules_run
@@ -317,6 +319,6 @@ def test_a_rule_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_an_unknown_profile_is_a_problem_with_a_hint() -> None:
-    (problem,) = check(write(press()), "pres").problems
+    (problem,) = check(write(press()), "press-coted").problems
     assert problem.rule == "unknown-profile"
-    assert problem.hint == 'did you mean "press"?'
+    assert problem.hint == 'did you mean "press-coated"?'

@@ -17,7 +17,7 @@ GOLD = Colour("gold", (20, 30, 80, 0), "#CCAA33", spot="Gold")
 
 
 def edition(*marks: str) -> Edition:
-    return Edition(title="Press", colours="cmyk", bleed=True, marks=marks, profile="press")
+    return Edition(title="Press", colours="cmyk", bleed=True, marks=marks, profile="press-coated")
 
 
 def artwork(width: float = 100, height: float = 200, **more: object) -> Artwork:

@@ -16,13 +16,19 @@ def structure(facts: Facts) -> Iterator[Fault]:
         yield Fault(f"the file is damaged: {facts.file.damage}", hint="make it again")
 
 
-@rule("version", "the header names the version of PDF promised", "ISO 15930-7")
-def version(facts: Facts, *, version: str) -> Iterator[Fault]:
-    if facts.version != version:
-        yield Fault(f"the header says PDF {facts.version or 'of no version'}, not {version}")
-    later = facts.file.get(facts.catalog.get("Version"))
-    if later is not None and later != version:
-        yield Fault(f"the catalog says PDF {later!r}, not {version}")
+@rule("version", "the file is of no later version of PDF than the standard knows", "ISO 15930")
+def version(facts: Facts, *, latest: str) -> Iterator[Fault]:
+    named: dict[str, Obj] = {"header": facts.version}
+    if "Version" in facts.catalog:
+        named["catalog"] = facts.file.get(facts.catalog["Version"])
+    for where, found in named.items():
+        said = found if isinstance(found, str) else ""
+        if not "1.0" <= said <= latest:
+            yield Fault(
+                f"the {where} says PDF {said or 'of no version'}, not {latest} or earlier",
+                limit=f"PDF {latest}",
+                found=f"PDF {said or '?'}",
+            )
 
 
 @rule("file-id", "the trailer holds the file's two identifiers", "ISO 15930-7")
