@@ -22,6 +22,7 @@ PIECES = [
 ]
 NUMBERS = ("01632 960 141", "01632 960 142", "01632 960 143", "01632 960 144", "0116 496 0145")
 SPOT = "PANTONE Orange 021 C"
+PROFILE = {"press": "press-coated", "office": "office"}
 
 
 def words(data: bytes) -> str:
@@ -36,7 +37,7 @@ def piece(layout: str, size: str, edition: str) -> bytes:
 @pytest.mark.parametrize(("layout", "size", "edition"), PIECES)
 def test_it_builds_and_says_its_words(layout: str, size: str, edition: str) -> None:
     data = piece(layout, size, edition)
-    assert check(data, edition).passed
+    assert check(data, PROFILE[edition]).passed
     said = words(data)
     document, problems = workshop(HARBOUR).document(*SWIM)
     assert not problems
@@ -57,15 +58,17 @@ def test_it_builds_and_says_its_words(layout: str, size: str, edition: str) -> N
 
 
 def test_one_layout_has_a_code_and_the_other_none() -> None:
-    codes = [code.text for code in check(piece("fold-a5", "a4-half-fold", "press"), "press").codes]
+    codes = [
+        code.text for code in check(piece("fold-a5", "a4-half-fold", "press"), "press-coated").codes
+    ]
     assert codes == ["https://www.example.org/wrenport/tides"]
-    assert not check(piece("notice-a4", "a4", "press"), "press").codes
+    assert not check(piece("notice-a4", "a4", "press"), "press-coated").codes
 
 
 @pytest.mark.parametrize("layout", ["fold-a5", "notice-a4"])
 def test_the_spot_ink_has_a_plate_of_its_own_in_press_only(layout: str) -> None:
     size = {"fold-a5": "a4-half-fold", "notice-a4": "a4"}[layout]
-    assert SPOT in check(piece(layout, size, "press"), "press").plates
+    assert SPOT in check(piece(layout, size, "press"), "press-coated").plates
     assert SPOT not in check(piece(layout, size, "office"), "office").plates
 
 
