@@ -1,19 +1,19 @@
-"""A PDF file's objects, found through its cross-reference table and read when asked for.
+"""A PDF file's objects, found through its cross-reference tables and read when asked for.
 
-This reader is deliberately strict and small: it knows the classic table (ISO 32000-1, 7.5.4)
-in which our own files are written, and checks that every offset leads where it says. Whatever
-it does not know or finds damaged goes to pypdf (`recover`), some ten times slower, which reads
-cross-reference streams and mends what it can; what had to be mended is kept as `damage`.
+This reader is deliberately strict: it checks that every offset leads where it says and every
+stream is as long as it says. A file it finds damaged is searched for its objects instead
+(`recover`), as viewers do; what was wrong with it is kept as `damage`.
 """
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import sha256
-from itertools import count as count_from
 from typing import Final, NamedTuple, Protocol
 
 from generator.preflight.memo import Memo
 from generator.preflight.syntax import Malformed, Obj, Ref, Stream, parse
+from generator.preflight.tables import Tables, read_tables, unpacked
 from generator.preflight.traits import parts, references, traits
 
 
@@ -45,7 +45,7 @@ NULL: Final = stored(None, sha256(b"null").digest())
 
 
 class Objects(Protocol):
-    """Where objects come from: the strict reader below, or pypdf."""
+    """Where objects come from: the strict reader below, or a search for them."""
 
     trailer: dict[str, Obj]
     numbers: tuple[int, ...]
@@ -123,8 +123,9 @@ class File:
         known = self._deep.get(number)
         if known is not None:
             return known
-        if number in above or len(above) > 200:
-            raise Malformed(f"object {number} contains itself")
+        if number in above or len(above) > 150:
+            # An object within itself is like no object of any other file.
+            return sha256(self._own + b"%d" % number).digest()
         mine = self.stored(number)
         if mine.refs:
             path = (*above, number)
@@ -135,84 +136,46 @@ class File:
         self._deep[number] = known
         return known
 
+    @cached_property
+    def _own(self) -> bytes:
+        return sha256(self.data).digest()
+
 
 _HEADER = re.compile(rb"%PDF-(\d\.\d)")
-_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
-_SECTION = re.compile(rb"\s*(\d+) (\d+) *(?:\r\n|\n|\r)")
-_OBJECT = re.compile(rb"(\d+) (\d+) obj\b")
+_OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
 _STREAM = re.compile(rb"\s*stream(?:\r\n|\n)")
-_AFTER_STREAM = re.compile(rb"\s*endstream\s*endobj\s*\Z")
-_AFTER_OBJECT = re.compile(rb"\s*endobj\s*\Z")
+_AFTER_STREAM = re.compile(rb"\s*endstream\s*endobj\b")
+_AFTER_OBJECT = re.compile(rb"\s*endobj\b")
 # Objects up to this many bytes are remembered between files.
 _REMEMBERED: Final = 1 << 18
+# Bytes of unpacked object streams held at a time.
+_HELD: Final = 1 << 26
+# The largest file that is read.
+MAX_FILE: Final = 1 << 28
 _known_objects: Memo[tuple[int, bytes, bytes], tuple[bytes, Stored]] = Memo(2048)
 
 
-class ClassicObjects:
-    """Objects through a classic cross-reference table and its earlier versions (`Prev`)."""
+class ListedObjects:
+    """Objects where the tables say they are. Raises `Malformed` for one that is not."""
 
     damage = ""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, tables: Tables) -> None:
         self.data = data
-        self.offsets: dict[int, int] = {}
-        self.trailer: dict[str, Obj] = {}
-        edges = self._read_tables()
-        edges.update(self.offsets.values())
-        ordered = sorted(edges)
+        self.trailer = tables.trailer
+        self.offsets = tables.offsets
+        self.packed = tables.packed
+        ordered = sorted(tables.places.union(self.offsets.values()))
         self._ends = dict(zip(ordered, [*ordered[1:], len(data)], strict=True))
-        self.numbers = tuple(sorted(self.offsets))
-
-    def _read_tables(self) -> set[int]:
-        """Fill offsets and trailer, the newest table first; the places of the tables."""
-        start = _START.search(self.data, max(0, len(self.data) - 1024))
-        if start is None:
-            raise Malformed("no startxref at the end of the file")
-        tables: set[int] = set()
-        freed: set[int] = set()
-        place: Obj = int(start[1])
-        while place is not None:
-            if type(place) is not int or place in tables or place >= len(self.data):
-                raise Malformed("the cross-reference table is not where startxref says")
-            tables.add(place)
-            trailer = self._read_table(place, freed)
-            if "XRefStm" in trailer:
-                raise Malformed("hybrid cross-reference table")
-            for key, value in trailer.items():
-                self.trailer.setdefault(key, value)
-            place = trailer.get("Prev")
-        return tables
-
-    def _read_table(self, place: int, freed: set[int]) -> dict[str, Obj]:
-        data = self.data
-        if data[place : place + 4] != b"xref":
-            raise Malformed("no cross-reference table")
-        place += 4
-        while section := _SECTION.match(data, place):
-            first, count = int(section[1]), int(section[2])
-            place = section.end()
-            rows = data[place : place + 20 * count]
-            if len(rows) != 20 * count:
-                raise Malformed("the cross-reference table is cut short")
-            words = rows.split()
-            if len(words) != 3 * count:
-                raise Malformed("a row of the cross-reference table that is not three words")
-            for number, offset, kind in zip(count_from(first), words[0::3], words[2::3]):
-                if kind == b"n" and number not in freed:
-                    self.offsets.setdefault(number, int(offset))
-                elif kind == b"f" and number not in self.offsets:
-                    freed.add(number)
-            place += 20 * count
-        trailer = re.compile(rb"\s*trailer").match(data, place)
-        value = parse(data, trailer.end())[0] if trailer else None
-        if not isinstance(value, dict):
-            raise Malformed("no trailer after the cross-reference table")
-        return value
+        self.numbers = tuple(sorted([*self.offsets, *self.packed]))
+        self._unpacked: dict[int, tuple[bytes, list[tuple[int, int]]]] = {}
 
     def load(self, number: int) -> Stored:
         start = self.offsets.get(number)
         if start is None:
-            return NULL
+            return self._load_packed(number) if number in self.packed else NULL
+        if start >= len(self.data):
+            raise Malformed(f"object {number} is said to lie beyond the end of the file")
         usual = b"%d 0 obj\n" % number
         if self.data.startswith(usual, start):
             place = start + len(usual) - 1
@@ -221,23 +184,42 @@ class ClassicObjects:
             if head is None or int(head[1]) != number:
                 raise Malformed(f"object {number} is not where the cross-reference table says")
             place = head.end()
-        body = self.data[place : self._ends[start]]
+        end = self._ends[start]
+        if end - place > _REMEMBERED:
+            value = self._value(self.data, place, end)
+            return stored(value, sha256(memoryview(self.data)[place:end]).digest())
+        body = self.data[place:end]
         # Comparing bytes is ten times quicker than digesting them.
         signature = len(body), body[:64], body[-64:]
         known = _known_objects.find(signature)
         if known is not None and known[0] == body:
             return known[1]
-        made = stored(self._value(body), sha256(body).digest())
-        whole = not isinstance(made.value, Stream) or type(made.value.dict["Length"]) is int
-        if whole and len(body) <= _REMEMBERED:
+        made = stored(self._value(body, 0, len(body)), sha256(body).digest())
+        if not isinstance(made.value, Stream) or type(made.value.dict["Length"]) is int:
             _known_objects.put(signature, (body, made))
         return made
 
-    def _value(self, body: bytes) -> Obj:
-        value, place = parse(body)
-        opening = _STREAM.match(body, place)
+    def _load_packed(self, number: int) -> Stored:
+        holder, index = self.packed[number]
+        if holder not in self._unpacked:
+            stream = self.load(holder).value if holder in self.offsets else None
+            if not isinstance(stream, Stream):
+                raise Malformed(f"object {number} is packed in an object that is no stream")
+            if sum(len(data) for data, _ in self._unpacked.values()) > _HELD:
+                self._unpacked.clear()
+            self._unpacked[holder] = unpacked(stream)
+        data, listed = self._unpacked[holder]
+        if index >= len(listed) or listed[index][0] != number:
+            raise Malformed(f"object {number} is not where the cross-reference stream says")
+        start = listed[index][1]
+        value, end = parse(data, start)
+        return stored(value, sha256(data[start:end]).digest())
+
+    def _value(self, data: bytes, start: int, end: int) -> Obj:
+        value, place = parse(data, start)
+        opening = _STREAM.match(data, place)
         if opening is None:
-            if _AFTER_OBJECT.match(body, place) is None:
+            if _AFTER_OBJECT.match(data, place) is None:
                 raise Malformed("an object that does not end with endobj")
             return value
         if not isinstance(value, dict):
@@ -247,10 +229,10 @@ class ClassicObjects:
             length = self.load(length.number).value
         if type(length) is not int or length < 0:
             raise Malformed("a stream without its length")
-        end = opening.end() + length
-        if _AFTER_STREAM.match(body, end) is None:
+        last = opening.end() + length
+        if last > end or _AFTER_STREAM.match(data, last) is None:
             raise Malformed("a stream whose Length is not its length")
-        return Stream(value, body[opening.end() : end])
+        return Stream(value, data[opening.end() : last])
 
 
 def header_version(data: bytes) -> str:
@@ -261,21 +243,40 @@ def header_version(data: bytes) -> str:
 def open_file(data: bytes) -> File:
     """The objects of a PDF. Raises `Unreadable` if there are none to be had, or a password is
     needed."""
-    if not _HEADER.search(data, 0, 1024):
+    header = _HEADER.search(data, 0, 1024 + 8)
+    if header is None:
         raise Unreadable("not-a-pdf", "this is not a PDF file: no %PDF- at its beginning")
+    if len(data) > MAX_FILE:
+        raise Unreadable(
+            "too-large",
+            f"the file has {len(data) >> 20} MB, and more than {MAX_FILE >> 20} are not read",
+            "lower the resolution of its images, or check its pages one by one",
+        )
     try:
-        objects: Objects = ClassicObjects(data)
-        file = File(data, objects)
+        tables = read_tables(data)
+        _refuse_encrypted(tables.trailer)
+        file = File(data, ListedObjects(data, tables))
         for number in file.numbers:
             file.stored(number)
+        if not file.dictionary(file.trailer.get("Root")):
+            raise Malformed("the trailer leads to no catalog")
     except (Malformed, ValueError, RecursionError) as problem:
         from generator.preflight.recover import RecoveredObjects
 
-        file = File(data, RecoveredObjects(data, str(problem)))
-    if "Encrypt" in file.trailer:
+        # What ValueError says of digits and letters means nothing to the reader of a report.
+        reason = str(problem) if isinstance(problem, Malformed) else "its syntax is broken"
+        if header.start():
+            reason = f"{header.start()} bytes stand before its header"
+            data = data[header.start() :]
+        file = File(data, RecoveredObjects(data, reason))
+        _refuse_encrypted(file.trailer)
+    return file
+
+
+def _refuse_encrypted(trailer: Mapping[str, Obj]) -> None:
+    if trailer.get("Encrypt") is not None:
         raise Unreadable(
             "encrypted",
             "the file is encrypted, so nothing in it can be checked",
-            "save it without a password or restrictions",
+            "save it without a password or restrictions; PDF/X allows neither",
         )
-    return file

@@ -1,100 +1,105 @@
-"""Files the strict reader does not know, read by pypdf: cross-reference streams and damage."""
+"""Damaged files searched for their objects, as viewers do: what the tables say is not believed."""
 
-import io
-import logging
+import re
 from hashlib import sha256
-from typing import Any
+from typing import Final
 
 from generator.preflight.file import NULL, Stored, Unreadable, stored
-from generator.preflight.syntax import Malformed, Obj, Ref, Stream
+from generator.preflight.syntax import Malformed, Obj, Ref, Stream, parse
+from generator.preflight.tables import unpacked
 
-
-class _Heard(logging.Handler):
-    """Keeps what pypdf says while it mends a file."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}obj\b")
+_TRAILER = re.compile(rb"\btrailer\b")
+_STREAM = re.compile(rb"\s*stream(?:\r\n|\n|\r)?")
+_AFTER_STREAM = re.compile(rb"\s*endstream")
+_END = re.compile(rb"(?:\r\n|\n|\r)?endstream|\s*endobj")
+_KEPT: Final = ("Root", "Info", "ID", "Encrypt")
 
 
 class RecoveredObjects:
-    """Objects as pypdf reads them. `damage` is empty for a sound file with cross-reference
-    streams, and otherwise says what was wrong. Raises `Unreadable`."""
+    """Objects as found; of those with one number the last. Raises `Unreadable`."""
 
-    def __init__(self, data: bytes, reason: str) -> None:
-        import pypdf
-
-        logger, heard = logging.getLogger("pypdf"), _Heard()
-        spreads, logger.propagate = logger.propagate, False
-        logger.addHandler(heard)
-        try:
-            self._reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-            self.trailer = self._plain_dictionary(self._reader.trailer)
-            if "Encrypt" in self.trailer:
-                self.numbers: tuple[int, ...] = ()
-                self.damage = ""
-                return
-            numbers = {n for table in self._reader.xref.values() for n in table}
-            self.numbers = tuple(sorted(numbers | set(self._reader.xref_objStm)))
-            self._loaded = {number: self._read(number) for number in self.numbers}
-        except Exception as problem:  # pypdf raises many kinds on damaged files
-            raise Unreadable(
-                "damaged",
-                "the file is damaged and cannot be read",
-                "make it again, or fetch it again if it was sent to you",
-            ) from problem
-        finally:
-            logger.removeHandler(heard)
-            logger.propagate = spreads
-        sound = b"/XRef" in data and "Root" in self.trailer and not heard.said
-        self.damage = "" if sound else (heard.said[0] if heard.said else reason)
+    def __init__(self, data: bytes, damage: str) -> None:
+        self.damage = damage
+        self.trailer: dict[str, Obj] = {}
+        self._values: dict[int, Obj] = {}
+        for found in _TRAILER.finditer(data):
+            self._keep(_parsed(data, found.end())[0])
+        self._search(data)
+        if not isinstance(self._followed("Root"), dict):
+            self._find_catalog()
+        self.numbers = tuple(sorted(self._values))
 
     def load(self, number: int) -> Stored:
-        return self._loaded.get(number, NULL)
-
-    def _read(self, number: int) -> Stored:
-        from pypdf.generic import IndirectObject
-
-        generation = next((g for g, t in self._reader.xref.items() if number in t), 0)
-        try:
-            found = self._reader.get_object(IndirectObject(number, generation, self._reader))
-        except Exception as problem:  # one broken object must not hide the others
-            raise Malformed(f"object {number} cannot be read") from problem
-        value = self._plain(found)
+        if number not in self._values:
+            return NULL
+        value = self._values[number]
         raw = value.raw if isinstance(value, Stream) else b""
         entries = value.dict if isinstance(value, Stream) else value
         return stored(value, sha256(repr(entries).encode() + raw).digest())
 
-    def _plain_dictionary(self, found: Any) -> dict[str, Obj]:
-        # raw_get: item access follows references
-        return {str(key)[1:]: self._plain(found.raw_get(key)) for key in found}
+    def _keep(self, entries: Obj) -> None:
+        if isinstance(entries, dict):
+            self.trailer.update((key, entries[key]) for key in _KEPT if key in entries)
 
-    def _plain(self, found: Any) -> Obj:
-        """A pypdf object as our own plain value."""
-        from pypdf import generic as kinds
+    def _followed(self, key: str) -> Obj:
+        value = self.trailer.get(key)
+        return self._values.get(value.number) if isinstance(value, Ref) else value
 
-        match found:
-            case kinds.IndirectObject():
-                return Ref(found.idnum, found.generation)
-            case kinds.StreamObject():
-                return Stream(self._plain_dictionary(found), bytes(found._data))
-            case kinds.DictionaryObject():
-                return self._plain_dictionary(found)
-            case kinds.ArrayObject():
-                return tuple(self._plain(item) for item in list.__iter__(found))
-            case kinds.NameObject():
-                return str(found)[1:]
-            case kinds.TextStringObject():
-                return bytes(found.original_bytes)
-            case kinds.ByteStringObject():
-                return bytes(found)
-            case kinds.BooleanObject():
-                return bool(found.value)
-            case kinds.NumberObject():
-                return int(found)
-            case kinds.FloatObject():
-                return float(found)
-        return None
+    def _search(self, data: bytes) -> None:
+        place = 0
+        while found := _OBJECT.search(data, place):
+            place = found.end()
+            value, end = _parsed(data, place)
+            if end < 0:
+                continue
+            if isinstance(value, dict) and (opening := _STREAM.match(data, end)):
+                last = _end_of_stream(data, opening.end(), value.get("Length"))
+                value = Stream(value, data[opening.end() : last])
+                place = last
+            self._values[int(found[1])] = value
+            if isinstance(value, Stream):
+                self._open_stream(value)
+
+    def _open_stream(self, stream: Stream) -> None:
+        if stream.dict.get("Type") == "XRef":
+            self._keep(stream.dict)
+        if stream.dict.get("Type") != "ObjStm" or "Encrypt" in self.trailer:
+            return
+        try:
+            data, listed = unpacked(stream)
+        except (Malformed, ValueError):
+            return
+        for number, start in listed:
+            value, end = _parsed(data, start)
+            if end >= 0:
+                self._values[number] = value
+
+    def _find_catalog(self) -> None:
+        for number, value in self._values.items():
+            if isinstance(value, dict) and value.get("Type") == "Catalog":
+                self.trailer["Root"] = Ref(number, 0)
+                return
+        raise Unreadable(
+            "damaged",
+            "the file is damaged and cannot be read",
+            "make it again, or fetch it again if it was sent to you",
+        )
+
+
+def _parsed(data: bytes, start: int) -> tuple[Obj, int]:
+    """An object and the place after it, which is negative if there is none to be read."""
+    try:
+        return parse(data, start)
+    except (Malformed, ValueError, RecursionError):
+        return None, -1
+
+
+def _end_of_stream(data: bytes, start: int, length: Obj) -> int:
+    """Where a stream ends: by its Length if that is right, or else where it says so."""
+    if type(length) is int and 0 <= length <= len(data) - start:
+        end = start + length
+        if _AFTER_STREAM.match(data, end):
+            return end
+    found = _END.search(data, start)
+    return found.start() if found else len(data)

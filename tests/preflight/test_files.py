@@ -95,9 +95,9 @@ def test_a_page_tree_that_loops_ends() -> None:
 def test_a_stream_that_unpacks_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     import zlib
 
-    from generator.preflight import streams
+    from generator.preflight import filters
 
-    monkeypatch.setattr(streams, "MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(filters, "MAX_BYTES", 1 << 20)
     bomb = zlib.compress(b" " * (1 << 22))
     assert "content" in rules(write(press() | {"ground": (b"/Filter /FlateDecode", bomb)}))
 
