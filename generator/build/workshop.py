@@ -102,14 +102,15 @@ class Workshop:
         problems: list[Problem] = []
         drawing = opened = None
         try:
-            drawing, found = self.design.drawing(layout)
-            problems += found
-        except Refused as refused:
-            problems += refused.problems
-        try:
             opened = self.edition(edition_name)
         except Refused as refused:
             problems += refused.problems
+        variant, margin = (opened[0].variant, opened[0].margin) if opened else ("", 0.0)
+        try:
+            drawing, found = self.design.drawing(layout, variant, margin)
+            problems[:0] = found
+        except Refused as refused:
+            problems[:0] = refused.problems
         if drawing is None or opened is None:
             raise Refused(problems)
         if format_name not in drawing.layout.formats:

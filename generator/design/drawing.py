@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.colour import Colour
+from generator.design.dress import NO_BORDER, Border, check_dress, check_variants, dressed
 from generator.design.formats import Format
 from generator.design.layout import (
     BandItem,
@@ -19,12 +20,13 @@ from generator.design.layout import (
     ListItem,
     LogosItem,
     MessagesItem,
+    PageRow,
     RuleItem,
 )
 from generator.design.theme import ScriptSetting, Theme
 from generator.design.walk import STYLES, all_items, named
 from generator.fonts import FontFile
-from generator.problems import Problem, Span, did_you_mean, error
+from generator.problems import Problem, Refused, Span, did_you_mean, error
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +42,8 @@ class Drawing:
     """A layout ready to be filled. `weights` are the theme's fonts by CSS weight, `scripts` the
     settings of other scripts as the theme names them, and `fallback` what to try, in order, for
     a character that neither a script's own font nor the theme's has. Fonts of `scripts` and of
-    `fallback` have every weight a style may ask for, and none is opened until it is needed."""
+    `fallback` have every weight a style may ask for, and none is opened until it is needed.
+    `border` is where grounds end; with `logos_black`, logos are drawn in black or not at all."""
 
     name: str
     layout: Layout
@@ -50,6 +53,8 @@ class Drawing:
     palette: Mapping[str, Colour]
     scripts: Mapping[str, ScriptFonts] = field(default_factory=dict)
     fallback: tuple[Mapping[int, FontFile], ...] = ()
+    border: Border = NO_BORDER
+    logos_black: bool = False
 
     def setting_for(self, script: str, language: str) -> ScriptFonts | None:
         """How a language's script is set, or nothing for the theme's own and for one the theme
@@ -65,6 +70,42 @@ class Drawing:
     def drawn(self) -> Format:
         """The format whose millimetres the layout uses."""
         return self.formats[self.layout.formats[0]]
+
+
+def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
+    """A drawing in a variant of its theme, or (empty) in its own colours, for a printer that
+    leaves `margin` mm white along each edge of the sheet. Raises `Refused` if its theme has no
+    such variant, or the variant does not say all that the layout needs."""
+    if not variant:
+        return replace(drawing, border=Border(margin)) if margin else drawing
+    theme, layout = drawing.theme, drawing.layout
+    if variant not in theme.variants:
+        hint = did_you_mean(variant, theme.variants) or "say there what becomes of its colours"
+        message = f'the theme "{layout.theme}" has no variant "{variant}"'
+        raise Refused([error("unknown-variant", message, theme.at("variants"), hint)])
+    problems = list(check_dress(theme, layout, variant))
+    if problems:
+        raise Refused(problems)
+    width, height = drawing.drawn.trim
+    trims = [drawing.formats[name].trim for name in layout.formats]
+    smallest = min(min(across / width, down / height) for across, down in trims)
+    made = dressed(theme, layout, variant, drawing.palette, _panels(drawing), margin / smallest)
+    return replace(
+        drawing,
+        theme=made.theme,
+        layout=made.layout,
+        border=replace(made.border, sheet=margin),
+        logos_black=made.logos_black,
+    )
+
+
+def _panels(drawing: Drawing) -> dict[tuple[str, str], tuple[bool, bool]]:
+    """Of each panel of each side, whether it is the first and whether it is the last."""
+    return {
+        (side, name): (index == 0, index == len(row.panels) - 1)
+        for side, row in drawing.drawn.sides.items()
+        for index, name in enumerate(row.panels)
+    }
 
 
 def check(
@@ -123,10 +164,12 @@ class _Checker:
             return
         for page in layout.pages:
             self.known("colour", page.ground, self.theme.palette, page.at("ground"))
+            self._outline(page)
             known = self.known("side", page.side, drawn.sides, page.at("side"))
             panels = drawn.sides[page.side].panels if page.side and known else {}
             for frame in page.frames:
                 self.known("colour", frame.ground, self.theme.palette, frame.at("ground"))
+                self._outline(frame)
                 if known and self.known("panel", frame.panel, panels, frame.at("panel")):
                     self._room(frame, panels.get(frame.panel, drawn.trim[0]), drawn.trim[1])
 
@@ -144,6 +187,10 @@ class _Checker:
         palette = self.theme.palette
         for name in ("black", "white"):
             self.known("colour", name, palette, self.theme.at("palette"))
+        self.problems += check_variants(self.theme)
+        for name in self.layout.variants:
+            place = self.layout.at(f"variants.{name}")
+            self.known("variant", name, self.theme.variants, place)
         for voice in self.theme.voices.values():
             self.known("colour", voice.fill, palette, voice.at("fill"))
             self.known("colour", voice.text, palette, voice.at("text"))
@@ -180,6 +227,7 @@ class _Checker:
                         self.known("colour", item.accent or "", theme.palette, item.at("accent"))
                 case ListItem():
                     self.known("voice", item.bullet, theme.voices, item.at("bullet"))
+                    self.known("colour", item.colour, theme.palette, item.at("colour"))
                 case MessagesItem():
                     self.known("bubble", item.shape, theme.bubbles, item.at("shape"))
                     for speaker, voice in item.voices.items():
@@ -197,8 +245,15 @@ class _Checker:
                     self._colour_for_rule(item.divider, item.divider_colour, item.at("divider"))
                 case BandItem() | LogosItem():
                     self.known("colour", item.ground, theme.palette, item.at("ground"))
+                    if isinstance(item, BandItem):
+                        self._outline(item)
                 case _:
                     pass
+
+    def _outline(self, row: PageRow | FrameRow | BandItem) -> None:
+        if row.outline:
+            place = row.outline.at("colour")
+            self.known("colour", row.outline.colour, self.theme.palette, place)
 
     def _colour_for_rule(self, weight: float, colour: str, place: Span | None) -> None:
         if weight and not colour:

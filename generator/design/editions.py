@@ -33,6 +33,18 @@ class Edition(Row):
     pdf_version: Literal["1.4", "1.6", "1.7"] = "1.7"
     standard: Literal["", "PDF/X-4"] = Field("", description="What the file declares itself to be")
     links: bool = Field(False, description="Addresses and numbers can be followed")
+    variant: str = Field("", description="Variant of the theme; none: the theme as it is")
+    margin: float = Field(
+        0,
+        ge=0,
+        description="What the printer leaves white along each edge of the sheet, mm: grounds end "
+        "there; 0: they run to the edge",
+    )
+    print_settings: bool = Field(
+        False,
+        description="The file asks the print dialog for its own size, for both sides, and for "
+        "the edge to turn on",
+    )
     profile: str = Field(description="Preflight profile the finished file must pass")
     default: bool = Field(True, description="Built when no edition is named")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -30,6 +30,13 @@ class Format(Row):
     module: float = Field(
         0.5, gt=0, description="Smallest module of a QR code, mm: 0.5 in the hand, 1.0 on a wall"
     )
+
+    @property
+    def turn(self) -> Literal["short", "long"]:
+        """The edge that a sheet printed on both sides turns on, so that the back reads the same
+        way up as the front: pages are set head to head, so it is the upright one."""
+        width, height = self.trim
+        return "short" if width > height else "long"
 
     def folds(self, side: str) -> tuple[float, ...]:
         """The x of each fold of a side, mm from its left edge."""

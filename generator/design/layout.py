@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.design.variants import Measures
 from generator.source.rows import Row
 
 
@@ -64,6 +65,15 @@ class Style(Row):
     small_colour: str | None = Field(
         None, description="Colour once the style has shrunk below 14 pt"
     )
+    underline: float = Field(0, ge=0, description="Weight of a line under the words, mm")
+    strong_underline: float = Field(0, ge=0, description="The same under **strong** words, mm")
+
+
+class Outline(Row):
+    """A line inside the edge of a ground, weight in mm."""
+
+    weight: float = Field(gt=0)
+    colour: str
 
 
 class Only(Row):
@@ -121,6 +131,7 @@ class ListItem(Item):
     indent: float = Field(description="From the bullet's left edge to the text, mm")
     between: Space = 0
     bullet: str = Field(description="Voice whose bubble makes the bullet")
+    colour: str = Field("", description="Colour of the bullet; none: the voice's")
     bullet_size: tuple[float, float] = Field((3.9, 3.1), description="Width and height, mm")
     bullet_drop: float = 0.7
 
@@ -219,6 +230,11 @@ class CodeItem(Item):
     caption_above: Space = Field(0, description="Space above words that stand beneath the card")
     address_above: Space = 0
     keyline: bool = Field(False, description="Hairline round the card, on light grounds")
+    bare: bool = Field(
+        False,
+        description="No card: the symbol stands on the paper and is aligned itself, its quiet "
+        "zone outside the column",
+    )
 
 
 class ContactsItem(Item):
@@ -262,6 +278,9 @@ class BandItem(Item):
     kind: Literal["band"]
     ground: str
     padding: float = Field(0, description="Between its last line and its lower edge, mm")
+    head: float = Field(0, ge=0, description="Further space above its first line, mm")
+    side: float = Field(0, ge=0, description="Its words keep this far from the column's sides, mm")
+    outline: Outline | None = None
     stack: tuple[AnyItem, ...] = Field(min_length=1)
 
 
@@ -311,6 +330,7 @@ class FrameRow(Row):
     name: str
     panel: str = Field("", description="Panel of the format's side; none: the whole page")
     ground: str = Field("", description="Colour of the panel, run into the bleed")
+    outline: Outline | None = Field(None, description="Outline of the ground")
     margins: Margins | None = None
     stack: tuple[AnyItem, ...] = Field(min_length=1)
 
@@ -321,6 +341,7 @@ class PageRow(Row):
     name: str
     side: str = ""
     ground: str = Field("", description="Colour of the whole page, run into the bleed")
+    outline: Outline | None = Field(None, description="Outline of the ground")
     frames: tuple[FrameRow, ...] = Field(min_length=1)
 
 
@@ -356,3 +377,6 @@ class Layout(Row):
     styles: dict[str, Style]
     copyfit: tuple[Step, ...] = Field((), description="What shrinks, in this order, until it fits")
     pages: tuple[PageRow, ...] = Field(min_length=1)
+    variants: dict[str, Measures] = Field(
+        default_factory=dict, description="Its own measures in the theme's variants, by name"
+    )

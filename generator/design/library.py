@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.design.drawing import Drawing, ScriptFonts, check
+from generator.design.drawing import Drawing, ScriptFonts, check, varied
 from generator.design.editions import Conditions, Edition, Editions, PressCondition
 from generator.design.families import Families, Family
 from generator.design.formats import Formats
@@ -35,6 +35,7 @@ class Library:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._drawings: dict[str, tuple[Drawing, tuple[Problem, ...]]] = {}
+        self._varied: dict[tuple[str, str, float], Drawing] = {}
         self._fonts: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
         self._opened: set[str] = set()
 
@@ -119,6 +120,15 @@ class Library:
                         "add `bleed: true`, or take the marks out",
                     )
                 )
+            if edition.margin and edition.bleed:
+                problems.append(
+                    error(
+                        "edition",
+                        "an edition that keeps its bleed has no margin",
+                        edition.at("margin"),
+                        "take one of the two out",
+                    )
+                )
             if edition.condition and edition.condition not in self.conditions():
                 problems.append(
                     error(
@@ -153,13 +163,20 @@ class Library:
         """A layout as written, whether or not what it names exists. Raises `Refused`."""
         return need(*self.shelf.row(self.layout_path(name), Layout))
 
-    def drawing(self, name: str) -> tuple[Drawing, tuple[Problem, ...]]:
-        """A layout with everything it names, and what to warn of. Raises `Refused` with all that
-        is wrong with the layout, its theme, the formats and the fonts."""
+    def drawing(
+        self, name: str, variant: str = "", margin: float = 0.0
+    ) -> tuple[Drawing, tuple[Problem, ...]]:
+        """A layout with everything it names, and what to warn of; in a variant of its theme, or
+        in its own colours, for a printer that leaves `margin` mm of the sheet white. Raises
+        `Refused` with all that is wrong with the layout, its theme, the formats and the fonts."""
         known = self._drawings.get(name)
         if known is None:
             known = self._drawings[name] = self._draw(name)
-        return known
+        drawing, problems = known
+        key = name, variant, margin
+        if key not in self._varied:
+            self._varied[key] = varied(drawing, variant, margin)
+        return self._varied[key], problems
 
     def sets(self, layout: str, script: str, language: str) -> bool:
         """Whether a layout's theme has a font for a language's script. Raises `Refused`."""
@@ -297,9 +314,13 @@ class Library:
         for name in self.layouts():
             found += _check_name("layout", name, Span(self.layout_path(name)))
             try:
-                found += self.drawing(name)[1]
+                drawing, warnings = self.drawing(name)
             except Refused as refused:
                 found += refused.problems
+                continue
+            found += warnings
+            for variant in drawing.theme.variants:
+                found += _refusals(partial(self.drawing, name, variant))
         return list(dict.fromkeys(found))
 
 

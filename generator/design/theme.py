@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from generator.colour import Colour
+from generator.design.variants import Variant
 from generator.source.rows import Row, Wrong
 
 Weight = Annotated[int, Field(ge=100, le=900)]
@@ -38,6 +39,9 @@ class Voice(Row):
     fill: str
     text: str
     side: Literal["start", "end"] = Field(description="Where the tail, and a narrow bubble, stand")
+    outline: float = Field(
+        0, ge=0, description="Outline inside its edge, in the colour of its words, mm"
+    )
 
 
 class Measure(Row):
@@ -141,6 +145,9 @@ class Theme(Row):
     palette: dict[str, Ink]
     voices: dict[str, Voice] = Field(default_factory=dict)
     bubbles: dict[str, BubbleShape] = Field(default_factory=dict)
+    variants: dict[str, Variant] = Field(
+        default_factory=dict, description="The theme in other inks, by the name editions use"
+    )
 
     def colour(self, name: str) -> Colour:
         return self.palette[name].colour(name)

@@ -1,0 +1,66 @@
+"""Variants: what becomes of a theme's colours and of a layout's measures in fewer inks.
+
+A theme says what each colour turns into where it fills an area, and in which ink everything on
+that area is then drawn; so a text white on teal may become black on paper while one white on
+night stays white. A layout says the measures that only make sense on its own sheet.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.source.rows import Row
+
+
+class Fill(Row):
+    """What an area of one colour becomes, and the ink of all that stands on it."""
+
+    fill: str
+    ink: str
+    lines: float = Field(
+        0, ge=0, description="Outline inside its edge in its ink, in lines of the variant; 0: none"
+    )
+
+
+class Variant(Row):
+    """A theme in other inks, chosen by an edition."""
+
+    title: str = ""
+    like: str = Field("", description="Variant that answers for what this one does not say")
+    line: float = Field(0.7, gt=0, description="Weight of a line, mm")
+    underline: float = Field(
+        0.5, gt=0, description="Under words that colour alone told from the rest, mm"
+    )
+    grounds: dict[str, Fill] = Field(
+        default_factory=dict, description="By colour of the palette: panels, bands and pages"
+    )
+    voices: dict[str, Fill] = Field(default_factory=dict, description="By voice: bubbles")
+    logos: Literal["", "colour", "black"] = Field(
+        "", description="black: logos of one colour become black, others are left out"
+    )
+
+
+class StyleChange(Row):
+    """What is different about a style."""
+
+    size: float | None = Field(None, gt=0)
+    leading: float | None = Field(None, gt=0)
+    weight: int | None = Field(None, ge=100, le=900)
+    tracking: float | None = None
+    floor: float | None = None
+    outdent: float | None = None
+    strong: int | None = None
+    underline: float | None = Field(None, ge=0)
+
+
+class Measures(Row):
+    """A layout's own measures for a variant, mm on the sheet it was drawn for."""
+
+    line: float | None = Field(None, gt=0, description="Weight of a line; none: the theme's")
+    margin: float = Field(0, ge=0, description="Nothing is printed nearer to the sheet's edge")
+    fold: float = Field(0, ge=0, description="Panels' grounds keep this far from folds")
+    padding: float = Field(0, ge=0, description="Words keep this far from the edge of a ground")
+    radius: float = Field(0, ge=0, description="Corners of grounds")
+    styles: dict[str, StyleChange] = Field(default_factory=dict)
