@@ -133,13 +133,22 @@ class Group:
 @dataclass(frozen=True, slots=True, eq=False)
 class Tag:
     """Marks with a meaning, in reading order: `role` is a PDF structure type (H1, P, L, LI,
-    Lbl, LBody, Figure, Span, BlockQuote, Table, ...). Marks outside every tag are decoration."""
+    Lbl, LBody, Link, Figure, Span, BlockQuote, ...). Marks outside every tag are decoration, and
+    so are shapes, except in a Figure or a Lbl.
+
+    `order` puts tags side by side in reading order where they are drawn in another. Those of one
+    `key` and role that follow one another are parts of one element. `alt` is the text alternative,
+    `actual_text` the words as they are read where the glyphs do not tell, `language` a BCP 47 tag
+    where it is not that of what stands around.
+    """
 
     role: str
     marks: "tuple[Mark, ...]"
     alt: str = ""
     language: str = ""
     actual_text: str = ""
+    order: int = 0
+    key: str = ""
 
 
 Mark: TypeAlias = GlyphRun | Shape | Image | Link | Group | Tag

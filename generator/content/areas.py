@@ -123,6 +123,17 @@ def printed_number(number: str) -> str:
     return _judge(number).national or number
 
 
+def dialled(number: str) -> str:
+    """What a link to a printed number is: `tel:` with the country's code, or a short number such
+    as 101 as it is (RFC 3966, 5.1)."""
+    digits = "".join(figure for figure in number if figure.isdigit())
+    if number.lstrip().startswith("+"):
+        return f"tel:+{digits}"
+    if digits.startswith("00"):
+        return f"tel:+{digits[2:]}"
+    return f"tel:+44{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
+
+
 @lru_cache(maxsize=4096)
 def _judge(number: str) -> _Verdict:
     import phonenumbers as plan

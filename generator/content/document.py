@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.content import rows
-from generator.content.areas import check_address, printed_number
+from generator.content.areas import check_address, dialled, printed_number
 from generator.content.places import Names, names_in
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block
-from generator.content.text import Text, read_text
+from generator.content.text import Run, Text, read_text
 from generator.content.translation import Wording
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 
@@ -28,7 +28,7 @@ class Block:
 
     `texts` holds its paragraphs, items or messages in order, `short` the shorter form of each
     (the same text where none was given). `speakers` go with messages, `contacts` with contacts,
-    `value` with a statistic, `address` with a link.
+    `value` with a statistic, `address` with a link, `level` with a heading.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Block:
     contacts: tuple[Contact, ...] = ()
     value: int = 0
     address: str = ""
+    level: int = 0
     span: Span | None = field(default=None, compare=False)
 
 
@@ -55,7 +56,8 @@ class Logo:
 class Document:
     """Every block of a campaign in one language, with an area's names and numbers in place.
 
-    A `draft` has words in it that were translated and that nobody has reviewed.
+    A `draft` has words in it that were translated and that nobody has reviewed. `original` is the
+    language the campaign was written in, and `qr_code` what a QR code is called in this one.
     """
 
     campaign: str
@@ -72,6 +74,8 @@ class Document:
     blocks: dict[str, Block] = field(hash=False)
     logos: tuple[Logo, ...] = ()
     draft: bool = False
+    original: str = "en"
+    qr_code: str = "QR code"
     span: Span | None = field(default=None, compare=False)
 
 
@@ -84,6 +88,7 @@ def localise(
     area: rows.Area,
     wording: Wording | None = None,
     spellings: tuple[str, ...] = (),
+    original: str = "en",
 ) -> tuple[Document, list[Problem]]:
     """The campaign's words, or their `wording` in another language, with the area's names,
     numbers and links in place; names as spelt in the first of the languages `spellings` that
@@ -125,6 +130,8 @@ def localise(
             blocks=blocks,
             logos=tuple(Logo(logo.file, logo.alt, logo.at("file")) for logo in area.logos),
             draft=wording is not None and wording.draft,
+            original=original,
+            qr_code=language.qr_code,
             span=campaign.at(),
         ),
         problems,
@@ -156,6 +163,8 @@ class _Builder:
         self.names = names
         numbers = {key: printed_number(number) for key, number in area.numbers.items()}
         self.values = {**names.names, **numbers, **area.links}
+        self.targets = {key: dialled(number) for key, number in numbers.items()}
+        self.targets |= {key: leading_to(address) for key, address in area.links.items()}
         self.problems: list[Problem] = []
         self.local = False
 
@@ -177,7 +186,7 @@ class _Builder:
     def text(self, source: str, span: Span | None, language: str = "") -> Text:
         self.local = self.local or "{" in source
         text, problems = read_text(
-            source, language or self.tag, self.values, self.language.apostrophe, span
+            source, language or self.tag, self.values, self.language.apostrophe, span, self.targets
         )
         self.problems += problems
         return text
@@ -211,6 +220,8 @@ class _Builder:
         texts, short = self.words(name, row)
         span = row.at()
         match row:
+            case rows.Heading():
+                return Block(name, row.kind, texts, short, level=row.level, span=span)
             case rows.Messages():
                 speakers = tuple(message.by for message in row.messages)
                 return Block(name, row.kind, texts, short, speakers=speakers, span=span)
@@ -243,7 +254,18 @@ class _Builder:
         return tuple(
             Contact(
                 self.text(*self.names.place(contact)),
-                self.text(printed_number(contact.number), contact.at("number")),
+                self.number(printed_number(contact.number), contact.at("number")),
             )
             for contact in found
         )
+
+    def number(self, printed: str, span: Span | None) -> Text:
+        """A telephone number as words that lead to it."""
+        text = self.text(printed, span)
+        runs = (Run(run.text, run.strong, run.emphasis, dialled(printed)) for run in text.runs)
+        return Text(tuple(runs), text.language, text.span)
+
+
+def leading_to(address: str) -> str:
+    """What a printed address leads to."""
+    return "https://" + address.removeprefix("https://")

@@ -196,7 +196,15 @@ class Library:
         spellings = (tag, *self._lenders(tag))
         try:
             document, more = localise(
-                campaign, words[0], tag, language, area, place, words[1], spellings
+                campaign,
+                words[0],
+                tag,
+                language,
+                area,
+                place,
+                words[1],
+                spellings,
+                languages.default,
             )
         except Refused as refused:
             raise Refused([*problems, *refused.problems]) from None

@@ -36,6 +36,9 @@ class Heading(BlockRow):
     kind: Literal["heading"]
     text: str
     short: str = ""
+    level: int = Field(
+        2, ge=1, le=6, description="Its rank, for readers that hear the page: 1 for the main title"
+    )
 
 
 class Paragraphs(BlockRow):
@@ -284,6 +287,7 @@ class Language(Row):
         "", description="The language whose words and spellings stand in for missing ones"
     )
     apostrophe: str = Field("’", description="What a typed ' becomes after a letter")
+    qr_code: str = Field("QR code", description="What a QR code is called, for who cannot see it")
 
 
 class Languages(Row):

@@ -7,7 +7,7 @@ layout may keep) are all the markup there is. Everything else is set as typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -110,8 +110,10 @@ def read_text(
     values: Mapping[str, str],
     apostrophe: str = "’",
     span: Span | None = None,
+    targets: Mapping[str, str] | None = None,
 ) -> tuple[Text, list[Problem]]:
-    """`source` as runs with every `{name}` replaced from `values`.
+    """`source` as runs with every `{name}` replaced from `values`; one that is among `targets` is
+    a run that leads there.
 
     A value is set as it stands: markup characters in it are not markup. `{{` and `}}` are not
     special; a brace without its partner is an error, as is an unknown name.
@@ -136,12 +138,13 @@ def read_text(
     bare = ""
     for run in _parse(source):
         bare += PLACEHOLDER.sub("", run.text) + PLACEHOLDER.sub("", run.link)
-        text = PLACEHOLDER.sub(fill, run.text)
         link = PLACEHOLDER.sub(fill, run.link) if run.link else ""
-        before = runs[-1].text[-1] if runs else ""
-        text = _typographic(before + text, apostrophe)[len(before) :]
-        if text:
-            runs.append(Run(text, run.strong, run.emphasis, link))
+        for part, target in _led(run.text, targets or {}):
+            text = PLACEHOLDER.sub(fill, part)
+            before = runs[-1].text[-1] if runs else ""
+            text = _typographic(before + text, apostrophe)[len(before) :]
+            if text:
+                runs.append(Run(text, run.strong, run.emphasis, link or target))
     if "{" in bare or "}" in bare:
         problems.append(
             error(
@@ -152,6 +155,18 @@ def read_text(
             )
         )
     return Text(join(runs), language, span), problems
+
+
+def _led(source: str, targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The source in parts, each with where it leads: a placeholder among `targets` is a part."""
+    start = 0
+    for match in PLACEHOLDER.finditer(source) if targets else ():
+        target = targets.get(match[1].strip())
+        if target:
+            yield source[start : match.start()], ""
+            yield match[0], target
+            start = match.end()
+    yield source[start:], ""
 
 
 _APOSTROPHE = re.compile(r"(?<=\w)'")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from generator.colour import Colour
 from generator.design.layout import Gap, Space
 from generator.problems import Span
-from generator.typeset.outline import Bubble, bubble, rectangle
+from generator.typeset.outline import Bubble, block, bubble, inset, rectangle
 from generator.typeset.paragraph import Paragraph
 from generator.typeset.sheet import Sheet
 from generator.typeset.styles import Setting
@@ -62,13 +63,16 @@ class Box(Protocol):
 
 @dataclass
 class TextBox:
-    """Paragraphs of one style, one below the other."""
+    """Paragraphs of one style, one below the other. Each is a `role` to who hears the page, the
+    last under the name `key`, which parts of one text share."""
 
     paragraphs: Sequence[Paragraph]
     style: Setting
     width: float
     between: Space = 0
     spans: Sequence[Span | None] = ()
+    role: str = "P"
+    key: str = ""
 
     def height(self, fit: Fit) -> float:
         lines = sum(len(paragraph.lines) for paragraph in self.paragraphs)
@@ -79,14 +83,40 @@ class TextBox:
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
         spans = self.spans or [None] * len(self.paragraphs)
-        for paragraph, span in zip(self.paragraphs, spans, strict=True):
-            for line in paragraph.lines:
-                left = x + line.indent - self.style.style.outdent
-                if self.style.style.align == "end":
-                    left = x + self.width - line.width
-                sheet.line(line, left, y + self.style.baseline, span)
-                y += self.style.line
-            y += space(self.between, fit)
+        last = len(self.paragraphs) - 1
+        for number, (paragraph, span) in enumerate(zip(self.paragraphs, spans, strict=True)):
+            draw = partial(self._paragraph, sheet, x, y, paragraph, span)
+            key = self.key if number == last else ""
+            sheet.tagged(self.role, draw, key=key, language=paragraph.language)
+            y += len(paragraph.lines) * self.style.line + space(self.between, fit)
+
+    def _paragraph(
+        self, sheet: Sheet, x: float, y: float, paragraph: Paragraph, span: Span | None
+    ) -> None:
+        for line in paragraph.lines:
+            left = x + line.indent - self.style.style.outdent
+            if self.style.style.align == "end":
+                left = x + self.width - line.width
+            sheet.line(line, left, y + self.style.baseline, span)
+            y += self.style.line
+
+
+@dataclass
+class TaggedBox:
+    """A box with a meaning of its own."""
+
+    inner: Box
+    role: str
+    key: str = ""
+
+    def height(self, fit: Fit) -> float:
+        return self.inner.height(fit)
+
+    def widest(self) -> float:
+        return self.inner.widest()
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        sheet.tagged(self.role, lambda: self.inner.draw(sheet, x, y, fit), key=self.key)
 
 
 @dataclass
@@ -163,6 +193,8 @@ class BubbleBox:
     fill: Colour
     tail_right: bool
     offset: float = 0.0
+    line: float = 0.0  # weight of its outline, mm
+    ink: Colour | None = None
 
     def height(self, fit: Fit) -> float:
         top, _, bottom, _ = self.padding
@@ -176,7 +208,13 @@ class BubbleBox:
         o = self.outline
         body = Bubble(self.width, self.height(fit), o.radius, o.drop, o.base, o.ease)
         left = x + self.offset
-        sheet.shape(bubble(left, y, body, self.tail_right), self.fill, kind="bubble")
+        whole = bubble(left, y, body, self.tail_right)
+        if self.line and self.ink:
+            # one shape in another: an outline that is a stroke would leave the shape at the tip
+            sheet.shape(whole, self.ink, kind="bubble")
+            body = inset(body, self.line)
+            whole = bubble(left + self.line, y + self.line, body, self.tail_right)
+        sheet.shape(whole, self.fill, kind="bubble")
         self.inner.draw(sheet, left + start, y + top, fit)
 
 
@@ -214,6 +252,7 @@ class BaselineBox:
     second: TextBox
     width: float
     gap: float = 1.5
+    second_leads: bool = False  # whether the second is read before the first
 
     @property
     def beside(self) -> bool:
@@ -231,7 +270,16 @@ class BaselineBox:
         return max(self.first.widest(), self.second.widest())
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
-        self.first.draw(sheet, x, y, fit)
+        def first() -> None:
+            self.first.draw(sheet, x, y, fit)
+
+        if not self.second_leads:
+            first()
+        self._second(sheet, x, y, fit)
+        if self.second_leads:
+            first()
+
+    def _second(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
         if self.beside:
             level = self.first.style.baseline - self.second.style.baseline
             level += (len(self.first.paragraphs[0].lines) - 1) * self.first.style.line
@@ -243,21 +291,32 @@ class BaselineBox:
 @dataclass
 class BandBox:
     """A stack on a ground that runs off the page above and at both sides. `edges` are the left,
-    top, right and bottom of the bleed."""
+    top, right and bottom of the bleed, or of what a printer can print on. The stack begins `head`
+    below the box's top and `side` inside it."""
 
     inner: Stack
     ground: Colour
     padding: float
     edges: tuple[float, float, float, float]
+    head: float = 0.0
+    side: float = 0.0
+    radius: float = 0.0
+    line: float = 0.0
+    ink: Colour | None = None
 
     def height(self, fit: Fit) -> float:
-        return self.inner.height(fit) + self.padding
+        return self.head + self.inner.height(fit) + self.padding
 
     def widest(self) -> float:
         return self.inner.widest()
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
         left, top, right, _ = self.edges
-        ground = rectangle(left, top, right - left, y + self.height(fit) - top)
+        width, height, d = right - left, y + self.height(fit) - top, 0.0
+        if self.line and self.ink:
+            whole = block(left, top, width, height, self.radius)
+            sheet.shape(whole, self.ink, kind="ground")
+            d = self.line
+        ground = block(left + d, top + d, width - 2 * d, height - 2 * d, self.radius - d)
         sheet.shape(ground, self.ground, kind="ground")
-        self.inner.draw(sheet, x, y, fit)
+        self.inner.draw(sheet, x + self.side, y + self.head, fit)

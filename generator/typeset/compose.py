@@ -40,7 +40,7 @@ def compose(document: Document, drawing: Drawing, format_name: str) -> Composed:
     the layout's smallest sizes, text would stand in an unsafe place, or a code the campaign
     requires has no place.
     """
-    tongue = Tongue(document.language, document.script, document.direction == "rtl")
+    tongue = _tongue(document)
     return _composer(drawing, format_name, tongue).compose(document)
 
 
@@ -49,8 +49,13 @@ def overshoots(
 ) -> list[tuple[tuple[str, ...], float]]:
     """Each frame's blocks, and by how many mm of the layout it is too short for their words at
     the layout's smallest sizes; 0 where they fit. Nothing is left out, and nothing refused."""
-    tongue = Tongue(document.language, document.script, document.direction == "rtl")
+    tongue = _tongue(document)
     return _composer(drawing, format_name, tongue).overshoots(document)
+
+
+def _tongue(document: Document) -> Tongue:
+    rtl = document.direction == "rtl"
+    return Tongue(document.language, document.script, rtl, document.original)
 
 
 @lru_cache(maxsize=256)
@@ -267,13 +272,14 @@ class _Composer:
             self.drawing.palette,
             self.layout.unit,
             self.places.format.module / self.places.scale,
-            self.places.edges,
+            slot.edges,
             pictures,
             where=self._where(slot),
             latin=self.latin(rungs),
             inline=self._climbed(rungs, "inline"),
             small=self._climbed(rungs, "pictures"),
             drops=self._climbed(rungs, "drop"),
+            radius=self.drawing.border.radius,
             short=self._climbed(rungs, "short"),
             script=self.script.setting if self.script else None,
         )
@@ -376,7 +382,7 @@ class _Composer:
                     page.name,
                     *places.format.trim,
                     marks=marks,
-                    bleed=places.format.bleed,
+                    bleed=max(0.0, places.out),
                     folds=places.folds(page),
                     safe=places.safe,
                     frames=tuple(places.outline(slot) for slot, _ in here),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.content.document import Block
+from collections.abc import Sequence
+
+from generator.content.document import Block, leading_to
 from generator.content.text import Run, Text, join
 
 PART_NAMES = {
@@ -17,21 +19,35 @@ def excerpt(block: Block, part: str) -> list[Text]:
     """The texts of a block that `part` of a layout's item asks for."""
     match part:
         case "whole":
-            return list(block.texts)
+            return led_on(block.texts) if block.address else list(block.texts)
         case "short":
-            return list(block.short)
+            return led_on(block.short) if block.address else list(block.short)
         case "run-on":
             text = block.texts[0]
-            address = Run(block.address, strong=True)
-            return [Text((*text.runs, Run(" "), address), text.language, text.span)]
+            end = Run(block.address, strong=True, link=leading_to(block.address))
+            return [Text((*text.runs, Run(" "), end), text.language, text.span)]
         case "address":
             language = block.texts[0].language
-            return [Text((Run(block.address),) if block.address else (), language, block.span)]
+            return [address(block, language)]
         case _:
             before, strong, after = split(
                 block.short[0] if block.kind == "statistic" else block.texts[0]
             )
-            return [{"before": before, "strong": strong, "after": after}[part]]
+            if part == "before":
+                return led_on([before]) if strong else [before]
+            return [strong if part == "strong" else after]
+
+
+def address(block: Block, language: str) -> Text:
+    """A block's address as words that lead there; empty if it has none."""
+    run = Run(block.address, link=leading_to(block.address))
+    return Text((run,) if block.address else (), language, block.span)
+
+
+def led_on(texts: Sequence[Text]) -> list[Text]:
+    """The texts with a space after the last, for words that are printed elsewhere and read on."""
+    *others, last = texts
+    return [*others, Text(join((*last.runs, Run(" "))), last.language, last.span)]
 
 
 def split(text: Text) -> tuple[Text, Text, Text]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.content.document import Block, Contact
+from generator.content.document import Block, Contact, leading_to
 from generator.content.text import Run, Text
 from generator.design import layout as rows
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from generator.typeset import boxes, parts
 from generator.typeset.bidi import joined
-from generator.typeset.excerpts import excerpt, run_in, split
+from generator.typeset.excerpts import address, excerpt, led_on, run_in, split
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
 from generator.typeset.qr import code
@@ -23,8 +23,8 @@ from generator.typeset.wording import Wording
 @dataclass
 class Builder(Wording):
     """Makes boxes for one frame. `module` is the smallest module of a code and `edges` the left,
-    top, right and bottom of the bleed, both in the layout's millimetres; `inline`, `small` and
-    `drops` say what copyfitting has come to."""
+    top, right and bottom of the bleed, both in the layout's millimetres; `radius` the corners of a ground;
+    `inline`, `small` and `drops` say what copyfitting has come to."""
 
     unit: float
     module: float
@@ -33,6 +33,7 @@ class Builder(Wording):
     inline: bool = False
     small: bool = False
     drops: bool = False
+    radius: float = 0.0
     agreed: dict[int, tuple[float, bool]] = field(default_factory=dict)
 
     def stack(self, items: Sequence[rows.Item], width: float) -> boxes.Stack:
@@ -71,7 +72,29 @@ class Builder(Wording):
         if not texts:
             self._nothing(item, block, item.part)
             return None
-        return self._words(texts, item.style, width - item.inset, item.between)
+        room = width - item.inset
+        match block.kind:
+            case "heading":
+                role = f"H{block.level}"
+                return self._words(texts, item.style, room, item.between, role=role)
+            case "list":
+                return self._plain_list(texts, item, room)
+            case "quote":
+                words = self._words(texts, item.style, room, item.between)
+                return boxes.TaggedBox(words, "BlockQuote")
+            case _:
+                return self._words(texts, item.style, room, item.between, key=block.name)
+
+    def _plain_list(self, texts: Sequence[Text], item: rows.TextItem, width: float) -> boxes.Box:
+        """A list whose items are paragraphs without bullets."""
+        stacked = [
+            boxes.Stacked(
+                boxes.TaggedBox(self._words([text], item.style, width, role="LBody"), "LI"),
+                item.between if number else 0,
+            )
+            for number, text in enumerate(texts)
+        ]
+        return boxes.TaggedBox(boxes.Stack(stacked), "L")
 
     def _rule(self, item: rows.RuleItem, width: float) -> boxes.Box | None:
         return boxes.RuleBox(width, item.weight, self.palette[item.colour])
@@ -90,12 +113,15 @@ class Builder(Wording):
             0.0,
         )
         return parts.ListBox(
-            [self._words([text], item.style, width - item.indent) for text in self._shorter(block)],
+            [
+                self._words([text], item.style, width - item.indent, role="LBody")
+                for text in self._shorter(block)
+            ],
             item.indent,
             item.between,
             bullet,
             item.bullet_drop,
-            self.palette[self.theme.voices[item.bullet].fill],
+            self.palette[item.colour or self.theme.voices[item.bullet].fill],
         )
 
     def _messages(self, item: rows.MessagesItem, width: float) -> boxes.Box | None:
@@ -126,7 +152,8 @@ class Builder(Wording):
             right = self.theme.voices[voice].side == "end"
             bubble = self._round(shape, em, inner, own, voice)
             bubble.offset = width - own if right else 0.0
-            stacked.append(boxes.Stacked(bubble, item.between if number else 0))
+            said = boxes.TaggedBox(bubble, "BlockQuote")
+            stacked.append(boxes.Stacked(said, item.between if number else 0))
         return boxes.Stack(stacked)
 
     def _bubbles(self, item: rows.BubblesItem, width: float) -> boxes.Box | None:
@@ -137,17 +164,16 @@ class Builder(Wording):
         em = self.settings[item.style].em
         padding = _padding(shape, em)
         room = width - padding[1] - padding[3]
-        return boxes.Stack(
-            [
-                boxes.Stacked(
-                    self._round(
-                        shape, em, self._words([text], item.style, room), width, item.voice
-                    ),
-                    item.between if number else 0,
-                )
-                for number, text in enumerate(self._shorter(block))
-            ]
-        )
+
+        def bubble(text: Text) -> boxes.Box:
+            words = self._words([text], item.style, room, role="LBody")
+            return boxes.TaggedBox(self._round(shape, em, words, width, item.voice), "LI")
+
+        stacked = [
+            boxes.Stacked(bubble(text), item.between if number else 0)
+            for number, text in enumerate(self._shorter(block))
+        ]
+        return boxes.TaggedBox(boxes.Stack(stacked), "L")
 
     def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.Box | None:
         shape = self._shape(item.shape)
@@ -175,6 +201,8 @@ class Builder(Wording):
             _padding(shape, em),
             self.palette[spoken.fill],
             spoken.side == "end",
+            line=spoken.outline,
+            ink=self.palette[spoken.text],
         )
 
     def _acrostic(self, item: rows.AcrosticItem, width: float) -> boxes.Box | None:
@@ -193,7 +221,9 @@ class Builder(Wording):
         paragraphs = [set_paragraph(part, setting, measure, mark) for part in spelt]
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
-        return boxes.TextBox(paragraphs, setting, width, spans=[text.span] * len(paragraphs))
+        spans = [text.span] * len(paragraphs)
+        words = boxes.TextBox(paragraphs, setting, width, spans=spans, key=block.name)
+        return boxes.TaggedBox(words, "BlockQuote")
 
     def _statistic(self, item: rows.StatisticItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
@@ -208,17 +238,19 @@ class Builder(Wording):
             before = run_in(lead.texts[-1], before)
         # copied with a space before the word, which may stand too near to be read so
         spaced = Text((*strong.runs, Run(" ")), strong.language, strong.span)
-        figure = self._words([spaced if after else strong], item.figure, width)
+        key = block.name
+        figure = self._words([spaced if after else strong], item.figure, width, key=key)
         line: boxes.Box = figure
         if after:
-            words = self._words([after], item.word, width)
+            words = self._words([after], item.word, width, key=key)
             line = boxes.BaselineBox(figure, words, width)
             if not line.beside:
-                words = self._words([after], item.narrow or item.word, width)
+                words = self._words([after], item.narrow or item.word, width, key=key)
                 line = boxes.BaselineBox(figure, words, width)
         stacked = [boxes.Stacked(line, item.tail)]
         if before:
-            stacked.insert(0, boxes.Stacked(self._words([before], item.style, width)))
+            lead_in = self._words(led_on([before]), item.style, width, key=key)
+            stacked.insert(0, boxes.Stacked(lead_in))
         return boxes.Stack(stacked)
 
     def _field_of(self, item: rows.FieldItem, width: float) -> boxes.Box | None:
@@ -239,12 +271,13 @@ class Builder(Wording):
         block = self._block(item, item.block)
         if block is None:
             return None
-        target = "https://" + block.address.removeprefix("https://")
+        target = leading_to(block.address)
         symbol = code(target)
         size, beside = self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0)
         words = self.settings[item.caption]
         room = (width - size - item.gap if beside else width) - item.inset
-        printed = Text((Run(block.address),), self.document.language, block.span)
+        printed = address(block, self.document.language)
+        said = " ".join(text.plain for text in block.texts)
         under = item.address_at == "card"
         drop = item.caption_drop
         if drop is None:
@@ -254,8 +287,8 @@ class Builder(Wording):
             size,
             target,
             block.address,
-            self._words(block.texts, item.caption, room),
-            self._words([printed], item.address, width if under else room),
+            self._words(led_on(block.texts), item.caption, room, key=block.name),
+            self._words([printed], item.address, width if under else room, key=block.name),
             beside,
             under,
             item.gap,
@@ -265,6 +298,7 @@ class Builder(Wording):
             item.keyline,
             self.palette["black"],
             self.palette["white"],
+            f"{self.document.qr_code}: {said} {block.address}",
             block.span,
         )
 
@@ -272,7 +306,7 @@ class Builder(Wording):
         self, item: rows.CodeItem, block: Block, width: float, least: float
     ) -> tuple[float, bool]:
         """The size of a code's card, at least `least`, and whether its words stand beside it."""
-        target = "https://" + block.address.removeprefix("https://")
+        target = leading_to(block.address)
         edges = 2 * parts.KEYLINE if item.keyline else 0.0
         size = item.min if item.min and self.small else item.size
         size = max(size, least, code(target).with_quiet_zone * self.module + edges)
@@ -300,7 +334,7 @@ class Builder(Wording):
             return False
         wanted = [(text, item.caption) for text in block.texts]
         if item.address_at == "caption":
-            printed = Text((Run(block.address),), self.document.language, block.span)
+            printed = address(block, self.document.language)
             wanted.append((printed, item.address))
         measure = self._measure(column)
         return not any(
@@ -317,12 +351,12 @@ class Builder(Wording):
         beside = inline and self.document.direction == "rtl"
 
         def row(contact: Contact) -> parts.ContactRow:
-            place = self._words([contact.place], item.place, column)
+            place = self._words([contact.place], item.place, column, role="Lbl")
             figures, setting = contact.number, self._setting(item.number, [contact.number])
             if beside:
                 runs = (replace(run, text=joined(run.text)) for run in figures.runs)
                 figures = Text(tuple(runs), figures.language, figures.span)
-            number = self._words([figures], setting, column)
+            number = self._words([figures], setting, column, role="LBody")
             return parts.ContactRow(place, number, inline, column)
 
         made = [row(contact) for contact in block.contacts]
@@ -374,9 +408,19 @@ class Builder(Wording):
         return boxes.ColumnsBox(placed, item.gap, item.divider, divider)
 
     def _band(self, item: rows.BandItem, width: float) -> boxes.Box | None:
-        inner = self.stack(item.stack, width)
-        ground = self.palette[item.ground]
-        return boxes.BandBox(inner, ground, item.padding, self.edges)
+        inner = self.stack(item.stack, width - 2 * item.side)
+        ground, outline = self.palette[item.ground], item.outline
+        return boxes.BandBox(
+            inner,
+            ground,
+            item.padding,
+            self.edges,
+            item.head,
+            item.side,
+            self.radius,
+            outline.weight if outline else 0.0,
+            self.palette[outline.colour] if outline else None,
+        )
 
     def _logos(self, item: rows.LogosItem, width: float) -> boxes.Box | None:
         if not self.pictures:

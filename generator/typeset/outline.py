@@ -94,6 +94,29 @@ def bubble(x: float, y: float, shape: Bubble, tail_right: bool) -> Path:
     return _placed(path, x, y, w if tail_right else None)
 
 
+def inset(shape: Bubble, by: float) -> Bubble:
+    """The bubble `by` mm inside the edge of another, whose body begins so much further in and
+    down: between the two lies an outline of that weight. Its tip is not eased."""
+    base, drop = shape.base, shape.drop
+    slope = math.hypot(base, drop)
+    deeper = drop + by - by * (slope + drop) / base if base else 0.0
+    return Bubble(
+        shape.width - 2 * by,
+        shape.height - 2 * by,
+        max(0.0, min(shape.radius, shape.height / 2) - by),
+        max(0.0, deeper),
+        max(0.0, base - by - by * (slope - base) / drop if drop else base - by),
+        0.0,
+    )
+
+
+def block(x: float, y: float, width: float, height: float, radius: float) -> Path:
+    """The outline of a ground; an empty path if nothing is left of it."""
+    if width <= 0 or height <= 0:
+        return ()
+    return rounded(x, y, width, height, radius) if radius > 0 else rectangle(x, y, width, height)
+
+
 def _placed(path: Path, x: float, y: float, mirror: float | None) -> Path:
     """The path moved to x, y; mirrored in a box `mirror` wide first, if given."""
 

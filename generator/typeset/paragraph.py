@@ -30,12 +30,15 @@ class Stretch:
     faces: Faces
     colour: Colour
     scale: float = 1.0
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Clusters of one font and colour on one line, `x` mm from the line's start and `width` mm
-    wide."""
+    wide. They begin with character `start` of the paragraph. `read` is their text as it is read
+    where the line mixes directions, `link` where they lead, and `foreign` says that they are
+    Latin words in a text of another script."""
 
     x: float
     width: float
@@ -43,6 +46,10 @@ class Segment:
     font: FontFile
     size: float
     colour: Colour
+    start: int = 0
+    read: str = ""
+    link: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +64,12 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Lines of one paragraph. `missing` lists (character, font) pairs that cannot be set,
-    `too_wide` the first word wider than the column, if any."""
+    `too_wide` the first word wider than the column, if any; `language` is that of its words."""
 
     lines: tuple[Line, ...]
     missing: tuple[tuple[str, FontFile], ...] = ()
     too_wide: str = ""
+    language: str = ""
 
     @property
     def width(self) -> float:
@@ -89,49 +97,56 @@ def set_paragraph(
     lines: list[Line] = []
     missing: list[tuple[str, FontFile]] = []
     too_wide = ""
+    before = 0
     for part in _parts(text, style, measure.rtl):
         stretches = list(_stretches(part, style, initial))
-        whole = _Whole(stretches, style, text.language, measure)
+        whole = _Whole(stretches, style, text.language, measure, before)
+        before += len(whole.text)
         lines += whole.lines()
         missing += whole.missing
         too_wide = too_wide or whole.too_wide
-    return Paragraph(tuple(lines), tuple(dict.fromkeys(missing)), too_wide)
+    return Paragraph(tuple(lines), tuple(dict.fromkeys(missing)), too_wide, text.language)
 
 
-def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[tuple[str, bool], ...]]:
-    """The text between the writer's own breaks, as (words, strong) pairs; one part where the
-    style lets the text flow over them. Right-to-left text gets its isolates."""
+Words = tuple[str, bool, str]  # words, whether they are strong, where they lead
+
+
+def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[Words, ...]]:
+    """The text between the writer's own breaks, each with a space for whoever copies it; one part
+    where the style lets the text flow over them. Right-to-left text gets its isolates."""
     keep = style.style.breaks == "keep"
     amid_rtl = rtl and has_rtl(text.plain)
-    part: list[tuple[str, bool]] = []
+    part: list[Words] = []
     for run in text.runs:
         pieces = run.text.split(BREAK) if keep else [run.text.replace(BREAK, " ")]
         for number, piece in enumerate(pieces):
             if number:
-                yield tuple(part)
+                yield (*part, (" ", False, ""))
                 part = []
             if piece:
-                part.append((isolated(piece, amid_rtl) if rtl else piece, run.strong))
+                words = isolated(piece, amid_rtl) if rtl else piece
+                part.append((words, run.strong, run.link))
     yield tuple(part)
 
 
 def _stretches(
-    part: tuple[tuple[str, bool], ...], style: Setting, initial: Setting | None
+    part: tuple[Words, ...], style: Setting, initial: Setting | None
 ) -> Iterator[Stretch]:
     """The part as stretches of one look; strong words that look like the rest join it."""
     start = 0
     held: Stretch | None = None
     tail = False
-    for words, strong in part:
+    for words, strong, link in part:
         tail = tail or (strong and style.style.strong_tail)
         if strong and initial:
-            look = Stretch(words, start, initial.faces, initial.colour, initial.size / style.size)
+            scale = initial.size / style.size
+            look = Stretch(words, start, initial.faces, initial.colour, scale, link)
         elif strong or tail:
-            look = Stretch(words, start, style.strong, style.strong_colour)
+            look = Stretch(words, start, style.strong, style.strong_colour, link=link)
         else:
-            look = Stretch(words, start, style.faces, style.colour)
+            look = Stretch(words, start, style.faces, style.colour, link=link)
         start += len(words)
-        if held and (held.faces, held.colour, held.scale) == (look.faces, look.colour, look.scale):
+        if held and replace(look, text=held.text, start=held.start) == held:
             held = replace(held, text=held.text + words)
             continue
         if held:
@@ -149,6 +164,7 @@ class _Item:
     shaped: Shaped
     colour: Colour
     scale: float
+    link: str
 
     @property
     def start(self) -> int:
@@ -167,14 +183,21 @@ class _Whole:
     """One stretch of text between forced breaks, on its way to lines."""
 
     def __init__(
-        self, stretches: list[Stretch], style: Setting, language: str, measure: Measure
+        self,
+        stretches: list[Stretch],
+        style: Setting,
+        language: str,
+        measure: Measure,
+        before: int = 0,
     ) -> None:
-        self.style, self.language, self.measure = style, language, measure
+        self.style, self.language, self.measure, self.before = style, language, measure, before
         self.text = "".join(stretch.text for stretch in stretches)
         direction = levels(self.text, measure.rtl)
         self.mixed = any(direction)
         self.items = [
-            _Item(piece, self._shape(piece), stretch.colour, stretch.scale * piece.scale)
+            _Item(
+                piece, self._shape(piece), stretch.colour, stretch.scale * piece.scale, stretch.link
+            )
             for stretch in stretches
             for piece in itemise(
                 stretch.text,
@@ -291,8 +314,10 @@ class _Whole:
         """The line of characters `start` to `end`. Its trailing space is kept, so that words do
         not run together when copied, but not counted; where directions mix it is dropped, for it
         would stand inside the line."""
+        trimmed = self._trimmed(end)
+        parted = self.mixed and trimmed < end
         if self.mixed:
-            end = self._trimmed(end)
+            end = trimmed
         parts = [
             (item.piece.level, (item, max(start, item.start), min(end, item.end)))
             for item in self.items
@@ -312,11 +337,40 @@ class _Whole:
                 x += cluster.advance * unit
                 if cluster.text != " " or self.mixed:
                     width = x - tracking * unit
-            size = self.style.size * item.scale
-            segments.append(Segment(left, x - left, clusters, item.piece.font, size, item.colour))
+            segments.append(
+                Segment(
+                    left,
+                    x - left,
+                    clusters,
+                    item.piece.font,
+                    self.style.size * item.scale,
+                    item.colour,
+                    self.before + max(start, item.start),
+                    self._read(item, clusters, parted and last == end) if self.mixed else "",
+                    item.link,
+                    self._is_foreign(item),
+                )
+            )
         if hyphen:
             width = self._add_hyphen(segments, x)
         return Line(tuple(segments), width)
+
+    @staticmethod
+    def _read(item: _Item, clusters: tuple[Cluster, ...], parted: bool) -> str:
+        """Clusters as they are read, with a space after them if a space was trimmed there and
+        plain spaces in numbers."""
+        texts = [cluster.text for cluster in clusters]
+        words = "".join(reversed(texts) if item.rtl else texts).replace("\u00a0", " ")
+        return words + " " if parted else words
+
+    def _is_foreign(self, item: _Item) -> bool:
+        """Whether an item is Latin words amid another script."""
+        piece = item.piece
+        return (
+            piece.script == "Latn" != self.measure.script
+            and not item.link
+            and any(character.isalpha() for character in piece.text)
+        )
 
     def _cut(self, item: _Item, first: int, last: int) -> tuple[Cluster, ...]:
         """The clusters of part of an item, shaped again where the cut is not safe."""

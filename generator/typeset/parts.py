@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate, zip_longest
 
 from generator.colour import Colour
@@ -21,7 +22,7 @@ from generator.typeset.outline import (
     rounded,
 )
 from generator.typeset.qr import QUIET, Code
-from generator.typeset.sheet import Painted, Sheet
+from generator.typeset.sheet import Leads, Painted, Sheet
 
 CARD_RADIUS = 2.2  # mm
 KEYLINE = 0.35  # mm
@@ -46,11 +47,17 @@ class ListBox:
         return self.indent + max(item.widest() for item in self.items)
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
-        for item in self.items:
-            mark = bubble(x, y + self.drop, self.bullet, tail_right=False)
-            sheet.shape(mark, self.colour, kind="bullet")
-            item.draw(sheet, x + self.indent, y, fit)
-            y += item.height(fit) + space(self.between, fit)
+        def items(y: float) -> None:
+            for item in self.items:
+                sheet.tagged("LI", partial(self._item, sheet, x, y, item, fit))
+                y += item.height(fit) + space(self.between, fit)
+
+        sheet.tagged("L", lambda: items(y))
+
+    def _item(self, sheet: Sheet, x: float, y: float, item: TextBox, fit: Fit) -> None:
+        mark = bubble(x, y + self.drop, self.bullet, tail_right=False)
+        sheet.label(lambda: sheet.shape(mark, self.colour, kind="bullet"))
+        item.draw(sheet, x + self.indent, y, fit)
 
 
 @dataclass
@@ -63,7 +70,7 @@ class ContactRow:
     width: float
 
     def _line(self) -> BaselineBox:
-        return BaselineBox(self.number, self.place, self.width)
+        return BaselineBox(self.number, self.place, self.width, second_leads=True)
 
     @property
     def fits_a_line(self) -> bool:
@@ -80,6 +87,9 @@ class ContactRow:
         return max(self.place.widest(), self.number.widest())
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        sheet.tagged("LI", lambda: self._draw(sheet, x, y, fit))
+
+    def _draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
         if self.inline:
             self._line().draw(sheet, x, y, fit)
         else:
@@ -125,6 +135,9 @@ class ContactsBox:
         return (len(self._split()) - 1) * (self.width + self.gap) + widest
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        sheet.tagged("L", lambda: self._draw(sheet, x, y, fit))
+
+    def _draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
         tops = self._tops(fit)
         above = self.rule + self.pad_top if self.rule else 0.0
         for column in self._split():
@@ -174,7 +187,8 @@ class FieldBox:
 
 @dataclass
 class CodeBox:
-    """A QR code on its card with the words beside or beneath, and the printed address."""
+    """A QR code on its card with the words beside or beneath, and the printed address. `alt` is
+    for who cannot see it."""
 
     code: Code
     size: float
@@ -191,6 +205,7 @@ class CodeBox:
     keyline: bool
     dark: Colour
     light: Colour
+    alt: str = ""
     span: Span | None = None
 
     @property
@@ -240,7 +255,8 @@ class CodeBox:
             shape = Shape(card, self.light, stroke, self.edge, kind="code-card")
             return shape, [(symbol, self.dark)]
 
-        sheet.card((self.target, at, y, self.size, self.edge, self.dark, self.light), drawn)
+        key = (self.target, at, y, self.size, self.edge, self.dark, self.light)
+        sheet.card(key, Leads(self.target, self.alt, at, y, self.size), drawn)
         sheet.code(
             at + self.edge,
             y + self.edge,

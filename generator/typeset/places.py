@@ -6,7 +6,7 @@ mirrored for a language that reads from right to left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,17 +15,19 @@ from generator.design import walk
 from generator.design.drawing import Drawing
 from generator.design.formats import Format
 from generator.page import Frame, Group, Mark, Shape
-from generator.typeset.outline import rectangle
+from generator.typeset.outline import block
 from generator.typeset.safety import clear_of
 from generator.typeset.sheet import Box, Sheet
 
 
 class Tongue(NamedTuple):
-    """What setting depends on of a language: its tag, its script, and which way it reads."""
+    """What setting depends on of a language: its tag, its script, which way it reads, and the tag
+    of the language the campaign was written in, which foreign words are taken to be of."""
 
     language: str
     script: str
     rtl: bool
+    original: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A frame's place: left, top, width and height in the layout's millimetres."""
+    """A frame's place: left, top, width and height in the layout's millimetres. `clear` is where
+    its words keep safe, in the page's; `edges` are the left, top, right and bottom that a ground
+    of its panel runs to, in the layout's: the fold, or the bleed where it has none."""
 
     page: int
     row: rows.FrameRow
@@ -54,12 +58,12 @@ class Slot:
     logos: rows.LogosItem | None
     items: tuple[Cut, ...]
     clear: Box
+    edges: Box
 
 
 class Places:
     """The geometry of a drawing at one format in one language. `scale`, `left` and `top` carry
-    the layout's millimetres to the page's; `edges` are the left, top, right and bottom of the
-    bleed in the layout's, `safe` is in the page's."""
+    the layout's millimetres to the page's; `safe` is in the page's."""
 
     def __init__(self, drawing: Drawing, format_name: str, tongue: Tongue) -> None:
         self.drawing, self.layout, self.tongue = drawing, drawing.layout, tongue
@@ -69,7 +73,9 @@ class Places:
         self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
         self.left = (self.format.trim[0] - width * self.scale) / 2
         self.top = (self.format.trim[1] - height * self.scale) / 2
-        self.safe = self.layout.safe * self.scale
+        border = drawing.border.at(self.scale)
+        self.out = -border if border else self.format.bleed
+        self.safe = max(self.layout.safe * self.scale, border)
         self.slots = [
             self._slot(index, page, frame)
             for index, page in enumerate(self.layout.pages)
@@ -78,18 +84,19 @@ class Places:
         self.grounds = [
             Group(tuple(self._grounds(page)), f"{page.name} grounds") for page in self.layout.pages
         ]
-        bleed = self.format.bleed
-        self.edges = (
-            -(self.left + bleed) / self.scale,
-            -(self.top + bleed) / self.scale,
-            (self.format.trim[0] + bleed - self.left) / self.scale,
-            (self.format.trim[1] + bleed - self.top) / self.scale,
-        )
 
     def sheet(self, slot: Slot) -> Sheet:
         """An empty sheet for a frame's marks."""
-        language = self.tongue.language
-        return Sheet(self.scale, self.left, self.top, language, self.mirror, slot.clear)
+        tongue = self.tongue
+        return Sheet(
+            self.scale,
+            self.left,
+            self.top,
+            tongue.language,
+            self.mirror,
+            slot.clear,
+            tongue.original,
+        )
 
     def _slot(self, index: int, page: rows.PageRow, frame: rows.FrameRow) -> Slot:
         x, width = self._panel(page, frame)
@@ -111,6 +118,17 @@ class Places:
             logos,
             tuple(self._cut(item) for item in frame.stack),
             clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.safe),
+            self._edges(x, width),
+        )
+
+    def _edges(self, x: float, width: float) -> Box:
+        first, last = x <= 0.01, x + width >= self.drawing.drawn.trim[0] - 0.01
+        out, fold = self.out, self.drawing.border.fold
+        return (
+            -(self.left + out) / self.scale if first else x + fold,
+            -(self.top + out) / self.scale,
+            (self.format.trim[0] + out - self.left) / self.scale if last else x + width - fold,
+            (self.format.trim[1] + out - self.top) / self.scale,
         )
 
     def _cut(self, item: rows.Item) -> Cut:
@@ -142,19 +160,13 @@ class Places:
         return 0.0, self.drawing.drawn.trim[0]
 
     def _grounds(self, page: rows.PageRow) -> list[Mark]:
-        """The page's colours, run into the bleed on every side they touch; colour changes lie
-        exactly on the fold."""
+        """The page's colours, run into the bleed on every side they touch, or to the border of a
+        printer; colour changes lie exactly on the fold, unless grounds keep away from it."""
         width, height = self.format.trim
-        bleed = self.format.bleed
-        palette = self.drawing.palette
+        out, fold = self.out, self.drawing.border.fold * self.scale
         marks: list[Mark] = []
-
-        def ground(left: float, right: float, colour: str) -> None:
-            path = rectangle(left, -bleed, right - left, height + 2 * bleed)
-            marks.append(Shape(path, palette[colour], kind="ground"))
-
         if page.ground:
-            ground(-bleed, width + bleed, page.ground)
+            marks += self._ground(page, -out, width + out)
         for frame in page.frames:
             if not frame.ground:
                 continue
@@ -162,8 +174,24 @@ class Places:
             left = self.across(x, panel)
             right = left + panel * self.scale
             first, last = left <= 0.01, right >= width - 0.01
-            ground(-bleed if first else left, width + bleed if last else right, frame.ground)
+            left, right = -out if first else left + fold, width + out if last else right - fold
+            marks += self._ground(frame, left, right)
         return marks
+
+    def _ground(
+        self, row: rows.PageRow | rows.FrameRow, left: float, right: float
+    ) -> Iterator[Shape]:
+        """The ground of a page or a panel from `left` to `right`, mm of the page."""
+        palette, scale = self.drawing.palette, self.scale
+        top, bottom = -self.out, self.format.trim[1] + self.out
+        radius = self.drawing.border.radius * scale
+        d = 0.0
+        if row.outline:
+            whole = block(left, top, right - left, bottom - top, radius)
+            yield Shape(whole, palette[row.outline.colour], kind="ground")
+            d = row.outline.weight * scale
+        inner = block(left + d, top + d, right - left - 2 * d, bottom - top - 2 * d, radius - d)
+        yield Shape(inner, palette[row.ground], kind="ground")
 
     def outline(self, slot: Slot) -> Frame:
         """A frame as the page records it."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from generator.colour import Colour
 from generator.fonts import FontFile, face
-from generator.page import CodeSpot, GlyphRun, Group, Image, Mark, Path, Segment, Shape
+from generator.page import CodeSpot, GlyphRun, Group, Image, Link, Mark, Path, Segment, Shape, Tag
 from generator.problems import Span
 from generator.typeset.paragraph import Line
+from generator.typeset.paragraph import Segment as Piece
 from generator.typeset.safety import ink
 from generator.units import MM_PER_PT
 
@@ -26,6 +28,24 @@ def _keep(key: Hashable, group: Group) -> Group:
     return group
 
 
+BULLET = "•"  # what a drawn bullet is read as
+
+# A link covers its line of text from above its capitals to below its baseline, in ems.
+LINK_ABOVE = 0.85
+LINK_HEIGHT = 1.15
+
+
+class Leads(NamedTuple):
+    """Where a card leads, what it says to who cannot see it, and what it covers in the layout's
+    mm, as drawn."""
+
+    target: str
+    alt: str
+    x: float
+    y: float
+    size: float
+
+
 @dataclass
 class Sheet:
     """Collects the marks of one frame. `scale` and the offsets carry the layout's millimetres
@@ -33,7 +53,7 @@ class Sheet:
     layout's millimetres, the whole design is mirrored for a right-to-left language: boxes and
     outlines change sides, while lines of text, codes and pictures keep their own faces. Text
     whose ink may leave `clear` (left, top, right, bottom; mm on the page) is noted among the
-    suspects."""
+    suspects. `foreign` is the language of Latin words in a text of another script."""
 
     scale: float = 1.0
     left: float = 0.0
@@ -41,6 +61,7 @@ class Sheet:
     language: str = "en"
     mirror: float | None = None
     clear: Box | None = None
+    foreign: str = "en"
     suspects: list[GlyphRun] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     cards: list[Group] = field(default_factory=list)
@@ -87,10 +108,35 @@ class Sheet:
         drawing is the same `Group` again, and is not made twice."""
         self.marks.append(self._kept(name, key, make))
 
-    def card(self, key: Hashable, make: Callable[[], tuple[Shape, list[Painted]]]) -> None:
+    def tagged(
+        self,
+        role: str,
+        draw: Callable[[], None],
+        *,
+        key: str = "",
+        actual_text: str = "",
+        language: str = "",
+    ) -> None:
+        """What `draw` puts on the sheet, with a meaning (see `Tag`); nothing if that is nothing."""
+        around, self.marks = self.marks, []
+        draw()
+        inside, self.marks = self.marks, around
+        if inside:
+            language = "" if language == self.language else language
+            self.marks.append(
+                Tag(role, tuple(inside), "", language, actual_text=actual_text, key=key)
+            )
+
+    def label(self, draw: Callable[[], None]) -> None:
+        """What `draw` puts on the sheet as the bullet of a list's item."""
+        self.tagged("Lbl", draw, actual_text=BULLET)
+
+    def card(
+        self, key: Hashable, leads: Leads, make: Callable[[], tuple[Shape, list[Painted]]]
+    ) -> None:
         """A card with a code on it, kept apart from the words round it: a page whose words have
         changed still has the very same card. A code never turns: it prints where `key` says."""
-        whole = ("card", key, self.scale, self.left, self.top)
+        whole = ("card", key, leads, self.scale, self.left, self.top)
         group = _repeated.get(whole)
         if group is None:
             shape, symbol = make()
@@ -98,7 +144,11 @@ class Sheet:
                 shape, path=self.path(shape.path, turns=False), weight=shape.weight * self.scale
             )
             drawn = self._kept("code", key, lambda: symbol, turns=False)
-            group = _keep(whole, Group((shape, drawn), "card"))
+            left, top = self._place(leads.x, leads.y)
+            side = leads.size * self.scale
+            figure = Tag("Figure", (shape, drawn), alt=leads.alt)
+            link = Link(left, top, side, side, leads.target, leads.alt)
+            group = _keep(whole, Group((Tag("Link", (figure, link)),), "card"))
         self.cards.append(group)
 
     def _kept(
@@ -116,9 +166,28 @@ class Sheet:
         x = self.across(x, line.width)
         x += self._inset(line, x, baseline)
         for run, segment in zip(self._runs(line, x, baseline, span), line.segments, strict=True):
-            self.marks.append(run)
+            self.marks.append(self._read(run, segment))
             if not self._inside(run.x, run.y, segment.width * self.scale, run.font, run.size):
                 self.suspects.append(run)
+
+    def _read(self, run: GlyphRun, segment: Piece) -> Mark:
+        """A run with what a reader who hears it needs: its words in the order they are said, its
+        language, where it leads."""
+        mark: Mark = run
+        if segment.read or segment.foreign:
+            mark = Tag(
+                "Span",
+                (run,),
+                language=self.foreign if segment.foreign else "",
+                actual_text=segment.read,
+                order=segment.start,
+            )
+        if segment.link:
+            height = run.size * MM_PER_PT
+            box = (run.x, run.y - LINK_ABOVE * height, run.width, LINK_HEIGHT * height)
+            words = (segment.read or run.text).strip()
+            mark = Tag("Link", (mark, Link(*box, segment.link, words)), order=segment.start)
+        return mark
 
     def _inset(self, line: Line, x: float, baseline: float) -> float:
         """How far a line must move for its ink to keep clear at the sides, mm of the layout: some
@@ -179,9 +248,8 @@ class Sheet:
     ) -> None:
         """An image in a box of x, y, width, height."""
         x, y = self._place(self.across(box[0], box[2]), box[1])
-        self.marks.append(
-            Image(path, digest, x, y, box[2] * self.scale, box[3] * self.scale, alt, span)
-        )
+        image = Image(path, digest, x, y, box[2] * self.scale, box[3] * self.scale, alt, span)
+        self.marks.append(Tag("Figure", (image,), alt=alt))
 
     def code(
         self,

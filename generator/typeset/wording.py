@@ -93,8 +93,12 @@ class Wording:
         style: str | Setting,
         width: float,
         between: rows.Space = 0,
+        *,
+        role: str = "P",
+        key: str = "",
     ) -> boxes.TextBox:
-        """Paragraphs set in a style; missing glyphs and words too wide become problems."""
+        """Paragraphs set in a style; missing glyphs and words too wide become problems. `role`
+        and `key` are what each is to who hears the page (see `TextBox`)."""
         texts = tuple(texts)
         setting = style if isinstance(style, Setting) else self._setting(style, texts)
         measure = self._measure(width + setting.style.outdent - self._overhang(setting))
@@ -102,7 +106,7 @@ class Wording:
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         spans = [text.span for text in texts]
-        return boxes.TextBox(paragraphs, setting, width, between, spans)
+        return boxes.TextBox(paragraphs, setting, width, between, spans, role, key)
 
     def _setting(self, style: str, texts: Iterable[Text]) -> Setting:
         """A style for texts. Numbers and addresses are Latin in every language, and are not set

@@ -103,7 +103,7 @@ def longer(text: Text, share: float = 0.35) -> Text:
         owed -= more
         return word + (word[len(word) // 2 :] * 9)[:more].lower()
 
-    changed = (Run(_WORD.sub(grown, run.text), run.strong, run.emphasis) for run in text.runs)
+    changed = (replace(run, text=_WORD.sub(grown, run.text)) for run in text.runs)
     return Text(tuple(changed), text.language, text.span)
 
 
@@ -131,8 +131,20 @@ def extent(shape: Shape) -> tuple[float, float, float, float]:
 
 
 def lines(page: Page) -> list[tuple[str, GlyphRun]]:
-    """Each run of a page with its words."""
-    return [(run.text.strip(), run) for run in runs(page.marks)]
+    """Each run of a page with its words. One that goes on where the one before it ends, and looks
+    the same, is part of it (an address or a number in a sentence)."""
+    joined: list[GlyphRun] = []
+    for run in runs(page.marks):
+        last = joined[-1] if joined else None
+        if last and _look(last) == _look(run) and abs(last.x + last.width - run.x) < 0.01:
+            joined[-1] = replace(last, clusters=last.clusters + run.clusters)
+        else:
+            joined.append(run)
+    return [(run.text.strip(), run) for run in joined]
+
+
+def _look(run: GlyphRun) -> tuple[object, ...]:
+    return run.font, run.size, run.colour, run.y
 
 
 def words(composed: Composed) -> str:

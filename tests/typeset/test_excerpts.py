@@ -23,7 +23,7 @@ def block(kind: str = "paragraphs", *texts: Text, **more: object) -> Block:
     [
         ("whole", ["ring 101 at once."]),
         ("short", ["Ring."]),
-        ("before", ["ring"]),
+        ("before", ["ring "]),
         ("strong", ["101"]),
         ("after", ["at once."]),
     ],
@@ -66,7 +66,8 @@ def test_an_address_stands_alone_or_runs_on_after_its_words() -> None:
     link = block("link", text("More:"), address="www.example.org")
     assert words(excerpt(link, "address")) == ["www.example.org"]
     (run_on,) = excerpt(link, "run-on")
-    assert run_on.runs == (Run("More:"), Run(" "), Run("www.example.org", strong=True))
+    end = Run("www.example.org", strong=True, link="https://www.example.org")
+    assert run_on.runs == (Run("More:"), Run(" "), end)
 
 
 def test_a_block_without_an_address_has_none_to_print() -> None:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image as Raster
 
 from generator.content.document import Document, Logo
-from generator.page import Group, Image, Mark, Page
+from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused, Span
 from generator.typeset.compose import Composed, compose
 from tests.typeset import shipped
@@ -34,7 +34,7 @@ def images(page: Page) -> list[Image]:
         for mark in marks:
             if isinstance(mark, Image):
                 found.append(mark)
-            elif isinstance(mark, Group):
+            elif isinstance(mark, Group | Tag):
                 found += within(mark.marks)
         return found
 

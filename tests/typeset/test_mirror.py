@@ -14,7 +14,7 @@ from functools import lru_cache
 import pytest
 
 from generator.content.document import Document, Logo
-from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape
+from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
 from generator.typeset.compose import Composed, _composer, compose
 from generator.typeset.places import Tongue
 from generator.units import MM_PER_PT
@@ -54,6 +54,8 @@ def flat(marks: Iterable[Mark], name: str = "") -> Iterator[tuple[str, Mark]]:
     for mark in marks:
         if isinstance(mark, Group):
             yield from flat(mark.marks, mark.name or name)
+        elif isinstance(mark, Tag):
+            yield from flat(mark.marks, name)
         else:
             yield name, mark
 
