@@ -22,8 +22,8 @@ from generator.typeset.wording import Wording
 
 @dataclass
 class Builder(Wording):
-    """Makes boxes for one frame. `module` is the smallest module of a code and `edges` the left,
-    top, right and bottom of the bleed, both in the layout's millimetres; `radius` the corners of a ground;
+    """Makes boxes for one frame. `module` is the smallest module of a code, `edges` the left, top,
+    right and bottom that a ground runs to and `radius` its corners, in the layout's millimetres;
     `inline`, `small` and `drops` say what copyfitting has come to."""
 
     unit: float

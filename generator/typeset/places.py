@@ -162,7 +162,7 @@ class Places:
     def _grounds(self, page: rows.PageRow) -> list[Mark]:
         """The page's colours, run into the bleed on every side they touch, or to the border of a
         printer; colour changes lie exactly on the fold, unless grounds keep away from it."""
-        width, height = self.format.trim
+        width = self.format.trim[0]
         out, fold = self.out, self.drawing.border.fold * self.scale
         marks: list[Mark] = []
         if page.ground:
