@@ -81,6 +81,7 @@ class Listed(StrEnum):
     LANGUAGES = "languages"
     AREAS = "areas"
     EDITIONS = "editions"
+    PRINTERS = "printers"
     FORMATS = "formats"
 
 

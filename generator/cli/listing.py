@@ -103,9 +103,23 @@ def _editions(shop: Workshop) -> Readers:
             "name": name,
             "title": row.title,
             "colours": row.colours,
-            "bleed": row.bleed,
+            "bleed": bool(row.bleed),
             "standard": row.standard,
+            "printer": row.printer,
             "default": row.default,
+        }
+        yield partial(dict, found)
+
+
+def _printers(shop: Workshop) -> Readers:
+    for name, row in shop.design.printers().items():
+        found: Row = {
+            "name": name,
+            "title": row.title,
+            "bleed": "the format's" if row.bleed is True else f"{row.bleed_of(0):g} mm",
+            "marks": list(row.marks),
+            "pages": row.pages,
+            "condition": row.condition,
         }
         yield partial(dict, found)
 
@@ -128,5 +142,6 @@ _READERS: Mapping[str, Callable[[Workshop], Readers]] = {
     "languages": _languages,
     "areas": _areas,
     "editions": _editions,
+    "printers": _printers,
     "formats": _formats,
 }

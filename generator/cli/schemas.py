@@ -13,6 +13,7 @@ from generator.design.editions import Conditions, Editions
 from generator.design.families import Families
 from generator.design.formats import Formats
 from generator.design.layout import Layout
+from generator.design.printers import Printers
 from generator.design.theme import Theme
 from generator.problems import Span, error
 from generator.source.rows import Row
@@ -30,6 +31,7 @@ MODELS: Final[Mapping[str, type[Row]]] = {
     "formats": Formats,
     "languages": content.Languages,
     "layout": Layout,
+    "printers": Printers,
     "theme": Theme,
     "translation": content.Translation,
 }

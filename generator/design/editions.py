@@ -1,9 +1,10 @@
 """Editions and press conditions: how the same pages are delivered, as rows of data."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
+from generator.design.printers import Delivery, Printer
 from generator.source.rows import Row
 
 
@@ -19,20 +20,19 @@ class PressCondition(Row):
     paper: str = ""
 
 
-class Edition(Row):
+class Edition(Delivery):
     """One way of delivering a piece."""
 
     title: str
     colours: Literal["cmyk", "srgb"] = Field(description="Which numbers of the palette to use")
-    bleed: bool = Field(False, description="Keep the bleed; otherwise the sheet ends at the trim")
-    marks: tuple[Literal["crop", "fold", "slug"], ...] = Field(
-        (), description="Printer's marks outside the bleed"
+    printer: str = Field(
+        "",
+        description="Printer named in layouts/press/printers.yaml, whose bleed, marks, pages, "
+        "condition and ink limit are taken unless they are given here",
     )
-    condition: str = Field("", description="Press condition named in layouts/press")
     overprint_black: bool = Field(False, description="Solid black text and codes overprint")
     pdf_version: Literal["1.4", "1.6", "1.7"] = "1.7"
     standard: Literal["", "PDF/X-4"] = Field("", description="What the file declares itself to be")
-    links: bool = Field(False, description="Addresses and numbers can be followed")
     variant: str = Field("", description="Variant of the theme; none: the theme as it is")
     margin: float = Field(
         0,
@@ -45,8 +45,14 @@ class Edition(Row):
         description="The file asks the print dialog for its own size, for both sides, and for "
         "the edge to turn on",
     )
+    links: bool = Field(False, description="Addresses and numbers can be followed")
     profile: str = Field(description="Preflight profile the finished file must pass")
     default: bool = Field(True, description="Built when no edition is named")
+
+    def at_printer(self, printer: Printer) -> Self:
+        """The edition as it goes to a printer: what it does not say itself, the printer says."""
+        taken = set(Delivery.model_fields) - self.model_fields_set
+        return self.model_copy(update={name: getattr(printer, name) for name in taken})
 
 
 class Editions(Row):

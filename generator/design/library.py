@@ -12,6 +12,7 @@ from generator.design.editions import Conditions, Edition, Editions, PressCondit
 from generator.design.families import Families, Family
 from generator.design.formats import Formats
 from generator.design.layout import Layout
+from generator.design.printers import Delivery, Printer, Printers
 from generator.design.scripts import check_scripts, script_fonts, unknown_family
 from generator.design.theme import NAME, Theme
 from generator.fonts import FontFile, face
@@ -23,6 +24,7 @@ LAYOUTS: Final = "layouts"
 FORMATS: Final = "layouts/formats.yaml"
 EDITIONS: Final = "layouts/editions.yaml"
 CONDITIONS: Final = "layouts/press/conditions.yaml"
+PRINTERS: Final = "layouts/press/printers.yaml"
 THEMES: Final = "layouts/themes"
 FAMILIES: Final = "fonts/fonts.yaml"
 LABEL_SCRIPT: Final = "Latn"  # file names in the slug are ASCII
@@ -38,6 +40,7 @@ class Library:
         self._varied: dict[tuple[str, str, float], Drawing] = {}
         self._fonts: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
         self._opened: set[str] = set()
+        self._editions: Mapping[str, Edition] | None = None
 
     @cached_property
     def fonts(self) -> Shelf:
@@ -78,9 +81,12 @@ class Library:
         paths = [self.layout_path(layout), FORMATS, EDITIONS]
         if row:
             paths.append(self.theme_path(row.theme))
-        condition = self.editions()[edition].condition
-        if condition:
-            paths += [CONDITIONS, _beside(CONDITIONS, self.conditions()[condition].icc)]
+        delivered = self.editions()[edition]
+        if delivered.printer:
+            paths.append(PRINTERS)
+        if delivered.condition:
+            icc = self.conditions()[delivered.condition].icc
+            paths += [CONDITIONS, _beside(CONDITIONS, icc)]
         found = {path: self.shelf.digest(path) for path in paths}
         prefix = "" if self.fonts is self.shelf else "shipped:"
         for path in [FAMILIES, *self._font_paths(row, families)]:
@@ -106,21 +112,35 @@ class Library:
         return need(*self.shelf.row(FORMATS, Formats))
 
     def editions(self) -> Mapping[str, Edition]:
-        """Every edition. Raises `Refused`, also if one names a press condition there is not."""
+        """Every edition, with what its printer asks for. Raises `Refused`, also if one names a
+        printer or a press condition there is not."""
+        if self._editions is None:
+            self._editions = self._read_editions()
+        return self._editions
+
+    def _read_editions(self) -> Mapping[str, Edition]:
         row = need(*self.shelf.row(EDITIONS, Editions))
+        editions: dict[str, Edition] = {}
         problems: list[Problem] = []
         for name, edition in row.editions.items():
             problems += _check_name("edition", name, edition.at())
-            if edition.marks and not edition.bleed:
-                problems.append(
-                    error(
-                        "edition",
-                        "marks stand outside the bleed, and this edition has none",
-                        edition.at("marks"),
-                        "add `bleed: true`, or take the marks out",
+            editions[name] = edition
+            if edition.printer:
+                printer = self.printers().get(edition.printer)
+                if printer is None:
+                    problems.append(
+                        error(
+                            "unknown-printer",
+                            f'no printer is called "{edition.printer}"',
+                            edition.at("printer"),
+                            did_you_mean(edition.printer, self.printers())
+                            or f"give it a row in {PRINTERS}",
+                        )
                     )
-                )
-            if edition.margin and edition.bleed:
+                    continue
+                editions[name] = edition.at_printer(printer)
+            problems += self._check_delivery("edition", editions[name])
+            if edition.margin and editions[name].bleed:
                 problems.append(
                     error(
                         "edition",
@@ -129,18 +149,39 @@ class Library:
                         "take one of the two out",
                     )
                 )
-            if edition.condition and edition.condition not in self.conditions():
-                problems.append(
-                    error(
-                        "unknown-condition",
-                        f'no press condition is called "{edition.condition}"',
-                        edition.at("condition"),
-                        did_you_mean(edition.condition, self.conditions()),
-                    )
-                )
         if problems:
             raise Refused(problems)
-        return row.editions
+        return editions
+
+    def printers(self) -> Mapping[str, Printer]:
+        """Every printer; none without layouts/press/printers.yaml. Raises `Refused`, also if one
+        names a press condition there is not."""
+        if PRINTERS not in self.shelf.files(str(PurePosixPath(PRINTERS).parent)):
+            return {}
+        printers = need(*self.shelf.row(PRINTERS, Printers)).printers
+        problems: list[Problem] = []
+        for name, printer in printers.items():
+            problems += _check_name("printer", name, printer.at())
+            problems += self._check_delivery("printer", printer)
+        if problems:
+            raise Refused(problems)
+        return printers
+
+    def _check_delivery(self, kind: str, row: Delivery) -> Iterator[Problem]:
+        if row.marks and not row.bleed:
+            yield error(
+                kind,
+                f"marks stand outside the bleed, and this {kind} has none",
+                row.at("marks"),
+                "add `bleed: true`, or take the marks out",
+            )
+        if row.condition and row.condition not in self.conditions():
+            yield error(
+                "unknown-condition",
+                f'no press condition is called "{row.condition}"',
+                row.at("condition"),
+                did_you_mean(row.condition, self.conditions()),
+            )
 
     def conditions(self) -> Mapping[str, PressCondition]:
         """Every press condition. Raises `Refused`."""
@@ -297,7 +338,11 @@ class Library:
 
     def check(self) -> list[Problem]:
         """What is wrong with any file of the design, used or not."""
-        found = [*_refusals(self.formats), *_refusals(self.editions)]
+        found = [
+            *_refusals(self.formats),
+            *_refusals(self.printers),
+            *_refusals(self.editions),
+        ]
         try:
             for name in self.conditions():
                 found += _refusals(partial(self.profile_path, name))

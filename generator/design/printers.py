@@ -1,0 +1,51 @@
+"""Printers: how each wants a file delivered, as rows of data.
+
+An edition is a kind of file; a printer is where it goes. What both may say is `Delivery`: an
+edition without a printer says it itself, and one that names a printer takes from it whatever it
+does not say.
+"""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from generator.source.rows import Row
+
+MarkKind: TypeAlias = Literal["crop", "fold", "registration", "colour-bar", "slug"]
+Bleed = Annotated[float, Field(ge=0, le=20)]
+
+
+class Delivery(Row):
+    """How finished pages are handed over."""
+
+    bleed: bool | Bleed = Field(
+        False,
+        description="How far grounds run past the trim, mm; `true` for the format's own bleed, "
+        "`false` if the sheet ends at the trim",
+    )
+    marks: tuple[MarkKind, ...] = Field((), description="Printer's marks outside the bleed")
+    pages: Literal["sides", "panels"] = Field(
+        "sides",
+        description="What a page of the file is: a side of the flat sheet, or one panel of it, "
+        "in reading order",
+    )
+    condition: str = Field("", description="Press condition named in layouts/press")
+    ink_limit: float | None = Field(
+        None, description="Most total ink, percent; the condition's own if left out", gt=0, le=400
+    )
+
+    def bleed_of(self, own: float) -> float:
+        """The bleed in mm of a format whose own is `own`; 0 if there is none."""
+        return own if self.bleed is True else float(self.bleed)
+
+
+class Printer(Delivery):
+    """A printer and what it asks for."""
+
+    title: str
+
+
+class Printers(Row):
+    """layouts/press/printers.yaml."""
+
+    printers: dict[str, Printer]
