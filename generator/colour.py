@@ -4,21 +4,45 @@ A palette entry names five-ink thinking once; an edition picks which of its numb
 Percentages are of solid ink, 0 to 100.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 Cmyk: TypeAlias = tuple[float, float, float, float]
+Lab: TypeAlias = tuple[float, float, float]
+"""CIE L*a*b* of illuminant D50: 0 to 100, and -128 to 127 twice."""
+Intent: TypeAlias = Literal["perceptual", "relative", "saturation", "absolute"]
+"""How colours that a press cannot print give way (ICC.1:2010, 6.2): `relative` keeps all others
+as they are, `perceptual` moves all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Colour:
     """One palette entry: CMYK in percent, sRGB as `#RRGGBB`, and a spot ink's name if it has
-    its own plate."""
+    its own plate.
+
+    `cmyk` and `srgb` are of the solid colour and `tint` is how much of it is printed, in percent,
+    so that every tint of a spot ink describes the same ink. `lab` is what a solid of a spot ink
+    looks like, where it is known by that; `cmyk` is then empty.
+    """
 
     name: str
-    cmyk: Cmyk
+    cmyk: Cmyk | tuple[()]
     srgb: str
     spot: str = ""
+    tint: float = 100.0
+    lab: Lab | None = None
+
+    def tinted(self, tint: float, name: str = "") -> "Colour":
+        """A tint of this colour, in percent of what is printed of it now."""
+        return replace(self, name=name or self.name, tint=self.tint * tint / 100)
+
+    @property
+    def printed(self) -> Cmyk | tuple[()]:
+        """The build of the tint: each part of the solid's, in proportion."""
+        if self.tint == 100 or not self.cmyk:
+            return self.cmyk
+        cyan, magenta, yellow, black = (part * self.tint / 100 for part in self.cmyk)
+        return cyan, magenta, yellow, black
 
     @property
     def is_black_only(self) -> bool:
@@ -27,15 +51,19 @@ class Colour:
 
     @property
     def is_solid_black(self) -> bool:
-        return self.cmyk == (0, 0, 0, 100)
+        return self.tint == 100 and self.cmyk == (0, 0, 0, 100)
 
     @property
     def ink(self) -> float:
-        """Total ink in percent."""
-        return sum(self.cmyk)
+        """Total ink in percent; a spot ink counts as what is printed of it."""
+        return self.tint if self.spot else sum(self.printed)
 
     @property
     def rgb(self) -> tuple[int, int, int]:
-        """sRGB, 0 to 255 each."""
+        """sRGB, 0 to 255 each; a tint is as far towards white as it is from the solid."""
         value = int(self.srgb.removeprefix("#"), 16)
-        return value >> 16, value >> 8 & 255, value & 255
+        solid = value >> 16, value >> 8 & 255, value & 255
+        if self.tint == 100:
+            return solid
+        red, green, blue = (round(255 - (255 - part) * self.tint / 100) for part in solid)
+        return red, green, blue

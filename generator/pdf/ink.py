@@ -16,15 +16,21 @@ from generator.problems import Problem, Refused, error
 
 _SRGB: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 
+# CIE L*a*b* under D50, as ICC profiles connect (ISO 32000-1, 8.6.5.4).
+_LAB: Final = "[/Lab<</WhitePoint[0.9642 1 0.8249]/Range[-128 127 -128 127]>>]"
+
 # Printer's marks go on every plate: the separation named All (ISO 32000-1, 8.6.6.4).
 REGISTRATION: Final = "All"
 
 
 class Space(NamedTuple):
-    """A colour space to be listed among a page's resources: its name there, and its body."""
+    """A spot ink's colour space, to be listed among a page's resources: its name there, its
+    body, the ink's name, and whether the ink is described in Lab."""
 
     key: str
     body: bytes
+    ink: str
+    lab: bool = False
 
 
 class Ink(NamedTuple):
@@ -59,6 +65,8 @@ def screen_ink(colour: Colour) -> Ink:
 
     Raises Refused if the colour has no sRGB equivalent.
     """
+    if not _is_percentage(colour.tint):
+        raise Refused([_no_tint(colour)])
     if not _SRGB.fullmatch(colour.srgb):
         raise Refused([_no_equivalent(colour)])
     if colour.is_black_only or colour.spot == REGISTRATION:
@@ -72,23 +80,32 @@ def _gray(colour: Colour) -> float:
     """True black for solid black, paper for no ink, the sRGB equivalent's luma for a tint."""
     if colour.is_solid_black or colour.spot == REGISTRATION:
         return 0.0
-    if not colour.cmyk[3]:
+    if not any(colour.printed):
         return 1.0
     red, green, blue = colour.rgb
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
 
 
 def _separation(colour: Colour) -> Space:
-    """A Separation space whose tint falls back to the colour's build in the four inks."""
-    solid = "1 1 1 1" if colour.spot == REGISTRATION else _parts(colour.cmyk)
-    body = b"[/Separation%b/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[%b]/N 1>>]" % (
+    """A Separation space (ISO 32000-1, 8.6.6.4). What has no such plate shows the tint in the
+    colour's build in the four inks, or in Lab, from the white of the paper."""
+    lab = bool(colour.lab and not colour.cmyk)
+    if colour.lab and lab:
+        other, none = _LAB, "100 0 0"
+        solid = " ".join(map(decimal, colour.lab))
+    else:
+        other, none = "/DeviceCMYK", "0 0 0 0"
+        solid = "1 1 1 1" if colour.spot == REGISTRATION else _parts(colour.cmyk)
+    body = b"[/Separation%b%b<</FunctionType 2/Domain[0 1]/C0[%b]/C1[%b]/N 1>>]" % (
         name(colour.spot),
+        other.encode(),
+        none.encode(),
         solid.encode(),
     )
-    return Space("C" + hashlib.sha256(body).hexdigest()[:8], body)
+    return Space("C" + hashlib.sha256(body).hexdigest()[:8], body, colour.spot, lab)
 
 
-def _parts(cmyk: Cmyk) -> str:
+def _parts(cmyk: Cmyk | tuple[()]) -> str:
     return " ".join(decimal(percent / 100) for percent in cmyk)
 
 
@@ -101,6 +118,14 @@ def _no_build(colour: Colour) -> Problem:
         "colour",
         f'the colour "{colour.name}" has no build in cyan, magenta, yellow and black',
         hint="give it four percentages from 0 to 100 under `cmyk:`",
+    )
+
+
+def _no_tint(colour: Colour) -> Problem:
+    return error(
+        "colour",
+        f'the colour "{colour.name}" is a tint of {colour.tint:g} %',
+        hint="give it a percentage from 0 to 100 under `tint:`",
     )
 
 
