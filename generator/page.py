@@ -9,7 +9,7 @@ frozen, hashable and picklable.
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
-from generator.colour import Colour
+from generator.colour import Colour, Intent
 from generator.fonts import FontFile
 from generator.problems import Span
 
@@ -78,7 +78,8 @@ class Shape:
 @dataclass(frozen=True, slots=True)
 class Image:
     """A raster or vector file placed at x, y with width and height in mm. `path` is absolute,
-    `digest` the sha256 of its bytes; `alt` is its text alternative."""
+    `digest` the sha256 of its bytes; `alt` is its text alternative, `intent` how RGB in it is
+    turned into inks."""
 
     path: str
     digest: str
@@ -88,6 +89,7 @@ class Image:
     height: float
     alt: str
     span: Span | None = None
+    intent: Intent = "relative"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ class Edition(Delivery):
     )
     overprint_black: bool = Field(False, description="Solid black text and codes overprint")
     pdf_version: Literal["1.4", "1.6", "1.7"] = "1.7"
-    standard: Literal["", "PDF/X-4"] = Field("", description="What the file declares itself to be")
+    standard: Literal["", "PDF/X-4", "PDF/X-1a:2003"] = Field(
+        "", description="What the file declares itself to be"
+    )
     variant: str = Field("", description="Variant of the theme; none: the theme as it is")
     margin: float = Field(
         0,

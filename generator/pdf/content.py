@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from generator.colour import Colour
+from generator.colour import Cmyk, Colour
 from generator.page import GlyphRun, Group, Image, Link, Mark, Path, Shape, Tag
 from generator.pdf.codes import Extra, Need, Pieces, pieces, repertoire
 from generator.pdf.drawn import drawing
+from generator.pdf.flatten import PAPER, Grounds
 from generator.pdf.images import Picture, picture
 from generator.pdf.ink import Ink, Space, press_ink, screen_ink
 from generator.pdf.objects import decimal, deflated
@@ -45,7 +46,8 @@ _SEGMENTS = {
 class Sheet(NamedTuple):
     """Everything about a page that its operators depend on: width, height and the place of the
     trim's top left corner in pt from the bottom left, and how ink is written: for a `press`, or
-    in sRGB."""
+    in sRGB. Where the file may hold no transparency, `grounds` has what soft-edged pictures are
+    blended with."""
 
     width: float
     height: float
@@ -53,16 +55,23 @@ class Sheet(NamedTuple):
     top: float
     press: Press | None
     overprint: bool
+    grounds: Grounds | None = None
 
     def ink(self, colour: Colour) -> Ink:
         return press_ink(colour) if self.press else screen_ink(colour)
 
+    def ground(self, image: Image) -> Cmyk | None:
+        """What an image is blended with; None where it may be transparent."""
+        return None if self.grounds is None else dict(self.grounds).get(image, PAPER)
+
 
 class Form(NamedTuple):
-    """Static drawing as a Form XObject: its name among the resources, and the whole object."""
+    """Static drawing as a Form XObject: its name among the resources, the whole object, and the
+    spot inks in it."""
 
     key: str
     body: bytes
+    spaces: frozenset[Space] = frozenset()
 
 
 class Annotation(NamedTuple):
@@ -88,6 +97,11 @@ class Encoded(NamedTuple):
     forms: frozenset[Form]
     pictures: frozenset[Picture]
     links: tuple[Annotation, ...]
+
+    @property
+    def inks(self) -> frozenset[Space]:
+        """Every spot ink, those of forms included."""
+        return self.spaces.union(*(form.spaces for form in self.forms))
 
 
 # By font path, the extras that a document had to give another code than the one they prefer.
@@ -258,7 +272,7 @@ class _Writer:
             placed = Form(*drawing(image, self.sheet.press))
             self.forms.add(placed)
         else:
-            placed = picture(image, self.sheet.press)
+            placed = picture(image, self.sheet.press, self.sheet.ground(image))
             self.pictures.add(placed)
         width, height = image.width * PT_PER_MM, image.height * PT_PER_MM
         left = self.sheet.left + image.x * PT_PER_MM
@@ -353,9 +367,8 @@ def _make_form(group: Group, sheet: Sheet) -> Form:
         drawing_resources(writer.spaces, writer.states),
     )
     content = writer.content()
-    return Form(
-        "X" + hashlib.sha256(entries + content).hexdigest()[:16], deflated(content, entries)
-    )
+    key = "X" + hashlib.sha256(entries + content).hexdigest()[:16]
+    return Form(key, deflated(content, entries), frozenset(writer.spaces))
 
 
 def _flat(marks: Iterable[Mark]) -> Iterable[Mark]:

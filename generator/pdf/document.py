@@ -21,12 +21,14 @@ from generator.pdf.content import (
     font_key,
 )
 from generator.pdf.embedding import Embedded, embedded
+from generator.pdf.flatten import grounds
 from generator.pdf.images import Picture
 from generator.pdf.intent import OutputIntent, Profile, profile
 from generator.pdf.metadata import info, packet
 from generator.pdf.objects import File, decimal, text_string
 from generator.pdf.separation import Press
-from generator.problems import Problem, Refused, error
+from generator.pdf.standards import check_inks, contradictions, standard
+from generator.problems import Problem, Refused
 from generator.units import PT_PER_MM
 
 if TYPE_CHECKING:
@@ -39,21 +41,24 @@ def write(artwork: Artwork, edition: Edition, intent: OutputIntent | None = None
     `intent` is the edition's printing condition, needed if it names one. Raises Refused, with
     every problem found, if anything in the artwork cannot go into such a file.
     """
-    problems = list(_contradictions(edition, intent))
+    problems = list(contradictions(edition, intent))
     described = None
     if intent:
         try:
-            described = profile(intent)
+            described = profile(intent, edition.pdf_version)
         except Refused as refused:
             problems += refused.problems
     press = _press(edition, intent, described)
-    sheets = [_sheet(page, edition, press) for page in artwork.pages]
+    sheets = []
     pages = []
-    for page, sheet in zip(artwork.pages, sheets, strict=True):
+    for page in artwork.pages:
         try:
+            sheet = _sheet(page, edition, press)
             pages.append(_encode_page(page, sheet, {}))
+            sheets.append(sheet)
         except Refused as refused:
             problems += refused.problems
+    problems += check_inks((ink for page in pages for part in page for ink in part.inks), edition)
     if problems:
         raise Refused(problems)
     fonts = _fonts(pages)
@@ -78,26 +83,6 @@ class _Parts(NamedTuple):
     fonts: dict[str, Embedded]
 
 
-def _contradictions(edition: Edition, intent: OutputIntent | None) -> Iterator[Problem]:
-    """What the edition asks for that cannot be had together (ISO 15930-7, 6.2, 6.17)."""
-    if edition.condition and intent is None:
-        yield error(
-            "condition", f'the press condition "{edition.condition}" was not given to the writer'
-        )
-    if edition.standard != "PDF/X-4":
-        return
-    if edition.colours != "cmyk":
-        yield error("edition", "a PDF/X-4 edition has to use cmyk colours")
-    if edition.pdf_version != "1.6":
-        yield error("edition", "a PDF/X-4 edition has to have PDF version 1.6")
-    if edition.links:
-        yield error(
-            "edition", "a PDF/X-4 edition cannot have links", hint="make a screen edition for them"
-        )
-    if intent is None and not edition.condition:
-        yield error("edition", "a PDF/X-4 edition has to name its press condition")
-
-
 def _press(
     edition: Edition, intent: OutputIntent | None, described: Profile | None
 ) -> Press | None:
@@ -110,7 +95,8 @@ def _press(
 
 
 def _sheet(page: Page, edition: Edition, press: Press | None) -> Sheet:
-    """Where the page's trim lies on its sheet: inside bleed and slug if the edition keeps them."""
+    """Where the page's trim lies on its sheet: inside bleed and slug if the edition keeps them.
+    Raises Refused if a picture on it cannot do without transparency and has to."""
     around = page.bleed + page.slug if edition.bleed else 0.0
     height = (page.height + 2 * around) * PT_PER_MM
     return Sheet(
@@ -120,6 +106,7 @@ def _sheet(page: Page, edition: Edition, press: Press | None) -> Sheet:
         top=height - around * PT_PER_MM,
         press=press,
         overprint=edition.overprint_black and press is not None,
+        grounds=None if standard(edition).transparency else grounds(page),
     )
 
 
@@ -200,7 +187,7 @@ def _assemble(parts: _Parts) -> bytes:
             _output_intents(file, parts),
         )
     )
-    return file.finish(catalog, file.add(info(artwork)), identifier)
+    return file.finish(catalog, file.add(info(artwork, edition)), identifier)
 
 
 def _output_intents(file: File, parts: _Parts) -> bytes:

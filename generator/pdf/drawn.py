@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 
+from generator.colour import Intent
 from generator.page import Image as Placed
 from generator.pdf.objects import decimal, deflated
 from generator.pdf.separation import Press, separated_colour
@@ -24,7 +25,7 @@ def drawing(image: Placed, press: Press | None) -> tuple[str, bytes]:
     width and height. Raises Refused if it cannot go in the file."""
     try:
         vector = read_vector(image.path, image.digest)
-        return _form(vector, press)
+        return _form(vector, press, image.intent)
     except Unusable as unusable:
         raise Refused(
             [error("image", f'"{image.path}" {unusable.message}', image.span, unusable.hint)]
@@ -32,8 +33,9 @@ def drawing(image: Placed, press: Press | None) -> tuple[str, bytes]:
 
 
 @lru_cache(maxsize=64)
-def _form(vector: Vector, press: Press | None) -> tuple[str, bytes]:
-    content = "\n".join(line for mark in vector.marks for line in _mark(mark, press)).encode()
+def _form(vector: Vector, press: Press | None, intent: Intent) -> tuple[str, bytes]:
+    marks = (line for mark in vector.marks for line in _mark(mark, press, intent))
+    content = "\n".join(marks).encode()
     # From its units, y down, to a square of one, y up.
     across, down = _number(1 / vector.width), _number(-1 / vector.height)
     box = f"[0 0 {_number(vector.width)} {_number(vector.height)}]"
@@ -44,17 +46,17 @@ def _form(vector: Vector, press: Press | None) -> tuple[str, bytes]:
     return key, deflated(content, entries)
 
 
-def _mark(mark: Painted, press: Press | None) -> Iterator[str]:
+def _mark(mark: Painted, press: Press | None, intent: Intent) -> Iterator[str]:
     yield "q"
     for clip in mark.clips:
         yield from _path(clip.path)
         yield "W* n" if clip.evenodd else "W n"
     yield " ".join(map(_number, mark.matrix)) + " cm"
     if mark.fill:
-        yield _ink(mark.fill, press, stroke=False)
+        yield _ink(mark.fill, press, intent, stroke=False)
     stroke = mark.stroke
     if stroke:
-        yield _ink(stroke.colour, press, stroke=True)
+        yield _ink(stroke.colour, press, intent, stroke=True)
         dash = " ".join(map(_number, stroke.dash))
         yield (
             f"{_number(stroke.width)} w {stroke.cap} J {stroke.join} j "
@@ -79,15 +81,21 @@ def _number(value: float) -> str:
     return decimal(value, 6)
 
 
-def _ink(colour: Inked, press: Press | None, *, stroke: bool) -> str:
+def _ink(colour: Inked, press: Press | None, intent: Intent, *, stroke: bool) -> str:
     values = colour.values
     if len(values) == 3 and len(set(values)) == 1:
         values = values[:1]
     if press is not None and len(values) == 3:
         red, green, blue = (round(value * 255) for value in values)
-        values = tuple(percent / 100 for percent in separated_colour((red, green, blue), press))
+        inks = separated_colour((red, green, blue), press, intent)
+        values = tuple(percent / 100 for percent in inks)
     elif press is not None and len(values) == 1:
         values = 0.0, 0.0, 0.0, 1 - values[0]
+    elif press is not None and round(sum(values) * 100, 1) > press.limit:
+        raise Unusable(
+            f"has a colour of {sum(values) * 100:.0f} % ink, and the paper takes {press.limit:g} %",
+            "export it with less ink in its darkest colours, or in RGB",
+        )
     operator = {1: "g", 3: "rg", 4: "k"}[len(values)]
     shown = " ".join(decimal(value, 4) for value in values)
     return f"{shown} {operator.upper() if stroke else operator}"

@@ -1,134 +1,161 @@
 """Raster images as Image XObjects: in a press file four inks or gray, never RGB.
 
 Nothing is converted by rule of thumb: RGB goes to press through the profile of its printing
-condition. A JPEG goes in as it is where it can; other files as the pixels they hold; transparency
-as a soft mask in gray. What cannot be placed exactly is refused.
+condition; inks and gray stay as they were given, within the ink that the paper takes. A JPEG goes
+in as it is where it can; other files as the pixels they hold. Transparency is a soft mask in gray
+or, where the file may hold none, is blended with the flat colour beneath it; what is wholly
+see-through is then cut out.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import zlib
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from generator.colour import Cmyk, Intent
 from generator.page import Image as Placed
 from generator.pdf.objects import deflated, stream
+from generator.pdf.pixels import PATCH, Raster, Unusable, heaviest, read
 from generator.pdf.separation import Press, separated
-from generator.problems import Problem, Refused, Span, error
+from generator.problems import Problem, Refused, error
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SPACES: Final = {"1": "DeviceGray", "L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+# Rounding of eight bits in each of four inks, percent.
+_ROUNDING: Final = 0.5
 
 
 class Picture(NamedTuple):
     """An image among the resources. `body` is the object, without its reference to `mask`, the
-    object of its soft mask (empty if it is opaque): `entries` and `data` in between."""
+    object of its mask (empty if it is opaque): `entries` and `data` in between. A `hard` mask
+    cuts out; another one is soft."""
 
     key: str
     entries: bytes
     data: bytes
     mask: bytes = b""
+    hard: bool = False
 
     def body(self, mask_number: int) -> bytes:
         """The object; `mask_number` is where the file holds the mask, if there is one."""
-        masked = b"/SMask %d 0 R" % mask_number if self.mask else b""
+        name = b"Mask" if self.hard else b"SMask"
+        masked = b"/%b %d 0 R" % (name, mask_number) if self.mask else b""
         return stream(self.data, self.entries + masked)
 
 
-def picture(image: Placed, press: Press | None) -> Picture:
-    """The object for an image placed on a page, in inks if it is for a `press`. Raises Refused
-    if it cannot go in the file."""
+def picture(image: Placed, press: Press | None, ground: Cmyk | None = None) -> Picture:
+    """The object for an image placed on a page, in inks if it is for a `press`, without
+    transparency if it is blended with a `ground`. Raises Refused if it cannot go in the file."""
     try:
-        return _picture(image.path, image.digest, press)
-    except _Unusable as unusable:
-        raise Refused([unusable.problem(image.span)]) from None
+        if press:
+            _check_ink(image, press)
+        return _picture(image.path, image.digest, image.intent, press, ground)
+    except Unusable as unusable:
+        raise Refused([error("image", unusable.message, image.span, unusable.hint)]) from None
 
 
-class _Unusable(Exception):
-    """An image that cannot go in, before it is known where it was asked for."""
+def is_soft(image: Placed) -> bool:
+    """Whether an image has edges that only transparency can draw. Raises Refused if it cannot
+    be read."""
+    try:
+        return _is_soft(image.path, image.digest)
+    except Unusable as unusable:
+        raise Refused([error("image", unusable.message, image.span, unusable.hint)]) from None
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
 
-    def problem(self, span: Span | None) -> Problem:
-        return error("image", self.message, span, self.hint)
+@lru_cache(maxsize=256)
+def _is_soft(path: str, digest: str) -> bool:
+    return read(path, digest).is_soft
+
+
+def _check_ink(image: Placed, press: Press) -> None:
+    """Raise Refused if a picture in CMYK, which is printed as it is, lays too much ink."""
+    patch = _patch(image.path, image.digest, image.width)
+    spot = heaviest(image.path, image.digest, patch)
+    if spot.percent > press.limit + _ROUNDING:
+        x, y = spot.x * image.width, spot.y * image.height
+        raise Refused([_too_much(image, spot.percent, press.limit, x, y)])
 
 
 @lru_cache(maxsize=64)
-def _picture(path: str, digest: str, press: Press | None) -> Picture:
+def _patch(path: str, digest: str, width: float) -> int:
+    """Pixels in a patch of an image `width` mm wide."""
+    return max(1, round(read(path, digest).pixels.width / width * PATCH))
+
+
+def _too_much(image: Placed, percent: float, limit: float, x: float, y: float) -> Problem:
+    name = image.path.replace("\\", "/").rsplit("/", 1)[-1]
+    problem = error(
+        "image-ink",
+        f'"{name}" lays more ink than the paper takes',
+        image.span,
+        "convert it again to CMYK with a profile for this paper, or give it in RGB",
+        [f"most of it {x:.1f} mm from the left and {y:.1f} mm from the top of the picture"],
+    )
+    return replace(problem, found=f"{percent:.0f} %", limit=f"{limit:g} %")
+
+
+@lru_cache(maxsize=64)
+def _picture(
+    path: str, digest: str, intent: Intent, press: Press | None, ground: Cmyk | None
+) -> Picture:
     """The object for a file's bytes; `digest` is theirs, so that a changed file is read anew."""
-    file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError as problem:
-        raise _Unusable(
-            f'"{file.name}" cannot be read: {problem.strerror}', "check the path and the file"
-        ) from None
-    return _place(file.name, data, press)
-
-
-def _place(name: str, data: bytes, press: Press | None) -> Picture:
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            opened.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise _Unusable(
-            f'"{name}" is not a picture that can be read', "export it anew as PNG, JPEG or TIFF"
-        ) from None
-    pixels, mask = _upright_pixels(name, opened)
+    raster = read(path, digest)
+    pixels, opacity = raster.pixels, raster.opacity
     if press and pixels.mode == "RGB":
-        pixels = separated(pixels, press) if press.converts else _neutral(name, pixels)
-    entries = _entries(pixels)
-    if opened.format == "JPEG" and pixels is opened:
-        # Adobe's CMYK JPEGs hold the inks inverted, and say so in an APP14 segment.
-        turned = b"/Decode[1 0 1 0 1 0 1 0]" if _is_inverted(opened) else b""
-        return _named(entries + turned + b"/Filter/DCTDecode", data, b"")
-    soft = deflated(mask.tobytes(), _entries(mask)) if mask else b""
-    return _named(entries + b"/Filter/FlateDecode", zlib.compress(pixels.tobytes()), soft)
+        pixels = separated(pixels, press, intent) if press.converts else _neutral(raster)
+    if opacity is not None and ground is not None:
+        pixels = _blended(pixels, opacity, ground)
+        return _named(pixels, _cut(opacity), hard=True)
+    if raster.jpeg and pixels is raster.pixels:
+        turned = b"/Decode[1 0 1 0 1 0 1 0]" if raster.inverted else b""
+        return _keyed(_entries(pixels) + turned + b"/Filter/DCTDecode", raster.jpeg, b"", False)
+    return _named(pixels, deflated(opacity.tobytes(), _entries(opacity)) if opacity else b"")
 
 
-def _upright_pixels(name: str, opened: Image) -> tuple[Image, Image | None]:
-    """The pixels in a mode PDF has, the right way up, and their transparency if there is any."""
-    from PIL import ImageOps
-
-    image = opened
-    if image.getexif().get(0x0112, 1) != 1:
-        image = ImageOps.exif_transpose(opened)
-    if image.mode == "P":
-        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    elif "transparency" in image.info and image.mode in {"1", "L", "RGB"}:
-        image = image.convert("RGBA" if image.mode == "RGB" else "LA")
-    if image.mode in {"LA", "RGBA"}:
-        mask = image.getchannel("A")
-        image = image.convert(image.mode[:-1])
-        return image, None if mask.getextrema() == (255, 255) else mask
-    if image.mode not in _SPACES:
-        raise _Unusable(
-            f'"{name}" holds its colours in a way that cannot be printed exactly ({image.mode})',
-            "export it with 8 bits per channel as gray, RGB or CMYK",
-        )
-    return image, None
-
-
-def _neutral(name: str, pixels: Image) -> Image:
+def _neutral(raster: Raster) -> Image:
     """An RGB image as gray, if gray is all it holds: there is no profile to convert it by."""
     from PIL import ImageChops
 
-    red, green, blue = pixels.split()
+    red, green, blue = raster.pixels.split()
     if ImageChops.difference(red, green).getbbox() or ImageChops.difference(red, blue).getbbox():
-        raise _Unusable(
-            f'"{name}" is in RGB, and a press file holds only printing inks',
+        raise Unusable(
+            f'"{raster.name}" is in RGB, and a press file holds only printing inks',
             "name the edition's press condition, or convert it to CMYK or gray",
         )
     return red
+
+
+def _blended(pixels: Image, opacity: Image, ground: Cmyk) -> Image:
+    """The pixels, in inks or gray, as they look over a ground in percent of ink."""
+    import PIL.Image
+
+    levels = tuple(round(part * 2.55) for part in ground)
+    if pixels.mode == "1":
+        pixels = pixels.convert("L")
+    if pixels.mode == "L" and any(levels[:3]):
+        none = PIL.Image.new("L", pixels.size, 0)
+        black = pixels.point([255 - level for level in range(256)])
+        pixels = PIL.Image.merge("CMYK", (none, none, none, black))
+    fill = levels if pixels.mode == "CMYK" else 255 - levels[3]
+    return PIL.Image.composite(pixels, PIL.Image.new(pixels.mode, pixels.size, fill), opacity)
+
+
+def _cut(opacity: Image) -> bytes:
+    """The object of a mask that leaves out what is wholly see-through (ISO 32000-1, 8.9.6.3),
+    empty if nothing is."""
+    import PIL.Image
+
+    if opacity.getextrema()[0]:
+        return b""
+    mask = opacity.point([255] + [0] * 255).convert("1", dither=PIL.Image.Dither.NONE)
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ImageMask true/BitsPerComponent 1"
+    return deflated(mask.tobytes(), entries % mask.size)
 
 
 def _entries(pixels: Image) -> bytes:
@@ -140,12 +167,13 @@ def _entries(pixels: Image) -> bytes:
     )
 
 
-def _is_inverted(opened: Image) -> bool:
-    return opened.mode == "CMYK" and "adobe" in opened.info
+def _named(pixels: Image, mask: bytes, hard: bool = False) -> Picture:
+    entries = _entries(pixels) + b"/Filter/FlateDecode"
+    return _keyed(entries, zlib.compress(pixels.tobytes()), mask, hard)
 
 
-def _named(entries: bytes, data: bytes, mask: bytes) -> Picture:
+def _keyed(entries: bytes, data: bytes, mask: bytes, hard: bool) -> Picture:
     digest = hashlib.sha256(entries)
     digest.update(data)
     digest.update(mask)
-    return Picture("I" + digest.hexdigest()[:16], entries, data, mask)
+    return Picture("I" + digest.hexdigest()[:16], entries, data, mask, hard)

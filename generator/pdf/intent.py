@@ -1,15 +1,30 @@
-"""Output intents: the printing condition a press file was made for."""
+"""Output intents: the printing condition a press file was made for, and its ICC profile."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from generator.pdf.objects import deflated
 from generator.problems import Problem, Refused, error
+
+# The versions of ICC profiles that each version of PDF knows (ISO 32000-1, table 67).
+_KNOWN: Final[Mapping[str, tuple[int, ...]]] = {"1.4": (2,), "1.6": (2, 4), "1.7": (2, 4)}
+# Device classes and colour spaces of profiles (ICC.1:2010, tables 18 and 19).
+_CLASSES: Final = {
+    b"prtr": "a press",
+    b"mntr": "a screen",
+    b"scnr": "a scanner or a camera",
+    b"link": "the way from one device to another",
+    b"spac": "a colour space",
+    b"abst": "an effect",
+    b"nmcl": "named colours",
+}
+_PUBLIC: Final = "use a CMYK output profile, as a printer gives it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,47 +41,85 @@ class OutputIntent:
 
 
 class Profile(NamedTuple):
-    """An ICC profile as a stream object, and the digest of the profile."""
+    """An ICC profile as a stream object, the digest of the profile, and its major version."""
 
     body: bytes
     digest: bytes
+    version: int
 
 
-def profile(intent: OutputIntent) -> Profile:
-    """The profile of a printing condition: four inks of an output device, as PDF/X-4 wants.
+class _Fault(NamedTuple):
+    """Why a file is not the profile of a press."""
 
-    Raises Refused if the file cannot be read or describes something else.
+    what: str
+    hint: str
+
+
+def profile(intent: OutputIntent, pdf_version: str = "1.6") -> Profile:
+    """The profile of a printing condition: four inks of an output device, as PDF/X wants, in
+    a version that the file's version of PDF knows.
+
+    Raises Refused if the file cannot be read, is damaged, or describes something else.
     """
     try:
         state = Path(intent.icc).stat()
         found = _profile(intent.icc, state.st_mtime_ns, state.st_size)
     except OSError as problem:
-        raise Refused(
-            [_unfit(intent, f"cannot be read: {problem.strerror}", "check the path and the file")]
-        ) from None
-    if found is None:
-        raise Refused(
-            [
-                _unfit(
-                    intent,
-                    "is not the ICC profile of a printing press in four inks",
-                    "use a CMYK output profile, as a printer gives it out",
-                )
-            ]
+        found = _Fault(f"cannot be read: {problem.strerror}", "check the path and the file")
+    if isinstance(found, Profile) and found.version not in _KNOWN[pdf_version]:
+        found = _Fault(
+            f"is an ICC profile of version {found.version}, which PDF {pdf_version} does not know",
+            "ask the printer for the same in version 2",
         )
+    if isinstance(found, _Fault):
+        raise Refused([_unfit(intent, found)])
     return found
 
 
 @lru_cache(maxsize=8)
-def _profile(path: str, modified: int, size: int) -> Profile | None:
-    """The profile, deflated once in this process; None unless it is of class `prtr`, in CMYK
-    (ICC.1:2010, 7.2, bytes 12 to 20 and 36 to 40 of the header)."""
-    with open(path, "rb") as file:
-        data = file.read()
-    if data[12:20] != b"prtrCMYK" or data[36:40] != b"acsp":
-        return None
-    return Profile(deflated(data, b"/N 4"), hashlib.sha256(data).digest())
+def _profile(path: str, modified: int, size: int) -> Profile | _Fault:
+    """The profile, deflated once in this process."""
+    data = Path(path).read_bytes()
+    fault = _fault(data)
+    if fault:
+        return fault
+    return Profile(deflated(data, b"/N 4"), hashlib.sha256(data).digest(), data[8])
 
 
-def _unfit(intent: OutputIntent, what: str, hint: str) -> Problem:
-    return error("condition", f'"{Path(intent.icc).name}" {what}', hint=hint)
+def _fault(data: bytes) -> _Fault | None:
+    """What the header and the table of tags say against a file (ICC.1:2010, 7.2 and 7.3; an
+    output profile's tables, 8.5.2)."""
+    if len(data) < 132 or data[36:40] != b"acsp":
+        return _Fault("is not an ICC profile", _PUBLIC)
+    whole = int.from_bytes(data[:4], "big")
+    if len(data) < whole:
+        return _Fault(
+            f"is cut short: it has {len(data)} bytes of the {whole} it speaks of",
+            "copy or download it again",
+        )
+    if data[12:20] != b"prtrCMYK":
+        device = _CLASSES.get(data[12:16], "an unknown device")
+        space = data[16:20].decode("latin-1").strip()
+        return _Fault(
+            "is not the ICC profile of a printing press in four inks: it describes "
+            f"{device} in {space}",
+            _PUBLIC,
+        )
+    tags = {
+        data[at : at + 4]: (
+            int.from_bytes(data[at + 4 : at + 8], "big"),
+            int.from_bytes(data[at + 8 : at + 12], "big"),
+        )
+        for at in range(132, 132 + 12 * min(int.from_bytes(data[128:132], "big"), 100), 12)
+    }
+    for tag, what in ((b"A2B0", "from inks to colours"), (b"B2A0", "from colours to inks")):
+        start, length = tags.get(tag, (0, 0))
+        if not length:
+            return _Fault(f"has no table {what} ({tag.decode()})", _PUBLIC)
+        if start + length > len(data):
+            return _Fault(f"is damaged in its table {what}", "copy or download it again")
+    return None
+
+
+def _unfit(intent: OutputIntent, fault: _Fault) -> Problem:
+    return error("condition", f'"{Path(intent.icc).name}" {fault.what}', hint=fault.hint)

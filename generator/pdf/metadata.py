@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.page import Artwork
 from generator.pdf.objects import stream, text_string
+from generator.pdf.standards import standard
 
 if TYPE_CHECKING:
     from generator.design.editions import Edition
@@ -24,16 +25,25 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+{namespace}>
 {properties}
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
 
+# Where each standard's name stands in XMP: PDF/X-4's own schema, and for the older
+# ones, whose Info dictionary holds it, the schema that Acrobat copies that entry into.
+_NAMESPACES: Final = {
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "pdfx": "http://ns.adobe.com/pdfx/1.3/",
+}
 
-def info(artwork: Artwork) -> bytes:
-    """The Info dictionary."""
+
+def info(artwork: Artwork, edition: Edition) -> bytes:
+    """The Info dictionary. PDF/X-1a:2003 is named in it, without the key GTS_PDFXConformance,
+    which belongs to the standard of 2001 (ISO 15930-1)."""
+    declared = edition.standard if standard(edition).in_info else ""
     date = text_string(f"D:{artwork.date.replace('-', '')}000000Z")
     entries = {
         b"Title": text_string(artwork.title),
@@ -44,6 +54,7 @@ def info(artwork: Artwork) -> bytes:
         b"CreationDate": date,
         b"ModDate": date,
         b"Trapped": b"/False",
+        b"GTS_PDFXVersion": text_string(declared) if declared else b"",
     }
     return b"<<%b>>" % b"".join(b"/%b%b" % (key, value) for key, value in entries.items() if value)
 
@@ -69,11 +80,14 @@ def packet(artwork: Artwork, edition: Edition, identifier: bytes) -> bytes:
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
         "<pdf:Trapped>False</pdf:Trapped>",
     ]
+    namespace = ""
     if edition.standard:
+        prefix = standard(edition).namespace
+        namespace = f' xmlns:{prefix}="{_NAMESPACES[prefix]}"'
         properties.append(
-            f"<pdfxid:GTS_PDFXVersion>{escape(edition.standard)}</pdfxid:GTS_PDFXVersion>"
+            f"<{prefix}:GTS_PDFXVersion>{escape(edition.standard)}</{prefix}:GTS_PDFXVersion>"
         )
-    text = _PACKET.format(properties="\n".join(filter(None, properties)))
+    text = _PACKET.format(namespace=namespace, properties="\n".join(filter(None, properties)))
     return stream(text.encode("utf-8"), b"/Type/Metadata/Subtype/XML")
 
 

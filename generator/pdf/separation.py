@@ -1,17 +1,19 @@
 """RGB of other people's pictures in the four inks of a printing condition, through its ICC profile.
 
-Relative colorimetric with black point compensation. What is gray is printed in black alone, so
-that small gray type cannot show fringes; what would be more ink than the paper takes gives up
-cyan, magenta and yellow alike.
+Relative colorimetric with black point compensation unless the picture asks for another intent.
+What is gray is printed in black alone, so that small gray type cannot show fringes; what would be
+more ink than the paper takes gives up cyan, magenta and yellow alike.
 """
 
 from __future__ import annotations
 
 import io
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from generator.colour import Cmyk
+from generator.colour import Cmyk, Intent
+from generator.problems import Problem, Refused, error
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 
 # Channels this many of 255 apart are gray: JPEG leaves such traces in black lettering.
 NEUTRAL: Final = 4
+
+_INTENTS: Final[dict[Intent, int]] = {
+    "perceptual": 0,
+    "relative": 1,
+    "saturation": 2,
+    "absolute": 3,
+}  # ICC.1:2010, table 23
 
 
 class Press(NamedTuple):
@@ -34,8 +43,9 @@ class Press(NamedTuple):
         return bool(self.icc)
 
 
-def separated(pixels: Image, press: Press) -> Image:
-    """An RGB image in four inks, or in gray if that is all it holds."""
+def separated(pixels: Image, press: Press, intent: Intent = "relative") -> Image:
+    """An RGB image in four inks, or in gray if that is all it holds. Raises Refused if the
+    condition's profile cannot be used."""
     import PIL.Image
     from PIL import ImageChops
 
@@ -48,7 +58,7 @@ def separated(pixels: Image, press: Press) -> Image:
     if gray.getextrema()[0] == 255:
         return green
     source = pixels.info.get("icc_profile") or b""
-    inks = _limited(_through(pixels, source, press), press.limit)
+    inks = _limited(_through(pixels, source, press, intent), press.limit)
     none = PIL.Image.new("L", pixels.size, 0)
     black_alone = PIL.Image.merge("CMYK", (none, none, none, ImageChops.invert(green)))
     inks.paste(black_alone, mask=gray)
@@ -56,11 +66,11 @@ def separated(pixels: Image, press: Press) -> Image:
 
 
 @lru_cache(maxsize=1024)
-def separated_colour(rgb: tuple[int, int, int], press: Press) -> Cmyk:
+def separated_colour(rgb: tuple[int, int, int], press: Press, intent: Intent = "relative") -> Cmyk:
     """An sRGB colour (0 to 255 each) in percent of four inks."""
     import PIL.Image
 
-    pixel = separated(PIL.Image.new("RGB", (1, 1), rgb), press).getpixel((0, 0))
+    pixel = separated(PIL.Image.new("RGB", (1, 1), rgb), press, intent).getpixel((0, 0))
     if isinstance(pixel, tuple):
         cyan, magenta, yellow, black = (round(value / 2.55, 1) for value in pixel)
         return cyan, magenta, yellow, black
@@ -68,32 +78,50 @@ def separated_colour(rgb: tuple[int, int, int], press: Press) -> Cmyk:
     return 0.0, 0.0, 0.0, round((255 - pixel) / 2.55, 1)
 
 
-def _through(pixels: Image, source: bytes, press: Press) -> Image:
+def _through(pixels: Image, source: bytes, press: Press, intent: Intent) -> Image:
     from PIL import ImageCms
 
     try:
-        made = ImageCms.applyTransform(pixels, _transform(source, press))
+        made = ImageCms.applyTransform(pixels, _transform(source, press, intent))
     except ImageCms.PyCMSError:  # its own profile is damaged, or not of RGB
-        made = ImageCms.applyTransform(pixels, _transform(b"", press))
+        made = ImageCms.applyTransform(pixels, _transform(b"", press, intent))
     assert made is not None
     return made
 
 
 @lru_cache(maxsize=8)
-def _transform(source: bytes, press: Press) -> ImageCmsTransform:
+def _transform(source: bytes, press: Press, intent: Intent) -> ImageCmsTransform:
     """From the profile `source`, or sRGB if that is empty."""
     from PIL import ImageCms
 
+    try:
+        inks = ImageCms.getOpenProfile(press.icc)
+    except ImageCms.PyCMSError:
+        raise Refused([_useless(press)]) from None
     profile = (
         ImageCms.getOpenProfile(io.BytesIO(source)) if source else ImageCms.createProfile("sRGB")
     )
-    return ImageCms.buildTransform(
-        profile,
-        press.icc,
-        "RGB",
-        "CMYK",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    whites_apart = intent == "absolute"  # the paper's own white is then printed too
+    try:
+        return ImageCms.buildTransform(
+            profile,
+            inks,
+            "RGB",
+            "CMYK",
+            renderingIntent=ImageCms.Intent(_INTENTS[intent]),
+            flags=ImageCms.Flags.NONE if whites_apart else ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except ImageCms.PyCMSError:
+        if source:
+            raise
+        raise Refused([_useless(press)]) from None
+
+
+def _useless(press: Press) -> Problem:
+    return error(
+        "condition",
+        f'"{Path(press.icc).name}" cannot turn RGB into inks: its tables are damaged',
+        hint="copy or download it again, or ask the printer for another",
     )
 
 

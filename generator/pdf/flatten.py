@@ -1,0 +1,202 @@
+"""What lies beneath soft-edged pictures, for files that may hold no transparency.
+
+A picture whose edges fade is blended with the ground it stands on, if that is one flat colour in
+process inks or bare paper all over the picture's box; over anything else nobody can say what the
+blend would be, and the picture is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
+
+from generator.colour import Cmyk
+from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
+from generator.pdf.images import is_soft
+from generator.problems import Problem, Refused, error
+from generator.units import MM_PER_PT
+from generator.vectors import is_vector
+
+PAPER: Final[Cmyk] = (0.0, 0.0, 0.0, 0.0)
+Grounds: TypeAlias = tuple[tuple[Image, Cmyk], ...]
+
+_EDGE: Final = 0.01  # mm; a picture flush with the edge of its ground lies within it
+_STEPS: Final = 16  # lines for a curve
+_REACH: Final = 2.0  # em; no letter reaches further from its baseline
+
+
+class _Box(NamedTuple):
+    """Edges in mm."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right - _EDGE
+            and other.left < self.right - _EDGE
+            and self.top < other.bottom - _EDGE
+            and other.top < self.bottom - _EDGE
+        )
+
+
+class _Unknown(Exception):
+    """What lies beneath is not one flat colour: it is this."""
+
+
+_images: WeakKeyDictionary[Group, tuple[Image, ...]] = WeakKeyDictionary()
+
+
+def grounds(page: Page) -> Grounds:
+    """The page's soft-edged pictures with the colour beneath each, in percent of ink. Raises
+    Refused with every picture that cannot be read, or that stands on no flat colour."""
+    problems: list[Problem] = []
+    soft: list[Image] = []
+    for image in _pictures(page.marks):
+        try:
+            if not is_vector(image.path) and is_soft(image):
+                soft.append(image)
+        except Refused as refused:
+            problems += refused.problems
+    found: dict[Image, Cmyk] = {}
+    if soft:
+        drawn = [mark for mark in _leaves(page.marks) if not isinstance(mark, Group | Tag)]
+        for image in soft:
+            try:
+                found[image] = _beneath(_box(image), drawn[: drawn.index(image)])
+            except _Unknown as under:
+                problems.append(_no_ground(image, str(under)))
+    if problems:
+        raise Refused(problems)
+    return tuple(found.items())
+
+
+def _pictures(marks: Iterable[Mark]) -> Iterator[Image]:
+    """Every picture among marks; those of a group are found once."""
+    for mark in marks:
+        match mark:
+            case Image():
+                yield mark
+            case Group():
+                if mark not in _images:
+                    _images[mark] = tuple(_pictures(mark.marks))
+                yield from _images[mark]
+            case Tag():
+                yield from _pictures(mark.marks)
+
+
+def _leaves(marks: Iterable[Mark]) -> Iterator[Mark]:
+    for mark in marks:
+        if isinstance(mark, Group | Tag):
+            yield from _leaves(mark.marks)
+        else:
+            yield mark
+
+
+def _beneath(box: _Box, drawn: Sequence[Mark]) -> Cmyk:
+    """The colour under a box after all that was drawn. Raises `_Unknown`."""
+    for index in range(len(drawn) - 1, -1, -1):
+        mark = drawn[index]
+        if not _box(mark).meets(box):
+            continue
+        if not isinstance(mark, Shape):
+            raise _Unknown("a picture" if isinstance(mark, Image) else "words")
+        if mark.fill is None or not _holds(mark.path, box):
+            raise _Unknown(f"the edge of a {mark.kind or 'shape'}")
+        if mark.fill.spot:
+            raise _Unknown(f'the spot ink "{mark.fill.spot}"')
+        if mark.fill.is_solid_black and _beneath(box, drawn[:index]) != PAPER:
+            raise _Unknown("black that overprints another colour")
+        assert mark.fill.printed
+        return mark.fill.printed
+    return PAPER
+
+
+def _box(mark: Mark) -> _Box:
+    match mark:
+        case Image(x=x, y=y, width=width, height=height):
+            return _Box(x, y, x + width, y + height)
+        case Shape(path=path) if path:
+            xs = [x for segment in path for x in segment[1::2]]
+            ys = [y for segment in path for y in segment[2::2]]
+            half = mark.weight / 2 if mark.stroke else 0.0
+            return _Box(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+        case GlyphRun(x=x, y=y) if mark.clusters:
+            em = mark.size * MM_PER_PT * _REACH
+            return _Box(x - em, y - em, x + mark.width + em, y + em)
+    return _Box(0.0, 0.0, 0.0, 0.0)
+
+
+def _holds(path: Path, box: _Box) -> bool:
+    """Whether a box lies wholly inside a filled path: no edge of it passes through the box, and
+    the path winds round the box's middle."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    turns = 0
+    for (x0, y0), (x1, y1) in _edges(path):
+        if _passes(x0, y0, x1, y1, box):
+            return False
+        if (y0 <= y) != (y1 <= y) and x0 + (y - y0) * (x1 - x0) / (y1 - y0) > x:
+            turns += 1 if y1 > y0 else -1
+    return turns != 0
+
+
+def _edges(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """A path's outline in straight lines, every part of it closed."""
+    start = here = (0.0, 0.0)
+    for name, *values in path:
+        if name == "M":
+            if here != start:
+                yield here, start
+            start = here = values[0], values[1]
+        elif name == "L":
+            there = values[0], values[1]
+            yield here, there
+            here = there
+        elif name == "C":
+            first, x1, y1, x2, y2, x3, y3 = here, *values
+            for step in range(1, _STEPS + 1):
+                t, s = step / _STEPS, 1 - step / _STEPS
+                ways = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+                there = (
+                    sum(a * b for a, b in zip(ways, (first[0], x1, x2, x3), strict=True)),
+                    sum(a * b for a, b in zip(ways, (first[1], y1, y2, y3), strict=True)),
+                )
+                yield here, there
+                here = there
+        elif here != start:
+            yield here, start
+            here = start
+    if here != start:
+        yield here, start
+
+
+def _passes(x0: float, y0: float, x1: float, y1: float, box: _Box) -> bool:
+    """Whether a line goes through the inside of a box (clipping it, after Liang and Barsky)."""
+    enters, leaves = 0.0, 1.0
+    for step, room_before, room_after in (
+        (x1 - x0, x0 - box.left - _EDGE, box.right - _EDGE - x0),
+        (y1 - y0, y0 - box.top - _EDGE, box.bottom - _EDGE - y0),
+    ):
+        for pace, room in ((-step, room_before), (step, room_after)):
+            if pace == 0:
+                if room <= 0:
+                    return False
+            elif pace < 0:
+                enters = max(enters, room / pace)
+            else:
+                leaves = min(leaves, room / pace)
+    return enters < leaves
+
+
+def _no_ground(image: Image, under: str) -> Problem:
+    name = image.path.replace("\\", "/").rsplit("/", 1)[-1]
+    return error(
+        "soft-edges",
+        f'"{name}" has soft edges and stands on {under}',
+        image.span,
+        "this kind of file holds no transparency: use the logo as SVG or PDF, save it on the "
+        "colour it stands on, or make a PDF/X-4 edition",
+    )

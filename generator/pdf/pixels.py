@@ -1,0 +1,158 @@
+"""Reading raster files: pixels in a mode PDF has, the right way up, and how much ink they lay.
+
+What cannot be placed exactly is `Unusable`: 16 bits per channel, colours that are neither gray, RGB
+nor CMYK, a damaged file.
+"""
+
+from __future__ import annotations
+
+import array
+import io
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MODES: Final = frozenset({"1", "L", "RGB", "CMYK"})
+PATCH: Final = 0.5  # mm; ink is judged by the patch, for single dots over the limit still dry
+_ORIENTATION: Final = 0x0112
+
+
+class Unusable(Exception):
+    """An image that cannot go in, before it is known where it was asked for."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+class Raster(NamedTuple):
+    """A file's pixels, and how opaque they are if not all wholly. `jpeg` is the file itself where
+    it can go in as it is, `inverted` if it holds its inks the other way round."""
+
+    name: str
+    pixels: Image
+    opacity: Image | None
+    jpeg: bytes
+    inverted: bool
+
+    @property
+    def is_soft(self) -> bool:
+        """True if some pixels are neither opaque nor wholly see-through."""
+        return self.opacity is not None and any(self.opacity.histogram()[1:255])
+
+
+@lru_cache(maxsize=4)
+def read(path: str, digest: str) -> Raster:
+    """A file's pixels; `digest` is of its bytes, so that a changed file is read anew. Raises
+    `Unusable`."""
+    from PIL import Image
+
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except OSError as problem:
+        raise Unusable(
+            f'"{file.name}" cannot be read: {problem.strerror}', "check the path and the file"
+        ) from None
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            deep = is_deep(opened)
+            opened.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise Unusable(
+            f'"{file.name}" is not a picture that can be read',
+            "export it anew as PNG, JPEG or TIFF",
+        ) from None
+    if deep:
+        raise Unusable(
+            f'"{file.name}" has more than 8 bits per channel, and printing uses 8',
+            "export it with 8 bits per channel",
+        )
+    pixels, opacity = _upright(file.name, opened)
+    whole = opened.format == "JPEG" and pixels is opened
+    # Adobe's CMYK JPEGs hold the inks inverted, and say so in an APP14 segment.
+    inverted = whole and opened.mode == "CMYK" and "adobe" in opened.info
+    return Raster(file.name, pixels, opacity, data if whole else b"", inverted)
+
+
+def is_deep(opened: Image) -> bool:
+    """Whether a file, before its pixels are loaded, has more than 8 bits per channel: Pillow
+    would cut most of them to 8 without a word."""
+    return opened.mode.startswith(("I", "F")) or any(
+        ";16" in part
+        for tile in getattr(opened, "tile", ())
+        for part in (tile[3] if isinstance(tile[3], tuple) else (tile[3],))
+        if isinstance(part, str)
+    )
+
+
+def _upright(name: str, opened: Image) -> tuple[Image, Image | None]:
+    """The pixels in a mode PDF has, the right way up, and their opacity unless it is whole."""
+    from PIL import ImageOps
+
+    image = opened
+    if image.getexif().get(_ORIENTATION, 1) != 1:
+        image = ImageOps.exif_transpose(opened)
+    if image.mode == "P":
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    elif "transparency" in image.info and image.mode in {"1", "L", "RGB"}:
+        image = image.convert("RGBA" if image.mode == "RGB" else "LA")
+    if image.mode in {"LA", "RGBA"}:
+        opacity = image.getchannel("A")
+        image = image.convert(image.mode[:-1])
+        return image, None if opacity.getextrema() == (255, 255) else opacity
+    if image.mode not in MODES:
+        raise Unusable(
+            f'"{name}" holds its colours in a way that cannot be printed exactly ({image.mode})',
+            "export it with 8 bits per channel as gray, RGB or CMYK",
+        )
+    return image, None
+
+
+class Spot(NamedTuple):
+    """The patch with the most ink: how much in percent, and where its centre is, as shares of
+    the picture's width and height from the top left."""
+
+    percent: float
+    x: float
+    y: float
+
+
+@lru_cache(maxsize=64)
+def heaviest(path: str, digest: str, patch: int) -> Spot:
+    """Where a picture in CMYK lays the most ink, by patches of so many pixels square. Raises
+    `Unusable`."""
+    pixels = read(path, digest).pixels
+    if pixels.mode != "CMYK":
+        return Spot(0.0, 0.5, 0.5)
+    small = pixels.reduce(patch)
+    total = _sum(small)
+    low, most = total.getextrema()
+    assert isinstance(most, int | float)
+    if low == most:
+        return Spot(most / 2.55, 0.5, 0.5)
+    at = array.array("i", total.tobytes()).index(int(most))
+    row, column = divmod(at, small.width)
+    return Spot(
+        round(most / 2.55, 1),
+        min((column + 0.5) * patch / pixels.width, 1.0),
+        min((row + 0.5) * patch / pixels.height, 1.0),
+    )
+
+
+def _sum(inks: Image) -> Image:
+    """The four inks of every pixel added up, 0 to 1020."""
+    import PIL.Image
+    from PIL import ImageMath
+
+    planes = dict(zip("cmyk", (plane.convert("I") for plane in inks.split()), strict=True))
+
+    def work(known: dict[str, Any]) -> Any:
+        return known["c"] + known["m"] + known["y"] + known["k"]
+
+    made = ImageMath.lambda_eval(work, **planes)
+    assert isinstance(made, PIL.Image.Image)
+    return made

@@ -1,0 +1,89 @@
+"""The standards a file may declare, as rows, and what an edition may not ask of each.
+
+PDF/X-4 is ISO 15930-7:2010 on PDF 1.6; PDF/X-1a:2003 is ISO 15930-4:2003 on PDF 1.4, which takes
+neither transparency nor colours described by a profile or in Lab.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from generator.pdf.ink import Space
+from generator.problems import Problem, error
+
+if TYPE_CHECKING:
+    from generator.design.editions import Edition
+    from generator.pdf.intent import OutputIntent
+
+
+class Standard(NamedTuple):
+    """What a standard asks for and allows. `in_info` is true where the Info dictionary names it,
+    `namespace` is the XMP property's."""
+
+    version: str
+    transparency: bool
+    lab: bool
+    in_info: bool
+    namespace: str
+
+
+STANDARDS: Final[Mapping[str, Standard]] = {
+    "PDF/X-4": Standard("1.6", True, True, False, "pdfxid"),
+    "PDF/X-1a:2003": Standard("1.4", False, False, True, "pdfx"),
+}
+# A file that declares nothing is held to nothing.
+NONE: Final = Standard("", True, True, False, "")
+
+
+def standard(edition: Edition) -> Standard:
+    """The standard an edition's files declare."""
+    return STANDARDS.get(edition.standard, NONE)
+
+
+def contradictions(edition: Edition, intent: OutputIntent | None) -> Iterator[Problem]:
+    """What the edition asks for that cannot be had together."""
+    if edition.condition and intent is None:
+        yield error(
+            "condition", f'the press condition "{edition.condition}" was not given to the writer'
+        )
+    if not edition.standard:
+        return
+    kind = f"a {edition.standard} edition"
+    version = standard(edition).version
+    if edition.colours != "cmyk":
+        yield error("edition", f"{kind} has to use cmyk colours", edition.at("colours"))
+    if edition.pdf_version != version:
+        yield error(
+            "edition", f"{kind} has to have PDF version {version}", edition.at("pdf_version")
+        )
+    if edition.links:
+        yield error(
+            "edition",
+            f"{kind} cannot have links",
+            edition.at("links"),
+            "make a screen edition for them",
+        )
+    if intent is None and not edition.condition:
+        yield error("edition", f"{kind} has to name its press condition", edition.at("condition"))
+
+
+def check_inks(spaces: Iterable[Space], edition: Edition) -> Iterator[Problem]:
+    """Spot inks that the edition's standard cannot describe, and those described in two ways:
+    one ink is one plate, and looks one way."""
+    known: dict[str, Space] = {}
+    for space in sorted(set(spaces)):
+        first = known.setdefault(space.ink, space)
+        if first != space:
+            yield error(
+                "spot-ink",
+                f'the spot ink "{space.ink}" is described in two ways',
+                hint="give it the same `cmyk:` or `lab:` wherever it is named, or use tints of it",
+            )
+        if space.lab and not standard(edition).lab:
+            yield error(
+                "spot-ink",
+                f'the spot ink "{space.ink}" is described in Lab, which {edition.standard} '
+                "does not take",
+                hint="give it its `cmyk:` instead, or make a PDF/X-4 edition",
+            )
