@@ -44,6 +44,16 @@ def space(gap: Space, fit: Fit) -> float:
     return gap.natural - fit.gaps * (gap.natural - least)
 
 
+def at_least(gap: Space, least: float) -> Space:
+    """A gap that never closes below `least` mm."""
+    if not isinstance(gap, Gap):
+        return max(gap, least)
+    closed = gap.natural if gap.min is None else gap.min
+    if closed >= least:
+        return gap
+    return Gap(natural=max(gap.natural, least), min=least, stretch=gap.stretch)
+
+
 def stretch(gap: Space) -> float:
     return gap.stretch if isinstance(gap, Gap) else 0.0
 

@@ -36,14 +36,18 @@ class Builder(Wording):
     radius: float = 0.0
     agreed: dict[int, tuple[float, bool]] = field(default_factory=dict)
 
-    def stack(self, items: Sequence[rows.Item], width: float) -> boxes.Stack:
-        """The items as a stack; those that have nothing to show are left out with their space."""
-        stacked = []
+    def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
+        """The items as a stack; those that have nothing to show are left out with their space.
+        `inside` another item it begins with clear space above it."""
+        stacked: list[boxes.Stacked] = []
         for item in items:
             dropped = self.drops and item.drop
             box = self.box(item, width) if self._wanted(item) and not dropped else None
             if box is not None:
-                stacked.append(boxes.Stacked(box, item.above, item.snap))
+                above = item.above
+                if isinstance(box, parts.CodeBox) and (stacked or not inside):
+                    above = boxes.at_least(above, box.hang)
+                stacked.append(boxes.Stacked(box, above, item.snap))
         return boxes.Stack(stacked, self.unit)
 
     def _wanted(self, item: rows.Item) -> bool:
@@ -216,7 +220,13 @@ class Builder(Wording):
             spelt, mark = strong_words(text), initial
         else:
             measure = self._measure(width)
-            setting = replace(setting, strong=initial.faces, strong_colour=initial.colour)
+            line = {"strong_underline": initial.style.underline}
+            setting = replace(
+                setting,
+                style=setting.style.model_copy(update=line),
+                strong=initial.faces,
+                strong_colour=initial.colour,
+            )
             spelt, mark = [text], None
         paragraphs = [set_paragraph(part, setting, measure, mark) for part in spelt]
         for paragraph in paragraphs:
@@ -275,7 +285,8 @@ class Builder(Wording):
         symbol = code(target)
         size, beside = self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0)
         words = self.settings[item.caption]
-        room = (width - size - item.gap if beside else width) - item.inset
+        left = parts.words_at(size, self._hang(item, size), item.gap)
+        room = (width - left if beside else width) - item.inset
         printed = address(block, self.document.language)
         said = " ".join(text.plain for text in block.texts)
         under = item.address_at == "card"
@@ -295,22 +306,41 @@ class Builder(Wording):
             drop,
             item.caption_above,
             item.address_above,
-            item.keyline,
+            item.keyline and not item.bare,
             self.palette["black"],
             self.palette["white"],
             f"{self.document.qr_code}: {said} {block.address}",
             block.span,
+            item.bare,
         )
+
+    def _hang(self, item: rows.CodeItem, size: float) -> float:
+        """How far a code's quiet zone hangs out of its column, mm."""
+        if not item.bare:
+            return 0.0
+        return parts.hang(code(leading_to(self.document.blocks[item.block].address)), size)
+
+    def _hung(self, column: rows.Column, width: float) -> float:
+        """The same for the widest of a column's codes, `width` mm wide."""
+        codes = (item for item in column.stack if isinstance(item, rows.CodeItem) and item.bare)
+        there = ((item, self.document.blocks.get(item.block)) for item in codes)
+        sizes = (
+            (item, (self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0))[0])
+            for item, block in there
+            if block
+        )
+        return max((self._hang(item, size) + parts.BESIDE for item, size in sizes), default=0.0)
 
     def _code_room(
         self, item: rows.CodeItem, block: Block, width: float, least: float
     ) -> tuple[float, bool]:
         """The size of a code's card, at least `least`, and whether its words stand beside it."""
         target = leading_to(block.address)
-        edges = 2 * parts.KEYLINE if item.keyline else 0.0
+        edges = 2 * parts.KEYLINE if item.keyline and not item.bare else 0.0
         size = item.min if item.min and self.small else item.size
         size = max(size, least, code(target).with_quiet_zone * self.module + edges)
-        column = width - size - item.gap - item.inset
+        left = parts.words_at(size, self._hang(item, size), item.gap)
+        column = width - left - item.inset
         return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
 
     def _agree(self, columns: Iterable[tuple[rows.Column, float]]) -> None:
@@ -398,7 +428,10 @@ class Builder(Wording):
         placed: list[tuple[float, float, boxes.Box]] = []
         x = 0.0
         for index, column in enumerate(item.columns):
-            stack = stacks.get(index) or self.stack(column.stack, widths[index])
+            after = item.columns[index + 1 : index + 2]  # its codes may hang into the gutter
+            hung = max((self._hung(one, widths[index + 1]) for one in after), default=0.0)
+            inner = widths[index] - max(0.0, hung - item.gap)
+            stack = stacks.get(index) or self.stack(column.stack, inner, inside=True)
             if stack.boxes:
                 placed.append((x, widths[index], stack))
             x += widths[index] + item.gap

@@ -31,6 +31,7 @@ class Stretch:
     colour: Colour
     scale: float = 1.0
     link: str = ""
+    underline: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Segment:
     """Clusters of one font and colour on one line, `x` mm from the line's start and `width` mm
     wide. They begin with character `start` of the paragraph. `read` is their text as it is read
     where the line mixes directions, `link` where they lead, and `foreign` says that they are
-    Latin words in a text of another script."""
+    Latin words in a text of another script. `underline` is the weight of the line below, mm."""
 
     x: float
     width: float
@@ -50,6 +51,7 @@ class Segment:
     read: str = ""
     link: str = ""
     foreign: bool = False
+    underline: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,14 @@ def _stretches(
         tail = tail or (strong and style.style.strong_tail)
         if strong and initial:
             scale = initial.size / style.size
-            look = Stretch(words, start, initial.faces, initial.colour, scale, link)
+            line = initial.style.underline
+            look = Stretch(words, start, initial.faces, initial.colour, scale, link, line)
         elif strong or tail:
-            look = Stretch(words, start, style.strong, style.strong_colour, link=link)
+            line = style.style.strong_underline
+            look = Stretch(words, start, style.strong, style.strong_colour, 1.0, link, line)
         else:
-            look = Stretch(words, start, style.faces, style.colour, link=link)
+            line = style.style.underline
+            look = Stretch(words, start, style.faces, style.colour, 1.0, link, line)
         start += len(words)
         if held and replace(look, text=held.text, start=held.start) == held:
             held = replace(held, text=held.text + words)
@@ -165,6 +170,7 @@ class _Item:
     colour: Colour
     scale: float
     link: str
+    underline: float
 
     @property
     def start(self) -> int:
@@ -196,7 +202,12 @@ class _Whole:
         self.mixed = any(direction)
         self.items = [
             _Item(
-                piece, self._shape(piece), stretch.colour, stretch.scale * piece.scale, stretch.link
+                piece,
+                self._shape(piece),
+                stretch.colour,
+                stretch.scale * piece.scale,
+                stretch.link,
+                stretch.underline,
             )
             for stretch in stretches
             for piece in itemise(
@@ -349,6 +360,7 @@ class _Whole:
                     self._read(item, clusters, parted and last == end) if self.mixed else "",
                     item.link,
                     self._is_foreign(item),
+                    item.underline,
                 )
             )
         if hyphen:

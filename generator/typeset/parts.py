@@ -26,6 +26,7 @@ from generator.typeset.sheet import Leads, Painted, Sheet
 
 CARD_RADIUS = 2.2  # mm
 KEYLINE = 0.35  # mm
+BESIDE = 1.0  # mm between the quiet zone of a code without a card and what stands beside it
 
 
 @dataclass
@@ -185,6 +186,17 @@ class FieldBox:
         sheet.repeat("field", key, painted)
 
 
+def hang(code: Code, size: float) -> float:
+    """How far a card without a keyline reaches past its symbol on every side, mm."""
+    return QUIET * size / code.with_quiet_zone
+
+
+def words_at(size: float, hang: float, gap: float) -> float:
+    """Where words beside a code begin: `gap` mm from its card. A card that is not drawn, and
+    hangs out at the start, is a gap itself."""
+    return size + gap if not hang else size - 2 * hang + max(hang + BESIDE, gap)
+
+
 @dataclass
 class CodeBox:
     """A QR code on its card with the words beside or beneath, and the printed address. `alt` is
@@ -207,6 +219,13 @@ class CodeBox:
     light: Colour
     alt: str = ""
     span: Span | None = None
+    bare: bool = False
+
+    @property
+    def hang(self) -> float:
+        """How far a card that is not drawn hangs out above and at the start, so that it is the
+        symbol that is aligned, mm."""
+        return hang(self.code, self.size) if self.bare else 0.0
 
     @property
     def edge(self) -> float:
@@ -218,44 +237,54 @@ class CodeBox:
         return (self.size - 2 * self.edge) / self.code.with_quiet_zone
 
     def _boxes(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
-        """Where the words and the address stand from the card's top left."""
-        words = self.words.height(fit)
+        """Where the words and the address stand from the top left of the card, or of the symbol
+        if it is bare."""
+        words, bottom = self.words.height(fit), self.size - self.hang
         if self.beside:
-            left = self.size + self.gap
+            left = words_at(self.size, self.hang, self.gap)
             placed = [(left, self.drop, self.words)]
             if self.under_card:
-                placed.append((0.0, self.size + space(self.printed_above, fit), self.printed))
+                placed.append((0.0, bottom + space(self.printed_above, fit), self.printed))
             else:
                 top = self.drop + words + space(self.printed_above, fit)
                 placed.append((left, top, self.printed))
             return placed
-        top = self.size + space(self.words_above, fit)
+        top = bottom + space(self.words_above, fit)
         below = top + words + (0.0 if self.under_card else space(self.printed_above, fit))
         return [(0.0, top, self.words), (0.0, below, self.printed)]
 
     def height(self, fit: Fit) -> float:
         bottoms = [top + box.height(fit) for _, top, box in self._boxes(fit)]
-        return max(self.size, *bottoms)
+        return max(self.size - self.hang, *bottoms)
 
     def widest(self) -> float:
         from generator.typeset.boxes import NATURAL
 
-        return max(self.size, *(left + box.widest() for left, _, box in self._boxes(NATURAL)))
+        return max(
+            self.size - self.hang, *(left + box.widest() for left, _, box in self._boxes(NATURAL))
+        )
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
-        at = sheet.across(x, self.size)
+        self._symbol(sheet, sheet.across(x - self.hang, self.size), y - self.hang)
+        for left, top, box in self._boxes(fit):
+            box.draw(sheet, x + left, y + top, fit)
+
+    def _symbol(self, sheet: Sheet, at: float, y: float) -> None:
+        """The card, its left edge on the sheet at `at`, whichever way the layout reads."""
         clear = self.size - 2 * self.edge
         quiet = self.edge + QUIET * self.module
 
-        def drawn() -> tuple[Shape, list[Painted]]:
+        def drawn() -> tuple[Shape | None, list[Painted]]:
             inset, side = self.edge / 2, self.size - self.edge
             card = rounded(at + inset, y + inset, side, side, CARD_RADIUS)
             stroke = self.dark if self.keyline else None
             symbol = self.code.path(at + quiet, y + quiet, self.module)
+            if self.bare:
+                return None, [(symbol, self.dark)]
             shape = Shape(card, self.light, stroke, self.edge, kind="code-card")
             return shape, [(symbol, self.dark)]
 
-        key = (self.target, at, y, self.size, self.edge, self.dark, self.light)
+        key = (self.target, at, y, self.size, self.edge, self.dark, self.light, self.bare)
         sheet.card(key, Leads(self.target, self.alt, at, y, self.size), drawn)
         sheet.code(
             at + self.edge,
@@ -266,8 +295,6 @@ class CodeBox:
             self.address,
             self.span,
         )
-        for left, top, box in self._boxes(fit):
-            box.draw(sheet, x + left, y + top, fit)
 
 
 @dataclass(frozen=True, slots=True)

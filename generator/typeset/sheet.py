@@ -10,6 +10,7 @@ from generator.colour import Colour
 from generator.fonts import FontFile, face
 from generator.page import CodeSpot, GlyphRun, Group, Image, Link, Mark, Path, Segment, Shape, Tag
 from generator.problems import Span
+from generator.typeset.outline import rectangle
 from generator.typeset.paragraph import Line
 from generator.typeset.paragraph import Segment as Piece
 from generator.typeset.safety import ink
@@ -29,6 +30,8 @@ def _keep(key: Hashable, group: Group) -> Group:
 
 
 BULLET = "•"  # what a drawn bullet is read as
+
+UNDERLINE = 0.1  # from the baseline to a line under the words, ems
 
 # A link covers its line of text from above its capitals to below its baseline, in ems.
 LINK_ABOVE = 0.85
@@ -132,21 +135,21 @@ class Sheet:
         self.tagged("Lbl", draw, actual_text=BULLET)
 
     def card(
-        self, key: Hashable, leads: Leads, make: Callable[[], tuple[Shape, list[Painted]]]
+        self, key: Hashable, leads: Leads, make: Callable[[], tuple[Shape | None, list[Painted]]]
     ) -> None:
         """A card with a code on it, kept apart from the words round it: a page whose words have
-        changed still has the very same card. A code never turns: it prints where `key` says."""
+        changed still has the very same card. There may be none drawn. A code never turns: it prints where `key` says."""
         whole = ("card", key, leads, self.scale, self.left, self.top)
         group = _repeated.get(whole)
         if group is None:
             shape, symbol = make()
-            shape = replace(
-                shape, path=self.path(shape.path, turns=False), weight=shape.weight * self.scale
-            )
-            drawn = self._kept("code", key, lambda: symbol, turns=False)
+            drawn: tuple[Mark, ...] = (self._kept("code", key, lambda: symbol, turns=False),)
+            if shape is not None:
+                path = self.path(shape.path, turns=False)
+                drawn = (replace(shape, path=path, weight=shape.weight * self.scale), *drawn)
             left, top = self._place(leads.x, leads.y)
             side = leads.size * self.scale
-            figure = Tag("Figure", (shape, drawn), alt=leads.alt)
+            figure = Tag("Figure", drawn, alt=leads.alt)
             link = Link(left, top, side, side, leads.target, leads.alt)
             group = _keep(whole, Group((Tag("Link", (figure, link)),), "card"))
         self.cards.append(group)
@@ -166,9 +169,17 @@ class Sheet:
         x = self.across(x, line.width)
         x += self._inset(line, x, baseline)
         for run, segment in zip(self._runs(line, x, baseline, span), line.segments, strict=True):
+            if segment.underline:
+                self._underline(run, segment)
             self.marks.append(self._read(run, segment))
             if not self._inside(run.x, run.y, segment.width * self.scale, run.font, run.size):
                 self.suspects.append(run)
+
+    def _underline(self, run: GlyphRun, segment: Piece) -> None:
+        """A line under a run, its top just below the baseline."""
+        top = run.y + UNDERLINE * run.size * MM_PER_PT
+        line = rectangle(run.x, top, segment.width * self.scale, segment.underline * self.scale)
+        self.marks.append(Shape(line, run.colour, kind="rule"))
 
     def _read(self, run: GlyphRun, segment: Piece) -> Mark:
         """A run with what a reader who hears it needs: its words in the order they are said, its
