@@ -35,6 +35,7 @@ pictures: $(VENV)/installed
 	rm -rf $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --edition office --dpi 96 -o $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --edition press --dpi 72 -o $(PICTURES)
+	$(PREVIEW) leaflet-a5-4pp --edition office --dpi 72 -o $(PICTURES)
 	$(PREVIEW) flyer-a5 --edition office --dpi 72 -o $(PICTURES)
 	$(PREVIEW) poster-story --format a3 --edition office --dpi 40 -o $(PICTURES)
 	$(PREVIEW) poster-signs --format a3 --edition office --dpi 40 -o $(PICTURES)

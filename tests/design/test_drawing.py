@@ -160,7 +160,7 @@ def test_codes_need_black_and_white(name: str, tmp_path: Path) -> None:
     assert any(f'no colour is called "{name}"' in problem for problem in found)
 
 
-@pytest.mark.parametrize("layout", ["leaflet-dl-6pp", "flyer-a5", "poster-signs", "poster-story"])
+@pytest.mark.parametrize("layout", sorted(shipped.design().layouts()))
 def test_shipped_layouts_are_whole(layout: str) -> None:
     drawing, problems = shipped.design().drawing(layout)
     assert not problems

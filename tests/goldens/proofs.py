@@ -29,6 +29,7 @@ SWIM = ("swim-safely", "en-GB", "wrenport")
 PIECES = [
     (ROOT, SHIPPED, "leaflet-dl-6pp", "a4-roll-fold-dl", "office"),
     (ROOT, SHIPPED, "leaflet-dl-6pp", "a4-roll-fold-dl", "press"),
+    (ROOT, SHIPPED, "leaflet-a5-4pp", "a4-half-fold", "office"),
     (ROOT, SHIPPED, "flyer-a5", "a5", "office"),
     (ROOT, SHIPPED, "poster-signs", "a3", "office"),
     (ROOT, SHIPPED, "poster-story", "a3", "office"),

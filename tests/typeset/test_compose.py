@@ -14,10 +14,11 @@ from generator.problems import Refused
 from generator.typeset import compose as composing
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
+from tests.languages.translated import composed
 from tests.typeset import shipped
-from tests.typeset.shipped import AREA, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
+from tests.typeset.shipped import AREA, BOOKLET, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
 
-LAYOUTS = (LEAFLET, FLYER, SIGNS, STORY)
+LAYOUTS = (LEAFLET, BOOKLET, FLYER, SIGNS, STORY)
 OFFICE = Edition(title="office", colours="srgb", profile="office")
 
 
@@ -97,7 +98,7 @@ PLACES = (
 FEW = 4  # so many numbers stand as large as those of the shipped area
 
 
-@pytest.mark.parametrize("layout", [LEAFLET, FLYER, SIGNS])
+@pytest.mark.parametrize("layout", [LEAFLET, BOOKLET, FLYER, SIGNS])
 @pytest.mark.parametrize("count", range(1, 9))
 def test_areas_with_few_or_many_numbers(layout: str, count: int) -> None:
     composed = with_places(layout, count)
@@ -123,7 +124,7 @@ def with_places(layout: str, count: int) -> Composed:
     return composed
 
 
-@pytest.mark.parametrize("layout", [LEAFLET, FLYER, SIGNS])
+@pytest.mark.parametrize("layout", [LEAFLET, BOOKLET, FLYER, SIGNS])
 def test_many_numbers_read_down_one_column_and_then_the_next(layout: str) -> None:
     composed = with_places(layout, 8)
     order = [
@@ -144,6 +145,19 @@ def test_what_an_item_is_only_for_has_to_be_there(tmp_path: Path) -> None:
     problem = one(shipped.refusal(tmp_path / "a", SIGNS, edit))
     assert 'error[missing-block]: the campaign has no block called "social-car"' in problem
     assert 'hint: did you mean "social-care"?' in problem
+
+
+@pytest.mark.parametrize(("tag", "left", "right"), [("en-GB", -3, 148.5), ("ur", 148.5, 300)])
+def test_a_band_on_a_panel_ends_at_the_fold(tag: str, left: float, right: float) -> None:
+    """It runs into the bleed on every side but that one, whichever way the sheet reads."""
+    page, _ = composed(tag, BOOKLET, "a4-half-fold").artwork.pages
+    (band,) = (
+        shipped.extent(shape)
+        for shape in shipped.shapes(page, "ground")
+        if shape.fill and shape.fill.name == "night"
+    )
+    assert band[:3] == pytest.approx((left, -3, right))
+    assert 100 < band[3] < 130
 
 
 # what stands in the way
