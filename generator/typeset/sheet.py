@@ -137,8 +137,9 @@ class Sheet:
     def card(
         self, key: Hashable, leads: Leads, make: Callable[[], tuple[Shape | None, list[Painted]]]
     ) -> None:
-        """A card with a code on it, kept apart from the words round it: a page whose words have
-        changed still has the very same card. There may be none drawn. A code never turns: it prints where `key` says."""
+        """A card with a code on it, or the code alone, kept apart from the words round it: a page
+        whose words have changed still has the very same card. A code never turns: it prints
+        where `key` says."""
         whole = ("card", key, leads, self.scale, self.left, self.top)
         group = _repeated.get(whole)
         if group is None:
