@@ -49,12 +49,17 @@ def press_ink(colour: Colour) -> Ink:
 
     Raises Refused if the colour has no build in the four inks.
     """
-    if len(colour.cmyk) != 4 or not all(_is_percentage(part) for part in colour.cmyk):
+    described = colour.spot and colour.lab and not colour.cmyk
+    if not described and (
+        len(colour.cmyk) != 4 or not all(_is_percentage(part) for part in colour.cmyk)
+    ):
         raise Refused([_no_build(colour)])
+    if not _is_percentage(colour.tint):
+        raise Refused([_no_tint(colour)])
     if colour.spot:
-        space = _separation(colour)
-        return Ink(f"/{space.key} cs 1 scn", f"/{space.key} CS 1 SCN", space=space)
-    numbers = _parts(colour.cmyk)
+        space, tint = _separation(colour), decimal(colour.tint / 100)
+        return Ink(f"/{space.key} cs {tint} scn", f"/{space.key} CS {tint} SCN", space=space)
+    numbers = _parts(colour.printed)
     return Ink(f"{numbers} k", f"{numbers} K", overprints=colour.is_solid_black)
 
 
