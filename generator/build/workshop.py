@@ -69,7 +69,7 @@ class Workshop:
             piece = stem(drawing.name, drawing.layout.formats, format_name)
             file = file_name(piece, edition_name, edition, document.draft)
             font = self.design.label_font(drawing)
-            lines = slugs(artwork, document, file, edition_name, font)
+            lines = slugs(artwork, document, file, edition_name, edition.printer, font)
             artwork = finish(artwork, edition, lines)
         data = write(artwork, edition, intent)
         promised = self._promised(artwork, edition, drawing.formats[format_name].module)
@@ -138,7 +138,8 @@ class Workshop:
             return edition, None
         row = self.design.conditions()[edition.condition]
         icc = self.design.profile_path(edition.condition)
-        intent = OutputIntent(row.identifier, row.title, row.registry, row.info, icc, row.ink_limit)
+        limit = edition.ink_limit or row.ink_limit
+        intent = OutputIntent(row.identifier, row.title, row.registry, row.info, icc, limit)
         try:
             profile(intent)
         except Refused as refused:
@@ -159,7 +160,7 @@ class Workshop:
                 for number, page in enumerate(artwork.pages)
                 for code in page.codes
             ),
-            ink_limit=condition.ink_limit if condition else None,
+            ink_limit=edition.ink_limit or (condition.ink_limit if condition else None),
             folds=tuple(page.folds for page in artwork.pages),
             safe=min((page.safe for page in artwork.pages), default=0.0),
         )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary
 
 from generator.colour import Colour
-from generator.page import Artwork, GlyphRun, Group, Mark, Page, Shape, Tag
-from generator.press.marks import REGISTRATION, marks, reach
+from generator.page import Artwork, GlyphRun, Group, Page
+from generator.press.inks import inks
+from generator.press.marks import marks, reach
 
 if TYPE_CHECKING:
     from generator.design.editions import Edition
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 SLUG: Final = 12.0  # mm beyond the bleed: marks, then one line of small type
 LEADING: Final = 2.6  # mm from line to line of the slug
 FIRST: Final = 2.8  # mm from the end of the marks to the first baseline
-UNDER: Final = 1.0  # mm from the last baseline to the edge of the sheet
+UNDER: Final = 1.0  # mm from the last baseline, or the longest line, to the edge of the sheet
 GAP: Final = 3.0  # mm between two entries of the slug
-
-PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 
 
 def finish(artwork: Artwork, edition: Edition, slugs: Sequence[Sequence[GlyphRun]]) -> Artwork:
@@ -33,20 +31,25 @@ def finish(artwork: Artwork, edition: Edition, slugs: Sequence[Sequence[GlyphRun
     """
     if not edition.marks:
         return artwork
+    used = inks(artwork)
     pages = tuple(
-        _page(page, edition, tuple(slug)) for page, slug in zip(artwork.pages, slugs, strict=True)
+        _page(page, edition, used, tuple(slug))
+        for page, slug in zip(artwork.pages, slugs, strict=True)
     )
     return replace(artwork, pages=pages)
 
 
-def _page(page: Page, edition: Edition, slug: tuple[GlyphRun, ...]) -> Page:
-    around = marks(page.width, page.height, page.bleed, page.folds, edition.marks)
+def _page(
+    page: Page, edition: Edition, used: tuple[Colour, ...], slug: tuple[GlyphRun, ...]
+) -> Page:
+    around = marks(page.width, page.height, page.bleed, page.folds, edition.marks, used)
     if "slug" not in edition.marks or not slug:
         return page.with_marks(around, slug=SLUG)
     end = reach(page.bleed)[1]
     lines = _slug(slug, page.width, page.height + end + FIRST)
-    needed = end + FIRST + LEADING * (len(lines) - 1) + UNDER - page.bleed
-    return page.with_marks(around, *lines, slug=max(SLUG, needed))
+    down = end + FIRST + LEADING * (len(lines) - 1)
+    across = max(run.width for run in slug) - page.width
+    return page.with_marks(around, *lines, slug=max(SLUG, max(down, across) + UNDER - page.bleed))
 
 
 @lru_cache(maxsize=256)
@@ -62,43 +65,3 @@ def _slug(slug: tuple[GlyphRun, ...], width: float, first: float) -> tuple[Group
         lines[-1].append(replace(run, x=x, y=first + (len(lines) - 1) * LEADING))
         x += run.width + GAP
     return tuple(Group(tuple(line), "slug") for line in lines)
-
-
-# --- plates ------------------------------------------------------------------------------------
-
-_plates: WeakKeyDictionary[Group, frozenset[str]] = WeakKeyDictionary()
-
-
-def plates(artwork: Artwork) -> tuple[str, ...]:
-    """The names of the plates the artwork prints from: process inks in their order, then spot
-    inks by name. Pictures are counted as printing from all four."""
-    found = frozenset[str]().union(*(_inks(page.marks) for page in artwork.pages))
-    return (*(ink for ink in PROCESS if ink in found), *sorted(found.difference(PROCESS)))
-
-
-def _inks(drawn: Iterable[Mark]) -> frozenset[str]:
-    found: set[str] = set()
-    for mark in drawn:
-        match mark:
-            case Group():
-                if mark not in _plates:
-                    _plates[mark] = _inks(mark.marks)
-                found |= _plates[mark]
-            case Tag():
-                found |= _inks(mark.marks)
-            case Shape():
-                found.update(*(_of(colour) for colour in (mark.fill, mark.stroke) if colour))
-            case GlyphRun():
-                found |= _of(mark.colour)
-            case _:
-                found.update(PROCESS)
-    return frozenset(found)
-
-
-@lru_cache(maxsize=256)
-def _of(colour: Colour) -> frozenset[str]:
-    if colour.spot == REGISTRATION.spot:
-        return frozenset()
-    if colour.spot:
-        return frozenset({colour.spot})
-    return frozenset(ink for ink, part in zip(PROCESS, colour.cmyk, strict=True) if part)

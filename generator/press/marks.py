@@ -1,63 +1,216 @@
-"""Crop and fold marks: where the knife and the folding machine are to go.
+"""Printer's marks: where the knife and the folding machine are to go, and how the inks lie.
 
-Marks are 0.25 pt thick, as thin as prints reliably, and stand wholly outside the bleed and at
-least 3 mm outside the trim, so that none is left on the piece where the knife strays.
+Lines are 0.25 pt thick, as thin as prints reliably. Everything stands in a band round the page,
+wholly outside the bleed and at least 3 mm outside the trim, so that nothing is left on the piece
+where the knife strays.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from generator.colour import Colour
-from generator.page import Group, Shape
+from generator.page import Group, Path, Segment, Shape
+from generator.press.bar import HIGH, WIDE, Row, patches
+from generator.press.inks import REGISTRATION
+from generator.press.room import Room
 from generator.units import MM_PER_PT
 
-# Registration: a tint of every plate, under the one name that means all of them (ISO 32000-1,
-# 8.6.6.4).
-REGISTRATION: Final = Colour("registration", (100, 100, 100, 100), "#000000", spot="All")
+if TYPE_CHECKING:
+    from generator.design.printers import MarkKind
 
 WEIGHT: Final = 0.25 * MM_PER_PT
-LENGTH: Final = 5.0
+LENGTH: Final = 5.0  # of a crop or fold mark, and of everything else across the band
 CLEAR: Final = 3.0  # least distance from the trim
 BEYOND: Final = 0.5  # distance from the bleed
 DASH: Final = (1.0, 0.75)
 
-Kind = Literal["crop", "fold", "slug"]
+RING: Final = 1.75  # radius of a registration mark's ring, mm
+DISC: Final = 1.0  # and of its disc
+SLIT: Final = 0.2  # width of the cross that is left open in the disc
+ARC: Final = 0.5522847498  # handle of a cubic that stands for a quarter circle, of its radius
 
 
 def reach(bleed: float) -> tuple[float, float]:
-    """Where marks begin and end, mm outside the trim."""
+    """Where the band of marks begins and ends, mm outside the trim."""
     start = max(CLEAR, bleed + BEYOND)
     return start, start + LENGTH
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def marks(
-    width: float, height: float, bleed: float, folds: tuple[float, ...], kinds: tuple[Kind, ...]
+    width: float,
+    height: float,
+    bleed: float,
+    folds: tuple[float, ...],
+    kinds: tuple[MarkKind, ...],
+    inks: tuple[Colour, ...] = (),
 ) -> Group:
-    """The marks of a page of this trimmed size (mm); the same object for the same page."""
+    """The marks of a page of this trimmed size (mm) that prints from these inks; the same object
+    for the same page. What a page is too small to have room for is left out."""
+    band = _Band(width, height, *reach(bleed))
+    top, right, bottom, left = edges = _edges(band)
     shapes: list[Shape] = []
-    start, end = reach(bleed)
     if "crop" in kinds:
-        for x in (0.0, width):
-            shapes += _upright(x, height, start, end)
-        for y in (0.0, height):
-            shapes.append(_line(-end, y, -start, y))
-            shapes.append(_line(width + start, y, width + end, y))
+        for edge in edges:
+            shapes += (edge.line(0), edge.line(edge.length))
     if "fold" in kinds:
-        for x in folds:
-            shapes += _upright(x, height, start, end, DASH)
+        for edge in (top, bottom):
+            for x in folds:
+                shapes.append(edge.line(x, DASH))
+                edge.room.block(x, x)
+    if "registration" in kinds:
+        for edge in edges:
+            middle = edge.take(LENGTH, edge.length / 2)
+            if middle is not None:
+                shapes += edge.target(middle)
+    if "colour-bar" in kinds:
+        shapes += _bar((top, right, bottom, left), patches(inks))
     return Group(tuple(shapes), "marks")
 
 
-def _upright(
-    x: float, height: float, start: float, end: float, dash: tuple[float, ...] = ()
-) -> list[Shape]:
-    """A pair of marks above and below the page, each drawn away from it."""
-    return [_line(x, -start, x, -end, dash), _line(x, height + start, x, height + end, dash)]
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The band round a page: its trimmed size and where the band begins and ends outside it."""
+
+    width: float
+    height: float
+    start: float
+    end: float
 
 
-def _line(x0: float, y0: float, x1: float, y1: float, dash: tuple[float, ...] = ()) -> Shape:
-    path = (("M", x0, y0), ("L", x1, y1))
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """An edge of the page and the band along it. Places are given along the edge, from its left
+    or upper end, and outwards from the trim."""
+
+    band: _Band
+    upright: bool
+    far: bool
+    room: Room
+
+    @property
+    def length(self) -> float:
+        return self.band.height if self.upright else self.band.width
+
+    def at(self, along: float, out: float) -> tuple[float, float]:
+        """A place as x, y on the page."""
+        across = self.band.width if self.upright else self.band.height
+        away = across + out if self.far else -out
+        return (away, along) if self.upright else (along, away)
+
+    def take(self, length: float, near: float) -> float | None:
+        """The middle of the room taken for a mark."""
+        start = self.room.take(length, near)
+        return None if start is None else start + length / 2
+
+    def line(self, along: float, dash: tuple[float, ...] = ()) -> Shape:
+        """A mark that points away from the page."""
+        return _line(self.at(along, self.band.start), self.at(along, self.band.end), dash)
+
+    def patch(self, start: float, colour: Colour) -> Shape:
+        x0, y0 = self.at(start, self.band.end - HIGH)
+        x1, y1 = self.at(start + WIDE, self.band.end)
+        path: Path = (("M", x0, y0), ("L", x1, y0), ("L", x1, y1), ("L", x0, y1), ("Z",))
+        return Shape(path, fill=colour, kind="mark")
+
+    def target(self, along: float) -> Iterator[Shape]:
+        """A registration mark in the middle of the band: a cross in a ring, left open in a disc,
+        so that it shows black on white and white on black."""
+        x, y = self.at(along, (self.band.start + self.band.end) / 2)
+        yield Shape(_ring(x, y), stroke=REGISTRATION, weight=WEIGHT, kind="mark")
+        yield Shape(_disc(x, y), fill=REGISTRATION, kind="mark")
+        for way in (-1, 1):
+            inner, outer = way * DISC, way * LENGTH / 2
+            yield _line((x + inner, y), (x + outer, y))
+            yield _line((x, y + inner), (x, y + outer))
+
+
+def _edges(band: _Band) -> tuple[_Edge, _Edge, _Edge, _Edge]:
+    """Top, right, bottom and left."""
+    return (
+        _Edge(band, upright=False, far=False, room=Room(band.width)),
+        _Edge(band, upright=True, far=True, room=Room(band.height)),
+        _Edge(band, upright=False, far=True, room=Room(band.width)),
+        _Edge(band, upright=True, far=False, room=Room(band.height)),
+    )
+
+
+def _bar(edges: tuple[_Edge, ...], rows: tuple[Row, ...]) -> Iterator[Shape]:
+    """The colour bar in one piece along the top if there is room, else its rows wherever there
+    is, else their patches one by one."""
+    whole = tuple(colour for row in rows for colour in row)
+    placed = _placed(edges[0], whole, edges[0].length / 4)
+    if placed is not None:
+        yield from placed
+        return
+    for row in rows:
+        together = _anywhere(edges, row)
+        if together is not None:
+            yield from together
+            continue
+        for colour in row:
+            yield from _anywhere(edges, (colour,)) or ()
+
+
+def _anywhere(edges: Iterable[_Edge], row: Row) -> list[Shape] | None:
+    for edge in edges:
+        placed = _placed(edge, row, 0)
+        if placed is not None:
+            return placed
+    return None
+
+
+def _placed(edge: _Edge, row: Row, near: float) -> list[Shape] | None:
+    start = edge.room.take(len(row) * WIDE, near)
+    if start is None:
+        return None
+    return [edge.patch(start + index * WIDE, colour) for index, colour in enumerate(row)]
+
+
+def _line(
+    start: tuple[float, float], end: tuple[float, float], dash: tuple[float, ...] = ()
+) -> Shape:
+    path: Path = (("M", *start), ("L", *end))
     return Shape(path, stroke=REGISTRATION, weight=WEIGHT, dash=dash, kind="mark")
+
+
+def _ring(x: float, y: float) -> Path:
+    segments: list[Segment] = [("M", x + RING, y)]
+    for across, down in ((0, 1), (-1, 0), (0, -1), (1, 0)):
+        segments.append(_quarter(x, y, RING, (down, -across), (across, down)))
+    return (*segments, ("Z",))
+
+
+def _disc(x: float, y: float) -> Path:
+    """Four quarters of a disc, apart by the slit."""
+    segments: list[Segment] = []
+    for across, down in ((1, 1), (-1, 1), (-1, -1), (1, -1)):
+        left, top = x + across * SLIT / 2, y + down * SLIT / 2
+        radius = DISC - SLIT / 2
+        segments += [
+            ("M", left, top),
+            ("L", left + across * radius, top),
+            _quarter(left, top, radius, (across, 0), (0, down)),
+            ("Z",),
+        ]
+    return tuple(segments)
+
+
+def _quarter(
+    x: float, y: float, radius: float, start: tuple[int, int], end: tuple[int, int]
+) -> Segment:
+    """A quarter of a circle round x, y, from one direction to the next."""
+    handle = radius * ARC
+    return (
+        "C",
+        x + start[0] * radius + end[0] * handle,
+        y + start[1] * radius + end[1] * handle,
+        x + end[0] * radius + start[0] * handle,
+        y + end[1] * radius + start[1] * handle,
+        x + end[0] * radius,
+        y + end[1] * radius,
+    )
