@@ -75,7 +75,7 @@ class Places:
         self.top = (self.format.trim[1] - height * self.scale) / 2
         border = drawing.border.at(self.scale)
         self.out = -border if border else self.format.bleed
-        self.safe = max(self.layout.safe * self.scale, border)
+        self.safe = max(self.layout.safe * self.scale, drawing.border.sheet)
         self.slots = [
             self._slot(index, page, frame)
             for index, page in enumerate(self.layout.pages)
