@@ -109,7 +109,7 @@ class _Edge:
 
     def line(self, along: float, dash: tuple[float, ...] = ()) -> Shape:
         """A mark that points away from the page."""
-        return _line(self.at(along, self.band.start), self.at(along, self.band.end), dash)
+        return line(self.at(along, self.band.start), self.at(along, self.band.end), dash)
 
     def patch(self, start: float, colour: Colour) -> Shape:
         x0, y0 = self.at(start, self.band.end - HIGH)
@@ -118,15 +118,19 @@ class _Edge:
         return Shape(path, fill=colour, kind="mark")
 
     def target(self, along: float) -> Iterator[Shape]:
-        """A registration mark in the middle of the band: a cross in a ring, left open in a disc,
-        so that it shows black on white and white on black."""
-        x, y = self.at(along, (self.band.start + self.band.end) / 2)
-        yield Shape(_ring(x, y), stroke=REGISTRATION, weight=WEIGHT, kind="mark")
-        yield Shape(_disc(x, y), fill=REGISTRATION, kind="mark")
-        for way in (-1, 1):
-            inner, outer = way * DISC, way * LENGTH / 2
-            yield _line((x + inner, y), (x + outer, y))
-            yield _line((x, y + inner), (x, y + outer))
+        """A registration mark in the middle of the band."""
+        return target(*self.at(along, (self.band.start + self.band.end) / 2))
+
+
+def target(x: float, y: float) -> Iterator[Shape]:
+    """A registration mark: a cross in a ring, left open in a disc, so that it shows black on
+    white and white on black."""
+    yield Shape(_ring(x, y), stroke=REGISTRATION, weight=WEIGHT, kind="mark")
+    yield Shape(_disc(x, y), fill=REGISTRATION, kind="mark")
+    for way in (-1, 1):
+        inner, outer = way * DISC, way * LENGTH / 2
+        yield line((x + inner, y), (x + outer, y))
+        yield line((x, y + inner), (x, y + outer))
 
 
 def _edges(band: _Band) -> tuple[_Edge, _Edge, _Edge, _Edge]:
@@ -171,9 +175,10 @@ def _placed(edge: _Edge, row: Row, near: float) -> list[Shape] | None:
     return [edge.patch(start + index * WIDE, colour) for index, colour in enumerate(row)]
 
 
-def _line(
+def line(
     start: tuple[float, float], end: tuple[float, float], dash: tuple[float, ...] = ()
 ) -> Shape:
+    """A mark from one place to another."""
     path: Path = (("M", *start), ("L", *end))
     return Shape(path, stroke=REGISTRATION, weight=WEIGHT, dash=dash, kind="mark")
 

@@ -1,0 +1,68 @@
+"""Saddle-stitched booklets: pages to sheets that are folded into one another and stapled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+from generator.press.pieces import Face, Leaf, Part, Size
+from generator.press.plan import Box, Lines
+
+Binding: TypeAlias = Literal["left", "right"]
+
+
+def order(count: int, binding: Binding = "left") -> list[tuple[int | None, ...]]:
+    """For each sheet from the outermost: front left, front right, back left, back right, as
+    indexes from 0; None is a blank at the end that makes `count` a multiple of four."""
+    total = count + blanks(count)
+    sheets: list[tuple[int | None, ...]] = []
+    for sheet in range(total // 4):
+        first, last = 2 * sheet, total - 1 - 2 * sheet
+        numbers = (last, first, first + 1, last - 1)
+        if binding == "right":
+            numbers = (first, last, last - 1, first + 1)
+        sheets.append(tuple(number if number < count else None for number in numbers))
+    return sheets
+
+
+def blanks(count: int) -> int:
+    """How many blank pages a booklet of `count` pages needs at its end."""
+    return -count % 4
+
+
+def creep(sheet: int, thickness: float) -> float:
+    """How far, in mm, the pages of a sheet move to the spine: inside each other sheet, counted
+    from 0 outside, stands one thickness of paper further out, and is trimmed by that much."""
+    return sheet * thickness
+
+
+def spreads(
+    pages: Sequence[Size], *, binding: Binding = "left", thickness: float = 0.0, scale: float = 1.0
+) -> tuple[Leaf, ...]:
+    """Each sheet of the booklet as a leaf of two pages side by side, folded in the middle, the
+    outermost first. `thickness` is the paper's, in mm. Pages are all of one trimmed size."""
+    sized = [page.times(scale) for page in pages]
+    return tuple(
+        Leaf(
+            _spread(sized, numbers[0], numbers[1], creep(sheet, thickness), scale),
+            _spread(sized, numbers[2], numbers[3], creep(sheet, thickness), scale),
+        )
+        for sheet, numbers in enumerate(order(len(pages), binding))
+    )
+
+
+def _spread(
+    pages: Sequence[Size], left: int | None, right: int | None, shift: float, scale: float
+) -> Face:
+    """Two pages moved to the spine by `shift`; neither is painted beyond it."""
+    width, height = pages[0].width, pages[0].height
+    halves = (
+        (left, shift, Box(-width, -height, 2 * width, 3 * height)),
+        (right, width - shift, Box(width, -height, 2 * width, 3 * height)),
+    )
+    parts = []
+    for number, x, half in halves:
+        box = Box(x, 0, width, height)
+        clip = box if number is None else box.grown(pages[number].bleed)
+        parts.append(Part(number, box, clip.common(half), scale))
+    return Face(2 * width, height, tuple(parts), Lines((width,)))

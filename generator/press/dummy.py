@@ -1,0 +1,108 @@
+"""A folding dummy: the same sheets with page numbers instead of pages, to fold and cut by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from generator.colour import Colour
+from generator.page import Path, Shape
+from generator.press.lettering import LETTER, words
+from generator.press.plan import Box, Placement, Plan, Sheet, Turn
+from generator.units import MM_PER_PT, PT_PER_MM
+
+INK: Final = Colour("black", (0, 0, 0, 100), "#000000")
+PALE: Final = Colour("pale black", (0, 0, 0, 30), "#BBBBBB")
+LINE: Final = 0.5 * MM_PER_PT
+FOLD: Final = (3.0, 1.5)  # mm on and off
+NUMBER: Final = 0.4  # height of the number, of the page's shorter side
+LABEL: Final = 7.0  # pt
+
+
+def dummy(plan: Plan, numbers: tuple[int, ...]) -> Plan:
+    """The plan with every page drawn as its number, head up, and with lines where it is cut
+    (whole) and folded (dashed). `numbers` are those the pages have in their file."""
+    return replace(plan, sheets=tuple(_sheet(sheet, numbers) for sheet in plan.sheets))
+
+
+def _sheet(sheet: Sheet, numbers: tuple[int, ...]) -> Sheet:
+    shapes = [shape for place in sheet.placements for shape in _page(place, numbers)]
+    trim = sheet.trim
+    for places, dash in ((sheet.cuts, ()), (sheet.folds, FOLD)):
+        shapes += [_line(x, trim.y, x, trim.bottom, dash) for x in places.upright]
+        shapes += [_line(trim.x, y, trim.right, y, dash) for y in places.level]
+    return replace(sheet, placements=(), marks=(*sheet.marks, *shapes))
+
+
+def _page(place: Placement, numbers: tuple[int, ...]) -> Iterator[Shape]:
+    """A page's outline, number, an arrow to its head, and what it is."""
+    box, turn = place.box, place.turned
+    short = min(box.width, box.height)
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    yield _frame(place.clip)
+    yield _frame(box)
+    if place.page is None:
+        size = short * NUMBER / 3 / LETTER * PT_PER_MM
+        yield _centred("blank", x, y, size, PALE, turn)
+        return
+    size = short * NUMBER / LETTER * PT_PER_MM
+    yield _centred(str(numbers[place.page]), x, y, size, INK, turn)
+    right, down = _directions(turn)
+    head = short * 0.42
+    yield from _arrow(x - down[0] * head, y - down[1] * head, right, down, short * 0.06)
+    foot = short * 0.36
+    size = min(LABEL, size / 3)
+    yield _centred("this way up", x + down[0] * foot, y + down[1] * foot, size, INK, turn)
+
+
+def _directions(turn: Turn) -> tuple[tuple[int, int], tuple[int, int]]:
+    """To the right and down, as a page turned like this has them."""
+    right = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn]
+    return right, (-right[1], right[0])
+
+
+def _centred(text: str, x: float, y: float, size: float, ink: Colour, turn: Turn) -> Shape:
+    """Words with their middle at x, y."""
+    _, down = _directions(turn)
+    half = size * LETTER * MM_PER_PT / 2
+    return words(
+        text, x + down[0] * half, y + down[1] * half, size, ink, bold=True, turn=turn,
+        align="middle",
+    )  # fmt: skip
+
+
+def _arrow(
+    x: float, y: float, right: tuple[int, int], down: tuple[int, int], size: float
+) -> Iterator[Shape]:
+    """A filled triangle with its point at x, y."""
+    corners = [(-1, 1.4), (1, 1.4)]
+    path: Path = (
+        ("M", x, y),
+        *(
+            (
+                "L",
+                x + (right[0] * across + down[0] * along) * size,
+                y + (right[1] * across + down[1] * along) * size,
+            )
+            for across, along in corners
+        ),
+        ("Z",),
+    )
+    yield Shape(path, fill=INK, kind="mark")
+
+
+def _frame(box: Box) -> Shape:
+    path: Path = (
+        ("M", box.x, box.y),
+        ("L", box.right, box.y),
+        ("L", box.right, box.bottom),
+        ("L", box.x, box.bottom),
+        ("Z",),
+    )
+    return Shape(path, stroke=PALE, weight=LINE, kind="mark")
+
+
+def _line(x0: float, y0: float, x1: float, y1: float, dash: tuple[float, ...]) -> Shape:
+    path = (("M", x0, y0), ("L", x1, y1))
+    return Shape(path, stroke=INK, weight=LINE, dash=dash, kind="mark")

@@ -1,0 +1,226 @@
+"""A PDF imposed: its pages as pieces on sheets, with marks, or as a folding dummy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
+
+from generator.press import booklet
+from generator.press.dummy import dummy
+from generator.press.grid import Ask, Grid, fit
+from generator.press.imposition import PAIRED, Order, Sides, impose
+from generator.press.original import ALIKE, Original, open_original, same_size
+from generator.press.papers import Paper
+from generator.press.pieces import Leaf, Size, leaves
+from generator.press.plan import NOWHERE, Flip, Lines, Plan
+from generator.press.sheetmarks import KINDS, Mark, marked, room_for_marks
+from generator.press.sheets import write
+from generator.problems import Problem, Refused, counted, error, warning
+
+ENOUGH: Final = 1.0  # the largest a page grows when it is made to fit
+SOUGHT: Final = 1e-4  # how exactly a scale that fits is found
+
+Binding: TypeAlias = Literal["auto", "left", "right"]
+
+# Languages that are read from right to left, and scripts of others that are.
+_RTL: Final = frozenset("ar arc ckb dv fa he ku-arab nqo ps sd syr ug ur yi".split())
+_RTL_SCRIPTS: Final = frozenset("arab aran hebr nkoo syrc thaa".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a file is to be imposed. Lengths are mm. A gutter of None is as wide as both bleeds
+    beside it. Columns and rows are as many as fit where they are 0, in a booklet one of each.
+    `scale` is a factor, 0 for the largest that fits and makes nothing larger. `creep` is the
+    thickness of the paper. `pages` count from 1; all of them if there are none."""
+
+    paper: Paper
+    booklet: bool = False
+    pages: tuple[int, ...] = ()
+    columns: int = 0
+    rows: int = 0
+    gutter: tuple[float, float] | None = None
+    margin: float = 0.0
+    bleed: float | None = None
+    scale: float = 1.0
+    order: Order = "repeat"
+    sides: Sides | Literal["auto"] = "auto"
+    flip: Flip = ""
+    head_to_foot: bool = False
+    binding: Binding = "auto"
+    creep: float = 0.0
+    folds: Lines = NOWHERE
+    marks: tuple[Mark, ...] = KINDS
+    dummy: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Imposed:
+    """The sheets as a PDF, their plan, the grid each was filled by, and what to tell of them."""
+
+    data: bytes
+    plan: Plan
+    grid: Grid
+    sides: Sides
+    pages: int
+    scale: float
+    problems: tuple[Problem, ...]
+
+
+def impose_pdf(data: bytes, name: str, wish: Wish) -> Imposed:
+    """A PDF's pages on sheets. `name` is what the slug calls the file. The same bytes and wish
+    give the same sheets. Raises `Refused`, with lengths in mm, for what does not fit, for pages
+    of several sizes, and for files that cannot be read."""
+    original = open_original(data, wish.bleed)
+    if wish.pages:
+        original = original.chosen(wish.pages)
+    same_size(original.pages)
+    sizes = [page.size for page in original.pages]
+    told = [*original.problems, *_bleedless(original, wish)]
+    sides = _sides(wish, len(sizes))
+    wish = replace(wish, scale=wish.scale or _largest(wish, sizes, sides))
+    pieces, more = _pieces(wish, original, sizes, sides)
+    grid = _grid(wish, pieces, sides)
+    plan = impose(
+        pieces,
+        grid,
+        order=wish.order,
+        sides=sides,
+        flip=wish.flip,
+        head_to_foot=wish.head_to_foot,
+    )
+    sheets = []
+    for sheet in plan.sheets:
+        done = marked(sheet, wish.marks, [name, sheet.name, *_slug(plan, wish, grid)])
+        sheets.append(done.sheet)
+        told += [_no_room(entry) for entry in done.left_out]
+    plan = replace(plan, sheets=tuple(sheets))
+    if wish.dummy:
+        plan = dummy(plan, tuple(page.index + 1 for page in original.pages))
+    written, found = write(original, plan)
+    problems = tuple(dict.fromkeys((*told, *more, *found)))
+    return Imposed(written, plan, grid, sides, len(sizes), wish.scale, problems)
+
+
+def _sides(wish: Wish, count: int) -> Sides:
+    """Two sides for a booklet and for pages in pairs, unless something else is asked for."""
+    if wish.booklet:
+        if wish.sides in {"auto", "one"}:
+            return "sheetwise"
+    elif wish.sides == "auto":
+        return "sheetwise" if count % 2 == 0 else "one"
+    assert wish.sides != "auto"
+    return wish.sides
+
+
+def _pieces(
+    wish: Wish, original: Original, sizes: Sequence[Size], sides: Sides
+) -> tuple[tuple[Leaf, ...], list[Problem]]:
+    """What is cut out, and what to tell of it."""
+    if not wish.booklet:
+        told = []
+        if sides != "one" and len(sizes) % 2:
+            told.append(warning("blank", f"the back of the last page, {len(sizes)}, stays blank"))
+        two = sides != "one"
+        return leaves(sizes, two_sided=two, scale=wish.scale, folds=wish.folds), told
+    told = []
+    added = booklet.blanks(len(sizes))
+    if added:
+        pages = f"{counted(added, 'blank page')} at the end"
+        total = len(sizes) + added
+        message = f"{counted(len(sizes), 'page')} make a booklet of {total}, with {pages}"
+        told.append(warning("blank", message))
+    binding = wish.binding
+    if binding == "auto":
+        binding = "right" if _reads_leftwards(original) else "left"
+    made = booklet.spreads(sizes, binding=binding, thickness=wish.creep, scale=wish.scale)
+    return made, told
+
+
+def _reads_leftwards(original: Original) -> bool:
+    """Whether the file says that it is read from right to left, or is in such a language."""
+    root = original.root
+    preferences = root.get("/ViewerPreferences")
+    if preferences and preferences.get_object().get("/Direction") == "/R2L":
+        return True
+    tags = str(root.get("/Lang", "")).lower().split("-")
+    return tags[0] in _RTL or any(tag in _RTL_SCRIPTS for tag in tags[1:])
+
+
+def _grid(wish: Wish, pieces: Sequence[Leaf], sides: Sides) -> Grid:
+    """How the pieces stand on the sheet. Raises `Refused`."""
+    faces = [face for leaf in pieces for face in (leaf.front, leaf.back) if face]
+    bleeds = [face.bleed for face in faces]
+    widest = max((max(bleed) for bleed in bleeds), default=0.0)
+    across, down = wish.gutter if wish.gutter is not None else (2 * widest, 2 * widest)
+    paired = PAIRED.get(sides, "")
+    columns, rows = wish.columns, wish.rows
+    if wish.booklet and not columns and not rows:
+        columns, rows = (2 if paired == "columns" else 1), (2 if paired == "rows" else 1)
+    odd = (paired == "columns" and columns % 2) or (paired == "rows" and rows % 2)
+    if odd:
+        message = f"a sheet for work-and-{sides} needs an even number of {paired}"
+        raise Refused(
+            [error("uneven", message, None, f"leave --{paired} out, or give an even one")]
+        )
+    edge = max(wish.margin, widest, room_for_marks(widest, wish.marks))
+    width, height = faces[0].width, faces[0].height
+    return fit(wish.paper, Ask(width, height, across, down, edge, columns, rows, paired))
+
+
+def _largest(wish: Wish, sizes: Sequence[Size], sides: Sides) -> float:
+    """The largest scale, up to the pages' own size, at which what is asked for fits."""
+    if not wish.booklet and not (wish.columns and wish.rows):
+        hint = "give --columns and --rows, or the scale in per cent"
+        raise Refused([error("scale", "how large pages can be depends on how many", None, hint)])
+
+    def fits(scale: float) -> bool:
+        if wish.booklet:
+            pieces = booklet.spreads(sizes, scale=scale)
+        else:
+            pieces = leaves(sizes, two_sided=sides != "one", scale=scale)
+        try:
+            _grid(wish, pieces, sides)
+        except Refused:
+            return False
+        return True
+
+    if fits(ENOUGH):
+        return ENOUGH
+    low, high = 0.01, ENOUGH
+    if not fits(low):
+        return ENOUGH  # and the grid says what is in the way
+    while high - low > SOUGHT:
+        middle = (low + high) / 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return round(low - SOUGHT / 2, 4)
+
+
+def _slug(plan: Plan, wish: Wish, grid: Grid) -> Iterator[str]:
+    """What the slug says of every sheet."""
+    yield f"{grid.columns} × {grid.rows} on {grid.paper}"
+    if plan.flip:
+        yield f"turn on the {plan.flip} edge"
+    if wish.scale != 1:
+        yield f"at {wish.scale:.1%}"
+    if wish.creep:
+        yield f"creep {wish.creep:g} mm a sheet"
+    if wish.dummy:
+        yield "folding dummy"
+
+
+def _bleedless(original: Original, wish: Wish) -> Iterator[Problem]:
+    """Pages that have less bleed than was asked for."""
+    if not wish.bleed:
+        return
+    short = [page.index + 1 for page in original.pages if min(page.bleed) < wish.bleed - ALIKE]
+    if short:
+        message = f"page {short[0]} has less than {wish.bleed:g} mm of bleed on some side"
+        yield warning(
+            "bleed", message, None, "make the file with bleed, and say so in its BleedBox"
+        )
+
+
+def _no_room(entry: str) -> Problem:
+    return warning("slug", f'there is no room on the sheet for "{entry}" in its slug')

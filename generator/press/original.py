@@ -1,0 +1,306 @@
+"""A PDF whose pages are to be placed: opened, and its pages measured as they are seen."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from generator.press.pieces import Size
+from generator.press.plan import Edges
+from generator.problems import Problem, Refused, counted, error, warning
+from generator.units import MM_PER_PT
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+# a, b, c, d, e, f as in ISO 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+# left, bottom, right, top in a page's own units
+Corners: TypeAlias = tuple[float, float, float, float]
+
+ALIKE: Final = 0.3  # mm; pages whose sizes differ by less are of one size
+
+
+@dataclass(frozen=True, slots=True)
+class Sheetable:
+    """A page as it is seen, upright: trimmed size and the bleed it has at hand, mm. `matrix`
+    takes its own units to mm from its trimmed top left corner, downwards; `media` is its
+    MediaBox in its own units; `measured` the name of the box that was taken for its trim;
+    `index` counts it from 0 in its file."""
+
+    index: int
+    width: float
+    height: float
+    bleed: Edges
+    matrix: Matrix
+    media: Corners
+    measured: str
+
+    @property
+    def size(self) -> Size:
+        return Size(self.width, self.height, self.bleed)
+
+
+@dataclass(frozen=True, eq=False)
+class Original:
+    """An opened PDF. `problems` are what its owner should know before its pages are placed;
+    `digest` is the sha256 of its bytes."""
+
+    reader: PdfReader
+    digest: bytes
+    version: str
+    pages: tuple[Sheetable, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def root(self) -> Any:
+        return self.reader.trailer["/Root"].get_object()
+
+    def source(self, page: Sheetable) -> Any:
+        """The page's own dictionary."""
+        return self.reader.pages[page.index]
+
+    def chosen(self, wanted: Sequence[int]) -> Original:
+        """The same with these pages only, numbered from 1. Raises `Refused`."""
+        unknown = [number for number in wanted if not 1 <= number <= len(self.pages)]
+        if unknown:
+            message = f"there is no page {unknown[0]}"
+            hint = f"the file has {counted(len(self.pages), 'page')}"
+            raise Refused([error("no-page", message, None, hint)])
+        return replace(self, pages=tuple(self.pages[number - 1] for number in wanted))
+
+
+def open_original(data: bytes, bleed: float | None = None) -> Original:
+    """The PDF in `data`, with its pages' bleed no wider than `bleed` mm, and that wide as far as
+    their MediaBoxes reach if they do not say themselves. Raises `Refused` for what is no PDF,
+    encrypted, damaged beyond mending or without pages."""
+    if b"%PDF-" not in data[:1024]:
+        raise Refused([error("not-a-pdf", "this is not a PDF file: no %PDF- at its beginning")])
+    from pypdf import PdfReader
+
+    with mending() as heard:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted:
+            message = "the file is encrypted, so its pages cannot be placed"
+            hint = "save it without a password or restrictions"
+            raise Refused([error("encrypted", message, None, hint)])
+        found = [(page, _measured(number, page, bleed)) for number, page in enumerate(reader.pages)]
+        problems = [
+            *_annotations([page for page, _ in found]),
+            *_left_behind(reader.trailer["/Root"].get_object()),
+        ]
+        version = _version(data, reader.trailer["/Root"].get_object())
+    if not found:
+        raise Refused([error("damaged", "the file has no pages")])
+    pages = tuple(page for _, page in found)
+    if heard:
+        mended = f"the file is damaged and was read as far as it goes: {heard[0].lower()}"
+        problems.insert(0, warning("mended", mended, None, "make it again if you can"))
+    digest = hashlib.sha256(data).digest()
+    return Original(reader, digest, version, pages, (*problems, *_unboxed(pages)))
+
+
+@contextmanager
+def mending() -> Iterator[list[str]]:
+    """Read with pypdf: gives what it complains of, and turns its failures into a refusal."""
+    logger, heard = logging.getLogger("pypdf"), _Heard()
+    spreads, logger.propagate = logger.propagate, False
+    logger.addHandler(heard)
+    try:
+        yield heard.said
+    except (Refused, MemoryError):
+        raise
+    except Exception as problem:  # pypdf raises many kinds on damaged files
+        message = "the file is damaged and its pages cannot be read"
+        hint = "make it again, or fetch it again if it was sent to you"
+        detail = str(problem).strip().splitlines()[:1]
+        raise Refused([error("damaged", message, None, hint, detail)]) from problem
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = spreads
+
+
+class _Heard(logging.Handler):
+    """Keeps what pypdf says while it mends a file."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def _version(data: bytes, root: Any) -> str:
+    """The greater of what the header and the catalog say."""
+    header = data[data.index(b"%PDF-") + 5 :][:3].decode("latin-1")
+    named = str(root.get("/Version", "/"))[1:]
+    return max(filter(_is_version, ("1.4", header, named)), default="1.4")
+
+
+def _is_version(text: str) -> bool:
+    return len(text) == 3 and text[0] in "12" and text[1] == "." and text[2].isdigit()
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+def _measured(index: int, page: Any, bleed: float | None) -> Sheetable:
+    media = _corners(page, "/MediaBox")
+    if media is None:
+        raise ValueError("a page without a MediaBox")
+    shown = _inside(_corners(page, "/CropBox"), media) or media
+    measured, trim = next(
+        (
+            (key, box)
+            for key in ("/TrimBox", "/ArtBox")
+            if (box := _inside(_corners(page, key), media))
+        ),
+        ("/CropBox" if shown != media else "/MediaBox", shown),
+    )
+    unit = float(page.get("/UserUnit", 1)) * MM_PER_PT
+    turn = int(float(page.get("/Rotate", 0) or 0)) // 90 * 90 % 360
+    matrix = _upright(trim, turn, unit)
+    width, height = ((trim[2] - trim[0]) * unit, (trim[3] - trim[1]) * unit)
+    if turn in {90, 270}:
+        width, height = height, width
+    stated = _inside(_corners(page, "/BleedBox"), media)
+    around = stated if bleed is None or stated else media
+    edges = _beyond(around or trim, matrix, width, height)
+    if bleed is not None:
+        edges = edges.within(Edges(bleed, bleed, bleed, bleed))
+    return Sheetable(index, width, height, edges, matrix, media, measured[1:])
+
+
+def _corners(page: Any, key: str) -> Corners | None:
+    """A box of a page, its own or inherited, in the order a box is meant to have."""
+    node, box = page, None
+    for _ in range(64):  # deeper page trees are loops
+        box = node.get(key)
+        if box is not None or key not in {"/MediaBox", "/CropBox"} or "/Parent" not in node:
+            break
+        node = node["/Parent"]
+    if box is None or len(box) != 4:
+        return None
+    x0, y0, x1, y1 = (float(value.get_object()) for value in box)
+    left, right, bottom, top = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+    return (left, bottom, right, top) if right > left and top > bottom else None
+
+
+def _inside(box: Corners | None, media: Corners) -> Corners | None:
+    """As much of a box as there is of the page; None if that is nothing."""
+    if box is None:
+        return None
+    left, bottom = max(box[0], media[0]), max(box[1], media[1])
+    right, top = min(box[2], media[2]), min(box[3], media[3])
+    return (left, bottom, right, top) if right > left and top > bottom else None
+
+
+def _upright(trim: Corners, turn: int, unit: float) -> Matrix:
+    """From a page's units to mm from the top left corner it has when it is seen."""
+    left, bottom, right, top = (value * unit for value in trim)
+    match turn:
+        case 90:
+            return (0, unit, unit, 0, -bottom, -left)
+        case 180:
+            return (-unit, 0, 0, unit, right, -bottom)
+        case 270:
+            return (0, -unit, -unit, 0, top, right)
+    return (unit, 0, 0, -unit, -left, top)
+
+
+def _beyond(box: Corners, matrix: Matrix, width: float, height: float) -> Edges:
+    """How far a box reaches past the trimmed page, as it is seen."""
+    a, b, c, d, e, f = matrix
+    corners = [(box[0], box[1]), (box[2], box[3])]
+    xs = [a * x + c * y + e for x, y in corners]
+    ys = [b * x + d * y + f for x, y in corners]
+    sides = (-min(xs), -min(ys), max(xs) - width, max(ys) - height)
+    return Edges(*(max(0.0, side) for side in sides))
+
+
+# --- what is told of ---------------------------------------------------------------------------
+
+
+def _unboxed(pages: Sequence[Sheetable]) -> Iterator[Problem]:
+    missing = [number for number, page in enumerate(pages, 1) if page.measured != "TrimBox"]
+    if missing:
+        first = pages[missing[0] - 1]
+        size = f"{first.width:.1f} × {first.height:.1f} mm"
+        yield warning(
+            "no-trim",
+            f"{_numbered(missing)} no TrimBox, so its {first.measured} is taken for the trimmed "
+            f"page: {size}",
+            None,
+            "make sure there are no marks inside it",
+        )
+
+
+def _annotations(pages: Sequence[Any]) -> Iterator[Problem]:
+    """What lies on pages and cannot come along, for it is no part of their content."""
+    kinds: Counter[str] = Counter()
+    seen: list[int] = []
+    for number, page in enumerate(pages, 1):
+        for each in page.get("/Annots") or ():
+            note = each.get_object()
+            kind = str(note.get("/Subtype", "/unknown"))[1:]
+            kinds[kind] += 1
+            flags = int(note.get("/F", 0))
+            if kind not in {"Link", "Popup"} and flags & 4 and not flags & 2 and "/AP" in note:
+                seen.append(number)
+    if not kinds:
+        return
+    listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    yield warning(
+        "annotations",
+        f"annotations are not carried onto the sheets: {listed}",
+        None,
+        "flatten what is to be printed into the pages first" if seen else "",
+        [f"some are seen in print, first on page {seen[0]}"] if seen else (),
+    )
+
+
+def _left_behind(root: Any) -> Iterator[Problem]:
+    parts = {
+        "/Outlines": "bookmarks",
+        "/StructTreeRoot": "tags for screen readers",
+        "/AcroForm": "form fields",
+        "/Names": "named destinations, scripts or files",
+    }
+    lost = [words for key, words in parts.items() if root.get(key) is not None]
+    if lost:
+        message = f"sheets have no {', '.join(lost)}; the file they are made from keeps its own"
+        yield warning("left-behind", message)
+
+
+def _numbered(pages: Sequence[int]) -> str:
+    if len(pages) == 1:
+        return f"page {pages[0]} has"
+    return f"{counted(len(pages), 'page')}, from page {pages[0]}, have"
+
+
+def same_size(pages: Sequence[Sheetable]) -> None:
+    """Raises `Refused` unless all trimmed pages are of one size."""
+    sizes: dict[tuple[float, float], list[int]] = {}
+    for number, page in enumerate(pages, 1):
+        for (width, height), alike in sizes.items():
+            if abs(width - page.width) < ALIKE and abs(height - page.height) < ALIKE:
+                alike.append(number)
+                break
+        else:
+            sizes[page.width, page.height] = [number]
+    if len(sizes) > 1:
+        details = [
+            f"{width:.1f} × {height:.1f} mm: page {', '.join(map(str, numbers[:12]))}"
+            + (f" and {len(numbers) - 12} more" if len(numbers) > 12 else "")
+            for (width, height), numbers in sizes.items()
+        ]
+        hint = "impose pages of one size at a time with --pages"
+        message = f"the pages are of {len(sizes)} different sizes"
+        raise Refused([error("mixed-sizes", message, None, hint, details)])

@@ -1,0 +1,90 @@
+"""What is cut out of a sheet: faces made of pages, two of them back to back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.press.plan import FLUSH, NOWHERE, Box, Edges, Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page on a face: its index from 0 (None: blank), where its trimmed page stands and how
+    far it may be painted, in mm from the face's top left corner; `scale` makes it that large."""
+
+    page: int | None
+    box: Box
+    clip: Box
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One side of a piece: its trimmed size in mm, the pages on it, and where it is folded."""
+
+    width: float
+    height: float
+    parts: tuple[Part, ...]
+    folds: Lines = NOWHERE
+
+    @property
+    def bleed(self) -> Edges:
+        """How far anything on it reaches past the trim."""
+        clips = [part.clip for part in self.parts]
+        return Edges(
+            max((-clip.x for clip in clips), default=0.0),
+            max((-clip.y for clip in clips), default=0.0),
+            max((clip.right - self.width for clip in clips), default=0.0),
+            max((clip.bottom - self.height for clip in clips), default=0.0),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A piece: its front, and its back unless it is printed on one side."""
+
+    front: Face
+    back: Face | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A page as placing it needs to know it: trimmed size and bleed at hand, in mm."""
+
+    width: float
+    height: float
+    bleed: Edges = FLUSH
+
+    def times(self, factor: float) -> Size:
+        return Size(self.width * factor, self.height * factor, self.bleed.times(factor))
+
+
+def leaves(
+    pages: Sequence[Size], *, two_sided: bool, scale: float = 1.0, folds: Lines = NOWHERE
+) -> tuple[Leaf, ...]:
+    """A leaf for each page, or for each pair of pages; pages are all of one trimmed size. The
+    back of an odd last page is blank. Folds are those of the front, seen from there."""
+    fronts = [_face(number, page.times(scale), scale, folds) for number, page in enumerate(pages)]
+    if not two_sided:
+        return tuple(Leaf(face) for face in fronts)
+    width = fronts[0].width
+    behind = Lines(tuple(width - x for x in folds.upright), folds.level)
+    backs = [_face(number, page.times(scale), scale, behind) for number, page in enumerate(pages)]
+    blank = Face(width, fronts[0].height, (_blank(width, fronts[0].height),), behind)
+    pairs = range(0, len(pages), 2)
+    return tuple(
+        Leaf(fronts[number], backs[number + 1] if number + 1 < len(pages) else blank)
+        for number in pairs
+    )
+
+
+def _face(number: int, page: Size, scale: float, folds: Lines) -> Face:
+    box = Box(0, 0, page.width, page.height)
+    part = Part(number, box, box.grown(page.bleed), scale)
+    return Face(page.width, page.height, (part,), folds)
+
+
+def _blank(width: float, height: float) -> Part:
+    box = Box(0, 0, width, height)
+    return Part(None, box, box)

@@ -1,0 +1,143 @@
+"""The inert plan of printed sheets: what stands where, before anything is written.
+
+Lengths are mm from the sheet's top left corner, y downwards, as on a `Page`. After a `Plan`
+exists nobody measures: the writer (`press.sheets`) copies pages to where it says, so that the
+whole geometry can be tested without a PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from generator.page import Shape
+
+# Degrees clockwise, as seen.
+Turn: TypeAlias = Literal[0, 90, 180, 270]
+
+
+class Edges(NamedTuple):
+    """A distance outwards from each side of a box, mm."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+    def within(self, other: Edges) -> Edges:
+        """The lesser of both, side by side."""
+        return Edges(*(min(pair) for pair in zip(self, other, strict=True)))
+
+    def times(self, factor: float) -> Edges:
+        return Edges(*(side * factor for side in self))
+
+
+class Box(NamedTuple):
+    """A rectangle, mm."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def grown(self, by: Edges) -> Box:
+        return Box(
+            self.x - by.left,
+            self.y - by.top,
+            self.width + by.left + by.right,
+            self.height + by.top + by.bottom,
+        )
+
+    def moved(self, x: float, y: float) -> Box:
+        return Box(self.x + x, self.y + y, self.width, self.height)
+
+    def common(self, other: Box) -> Box:
+        """What both cover; a box without an extent if they do not meet."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Box(x, y, max(0.0, right - x), max(0.0, bottom - y))
+
+    def turned(self, width: float, height: float, turn: Turn) -> Box:
+        """Where the box comes to stand in a piece of `width` by `height` mm when the piece is
+        turned, seen from the turned piece's top left corner."""
+        match turn:
+            case 90:
+                return Box(height - self.bottom, self.x, self.height, self.width)
+            case 180:
+                return Box(width - self.right, height - self.bottom, self.width, self.height)
+            case 270:
+                return Box(self.y, width - self.right, self.height, self.width)
+            case _:
+                return self
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The least box that holds all of them, of which there must be one."""
+    found = list(boxes)
+    x, y = min(box.x for box in found), min(box.y for box in found)
+    right, bottom = max(box.right for box in found), max(box.bottom for box in found)
+    return Box(x, y, right - x, bottom - y)
+
+
+FLUSH: Final = Edges()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A page on a sheet. `page` counts from 0 in the original, None for a blank; `box` is where
+    its trimmed page stands, turned and scaled already; nothing of it is painted outside `clip`."""
+
+    page: int | None
+    box: Box
+    turned: Turn
+    clip: Box
+    scale: float = 1.0
+
+
+class Lines(NamedTuple):
+    """Lines right across a sheet: the x of upright ones, the y of level ones."""
+
+    upright: tuple[float, ...] = ()
+    level: tuple[float, ...] = ()
+
+
+NOWHERE: Final = Lines()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One side of one sheet of paper. `trim` holds every trimmed piece on it and `bleed` all
+    that is painted of them; `marks` are drawn over the placed pages."""
+
+    name: str
+    width: float
+    height: float
+    placements: tuple[Placement, ...]
+    trim: Box
+    bleed: Box
+    cuts: Lines = NOWHERE
+    folds: Lines = NOWHERE
+    marks: tuple[Shape, ...] = ()
+
+
+Flip: TypeAlias = Literal["", "long", "short"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Sheets in the order they are printed. `flip` is the edge on which to turn a sheet whose
+    back is the next one, or is printed from the same plate; empty for one-sided sheets.
+    `duplex` says that backs are sheets of their own."""
+
+    sheets: tuple[Sheet, ...]
+    flip: Flip = ""
+    duplex: bool = False

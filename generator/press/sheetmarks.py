@@ -1,0 +1,128 @@
+"""Marks on a printed sheet: where to cut and to fold, registration, and what the sheet is.
+
+All stand outside the bleed of everything on the sheet, so that none is left on a piece, and are
+drawn in registration, so that they print from every plate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from generator.page import Shape
+from generator.press.inks import REGISTRATION
+from generator.press.lettering import LETTER, width, words
+from generator.press.marks import DASH, LENGTH, line, reach, target
+from generator.press.plan import Sheet
+from generator.press.room import Room
+from generator.units import MM_PER_PT
+
+Mark: TypeAlias = Literal["cut", "fold", "registration", "slug"]
+KINDS: Final[tuple[Mark, ...]] = ("cut", "fold", "registration", "slug")
+
+SIZE: Final = 5.5  # pt, of the slug
+
+
+class Side(NamedTuple):
+    """An edge of what is trimmed: from `start` along it, marks standing from `near` to `far`
+    outwards, as coordinates of the sheet. `level` says that it runs from left to right."""
+
+    level: bool
+    start: float
+    length: float
+    near: float
+    far: float
+
+    def point(self, along: float, out: float) -> tuple[float, float]:
+        """A place on the sheet: so far along the side and, from 0 to 1, so far out."""
+        across = self.near + (self.far - self.near) * out
+        return (self.start + along, across) if self.level else (across, self.start + along)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sheet with its marks, and the entries of the slug there was no room for."""
+
+    sheet: Sheet
+    left_out: tuple[str, ...] = ()
+
+
+def room_for_marks(bleed: float, kinds: Sequence[Mark]) -> float:
+    """How far outside the trim marks reach, mm; 0 without any."""
+    return reach(bleed)[1] if kinds else 0.0
+
+
+def marked(sheet: Sheet, kinds: Sequence[Mark], slug: Sequence[str] = ()) -> Marked:
+    """The sheet with marks of those kinds; `slug` has the entries that say what it is."""
+    shapes: list[Shape] = []
+    sides = _sides(sheet)
+    rooms = [Room(side.length) for side in sides]
+    for side, room in zip(sides, rooms, strict=True):
+        cuts = sheet.cuts.upright if side.level else sheet.cuts.level
+        folds = sheet.folds.upright if side.level else sheet.folds.level
+        for place in cuts:
+            room.block(place - side.start, place - side.start)
+        for place in folds:
+            room.block(place - side.start, place - side.start)
+        if "cut" in kinds:
+            shapes += [_mark(side, place - side.start) for place in cuts]
+        if "fold" in kinds:
+            shapes += [_mark(side, place - side.start, DASH) for place in folds]
+    if "registration" in kinds:
+        for side, room in zip(sides, rooms, strict=True):
+            for along in _targets(side, room):
+                shapes += target(*side.point(along, 0.5))
+    left_out = []
+    if "slug" in kinds:
+        for entry in slug:
+            shape = _entry(entry, [(sides[1], rooms[1]), (sides[0], rooms[0])])
+            if shape is None:
+                left_out.append(entry)
+            else:
+                shapes.append(shape)
+    return Marked(replace(sheet, marks=(*sheet.marks, *shapes)), tuple(left_out))
+
+
+def _sides(sheet: Sheet) -> tuple[Side, Side, Side, Side]:
+    """Top, bottom, left and right."""
+    trim, bleed = sheet.trim, sheet.bleed
+    spread = max(
+        trim.x - bleed.x, trim.y - bleed.y, bleed.right - trim.right, bleed.bottom - trim.bottom
+    )
+    start, end = reach(spread)
+    return (
+        Side(True, trim.x, trim.width, trim.y - start, trim.y - end),
+        Side(True, trim.x, trim.width, trim.bottom + start, trim.bottom + end),
+        Side(False, trim.y, trim.height, trim.x - start, trim.x - end),
+        Side(False, trim.y, trim.height, trim.right + start, trim.right + end),
+    )
+
+
+def _mark(side: Side, along: float, dash: tuple[float, ...] = ()) -> Shape:
+    return line(side.point(along, 0), side.point(along, 1), dash)
+
+
+def _targets(side: Side, room: Room) -> tuple[float, ...]:
+    """Where a side's registration marks stand: in its middle, or one on either hand as near to it
+    as there is room. Those of a turned sheet then meet those of its other side."""
+    start = room.take(LENGTH, side.length / 2)
+    if start is None:
+        return ()
+    here = start + LENGTH / 2
+    there = side.length - here
+    if abs(there - here) < LENGTH:
+        return (here,)
+    room.block(there - LENGTH / 2, there + LENGTH / 2)
+    return here, there
+
+
+def _entry(text: str, sides: Sequence[tuple[Side, Room]]) -> Shape | None:
+    """An entry of the slug on the first side with room for it, as far left as may be."""
+    needed = width(text, SIZE)
+    for side, room in sides:
+        start = room.take(needed, 0.0)
+        if start is not None:
+            x, y = side.point(start, 0.5)
+            return words(text, x, y + SIZE * LETTER * MM_PER_PT / 2, SIZE, REGISTRATION)
+    return None
