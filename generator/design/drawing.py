@@ -23,6 +23,7 @@ from generator.design.layout import (
     PageRow,
     RuleItem,
 )
+from generator.design.palette import check_palette
 from generator.design.theme import ScriptSetting, Theme
 from generator.design.walk import STYLES, all_items, named
 from generator.fonts import FontFile
@@ -187,6 +188,7 @@ class _Checker:
         palette = self.theme.palette
         for name in ("black", "white"):
             self.known("colour", name, palette, self.theme.at("palette"))
+        self.problems += check_palette(palette)
         self.problems += check_variants(self.theme)
         for name in self.layout.variants:
             place = self.layout.at(f"variants.{name}")

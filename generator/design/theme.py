@@ -5,32 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator.colour import Colour
+from generator.design.palette import Ink, Tint, colour
 from generator.design.variants import Variant
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
 
 Weight = Annotated[int, Field(ge=100, le=900)]
-
-
-class Ink(Row):
-    """One palette colour: CMYK percentages and the sRGB a screen shows for them."""
-
-    cmyk: tuple[float, float, float, float]
-    srgb: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
-    spot: str = ""
-
-    @model_validator(mode="after")
-    def _in_percent(self) -> Ink:
-        for index, part in enumerate(self.cmyk):
-            if not 0 <= part <= 100:
-                hint = "cyan, magenta, yellow and black, each from 0 to 100"
-                raise Wrong(f"{part:g} is not a percentage of ink", hint, f"cmyk.{index}")
-        return self
-
-    def colour(self, name: str) -> Colour:
-        return Colour(name, self.cmyk, self.srgb.upper(), self.spot)
 
 
 class Voice(Row):
@@ -142,7 +124,7 @@ class Theme(Row):
     fallback: tuple[str, ...] = Field(
         (), description="Families for what neither a script's own nor the main one has, in order"
     )
-    palette: dict[str, Ink]
+    palette: dict[str, Ink | Tint]
     voices: dict[str, Voice] = Field(default_factory=dict)
     bubbles: dict[str, BubbleShape] = Field(default_factory=dict)
     variants: dict[str, Variant] = Field(
@@ -150,7 +132,7 @@ class Theme(Row):
     )
 
     def colour(self, name: str) -> Colour:
-        return self.palette[name].colour(name)
+        return colour(self.palette, name)
 
 
 NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")

@@ -230,12 +230,11 @@ def _missing_key(failure: _Failure, key: str, hint: str = "") -> Problem:
 def _unknown(failure: _Failure) -> Problem:
     table = failure.trail[-2] if len(failure.trail) > 1 else failure.node
     place = table.keys_at.get(failure.key) if isinstance(table, Table) else None
-    return error(
-        "unknown-key",
-        f'unknown key "{failure.key}"',
-        place or failure.node.span,
-        did_you_mean(failure.key, _fields(table)),
-    )
+    fields = _fields(table)
+    hint = did_you_mean(failure.key, fields)
+    if failure.key in fields:  # a row of another kind has it
+        hint = "it does not go with the other keys here"
+    return error("unknown-key", f'unknown key "{failure.key}"', place or failure.node.span, hint)
 
 
 def _wrong_shape(alternatives: list[_Failure]) -> Problem:
