@@ -49,7 +49,7 @@ def _dictionary_traits(entries: dict[str, Obj]) -> set[str]:
     if "LZWDecode" in names or "LZW" in names:
         found.add("lzw")
     kind = entries.get("S")
-    if kind in ACTIONS and entries.get("Type", "Action") == "Action":
+    if isinstance(kind, str) and kind in ACTIONS and entries.get("Type", "Action") == "Action":
         found.add("action")
     if kind == "JavaScript" or "JS" in entries or "JavaScript" in entries:
         found.add("javascript")
