@@ -26,7 +26,7 @@ from generator.typeset.sheet import Leads, Painted, Sheet
 
 CARD_RADIUS = 2.2  # mm
 KEYLINE = 0.35  # mm
-BESIDE = 0.25  # mm between the quiet zone of a code without a card and what stands beside it
+BESIDE = 0.15  # mm between the quiet zone of a code without a card and what stands beside it
 
 
 @dataclass
