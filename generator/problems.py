@@ -49,7 +49,8 @@ class Place(NamedTuple):
 class Problem:
     """One thing wrong: `rule` is a short stable name such as `overset`, `details` further lines
     of explanation, `hint` what to do about it. In a finished file `place` is where, `limit` what
-    is allowed and `found` what was measured, both with their units."""
+    is allowed and `found` what was measured, both with their units; the same thing wrong `count`
+    times on one page is one problem, with the first `others` of its places."""
 
     severity: Severity
     rule: str
@@ -60,6 +61,8 @@ class Problem:
     place: Place | None = None
     limit: str = ""
     found: str = ""
+    count: int = 1
+    others: tuple[Place, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -75,6 +78,9 @@ class Problem:
             lines.append("  " + ", ".join(f"{key} {value}" for key, value in measured if value))
         if self.place:
             lines.append(f"  {self.place}")
+        if self.count > 1:
+            first = "; ".join(f"{x:.1f}, {y:.1f} mm" for _, x, y, *_ in self.others)
+            lines.append(f"  {self.count} times" + (f", also at {first}" if first else ""))
         if self.hint:
             lines.append(f"  hint: {self.hint}")
         return "\n".join(lines)
@@ -86,6 +92,8 @@ class Problem:
             "place": self.place._asdict() if self.place else None,
             "limit": self.limit or None,
             "found": self.found or None,
+            "count": self.count if self.count > 1 else None,
+            "others": [place._asdict() for place in self.others] or None,
         }
         return {
             "severity": str(self.severity),

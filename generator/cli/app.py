@@ -165,6 +165,36 @@ def build(
         work(run, choice, out or run.output, workers=jobs, force=force, release=release)
 
 
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.pdf…", help="Any PDFs.")],
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile",
+            metavar="P",
+            help="Such as pdfx4, pdfx1a, press-coated, office, mono or screen. "
+            "Default: what the file declares, or office.",
+        ),
+    ] = "",
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            metavar="OUT.pdf",
+            help="A copy with what was found drawn on it; of several files, a folder of copies.",
+        ),
+    ] = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Judge any PDFs as a print service would: what is wrong, where, and how to mend it."""
+    with session(json=json, debug=debug, project=None) as run:
+        from generator.cli.check import check as work
+
+        work(run, files, profile, annotate)
+
+
 @app.command("list")
 def list_(
     what: Listed, project: ProjectFolder = None, json: Json = False, debug: Debug = False

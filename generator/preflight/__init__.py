@@ -4,11 +4,12 @@ Nothing here is shared with the writer. `facts` finds out what a file is, `rules
 `profiles` say which rules with what limits; a rule that cannot run counts as failed.
 """
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from generator.preflight.facts import Facts
 from generator.preflight.file import Unreadable, open_file
+from generator.preflight.gather import gathered
 from generator.preflight.profiles import PROFILES, Row
 from generator.preflight.report import (
     Box,
@@ -31,46 +32,80 @@ __all__ = [
     "Expected",
     "ExpectedCode",
     "FontFacts",
+    "Judged",
     "PageFacts",
     "Report",
     "check",
+    "judge",
+    "opened",
 ]
 
 T = TypeVar("T")
 
 
-def check(data: bytes, profile: str, expected: Expected | None = None) -> Report:
+class Judged(NamedTuple):
+    """What one rule found. `ran` is False if it could not run to its end."""
+
+    rule: str
+    problems: tuple[Problem, ...]
+    ran: bool
+
+
+def check(
+    data: bytes,
+    profile: str,
+    expected: Expected | None = None,
+    tell: Callable[[Judged], None] = lambda judged: None,
+) -> Report:
     """Judge the PDF in `data` by the rules of `profile`, and against what the build promised.
 
     Never raises for anything in the file: what cannot be read, and every rule that could not
-    run on it, is an error in the report.
+    run on it, is an error in the report. `tell` hears of each rule as soon as it has run.
     """
     if profile not in PROFILES:
         hint = did_you_mean(profile, PROFILES)
         return Report((error("unknown-profile", f'no preflight profile "{profile}"', hint=hint),))
+    facts = opened(data, expected)
+    return facts if isinstance(facts, Report) else judge(facts, profile, tell)
+
+
+def opened(data: bytes, expected: Expected | None = None) -> Facts | Report:
+    """A file ready to be judged, or why it cannot be read."""
     try:
-        file = open_file(data)
+        return Facts(open_file(data), expected)
     except Unreadable as problem:
         return Report((error(problem.rule, str(problem), hint=problem.hint),))
-    facts = Facts(file, expected)
+    except MemoryError:
+        return Report((error("too-large", "there is not memory enough to read the file"),))
+
+
+def judge(facts: Facts, profile: str, tell: Callable[[Judged], None]) -> Report:
+    """Run each rule of a known profile."""
     problems: list[Problem] = []
     ran: list[str] = []
-    for row in PROFILES[profile].rows:
-        try:
-            problems += _judge(facts, row)
-        except Exception as reason:  # noqa: BLE001 - whatever stops a rule, it is not passed
-            problems.append(_could_not_run(row.rule, reason))
-        else:
+    rows = PROFILES[profile].rows
+    for row in rows:
+        judged = _judge(facts, row)
+        problems += judged.problems
+        if judged.ran:
             ran.append(row.rule)
-    return _report(facts, problems, ran)
+        tell(judged)
+    report = _report(facts, problems, ran)
+    return report._replace(profile=profile, rules=tuple(row.rule for row in rows))
 
 
-def _judge(facts: Facts, row: Row) -> Iterator[Problem]:
-    for fault in list(RULES[row.rule].judge(facts, **row.limits)):
-        yield Problem(
-            row.severity, row.rule, fault.message, None, fault.hint, fault.details,
-            fault.place, fault.limit, fault.found,
-        )  # fmt: skip
+def _judge(facts: Facts, row: Row) -> Judged:
+    try:
+        found = gathered([
+            Problem(
+                row.severity, row.rule, fault.message, None, fault.hint, fault.details,
+                fault.place, fault.limit, fault.found,
+            )
+            for fault in RULES[row.rule].judge(facts, **row.limits)
+        ])  # fmt: skip
+    except Exception as reason:  # noqa: BLE001 - whatever stops a rule, it is not passed
+        return Judged(row.rule, (_could_not_run(row.rule, reason),), False)
+    return Judged(row.rule, tuple(found), True)
 
 
 def _could_not_run(rule: str, reason: Exception) -> Problem:
@@ -94,5 +129,7 @@ def _report(facts: Facts, problems: list[Problem], ran: list[str]) -> Report:
     pages = fact("pages", lambda: facts.pages)
     plates = fact("plates", lambda: facts.plates)
     fonts = fact("fonts", lambda: facts.fonts)
-    codes = fact("codes", lambda: facts.readings)
+    # Looking for codes is most of the work, and done only for a profile that judges them.
+    looked = any(rule.startswith("code-") for rule in ran)
+    codes = fact("codes", lambda: facts.readings) if looked else ()
     return Report(tuple(problems), pages, plates, fonts, codes, tuple(ran))

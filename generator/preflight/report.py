@@ -58,6 +58,19 @@ class PageFacts(NamedTuple):
         across = self.rotation % 180 == 90
         return (box.height, box.width) if across else (box.width, box.height)
 
+    def from_top_left(self, x: float, y: float) -> tuple[float, float]:
+        """The point in the page's own coordinates, mm, that is seen x, y mm from the top left
+        corner of the trimmed page, downwards."""
+        trim = self.visible_trim
+        match self.rotation:
+            case 90:
+                return trim.left + y, trim.bottom + x
+            case 180:
+                return trim.right - x, trim.bottom + y
+            case 270:
+                return trim.right - y, trim.top - x
+        return trim.left + x, trim.top - y
+
 
 class FontFacts(NamedTuple):
     """A font in a page's resources. `kind` is its PDF type (Type1, TrueType, Type0, Type3)."""
@@ -111,7 +124,7 @@ class Expected:
 
 class Report(NamedTuple):
     """The judgement of one file. `plates` are ink names, `rules_run` the rules that ran to their
-    end."""
+    end, `rules` all those of the profile."""
 
     problems: tuple[Problem, ...]
     pages: tuple[PageFacts, ...] = ()
@@ -119,6 +132,8 @@ class Report(NamedTuple):
     fonts: tuple[FontFacts, ...] = ()
     codes: tuple[CodeReading, ...] = ()
     rules_run: tuple[str, ...] = ()
+    profile: str = ""
+    rules: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -1,0 +1,143 @@
+"""`cease check`: the preflight of any PDF."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from generator.build.jobs import WrongChoice
+from generator.build.judging import Judgement, judged
+from generator.build.publish import publish
+from generator.cli import show
+from generator.cli.session import PROBLEMS, USAGE, Session
+from generator.problems import Problem, Refused, did_you_mean, error
+
+# Of a file of which nothing could be asked, an encrypted one was read, and found to be so.
+_READ: Final = frozenset({"encrypted"})
+
+
+def check(session: Session, paths: Sequence[Path], profile: str, annotate: Path | None) -> None:
+    """Judge each file; what stops one stops no other. Problems are told on stdout, for they are
+    what was asked for."""
+    _refuse_unknown(profile)
+    copies = _copies(paths, annotate)
+    told: list[dict[str, Any]] = []
+    with TemporaryDirectory() as folder:
+        drawn = Path(folder) / "drawn.pdf"
+        for path in paths:
+            found = judged(path, profile, drawn if path in copies else None)
+            row = _row(path, found)
+            if not session.json:
+                _tell(path, found)
+            if found.errors:
+                read = not found.unread or any(one.rule in _READ for one in found.problems)
+                session.leave(PROBLEMS if read else USAGE)
+            if drawn.exists():
+                if _publish(session, drawn, copies[path]):
+                    row["annotated"] = str(copies[path])
+                drawn.unlink()
+            told.append(row)
+    session.document["files"] = told
+
+
+def _refuse_unknown(profile: str) -> None:
+    """Raises `WrongChoice` for a profile that is none."""
+    if profile:
+        from generator.preflight import PROFILES
+
+        if profile not in PROFILES:
+            raise _wrong(f'no profile is called "{profile}"', did_you_mean(profile, PROFILES))
+
+
+def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:
+    """Where the marked copy of each file goes. Raises `WrongChoice`."""
+    if annotate is None:
+        return {}
+    if len(paths) == 1 and not annotate.is_dir():
+        copies = {paths[0]: annotate}
+    elif annotate.suffix.lower() == ".pdf" and not annotate.is_dir():
+        raise _wrong(f'"{annotate}" cannot show {len(paths)} files', "name a folder")
+    else:
+        copies = {path: annotate / path.name for path in paths}
+    if len(set(copies.values())) < len(set(paths)):
+        raise _wrong("two of the files have one name", "check them one by one")
+    for path in paths:
+        for copy in copies.values():
+            if copy.exists() and path.exists() and copy.samefile(path):
+                raise _wrong(f'a copy would take the place of "{path}"', "choose another name")
+    return copies
+
+
+def _wrong(message: str, hint: str) -> Refused:
+    return WrongChoice([error("wrong-choice", message, hint=hint)])
+
+
+def _publish(session: Session, drawn: Path, copy: Path) -> bool:
+    """Put a marked copy in its place, whole or not at all."""
+    try:
+        publish(copy, drawn.read_bytes())
+    except Refused as refused:
+        session.tell(refused.problems)
+        return False
+    session.say(f"{copy} shows where")
+    return True
+
+
+def _row(path: Path, found: Judgement) -> dict[str, Any]:
+    """One file under `--json`."""
+    return {
+        "path": str(path),
+        "profile": found.profile or None,
+        "reason": found.reason or None,
+        "passed": not found.errors,
+        "errors": found.errors,
+        "warnings": len(found.problems) - found.errors,
+        "rules_run": found.rules_run,
+        "problems": [problem.as_dict() for problem in found.problems],
+        **found.facts,
+    }
+
+
+def _tell(path: Path, found: Judgement) -> None:
+    """A heading, the problems by rule, and the count."""
+    _say(str(path), "bold")
+    if found.profile:
+        _say(f"  judged as {found.profile}: {found.reason}")
+    by_rule: dict[str, list[Problem]] = {}
+    for problem in found.problems:
+        by_rule.setdefault(problem.rule, []).append(problem)
+    for rule, problems in by_rule.items():
+        _say(f"  {rule}", "bold red" if any(p.is_error for p in problems) else "bold yellow")
+        _tell_rule(problems)
+    _say(
+        f"  {show.counted(found.errors, 'error')}, "
+        f"{show.counted(len(found.problems) - found.errors, 'warning')}; "
+        f"{show.counted(len(found.rules_run), 'rule')} run"
+    )
+
+
+def _tell_rule(problems: Iterable[Problem]) -> None:
+    """Each problem of one rule, a hint that several share only once."""
+    problems = list(problems)
+    shared = {problem.hint for problem in problems}
+    for index, problem in enumerate(problems):
+        lines = str(problem).splitlines()
+        lines[0] = f"{problem.severity}: {problem.message}"
+        last = index == len(problems) - 1
+        if problem.hint and len(shared) == 1 and not last:
+            lines.pop()
+        for line in lines:
+            _say(f"    {line}", "cyan" if line.startswith("  hint: ") else "")
+
+
+def _say(line: str, style: str = "") -> None:
+    if not sys.stdout.isatty():
+        print(line)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(highlight=False).print(Text(line, style), soft_wrap=True)

@@ -1,0 +1,32 @@
+"""Which profile a file asks to be judged by, from what it declares."""
+
+from contextlib import suppress
+from typing import Final
+
+from generator.preflight.facts import Facts
+from generator.preflight.syntax import Malformed
+
+_DECLARED: Final = ("http://www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion")
+OTHERWISE: Final = "office"
+
+
+def guess(facts: Facts) -> tuple[str, str]:
+    """A profile, and why: what the file declares, in its metadata or in Info, or that it
+    declares nothing known here."""
+    for said in _declarations(facts):
+        if said.startswith("PDF/X-4"):
+            return "pdfx4", f"it declares {said}"
+        if said.startswith(("PDF/X-1a", "PDF/X-1:")):
+            return "pdfx1a", f"it declares {said}"
+    return OTHERWISE, "it declares neither PDF/X-4 nor PDF/X-1a"
+
+
+def _declarations(facts: Facts) -> list[str]:
+    found = []
+    with suppress(Malformed):  # its rule says so
+        found.append(facts.metadata.get(_DECLARED, ""))
+    for key in ("GTS_PDFXConformance", "GTS_PDFXVersion"):
+        value = facts.file.get(facts.info.get(key))
+        if isinstance(value, bytes):
+            found.append(facts.text(value))
+    return found

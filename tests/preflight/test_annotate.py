@@ -1,0 +1,104 @@
+"""The marked copy: outlines stand where things were found, seen in pixels, however the page is
+turned; the list says everything; damaged files are marked too."""
+
+import io
+
+import pypdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from generator.preflight import opened
+from generator.preflight.annotate import CannotAnnotate, annotated
+from generator.preflight.facts import Facts
+from generator.problems import Place, Problem, Severity
+from tests.preflight.samples import SLUG, TRIM, press, with_text, write
+
+PLACE = Place(1, 40.0, 10.0, 8.0, 6.0)
+
+
+def problem(place: Place | None = PLACE, **more: object) -> Problem:
+    said = "a line of 0.05 mm (a hairline)"
+    return Problem(Severity.ERROR, "thin-lines", said, place=place, **more)  # type: ignore[arg-type]
+
+
+def marked(data: bytes, *problems: Problem) -> bytes:
+    facts = opened(data)
+    assert isinstance(facts, Facts)
+    return annotated(facts.file, facts.pages, problems, "poster.pdf")
+
+
+def picture(data: bytes, scale: float = 2.0) -> Image.Image:
+    with pypdfium2.PdfDocument(data) as document:
+        return document[0].render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+
+
+def changed(before: bytes, after: bytes) -> tuple[float, float, float, float]:
+    """The box in mm from the trimmed page's top left corner in which two files look different."""
+    box = ImageChops.difference(picture(before), picture(after)).getbbox()
+    assert box is not None
+    left, top, right, bottom = (edge / 2 * 25.4 / 72 - SLUG for edge in box)
+    return left, top, right, bottom
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_an_outline_stands_round_what_was_found(turn: int) -> None:
+    data = write(with_text(press(), "page", b"/Parent", b"/Rotate %d /Parent" % turn))
+    left, top, right, bottom = changed(data, marked(data, problem()))
+    assert (left, right) == pytest.approx((40 - 0.7, 48 + 0.7), abs=0.4)
+    assert bottom == pytest.approx(16 + 0.7, abs=0.4)
+    assert top == pytest.approx(10 - 0.7 - 3.5, abs=0.5)  # its number stands on it
+
+
+def test_an_outline_stands_right_on_a_sheet_that_starts_elsewhere_in_larger_units() -> None:
+    sample = with_text(press(), "page", b"/Parent", b"/UserUnit 2 /Parent")
+    data = write(with_text(sample, "page", b"/TrimBox [", b"/TrimBox [20 20 90 90] /Was ["))
+    facts = opened(data)
+    assert isinstance(facts, Facts)
+    place = Place(1, 0.0, 0.0, facts.pages[0].size[0], facts.pages[0].size[1])
+    # PDFium does not enlarge a page by its UserUnit.
+    left, _, right, bottom = (
+        2 * (edge + SLUG) for edge in changed(data, marked(data, problem(place)))
+    )
+    trim = facts.pages[0].visible_trim
+    assert left == pytest.approx(trim.left - 0.7, abs=0.5)
+    assert right == pytest.approx(trim.right + 0.7, abs=0.5)
+    assert bottom == pytest.approx(facts.pages[0].media.top - trim.bottom + 0.7, abs=0.5)
+
+
+def test_every_place_of_a_repeated_fault_is_outlined_with_its_words() -> None:
+    again = problem(count=3, others=(Place(1, 5, 40), Place(1, 30, 40)))
+    page = pypdf.PdfReader(io.BytesIO(marked(write(press()), problem(None), again))).pages[0]
+    notes = [note.get_object() for note in page["/Annots"]]  # type: ignore[attr-defined]
+    assert len(notes) == 3
+    assert {note["/T"] for note in notes} == {"thin-lines"}
+    assert all(note["/Contents"].startswith("2. a line of 0.05 mm (a hairline)") for note in notes)
+
+
+def test_the_list_says_every_problem_over_as_many_pages_as_it_needs() -> None:
+    many = [problem(Place(1, x, 9), hint="draw it (again)") for x in range(60)]
+    pages = pypdf.PdfReader(io.BytesIO(marked(write(press()), *many))).pages
+    text = "".join(page.extract_text() for page in list(pages)[1:])
+    assert len(pages) > 3
+    assert text.count("a line of 0.05 mm (a hairline)") == 60
+    assert "60. error[thin-lines]" in text
+    assert "hint: draw it (again)" in text
+
+
+def test_a_damaged_file_is_marked_as_far_as_it_can_be_read() -> None:
+    whole = write(press())
+    data = whole[: whole.index(b"xref\n")]
+    assert changed(whole, marked(data, problem()))[0] == pytest.approx(40 - 0.7, abs=0.4)
+
+
+def test_what_cannot_be_written_again_says_so() -> None:
+    facts = opened(write(press() | {"pages": b"<< /Type /Pages /Kids [@pages] /Count 1 >>"}))
+    assert isinstance(facts, Facts)
+    with pytest.raises(CannotAnnotate):
+        annotated(facts.file, (), [problem()], "looped.pdf")
+
+
+def test_the_places_are_those_of_the_trimmed_page() -> None:
+    facts = opened(write(press()))
+    assert isinstance(facts, Facts)
+    assert facts.pages[0].from_top_left(0, 0) == pytest.approx((SLUG, SLUG + TRIM), abs=0.01)
