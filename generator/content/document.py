@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.colour import Intent
 from generator.content import rows
 from generator.content.areas import check_address, dialled, printed_number
 from generator.content.places import Names, names_in
@@ -50,6 +51,7 @@ class Logo:
     file: str
     alt: str
     span: Span | None = field(default=None, compare=False)
+    intent: Intent = "relative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,9 @@ def localise(
             date=campaign.date,
             codes=campaign.codes,
             blocks=blocks,
-            logos=tuple(Logo(logo.file, logo.alt, logo.at("file")) for logo in area.logos),
+            logos=tuple(
+                Logo(logo.file, logo.alt, logo.at("file"), logo.intent) for logo in area.logos
+            ),
             draft=wording is not None and wording.draft,
             original=original,
             qr_code=language.qr_code,

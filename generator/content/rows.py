@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from generator.colour import Intent
 from generator.source.rows import Row, Wrong
 
 
@@ -236,6 +237,11 @@ class Logo(Row):
 
     file: str
     alt: str
+    intent: Intent = Field(
+        "relative",
+        description="How its RGB becomes ink: `relative` keeps every colour that can be printed, "
+        "right for logos; `perceptual` keeps the steps between colours, right for photographs",
+    )
 
 
 class Verified(Row):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, zip_longest
 
-from generator.colour import Colour
+from generator.colour import Colour, Intent
 from generator.design.layout import Space
 from generator.page import Shape
 from generator.problems import Span
@@ -306,6 +306,7 @@ class Picture:
     ratio: float
     alt: str
     span: Span | None
+    intent: Intent = "relative"
 
 
 @dataclass
@@ -343,4 +344,4 @@ class LogosBox:
             left = x + column * (cell + self.gap)
             top = y + row * (self.strip + self.gap) + (self.strip - height) / 2
             box = (left, top, height * logo.ratio, height)
-            sheet.image(logo.path, logo.digest, box, logo.alt, logo.span)
+            sheet.image(logo.path, logo.digest, box, logo.alt, logo.span, logo.intent)

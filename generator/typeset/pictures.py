@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import math
+from dataclasses import replace
 from pathlib import Path
 
 from generator.content.document import Logo
-from generator.problems import Problem, error
+from generator.problems import Problem, error, warning
 from generator.typeset.parts import Picture
 from generator.vectors import Unusable, is_vector, read_vector
 
-PPI = 250  # least effective resolution of an image in print
+# Effective resolution in print, ppi: the least, and what looks sharp; of black and white without
+# grays between them, whose edges show their steps, the least alone.
+PPI = 250
+WANTED = 300
+BITMAP_PPI = 800
 FORMATS = ("PNG", "JPEG", "TIFF")
 
 
@@ -25,6 +31,7 @@ def open_picture(logo: Logo, tallest: float, widest: float) -> tuple[Picture | N
         data = Path(logo.file).read_bytes()
         with Image.open(logo.file, formats=FORMATS) as image:
             width, height = image.size
+            bitmap = image.mode == "1"
             image.verify()
     except FileNotFoundError:
         return None, [error("missing-image", f'there is no file "{shown}"', logo.span)]
@@ -39,19 +46,34 @@ def open_picture(logo: Logo, tallest: float, widest: float) -> tuple[Picture | N
         ]
     ratio = width / height
     placed = min(tallest, widest / ratio)
+    found = _coarse(logo, shown, (width, height), placed, bitmap)
+    if any(problem.is_error for problem in found):
+        return None, found
+    digest = hashlib.sha256(data).hexdigest()
+    return Picture(logo.file, digest, ratio, logo.alt, logo.span, logo.intent), found
+
+
+def _coarse(
+    logo: Logo, shown: str, pixels: tuple[int, int], placed: float, bitmap: bool
+) -> list[Problem]:
+    """Whether so many pixels, `placed` mm high, are too few."""
+    width, height = pixels
     ppi = height / (placed / 25.4)
-    if ppi < PPI:
-        needed = round(placed / 25.4 * PPI)
-        return None, [
-            error(
-                "small-image",
-                f'"{shown}" is too small: {width} × {height} pixels print at {ppi:.0f} ppi',
-                logo.span,
-                f"ask the partner for one at least {needed} pixels high",
-                [f"it stands {placed:.1f} mm high, and {PPI} ppi is the least that prints sharp"],
-            )
-        ]
-    return Picture(logo.file, hashlib.sha256(data).hexdigest(), ratio, logo.alt, logo.span), []
+    least, wanted = (BITMAP_PPI, BITMAP_PPI) if bitmap else (PPI, WANTED)
+    if ppi >= wanted:
+        return []
+    needed = math.ceil(placed / 25.4 * wanted)
+    kind = "black and white without grays" if bitmap else "a picture"
+    say = error if ppi < least else warning
+    problem = say(
+        "small-image",
+        f'"{shown}" is too small: {width} × {height} pixels print at {ppi:.0f} ppi',
+        logo.span,
+        f"ask the partner for one at least {needed} pixels high, or for SVG or PDF",
+        [f"it stands {placed:.1f} mm high; {kind} should have {wanted} ppi or more"],
+    )
+    limit = f"at least {least} ppi" if ppi < least else f"{wanted} ppi wanted"
+    return [replace(problem, found=f"{ppi:.0f} ppi", limit=limit)]
 
 
 def _open_drawing(logo: Logo) -> tuple[Picture | None, list[Problem]]:
@@ -68,4 +90,5 @@ def _open_drawing(logo: Logo) -> tuple[Picture | None, list[Problem]]:
     except Unusable as unusable:
         message = f'"{shown}" {unusable.message}'
         return None, [error("unreadable-image", message, logo.span, unusable.hint)]
-    return Picture(logo.file, digest, found.width / found.height, logo.alt, logo.span), []
+    ratio = found.width / found.height
+    return Picture(logo.file, digest, ratio, logo.alt, logo.span, logo.intent), []

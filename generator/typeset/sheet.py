@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from generator.colour import Colour
+from generator.colour import Colour, Intent
 from generator.fonts import FontFile, face
 from generator.page import CodeSpot, GlyphRun, Group, Image, Link, Mark, Path, Segment, Shape, Tag
 from generator.problems import Span
@@ -257,10 +257,12 @@ class Sheet:
         box: tuple[float, float, float, float],
         alt: str,
         span: Span | None,
+        intent: Intent,
     ) -> None:
         """An image in a box of x, y, width, height."""
         x, y = self._place(self.across(box[0], box[2]), box[1])
-        image = Image(path, digest, x, y, box[2] * self.scale, box[3] * self.scale, alt, span)
+        width, height = box[2] * self.scale, box[3] * self.scale
+        image = Image(path, digest, x, y, width, height, alt, span, intent)
         self.marks.append(Tag("Figure", (image,), alt=alt))
 
     def code(
