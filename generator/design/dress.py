@@ -116,9 +116,13 @@ def check_dress(theme: Theme, layout: rows.Layout, name: str) -> Iterator[Proble
             if each not in known:
                 message = f'the variant "{name}" does not say what becomes of the {kind} "{each}"'
                 yield error("variant", message, place, hint)
-    for style, change in measures(theme, layout, name).styles.items():
+    own = measures(theme, layout, name)
+    for style, change in own.styles.items():
         if style not in layout.styles:
             yield _unknown("style", style, layout.styles, change.at())
+    for bubble in own.bubbles:
+        if bubble not in theme.bubbles:
+            yield _unknown("bubble", bubble, theme.bubbles, own.at(f"bubbles.{bubble}"))
 
 
 def _grounds(layout: rows.Layout) -> Iterator[str]:
@@ -183,7 +187,11 @@ class _Tailor:
                 "outline": fill.lines * self.variant.line,
             }
             voices[name] = voice.model_copy(update=changes)
-        return self.old_theme.model_copy(update={"voices": voices})
+        bubbles = {
+            name: shape.model_copy(update={"inset": self.own.bubbles.get(name, shape.inset)})
+            for name, shape in self.old_theme.bubbles.items()
+        }
+        return self.old_theme.model_copy(update={"voices": voices, "bubbles": bubbles})
 
     def layout(self) -> rows.Layout:
         pages = tuple(map(self._page, self.old.pages))

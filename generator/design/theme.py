@@ -48,6 +48,7 @@ class BubbleShape(Row):
     padding: tuple[Measure, Measure, Measure, Measure] = Field(
         description="Top, end, bottom, start"
     )
+    inset: float = Field(0, ge=0, description="Further padding above and below, mm")
 
 
 class Padding(Row):

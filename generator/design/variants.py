@@ -63,4 +63,9 @@ class Measures(Row):
     fold: float = Field(0, ge=0, description="Panels' grounds keep this far from folds")
     padding: float = Field(0, ge=0, description="Words keep this far from the edge of a ground")
     radius: float = Field(0, ge=0, description="Corners of grounds")
+    bubbles: dict[str, float] = Field(
+        default_factory=dict,
+        description="Further padding above and below words in bubbles whose outline would touch "
+        "them, by the bubble's name",
+    )
     styles: dict[str, StyleChange] = Field(default_factory=dict)

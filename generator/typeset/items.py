@@ -481,7 +481,7 @@ def _spells(text: Text) -> bool:
 
 def _padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:
     top, end, bottom, start = (measure.of(em) for measure in shape.padding)
-    return top, end, bottom, start
+    return top + shape.inset, end, bottom + shape.inset, start
 
 
 # a table, not overloads: one lookup for each of the many boxes of a page
