@@ -32,7 +32,7 @@ class Edition(Delivery):
     )
     overprint_black: bool = Field(False, description="Solid black text and codes overprint")
     pdf_version: Literal["1.4", "1.6", "1.7"] = "1.7"
-    standard: Literal["", "PDF/X-4", "PDF/X-1a:2003"] = Field(
+    standard: Literal["", "PDF/X-4", "PDF/X-1a:2003", "PDF/A-2a"] = Field(
         "", description="What the file declares itself to be"
     )
     variant: str = Field("", description="Variant of the theme; none: the theme as it is")
@@ -48,6 +48,9 @@ class Edition(Delivery):
         "the edge to turn on",
     )
     links: bool = Field(False, description="Addresses and numbers can be followed")
+    tagged: bool = Field(
+        False, description="Marks say what they mean and in which order they are read: PDF/UA-1"
+    )
     profile: str = Field(description="Preflight profile the finished file must pass")
     default: bool = Field(True, description="Built when no edition is named")
 

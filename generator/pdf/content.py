@@ -22,6 +22,7 @@ from generator.pdf.images import Picture, picture
 from generator.pdf.ink import Ink, Space, press_ink, screen_ink
 from generator.pdf.objects import decimal, deflated
 from generator.pdf.separation import Press
+from generator.pdf.tags import Annotation, Box, Kid, Marking
 from generator.problems import Problem, Refused, error
 from generator.units import PT_PER_MM
 from generator.vectors import is_vector
@@ -47,7 +48,7 @@ class Sheet(NamedTuple):
     """Everything about a page that its operators depend on: width, height and the place of the
     trim's top left corner in pt from the bottom left, and how ink is written: for a `press`, or
     in sRGB. Where the file may hold no transparency, `grounds` has what soft-edged pictures are
-    blended with."""
+    blended with. On a `tagged` one marks are marked with what they mean."""
 
     width: float
     height: float
@@ -56,6 +57,7 @@ class Sheet(NamedTuple):
     press: Press | None
     overprint: bool
     grounds: Grounds | None = None
+    tagged: bool = False
 
     def ink(self, colour: Colour) -> Ink:
         return press_ink(colour) if self.press else screen_ink(colour)
@@ -74,19 +76,13 @@ class Form(NamedTuple):
     spaces: frozenset[Space] = frozenset()
 
 
-class Annotation(NamedTuple):
-    """A link's rectangle in pt, where it leads and what it says."""
-
-    rectangle: tuple[float, float, float, float]
-    target: str
-    description: str
-
-
 class Encoded(NamedTuple):
     """A content stream as a finished object, with what it needs of its page's resources.
 
     `fonts` gives, by the font's path, the characters and extras used of it. `digest` identifies
-    the operators, `body` is the deflated stream, empty if nothing is painted.
+    the operators, `body` is the deflated stream, empty if nothing is painted. `kids` are the
+    elements of a tagged stream, in reading order, and `after` the number of the marked content
+    that follows it.
     """
 
     body: bytes
@@ -97,6 +93,8 @@ class Encoded(NamedTuple):
     forms: frozenset[Form]
     pictures: frozenset[Picture]
     links: tuple[Annotation, ...]
+    kids: tuple[Kid, ...] = ()
+    after: int = 0
 
     @property
     def inks(self) -> frozenset[Space]:
@@ -108,22 +106,23 @@ class Encoded(NamedTuple):
 Moves = Mapping[str, frozenset[tuple[Extra, int]]]
 _NO_MOVES: Moves = {}
 
-_kept: WeakKeyDictionary[Group, dict[tuple[Sheet, frozenset[object]], Encoded]] = (
+_kept: WeakKeyDictionary[Group, dict[tuple[Sheet, int, frozenset[object]], Encoded]] = (
     WeakKeyDictionary()
 )
 
 
-def encode(group: Group, sheet: Sheet, moves: Moves = _NO_MOVES) -> Encoded:
-    """A group's content stream, from what was kept if it was drawn on such a sheet before."""
+def encode(group: Group, sheet: Sheet, moves: Moves = _NO_MOVES, first: int = 0) -> Encoded:
+    """A group's content stream, from what was kept if it was drawn on such a sheet before. On a
+    tagged one its marked content is numbered from `first`."""
     made = _kept.setdefault(group, {})
     if moves:
-        usual = encode(group, sheet)
+        usual = encode(group, sheet, first=first)
         own = {path: _own(moved, usual.fonts.get(path)) for path, moved in moves.items()}
         moves = {path: moved for path, moved in own.items() if moved}
-    key = (sheet, frozenset(moves.items()))
+    key = (sheet, first, frozenset(moves.items()))
     encoded = made.get(key)
     if encoded is None:
-        encoded = made[key] = encode_marks(group.marks, sheet, moves)
+        encoded = made[key] = encode_marks(group.marks, sheet, moves, first)
     return encoded
 
 
@@ -134,9 +133,12 @@ def _own(
     return frozenset(move for move in moved if needs and move[0] in needs)
 
 
-def encode_marks(marks: Iterable[Mark], sheet: Sheet, moves: Moves = _NO_MOVES) -> Encoded:
+def encode_marks(
+    marks: Iterable[Mark], sheet: Sheet, moves: Moves = _NO_MOVES, first: int = 0
+) -> Encoded:
     """Loose marks' content stream. Raises Refused with every problem found among them."""
-    writer = _Writer(sheet, moves)
+    marking = Marking(first) if sheet.tagged else None
+    writer = _Writer(sheet, moves, marking)
     writer.draw(marks)
     if writer.problems:
         raise Refused(writer.problems)
@@ -150,6 +152,8 @@ def encode_marks(marks: Iterable[Mark], sheet: Sheet, moves: Moves = _NO_MOVES) 
         forms=frozenset(writer.forms),
         pictures=frozenset(writer.pictures),
         links=tuple(writer.links),
+        kids=tuple(marking.kids) if marking else (),
+        after=marking.number if marking else 0,
     )
 
 
@@ -160,6 +164,7 @@ class _Writer:
 
     sheet: Sheet
     moves: Moves
+    marking: Marking | None = None
     out: list[str] = field(default_factory=lambda: ["q"])
     spaces: set[Space] = field(default_factory=set)
     states: set[tuple[bool, bool]] = field(default_factory=set)
@@ -181,7 +186,8 @@ class _Writer:
 
     def content(self) -> bytes:
         self._leave_text()
-        return "\n".join([*self.out, "Q"]).encode("ascii")
+        end = self.marking.end() if self.marking else []
+        return "\n".join([*self.out, *end, "Q"]).encode("ascii")
 
     def needs(self) -> dict[str, frozenset[Need]]:
         """What the stream wants of each font."""
@@ -205,6 +211,10 @@ class _Writer:
                 self._shape(mark)
             case Group(static=True) if _is_drawing(mark.marks):
                 self._static(mark)
+            case Tag() if self.marking:
+                self.marking.enter(mark)
+                self.draw(mark.marks)
+                self.marking.leave()
             case Group() | Tag():
                 self.draw(mark.marks)
             case Link():
@@ -228,6 +238,11 @@ class _Writer:
             shown = shown[: shown.rindex(">")]
         if not shown:
             return
+        x = self.sheet.left + run.x * PT_PER_MM
+        y = self.sheet.top - run.y * PT_PER_MM
+        if self.marking:
+            self._mark((x, y, x + run.width * PT_PER_MM, y + run.size), drawn=False)
+            self.marking.say(run.text)
         if not self.in_text:
             self.out.append("BT")
             self.in_text = True
@@ -235,13 +250,13 @@ class _Writer:
         if self.font != (path, run.size):
             self.font = path, run.size
             self.out.append(f"/{font_key(path)} {decimal(run.size)} Tf")
-        x = self.sheet.left + run.x * PT_PER_MM
-        y = self.sheet.top - run.y * PT_PER_MM
         self.out.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm [<{shown}>] TJ")
 
     def _shape(self, shape: Shape) -> None:
         if not shape.path or (shape.fill is None and shape.stroke is None):
             return
+        if self.marking:
+            self._mark(self._reach(shape.path), drawn=True)
         self._leave_text()
         fill = self.sheet.ink(shape.fill) if shape.fill else None
         stroke = self.sheet.ink(shape.stroke) if shape.stroke else None
@@ -251,7 +266,27 @@ class _Writer:
         self.out.append(_path(shape.path, self.sheet.left, self.sheet.top))
         self.out.append("B" if fill and stroke else "f" if fill else "S")
 
+    def _mark(self, box: Box, *, drawn: bool) -> None:
+        """Go on to what is painted over a box (pt), in the tag it belongs to."""
+        assert self.marking is not None
+        operators = self.marking.switch(drawn=drawn)
+        if operators:
+            self._leave_text()
+            self.out += operators
+        self.marking.reach(box)
+
+    def _reach(self, path: Path) -> Box:
+        """The box round a path's points, pt."""
+        numbers = [number for segment in path for number in segment[1:]]
+        xs, ys = numbers[0::2], numbers[1::2]
+        left, right = (self.sheet.left + x * PT_PER_MM for x in (min(xs), max(xs)))
+        top, bottom = (self.sheet.top - y * PT_PER_MM for y in (min(ys), max(ys)))
+        return left, bottom, right, top
+
     def _static(self, group: Group) -> None:
+        if self.marking:
+            paths = [mark.path for mark in _flat(group.marks) if isinstance(mark, Shape)]
+            self._mark(self._reach(tuple(part for path in paths for part in path)), drawn=True)
         self._leave_text()
         form = _form(group, self.sheet)
         self.forms.add(form)
@@ -261,9 +296,17 @@ class _Writer:
         left = self.sheet.left + link.x * PT_PER_MM
         top = self.sheet.top - link.y * PT_PER_MM
         right, bottom = left + link.width * PT_PER_MM, top - link.height * PT_PER_MM
-        self.links.append(Annotation((left, bottom, right, top), link.target, link.description))
+        annotation = Annotation((left, bottom, right, top), link.target, link.description)
+        self.links.append(annotation)
+        if self.marking:
+            self.marking.link(annotation)
 
     def _image(self, image: Image) -> None:
+        width, height = image.width * PT_PER_MM, image.height * PT_PER_MM
+        left = self.sheet.left + image.x * PT_PER_MM
+        bottom = self.sheet.top - image.y * PT_PER_MM - height
+        if self.marking:
+            self._mark((left, bottom, left + width, bottom + height), drawn=True)
         self._leave_text()
         if self.sheet.overprint:
             self._set_state((False, False))
@@ -274,9 +317,6 @@ class _Writer:
         else:
             placed = picture(image, self.sheet.press, self.sheet.ground(image))
             self.pictures.add(placed)
-        width, height = image.width * PT_PER_MM, image.height * PT_PER_MM
-        left = self.sheet.left + image.x * PT_PER_MM
-        bottom = self.sheet.top - image.y * PT_PER_MM - height
         self.out.append(
             f"q {width:.3f} 0 0 {height:.3f} {left:.3f} {bottom:.3f} cm /{placed.key} Do Q"
         )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.page import Artwork, Group, Mark, Page, Tag
 from generator.pdf.codes import Need
 from generator.pdf.content import (
-    Annotation,
     Encoded,
     Form,
     Moves,
@@ -28,6 +27,8 @@ from generator.pdf.metadata import info, packet
 from generator.pdf.objects import File, decimal, text_string
 from generator.pdf.separation import Press
 from generator.pdf.standards import check_inks, contradictions, standard
+from generator.pdf.structure import Tree, add_bookmarks, add_structure, link_key, spoken
+from generator.pdf.tags import Annotation
 from generator.problems import Problem, Refused
 from generator.units import PT_PER_MM
 
@@ -45,7 +46,7 @@ def write(artwork: Artwork, edition: Edition, intent: OutputIntent | None = None
     described = None
     if intent:
         try:
-            described = profile(intent, edition.pdf_version)
+            described = profile(intent, edition.pdf_version, edition.colours)
         except Refused as refused:
             problems += refused.problems
     press = _press(edition, intent, described)
@@ -107,6 +108,7 @@ def _sheet(page: Page, edition: Edition, press: Press | None) -> Sheet:
         press=press,
         overprint=edition.overprint_black and press is not None,
         grounds=None if standard(edition).transparency else grounds(page),
+        tagged=edition.tagged,
     )
 
 
@@ -117,10 +119,11 @@ def _encode_page(page: Page, sheet: Sheet, moves: Moves) -> list[Encoded]:
     problems: list[Problem] = []
     for part in _runs_of_marks(page.marks):
         try:
+            first = streams[-1].after if streams else 0
             if isinstance(part, Group):
-                streams.append(encode(part, sheet, moves))
+                streams.append(encode(part, sheet, moves, first))
             else:
-                streams.append(encode_marks(part, sheet, moves))
+                streams.append(encode_marks(part, sheet, moves, first))
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -143,9 +146,10 @@ def _runs_of_marks(marks: Iterable[Mark]) -> Iterator[Group | list[Mark]]:
 
 
 def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """A page's own marks, those inside its outermost tags included, in the order of the tags."""
+    """A page's own marks, with those of a tag round whole groups in its place: a group is a
+    stream of its own, and tags stand inside it."""
     for mark in marks:
-        if isinstance(mark, Tag):
+        if isinstance(mark, Tag) and any(isinstance(inner, Group) for inner in mark.marks):
             yield from _untagged(mark.marks)
         else:
             yield mark
@@ -166,13 +170,15 @@ def _assemble(parts: _Parts) -> bytes:
     file = File(edition.pdf_version)
     tree = file.reserve()
     fonts = {path: font.add_to(file) for path, font in parts.fonts.items()}
-    writer = _PageWriter(file, tree, fonts, edition)
-    numbers = [
+    writer = _PageWriter(file, tree, fonts, edition, len(artwork.pages))
+    for page, sheet, streams in zip(artwork.pages, parts.sheets, parts.pages, strict=True):
         writer.add(page, sheet, streams)
-        for page, sheet, streams in zip(artwork.pages, parts.sheets, parts.pages, strict=True)
-    ]
-    kids = b" ".join(b"%d 0 R" % number for number in numbers)
-    file.fill(tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(numbers), kids))
+    kids = b" ".join(b"%d 0 R" % page.number for page in writer.pages)
+    file.fill(tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(writer.pages), kids))
+    structure = b""
+    if edition.tagged:
+        structure, bookmarks = add_structure(file, writer.pages)
+        structure += add_bookmarks(file, bookmarks)
     identifier = _identifier(parts)
     metadata = file.add(packet(artwork, edition, identifier))
     # No /Direction: with R2L, PDFium turns every line round, and copies "7000 252 0116" where
@@ -184,7 +190,7 @@ def _assemble(parts: _Parts) -> bytes:
             tree,
             metadata,
             text_string(artwork.language),
-            _output_intents(file, parts),
+            _output_intents(file, parts) + structure,
         )
     )
     return file.finish(catalog, file.add(info(artwork, edition)), identifier)
@@ -196,9 +202,10 @@ def _output_intents(file: File, parts: _Parts) -> bytes:
     if intent is None or described is None:
         return b""
     return (
-        b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier%b"
+        b"/OutputIntents[<</Type/OutputIntent/S/%b/OutputConditionIdentifier%b"
         b"/OutputCondition%b/RegistryName%b/Info%b/DestOutputProfile %d 0 R>>]"
         % (
+            standard(parts.edition).intent.encode(),
             text_string(intent.identifier),
             text_string(intent.title),
             text_string(intent.registry),
@@ -213,7 +220,7 @@ def _identifier(parts: _Parts) -> bytes:
     artwork, edition, intent = parts.artwork, parts.edition, parts.intent
     digest = hashlib.sha256()
     facts = (artwork.title, artwork.language, artwork.direction, artwork.subject, artwork.author)
-    ways = (edition.pdf_version, edition.standard, edition.links, edition.bleed)
+    ways = (edition.pdf_version, edition.standard, edition.links, edition.tagged, edition.bleed)
     boxes = [(page.width, page.height, page.bleed, page.slug) for page in artwork.pages]
     digest.update(repr((facts, artwork.date, ways, boxes, intent and intent.identifier)).encode())
     if parts.profile:
@@ -226,33 +233,46 @@ def _identifier(parts: _Parts) -> bytes:
             digest.update(content.digest)
             if edition.links and content.links:
                 digest.update(repr(content.links).encode())
+            if edition.tagged:
+                digest.update(repr(spoken(content.kids)).encode())
     return digest.digest()[:16]
 
 
 class _PageWriter:
     """Puts pages into a file; drawing that several pages share goes in once."""
 
-    def __init__(self, file: File, tree: int, fonts: dict[str, int], edition: Edition) -> None:
+    def __init__(
+        self, file: File, tree: int, fonts: dict[str, int], edition: Edition, count: int
+    ) -> None:
         self.file = file
+        self.count = count
         self.tree = tree
         self.fonts = fonts
         self.edition = edition
+        self.pages: list[Tree] = []
         self._streams: dict[bytes, int] = {}
         self._objects: dict[str, int] = {}
+        self._links = 0
 
-    def add(self, page: Page, sheet: Sheet, streams: Sequence[Encoded]) -> int:
-        """Put a page in and give its number."""
+    def add(self, page: Page, sheet: Sheet, streams: Sequence[Encoded]) -> None:
+        """Put a page in."""
         contents = b" ".join(
             b"%d 0 R" % self._stream(content) for content in streams if content.body
         )
-        annotations = b""
+        entries = b""
+        links: dict[int, int] = {}
         if self.edition.links:
-            links = [self._link(link) for content in streams for link in content.links]
-            annotations = b"/Annots[%b]/Tabs/S" % b" ".join(links) if links else b""
-        return self.file.add(
+            links = {id(link): self._link(link) for content in streams for link in content.links}
+            listed = b" ".join(b"%d 0 R" % number for number in links.values())
+            entries = b"/Annots[%b]/Tabs/S" % listed if links else b""
+        if self.edition.tagged:
+            entries += b"/StructParents %d" % len(self.pages)
+        number = self.file.add(
             b"<</Type/Page/Parent %d 0 R%b/Resources<<%b>>/Contents[%b]%b>>"
-            % (self.tree, self._boxes(page, sheet), self._resources(streams), contents, annotations)
+            % (self.tree, self._boxes(page, sheet), self._resources(streams), contents, entries)
         )
+        kids = tuple(kid for content in streams for kid in content.kids)
+        self.pages.append(Tree(number, kids, links))
 
     def _boxes(self, page: Page, sheet: Sheet) -> bytes:
         """MediaBox from 0, 0; TrimBox inside it; the BleedBox between them if there is one."""
@@ -302,14 +322,19 @@ class _PageWriter:
             number = self._objects[item.key] = self.file.add(body)
         return number
 
-    def _link(self, link: Annotation) -> bytes:
+    def _link(self, link: Annotation) -> int:
         """A link's annotation: no border, printed and shown as the page is (F 4)."""
-        return b"%d 0 R" % self.file.add(
-            b"<</Type/Annot/Subtype/Link/Rect%b/Border[0 0 0]/F 4/Contents%b"
+        parent = b""
+        if self.edition.tagged:
+            parent = b"/StructParent %d" % link_key(self.count, self._links)
+            self._links += 1
+        return self.file.add(
+            b"<</Type/Annot/Subtype/Link/Rect%b/Border[0 0 0]/F 4/Contents%b%b"
             b"/A<</Type/Action/S/URI/URI%b>>>>"
             % (
                 _array(link.rectangle).encode(),
                 text_string(link.description),
+                parent,
                 text_string(link.target),
             )
         )

@@ -49,21 +49,21 @@ class Profile(NamedTuple):
 
 
 class _Fault(NamedTuple):
-    """Why a file is not the profile of a press."""
+    """Why a file is not the profile that is wanted."""
 
     what: str
     hint: str
 
 
-def profile(intent: OutputIntent, pdf_version: str = "1.6") -> Profile:
-    """The profile of a printing condition: four inks of an output device, as PDF/X wants, in
-    a version that the file's version of PDF knows.
+def profile(intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk") -> Profile:
+    """The profile of a printing condition: four inks of an output device, as PDF/X wants, or of
+    a screen for a file in sRGB; in a version that the file's version of PDF knows.
 
     Raises Refused if the file cannot be read, is damaged, or describes something else.
     """
     try:
         state = Path(intent.icc).stat()
-        found = _profile(intent.icc, state.st_mtime_ns, state.st_size)
+        found = _profile(intent.icc, state.st_mtime_ns, state.st_size, colours)
     except OSError as problem:
         found = _Fault(f"cannot be read: {problem.strerror}", "check the path and the file")
     if isinstance(found, Profile) and found.version not in _KNOWN[pdf_version]:
@@ -77,9 +77,13 @@ def profile(intent: OutputIntent, pdf_version: str = "1.6") -> Profile:
 
 
 @lru_cache(maxsize=8)
-def _profile(path: str, modified: int, size: int) -> Profile | _Fault:
+def _profile(path: str, modified: int, size: int, colours: str) -> Profile | _Fault:
     """The profile, deflated once in this process."""
     data = Path(path).read_bytes()
+    if colours == "srgb":
+        if data[12:20] != b"mntrRGB " or data[36:40] != b"acsp":
+            return _Fault("is not the ICC profile of a screen", "use the one that is shipped")
+        return Profile(deflated(data, b"/N 3"), hashlib.sha256(data).digest(), data[8])
     fault = _fault(data)
     if fault:
         return fault
@@ -87,8 +91,8 @@ def _profile(path: str, modified: int, size: int) -> Profile | _Fault:
 
 
 def _fault(data: bytes) -> _Fault | None:
-    """What the header and the table of tags say against a file (ICC.1:2010, 7.2 and 7.3; an
-    output profile's tables, 8.5.2)."""
+    """What the header and the table of tags of a press's profile say against it (ICC.1:2010, 7.2
+    and 7.3; an output profile's tables, 8.5.2)."""
     if len(data) < 132 or data[36:40] != b"acsp":
         return _Fault("is not an ICC profile", _PUBLIC)
     whole = int.from_bytes(data[:4], "big")

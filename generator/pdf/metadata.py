@@ -37,7 +37,24 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _NAMESPACES: Final = {
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
     "pdfx": "http://ns.adobe.com/pdfx/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
+# PDF/A wants every schema described that is not its own; PDF/UA's is not (ISO 19005-2, 6.6.2.3).
+_DESCRIBED: Final = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Which part of ISO 14289 the file holds to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
 def info(artwork: Artwork, edition: Edition) -> bytes:
@@ -78,17 +95,31 @@ def packet(artwork: Artwork, edition: Edition, identifier: bytes) -> bytes:
         "<xmpMM:VersionID>1</xmpMM:VersionID>",
         "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
-        "<pdf:Trapped>False</pdf:Trapped>",
     ]
-    namespace = ""
-    if edition.standard:
-        prefix = standard(edition).namespace
-        namespace = f' xmlns:{prefix}="{_NAMESPACES[prefix]}"'
-        properties.append(
-            f"<{prefix}:GTS_PDFXVersion>{escape(edition.standard)}</{prefix}:GTS_PDFXVersion>"
-        )
-    text = _PACKET.format(namespace=namespace, properties="\n".join(filter(None, properties)))
+    declared = _declared(edition)
+    used = [prefix for prefix in _NAMESPACES if any(f"<{prefix}:" in each for each in declared)]
+    namespace = "".join(f'\n xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in used)
+    found = "\n".join(filter(None, [*properties, *declared]))
+    text = _PACKET.format(namespace=namespace, properties=found)
     return stream(text.encode("utf-8"), b"/Type/Metadata/Subtype/XML")
+
+
+def _declared(edition: Edition) -> list[str]:
+    """The properties that name the standards a file holds to."""
+    declared = []
+    prefix = standard(edition).namespace
+    if prefix != "pdfaid":  # PDF/A's list of the schema's properties is older
+        declared.append("<pdf:Trapped>False</pdf:Trapped>")
+    if prefix == "pdfaid":
+        part, conformance = edition.standard[-2], edition.standard[-1].upper()
+        declared.append(f"<pdfaid:part>{part}</pdfaid:part>")
+        declared.append(f"<pdfaid:conformance>{conformance}</pdfaid:conformance>")
+    elif prefix:
+        name = escape(edition.standard)
+        declared.append(f"<{prefix}:GTS_PDFXVersion>{name}</{prefix}:GTS_PDFXVersion>")
+    if edition.tagged:
+        declared += ["<pdfuaid:part>1</pdfuaid:part>", _DESCRIBED]
+    return declared
 
 
 def escape(text: str) -> str:

@@ -1,7 +1,8 @@
 """The standards a file may declare, as rows, and what an edition may not ask of each.
 
 PDF/X-4 is ISO 15930-7:2010 on PDF 1.6; PDF/X-1a:2003 is ISO 15930-4:2003 on PDF 1.4, which takes
-neither transparency nor colours described by a profile or in Lab.
+neither transparency nor colours described by a profile or in Lab. PDF/A-2a is ISO 19005-2:2011 at
+its level A, on PDF 1.7.
 """
 
 from __future__ import annotations
@@ -18,22 +19,31 @@ if TYPE_CHECKING:
 
 
 class Standard(NamedTuple):
-    """What a standard asks for and allows. `in_info` is true where the Info dictionary names it,
-    `namespace` is the XMP property's."""
+    """What a standard asks for and allows: the version of PDF, the numbers its colours are in and
+    the kind of output intent that tells what they look like. `in_info` is true where the Info
+    dictionary names it, `namespace` is the XMP property's, `tagged` where marks must say what
+    they mean."""
 
     version: str
     transparency: bool
     lab: bool
     in_info: bool
     namespace: str
+    colours: str = "cmyk"
+    intent: str = "GTS_PDFX"
+    links: bool = False
+    tagged: bool = False
 
 
 STANDARDS: Final[Mapping[str, Standard]] = {
     "PDF/X-4": Standard("1.6", True, True, False, "pdfxid"),
     "PDF/X-1a:2003": Standard("1.4", False, False, True, "pdfx"),
+    "PDF/A-2a": Standard(
+        "1.7", True, True, False, "pdfaid", "srgb", "GTS_PDFA1", links=True, tagged=True
+    ),
 }
 # A file that declares nothing is held to nothing.
-NONE: Final = Standard("", True, True, False, "")
+NONE: Final = Standard("", True, True, False, "", links=True)
 
 
 def standard(edition: Edition) -> Standard:
@@ -50,14 +60,16 @@ def contradictions(edition: Edition, intent: OutputIntent | None) -> Iterator[Pr
     if not edition.standard:
         return
     kind = f"a {edition.standard} edition"
-    version = standard(edition).version
-    if edition.colours != "cmyk":
-        yield error("edition", f"{kind} has to use cmyk colours", edition.at("colours"))
-    if edition.pdf_version != version:
+    asks = standard(edition)
+    if edition.colours != asks.colours:
+        yield error("edition", f"{kind} has to use {asks.colours} colours", edition.at("colours"))
+    if edition.pdf_version != asks.version:
         yield error(
-            "edition", f"{kind} has to have PDF version {version}", edition.at("pdf_version")
+            "edition", f"{kind} has to have PDF version {asks.version}", edition.at("pdf_version")
         )
-    if edition.links:
+    if asks.tagged and not edition.tagged:
+        yield error("edition", f"{kind} has to be tagged", edition.at("tagged"))
+    if edition.links and not asks.links:
         yield error(
             "edition",
             f"{kind} cannot have links",

@@ -74,7 +74,8 @@ class Box(Protocol):
 @dataclass
 class TextBox:
     """Paragraphs of one style, one below the other. Each is a `role` to who hears the page, the
-    last under the name `key`, which parts of one text share."""
+    last under the name `key`, which parts of one text share; without a role they are parts of
+    what stands around them."""
 
     paragraphs: Sequence[Paragraph]
     style: Setting
@@ -97,7 +98,10 @@ class TextBox:
         for number, (paragraph, span) in enumerate(zip(self.paragraphs, spans, strict=True)):
             draw = partial(self._paragraph, sheet, x, y, paragraph, span)
             key = self.key if number == last else ""
-            sheet.tagged(self.role, draw, key=key, language=paragraph.language)
+            if self.role:
+                sheet.tagged(self.role, draw, key=key, language=paragraph.language)
+            else:
+                draw()
             y += len(paragraph.lines) * self.style.line + space(self.between, fit)
 
     def _paragraph(

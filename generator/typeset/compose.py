@@ -387,6 +387,7 @@ class _Composer:
                     safe=places.safe,
                     frames=tuple(places.outline(slot) for slot, _ in here),
                     codes=tuple(code for _, made in here for code in made.codes),
+                    panels=places.panels(page),
                 )
             )
         return Artwork(

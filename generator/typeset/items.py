@@ -232,8 +232,8 @@ class Builder(Wording):
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         spans = [text.span] * len(paragraphs)
-        words = boxes.TextBox(paragraphs, setting, width, spans=spans, key=block.name)
-        return boxes.TaggedBox(words, "BlockQuote")
+        words = boxes.TextBox(paragraphs, setting, width, spans=spans, role="")
+        return boxes.TaggedBox(boxes.TaggedBox(words, "P"), "BlockQuote")
 
     def _statistic(self, item: rows.StatisticItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)

@@ -6,7 +6,7 @@ mirrored for a language that reads from right to left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from generator.design import layout as rows
 from generator.design import walk
 from generator.design.drawing import Drawing
 from generator.design.formats import Format
-from generator.page import Frame, Group, Mark, Shape
+from generator.page import Frame, Group, Mark, Panel, Shape
 from generator.typeset.outline import block
 from generator.typeset.safety import clear_of
 from generator.typeset.sheet import Box, Sheet
@@ -74,7 +74,8 @@ class Places:
         self.left = (self.format.trim[0] - width * self.scale) / 2
         self.top = (self.format.trim[1] - height * self.scale) / 2
         border = drawing.border.at(self.scale)
-        self.out = -border if border else self.format.bleed
+        bleed = self.format.bleed if drawing.bleed is None else drawing.bleed
+        self.out = -border if border else bleed
         self.safe = max(self.layout.safe * self.scale, drawing.border.sheet)
         self.slots = [
             self._slot(index, page, frame)
@@ -149,11 +150,22 @@ class Places:
     def folds(self, page: rows.PageRow) -> tuple[float, ...]:
         return tuple(sorted(self.across(x, 0.0) for x in self.drawing.drawn.folds(page.side)))
 
+    def panels(self, page: rows.PageRow) -> tuple[Panel, ...]:
+        """The panels of a page, from left to right; none if it is not folded."""
+        found, x = [], 0.0
+        for name, width in self._widths(page).items():
+            found.append(Panel(name, self.across(x, width), width * self.scale))
+            x += width
+        return tuple(sorted(found, key=lambda panel: panel.x))
+
+    def _widths(self, page: rows.PageRow) -> Mapping[str, float]:
+        return self.drawing.drawn.sides[page.side].panels if page.side else {}
+
     def _panel(self, page: rows.PageRow, frame: rows.FrameRow) -> tuple[float, float]:
         """Left and width of a frame's panel, or of the page."""
         x = 0.0
         if frame.panel:
-            for name, width in self.drawing.drawn.sides[page.side].panels.items():
+            for name, width in self._widths(page).items():
                 if name == frame.panel:
                     return x, width
                 x += width

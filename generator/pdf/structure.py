@@ -1,0 +1,265 @@
+"""The structure tree: what a file says to who hears it, in the order it is read.
+
+From the elements that the pages' content streams came out with: parts of one text become one
+element, headings a tree without gaps, and every piece of marked content and every link finds its
+element again through the parent tree (ISO 32000-1, 14.7; ISO 14289-1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from generator.page import Tag
+from generator.pdf.objects import File, decimal, text_string
+from generator.pdf.tags import Annotation, Box, Element, Kid
+
+# How the items of a list are told apart: by a bullet, or by a label of its own words.
+_BULLETS: Final = b"/A<</O/List/ListNumbering/Disc>>"
+_LABELS: Final = b"/A<</O/List/ListNumbering/None>>"
+
+
+class Tree(NamedTuple):
+    """A page as it came out: the number of its object, its elements in reading order, and the
+    numbers of its links' objects by the identity of their annotation."""
+
+    number: int
+    kids: tuple[Kid, ...]
+    links: Mapping[int, int]
+
+
+class Bookmark(NamedTuple):
+    """A heading: its level from 1, its words, its page's object and its top in pt."""
+
+    level: int
+    words: str
+    page: int
+    top: float
+
+
+@dataclass(slots=True)
+class _Node:
+    """Elements of one key put together, with the page of each part."""
+
+    tag: Tag
+    kids: list[tuple[int, Kid]] = field(default_factory=list)
+    words: str = ""
+    box: Box | None = None
+
+
+def add_structure(file: File, pages: Sequence[Tree]) -> tuple[bytes, list[Bookmark]]:
+    """Put the tree into the file. Gives the catalog's entries, and the headings in it.
+
+    Page n of `pages` has the StructParents n, and their links the numbers that follow (see
+    `link_key`).
+    """
+    builder = _Builder(file, pages)
+    return builder.build(), builder.bookmarks
+
+
+def link_key(pages: int, index: int) -> int:
+    """The StructParent of a link: `index` from 0 in the order in which they are put in a file of
+    so many pages."""
+    return pages + index
+
+
+def spoken(kids: Iterable[Kid]) -> list[object]:
+    """All that a structure depends on beside its marked content."""
+    return [
+        (kid.tag.role, _said(_Node(kid.tag, box=kid.box)), kid.tag.key, spoken(kid.kids))
+        for kid in kids
+        if isinstance(kid, Element)
+    ]
+
+
+class _Builder:
+    def __init__(self, file: File, pages: Sequence[Tree]) -> None:
+        self.file, self.pages = file, pages
+        self.bookmarks: list[Bookmark] = []
+        self._parents: list[dict[int, int]] = [{} for _ in pages]
+        self._link_parents: dict[int, int] = {}
+        self._level = 0
+
+    def build(self) -> bytes:
+        file = self.file
+        root, document = file.reserve(), file.reserve()
+        parts = [(index, kid) for index, page in enumerate(self.pages) for kid in page.kids]
+        kids = [self._element(node, document) for node in _joined(parts)]
+        file.fill(document, b"<</S/Document/P %d 0 R/K[%b]>>" % (root, _references(kids)))
+        parents = file.add(b"<</Nums[%b]>>" % b" ".join(self._numbered()))
+        count = len(self.pages) + len(self._link_parents)
+        file.fill(
+            root,
+            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
+            % (document, parents, count),
+        )
+        return b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R" % root
+
+    def _numbered(self) -> Iterator[bytes]:
+        """The parent tree: for each page the elements of its marked content by number, for each
+        link its own."""
+        for index, found in enumerate(self._parents):
+            elements = [found[number] for number in sorted(found)]
+            yield b"%d %d 0 R" % (index, self.file.add(b"[%b]" % _references(elements)))
+        numbers = [number for page in self.pages for number in page.links.values()]
+        for index, number in enumerate(numbers):
+            key = link_key(len(self.pages), index)
+            yield b"%d %d 0 R" % (key, self._link_parents[number])
+
+    def _element(self, node: _Node, parent: int) -> int:
+        """Put an element and all in it into the file, and give its number."""
+        number = self.file.reserve()
+        page = node.kids[0][0]
+        role = self._heading(node, page) if _rank(node.tag) else node.tag.role
+        kids: list[bytes] = []
+        for child in _children(node):
+            if isinstance(child, _Node):
+                kids.append(b"%d 0 R" % self._element(child, number))
+            else:
+                kids.append(self._content(*child, number, page))
+        entries = b"/S/%b/P %d 0 R/Pg %d 0 R/K[%b]%b" % (
+            role.encode(),
+            parent,
+            self.pages[page].number,
+            b" ".join(kids),
+            _said(node),
+        )
+        self.file.fill(number, b"<<%b>>" % entries)
+        return number
+
+    def _content(self, page: int, kid: Annotation | int, element: int, home: int) -> bytes:
+        """A piece of marked content, or a link, among the kids of `element`, whose page is
+        `home`."""
+        if isinstance(kid, int):
+            self._parents[page][kid] = element
+            if page == home:
+                return b"%d" % kid
+            return b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self.pages[page].number, kid)
+        number = self.pages[page].links[id(kid)]
+        self._link_parents[number] = element
+        return b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self.pages[page].number, number)
+
+    def _heading(self, node: _Node, page: int) -> str:
+        """A heading's role: never more than one rank below the heading before it, the first of
+        the first rank (ISO 14289-1, 7.4.2)."""
+        self._level = min(_rank(node.tag), self._level + 1)
+        top = node.box[3] if node.box else 0.0
+        words = " ".join(node.words.split())
+        self.bookmarks.append(Bookmark(self._level, words, self.pages[page].number, top))
+        return f"H{self._level}"
+
+
+def _rank(tag: Tag) -> int:
+    """The rank of a heading, 0 of anything else."""
+    return int(tag.role[1:]) if tag.role[:1] == "H" and tag.role[1:].isdigit() else 0
+
+
+def _joined(parts: Iterable[tuple[int, Kid]]) -> list[_Node]:
+    """Elements side by side, those of one key and role as one."""
+    nodes: list[_Node] = []
+    for page, kid in parts:
+        if not isinstance(kid, Element):
+            continue
+        last = nodes[-1] if nodes else None
+        tag = kid.tag
+        if not (last and tag.key and (last.tag.key, last.tag.role) == (tag.key, tag.role)):
+            nodes.append(last := _Node(tag, box=kid.box))
+        last.kids += [(page, each) for each in kid.kids]
+        last.words += kid.words
+    return nodes
+
+
+def _children(node: _Node) -> Iterator[_Node | tuple[int, Annotation | int]]:
+    """What stands in a node, elements of one key as one."""
+    waiting: list[tuple[int, Kid]] = []
+    for page, kid in node.kids:
+        if isinstance(kid, Element):
+            waiting.append((page, kid))
+            continue
+        yield from _joined(waiting)
+        waiting = []
+        yield page, kid
+    yield from _joined(waiting)
+
+
+def _said(node: _Node) -> bytes:
+    """An element's attributes and what it says in place of what is seen."""
+    tag, said = node.tag, b""
+    if tag.role == "L":
+        said += _LABELS if _has_words_for_labels(node) else _BULLETS
+    if tag.role == "Figure" and node.box:
+        box = " ".join(map(decimal, node.box)).encode()
+        said += b"/A<</O/Layout/Placement/Block/BBox[%b]>>" % box
+    if tag.alt:
+        said += b"/Alt" + text_string(tag.alt)
+    if tag.actual_text:
+        said += b"/ActualText" + text_string(tag.actual_text)
+    if tag.language:
+        said += b"/Lang" + text_string(tag.language)
+    return said
+
+
+def _has_words_for_labels(node: _Node) -> bool:
+    """Whether a list's items have no bullets: no labels, or labels that are words."""
+    for _, item in node.kids:
+        if isinstance(item, Element):
+            for part in item.kids:
+                if isinstance(part, Element) and part.tag.role == "Lbl":
+                    return not part.tag.actual_text
+    return True
+
+
+def add_bookmarks(file: File, bookmarks: Sequence[Bookmark]) -> bytes:
+    """Put an outline of the headings into the file, nested by rank; gives the catalog's entry."""
+    if not bookmarks:
+        return b""
+    root = file.reserve()
+    numbers = [file.reserve() for _ in bookmarks]
+    above: list[int | None] = []
+    path: list[int] = []
+    for index, bookmark in enumerate(bookmarks):
+        while path and bookmarks[path[-1]].level >= bookmark.level:
+            path.pop()
+        above.append(path[-1] if path else None)
+        path.append(index)
+    below: dict[int | None, list[int]] = {}
+    for index, parent in enumerate(above):
+        below.setdefault(parent, []).append(index)
+    for siblings in below.values():
+        for place, index in enumerate(siblings):
+            bookmark, parent = bookmarks[index], above[index]
+            entries = b"/Title%b/Parent %d 0 R/Dest[%d 0 R/XYZ null %b null]" % (
+                text_string(bookmark.words),
+                root if parent is None else numbers[parent],
+                bookmark.page,
+                decimal(bookmark.top).encode(),
+            )
+            if place:
+                entries += b"/Prev %d 0 R" % numbers[siblings[place - 1]]
+            if place + 1 < len(siblings):
+                entries += b"/Next %d 0 R" % numbers[siblings[place + 1]]
+            entries += _ends(below, index, numbers)
+            file.fill(numbers[index], b"<<%b>>" % entries)
+    file.fill(root, b"<</Type/Outlines%b>>" % _ends(below, None, numbers))
+    return b"/Outlines %d 0 R" % root
+
+
+def _ends(
+    below: Mapping[int | None, list[int]], index: int | None, numbers: Sequence[int]
+) -> bytes:
+    """The first and last of an outline item's kids, and how many show beneath it, all being
+    open."""
+    kids = below.get(index)
+    if not kids:
+        return b""
+    waiting, shown = list(kids), 0
+    while waiting:
+        shown += 1
+        waiting += below.get(waiting.pop(), [])
+    first, last = numbers[kids[0]], numbers[kids[-1]]
+    return b"/First %d 0 R/Last %d 0 R/Count %d" % (first, last, shown)
+
+
+def _references(numbers: Iterable[int]) -> bytes:
+    return b" ".join(b"%d 0 R" % number for number in numbers)

@@ -1,0 +1,127 @@
+"""Marked content: which operators belong to which element of the structure, and which to none.
+
+A content stream is cut into marked-content sequences (ISO 32000-1, 14.6 and 14.7.4): what stands
+in a tag carries a number by which the structure tree finds it, all else is an artifact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeAlias
+
+from generator.page import Tag
+
+Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top; pt
+
+# Where a shape is content; anywhere else it is decoration (`generator.page.Tag`).
+DRAWN: Final = frozenset({"Figure", "Lbl"})
+
+
+class Annotation(NamedTuple):
+    """A link's rectangle in pt, where it leads and what it says."""
+
+    rectangle: Box
+    target: str
+    description: str
+
+
+class Element(NamedTuple):
+    """A tag as it came out: the numbers of its marked content, its links and the elements in it,
+    in reading order; its words; and how far it reaches (`None` where nobody asks)."""
+
+    tag: Tag
+    kids: tuple[Kid, ...]
+    words: str
+    box: Box | None
+
+
+Kid: TypeAlias = "Element | Annotation | int"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A tag that is being drawn."""
+
+    tag: Tag
+    kids: list[Kid] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    box: Box | None = None
+
+    @property
+    def measured(self) -> bool:
+        """Whether somebody will ask how far it reaches: for a figure's BBox, or where a heading's
+        bookmark leads."""
+        return self.tag.role == "Figure" or self.tag.role.startswith("H")
+
+    def closed(self) -> Element:
+        kids = self.kids
+        if all(isinstance(kid, Element) for kid in kids):
+            kids = sorted(kids, key=lambda kid: kid.tag.order)  # type: ignore[union-attr]
+        words = self.tag.actual_text
+        if not words:
+            inside = [kid.words for kid in kids if isinstance(kid, Element)]
+            words = "".join([*self.words, *inside])
+        return Element(self.tag, tuple(kids), words, self.box)
+
+
+class Marking:
+    """The marked content of one stream; numbers begin with `first`."""
+
+    def __init__(self, first: int) -> None:
+        self.number = first
+        self.kids: list[Kid] = []
+        self._path: list[_Open] = []
+        self._state: _Open | str = ""
+
+    def enter(self, tag: Tag) -> None:
+        self._path.append(_Open(tag))
+
+    def leave(self) -> None:
+        """Close the innermost tag; one in which nothing was drawn is forgotten."""
+        element = self._path.pop().closed()
+        if element.kids:
+            (self._path[-1].kids if self._path else self.kids).append(element)
+
+    def switch(self, *, drawn: bool) -> list[str]:
+        """The operators before something is painted, a drawing or words, where it does not go on
+        with what was painted last."""
+        inner = self._path[-1] if self._path else None
+        wanted = inner if inner and (not drawn or inner.tag.role in DRAWN) else "artifact"
+        if wanted is self._state:
+            return []
+        out = ["EMC"] if self._state else []
+        self._state = wanted
+        if isinstance(wanted, str):
+            return [*out, "/Artifact BMC"]
+        wanted.kids.append(self.number)
+        self.number += 1
+        return [*out, f"/{wanted.tag.role} <</MCID {self.number - 1}>> BDC"]
+
+    def end(self) -> list[str]:
+        """The operator after the last thing painted."""
+        out = ["EMC"] if self._state else []
+        self._state = ""
+        return out
+
+    def say(self, words: str) -> None:
+        if self._path:
+            self._path[-1].words.append(words)
+
+    def link(self, annotation: Annotation) -> None:
+        """Note a link; one outside every tag is an element of its own."""
+        if self._path:
+            self._path[-1].kids.append(annotation)
+        else:
+            self.kids.append(Element(Tag("Link", ()), (annotation,), "", None))
+
+    def reach(self, box: Box) -> None:
+        """Note that something was painted over a box."""
+        for opened in self._path:
+            if opened.measured:
+                known = opened.box or box
+                opened.box = (
+                    min(known[0], box[0]),
+                    min(known[1], box[1]),
+                    max(known[2], box[2]),
+                    max(known[3], box[3]),
+                )
