@@ -19,6 +19,8 @@ from generator.typeset.outline import block
 from generator.typeset.safety import clear_of
 from generator.typeset.sheet import Box, Sheet
 
+INSIDE = 2.0  # mm from the edge of a ground that ends on the page to letters that leave their line
+
 
 class Tongue(NamedTuple):
     """What setting depends on of a language: its tag, its script, which way it reads, and the tag
@@ -77,6 +79,7 @@ class Places:
         bleed = self.format.bleed if drawing.bleed is None else drawing.bleed
         self.out = -border if border else bleed
         self.safe = max(self.layout.safe * self.scale, drawing.border.sheet)
+        self.clear = max(self.safe, border + INSIDE * self.scale) if border else self.safe
         self.slots = [
             self._slot(index, page, frame)
             for index, page in enumerate(self.layout.pages)
@@ -118,7 +121,7 @@ class Places:
             _room(items),
             logos,
             tuple(self._cut(item) for item in frame.stack),
-            clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.safe),
+            clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
             self._edges(x, width),
         )
 

@@ -216,11 +216,12 @@ class Sheet:
             return 0.0
         first, last = min(box[0] for box in inked), max(box[2] for box in inked)
         before, after = self.clear[0] - first, last - self.clear[2]
-        # only for letters that leave their line: a line put too near is an error
-        if 0 < before <= min(left - first, -after):
-            return before / self.scale
-        if 0 < after <= min(last - left - width, -before):
-            return -after / self.scale
+        # only for letters that leave their line, as far as there is room on the other side: a line
+        # put too near is an error
+        if 0 < before <= left - first and after < 0:
+            return min(before, -after) / self.scale
+        if 0 < after <= last - left - width and before < 0:
+            return -min(after, -before) / self.scale
         return 0.0
 
     def _runs(self, line: Line, x: float, baseline: float, span: Span | None) -> Iterator[GlyphRun]:
