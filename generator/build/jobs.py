@@ -93,6 +93,7 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     for campaign in campaigns:
         fitting = _fitting(shop, choice, campaign, pieces)
         used.update(piece.layout for piece in fitting)
+        fullest = _fullest(shop, campaign, fitting) if choice.is_every_layout else fitting
         there = {*shop.content.tags(campaign), *pseudo.TAGS}
         tags = [tag for tag in languages if tag in there]
         if not tags and not choice.languages:
@@ -112,6 +113,7 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
             for tag in tags
             for piece in fitting
             for edition, row in editions.items()
+            if not row.once or piece in fullest
         ]
     if set(campaigns) == set(shop.content.campaigns()):
         unused = dict.fromkeys(piece.layout for piece in pieces if piece.layout not in used)
@@ -313,6 +315,22 @@ def _fitting(
     except Refused:
         return list(pieces)  # the jobs will say what is wrong
     return [piece for piece in pieces if suits(shop.design.layout(piece.layout), words)]
+
+
+def _fullest(shop: Workshop, campaign: str, pieces: Sequence[_Piece]) -> Sequence[_Piece]:
+    """The piece with most of a campaign's words, and of those the one with most places to put
+    them."""
+    try:
+        words = shop.content.source(campaign)
+    except Refused:
+        return pieces  # the jobs will say what is wrong
+
+    def full(piece: _Piece) -> tuple[int, int]:
+        layout = shop.design.layout(piece.layout)
+        frames = sum(len(page.frames) for page in layout.pages)
+        return len(layout_blocks(layout).intersection(words.blocks)), frames
+
+    return sorted(pieces, key=full)[-1:]
 
 
 def without_campaign(shop: Workshop, name: str) -> Problem:

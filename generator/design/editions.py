@@ -51,6 +51,14 @@ class Edition(Delivery):
     tagged: bool = Field(
         False, description="Marks say what they mean and in which order they are read: PDF/UA-1"
     )
+    layout: str = Field(
+        "", description="Layout in which the words of the one chosen are set instead"
+    )
+    once: bool = Field(
+        False,
+        description="Where every layout is built, made of one alone for each campaign: the one "
+        "that has most of its words",
+    )
     profile: str = Field(description="Preflight profile the finished file must pass")
     default: bool = Field(True, description="Built when no edition is named")
 

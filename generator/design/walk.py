@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from generator.design import layout as rows
+from generator.design.formats import Format
 
 STYLES = ("style", "initial", "figure", "word", "narrow", "caption", "address", "place", "number")
-BLOCKS = ("block", "run_in")
+BLOCKS = ("run_in", "block")  # as they are read
+
+
+class Section(NamedTuple):
+    """A frame by its name, with the blocks it sets in the order in which they are read."""
+
+    name: str
+    blocks: tuple[str, ...]
 
 
 def items(stack: Iterable[rows.Item]) -> Iterator[rows.Item]:
@@ -46,3 +55,17 @@ def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
     every = list(items(stack))
     asked = (item.only.contacts for item in every if item.only)
     return frozenset(name for item in every for _, name in named(item, BLOCKS)).union(asked)
+
+
+def sections(layout: rows.Layout, drawn: Format) -> tuple[Section, ...]:
+    """A layout's frames in the order in which they are read: those of a folded format panel by
+    panel, then any others, as they stand. A block that a frame sets in parts is named once."""
+    order = {name: place for place, name in enumerate(drawn.reading)}
+    frames = [frame for page in layout.pages for frame in page.frames]
+    frames.sort(key=lambda frame: order.get(frame.panel, len(order)))
+    found = []
+    for frame in frames:
+        names = [name for item in items(frame.stack) for _, name in named(item, BLOCKS)]
+        if names:
+            found.append(Section(frame.name, tuple(dict.fromkeys(names))))
+    return tuple(found)
