@@ -1,0 +1,132 @@
+"""A sheet that goes with the tiles of a poster: how to put them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.page import Shape
+from generator.press.lettering import LETTER, width, words
+from generator.press.plan import Box, Placement, Sheet
+from generator.press.tilemarks import DASH, INK, LINE, WHITE, filled
+from generator.press.tiles import Tiling
+from generator.problems import counted
+from generator.units import MM_PER_PT, PT_PER_MM
+
+HEADING: Final = 16.0  # pt
+TEXT: Final = 10.0
+LEADING: Final = 5.0  # mm
+RULER: Final = 100.0  # mm
+ROUND: Final = 10.0  # least distance from the sheet's edges, mm
+LABEL: Final = 0.3  # height of a label's capitals on the picture, of its tile's shorter side
+LARGEST: Final = 8.0  # mm
+
+
+def cover(tiling: Tiling, page: int, name: str, scale: float) -> Sheet:
+    """A sheet of the tiles' paper with a picture of the poster cut into its sheets, what to do
+    in which order, and a line to check the printer's scale by."""
+    paper = tiling.paper
+    edge = max(ROUND, tiling.margin)
+    inside = paper.width - 2 * edge
+    shapes: list[Shape] = []
+    y = edge + HEADING * LETTER * MM_PER_PT
+    shapes.append(
+        words(name, edge, y, min(HEADING, _fitting(name, inside, HEADING)), INK, bold=True)
+    )
+    for line in _lines(tiling, inside):
+        y += LEADING
+        if line:
+            shapes.append(words(line, edge, y, TEXT, INK))
+    y += LEADING * 1.6
+    shapes += _ruler(edge, y, min(RULER, inside // 10 * 10))
+    y += LEADING
+    room = Box(edge, y, inside, paper.height - edge - y)
+    factor = min(room.width / tiling.width, room.height / tiling.height)
+    picture = Box(room.x, room.y, tiling.width * factor, tiling.height * factor)
+    shapes += _seams(tiling, picture, factor)
+    whole = Box(0, 0, paper.width, paper.height)
+    placement = Placement(page, picture, 0, picture, scale * factor)
+    return Sheet(
+        "cover", whole.width, whole.height, (placement,), whole, whole, marks=tuple(shapes)
+    )
+
+
+def _fitting(text: str, room: float, size: float) -> float:
+    """The size at which the text is no wider than `room` mm."""
+    return size * min(1.0, room / width(text, size, bold=True))
+
+
+def _lines(tiling: Tiling, room: float) -> Iterator[str]:
+    """What to do, in lines no longer than `room` mm."""
+    columns, rows = tiling.columns, tiling.rows
+    steps = [
+        f"{tiling.width:.0f} × {tiling.height:.0f} mm on {counted(tiling.count, 'sheet')} of "
+        f"{tiling.paper.name}: {columns} across, {rows} down.",
+        "1. Print every sheet at 100 % (“actual size”), on one side. The line below must be as "
+        "long as it says.",
+        "2. Cut each sheet along its whole lines. Leave the edges with dashed lines as they are.",
+    ]
+    if columns > 1:
+        steps.append(
+            "3. Make each row: lay the cut left edge of A2 on the dashed line of A1 and glue it "
+            "there; then A3 on A2, and so on."
+        )
+    if rows > 1:
+        first = "4" if columns > 1 else "3"
+        steps.append(
+            f"{first}. Join the rows: lay the cut upper edge of row B on the dashed line of row "
+            "A and glue it there; then C on B, and so on."
+        )
+    yield ""
+    for step in steps:
+        yield from _wrapped(step, room)
+
+
+def _wrapped(text: str, room: float) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and width(longer, TEXT) > room:
+            yield line
+            line = word
+        else:
+            line = longer
+    yield line
+
+
+def _ruler(x: float, y: float, length: float) -> Iterator[Shape]:
+    yield _stroke(x, y, x + length, y)
+    for at in (x, x + length):
+        yield _stroke(at, y - 1.5, at, y + 1.5)
+    yield words(f"{length:g} mm", x + length + 2, y + 1.2, TEXT, INK)
+
+
+def _seams(tiling: Tiling, picture: Box, factor: float) -> Iterator[Shape]:
+    """Where the sheets meet, and their labels."""
+    capital = min(LARGEST, LABEL * factor * min(tile_side(tiling)))
+    size = capital / LETTER * PT_PER_MM
+    for tile in tiling.tiles:
+        box = Box(*(value * factor for value in tile.kept)).moved(picture.x, picture.y)
+        ends = (
+            (box.x, box.y, box.right, box.y),
+            (box.x, box.y, box.x, box.bottom),
+            (box.right, box.y, box.right, box.bottom),
+            (box.x, box.bottom, box.right, box.bottom),
+        )
+        for each in ends:
+            yield _stroke(*each, dash=DASH)
+        middle, wide = box.x + box.width / 2, width(tile.label, size, bold=True) + capital
+        card = Box(middle - wide / 2, box.y + (box.height - 2 * capital) / 2, wide, 2 * capital)
+        yield filled(card, WHITE)
+        y = box.y + (box.height + capital) / 2
+        yield words(tile.label, middle, y, size, INK, bold=True, align="middle")
+
+
+def tile_side(tiling: Tiling) -> tuple[float, float]:
+    """The size of what most tiles keep, mm."""
+    first = next(iter(tiling.tiles)).kept
+    return first.width, first.height
+
+
+def _stroke(x0: float, y0: float, x1: float, y1: float, dash: tuple[float, ...] = ()) -> Shape:
+    return Shape((("M", x0, y0), ("L", x1, y1)), stroke=INK, weight=LINE, dash=dash, kind="mark")

@@ -1,0 +1,124 @@
+"""A PDF's pages as posters over several sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import floor
+from typing import Final
+
+from generator.press.cover import cover
+from generator.press.original import ALIKE, Sheetable, open_original
+from generator.press.papers import Paper
+from generator.press.plan import Box, Placement, Plan, Sheet
+from generator.press.sheets import write
+from generator.press.tilemarks import labelled, tile_marks
+from generator.press.tiles import Tiling, tiling
+from generator.problems import Problem, warning
+
+OVERLAP: Final = 10.0  # mm
+MARGIN: Final = 5.0  # mm that few printers cannot print on
+WORTH: Final = 0.95  # how much smaller a poster may be made to save sheets
+
+
+@dataclass(frozen=True, slots=True)
+class TileWish:
+    """How a poster is to be tiled, lengths in mm. It becomes as large as fits the paper `to`, or
+    `scale` times as large as it is. `pages` count from 1; all of them if there are none."""
+
+    paper: Paper
+    pages: tuple[int, ...] = ()
+    margin: float = MARGIN
+    overlap: float = OVERLAP
+    scale: float = 1.0
+    to: Paper | None = None
+    cover: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Tiled:
+    """The sheets as a PDF, their plan, how each page was divided, and what to tell of them."""
+
+    data: bytes
+    plan: Plan
+    tilings: tuple[Tiling, ...]
+    problems: tuple[Problem, ...]
+
+
+def tile_pdf(data: bytes, name: str, wish: TileWish) -> Tiled:
+    """Each page of a PDF over several sheets; `name` is its heading on the cover sheet. The same
+    bytes and wish give the same sheets. Raises `Refused`."""
+    original = open_original(data)
+    if wish.pages:
+        original = original.chosen(wish.pages)
+    told = list(original.problems)
+    sheets: list[Sheet] = []
+    tilings = []
+    for number, page in enumerate(original.pages):
+        scale, problems = _scale(page, wish)
+        told += problems
+        found = tiling(
+            wish.paper, page.width * scale, page.height * scale, wish.margin, wish.overlap
+        )
+        tilings.append(found)
+        heading = name if len(original.pages) == 1 else f"{name}, page {page.index + 1}"
+        if wish.cover:
+            sheets.append(cover(found, number, heading, scale))
+        sheets += _sheets(found, number, scale)
+        told += [*_slivers(found, scale), *_unlabelled(found)]
+    plan = Plan(tuple(sheets))
+    written, more = write(original, plan)
+    return Tiled(written, plan, tuple(tilings), tuple(dict.fromkeys((*told, *more))))
+
+
+def _scale(page: Sheetable, wish: TileWish) -> tuple[float, list[Problem]]:
+    """How many times larger the poster becomes."""
+    if wish.to is None:
+        return wish.scale, []
+    width, height = wish.to.width, wish.to.height
+    if (width > height) != (page.width > page.height) and not wish.to.fixed:
+        width, height = height, width
+    scale = min(width / page.width, height / page.height)
+    wide, high = page.width * scale, page.height * scale
+    if max(width - wide, height - high) < 10 * ALIKE:
+        return scale, []
+    message = (
+        f"page {page.index + 1} has not the proportions of {wish.to}: it becomes "
+        f"{wide:.0f} × {high:.0f} mm"
+    )
+    return scale, [warning("proportions", message)]
+
+
+def _sheets(found: Tiling, number: int, scale: float) -> Iterator[Sheet]:
+    poster = Box(0, 0, found.width, found.height)
+    for tile in found.tiles:
+        placement = Placement(number, tile.on_sheet(poster), 0, tile.sheet, scale)
+        yield Sheet(
+            tile.label,
+            found.paper.width,
+            found.paper.height,
+            (placement,),
+            trim=tile.on_sheet(tile.kept),
+            bleed=tile.sheet,
+            marks=tile_marks(found, tile),
+        )
+
+
+def _slivers(found: Tiling, scale: float) -> Iterator[Problem]:
+    """A poster that takes more sheets for next to nothing."""
+    factor, count = found.spared
+    if WORTH <= factor < 1:
+        smaller = floor(scale * factor * 1000) / 10
+        yield warning(
+            "sliver",
+            f"the poster takes {found.count} sheets, and {count} if it is {1 - factor:.1%} smaller",
+            None,
+            f"give --scale {smaller:g}%",
+        )
+
+
+def _unlabelled(found: Tiling) -> Iterator[Problem]:
+    without = [tile.label for tile in found.tiles if not labelled(found, tile)]
+    if without and found.count > 1:
+        message = f"there is no room for the label of {', '.join(without[:12])}"
+        yield warning("label", message, None, "give --overlap more room")

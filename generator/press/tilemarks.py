@@ -1,0 +1,171 @@
+"""What a tile says besides its share of the poster: where to cut it, and which one it is.
+
+All of it stands where the assembled poster does not show it: on what is cut off, on what the
+next sheet covers, or beside the poster. It is in black ink alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from generator.colour import Colour
+from generator.page import Path, Shape
+from generator.press.lettering import LETTER, width, words
+from generator.press.plan import Box, Edges
+from generator.press.tiles import Tile, Tiling
+from generator.units import MM_PER_PT, PT_PER_MM
+
+INK: Final = Colour("black", (0, 0, 0, 100), "#000000")
+WHITE: Final = Colour("white", (0, 0, 0, 0), "#FFFFFF")
+PALE: Final = Colour("pale black", (0, 0, 0, 40), "#AAAAAA")
+
+LINE: Final = 0.4 * MM_PER_PT
+HALO: Final = 0.4  # mm of white under a line, which shows it on dark pictures
+DASH: Final = (2.0, 1.5)
+
+CELL: Final = 5.0  # mm, of the key map at most
+LEAST_CELL: Final = 0.4
+CAPITAL: Final = 5.0  # mm, height of the label at most
+LEAST_CAPITAL: Final = 1.4
+PAD: Final = 0.5
+
+
+def tile_marks(tiling: Tiling, tile: Tile) -> tuple[Shape, ...]:
+    """The tile's lines, label and key map; without the last two if there is nowhere for them,
+    which `labelled` tells."""
+    badge = _badge(tiling, tile)
+    return (*_lines(tiling, tile), *(_drawn(badge, tiling, tile) if badge else ()))
+
+
+def labelled(tiling: Tiling, tile: Tile) -> bool:
+    """Whether there is room for the tile's label."""
+    return _badge(tiling, tile) is not None
+
+
+# --- lines -------------------------------------------------------------------------------------
+
+
+def _lines(tiling: Tiling, tile: Tile) -> Iterator[Shape]:
+    """A whole line where to cut, a dashed one where the next sheet's cut edge comes to lie. Each
+    stands just outside of what is kept."""
+    kept, shown = tile.on_sheet(tile.kept), tile.sheet
+    sides = (
+        (kept.x, -1, tile.column == 0, True, True),
+        (kept.right, 1, tile.column == tiling.columns - 1, True, False),
+        (kept.y, -1, tile.row == 0, False, True),
+        (kept.bottom, 1, tile.row == tiling.rows - 1, False, False),
+    )
+    for place, way, outermost, upright, first in sides:
+        dash = () if first or outermost else DASH
+        for ink, weight, gaps in ((WHITE, HALO, ()), (INK, LINE, dash)):
+            at = place + way * weight / 2
+            path: Path = (
+                (("M", at, shown.y), ("L", at, shown.bottom))
+                if upright
+                else (("M", shown.x, at), ("L", shown.right, at))
+            )
+            yield Shape(path, stroke=ink, weight=weight, dash=gaps, kind="mark")
+
+
+# --- label and key map -------------------------------------------------------------------------
+
+
+class Badge(NamedTuple):
+    """Where the label and the key map stand: the label's left end and baseline, its capitals'
+    height, and the key map's top left corner and cells, all mm; `ground` is white behind them."""
+
+    ground: Box
+    x: float
+    y: float
+    capital: float
+    key_x: float
+    key_y: float
+    cell: float
+
+
+def _badge(tiling: Tiling, tile: Tile) -> Badge | None:
+    """The place with the largest key map."""
+    found = [badge for free in _free(tiling, tile) for badge in _seats(free, tiling, tile)]
+    return max(found, key=lambda badge: (badge.cell, badge.capital), default=None)
+
+
+def _free(tiling: Tiling, tile: Tile) -> Iterator[Box]:
+    """Where nothing of the poster is seen once it is put together."""
+    kept, shown, line = tile.on_sheet(tile.kept), tile.sheet, HALO + PAD
+    right = tiling.paper.width - tiling.margin
+    bottom = tiling.paper.height - tiling.margin
+    area = Box(shown.x, shown.y, right - shown.x, bottom - shown.y)
+    for box in (
+        Box(area.x, kept.bottom, area.width, area.bottom - kept.bottom),
+        Box(kept.right, area.y, area.right - kept.right, area.height),
+        Box(area.x, area.y, area.width, kept.y - area.y),
+        Box(area.x, area.y, kept.x - area.x, area.height),
+    ):
+        if min(box.width, box.height) > 2 * line:
+            yield box.grown(Edges(-line, -line, -line, -line))
+
+
+def _seats(free: Box, tiling: Tiling, tile: Tile) -> Iterator[Badge]:
+    """Label and key map side by side, or one above the other, in a free place."""
+    wide, high = free.width - 2 * PAD, free.height - 2 * PAD
+    columns, rows = tiling.columns, tiling.rows
+    share = width(tile.label, PT_PER_MM / LETTER, bold=True)  # for capitals 1 mm high
+    x, y = free.x + PAD, free.y + PAD
+
+    capital = min(CAPITAL, high)
+    cell = min(CELL, high / rows, (wide - capital * share - 2 * PAD) / columns)
+    if capital >= LEAST_CAPITAL and cell >= LEAST_CELL:
+        key_x = x + capital * share + 2 * PAD
+        across = key_x + columns * cell + PAD - free.x
+        deep = max(capital, rows * cell) + 2 * PAD
+        yield Badge(Box(free.x, free.y, across, deep), x, y + capital, capital, key_x, y, cell)
+    capital = min(CAPITAL, wide / share)
+    cell = min(CELL, wide / columns, (high - capital - 2 * PAD) / rows)
+    if capital >= LEAST_CAPITAL and cell >= LEAST_CELL:
+        key_y = y + capital + 2 * PAD
+        across = max(capital * share, columns * cell) + 2 * PAD
+        yield Badge(
+            Box(free.x, free.y, across, key_y + rows * cell + PAD - free.y),
+            x, y + capital, capital, x, key_y, cell,
+        )  # fmt: skip
+
+
+def _drawn(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
+    yield filled(badge.ground, WHITE)
+    size = badge.capital / LETTER * PT_PER_MM
+    yield words(tile.label, badge.x, badge.y, size, INK, bold=True)
+    yield from key_map(tiling, badge.key_x, badge.key_y, badge.cell, tile)
+
+
+def key_map(
+    tiling: Tiling, x: float, y: float, cell: float, tile: Tile | None = None
+) -> Iterator[Shape]:
+    """All sheets small, this one black."""
+    for row in range(tiling.rows):
+        for column in range(tiling.columns):
+            box = Box(x + column * cell, y + row * cell, cell, cell)
+            if tile and (column, row) == (tile.column, tile.row):
+                yield filled(box, INK)
+    for column in range(tiling.columns + 1):
+        at = x + column * cell
+        yield _thin(at, y, at, y + tiling.rows * cell)
+    for row in range(tiling.rows + 1):
+        at = y + row * cell
+        yield _thin(x, at, x + tiling.columns * cell, at)
+
+
+def filled(box: Box, ink: Colour) -> Shape:
+    path: Path = (
+        ("M", box.x, box.y),
+        ("L", box.right, box.y),
+        ("L", box.right, box.bottom),
+        ("L", box.x, box.bottom),
+        ("Z",),
+    )
+    return Shape(path, fill=ink, kind="mark")
+
+
+def _thin(x0: float, y0: float, x1: float, y1: float) -> Shape:
+    path: Path = (("M", x0, y0), ("L", x1, y1))
+    return Shape(path, stroke=INK, weight=0.25 * MM_PER_PT, kind="mark")

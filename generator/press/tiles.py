@@ -1,0 +1,143 @@
+"""A poster over several sheets: which part of it each sheet shows, and which part it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from generator.press.papers import Paper
+from generator.press.plan import Box
+from generator.problems import Refused, error
+
+LEAST: Final = 20.0  # mm a sheet has to add to the one before it
+SLIVER: Final = 0.2  # mm of a poster that is no reason for another sheet
+MOST: Final = 500  # sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A sheet's share: `shown` is all of the poster that is printed on it and `kept` what is left
+    of that once the sheet is cut and its neighbours are laid on, both in mm of the poster;
+    `sheet` is where `shown` stands on the paper."""
+
+    column: int
+    row: int
+    label: str
+    shown: Box
+    kept: Box
+    sheet: Box
+
+    def on_sheet(self, box: Box) -> Box:
+        """A box of the poster in mm of the sheet."""
+        return box.moved(self.sheet.x - self.shown.x, self.sheet.y - self.shown.y)
+
+
+@dataclass(frozen=True, slots=True)
+class Tiling:
+    """A poster of `width` by `height` mm in columns and rows of sheets. Of each sheet `margin` mm
+    all round cannot be printed on, and each shares `overlap` mm with its neighbour, in whose
+    middle they are joined."""
+
+    paper: Paper
+    width: float
+    height: float
+    margin: float
+    overlap: float
+
+    @property
+    def columns(self) -> int:
+        return self._count(self.width, self.paper.width)
+
+    @property
+    def rows(self) -> int:
+        return self._count(self.height, self.paper.height)
+
+    @property
+    def count(self) -> int:
+        return self.columns * self.rows
+
+    @property
+    def least_step(self) -> float:
+        """How much a further sheet adds, in the direction in which that is less."""
+        return min(self._step(self.paper.width), self._step(self.paper.height))
+
+    def _step(self, side: float) -> float:
+        return side - 2 * self.margin - self.overlap
+
+    def _count(self, size: float, side: float) -> int:
+        return max(1, ceil((size - self.overlap - SLIVER) / self._step(side)))
+
+    @property
+    def spared(self) -> tuple[float, int]:
+        """The least shrinking that saves a column or a row, as a factor, and how many sheets
+        there are then; 1 and all of them if neither can be spared."""
+        saved = [(1.0, self.count)]
+        for size, side, count, others in (
+            (self.width, self.paper.width, self.columns, self.rows),
+            (self.height, self.paper.height, self.rows, self.columns),
+        ):
+            if count > 1:
+                reach = (count - 1) * self._step(side) + self.overlap
+                saved.append((reach / size, (count - 1) * others))
+        return max(saved[1:], default=saved[0])
+
+    @property
+    def tiles(self) -> Iterator[Tile]:
+        """Row by row from the top left: A1, A2, then B1."""
+        for row in range(self.rows):
+            y, height, top, bottom = self._share(row, self.rows, self.height, self.paper.height)
+            for column in range(self.columns):
+                x, width, left, right = self._share(
+                    column, self.columns, self.width, self.paper.width
+                )
+                yield Tile(
+                    column,
+                    row,
+                    f"{letters(row)}{column + 1}",
+                    Box(x, y, width, height),
+                    Box(left, top, right - left, bottom - top),
+                    Box(self.margin, self.margin, width, height),
+                )
+
+    def _share(
+        self, index: int, count: int, size: float, side: float
+    ) -> tuple[float, float, float, float]:
+        """Along one direction: where what is shown begins, its length, and both ends of what is
+        kept."""
+        start = index * self._step(side)
+        length = min(side - 2 * self.margin, size - start)
+        first = start + self.overlap / 2 if index else 0.0
+        last = start + self._step(side) + self.overlap / 2 if index < count - 1 else size
+        return start, length, first, last
+
+
+def letters(row: int) -> str:
+    """A, B, …, Z, AA, AB, … for rows from 0."""
+    found = ""
+    row += 1
+    while row:
+        row, digit = divmod(row - 1, 26)
+        found = chr(ord("A") + digit) + found
+    return found
+
+
+def tiling(paper: Paper, width: float, height: float, margin: float, overlap: float) -> Tiling:
+    """The tiling with the fewest sheets, upright ones if there are as few. Raises `Refused` if
+    margin and overlap leave next to nothing of a sheet, or for very many sheets."""
+    ways = [Tiling(way, width, height, margin, overlap) for way in paper.ways]
+    usable = [way for way in ways if way.least_step >= LEAST]
+    if not usable:
+        message = (
+            f"margins of {margin:g} mm and an overlap of {overlap:g} mm leave "
+            f"{max(way.least_step for way in ways):.1f} mm of a sheet of {paper}"
+        )
+        hint = f"choose a larger sheet, or less of both; {LEAST:g} mm are needed"
+        raise Refused([error("too-small", message, None, hint)])
+    best = min(usable, key=lambda way: way.count)
+    if best.count > MOST:
+        message = f"the poster would take {best.count} sheets of {paper}"
+        hint = f"choose a larger sheet or a smaller scale; {MOST} are the most"
+        raise Refused([error("too-many", message, None, hint)])
+    return best
