@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from generator import __version__
+from generator.cli import sheeting
 from generator.cli.session import session
 
 app = typer.Typer(
@@ -376,6 +377,9 @@ def import_translation(
         from generator.cli.translate import take_in as work
 
         work(run, file, reviewed_by, reviewed_on)
+
+
+sheeting.add_to(app)
 
 
 @app.command()

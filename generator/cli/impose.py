@@ -1,0 +1,83 @@
+"""`cease impose`: the pages of a PDF on sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from generator.build.publish import publish
+from generator.cli.session import USAGE, Session
+from generator.cli.typed import contents
+from generator.press.impose import Imposed, Wish, impose_pdf
+from generator.press.plan import Plan
+from generator.problems import Refused, counted
+
+UNREAD = frozenset({"damaged", "not-a-pdf"})
+
+
+def impose(session: Session, file: Path, out: Path, wish: Wish) -> None:
+    """Write the sheets, whole or not at all, and tell what is on them."""
+    try:
+        made = impose_pdf(contents(file), file.name, wish)
+    except Refused as refused:
+        if any(problem.rule in UNREAD for problem in refused.problems):
+            session.leave(USAGE)
+        raise
+    publish(out, made.data)
+    session.tell(made.problems)
+    session.document |= {"file": str(out), **_facts(made), "sides": sides(made.plan)}
+    session.say(f"{out}: {_said(made)}")
+
+
+def _facts(made: Imposed) -> dict[str, Any]:
+    grid = made.grid
+    return {
+        "pages": made.pages,
+        "columns": grid.columns,
+        "rows": grid.rows,
+        "turned": grid.turned,
+        "scale": made.scale,
+        "work": made.sides,
+        "turn_on": made.plan.flip or None,
+    }
+
+
+def sides(plan: Plan) -> list[dict[str, Any]]:
+    """Each sheet's side as plain data; pages count from 1."""
+    return [
+        {
+            "name": sheet.name,
+            "width_mm": sheet.width,
+            "height_mm": sheet.height,
+            "trim_mm": _rounded(sheet.trim),
+            "bleed_mm": _rounded(sheet.bleed),
+            "placements": [
+                {
+                    "page": None if place.page is None else place.page + 1,
+                    "box_mm": _rounded(place.box),
+                    "clip_mm": _rounded(place.clip),
+                    "turned": place.turned,
+                    "scale": place.scale,
+                }
+                for place in sheet.placements
+            ],
+        }
+        for sheet in plan.sheets
+    ]
+
+
+def _rounded(box: tuple[float, ...]) -> list[float]:
+    """x, y, width and height from the sheet's top left corner."""
+    return [round(value, 3) for value in box]
+
+
+def _said(made: Imposed) -> str:
+    grid, plan = made.grid, made.plan
+    pieces = counted(grid.count, "place")
+    said = f"{counted(len(plan.sheets), 'side')} of {grid.paper}, {pieces} on each"
+    said += f" ({grid.columns} × {grid.rows}{', turned' if grid.turned else ''})"
+    if made.scale != 1:
+        said += f", at {made.scale:.1%}"
+    if plan.flip:
+        said += f"; turn the sheets on their {plan.flip} edge"
+    return said

@@ -1,0 +1,117 @@
+"""Sizes, pages and scales as they are typed after an option."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from generator.build.jobs import WrongChoice
+from generator.problems import Refused, did_you_mean, error
+
+Found = TypeVar("Found")
+
+_RANGE: Final = re.compile(r"(\d+)(?:-(\d+))?")
+_FOLD: Final = re.compile(r"([xy]?)(\d+(?:\.\d+)?)")
+MOST_PAGES: Final = 5000
+
+
+def wrong(message: str, hint: str = "") -> WrongChoice:
+    return WrongChoice([error("wrong-choice", message, None, hint)])
+
+
+def typed(read: Callable[[], Found]) -> Found:
+    """What `read` gives; what it refuses was typed wrong. Raises `WrongChoice`."""
+    try:
+        return read()
+    except Refused as refused:
+        raise WrongChoice(refused.problems) from None
+
+
+def pages(text: str) -> tuple[int, ...]:
+    """`1-4,7` as page numbers, in the order in which they are named. Raises `WrongChoice`."""
+    found: list[int] = []
+    for part in filter(None, re.split(r"[,\s]+", text)):
+        match = _RANGE.fullmatch(part)
+        if match is None:
+            raise wrong(f'"{part}" names no pages', "name them as in 1-4,7")
+        first, last = int(match[1]), int(match[2] or match[1])
+        step = 1 if last >= first else -1
+        if not min(first, last) or abs(last - first) + len(found) >= MOST_PAGES:
+            raise wrong(f'"{part}" names pages no file has', "pages count from 1")
+        found += range(first, last + step, step)
+    return tuple(found)
+
+
+def lengths(text: str, option: str) -> tuple[float, float]:
+    """`3` or `3,5` as two lengths in mm. Raises `WrongChoice`."""
+    parts = text.lower().replace("mm", "").split(",")
+    try:
+        found = [float(part) for part in parts]
+    except ValueError:
+        found = []
+    if not 1 <= len(found) <= 2 or not all(0 <= each <= 1000 for each in found):
+        raise wrong(f'{option} is no length: "{text}"', "give mm, as in 6, or 6,10 across and down")
+    return found[0], found[-1]
+
+
+def folds(texts: list[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """`85` and `x85` as places of folds from the left, `y55` from the top. Raises
+    `WrongChoice`."""
+    across: list[float] = []
+    down: list[float] = []
+    for text in texts:
+        match = _FOLD.fullmatch(text.strip().lower())
+        if match is None:
+            hint = "give mm from the piece's left edge, as 85, or from its top, as y55"
+            raise wrong(f'"{text}" is no place for a fold', hint)
+        (down if match[1] == "y" else across).append(float(match[2]))
+    return tuple(across), tuple(down)
+
+
+def scale(text: str, *, fit: bool = False) -> float:
+    """`70%` as a factor; `fit`, where there is something to fit into, as 0. Raises
+    `WrongChoice`."""
+    typed_so = text.strip().lower()
+    if fit and typed_so == "fit":
+        return 0.0
+    try:
+        found = float(typed_so.removesuffix("%")) / 100
+    except ValueError:
+        found = 0.0
+    if not 0.01 <= found <= 100:
+        hint = "give per cent, as 70%, or fit" if fit else "give per cent, as 200%"
+        raise wrong(f'"{text}" is no scale', hint)
+    return found
+
+
+def contents(file: Path) -> bytes:
+    """The bytes of a file. Raises `Refused`."""
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise Refused([error("unreadable", f'"{file}" cannot be read: {reason}')]) from None
+
+
+def target(file: Path, out: Path | None, suffix: str) -> Path:
+    """Where the sheets of a file go: what was named, else beside where one stands. Raises
+    `WrongChoice` if that is the file itself."""
+    found = out or Path(f"{file.stem}--{suffix}.pdf")
+    if found.is_dir():
+        found = found / f"{file.stem}--{suffix}.pdf"
+    if found.exists() and file.exists() and found.samefile(file):
+        raise wrong(f'the sheets would take the place of "{file}"', "name another file with --out")
+    return found
+
+
+def marks(text: str) -> tuple[Any, ...]:
+    """`cut,slug` as kinds of marks, `none` as none. Raises `WrongChoice`."""
+    from generator.press.sheetmarks import KINDS
+
+    wanted = [part for part in re.split(r"[,\s]+", text.strip().lower()) if part != "none"]
+    unknown = [part for part in wanted if part not in KINDS]
+    if unknown:
+        raise wrong(f'no mark is called "{unknown[0]}"', did_you_mean(unknown[0], KINDS))
+    return tuple(kind for kind in KINDS if kind in wanted)
