@@ -1,6 +1,7 @@
 """A small project to build in tests: a campaign of four blocks on one sheet, no fonts of its own.
 
-Press conditions and editions are the shipped ones; everything else is written here.
+Press conditions, and the editions press and office, are the shipped ones; everything else is
+written here.
 """
 
 import contextlib
@@ -10,6 +11,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -96,7 +99,10 @@ def make(folder: Path) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    shutil.copy(ROOT / "layouts/editions.yaml", folder / "layouts")
+    shipped = yaml.safe_load((ROOT / "layouts/editions.yaml").read_text(encoding="utf-8"))
+    editions = {name: shipped["editions"][name] for name in ("press", "office")}
+    text = yaml.safe_dump({"editions": editions}, sort_keys=False)
+    (folder / "layouts/editions.yaml").write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "layouts/press", folder / "layouts/press")
     return folder
 
