@@ -124,12 +124,13 @@ class Group:
     words is the same object, so that a writer may keep what it made of it.
 
     `static` marks drawing that repeats whole (a QR symbol, the field of bubbles) and is worth
-    an object of its own in the file.
+    an object of its own in the file. Nothing shows outside `clip` (left, top, right, bottom; mm).
     """
 
     marks: "tuple[Mark, ...]"
     name: str = ""
     static: bool = False
+    clip: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,11 +168,20 @@ class Frame:
     height: float
 
 
+class Panel(NamedTuple):
+    """A panel of a folded sheet: its name, its left edge and its width, mm."""
+
+    name: str
+    x: float
+    width: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """One side of one sheet. `width` and `height` are the trimmed size in mm, `bleed` how far
     grounds run past it, `slug` how far the sheet reaches past the bleed for printer's marks;
-    `folds` are the x of each fold, `safe` the distance text keeps from trim and folds."""
+    `folds` are the x of each fold and `panels` what lies between them, from left to right; `safe`
+    is the distance text keeps from trim and folds."""
 
     name: str
     width: float
@@ -183,6 +193,7 @@ class Page:
     safe: float = 0.0
     frames: tuple[Frame, ...] = ()
     codes: tuple[CodeSpot, ...] = ()
+    panels: tuple[Panel, ...] = ()
 
     def with_marks(self, *more: Mark, slug: float | None = None) -> "Page":
         """The same page with `more` drawn over it and, if given, a wider sheet."""

@@ -59,12 +59,14 @@ class Workshop:
         from generator.build.slug import slugs
         from generator.pdf import write
         from generator.preflight import check
-        from generator.press import finish
+        from generator.press import by_panel, finish
         from generator.typeset.compose import compose
 
         drawing, edition, intent, problems = self._open(layout, format_name, edition_name)
         composed = compose(document, drawing, format_name)
         artwork = composed.artwork
+        if edition.pages == "panels":
+            artwork = by_panel(artwork, drawing.drawn.reading)
         if edition.marks:
             piece = stem(drawing.name, drawing.layout.formats, format_name)
             file = file_name(piece, edition_name, edition, document.draft)
@@ -105,9 +107,11 @@ class Workshop:
             opened = self.edition(edition_name)
         except Refused as refused:
             problems += refused.problems
-        variant, margin = (opened[0].variant, opened[0].margin) if opened else ("", 0.0)
+        edition = opened[0] if opened else None
+        variant, margin = (edition.variant, edition.margin) if edition else ("", 0.0)
+        bleed = edition.own_bleed if edition else None
         try:
-            drawing, found = self.design.drawing(layout, variant, margin)
+            drawing, found = self.design.drawing(layout, variant, margin, bleed)
             problems[:0] = found
         except Refused as refused:
             problems[:0] = refused.problems

@@ -116,7 +116,7 @@ def _printers(shop: Workshop) -> Readers:
         found: Row = {
             "name": name,
             "title": row.title,
-            "bleed": "the format's" if row.bleed is True else f"{row.bleed_of(0):g} mm",
+            "bleed": f"{row.own_bleed:g} mm" if row.own_bleed else bool(row.bleed),
             "marks": list(row.marks),
             "pages": row.pages,
             "condition": row.condition,

@@ -44,7 +44,8 @@ class Drawing:
     settings of other scripts as the theme names them, and `fallback` what to try, in order, for
     a character that neither a script's own font nor the theme's has. Fonts of `scripts` and of
     `fallback` have every weight a style may ask for, and none is opened until it is needed.
-    `border` is where grounds end; with `logos_black`, logos are drawn in black or not at all."""
+    `border` is where grounds end; with `logos_black`, logos are drawn in black or not at all.
+    `bleed` is how far grounds run past the trim, mm, where it is not the format's own."""
 
     name: str
     layout: Layout
@@ -56,6 +57,7 @@ class Drawing:
     fallback: tuple[Mapping[int, FontFile], ...] = ()
     border: Border = NO_BORDER
     logos_black: bool = False
+    bleed: float | None = None
 
     def setting_for(self, script: str, language: str) -> ScriptFonts | None:
         """How a language's script is set, or nothing for the theme's own and for one the theme
@@ -213,6 +215,9 @@ class _Checker:
         for step in self.layout.copyfit:
             for index, name in enumerate(step.styles):
                 self.known("style", name, self.layout.styles, step.at(f"styles.{index}"))
+        for name in self.layout.scripts_least:
+            place = self.layout.at(f"scripts_least.{name}")
+            self.known("script", name, self.theme.scripts, place)
         for script in self.theme.scripts.values():
             for name in script.bubbles:
                 self.known("bubble", name, self.theme.bubbles, script.at(f"bubbles.{name}"))

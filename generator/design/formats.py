@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from generator.source.rows import Row
+from generator.problems import did_you_mean
+from generator.source.rows import Row, Wrong
 
 Length = Annotated[float, Field(gt=0)]
 
@@ -27,9 +28,33 @@ class Format(Row):
     sides: dict[str, Side] = Field(
         default_factory=dict, description="Folded formats: each side's panels"
     )
+    reads: tuple[str, ...] = Field(
+        (),
+        description="Folded formats: the panels of all sides in the order in which they are read; "
+        "as listed under `sides` if left out",
+    )
     module: float = Field(
         0.5, gt=0, description="Smallest module of a QR code, mm: 0.5 in the hand, 1.0 on a wall"
     )
+
+    @model_validator(mode="after")
+    def _every_panel_is_read_once(self) -> Self:
+        names = [name for side in self.sides.values() for name in side.panels]
+        for index, name in enumerate(self.reads):
+            if name not in names:
+                hint = did_you_mean(name, names)
+                raise Wrong(f'no panel is called "{name}"', hint, f"reads.{index}", "unknown-panel")
+            if name in self.reads[:index]:
+                raise Wrong(f'"{name}" is read twice', "name it once", f"reads.{index}")
+        left_out = [name for name in names if self.reads and name not in self.reads]
+        if left_out:
+            raise Wrong(f'"{left_out[0]}" is not read', "name every panel", "reads")
+        return self
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """The panels of all sides in the order in which they are read."""
+        return self.reads or tuple(name for side in self.sides.values() for name in side.panels)
 
     @property
     def turn(self) -> Literal["short", "long"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -37,7 +38,7 @@ class Library:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._drawings: dict[str, tuple[Drawing, tuple[Problem, ...]]] = {}
-        self._varied: dict[tuple[str, str, float], Drawing] = {}
+        self._varied: dict[tuple[str, str, float, float | None], Drawing] = {}
         self._fonts: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
         self._opened: set[str] = set()
         self._editions: Mapping[str, Edition] | None = None
@@ -205,18 +206,21 @@ class Library:
         return need(*self.shelf.row(self.layout_path(name), Layout))
 
     def drawing(
-        self, name: str, variant: str = "", margin: float = 0.0
+        self, name: str, variant: str = "", margin: float = 0.0, bleed: float | None = None
     ) -> tuple[Drawing, tuple[Problem, ...]]:
         """A layout with everything it names, and what to warn of; in a variant of its theme, or
-        in its own colours, for a printer that leaves `margin` mm of the sheet white. Raises
-        `Refused` with all that is wrong with the layout, its theme, the formats and the fonts."""
+        in its own colours, for a printer that leaves `margin` mm of the sheet white, with `bleed`
+        mm if that is not the format's own. Raises `Refused` with all that is wrong with the
+        layout, its theme, the formats and the fonts."""
         known = self._drawings.get(name)
         if known is None:
             known = self._drawings[name] = self._draw(name)
         drawing, problems = known
-        key = name, variant, margin
+        if all(drawing.formats[each].bleed == bleed for each in drawing.layout.formats):
+            bleed = None
+        key = name, variant, margin, bleed
         if key not in self._varied:
-            self._varied[key] = varied(drawing, variant, margin)
+            self._varied[key] = replace(varied(drawing, variant, margin), bleed=bleed)
         return self._varied[key], problems
 
     def sets(self, layout: str, script: str, language: str) -> bool:

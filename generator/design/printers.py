@@ -34,9 +34,10 @@ class Delivery(Row):
         None, description="Most total ink, percent; the condition's own if left out", gt=0, le=400
     )
 
-    def bleed_of(self, own: float) -> float:
-        """The bleed in mm of a format whose own is `own`; 0 if there is none."""
-        return own if self.bleed is True else float(self.bleed)
+    @property
+    def own_bleed(self) -> float | None:
+        """The bleed in mm, unless it is the format's or there is none."""
+        return None if isinstance(self.bleed, bool) or not self.bleed else self.bleed
 
 
 class Printer(Delivery):

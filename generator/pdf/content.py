@@ -122,7 +122,8 @@ def encode(group: Group, sheet: Sheet, moves: Moves = _NO_MOVES, first: int = 0)
     key = (sheet, first, frozenset(moves.items()))
     encoded = made.get(key)
     if encoded is None:
-        encoded = made[key] = encode_marks(group.marks, sheet, moves, first)
+        marks = (group,) if group.clip else group.marks
+        encoded = made[key] = encode_marks(marks, sheet, moves, first)
     return encoded
 
 
@@ -185,9 +186,8 @@ class _Writer:
         return len(self.out) == 1
 
     def content(self) -> bytes:
-        self._leave_text()
-        end = self.marking.end() if self.marking else []
-        return "\n".join([*self.out, *end, "Q"]).encode("ascii")
+        self._close()
+        return "\n".join([*self.out, "Q"]).encode("ascii")
 
     def needs(self) -> dict[str, frozenset[Need]]:
         """What the stream wants of each font."""
@@ -209,6 +209,8 @@ class _Writer:
                 self._run(mark)
             case Shape():
                 self._shape(mark)
+            case Group() if mark.clip:
+                self._clipped(mark.marks, mark.clip)
             case Group(static=True) if _is_drawing(mark.marks):
                 self._static(mark)
             case Tag() if self.marking:
@@ -221,6 +223,24 @@ class _Writer:
                 self._link(mark)
             case Image():
                 self._image(mark)
+
+    def _clipped(self, marks: Iterable[Mark], clip: Box) -> None:
+        """Marks of which nothing shows outside a box (mm, from its left and top)."""
+        left, top, right, bottom = (edge * PT_PER_MM for edge in clip)
+        x, y = self.sheet.left + left, self.sheet.top - bottom
+        before = self.fill, self.stroke, self.state, self.pen, self.font
+        self._close()
+        self.out.append(f"q {x:.3f} {y:.3f} {right - left:.3f} {bottom - top:.3f} re W n")
+        self.draw(marks)
+        self._close()
+        self.out.append("Q")
+        self.fill, self.stroke, self.state, self.pen, self.font = before
+
+    def _close(self) -> None:
+        """End what must not reach across a change of the graphics state."""
+        self._leave_text()
+        if self.marking:
+            self.out += self.marking.end()
 
     def _run(self, run: GlyphRun) -> None:
         path = run.font.path

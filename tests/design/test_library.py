@@ -82,7 +82,7 @@ def test_an_edition_takes_from_its_printer_what_it_does_not_say(project: Path) -
     )
     change(project / "layouts/editions.yaml", "printer: trade", "printer: ours\n    bleed: 4")
     edition = library(project).editions()["press"]
-    assert edition.bleed_of(3) == 4
+    assert edition.own_bleed == 4
     assert (edition.marks, edition.pages, edition.ink_limit) == (("crop",), "panels", 240)
     assert edition.condition == "fogra39-coated"
 
@@ -102,8 +102,51 @@ def test_a_project_needs_no_printers(project: Path) -> None:
     change(project / "layouts/editions.yaml", "printer: trade", "bleed: true")
     found = library(project)
     assert found.printers() == {}
-    assert found.editions()["press"].bleed_of(3) == 3
+    assert found.editions()["press"].bleed is True
     assert found.check() == []
+
+
+def test_a_drawing_has_the_bleed_it_is_asked_for(project: Path) -> None:
+    found = library(project)
+    plain, _ = found.drawing("card")
+    wide, _ = found.drawing("card", bleed=5)
+    assert (plain.bleed, wide.bleed) == (None, 5)
+    assert found.drawing("card", bleed=5)[0] is wide
+    assert found.drawing("card", bleed=3)[0] is plain  # what its formats have anyway
+
+
+@pytest.mark.parametrize(
+    ("reads", "key", "message"),
+    [
+        ("[front, bakc]", "formats.fold.reads.1", 'no panel is called "bakc"'),
+        ("[front, back, front]", "formats.fold.reads.2", '"front" is read twice'),
+        ("[front]", "formats.fold.reads", '"back" is not read'),
+    ],
+)
+def test_every_panel_is_read_once(project: Path, reads: str, key: str, message: str) -> None:
+    formats = project / "layouts/formats.yaml"
+    fold = f"  fold: {{title: Fold, trim: [200, 100], reads: {reads},\n"
+    panels = "         sides: {outside: {panels: {back: 100, front: 100}}}}\n"
+    formats.write_text(formats.read_text() + fold + panels)
+    with pytest.raises(Refused) as refused:
+        library(project).formats()
+    (problem,) = refused.value.problems
+    assert problem.message == message
+    assert problem.span is not None
+    assert problem.span.key == key
+
+
+def test_panels_are_read_as_listed_unless_the_format_says_otherwise(project: Path) -> None:
+    formats = project / "layouts/formats.yaml"
+    sides = "sides: {outside: {panels: {back: 100, front: 100}}}"
+    formats.write_text(
+        f"{formats.read_text()}  one: {{title: One, trim: [200, 100], {sides}}}\n"
+        f"  two: {{title: Two, trim: [200, 100], reads: [front, back], {sides}}}\n"
+    )
+    found = library(project).formats().formats
+    assert found["one"].reading == ("back", "front")
+    assert found["two"].reading == ("front", "back")
+    assert found["a6"].reading == ()
 
 
 def test_what_a_printer_asks_for_is_part_of_what_a_piece_is_made_from(project: Path) -> None:

@@ -1,0 +1,232 @@
+"""A folded sheet panel by panel: each a page of its own, in reading order.
+
+A panel keeps what is drawn on it. A ground that ends at a fold runs into the panel's own bleed
+there, and a ground that crosses the fold is cut off at the edge of the bleed, so that what shows
+if the knife strays is the panel's own colour and not its neighbour's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+from generator.page import (
+    Artwork,
+    CodeSpot,
+    Frame,
+    GlyphRun,
+    Group,
+    Image,
+    Link,
+    Mark,
+    Page,
+    Panel,
+    Path,
+    Segment,
+    Shape,
+    Tag,
+)
+
+SLACK: Final = 0.01  # mm by which two edges may miss each other and still be one
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
+Placed = TypeVar("Placed", Frame, CodeSpot, Image, Link)
+
+
+def by_panel(artwork: Artwork, reading: Sequence[str]) -> Artwork:
+    """The artwork with a page for each panel, as wide as the panel trims, in the order in which
+    `reading` names them; panels it does not name, and pages without any, come after those, as
+    they are on the sheets. What is not folded stays as it is.
+
+    Names are those of the design, which a sheet for a right-to-left language mirrors: `front` is
+    the first page in either direction.
+    """
+    if not any(page.panels for page in artwork.pages):
+        return artwork
+    order = {name: place for place, name in enumerate(reading)}
+    found: list[tuple[int, Page]] = []
+    for page in artwork.pages:
+        cut = [_page(page, panel) for panel in page.panels] or [page]
+        found += ((order.get(each.name, len(order)), each) for each in cut)
+    return replace(artwork, pages=tuple(page for _, page in sorted(found, key=lambda one: one[0])))
+
+
+class _Cell(NamedTuple):
+    """Where a panel lies on its sheet, mm: its left and right edge, whether they are folds, and
+    the sheet's height and bleed."""
+
+    left: float
+    right: float
+    folds: tuple[bool, bool]
+    height: float
+    bleed: float
+
+    @property
+    def box(self) -> Box:
+        """The panel with its bleed, from its own top left corner."""
+        bleed = self.bleed
+        return -bleed, -bleed, self.right - self.left + bleed, self.height + bleed
+
+    def has(self, x: float, width: float) -> bool:
+        """Whether something has its middle on the panel."""
+        middle = x + width / 2
+        after = not self.folds[0] or middle >= self.left
+        return after and (not self.folds[1] or middle < self.right)
+
+    def misses(self, box: Box) -> bool:
+        """Whether something is on other panels alone."""
+        return (self.folds[0] and box[2] <= self.left + SLACK) or (
+            self.folds[1] and box[0] >= self.right - SLACK
+        )
+
+    def holds(self, box: Box) -> bool:
+        """Whether something keeps within the folds."""
+        return not (self.folds[0] and box[0] < self.left - SLACK) and not (
+            self.folds[1] and box[2] > self.right + SLACK
+        )
+
+
+def _page(page: Page, panel: Panel) -> Page:
+    left, right = panel.x, panel.x + panel.width
+    folds = left > SLACK, right < page.width - SLACK
+    cell = _Cell(left, right, folds, page.height, page.bleed)
+    return replace(
+        page,
+        name=panel.name,
+        width=panel.width,
+        marks=tuple(_cut(page.marks, cell)),
+        folds=(),
+        frames=tuple(_moved(frame, cell) for frame in page.frames if _on(frame, cell)),
+        codes=tuple(
+            replace(code, x=code.x - left) for code in page.codes if cell.has(code.x, code.size)
+        ),
+        panels=(),
+    )
+
+
+def _on(frame: Frame, cell: _Cell) -> bool:
+    return cell.has(frame.x, frame.width)
+
+
+def _moved(placed: Placed, cell: _Cell) -> Placed:
+    return replace(placed, x=placed.x - cell.left)
+
+
+# --- marks -------------------------------------------------------------------------------------
+
+# The same group on the same panel is the same object again, so that a writer encodes it once.
+_kept: WeakKeyDictionary[Group, dict[_Cell, tuple[Mark, ...]]] = WeakKeyDictionary()
+
+
+def _cut(marks: Iterable[Mark], cell: _Cell) -> Iterator[Mark]:
+    """What of the marks is on the panel, from its own top left corner."""
+    for mark in marks:
+        match mark:
+            case Group():
+                kept = _kept.setdefault(mark, {})
+                if cell not in kept:
+                    kept[cell] = tuple(_group(mark, cell))
+                yield from kept[cell]
+            case Tag():
+                inner = tuple(_cut(mark.marks, cell))
+                if inner:
+                    yield replace(mark, marks=inner)
+            case GlyphRun():
+                if cell.has(mark.x, mark.width):
+                    yield replace(mark, x=mark.x - cell.left)
+            case Link():
+                if cell.has(mark.x, mark.width):
+                    yield _moved(mark, cell)
+            case Image():
+                box = mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+                yield from _clipped(_moved(mark, cell), box, cell)
+            case Shape():
+                yield from _shape(mark, cell)
+
+
+def _group(group: Group, cell: _Cell) -> Iterator[Mark]:
+    if group.static:  # drawn as one object, so moved as one
+        box = _around(_points(group.marks))
+        if box:
+            whole = _Cell(cell.left, cell.right, (False, False), cell.height, cell.bleed)
+            moved = replace(group, marks=tuple(_cut(group.marks, whole)))
+            yield from _clipped(moved, box, cell)
+        return
+    inner = tuple(_cut(group.marks, cell))
+    if inner:
+        clip = group.clip
+        if clip:
+            clip = clip[0] - cell.left, clip[1], clip[2] - cell.left, clip[3]
+        yield replace(group, marks=inner, clip=clip)
+
+
+def _shape(shape: Shape, cell: _Cell) -> Iterator[Mark]:
+    box = _around(_points((shape,)))
+    if box is None:
+        return
+    if shape.stroke is None and _is_rectangle(shape.path, box):
+        yield from _rectangle(shape, box, cell)
+    else:
+        yield from _clipped(replace(shape, path=_shifted(shape.path, cell.left)), box, cell)
+
+
+def _rectangle(shape: Shape, box: Box, cell: _Cell) -> Iterator[Shape]:
+    """A rectangle cut off at the folds; a ground runs on into the bleed."""
+    if cell.misses(box):
+        return
+    left, top, right, bottom = box
+    bleed = cell.bleed if shape.kind == "ground" else 0.0
+    if cell.folds[0] and left <= cell.left + SLACK:
+        left = cell.left - bleed
+    if cell.folds[1] and right >= cell.right - SLACK:
+        right = cell.right + bleed
+    left, right = left - cell.left, right - cell.left
+    path: Path = (("M", left, top), ("L", right, top), ("L", right, bottom), ("L", left, bottom))
+    yield replace(shape, path=(*path, ("Z",)))
+
+
+def _clipped(mark: Mark, box: Box, cell: _Cell) -> Iterator[Mark]:
+    """A mark that was at `box` of the sheet: as it is, or if it crosses a fold up to the bleed."""
+    if cell.misses(box):
+        return
+    yield mark if cell.holds(box) else Group((mark,), clip=cell.box)
+
+
+# --- geometry ----------------------------------------------------------------------------------
+
+
+def _points(marks: Iterable[Mark]) -> Iterator[tuple[float, float]]:
+    """The points of every shape."""
+    for mark in marks:
+        if isinstance(mark, Group | Tag):
+            yield from _points(mark.marks)
+        elif isinstance(mark, Shape):
+            for segment in mark.path:
+                yield from zip(segment[1::2], segment[2::2], strict=True)
+
+
+def _around(points: Iterable[tuple[float, float]]) -> Box | None:
+    xs, ys = [], []
+    for x, y in points:
+        xs.append(x)
+        ys.append(y)
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
+
+
+def _is_rectangle(path: Path, box: Box) -> bool:
+    """Whether a path with this box round it is upright and has four corners."""
+    corners = [segment[1:] for segment in path if segment[0] in {"M", "L"}]
+    lines = [segment[0] for segment in path] == ["M", "L", "L", "L", "Z"]
+    return lines and {*corners} == {(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])}
+
+
+def _shifted(path: Path, by: float) -> Path:
+    """The path moved to the left."""
+
+    def moved(segment: Segment) -> Segment:
+        values = [v - by if index % 2 == 0 else v for index, v in enumerate(segment[1:])]
+        return (segment[0], *values)  # type: ignore[return-value]
+
+    return tuple(moved(segment) for segment in path)
