@@ -216,12 +216,12 @@ class Sheet:
             return 0.0
         first, last = min(box[0] for box in inked), max(box[2] for box in inked)
         before, after = self.clear[0] - first, last - self.clear[2]
-        # only for letters that leave their line, and no further than leaves both sides alike: a
-        # line put too near is an error
-        if 0 < before <= left - first and after < 0:
-            return min(before, (before - after) / 2) / self.scale
-        if 0 < after <= last - left - width and before < 0:
-            return -min(after, (after - before) / 2) / self.scale
+        # only by what the letters leave their line, for a line put too near is an error, and no
+        # further than leaves both sides alike
+        if before > 0 > after and first < left:
+            return min(before, left - first, (before - after) / 2) / self.scale
+        if after > 0 > before and last > left + width:
+            return -min(after, last - left - width, (after - before) / 2) / self.scale
         return 0.0
 
     def _runs(self, line: Line, x: float, baseline: float, span: Span | None) -> Iterator[GlyphRun]:
