@@ -50,6 +50,7 @@ class Objects(Protocol):
     trailer: dict[str, Obj]
     numbers: tuple[int, ...]
     damage: str
+    in_streams: bool  # whether objects or tables are packed in streams (PDF 1.5)
 
     def load(self, number: int) -> Stored: ...
 
@@ -62,6 +63,7 @@ class File:
         self.trailer = objects.trailer
         self.numbers = objects.numbers
         self.damage = objects.damage
+        self.in_streams = objects.in_streams
         self._objects = objects
         self._stored: dict[int, Stored] = {}
         self._deep: dict[int, bytes] = {}
@@ -165,6 +167,7 @@ class ListedObjects:
         self.trailer = tables.trailer
         self.offsets = tables.offsets
         self.packed = tables.packed
+        self.in_streams = tables.streamed
         ordered = sorted(tables.places.union(self.offsets.values()))
         self._ends = dict(zip(ordered, [*ordered[1:], len(data)], strict=True))
         self.numbers = tuple(sorted([*self.offsets, *self.packed]))

@@ -40,22 +40,38 @@ _CODES: Final[Rows] = (
     Row("code-quiet-zone", {"modules": 4}),
 )
 
-# PDF/X.
+# PDF/X. The output profile is one of CMYK, so DeviceRGB is left without a meaning.
 _INKS: Final = ("DeviceCMYK", "DeviceGray", "Separation", "DeviceN")
+_X4_SPACES: Final = (
+    *_INKS, "ICCBased Gray", "ICCBased RGB", "ICCBased CMYK", "CalGray", "CalRGB", "Lab",
+    "JPXDecode",
+)  # fmt: skip
 _NOT_IN_X: Final = ("lzw", "action", "javascript", "embedded-file", "postscript", "alternates")
 _X: Final[Rows] = (
-    Row("structure"), Row("page-count"), Row("content"), Row("boxes-nested"), Row("file-id"),
-    Row("trim-box"), Row("art-box"), Row("fonts-embedded"), Row("output-intent"),
-    Row("forbidden", {"traits": _NOT_IN_X}), Row("annotations"),
+    Row("structure"), Row("page-count"), Row("content"), Row("file-id"), Row("boxes-nested"),
+    Row("trim-box", {"art": True}), Row("art-box"), Row("view-boxes"), Row("separated"),
+    Row("fonts-embedded"), Row("complete"), Row("forbidden", {"traits": _NOT_IN_X}),
+    Row("annotations"), Row("transfer-curves"), Row("halftones"), Row("rendering-intents"),
 )  # fmt: skip
 _X4: Final[Rows] = (
     *_X,
     Row("version", {"latest": "1.6"}),
+    Row("output-intent"),
     Row("pdfx-metadata", {"declared": "PDF/X-4"}),
+    Row("layers", {"allowed": True}),
+    Row("spot-alike"),
+    Row("colour-spaces", {"allowed": _X4_SPACES}),
 )
 _X1A: Final[Rows] = (
     *_X,
     Row("version", {"latest": "1.4"}),
+    Row("output-intent", {"embedded": False}),
+    Row("pdfx-info", {"declared": ("PDF/X-1a:2003",)}),
+    Row("layers", {"allowed": False}),
+    Row("plain-objects"),
+    Row("compression", {"traits": ("jpx", "jbig2")}),
+    Row("transparency"),
+    Row("default-spaces"),
     Row("colour-spaces", {"allowed": _INKS}),
 )
 
@@ -65,20 +81,15 @@ _RENDERED: Final[Rows] = ()
 
 
 def _press(standard: Rows, percent: float) -> Rows:
-    return (
-        *standard,
-        Row("trim-size"),
-        Row("media-origin"),
-        Row("crop-box"),
-        Row("bleed"),
-        Row("fonts-subset"),
-        Row("to-unicode"),
-        *(() if standard is _X1A else (Row("colour-spaces", {"allowed": _INKS}),)),
-        Row("ink-limit", {"percent": percent}),
-        *_MARKS,
-        *_RENDERED,
-        *_CODES,
-    )
+    """A standard with what a press asks for beyond it; where both ask, the press asks more."""
+    beyond: Rows = (
+        Row("trim-box"), Row("trim-size"), Row("media-origin"), Row("user-unit"), Row("crop-box"),
+        Row("bleed"), Row("output-intent"), Row("fonts-subset"), Row("to-unicode"),
+        Row("colour-spaces", {"allowed": _INKS}), Row("spot-alike"), Row("plates"),
+        Row("ink-limit", {"percent": percent}), *_MARKS, *_RENDERED, *_CODES,
+    )  # fmt: skip
+    names = {row.rule for row in beyond}
+    return (*(row for row in standard if row.rule not in names), *beyond)
 
 
 _OFFICE: Final[Rows] = (

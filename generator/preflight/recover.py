@@ -22,6 +22,7 @@ class RecoveredObjects:
     def __init__(self, data: bytes, damage: str) -> None:
         self.damage = damage
         self.trailer: dict[str, Obj] = {}
+        self.in_streams = False
         self._values: dict[int, Obj] = {}
         for found in _TRAILER.finditer(data):
             self._keep(_parsed(data, found.end())[0])
@@ -62,6 +63,7 @@ class RecoveredObjects:
                 self._open_stream(value)
 
     def _open_stream(self, stream: Stream) -> None:
+        self.in_streams |= stream.dict.get("Type") in ("XRef", "ObjStm")
         if stream.dict.get("Type") == "XRef":
             self._keep(stream.dict)
         if stream.dict.get("Type") != "ObjStm" or "Encrypt" in self.trailer:

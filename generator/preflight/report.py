@@ -112,7 +112,7 @@ class ExpectedCode:
 class Expected:
     """What the build promises: trimmed size of each page (width, height in mm), bleed in mm,
     codes, the press condition's ink limit in percent if there is one, the x of each page's folds
-    in mm, and how far text keeps from trim and folds, mm."""
+    in mm, how far text keeps from trim and folds, mm, and the inks that were drawn in."""
 
     pages: tuple[tuple[float, float], ...]
     bleed: float = 0.0
@@ -120,6 +120,7 @@ class Expected:
     ink_limit: float | None = None
     folds: tuple[tuple[float, ...], ...] = ()
     safe: float = 0.0
+    plates: tuple[str, ...] | None = None
 
 
 class Report(NamedTuple):

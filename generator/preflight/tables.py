@@ -31,6 +31,7 @@ class Tables:
     freed: set[int] = field(default_factory=set)
     trailer: dict[str, Obj] = field(default_factory=dict)
     places: set[int] = field(default_factory=set)
+    streamed: bool = False
 
     def knows(self, number: int) -> bool:
         return number in self.offsets or number in self.packed or number in self.freed
@@ -102,6 +103,7 @@ def _read_stream(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
     length = entries.get("Length")
     if type(length) is not int or length < 0:
         raise Malformed("a cross-reference stream without its length")
+    tables.streamed = True
     _keep(entries, tables)
     rows = plain_rows(entries, data[opening.end() : opening.end() + length])
     for number, kind, second, third in rows:

@@ -12,6 +12,8 @@ ACTIONS: Final = frozenset({
     "Trans", "GoTo3DView", "RichMediaExecute",
 })  # fmt: skip
 
+_FILTERS: Final = {"LZWDecode": "lzw", "LZW": "lzw", "JPXDecode": "jpx", "JBIG2Decode": "jbig2"}
+
 
 def parts(value: Obj) -> Iterator[Obj]:
     """`value` and everything directly inside it, not following references."""
@@ -33,8 +35,8 @@ def references(inside: Iterable[Obj]) -> tuple[Ref, ...]:
 
 
 def traits(inside: Iterable[Obj]) -> frozenset[str]:
-    """Of `lzw`, `javascript`, `action`, `embedded-file`, `postscript`, `alternates`, for the
-    parts of an object."""
+    """Of `lzw`, `jpx`, `jbig2`, `external`, `javascript`, `action`, `embedded-file`,
+    `postscript`, `alternates`, for the parts of an object."""
     found: set[str] = set()
     for item in inside:
         if isinstance(item, dict):
@@ -43,11 +45,12 @@ def traits(inside: Iterable[Obj]) -> frozenset[str]:
 
 
 def _dictionary_traits(entries: dict[str, Obj]) -> set[str]:
-    found = set()
+    found: set[str] = set()
     filters = entries.get("Filter", entries.get("F"))
     names = filters if isinstance(filters, tuple) else (filters,)
-    if "LZWDecode" in names or "LZW" in names:
-        found.add("lzw")
+    found |= {trait for name, trait in _FILTERS.items() if name in names}
+    if "Length" in entries and "F" in entries:
+        found.add("external")
     kind = entries.get("S")
     if isinstance(kind, str) and kind in ACTIONS and entries.get("Type", "Action") == "Action":
         found.add("action")

@@ -123,6 +123,18 @@ def press() -> Sample:
     }
 
 
+def x1a() -> Sample:
+    """A file the press profile for PDF/X-1a passes, if written as PDF 1.4."""
+    sample = press()
+    sample["info"] = (
+        b"<< /Title (Sample) /Trapped /False /GTS_PDFXVersion (PDF/X-1a:2003) "
+        b"/CreationDate (D:20240101000000Z) /ModDate (D:20240101000000Z) >>"
+    )
+    sample["catalog"] = b"<< /Type /Catalog /Pages @pages /OutputIntents [@intent] >>"
+    del sample["xmp"]
+    return sample
+
+
 def office() -> Sample:
     """A file the office profile passes: the same piece, trimmed, without ground or marks."""
     sample = press()

@@ -74,6 +74,8 @@ def annotations(facts: Facts) -> Iterator[Fault]:
         printed = page.bleed or page.visible_trim
         for item in file.array(entries.get("Annots")):
             note = file.dictionary(item)
+            if file.get(note.get("Subtype")) in ("TrapNet", "PrinterMark"):
+                continue
             edges = [edge * MM_PER_PT for edge in file.numbers_of(note.get("Rect"))]
             if len(edges) != 4:
                 yield Fault(f"page {number}: an annotation without its place")
@@ -94,7 +96,8 @@ def annotations(facts: Facts) -> Iterator[Fault]:
     "one output intent names the printing condition and embeds its CMYK profile",
     "ISO 15930-7",
 )
-def output_intent(facts: Facts) -> Iterator[Fault]:
+def output_intent(facts: Facts, *, embedded: bool = True) -> Iterator[Fault]:
+    """`embedded`: the profile must be there, also if the condition is a registered one."""
     intents = [one for one in facts.output_intents if facts.file.get(one.get("S")) == "GTS_PDFX"]
     if len(intents) != 1:
         yield Fault(f"{len(intents) or 'no'} PDF/X output intents instead of one")
@@ -104,7 +107,9 @@ def output_intent(facts: Facts) -> Iterator[Fault]:
         value = facts.file.get(intent.get(key))
         if not isinstance(value, bytes) or not value:
             yield Fault(f"the output intent has no {key}")
-    yield from _profile(facts, intent)
+    registered = bool(facts.file.get(intent.get("RegistryName")))
+    if embedded or not registered or "DestOutputProfile" in intent:
+        yield from _profile(facts, intent)
 
 
 def _profile(facts: Facts, intent: Mapping[str, Obj]) -> Iterator[Fault]:

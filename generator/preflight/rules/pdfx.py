@@ -1,0 +1,300 @@
+"""Rules of PDF/X on what pages could draw upon: transparency, screening, references, layers.
+
+Sources name the standard and, where the standard is not public, a public description of it;
+docs/pdfx-1a.md and docs/pdfx-4.md give their addresses.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from generator.preflight.facts import Facts
+from generator.preflight.reach import Reached, reached
+from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.syntax import Obj, Stream
+
+_NAMED: Final = {
+    "page": "the page", "state": "a graphics state", "image": "an image", "form": "a form",
+    "pattern": "a pattern", "shading": "a shading", "font": "a font",
+}  # fmt: skip
+
+
+def _all(facts: Facts) -> Iterator[tuple[int, Reached]]:
+    for number, page in enumerate(_reached(facts), 1):
+        for one in page:
+            yield number, one
+
+
+@lru_cache(maxsize=1)
+def _reached(facts: Facts) -> list[tuple[Reached, ...]]:
+    return [tuple(reached(facts.file, page)) for page in facts.page_entries]
+
+
+def _said(value: Obj) -> str:
+    return value if isinstance(value, str) else repr(value)
+
+
+@rule(
+    "transparency",
+    "nothing is see-through: no soft mask, blend mode, opacity or transparency group",
+    "ISO 15930-4 (PDF/X-1a): transparency is flattened before the file is made",
+)
+def transparency(facts: Facts) -> Iterator[Fault]:
+    hint = "flatten transparency, or deliver PDF/X-4"
+    for number, one in _all(facts):
+        for what in sorted(set(_transparent(facts, one))):
+            yield Fault(f"page {number}: {_NAMED.get(one.kind, one.kind)} with {what}", hint)
+
+
+def _transparent(facts: Facts, one: Reached) -> Iterator[str]:
+    file, entries = facts.file, one.entries
+    mask = file.get(entries.get("SMask"))
+    if one.kind == "image" and isinstance(mask, Stream):
+        yield "a soft mask"
+    if one.kind == "image" and file.get(entries.get("SMaskInData")) not in (None, 0):
+        yield "a soft mask in its data"
+    group = file.dictionary(entries.get("Group"))
+    if one.kind in ("page", "form", "pattern") and file.get(group.get("S")) == "Transparency":
+        yield "a transparency group"
+    if one.kind != "state":
+        return
+    if mask not in (None, "None"):
+        yield "a soft mask"
+    for key in ("CA", "ca"):
+        amount = file.get(entries.get(key))
+        if amount is not None and amount != 1:
+            yield f"an opacity of {_said(amount)}"
+    modes = file.array(entries.get("BM")) or (entries.get("BM"),)
+    for mode in map(file.get, modes):
+        if mode not in (None, "Normal", "Compatible"):
+            yield f"the blend mode {_said(mode)}"
+
+
+@rule(
+    "transfer-curves",
+    "no transfer curve changes the inks behind the designer's back",
+    "ISO 15930 (all parts): TR and HTP are not there, TR2 is Default at most",
+)
+def transfer_curves(facts: Facts) -> Iterator[Fault]:
+    for number, one in _all(facts):
+        if one.kind != "state":
+            continue
+        for key in ("TR", "HTP"):
+            if facts.file.get(one.entries.get(key)) is not None:
+                yield Fault(f"page {number}: a graphics state with {key}")
+        if facts.file.get(one.entries.get("TR2")) not in (None, "Default"):
+            yield Fault(f"page {number}: a graphics state with a transfer curve (TR2)")
+
+
+@rule(
+    "halftones",
+    "screens are left to the press: halftones of type 1 or 5 only, and without a name",
+    "ISO 15930 (all parts)",
+)
+def halftones(facts: Facts) -> Iterator[Fault]:
+    for number, one in _all(facts):
+        if one.kind == "state":
+            for what in sorted(set(_screens(facts, one.entries.get("HT")))):
+                yield Fault(f"page {number}: {what}", hint="leave screening to the printer")
+
+
+def _screens(facts: Facts, value: Obj, depth: int = 0) -> Iterator[str]:
+    halftone = facts.file.dictionary(value)
+    if not halftone:
+        return
+    kind = facts.file.get(halftone.get("HalftoneType"))
+    if kind not in (1, 5):
+        yield f"a halftone of type {_said(kind)}"
+    if "HalftoneName" in halftone:
+        yield "a halftone with a name"
+    if kind == 5 and depth == 0:
+        for key, part in halftone.items():
+            if key not in ("Type", "HalftoneType", "HalftoneName"):
+                yield from _screens(facts, part, 1)
+
+
+@rule(
+    "complete",
+    "nothing is fetched from elsewhere: no OPI, no reference to another file, no external stream",
+    "ISO 15930 (complete exchange)",
+)
+def complete(facts: Facts) -> Iterator[Fault]:
+    for number, one in _all(facts):
+        if one.kind not in ("form", "image"):
+            continue
+        for key, what in (("OPI", "stands for another picture (OPI)"),
+                          ("Ref", "stands for a page of another file")):  # fmt: skip
+            if key in one.entries:
+                yield Fault(f"page {number}: {_NAMED[one.kind]} {what}")
+    if "external" in facts.traits:
+        yield Fault("a stream keeps its data in another file")
+
+
+@rule(
+    "separated",
+    "pages are whole, not one page for each plate",
+    "ISO 15930 (all parts): SeparationInfo is not there",
+)
+def separated(facts: Facts) -> Iterator[Fault]:
+    for number, entries in enumerate(facts.page_entries, 1):
+        if "SeparationInfo" in entries:
+            yield Fault(f"page {number}: one plate of a page that was separated beforehand")
+
+
+@rule(
+    "default-spaces",
+    "device colours are device colours: no default colour space stands in for them",
+    "ISO 15930-4 (PDF/X-1a): no device independent colour, also not by way of DefaultCMYK",
+)
+def default_spaces(facts: Facts) -> Iterator[Fault]:
+    for number, one in _all(facts):
+        if one.kind != "resources":
+            continue
+        spaces = facts.file.dictionary(one.entries.get("ColorSpace"))
+        for key in sorted({"DefaultGray", "DefaultRGB", "DefaultCMYK"} & set(spaces)):
+            yield Fault(f"page {number}: {key} stands in for a device colour")
+
+
+@rule(
+    "spot-alike",
+    "a spot ink is described the same way wherever it is used",
+    "ISO 15930-7 and practice: two descriptions of one ink proof as two colours",
+)
+def spot_alike(facts: Facts) -> Iterator[Fault]:
+    file = facts.file
+    known: dict[str, bytes] = {}
+    for number, one in _all(facts):
+        items = one.value if isinstance(one.value, tuple) else ()
+        if one.kind != "space" or len(items) != 4 or file.get(items[0]) != "Separation":
+            continue
+        ink = file.get(items[1])
+        if not isinstance(ink, str) or ink in ("All", "None"):
+            continue
+        description = file.digest(file.get(items[2])) + file.digest(file.get(items[3]))
+        if known.setdefault(ink, description) != description:
+            yield Fault(
+                f"page {number}: the ink {ink} is described in two ways",
+                hint="use one swatch for it in the whole file",
+            )
+
+
+@rule(
+    "view-boxes",
+    "viewers and printers are told to show and print the whole page",
+    "ISO 15930 (all parts): ViewArea, ViewClip, PrintArea, PrintClip are MediaBox or BleedBox",
+)
+def view_boxes(facts: Facts) -> Iterator[Fault]:
+    wishes = facts.file.dictionary(facts.catalog.get("ViewerPreferences"))
+    for key in ("ViewArea", "ViewClip", "PrintArea", "PrintClip"):
+        box = facts.file.get(wishes.get(key))
+        if box not in (None, "MediaBox", "BleedBox"):
+            yield Fault(f"{key} is {_said(box)}, so some of the page is left out")
+
+
+@rule(
+    "layers",
+    "what is printed does not depend on who opens the file: layers as the standard allows",
+    "ISO 15930-4: none; ISO 15930-7: none that switch themselves on or off (AS)",
+)
+def layers(facts: Facts, *, allowed: bool) -> Iterator[Fault]:
+    file = facts.file
+    optional = file.dictionary(facts.catalog.get("OCProperties"))
+    if not optional:
+        return
+    if not allowed:
+        yield Fault("the file has layers", hint="merge them")
+        return
+    configurations = [optional.get("D"), *file.array(optional.get("Configs"))]
+    if any("AS" in file.dictionary(one) for one in configurations):
+        yield Fault("layers switch themselves on or off by how the file is used")
+
+
+@rule(
+    "plain-objects",
+    "objects stand in the open: no object streams or cross-reference streams",
+    "ISO 15930-4 (PDF/X-1a): PDF 1.4 knows neither",
+)
+def plain_objects(facts: Facts) -> Iterator[Fault]:
+    if facts.file.in_streams:
+        yield Fault("objects are packed in streams", hint="save the file as PDF 1.4")
+
+
+@rule(
+    "compression",
+    "only compression the standard's version of PDF knows",
+    "ISO 15930-4 (PDF/X-1a): no JPEG 2000, no JBIG2",
+)
+def compression(facts: Facts, *, traits: tuple[str, ...]) -> Iterator[Fault]:
+    names = {"jpx": "JPEG 2000", "jbig2": "JBIG2"}
+    for trait in traits:
+        if trait in facts.traits:
+            yield Fault(f"an image is compressed with {names[trait]}")
+
+
+@rule(
+    "user-unit",
+    "pages are measured in points",
+    "practice: programs that do not know UserUnit print the page at another size",
+)
+def user_unit(facts: Facts) -> Iterator[Fault]:
+    for number, entries in enumerate(facts.page_entries, 1):
+        unit = facts.file.get(entries.get("UserUnit"))
+        if unit not in (None, 1):
+            yield Fault(f"page {number}: a UserUnit of {_said(unit)}", limit="1", found=_said(unit))
+
+
+@rule(
+    "rendering-intents",
+    "colours ask for one of the four ways of converting them",
+    "ISO 32000-1, 8.6.5.8; ISO 15930 (all parts)",
+)
+def rendering_intents(facts: Facts) -> Iterator[Fault]:
+    known = {"AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual"}
+    for number, one in _all(facts):
+        key = {"state": "RI", "image": "Intent"}.get(one.kind)
+        intent = facts.file.get(one.entries.get(key)) if key else None
+        if intent is not None and intent not in known:
+            yield Fault(
+                f"page {number}: {_NAMED[one.kind]} with the rendering intent {_said(intent)}"
+            )
+
+
+_WANTED: Final = {
+    "Title": "title", "CreationDate": "creation date", "ModDate": "modification date",
+}  # fmt: skip
+
+
+@rule(
+    "pdfx-info",
+    "Info declares PDF/X-1a and describes the file",
+    "ISO 15930-4 (PDF/X-1a), as public lists of its checks give it",
+)
+def pdfx_info(facts: Facts, *, declared: tuple[str, ...]) -> Iterator[Fault]:
+    def text(key: str) -> str:
+        value = facts.file.get(facts.info.get(key))
+        return facts.text(value) if isinstance(value, bytes) else ""
+
+    said = text("GTS_PDFXVersion")
+    if said not in declared:
+        wanted = " or ".join(declared)
+        yield Fault(f"Info says {said or 'nothing'} where it should say {wanted}")
+    for key, label in _WANTED.items():
+        if not text(key):
+            yield Fault(f"Info has no {label}")
+    if facts.file.get(facts.info.get("Trapped")) not in ("True", "False"):
+        yield Fault("Info does not say whether the file is trapped")
+
+
+@rule(
+    "plates",
+    "every ink that was drawn has its plate, and there is no other",
+    "the build's own promise: a spot ink must not turn into another in silence",
+)
+def plates(facts: Facts) -> Iterator[Fault]:
+    if facts.expected is None or facts.expected.plates is None:
+        return
+    wanted, found = set(facts.expected.plates), set(facts.plates)
+    for ink in sorted(wanted - found):
+        yield Fault(f"the ink {ink} was drawn and has no plate")
+    for ink in sorted(found - wanted):
+        yield Fault(f"there is a plate for {ink}, which nothing was drawn in")
