@@ -27,6 +27,8 @@ def test_list_tells_what_there_is(project: Path) -> None:
         "name": "ashdale", "title": "Ashdale", "verified": "A. Clerk, 2026-03-31", "default": True,
     }  # fmt: skip
     assert [row["name"] for row in rows("editions")] == ["press", "office"]
+    assert [row["name"] for row in rows("printers")] == ["trade", "online", "single-panels"]
+    assert [row["bleed"] for row in rows("printers")] == [True, "3 mm", "3 mm"]
     assert [(row["name"], row["width"]) for row in rows("formats")] == [("a6", 105), ("a5", 148)]
 
 
