@@ -1,0 +1,49 @@
+"""Flowing layouts: pages as many as it takes, with every block set as its kind is.
+
+A flowing layout names no block of a campaign. It sets the words of another layout, frame by frame
+in the order in which they are read, and so serves every campaign.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from generator.design.items import AnyItem
+from generator.source.rows import Row
+
+# In a flowing layout an item's `block` is the one that is being set.
+HERE = "*"
+
+
+class Folio(Row):
+    """The page's number in the outline of a bubble, at the foot of the page's end."""
+
+    style: str
+    size: tuple[float, float] = Field((18, 13), description="Width and height of the bubble, mm")
+    foot: float = Field(description="From its lower edge to the foot of the page, mm")
+    weight: float = Field(0.7, gt=0, description="Weight of the outline, mm")
+    colour: str
+    shape: str = Field(description="Bubble of the theme")
+
+
+class Flow(Row):
+    """How each kind of block is set: as items whose `block` is `"*"`."""
+
+    ground: str
+    body: float = Field(gt=0, description="Size of its running text as drawn, pt")
+    opening: tuple[AnyItem, ...] = Field(
+        min_length=1, description="The first heading of a frame, on a page of its own"
+    )
+    kinds: dict[str, tuple[AnyItem, ...]] = Field(
+        description="Items for each kind of block: heading, paragraphs, list, messages, "
+        "statistic, contacts, quote, link"
+    )
+    figure: tuple[AnyItem, ...] = Field(
+        (), description="A paragraph with **strong** words in it; none: as other paragraphs"
+    )
+    code: tuple[AnyItem, ...] = Field(
+        min_length=1, description="A link whose QR code every piece must carry"
+    )
+    running: str = Field(description="Style of a heading that is repeated on the next page")
+    running_below: float = Field(0, ge=0, description="Space under it, mm")
+    folio: Folio

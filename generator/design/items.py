@@ -1,0 +1,275 @@
+"""Items: what a frame's stack holds, each with the block it sets and the styles it sets it in.
+
+Nothing here knows the words. What a block must be for an item to make sense is checked when the
+two are merged. Lengths are mm on the sheet the layout was drawn for, type is in pt.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.source.rows import Row
+
+
+class Gap(Row):
+    """Flexible space: its natural height, how far it may close, and its share of what is left
+    over (`stretch: 1` pushes everything below it to the bottom of the frame)."""
+
+    natural: float = Field(ge=0)
+    min: float | None = Field(None, ge=0, description="Closes to this before anything shrinks")
+    stretch: float = Field(0, ge=0)
+
+
+Space = float | Gap
+
+
+class Outline(Row):
+    """A line inside the edge of a ground, weight in mm."""
+
+    weight: float = Field(gt=0)
+    colour: str
+
+
+class Only(Row):
+    """How many contacts an area has to have for an item to be set at all: with a few of them a
+    layout looks one way, with many another."""
+
+    contacts: str = Field(description="The block they belong to")
+    least: int = Field(0, ge=0, alias="from")
+    most: int | None = Field(None, ge=0, alias="to")
+
+    def holds(self, count: int) -> bool:
+        return self.least <= count and (self.most is None or count <= self.most)
+
+
+class Item(Row):
+    """What every item of a stack may say."""
+
+    above: Space = Field(0, description="Space above it, mm")
+    snap: bool = Field(False, description="Its top starts on the layout's unit")
+    drop: bool = Field(
+        False,
+        description="Left out, with a warning, when all else is too long; of a code, only its "
+        "words",
+    )
+    only: Only | None = Field(
+        None, description="Left out unless a block has this many contacts: {contacts: …, from: 5}"
+    )
+
+
+class TextItem(Item):
+    """A block's words in a style."""
+
+    kind: Literal["text"]
+    block: str
+    style: str
+    part: Literal["whole", "short", "before", "strong", "after", "address", "run-on"] = Field(
+        "whole",
+        description="The whole text; its short form; what stands before, in or after its "
+        "**strong** words; or a link's printed address",
+    )
+    between: Space = Field(0, description="Space between paragraphs, mm")
+    inset: float = Field(0, ge=0, description="Lines end this far before the column does, mm")
+
+
+class RuleItem(Item):
+    """A horizontal rule, weight in mm."""
+
+    kind: Literal["rule"]
+    weight: float = Field(gt=0)
+    colour: str
+
+
+class ListItem(Item):
+    """A list with the theme's bubble for a bullet."""
+
+    kind: Literal["list"]
+    block: str
+    style: str
+    indent: float = Field(description="From the bullet's left edge to the text, mm")
+    between: Space = 0
+    bullet: str = Field(description="Voice whose bubble makes the bullet")
+    colour: str = Field("", description="Colour of the bullet; none: the voice's")
+    bullet_size: tuple[float, float] = Field((3.9, 3.1), description="Width and height, mm")
+    bullet_drop: float = 0.7
+
+
+class MessagesItem(Item):
+    """A conversation: one bubble a message, each voice on its own side."""
+
+    kind: Literal["messages"]
+    block: str
+    style: str
+    shape: str
+    voices: dict[str, str] = Field(description="Who wrote it: which voice of the theme it gets")
+    between: Space = 0
+    widest: float = Field(0.96, gt=0, le=1, description="Share of the frame a bubble may take")
+
+
+class BubblesItem(Item):
+    """A list as a column of bubbles of equal width."""
+
+    kind: Literal["bubbles"]
+    block: str
+    style: str
+    shape: str
+    voice: str
+    between: Space = 0
+
+
+class BubbleItem(Item):
+    """A bubble round a stack of its own."""
+
+    kind: Literal["bubble"]
+    shape: str
+    voice: str
+    style: str = Field("", description="Style whose size is the bubble's em")
+    stack: tuple[AnyItem, ...] = Field(min_length=1)
+
+
+class AcrosticItem(Item):
+    """A quote whose **strong** initials each begin a line; what follows is indented."""
+
+    kind: Literal["acrostic"]
+    block: str
+    style: str
+    initial: str = Field(description="Style of the initials")
+    indent: float = Field(description="Of lines without an initial, mm")
+
+
+class StatisticItem(Item):
+    """A sentence with its number set large: what precedes it, then the number with what follows
+    on the same baseline."""
+
+    kind: Literal["statistic"]
+    block: str
+    run_in: str = Field("", description="A block whose words begin the same paragraph")
+    style: str
+    figure: str
+    word: str
+    tail: Space = Field(0, description="Space above the number, mm")
+    narrow: str = Field(
+        "", description="Style of the words after it where they do not fit beside the number"
+    )
+
+
+class FieldItem(Item):
+    """As many tiny bubbles as the statistic counts, filling the width."""
+
+    kind: Literal["field"]
+    block: str
+    height: float = Field(gt=0)
+    min: float | None = Field(None, gt=0, description="Shrinks to this as a last resort, mm")
+    colour: str
+    accent: str | None = Field(None, description="Colour of one mark; decoration")
+
+
+class CodeItem(Item):
+    """A QR code on its card, with the link's words and its printed address."""
+
+    kind: Literal["code"]
+    block: str
+    size: float = Field(gt=0, description="Card including the quiet zone, mm")
+    min: float | None = Field(
+        None, gt=0, description="Shrinks to this as a last resort, but never under its module, mm"
+    )
+    caption: str = Field(description="Style of the words")
+    address: str = Field(description="Style of the printed address")
+    arrangement: Literal["beside", "beneath"] = "beside"
+    address_at: Literal["card", "caption"] = Field(
+        "card", description="The address stands under the card or under the words"
+    )
+    gap: float = Field(4, description="Between card and words, mm")
+    inset: float = Field(0, ge=0, description="The words end this far before the column does, mm")
+    caption_drop: float | None = Field(
+        None,
+        description="From the card's top to the words' first line, mm; none: cap heights level",
+    )
+    caption_above: Space = Field(0, description="Space above words that stand beneath the card")
+    address_above: Space = 0
+    keyline: bool = Field(False, description="Hairline round the card, on light grounds")
+    bare: bool = Field(
+        False,
+        description="No card: the symbol stands on the paper and is aligned itself, its quiet "
+        "zone outside the column",
+    )
+
+
+class ContactsItem(Item):
+    """Places and numbers in rows."""
+
+    kind: Literal["contacts"]
+    block: str
+    arrangement: Literal["stacked", "inline"] = "stacked"
+    place: str
+    number: str
+    rule: float = Field(0, description="Weight of the rules between rows, mm; 0: none")
+    rule_colour: str = ""
+    pad_top: float = 0
+    pad_bottom: Space = 0
+    between: Space = Field(0, description="Space between rows without rules, mm")
+    columns: int = Field(1, ge=1, description="Rows run down the first column, then the next")
+    gap: float = Field(6, ge=0, description="Gutter between columns, mm")
+
+
+class Column(Row):
+    """One column: a width in mm, `fit` for its widest line, or `fill` for an equal share of
+    what is left."""
+
+    width: float | Literal["fit", "fill"] = "fill"
+    stack: tuple[AnyItem, ...] = Field(min_length=1)
+
+
+class ColumnsItem(Item):
+    """Stacks side by side, their tops level."""
+
+    kind: Literal["columns"]
+    columns: tuple[Column, ...] = Field(min_length=1)
+    gap: float = Field(0, description="Gutter between columns, mm")
+    divider: float = Field(0, description="Weight of a rule in the gutter, mm; 0: none")
+    divider_colour: str = ""
+
+
+class BandItem(Item):
+    """A stack on a ground that runs to the edges of the page above it and beside it."""
+
+    kind: Literal["band"]
+    ground: str
+    padding: float = Field(0, description="Between its last line and its lower edge, mm")
+    head: float = Field(0, ge=0, description="Further space above its first line, mm")
+    side: float = Field(0, ge=0, description="Its words keep this far from the column's sides, mm")
+    outline: Outline | None = None
+    stack: tuple[AnyItem, ...] = Field(min_length=1)
+
+
+class LogosItem(Item):
+    """The area's partner logos in equal cells; nothing at all where there are none."""
+
+    kind: Literal["logos"]
+    height: float = Field(gt=0, description="Height of the strip, mm")
+    tallest: float = Field(11, gt=0, description="Tallest logo, mm")
+    cells: int = Field(3, ge=1)
+    gap: float = 3
+    ground: str = Field("", description="Colour of a band to the foot of the page; none: no band")
+    padding: float = Field(0, description="From the band's edge to the logos, mm")
+
+
+AnyItem = Annotated[
+    TextItem
+    | RuleItem
+    | ListItem
+    | MessagesItem
+    | BubblesItem
+    | BubbleItem
+    | AcrosticItem
+    | StatisticItem
+    | FieldItem
+    | CodeItem
+    | ContactsItem
+    | ColumnsItem
+    | BandItem
+    | LogosItem,
+    Field(discriminator="kind"),
+]
