@@ -50,6 +50,16 @@ class Grid:
         return self.columns * self.rows
 
     @property
+    def margin(self) -> float:
+        """What is left of the sheet beside all pieces, where that is less, mm."""
+        ask = self.ask
+        width, height = (ask.height, ask.width) if self.turned else (ask.width, ask.height)
+        return min(
+            self.paper.width - _extent(width, ask.across, self.columns),
+            self.paper.height - _extent(height, ask.down, self.rows),
+        )
+
+    @property
     def slots(self) -> tuple[Slot, ...]:
         """Row by row from the top left. A piece bleeds as far as half the gutter, and to the
         sheet's edge where it has no neighbour."""
@@ -83,10 +93,10 @@ def _extent(size: float, gutter: float, count: int) -> float:
 
 
 def fit(paper: Paper, ask: Ask) -> Grid:
-    """The grid with the most pieces; among equals one that leaves them upright, and the paper
-    as its name has it. Raises `Refused`, with what is missing in mm."""
+    """The grid with the most pieces; among equals one that leaves them upright, with the widest
+    margin. Raises `Refused`, with what is missing in mm."""
     grids = [_grid(way, ask, turned) for way in paper.ways for turned in (False, True)]
-    most = max(grids, key=lambda grid: (grid.count, not grid.turned, grid.paper == paper))
+    most = max(grids, key=lambda grid: (grid.count, not grid.turned, round(grid.margin, 3)))
     if most.count:
         return most
     raise Refused([_too_large(paper, ask)])
