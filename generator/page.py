@@ -7,7 +7,7 @@ frozen, hashable and picklable.
 """
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from generator.colour import Colour, Intent
 from generator.fonts import FontFile
@@ -79,7 +79,7 @@ class Shape:
 class Image:
     """A raster or vector file placed at x, y with width and height in mm. `path` is absolute,
     `digest` the sha256 of its bytes; `alt` is its text alternative, `intent` how RGB in it is
-    turned into inks."""
+    turned into inks; `black` draws it in solid black, whatever its one colour."""
 
     path: str
     digest: str
@@ -90,6 +90,7 @@ class Image:
     alt: str
     span: Span | None = None
     intent: Intent = "relative"
+    black: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ class Page:
 class Artwork:
     """A finished piece: pages in sheet order with the facts a file says about itself.
 
+    `turn` is the edge that a sheet printed on both sides turns on, empty for one side.
     `date` is the content's own date (ISO 8601, date only), never the clock's, so that the same
     words give the same bytes.
     """
@@ -215,3 +217,4 @@ class Artwork:
     subject: str = ""
     author: str = ""
     date: str = "2000-01-01"
+    turn: Literal["", "short", "long"] = ""

@@ -185,15 +185,23 @@ def _assemble(parts: _Parts) -> bytes:
     # the page has "0116 252 7000".
     catalog = file.add(
         b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang%b"
-        b"/ViewerPreferences<</DisplayDocTitle true>>%b>>"
+        b"/ViewerPreferences<</DisplayDocTitle true%b>>%b>>"
         % (
             tree,
             metadata,
             text_string(artwork.language),
+            _print_settings(artwork) if edition.print_settings else b"",
             _output_intents(file, parts) + structure,
         )
     )
     return file.finish(catalog, file.add(info(artwork, edition)), identifier)
+
+
+def _print_settings(artwork: Artwork) -> bytes:
+    """What the print dialog is asked for: the file's own size and, for two sides, both of them
+    and the edge to turn on (ISO 32000-1, table 150)."""
+    turn = {"short": b"/Duplex/DuplexFlipShortEdge", "long": b"/Duplex/DuplexFlipLongEdge"}
+    return b"/PrintScaling/None" + turn.get(artwork.turn, b"")
 
 
 def _output_intents(file: File, parts: _Parts) -> bytes:

@@ -15,7 +15,7 @@ from generator.page import Image as Placed
 from generator.pdf.objects import decimal, deflated
 from generator.pdf.separation import Press, separated_colour
 from generator.problems import Refused, error
-from generator.vectors import Inked, Painted, Unusable, Vector, read_vector
+from generator.vectors import Inked, Painted, Unusable, Vector, in_black, read_vector
 
 _SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
@@ -24,7 +24,11 @@ def drawing(image: Placed, press: Press | None) -> tuple[str, bytes]:
     """The name and the object of the form for a drawing placed on a page, to be scaled to its
     width and height. Raises Refused if it cannot go in the file."""
     try:
-        vector = read_vector(image.path, image.digest)
+        vector: Vector | None = read_vector(image.path, image.digest)
+        if image.black and vector:
+            vector = in_black(vector)
+        if vector is None:
+            raise Unusable("has several colours", "give a drawing of one colour")
         return _form(vector, press, image.intent)
     except Unusable as unusable:
         raise Refused(

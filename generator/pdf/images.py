@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SPACES: Final = {"1": "DeviceGray", "L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+_FINER: Final = 4
 # Rounding of eight bits in each of four inks, percent.
 _ROUNDING: Final = 0.5
 
@@ -54,6 +55,8 @@ def picture(image: Placed, press: Press | None, ground: Cmyk | None = None) -> P
     try:
         if press:
             _check_ink(image, press)
+        if image.black:
+            return _in_black(image.path, image.digest)
         return _picture(image.path, image.digest, image.intent, press, ground)
     except Unusable as unusable:
         raise Refused([error("image", unusable.message, image.span, unusable.hint)]) from None
@@ -116,6 +119,27 @@ def _picture(
         turned = b"/Decode[1 0 1 0 1 0 1 0]" if raster.inverted else b""
         return _keyed(_entries(pixels) + turned + b"/Filter/DCTDecode", raster.jpeg, b"", False)
     return _named(pixels, deflated(opacity.tobytes(), _entries(opacity)) if opacity else b"")
+
+
+@lru_cache(maxsize=64)
+def _in_black(path: str, digest: str) -> Picture:
+    """A picture of one colour in black and white without grays, so many times as fine that its
+    edges do not show steps."""
+    import PIL.Image
+    from PIL import ImageOps
+
+    raster = read(path, digest)
+    pixels = raster.pixels.convert("RGB")
+    if raster.opacity is not None:
+        paper = PIL.Image.new("RGB", pixels.size, "white")
+        pixels = PIL.Image.composite(pixels, paper, raster.opacity)
+    # the one colour becomes black, however light it is
+    gray = ImageOps.autocontrast(pixels.convert("L"))
+    size = (gray.width * _FINER, gray.height * _FINER)
+    fine = gray.resize(size, PIL.Image.Resampling.BICUBIC)
+    return _named(
+        fine.point([0] * 128 + [255] * 128).convert("1", dither=PIL.Image.Dither.NONE), b""
+    )
 
 
 def _neutral(raster: Raster) -> Image:

@@ -352,7 +352,8 @@ class _Composer:
         found: list[Picture] = []
         problems: list[Problem] = []
         for logo in document.logos:
-            picture, more = open_picture(logo, item.tallest * scale, cell * scale)
+            black = self.drawing.logos_black
+            picture, more = open_picture(logo, item.tallest * scale, cell * scale, black)
             problems += more
             if picture:
                 found.append(picture)
@@ -398,4 +399,5 @@ class _Composer:
             document.subject,
             document.publisher,
             document.date,
+            places.format.turn if len(pages) > 1 else "",
         )

@@ -244,7 +244,8 @@ class CodeBox:
             left = words_at(self.size, self.hang, self.gap)
             placed = [(left, self.drop, self.words)]
             if self.under_card:
-                placed.append((0.0, bottom + space(self.printed_above, fit), self.printed))
+                top = max(bottom + space(self.printed_above, fit), self.drop + words)
+                placed.append((0.0, top, self.printed))
             else:
                 top = self.drop + words + space(self.printed_above, fit)
                 placed.append((left, top, self.printed))
@@ -299,7 +300,7 @@ class CodeBox:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file with its proportions (width over height)."""
+    """An image file with its proportions (width over height), in its colours or in black."""
 
     path: str
     digest: str
@@ -307,6 +308,7 @@ class Picture:
     alt: str
     span: Span | None
     intent: Intent = "relative"
+    black: bool = False
 
 
 @dataclass
@@ -344,4 +346,4 @@ class LogosBox:
             left = x + column * (cell + self.gap)
             top = y + row * (self.strip + self.gap) + (self.strip - height) / 2
             box = (left, top, height * logo.ratio, height)
-            sheet.image(logo.path, logo.digest, box, logo.alt, logo.span, logo.intent)
+            sheet.image(logo.path, logo.digest, box, logo.alt, logo.span, logo.intent, logo.black)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from generator.content.document import Logo
 from generator.problems import Problem, error, warning
+from generator.typeset.bitmap import is_one_colour
 from generator.typeset.parts import Picture
-from generator.vectors import Unusable, is_vector, read_vector
+from generator.vectors import Unusable, in_black, is_vector, read_vector
 
 # Effective resolution in print, ppi: the least, and what looks sharp; of black and white without
 # grays between them, whose edges show their steps, the least alone.
@@ -20,8 +21,32 @@ BITMAP_PPI = 800
 FORMATS = ("PNG", "JPEG", "TIFF")
 
 
-def open_picture(logo: Logo, tallest: float, widest: float) -> tuple[Picture | None, list[Problem]]:
-    """The logo as a picture to be placed no larger than `tallest` by `widest` mm."""
+def open_picture(
+    logo: Logo, tallest: float, widest: float, black: bool = False
+) -> tuple[Picture | None, list[Problem]]:
+    """The logo as a picture to be placed no larger than `tallest` by `widest` mm. In `black` one
+    of several colours is left out, with a warning: what they tell apart would be lost."""
+    picture, problems = _open(logo, tallest, widest)
+    if picture is None or not black:
+        return picture, problems
+    if not _is_one_colour(picture):
+        shown = Path(logo.file).name
+        message = f'"{shown}" has several colours or shades, so it is left out where there is black'
+        hint = "ask the partner for one in a single colour"
+        return None, [*problems, warning("logo-colours", f"{message} alone", logo.span, hint)]
+    return replace(picture, black=True), problems
+
+
+def _is_one_colour(picture: Picture) -> bool:
+    if is_vector(picture.path):
+        return in_black(read_vector(picture.path, picture.digest)) is not None
+    from PIL import Image
+
+    with Image.open(picture.path, formats=FORMATS) as image:
+        return is_one_colour(image)
+
+
+def _open(logo: Logo, tallest: float, widest: float) -> tuple[Picture | None, list[Problem]]:
     if is_vector(logo.file):
         return _open_drawing(logo)
     from PIL import Image, UnidentifiedImageError

@@ -259,11 +259,12 @@ class Sheet:
         alt: str,
         span: Span | None,
         intent: Intent,
+        black: bool = False,
     ) -> None:
         """An image in a box of x, y, width, height."""
         x, y = self._place(self.across(box[0], box[2]), box[1])
         width, height = box[2] * self.scale, box[3] * self.scale
-        image = Image(path, digest, x, y, width, height, alt, span, intent)
+        image = Image(path, digest, x, y, width, height, alt, span, intent, black)
         self.marks.append(Tag("Figure", (image,), alt=alt))
 
     def code(

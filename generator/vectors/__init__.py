@@ -4,6 +4,7 @@ What is read is drawn anew by the writer, so that nothing of a stranger's file r
 outlines: no scripts, links, fonts, layers or profiles.
 """
 
+from generator.vectors.black import in_black
 from generator.vectors.model import Inked, Painted, Stroke, Unusable, Vector
 from generator.vectors.read import SUFFIXES, is_vector, read_vector
 
@@ -14,6 +15,7 @@ __all__ = [
     "Stroke",
     "Unusable",
     "Vector",
+    "in_black",
     "is_vector",
     "read_vector",
 ]
