@@ -11,6 +11,7 @@ from typing import Final
 from generator.preflight.facts import Facts
 from generator.preflight.reach import Reached, reached
 from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.spaces import PROCESS_INKS
 from generator.preflight.syntax import Obj, Stream
 
 _NAMED: Final = {
@@ -287,14 +288,15 @@ def pdfx_info(facts: Facts, *, declared: tuple[str, ...]) -> Iterator[Fault]:
 
 @rule(
     "plates",
-    "every ink that was drawn has its plate, and there is no other",
+    "every spot ink that was drawn has its plate, and there is no plate for any other ink",
     "the build's own promise: a spot ink must not turn into another in silence",
 )
 def plates(facts: Facts) -> Iterator[Fault]:
     if facts.expected is None or facts.expected.plates is None:
         return
     wanted, found = set(facts.expected.plates), set(facts.plates)
-    for ink in sorted(wanted - found):
+    # A picture may print from any of the process inks, or from none.
+    for ink in sorted(wanted - found - set(PROCESS_INKS)):
         yield Fault(f"the ink {ink} was drawn and has no plate")
     for ink in sorted(found - wanted):
         yield Fault(f"there is a plate for {ink}, which nothing was drawn in")
