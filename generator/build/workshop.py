@@ -154,6 +154,7 @@ class Workshop:
     def _promised(self, artwork: Artwork, edition: Edition, module: float) -> Expected:
         """What the finished file is held to."""
         from generator.preflight import Expected, ExpectedCode
+        from generator.press.inks import plates
 
         condition = edition.condition and self.design.conditions()[edition.condition]
         return Expected(
@@ -167,6 +168,7 @@ class Workshop:
             ink_limit=edition.ink_limit or (condition.ink_limit if condition else None),
             folds=tuple(page.folds for page in artwork.pages),
             safe=min((page.safe for page in artwork.pages), default=0.0),
+            plates=plates(artwork),
         )
 
 
