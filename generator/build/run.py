@@ -14,6 +14,7 @@ from typing import Final
 
 from generator.build import manifest
 from generator.build.jobs import Job
+from generator.build.printing import instruction
 from generator.build.publish import publish, sole_writer
 from generator.build.release import held_back
 from generator.build.workshop import Workshop, located
@@ -115,6 +116,7 @@ def attempt(shop: Workshop, job: Job, out: Path) -> Outcome:
     except Exception:  # noqa: BLE001 - a bug met in one job is told of, and the others go on
         return Outcome(job, None, warnings, traceback.format_exc())
     row = manifest.row(job, made, inputs, problems)
+    row["print"] = instruction(shop.design.editions()[job.edition], made.artwork)
     row["seconds"] = round(time.perf_counter() - started, 3)
     return Outcome(job, row, problems)
 

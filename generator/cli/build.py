@@ -57,8 +57,11 @@ def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
         return
     if made:
         show.table(
-            ("file", "pages", "mm", "problems"),
-            [(row["path"], str(row["pages"]), _size(row), _found(row)) for row in made],
+            ("file", "pages", "mm", "print", "problems"),
+            [
+                (row["path"], str(row["pages"]), _size(row), row["print"], _found(row))
+                for row in made
+            ],
         )
     kept = sum(outcome.kept for outcome in outcomes)
     said = f"{show.counted(len(made), 'file')} in {out}"
@@ -81,6 +84,7 @@ def _file(outcome: Outcome) -> dict[str, Any]:
         "height_mm": round(top - bottom, 1),
         "bytes": row["bytes"],
         "sha256": row["sha256"],
+        "print": row["print"],
         "kept": outcome.kept,
         "found": len(outcome.problems),
     }
