@@ -71,8 +71,11 @@ def test_printers_name_their_press_condition(project: Path) -> None:
 
 def test_marks_without_a_bleed_are_an_error(project: Path) -> None:
     change(project / "layouts/editions.yaml", "printer: trade", "printer: trade\n    bleed: false")
-    with pytest.raises(Refused, match=r"editions\.yaml:6:.*marks stand outside the bleed"):
+    with pytest.raises(Refused, match="marks stand outside the bleed") as refused:
         library(project).editions()
+    span = refused.value.problems[0].span
+    assert span is not None
+    assert (span.path, span.key) == ("layouts/editions.yaml", "editions.press")
 
 
 def test_an_edition_takes_from_its_printer_what_it_does_not_say(project: Path) -> None:
