@@ -20,6 +20,7 @@ BLACK = Colour("ink", (0, 0, 0, 100), "#1D1D1B")
 WHITE = Colour("paper", (0, 0, 0, 0), "#FFFFFF")
 GRAY = Colour("gray", (0, 0, 0, 50), "#9D9D9C")
 CYAN = Colour("cyan", (100, 0, 0, 0), "#009FE3")
+MAGENTA = Colour("magenta", (0, 100, 0, 0), "#E6007E")
 NAVY = Colour("navy", (100, 80, 20, 20), "#102B5C")
 ORANGE = Colour("orange", (0, 60, 100, 0), "#EE7F00", spot="PANTONE 151 C")
 REGISTRATION = Colour("registration", (100, 100, 100, 100), "#000000", spot="All")
@@ -34,6 +35,7 @@ PRESS = Edition(
     standard="PDF/X-4",
     profile="press-coated",
 )
+X1A = PRESS.model_copy(update={"pdf_version": "1.4", "standard": "PDF/X-1a:2003"})
 OFFICE = Edition(title="office", colours="srgb", profile="office")
 SCREEN = Edition(title="screen", colours="srgb", links=True, profile="screen")
 COATED = OutputIntent(

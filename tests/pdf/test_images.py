@@ -2,6 +2,10 @@
 
 import hashlib
 import io
+import re
+import struct
+import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +14,15 @@ import pypdfium2
 import pytest
 from PIL import Image as Pillow
 
+from generator.colour import Intent
 from generator.design.editions import Edition
 from generator.page import Image
 from generator.pdf import write
 from generator.pdf.separation import Press, separated
 from generator.problems import Refused, Span
 from tests.judges import run
-from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, ROOT, artwork, page, rectangle
+from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, ROOT, X1A, artwork, page, rectangle
+from tests.pdf.plates import ink, plates
 
 
 def place(file: Path) -> Image:
@@ -188,6 +194,166 @@ def test_what_is_not_a_picture_is_refused(
         write(artwork(page(place(tmp_path / name))), OFFICE)
 
 
-def test_sixteen_bits_are_refused_rather_than_cut(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="8 bits"):
-        write(artwork(page(place(saved(tmp_path, "I;16", 40000)))), OFFICE)
+def deep(folder: Path, mode: str, kind: str) -> Path:
+    """A picture of 16 bits per channel, which Pillow writes of gray alone."""
+    file = folder / f"crest.{kind}"
+    if mode == "I;16":
+        Pillow.new("I;16", (30, 20), 40000).save(file)
+        return file
+    count = len(mode)
+    rows = b"".join(b"\0" + b"\x9c\x40" * 30 * count for _ in range(20))
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(name + content))
+        return struct.pack(">I", len(content)) + name + content + check
+
+    colour = {"LA": 4, "RGB": 2, "RGBA": 6}[mode]
+    header = struct.pack(">IIBBBBB", 30, 20, 16, colour, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("I;16", "png"), ("I;16", "tif"), ("RGB", "png"), ("RGBA", "png")]
+)
+def test_sixteen_bits_are_refused_rather_than_cut(tmp_path: Path, mode: str, kind: str) -> None:
+    with pytest.raises(Refused, match="more than 8 bits per channel") as refused:
+        write(artwork(page(place(deep(tmp_path, mode, kind)))), OFFICE)
+    assert refused.value.problems[0].span == Span("areas/x.yaml", 4, 2)
+
+
+@pytest.mark.parametrize("edition", [PRESS, X1A, OFFICE], ids=["x4", "x1a", "office"])
+@pytest.mark.parametrize("kind", ["png", "tif"])
+def test_one_bit_stays_one_bit(tmp_path: Path, kind: str, edition: Edition) -> None:
+    picture = Pillow.new("1", (30, 20), 1)
+    picture.paste(0, (0, 0, 15, 20))
+    picture.save(tmp_path / f"crest.{kind}")
+    intent = None if edition is OFFICE else COATED
+    data = write(artwork(page(place(tmp_path / f"crest.{kind}"))), edition, intent)
+    image = embedded(data)
+    assert (image["/BitsPerComponent"], image["/ColorSpace"]) == (1, "/DeviceGray")
+    assert len(image.get_data()) == 4 * 20
+    if intent:
+        assert inks(tmp_path, data) == pytest.approx([0, 0, 0, 0.5], abs=0.01)
+
+
+# --- CMYK as it was given -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["tif", "jpg"])
+def test_given_inks_are_untouched_number_by_number(tmp_path: Path, kind: str) -> None:
+    """Whatever the condition, though the file says it was made for another."""
+    steps = [(30, 60, 90, 12), (200, 10, 120, 40), (0, 0, 0, 255), (255, 0, 0, 0)]
+    picture = Pillow.new("CMYK", (32, 16))
+    for index, step in enumerate(steps):
+        picture.paste(step, (index * 8, 0, index * 8 + 8, 16))
+    own = (ROOT / "layouts/press/IFRA26S_2004_newsprint.icc").read_bytes()
+    how: dict[str, object] = {"quality": 100, "subsampling": 0} if kind == "jpg" else {}
+    picture.save(tmp_path / f"crest.{kind}", icc_profile=own, **how)
+    piece = artwork(page(place(tmp_path / f"crest.{kind}")))
+    found = plates(piece, tmp_path)
+    for index, step in enumerate(steps):
+        x = 20 + 30 * (index * 8 + 4) / 32
+        got = [ink(found[name], x, 20) * 2.55 for name in ("Cyan", "Magenta", "Yellow", "Black")]
+        assert got == pytest.approx(step, abs=2)
+    assert b"ICCBased" not in write(piece, PRESS, COATED)
+
+
+@pytest.mark.parametrize("transform", [0, 2], ids=["CMYK", "YCCK"])
+def test_a_jpeg_of_inks_goes_in_as_it_is_with_its_inversion(tmp_path: Path, transform: int) -> None:
+    """Adobe's programs write both kinds inverted; the reader undoes what Decode says."""
+    file = saved(tmp_path, "CMYK", (255, 0, 0, 0), "jpg", quality=100)
+    data = file.read_bytes()
+    at = data.index(b"Adobe") + 11
+    if transform == 2:  # the same samples, read as YCCK: Y 0, Cb and Cr 255 are another colour
+        file.write_bytes(data[:at] + b"\2" + data[at + 1 :])
+    image = embedded(write(artwork(page(place(file))), PRESS, COATED))
+    assert image["/Filter"] == "/DCTDecode"
+    assert image["/Decode"] == [1, 0] * 4
+    assert image._data == file.read_bytes()
+
+
+def heavy(folder: Path, kind: str = "tif", size: int = 2) -> Path:
+    """A picture at 10 pixels per mm, with 340 % in a square of so many mm at its right foot."""
+    picture = Pillow.new("CMYK", (300, 200), (120, 100, 90, 20))
+    width = round(size * 10)
+    picture.paste((230, 230, 230, 177), (300 - width, 200 - width, 300, 200))
+    file = folder / f"photo.{kind}"
+    picture.save(file)
+    return file
+
+
+@pytest.mark.parametrize("kind", ["tif", "jpg"])
+def test_more_ink_than_the_paper_takes_is_refused_with_its_place(tmp_path: Path, kind: str) -> None:
+    coated = replace(COATED, ink_limit=300)
+    piece = artwork(page(place(heavy(tmp_path, kind))))
+    with pytest.raises(Refused) as refused:
+        write(piece, PRESS, coated)
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.span) == ("image-ink", Span("areas/x.yaml", 4, 2))
+    assert problem.found in {"340 %", "341 %"}
+    assert problem.limit == "300 %"
+    (detail,) = problem.details
+    x, y = map(float, re.findall(r"[\d.]+(?= mm)", detail))
+    assert 28 <= x <= 30
+    assert 18 <= y <= 20
+    assert write(piece, PRESS, replace(coated, ink_limit=345))
+    assert write(piece, OFFICE)
+
+
+def test_specks_over_the_limit_dry(tmp_path: Path) -> None:
+    """Dots are judged by the half millimetre, as they lie on the sheet."""
+    picture = Pillow.new("CMYK", (300, 200), (0, 0, 0, 0))
+    for x in range(0, 300, 5):
+        picture.putpixel((x, 100), (255, 255, 255, 255))
+    picture.save(tmp_path / "photo.tif")
+    piece = artwork(page(place(tmp_path / "photo.tif")))
+    assert write(piece, PRESS, replace(COATED, ink_limit=240))
+
+
+def test_a_drawing_with_too_much_ink_is_refused(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter()
+    stream = pypdf.generic.DecodedStreamObject()
+    stream.set_data(b"1 .9 .8 .7 k 0 0 300 200 re f")
+    side = writer.add_blank_page(300, 200)
+    side[pypdf.generic.NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(tmp_path / "crest.pdf")
+    piece = artwork(page(place(tmp_path / "crest.pdf")))
+    with pytest.raises(Refused, match="has a colour of 340 % ink, and the paper takes 300 %"):
+        write(piece, PRESS, replace(COATED, ink_limit=300))
+    assert write(piece, PRESS, replace(COATED, ink_limit=340))
+
+
+# --- intents --------------------------------------------------------------------------------------
+
+
+def test_a_picture_chooses_how_its_colours_give_way(tmp_path: Path) -> None:
+    """Littlecms called by itself is the judge."""
+    from PIL import ImageCms
+
+    uncoated = replace(COATED, icc=str(ROOT / "layouts/press/FOGRA47L_uncoated.icc"))
+    picture = Pillow.new("RGB", (30, 20), (20, 60, 220))
+    picture.save(tmp_path / "photo.png")
+    got: dict[Intent, tuple[int, ...]] = {}
+    intents: tuple[Intent, ...] = ("perceptual", "relative", "saturation", "absolute")
+    for number, intent in enumerate(intents):
+        placed = replace(place(tmp_path / "photo.png"), intent=intent)
+        data = embedded(write(artwork(page(placed)), PRESS, uncoated)).get_data()
+        got[intent] = tuple(data[:4])
+        flags = ImageCms.Flags.BLACKPOINTCOMPENSATION if intent != "absolute" else 0
+        transform = ImageCms.buildTransform(
+            ImageCms.createProfile("sRGB"), uncoated.icc, "RGB", "CMYK",
+            renderingIntent=number, flags=flags,
+        )  # fmt: skip
+        wanted = ImageCms.applyTransform(picture, transform)
+        assert wanted is not None
+        assert got[intent] == wanted.getpixel((0, 0))
+    assert len(set(got.values())) >= 3
+
+
+def test_the_same_picture_with_another_intent_is_another_picture(tmp_path: Path) -> None:
+    file = saved(tmp_path, "RGB", (20, 60, 220))
+    one, other = place(file), replace(place(file), intent="absolute", y=35)
+    data = write(artwork(page(one, other)), PRESS, COATED)
+    assert len(pypdf.PdfReader(io.BytesIO(data)).pages[0]["/Resources"]["/XObject"]) == 2

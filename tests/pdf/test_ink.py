@@ -1,5 +1,6 @@
 """Plates: which ink goes where, judged by Ghostscript's separations."""
 
+import hashlib
 import io
 import re
 from dataclasses import replace
@@ -10,16 +11,18 @@ import pytest
 from PIL import Image
 
 from generator.colour import Colour
-from generator.design.editions import Edition
-from generator.page import Artwork, Group
+from generator.page import Group
+from generator.page import Image as Placed
 from generator.pdf import write
 from generator.problems import Refused
-from tests.judges import needs, run
+from tests.judges import run
 from tests.pdf.artwork import (
     BLACK,
+    BOLD,
     COATED,
     CYAN,
     GRAY,
+    MAGENTA,
     NAVY,
     OFFICE,
     ORANGE,
@@ -31,37 +34,7 @@ from tests.pdf.artwork import (
     rectangle,
     words,
 )
-
-DOTS_PER_MM = 4
-
-
-def plates(piece: Artwork, folder: Path, edition: Edition = PRESS) -> dict[str, Image.Image]:
-    """Each plate by the name of its ink; 0 is full ink, 255 none."""
-    needs("gs")
-    (folder / "a.pdf").write_bytes(write(piece, edition, COATED))
-    run(
-        "gs",
-        "-q",
-        "-dNOPAUSE",
-        "-dBATCH",
-        "-dSAFER",
-        "-sDEVICE=tiffsep",
-        f"-r{DOTS_PER_MM * 25.4}",
-        f"-sOutputFile={folder}/sep.tif",
-        folder / "a.pdf",
-    )
-    found = {}
-    for file in folder.glob("sep*(*.tif"):
-        with Image.open(file) as opened:
-            name = re.search(r"\((.*)\)", file.name)
-            assert name
-            found[name[1]] = opened.convert("L")
-    return found
-
-
-def ink(plate: Image.Image, x: float, y: float) -> float:
-    """Percent of ink at a place in mm from the top left of the sheet."""
-    return (255 - plate.getpixel((int(x * DOTS_PER_MM), int(y * DOTS_PER_MM)))) / 2.55
+from tests.pdf.plates import ink, plates
 
 
 def test_solid_black_overprints_and_everything_else_knocks_out(tmp_path: Path) -> None:
@@ -91,6 +64,57 @@ def test_black_text_leaves_the_ground_under_it_whole(tmp_path: Path) -> None:
     assert found["Cyan"].getextrema() == (0, 0)
     assert found["Black"].getextrema() == (0, 255)
     assert found["Magenta"].getextrema() == found["Yellow"].getextrema() == (255, 255)
+
+
+def test_overprinting_ends_with_the_mark_it_is_for(tmp_path: Path) -> None:
+    """What follows black text knocks out, whatever it is and whichever stream it is in."""
+    picture = tmp_path / "gray.png"
+    Image.new("L", (60, 60), 128).save(picture)
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" '
+        'fill="#808080"/></svg>'
+    )
+    black = words("H", 2, 55)
+
+    def placed(file: Path, x: float) -> Placed:
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        return Placed(str(file), digest, x, 10, 10, 10, "a logo")
+
+    followed = (
+        black,
+        rectangle(5, 10, 10, 10, MAGENTA),
+        black,
+        placed(picture, 20),
+        black,
+        placed(logo, 35),
+        black,
+        Group((rectangle(50, 10, 10, 10, GRAY),), static=True),
+        Group((black, rectangle(65, 10, 10, 10, ORANGE))),
+        Group((black,)),
+        Group((rectangle(80, 10, 10, 10, MAGENTA.tinted(50)),)),
+    )
+    piece = artwork(page(rectangle(0, 0, 100, 60, CYAN), *followed))
+    found = plates(piece, tmp_path)
+    assert [ink(found["Cyan"], x, 15) for x in (10, 25, 40, 55, 70, 85)] == [0] * 6
+    assert ink(found["Cyan"], 2, 15) == 100
+
+
+def test_a_stroke_of_black_overprints_where_its_fill_knocks_out(tmp_path: Path) -> None:
+    box = replace(rectangle(20, 10, 30, 20, MAGENTA), stroke=BLACK, weight=4)
+    found = plates(artwork(page(rectangle(0, 0, 100, 60, CYAN), box)), tmp_path)
+    assert (ink(found["Cyan"], 35, 20), ink(found["Magenta"], 35, 20)) == (0, 100)
+    assert (ink(found["Black"], 19, 20), ink(found["Cyan"], 19, 20)) == (100, 100)
+
+
+def test_white_never_overprints(tmp_path: Path) -> None:
+    piece = artwork(
+        page(
+            rectangle(0, 0, 100, 60, CYAN), words("H", 2, 55), words("HHH", 10, 40, BOLD, 80, WHITE)
+        )
+    )
+    found = plates(piece, tmp_path)
+    assert found["Cyan"].crop((40, 60, 360, 160)).getextrema() == (0, 255)
 
 
 def test_without_overprinting_black_text_knocks_out(tmp_path: Path) -> None:
