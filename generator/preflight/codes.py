@@ -51,17 +51,23 @@ class Window(NamedTuple):
 
 
 def window(renderer: Renderer, index: int, page: PageFacts) -> Window:
+    left, top = corner(page)
+    shown = _shown(page)
+    across = shown.height if page.rotation % 180 == 90 else shown.width
+    return Window(left, top, renderer.size(index)[0] / across)
+
+
+def corner(page: PageFacts) -> tuple[float, float]:
+    """The trimmed page's top left corner on the displayed page, in mm."""
     shown, trim = _shown(page), page.visible_trim
     match page.rotation % 360:
         case 90:
-            left, top, across = trim.bottom - shown.bottom, trim.left - shown.left, shown.height
+            return trim.bottom - shown.bottom, trim.left - shown.left
         case 180:
-            left, top, across = shown.right - trim.right, trim.bottom - shown.bottom, shown.width
+            return shown.right - trim.right, trim.bottom - shown.bottom
         case 270:
-            left, top, across = shown.top - trim.top, shown.right - trim.right, shown.height
-        case _:
-            left, top, across = trim.left - shown.left, shown.top - trim.top, shown.width
-    return Window(left, top, renderer.size(index)[0] / across)
+            return shown.top - trim.top, shown.right - trim.right
+    return trim.left - shown.left, shown.top - trim.top
 
 
 def _shown(page: PageFacts) -> Box:

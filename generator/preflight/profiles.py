@@ -77,7 +77,10 @@ _X1A: Final[Rows] = (
 
 # What print shops ask for beyond PDF/X.
 _MARKS: Final[Rows] = (Row("black-text"), Row("white-overprint"))
-_RENDERED: Final[Rows] = ()
+_RENDERED: Final[Rows] = (
+    Row("bleed-painted", {"least": 3.0}),
+    Row("plate-empty", severity=Severity.WARNING),
+)
 
 
 def _press(standard: Rows, percent: float) -> Rows:
@@ -109,7 +112,9 @@ PROFILES: Final[Mapping[str, Profile]] = {
     "press-newsprint": Profile("Commercial printer, newsprint: PDF/X-4", _press(_X4, 240)),
     "press-x1a": Profile("Commercial printer, coated paper: PDF/X-1a", _press(_X1A, 300)),
     "office": Profile("Office or school printer: trimmed size, true black", (*_OFFICE, *_CODES)),
-    "mono": Profile("Office or school printer with black alone", (*_OFFICE, *_CODES)),
+    "mono": Profile(
+        "Office or school printer with black alone", (*_OFFICE, Row("true-mono"), *_CODES)
+    ),
     "screen": Profile(
         "On a screen: found, read and searched",
         (

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _LOCK = threading.RLock()
+# Beyond any sheet, in pt.
+FAR = 1e6
 
 
 class CannotRender(Exception):
@@ -30,10 +32,12 @@ def _pdfium() -> ModuleType:
 
 
 class Renderer:
-    """An open file. Use as a context manager; raises `CannotRender`."""
+    """An open file, each page as far as its CropBox shows it, or with `whole` the whole sheet.
+    Use as a context manager; raises `CannotRender`."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, whole: bool = False) -> None:
         self._data = data
+        self._whole = whole
         self._pages: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
@@ -57,10 +61,34 @@ class Renderer:
     def _page(self, index: int) -> Any:
         page = self._pages.get(index)
         if page is None:
-            page = self._pages[index] = self._raw.FPDF_LoadPage(self._document, index)
+            page = self._loaded(index)
+            if self._whole:
+                # What is larger than the MediaBox is cut to it (ISO 32000-1, 14.11.2).
+                self._raw.FPDFPage_SetCropBox(page, -FAR, -FAR, FAR, FAR)
+                self._raw.FPDF_ClosePage(page)
+                page = self._loaded(index)
+            self._pages[index] = page
+        return page
+
+    def _loaded(self, index: int) -> Any:
+        page = self._raw.FPDF_LoadPage(self._document, index)
         if not page:
             raise CannotRender(f"PDFium cannot open page {index + 1}")
         return page
+
+    def words(self, index: int) -> str:
+        """All text of a page, in the order it is drawn."""
+        raw, page = self._raw, self._page(index)
+        text = raw.FPDFText_LoadPage(page)
+        if not text:
+            raise CannotRender(f"PDFium cannot read the text of page {index + 1}")
+        try:
+            count = raw.FPDFText_CountChars(text)
+            units = (ctypes.c_ushort * (count + 1))()
+            raw.FPDFText_GetText(text, 0, count, units)
+            return bytes(units)[:-2].decode("utf-16-le", "replace").rstrip("\0")
+        finally:
+            raw.FPDFText_ClosePage(text)
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height in pt of the page as displayed."""

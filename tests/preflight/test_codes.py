@@ -157,6 +157,7 @@ def test_a_colour_chosen_in_one_stream_is_judged_by_what_it_leads_to() -> None:
             "ground": (b"", b"/All cs 1 scn\n"),
             "code": (b"", code(ink=b"")),
             "tint": tint % ink,
+            "all": b"[/Separation /Ink /DeviceCMYK @tint]",  # too much ink, were it on all plates
         }
         report = check(write(sample), "press-coated", expected())
         assert {problem.rule for problem in report.problems} == rules

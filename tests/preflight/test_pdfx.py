@@ -260,7 +260,7 @@ def test_x4_takes_what_x1a_does_not() -> None:
 def test_a_spot_ink_turned_grey_leaves_its_plate_missing() -> None:
     from dataclasses import replace
 
-    spot = in_space(b"[/Separation /Orange#20021 /DeviceCMYK @tint]", b"/C cs 1 scn 0 0 9 9 re f")
+    spot = in_space(b"[/Separation /Orange#20021 /DeviceCMYK @tint]", b"/C cs 1 scn 40 40 9 9 re f")
     sample = spot(press())
     promised = replace(expected(), plates=("Black", "Orange 021"))
     assert not check(write(sample), "press-coated", promised).problems

@@ -95,7 +95,7 @@ PRESS_FAULTS = {
     ),
     "rgb group of the page": (
         page(b"/Parent", b"/Group << /S /Transparency /CS /DeviceRGB >> /Parent"),
-        {"colour-spaces"},
+        {"colour-spaces", "ink-limit"},
     ),
     "rgb group of a soft mask": (
         painted(b"/G gs 0 g 0 0 9 9 re f",
@@ -134,24 +134,27 @@ PRESS_FAULTS = {
     "lab": (
         painted(b"/All cs 50 0 0 sc 0 0 9 9 re f", all=b"[/Lab << /WhitePoint [1 1 1] >>]",
                 marks=(b"", b"")),
-        {"colour-spaces"},
+        {"colour-spaces", "ink-limit"},
     ),
-    "colour space that is not there": (painted(b"/C cs 0 0 9 9 re f"), {"content"}),
+    "colour space that is not there": (
+        painted(b"/C cs 0 0 9 9 re f"), {"content", "ink-limit"}
+    ),
     "four-ink black text": (change("text", b"0 0 0 1 k", b"0.7 0.6 0.6 0.9 k"), {"black-text"}),
     "black text with blue under it": (change("text", b"0 0 0 1 k", b"0.4 0 0 1 k"), {"black-text"}),
     "white overprints": (
         painted(b"/G gs 0 0 0 0 k 0 0 9 9 re f", b"/ExtGState << /G << /op true /OPM 1 >> >>"),
         {"white-overprint"},
     ),
-    "too much ink": (painted(b"1 1 0.9 0.2 k 0 0 9 9 re f"), {"ink-limit"}),
+    "too much ink": (painted(b"1 1 0.9 0.2 k 40 40 9 9 re f"), {"ink-limit"}),
     "too much ink in a shading": (
-        painted(b"0 0 9 9 re W n /S sh", b"/Shading << /S @s >>",
-                s=b"<< /ShadingType 2 /ColorSpace /DeviceCMYK /Coords [0 0 1 1] /Function << "
-                b"/FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [1 1 1 1] >> >>"),
+        painted(b"40 40 9 9 re W n /S sh", b"/Shading << /S @s >>",
+                s=b"<< /ShadingType 2 /ColorSpace /DeviceCMYK /Coords [40 40 41 41] "
+                b"/Extend [true true] /Function << /FunctionType 2 /Domain [0 1] /N 1 "
+                b"/C0 [0 0 0 0] /C1 [1 1 1 1] >> >>"),
         {"ink-limit"},
     ),
-    "unknown operator": (painted(b"0 0 9 9 re fill"), {"content"}),
-    "font that is not there": (change("text", b"/F1", b"/F2"), {"content"}),
+    "unknown operator": (painted(b"0 0 9 9 re fill"), {"content", "ink-limit"}),
+    "font that is not there": (change("text", b"/F1", b"/F2"), {"content", "ink-limit"}),
     "q without Q": (painted(b"q"), {"content"}),
     "no trim box": (page(b"/TrimBox " + box(SLUG), b""),
                     {"trim-box", "trim-size", "bleed", "code-reads"}),
@@ -275,7 +278,7 @@ def test_office_faults(case: str) -> None:
 
 
 def test_colours_are_counted_as_plates() -> None:
-    spot = painted(b"/Spot cs 0.5 scn 0 0 9 9 re f /None cs 1 scn 0 0 9 9 re f")(press())
+    spot = painted(b"/Spot cs 0.5 scn 40 40 9 9 re f /None cs 1 scn 0 0 9 9 re f")(press())
     spaces = (
         b"/ColorSpace << /None [/Separation /None /DeviceCMYK @tint] "
         b"/Spot [/Separation /Orange#20021 /DeviceCMYK @tint] "
@@ -290,7 +293,7 @@ def test_colours_are_counted_as_plates() -> None:
 def test_the_ink_limit_is_the_press_conditions() -> None:
     from dataclasses import replace
 
-    sample = painted(b"1 1 0.5 0 k 0 0 9 9 re f")(press())
+    sample = painted(b"1 1 0.5 0 k 40 40 9 9 re f")(press())
     newsprint = replace(expected(), ink_limit=240)
     assert not check(write(sample), "press-coated", expected()).problems
     assert {p.rule for p in check(write(sample), "press-coated", newsprint).problems} == {

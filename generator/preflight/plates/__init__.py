@@ -10,16 +10,20 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.preflight.file import File
-from generator.preflight.plates.channels import Mixed, Plates, ToInks, Unmeasurable
+from generator.preflight.plates.channels import Mixed, Plates, Unmeasurable
 from generator.preflight.plates.document import Copy
 from generator.preflight.plates.drawings import Picture
+from generator.preflight.plates.separation import GRAY_AS_BLACK, Converter, through
 from generator.preflight.render import Renderer
 from generator.preflight.syntax import Obj
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Unmeasurable", "plates"]
+__all__ = ["GRAY_AS_BLACK", "WHOLE", "Converter", "Part", "Unmeasurable", "plates", "through"]
+
+Part = tuple[float, float, float, float]
+WHOLE: Final[Part] = (0.0, 0.0, 1.0, 1.0)
 
 _CMY: Final = ("Cyan", "Magenta", "Yellow")
 
@@ -29,14 +33,14 @@ def plates(
     entries: Mapping[str, Obj],
     names: Sequence[str],
     dpi: float,
-    area: tuple[float, float, float, float],
-    to_inks: ToInks | None = None,
-    program_of_inks: bytes = b"",
+    area: Part = WHOLE,
+    rgb: Converter | None = None,
 ) -> "dict[str, Image]":
     """A page's plates by name: gray pictures in which 255 is full ink.
 
-    `area` is x, y, width and height in pt from the top left corner of the whole sheet as it is
-    displayed. Raises `Unmeasurable`, `Malformed` and `CannotRender`.
+    `area` is the part of the sheet that is drawn, x, y, width and height as fractions of the
+    sheet from its top left corner, as it is displayed. `rgb` says what ink RGB becomes; without
+    it there is no telling. Raises `Unmeasurable`, `Malformed` and `CannotRender`.
     """
     from PIL import ImageChops
 
@@ -46,7 +50,7 @@ def plates(
     waiting = _threes(names)
     while waiting:
         three = waiting.pop(0)
-        view = Plates(three, to_inks, program_of_inks)
+        view = Plates(three, rgb)
         try:
             pages.append(Picture(file, copy, view).page(entries))
         except Mixed:
@@ -60,7 +64,12 @@ def plates(
     found: dict[str, Image] = {}
     with Renderer(data) as renderer:
         for index, three in enumerate(order):
-            drawn = ImageChops.invert(renderer.draw(index, *area, dpi / 72))
+            width, height = renderer.size(index)
+            x, y, across, down = area
+            drawn = renderer.draw(
+                index, x * width, y * height, across * width, down * height, dpi / 72
+            )
+            drawn = ImageChops.invert(drawn)
             found |= dict(zip(three, drawn.split(), strict=True))
     return {name: found[name] for name in names}
 

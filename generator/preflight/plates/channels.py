@@ -7,15 +7,14 @@ which it is not drawn; where it leaves alone some of the three and paints others
 be drawn one by one (`Mixed`).
 """
 
-from collections.abc import Callable
 from enum import Enum
-from typing import Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
+from generator.preflight.plates.separation import STEPS, Converter, Values
 from generator.preflight.spaces import GREYS, PROCESS_INKS, Space
 
-Values = tuple[float, ...]
 Channels = tuple[float, float, float]
-ToInks = Callable[[Values], Values]
+Function = tuple[dict[str, Any], bytes]
 _PROCESS: Final = frozenset(PROCESS_INKS)
 RGBS: Final = frozenset({"DeviceRGB", "CalRGB", "ICCBased RGB"})
 CMYKS: Final = frozenset({"DeviceCMYK", "ICCBased CMYK"})
@@ -54,6 +53,7 @@ class Overprint(NamedTuple):
 
 
 OFF: Final = Overprint()
+_CONVERTED: Final = Space("ICCBased CMYK", 4, PROCESS_INKS)
 
 
 class View(Protocol):
@@ -62,56 +62,39 @@ class View(Protocol):
     def solid(self, space: Space, values: Values, overprint: Overprint) -> Channels | None:
         """The channels of a colour; None if all are left alone."""
 
-    def program(self, space: Space, overprint: Overprint) -> bytes | None:
-        """A PostScript calculator function from the components of `space` to three channels;
-        None if all are left alone."""
+    def function(self, space: Space, overprint: Overprint) -> Function | None:
+        """A PDF function from the components of `space` to three channels, as entries and bytes of
+        its stream; None if all are left alone."""
 
     def blend(self, mode: str) -> str | None:
         """The blend mode in this picture; None if nothing is painted in that mode."""
 
 
 class Plates(NamedTuple):
-    """Three plates in one picture, the same one thrice for one alone. `to_inks` turns sRGB into
-    the four process inks, where that is known; `program_of_inks` does it in PostScript, leaving
-    cyan, magenta, yellow and black on the stack."""
+    """Three plates in one picture, the same one thrice for one alone."""
 
     names: tuple[str, str, str]
-    to_inks: ToInks | None = None
-    program_of_inks: bytes = b""
+    rgb: Converter | None = None
 
     def solid(self, space: Space, values: Values, overprint: Overprint) -> Channels | None:
-        space, values = self._in_ink(*_without_palette(space, values))
-        found = [_amount(name, space, values, overprint) for name in self.names]
-        return _whole(found)
+        space, values = _without_palette(space, values)
+        if space.family in RGBS and self.rgb is not None:
+            space, values = _CONVERTED, self.rgb.of(values)
+        return _whole([_amount(name, space, values, overprint) for name in self.names])
 
-    def _in_ink(self, space: Space, values: Values) -> tuple[Space, Values]:
-        if space.family not in RGBS:
-            return space, values
-        if self.to_inks is None:
-            raise Unmeasurable(f"{space.family}, with no output profile to say what ink it becomes")
-        return Space("ICCBased CMYK", 4, PROCESS_INKS), self.to_inks(values)
-
-    def program(self, space: Space, overprint: Overprint) -> bytes | None:
-        before, count = b"", space.components
-        if space.family in RGBS:
-            self._in_ink(space, (0.0, 0.0, 0.0))
-            if not self.program_of_inks:
-                raise Unmeasurable(f"{space.family} turned into ink by a profile, in a picture")
-            space, before, count = Space("ICCBased CMYK", 4, PROCESS_INKS), self.program_of_inks, 4
+    def function(self, space: Space, overprint: Overprint) -> Function | None:
+        before = b""
+        rgb = self.rgb if space.family in RGBS else None
+        if rgb is not None:
+            space, before = _CONVERTED, rgb.program
         shares = [_share(name, space, overprint) for name in self.names]
         if all(share is Share.ALONE for share in shares):
             return None
         if Share.ALONE in shares:
             raise Mixed
-        words = [before]
-        for done, share in enumerate(shares):
-            if isinstance(share, Take):
-                words.append(b"%d index" % (count - 1 - share.component + done))
-                words.append(b"" if share.additive else b"1 exch sub")
-            else:
-                words.append(b"1")
-        words.append(b"%d 3 roll" % (count + 3) + b" pop" * count)
-        return b"{ %b }" % b" ".join(words)
+        if rgb is not None and not before:
+            return _tabled(rgb.table(), shares)
+        return _postscript(before, shares, space.components)
 
     def blend(self, mode: str) -> str | None:
         if mode in _NON_SEPARABLE and self.names == PROCESS_INKS[:3]:
@@ -138,7 +121,10 @@ class Luminosity:
             raise Unmeasurable(f"a soft mask drawn in {space.family}")
         return gray, gray, gray
 
-    def program(self, space: Space, overprint: Overprint) -> bytes | None:
+    def function(self, space: Space, overprint: Overprint) -> Function | None:
+        return {"FunctionType": 4}, self._program(space)
+
+    def _program(self, space: Space) -> bytes:
         if space.family in GREYS:
             return b"{ dup dup }"
         if space.family in RGBS:
@@ -201,6 +187,30 @@ def _whole(found: list[float | None]) -> Channels | None:
     if red is None and green is None and blue is None:
         return None
     raise Mixed
+
+
+def _postscript(before: bytes, shares: list[Take | Share], count: int) -> Function:
+    """`before`, then one channel after the other on top of `count` numbers, which are dropped."""
+    words = [before]
+    for done, share in enumerate(shares):
+        if isinstance(share, Take):
+            words.append(b"%d index" % (count - 1 - share.component + done))
+            words.append(b"" if share.additive else b"1 exch sub")
+        else:
+            words.append(b"1")
+    words.append(b"%d 3 roll" % (count + 3) + b" pop" * count)
+    return {"FunctionType": 4}, b"{ %b }" % b" ".join(words)
+
+
+def _tabled(inks: bytes, shares: list[Take | Share]) -> Function:
+    """A table of the four inks as one of the three channels."""
+    turned = inks.translate(bytes(range(255, -1, -1)))
+    bare = b"\xff" * (len(inks) // 4)
+    channels = [turned[one.component :: 4] if isinstance(one, Take) else bare for one in shares]
+    table = bytearray(3 * len(bare))
+    for number, channel in enumerate(channels):
+        table[number::3] = channel
+    return {"FunctionType": 0, "BitsPerSample": 8, "Size": (STEPS,) * 3}, bytes(table)
 
 
 def _blend(plate: str, mode: str) -> str | None:

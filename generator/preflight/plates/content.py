@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.preflight import lexer, spaces
-from generator.preflight.plates.channels import OFF, Overprint, Unmeasurable, Values
+from generator.preflight.plates.channels import OFF, Overprint, Unmeasurable
 from generator.preflight.plates.document import name as written_name
+from generator.preflight.plates.separation import Values
 from generator.preflight.spaces import Space
 from generator.preflight.syntax import Keyword, Obj
 

@@ -33,8 +33,7 @@ def replaced(picture: "Picture", space: Space, on: bool) -> Any:
     """The space in which pixels of `space` are drawn; None if they leave the picture alone."""
     overprint = Overprint(on)
     if space.family == "Indexed" and space.base is not None:
-        picture_of_base = picture.view.program(space.base, overprint)
-        if picture_of_base is None:
+        if picture.view.function(space.base, overprint) is None:
             return None
         last = max(0, len(space.lookup) // max(1, space.base.components) - 1)
         table = bytearray()
@@ -44,15 +43,16 @@ def replaced(picture: "Picture", space: Space, on: bool) -> Any:
         return "Indexed", "DeviceRGB", last, bytes(table)
     if not space.components:
         raise Unmeasurable(f"pixels in {space.family}")
-    program = picture.view.program(space, overprint)
-    if program is None:
+    found = picture.view.function(space, overprint)
+    if found is None:
         return None
+    entries, data = found
 
     def make() -> New:
-        domain, entries = (0, 1) * space.components, {"FunctionType": 4, "Range": (0, 1) * 3}
-        return picture.copy.stream(entries | {"Domain": domain}, program)
+        sized = {"Domain": (0, 1) * space.components, "Range": (0, 1) * 3}
+        return picture.copy.stream(entries | sized, data)
 
-    function = picture.once((program, space.components), make)
+    function = picture.once((data, space.components), make)
     inks = tuple([f"I{index}" for index in range(space.components)])
     return "DeviceN", inks, "DeviceRGB", function
 

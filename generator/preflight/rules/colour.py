@@ -105,25 +105,3 @@ def white_overprint(facts: Facts) -> Iterator[Fault]:
         ]
         for kind in sorted(white):
             yield Fault(f"page {number}: white {kind} set to overprint, so it vanishes")
-
-
-@rule(
-    "ink-limit",
-    "no single colour lays more ink than the paper takes",
-    "the press condition; colours as declared, without images or what overprinting adds",
-)
-def ink_limit(facts: Facts, *, percent: float) -> Iterator[Fault]:
-    promised = facts.expected.ink_limit if facts.expected else None
-    limit = percent if promised is None else promised
-    for number, page in enumerate(facts.painted, 1):
-        heavy = {
-            paint.inks: 100 * sum(amount for _, amount in paint.inks)
-            for paint in page.paints
-            if paint.kind != "image" and paint.families[0] != "Separation"
-        }
-        for inks, total in sorted(heavy.items()):
-            if total > limit + 0.01:
-                yield Fault(
-                    f"page {number}: {total:g} % ink in one colour, at most {limit:g} % "
-                    f"({_percent(inks)})"
-                )

@@ -1,0 +1,56 @@
+"""Rules about what lies beyond the trim, on the rendered page."""
+
+from collections.abc import Iterator
+
+from generator.preflight import edges
+from generator.preflight.facts import Facts
+from generator.preflight.memo import Memo
+from generator.preflight.render import Renderer
+from generator.preflight.report import PageFacts
+from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.views import remembered, view_key
+from generator.problems import Place
+
+_gaps: Memo[object, tuple[edges.Gap, ...]] = Memo(1024)
+
+
+@rule(
+    "bleed-painted",
+    "a ground that touches the trim is painted on to the edge of the bleed",
+    "docs/print.md, geometry: looked at in the strips along each side, rendered at 200 dpi",
+)
+def bleed_painted(facts: Facts, *, least: float) -> Iterator[Fault]:
+    wanted = (facts.expected.bleed if facts.expected else 0.0) or least
+    for index, page in enumerate(facts.pages):
+        for gap in _looked(facts, index, page, wanted):
+            yield Fault(
+                f"page {index + 1}: a ground ends {gap.reach:.1f} mm beyond the {gap.side} trim, "
+                f"from {gap.start:.1f} to {gap.end:.1f} mm along it",
+                hint="run everything that touches the trim on to the edge of the bleed",
+                place=_place(index, page, gap),
+                limit=f"{gap.wanted:g} mm",
+                found=f"{gap.reach:.1f} mm",
+            )
+
+
+def _looked(facts: Facts, index: int, page: PageFacts, wanted: float) -> tuple[edges.Gap, ...]:
+    def make() -> tuple[edges.Gap, ...]:
+        with Renderer(facts.file.data, whole=True) as renderer:
+            return edges.gaps(renderer, index, page, wanted)
+
+    view = view_key(facts, index, *edges.strips(page, wanted))
+    return remembered(_gaps, view, wanted, make)
+
+
+def _place(index: int, page: PageFacts, gap: edges.Gap) -> Place:
+    """The part of the bleed that is bare."""
+    width, height = page.size
+    bare, along = gap.wanted - gap.reach, gap.end - gap.start
+    match gap.side:
+        case "left":
+            return Place(index + 1, -gap.wanted, gap.start, bare, along)
+        case "right":
+            return Place(index + 1, width + gap.reach, gap.start, bare, along)
+        case "top":
+            return Place(index + 1, gap.start, -gap.wanted, along, bare)
+    return Place(index + 1, gap.start, height + gap.reach, along, bare)
