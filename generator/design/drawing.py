@@ -90,9 +90,11 @@ def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
     if problems:
         raise Refused(problems)
     width, height = drawing.drawn.trim
-    trims = [drawing.formats[name].trim for name in layout.formats]
-    smallest = min(min(across / width, down / height) for across, down in trims)
-    made = dressed(theme, layout, variant, drawing.palette, _panels(drawing), margin / smallest)
+    sheets = (drawing.formats[name] for name in layout.formats)
+    trims = [sheet.trim for sheet in sheets if not sheet.ganged]
+    scales = (min(across / width, down / height) for across, down in trims)
+    border = max((margin / scale for scale in scales), default=0.0)
+    made = dressed(theme, layout, variant, drawing.palette, _panels(drawing), border)
     return replace(
         drawing,
         theme=made.theme,

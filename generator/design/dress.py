@@ -31,10 +31,6 @@ class Border:
     fold: float = 0.0
     radius: float = 0.0
 
-    def at(self, scale: float) -> float:
-        """The border in mm of a page that is `scale` times the layout's sheet."""
-        return max(self.sheet, self.drawn * scale)
-
 
 NO_BORDER: Final = Border()
 

@@ -56,6 +56,12 @@ class Format(Row):
         """The panels of all sides in the order in which they are read."""
         return self.reads or tuple(name for side in self.sides.values() for name in side.panels)
 
+    ganged: bool = Field(
+        False,
+        description="Printed several to a sheet and cut, so that the white border a printer "
+        "leaves is the sheet's, not the piece's",
+    )
+
     @property
     def turn(self) -> Literal["short", "long"]:
         """The edge that a sheet printed on both sides turns on, so that the back reads the same

@@ -75,10 +75,11 @@ class Places:
         self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
         self.left = (self.format.trim[0] - width * self.scale) / 2
         self.top = (self.format.trim[1] - height * self.scale) / 2
-        border = drawing.border.at(self.scale)
+        sheet = 0.0 if self.format.ganged else drawing.border.sheet
+        border = max(sheet, drawing.border.drawn * self.scale)
         bleed = self.format.bleed if drawing.bleed is None else drawing.bleed
         self.out = -border if border else bleed
-        self.safe = max(self.layout.safe * self.scale, drawing.border.sheet)
+        self.safe = max(self.layout.safe * self.scale, sheet)
         self.clear = max(self.safe, border + INSIDE * self.scale) if border else self.safe
         self.slots = [
             self._slot(index, page, frame)
