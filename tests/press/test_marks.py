@@ -115,6 +115,13 @@ def test_a_long_slug_takes_more_lines_and_a_larger_sheet() -> None:
     assert long.slug > short.slug
 
 
+def test_an_entry_wider_than_the_page_has_a_sheet_to_stand_on() -> None:
+    page = finish(artwork(width=30), edition("slug"), [[entry("x" * 40)]]).pages[0]
+    (run,) = drawn(page)[1]
+    assert run.width > 30 + 2 * 15
+    assert run.x + run.width < page.width + page.bleed + page.slug
+
+
 def test_pages_of_one_size_share_their_marks() -> None:
     first, second = (finish(artwork(), edition("crop"), [[]]).pages[0] for _ in range(2))
     assert first.marks[-1] is second.marks[-1]
