@@ -163,7 +163,7 @@ def test_it_needs_a_press_condition() -> None:
 
 # A card whose round corner cuts off a corner of the picture's box alone.
 ROUNDED = Shape(
-    (("M", 0, 0), ("L", 30, 0), ("C", 45, 0, 60, 5, 60, 20), ("L", 60, 60), ("L", 0, 60), ("Z",)),
+    (("M", 0, 0), ("L", 30, 0), ("C", 38, 2, 48, 14, 52, 30), ("L", 52, 60), ("L", 0, 60), ("Z",)),
     CYAN,
 )
 
