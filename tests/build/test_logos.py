@@ -10,6 +10,7 @@ from PIL import Image
 
 from generator.build.workshop import Workshop
 from generator.content.document import Logo
+from generator.problems import Refused, Span
 from tests.judges import run
 from tests.typeset import shipped
 
@@ -34,6 +35,11 @@ def logo(folder: Path, kind: str) -> Logo:
     else:
         picture = Image.new("RGB", (600, 400), (0, 75, 147))
         picture.paste((0, 0, 0), (200, 180, 400, 220))
+        if kind == "soft.png":  # its edges fade
+            fading = Image.radial_gradient("L").resize(picture.size)
+            picture.putalpha(fading.point([255 - level for level in range(256)]))
+        if kind == "inks.jpg":
+            picture = picture.convert("CMYK")
         picture.save(file)
     return Logo(str(file), "Ashdale Council")
 
@@ -43,8 +49,8 @@ def _shop() -> Workshop:
     return Workshop(shipped.ROOT)
 
 
-@pytest.mark.parametrize("edition", ["press", "office"])
-@pytest.mark.parametrize("kind", ["svg", "pdf", "png"])
+@pytest.mark.parametrize("edition", ["press", "press-x1a", "office"])
+@pytest.mark.parametrize("kind", ["svg", "pdf", "png", "jpg", "tif", "soft.png", "inks.jpg"])
 def test_a_leaflet_with_a_logo_passes_preflight(
     shop: Workshop, tmp_path: Path, kind: str, edition: str
 ) -> None:
@@ -54,9 +60,26 @@ def test_a_leaflet_with_a_logo_passes_preflight(
     page = pypdf.PdfReader(io.BytesIO(made.data)).pages[0]
     found = [each.get_object() for each in page["/Resources"]["/XObject"].values()]
     pixels = [each for each in found if each["/Subtype"] == "/Image"]
-    assert len(pixels) == (kind == "png")
-    if edition == "press":
+    assert len(pixels) == (kind not in {"svg", "pdf"})
+    if edition != "office":
         assert b"DeviceRGB" not in made.data
         assert {"Cyan", "Magenta", "Yellow", "Black"} == set(made.report.plates)
+    if edition == "press-x1a":
+        assert b"/SMask" not in made.data
     (tmp_path / "a.pdf").write_bytes(made.data)
     run("qpdf", "--check", tmp_path / "a.pdf")
+
+
+def test_the_darkest_of_a_logo_is_as_dark_as_its_paper_takes(
+    shop: Workshop, tmp_path: Path
+) -> None:
+    """A picture in four inks that coated paper takes and uncoated paper does not."""
+    file = tmp_path / "crest.tif"
+    Image.new("CMYK", (600, 400), (200, 190, 190, 155)).save(file)  # 288 %
+    span = Span("content/areas/x.yaml", 7, 12)
+    document = replace(shipped.document(), logos=(Logo(str(file), "Ashdale Council", span),))
+    assert shop.make(document, shipped.LEAFLET, "a4-roll-fold-dl", "press").report.passed
+    with pytest.raises(Refused) as refused:
+        shop.make(document, shipped.LEAFLET, "a4-roll-fold-dl", "press-uncoated")
+    (problem,) = [each for each in refused.value.problems if each.is_error]
+    assert (problem.rule, problem.span, problem.limit) == ("image-ink", span, "280 %")
