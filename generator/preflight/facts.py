@@ -1,14 +1,16 @@
 """Facts about one PDF, found when first asked for. Rules judge these and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar, cast
 
-from generator.preflight import codes, metadata
+from generator.preflight import codes, glyphs, metadata, places
 from generator.preflight.file import File, header_version
 from generator.preflight.fonts import fonts
-from generator.preflight.graphics import Area, meet, start
+from generator.preflight.graphics import start
+from generator.preflight.marks import Frame, Places, Spot
 from generator.preflight.memo import Memo
+from generator.preflight.plane import Area, meet, within
 from generator.preflight.render import Renderer
 from generator.preflight.report import (
     Box,
@@ -23,10 +25,14 @@ from generator.preflight.streams import decode
 from generator.preflight.surfaces import group
 from generator.preflight.syntax import Malformed, Obj, Stream
 from generator.preflight.walk import Key, Machine, Walked, walk_stream
+from generator.problems import Place
 from generator.units import MM_PER_PT
 
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _MAX_PAGES = 100_000
+# How far text keeps from the trim where nothing else is promised, mm (docs/print.md, geometry).
+SAFE: Final = 5.0
+D = TypeVar("D")
 _seen: Memo[Key, codes.Seen] = Memo(1024)
 _heads: Memo[bytes, bytes] = Memo(64)
 
@@ -38,6 +44,16 @@ class Painted(NamedTuple):
     streams: tuple[Walked, ...]
     faults: tuple[str, ...]
     key: bytes
+
+
+class Noted(NamedTuple, Generic[D]):
+    """A note of a page: the page and the stream of the page, both from 0, what is noted, how
+    often and where."""
+
+    page: int
+    stream: int
+    detail: D
+    places: Places
 
 
 class SeenCode(NamedTuple):
@@ -130,10 +146,56 @@ class Facts:
 
     @cached_property
     def painted(self) -> tuple[Painted, ...]:
-        return tuple(self._paint(entries) for entries in self.page_entries)
+        pages = enumerate(self.page_entries)
+        return tuple(self._paint(entries, self._frame(number)) for number, entries in pages)
 
-    def _paint(self, entries: dict[str, Obj]) -> Painted:
-        machine = Machine(self.file, self.file.dictionary(entries.get("Resources")), start())
+    @property
+    def safe(self) -> float:
+        """How far text keeps from trim and folds, mm."""
+        return (self.expected.safe if self.expected else 0.0) or SAFE
+
+    def folds(self, number: int) -> tuple[float, ...]:
+        """Where the page (from 0) is folded: mm from the left edge of the trimmed page."""
+        folds = self.expected.folds if self.expected else ()
+        return folds[number] if number < len(folds) else ()
+
+    def _frame(self, number: int) -> Frame | None:
+        """The geometry that a page's notes refer to; None if its boxes cannot be read."""
+        try:
+            page = self.pages[number]
+        except Malformed:
+            return None
+        return places.frame(page, self.unit(number), self.folds(number), self.safe)
+
+    def unit(self, number: int) -> float:
+        """mm in one unit of a page (from 0)."""
+        unit = self.file.get(self.page_entries[number].get("UserUnit", 1.0))
+        return MM_PER_PT * (float(unit) if isinstance(unit, (int, float)) else 1.0)
+
+    def noted(self, kind: type[D]) -> Iterator[Noted[D]]:
+        """Every note of a kind, in the order of pages and streams."""
+        for number, page in enumerate(self.painted):
+            for index, stream in enumerate(page.streams):
+                for detail, places_ in stream.notes.get(kind, ()):
+                    yield Noted(number, index, cast(D, detail), places_)
+
+    def place(self, number: int, area: Area) -> Place | None:
+        """Where an area of a page (from 0) is, as it is seen; None outside the page."""
+        return places.place(number, self.pages[number], self.unit(number), area)
+
+    @staticmethod
+    def ink(spot: Spot) -> Area | None:
+        """The ink of text, as far as it is seen; None of what is not text, or has no ink."""
+        ink = glyphs.ink(spot.show) if spot.show else None
+        return within(ink, spot.area) if ink else None
+
+    def spot(self, number: int, spot: Spot) -> Place | None:
+        """Where a noted thing is: of text, its ink."""
+        return self.place(number, self.ink(spot) or spot.area)
+
+    def _paint(self, entries: dict[str, Obj], frame: Frame | None) -> Painted:
+        resources = self.file.dictionary(entries.get("Resources"))
+        machine = Machine(self.file, resources, start(), frame)
         contents = self.file.get(entries.get("Contents"))
         listed = contents if isinstance(contents, tuple) else (contents,) if contents else ()
         streams = tuple([walk_stream(machine, item) for item in listed])
@@ -235,8 +297,7 @@ class Facts:
         if layered or painted.faults or page.rotation or self._painted_notes(entries):
             return None
         box = codes.neighbourhood(page, code.x, code.y, code.size)
-        unit = self.file.get(entries.get("UserUnit", 1.0))
-        per_mm = 1 / (MM_PER_PT * (unit if isinstance(unit, (int, float)) else 1.0))
+        per_mm = 1 / self.unit(code.page)
         here: Area = tuple(edge * per_mm for edge in box)  # type: ignore[assignment]
         keys = [one.key for one in painted.streams if one.reach and meet(one.reach, here)]
         return painted.key, code.page, code.x, code.y, code.size, *keys

@@ -1,76 +1,41 @@
-"""The graphics state (ISO 32000-1, 8.4) as far as judging needs it, and plane geometry."""
+"""The graphics state (ISO 32000-1, 8.4) as far as judging needs it."""
 
-import math
 from operator import attrgetter, itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from generator.preflight.metrics import Metrics
+from generator.preflight.plane import EVERYWHERE, IDENTITY, Area, Matrix
 from generator.preflight.spaces import GRAY, Colour, Space
 
-Matrix = tuple[float, float, float, float, float, float]
-Area = tuple[float, float, float, float]
 Look = tuple[str, object]
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-EVERYWHERE: Final[Area] = (-math.inf, -math.inf, math.inf, math.inf)
 
 
-def product(first: Matrix, then: Matrix) -> Matrix:
-    """`first`, then `then` (row vectors, as in the specification)."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t,
-        e * q + f * s + u,
-    )  # fmt: skip
+class Veil(NamedTuple):
+    """What makes a mark transparent: constant alphas, blend mode, a soft mask."""
+
+    fill: float = 1.0
+    stroke: float = 1.0
+    blend: str = "Normal"
+    masked: bool = False
 
 
-def moved(area: Area, by: Matrix) -> Area:
-    """The upright area around `area` (left, bottom, right, top) after `by`."""
-    left, bottom, right, top = area
-    a, b, c, d, e, f = by
-    if b == 0 and c == 0 and a > 0 and d > 0:  # upright, as nearly everything is
-        return a * left + e, d * bottom + f, a * right + e, d * top + f
-    xs = (a * left, a * right)
-    ys = (c * bottom, c * top)
-    us = (b * left, b * right)
-    vs = (d * bottom, d * top)
-    return (
-        min(xs) + min(ys) + e, min(us) + min(vs) + f, max(xs) + max(ys) + e,
-        max(us) + max(vs) + f,
-    )  # fmt: skip
-
-
-def joined(one: Area | None, other: Area | None) -> Area | None:
-    if one is None or other is None:
-        return one or other
-    left, bottom, right, top = one
-    a, b, c, d = other
-    return (
-        min(left, a), min(bottom, b), max(right, c),
-        max(top, d),
-    )  # fmt: skip
-
-
-def meet(one: Area, other: Area) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
-
-
-def scale_of(matrix: Matrix) -> float:
-    """The most a length grows under `matrix` (its Frobenius norm, an upper bound)."""
-    return math.sqrt(sum(value * value for value in matrix[:4]))
+OPAQUE: Final = Veil()
 
 
 class State:
     """What `q` saves and `Q` restores. `looks` are settings that change how a mark looks
-    without changing what is judged, sorted by name; `clip` is a digest of how it came about."""
+    without changing what is judged, sorted by name; `clip` is a digest of how it came about and
+    `window` an area that holds all it leaves to be seen. `font_name` is what the font is called
+    among the resources, empty if it was chosen otherwise."""
 
     __slots__ = FIELDS = (
-        "ctm", "clip", "looks", "fill", "stroke", "fill_space", "stroke_space", "width", "font",
-        "size", "spacing", "word_spacing", "stretch", "leading", "rise", "mode",
-        "fill_overprint", "stroke_overprint",
+        "ctm", "clip", "window", "looks", "fill", "stroke", "fill_space", "stroke_space", "width",
+        "font", "font_name", "size", "spacing", "word_spacing", "stretch", "leading", "rise",
+        "mode", "fill_overprint", "stroke_overprint", "overprint_mode", "veil",
     )  # fmt: skip
     ctm: Matrix
     clip: bytes
+    window: Area
     looks: tuple[Look, ...]
     fill: Colour
     stroke: Colour
@@ -78,6 +43,7 @@ class State:
     stroke_space: Space
     width: float
     font: Metrics | None
+    font_name: str
     size: float
     spacing: float
     word_spacing: float
@@ -87,6 +53,8 @@ class State:
     mode: int
     fill_overprint: bool
     stroke_overprint: bool
+    overprint_mode: int
+    veil: Veil
 
     def __init__(self, values: tuple[Any, ...]) -> None:
         for field, value in zip(self.FIELDS, values, strict=True):
@@ -108,6 +76,6 @@ def start(ctm: Matrix = IDENTITY) -> State:
     """The state a page starts with."""
     black = GRAY.initial()
     return State(
-        (ctm, b"", (), black, black, GRAY, GRAY, 1.0, None, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0,
-         False, False)
+        (ctm, b"", EVERYWHERE, (), black, black, GRAY, GRAY, 1.0, None, "", 0.0, 0.0, 0.0, 1.0,
+         0.0, 0.0, 0, False, False, 0, OPAQUE)
     )  # fmt: skip

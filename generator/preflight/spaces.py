@@ -1,11 +1,14 @@
 """Colour spaces (ISO 32000-1, 8.6): which family a colour belongs to and what ink it lays."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.preflight.file import File
 from generator.preflight.streams import decode
 from generator.preflight.syntax import Malformed, Obj, Stream
+
+if TYPE_CHECKING:
+    from generator.preflight.marks import Notes
 
 PROCESS_INKS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 Inks = tuple[tuple[str, float], ...]
@@ -14,12 +17,13 @@ Inks = tuple[tuple[str, float], ...]
 class Colour(NamedTuple):
     """A colour as set: the families of its space from the outside in, its components, and the
     ink it lays (fractions of solid; none for RGB and Lab). For a pattern, what it paints with
-    is in `painted`."""
+    is in `painted`, and what else is to be said of its cell in `cells`."""
 
     families: tuple[str, ...]
     values: tuple[float, ...]
     inks: Inks
     painted: "tuple[Paint, ...]" = ()
+    cells: "Notes" = ()
 
 
 class Paint(NamedTuple):

@@ -1,127 +1,134 @@
-"""Drawings a content stream calls upon: forms, images, patterns, shadings, masks, Type 3 glyphs."""
+"""Drawings a content stream calls upon: forms, patterns, shadings, masks, Type 3 glyphs."""
 
 from collections.abc import Mapping
-from hashlib import sha256
-from typing import Final
+from typing import NamedTuple
 
-from generator.preflight import spaces
-from generator.preflight.graphics import (
+from generator.preflight.graphics import OPAQUE, State, start
+from generator.preflight.images import inline_image, place_image
+from generator.preflight.marks import Notebook, Notes, Veiled
+from generator.preflight.memo import Memo
+from generator.preflight.metrics import Metrics
+from generator.preflight.painter import Ground
+from generator.preflight.plane import (
     EVERYWHERE,
     IDENTITY,
     Area,
     Matrix,
-    State,
+    matrix_of,
     moved,
     product,
-    start,
+    within,
 )
-from generator.preflight.memo import Memo
 from generator.preflight.spaces import Colour, Paint
 from generator.preflight.streams import decode
 from generator.preflight.syntax import Malformed, Obj, Stream
 from generator.preflight.walk import Machine
 
-UNIT: Final[Area] = (0.0, 0.0, 1.0, 1.0)
-_Drawn = tuple[frozenset[Paint], Area | None]
-_forms: Memo[bytes, _Drawn] = Memo(1024)
+__all__ = [
+    "draw_glyphs", "drawn_font", "external_object", "group", "inline_image", "pattern", "shade",
+    "soft_mask",
+]  # fmt: skip
+
+
+class Drawn(NamedTuple):
+    """How far a drawing reaches, what is noted of it, the grounds in it."""
+
+    reach: Area | None
+    notes: Notes
+    grounds: tuple[Ground, ...]
+
+    @property
+    def paints(self) -> list[Paint]:
+        return [detail for detail, _ in self.notes if isinstance(detail, Paint)]
+
+
+_forms: Memo[tuple[object, ...], Drawn] = Memo(1024)
+_fonts: Memo[tuple[object, ...], Notes] = Memo(256)
 
 
 def external_object(m: Machine, entry: Obj) -> None:
-    """Do: a form or an image XObject."""
+    """Do: a form or an image XObject, perhaps in a layer of its own."""
     target = m.file.get(entry)
     if not isinstance(target, Stream):
         raise Malformed("an XObject that is not a stream")
+    layers = m.layers
+    if "OC" in target.dict:
+        m.layers += (m.file.digest(target.dict["OC"]),)
     kind = m.file.get(target.dict.get("Subtype"))
     if kind == "Form":
-        paints, reach = _form(m, entry, target, m.state)
-        m.mark(reach, *paints)
+        _place_form(m, entry, target)
     elif kind == "Image":
-        m.mark(moved(UNIT, m.state.ctm), *image(m, target.dict))
+        place_image(m, target.dict)
     else:
         raise Malformed(f"an XObject of the kind {kind!r}")
+    m.layers = layers
 
 
-def _form(m: Machine, entry: Obj, target: Stream, state: State) -> _Drawn:
+def _place_form(m: Machine, entry: Obj, target: Stream) -> None:
+    drawn = _form(m, entry, target, m.state)
+    m.mark(drawn.reach, ())
+    if drawn.reach is None:
+        return
+    m.absorb(drawn.notes, drawn.grounds, drawn.reach)
+    if _is_group(m, target.dict):
+        m.veiled(drawn.reach, fill=True)
+        m.book.note(Veiled("transparency group"), m.seen(drawn.reach))
+
+
+def _is_group(m: Machine, entries: Mapping[str, Obj]) -> bool:
+    return m.file.dictionary(entries.get("Group")).get("S") == "Transparency"
+
+
+def _form(m: Machine, entry: Obj, target: Stream, state: State) -> Drawn:
     """What a form paints when drawn in `state`; remembered if it brings its own resources."""
     if m.depth > 20:
         raise Malformed("drawings inside drawings more than 20 deep")
     if "Resources" not in target.dict:
         return _draw_form(m, target, state)
-    key = sha256(m.file.digest(entry) + repr(state.frozen()).encode()).digest()
+    key = m.file.digest(entry), state.frozen(), m.frame
     return _forms.get(key, lambda: _draw_form(m, target, state))
 
 
-def _draw_form(m: Machine, target: Stream, state: State) -> _Drawn:
+def _draw_form(m: Machine, target: Stream, state: State) -> Drawn:
     file = m.file
     own = file.get(target.dict.get("Resources"))
     inner = State(state.frozen())
-    inner.ctm = product(matrix(m, target.dict), state.ctm)
-    nested = Machine(file, own if isinstance(own, dict) else m.resources, inner, m.depth + 1)
+    inner.ctm = product(matrix_of(file.numbers_of(target.dict.get("Matrix"))), state.ctm)
+    if _is_group(m, target.dict):  # what is drawn in a group starts anew (11.4.7)
+        inner.veil = OPAQUE
     box = file.numbers_of(target.dict.get("BBox"))
     if len(box) != 4:
         raise Malformed("a form without its BBox")
     edges = (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
     limit = moved(edges, inner.ctm)
+    nested = _nested(m, own, inner)
     nested.run(decode(file, target))
+    _finish(m, nested, own)
+    book = Notebook()
+    book.absorb(nested.notes(), limit, 0)
+    for paint in group(m, target.dict, "group"):
+        book.note(paint, None)
+    reach = None if nested.reach is None else within(nested.reach, limit)
+    return Drawn(reach, tuple(book.noted.items()), tuple(nested.grounds))
+
+
+def _nested(m: Machine, own: Obj, state: State) -> Machine:
+    """A machine for a drawing within a drawing."""
+    resources = own if isinstance(own, dict) else m.resources
+    return Machine(m.file, resources, state, m.frame, m.depth + 1)
+
+
+def _finish(m: Machine, nested: Machine, own: Obj) -> None:
     if nested.faults:
         raise Malformed(nested.faults[0])
     if not isinstance(own, dict):
         m.uses |= nested.uses
-    paints = frozenset(nested.paints | set(group(m, target.dict, "group")))
-    return paints, _within(nested.reach, limit)
-
-
-def _within(area: Area | None, limit: Area) -> Area | None:
-    if area is None:
-        return None
-    left, bottom = max(area[0], limit[0]), max(area[1], limit[1])
-    right, top = min(area[2], limit[2]), min(area[3], limit[3])
-    return (left, bottom, right, top) if left <= right and bottom <= top else None
-
-
-def matrix(m: Machine, entries: Mapping[str, Obj]) -> Matrix:
-    values = m.file.numbers_of(entries.get("Matrix"))
-    if len(values) != 6:
-        return IDENTITY
-    a, b, c, d, e, f = values
-    return a, b, c, d, e, f
 
 
 def group(m: Machine, entries: Mapping[str, Obj], kind: str) -> tuple[Paint, ...]:
     """The colour space a transparency group blends in, if it names one."""
     blend = m.file.dictionary(entries.get("Group")).get("CS")
     return () if blend is None else (Paint(kind, m.parse_space(blend).families),)
-
-
-def image(m: Machine, entries: Mapping[str, Obj]) -> tuple[Paint, ...]:
-    """What an image paints with, its soft mask included."""
-    file = m.file
-    paints: tuple[Paint, ...] = ()
-    if file.get(entries.get("ImageMask")) is True:
-        return m.with_colour("image", m.state.fill, m.state.fill_overprint)
-    named = entries.get("ColorSpace")
-    if named is None and file.get(entries.get("Filter")) == "JPXDecode":
-        paints = (Paint("image", ("JPXDecode",)),)
-    else:
-        space = m.parse_space(named)
-        paints = (Paint("image", space.families, (), space.anywhere()),)
-    for key in ("SMask", "Mask"):
-        mask = file.get(entries.get(key))
-        if isinstance(mask, Stream) and file.get(mask.dict.get("ImageMask")) is not True:
-            families = m.parse_space(mask.dict.get("ColorSpace")).families
-            paints += (Paint("soft-mask", families),)
-    return paints
-
-
-_ABBREVIATED: Final = {"CS": "ColorSpace", "IM": "ImageMask", "F": "Filter"}
-
-
-def inline_image(m: Machine, entries: Mapping[str, Obj]) -> None:
-    full = {_ABBREVIATED.get(key, key): value for key, value in entries.items()}
-    named = full.get("ColorSpace")
-    if isinstance(named, str) and named not in spaces.NAMED:
-        m.entry("ColorSpace", named)
-    m.mark(moved(UNIT, m.state.ctm), *image(m, full))
 
 
 def pattern(m: Machine, name: str, tint: Colour | None) -> Colour:
@@ -133,16 +140,19 @@ def pattern(m: Machine, name: str, tint: Colour | None) -> Colour:
         return Colour(("Pattern",), (), (), shading(m, entries.get("Shading")))
     if not isinstance(target, Stream):
         raise Malformed("a tiling pattern without its drawing")
-    state = start()
+    state = start(m.base)
     if tint is not None:
         state.fill = state.stroke = tint
-    paints, _ = _form(m, entry, target, state)
-    return Colour(("Pattern",), (), (), tuple(sorted(paints)))
+    drawn = _form(m, entry, target, state)
+    return Colour(("Pattern",), (), (), tuple(sorted(drawn.paints)), drawn.notes)
 
 
 def shade(m: Machine, entry: Obj) -> None:
-    """sh: fills the clip, which is not followed here, so it reaches everywhere."""
-    m.mark(EVERYWHERE, *shading(m, entry))
+    """sh: fills the clip."""
+    paints = shading(m, entry)
+    m.mark(EVERYWHERE, paints)
+    m.veiled(EVERYWHERE, fill=True)
+    m.ground(EVERYWHERE, paints)
 
 
 def shading(m: Machine, entry: Obj) -> tuple[Paint, ...]:
@@ -183,26 +193,72 @@ def soft_mask(m: Machine, entry: Obj) -> None:
     target = m.file.get(mask["G"])
     if not isinstance(target, Stream):
         raise Malformed("a soft mask without its drawing")
-    paints, _ = _form(m, mask["G"], target, start())
-    kept = [Paint("soft-mask", paint.families) for paint in paints]
-    m.paints.update(kept)
+    drawn = _form(m, mask["G"], target, start(m.state.ctm))
+    for families in sorted({paint.families for paint in drawn.paints}):
+        m.book.note(Paint("soft-mask", families), drawn.reach)
+
+
+# Type 3 fonts.
 
 
 def drawn_font(m: Machine, font: Obj) -> None:
-    """A Type 3 font: each of its glyphs is a drawing."""
-    file = m.file
-    entries = file.dictionary(font)
-    own = file.get(entries.get("Resources"))
-    for glyph in file.dictionary(entries.get("CharProcs")).values():
-        target = file.get(glyph)
-        if not isinstance(target, Stream):
-            raise Malformed("a Type 3 glyph without its drawing")
-        inner = State(m.state.frozen())
-        resources = own if isinstance(own, dict) else m.resources
-        nested = Machine(file, resources, inner, m.depth + 1)
-        nested.run(decode(file, target))
-        if nested.faults:
-            raise Malformed(nested.faults[0])
-        if not isinstance(own, dict):
-            m.uses |= nested.uses
-        m.paints.update(nested.paints)
+    """A Type 3 font is chosen: each of its glyphs is a drawing, whose colours count."""
+    state = m.state
+    colours = state.fill, state.stroke, state.fill_overprint, state.stroke_overprint
+
+    def drawings() -> Notes:
+        book = Notebook()
+        for glyph in m.file.dictionary(m.file.dictionary(font).get("CharProcs")).values():
+            nested = _draw_glyph(m, font, glyph, IDENTITY)
+            for detail, _ in nested.notes():
+                if isinstance(detail, Paint):
+                    book.note(detail, None)
+        return tuple(book.noted.items())
+
+    entries = m.file.dictionary(font)
+    if "Resources" in entries:
+        notes = _fonts.get((m.file.digest(font), colours), drawings)
+    else:
+        notes = drawings()
+    for paint, _ in notes:
+        m.book.note(paint, None)
+
+
+def _draw_glyph(m: Machine, font: Obj, glyph: Obj, matrix: Matrix) -> Machine:
+    """A glyph drawn with `matrix` from its own space."""
+    target = m.file.get(glyph)
+    if not isinstance(target, Stream):
+        raise Malformed("a Type 3 glyph without its drawing")
+    own = m.file.get(m.file.dictionary(font).get("Resources"))
+    inner = State(m.state.frozen())
+    inner.ctm = matrix
+    nested = _nested(m, own, inner)
+    nested.run(decode(m.file, target))
+    _finish(m, nested, own)
+    return nested
+
+
+def draw_glyphs(m: Machine, font: Metrics, raw: bytes, array: bool) -> None:
+    """Note what the glyphs of a string draw, each where it is first shown at this size."""
+    state = m.state
+    if not state.font_name or m.digest(("Font", state.font_name)) != font.digest:
+        return
+    entry = m.entry("Font", state.font_name)
+    if state.mode in (3, 7):
+        return
+    for code, along in font.origins(m.as_shown(font, raw, array)):
+        across = state.size * state.stretch
+        cell = across, 0.0, 0.0, state.size, along * state.stretch, state.rise
+        matrix = product(product(product(font.matrix, cell), m.text), state.ctm)
+        key = font.digest, code, matrix[:4], state.fill
+        if code in font.drawn and key not in m.drawn:
+            m.drawn.add(key)
+            _note_glyph(m, entry, font.drawn[code], matrix)
+
+
+def _note_glyph(m: Machine, font: Obj, name: str, matrix: Matrix) -> None:
+    procedures = m.file.dictionary(m.file.dictionary(font).get("CharProcs"))
+    if name not in procedures:
+        return
+    nested = _draw_glyph(m, font, procedures[name], matrix)
+    m.absorb(nested.notes(), tuple(nested.grounds), EVERYWHERE)

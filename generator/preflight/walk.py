@@ -1,78 +1,85 @@
-"""Content streams interpreted: what they paint, in which colours, and how far it reaches.
+"""Content streams interpreted: operators read, run on a `Painter`, and remembered.
 
-The walk of one stream depends on its bytes, on the resources it names, and on the state the
-stream before it left; results are remembered under exactly these three. Reach is an upper
-bound: clips are ignored, curves are bounded by their control points, text by its advances and
-the FontBBox of its font, and what cannot be bounded reaches everywhere.
+The walk of one stream depends on its bytes, on the resources it names, on the state the stream
+before it left, and on the frame of its page; results are remembered under exactly these four.
 """
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from generator.preflight import graphics, lexer, spaces
+from generator.preflight import lexer, spaces
 from generator.preflight.file import File
-from generator.preflight.graphics import EVERYWHERE, IDENTITY, Area, Matrix, State, joined, moved
+from generator.preflight.graphics import State
+from generator.preflight.marks import Frame, Notes, by_kind
 from generator.preflight.memo import Memo
-from generator.preflight.metrics import Extent, Metrics
-from generator.preflight.spaces import Colour, Paint
+from generator.preflight.painter import NO_FONT, Ground, Painter
+from generator.preflight.plane import EVERYWHERE, Area, joined, moved
+from generator.preflight.spaces import Paint
 from generator.preflight.streams import decode
 from generator.preflight.syntax import Keyword, Malformed, Obj, Stream
 
 MAX_DEPTH: Final = 24
-NO_FONT: Final = "text before any font is chosen"
 Use = tuple[str, str]
 Key = tuple[object, ...]
 
 
 class Walked(NamedTuple):
     """What one stream did: paints, reach in the coordinates of the page (None: nothing
-    painted), what could not be understood, and all that it depends on."""
+    painted), what could not be understood, all that it depends on, what is noted of it by kind, and
+    the grounds it paints, in order."""
 
     paints: frozenset[Paint]
     reach: Area | None
     faults: tuple[str, ...]
     key: Key
+    notes: Mapping[type, Notes] = {}
+    grounds: tuple[Ground, ...] = ()
 
 
-class Machine:
-    """The interpreter between operators. `after` is the frozen state to go on from."""
+class Machine(Painter):
+    """The interpreter between operators. Its drawing starts in `state`, in whose matrix patterns
+    are laid (8.7.3.1)."""
 
     def __init__(
-        self, file: File, resources: Mapping[str, Obj], state: State, depth: int = 0
+        self,
+        file: File,
+        resources: Mapping[str, Obj],
+        state: State,
+        frame: Frame | None = None,
+        depth: int = 0,
     ) -> None:
         if depth > MAX_DEPTH:
             raise Malformed(f"drawings inside drawings more than {MAX_DEPTH} deep")
         self.file = file
         self.resources = resources
         self.depth = depth
-        self.state = state
+        self.base = state.ctm
         self.stack: list[tuple[Any, ...]] = []
-        self.text: Matrix = IDENTITY
-        self.line: Matrix = IDENTITY
-        self.path: Area | None = None
+        self.marked: list[bool] = []
         self.operands: list[Any] = []
         self.word = b""
         self.place = b"", 0
         self._digests: dict[Use, bytes] = {}
         self._paused: Pause | None = None
         self._stale = False
-        self.begin_stream()
+        self.faults: list[str] = []
+        self.uses: set[Use] = set()
+        super().__init__(state, frame)
 
     def begin_stream(self) -> None:
         self._wake()
-        self.paints: set[Paint] = set()
-        self.reach: Area | None = None
-        self.faults: list[str] = []
-        self.uses: set[Use] = set()
-        self._text_look: tuple[object, ...] = ()
+        self.begin_notes()
+        self.faults = []
+        self.uses = set()
 
     def pause(self) -> "Pause":
         """How it stands between two streams: the same object while it stands the same."""
         if self._paused is None:
             stands = (
                 self.state.frozen(), tuple(self.stack), self.text, self.line, self.path,
-                tuple(self.operands),
+                tuple(self.runs), self.segment, self.clipping, self.layers, tuple(self.marked),
+                tuple(self.operands), self.frame,
             )  # fmt: skip
             self._paused = _pauses.get(stands, lambda: Pause(stands))
         return self._paused
@@ -84,8 +91,12 @@ class Machine:
     def _wake(self) -> None:
         """Be ready to run, and no longer stand as it stood."""
         if self._stale and self._paused is not None:
-            state, stack, self.text, self.line, self.path, operands = self._paused.stands
+            (
+                state, stack, self.text, self.line, self.path, runs, self.segment,
+                self.clipping, self.layers, marked, operands, _,
+            ) = self._paused.stands  # fmt: skip
             self.state, self.stack, self.operands = State(state), list(stack), list(operands)
+            self.marked, self.runs = list(marked), list(runs)
         self._paused, self._stale = None, False
 
     def entry(self, category: str, name: str) -> Obj:
@@ -113,16 +124,6 @@ class Machine:
     def parse_space(self, value: Obj) -> spaces.Space:
         named = self.file.dictionary(self.resources.get("ColorSpace"))
         return spaces.space(self.file, value, named)
-
-    def mark(self, area: Area | None, *paints: Paint) -> None:
-        """Something is painted over `area`, in page coordinates."""
-        self.reach = joined(self.reach, area)
-        self.paints.update(paints)
-
-    def with_colour(self, kind: str, colour: Colour, overprint: bool) -> tuple[Paint, ...]:
-        if colour.painted:
-            return colour.painted
-        return (Paint(kind, colour.families, colour.values, colour.inks, overprint),)
 
     def run(self, data: bytes) -> None:
         """Interpret one stream. What is not understood is noted and reaches everywhere."""
@@ -170,7 +171,7 @@ class Machine:
         self.text = self.line = (a, b, c, d, e, f)
         if self.state.font is None:
             raise Malformed(NO_FONT)
-        self.show(self.state.font.show_array(line.array))
+        self.show(self.state.font.show_array(line.array), line.array, True)
 
     def _fault(self, message: str) -> None:
         self.faults.append(message)
@@ -181,68 +182,24 @@ class Machine:
         if len(numbers) % 2:
             raise Malformed("a path with half a point")
         if numbers:
+            alone = self.path is None and len(numbers) == 4
+            self.segment = tuple(numbers) if alone else ()
             xs, ys = numbers[::2], numbers[1::2]
             self.extend((min(xs), min(ys), max(xs), max(ys)))
+            self.runs.append(raw)
 
     def _boxes(self, raw: bytes) -> None:
         numbers = list(map(float, raw.translate(None, b"re").split()))
+        self.segment = ()
         for index in range(0, len(numbers), 4):
             x, y, width, height = numbers[index : index + 4]
             self.extend(
                 (min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height))
             )
+        self.runs.append(raw)
 
     def extend(self, area: Area) -> None:
         self.path = joined(self.path, moved(area, self.state.ctm))
-
-    def show(self, text: Extent) -> None:
-        """Paint a string and move on by it."""
-        state = self.state
-        font = state.font
-        if font is None:
-            raise Malformed(NO_FONT)
-        size = state.size / 1000
-        extra = text.codes * state.spacing + text.blanks * state.word_spacing
-        if not font.bounded:
-            self.mark(EVERYWHERE)
-            self._paint_text()
-        elif state.mode != 3:
-            back, forth = text.backward * size, (text.advance - text.backward) * size
-            low, high = min(back, forth) + min(extra, 0.0), max(back, forth) + max(extra, 0.0)
-            self.mark(self._text_reach(font, low, high))
-            self._paint_text()
-        a, b, c, d, e, f = self.text
-        along = (text.advance * size + extra) * state.stretch
-        self.text = a, b, c, d, e + a * along, f + b * along
-
-    def _text_reach(self, font: Metrics, low: float, high: float) -> Area:
-        """Where glyphs reach whose origins lie from `low` to `high` along the line."""
-        state = self.state
-        size = abs(state.size) / 1000
-        left, bottom, right, top = (edge * size for edge in font.box)
-        if state.size < 0:
-            left, bottom, right, top = -right, -top, -left, -bottom
-        ends = (low + left) * state.stretch, (high + right) * state.stretch
-        area = min(ends), bottom + state.rise, max(ends), top + state.rise
-        matrix = self.text if state.ctm == IDENTITY else graphics.product(self.text, state.ctm)
-        reach = moved(area, matrix)
-        if state.mode in (0, 4):
-            return reach
-        pen = state.width * graphics.scale_of(state.ctm) * 5
-        return reach[0] - pen, reach[1] - pen, reach[2] + pen, reach[3] + pen
-
-    def _paint_text(self) -> None:
-        state = self.state
-        look = (
-            state.mode, state.fill, state.fill_overprint, state.stroke, state.stroke_overprint
-        )  # fmt: skip
-        if look == self._text_look:
-            return
-        self._text_look = look
-        if state.mode in (0, 2, 4, 6):
-            self.paints.update(self.with_colour("text", state.fill, state.fill_overprint))
-        if state.mode in (1, 2, 5, 6):
-            self.paints.update(self.with_colour("text", state.stroke, state.stroke_overprint))
 
 
 Operator = Callable[..., None]
@@ -286,7 +243,9 @@ def walk_stream(machine: Machine, value: Obj) -> Walked:
     uses = tuple(sorted(machine.uses))
     key = _key(machine, data, uses, before)
     faults = tuple(dict.fromkeys(machine.faults))
-    walked = Walked(frozenset(machine.paints), machine.reach, faults, key)
+    notes = by_kind(machine.notes())
+    paints = frozenset(detail for detail, _ in notes.get(Paint, ()) if isinstance(detail, Paint))
+    walked = Walked(paints, machine.reach, faults, key, notes, tuple(machine.grounds))
     if not faults:
         _uses.put(data, uses)
         _walks.put(key, (walked, machine.pause()))

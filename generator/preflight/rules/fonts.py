@@ -1,9 +1,14 @@
 """Rules about fonts."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.preflight.facts import Facts
+from generator.preflight.marks import Lacking, Used
+from generator.preflight.memo import Memo
+from generator.preflight.metrics import Metrics
 from generator.preflight.rules.registry import Fault, rule
+from generator.problems import counted
 
 
 @rule("fonts-embedded", "every font in the file is embedded", "ISO 15930-7")
@@ -32,3 +37,58 @@ def to_unicode(facts: Facts) -> Iterator[Fault]:
     for font in facts.fonts:
         if not font.to_unicode:
             yield Fault(f"the font {font.name or 'without a name'} has no ToUnicode map")
+
+
+@rule(
+    "missing-glyph",
+    "every letter has its glyph",
+    "ISO 32000-1, 9.6.6: a code without a glyph prints as a box, or not at all",
+)
+def missing_glyph(facts: Facts) -> Iterator[Fault]:
+    for noted in facts.noted(Lacking):
+        for spot in noted.places.first:
+            yield Fault(
+                f"page {noted.page + 1}: text with letters that the font {noted.detail.font} lacks",
+                "set it in a font that has them",
+                (),
+                facts.spot(noted.page, spot),
+            )
+
+
+# Thousandths of the type size by which a width may be rounded.
+WIDTH_SLACK = 1.5
+_differing: Memo[bytes, tuple[int, float]] = Memo(512)
+
+
+@rule(
+    "font-widths",
+    "the widths the file gives for letters are those in the font",
+    "ISO 32000-1, 9.7.4.3 and ISO 19005: where they differ, machines space letters differently",
+)
+def font_widths(facts: Facts) -> Iterator[Fault]:
+    fonts = {noted.detail.font.digest: noted.detail.font for noted in facts.noted(Used)}
+    for digest, font in fonts.items():
+        count, most = _differing.get(digest, partial(_compare, font))
+        if count:
+            yield Fault(
+                f"the font {font.name} gives {counted(count, 'letter')} another width than its "
+                "outlines have",
+                "embed the font anew",
+                limit=f"{WIDTH_SLACK:g} thousandths of the size",
+                found=f"{most:.0f} thousandths at most",
+            )
+
+
+def _compare(font: Metrics) -> tuple[int, float]:
+    """How many widths differ, and by how much at most. Codes the program lacks do not count."""
+    program = font.program
+    glyphs = program.glyphs if program else None
+    if program is None or glyphs is None:
+        return 0, 0.0
+    apart: list[float] = []
+    for code, said in font.widths.items():
+        number = program.number(code) if said else None
+        own = None if number is None else glyphs.advance(number)
+        if own is not None and abs(said - own) > WIDTH_SLACK:
+            apart.append(abs(said - own))
+    return len(apart), max(apart, default=0.0)

@@ -1,0 +1,86 @@
+"""Where things are: a page's own coordinates, and mm from the top left of the trimmed page."""
+
+import math
+from collections.abc import Iterable
+
+from generator.preflight.marks import Frame
+from generator.preflight.plane import Area, within
+from generator.preflight.report import Box, PageFacts
+from generator.problems import Place
+
+# Text may stand this much nearer than is safe, mm: boxes are written with a few decimals.
+SLACK = 0.05
+
+
+def place(number: int, page: PageFacts, unit: float, area: Area) -> Place | None:
+    """`area` of the page (from 0), in units of `unit` mm, as a reader sees it; what lies off the
+    sheet is left out, None if that is all of it."""
+    media = page.media
+    seen = within(tuple(edge * unit for edge in area), media)  # type: ignore[arg-type]
+    if seen is None:
+        return None
+    left, bottom, right, top = seen
+    trim = page.visible_trim
+    match page.rotation:
+        case 90:
+            x, y = bottom - trim.bottom, left - trim.left
+        case 180:
+            x, y = trim.right - right, bottom - trim.bottom
+        case 270:
+            x, y = trim.top - top, trim.right - right
+        case _:
+            x, y = left - trim.left, trim.top - top
+    width, height = right - left, top - bottom
+    if page.rotation % 180 == 90:
+        width, height = height, width
+    return Place(number + 1, *(round(value, 2) + 0.0 for value in (x, y, width, height)))
+
+
+def area(page: PageFacts, unit: float, x: float, y: float, width: float, height: float) -> Area:
+    """The part of the page, in its own units, that is seen at `x`, `y` mm from the top left of
+    the trimmed page."""
+    trim = page.visible_trim
+    match page.rotation:
+        case 90:
+            box = trim.left + y, trim.bottom + x, trim.left + y + height, trim.bottom + x + width
+        case 180:
+            box = trim.right - x - width, trim.bottom + y, trim.right - x, trim.bottom + y + height
+        case 270:
+            box = trim.right - y - height, trim.top - x - width, trim.right - y, trim.top - x
+        case _:
+            box = trim.left + x, trim.top - y - height, trim.left + x + width, trim.top - y
+    left, bottom, right, top = (edge / unit for edge in box)
+    return left, bottom, right, top
+
+
+def frame(page: PageFacts, unit: float, folds: Iterable[float], safe: float) -> Frame:
+    """What a page's notes refer to: `folds` in mm from the left of the trimmed page as seen,
+    `safe` how far text keeps from them and from the trim."""
+    width, height = page.size
+    edges = [0.0, *sorted(fold for fold in folds if 0 < fold < width), width]
+    margin = safe - SLACK
+    panels = tuple(
+        area(page, unit, left + margin, margin, right - left - 2 * margin, height - 2 * margin)
+        for left, right in zip(edges, edges[1:], strict=False)
+        if right - left > 2 * margin and height > 2 * margin
+    )
+    return Frame(
+        unit, _units(page.visible_trim, unit), _units(page.bleed or page.visible_trim, unit), panels
+    )
+
+
+def _units(box: Box, unit: float) -> Area:
+    return box.left / unit, box.bottom / unit, box.right / unit, box.top / unit
+
+
+def clearance(where: Place, size: tuple[float, float], folds: Iterable[float]) -> tuple[float, str]:
+    """How far a place on a page of that trimmed size keeps from the nearest edge, mm (negative
+    where it crosses), and which edge that is."""
+    left, top, right, bottom = where.x, where.y, where.x + where.width, where.y + where.height
+    width, height = size
+    clear, edge = min(left, top, width - right, height - bottom), "trim"
+    for fold in folds:
+        gap = max(left - fold, fold - right)
+        if gap < clear:
+            clear, edge = gap, "fold"
+    return clear if math.isfinite(clear) else 0.0, edge

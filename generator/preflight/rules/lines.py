@@ -1,0 +1,74 @@
+"""Rules about thin lines, and about the marks round a page."""
+
+from collections.abc import Iterator
+
+from generator.preflight.facts import Facts
+from generator.preflight.marks import Line
+from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.spaces import Paint
+from generator.problems import Place
+from generator.units import MM_PER_PT
+
+# Widths are written with a few decimals.
+SLACK = 0.005
+# Crop marks stand within this distance of a corner of the trimmed page, mm.
+CORNER = 15.0
+
+
+@rule(
+    "thin-lines",
+    "no stroke, and no filled shape, is thinner than a press can hold",
+    "docs/print.md, colour and ink: lines at least 0.25 pt; a width of 0 is as thin as the "
+    "machine can make it",
+)
+def thin_lines(facts: Facts, *, pt: float) -> Iterator[Fault]:
+    for noted in facts.noted(Line):
+        width = noted.detail.width * facts.unit(noted.page) / MM_PER_PT
+        if width >= pt - SLACK:
+            continue
+        what = "a line" if noted.detail.kind == "stroke" else "a filled shape"
+        for spot in noted.places.first:
+            yield Fault(
+                f"page {noted.page + 1}: {what} {width:.2g} pt thick",
+                f"make it {pt:g} pt or more",
+                (),
+                facts.spot(noted.page, spot),
+                f"{pt:g} pt",
+                f"{width:.3g} pt",
+            )
+
+
+@rule(
+    "marks-on-every-plate",
+    "crop marks are on every plate, in the colour All",
+    "docs/print.md, geometry and what print shops rejected: marks on the black plate alone",
+)
+def marks_on_every_plate(facts: Facts) -> Iterator[Fault]:
+    """Thin lines wholly outside the bleed, by a corner of the trimmed page."""
+    for noted in facts.noted(Line):
+        line = noted.detail
+        if not line.outside or _on_all(line.paints, facts.plates):
+            continue
+        for spot in noted.places.first:
+            place = facts.spot(noted.page, spot)
+            if place is not None and _by_corner(place, facts.pages[noted.page].size):
+                inks = {ink for paint in line.paints for ink, amount in paint.inks if amount > 0}
+                yield Fault(
+                    f"page {noted.page + 1}: a crop mark that is not on every plate",
+                    "draw it in the separation All",
+                    (),
+                    place,
+                    "All",
+                    ", ".join(sorted(inks)) or line.paints[0].families[0],
+                )
+
+
+def _on_all(paints: tuple[Paint, ...], plates: tuple[str, ...]) -> bool:
+    laid = {ink for paint in paints for ink, amount in paint.inks if amount > 0}
+    return "All" in laid or (len(plates) > 1 and laid.issuperset(plates))
+
+
+def _by_corner(place: Place, size: tuple[float, float]) -> bool:
+    across = min(abs(place.x + place.width / 2 - edge) for edge in (0.0, size[0]))
+    down = min(abs(place.y + place.height / 2 - edge) for edge in (0.0, size[1]))
+    return across <= CORNER and down <= CORNER

@@ -1,0 +1,195 @@
+"""Rules about type: how small it is, in how many inks, what lies under it, and how near it comes
+to an edge. Text that is not painted (rendering mode 3), and the slug outside the trimmed page,
+are left alone."""
+
+from collections.abc import Iterator
+
+from generator.preflight.facts import Facts, Noted
+from generator.preflight.marks import Near, Spot, Type
+from generator.preflight.painter import Ground
+from generator.preflight.places import SLACK, clearance
+from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.spaces import Inks, Paint
+from generator.units import MM_PER_PT
+
+# Sizes are products of matrices with a few decimals.
+ROUNDING = 0.005
+# Ink of this much or more is solid: it is printed without a screen.
+SOLID = 0.995
+# RGB this light is paper.
+PAPER = 0.98
+
+
+def _sizes(facts: Facts, below: float) -> Iterator[tuple[Noted[Type], float]]:
+    """Text on the trimmed page that is smaller than `below` pt, with its size as printed."""
+    for noted in facts.noted(Type):
+        size = noted.detail.size
+        if size and not noted.detail.outside:
+            size *= facts.unit(noted.page) / MM_PER_PT
+            if size < below - ROUNDING:
+                yield noted, size
+
+
+def is_white(paint: Paint) -> bool:
+    """Whether a colour leaves bare paper."""
+    if paint.inks:
+        return not any(amount > 0 for _, amount in paint.inks)
+    rgb = paint.families[0] in ("DeviceRGB", "CalRGB", "ICCBased RGB")
+    return rgb and bool(paint.values) and min(paint.values) >= PAPER
+
+
+@rule(
+    "small-type",
+    "no type is too small to read",
+    "docs/print.md, colour and ink: no type under 6 pt",
+)
+def small_type(facts: Facts, *, pt: float) -> Iterator[Fault]:
+    for noted, size in _sizes(facts, pt):
+        for spot in noted.places.first:
+            yield Fault(
+                f"page {noted.page + 1}: type of {size:.1f} pt",
+                f"set it in {pt:g} pt or more",
+                (),
+                facts.spot(noted.page, spot),
+                f"{pt:g} pt",
+                f"{size:.2f} pt",
+            )
+
+
+def under(facts: Facts, noted: Noted[Type], spot: Spot) -> Ground | None:
+    """What a text stands on: the last fill, shading or image painted before it whose upright
+    box holds it, if any."""
+    streams = facts.painted[noted.page].streams
+    left, bottom, right, top = facts.ink(spot) or spot.area
+    before = [*streams[noted.stream].grounds[: spot.order]]
+    for stream in reversed(streams[: noted.stream]):
+        before[:0] = stream.grounds
+    for ground in reversed(before):
+        a, b, c, d = ground.area
+        if a <= left + 1 and b <= bottom + 1 and right <= c + 1 and top <= d + 1:
+            return ground
+    return None
+
+
+@rule(
+    "reversed-type",
+    "white type is large enough not to fill in",
+    "docs/print.md, colour and ink: none under 7 pt reversed",
+)
+def reversed_type(facts: Facts, *, pt: float) -> Iterator[Fault]:
+    """White type is reversed if any ground lies under it; on bare paper it is not to be seen."""
+    for noted, size in _sizes(facts, pt):
+        if not all(map(is_white, noted.detail.paints)):
+            continue
+        for spot in noted.places.first:
+            ground = under(facts, noted, spot)
+            if ground is not None and not all(map(is_white, ground.paints)):
+                yield Fault(
+                    f"page {noted.page + 1}: white type of {size:.1f} pt on a ground",
+                    f"set it in {pt:g} pt or more, or in a heavier face",
+                    (),
+                    facts.spot(noted.page, spot),
+                    f"{pt:g} pt",
+                    f"{size:.2f} pt",
+                )
+
+
+@rule(
+    "small-type-inks",
+    "small type is in one solid ink, or white out of one",
+    "docs/print.md, colour and ink: under 9 pt, inks that are a hair out of register blur it, "
+    "and a tint's dots are as large as its strokes",
+)
+def small_type_inks(facts: Facts, *, pt: float) -> Iterator[Fault]:
+    for noted, size in _sizes(facts, pt):
+        paints = noted.detail.paints
+        for spot in noted.places.first:
+            what = ""
+            if paints and all(map(is_white, paints)):
+                ground = under(facts, noted, spot)
+                wrong = ground and _not_solid(ground.paints)
+                what = f"white out of {wrong}" if wrong else ""
+            elif wrong := _not_solid(paints):
+                what = f"in {wrong}"
+            if what:
+                yield Fault(
+                    f"page {noted.page + 1}: type of {size:.1f} pt {what}",
+                    "set it in black, in another single solid ink, or larger",
+                    (),
+                    facts.spot(noted.page, spot),
+                    f"one solid ink under {pt:g} pt",
+                    f"{what} at {size:.2f} pt",
+                )
+
+
+def _not_solid(paints: tuple[Paint, ...]) -> str:
+    """In words, the several inks or the tint that paints lay; nothing for one solid ink, for no
+    ink, and for colours that are not given in ink."""
+    inks: dict[str, float] = {}
+    for paint in paints:
+        for ink, amount in paint.inks if paint.kind != "group" else ():
+            if amount > 0:
+                inks[ink] = max(amount, inks.get(ink, 0.0))
+    if not inks or "All" in inks:
+        return ""
+    if len(inks) > 1:
+        return f"{len(inks)} inks ({_percent(tuple(inks.items()))})"
+    return f"a tint ({_percent(tuple(inks.items()))})" if min(inks.values()) < SOLID else ""
+
+
+def _percent(inks: Inks) -> str:
+    return ", ".join(f"{ink} {amount * 100:g}" for ink, amount in inks)
+
+
+@rule(
+    "black-overprint",
+    "solid black text overprints, so that no light shows round it",
+    "docs/print.md, colour and ink; ISO 32000-1, 8.6.7: in DeviceCMYK it takes mode 1, and "
+    "DeviceGray never overprints",
+)
+def black_overprint(facts: Facts) -> Iterator[Fault]:
+    for noted in facts.noted(Type):
+        text = noted.detail
+        if text.overprints or text.outside or not any(map(_solid_black, text.paints)):
+            continue
+        gray = text.paints[0].families[0] == "DeviceGray"
+        for spot in noted.places.first:
+            yield Fault(
+                f"page {noted.page + 1}: black text that does not overprint",
+                "give it as CMYK 0 0 0 100 and set it to overprint, mode 1 (op true, OPM 1)"
+                if gray
+                else "set it to overprint, mode 1 (op true, OPM 1)",
+                (),
+                facts.spot(noted.page, spot),
+            )
+
+
+def _solid_black(paint: Paint) -> bool:
+    laid = [(ink, amount) for ink, amount in paint.inks if amount > 0]
+    return len(laid) == 1 and laid[0][0] == "Black" and laid[0][1] >= SOLID
+
+
+@rule(
+    "text-safe",
+    "text keeps clear of the trim, and of the folds where they are known",
+    "docs/print.md, geometry: nothing that matters within 5 mm; measured on the letters' ink, or "
+    "on their advances where the font's outlines cannot be read",
+)
+def text_safe(facts: Facts) -> Iterator[Fault]:
+    for noted in facts.noted(Near):
+        folds, size = facts.folds(noted.page), facts.pages[noted.page].size
+        for spot in noted.places.first:
+            place = facts.spot(noted.page, spot)
+            if place is None:
+                continue
+            clear, edge = clearance(place, size, folds)
+            if clear < facts.safe - SLACK:
+                said = f"{clear:.1f} mm from the {edge}" if clear >= 0 else f"across the {edge}"
+                yield Fault(
+                    f"page {noted.page + 1}: text {said}",
+                    f"keep it {facts.safe:g} mm from where the paper is cut or folded",
+                    (),
+                    place,
+                    f"{facts.safe:g} mm",
+                    f"{clear:.1f} mm",
+                )
