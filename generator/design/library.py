@@ -14,7 +14,7 @@ from generator.design.families import Families, Family
 from generator.design.formats import Formats
 from generator.design.layout import Layout
 from generator.design.printers import Delivery, Printer, Printers
-from generator.design.scripts import check_scripts, script_fonts, unknown_family
+from generator.design.scripts import check_scripts, script_fonts, unknown_family, with_least
 from generator.design.theme import NAME, Theme
 from generator.fonts import FontFile, face
 from generator.problems import Problem, Refused, Span, did_you_mean, error
@@ -256,6 +256,7 @@ class Library:
         assert theme is not None
         assert formats is not None
         palette = {ink: theme.colour(ink) for ink in theme.palette}
+        scripts = with_least(scripts, layout.scripts_least)
         drawing = Drawing(name, layout, theme, formats.formats, weights, palette, scripts, fallback)
         return drawing, tuple(problems)
 

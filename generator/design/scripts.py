@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from generator.design.drawing import ScriptFonts
@@ -78,6 +79,18 @@ def script_fonts(
         for key, setting in theme.scripts.items()
     }
     return scripts, tuple(_for_every(every, fonts(name), {}) for name in theme.fallback)
+
+
+def with_least(
+    scripts: Mapping[str, ScriptFonts], least: Mapping[str, float]
+) -> dict[str, ScriptFonts]:
+    """The scripts, some with a smallest size of a layout's own (pt)."""
+    return {
+        key: replace(fonts, setting=fonts.setting.model_copy(update={"least": least[key]}))
+        if key in least
+        else fonts
+        for key, fonts in scripts.items()
+    }
 
 
 def _for_every(

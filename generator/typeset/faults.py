@@ -68,9 +68,11 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
             place = block.texts[0].span
             where = f"{drawing.name} to make the rest fit"
             if item.drop and drops:
+                code = isinstance(item, rows.CodeItem)
+                lost = f'the words of "{name}" are' if code else f'"{name}" is'
                 found[name] = warning(
                     "left-out",
-                    f'"{name}" is left out of {where}',
+                    f"{lost} left out of {where}",
                     place,
                     "shorten the words of this piece to have it back",
                 )

@@ -41,7 +41,7 @@ class Builder(Wording):
         `inside` another item it begins with clear space above it."""
         stacked: list[boxes.Stacked] = []
         for item in items:
-            dropped = self.drops and item.drop
+            dropped = self.drops and item.drop and not isinstance(item, rows.CodeItem)
             box = self.box(item, width) if self._wanted(item) and not dropped else None
             if box is not None:
                 above = item.above
@@ -289,6 +289,7 @@ class Builder(Wording):
         room = (width - left if beside else width) - item.inset
         printed = address(block, self.document.language)
         said = " ".join(text.plain for text in block.texts)
+        shown = [] if self._wordless(item) else led_on(block.texts)
         under = item.address_at == "card"
         drop = item.caption_drop
         if drop is None:
@@ -298,7 +299,7 @@ class Builder(Wording):
             size,
             target,
             block.address,
-            self._words(led_on(block.texts), item.caption, room, key=block.name),
+            self._words(shown, item.caption, room, key=block.name),
             self._words([printed], item.address, width if under else room, key=block.name),
             beside,
             under,
@@ -343,6 +344,10 @@ class Builder(Wording):
         column = width - left - item.inset
         return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
 
+    def _wordless(self, item: rows.CodeItem) -> bool:
+        """Whether the words of a code are left out: never the code itself, nor its address."""
+        return self.drops and item.drop
+
     def _agree(self, columns: Iterable[tuple[rows.Column, float]]) -> None:
         """Codes side by side look alike: one size of card, and one place for their words."""
         found = [
@@ -362,7 +367,8 @@ class Builder(Wording):
         column beside the card."""
         if column <= 0:
             return False
-        wanted = [(text, item.caption) for text in block.texts]
+        shown = () if self._wordless(item) else block.texts
+        wanted = [(text, item.caption) for text in shown]
         if item.address_at == "caption":
             printed = address(block, self.document.language)
             wanted.append((printed, item.address))

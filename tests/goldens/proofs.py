@@ -31,6 +31,8 @@ PIECES = [
     (ROOT, SHIPPED, "leaflet-dl-6pp", "a4-roll-fold-dl", "press"),
     (ROOT, SHIPPED, "leaflet-a5-4pp", "a4-half-fold", "office"),
     (ROOT, SHIPPED, "flyer-a5", "a5", "office"),
+    (ROOT, SHIPPED, "pocket-card", "card-85x55", "office"),
+    (ROOT, SHIPPED, "pocket-card", "card-85x55", "press"),
     (ROOT, SHIPPED, "poster-signs", "a3", "office"),
     (ROOT, SHIPPED, "poster-story", "a3", "office"),
     (ROOT, SHIPPED, "poster-story", "a4", "office"),

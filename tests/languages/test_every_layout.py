@@ -8,11 +8,21 @@ from generator.build.workshop import Workshop
 from generator.problems import Problem
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts, script_of
 from tests.typeset import shipped
-from tests.typeset.shipped import AREA, BOOKLET, CAMPAIGN, FLYER, LEAFLET, NUMBERS, PIECES, drawing
+from tests.typeset.shipped import (
+    AREA,
+    BOOKLET,
+    CAMPAIGN,
+    CARD,
+    FLYER,
+    LEAFLET,
+    NUMBERS,
+    PIECES,
+    drawing,
+)
 
 EVERY = [(tag, layout, size) for tag in TAGS for layout, size in PIECES]
 NONE_LOST = {"left-out", "short-form"}  # what copyfitting may do, and says that it did
-STEPPED = {(FLYER, "ta"): 2.0, (FLYER, "ur"): 2.0, (BOOKLET, "ta"): 4.0}  # pt
+STEPPED = {(FLYER, "ta"): 2.0, (FLYER, "ur"): 2.0, (BOOKLET, "ta"): 4.0, (CARD, "ur"): 1.0}  # pt
 ROUNDING = 0.001  # pt
 
 
@@ -81,3 +91,13 @@ def sizes(tag: str, layout: str, size: str) -> dict[str, float]:
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_leaflets_leave_nothing_out(tag: str, layout: str) -> None:
     assert composed(tag, layout, drawing(layout).layout.formats[0]).problems == ()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_type_reversed_out_of_the_card_is_large_enough_to_print(tag: str) -> None:
+    """A press fills in white type under 7 pt."""
+    reversed_out = [
+        run for run in all_runs(composed(tag, CARD, "card-85x55")) if run.colour.name == "white"
+    ]
+    assert reversed_out
+    assert min(run.size for run in reversed_out) >= 7

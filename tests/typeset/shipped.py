@@ -23,7 +23,7 @@ CAMPAIGN = "kayleighs-love-story"
 AREA = "leicester-leicestershire-rutland"
 WORDS = f"content/{CAMPAIGN}/en-GB.yaml"
 LEAFLET, FLYER = "leaflet-dl-6pp", "flyer-a5"
-BOOKLET = "leaflet-a5-4pp"
+BOOKLET, CARD = "leaflet-a5-4pp", "pocket-card"
 SIGNS, STORY = "poster-signs", "poster-story"
 NUMBERS = ("0116 252 7000", "0116 305 0005", "01572 758 407", "101")
 
@@ -50,6 +50,7 @@ PIECES = [
     (LEAFLET, "a4-roll-fold-dl"),
     (FLYER, "a5"),
     (BOOKLET, "a4-half-fold"),
+    (CARD, "card-85x55"),
     *((layout, size) for layout in (SIGNS, STORY) for size in ("a4", "a3", "a2", "a1")),
 ]
 

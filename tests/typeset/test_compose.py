@@ -1,12 +1,14 @@
 """Whole pieces: every format, longer words, other areas, and everything that can be wrong."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.content.document import Contact, Document
+from generator.content.text import Text
 from generator.design.editions import Edition
 from generator.page import Group, Mark, Tag
 from generator.pdf import write
@@ -16,9 +18,9 @@ from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
 from tests.languages.translated import composed
 from tests.typeset import shipped
-from tests.typeset.shipped import AREA, BOOKLET, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
+from tests.typeset.shipped import AREA, BOOKLET, CARD, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
 
-LAYOUTS = (LEAFLET, BOOKLET, FLYER, SIGNS, STORY)
+LAYOUTS = (LEAFLET, BOOKLET, FLYER, CARD, SIGNS, STORY)
 OFFICE = Edition(title="office", colours="srgb", profile="office")
 
 
@@ -112,16 +114,35 @@ def test_areas_with_few_or_many_numbers(layout: str, count: int) -> None:
     assert "101" in shipped.words(composed)
 
 
-def with_places(layout: str, count: int) -> Composed:
+def places(found: Sequence[tuple[str, str]]) -> Document:
     like = shipped.document().blocks["social-care"].texts[0]
     contacts = tuple(
-        Contact(shipped.says(place, like), shipped.says(number, like))
-        for place, number in PLACES[:count]
+        Contact(shipped.says(place, like), shipped.says(number, like)) for place, number in found
     )
-    document = shipped.with_block("social-care", contacts=contacts)
-    composed, rules = attempt(document, layout)
+    return shipped.with_block("social-care", contacts=contacts)
+
+
+def with_places(layout: str, count: int, found: Sequence[tuple[str, str]] = PLACES) -> Composed:
+    composed, rules = attempt(places(found[:count]), layout)
     assert composed, rules
     return composed
+
+
+SHORT_PLACES = tuple((place.split(" and ")[0][:21], number) for place, number in PLACES)
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_the_card_has_room_for_eight_numbers(count: int) -> None:
+    composed = with_places(CARD, count, SHORT_PLACES)
+    for _, number in SHORT_PLACES[:count]:
+        (size,) = _sizes(composed, number)
+        assert size == 12 if count <= 3 else size >= 7.5
+
+
+def test_a_card_too_small_for_its_numbers_is_refused() -> None:
+    document = places(PLACES)
+    _, rules = attempt(document, CARD)
+    assert rules == {"overset"}
 
 
 @pytest.mark.parametrize("layout", [LEAFLET, BOOKLET, FLYER, SIGNS])
@@ -145,6 +166,32 @@ def test_what_an_item_is_only_for_has_to_be_there(tmp_path: Path) -> None:
     problem = one(shipped.refusal(tmp_path / "a", SIGNS, edit))
     assert 'error[missing-block]: the campaign has no block called "social-car"' in problem
     assert 'hint: did you mean "social-care"?' in problem
+
+
+@pytest.mark.parametrize("times", [2, 4])
+def test_a_code_may_lose_its_words_but_never_its_address(times: int) -> None:
+    """The card sets words beside its codes: with twice as many the address stands lower, with
+    four times as many they are left out, and that is told."""
+
+    def more(text: Text) -> Text:
+        return shipped.says(" ".join([text.plain] * times), text)
+
+    document = shipped.with_texts(more, "pledge-link")
+    composed, _ = attempt(document, CARD)
+    assert composed
+    page = composed.artwork.pages[0]
+    assert len(page.codes) == 2
+    said, printed = shipped.words(composed), "www.leics.police.uk/CEASE"
+    assert printed in said
+    if times == 4:
+        assert "Pledge" not in said
+        assert {problem.rule for problem in composed.problems} == {"left-out"}
+        assert 'the words of "pledge-link" are left out' in str(composed.problems)
+        return
+    assert composed.problems == ()
+    runs = dict(shipped.lines(page))
+    words = [run for text, run in shipped.lines(page) if "visit:" in text]
+    assert runs[printed].y - max(run.y for run in words if run.y < runs[printed].y) > 2
 
 
 @pytest.mark.parametrize(("tag", "left", "right"), [("en-GB", -3, 148.5), ("ur", 148.5, 300)])
