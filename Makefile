@@ -37,6 +37,7 @@ pictures: $(VENV)/installed
 	$(PREVIEW) leaflet-dl-6pp --edition press --dpi 72 -o $(PICTURES)
 	$(PREVIEW) leaflet-a5-4pp --edition office --dpi 72 -o $(PICTURES)
 	$(PREVIEW) flyer-a5 --edition office --dpi 72 -o $(PICTURES)
+	$(PREVIEW) pocket-card --edition office --dpi 144 -o $(PICTURES)
 	$(PREVIEW) poster-story --format a3 --edition office --dpi 40 -o $(PICTURES)
 	$(PREVIEW) poster-signs --format a3 --edition office --dpi 40 -o $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --language ur --edition office --dpi 72 -o $(PICTURES)/ur
