@@ -20,15 +20,15 @@ INK: Final = Colour("black", (0, 0, 0, 100), "#000000")
 WHITE: Final = Colour("white", (0, 0, 0, 0), "#FFFFFF")
 PALE: Final = Colour("pale black", (0, 0, 0, 40), "#AAAAAA")
 
-LINE: Final = 0.4 * MM_PER_PT
+LINE: Final = 0.5 * MM_PER_PT
 HALO: Final = 0.4  # mm of white under a line, which shows it on dark pictures
 DASH: Final = (2.0, 1.5)
 
 CELL: Final = 5.0  # mm, of the key map at most
 LEAST_CELL: Final = 0.4
 CAPITAL: Final = 5.0  # mm, height of the label at most
-LEAST_CAPITAL: Final = 1.4
-PAD: Final = 0.5
+LEAST_CAPITAL: Final = 1.2
+PAD: Final = 0.3
 
 
 def tile_marks(tiling: Tiling, tile: Tile) -> tuple[Shape, ...]:
@@ -92,7 +92,7 @@ def _badge(tiling: Tiling, tile: Tile) -> Badge | None:
 
 def _free(tiling: Tiling, tile: Tile) -> Iterator[Box]:
     """Where nothing of the poster is seen once it is put together."""
-    kept, shown, line = tile.on_sheet(tile.kept), tile.sheet, HALO + PAD
+    kept, shown, line = tile.on_sheet(tile.kept), tile.sheet, HALO + PAD / 2
     right = tiling.paper.width - tiling.margin
     bottom = tiling.paper.height - tiling.margin
     area = Box(shown.x, shown.y, right - shown.x, bottom - shown.y)

@@ -14,9 +14,8 @@ from generator.press.plan import Box
 from generator.units import pt
 from tests.preflight import samples
 
-DPI = 101.6  # four pixels to the millimetre
-SCALE = DPI / 72
-PER_MM = DPI / 25.4
+PER_MM = 4  # pixels
+DPI = PER_MM * 25.4
 
 INTENT = b"/OutputIntents [@intent] /Metadata @xmp"
 GOLD = b"[/Separation /Gold /DeviceCMYK @tint]"
@@ -124,24 +123,24 @@ def _placed(page: Drawn, number: int) -> bytes:
 # --- looking -----------------------------------------------------------------------------------
 
 
-def pictures(data: bytes) -> list[Image.Image]:
+def pictures(data: bytes, per_mm: float = PER_MM) -> list[Image.Image]:
     """Every page as PDFium draws it, in its whole MediaBox."""
-    opened = pdfium.PdfDocument(data)
     return [
-        page.render(scale=SCALE, may_draw_forms=False).to_pil().convert("RGB") for page in opened
+        page.render(scale=per_mm * 25.4 / 72, may_draw_forms=False).to_pil().convert("RGB")
+        for page in pdfium.PdfDocument(data)
     ]
 
 
-def part(picture: Image.Image, box: Box) -> Image.Image:
+def part(picture: Image.Image, box: Box, per_mm: float = PER_MM) -> Image.Image:
     """What stands in a box of a sheet, given in mm."""
-    left, top = round(box.x * PER_MM), round(box.y * PER_MM)
-    size = round(box.width * PER_MM), round(box.height * PER_MM)
+    left, top = round(box.x * per_mm), round(box.y * per_mm)
+    size = round(box.width * per_mm), round(box.height * per_mm)
     return picture.crop((left, top, left + size[0], top + size[1]))
 
 
-def trimmed(picture: Image.Image, page: Drawn) -> Image.Image:
+def trimmed(picture: Image.Image, page: Drawn, per_mm: float = PER_MM) -> Image.Image:
     """The trimmed page out of a picture of its MediaBox."""
-    return part(picture, Box(page.edge, page.edge, page.width, page.height))
+    return part(picture, Box(page.edge, page.edge, page.width, page.height), per_mm)
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
