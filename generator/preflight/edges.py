@@ -1,9 +1,10 @@
 """How far grounds run beyond the trim, looked at in strips along the four sides of a page.
 
-A ground touches the trim where the last millimetre inside it is all painted. It ends too early
-where paint stops short of the bleed along a line that runs beside the trim: that is how a ground
-ends, or a clip. An outline that leaves the page at an angle, or a curve, stops at another place
-with every pixel and is no fault; nor is anything that only stands near the trim.
+A ground touches the trim where the last millimetre inside it is all painted, to within the 0.2 mm
+that rounding may leave. It ends too early where paint stops short of the bleed along a line that
+runs beside the trim: that is how a ground ends, or a clip. An outline that leaves the page at an
+angle, or a curve, stops at another place with every pixel and is no fault; nor is anything that
+only stands near the trim.
 """
 
 from collections.abc import Iterator
@@ -16,15 +17,16 @@ from generator.preflight.report import Box, PageFacts
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-DPI: Final = 200
+DPI: Final = 300
 PIXELS_PER_MM: Final = DPI / 25.4
 # The least value (of 255, the darkest of red, green and blue) that is bare paper.
 WHITE: Final = 252
 INSIDE: Final = 1.0
-# Rounding of coordinates and of smoothed pixels.
+# Rounding of coordinates and of smoothed pixels: so much, and so many pixels, are nothing.
 SLACK: Final = 0.25
+BLUR: Final = 2
 # An end that runs beside the trim keeps its distance from it within so many pixels...
-STRAIGHT: Final = 1
+STRAIGHT: Final = 2
 # ...along so many mm: any clip at the trim itself is as straight, so there less is enough.
 LEAST, LEAST_AT_TRIM = 5.0, 2.0
 SIDES: Final = ("left", "top", "right", "bottom")
@@ -120,12 +122,15 @@ def _short(strip: _Strip, rows: "Image") -> Iterator[Gap]:
     """Runs of rows whose paint ends at one distance, short of the bleed."""
     data, width = rows.tobytes(), rows.width
     inside = round(INSIDE * PIXELS_PER_MM)
-    ground = b"\xff" * (inside - 1)
+    ground, bare = b"\xff" * (inside - BLUR), bytes(BLUR + 1)
     enough = (strip.wanted - SLACK) * PIXELS_PER_MM
     start, first = 0, -1
     for row in range(rows.height + 1):
         line = data[row * width : (row + 1) * width]
-        ends = line.rfind(b"\xff") + 1 - inside if line.startswith(ground) else -1
+        ends = -1
+        if line.startswith(ground):
+            bared = line.find(bare, inside - BLUR)
+            ends = max(0, (bared if bared >= 0 else width) - inside)
         if first >= 0 and ends >= 0 and abs(ends - first) <= STRAIGHT and ends < enough:
             continue
         if first >= 0:
@@ -134,4 +139,4 @@ def _short(strip: _Strip, rows: "Image") -> Iterator[Gap]:
                 yield Gap(
                     strip.side, start / PIXELS_PER_MM, row / PIXELS_PER_MM, reach, strip.wanted
                 )
-        start, first = row, (max(0, ends) if 0 <= ends < enough else -1)
+        start, first = row, (ends if ends < enough else -1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from generator.preflight.codes import corner
 from generator.preflight.memo import Memo
 from generator.preflight.plates import Converter, Part, Unmeasurable, plates, through
+from generator.preflight.plates.channels import CMYKS
 from generator.preflight.report import Box, PageFacts
 from generator.preflight.spaces import PROCESS_INKS, Paint
 from generator.preflight.streams import decode
@@ -190,9 +191,12 @@ def proven(facts: "Facts", index: int, limit: float) -> bool:
     declared; a stream with images, or with registration marks round the page, is drawn alone
     and remembered, so that one logo or one set of marks is drawn once in a batch.
     """
-    if "blend" in facts.traits or not still(facts, index):
+    if {"blend", "transfer"} & facts.traits or not still(facts, index):
         return False
     painted = facts.painted[index]
+    groups = {paint.families[0] for paint in painted.paints if paint.kind == "group"}
+    if not groups <= CMYKS:
+        return False
     over: dict[str, float] = {}
     for paint in painted.paints:
         if paint.overprint:

@@ -112,7 +112,12 @@ class Renderer:
         try:
             raw.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
             moved = raw.FS_MATRIX(scale, 0, 0, scale, -x * scale, -y * scale)
-            clip = raw.FS_RECTF(0, 0, across, down)
+            # What lies outside the page is not printed, though PDFium would draw it.
+            right, bottom = (edge * scale for edge in self.size(index))
+            left, top = -x * scale, -y * scale
+            clip = raw.FS_RECTF(
+                max(0, left), max(0, top), min(across, left + right), min(down, top + bottom)
+            )
             flags = raw.FPDF_ANNOT | raw.FPDF_PRINTING
             raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, moved, clip, flags)
         finally:

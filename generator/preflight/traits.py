@@ -36,8 +36,8 @@ def references(inside: Iterable[Obj]) -> tuple[Ref, ...]:
 
 def traits(inside: Iterable[Obj]) -> frozenset[str]:
     """Of `lzw`, `jpx`, `jbig2`, `external`, `javascript`, `action`, `embedded-file`,
-    `postscript`, `alternates`, `blend` (a blend mode other than Normal), for the parts of an
-    object."""
+    `postscript`, `alternates`, `blend` (a blend mode other than Normal), `transfer` (a
+    transfer function), for the parts of an object."""
     found: set[str] = set()
     for item in inside:
         if isinstance(item, dict):
@@ -65,4 +65,6 @@ def _dictionary_traits(entries: dict[str, Obj]) -> set[str]:
         found.add("alternates")
     if entries.get("BM", "Normal") not in ("Normal", "Compatible"):
         found.add("blend")
+    if any(entries.get(key, "Default") not in ("Default", "Identity") for key in ("TR", "TR2")):
+        found.add("transfer")
     return found

@@ -17,7 +17,7 @@ _gaps: Memo[object, tuple[edges.Gap, ...]] = Memo(1024)
 @rule(
     "bleed-painted",
     "a ground that touches the trim is painted on to the edge of the bleed",
-    "docs/print.md, geometry: looked at in the strips along each side, rendered at 200 dpi",
+    "docs/print.md, geometry: looked at in the strips along each side, rendered at 300 dpi",
 )
 def bleed_painted(facts: Facts, *, least: float) -> Iterator[Fault]:
     wanted = (facts.expected.bleed if facts.expected else 0.0) or least
