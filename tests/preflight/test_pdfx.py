@@ -91,7 +91,7 @@ Cases = dict[str, tuple[Change, set[str]]]
 SHARED: Cases = {
     "transfer curve": (state(b"/TR /Identity"), {"transfer-curves"}),
     "transfer curve of PDF 1.3": (
-        state(b"/TR2 << /FunctionType 2 /Domain [0 1] /N 2 >>"), {"transfer-curves"}
+        state(b"/TR2 << /FunctionType 2 /Domain [0 1] /N 2 >>"), {"transfer-curves", "ink-limit"}
     ),
     "halftone phase": (state(b"/HTP [0 0]"), {"transfer-curves"}),
     "threshold screen": (state(b"/HT << /HalftoneType 6 >>"), {"halftones"}),
