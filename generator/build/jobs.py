@@ -213,7 +213,7 @@ def _pieces(
     if choice.is_every_layout:
         for name in known:
             layout = _read(shop, name, found)
-            if layout is not None:
+            if layout is not None and layout.pages:
                 pieces |= dict.fromkeys(_formats(name, layout, choice.formats))
         missing = set(choice.formats) - {piece.format for piece in pieces} - {ALL}
         wrong += [_unknown("format", name, _all_formats(shop, known)) for name in sorted(missing)]
@@ -225,6 +225,9 @@ def _pieces(
             continue
         layout = _read(shop, owner, found)
         if layout is None:
+            continue
+        if not layout.pages:
+            wrong.append(_not_alone(shop, owner))
             continue
         formats = (format_name,) if format_name else choice.formats
         chosen = list(_formats(owner, layout, formats))
@@ -241,6 +244,13 @@ def _pieces(
         ]
         pieces |= dict.fromkeys(chosen)
     return list(pieces)
+
+
+def _not_alone(shop: Workshop, name: str) -> Problem:
+    editions = [edition for edition, row in shop.design.editions().items() if row.layout == name]
+    hint = f"choose --edition {editions[0]}" if editions else "name it as an edition's `layout`"
+    message = f'"{name}" sets the words of another layout, for an edition that asks for it'
+    return error("no-words", message, None, hint)
 
 
 def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[_Piece]:

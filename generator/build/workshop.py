@@ -24,6 +24,7 @@ from generator.source.shelf import Shelf
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
     from generator.preflight import Expected, Report
+    from generator.typeset.compose import Composed
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,15 +61,16 @@ class Workshop:
         from generator.pdf import write
         from generator.preflight import check
         from generator.press import by_panel, finish
-        from generator.typeset.compose import compose
 
         drawing, edition, intent, problems = self._open(layout, format_name, edition_name)
-        composed = compose(document, drawing, format_name)
+        if edition.layout:
+            format_name = drawing.layout.formats[0]
+        composed = self._composed(document, layout, format_name, drawing, edition)
         artwork = composed.artwork
         if edition.pages == "panels":
             artwork = by_panel(artwork, drawing.drawn.reading)
         if edition.marks:
-            piece = stem(drawing.name, drawing.layout.formats, format_name)
+            piece = stem(layout, drawing.layout.formats, format_name)
             file = file_name(piece, edition_name, edition, document.draft)
             font = self.design.label_font(drawing)
             lines = slugs(artwork, document, file, edition_name, edition.printer, font)
@@ -81,6 +83,25 @@ class Workshop:
             raise Refused(found)
         return Made(data, artwork, report, composed.steps, composed.full, found)
 
+    def _composed(
+        self,
+        document: Document,
+        layout: str,
+        format_name: str,
+        drawing: Drawing,
+        edition: Edition,
+    ) -> Composed:
+        """The document's words in the drawing; in one that flows, those that `layout` sets."""
+        from generator.design.walk import sections
+        from generator.typeset.compose import compose
+        from generator.typeset.flow import flow
+
+        if drawing.layout.flow is None:
+            return compose(document, drawing, format_name)
+        source = self.design.layout(layout)
+        drawn = self.design.formats().formats[source.formats[0]]
+        return flow(document, drawing, sections(source, drawn), edition.type_size)
+
     def files(
         self, campaign: str, tag: str, area: str, layout: str, edition: str, artwork: Artwork
     ) -> dict[str, str]:
@@ -89,10 +110,10 @@ class Workshop:
 
         words = self.content.files(campaign, tag, area)
         families = {run.font.family for page in artwork.pages for run in runs(page.marks)}
-        return {
-            **{path: self.shelf.digest(path) for path in words},
-            **self.design.files(layout, edition, families),
-        }
+        found = {path: self.shelf.digest(path) for path in words}
+        for name in filter(None, (layout, self.design.editions()[edition].layout)):
+            found |= self.design.files(name, edition, families)
+        return found
 
     def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         return self.content.document(campaign, tag, area)
@@ -110,14 +131,15 @@ class Workshop:
         edition = opened[0] if opened else None
         variant, margin = (edition.variant, edition.margin) if edition else ("", 0.0)
         bleed = edition.own_bleed if edition else None
+        set_in = opened[0].layout if opened else ""
         try:
-            drawing, found = self.design.drawing(layout, variant, margin, bleed)
+            drawing, found = self.design.drawing(set_in or layout, variant, margin, bleed)
             problems[:0] = found
         except Refused as refused:
             problems[:0] = refused.problems
         if drawing is None or opened is None:
             raise Refused(problems)
-        if format_name not in drawing.layout.formats:
+        if not opened[0].layout and format_name not in drawing.layout.formats:
             raise Refused([*problems, unknown_format(drawing, format_name)])
         return drawing, *opened, tuple(problems)
 
@@ -145,7 +167,7 @@ class Workshop:
         limit = edition.ink_limit or row.ink_limit
         intent = OutputIntent(row.identifier, row.title, row.registry, row.info, icc, limit)
         try:
-            profile(intent)
+            profile(intent, edition.pdf_version, edition.colours)
         except Refused as refused:
             place = row.at("icc")
             raise Refused(replace(each, span=place) for each in refused.problems) from None
@@ -183,7 +205,7 @@ def unknown_format(drawing: Drawing, name: str) -> Problem:
 
 def file_name(piece: str, edition_name: str, edition: Edition, draft: bool) -> str:
     """What a file is called. One that is meant for a press says so if its words are a draft."""
-    mark = "-DRAFT" if draft and edition.condition else ""
+    mark = "-DRAFT" if draft and edition.colours == "cmyk" else ""
     return f"{piece}--{edition_name}{mark}.pdf"
 
 

@@ -29,7 +29,8 @@ class Block:
 
     `texts` holds its paragraphs, items or messages in order, `short` the shorter form of each
     (the same text where none was given). `speakers` go with messages, `contacts` with contacts,
-    `value` with a statistic, `address` with a link, `level` with a heading.
+    `value` with a statistic, `address` with a link, `level` with a heading. A `part_of` another
+    block is one of its paragraphs, items or contacts alone, under a name of its own.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Block:
     value: int = 0
     address: str = ""
     level: int = 0
+    part_of: str = ""
     span: Span | None = field(default=None, compare=False)
 
 

@@ -54,6 +54,9 @@ class Edition(Delivery):
     layout: str = Field(
         "", description="Layout in which the words of the one chosen are set instead"
     )
+    type_size: float = Field(
+        18, ge=12, le=24, description="Of the running text in that layout, if it flows, pt"
+    )
     once: bool = Field(
         False,
         description="Where every layout is built, made of one alone for each campaign: the one "

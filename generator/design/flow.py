@@ -34,6 +34,9 @@ class Flow(Row):
     opening: tuple[AnyItem, ...] = Field(
         min_length=1, description="The first heading of a frame, on a page of its own"
     )
+    opening_below: float = Field(
+        0, ge=0, description="Space under it, mm, whatever the next item asks for"
+    )
     kinds: dict[str, tuple[AnyItem, ...]] = Field(
         description="Items for each kind of block: heading, paragraphs, list, messages, "
         "statistic, contacts, quote, link"

@@ -31,10 +31,15 @@ def items(stack: Iterable[rows.Item]) -> Iterator[rows.Item]:
 
 
 def all_items(layout: rows.Layout) -> Iterator[rows.Item]:
-    """Every item of every page."""
+    """Every item of every page, or of every kind of block."""
     for page in layout.pages:
         for frame in page.frames:
             yield from items(frame.stack)
+    if layout.flow:
+        for stack in (
+            layout.flow.opening, layout.flow.figure, layout.flow.code, *layout.flow.kinds.values()
+        ):  # fmt: skip
+            yield from items(stack)
 
 
 def named(item: rows.Item, fields: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
@@ -113,6 +113,13 @@ class TextBox:
                 left = x + self.width - line.width
             sheet.line(line, left, y + self.style.baseline, span)
             y += self.style.line
+
+    def parted(self, lines: int) -> tuple[TextBox, TextBox]:
+        """The first so many lines of the only paragraph, and the rest."""
+        (paragraph,) = self.paragraphs
+        first = replace(paragraph, lines=paragraph.lines[:lines])
+        rest = replace(paragraph, lines=paragraph.lines[lines:])
+        return replace(self, paragraphs=[first]), replace(self, paragraphs=[rest])
 
 
 @dataclass

@@ -134,7 +134,7 @@ class _Composer:
         }
 
     def compose(self, document: Document) -> Composed:
-        problems = faults.missing_codes(document, self.layout)
+        problems = faults.missing_codes(document, self.layout, faults.printed_codes(self.layout))
         pictures, more = self._pictures(document)
         problems += more
         rungs, stacks = self._fitted(document, pictures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from generator.content.document import Block, Document
 from generator.design import layout as rows
@@ -86,9 +86,15 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
     return list(found.values())
 
 
-def missing_codes(document: Document, layout: rows.Layout) -> list[Problem]:
-    """An error for each code the campaign requires for which the layout has no place."""
-    printed = {item.block for item in walk.all_items(layout) if isinstance(item, rows.CodeItem)}
+def printed_codes(layout: rows.Layout) -> set[str]:
+    """The blocks for whose code a layout has a place."""
+    return {item.block for item in walk.all_items(layout) if isinstance(item, rows.CodeItem)}
+
+
+def missing_codes(
+    document: Document, layout: rows.Layout, printed: Collection[str]
+) -> list[Problem]:
+    """An error for each code the campaign requires that is not among those printed."""
     return [
         error(
             "missing-code",

@@ -82,14 +82,16 @@ class Builder(Wording):
                 role = f"H{block.level}"
                 return self._words(texts, item.style, room, item.between, role=role)
             case "list":
-                return self._plain_list(texts, item, room)
+                return self._plain_list(block, texts, item, room)
             case "quote":
                 words = self._words(texts, item.style, room, item.between)
                 return boxes.TaggedBox(words, "BlockQuote")
             case _:
                 return self._words(texts, item.style, room, item.between, key=block.name)
 
-    def _plain_list(self, texts: Sequence[Text], item: rows.TextItem, width: float) -> boxes.Box:
+    def _plain_list(
+        self, block: Block, texts: Sequence[Text], item: rows.TextItem, width: float
+    ) -> boxes.Box:
         """A list whose items are paragraphs without bullets."""
         stacked = [
             boxes.Stacked(
@@ -98,7 +100,7 @@ class Builder(Wording):
             )
             for number, text in enumerate(texts)
         ]
-        return boxes.TaggedBox(boxes.Stack(stacked), "L")
+        return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
 
     def _rule(self, item: rows.RuleItem, width: float) -> boxes.Box | None:
         return boxes.RuleBox(width, item.weight, self.palette[item.colour])
@@ -126,6 +128,7 @@ class Builder(Wording):
             bullet,
             item.bullet_drop,
             self.palette[item.colour or self.theme.voices[item.bullet].fill],
+            block.part_of,
         )
 
     def _messages(self, item: rows.MessagesItem, width: float) -> boxes.Box | None:
@@ -177,7 +180,7 @@ class Builder(Wording):
             boxes.Stacked(bubble(text), item.between if number else 0)
             for number, text in enumerate(self._shorter(block))
         ]
-        return boxes.TaggedBox(boxes.Stack(stacked), "L")
+        return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
 
     def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.Box | None:
         shape = self._shape(item.shape)
@@ -408,6 +411,7 @@ class Builder(Wording):
             item.between,
             item.columns,
             item.gap,
+            block.part_of,
         )
 
     def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.Box | None:

@@ -96,17 +96,22 @@ def bubble(x: float, y: float, shape: Bubble, tail_right: bool) -> Path:
 
 def inset(shape: Bubble, by: float) -> Bubble:
     """The bubble `by` mm inside the edge of another, whose body begins so much further in and
-    down: between the two lies an outline of that weight. Its tip is not eased."""
+    down: between the two lies an outline of that weight."""
     base, drop = shape.base, shape.drop
+    body = (shape.width - 2 * by, shape.height - 2 * by)
+    radius = max(0.0, min(shape.radius, shape.height / 2) - by)
+    if not base or not drop:
+        return Bubble(*body, radius, 0.0, max(0.0, base - by), 0.0)
     slope = math.hypot(base, drop)
-    deeper = drop + by - by * (slope + drop) / base if base else 0.0
+    # Half the angle at the tip: an eased tip lies ease · cosine / 2 from its corner, and the inner
+    # corner lies by / sine from the outer one.
+    sine, cosine = math.sqrt((1 - drop / slope) / 2), math.sqrt((1 + drop / slope) / 2)
     return Bubble(
-        shape.width - 2 * by,
-        shape.height - 2 * by,
-        max(0.0, min(shape.radius, shape.height / 2) - by),
-        max(0.0, deeper),
-        max(0.0, base - by - by * (slope - base) / drop if drop else base - by),
-        0.0,
+        *body,
+        radius,
+        max(0.0, drop + by - by * (slope + drop) / base),
+        max(0.0, base - by - by * (slope - base) / drop),
+        max(0.0, shape.ease - 2 * by * (1 / sine - 1) / cosine),
     )
 
 

@@ -31,7 +31,8 @@ BESIDE = 0.15  # mm between the quiet zone of a code without a card and what sta
 
 @dataclass
 class ListBox:
-    """Items each with a small bubble for a bullet."""
+    """Items each with a small bubble for a bullet. Boxes of one `key` that follow one another are
+    one list."""
 
     items: Sequence[TextBox]
     indent: float
@@ -39,6 +40,7 @@ class ListBox:
     bullet: Bubble
     drop: float
     colour: Colour
+    key: str = ""
 
     def height(self, fit: Fit) -> float:
         gaps = space(self.between, fit) * (len(self.items) - 1)
@@ -53,7 +55,7 @@ class ListBox:
                 sheet.tagged("LI", partial(self._item, sheet, x, y, item, fit))
                 y += item.height(fit) + space(self.between, fit)
 
-        sheet.tagged("L", lambda: items(y))
+        sheet.tagged("L", lambda: items(y), key=self.key)
 
     def _item(self, sheet: Sheet, x: float, y: float, item: TextBox, fit: Fit) -> None:
         mark = bubble(x, y + self.drop, self.bullet, tail_right=False)
@@ -102,7 +104,7 @@ class ContactRow:
 class ContactsBox:
     """Rows with a rule above each and below the last, or with space between them. In several
     columns the rows run down one and then the next, level with one another. `width` is a
-    column's."""
+    column's. Boxes of one `key` that follow one another are one list."""
 
     rows: Sequence[ContactRow]
     width: float
@@ -113,6 +115,7 @@ class ContactsBox:
     between: Space
     columns: int = 1
     gap: float = 0.0
+    key: str = ""
 
     def _split(self) -> list[Sequence[ContactRow]]:
         """The rows of each column."""
@@ -136,7 +139,7 @@ class ContactsBox:
         return (len(self._split()) - 1) * (self.width + self.gap) + widest
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
-        sheet.tagged("L", lambda: self._draw(sheet, x, y, fit))
+        sheet.tagged("L", lambda: self._draw(sheet, x, y, fit), key=self.key)
 
     def _draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
         tops = self._tops(fit)

@@ -1,0 +1,434 @@
+"""Flowing text: a document's words on as many pages as they take, each block set as its kind is.
+
+The words of another layout, frame by frame in the order in which they are read. A frame begins a
+page; what does not fit goes on to the next under the frame's own heading. Nothing is made to fit:
+pages are added. Only a style with a word wider than the column shrinks, to its floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from generator.content.document import Block, Document
+from generator.content.text import Run, Text
+from generator.design import layout as rows
+from generator.design.drawing import Drawing, ScriptFonts
+from generator.design.flow import HERE, Flow
+from generator.design.theme import BubbleShape
+from generator.design.walk import Section
+from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape, Tag
+from generator.problems import Problem, Refused, error
+from generator.typeset import boxes, faults
+from generator.typeset.boxes import NATURAL, Box, TextBox
+from generator.typeset.compose import Composed
+from generator.typeset.excerpts import split
+from generator.typeset.items import Builder
+from generator.typeset.outline import Bubble, bubble, inset, rectangle
+from generator.typeset.paragraph import Measure, set_paragraph
+from generator.typeset.safety import clear_of, too_near
+from generator.typeset.sheet import Sheet
+from generator.typeset.styles import Setting, faces_of, setting
+
+# What a style with too wide a word shrinks by, of its full size.
+_STEP: Final = 0.02
+
+
+class _Piece(NamedTuple):
+    """A box on its way to a page: the space above it, mm; whether it must stand with the next,
+    and begins a page; the heading it stands under."""
+
+    box: Box
+    above: float
+    keeps: bool = False
+    opens: bool = False
+    heading: Block | None = None
+
+
+def flow(
+    document: Document, drawing: Drawing, sections: Sequence[Section], body: float
+) -> Composed:
+    """The document's words, in the order of `sections`, with running text of `body` pt.
+
+    Raises `Refused` with every problem when a block or letter is missing, a word or a part that
+    cannot be parted is larger than the page, or a code the campaign requires is in no section.
+    """
+    return _Flow(document, drawing, body).compose(sections)
+
+
+class _Flow:
+    def __init__(self, document: Document, drawing: Drawing, body: float) -> None:
+        assert drawing.layout.flow is not None
+        self.document, self.drawing, self.layout = document, drawing, drawing.layout
+        self.flow: Flow = drawing.layout.flow
+        self.format = drawing.drawn
+        self.scale = body / self.flow.body
+        self.script = drawing.setting_for(document.script, document.language)
+        self.rtl = document.direction == "rtl"
+        margins = self.layout.margins
+        self.left, self.top = margins.start, margins.top
+        self.width = self.format.trim[0] - margins.start - margins.end
+        self.height = self.format.trim[1] - margins.top - margins.bottom
+        self.problems: list[Problem] = []
+
+    def compose(self, sections: Sequence[Section]) -> Composed:
+        cut = _cut(self.document, sections)
+        printed = {name for section in sections for name in section.blocks}
+        self.problems += faults.missing_codes(self.document, self.layout, printed)
+        shares = dict.fromkeys(self.layout.styles, 1.0)
+        while True:
+            builder = self._builder(cut, shares)
+            pieces = [piece for section in sections for piece in self._section(section, builder)]
+            floored = {name for name in builder.wide if self._is_at_floor(name, shares)}
+            if not builder.wide - floored:
+                break
+            shares |= {name: shares[name] - _STEP for name in builder.wide - floored}
+        self.problems += builder.problems
+        if any(problem.is_error for problem in self.problems):
+            raise Refused(dict.fromkeys(self.problems))
+        pages = [
+            self._page(number, list(held), builder)
+            for number, held in enumerate(self._pages(pieces, builder), 1)
+        ]
+        if any(problem.is_error for problem in self.problems):
+            raise Refused(dict.fromkeys(self.problems))
+        full = {name: style.size * self.scale for name, style in self.layout.styles.items()}
+        shrunk = {name: full[name] * share for name, share in shares.items() if share < 1}
+        made = self.document
+        artwork = Artwork(
+            made.title,
+            made.language,
+            made.direction,
+            tuple(pages),
+            made.subject,
+            made.publisher,
+            made.date,
+        )
+        return Composed(artwork, tuple(dict.fromkeys(self.problems)), shrunk, full)
+
+    # setting
+
+    def _is_at_floor(self, name: str, shares: dict[str, float]) -> bool:
+        style = self.layout.styles[name]
+        floor = style.floor.size if isinstance(style.floor, rows.Floor) else style.floor
+        return style.size * shares[name] <= (floor or style.size) + 1e-9
+
+    def _settings(self, shares: dict[str, float], script: ScriptFonts | None) -> dict[str, Setting]:
+        drawing = self.drawing
+        return {
+            name: setting(
+                name,
+                _scaled(style, self.scale),
+                shares[name],
+                self.layout.least * self.scale,
+                drawing.palette,
+                lambda weight: faces_of(drawing, script, weight),
+                script.setting if script else None,
+            )
+            for name, style in self.layout.styles.items()
+        }
+
+    def _builder(self, blocks: dict[str, Block], shares: dict[str, float]) -> Builder:
+        bleed, (width, height) = self.format.bleed, self.format.trim
+        return Builder(
+            replace(self.document, blocks=blocks),
+            self.drawing.theme,
+            self._settings(shares, self.script),
+            self.drawing.palette,
+            self.layout.unit,
+            self.format.module,
+            (-bleed, -bleed, width + bleed, height + bleed),
+            where=self.drawing.name,
+            latin=self._settings(shares, None),
+            script=self.script.setting if self.script else None,
+        )
+
+    # pieces
+
+    def _section(self, section: Section, builder: Builder) -> Iterator[_Piece]:
+        heading: Block | None = None
+        first, after_opening = True, False
+        for name in section.blocks:
+            block = self.document.blocks.get(name)
+            if block is None:
+                continue  # the layout the words are taken from says so itself
+            opening = block.kind == "heading" and first
+            for number, part in enumerate(_parts(block)):
+                if opening:
+                    heading = block
+                for piece in self._block(part, opening, builder, number):
+                    above = self.flow.opening_below if after_opening else piece.above
+                    yield piece._replace(above=above, opens=first, heading=heading)
+                    first = after_opening = False
+            after_opening = opening
+
+    def _block(self, block: Block, opening: bool, builder: Builder, number: int) -> list[_Piece]:
+        """A block, or the part `number` of one, in the items its kind is set as."""
+        pieces: list[_Piece] = []
+        for item in self._items(block, opening):
+            here = _at(item, block.name)
+            box = builder.box(here, self.width)
+            if box is None:
+                continue
+            above = boxes.space(item.above, NATURAL)
+            if number and not pieces:
+                above = _between(item)
+            pieces.append(_Piece(box, above, keeps=True))
+        if pieces and block.kind != "heading":
+            pieces[-1] = pieces[-1]._replace(keeps=False)
+        return pieces
+
+    def _items(self, block: Block, opening: bool) -> Sequence[rows.Item]:
+        if opening:
+            return self.flow.opening
+        if block.kind == "link" and block.name in self.document.codes:
+            return self.flow.code
+        items = self.flow.kinds.get(block.kind, ())
+        if block.kind == "paragraphs" and self.flow.figure and _strong(block):
+            items = self.flow.figure
+        if not items:
+            self.problems.append(
+                error(
+                    "unset-kind",
+                    f'"{block.name}" is a block of kind {block.kind}, which {self.drawing.name} '
+                    "does not set",
+                    block.span or self.flow.at("kinds"),
+                    f"add `{block.kind}:` under `kinds:` in the layout",
+                )
+            )
+        return [item for item in items if not _is_blank(item, block)]
+
+    # pages
+
+    def _pages(self, pieces: Sequence[_Piece], builder: Builder) -> Iterator[list[_Piece]]:
+        """The pieces page by page."""
+        held: list[_Piece] = []
+        for chain in _chains(pieces):
+            if held and (chain[0].opens or self._tall([*held, *chain], builder) > self.height):
+                yield held
+                held = []
+            rest = chain
+            while rest and not held and self._tall(rest, builder) > self.height:
+                fitting, rest = self._parted(rest, builder)
+                yield fitting
+            held += rest
+        if held:
+            yield held
+
+    def _parted(self, chain: list[_Piece], builder: Builder) -> tuple[list[_Piece], list[_Piece]]:
+        """What of a chain longer than a page goes on one, and the rest."""
+        for count in range(len(chain) - 1, 0, -1):
+            if self._tall(chain[:count], builder) <= self.height:
+                return chain[:count], chain[count:]
+        piece, rest = chain[0], chain[1:]
+        room = self.height - self._tall([], builder, piece.heading if not piece.opens else None)
+        if isinstance(piece.box, TextBox):
+            lines = int(room / piece.box.style.line)
+            first, second = piece.box.parted(lines)
+            return [piece._replace(box=first)], [piece._replace(box=second, opens=False), *rest]
+        excess = piece.box.height(NATURAL) - room
+        where = piece.heading.span if piece.heading else self.document.span
+        self.problems.append(
+            error(
+                "overset",
+                f"a part of {self.drawing.name} is {excess:.1f} mm taller than the page",
+                where,
+                "set it at a smaller size, or part it into several blocks",
+            )
+        )
+        return [piece], rest
+
+    def _tall(
+        self, pieces: Sequence[_Piece], builder: Builder, heading: Block | None = None
+    ) -> float:
+        """The height of pieces on one page, mm, with the heading repeated above them if they go
+        on from the page before."""
+        if pieces and not pieces[0].opens:
+            heading = pieces[0].heading
+        height = self._running(heading, builder)[1] if heading else 0.0
+        for index, piece in enumerate(pieces):
+            height += (piece.above if index else 0.0) + piece.box.height(NATURAL)
+        return height
+
+    def _running(self, heading: Block, builder: Builder) -> tuple[TextBox, float]:
+        """A heading in its short form as it is repeated, and the height it takes, mm."""
+        words = heading.short[0] if heading.short else heading.texts[0]
+        box = self._words(words, self.flow.running, builder, self.width)
+        return box, box.height(NATURAL) + self.flow.running_below
+
+    def _words(self, text: Text, style: str, builder: Builder, width: float) -> TextBox:
+        chosen = builder.latin[style] if text.plain.isascii() else builder.settings[style]
+        measure = Measure(width, 0.0, self.document.script, self.rtl)
+        return TextBox([set_paragraph(text, chosen, measure)], chosen, width, role="")
+
+    def _page(self, number: int, pieces: list[_Piece], builder: Builder) -> Page:
+        bleed, (width, height) = self.format.bleed, self.format.trim
+        paper = rectangle(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed)
+        ground = Shape(paper, self.drawing.palette[self.flow.ground], kind="ground")
+        marks: list[Mark] = [Group((ground,), "ground")]
+        codes: list[CodeSpot] = []
+        y = self.top
+        if not pieces[0].opens and pieces[0].heading:
+            box, tall = self._running(pieces[0].heading, builder)
+            sheet = self._sheet()
+            box.draw(sheet, self.left, y, NATURAL)
+            marks.append(Group(tuple(_untagged(sheet.marks)), "running head"))
+            y += tall
+        for index, piece in enumerate(pieces):
+            y += piece.above if index else 0.0
+            sheet = self._sheet()
+            piece.box.draw(sheet, self.left, y, NATURAL)
+            marks += [Group(tuple(sheet.marks), "text"), *sheet.cards]
+            codes += sheet.codes
+            self.problems += too_near(
+                sheet.suspects, width, height, (), self.layout.safe, self.drawing.name
+            )
+            y += piece.box.height(NATURAL)
+        marks.append(Group(tuple(self._folio(number, builder)), "folio"))
+        frame = Frame("text", self.left, self.top, self.width, self.height)
+        return Page(
+            f"page {number}",
+            width,
+            height,
+            tuple(marks),
+            bleed=bleed,
+            safe=self.layout.safe,
+            frames=(frame,),
+            codes=tuple(codes),
+        )
+
+    def _sheet(self) -> Sheet:
+        document, (width, height) = self.document, self.format.trim
+        clear = clear_of(self.left, width, height, (), self.layout.safe)
+        mirror = width if self.rtl else None
+        return Sheet(1.0, 0.0, 0.0, document.language, mirror, clear, document.original)
+
+    def _folio(self, number: int, builder: Builder) -> Iterator[Mark]:
+        """The page's number in its bubble, which grows with the type; decoration to who hears
+        the page."""
+        folio, theme = self.flow.folio, self.drawing.theme
+        shape = theme.bubbles[folio.shape]
+        wide, tall = (side * self.scale for side in folio.size)
+        left = self.left + self.width - wide
+        top = self.format.trim[1] - folio.foot - tall
+        words = self._words(Text((Run(str(number)),), "en"), folio.style, builder, wide)
+        body = _outline(shape, words.style.em, wide, tall)
+        sheet = self._sheet()
+        line = folio.weight
+        inner = inset(body, line / 2)
+        outline = bubble(left + line / 2, top + line / 2, inner, tail_right=True)
+        sheet.shape(outline, stroke=self.drawing.palette[folio.colour], weight=line, kind="bubble")
+        across = left + (wide - words.widest()) / 2
+        words.draw(sheet, across, top + (tall - words.height(NATURAL)) / 2, NATURAL)
+        return _untagged(sheet.marks)
+
+
+# --- helpers -----------------------------------------------------------------------------------
+
+
+def _outline(shape: BubbleShape, em: float, width: float, height: float) -> Bubble:
+    radius, drop = shape.radius.of(em), shape.drop.of(em)
+    return Bubble(width, height, radius, drop, shape.base.of(em), shape.ease.of(em))
+
+
+def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
+    for mark in marks:
+        if isinstance(mark, Tag):
+            yield from _untagged(mark.marks)
+        else:
+            yield mark
+
+
+def _chains(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """Pieces that must stand together."""
+    chain: list[_Piece] = []
+    for piece in pieces:
+        if chain and piece.opens:
+            yield chain
+            chain = []
+        chain.append(piece)
+        if not piece.keeps:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+def _cut(document: Document, sections: Sequence[Section]) -> dict[str, Block]:
+    """Every block of the sections, in the parts it may be parted into between pages."""
+    names = {name for section in sections for name in section.blocks}
+    found = dict(document.blocks)
+    for name in names.intersection(document.blocks):
+        found |= {part.name: part for part in _parts(document.blocks[name])}
+    return found
+
+
+@lru_cache(maxsize=512)
+def _parts(block: Block) -> tuple[Block, ...]:
+    """A block in the parts that pages may part it into: paragraphs, items, messages, contacts."""
+
+    def part(number: int, **changes: Any) -> Block:
+        return replace(block, name=f"{block.name}#{number}", part_of=block.name, **changes)
+
+    match block.kind:
+        case "paragraphs" | "list" | "messages" if len(block.texts) > 1:
+            speakers = block.speakers or ("",) * len(block.texts)
+            return tuple(
+                part(number, texts=(text,), short=(short,), speakers=(speaker,))
+                for number, (text, short, speaker) in enumerate(
+                    zip(block.texts, block.short or block.texts, speakers, strict=True)
+                )
+            )
+        case "contacts" if len(block.contacts) > 1:
+            return tuple(
+                part(number, contacts=(contact,)) for number, contact in enumerate(block.contacts)
+            )
+        case _:
+            return (block,)
+
+
+def _strong(block: Block) -> bool:
+    return bool(split(block.texts[0])[1])
+
+
+def _is_blank(item: rows.Item, block: Block) -> bool:
+    """Whether an item is for a part of a text that a block does not have: what stands round its
+    figure, or the words of contacts, which stand above the first of them alone."""
+    if not isinstance(item, rows.TextItem):
+        return False
+    if block.part_of and block.kind == "contacts":
+        return not block.name.endswith("#0")
+    before, strong, after = split(block.texts[0])
+    found = {"before": before, "strong": strong, "after": after}
+    return item.part in found and not found[item.part]
+
+
+def _between(item: rows.Item) -> float:
+    """Space above a part of a block that is not its first, mm. The rules of contacts are one."""
+    if isinstance(item, rows.ContactsItem):
+        return -item.rule
+    between = getattr(item, "between", None) or item.above
+    return boxes.space(between, NATURAL)
+
+
+def _at(item: rows.Item, name: str) -> rows.Item:
+    """An item of the layout with the name of a block where it has none of its own."""
+    changes: dict[str, object] = {}
+    if getattr(item, "block", "") == HERE:
+        changes["block"] = name
+    if isinstance(item, rows.BubbleItem):
+        changes["stack"] = tuple(_at(inner, name) for inner in item.stack)
+    return item.model_copy(update=changes)
+
+
+def _scaled(style: rows.Style, by: float) -> rows.Style:
+    floor = style.floor
+    if isinstance(floor, rows.Floor):
+        floor = rows.Floor(size=floor.size * by, leading=floor.leading * by)
+    elif floor is not None:
+        floor *= by
+    return style.model_copy(
+        update={"size": style.size * by, "leading": style.leading * by, "floor": floor}
+    )
