@@ -99,7 +99,7 @@ def _judge(facts: Facts, row: Row) -> Judged:
         found = gathered([
             Problem(
                 row.severity, row.rule, fault.message, None, fault.hint, fault.details,
-                fault.place, fault.limit, fault.found,
+                fault.place, fault.limit, fault.found, fault.times,
             )
             for fault in RULES[row.rule].judge(facts, **row.limits)
         ])  # fmt: skip

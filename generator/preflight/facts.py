@@ -172,12 +172,31 @@ class Facts:
         unit = self.file.get(self.page_entries[number].get("UserUnit", 1.0))
         return MM_PER_PT * (float(unit) if isinstance(unit, (int, float)) else 1.0)
 
-    def noted(self, kind: type[D]) -> Iterator[Noted[D]]:
-        """Every note of a kind, in the order of pages and streams."""
+    def noted(self, kind: type[D], only: int | None = None) -> Iterator[Noted[D]]:
+        """Every note of a kind, in the order of pages and streams; those of one page (from 0)
+        only if it is given."""
         for number, page in enumerate(self.painted):
-            for index, stream in enumerate(page.streams):
-                for detail, places_ in stream.notes.get(kind, ()):
-                    yield Noted(number, index, cast(D, detail), places_)
+            for index, stream in enumerate(page.streams if only in (None, number) else ()):
+                for detail, spots in stream.notes.get(kind, ()):
+                    yield Noted(number, index, cast(D, detail), spots)
+
+    def places(self, noted: Noted[D]) -> Iterator[tuple[Place | None, int]]:
+        """Where a noted thing is, with how often it is there: what has no place of its own is
+        counted at the first."""
+        spots = noted.places.first
+        rest = noted.places.count - len(spots)
+        for index, spot in enumerate(spots):
+            yield self.spot(noted.page, spot), 1 if index else 1 + rest
+        if not spots:
+            yield None, rest
+
+    def where(self, number: int, paint: Paint) -> Iterator[tuple[Place | None, int]]:
+        """Where on a page (from 0) something is painted so, with how often."""
+        found = [noted for noted in self.noted(Paint, number) if noted.detail == paint]
+        for noted in found:
+            yield from self.places(noted)
+        if not found:
+            yield None, 1
 
     def place(self, number: int, area: Area) -> Place | None:
         """Where an area of a page (from 0) is, as it is seen; None outside the page."""

@@ -30,14 +30,17 @@ def colour_spaces(facts: Facts, *, allowed: Iterable[str]) -> Iterator[Fault]:
     known = {*allowed, "Pattern", "Indexed"}
     for number, page in enumerate(facts.painted, 1):
         strange = sorted(
-            {(family, paint.kind) for paint in page.paints for family in paint.families
+            {(family, paint) for paint in page.paints for family in paint.families
              if family not in known}
         )  # fmt: skip
-        for family, kind in strange:
-            yield Fault(
-                f"page {number}: {family} in a {kind.replace('-', ' ')}",
-                hint="give the colour in ink: " + ", ".join(sorted(allowed)),
-            )
+        for family, paint in strange:
+            for place, times in facts.where(number - 1, paint):
+                yield Fault(
+                    f"page {number}: {family} in a {paint.kind.replace('-', ' ')}",
+                    hint="give the colour in ink: " + ", ".join(sorted(allowed)),
+                    place=place,
+                    times=times,
+                )
 
 
 def looks_black(paint: Paint) -> bool:
@@ -62,10 +65,15 @@ def looks_black(paint: Paint) -> bool:
 def black_text(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
         for paint in sorted(filter(_rich_black, page.paints)):
-            yield Fault(
-                f"page {number}: black text in several inks ({_percent(paint.inks)})",
-                hint="set it in Black 100",
-            )
+            for place, times in facts.where(number - 1, paint):
+                yield Fault(
+                    f"page {number}: black text in several inks ({_percent(paint.inks)})",
+                    hint="set it in Black 100",
+                    place=place,
+                    limit="Black 100",
+                    found=_percent(paint.inks),
+                    times=times,
+                )
 
 
 def _rich_black(paint: Paint) -> bool:
@@ -84,10 +92,13 @@ def true_black(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
         for paint in sorted(filter(_almost_black, page.paints)):
             shown = ", ".join(f"{value:.3g}" for value in paint.values)
-            yield Fault(
-                f"page {number}: text in almost black (red, green, blue {shown})",
-                hint="set it in pure black",
-            )
+            for place, times in facts.where(number - 1, paint):
+                yield Fault(
+                    f"page {number}: text in almost black (red, green, blue {shown})",
+                    hint="set it in pure black",
+                    place=place,
+                    times=times,
+                )
 
 
 def _almost_black(paint: Paint) -> bool:
@@ -99,9 +110,15 @@ def _almost_black(paint: Paint) -> bool:
 def white_overprint(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
         white = [
-            paint.kind
+            paint
             for paint in page.paints
             if paint.overprint and paint.inks and not any(amount for _, amount in paint.inks)
         ]
-        for kind in sorted(white):
-            yield Fault(f"page {number}: white {kind} set to overprint, so it vanishes")
+        for paint in sorted(white):
+            for place, times in facts.where(number - 1, paint):
+                yield Fault(
+                    f"page {number}: white {paint.kind} set to overprint, so it vanishes",
+                    "let it knock out (op false)",
+                    place=place,
+                    times=times,
+                )

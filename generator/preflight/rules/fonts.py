@@ -46,12 +46,12 @@ def to_unicode(facts: Facts) -> Iterator[Fault]:
 )
 def missing_glyph(facts: Facts) -> Iterator[Fault]:
     for noted in facts.noted(Lacking):
-        for spot in noted.places.first:
+        for place, times in facts.places(noted):
             yield Fault(
                 f"page {noted.page + 1}: text with letters that the font {noted.detail.font} lacks",
                 "set it in a font that has them",
-                (),
-                facts.spot(noted.page, spot),
+                place=place,
+                times=times,
             )
 
 

@@ -3,46 +3,43 @@
 import math
 from collections.abc import Iterator
 
-from generator.preflight.facts import Facts
-from generator.preflight.marks import Picture, Spot
+from generator.preflight.facts import Facts, Noted
+from generator.preflight.marks import Picture
 from generator.preflight.rules.registry import Fault, rule
 
 # Pixels are whole and matrices rounded, so a picture prepared for a limit may miss it by a hair.
 SLACK = 0.99
 
 
-def _resolutions(facts: Facts) -> Iterator[tuple[int, Picture, float, float, list[Spot]]]:
-    """Each image with its page (from 0), pixels per inch across and down, and its places. A side
-    of one pixel is a flat colour and as sharp as can be."""
-    for noted in facts.noted(Picture):
-        picture, inch = noted.detail, 25.4 / facts.unit(noted.page)
-        across, down = (
-            count * inch / length if count > 1 and length > 0 else math.inf
-            for count, length in (
-                (picture.columns, picture.across),
-                (picture.rows, picture.down),
-            )
-        )
-        yield noted.page, picture, across, down, noted.places.first
+def _resolution(facts: Facts, noted: Noted[Picture]) -> tuple[float, float]:
+    """Pixels per inch across and down. A side of one pixel is a flat colour, as sharp as can
+    be."""
+    picture, inch = noted.detail, 25.4 / facts.unit(noted.page)
+    sides = (picture.columns, picture.across), (picture.rows, picture.down)
+    across, down = (
+        count * inch / length if count > 1 and length > 0 else math.inf for count, length in sides
+    )
+    return across, down
 
 
 def _faults(
     facts: Facts, *, one_bit: bool, least: float, below: float, what: str, hint: str
 ) -> Iterator[Fault]:
     """Images from `least` up to `below` pixels per inch."""
-    for page, picture, across, down, spots in _resolutions(facts):
-        ppi = min(across, down)
+    for noted in facts.noted(Picture):
+        picture, sides = noted.detail, _resolution(facts, noted)
+        ppi = min(sides)
         if picture.one_bit is not one_bit or not least <= ppi < below * SLACK:
             continue
-        found = " x ".join(f"{side:.0f}" for side in (across, down) if side < math.inf)
-        for spot in spots:
+        for place, times in facts.places(noted):
             yield Fault(
-                f"page {page + 1}: {what} of {ppi:.0f} pixels to the inch",
+                f"page {noted.page + 1}: {what} of {ppi:.0f} pixels to the inch",
                 hint,
                 (f"{picture.columns} x {picture.rows} pixels",),
-                facts.spot(page, spot),
+                place,
                 f"{below:g} ppi",
-                f"{found} ppi",
+                " x ".join(f"{side:.0f}" for side in sides if side < math.inf) + " ppi",
+                times,
             )
 
 

@@ -17,12 +17,12 @@ def hidden_layers(facts: Facts) -> Iterator[Fault]:
     hidden = _hidden(facts)
     for noted in facts.noted(Layered):
         name = hidden.get(noted.detail.layer)
-        for spot in noted.places.first if name is not None else ():
+        for place, times in facts.places(noted) if name is not None else ():
             yield Fault(
                 f'page {noted.page + 1}: the layer "{name}" is switched off but still in the file',
                 "delete what is not to be printed",
-                (),
-                facts.spot(noted.page, spot),
+                place=place,
+                times=times,
             )
 
 

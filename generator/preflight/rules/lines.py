@@ -27,14 +27,15 @@ def thin_lines(facts: Facts, *, pt: float) -> Iterator[Fault]:
         if width >= pt - SLACK:
             continue
         what = "a line" if noted.detail.kind == "stroke" else "a filled shape"
-        for spot in noted.places.first:
+        for place, times in facts.places(noted):
             yield Fault(
                 f"page {noted.page + 1}: {what} {width:.2g} pt thick",
                 f"make it {pt:g} pt or more",
                 (),
-                facts.spot(noted.page, spot),
+                place,
                 f"{pt:g} pt",
                 f"{width:.3g} pt",
+                times,
             )
 
 
@@ -49,8 +50,7 @@ def marks_on_every_plate(facts: Facts) -> Iterator[Fault]:
         line = noted.detail
         if not line.outside or _on_all(line.paints, facts.plates):
             continue
-        for spot in noted.places.first:
-            place = facts.spot(noted.page, spot)
+        for place, times in facts.places(noted):
             if place is not None and _by_corner(place, facts.pages[noted.page].size):
                 inks = {ink for paint in line.paints for ink, amount in paint.inks if amount > 0}
                 yield Fault(
@@ -60,6 +60,7 @@ def marks_on_every_plate(facts: Facts) -> Iterator[Fault]:
                     place,
                     "All",
                     ", ".join(sorted(inks)) or line.paints[0].families[0],
+                    times,
                 )
 
 

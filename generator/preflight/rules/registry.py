@@ -9,7 +9,7 @@ from generator.problems import Place
 
 class Fault(NamedTuple):
     """Something a rule finds wrong: what, in plain words; how to mend it; where on which page;
-    what is allowed and what was measured, both with their units."""
+    what is allowed and what was measured, both with their units; how often it is there."""
 
     message: str
     hint: str = ""
@@ -17,6 +17,7 @@ class Fault(NamedTuple):
     place: Place | None = None
     limit: str = ""
     found: str = ""
+    times: int = 1
 
 
 Judge = Callable[..., Iterator[Fault]]

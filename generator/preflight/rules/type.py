@@ -45,14 +45,14 @@ def is_white(paint: Paint) -> bool:
 )
 def small_type(facts: Facts, *, pt: float) -> Iterator[Fault]:
     for noted, size in _sizes(facts, pt):
-        for spot in noted.places.first:
+        for place, times in facts.places(noted):
             yield Fault(
                 f"page {noted.page + 1}: type of {size:.1f} pt",
                 f"set it in {pt:g} pt or more",
-                (),
-                facts.spot(noted.page, spot),
-                f"{pt:g} pt",
-                f"{size:.2f} pt",
+                place=place,
+                limit=f"{pt:g} pt",
+                found=f"{size:.2f} pt",
+                times=times,
             )
 
 
@@ -79,18 +79,15 @@ def under(facts: Facts, noted: Noted[Type], spot: Spot) -> Ground | None:
 def reversed_type(facts: Facts, *, pt: float) -> Iterator[Fault]:
     """White type is reversed if any ground lies under it; on bare paper it is not to be seen."""
     for noted, size in _sizes(facts, pt):
-        if not all(map(is_white, noted.detail.paints)):
-            continue
-        for spot in noted.places.first:
+        for spot in noted.places.first if all(map(is_white, noted.detail.paints)) else ():
             ground = under(facts, noted, spot)
             if ground is not None and not all(map(is_white, ground.paints)):
                 yield Fault(
                     f"page {noted.page + 1}: white type of {size:.1f} pt on a ground",
-                    f"set it in {pt:g} pt or more, or in a heavier face",
-                    (),
-                    facts.spot(noted.page, spot),
-                    f"{pt:g} pt",
-                    f"{size:.2f} pt",
+                    f"set it in {pt:g} pt or more",
+                    place=facts.spot(noted.page, spot),
+                    limit=f"{pt:g} pt",
+                    found=f"{size:.2f} pt",
                 )
 
 
@@ -103,22 +100,18 @@ def reversed_type(facts: Facts, *, pt: float) -> Iterator[Fault]:
 def small_type_inks(facts: Facts, *, pt: float) -> Iterator[Fault]:
     for noted, size in _sizes(facts, pt):
         paints = noted.detail.paints
-        for spot in noted.places.first:
-            what = ""
-            if paints and all(map(is_white, paints)):
-                ground = under(facts, noted, spot)
-                wrong = ground and _not_solid(ground.paints)
-                what = f"white out of {wrong}" if wrong else ""
-            elif wrong := _not_solid(paints):
-                what = f"in {wrong}"
-            if what:
+        white = bool(paints) and all(map(is_white, paints))
+        for spot in noted.places.first if white or _not_solid(paints) else ():
+            ground = under(facts, noted, spot) if white else None
+            wrong = _not_solid(ground.paints if ground else paints)
+            if wrong:
+                what = f"white out of {wrong}" if white else f"in {wrong}"
                 yield Fault(
                     f"page {noted.page + 1}: type of {size:.1f} pt {what}",
                     "set it in black, in another single solid ink, or larger",
-                    (),
-                    facts.spot(noted.page, spot),
-                    f"one solid ink under {pt:g} pt",
-                    f"{what} at {size:.2f} pt",
+                    place=facts.spot(noted.page, spot),
+                    limit=f"one solid ink under {pt:g} pt",
+                    found=f"{what} at {size:.2f} pt",
                 )
 
 
@@ -153,14 +146,14 @@ def black_overprint(facts: Facts) -> Iterator[Fault]:
         if text.overprints or text.outside or not any(map(_solid_black, text.paints)):
             continue
         gray = text.paints[0].families[0] == "DeviceGray"
-        for spot in noted.places.first:
+        for place, times in facts.places(noted):
             yield Fault(
                 f"page {noted.page + 1}: black text that does not overprint",
                 "give it as CMYK 0 0 0 100 and set it to overprint, mode 1 (op true, OPM 1)"
                 if gray
                 else "set it to overprint, mode 1 (op true, OPM 1)",
-                (),
-                facts.spot(noted.page, spot),
+                place=place,
+                times=times,
             )
 
 
@@ -178,8 +171,7 @@ def _solid_black(paint: Paint) -> bool:
 def text_safe(facts: Facts) -> Iterator[Fault]:
     for noted in facts.noted(Near):
         folds, size = facts.folds(noted.page), facts.pages[noted.page].size
-        for spot in noted.places.first:
-            place = facts.spot(noted.page, spot)
+        for place, times in facts.places(noted):
             if place is None:
                 continue
             clear, edge = clearance(place, size, folds)
@@ -188,8 +180,8 @@ def text_safe(facts: Facts) -> Iterator[Fault]:
                 yield Fault(
                     f"page {noted.page + 1}: text {said}",
                     f"keep it {facts.safe:g} mm from where the paper is cut or folded",
-                    (),
-                    place,
-                    f"{facts.safe:g} mm",
-                    f"{clear:.1f} mm",
+                    place=place,
+                    limit=f"{facts.safe:g} mm",
+                    found=f"{clear:.1f} mm",
+                    times=times,
                 )
