@@ -1,0 +1,176 @@
+"""`cease impose` and `cease tile` as they are typed."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build.workshop import Workshop
+from generator.preflight import check
+from generator.press.plan import Box
+from tests.garden import ROOT, cease
+from tests.judges import run
+from tests.press.pages import PER_MM, Drawn, difference, document, part, pictures
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Path:
+    path = tmp_path / "pair.pdf"
+    path.write_bytes(document([Drawn(), Drawn()]))
+    return path
+
+
+def test_impose_writes_sheets_and_tells_of_them(pair: Path, tmp_path: Path) -> None:
+    done = cease("impose", pair, "-o", tmp_path / "sheets.pdf", "--sheet", "a4")
+    assert done.status == 0
+    assert "2 sides of A4" in done.err
+    assert "turn the sheets on their long edge" in done.err
+    assert "(3 × 6)" in done.err
+    run("qpdf", "--check", tmp_path / "sheets.pdf")
+
+
+def test_impose_as_json_says_where_everything_stands(pair: Path, tmp_path: Path) -> None:
+    told = cease(
+        "impose", pair, "-o", tmp_path / "s.pdf", "--sheet", "200x140", "--gutter", "6,4",
+        "--columns", "2", "--rows", "2", "--marks", "cut", "--json",
+    ).json  # fmt: skip
+    assert (told["columns"], told["rows"], told["work"], told["turn_on"]) == (
+        2, 2, "sheetwise", "short",
+    )  # fmt: skip
+    front, back = told["sides"]
+    assert [place["page"] for place in front["placements"]] == [1] * 4
+    assert [place["page"] for place in back["placements"]] == [2] * 4
+    assert front["placements"][0]["box_mm"] == pytest.approx([37, 28, 60, 40], abs=0.01)
+    assert front["trim_mm"] == pytest.approx([37, 28, 126, 84], abs=0.01)
+
+
+def test_tile_writes_tiles_and_a_cover(pair: Path, tmp_path: Path) -> None:
+    done = cease(
+        "tile", pair, "-o", tmp_path / "t.pdf", "--scale", "500%", "--pages", "2", "--cover"
+    )
+    assert done.status == 0
+    assert "300 × 200 mm on 2 sheets of A4 (210 × 297 mm), 2 across and 1 down" in done.err
+    assert len(pictures((tmp_path / "t.pdf").read_bytes())) == 3
+    told = cease("tile", pair, "-o", tmp_path / "t.pdf", "--to", "a3", "--json").json
+    assert told["posters"][0]["width_mm"] == pytest.approx(420, abs=0.1)
+
+
+def test_sheets_are_named_after_their_file(
+    pair: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert cease("impose", pair).status == 0
+    assert cease("tile", pair).status == 0
+    there = sorted(path.name for path in Path().iterdir())
+    assert there == ["pair--imposed.pdf", "pair--tiles.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--sheet", "a9"], 'no sheet is called "a9"'),
+        (["--pages", "1-x"], '"1-x" names no pages'),
+        (["--pages", "0"], "names pages no file has"),
+        (["--gutter", "wide"], '--gutter is no length: "wide"'),
+        (["--gutter", "1,2,3"], "--gutter is no length"),
+        (["--gutter", "-3"], "--gutter is no length"),
+        (["--fold", "z3"], '"z3" is no place for a fold'),
+        (["--marks", "cat"], 'no mark is called "cat"'),
+        (["--scale", "0%"], '"0%" is no scale'),
+        (["--scale", "big"], '"big" is no scale'),
+    ],
+)
+def test_what_is_typed_wrong_is_told_of(pair: Path, options: list[str], message: str) -> None:
+    done = cease("impose", pair, "-o", pair.parent / "o.pdf", *options)
+    assert done.status == 2
+    assert message in done.err
+    assert not (pair.parent / "o.pdf").exists()
+
+
+def test_a_size_and_a_scale_for_one_poster_are_refused(pair: Path) -> None:
+    done = cease("tile", pair, "--to", "a3", "--scale", "200%")
+    assert done.status == 2
+    assert "give one of them" in done.err
+
+
+def test_folds_are_marked_where_they_are_said_to_be(pair: Path, tmp_path: Path) -> None:
+    options = ("--sheet", "210x297", "--columns", "1", "--rows", "1", "--sides", "one")
+    for name, fold in (("x", "20"), ("y", "y10")):
+        cease("impose", pair, "-o", tmp_path / f"{name}.pdf", *options, "--marks", "fold",
+              "--fold", fold)  # fmt: skip
+    across, down = (pictures((tmp_path / f"{n}.pdf").read_bytes())[0] for n in ("x", "y"))
+    left, top = (210 - 60) / 2, (297 - 40) / 2
+    assert across.getpixel((round((left + 20) * 4), round((top - 4) * 4))) != (255, 255, 255)
+    assert down.getpixel((round((left - 4) * 4), round((top + 10) * 4))) != (255, 255, 255)
+
+
+UNREADABLE = [(None, 2, "unreadable"), (b"words", 2, "not-a-pdf"), (b"%PDF-1.7", 2, "damaged")]
+
+
+@pytest.mark.parametrize(
+    ("command", "data", "status", "rule"),
+    [
+        *(("impose", *case) for case in UNREADABLE),
+        *(("tile", *case) for case in UNREADABLE),
+        ("impose", document([Drawn(width=60), Drawn(width=90)]), 1, "mixed-sizes"),
+        ("impose", document([Drawn(width=900, height=900)]), 1, "too-large"),
+    ],
+)
+def test_a_file_that_is_refused_leaves_what_was_there(
+    tmp_path: Path, command: str, data: bytes | None, status: int, rule: str
+) -> None:
+    file, out = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    if data is not None:
+        file.write_bytes(data)
+    out.write_bytes(b"before")
+    done = cease(command, file, "-o", out)
+    assert (done.status, out.read_bytes()) == (status, b"before")
+    assert f"error[{rule}]" in done.err
+    assert "Traceback" not in done.err
+    assert {path.name for path in tmp_path.iterdir()} <= {"in.pdf", "out.pdf"}
+
+
+def test_the_file_itself_is_never_written_over(pair: Path) -> None:
+    before = pair.read_bytes()
+    done = cease("impose", pair, "-o", pair)
+    assert (done.status, pair.read_bytes()) == (2, before)
+    assert "would take the place of" in done.err
+
+
+def test_a_place_that_takes_no_files_is_told_of(pair: Path) -> None:
+    done = cease("impose", pair, "-o", pair / "o.pdf")
+    assert done.status == 2
+    assert "error[unwritable]" in done.err
+
+
+# the shipped card
+
+
+@pytest.fixture(scope="module")
+def card() -> bytes:
+    shop = Workshop(ROOT)
+    area = shop.content.default_area() or shop.content.areas()[0]
+    document, _ = shop.document("kayleighs-love-story", "en-GB", area)
+    return shop.make(document, "pocket-card", "card-85x55", "press").data
+
+
+def test_ten_pocket_cards_go_on_a4_and_every_code_reads(card: bytes, tmp_path: Path) -> None:
+    (tmp_path / "card.pdf").write_bytes(card)
+    out = tmp_path / "ten.pdf"
+    options = ("--sheet", "a4", "--gutter", "6,0", "--fold", "42.5", "--json")
+    told = cease("impose", tmp_path / "card.pdf", "-o", out, *options).json
+    assert (told["columns"], told["rows"], told["turned"]) == (2, 5, False)
+    assert [len(side["placements"]) for side in told["sides"]] == [10, 10]
+    data = out.read_bytes()
+    assert [str(problem) for problem in check(data, "pdfx4").problems] == []
+    originals = pictures(card)
+    edge = (originals[0].width / PER_MM - 85) / 2
+    for side, picture, original in zip(told["sides"], pictures(data), originals, strict=True):
+        usual = part(original, Box(edge, edge, 85, 55))
+        for place in side["placements"]:
+            assert difference(part(picture, Box(*place["box_mm"])), usual) < 0.01
+    picture_file = tmp_path / "ten.png"
+    pictures(data, 12)[0].save(picture_file)
+    read = run("zbarimg", "--nodbus", "-q", "--raw", picture_file).split()
+    assert len(read) == 20
+    assert len(set(read)) == 2
