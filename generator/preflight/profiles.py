@@ -88,7 +88,8 @@ def _press(standard: Rows, percent: float) -> Rows:
     beyond: Rows = (
         Row("trim-box"), Row("trim-size"), Row("media-origin"), Row("user-unit"), Row("crop-box"),
         Row("bleed"), Row("output-intent"), Row("fonts-subset"), Row("to-unicode"),
-        Row("colour-spaces", {"allowed": _INKS}), Row("spot-alike"), Row("plates"),
+        Row("colour-spaces", {"allowed": _INKS, "looks": () if standard is _X1A else ("Lab",)}),
+        Row("spot-alike"), Row("plates"),
         Row("ink-limit", {"percent": percent}), *_MARKS, *_RENDERED, *_CODES,
     )  # fmt: skip
     names = {row.rule for row in beyond}

@@ -142,9 +142,13 @@ def space(file: File, value: Obj, named: Mapping[str, Obj], depth: int = 0) -> S
 
 
 def _ink(value: Obj) -> str:
+    """An ink's name; its bytes are read as UTF-8 where they are (7.3.5)."""
     if not isinstance(value, str):
         raise Malformed("an ink without a name")
-    return value
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
 
 
 def _bytes(file: File, value: Obj) -> bytes:

@@ -26,12 +26,16 @@ def content(facts: Facts) -> Iterator[Fault]:
     "only the colour spaces a press takes are used: fills, images, shadings, groups, masks",
     "docs/print.md, colour and ink; ISO 15930-7",
 )
-def colour_spaces(facts: Facts, *, allowed: Iterable[str]) -> Iterator[Fault]:
+def colour_spaces(
+    facts: Facts, *, allowed: Iterable[str], looks: Iterable[str] = ()
+) -> Iterator[Fault]:
+    """`looks` are further spaces in which a named ink may say what it looks like."""
     known = {*allowed, "Pattern", "Indexed"}
+    named = {(ink, look) for ink in ("Separation", "DeviceN") for look in looks}
     for number, page in enumerate(facts.painted, 1):
         strange = sorted(
             {(family, paint) for paint in page.paints for family in paint.families
-             if family not in known}
+             if family not in known and paint.families[-2:] not in named}
         )  # fmt: skip
         for family, paint in strange:
             for place, times in facts.where(number - 1, paint):
