@@ -75,6 +75,7 @@ _KINDS: Final = (
     rb"(<<|\[)",
     rb"(\()",
     rb"([^\x00\t\n\f\r ])",
+    rb"(\Z)",  # or each of many blanks at the end would be searched from anew
 )
 _TOKEN = re.compile(_BLANK + rb"(?:" + rb"|".join(_KINDS) + rb")", re.DOTALL)
 _WORDS: Final[dict[bytes, bool | None]] = {b"true": True, b"false": False, b"null": None}
@@ -103,6 +104,8 @@ def content_tokens(data: bytes) -> Iterator[tuple[Token, int]]:
                 case 6 if (usual := _USUAL.get(found[6])) is not None:
                     yield usual, end
                     continue
+                case 14:
+                    return
             token, place = _token(data, found)
             yield token, place
             if place != end:

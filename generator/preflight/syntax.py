@@ -40,7 +40,7 @@ Obj: TypeAlias = Union[
     bool, int, float, str, bytes, tuple["Obj", ...], dict[str, "Obj"], Ref, Stream, None
 ]
 
-NUMBER: Final = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
+NUMBER: Final = rb"[+-]?+(?:\d++\.?+\d*+|\.\d++)"
 SPACE: Final = rb"[\x00\t\n\f\r ]"
 END_OF_TOKEN: Final = rb"(?=[\x00\t\n\f\r ()<>\[\]{}/%]|\Z)"
 SIMPLE_STRING: Final = rb"\((?:[^()\\]|\\.)*+\)"

@@ -102,6 +102,18 @@ def test_a_stream_that_unpacks_without_end_is_stopped(monkeypatch: pytest.Monkey
     assert "content" in rules(write(press() | {"ground": (b"/Filter /FlateDecode", bomb)}))
 
 
+@pytest.mark.parametrize("piece", [b" ", b"%%\n", b"1", b"(", b"[", b"<<", b"/A ", b"q "])
+def test_content_of_one_thing_again_and_again_is_read_in_no_time(piece: bytes) -> None:
+    """Nothing here may take time that grows with the square of its length."""
+    import time
+
+    many = piece * (2_000_000 // len(piece) if piece != b"q " else 20_000)
+    for end in (b"", b"x", b"\n"):
+        start = time.process_time()
+        check(write(press() | {"ground": (b"", many + end)}), "pdfx4")
+        assert time.process_time() - start < 5
+
+
 def test_compressed_content_reads_as_plain_content_does() -> None:
     import base64
     import zlib

@@ -1,0 +1,52 @@
+"""Mutated files for as long as there is time: nothing in a file may break the judge."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.preflight import Report
+from generator.problems import error
+from tests.preflight import fuzz
+
+SECONDS = 60 if os.environ.get("CI") == "true" else 10
+
+
+def test_no_mutated_file_breaks_the_judge(tmp_path: Path) -> None:
+    judged, wrong = fuzz.run(seed=20, seconds=SECONDS, workers=2, keep=tmp_path)
+    assert wrong == []
+    assert judged > SECONDS
+
+
+def test_the_same_seed_makes_the_same_files() -> None:
+    assert fuzz.case(3, 14) == fuzz.case(3, 14)
+    assert fuzz.case(3, 14) != fuzz.case(4, 14)
+    assert len({fuzz.case(3, number)[0] for number in range(60)}) > 50
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"), [("KeyError: 'x'", "fonts: KeyError: 'x'"), ("the file has no catalog", "")]
+)
+def test_a_rule_stopped_by_the_program_is_heard_of(
+    detail: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = error("fonts", "the preflight rule fonts could not run", details=(detail,))
+    monkeypatch.setattr(fuzz, "check", lambda *_: Report((problem,)))
+    assert fuzz.complaint(b"", "office", 1) == said
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [("import os; os.abort()", "0 fell: SIGABRT"), ("print('!0 raised')", "0 raised")],
+)
+def test_a_judge_that_falls_or_raises_is_heard_of(
+    program: str, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def begin(*_: object) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
+
+    monkeypatch.setattr(fuzz, "_begin", begin)
+    assert fuzz.run(3, 0, 1, tmp_path)[1] == [said]
+    assert (tmp_path / "3-0.pdf").read_bytes() == fuzz.case(3, 0)[0]
