@@ -61,6 +61,7 @@ class Workshop:
         from generator.pdf import write
         from generator.preflight import check
         from generator.press import by_panel, finish
+        from generator.typeset.legibility import illegible
 
         drawing, edition, intent, problems = self._open(layout, format_name, edition_name)
         if edition.layout:
@@ -69,6 +70,9 @@ class Workshop:
         artwork = composed.artwork
         if edition.pages == "panels":
             artwork = by_panel(artwork, drawing.drawn.reading)
+        problems += tuple(illegible(artwork, edition.least))
+        if any(problem.is_error for problem in problems):
+            raise Refused((*problems, *composed.problems))
         if edition.marks:
             piece = stem(layout, drawing.layout.formats, format_name)
             file = file_name(piece, edition_name, edition, document.draft)

@@ -57,6 +57,7 @@ class Edition(Delivery):
     type_size: float = Field(
         18, ge=12, le=24, description="Of the running text in that layout, if it flows, pt"
     )
+    least: float = Field(6, ge=6, description="No type is smaller, pt")
     once: bool = Field(
         False,
         description="Where every layout is built, made of one alone for each campaign: the one "

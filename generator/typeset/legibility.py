@@ -1,0 +1,235 @@
+"""Whether text can be read: its contrast with what lies beneath it, and its size.
+
+Measured on finished pages, as WCAG 2.2 measures it: the sRGB of the words against the sRGB of the
+topmost shape painted under them (success criteria 1.4.3 and 1.4.6). For a press edition these are
+the colours as a proof shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+from generator.colour import Colour
+from generator.page import Artwork, GlyphRun, Group, Mark, Path, Shape, Tag
+from generator.problems import Place, Problem, Span, error, warning
+from generator.units import MM_PER_PT
+
+# WCAG 2.2: at least so much, and wanted for running text; large is from 18 pt, or 14 pt bold.
+LEAST: Final = 4.5
+LEAST_LARGE: Final = 3.0
+WANTED: Final = 7.0
+LARGE: Final = 18.0
+LARGE_BOLD: Final = 14.0
+BOLD: Final = 700
+
+# Drawings of many small marks: nothing is ever set on them.
+_TEXTURES: Final = frozenset({"code", "field", "bullet", "mark", "rule"})
+_PAPER: Final = Colour("paper", (0, 0, 0, 0), "#FFFFFF")
+_CURVE: Final = 4  # straight pieces that stand for a curve
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
+
+
+class _Ground(NamedTuple):
+    """A filled shape: its colour, the box round it, and its outline's corners."""
+
+    colour: Colour
+    box: Box
+    corners: tuple[tuple[float, float], ...]
+
+    def holds(self, x: float, y: float) -> bool:
+        left, top, right, bottom = self.box
+        return left <= x <= right and top <= y <= bottom and self._winds(x, y)
+
+    def _winds(self, x: float, y: float) -> bool:
+        """Whether a ray to the right crosses the outline an odd number of times."""
+        inside = False
+        before_x, before_y = self.corners[-1]
+        for next_x, next_y in self.corners:
+            if (next_y > y) != (before_y > y):
+                across = (before_x - next_x) * (y - next_y) / (before_y - next_y) + next_x
+                inside ^= x < across
+            before_x, before_y = next_x, next_y
+        return inside
+
+
+class _Faint(NamedTuple):
+    """Words that are hard to read on what lies beneath them, or too small."""
+
+    severe: bool
+    rule: str
+    message: str
+    hint: str
+    span: Span | None
+    box: Box
+    found: str
+    limit: str
+
+
+_grounds: WeakKeyDictionary[Group, tuple[_Ground, ...]] = WeakKeyDictionary()
+_judged: WeakKeyDictionary[Group, dict[tuple[object, ...], tuple[_Faint, ...]]] = (
+    WeakKeyDictionary()
+)
+
+
+def illegible(artwork: Artwork, least: float) -> list[Problem]:
+    """An error for each text under the contrast it must have or under `least` pt, and a warning
+    for running text under the contrast that is wanted; one for each text, where it is worst."""
+    found: dict[tuple[str, Span | None, str], Problem] = {}
+    for number, page in enumerate(artwork.pages, 1):
+        beneath: list[_Ground] = []
+        below: tuple[int, ...] = ()
+        for mark in page.marks:
+            group = mark if isinstance(mark, Group) else Group((mark,))
+            for faint in _faint(group, beneath, below, least):
+                left, top, right, bottom = faint.box
+                place = Place(number, left, top, right - left, bottom - top)
+                make = error if faint.severe else warning
+                problem = make(faint.rule, faint.message, faint.span, faint.hint)
+                key = faint.rule, faint.span, faint.message
+                found.setdefault(key, _measured(problem, place, faint))
+            own = _in(group)
+            if own:
+                beneath += own
+                below += (id(group),)
+    return list(found.values())
+
+
+def _measured(problem: Problem, place: Place, faint: _Faint) -> Problem:
+    from dataclasses import replace
+
+    return replace(problem, place=place, found=faint.found, limit=faint.limit)
+
+
+def _faint(
+    group: Group, beneath: list[_Ground], below: tuple[int, ...], least: float
+) -> tuple[_Faint, ...]:
+    """What is hard to read in a group. The same group over the same ones is judged once: a page
+    of a batch differs from the one before in a group or two."""
+    kept = _judged.setdefault(group, {})
+    key = (*below, least)
+    known = kept.get(key)
+    if known is None:
+        known = kept[key] = tuple(_judge(group.marks, list(beneath), least))
+    return known
+
+
+def _judge(marks: Iterable[Mark], grounds: list[_Ground], least: float) -> Iterator[_Faint]:
+    for mark in marks:
+        match mark:
+            case Group() | Tag():
+                yield from _judge(mark.marks, grounds, least)
+            case Shape():
+                grounds += _ground(mark)
+            case GlyphRun() if mark.text.strip():
+                yield from _read(mark, grounds, least)
+            case _:
+                pass
+
+
+def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Faint]:
+    height = run.size * MM_PER_PT
+    box = run.x, run.y - 0.75 * height, run.x + run.width, run.y
+    words = run.text.strip()
+    shown = words if len(words) <= 40 else words[:39] + "…"
+    if run.size < least - 0.01:
+        yield _Faint(
+            True,
+            "too-small",
+            f'"{shown}" is set in {run.size:.1f} pt',
+            "shorten it, or choose a larger layout",
+            run.span,
+            box,
+            f"{run.size:.1f} pt",
+            f"at least {least:g} pt",
+        )
+    large = run.size >= LARGE or (run.size >= LARGE_BOLD and run.font.weight >= BOLD)
+    needed = LEAST_LARGE if large else LEAST
+    for ground in dict.fromkeys(_under(run, box, grounds)):
+        ratio = contrast(run.colour, ground)
+        if ratio >= (needed if large else WANTED):
+            continue
+        yield _Faint(
+            ratio < needed,
+            "contrast",
+            f'"{shown}" in {run.colour.name} on {ground.name} is hard to read',
+            "choose a darker or a lighter colour for one of them in the layout or the theme",
+            run.span,
+            box,
+            f"{ratio:.1f}:1",
+            f"at least {needed:g}:1" if ratio < needed else f"{WANTED:g}:1 wanted",
+        )
+
+
+def _under(run: GlyphRun, box: Box, grounds: list[_Ground]) -> Iterator[Colour]:
+    """What lies beneath a run: at its start, its middle and its end."""
+    y = (box[1] + box[3]) / 2
+    inset = min(0.2, run.width / 4)
+    for x in (box[0] + inset, (box[0] + box[2]) / 2, box[2] - inset):
+        top = next((one for one in reversed(grounds) if one.holds(x, y)), None)
+        yield top.colour if top else _PAPER
+
+
+def _in(group: Group) -> tuple[_Ground, ...]:
+    """The grounds that a group paints."""
+    known = _grounds.get(group)
+    if known is None:
+        known = _grounds[group] = tuple(_within(group.marks))
+    return known
+
+
+def _within(marks: Iterable[Mark]) -> Iterator[_Ground]:
+    for mark in marks:
+        if isinstance(mark, Group | Tag):
+            yield from _within(mark.marks)
+        elif isinstance(mark, Shape):
+            yield from _ground(mark)
+
+
+def _ground(shape: Shape) -> list[_Ground]:
+    if shape.fill is None or shape.kind in _TEXTURES or not shape.path:
+        return []
+    corners = _corners(shape.path)
+    xs, ys = zip(*corners, strict=True)
+    return [_Ground(shape.fill, (min(xs), min(ys), max(xs), max(ys)), corners)]
+
+
+@lru_cache(maxsize=512)
+def _corners(path: Path) -> tuple[tuple[float, float], ...]:
+    """A path as a polygon."""
+    found: list[tuple[float, float]] = []
+    for segment in path:
+        match segment:
+            case (_, x, y):
+                found.append((x, y))
+            case (_, x1, y1, x2, y2, x, y):
+                x0, y0 = found[-1]
+                for step in range(1, _CURVE + 1):
+                    t = step / _CURVE
+                    s = 1 - t
+                    a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+                    found.append(
+                        (a * x0 + b * x1 + c * x2 + d * x, a * y0 + b * y1 + c * y2 + d * y)
+                    )
+            case _:
+                pass
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def contrast(first: Colour, second: Colour) -> float:
+    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    parts = []
+    for value in colour.rgb:
+        part = value / 255
+        parts.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+    red, green, blue = parts
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,117 @@
+"""Contrast and size of text, measured on finished pages."""
+
+import pytest
+
+from generator.colour import Colour
+from generator.fonts import FontFile
+from generator.page import Artwork, Cluster, GlyphRun, Group, Mark, Page, Shape, Tag
+from generator.problems import Problem, Span
+from generator.typeset.legibility import contrast, illegible
+from generator.typeset.outline import Bubble, bubble, rectangle
+from tests.typeset import shipped
+
+WHITE = Colour("white", (0, 0, 0, 0), "#FFFFFF")
+BLACK = Colour("black", (0, 0, 0, 100), "#000000")
+NIGHT = Colour("night", (75, 85, 0, 70), "#2F1B42")
+GRAY = Colour("gray", (0, 0, 0, 50), "#777777")
+APRICOT = Colour("apricot", (0, 45, 60, 0), "#F5A26C")
+FONT = next(font for font in shipped.drawing("flyer-a5").weights.values() if font.weight == 400)
+HEAVY = next(font for font in shipped.drawing("flyer-a5").weights.values() if font.weight == 800)
+
+
+def words(
+    colour: Colour, x: float = 10, y: float = 20, size: float = 10, font: FontFile = FONT
+) -> GlyphRun:
+    clusters = tuple(Cluster("n", ((1, 0, 0),), 600) for _ in range(20))
+    return GlyphRun(font, size, x, y, colour, clusters, span=Span("words.yaml", 3))
+
+
+def judge(*marks: Mark, least: float = 6) -> list[Problem]:
+    page = Page("page", 100, 100, (Group(marks),))
+    return illegible(Artwork("T", "en", "ltr", (page,)), least)
+
+
+def ground(colour: Colour, width: float = 100) -> Shape:
+    return Shape(rectangle(0, 0, width, 100), colour, kind="ground")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    # W3C's own examples: black on white, and the gray nearest to 4.5 on white
+    [("#000000", "#FFFFFF", 21.0), ("#767676", "#FFFFFF", 4.54), ("#FFFFFF", "#FFFFFF", 1.0)],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    found = contrast(Colour("a", (), one), Colour("b", (), other))
+    assert found == pytest.approx(ratio, abs=0.01)
+
+
+def test_words_on_paper_and_on_grounds_that_carry_them() -> None:
+    assert not judge(words(BLACK))
+    assert not judge(ground(NIGHT), words(WHITE))
+
+
+def test_white_words_on_bare_paper_are_an_error() -> None:
+    (problem,) = judge(words(WHITE))
+    assert problem.is_error
+    assert problem.rule == "contrast"
+    assert (problem.found, problem.limit) == ("1.0:1", "at least 4.5:1")
+    assert problem.span == Span("words.yaml", 3)
+    assert problem.place is not None
+    assert (problem.place.page, round(problem.place.x)) == (1, 10)
+
+
+def test_what_is_painted_last_is_what_lies_beneath() -> None:
+    """Also where it is in a group before, and where words reach over its edge."""
+    assert judge(ground(NIGHT), ground(WHITE), words(WHITE))
+    assert not judge(ground(WHITE), ground(NIGHT), words(WHITE))
+    assert judge(ground(WHITE), ground(NIGHT, width=30), words(WHITE))
+
+
+def test_only_what_is_inside_a_bubble_is_on_it() -> None:
+    shape = bubble(5, 5, Bubble(80, 30, 10, 5, 6, 0.5), tail_right=False)
+    filled = Shape(shape, NIGHT, kind="bubble")
+    assert not judge(filled, words(WHITE, 15, 20))
+    assert judge(filled, words(WHITE, 5, 6))  # in the corner that the radius cuts off
+
+
+def test_words_inside_tags_are_judged() -> None:
+    assert judge(Tag("P", (words(WHITE),)))
+
+
+def test_a_group_is_judged_anew_over_another_ground() -> None:
+    same = Group((words(WHITE),))
+
+    def over(colour: Colour) -> list[Problem]:
+        page = Page("page", 100, 100, (Group((ground(colour),)), same))
+        return illegible(Artwork("T", "en", "ltr", (page,)), 6)
+
+    assert not over(NIGHT)
+    assert over(WHITE)
+    assert not over(NIGHT)
+
+
+@pytest.mark.parametrize(
+    ("size", "font", "wrong"),
+    [(17.9, FONT, True), (18.0, FONT, False), (13.9, HEAVY, True), (14.0, HEAVY, False)],
+)
+def test_large_words_need_less(size: float, font: FontFile, wrong: bool) -> None:
+    """Gray on white is 4.48:1."""
+    found = judge(words(GRAY, size=size, font=font))
+    assert [problem.is_error for problem in found] == ([True] if wrong else [])
+
+
+def test_running_text_under_seven_is_warned_of() -> None:
+    (problem,) = judge(words(Colour("slate", (), "#666666")))
+    assert not problem.is_error
+    assert (problem.found, problem.limit) == ("5.7:1", "7:1 wanted")
+
+
+def test_type_under_the_editions_least_is_an_error() -> None:
+    (problem,) = judge(words(BLACK, size=15.5), least=16)
+    assert problem.rule == "too-small"
+    assert (problem.found, problem.limit) == ("15.5 pt", "at least 16 pt")
+    assert not judge(words(BLACK, size=16), least=16)
+
+
+def test_white_on_apricot_is_never_printed() -> None:
+    assert judge(ground(APRICOT), words(WHITE, size=40, font=HEAVY))
