@@ -143,3 +143,24 @@ def test_a_judge_that_does_not_start_is_a_bug(monkeypatch: pytest.MonkeyPatch) -
     done = cease("check", put("clean.pdf", write(press())))
     assert done.status == 3
     assert "this is a bug in cease, not in your files" in done.err
+
+
+def test_a_rule_that_did_not_run_fails_the_build(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as in a shop where the step fell over and the log said success."""
+    from generator.preflight import RULES
+
+    def falls(facts: object, **limits: object) -> None:
+        raise KeyError("boxes")
+
+    out = project / "output"
+    build = ("build", "card", "--edition", "press", "--project", project, "--jobs", "1")
+    with monkeypatch.context() as patch:
+        patch.setitem(RULES, "art-box", RULES["art-box"]._replace(judge=falls))  # type: ignore[arg-type]
+        done = cease(*build)
+        assert done.status == 1
+        assert "error[art-box]: the preflight rule art-box could not run" in done.err
+        assert not list(out.rglob("*.pdf"))
+    assert cease(*build).status == 0
+    assert list(out.rglob("*.pdf"))
