@@ -212,6 +212,11 @@ class _Tailor:
         """Whether an area shows on the paper at all."""
         return fill.lines > 0 or not self._is_paper(fill)
 
+    def _is_close(self, fill: Fill) -> bool:
+        """Whether an outline stands too near for a symbol to be aligned without its quiet zone:
+        round a panel, which is as narrow as its words; a bubble is padded."""
+        return fill.lines > 0 and any(fill is ground for ground in self.variant.grounds.values())
+
     def _painted(self, fill: Fill) -> dict[str, Any]:
         """A ground as a row has it: nothing at all where it would be paper on paper."""
         outline = None
@@ -229,6 +234,8 @@ class _Tailor:
         on = self.variant.grounds[frame.ground] if frame.ground else under
         changes: dict[str, Any] = {}
         margins = frame.margins or self.old.margins
+        if margins.bottom < self.own.bottom:
+            margins = changes["margins"] = margins.model_copy(update={"bottom": self.own.bottom})
         if self._is_block(on):
             outer = self.panels.get((page.side, frame.panel), (True, True))
             start, end = (self.margin if edge else self.own.fold for edge in outer)
@@ -268,7 +275,7 @@ class _Tailor:
             case rows.ContactsItem():
                 changes["rule_colour"] = item.rule_colour and on.ink
             case rows.CodeItem():
-                changes["bare"] = self._is_paper(on)
+                changes["bare"] = self._is_paper(on) and not self._is_close(on)
                 changes["keyline"] = False
             case rows.ColumnsItem():
                 changes["divider_colour"] = item.divider_colour and on.ink

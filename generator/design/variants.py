@@ -60,6 +60,9 @@ class Measures(Row):
 
     line: float | None = Field(None, gt=0, description="Weight of a line; none: the theme's")
     margin: float = Field(0, ge=0, description="Nothing is printed nearer to the sheet's edge")
+    bottom: float = Field(
+        0, ge=0, description="Least lower margin of frames, for tails that hang below them"
+    )
     fold: float = Field(0, ge=0, description="Panels' grounds keep this far from folds")
     padding: float = Field(0, ge=0, description="Words keep this far from the edge of a ground")
     radius: float = Field(0, ge=0, description="Corners of grounds")
