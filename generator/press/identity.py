@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 
-from generator.press.objects import Copy, text_string
+from generator.press.objects import Copy, entry, text_string
 from generator.problems import Problem, warning
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def info(copy: Copy, found: Any) -> int:
     entries = {"/Producer": text_string(PRODUCER)}
     from pypdf.generic import DictionaryObject
 
-    kept = found.get_object() if found is not None else None
-    if not isinstance(kept, DictionaryObject):
-        kept = DictionaryObject()
+    kept = found if isinstance(found, DictionaryObject) else DictionaryObject()
     return copy.add(copy.dictionary(kept, entries))
 
 
@@ -46,11 +44,11 @@ def metadata(
 ) -> tuple[int | None, list[Problem]]:
     """The number of the XMP stream, None if the original has none that can be read, and what
     is told of it. `identifier` is 16 bytes or more."""
-    stream = root.get("/Metadata")
+    stream = entry(root, "/Metadata")
     if stream is None:
         return None, []
     try:
-        packet, dropped = _revised(bytes(stream.get_object().get_data()), identifier)
+        packet, dropped = _revised(bytes(stream.get_data()), identifier)
     except (ElementTree.ParseError, ValueError, AttributeError):
         message = "the file's XMP metadata cannot be read, so the sheets have none"
         hint = "a PDF/X file needs it: make the file again"

@@ -23,10 +23,6 @@ SOUGHT: Final = 1e-4  # how exactly a scale that fits is found
 
 Binding: TypeAlias = Literal["auto", "left", "right"]
 
-# Languages that are read from right to left, and scripts of others that are.
-_RTL: Final = frozenset("ar arc ckb dv fa he ku-arab nqo ps sd syr ug ur yi".split())
-_RTL_SCRIPTS: Final = frozenset("arab aran hebr nkoo syrc thaa".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -133,19 +129,9 @@ def _pieces(
         told.append(warning("blank", message))
     binding = wish.binding
     if binding == "auto":
-        binding = "right" if _reads_leftwards(original) else "left"
+        binding = "right" if original.leftwards else "left"
     made = booklet.spreads(sizes, binding=binding, thickness=wish.creep, scale=wish.scale)
     return made, told
-
-
-def _reads_leftwards(original: Original) -> bool:
-    """Whether the file says that it is read from right to left, or is in such a language."""
-    root = original.root
-    preferences = root.get("/ViewerPreferences")
-    if preferences and preferences.get_object().get("/Direction") == "/R2L":
-        return True
-    tags = str(root.get("/Lang", "")).lower().split("-")
-    return tags[0] in _RTL or any(tag in _RTL_SCRIPTS for tag in tags[1:])
 
 
 def _grid(wish: Wish, pieces: Sequence[Leaf], sides: Sides) -> Grid:

@@ -40,6 +40,16 @@ def exact_names() -> Iterator[None]:
         NameObject.CHARSETS = usual
 
 
+def entry(dictionary: Any, key: str) -> Any:
+    """What stands in a dictionary of the original, or what that refers to; None for nothing."""
+    from pypdf.generic import NullObject
+
+    if key not in dictionary:
+        return None
+    found = dictionary[key]  # which follows references, as `get` does not
+    return None if isinstance(found, NullObject) else found
+
+
 class Copy:
     """A PDF under construction, and what of an original is in it already."""
 
@@ -118,7 +128,7 @@ class Copy:
                 data = bytes(found._data)
                 length = {"/Length": b"%d" % len(data)}
                 self.fill(number, _stream(self.dictionary(found, length), data))
-            elif isinstance(found, DictionaryObject) and found.get("/Type") in _LEFT_BEHIND:
+            elif isinstance(found, DictionaryObject) and entry(found, "/Type") in _LEFT_BEHIND:
                 self.fill(number, b"null")
             else:
                 self.fill(number, self.value(found))

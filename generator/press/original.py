@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from generator.press.objects import entry, exact_names
 from generator.press.pieces import Size
 from generator.press.plan import Edges
 from generator.problems import Problem, Refused, counted, error, warning
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 # left, bottom, right, top in a page's own units
 Corners: TypeAlias = tuple[float, float, float, float]
+
+# Languages that are read from right to left, and scripts of others that are.
+_RTL: Final = frozenset("ar arc ckb dv fa he nqo ps sd syr ug ur yi".split())
+_RTL_SCRIPTS: Final = frozenset("arab aran hebr nkoo syrc thaa".split())
 
 ALIKE: Final = 0.3  # mm; pages whose sizes differ by less are of one size
 
@@ -50,17 +55,18 @@ class Sheetable:
 @dataclass(frozen=True, eq=False)
 class Original:
     """An opened PDF. `problems` are what its owner should know before its pages are placed;
-    `digest` is the sha256 of its bytes."""
+    `digest` is the sha256 of its bytes; `leftwards` whether it is read from right to left."""
 
     reader: PdfReader
     digest: bytes
     version: str
+    leftwards: bool
     pages: tuple[Sheetable, ...]
     problems: tuple[Problem, ...]
 
     @property
     def root(self) -> Any:
-        return self.reader.trailer["/Root"].get_object()
+        return entry(self.reader.trailer, "/Root")
 
     def source(self, page: Sheetable) -> Any:
         """The page's own dictionary."""
@@ -90,12 +96,14 @@ def open_original(data: bytes, bleed: float | None = None) -> Original:
             message = "the file is encrypted, so its pages cannot be placed"
             hint = "save it without a password or restrictions"
             raise Refused([error("encrypted", message, None, hint)])
+        root = entry(reader.trailer, "/Root")
         found = [(page, _measured(number, page, bleed)) for number, page in enumerate(reader.pages)]
         problems = [
             *_annotations([page for page, _ in found]),
-            *_left_behind(reader.trailer["/Root"].get_object()),
+            *_left_behind(root),
         ]
-        version = _version(data, reader.trailer["/Root"].get_object())
+        version = _version(data, root)
+        leftwards = _leftwards(root)
     if not found:
         raise Refused([error("damaged", "the file has no pages")])
     pages = tuple(page for _, page in found)
@@ -103,7 +111,8 @@ def open_original(data: bytes, bleed: float | None = None) -> Original:
         mended = f"the file is damaged and was read as far as it goes: {heard[0].lower()}"
         problems.insert(0, warning("mended", mended, None, "make it again if you can"))
     digest = hashlib.sha256(data).digest()
-    return Original(reader, digest, version, pages, (*problems, *_unboxed(pages)))
+    told = (*problems, *_unboxed(pages))
+    return Original(reader, digest, version, leftwards, pages, told)
 
 
 @contextmanager
@@ -113,7 +122,8 @@ def mending() -> Iterator[list[str]]:
     spreads, logger.propagate = logger.propagate, False
     logger.addHandler(heard)
     try:
-        yield heard.said
+        with exact_names():
+            yield heard.said
     except (Refused, MemoryError):
         raise
     except Exception as problem:  # pypdf raises many kinds on damaged files
@@ -140,8 +150,17 @@ class _Heard(logging.Handler):
 def _version(data: bytes, root: Any) -> str:
     """The greater of what the header and the catalog say."""
     header = data[data.index(b"%PDF-") + 5 :][:3].decode("latin-1")
-    named = str(root.get("/Version", "/"))[1:]
+    named = str(entry(root, "/Version") or "/")[1:]
     return max(filter(_is_version, ("1.4", header, named)), default="1.4")
+
+
+def _leftwards(root: Any) -> bool:
+    """Whether the file says that it is read from right to left, or is in such a language."""
+    preferences = entry(root, "/ViewerPreferences")
+    if preferences is not None and entry(preferences, "/Direction") == "/R2L":
+        return True
+    tags = str(entry(root, "/Lang") or "").lower().split("-")
+    return tags[0] in _RTL or any(tag in _RTL_SCRIPTS for tag in tags[1:])
 
 
 def _is_version(text: str) -> bool:
@@ -164,8 +183,8 @@ def _measured(index: int, page: Any, bleed: float | None) -> Sheetable:
         ),
         ("/CropBox" if shown != media else "/MediaBox", shown),
     )
-    unit = float(page.get("/UserUnit", 1)) * MM_PER_PT
-    turn = int(float(page.get("/Rotate", 0) or 0)) // 90 * 90 % 360
+    unit = float(entry(page, "/UserUnit") or 1) * MM_PER_PT
+    turn = int(float(entry(page, "/Rotate") or 0)) // 90 * 90 % 360
     matrix = _upright(trim, turn, unit)
     width, height = ((trim[2] - trim[0]) * unit, (trim[3] - trim[1]) * unit)
     if turn in {90, 270}:
@@ -182,7 +201,7 @@ def _corners(page: Any, key: str) -> Corners | None:
     """A box of a page, its own or inherited, in the order a box is meant to have."""
     node, box = page, None
     for _ in range(64):  # deeper page trees are loops
-        box = node.get(key)
+        box = entry(node, key)
         if box is not None or key not in {"/MediaBox", "/CropBox"} or "/Parent" not in node:
             break
         node = node["/Parent"]
@@ -247,11 +266,11 @@ def _annotations(pages: Sequence[Any]) -> Iterator[Problem]:
     kinds: Counter[str] = Counter()
     seen: list[int] = []
     for number, page in enumerate(pages, 1):
-        for each in page.get("/Annots") or ():
+        for each in entry(page, "/Annots") or ():
             note = each.get_object()
-            kind = str(note.get("/Subtype", "/unknown"))[1:]
+            kind = str(entry(note, "/Subtype") or "/unknown")[1:]
             kinds[kind] += 1
-            flags = int(note.get("/F", 0))
+            flags = int(entry(note, "/F") or 0)
             if kind not in {"Link", "Popup"} and flags & 4 and not flags & 2 and "/AP" in note:
                 seen.append(number)
     if not kinds:
@@ -273,7 +292,7 @@ def _left_behind(root: Any) -> Iterator[Problem]:
         "/AcroForm": "form fields",
         "/Names": "named destinations, scripts or files",
     }
-    lost = [words for key, words in parts.items() if root.get(key) is not None]
+    lost = [words for key, words in parts.items() if entry(root, key) is not None]
     if lost:
         message = f"sheets have no {', '.join(lost)}; the file they are made from keeps its own"
         yield warning("left-behind", message)

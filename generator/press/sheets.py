@@ -13,7 +13,7 @@ from typing import Any, Final
 from generator.page import Shape
 from generator.press.identity import info, metadata
 from generator.press.inks import REGISTRATION
-from generator.press.objects import Copy, exact_names
+from generator.press.objects import Copy, entry
 from generator.press.original import Matrix, Original, Sheetable, mending
 from generator.press.plan import Box, Placement, Plan, Sheet, Turn
 from generator.problems import Problem
@@ -36,7 +36,7 @@ _TURNED: Final[dict[Turn, tuple[int, int, int, int]]] = {
 def write(original: Original, plan: Plan) -> tuple[bytes, list[Problem]]:
     """The sheets as a PDF, and what to tell of it. The same original and plan give the same
     bytes. Raises `Refused` if pages cannot be read after all."""
-    with mending(), exact_names():
+    with mending():
         return _Writer(original).write(plan)
 
 
@@ -72,7 +72,7 @@ class _Writer:
             if key in root
         ]
         catalog = copy.add(b"<<" + b"".join(entries) + b">>")
-        about = info(copy, self._original.reader.trailer.get("/Info"))
+        about = info(copy, entry(self._original.reader.trailer, "/Info"))
         return copy.finish(self._original.version, catalog, about), told
 
     def _sheet(self, sheet: Sheet, tree: int) -> int:
@@ -134,9 +134,9 @@ class _Writer:
             "/BBox": b"[%b]" % _numbers(*page.media, places=6).encode(),
             "/Resources": copy.value(_resources(source)) or b"<<>>",
         }
-        if self._grouped and "/Group" in source:
-            isolated = {"/I": b"true"}
-            entries["/Group"] = copy.dictionary(source["/Group"], isolated)
+        group = entry(source, "/Group")
+        if self._grouped and group is not None:
+            entries["/Group"] = copy.dictionary(group, {"/I": b"true"})
         number = _form(copy, source, entries)
         self._pages[index] = number
         return number
@@ -146,8 +146,7 @@ def _form(copy: Copy, source: Any, entries: dict[str, bytes]) -> int:
     """The page's content as it is stored if it is one stream, else its streams in one."""
     from pypdf.generic import ArrayObject, NullObject
 
-    contents = source.get("/Contents")
-    contents = contents.get_object() if contents is not None else NullObject()
+    contents = entry(source, "/Contents")
     if isinstance(contents, ArrayObject) and len(contents) == 1:
         contents = contents[0].get_object()
     written = b"".join(key.encode() + b" " + value for key, value in entries.items())
@@ -155,7 +154,7 @@ def _form(copy: Copy, source: Any, entries: dict[str, bytes]) -> int:
         streams = [part.get_object() for part in contents]
         whole = b"\n".join(bytes(s.get_data()) for s in streams if not isinstance(s, NullObject))
         return copy.stream(whole, written)
-    if isinstance(contents, NullObject):
+    if contents is None:
         return copy.stream(b"", written)
     data = bytes(contents._data)
     for key in ("/Filter", "/DecodeParms"):
@@ -169,9 +168,9 @@ def _resources(page: Any) -> Any:
     """A page's resources, its own or inherited."""
     node = page
     for _ in range(64):  # deeper page trees are loops
-        if "/Resources" in node:
+        if entry(node, "/Resources") is not None:
             return node.raw_get("/Resources")
-        if "/Parent" not in node:
+        if entry(node, "/Parent") is None:
             break
         node = node["/Parent"]
     from pypdf.generic import DictionaryObject
@@ -181,11 +180,11 @@ def _resources(page: Any) -> Any:
 
 def _group(copy: Copy, original: Original, page: Sheetable) -> bytes | None:
     """A page's transparency group as it is written; None without one, or if it knocks out."""
-    group = original.source(page).get("/Group")
+    group = entry(original.source(page), "/Group")
     if group is None:
         return b""
-    found = group.get_object()
-    return None if found.get("/K") else copy.value(found)
+    knocks_out = entry(group, "/K")
+    return None if knocks_out is not None and knocks_out.value else copy.value(group)
 
 
 # --- geometry ----------------------------------------------------------------------------------
