@@ -114,7 +114,7 @@ PROFILES: Final[Mapping[str, Profile]] = {
     "press-x1a": Profile("Commercial printer, coated paper: PDF/X-1a", _press(_X1A, 300)),
     "office": Profile("Office or school printer: trimmed size, true black", (*_OFFICE, *_CODES)),
     "mono": Profile(
-        "Office or school printer with black alone", (*_OFFICE, Row("true-mono"), *_CODES)
+        "Office or school printer with black alone", (*_OFFICE, Row("black-alone"), Row("true-mono"), *_CODES)
     ),
     "screen": Profile(
         "On a screen: found, read and searched",

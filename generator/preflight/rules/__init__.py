@@ -1,9 +1,9 @@
 """The rules preflight can run, one module for each subject."""
 
-from generator.preflight.rules import bleed, boxes, codes, colour, document, fonts, ink, pdfx
+from generator.preflight.rules import bleed, boxes, codes, colour, document, fonts, ink, mono, pdfx
 from generator.preflight.rules.registry import RULES, Fault, Rule
 
 __all__ = [
     "RULES", "Fault", "Rule", "bleed", "boxes", "codes", "colour", "document", "fonts", "ink",
-    "pdfx",
+    "mono", "pdfx",
 ]  # fmt: skip
