@@ -63,7 +63,7 @@ def card(white: bytes = b"0 0 0 0 k", size: float | None = None, edge: float = S
 
 
 GROUND = b"q 0 0.04 0.12 0 k\n" + rectangle(-3, -3, 66, 66) + b"f Q\n"
-TEXT = b"q BT 0 0 0 1 k /F1 9 Tf 1 0 0 1 45 180 Tm [<0022> 12 <0023>] TJ ET Q\n"
+TEXT = b"q /K gs BT 0 0 0 1 k /F1 9 Tf 1 0 0 1 120 180 Tm [<0022> 12 <0023>] TJ ET Q\n"
 MARKS = b"q /All CS 1 SCN 0.25 w 0 28.3465 m 14 28.3465 l S Q\n"
 
 XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -89,6 +89,9 @@ def box(inset: float) -> bytes:
     return b"[%.4f %.4f %.4f %.4f]" % (pt(inset), pt(inset), far, far)
 
 
+STATES = b"/ExtGState << /K @overprint >> >>"
+
+
 def press() -> Sample:
     """A file the press profile passes without a word."""
     return {
@@ -97,7 +100,8 @@ def press() -> Sample:
         "page": b"<< /Type /Page /Parent @pages /MediaBox %b /BleedBox %b /TrimBox %b "
         b"/Resources @resources /Contents [@ground @card @code @text @marks] >>"
         % (box(0), box(SLUG - BLEED), box(SLUG)),
-        "resources": b"<< /Font << /F1 @font >> /ColorSpace << /All @all >> >>",
+        "resources": b"<< /Font << /F1 @font >> /ColorSpace << /All @all >> " + STATES,
+        "overprint": b"<< /op true /OP true /OPM 1 >>",
         "all": b"[/Separation /All /DeviceCMYK @tint]",
         "tint": b"<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [1 1 1 1] >>",
         "ground": (b"", GROUND),
@@ -109,7 +113,7 @@ def press() -> Sample:
         b"/Encoding /Identity-H /DescendantFonts [@cid] /ToUnicode @unicode >>",
         "cid": b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+PublicSans-Regular "
         b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-        b"/CIDToGIDMap /Identity /DW 600 /W [34 [600 620]] /FontDescriptor @descriptor >>",
+        b"/CIDToGIDMap /Identity /DW 600 /W [34 [688.5 693.5]] /FontDescriptor @descriptor >>",
         "descriptor": b"<< /Type /FontDescriptor /FontName /ABCDEF+PublicSans-Regular /Flags 4 "
         b"/FontBBox [-200 -300 1300 1100] /ItalicAngle 0 /Ascent 950 /Descent -225 "
         b"/CapHeight 700 /StemV 80 /FontFile2 @program >>",
@@ -144,8 +148,9 @@ def office() -> Sample:
     )
     sample["catalog"] = b"<< /Type /Catalog /Pages @pages >>"
     sample["code"] = (b"", code(ink=b"0 g", edge=0))
-    sample["text"] = (b"", TEXT.replace(b"0 0 0 1 k", b"0 0 0 rg").replace(b"180 Tm", b"150 Tm"))
-    for name in ("ground", "card", "marks", "intent", "icc", "xmp", "all", "tint"):
+    text = TEXT.replace(b"/K gs ", b"").replace(b"0 0 0 1 k", b"0 0 0 rg")
+    sample["text"] = (b"", text.replace(b"180 Tm", b"150 Tm"))
+    for name in ("overprint", "ground", "card", "marks", "intent", "icc", "xmp", "all", "tint"):
         del sample[name]
     sample["resources"] = b"<< /Font << /F1 @font >> >>"
     return sample
@@ -160,7 +165,14 @@ def expected(bleed: float = BLEED, **changes: object) -> Expected:
 
 
 def write(sample: Sample, version: str = "1.6", trailer: bytes = b"/ID [<01> <01>]") -> bytes:
-    """The bytes of a sample, with a classic cross-reference table."""
+    """The bytes of a sample, with a classic cross-reference table. Where a test has added graphics
+    states to the resources, the sample's own joins them."""
+    resources = sample.get("resources", b"")
+    if isinstance(resources, bytes) and resources.count(b"/ExtGState <<") > 1:
+        joined = resources.replace(STATES, b">>").replace(
+            b"/ExtGState <<", b"/ExtGState << /K @overprint", 1
+        )
+        sample = sample | {"resources": joined}
     numbers = {name: index for index, name in enumerate(sample, 1)}
 
     def linked(text: bytes) -> bytes:

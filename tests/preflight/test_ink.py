@@ -15,12 +15,11 @@ from generator.preflight.file import open_file
 from generator.problems import Problem
 from tests.judges import run
 from tests.preflight.inks import made
-from tests.preflight.samples import expected, office, press, rectangle, with_text, write
+from tests.preflight.samples import STATES, expected, office, press, rectangle, with_text, write
 from tests.preflight.test_rules import painted
 
 HEAVY = b"0.9 0.9 0.9 0.9 k "
 OVERPRINT = b"/ExtGState << /G << /OP true /op true /OPM 1 >> /M << /BM /Multiply >> >>"
-STATES = (OVERPRINT, {})
 
 
 def found(data: bytes, profile: str = "press-coated", rule: str = "ink-limit") -> list[Problem]:
@@ -64,7 +63,7 @@ def test_ink_above_the_limit_is_told_with_its_place_and_amount(case: str) -> Non
         base = press()
         base["resources"] = b"<< /Font << /F1 @font >> " + resources.replace(
             b"/ColorSpace <<", b"/ColorSpace << /All @all"
-        ) + b" >>"  # fmt: skip
+        ) + STATES  # fmt: skip
         data = write(base | {"ground": (b"", b"q " + content + b" Q\n")})
     else:
         data = sample(content, resources, **objects)
