@@ -56,13 +56,7 @@ def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
     if session.json:
         return
     if made:
-        show.table(
-            ("file", "pages", "mm", "print", "problems"),
-            [
-                (row["path"], str(row["pages"]), _size(row), row["print"], _found(row))
-                for row in made
-            ],
-        )
+        _table(made)
     kept = sum(outcome.kept for outcome in outcomes)
     said = f"{show.counted(len(made), 'file')} in {out}"
     if kept:
@@ -70,6 +64,16 @@ def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
     if failed:
         said += f"; {show.counted(len(failed), 'file')} not made"
     session.say(said)
+
+
+def _table(made: Sequence[dict[str, Any]]) -> None:
+    """The files, with how to print them if any of them says so."""
+    headers = ["file", "pages", "mm", "print", "problems"]
+    rows = [[row["path"], str(row["pages"]), _size(row), row["print"], _found(row)] for row in made]
+    if not any(row["print"] for row in made):
+        headers.remove("print")
+        rows = [[*row[:3], row[4]] for row in rows]
+    show.table(headers, rows)
 
 
 def _file(outcome: Outcome) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def test_a_good_build_says_what_it_made(project: Path) -> None:
     done = cease("build", "card", "--project", project)
     assert done.status == 0
     lines = done.out.splitlines()
-    assert lines[0].split() == ["file", "pages", "mm", "problems"]
+    assert lines[0].split() == ["file", "pages", "mm", "print", "problems"]
     assert lines[1].split() == [
         "garden/ashdale/en-GB/card--press.pdf",
         "1",
@@ -41,6 +41,7 @@ def test_a_good_build_says_what_it_made(project: Path) -> None:
         "148",
         "none",
     ]
+    assert lines[2].split()[-5:] == ["148", "at", "100", "%", "none"]
     assert done.err == f"2 files in {project}/output\n"
 
 

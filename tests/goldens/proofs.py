@@ -36,6 +36,11 @@ PIECES = [
     (ROOT, SHIPPED, "poster-signs", "a3", "office"),
     (ROOT, SHIPPED, "poster-story", "a3", "office"),
     (ROOT, SHIPPED, "poster-story", "a4", "office"),
+    (ROOT, SHIPPED, "leaflet-dl-6pp", "a4-roll-fold-dl", "mono"),
+    (ROOT, SHIPPED, "flyer-a5", "a5", "mono"),
+    (ROOT, SHIPPED, "poster-signs", "a3", "mono"),
+    (ROOT, SHIPPED, "poster-story", "a3", "mono"),
+    (ROOT, SHIPPED, "poster-story", "a3", "mono-saver"),
     (HARBOUR, SWIM, "fold-a5", "a4-half-fold", "press"),
     (HARBOUR, SWIM, "notice-a4", "a4", "office"),
 ]
