@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.press.grid import Grid, Slot
@@ -64,9 +65,28 @@ def impose(
             sheets.append(_sheet(f"sheet {number}, back", grid, backs))
         else:
             sheets.append(_sheet(f"sheet {number}, both sides", grid, [*fronts, *backs]))
+    alike = _bled_alike(sheets)
     if sides == "one":
-        return Plan(tuple(sheets))
-    return Plan(tuple(sheets), edge_of(grid, axis), duplex=sides == "sheetwise")
+        return Plan(alike)
+    return Plan(alike, edge_of(grid, axis), duplex=sides == "sheetwise")
+
+
+def _bled_alike(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets with the bleed of the one that has most on every side, so that the marks of all
+    stand in the same places."""
+    bled = [(sheet.trim, sheet.bleed) for sheet in sheets]
+    widest = max(
+        max(
+            trim.x - bleed.x, trim.y - bleed.y, bleed.right - trim.right, bleed.bottom - trim.bottom
+        )
+        for trim, bleed in bled
+    )
+    by = Edges(widest, widest, widest, widest)
+    papers = (Box(0, 0, sheet.width, sheet.height) for sheet in sheets)
+    return tuple(
+        replace(sheet, bleed=sheet.trim.grown(by).common(paper))
+        for sheet, paper in zip(sheets, papers, strict=True)
+    )
 
 
 def turning(grid: Grid, sides: Sides, flip: Flip) -> Axis:

@@ -414,6 +414,24 @@ def test_sheets_do_not_claim_what_needs_tags() -> None:
     assert "no longer say that they are PDF/UA" in made.problems[0].message
 
 
+def test_marks_of_both_sides_stand_in_the_same_places() -> None:
+    front, back = imposed(document([Drawn(bleed=5), Drawn(bleed=0)]), gutter=(6, 6)).plan.sheets
+    assert front.bleed == back.bleed
+    assert front.trim.x - front.bleed.x == pytest.approx(5)
+    lines = [[shape for shape in sheet.marks if shape.stroke] for sheet in (front, back)]
+    assert lines[0] == lines[1]
+
+
+def test_boxes_may_stand_in_objects_of_their_own() -> None:
+    usual = imposed(document([Drawn()]))
+    corners = b"[0 0 226.7717 170.0787]"
+    page = Drawn(boxes=("Bleed", "Trim"), entries=b"/MediaBox @box /Rotate @turn")
+    extra: samples.Sample = {"box": corners, "turn": b"0"}
+    made = imposed(document([page], extra=extra))
+    assert made.plan.sheets[0].placements == usual.plan.sheets[0].placements
+    assert not made.problems
+
+
 @pytest.mark.parametrize("packet", [b"<x", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'])
 def test_metadata_that_is_none_is_left_out_and_told_of(packet: bytes) -> None:
     made = imposed(document([Drawn()], INTENT, {"xmp": (b"/Type /Metadata", packet)}))
