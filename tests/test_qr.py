@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from generator.page import Shape
-from generator.typeset.qr import QUIET, Code, _contours, code
+from generator.qr import QUIET, Code, _contours, code
 from tests.typeset.squares import BLACK, drawing
 
 STORY = "https://www.leics.police.uk/Kayleighslovestory"

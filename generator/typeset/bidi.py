@@ -1,8 +1,4 @@
-"""Reading direction: embedding levels and visual order (UAX #9), through ICU.
-
-In right-to-left text a telephone number, an address or an emoticon is wrapped in an isolate, so
-that its parts keep their own order: without it "020 7946 0123" would print as "0123 7946 020".
-"""
+"""Reading direction: embedding levels and visual order (UAX #9), through ICU."""
 
 from __future__ import annotations
 
@@ -10,15 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from generator.typeset.breaks import ADDRESS, NUMBER
+from generator.page import GlyphRun
 
-ISOLATE, POP = "\u2066", "\u2069"  # left-to-right isolate, pop directional isolate
 _RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-_LATIN = r"(?:[:;=8]['-]?[()DPp|]+|[A-Za-z][A-Za-z0-9'’.-]*)"
-_WHOLE = re.compile(
-    rf"{ADDRESS.pattern}|{NUMBER.pattern}|(?<!\S){_LATIN}(?:\s{_LATIN})*(?!\S)", re.IGNORECASE
 )
 T = TypeVar("T")
 
@@ -26,23 +17,6 @@ T = TypeVar("T")
 def has_rtl(text: str) -> bool:
     """Whether anything in the text is written from right to left."""
     return _RTL.search(text) is not None
-
-
-def isolated(text: str, amid_rtl: bool = True) -> str:
-    """The text with isolates round its numbers, addresses, emoticons and Latin words. Amid words
-    that read from right to left, the groups of a number are joined."""
-
-    def whole(match: re.Match[str]) -> str:
-        number = amid_rtl and NUMBER.fullmatch(match[0])
-        return f"{ISOLATE}{joined(match[0]) if number else match[0]}{POP}"
-
-    return _WHOLE.sub(whole, text)
-
-
-def joined(number: str) -> str:
-    """A telephone number whose spaces do not part it. Readers copy what shares a line with words
-    that read from right to left group by group from the right, unless no plain space is in it."""
-    return number.replace(" ", "\u00a0")
 
 
 def levels(text: str, rtl: bool) -> tuple[int, ...]:
@@ -84,3 +58,9 @@ def visual(pieces: Sequence[tuple[int, T]]) -> list[T]:
             order[start:end] = reversed(order[start:end])
             start = end
     return [piece for _, piece in order]
+
+
+def as_read(run: GlyphRun) -> str:
+    """A run's words in the order in which they are read: its clusters stand as they are seen."""
+    clusters = reversed(run.clusters) if has_rtl(run.text) else run.clusters
+    return "".join(cluster.text for cluster in clusters).strip()

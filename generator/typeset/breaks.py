@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from generator.isolates import ADDRESS, NUMBER
+
 # characters that steer direction and print nothing
 CONTROLS = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
-NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
-ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 _EMOTICON = r"(?<=\s)[:;=8]['-]?[()DPp|]+(?=\s|$)"
 _KISSES = re.compile(rf"(?:{_EMOTICON}\s)?(?:\b\w\s)+\w$")
 

@@ -10,13 +10,14 @@ from generator.content.document import Block, Contact, leading_to
 from generator.content.text import Run, Text
 from generator.design import layout as rows
 from generator.design.theme import BubbleShape
+from generator.isolates import joined
 from generator.problems import did_you_mean, error
+from generator.qr import code
 from generator.typeset import boxes, parts
-from generator.typeset.bidi import joined
 from generator.typeset.excerpts import address, excerpt, led_on, run_in, split
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
-from generator.typeset.qr import code
+from generator.typeset.styles import SMALL
 from generator.typeset.wording import Wording
 
 
@@ -228,7 +229,7 @@ class Builder(Wording):
                 setting,
                 style=setting.style.model_copy(update=line),
                 strong=initial.faces,
-                strong_colour=initial.colour,
+                strong_colour=initial.colour if setting.size >= SMALL else setting.colour,
             )
             spelt, mark = [text], None
         paragraphs = [set_paragraph(part, setting, measure, mark) for part in spelt]

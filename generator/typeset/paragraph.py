@@ -9,8 +9,9 @@ from functools import lru_cache
 from generator.colour import Colour
 from generator.content.text import BREAK, Run, Text
 from generator.fonts import FontFile
+from generator.isolates import isolated
 from generator.page import Cluster
-from generator.typeset.bidi import has_rtl, isolated, levels, visual
+from generator.typeset.bidi import has_rtl, levels, visual
 from generator.typeset.breaks import CONTROLS, allowed
 from generator.typeset.itemise import Faces, Piece, itemise
 from generator.typeset.rag import Place, best_rag, first_fit

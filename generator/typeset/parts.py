@@ -11,6 +11,7 @@ from generator.colour import Colour, Intent
 from generator.design.layout import Space
 from generator.page import Shape
 from generator.problems import Span
+from generator.qr import QUIET, Code
 from generator.typeset.boxes import BaselineBox, Fit, TextBox, space
 from generator.typeset.outline import (
     Bubble,
@@ -21,7 +22,6 @@ from generator.typeset.outline import (
     rectangle,
     rounded,
 )
-from generator.typeset.qr import QUIET, Code
 from generator.typeset.sheet import Leads, Painted, Sheet
 
 CARD_RADIUS = 2.2  # mm

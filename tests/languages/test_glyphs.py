@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from generator.fonts import FontFile
+from generator.isolates import ADDRESS
 from generator.page import GlyphRun
-from generator.typeset.breaks import ADDRESS
 from tests.judges import needs
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts
 from tests.typeset.shipped import PIECES

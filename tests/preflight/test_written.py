@@ -9,7 +9,7 @@ from generator.design.editions import Edition
 from generator.page import Artwork, Group, Page, Shape
 from generator.pdf import write
 from generator.preflight import Expected, ExpectedCode, Report, check
-from generator.typeset.qr import code
+from generator.qr import code
 from tests.pdf.artwork import (
     BLACK,
     COATED,

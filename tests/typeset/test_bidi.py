@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.typeset.bidi import isolated, levels, visual
+from generator.isolates import isolated
+from generator.typeset.bidi import levels, visual
 from generator.typeset.breaks import CONTROLS
 from tests.judges import needs
 

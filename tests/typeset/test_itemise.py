@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from generator.content.text import Run, Text
 from generator.fonts import face
+from generator.isolates import isolated
 from generator.problems import Refused
-from generator.typeset.bidi import isolated, levels
+from generator.typeset.bidi import levels
 from generator.typeset.breaks import CONTROLS, PROCLITIC
 from generator.typeset.compose import compose
 from generator.typeset.itemise import Faces, Piece, itemise

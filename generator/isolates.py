@@ -1,0 +1,46 @@
+"""What keeps its own order amid right-to-left words: numbers, addresses, Latin words.
+
+Each is wrapped in a Unicode isolate (UAX #9), so that its parts stay together: without it
+"020 7946 0123" would be read as "0123 7946 020".
+"""
+
+import re
+from collections.abc import Iterator
+
+ISOLATE, POP = "\u2066", "\u2069"  # left-to-right isolate, pop directional isolate
+NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
+ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+_LATIN = r"(?:[:;=8]['-]?[()DPp|]+|[A-Za-z][A-Za-z0-9'’.-]*)"
+_WHOLE = re.compile(
+    rf"{ADDRESS.pattern}|{NUMBER.pattern}|(?<!\S){_LATIN}(?:\s{_LATIN})*(?!\S)", re.IGNORECASE
+)
+
+
+def stretches(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in parts, in order, each with whether it is a number, an address, an emoticon or
+    Latin words."""
+    start = 0
+    for match in _WHOLE.finditer(text):
+        if match.start() > start:
+            yield text[start : match.start()], False
+        yield match[0], True
+        start = match.end()
+    if start < len(text):
+        yield text[start:], False
+
+
+def isolated(text: str, amid_rtl: bool = True) -> str:
+    """The text with isolates round its numbers, addresses, emoticons and Latin words. Amid words
+    that read from right to left, the groups of a number are joined."""
+
+    def whole(part: str) -> str:
+        number = amid_rtl and NUMBER.fullmatch(part)
+        return f"{ISOLATE}{joined(part) if number else part}{POP}"
+
+    return "".join(whole(part) if apart else part for part, apart in stretches(text))
+
+
+def joined(number: str) -> str:
+    """A telephone number whose spaces do not part it. Readers copy what shares a line with words
+    that read from right to left group by group from the right, unless no plain space is in it."""
+    return number.replace(" ", "\u00a0")
