@@ -8,6 +8,7 @@ the colours as a proof shows them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
@@ -15,6 +16,7 @@ from weakref import WeakKeyDictionary
 from generator.colour import Colour
 from generator.page import Artwork, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Place, Problem, Span, error, warning
+from generator.typeset.bidi import as_read
 from generator.units import MM_PER_PT
 
 # WCAG 2.2: at least so much, and wanted for running text; large is from 18 pt, or 14 pt bold.
@@ -60,6 +62,7 @@ class _Faint(NamedTuple):
     """Words that are hard to read on what lies beneath them, or too small."""
 
     severe: bool
+    measured: float
     rule: str
     message: str
     hint: str
@@ -78,34 +81,33 @@ _judged: WeakKeyDictionary[Group, dict[tuple[object, ...], tuple[_Faint, ...]]] 
 def illegible(artwork: Artwork, least: float) -> list[Problem]:
     """An error for each text under the contrast it must have or under `least` pt, and a warning
     for running text under the contrast that is wanted; one for each text, where it is worst."""
-    found: dict[tuple[str, Span | None, str], Problem] = {}
+    found: dict[tuple[str, Span | str], tuple[float, Problem]] = {}
     for number, page in enumerate(artwork.pages, 1):
         beneath: list[_Ground] = []
-        below: tuple[int, ...] = ()
+        below: tuple[Group, ...] = ()
         for mark in page.marks:
             group = mark if isinstance(mark, Group) else Group((mark,))
             for faint in _faint(group, beneath, below, least):
                 left, top, right, bottom = faint.box
                 place = Place(number, left, top, right - left, bottom - top)
-                make = error if faint.severe else warning
-                problem = make(faint.rule, faint.message, faint.span, faint.hint)
-                key = faint.rule, faint.span, faint.message
-                found.setdefault(key, _measured(problem, place, faint))
+                key = faint.rule, faint.span or faint.message
+                if key not in found or faint.measured < found[key][0]:
+                    found[key] = faint.measured, _problem(faint, place)
             own = _in(group)
             if own:
                 beneath += own
-                below += (id(group),)
-    return list(found.values())
+                below += (group,)
+    return [problem for _, problem in found.values()]
 
 
-def _measured(problem: Problem, place: Place, faint: _Faint) -> Problem:
-    from dataclasses import replace
-
+def _problem(faint: _Faint, place: Place) -> Problem:
+    make = error if faint.severe else warning
+    problem = make(faint.rule, faint.message, faint.span, faint.hint)
     return replace(problem, place=place, found=faint.found, limit=faint.limit)
 
 
 def _faint(
-    group: Group, beneath: list[_Ground], below: tuple[int, ...], least: float
+    group: Group, beneath: list[_Ground], below: tuple[Group, ...], least: float
 ) -> tuple[_Faint, ...]:
     """What is hard to read in a group. The same group over the same ones is judged once: a page
     of a batch differs from the one before in a group or two."""
@@ -133,11 +135,12 @@ def _judge(marks: Iterable[Mark], grounds: list[_Ground], least: float) -> Itera
 def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Faint]:
     height = run.size * MM_PER_PT
     box = run.x, run.y - 0.75 * height, run.x + run.width, run.y
-    words = run.text.strip()
+    words = as_read(run)
     shown = words if len(words) <= 40 else words[:39] + "…"
     if run.size < least - 0.01:
         yield _Faint(
             True,
+            run.size,
             "too-small",
             f'"{shown}" is set in {run.size:.1f} pt',
             "shorten it, or choose a larger layout",
@@ -154,6 +157,7 @@ def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Fain
             continue
         yield _Faint(
             ratio < needed,
+            ratio,
             "contrast",
             f'"{shown}" in {run.colour.name} on {ground.name} is hard to read',
             "choose a darker or a lighter colour for one of them in the layout or the theme",

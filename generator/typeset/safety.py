@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.fonts import face
 from generator.page import GlyphRun, Group, Mark, Tag
 from generator.problems import Problem, error
+from generator.typeset.bidi import as_read
 from generator.units import MM_PER_PT
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
@@ -71,7 +72,7 @@ def too_near(
             continue
         clear, edge = _clearance(box, width, height, folds)
         if clear < safe - 0.01:
-            words = run.text.strip()
+            words = as_read(run)
             shown = words if len(words) <= 40 else words[:39] + "…"
             problems[run.span] = error(
                 "too-near",
