@@ -132,6 +132,10 @@ class Refused(Exception):
         return type(self), (self.problems,)
 
 
+class WrongChoice(Refused):
+    """What was asked for by name does not exist: a slip on the command line, not in a file."""
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """`did you mean "film"?` for the nearest known name, or the list of a few, or nothing."""
     from difflib import get_close_matches

@@ -11,15 +11,11 @@ from generator.content.rows import Campaign
 from generator.design import walk
 from generator.design.editions import Edition
 from generator.design.layout import Layout
-from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+from generator.problems import Problem, Refused, Span, WrongChoice, did_you_mean, error, warning
 
 ALL: Final = "all"
 
 _NOTHING: Final = "layouts are for the campaigns that have their blocks; see: cease list layouts"
-
-
-class WrongChoice(Refused):
-    """What was asked for by name does not exist: a slip on the command line, not in a file."""
 
 
 class Choice(NamedTuple):

@@ -18,7 +18,7 @@ from threading import Timer
 from typing import IO, Any, Final
 
 import generator
-from generator.problems import Place, Problem, Severity, error
+from generator.problems import Place, Problem, Severity, WrongChoice, error
 
 SECONDS: Final = 50.0
 MEGABYTES: Final = 1000
@@ -53,7 +53,8 @@ def judged(
     megabytes: int = MEGABYTES,
 ) -> Judgement:
     """Judge one file by `profile`, or by what it declares itself to be if that is empty; and
-    write to `copy` the file with what was found drawn on it, as far as that can be done."""
+    write to `copy` the file with what was found drawn on it, as far as that can be done.
+    Raises `WrongChoice` if there is no such profile."""
     found = Judgement()
     try:
         with open(path, "rb") as file, TemporaryFile() as errors:
@@ -118,6 +119,8 @@ def _lines(judge: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
 
 def _hear(found: Judgement, said: dict[str, Any]) -> None:
     """Take in one line of the judge's."""
+    if "wrong" in said:
+        raise WrongChoice([_problem(said["wrong"])])
     found.problems += map(_problem, said.get("problems", ()))
     if "begun" in said:
         found.begun = True

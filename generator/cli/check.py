@@ -8,12 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from generator.build.jobs import WrongChoice
 from generator.build.judging import Judgement, judged
 from generator.build.publish import publish
 from generator.cli import show
 from generator.cli.session import PROBLEMS, USAGE, Session
-from generator.problems import Problem, Refused, did_you_mean, error
+from generator.problems import Problem, Refused, WrongChoice, error
 
 # Of a file of which nothing could be asked, an encrypted one was read, and found to be so.
 _READ: Final = frozenset({"encrypted"})
@@ -22,7 +21,6 @@ _READ: Final = frozenset({"encrypted"})
 def check(session: Session, paths: Sequence[Path], profile: str, annotate: Path | None) -> None:
     """Judge each file; what stops one stops no other. Problems are told on stdout, for they are
     what was asked for."""
-    _refuse_unknown(profile)
     copies = _copies(paths, annotate)
     told: list[dict[str, Any]] = []
     with TemporaryDirectory() as folder:
@@ -41,15 +39,6 @@ def check(session: Session, paths: Sequence[Path], profile: str, annotate: Path 
                 drawn.unlink()
             told.append(row)
     session.document["files"] = told
-
-
-def _refuse_unknown(profile: str) -> None:
-    """Raises `WrongChoice` for a profile that is none."""
-    if profile:
-        from generator.preflight import PROFILES
-
-        if profile not in PROFILES:
-            raise _wrong(f'no profile is called "{profile}"', did_you_mean(profile, PROFILES))
 
 
 def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:

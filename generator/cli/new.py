@@ -13,14 +13,13 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from generator.build.jobs import WrongChoice
 from generator.build.workshop import Workshop
 from generator.cli.session import Session
 from generator.content import rows
 from generator.content.library import AREAS, LANGUAGES, NAME, TAG
 from generator.content.translation_file import translation_text
 from generator.content.wanted import wanted
-from generator.problems import Problem, Refused, did_you_mean, error
+from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 from generator.source.rows import load
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"

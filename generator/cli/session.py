@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.cli import show
-from generator.problems import Problem, Refused, error
+from generator.problems import Problem, Refused, WrongChoice, error
 from generator.source.shipped import shipped_root
 
 if TYPE_CHECKING:
@@ -112,8 +112,6 @@ class Session:
 def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Session]:
     """Run a command's body; whatever it meets becomes words and an exit status."""
     import typer
-
-    from generator.build.jobs import WrongChoice
 
     show.use_utf8()
     run = Session(json, debug, project)

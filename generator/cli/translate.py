@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from generator.build.fit import Fitting, fitting, limits
-from generator.build.jobs import ALL, WrongChoice
+from generator.build.jobs import ALL
 from generator.build.publish import publish
 from generator.build.workshop import Workshop
 from generator.cli import show
@@ -20,7 +20,7 @@ from generator.content.areas import today
 from generator.content.library import LANGUAGES
 from generator.content.translation import Answer, Review, answers, tally
 from generator.content.translation_file import translation_text
-from generator.problems import Problem, Refused, did_you_mean, error
+from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 from generator.source.files import MAX_BYTES, decode
 
 Row: TypeAlias = dict[str, Any]

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from generator.build.jobs import WrongChoice
-from generator.problems import Refused, did_you_mean, error
+from generator.problems import Refused, WrongChoice, did_you_mean, error
 
 Found = TypeVar("Found")
 

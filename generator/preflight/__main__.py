@@ -14,7 +14,7 @@ from typing import Any
 from generator.preflight import PROFILES, Judged, Report, judge, opened
 from generator.preflight.file import MAX_FILE, File
 from generator.preflight.guess import guess
-from generator.problems import Problem, error
+from generator.problems import Problem, did_you_mean, error
 
 
 def main(profile: str, megabytes: int, copy: str, name: str) -> None:
@@ -34,6 +34,10 @@ def main(profile: str, megabytes: int, copy: str, name: str) -> None:
         tell(rule=judged.rule, ran=judged.ran, problems=found)
 
     tell(begun=True)
+    if profile and profile not in PROFILES:
+        hint = did_you_mean(profile, PROFILES)
+        tell(wrong=error("wrong-choice", f'no profile is called "{profile}"', hint=hint).as_dict())
+        return
     facts = opened(sys.stdin.buffer.read(MAX_FILE + 1))
     if isinstance(facts, Report):
         tell(problems=[problem.as_dict() for problem in facts.problems], unread=True)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.jobs import Choice, WrongChoice, plan
+from generator.build.jobs import Choice, plan
 from generator.build.workshop import Workshop
-from generator.problems import Refused
+from generator.problems import Refused, WrongChoice
 from tests.garden import change
 
 
