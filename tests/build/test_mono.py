@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from generator.content.document import Logo
 from generator.preflight.render import Renderer
 from generator.problems import Refused
 from generator.typeset.compose import compose
+from tests.goldens.proofs import HARBOUR, SWIM
 from tests.judges import run
 from tests.typeset import shipped
 
@@ -225,3 +227,54 @@ def test_words_nearer_to_the_edge_than_a_printer_prints_are_refused(tmp_path: Pa
     drawing = design.drawing("leaflet-dl-6pp", "", margin)[0]
     with pytest.raises(Refused, match="nearer than 12 mm"):
         compose(document, drawing, "a4-roll-fold-dl")
+
+
+TIDE = """
+variants:
+  mono:
+    line: 0.5
+    grounds:
+      deep: {fill: black, ink: white}
+      shallow: {fill: white, ink: black}
+      buoy: {fill: white, ink: black, lines: 1}
+      white: {fill: white, ink: black}
+    voices:
+      shore: {fill: black, ink: white}
+      float: {fill: white, ink: black, lines: 1}
+"""
+ROW = """
+  mono:
+    title: Laser printer
+    colours: srgb
+    variant: mono
+    margin: 5
+    profile: mono
+"""
+
+
+def test_another_campaign_has_a_variant_of_its_own(tmp_path: Path) -> None:
+    """Other colours, a spot ink among them, other voices and other layouts."""
+    root = tmp_path / "harbour"
+    shutil.copytree(HARBOUR, root)
+    for name, more in (("themes/tide.yaml", TIDE), ("editions.yaml", ROW)):
+        file = root / "layouts" / name
+        file.write_text(file.read_text(encoding="utf-8").rstrip() + more, encoding="utf-8")
+    harbour = Workshop(root)
+    document = harbour.document(*SWIM)[0]
+    for layout, size in (("fold-a5", "a4-half-fold"), ("notice-a4", "a4")):
+        made = harbour.make(document, layout, size, "mono")
+        assert made.report.passed
+        assert set(made.report.plates) <= {"Black"}
+
+
+def test_a_campaign_without_the_variant_is_told_what_to_write(tmp_path: Path) -> None:
+    root = tmp_path / "harbour"
+    shutil.copytree(HARBOUR, root)
+    file = root / "layouts/editions.yaml"
+    file.write_text(file.read_text(encoding="utf-8").rstrip() + ROW, encoding="utf-8")
+    harbour = Workshop(root)
+    with pytest.raises(Refused) as refused:
+        harbour.make(harbour.document(*SWIM)[0], "notice-a4", "a4", "mono")
+    (problem,) = refused.value.problems
+    assert problem.message == 'the theme "tide" has no variant "mono"'
+    assert problem.hint
