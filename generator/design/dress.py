@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from generator.colour import Colour
 from generator.design import layout as rows
+from generator.design.flow import Flow
 from generator.design.theme import Theme
 from generator.design.variants import Fill, Measures, Variant
 from generator.design.walk import STYLES, named
@@ -126,6 +127,8 @@ def _grounds(layout: rows.Layout) -> Iterator[str]:
     from generator.design.walk import all_items
 
     yield PLAIN
+    if layout.flow:
+        yield layout.flow.ground
     for page in layout.pages:
         yield from (ground for ground in (page.ground, *(f.ground for f in page.frames)) if ground)
     for item in all_items(layout):
@@ -191,14 +194,34 @@ class _Tailor:
 
     def layout(self) -> rows.Layout:
         pages = tuple(map(self._page, self.old.pages))
+        flow = self.old.flow and self._flow(self.old.flow)
         copyfit = tuple(
             step.model_copy(
                 update={"styles": tuple(n for s in step.styles for n in self._names(s))}
             )
             for step in self.old.copyfit
         )
-        styles = {**self.old.styles, **self.styles}
-        return self.old.model_copy(update={"pages": pages, "copyfit": copyfit, "styles": styles})
+        changes = {"pages": pages, "copyfit": copyfit, "flow": flow}
+        return self.old.model_copy(update={**changes, "styles": {**self.old.styles, **self.styles}})
+
+    def _flow(self, flow: Flow) -> Flow:
+        on = self.variant.grounds[flow.ground]
+
+        def stack(items: tuple[rows.AnyItem, ...]) -> tuple[rows.AnyItem, ...]:
+            return tuple(self._item(item, on, self.old.margins) for item in items)
+
+        folio = {"style": self._style(flow.folio.style, on), "colour": on.ink}
+        return flow.model_copy(
+            update={
+                "ground": on.fill,
+                "opening": stack(flow.opening),
+                "kinds": {kind: stack(items) for kind, items in flow.kinds.items()},
+                "figure": stack(flow.figure),
+                "code": stack(flow.code),
+                "running": self._style(flow.running, on),
+                "folio": flow.folio.model_copy(update=folio),
+            }
+        )
 
     def _names(self, style: str) -> tuple[str, ...]:
         return tuple(self.copies.get(style, {"": style}).values())

@@ -6,7 +6,7 @@ import pytest
 
 from generator.design.drawing import Drawing
 from generator.design.library import Library
-from generator.design.walk import STYLES, items, named
+from generator.design.walk import STYLES, all_items, items, named
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests import garden
@@ -31,16 +31,18 @@ def refused(folder: Path, path: str, old: str, new: str, variant: str = "mono") 
 
 def in_black_alone(drawing: Drawing) -> None:
     """Fail if any colour that the drawing uses is not black or white."""
-    for page in drawing.layout.pages:
-        assert page.ground in {*INKS, ""}
-        for frame in page.frames:
-            assert frame.ground in {*INKS, ""}
-            for item in items(frame.stack):
-                for key in ("colour", "rule_colour", "divider_colour", "accent"):
-                    assert getattr(item, key, None) in {*INKS, "", None}
-                for _, name in named(item, STYLES):
-                    style = drawing.layout.styles[name]
-                    assert {style.colour, style.strong_colour, style.small_colour} <= {*INKS, None}
+    layout, used = drawing.layout, set[str]()
+    for page in layout.pages:
+        assert {page.ground, *(frame.ground for frame in page.frames)} <= {*INKS, ""}
+    if layout.flow:
+        assert {layout.flow.ground, layout.flow.folio.colour} <= INKS
+        used |= {layout.flow.running, layout.flow.folio.style}
+    for item in all_items(layout):
+        for key in ("ground", "colour", "rule_colour", "divider_colour", "accent"):
+            assert getattr(item, key, None) in {*INKS, "", None}
+        used |= {name for _, name in named(item, STYLES)}
+    for style in (layout.styles[name] for name in used):
+        assert {style.colour, style.strong_colour, style.small_colour} <= {*INKS, None}
     for voice in drawing.theme.voices.values():
         assert {voice.fill, voice.text} == INKS
 
