@@ -98,8 +98,8 @@ def _judge(facts: Facts, row: Row) -> Judged:
     try:
         found = gathered([
             Problem(
-                row.severity, row.rule, fault.message, None, fault.hint, fault.details,
-                fault.place, fault.limit, fault.found, fault.times,
+                fault.severity or row.severity, row.rule, fault.message, None, fault.hint,
+                fault.details, fault.place, fault.limit, fault.found, fault.times,
             )
             for fault in RULES[row.rule].judge(facts, **row.limits)
         ])  # fmt: skip

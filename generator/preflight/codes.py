@@ -78,8 +78,12 @@ def _shown(page: PageFacts) -> Box:
     )  # fmt: skip
 
 
-def look(renderer: Renderer, index: int, page: PageFacts, x: float, y: float, size: float) -> Seen:
-    """What is seen at the card of `size` mm at x, y (mm from the trimmed page's top left)."""
+def look(
+    renderer: Renderer, index: int, page: PageFacts, x: float, y: float, size: float,
+    pixels: float = CARD_PIXELS,
+) -> Seen:  # fmt: skip
+    """What is seen at the card of `size` mm, drawn with so many pixels to its side, at x, y (mm
+    from the trimmed page's top left)."""
     view = window(renderer, index, page)
     margin = size * MARGIN
     left, top, side = x - margin, y - margin, size + 2 * margin
@@ -90,7 +94,7 @@ def look(renderer: Renderer, index: int, page: PageFacts, x: float, y: float, si
             side * view.pt_per_mm, side * view.pt_per_mm, pixels_per_mm / view.pt_per_mm,
         )  # fmt: skip
 
-    scale = CARD_PIXELS / size
+    scale = pixels / size
     readings = tuple(_readings(draw(scale), index, left, top, scale))
     return Seen(readings, _blurred(draw(BLUR_DPI / 25.4)))
 
@@ -112,8 +116,10 @@ def scan(renderer: Renderer, index: int, page: PageFacts) -> Seen:
     readings: list[CodeReading] = []
     blurred: list[str] = []
     for rough in _readings(picture, index, -view.left, -view.top, pixels_per_mm):
-        card = 33 * rough.module
-        seen = look(renderer, index, page, rough.x - card / 8, rough.y - card / 8, card * 1.5)
+        away = MEASURED_MODULES * rough.module
+        size = rough.side + 2 * away
+        pixels = max(CARD_PIXELS, _STEPS * size / rough.module)
+        seen = look(renderer, index, page, rough.x - away, rough.y - away, size, pixels)
         readings += [one for one in seen.readings if one not in readings] or [rough]
         blurred += seen.blurred
     return Seen(tuple(readings), tuple(blurred))
@@ -146,23 +152,24 @@ def _readings(
             y=round(top + min(point.y for point in points) / scale, 2),
             module=round((math.hypot(*u) + math.hypot(*v)) / 2 / scale, 4),
             quiet_zone=_quiet_zone(picture, (first.x, first.y), u, v, modules),
+            side=round(_side(points) / scale, 2),
+            contrast=_contrast(picture, (first.x, first.y), u, v, modules),
         )
 
 
-def _quiet_zone(
-    picture: "Image", corner: tuple[float, float], u: tuple[float, float],
-    v: tuple[float, float], modules: int,
-) -> float:  # fmt: skip
-    """Clean white around a symbol, in modules. The symbol is first turned upright, `_STEPS`
-    pixels to the module."""
-    from PIL import Image, ImageChops
+Corner = tuple[float, float]
 
-    red, green, blue = picture.split()
-    darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
-    side = (modules + 2 * MEASURED_MODULES) * _STEPS
+
+def _upright(
+    picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int, away: int
+) -> "Image":
+    """A symbol turned upright with `away` modules around it, `_STEPS` pixels to the module; `u`
+    and `v` lead along one module in the picture."""
+    from PIL import Image
+
+    side = (modules + 2 * away) * _STEPS
     (ux, uy), (vx, vy) = u, v
-    away = MEASURED_MODULES
-    upright = darkest.transform(
+    return picture.transform(
         (side, side),
         Image.Transform.AFFINE,
         (ux / _STEPS, vx / _STEPS, corner[0] - away * (ux + vx),
@@ -170,7 +177,42 @@ def _quiet_zone(
         Image.Resampling.NEAREST,
         fillcolor=0,
     )  # fmt: skip
-    return _clearance(upright.point(lambda value: value < WHITE and 255), away * _STEPS)
+
+
+def _quiet_zone(picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int) -> float:
+    """Clean white around a symbol, in modules."""
+    from PIL import ImageChops
+
+    red, green, blue = picture.split()
+    darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
+    upright = _upright(darkest, corner, u, v, modules, MEASURED_MODULES)
+    return _clearance(upright.point(lambda value: value < WHITE and 255), MEASURED_MODULES * _STEPS)
+
+
+# What part of white light a screen gives back for each value of a channel (IEC 61966-2-1), and
+# what each channel adds to how light that looks.
+_LIGHT: Final = [
+    round(255 * (value / 3294.6 if value < 11 else ((value / 255 + 0.055) / 1.055) ** 2.4))
+    for value in range(256)
+]
+_LUMINANCE: Final = (0.2126, 0.7152, 0.0722, 0.0)
+
+
+def _contrast(picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int) -> float:
+    """The symbol contrast of ISO/IEC 15415: the lightest module less the darkest, of 1. What the
+    rendered page gives back stands for what the printed one will."""
+    from PIL import Image
+
+    light = _upright(picture, corner, u, v, modules, 0).point(_LIGHT * 3)
+    each = light.convert("L", _LUMINANCE).resize((modules, modules), Image.Resampling.BOX)
+    darkest, lightest = each.getextrema()
+    return round((lightest - darkest) / 255, 3)  # type: ignore[operator]
+
+
+def _side(corners: "Sequence[zxingcpp.Point]") -> float:
+    """The longer side of the upright box around four corners."""
+    xs, ys = [corner.x for corner in corners], [corner.y for corner in corners]
+    return float(max(max(xs) - min(xs), max(ys) - min(ys)))
 
 
 def _clearance(dark: "Image", edge: int) -> float:

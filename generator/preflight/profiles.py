@@ -36,8 +36,9 @@ _CODES: Final[Rows] = (
     Row("code-blurred"),
     Row("code-address"),
     Row("code-scheme"),
-    Row("code-module"),
+    Row("code-module", {"least": 0.5}),
     Row("code-quiet-zone", {"modules": 4}),
+    Row("code-contrast", {"least": 0.55}),
 )
 
 # PDF/X. The output profile is one of CMYK, so DeviceRGB is left without a meaning.
@@ -114,7 +115,8 @@ PROFILES: Final[Mapping[str, Profile]] = {
     "press-x1a": Profile("Commercial printer, coated paper: PDF/X-1a", _press(_X1A, 300)),
     "office": Profile("Office or school printer: trimmed size, true black", (*_OFFICE, *_CODES)),
     "mono": Profile(
-        "Office or school printer with black alone", (*_OFFICE, Row("black-alone"), Row("true-mono"), *_CODES)
+        "Office or school printer with black alone",
+        (*_OFFICE, Row("black-alone"), Row("true-mono"), *_CODES),
     ),
     "screen": Profile(
         "On a screen: found, read and searched",

@@ -84,7 +84,9 @@ class FontFacts(NamedTuple):
 
 class CodeReading(NamedTuple):
     """A QR code read from the rendered page: page from 0, the symbol's top left corner and its
-    module in mm, and the clean white around it in modules (at most 8 are measured)."""
+    module in mm, the clean white around it in modules (at most 8 are measured), the symbol's side
+    in mm, and its contrast: how much more light its lightest module gives back than its darkest,
+    as a fraction of what white does."""
 
     text: str
     page: int
@@ -92,6 +94,8 @@ class CodeReading(NamedTuple):
     y: float
     module: float
     quiet_zone: float
+    side: float = 0.0
+    contrast: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

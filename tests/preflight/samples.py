@@ -5,11 +5,13 @@ of that name; a stream is a pair of dictionary entries and bytes. A single page 
 with 3 mm bleed and 10 mm all round, a ground, black text, crop marks and one QR code.
 """
 
+import io
 import re
 from functools import lru_cache
 from pathlib import Path
 
 import qrcode
+from fontTools.ttLib import TTFont
 
 from generator.preflight import Expected, ExpectedCode
 from generator.units import pt
@@ -79,9 +81,41 @@ XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 
-TO_UNICODE = b"""/CIDInit /ProcSet findresource begin begincmap
+
+def spelt(text: str) -> bytes:
+    """The hexadecimal glyph numbers of a text in the samples' font."""
+    return b"".join(b"%04X" % GLYPHS[ord(letter)] for letter in text)
+
+
+def words(text: str, x: float, y: float, ink: bytes, edge: float = SLUG) -> bytes:
+    """A line of 9 pt whose baseline begins at x, y mm from the trimmed page's top left corner."""
+    left, bottom = pt(edge + x), pt(edge + TRIM - y)
+    at = b"q BT %b /F0 9 Tf 1 0 0 1 %.4f %.4f Tm " % (ink, left, bottom)
+    return at + b"[<" + spelt(text) + b">] TJ ET Q\n"
+
+
+with TTFont(io.BytesIO(FONT), lazy=True) as _font:
+    GLYPHS = {code: _font.getGlyphID(name) for code, name in _font.getBestCmap().items()}
+    WIDTHS = b" ".join(
+        b"%d [%.1f]" % (GLYPHS[code], _font["hmtx"][name][0] * 1000 / _font["head"].unitsPerEm)
+        for code, name in _font.getBestCmap().items()
+        if 32 < code < 127
+    )
+
+
+def to_unicode(text: str) -> bytes:
+    """A map from the glyphs of a text's letters to the letters."""
+    letters = sorted(set(text), key=lambda letter: GLYPHS[ord(letter)])
+    pairs = b" ".join(b"<%b> <%04X>" % (spelt(letter), ord(letter)) for letter in letters)
+    return b"""/CIDInit /ProcSet findresource begin begincmap
 1 begincodespacerange <0000> <FFFF> endcodespacerange
-2 beginbfchar <0022> <0041> <0023> <0042> endbfchar endcmap"""
+%d beginbfchar %b endbfchar endcmap""" % (len(letters), pairs)
+
+
+_TYPE0 = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+PublicSans-Regular "
+    b"/Encoding /Identity-H /DescendantFonts [@cid] /ToUnicode @unicode >>"
+)
 
 
 def box(inset: float) -> bytes:
@@ -98,9 +132,9 @@ def press() -> Sample:
         "catalog": b"<< /Type /Catalog /Pages @pages /Metadata @xmp /OutputIntents [@intent] >>",
         "pages": b"<< /Type /Pages /Count 1 /Kids [@page] >>",
         "page": b"<< /Type /Page /Parent @pages /MediaBox %b /BleedBox %b /TrimBox %b "
-        b"/Resources @resources /Contents [@ground @card @code @text @marks] >>"
+        b"/Resources @resources /Contents [@ground @card @code @text @address @marks] >>"
         % (box(0), box(SLUG - BLEED), box(SLUG)),
-        "resources": b"<< /Font << /F1 @font >> /ColorSpace << /All @all >> " + STATES,
+        "resources": b"<< /Font << /F1 @font /F0 @plain >> /ColorSpace << /All @all >> " + STATES,
         "overprint": b"<< /op true /OP true /OPM 1 >>",
         "all": b"[/Separation /All /DeviceCMYK @tint]",
         "tint": b"<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [1 1 1 1] >>",
@@ -108,17 +142,18 @@ def press() -> Sample:
         "card": (b"", card()),
         "code": (b"", code()),
         "text": (b"", TEXT),
+        "address": (b"", words(ADDRESS, 8, 14, b"/K gs 0 0 0 1 k")),
         "marks": (b"", MARKS),
-        "font": b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+PublicSans-Regular "
-        b"/Encoding /Identity-H /DescendantFonts [@cid] /ToUnicode @unicode >>",
+        "font": _TYPE0,
+        "plain": _TYPE0,
         "cid": b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+PublicSans-Regular "
         b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-        b"/CIDToGIDMap /Identity /DW 600 /W [34 [688.5 693.5]] /FontDescriptor @descriptor >>",
+        b"/CIDToGIDMap /Identity /DW 600 /W [" + WIDTHS + b"] /FontDescriptor @descriptor >>",
         "descriptor": b"<< /Type /FontDescriptor /FontName /ABCDEF+PublicSans-Regular /Flags 4 "
         b"/FontBBox [-200 -300 1300 1100] /ItalicAngle 0 /Ascent 950 /Descent -225 "
         b"/CapHeight 700 /StemV 80 /FontFile2 @program >>",
         "program": (b"/Length1 %d" % len(FONT), FONT),
-        "unicode": (b"", TO_UNICODE),
+        "unicode": (b"", to_unicode("AB" + ADDRESS)),
         "intent": b"<< /Type /OutputIntent /S /GTS_PDFX /OutputConditionIdentifier (FOGRA39) "
         b"/RegistryName (http://www.color.org) /Info (Coated) /DestOutputProfile @icc >>",
         "icc": (b"/N 4", ICC),
@@ -144,15 +179,16 @@ def office() -> Sample:
     sample = press()
     sample["page"] = (
         b"<< /Type /Page /Parent @pages /MediaBox [0 0 %.4f %.4f] /Resources @resources "
-        b"/Contents [@code @text] >>" % (pt(TRIM), pt(TRIM))
+        b"/Contents [@code @text @address] >>" % (pt(TRIM), pt(TRIM))
     )
     sample["catalog"] = b"<< /Type /Catalog /Pages @pages >>"
     sample["code"] = (b"", code(ink=b"0 g", edge=0))
     text = TEXT.replace(b"/K gs ", b"").replace(b"0 0 0 1 k", b"0 0 0 rg")
+    sample["address"] = (b"", words(ADDRESS, 8, 14, b"0 g", edge=0))
     sample["text"] = (b"", text.replace(b"180 Tm", b"150 Tm"))
     for name in ("overprint", "ground", "card", "marks", "intent", "icc", "xmp", "all", "tint"):
         del sample[name]
-    sample["resources"] = b"<< /Font << /F1 @font >> >>"
+    sample["resources"] = b"<< /Font << /F1 @font /F0 @plain >> >>"
     return sample
 
 

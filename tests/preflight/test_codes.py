@@ -1,11 +1,16 @@
 """QR codes are read from the page as it will be printed, and the white round them measured."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+import qrcode
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 
 from generator.preflight import Expected, check
+from generator.problems import Problem, Severity
 from tests.preflight.samples import (
     ADDRESS,
     CARD_X,
@@ -20,6 +25,8 @@ from tests.preflight.samples import (
     modules,
     press,
     rectangle,
+    to_unicode,
+    words,
     write,
 )
 
@@ -174,3 +181,120 @@ def test_a_state_left_by_one_stream_reaches_the_code_in_another() -> None:
         )
         rules = {problem.rule for problem in check(write(bad), "press-coated", expected()).problems}
         assert "code-reads" in rules, spoils
+
+
+# Files of which nothing is promised.
+
+
+def foreign(sample: Sample, profile: str = "press-coated") -> list[Problem]:
+    return list(check(write(sample), profile).problems)
+
+
+STRANGE = {
+    "small squares": (
+        {"code": (b"", code(module=0.4))}, "code-module", Severity.WARNING, "0.5 mm", "0.40 mm"
+    ),
+    "too small for a phone": (
+        {"code": (b"", code(module=0.2))}, "code-blurred", Severity.ERROR, "", ""
+    ),
+    "tinted card": ({"card": (b"", card(b"0 0.04 0.12 0 k"))},
+                    "code-quiet-zone", Severity.ERROR, "4 squares", "0.2 squares"),
+    "pale": ({"code": (b"", code(ink=b"0 0 0 0.3 k"))},
+             "code-contrast", Severity.ERROR, "contrast 55%", "49%"),
+    "plain http": ({"code": (b"", code("http://example.org/pledge"))},
+                   "code-scheme", Severity.WARNING, "https", "http"),
+    "address not printed": (
+        {"address": (b"", words("example.org", 8, 14, b"/K gs 0 0 0 1 k"))},
+        "code-address", Severity.WARNING, "", "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", STRANGE)
+def test_a_strangers_code_is_judged_where_it_stands(case: str) -> None:
+    changes, rule, severity, limit, measured = STRANGE[case]
+    told = [problem for problem in foreign(press() | changes) if problem.rule == rule]
+    (problem,) = told
+    assert (problem.severity, problem.limit, problem.found) == (severity, limit, measured)
+    module = {"small squares": 0.4, "too small for a phone": 0.2}.get(case, MODULE)
+    assert problem.place.x == pytest.approx(CARD_X + 4 * module, abs=0.15)
+    assert problem.place.y == pytest.approx(CARD_Y + 4 * module, abs=0.15)
+    assert problem.place.width == pytest.approx(len(modules(TARGET)) * module, rel=0.03)
+
+
+def test_a_code_that_leads_to_no_address_needs_none_printed() -> None:
+    assert not foreign(press() | {"code": (b"", code("tel:+441160000000")), "address": (b"", b"")})
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("https://www.example.org/pledge/", "example.org/pledge"),
+        ("https://example.org/pledge", "www.example.org/pledge"),
+        ("https://EXAMPLE.org/pledge", "Example.org/pledge"),
+    ],
+)
+def test_an_address_is_printed_as_people_type_it(target: str, said: str) -> None:
+    with_letters = press() | {
+        "code": (b"", code(target)),
+        "card": (b"", card(size=card_size(target))),
+        "address": (b"", words(said, 8, 14, b"/K gs 0 0 0 1 k")),
+        "unicode": (b"", to_unicode(said)),
+    }
+    assert not foreign(with_letters)
+
+
+def test_an_address_broken_over_lines_is_printed() -> None:
+    lines = words("example.org/", 8, 12, b"/K gs 0 0 0 1 k") + words(
+        "pledge", 8, 16, b"/K gs 0 0 0 1 k"
+    )
+    assert not foreign(press() | {"address": (b"", lines)})
+
+
+def test_a_promised_address_is_looked_for_on_the_page() -> None:
+    """The page may say another address than the one the build meant to print."""
+    for text, rules in ((ADDRESS, set()), ("example.org", {"code-address"}), (ADDRESS, set())):
+        sample = press() | {"address": (b"", words(text, 8, 14, b"/K gs 0 0 0 1 k"))}
+        report = check(write(sample), "press-coated", expected())
+        assert {problem.rule for problem in report.problems} == rules
+        assert report.passed is not rules
+
+
+@pytest.mark.parametrize(("ink", "contrast"), [
+    (b"0 0 0 1 k", 0.98), (b"0 0 0 0.5 k", 0.7), (b"1 0.8 0 0.2 k", 0.96), (b"0 0.6 1 0 k", 0.6),
+])  # fmt: skip
+def test_contrast_is_what_the_lightest_module_has_over_the_darkest(
+    ink: bytes, contrast: float
+) -> None:
+    (reading,) = check(write(press() | {"code": (b"", code(ink=ink))}), "press-coated").codes
+    assert reading.contrast == pytest.approx(contrast, abs=0.06)
+
+
+@pytest.mark.parametrize("version", [2, 10, 25])
+def test_codes_of_every_size_are_measured_alike(version: int) -> None:
+    """A stranger's page by ReportLab, its code with 4, and then 3, modules of white."""
+    made = qrcode.QRCode(version=version, border=0)
+    made.add_data("https://example.org/" + "x" * (7 * version))
+    matrix = made.get_matrix()
+    for white, faulty in ((4, False), (3, True)):
+        out = io.BytesIO()
+        side = len(matrix) * 0.6 * mm
+        page = Canvas(out, pagesize=(side + 20 * mm, side + 20 * mm))
+        page.setFillColorCMYK(0.1, 0, 0.2, 0)
+        page.rect(0, 0, side + 20 * mm, side + 20 * mm, stroke=0, fill=1)
+        page.setFillColorCMYK(0, 0, 0, 0)
+        edge = white * 0.6 * mm
+        page.rect(10 * mm - edge, 10 * mm - edge, side + 2 * edge, side + 2 * edge, 0, 1)
+        page.setFillColorCMYK(0, 0, 0, 1)
+        step = 0.6 * mm
+        for y, row in enumerate(matrix):
+            for x, dark in enumerate(row):
+                if dark:
+                    page.rect(10 * mm + x * step, 10 * mm + side - (y + 1) * step, step, step, 0, 1)
+        page.save()
+        report = check(out.getvalue(), "office")
+        (reading,) = report.codes
+        assert reading.module == pytest.approx(0.6, rel=0.01)
+        assert reading.side == pytest.approx(len(matrix) * 0.6, rel=0.01)
+        told = [problem.rule for problem in report.problems if problem.rule == "code-quiet-zone"]
+        assert bool(told) is faulty

@@ -39,7 +39,7 @@ def picture(*pixels: tuple[int, int, int, int]) -> tuple[bytes, bytes]:
     return entries % len(pixels), bytes(value for pixel in pixels for value in pixel)
 
 
-PLACED = b"q 28 0 0 28 100 150 cm /I Do Q"
+PLACED = b"q 28 0 0 28 35 40 cm /I Do Q"
 LIGHT, DARK = (200, 100, 0, 0), (230, 230, 204, 204)
 
 TOO_MUCH = {
@@ -61,7 +61,7 @@ def test_ink_above_the_limit_is_told_with_its_place_and_amount(case: str) -> Non
     content, resources, objects, percent = TOO_MUCH[case]
     if b"/ColorSpace" in resources:
         base = press()
-        base["resources"] = b"<< /Font << /F1 @font >> " + resources.replace(
+        base["resources"] = b"<< /Font << /F1 @font /F0 @plain >> " + resources.replace(
             b"/ColorSpace <<", b"/ColorSpace << /All @all"
         ) + STATES  # fmt: skip
         data = write(base | {"ground": (b"", b"q " + content + b" Q\n")})
@@ -72,8 +72,8 @@ def test_ink_above_the_limit_is_told_with_its_place_and_amount(case: str) -> Non
     assert float(problem.found.removesuffix(" %")) == pytest.approx(percent, abs=2)
     place = problem.place
     assert place.page == 1
-    if "image" in case:  # its right half, 100 pt from the sheet's left edge
-        assert 30 - 1 < place.x < 35 + 1
+    if "image" in case:  # in its right half, which begins 49 pt from the sheet's left edge
+        assert 7.3 - 1 < place.x < 12.2
     else:
         assert place.x == pytest.approx(5, abs=0.6)
         assert place.y == pytest.approx(5, abs=0.6)

@@ -40,6 +40,7 @@ def piece(side: str, ink: Colour = BLACK) -> Artwork:
             Group((drawn,), static=True),
             Group((words("Words that stay the same", colour=ink),)),
             Group((words(side, y=50),)),
+            Group((words("example.org/pledge", y=40),)),
             Shape((("M", -10.0, 0.0), ("L", -5.0, 0.0)), stroke=REGISTRATION, weight=0.09),
             bleed=3,
             slug=12,

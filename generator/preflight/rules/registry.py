@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from generator.preflight.facts import Facts
-from generator.problems import Place
+from generator.problems import Place, Severity
 
 
 class Fault(NamedTuple):
     """Something a rule finds wrong: what, in plain words; how to mend it; where on which page;
-    what is allowed and what was measured, both with their units; how often it is there."""
+    what is allowed and what was measured, both with their units; how often it is there.
+    `severity` takes the place of the profile's."""
 
     message: str
     hint: str = ""
@@ -18,6 +19,7 @@ class Fault(NamedTuple):
     limit: str = ""
     found: str = ""
     times: int = 1
+    severity: Severity | None = None
 
 
 Judge = Callable[..., Iterator[Fault]]
