@@ -77,7 +77,25 @@ _X1A: Final[Rows] = (
 )
 
 # What print shops ask for beyond PDF/X.
-_MARKS: Final[Rows] = (Row("black-text"), Row("white-overprint"))
+_MARKS: Final[Rows] = (
+    Row("black-text"),
+    Row("black-overprint"),
+    Row("white-overprint"),
+    Row("small-type", {"pt": 6}),
+    Row("reversed-type", {"pt": 7}),
+    Row("small-type-inks", {"pt": 9}, Severity.WARNING),
+    Row("text-safe"),
+    Row("text-near-trim", severity=Severity.WARNING),
+    Row("missing-glyph"),
+    Row("font-widths", severity=Severity.WARNING),
+    Row("thin-lines", {"pt": 0.25}),
+    Row("marks-on-every-plate"),
+    Row("image-resolution", {"ppi": 250}),
+    Row("image-sharpness", {"ppi": 300, "least": 250}, Severity.WARNING),
+    Row("line-art-resolution", {"ppi": 800}, Severity.WARNING),
+    Row("spots"),
+    Row("hidden-layers"),
+)
 _RENDERED: Final[Rows] = (
     Row("bleed-painted", {"least": 3.0}),
     Row("plate-empty", severity=Severity.WARNING),

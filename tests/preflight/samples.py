@@ -65,7 +65,7 @@ def card(white: bytes = b"0 0 0 0 k", size: float | None = None, edge: float = S
 
 
 GROUND = b"q 0 0.04 0.12 0 k\n" + rectangle(-3, -3, 66, 66) + b"f Q\n"
-TEXT = b"q /K gs BT 0 0 0 1 k /F1 9 Tf 1 0 0 1 120 180 Tm [<0022> 12 <0023>] TJ ET Q\n"
+TEXT = b"q /K gs BT 0 0 0 1 k /F1 9 Tf 1 0 0 1 140 172 Tm [<0022> 12 <0023>] TJ ET Q\n"
 MARKS = b"q /All CS 1 SCN 0.25 w 0 28.3465 m 14 28.3465 l S Q\n"
 
 XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -185,7 +185,7 @@ def office() -> Sample:
     sample["code"] = (b"", code(ink=b"0 g", edge=0))
     text = TEXT.replace(b"/K gs ", b"").replace(b"0 0 0 1 k", b"0 0 0 rg")
     sample["address"] = (b"", words(ADDRESS, 8, 14, b"0 g", edge=0))
-    sample["text"] = (b"", text.replace(b"180 Tm", b"150 Tm"))
+    sample["text"] = (b"", text.replace(b"172 Tm", b"150 Tm"))
     for name in ("overprint", "ground", "card", "marks", "intent", "icc", "xmp", "all", "tint"):
         del sample[name]
     sample["resources"] = b"<< /Font << /F1 @font /F0 @plain >> >>"

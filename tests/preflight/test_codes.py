@@ -163,6 +163,7 @@ def test_a_colour_chosen_in_one_stream_is_judged_by_what_it_leads_to() -> None:
         sample = press() | {
             "ground": (b"", b"/All cs 1 scn\n"),
             "code": (b"", code(ink=b"")),
+            "marks": (b"", b""),  # they would be on one plate
             "tint": tint % ink,
             "all": b"[/Separation /Ink /DeviceCMYK @tint]",  # too much ink, were it on all plates
         }

@@ -65,7 +65,7 @@ TRANSPARENCY: dict[str, Change] = {
     ),
     "opacity in a Type 3 glyph": painted(
         b"BT /F1 9 Tf ET", b"", font=b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] "
-        b"/FontMatrix [1 0 0 1 0 0] /FirstChar 0 /LastChar 0 /Widths [9] /Resources << "
+        b"/FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 0 /LastChar 0 /Widths [9] /Resources << "
         + STATE % b"/ca .2" + b" >> /Encoding << /Differences [0 /a] >> /CharProcs << /a @a >> "
         b"/ToUnicode @unicode /Name /ABCDEF+T >>", a=(b"", b"9 0 d0 0 0 9 9 re f"),
     ),

@@ -13,6 +13,8 @@ from generator.units import MM_PER_PT
 SLACK = 0.005
 # Crop marks stand within this distance of a corner of the trimmed page, mm.
 CORNER = 15.0
+# An upright line is no thicker than this, mm.
+THICKEST = 0.5
 
 
 @rule(
@@ -45,7 +47,7 @@ def thin_lines(facts: Facts, *, pt: float) -> Iterator[Fault]:
     "docs/print.md, geometry and what print shops rejected: marks on the black plate alone",
 )
 def marks_on_every_plate(facts: Facts) -> Iterator[Fault]:
-    """Thin lines wholly outside the bleed, by a corner of the trimmed page."""
+    """Upright thin lines wholly outside the bleed, by a corner of the trimmed page."""
     for noted in facts.noted(Line):
         line = noted.detail
         if not line.outside or _on_all(line.paints, facts.plates):
@@ -70,6 +72,8 @@ def _on_all(paints: tuple[Paint, ...], plates: tuple[str, ...]) -> bool:
 
 
 def _by_corner(place: Place, size: tuple[float, float]) -> bool:
+    if min(place.width, place.height) > THICKEST:
+        return False
     across = min(abs(place.x + place.width / 2 - edge) for edge in (0.0, size[0]))
     down = min(abs(place.y + place.height / 2 - edge) for edge in (0.0, size[1]))
     return across <= CORNER and down <= CORNER

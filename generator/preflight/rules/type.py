@@ -164,24 +164,40 @@ def _solid_black(paint: Paint) -> bool:
 
 @rule(
     "text-safe",
-    "text keeps clear of the trim, and of the folds where they are known",
-    "docs/print.md, geometry: nothing that matters within 5 mm; measured on the letters' ink, or "
-    "on their advances where the font's outlines cannot be read",
+    "text keeps as far from the trim and the folds as was promised",
+    "the build's own promise; measured on the letters' ink, or on their advances where a font's "
+    "outlines cannot be read",
 )
 def text_safe(facts: Facts) -> Iterator[Fault]:
+    if facts.expected is not None and facts.expected.safe:
+        yield from _too_near(facts, facts.expected.safe)
+
+
+@rule(
+    "text-near-trim",
+    "text keeps clear of the trim, in a file of which nothing is promised",
+    "docs/print.md, geometry: nothing that matters within 5 mm of the trim; where the paper is "
+    "folded a file does not say",
+)
+def text_near_trim(facts: Facts) -> Iterator[Fault]:
+    if facts.expected is None or not facts.expected.safe:
+        yield from _too_near(facts, facts.safe)
+
+
+def _too_near(facts: Facts, safe: float) -> Iterator[Fault]:
     for noted in facts.noted(Near):
         folds, size = facts.folds(noted.page), facts.pages[noted.page].size
         for place, times in facts.places(noted):
             if place is None:
                 continue
             clear, edge = clearance(place, size, folds)
-            if clear < facts.safe - SLACK:
+            if clear < safe - SLACK:
                 said = f"{clear:.1f} mm from the {edge}" if clear >= 0 else f"across the {edge}"
                 yield Fault(
                     f"page {noted.page + 1}: text {said}",
-                    f"keep it {facts.safe:g} mm from where the paper is cut or folded",
+                    f"keep it {safe:g} mm from where the paper is cut or folded",
                     place=place,
-                    limit=f"{facts.safe:g} mm",
+                    limit=f"{safe:g} mm",
                     found=f"{clear:.1f} mm",
                     times=times,
                 )
