@@ -20,6 +20,8 @@ from generator.typeset.paragraph import set_paragraph, strong_words
 from generator.typeset.styles import SMALL
 from generator.typeset.wording import Wording
 
+DEEP = 0.5  # em that letters of a script with a foot reach below their line at most
+
 
 @dataclass
 class Builder(Wording):
@@ -46,10 +48,21 @@ class Builder(Wording):
             box = self.box(item, width) if self._wanted(item) and not dropped else None
             if box is not None:
                 above = item.above
-                if isinstance(box, parts.CodeBox) and (stacked or not inside):
-                    above = boxes.at_least(above, box.hang)
+                hang = _hang_above(box)
+                if hang and (stacked or not inside):
+                    over = self._deep(stacked[-1].box) if stacked else 0.0
+                    above = boxes.at_least(above, hang + over)
                 stacked.append(boxes.Stacked(box, above, item.snap))
         return boxes.Stack(stacked, self.unit)
+
+    def _deep(self, box: boxes.Box) -> float:
+        """How far the letters of a box's last line may reach below it, mm."""
+        while isinstance(box, boxes.TaggedBox):
+            box = box.inner
+        if not isinstance(box, boxes.TextBox) or not self.script or not self.script.foot:
+            return 0.0
+        faces = box.style.faces
+        return 0.0 if faces.main == faces.latin else DEEP * box.style.em
 
     def _wanted(self, item: rows.Item) -> bool:
         """Whether an item is for as many contacts as there are."""
@@ -488,6 +501,16 @@ def _spells(text: Text) -> bool:
     whole strong words are only picked out."""
     strong = [run.text for run in text.runs if run.strong]
     return bool(strong) and all(len(letters) == 1 for letters in strong)
+
+
+def _hang_above(box: boxes.Box) -> float:
+    """How far a bare code that a box begins with hangs out above it, mm."""
+    if isinstance(box, parts.CodeBox):
+        return box.hang
+    if not isinstance(box, boxes.ColumnsBox):
+        return 0.0
+    stacks = (stack for _, _, stack in box.columns if isinstance(stack, boxes.Stack))
+    return max((_hang_above(stack.boxes[0].box) for stack in stacks), default=0.0)
 
 
 def _padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:

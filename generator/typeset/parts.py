@@ -271,7 +271,11 @@ class CodeBox:
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
         self._symbol(sheet, sheet.across(x - self.hang, self.size), y - self.hang)
         for left, top, box in self._boxes(fit):
-            box.draw(sheet, x + left, y + top, fit)
+            if self.bare and left:
+                with sheet.beside(x - self.hang, self.size):
+                    box.draw(sheet, x + left, y + top, fit)
+            else:
+                box.draw(sheet, x + left, y + top, fit)
 
     def _symbol(self, sheet: Sheet, at: float, y: float) -> None:
         """The card, its left edge on the sheet at `at`, whichever way the layout reads."""

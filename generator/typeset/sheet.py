@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -164,6 +165,22 @@ class Sheet:
             shapes = (Shape(self.path(path, turns), fill=fill, kind=name) for path, fill in make())
             group = _keep(whole, Group(tuple(shapes), name, static=True))
         return group
+
+    @contextmanager
+    def beside(self, x: float, width: float) -> Iterator[None]:
+        """Lines drawn within stand after a box of the layout, and keep their ink clear of it:
+        some letters reach far back from where their line begins."""
+        around = self.clear
+        if around:
+            left, _ = self._place(self.across(x, width), 0.0)
+            first, top, last, bottom = around
+            if self.mirror is None:
+                first = max(first, left + width * self.scale)
+            else:
+                last = min(last, left)
+            self.clear = first, top, last, bottom
+        yield
+        self.clear = around
 
     def line(self, line: Line, x: float, baseline: float, span: Span | None) -> None:
         """A line of text, its left end where the layout has x."""

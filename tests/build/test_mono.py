@@ -137,6 +137,13 @@ def test_an_outline_measures_what_it_should_in_pixels() -> None:
     assert dark == pytest.approx(1.6, abs=0.1)
 
 
+@pytest.mark.parametrize(("layout", "size"), [one[:2] for one in PIECES])
+@pytest.mark.parametrize("tag", ["ur", "gu"])
+def test_other_scripts_pass_preflight_in_black_alone(layout: str, size: str, tag: str) -> None:
+    """Their letters reach further, and must not into the white round a code."""
+    assert piece(layout, size, "mono", tag).report.passed
+
+
 @pytest.mark.parametrize("tag", TAGS)
 @pytest.mark.parametrize("variant", ["mono", "mono-saver"])
 def test_every_layout_holds_its_words_in_black_alone(tag: str, variant: str) -> None:
