@@ -166,7 +166,9 @@ def test_shipped_layouts_are_whole(layout: str) -> None:
     assert not problems
     assert drawing.drawn.title
     # every style is used by something, or it is dead weight for designers
-    used = {name for page in drawing.layout.pages for f in page.frames for name in styles(f.stack)}
+    used = styles(all_items(drawing.layout))
+    if flow := drawing.layout.flow:
+        used |= {flow.running, flow.folio.style}
     assert used == set(drawing.layout.styles)
 
 
