@@ -120,6 +120,7 @@ def check(
     found = _Checker(layout, theme, formats, set(weights))
     found.formats_and_panels()
     found.styles()
+    found.flow()
     found.items()
     return found.problems
 
@@ -223,6 +224,18 @@ class _Checker:
         for script in self.theme.scripts.values():
             for name in script.bubbles:
                 self.known("bubble", name, self.theme.bubbles, script.at(f"bubbles.{name}"))
+
+    def flow(self) -> None:
+        """What a flowing layout names beside its items."""
+        flow = self.layout.flow
+        if flow is None:
+            return
+        folio = flow.folio
+        self.known("colour", flow.ground, self.theme.palette, flow.at("ground"))
+        self.known("style", flow.running, self.layout.styles, flow.at("running"))
+        self.known("style", folio.style, self.layout.styles, folio.at("style"))
+        self.known("colour", folio.colour, self.theme.palette, folio.at("colour"))
+        self.known("bubble", folio.shape, self.theme.bubbles, folio.at("shape"))
 
     def items(self) -> None:
         theme = self.theme

@@ -13,6 +13,7 @@ from tests.typeset import shipped
 FLYER = "layouts/flyer-a5.yaml"
 LEAFLET = "layouts/leaflet-dl-6pp.yaml"
 SIGNS = "layouts/poster-signs.yaml"
+LARGE = "layouts/large-print.yaml"
 STORY = "layouts/poster-story.yaml"
 THEME = "layouts/themes/cease.yaml"
 
@@ -107,6 +108,17 @@ WRONG = {
         "divider_colour: wite",
         'no colour is called "wite"',
     ),
+    "flow-ground": (LARGE, "  ground: paper", "  ground: papper", 'no colour is called "papper"'),
+    "flow-running": (LARGE, "running: running", "running: run", 'no style is called "run"'),
+    "folio-style": (LARGE, "style: folio,", "style: number-1,", 'no style is called "number-1"'),
+    "folio-colour": (
+        LARGE,
+        "colour: teal, shape",
+        "colour: tael, shape",
+        'no colour is called "tael"',
+    ),
+    "folio-shape": (LARGE, "shape: folio,", "shape: foil,", 'no bubble is called "foil"'),
+    "flow-kind": (LARGE, "style: title,", "style: titel,", 'no style is called "titel"'),
     "band": (SIGNS, "ground: night", "ground: dusk", 'no colour is called "dusk"'),
     "logos": (STORY, "ground: white", "ground: wheat", 'no colour is called "wheat"'),
     "theme": (FLYER, "theme: cease", "theme: caese", 'no theme is called "caese"'),
