@@ -107,6 +107,11 @@ def make(folder: Path) -> Path:
     return folder
 
 
+def pieces(out: Path) -> list[Path]:
+    """Every finished piece in an output folder; job sheets are none."""
+    return [path for path in out.rglob("*.pdf") if not path.stem.endswith("--job-sheet")]
+
+
 def change(path: Path, old: str, new: str) -> None:
     """Replace a part of a file that must be there."""
     text = path.read_text(encoding="utf-8")

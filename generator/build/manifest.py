@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from generator import __version__
@@ -24,8 +25,15 @@ NAME: Final = "manifest.json"
 _VERSION: Final = 1
 
 
-def row(job: Job, made: Made, inputs: Mapping[str, str], problems: Iterable[Problem]) -> Row:
-    """What is known of a finished file; lengths in mm."""
+def row(
+    job: Job,
+    made: Made,
+    inputs: Mapping[str, str],
+    problems: Iterable[Problem],
+    extra: Mapping[str, bytes],
+) -> Row:
+    """What is known of a finished file; lengths in mm. `extra` are files that go with it, by
+    path."""
     return {
         "path": job.file,
         "campaign": job.campaign,
@@ -38,6 +46,10 @@ def row(job: Job, made: Made, inputs: Mapping[str, str], problems: Iterable[Prob
         "inputs": dict(sorted(inputs.items())),
         "sha256": hashlib.sha256(made.data).hexdigest(),
         "bytes": len(made.data),
+        "extra": [
+            {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+            for path, data in extra.items()
+        ],
         "pages": len(made.report.pages),
         "boxes": [_boxes(page) for page in made.report.pages],
         "plates": list(made.report.plates),
@@ -106,17 +118,43 @@ def write(folder: Path, rows: Mapping[str, Row]) -> None:
 
 def is_current(known: Row, folder: Path, digest: Callable[[str], str]) -> bool:
     """Whether a file need not be made again: this same program made it from the same files, and
-    it is as it was left. Files are only ever found through others, so if none has changed there
-    can be no new one."""
+    it and what goes with it are as they were left. Files are only ever found through others, so
+    if none has changed there can be no new one."""
     try:
         if known["program"] != program():
             return False
         if any(digest(path) != sha256 for path, sha256 in known["inputs"].items()):
             return False
-        data = (folder / known["path"]).read_bytes()
-        return bool(hashlib.sha256(data).hexdigest() == known["sha256"])
+        return all(
+            hashlib.sha256((folder / each["path"]).read_bytes()).hexdigest() == each["sha256"]
+            for each in (known, *known["extra"])
+        )
     except (OSError, KeyError, AttributeError, TypeError):
         return False
+
+
+def clear(folder: Path, known: Row | None, new: Row | None = None) -> None:
+    """Remove the files that went with a row's file and do not go with the new one."""
+    for path in sorted(_extra(known) - _extra(new)):
+        with suppress(OSError):
+            (folder / path).unlink()
+
+
+def _extra(known: Row | None) -> set[str]:
+    """The paths of what goes with a row's file. Whatever somebody may have written into a
+    manifest, only files of this folder that are called after that file are meant."""
+    listed = known.get("extra") if known else None
+    there = listed if isinstance(listed, list) else []
+    paths = [each.get("path") for each in there if isinstance(each, dict)]
+    stem = known["path"].removesuffix(".pdf") if known else ""
+    return {
+        path
+        for path in paths
+        if isinstance(path, str)
+        and path.startswith(f"{stem}--")
+        and "/" not in path.removeprefix(stem)
+        and not {"..", "/"}.intersection(PurePosixPath(path).parts)
+    }
 
 
 @lru_cache(maxsize=1)

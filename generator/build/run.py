@@ -14,6 +14,7 @@ from typing import Final
 
 from generator.build import manifest
 from generator.build.jobs import Job
+from generator.build.jobsheet import job_sheet
 from generator.build.printing import instruction
 from generator.build.publish import publish, sole_writer
 from generator.build.release import held_back
@@ -65,6 +66,7 @@ def run(
         def finish(outcome: Outcome) -> None:
             done[outcome.job] = outcome
             if outcome.row is not None:
+                manifest.clear(out, rows.get(outcome.job.file), outcome.row)
                 rows[outcome.job.file] = outcome.row
             on_done(outcome)
 
@@ -89,16 +91,19 @@ def run(
 
 @contextmanager
 def _rows(out: Path) -> Iterator[dict[str, manifest.Row]]:
-    """The manifest's rows, written back at the end, however it comes."""
+    """The manifest's rows, written back at the end, however it comes. What went with files that
+    are no more is cleared away."""
     rows = manifest.read(out)
     try:
         yield rows
     finally:
+        for lost in [row for row in rows.values() if not (out / row["path"]).is_file()]:
+            manifest.clear(out, lost)
         manifest.write(out, rows)
 
 
 def attempt(shop: Workshop, job: Job, out: Path) -> Outcome:
-    """Make one file and put it in place."""
+    """Make one file and put it in place, and before it what goes with it."""
     started = time.perf_counter()
     warnings: tuple[Problem, ...] = ()
     try:
@@ -109,14 +114,17 @@ def attempt(shop: Workshop, job: Job, out: Path) -> Outcome:
         inputs = shop.files(
             job.campaign, job.language, job.area, job.layout, job.edition, made.artwork
         )
-        publish(out / job.file, made.data)
+        edition = shop.design.editions()[job.edition]
+        extra = job_sheet(shop, job, document, made, problems) if edition.job_sheet else {}
+        for path, data in {**extra, job.file: made.data}.items():
+            publish(out / path, data)
     except Refused as refused:
         wrong = (*warnings, *refused.problems)
         return Outcome(job, None, tuple(located(problem, job.file) for problem in wrong))
     except Exception:  # noqa: BLE001 - a bug met in one job is told of, and the others go on
         return Outcome(job, None, warnings, traceback.format_exc())
-    row = manifest.row(job, made, inputs, problems)
-    row["print"] = instruction(shop.design.editions()[job.edition], made.artwork)
+    row = manifest.row(job, made, inputs, problems, extra)
+    row["print"] = instruction(edition, made.artwork)
     row["seconds"] = round(time.perf_counter() - started, 3)
     return Outcome(job, row, problems)
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, eq=False)
 class Made:
     """A piece: the file's bytes, its artwork, how preflight judged it, the styles that
-    copyfitting shrank (pt), the size of every style before it, and what to warn of."""
+    copyfitting shrank (pt), the size of every style before it, what to warn of, and the flat
+    sheet as it was set, without marks."""
 
     data: bytes
     artwork: Artwork
@@ -38,6 +39,7 @@ class Made:
     steps: Mapping[str, float]
     full: Mapping[str, float]
     problems: tuple[Problem, ...]
+    flat: Artwork
 
 
 class Workshop:
@@ -85,7 +87,8 @@ class Workshop:
         found = (*problems, *composed.problems, *report.problems)
         if not report.passed:
             raise Refused(found)
-        return Made(data, artwork, report, composed.steps, composed.full, found)
+        sized, flat = composed.full, composed.artwork
+        return Made(data, artwork, report, composed.steps, sized, found, flat)
 
     def _composed(
         self,

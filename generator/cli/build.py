@@ -88,6 +88,7 @@ def _file(outcome: Outcome) -> dict[str, Any]:
         "height_mm": round(top - bottom, 1),
         "bytes": row["bytes"],
         "sha256": row["sha256"],
+        "extra": [each["path"] for each in row["extra"]],
         "print": row["print"],
         "kept": outcome.kept,
         "found": len(outcome.problems),

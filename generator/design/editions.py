@@ -47,6 +47,11 @@ class Edition(Delivery):
         description="The file asks the print dialog for its own size, for both sides, and for "
         "the edge to turn on",
     )
+    job_sheet: bool = Field(
+        False,
+        description="With each file goes a page, and the same as JSON, that tells a print shop "
+        "how it is printed, cut and folded",
+    )
     links: bool = Field(False, description="Addresses and numbers can be followed")
     tagged: bool = Field(
         False, description="Marks say what they mean and in which order they are read: PDF/UA-1"

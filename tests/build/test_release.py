@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.garden import Result, cease, change, into_welsh
+from tests.garden import Result, cease, change, into_welsh, pieces
 from tests.judges import run as judged
 
 AREA = "content/areas/ashdale.yaml"
@@ -23,7 +23,7 @@ def build(project: Path, out: Path, *options: str) -> Result:
 
 
 def names(out: Path) -> list[str]:
-    return sorted(path.name for path in out.rglob("*.pdf"))
+    return sorted(path.name for path in pieces(out))
 
 
 def slug(file: Path) -> str:
