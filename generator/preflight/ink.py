@@ -86,21 +86,22 @@ def _part(page: PageFacts, box: Box) -> tuple[Part, float, float]:
     return part, there[0] - trim[0], there[1] - trim[1]
 
 
+def _sum(args: dict[str, Any]) -> Any:
+    return args["a"] + args["b"]
+
+
 def heaviest(drawn: Drawn, limit: float, beside: Mapping[str, float] | None = None) -> Spot | None:
     """Where most ink lies on a square of 1 mm, if that is more than `limit` percent. At least
     `beside` (fractions) is taken to lie on each plate."""
     from PIL import Image, ImageFilter, ImageMath
 
-    def sum_of(args: dict[str, Any]) -> Any:
-        return sum((args[f"p{n}"] for n in range(1, len(layers))), args["p0"])
-
     least = {name: round(255 * amount) for name, amount in (beside or {}).items()}
-    layers = [
-        plate.point([max(value, least.get(name, 0)) for value in range(256)])
-        for name, plate in drawn.plates.items()
-    ]
-    wide = {f"p{n}": layer.convert("I") for n, layer in enumerate(layers)}
-    total: Image.Image = ImageMath.lambda_eval(sum_of, **wide)
+    total: Image.Image | None = None
+    for name, plate in drawn.plates.items():
+        layer = plate.point([max(value, least.get(name, 0)) for value in range(256)]).convert("I")
+        total = layer if total is None else ImageMath.lambda_eval(_sum, a=total, b=layer)
+    if total is None:
+        return None
     steady = total.filter(ImageFilter.MinFilter(SQUARE))
     most = int(steady.getextrema()[1])  # type: ignore[arg-type]
     if most / 2.55 <= limit:

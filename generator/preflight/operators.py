@@ -133,11 +133,15 @@ def _set_stroke(m: Machine, space: spaces.Space, colour: Colour) -> None:
 
 def _device(space: spaces.Space, setter: Any) -> Operator:
     def operator(m: Machine, *values: float) -> None:
-        if len(values) != space.components:
-            raise Malformed(f"{len(values)} numbers for a colour in {space.family}")
-        setter(m, space, space.colour(values))
+        setter(m, space, _coloured(space, values))
 
     return operator
+
+
+def _coloured(space: spaces.Space, values: tuple[Any, ...]) -> Colour:
+    if len(values) != space.components or not all(isinstance(one, (int, float)) for one in values):
+        raise Malformed(f"{len(values)} operands for a colour in {space.family}")
+    return space.colour(values)
 
 
 def _choose_space(setter: Any, current: str) -> Operator:
@@ -154,13 +158,11 @@ def _choose_colour(setter: Any, current: str) -> Operator:
     def operator(m: Machine, *values: Any) -> None:
         space: spaces.Space = getattr(m.state, current)
         if values and isinstance(values[-1], str):
-            tint = space.base.colour(values[:-1]) if space.base and values[:-1] else None
+            tint = _coloured(space.base, values[:-1]) if space.base and values[:-1] else None
             m.state.look((f"{current} pattern", m.digest(("Pattern", values[-1]))))
             setter(m, space, surfaces.pattern(m, values[-1], tint))
             return
-        if len(values) != space.components:
-            raise Malformed(f"{len(values)} numbers for a colour in {space.family}")
-        setter(m, space, space.colour(values))
+        setter(m, space, _coloured(space, values))
 
     return operator
 

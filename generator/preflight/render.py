@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _LOCK = threading.RLock()
+# A picture of more would take half a gigabyte.
+MOST_PIXELS = 60_000_000
 # Beyond any sheet, in pt.
 FAR = 1e6
 
@@ -111,6 +113,8 @@ class Renderer:
 
         raw, page = self._raw, self._page(index)
         across, down = max(1, round(width * scale)), max(1, round(height * scale))
+        if across * down > MOST_PIXELS:
+            raise CannotRender(f"page {index + 1} would take {across} x {down} pixels")
         pixels = bytearray(across * down * 4)
         memory = (ctypes.c_char * len(pixels)).from_buffer(pixels)
         bitmap = raw.FPDFBitmap_CreateEx(across, down, raw.FPDFBitmap_BGRx, memory, across * 4)

@@ -180,8 +180,9 @@ def _ends(m: Machine, function: Obj, components: int, depth: int = 0) -> list[tu
         )
         return [values for values in pair if len(values) == components]
     if entries.get("FunctionType") == 3:
-        below = [_ends(m, one, components, depth + 1) for one in file.array(entries["Functions"])]
-        return [] if not all(below) else [values for ends in below for values in ends]
+        parts = file.array(entries.get("Functions"))
+        below = [_ends(m, one, components, depth + 1) for one in parts]
+        return [] if not (below and all(below)) else [values for ends in below for values in ends]
     return []
 
 

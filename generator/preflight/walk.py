@@ -81,7 +81,10 @@ class Machine(Painter):
                 tuple(self.runs), self.segment, self.clipping, self.layers, tuple(self.marked),
                 tuple(self.operands), self.frame,
             )  # fmt: skip
-            self._paused = _pauses.get(stands, lambda: Pause(stands))
+            try:
+                self._paused = _pauses.get(stands, lambda: Pause(stands))
+            except TypeError:  # a dictionary among the operands, which is no operand
+                self._paused = Pause(stands)
         return self._paused
 
     def resume(self, paused: "Pause") -> None:

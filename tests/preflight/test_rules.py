@@ -153,6 +153,14 @@ PRESS_FAULTS = {
                 b"/C0 [0 0 0 0] /C1 [1 1 1 1] >> >>"),
         {"ink-limit"},
     ),
+    "colour that is no number": (painted(b"(0) g 40 40 9 9 re f"), {"content", "ink-limit"}),
+    "dictionary for a number": (painted(b"<< /A 1 >> w 40 40 9 9 re f"), {"content"}),
+    "stitched function of nothing": (
+        painted(b"40 40 9 9 re W n /S sh", b"/Shading << /S @s >>",
+                s=b"<< /ShadingType 2 /ColorSpace /DeviceCMYK /Coords [0 0 1 1] "
+                b"/Function << /FunctionType 3 /Domain [0 1] >> >>"),
+        set(),
+    ),
     "unknown operator": (painted(b"0 0 9 9 re fill"), {"content", "ink-limit"}),
     "font that is not there": (change("text", b"/F1", b"/F2"), {"content", "ink-limit"}),
     "q without Q": (painted(b"q"), {"content"}),

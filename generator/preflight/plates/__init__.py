@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["GRAY_AS_BLACK", "WHOLE", "Converter", "Part", "Unmeasurable", "plates", "through"]
 
 Part = tuple[float, float, float, float]
+# More than any press has, and any honest file names.
+MOST_PLATES: Final = 64
 WHOLE: Final[Part] = (0.0, 0.0, 1.0, 1.0)
 
 _CMY: Final = ("Cyan", "Magenta", "Yellow")
@@ -44,6 +46,8 @@ def plates(
     """
     from PIL import ImageChops
 
+    if len(names) > MOST_PLATES:
+        raise Unmeasurable(f"{len(names)} inks on one page")
     copy = Copy(file)
     pages: list[dict[str, Any]] = []
     order: list[tuple[str, str, str]] = []
