@@ -1,6 +1,6 @@
 """Facts about one PDF, found when first asked for. Rules judge these and nothing else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, Generic, NamedTuple, TypeVar, cast
 
@@ -8,7 +8,7 @@ from generator.preflight import codes, glyphs, metadata, places
 from generator.preflight.file import File, header_version
 from generator.preflight.fonts import fonts
 from generator.preflight.graphics import start
-from generator.preflight.marks import Frame, Places, Spot
+from generator.preflight.marks import Frame, Notes, Places, Spot
 from generator.preflight.memo import Memo
 from generator.preflight.plane import Area, meet, within
 from generator.preflight.render import Renderer
@@ -169,16 +169,31 @@ class Facts:
 
     def unit(self, number: int) -> float:
         """mm in one unit of a page (from 0)."""
-        unit = self.file.get(self.page_entries[number].get("UserUnit", 1.0))
-        return MM_PER_PT * (float(unit) if isinstance(unit, (int, float)) else 1.0)
+        return self._units[number]
 
-    def noted(self, kind: type[D], only: int | None = None) -> Iterator[Noted[D]]:
-        """Every note of a kind, in the order of pages and streams; those of one page (from 0)
-        only if it is given."""
+    @cached_property
+    def _units(self) -> tuple[float, ...]:
+        units = [self.file.get(entries.get("UserUnit", 1.0)) for entries in self.page_entries]
+        return tuple(
+            MM_PER_PT * (float(unit) if isinstance(unit, (int, float)) else 1.0) for unit in units
+        )
+
+    def noted(self, kind: type[D], wanted: Callable[[D], bool] | None = None) -> Iterator[Noted[D]]:
+        """Every note of a kind, in the order of pages and streams; only those `wanted`."""
+        for page, stream, notes in self._notes.get(kind, ()):
+            for detail, places_ in notes:
+                if wanted is None or wanted(cast(D, detail)):
+                    yield Noted(page, stream, cast(D, detail), places_)
+
+    @cached_property
+    def _notes(self) -> dict[type, list[tuple[int, int, Notes]]]:
+        """The notes of every stream by kind, with the numbers of page and stream from 0."""
+        found: dict[type, list[tuple[int, int, Notes]]] = {}
         for number, page in enumerate(self.painted):
-            for index, stream in enumerate(page.streams if only in (None, number) else ()):
-                for detail, spots in stream.notes.get(kind, ()):
-                    yield Noted(number, index, cast(D, detail), spots)
+            for index, stream in enumerate(page.streams):
+                for kind, notes in stream.notes.items():
+                    found.setdefault(kind, []).append((number, index, notes))
+        return found
 
     def places(self, noted: Noted[D]) -> Iterator[tuple[Place | None, int]]:
         """Where a noted thing is, with how often it is there: what has no place of its own is
@@ -192,7 +207,9 @@ class Facts:
 
     def where(self, number: int, paint: Paint) -> Iterator[tuple[Place | None, int]]:
         """Where on a page (from 0) something is painted so, with how often."""
-        found = [noted for noted in self.noted(Paint, number) if noted.detail == paint]
+        found = [
+            noted for noted in self.noted(Paint) if noted.page == number and noted.detail == paint
+        ]
         for noted in found:
             yield from self.places(noted)
         if not found:

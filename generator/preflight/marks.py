@@ -56,13 +56,13 @@ class Show(NamedTuple):
 
 
 class Type(NamedTuple):
-    """Text of one look. `size` is the height of the em (0 if the font does not say),
-    `overprints` whether its fill leaves the inks below as they are, `outside` whether it stands
-    outside the trimmed page."""
+    """Text of one look. `size` is the height of the em (0 if the font does not say), `knocks`
+    says that it is solid black and knocks out the inks below, `outside` that it stands outside
+    the trimmed page."""
 
     size: float
     paints: tuple[Paint, ...]
-    overprints: bool
+    knocks: bool
     outside: bool
 
 

@@ -331,16 +331,17 @@ def kinds(look: Look, pt: float) -> tuple[Detail, ...]:
     height = abs(a * d - b * c) / along if along else 0.0
     filled, stroked = look.mode in (0, 2, 4, 6), look.mode in (1, 2, 5, 6)
     paints: tuple[Paint, ...] = ()
-    overprints = True
+    knocks = False
     if filled:
         paints = coloured("text", look.fill, look.fill_overprint)
-        overprints = look.fill_overprint and (
-            look.overprint_mode == 1 or look.fill.families[0] in ("Separation", "DeviceN")
-        )
+        spot = look.fill.families[0] in ("Separation", "DeviceN")
+        # In the process inks it takes mode 1, and DeviceGray always knocks out (8.6.7).
+        mode = spot or (look.overprint_mode == 1 and look.fill.families[0] != "DeviceGray")
+        knocks = any(map(solid_black, paints)) and not (look.fill_overprint and mode)
     if stroked:
         paints += coloured("text", look.stroke, look.stroke_overprint)
     size = round(abs(look.size) * look.em * height, 4)
-    found: list[Detail] = [Type(size, tuple(dict.fromkeys(paints)), overprints, look.outside)]
+    found: list[Detail] = [Type(size, tuple(dict.fromkeys(paints)), knocks, look.outside)]
     found += paints
     found += [Veiled(what) for what in veils(look.veil, filled, stroked)]
     found += [Layered(layer) for layer in look.layers]
@@ -369,3 +370,13 @@ def veils(veil: Veil, fill: bool, stroke: bool) -> list[str]:
     if veil.masked:
         found.append("soft mask")
     return found
+
+
+# Ink of this much or more is solid: it is printed without a screen.
+SOLID: Final = 0.995
+
+
+def solid_black(paint: Paint) -> bool:
+    """Whether a colour is black ink alone, and all of it."""
+    laid = [(ink, amount) for ink, amount in paint.inks if amount > 0]
+    return len(laid) == 1 and laid[0][0] == "Black" and laid[0][1] >= SOLID

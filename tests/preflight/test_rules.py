@@ -126,9 +126,10 @@ PRESS_FAULTS = {
     ),
     "type 3 glyph in rgb": (
         painted(b"BT /F1 9 Tf ET", b"", font=b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] "
-                b"/FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 0 /LastChar 0 /Widths [9] /Resources << >> "
-                b"/Encoding << /Differences [0 /a] >> /CharProcs << /a @a >> /ToUnicode @unicode "
-                b"/Name /ABCDEF+T >>", a=(b"", b"9 0 d0 1 0 0 rg 0 0 9 9 re f")),
+                b"/FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 0 /LastChar 0 /Widths [9] "
+                b"/Resources << >> /Encoding << /Differences [0 /a] >> /CharProcs << /a @a >> "
+                b"/ToUnicode @unicode /Name /ABCDEF+T >>",
+                a=(b"", b"9 0 d0 1 0 0 rg 0 0 9 9 re f")),
         {"colour-spaces"},
     ),
     "lab": (

@@ -66,9 +66,11 @@ _differing: Memo[bytes, tuple[int, float]] = Memo(512)
     "ISO 32000-1, 9.7.4.3 and ISO 19005: where they differ, machines space letters differently",
 )
 def font_widths(facts: Facts) -> Iterator[Fault]:
-    fonts = {noted.detail.font.digest: noted.detail.font for noted in facts.noted(Used)}
-    for digest, font in fonts.items():
-        count, most = _differing.get(digest, partial(_compare, font))
+    seen: set[bytes] = set()
+    for noted in facts.noted(Used, lambda used: used.font.digest not in seen):
+        font = noted.detail.font
+        seen.add(font.digest)
+        count, most = _differing.get(font.digest, partial(_compare, font))
         if count:
             yield Fault(
                 f"the font {font.name} gives {counted(count, 'letter')} another width than its "

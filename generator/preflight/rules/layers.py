@@ -14,8 +14,9 @@ from generator.preflight.syntax import Obj, Ref
     "practice: some presses print every layer; ISO 32000-1, 8.11.4.3",
 )
 def hidden_layers(facts: Facts) -> Iterator[Fault]:
-    hidden = _hidden(facts)
-    for noted in facts.noted(Layered):
+    layered = list(facts.noted(Layered))
+    hidden = _hidden(facts) if layered else {}
+    for noted in layered:
         name = hidden.get(noted.detail.layer)
         for place, times in facts.places(noted) if name is not None else ():
             yield Fault(

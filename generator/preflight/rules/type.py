@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.preflight.facts import Facts, Noted
 from generator.preflight.marks import Near, Spot, Type
-from generator.preflight.painter import Ground
+from generator.preflight.painter import SOLID, Ground
 from generator.preflight.places import SLACK, clearance
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.spaces import Inks, Paint
@@ -14,20 +14,18 @@ from generator.units import MM_PER_PT
 
 # Sizes are products of matrices with a few decimals.
 ROUNDING = 0.005
-# Ink of this much or more is solid: it is printed without a screen.
-SOLID = 0.995
 # RGB this light is paper.
 PAPER = 0.98
 
 
 def _sizes(facts: Facts, below: float) -> Iterator[tuple[Noted[Type], float]]:
     """Text on the trimmed page that is smaller than `below` pt, with its size as printed."""
-    for noted in facts.noted(Type):
-        size = noted.detail.size
-        if size and not noted.detail.outside:
-            size *= facts.unit(noted.page) / MM_PER_PT
-            if size < below - ROUNDING:
-                yield noted, size
+    units = [facts.unit(number) / MM_PER_PT for number in range(len(facts.pages))]
+    limit = (below - ROUNDING) / min(units, default=1.0)
+    for noted in facts.noted(Type, lambda text: 0 < text.size < limit and not text.outside):
+        size = noted.detail.size * units[noted.page]
+        if size < below - ROUNDING:
+            yield noted, size
 
 
 def is_white(paint: Paint) -> bool:
@@ -141,11 +139,8 @@ def _percent(inks: Inks) -> str:
     "DeviceGray never overprints",
 )
 def black_overprint(facts: Facts) -> Iterator[Fault]:
-    for noted in facts.noted(Type):
-        text = noted.detail
-        if text.overprints or text.outside or not any(map(_solid_black, text.paints)):
-            continue
-        gray = text.paints[0].families[0] == "DeviceGray"
+    for noted in facts.noted(Type, lambda text: text.knocks and not text.outside):
+        gray = noted.detail.paints[0].families[0] == "DeviceGray"
         for place, times in facts.places(noted):
             yield Fault(
                 f"page {noted.page + 1}: black text that does not overprint",
@@ -155,11 +150,6 @@ def black_overprint(facts: Facts) -> Iterator[Fault]:
                 place=place,
                 times=times,
             )
-
-
-def _solid_black(paint: Paint) -> bool:
-    laid = [(ink, amount) for ink, amount in paint.inks if amount > 0]
-    return len(laid) == 1 and laid[0][0] == "Black" and laid[0][1] >= SOLID
 
 
 @rule(
