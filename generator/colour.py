@@ -67,3 +67,23 @@ class Colour:
             return solid
         red, green, blue = (round(255 - (255 - part) * self.tint / 100) for part in solid)
         return red, green, blue
+
+
+Rgb: TypeAlias = tuple[int, int, int]
+"""sRGB, 0 to 255 each."""
+
+
+def luminance(colour: Rgb) -> float:
+    """Relative luminance of a colour on a screen, from 0 to 1 (WCAG 2.2)."""
+    linear = []
+    for part in colour:
+        share = part / 255
+        linear.append(share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
+    red, green, blue = linear
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: Rgb, second: Rgb) -> float:
+    """The contrast ratio of two colours on a screen, from 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)

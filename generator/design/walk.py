@@ -62,14 +62,19 @@ def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
     return frozenset(name for item in every for _, name in named(item, BLOCKS)).union(asked)
 
 
-def sections(layout: rows.Layout, drawn: Format) -> tuple[Section, ...]:
-    """A layout's frames in the order in which they are read: those of a folded format panel by
-    panel, then any others, as they stand. A block that a frame sets in parts is named once."""
+def frames(layout: rows.Layout, drawn: Format) -> list[tuple[rows.PageRow, rows.FrameRow]]:
+    """Every frame, with its page, in the order in which they are read: those of a folded format
+    panel by panel, then any others, as they stand."""
     order = {name: place for place, name in enumerate(drawn.reading)}
-    frames = [frame for page in layout.pages for frame in page.frames]
-    frames.sort(key=lambda frame: order.get(frame.panel, len(order)))
+    found = [(page, frame) for page in layout.pages for frame in page.frames]
+    return sorted(found, key=lambda row: order.get(row[1].panel, len(order)))
+
+
+def sections(layout: rows.Layout, drawn: Format) -> tuple[Section, ...]:
+    """A layout's frames in the order in which they are read. A block that a frame sets in parts is
+    named once."""
     found = []
-    for frame in frames:
+    for _, frame in frames(layout, drawn):
         names = [name for item in items(frame.stack) for _, name in named(item, BLOCKS)]
         if names:
             found.append(Section(frame.name, tuple(dict.fromkeys(names))))

@@ -1,0 +1,8 @@
+"""A document without pages: the words of a layout as a web page, and as plain text."""
+
+from generator.reflow.check import Page, check
+from generator.reflow.html import web_page
+from generator.reflow.reading import Reading, read
+from generator.reflow.text import plain_text
+
+__all__ = ["Page", "Reading", "check", "plain_text", "read", "web_page"]

@@ -1,0 +1,234 @@
+"""A document in the order in which a layout is read, with the ranks of its headings.
+
+A layout is taken for what it says about the words, not about where they stand: which block
+follows which, on what ground, in whose bubble, and what is picked out. Blocks are whole, also
+where the layout sets a short form or a part of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from generator.content.document import Block, Document
+from generator.design import layout as rows
+from generator.design import walk
+from generator.design.drawing import Drawing
+from generator.problems import Problem, did_you_mean, error
+
+LOWEST: Final = 6  # rank that HTML has a heading for
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block where it is read: the item that sets it, the voice whose bubble it stands in, and
+    its rank if it is a heading (0: it is not, or stands over the main one as a line of text)."""
+
+    block: Block
+    item: rows.Item
+    voice: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Passages under one heading, which is the first of them; or under none."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def heading(self) -> Passage | None:
+        return self.passages[0] if self.passages[0].rank else None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What is read together on one ground, which is a colour of the palette or none. `leads` if
+    the main heading is in it and nothing comes before it."""
+
+    ground: str
+    groups: tuple[Group, ...]
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Bands in order, and the names of blocks of which the layout makes something: links with a
+    QR code, counts with a picture of them, quotes whose initials spell a word, and texts whose
+    **strong** words are set large."""
+
+    bands: tuple[Band, ...]
+    codes: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    spelt: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+    logos: bool = False
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        for band in self.bands:
+            for group in band.groups:
+                yield from group.passages
+
+
+def spoken_in(passage: Passage) -> Iterator[str]:
+    """The voices in whose bubbles a passage stands."""
+    if passage.voice:
+        yield passage.voice
+    if isinstance(passage.item, rows.MessagesItem):
+        yield from passage.item.voices.values()
+    if isinstance(passage.item, rows.BubblesItem):
+        yield passage.item.voice
+
+
+class _Spot(NamedTuple):
+    """A block's name where a layout has it."""
+
+    name: str
+    item: rows.Item
+    ground: str
+    voice: str
+
+
+def read(document: Document, drawing: Drawing) -> tuple[Reading, list[Problem]]:
+    """The document as the drawing's layout is read, and what is wrong: blocks that the campaign
+    has not, and codes that every piece must carry and the layout has no place for."""
+    layout = drawing.layout
+    problems: list[Problem] = []
+    bands: list[Band] = []
+    for page, frame in walk.frames(layout, drawing.drawn):
+        spots = _once(_spots(frame.stack, frame.ground or page.ground, ""))
+        passages = [(spot.ground, _passage(spot, document, problems)) for spot in spots]
+        bands += _bands([(ground, passage) for ground, passage in passages if passage])
+    every = list(walk.all_items(layout))
+    marked = {
+        item.block
+        for item in every
+        if isinstance(item, rows.StatisticItem)
+        or (isinstance(item, rows.TextItem) and item.part == "strong")
+    }
+    codes = frozenset(item.block for item in every if isinstance(item, rows.CodeItem))
+    problems += _without_code(document, layout, codes)
+    reading = Reading(
+        _ranked(bands, _main(bands, layout)),
+        codes.union(document.codes),
+        frozenset(item.block for item in every if isinstance(item, rows.FieldItem)),
+        frozenset(item.block for item in every if isinstance(item, rows.AcrosticItem)),
+        frozenset(marked),
+        any(isinstance(item, rows.LogosItem) for item in every),
+    )
+    return reading, problems
+
+
+def _spots(stack: Iterable[rows.Item], ground: str, voice: str) -> Iterator[_Spot]:
+    for item in stack:
+        for _, name in walk.named(item, walk.BLOCKS):
+            yield _Spot(name, item, ground, voice)
+        match item:
+            case rows.BubbleItem():
+                yield from _spots(item.stack, ground, item.voice)
+            case rows.BandItem():
+                yield from _spots(item.stack, item.ground, voice)
+            case rows.ColumnsItem():
+                for column in item.columns:
+                    yield from _spots(column.stack, ground, voice)
+            case _:
+                pass
+
+
+def _once(spots: Iterable[_Spot]) -> list[_Spot]:
+    """Each block of a frame where it is named first."""
+    found: dict[str, _Spot] = {}
+    for spot in spots:
+        found.setdefault(spot.name, spot)
+    return list(found.values())
+
+
+def _passage(spot: _Spot, document: Document, problems: list[Problem]) -> Passage | None:
+    block = document.blocks.get(spot.name)
+    if block is None:
+        problems.append(
+            error(
+                "missing-block",
+                f'the campaign has no block called "{spot.name}"',
+                spot.item.at("block"),
+                did_you_mean(spot.name, document.blocks),
+            )
+        )
+        return None
+    return Passage(block, spot.item, spot.voice)
+
+
+def _without_code(
+    document: Document, layout: rows.Layout, codes: frozenset[str]
+) -> Iterator[Problem]:
+    for name in document.codes:
+        if name not in codes:
+            message = f'this layout has no QR code for "{name}", which every piece must carry'
+            hint = did_you_mean(name, codes) or "add an item of kind code"
+            yield error("missing-code", message, layout.at("pages"), hint)
+
+
+# --- bands, groups and ranks -------------------------------------------------------------------
+
+
+def _bands(passages: Iterable[tuple[str, Passage]]) -> list[Band]:
+    """A frame's passages, apart where the ground changes and before each heading."""
+    bands: list[tuple[str, list[list[Passage]]]] = []
+    for ground, passage in passages:
+        if not bands or bands[-1][0] != ground:
+            bands.append((ground, []))
+        groups = bands[-1][1]
+        if not groups or passage.block.kind == "heading":
+            groups.append([])
+        groups[-1].append(passage)
+    return [Band(ground, tuple(Group(tuple(each)) for each in groups)) for ground, groups in bands]
+
+
+def _main(bands: Iterable[Band], layout: rows.Layout) -> Passage | None:
+    """The main heading: the first of level 1, or else the one in the largest type."""
+    passages = (passage for band in bands for group in band.groups for passage in group.passages)
+    headings = [passage for passage in passages if passage.block.kind == "heading"]
+    return min(
+        headings, key=lambda each: (each.block.level != 1, -_size(each, layout)), default=None
+    )
+
+
+def _size(passage: Passage, layout: rows.Layout) -> float:
+    """The size of the style a heading is set in, pt."""
+    style = layout.styles.get(getattr(passage.item, "style", ""))
+    return style.size if style else 0.0
+
+
+def _ranked(bands: list[Band], main: Passage | None) -> tuple[Band, ...]:
+    """The bands with the rank of each heading: 1 for the main one, and of the others never more
+    than one under the rank before. In a first band that holds the main heading, those before it
+    are lines over it and no headings of their own."""
+    ranked: list[Band] = []
+    last = 1
+    for number, band in enumerate(bands):
+        held = (each for group in band.groups for each in group.passages)
+        leads = number == 0 and any(each is main for each in held)
+        waiting = leads
+        passages: list[Passage] = []
+        for passage in (each for group in band.groups for each in group.passages):
+            rank = 0
+            if passage is main:
+                rank, waiting = 1, False
+            elif passage.block.kind == "heading" and not waiting:
+                rank = min(max(passage.block.level, 2), last + 1, LOWEST)
+            last = rank or last
+            passages.append(replace(passage, rank=rank))
+        ranked.append(Band(band.ground, _groups(passages), leads))
+    return tuple(ranked)
+
+
+def _groups(passages: Iterable[Passage]) -> tuple[Group, ...]:
+    """Apart before each heading of rank 2 and above."""
+    groups: list[list[Passage]] = []
+    for passage in passages:
+        if not groups or 1 <= passage.rank <= 2:
+            groups.append([])
+        groups[-1].append(passage)
+    return tuple(Group(tuple(each)) for each in groups)
