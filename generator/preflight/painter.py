@@ -83,12 +83,15 @@ class Painter:
         self.reach: Area | None = None
         self.drawn: set[tuple[object, ...]] = set()
         self._looks: dict[tuple[Any, ...], Places] = {}
+        self._fonts: dict[bytes, Metrics] = {}
         self._look: tuple[Any, ...] = ()
         self._places = Places()
 
     def notes(self) -> Notes:
         """All that is noted, text of each look included."""
         noted = dict(self.book.noted)
+        for font in self._fonts.values():
+            noted.setdefault(Used(font), Places())
         pt = self.frame.pt if self.frame else 1.0
         for look, places in self._looks.items():
             for kind in _kinds.get((look, pt), partial(kinds, Look(*look), pt)):
@@ -259,7 +262,7 @@ class Painter:
             known = self._looks.get(look)
             if known is None:
                 known = self._looks[look] = Places()
-                self.book.places(Used(font))
+                self._fonts[font.digest] = font
             self._places = known
         show = None
         places = self._places

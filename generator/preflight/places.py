@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.preflight.marks import Frame
 from generator.preflight.plane import Area, within
@@ -53,7 +54,8 @@ def area(page: PageFacts, unit: float, x: float, y: float, width: float, height:
     return left, bottom, right, top
 
 
-def frame(page: PageFacts, unit: float, folds: Iterable[float], safe: float) -> Frame:
+@lru_cache(maxsize=64)
+def frame(page: PageFacts, unit: float, folds: tuple[float, ...], safe: float) -> Frame:
     """What a page's notes refer to: `folds` in mm from the left of the trimmed page as seen,
     `safe` how far text keeps from them and from the trim."""
     width, height = page.size
