@@ -27,7 +27,8 @@ DEEP = 0.5  # em that letters of a script with a foot reach below their line at 
 class Builder(Wording):
     """Makes boxes for one frame. `module` is the smallest module of a code, `edges` the left, top,
     right and bottom that a ground runs to and `radius` its corners, in the layout's millimetres;
-    `inline`, `small` and `drops` say what copyfitting has come to."""
+    `begins` is the frame's first item; `inline`, `small` and `drops` say what copyfitting has
+    come to."""
 
     unit: float
     module: float
@@ -37,11 +38,13 @@ class Builder(Wording):
     small: bool = False
     drops: bool = False
     radius: float = 0.0
+    begins: rows.Item | None = None
     agreed: dict[int, tuple[float, bool]] = field(default_factory=dict)
 
     def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
         """The items as a stack; those that have nothing to show are left out with their space.
-        `inside` another item it begins with clear space above it."""
+        `inside` another item, and where a frame begins with columns, codes that hang are level
+        with the words beside them."""
         stacked: list[boxes.Stacked] = []
         for item in items:
             dropped = self.drops and item.drop and not isinstance(item, rows.CodeItem)
@@ -49,7 +52,8 @@ class Builder(Wording):
             if box is not None:
                 above = item.above
                 hang = _hang_above(box)
-                if hang and (stacked or not inside):
+                level = inside or (item is self.begins and isinstance(box, boxes.ColumnsBox))
+                if hang and (stacked or not level):
                     over = self._deep(stacked[-1].box) if stacked else 0.0
                     above = boxes.at_least(above, hang + over)
                 stacked.append(boxes.Stacked(box, above, item.snap))
