@@ -78,23 +78,16 @@ class Renderer:
             raise CannotRender(f"PDFium cannot open page {index + 1}")
         return page
 
-    def words(self, index: int, area: tuple[float, float, float, float] | None = None) -> str:
-        """The text of a page, in the order it is drawn; within `area`, left, bottom, right and top
-        in the page's own units, if there is one."""
+    def words(self, index: int) -> str:
+        """The text of a page, in the order it is drawn."""
         raw, page = self._raw, self._page(index)
         text = raw.FPDFText_LoadPage(page)
         if not text:
             raise CannotRender(f"PDFium cannot read the text of page {index + 1}")
         try:
-            if area is None:
-                count = raw.FPDFText_CountChars(text) + 1
-                units = (ctypes.c_ushort * count)()
-                raw.FPDFText_GetText(text, 0, count - 1, units)
-            else:
-                left, bottom, right, top = area
-                count = raw.FPDFText_GetBoundedText(text, left, top, right, bottom, None, 0)
-                units = (ctypes.c_ushort * (count + 1))()
-                raw.FPDFText_GetBoundedText(text, left, top, right, bottom, units, count)
+            count = raw.FPDFText_CountChars(text) + 1
+            units = (ctypes.c_ushort * count)()
+            raw.FPDFText_GetText(text, 0, count - 1, units)
             return bytes(units).decode("utf-16-le", "replace").rstrip("\0")
         finally:
             raw.FPDFText_ClosePage(text)

@@ -125,7 +125,7 @@ def _printed(facts: Facts, code: Code, address: str) -> bool:
     one = code.reading
     short = address.removesuffix("/")
     forms = (short,) if code.expected else (short, short.removeprefix("www."))
-    return any(words.printed(facts, one.page, form, (one.x, one.y, one.side)) for form in forms)
+    return any(words.printed(facts, one.page, form) for form in forms)
 
 
 @rule("code-scheme", "codes lead to addresses under https", "docs/print.md, QR codes")
