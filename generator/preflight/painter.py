@@ -6,7 +6,6 @@ bounded reaches everywhere. Notes are closer: text too near an edge is measured 
 """
 
 import math
-from functools import partial
 from typing import Any, Final, NamedTuple
 
 from generator.preflight import glyphs
@@ -94,7 +93,10 @@ class Painter:
             noted.setdefault(Used(font), Places())
         pt = self.frame.pt if self.frame else 1.0
         for look, places in self._looks.items():
-            for kind in _kinds.get((look, pt), partial(kinds, Look(*look), pt)):
+            found = _kinds.find((look, pt))
+            if found is None:
+                found = _kinds.put((look, pt), kinds(Look(*look), pt))
+            for kind in found:
                 own = noted.get(kind)
                 noted[kind] = places if own is None else own.joined(places)
         return tuple(noted.items())
