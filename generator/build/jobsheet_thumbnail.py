@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 from weakref import WeakKeyDictionary
 
 from generator.page import GlyphRun, Group, Image, Mark, Page, Segment, Shape, Tag
@@ -21,15 +21,26 @@ class At(NamedTuple):
         return self.x + x * self.scale, self.y + y * self.scale
 
 
+Clip: TypeAlias = tuple[float, float, float, float]
+
 # The same frame in many pieces is the same group, so that it is made small once, and what the
 # writer keeps of it serves every sheet.
-_kept: WeakKeyDictionary[Group, dict[At, Group]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Group, dict[tuple[At, Clip | None], Group]] = WeakKeyDictionary()
 
 
-def thumbnail(page: Page, at: At) -> Group:
-    """The page's marks at their places. Links and meanings are left behind."""
-    x, y = at.point(page.width, page.height)
-    return Group(tuple(_marks(page.marks, at)), page.name, clip=(at.x, at.y, x, y))
+def thumbnail(page: Page, at: At) -> list[Group]:
+    """The page's marks at their places, each group of them by itself and cut off at the trim.
+    Links and meanings are left behind."""
+    trim = at.x, at.y, *at.point(page.width, page.height)
+    small: list[Group] = []
+    for mark in page.marks:
+        group = mark if isinstance(mark, Group) else Group((mark,), page.name)
+        made = _group(group, at)
+        known = _kept[group]
+        if (at, trim) not in known:
+            known[at, trim] = Group((made,) if made.clip else made.marks, made.name, clip=trim)
+        small.append(known[at, trim])
+    return small
 
 
 def _marks(marks: Iterable[Mark], at: At) -> Iterator[Mark]:
@@ -53,11 +64,11 @@ def _marks(marks: Iterable[Mark], at: At) -> Iterator[Mark]:
 
 
 def _group(group: Group, at: At) -> Group:
-    made = _kept.setdefault(group, {})
-    if at not in made:
+    known = _kept.setdefault(group, {})
+    if (at, None) not in known:
         clip = group.clip and (*at.point(*group.clip[:2]), *at.point(*group.clip[2:]))
-        made[at] = Group(tuple(_marks(group.marks, at)), group.name, group.static, clip)
-    return made[at]
+        known[at, None] = Group(tuple(_marks(group.marks, at)), group.name, group.static, clip)
+    return known[at, None]
 
 
 def _shape(shape: Shape, at: At) -> Shape:

@@ -15,7 +15,7 @@ from generator.build.jobsheet import fold
 from generator.build.jobsheet_thumbnail import At, thumbnail
 from generator.build.run import run
 from generator.build.workshop import Workshop
-from generator.page import GlyphRun, Group, Page
+from generator.page import Page
 from generator.preflight import Expected, check
 from tests.garden import ROOT, cease, change, into_welsh
 from tests.goldens.proofs import HARBOUR, render
@@ -300,8 +300,8 @@ def test_a_fold_is_known_by_its_panels(widths: list[float], name: str) -> None:
 def test_a_small_page_is_the_page_at_a_fraction_of_its_size() -> None:
     page = english(BOOKLET).artwork.pages[1]
     small = thumbnail(page, At(10, 20, 0.5))
-    assert small.clip == (10, 20, 10 + page.width / 2, 20 + page.height / 2)
-    drawn = lines(Page("small", 210, 297, (small,)))
+    assert {group.clip for group in small} == {(10, 20, 10 + page.width / 2, 20 + page.height / 2)}
+    drawn = lines(Page("small", 210, 297, tuple(small)))
     assert [text for text, _ in drawn] == [text for text, _ in lines(page)]
     for (_, set_small), (_, full) in zip(drawn, lines(page), strict=True):
         assert (set_small.x, set_small.y) == pytest.approx((10 + full.x / 2, 20 + full.y / 2))
@@ -312,7 +312,7 @@ def test_a_frame_made_small_again_is_the_same_object() -> None:
     """So that the writer encodes it once in a batch."""
     page = english(CARD).artwork.pages[0]
     one, other = (thumbnail(page, At(1, 2, 0.4)) for _ in range(2))
-    groups = [mark for mark in one.marks if isinstance(mark, Group)]
-    assert groups
-    assert all(a is b for a, b in zip(one.marks, other.marks, strict=True))
-    assert not any(isinstance(mark, GlyphRun) for mark in one.marks)
+    assert len(one) == len(page.marks)
+    assert all(a is b for a, b in zip(one, other, strict=True))
+    moved = thumbnail(page, At(1, 3, 0.4))
+    assert not any(a is b for a, b in zip(one, moved, strict=True))
