@@ -119,6 +119,16 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     return Plan(tuple(jobs), tuple(dict.fromkeys(found)))
 
 
+def drawable(shop: Workshop, jobs: Sequence[Job]) -> tuple[Job, ...]:
+    """Those of the jobs whose files have pages to draw. Raises `WrongChoice` if none has."""
+    editions = shop.design.editions()
+    found = tuple(job for job in jobs if editions[job.edition].form == "pdf")
+    if jobs and not found:
+        message = f'what the edition "{jobs[0].edition}" makes has no pages to draw'
+        raise WrongChoice([error("no-pages", message, None, "build it, and open the file")])
+    return found
+
+
 # --- names -------------------------------------------------------------------------------------
 
 

@@ -55,6 +55,7 @@ def row(
         "plates": list(made.report.plates),
         "fonts": sorted({font.name for font in made.report.fonts}),
         "codes": [{"page": code.page + 1, "target": code.text} for code in made.report.codes],
+        "targets": list(made.targets),
         "copyfit": dict(sorted(made.steps.items())),
         "problems": [problem.as_dict() for problem in problems],
     }

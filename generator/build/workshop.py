@@ -6,11 +6,11 @@ piece costs only what is different about it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.content.document import Document
 from generator.content.library import Library as Content
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Made:
     """A piece: the file's bytes, its artwork, how preflight judged it, the styles that
     copyfitting shrank (pt), the size of every style before it, what to warn of, and the flat
-    sheet as it was set, without marks."""
+    sheet as it was set, without marks; of a piece without pages, where its links lead."""
 
     data: bytes
     artwork: Artwork
@@ -40,6 +40,7 @@ class Made:
     full: Mapping[str, float]
     problems: tuple[Problem, ...]
     flat: Artwork
+    targets: tuple[str, ...] = ()
 
 
 class Workshop:
@@ -59,6 +60,23 @@ class Workshop:
         Raises `Refused` with every problem of the design, of the words in it, of the writing and
         of the finished file. A file that is refused is not given.
         """
+        make = _MAKERS[self.design.editions()[edition_name].form]
+        return make(self, document, layout, format_name, edition_name)
+
+    def _reflowed(
+        self, document: Document, layout: str, format_name: str, edition_name: str
+    ) -> Made:
+        """A piece without pages."""
+        from generator.build.reflowed import reflowed
+        from generator.preflight import Report
+
+        drawing, edition, _, problems = self._open(layout, format_name, edition_name)
+        made = reflowed(document, drawing, edition.form)
+        found = (*problems, *made.problems)
+        nothing = Artwork(document.title, document.language, document.direction, ())
+        return Made(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
+
+    def _pdf(self, document: Document, layout: str, format_name: str, edition_name: str) -> Made:
         from generator.build.slug import slugs
         from generator.pdf import write
         from generator.preflight import check
@@ -156,7 +174,7 @@ class Workshop:
         from generator.preflight import PROFILES
 
         edition = self.design.editions()[name]
-        if edition.profile not in PROFILES:
+        if edition.profile and edition.profile not in PROFILES:
             raise Refused(
                 [
                     error(
@@ -201,6 +219,14 @@ class Workshop:
         )
 
 
+# how each form of file is made
+_MAKERS: Final[Mapping[str, Callable[[Workshop, Document, str, str, str], Made]]] = {
+    "pdf": Workshop._pdf,
+    "html": Workshop._reflowed,
+    "text": Workshop._reflowed,
+}
+
+
 def unknown_format(drawing: Drawing, name: str) -> Problem:
     return error(
         "unknown-format",
@@ -213,7 +239,7 @@ def unknown_format(drawing: Drawing, name: str) -> Problem:
 def file_name(piece: str, edition_name: str, edition: Edition, draft: bool) -> str:
     """What a file is called. One that is meant for a press says so if its words are a draft."""
     mark = "-DRAFT" if draft and edition.colours == "cmyk" else ""
-    return f"{piece}--{edition_name}{mark}.pdf"
+    return f"{piece}--{edition_name}{mark}{edition.suffix}"
 
 
 def stem(layout: str, formats: tuple[str, ...], format_name: str) -> str:

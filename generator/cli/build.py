@@ -69,7 +69,10 @@ def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
 def _table(made: Sequence[dict[str, Any]]) -> None:
     """The files, with how to print them if any of them says so."""
     headers = ["file", "pages", "mm", "print", "problems"]
-    rows = [[row["path"], str(row["pages"]), _size(row), row["print"], _found(row)] for row in made]
+    rows = [
+        [row["path"], str(row["pages"] or ""), _size(row), row["print"], _found(row)]
+        for row in made
+    ]
     if not any(row["print"] for row in made):
         headers.remove("print")
         rows = [[*row[:3], row[4]] for row in rows]
@@ -80,12 +83,14 @@ def _file(outcome: Outcome) -> dict[str, Any]:
     """What is told of a file that is there."""
     row = outcome.row
     assert row is not None
-    left, bottom, right, top = row["boxes"][0].get("trim") or row["boxes"][0]["media"]
+    size: dict[str, float] = {}
+    for first in row["boxes"][:1]:
+        left, bottom, right, top = first.get("trim") or first["media"]
+        size = {"width_mm": round(right - left, 1), "height_mm": round(top - bottom, 1)}
     return {
         "path": row["path"],
         "pages": row["pages"],
-        "width_mm": round(right - left, 1),
-        "height_mm": round(top - bottom, 1),
+        **size,
         "bytes": row["bytes"],
         "sha256": row["sha256"],
         "extra": [each["path"] for each in row["extra"]],
@@ -101,7 +106,7 @@ def _found(row: dict[str, Any]) -> str:
 
 
 def _size(row: dict[str, Any]) -> str:
-    return f"{row['width_mm']:g} × {row['height_mm']:g}"
+    return f"{row['width_mm']:g} × {row['height_mm']:g}" if row["pages"] else ""
 
 
 def validate(session: Session) -> None:

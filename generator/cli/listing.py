@@ -102,7 +102,8 @@ def _editions(shop: Workshop) -> Readers:
         found: Row = {
             "name": name,
             "title": row.title,
-            "colours": row.colours,
+            "form": row.form,
+            "colours": row.colours if row.form == "pdf" else "",
             "bleed": bool(row.bleed),
             "standard": row.standard,
             "printer": row.printer,

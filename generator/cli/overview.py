@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build import garbage
-from generator.build.jobs import Choice, plan
+from generator.build.jobs import Choice, drawable, plan
 from generator.build.overview import Showing, in_every_language, survey
 from generator.build.overview_page import overview_page
 from generator.build.publish import publish
@@ -24,16 +24,17 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
     shop = session.shop
     planned = plan(shop, in_every_language(shop, choice))
     session.tell(planned.problems)
+    jobs = drawable(shop, planned.jobs)
     written: list[str] = []
 
     def keep(name: str, data: bytes) -> None:
         publish(out / name, data)
         written.append(str(out / name))
 
-    with show.progress(len(planned.jobs)) as advance:
+    with show.progress(len(jobs)) as advance:
         made = survey(
             shop,
-            planned.jobs,
+            jobs,
             keep,
             dpi=dpi,
             guides=guides,

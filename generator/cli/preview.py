@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from generator.build import garbage
-from generator.build.jobs import Choice, plan
+from generator.build.jobs import Choice, drawable, plan
 from generator.build.preview import pictures
 from generator.build.publish import publish
 from generator.build.workshop import located
@@ -23,10 +23,11 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
     shop = session.shop
     planned = plan(shop, choice)
     session.tell(planned.problems)
-    several = len({(job.campaign, job.area, job.language) for job in planned.jobs}) > 1
+    jobs = drawable(shop, planned.jobs)
+    several = len({(job.campaign, job.area, job.language) for job in jobs}) > 1
     written: list[str] = []
-    with show.progress(len(planned.jobs)) as advance:
-        for job in planned.jobs:
+    with show.progress(len(jobs)) as advance:
+        for job in jobs:
             file = PurePosixPath(job.file if several else PurePosixPath(job.file).name)
             try:
                 document, found = shop.document(job.campaign, job.language, job.area)

@@ -2,10 +2,10 @@
 
 from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.design.printers import Delivery, Printer
-from generator.source.rows import Row
+from generator.source.rows import Row, Wrong
 
 
 class PressCondition(Row):
@@ -20,11 +20,23 @@ class PressCondition(Row):
     paper: str = ""
 
 
+_NEEDED_OF_PDF = {
+    "colours": "write `colours: cmyk` for a press, or `colours: srgb`",
+    "profile": "name the preflight profile that its files must pass",
+}
+_WITHOUT_PAGES = frozenset({"title", "form", "once", "default"})
+
+
 class Edition(Delivery):
     """One way of delivering a piece."""
 
     title: str
-    colours: Literal["cmyk", "srgb"] = Field(description="Which numbers of the palette to use")
+    form: Literal["pdf", "html", "text"] = Field(
+        "pdf", description="A PDF; or, without pages: one web page, or plain text"
+    )
+    colours: Literal["cmyk", "srgb"] = Field(
+        "srgb", description="Which numbers of the palette a PDF uses; it must say"
+    )
     printer: str = Field(
         "",
         description="Printer named in layouts/press/printers.yaml, whose bleed, marks, pages, "
@@ -68,8 +80,25 @@ class Edition(Delivery):
         description="Where every layout is built, made of one alone for each campaign: the one "
         "that has most of its words",
     )
-    profile: str = Field(description="Preflight profile the finished file must pass")
+    profile: str = Field("", description="Preflight profile that a finished PDF must pass")
     default: bool = Field(True, description="Built when no edition is named")
+
+    @model_validator(mode="after")
+    def _says_what_its_form_needs(self) -> Self:
+        given = self.model_fields_set
+        if self.form == "pdf":
+            for field, hint in _NEEDED_OF_PDF.items():
+                if field not in given:
+                    raise Wrong(f"a PDF edition needs `{field}`", hint, rule="missing-key")
+        elif of_pages := sorted(given - _WITHOUT_PAGES):
+            message = f"`{of_pages[0]}` is for PDF, and this edition is {self.form}"
+            raise Wrong(message, "take it out, or leave `form` out", of_pages[0])
+        return self
+
+    @property
+    def suffix(self) -> str:
+        """What its files' names end in."""
+        return {"pdf": ".pdf", "html": ".html", "text": ".txt"}[self.form]
 
     def at_printer(self, printer: Printer) -> Self:
         """The edition as it goes to a printer: what it does not say itself, the printer says."""

@@ -82,7 +82,7 @@ def _size(page: Page) -> Iterator[Problem]:
     if len(page.data) > LIMIT:
         yield error(
             "page-size",
-            f"the page has {len(page.data) // 1000} kB, and {LIMIT // 1000} at most are quick to load",
+            f"the page has {len(page.data) // 1000} kB, and may have {LIMIT // 1000}",
             None,
             "use smaller logos, or fewer",
         )
@@ -124,7 +124,7 @@ def _headings(page: Page) -> Iterator[Problem]:
     if ranks.count(1) != 1:
         hint = "give one heading `level: 1` in the campaign, and set a heading in the layout"
         yield error("page-headings", f"there are {ranks.count(1)} main headings", None, hint)
-    for before, rank in zip(ranks, ranks[1:]):
+    for before, rank in zip(ranks, ranks[1:], strict=False):
         if rank > before + 1:
             yield error("page-headings", f"a heading of rank {rank} follows one of rank {before}")
 
@@ -135,9 +135,7 @@ def _links(page: Page) -> Iterator[Problem]:
         if target.startswith("#"):
             continue
         if scheme not in {"tel", "https", "http"}:
-            yield error(
-                "page-link", f'"{words}" leads to "{target}", which is no address or number'
-            )
+            yield error("page-link", f'"{words}" leads to "{target}", no address and no number')
         elif _NUMBER.fullmatch(words) and scheme == "tel":
             digits = re.sub(r"\D", "", words)
             if re.sub(r"\D", "", rest) not in _dialled(digits):
@@ -167,7 +165,7 @@ def _pictures(page: Page) -> Iterator[Problem]:
 def _requests(page: Page) -> Iterator[Problem]:
     for element in page.elements:
         loads = [element.attributes.get(name, "") for name in _LOADS]
-        loads += [element.attributes.get("href", "")] if element.name not in {"a"} else []
+        loads += [element.attributes.get("href", "")] if element.name != "a" else []
         for address in loads:
             if address and not address.startswith(("data:", "#")):
                 yield error("page-request", f"<{element.name}> asks the network for {address}")

@@ -1,4 +1,4 @@
-"""One web page of a document: a single file that asks the network for nothing and runs no script."""
+"""A document as one web page: one file that asks the network for nothing and runs no script."""
 
 from __future__ import annotations
 
@@ -281,7 +281,7 @@ class _Page:
         says = f"{self._voice(voice)} quote" if voice else "quote"
         text = block.texts[0]
         strong = [run.text for run in text.runs if run.strong]
-        if block.name in self.reading.spelt and all(len(letters) == 1 for letters in strong):
+        if block.name in self.reading.spelt and set(map(len, strong)) == {1}:
             words = f'<p class="spelt"{self._lang(text)}>{self._spelt(text)}</p>'
         else:
             words = "".join(self._paragraphs_of(block))

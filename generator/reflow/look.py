@@ -1,9 +1,9 @@
 """The colours of a page on a screen, by day and by night, taken from a layout and its theme.
 
-Each ground and each voice becomes a `Surface` with colours that can be read on it (WCAG 2.2): 4.5 to
-1 for words, 3 to 1 for what is set large. The layout's own colour is taken where it does, or else
-the theme's black or white. By night light grounds give way to the theme's darkest colour, and lend
-theirs to the headings.
+Each ground and each voice becomes a `Surface` with colours that can be read on it (WCAG 2.2): 4.5
+to 1 for words, 3 to 1 for what is set large. The layout's own colour is taken where it does, or
+else the theme's black or white. By night light grounds give way to the theme's darkest colour,
+and lend theirs to the headings.
 """
 
 from __future__ import annotations

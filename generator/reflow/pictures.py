@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.qr import QUIET, code
 
-# Shapes of logo files that browsers show, by the end of their names.
+# Kinds of image files that browsers show, by the end of their names.
 LOGOS: Final = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -72,6 +72,11 @@ def sign(fill: str) -> str:
         f"transform='translate(.5 .8)' d='{_MARK}'/></svg>"
     )
     return data_address("image/svg+xml", drawing.encode())
+
+
+def shows(file: str) -> bool:
+    """Whether browsers show files of this kind."""
+    return PurePosixPath(file).suffix.lower() in LOGOS
 
 
 def logo(file: str, data: bytes, alt: str) -> str:

@@ -1,4 +1,4 @@
-"""The style sheet of a web page: one for every campaign, with a theme's colours and fonts put in."""
+"""The style sheet of a web page: one for all campaigns, with a theme's colours and fonts in it."""
 
 from __future__ import annotations
 

@@ -25,9 +25,8 @@ def plain_text(document: Document, reading: Reading) -> bytes:
     for passage in reading.passages:
         if passage.block.kind == "heading" and lines:
             lines.append("")
-        for line in _lines(passage.block):
-            lines.append(_isolated(line) if isolating else line)
-        lines.append("")
+        said = _lines(passage.block)
+        lines += [*(map(_isolated, said) if isolating else said), ""]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 

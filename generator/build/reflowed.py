@@ -1,0 +1,78 @@
+"""Pieces without pages: what form a document takes there, and how the finished file is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.content.document import Document
+from generator.content.document import Logo as Partner
+from generator.design.drawing import Drawing
+from generator.problems import Problem, Refused, error, warning
+from generator.reflow import Logo, Page, Reading, check, plain_text, read, shows, web_page
+
+
+@dataclass(frozen=True, slots=True)
+class Reflowed:
+    """A finished file, where its links lead, and what to warn of."""
+
+    data: bytes
+    targets: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a document is written in the order of a reading, what is wrong with the finished file,
+    and where its links lead."""
+
+    write: Callable[[Document, Drawing, Reading, Iterable[Logo]], bytes]
+    judge: Callable[[bytes], Iterable[Problem]] = lambda data: ()
+    targets: Callable[[bytes], Iterable[str]] = lambda data: ()
+
+
+def _leading(data: bytes) -> Iterator[str]:
+    """Each address and number that a web page leads to, in order."""
+    return (target for target, _ in Page(data).links if not target.startswith("#"))
+
+
+def _text(document: Document, drawing: Drawing, reading: Reading, logos: object) -> bytes:
+    return plain_text(document, reading)
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    "html": Form(web_page, check, _leading),
+    "text": Form(_text),
+}
+
+
+def reflowed(document: Document, drawing: Drawing, form: str) -> Reflowed:
+    """The document as the drawing's layout is read, in one of the forms. Raises `Refused` with
+    every problem of the words and of the finished file, which is not given then."""
+    reading, found = read(document, drawing)
+    logos: list[Logo] = []
+    for partner in document.logos if reading.logos else ():
+        found += _logo(partner, logos)
+    if any(problem.is_error for problem in found):
+        raise Refused(found)
+    made = FORMS[form].write(document, drawing, reading, logos)
+    found += FORMS[form].judge(made)
+    if any(problem.is_error for problem in found):
+        raise Refused(found)
+    targets = dict.fromkeys(FORMS[form].targets(made))
+    return Reflowed(made, tuple(targets), tuple(found))
+
+
+def _logo(partner: Partner, logos: list[Logo]) -> Iterator[Problem]:
+    """Open a partner's logo and add it, if browsers show files of its kind."""
+    shown = Path(partner.file).name
+    if not shows(partner.file):
+        message = f'"{shown}" is left out of web pages, for browsers do not show it'
+        yield warning("logo-kind", message, partner.span, "use an SVG, PNG or JPEG file")
+        return
+    try:
+        logos.append(Logo(partner.file, Path(partner.file).read_bytes(), partner.alt))
+    except OSError:
+        yield error("missing-image", f'there is no file "{shown}"', partner.span)
