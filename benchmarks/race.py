@@ -51,7 +51,8 @@ def build(who: Contestant, command: tuple[str, ...], n: int, work: Path) -> Cost
     out = Path(tempfile.mkdtemp(dir=work))
     argv = [part.format(out=out, n=n) for part in command]
     cost = measure.run(argv, who.cwd, who.env)
-    whole = sum(path.read_bytes()[:5] == b"%PDF-" for path in out.rglob("*.pdf"))
+    pieces = (path for path in out.rglob("*.pdf") if not path.stem.endswith("--job-sheet"))
+    whole = sum(path.read_bytes()[:5] == b"%PDF-" for path in pieces)
     shutil.rmtree(out)
     if whole != n:
         raise Failed(f"{who.name} made {whole} PDFs of {n}")

@@ -185,7 +185,7 @@ def _sheet_rows(facts: Mapping[str, Any]) -> Rows:
     yield "Flat, trimmed", _size(sheet["flat_mm"])
     if sheet["fold"] != "none":
         yield "Folded", _size(sheet["folded_mm"])
-        yield "Fold", f"{sheet['fold']} ({sheet['format']})"
+        yield "Fold", f"{sheet['fold']}: {sheet['format']}"
     else:
         yield "Fold", "none"
     for side in sheet["sides"]:
