@@ -180,6 +180,29 @@ CASES: dict[str, tuple[bytes, bytes, Sample]] = {
         _GROUND + b"0 1 0 0 k /X Do 0 0 1 0 k q 0.5 0 0 0.5 0 0 cm /X Do Q",
         b"/XObject << /X @form >>", {"form": _form(_SQUARE)},
     ),
+    "overprint in an isolated group": (
+        _GROUND + b"/X Do", b"/XObject << /X @group >>",
+        {"group": _form(b"/G0 gs 0 0.9 0 0 k " + _SQUARE, _GROUP % b"true",
+                        _states(b"/OP true /op true /OPM 1"))},
+    ),
+    "overprint in a group": (
+        _GROUND + b"/X Do", b"/XObject << /X @group >>",
+        {"group": _form(b"/G0 gs 0 0.9 0 0 k " + _SQUARE, _GROUP % b"false",
+                        _states(b"/OP true /op true /OPM 1"))},
+    ),
+    "words as a clip": (
+        _GROUND + b"q BT /F 60 Tf 12 24 Td 7 Tr (AB) Tj ET 0 1 0 0 k 0 0 96 60 re f Q", _FONT, {}
+    ),
+    "outlined words": (
+        _GROUND + b"/G0 gs BT /F 60 Tf 12 24 Td 2 Tr 3 w 0 0 1 0 k 0 0 0 1 K (AB) Tj ET",
+        _FONT + _states(b"/OP true /op false /OPM 1"), {},
+    ),
+    "difference": (_GROUND + b"/G0 gs 0 0.7 0 0.2 k " + _SQUARE, _states(b"/BM /Difference"), {}),
+    "hue": (_GROUND + b"/G0 gs 0 0.7 0 0.2 k " + _SQUARE, _states(b"/BM /Hue"), {}),
+    "difference on a spot": (
+        _GROUND + b"/Spot cs 0.7 scn " + _SQUARE + b"/G0 gs /Spot cs 0.4 scn 36 36 48 48 re f",
+        _SPOT + _states(b"/BM /Difference"), {"tint": _TINT},
+    ),
     "colour by luminosity": (_GROUND + b"/G0 gs 0 0.7 0 0.2 k " + _SQUARE,
                              _states(b"/BM /Luminosity"), {}),
 }  # fmt: skip
