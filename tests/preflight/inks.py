@@ -113,6 +113,29 @@ CASES: dict[str, tuple[bytes, bytes, Sample]] = {
         b"/Functions [@fade @fade] >> /Extend [true true] >> >>",
         {"fade": _FADE4},
     ),
+    "shading by function": (
+        _GROUND + b"q 24 24 48 48 re W n /S sh Q",
+        b"/Shading << /S << /ShadingType 1 /ColorSpace /DeviceCMYK /Domain [0 1 0 1] "
+        b"/Matrix [96 0 0 96 0 0] /Function @two >> >>",
+        {"two": (b"/FunctionType 4 /Domain [0 1 0 1] /Range [0 1 0 1 0 1 0 1]",
+                 b"{ 2 copy mul 0.1 }")},
+    ),
+    "shading of triangles": (
+        _GROUND + b"/S sh", b"/Shading << /S @mesh >>",
+        {"mesh": (b"/ShadingType 4 /ColorSpace /DeviceCMYK /BitsPerCoordinate 8 "
+                  b"/BitsPerComponent 8 /BitsPerFlag 8 /Decode [0 96 0 96 0 1 0 1 0 1 0 1]",
+                  bytes((0, 40, 40, 255, 0, 0, 0, 0, 220, 40, 0, 255, 0, 40, 0, 120, 220, 0, 0,
+                         255, 0)))},
+    ),
+    "shading of a patch": (
+        _GROUND + b"/S sh", b"/Shading << /S @mesh >>",
+        {"mesh": (b"/ShadingType 6 /ColorSpace [/Separation /Orange /DeviceCMYK @tint] "
+                  b"/BitsPerCoordinate 8 /BitsPerComponent 8 /BitsPerFlag 8 "
+                  b"/Decode [0 96 0 96 0 1]",
+                  bytes((0, 60, 60, 60, 100, 60, 150, 60, 200, 100, 200, 150, 200, 200, 200,
+                         200, 150, 200, 100, 200, 60, 150, 60, 100, 60, 0, 100, 200, 255))),
+         "tint": _TINT},
+    ),
     "shading pattern": (
         _GROUND + b"/Pattern cs /P scn " + _SQUARE,
         b"/Pattern << /P << /PatternType 2 /Shading " + _AXIAL % b"/DeviceCMYK" + b" >> >>",

@@ -79,6 +79,14 @@ def test_ink_above_the_limit_is_told_with_its_place_and_amount(case: str) -> Non
         assert place.y == pytest.approx(5, abs=0.6)
 
 
+@pytest.mark.parametrize(("turn", "x", "y"), [(90, 40, 5), (180, 50, 40), (270, 15, 50)])
+def test_a_place_on_a_turned_page_is_where_it_is_seen(turn: int, x: float, y: float) -> None:
+    heavy = painted(HEAVY + square(5, 15))(press())
+    heavy["page"] = heavy["page"].replace(b"/Parent", b"/Rotate %d /Parent" % turn, 1)
+    (problem,) = found(write(heavy))
+    assert (problem.place.x, problem.place.y) == pytest.approx((x, y), abs=0.6)
+
+
 LITTLE = {
     "up to the limit": (b"0.9 0.9 0.9 0.3 k " + square(5, 5), b"", {}),
     "knocked out": (b"1 1 0 0 k " + square(5, 5) + b"0 0 1 1 k " + square(5, 5), b"", {}),

@@ -16,7 +16,7 @@ from tests.preflight.inks import CASES, SIDE, made, page
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 # Of 255. Edges are smoothed by each program in its own way; within an area only rounding and the
 # steps in which a shading is drawn may differ.
-MEAN, WITHIN = 2.0, 4
+MEAN, WITHIN = 2.5, 4
 TEXT_MEAN = 12.0  # the font is not embedded, so each takes its own
 ROUND_SHADING = 16
 LEAFLET_MEAN = 4.0  # three thousand dots and small type are edges all over
