@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from generator.colour import Intent
 from generator.content import rows
 from generator.content.areas import check_address, dialled, printed_number
 from generator.content.places import Names, names_in
-from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block
+from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
 from generator.content.text import Run, Text, read_text
 from generator.content.translation import Wording
 from generator.problems import Problem, Refused, Span, did_you_mean, error
@@ -24,13 +25,23 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Easy:
+    """A short sentence of a block's easy wording, and the path of its picture, empty for none."""
+
+    text: Text
+    symbol: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One named block with its meaning.
 
     `texts` holds its paragraphs, items or messages in order, `short` the shorter form of each
     (the same text where none was given). `speakers` go with messages, `contacts` with contacts,
-    `value` with a statistic, `address` with a link, `level` with a heading. A `part_of` another
-    block is one of its paragraphs, items or contacts alone, under a name of its own.
+    `value` with a statistic, `address` with a link, `level` with a heading. `easy` says the same in
+    short sentences, in languages that have such a wording. A `part_of` another block is one of its
+    paragraphs, items or contacts alone, under a name of its own.
     """
 
     name: str
@@ -43,6 +54,7 @@ class Block:
     address: str = ""
     level: int = 0
     part_of: str = ""
+    easy: tuple[Easy, ...] = ()
     span: Span | None = field(default=None, compare=False)
 
 
@@ -93,15 +105,16 @@ def localise(
     wording: Wording | None = None,
     spellings: tuple[str, ...] = (),
     original: str = "en",
+    folder: str = "",
 ) -> tuple[Document, list[Problem]]:
     """The campaign's words, or their `wording` in another language, with the area's names,
     numbers and links in place; names as spelt in the first of the languages `spellings` that
-    the area has them in.
+    the area has them in. Pictures are named relative to `folder`, the campaign's own.
 
     Raises `Refused` when a placeholder, a list of contacts or a number is wrong, or a translation
     is; warnings come back beside the document.
     """
-    builder = _Builder(area, tag, language, wording, names_in(area, spellings))
+    builder = _Builder(area, tag, language, wording, names_in(area, spellings), folder)
     blocks = {key: builder.known(key, block) for key, block in campaign.blocks.items()}
     written = wording.sentences if wording else facts(campaign, tag)
     problems = [*(wording.problems if wording else ()), *builder.problems]
@@ -161,12 +174,14 @@ class _Builder:
         language: rows.Language,
         wording: Wording | None,
         names: Names,
+        folder: str,
     ) -> None:
         self.area = area
         self.tag = tag
         self.language = language
         self.wording = wording
         self.names = names
+        self.folder = folder
         numbers = {key: printed_number(number) for key, number in area.numbers.items()}
         self.values = {**names.names, **numbers, **area.links}
         self.targets = {key: dialled(number) for key, number in numbers.items()}
@@ -182,7 +197,7 @@ class _Builder:
             return kept[2]
         before = len(self.problems)
         self.local = isinstance(row, rows.Contacts)
-        block = self.block(name, row)
+        block = replace(self.block(name, row), easy=self.easy(name, row))
         if not self.local and len(self.problems) == before:
             if len(_same_everywhere) >= KEPT:
                 _same_everywhere.clear()
@@ -221,6 +236,19 @@ class _Builder:
                 self.text(shorter.text, shorter.span, shorter.language) if shorter else texts[-1]
             )
         return tuple(texts), tuple(short)
+
+    def easy(self, name: str, row: rows.AnyBlock) -> tuple[Easy, ...]:
+        """The easy wording of a block; none in a language that has not all of it."""
+        given = dict(of_easy(name, row, self.tag))
+        if not row.easy or (self.wording and not given.keys() <= self.wording.sentences.keys()):
+            return ()
+        found: list[Easy] = []
+        for part, (key, original) in zip(row.easy.sentences, given.items(), strict=True):
+            sentence = self.wording.sentences[key] if self.wording else original
+            text = self.text(sentence.text, sentence.span, sentence.language)
+            symbol = Path(self.folder, part.symbol).as_posix() if part.symbol else ""
+            found.append(Easy(text, symbol, part.at("symbol")))
+        return tuple(found)
 
     def block(self, name: str, row: rows.AnyBlock) -> Block:
         texts, short = self.words(name, row)

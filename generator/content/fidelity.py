@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.content.text import PLACEHOLDER, strong_words, targets
@@ -22,6 +22,10 @@ _DOMAIN: Final = re.compile(
 )
 _ENDS: Final = ".,;:!?'"  # of the sentence rather than of an address
 _DIGITS: Final = re.compile(r"\d+")
+_HINTS: Final = {
+    "number": "numbers must be those of the original, in the figures 0 to 9",
+    "address": "addresses must be those of the original, letter for letter",
+}
 
 
 def unfaithful(
@@ -39,6 +43,48 @@ def unfaithful(
     return problems
 
 
+def reworded(
+    original: str,
+    beside: str,
+    sentences: Sequence[tuple[str, Span | None]],
+    span: Span | None = None,
+) -> list[Problem]:
+    """What other words for an original invent, each an error at its sentence: a placeholder, number
+    or address that is neither in the original nor `beside` it; and what of the original's own is
+    in none of them, an error at `span`. Here one may be repeated, and emphasis is free."""
+    whole = f"{original} {beside}"
+    problems: list[Problem] = []
+    for text, place in sentences:
+        problems += _placeholders(whole, text, place, shortened=True)
+        problems += _told([], _more(text, whole), "number", place)
+        problems += _told([], _quoted(_named(text) - _named(whole)), "address", place)
+    if not problems:
+        said = " ".join(text for text, _ in sentences)
+        problems += _missing(set(_names(original)) - set(_names(said)), span)
+        problems += _told(_more(original, said), [], "number", span)
+        problems += _told(_quoted(_named(original) - _named(said)), [], "address", span)
+    return problems
+
+
+def _more(text: str, than: str) -> list[str]:
+    """The numbers of a text that another has not."""
+    return sorted({*_figures(text)} - {*_figures(than)})
+
+
+def _quoted(addresses: set[str]) -> list[str]:
+    return [f'"{address}"' for address in sorted(addresses)]
+
+
+def _told(lost: list[str], added: list[str], kind: str, span: Span | None) -> Iterator[Problem]:
+    if lost or added:
+        yield error(f"changed-{kind}", _change(lost, added), span, _HINTS[kind])
+
+
+def _named(text: str) -> set[str]:
+    """Every address of a text, also one that only looks like one."""
+    return {*_found(_MARKED, text), *_found(_DOMAIN, text), *targets(text)}
+
+
 def _placeholders(
     original: str, translated: str, span: Span | None, shortened: bool
 ) -> Iterator[Problem]:
@@ -52,7 +98,11 @@ def _placeholders(
         )
     if shortened or found - wanted:
         return
-    for name in sorted(wanted - found):
+    yield from _missing(wanted - found, span)
+
+
+def _missing(names: set[str], span: Span | None) -> Iterator[Problem]:
+    for name in sorted(names):
         yield error(
             "changed-placeholder",
             f"{{{name}}} is missing",
@@ -70,9 +120,8 @@ def _numbers(
 ) -> Iterator[Problem]:
     wanted, found = Counter(_figures(original)), Counter(_figures(translated))
     lost, added = sorted((wanted - found).elements()), sorted((found - wanted).elements())
-    hint = "numbers must be those of the original, in the figures 0 to 9"
     if added or (lost and not shortened):
-        yield error("changed-number", _change(lost, added), span, hint)
+        yield from _told(lost, added, "number", span)
 
 
 def _figures(text: str) -> list[str]:
@@ -83,15 +132,13 @@ def _figures(text: str) -> list[str]:
 def _addresses(
     original: str, translated: str, span: Span | None, shortened: bool
 ) -> Iterator[Problem]:
-    hint = "addresses must be those of the original, letter for letter"
     wanted, found = _found(_MARKED, original), _found(_MARKED, translated)
     wanted, found = wanted | {*targets(original)}, found | {*targets(translated)}
     # In a translation alone, what looks like a domain may be a slip such as "online.Then".
     lost = (wanted | _found(_DOMAIN, original)) - found - _found(_DOMAIN, translated)
     added = found - wanted
     if added or (lost and not shortened):
-        quoted = ([f'"{address}"' for address in sorted(each)] for each in (lost, added))
-        yield error("changed-address", _change(*quoted), span, hint)
+        yield from _told(_quoted(lost), _quoted(added), "address", span)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:

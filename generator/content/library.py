@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.content import pseudo, rows
+from generator.content import easy, pseudo, rows
 from generator.content.areas import check_area, overdue
 from generator.content.document import Document, Logo, localise
 from generator.content.places import check_spellings
@@ -126,7 +127,9 @@ class Library:
         `Refused` where a file cannot be read; what is wrong with the words is told in it."""
         known = self._wordings.get((campaign, tag))
         if known is None and tag in pseudo.TAGS and tag not in self.languages().languages:
-            known = pseudo.wording(self.originals(campaign), tag, self.source(campaign).at())
+            source = self.source(campaign)
+            made_easy = easy.easy_sentences(source, self.languages().default)
+            known = pseudo.wording({**self.originals(campaign), **made_easy}, tag, source.at())
             self._wordings[campaign, tag] = known
         if known is None:
             there = self.tags(campaign)
@@ -205,6 +208,7 @@ class Library:
                 words[1],
                 spellings,
                 languages.default,
+                str(self.shelf.root / CONTENT / campaign),
             )
         except Refused as refused:
             raise Refused([*problems, *refused.problems]) from None
@@ -220,6 +224,7 @@ class Library:
             problems.append(self._unknown_language(campaign, tag, languages))
         for each in dict.fromkeys((languages.default, tag)):
             problems += self._file_problems(campaign, each, languages.default)
+        problems += self._check_easy(campaign, languages.default)
         if any(problem.is_error for problem in problems):
             return None, problems
         worded = self.wording(campaign, tag) if tag != languages.default else None
@@ -253,6 +258,41 @@ class Library:
     def _unknown_language(self, campaign: str, tag: str, languages: rows.Languages) -> Problem:
         return _no_language(tag, Span(self.campaign_path(campaign, tag)), languages)
 
+    # in easy words
+
+    def has_easy(self, campaign: str, tag: str) -> bool:
+        """Whether a campaign has easy wording in a language: the one it is written in, or one
+        that is made up from that. Not known, and so not, of files that cannot be read."""
+        try:
+            tags = {self.languages().default, *pseudo.TAGS}
+            return tag in tags and easy.tally(self.source(campaign)).blocks > 0
+        except Refused:
+            return False
+
+    def unsettled(self, campaign: str) -> list[Problem]:
+        """A warning for what of a campaign's easy wording is stale or not reviewed. Raises
+        `Refused`."""
+        return list(easy.unsettled(self.source(campaign)))
+
+    def symbols(self, campaign: str) -> list[str]:
+        """The pictures beside a campaign's easy wording. Raises `Refused`."""
+        return list(easy.symbols(self.source(campaign), f"{CONTENT}/{campaign}"))
+
+    def _check_easy(self, campaign: str, default: str) -> Iterator[Problem]:
+        """What is wrong with a campaign's easy wording: nothing may be invented in it, and its
+        pictures must be there. Nothing if the campaign cannot be read."""
+        if default not in self.tags(campaign):
+            return
+        source, _ = self.shelf.row(self.campaign_path(campaign, default), rows.Campaign)
+        if source is None:
+            return
+        yield from easy.unfaithful(source)
+        for file, place in easy.symbols(source, f"{CONTENT}/{campaign}").items():
+            try:
+                self.shelf.find(file, place)
+            except Refused as refused:
+                yield from refused.problems
+
     # all of it
 
     def check(self) -> list[Problem]:
@@ -273,6 +313,8 @@ class Library:
                     problems.append(self._unknown_language(name, tag, languages))
             if languages:
                 problems += self.check_source(name)
+                problems += self._check_easy(name, languages.default)
+                problems += _found(partial(self.unsettled, name))
         problems += self._check_areas(languages)
         return problems
 
@@ -311,6 +353,14 @@ class Library:
                 area.at("default"),
                 "leave `default: true` in one of them",
             )
+
+
+def _found(problems: Callable[[], list[Problem]]) -> list[Problem]:
+    """Problems, or none of a file that cannot be read, which is told of elsewhere."""
+    try:
+        return problems()
+    except Refused:
+        return []
 
 
 def _beside(file: str) -> str:

@@ -29,6 +29,9 @@ class BlockRow(Row):
     """What every kind of block may have."""
 
     note: str = Field("", description="For translators: what the words alone do not tell them")
+    easy: Easy | None = Field(
+        None, description="The same in words that are easy to read, for layouts that set those"
+    )
 
 
 class Heading(BlockRow):
@@ -140,8 +143,8 @@ Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{8})?$")]
 
 
 class Reviewable(Row):
-    """Translated words: whether somebody qualified has read them against the original, and which
-    original that was."""
+    """Words made from others: whether somebody qualified has read them against the original, and
+    which original that was."""
 
     status: Literal["draft", "reviewed"] = "draft"
     reviewed_by: str = Field("", description="Who read the words below against the original")
@@ -163,6 +166,36 @@ class Reviewable(Row):
                     "reviewed",
                 )
         return self
+
+
+class EasySentence(Row):
+    """One short sentence, and the picture that stands beside it."""
+
+    text: str = Field(
+        description="One idea in under about 15 words; `{name}` allowed, and a **number** that is "
+        "to be set large"
+    )
+    symbol: str = Field(
+        "", description="Picture (SVG, PDF, PNG, JPEG, TIFF), relative to the campaign's folder"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.text.strip():
+            raise Wrong("this sentence has no words", "write them, or take it out", "text")
+        return self
+
+
+class Easy(Reviewable):
+    """A block's words made easy to read: short sentences, each with a picture. Nothing in them
+    may be new: no number, name or address that the block itself has not."""
+
+    source: tuple[Digest, ...] = Field(
+        (),
+        description="Digest of each text of the block that this was made from; if one of them has "
+        "another by now, this is stale",
+    )
+    sentences: tuple[EasySentence, ...] = Field(min_length=1)
 
 
 class TranslatedBlock(Reviewable):

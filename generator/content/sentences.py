@@ -63,6 +63,13 @@ def of_block(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str
             yield f"{key}{SHORT}", Sentence(phrase.short, language, name, speaker, place)
 
 
+def of_easy(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of one block's easy wording, under keys of their own (`how.easy.2`)."""
+    for number, sentence in enumerate(row.easy.sentences if row.easy else ()):
+        place = sentence.at("text")
+        yield f"{name}.easy.{number}", Sentence(sentence.text, language, name, span=place)
+
+
 def _phrases(
     row: rows.AnyBlock,
 ) -> Iterator[tuple[rows.Words | rows.Heading | rows.Statistic, str, str]]:
