@@ -27,7 +27,6 @@ def test_problems_of_every_file_are_found_together(project: Path) -> None:
     change(project / "content/areas/ashdale.yaml", "01632 960001", "01632 96O001")
     change(project / "content/languages.yaml", "default: en-GB", "default: en-US")
     change(project / "layouts/card.yaml", "colour: black}", "colour: blck}")
-    change(project / "layouts/editions.yaml", "condition: fogra39-coated", "condition: fogra")
     change(project / "layouts/themes/plain.yaml", "title: Plain", "titel: Plain")
     (project / "layouts/press/conditions.yaml").write_text("conditions: {}\n")
     (project / "layouts/formats.yaml").write_text("formats: [\n")
@@ -35,8 +34,8 @@ def test_problems_of_every_file_are_found_together(project: Path) -> None:
     assert {path for path, _ in rules} == {
         "content/areas/ashdale.yaml",
         "content/languages.yaml",
-        "layouts/editions.yaml",
         "layouts/formats.yaml",
+        "layouts/press/printers.yaml",
         "layouts/themes/plain.yaml",
     }
     assert len(rules) == len(set(rules))
@@ -55,7 +54,8 @@ def test_problems_of_every_file_are_found_together(project: Path) -> None:
         ("layouts/card.yaml", "formats: [a6, a5]", "formats: [a6, a7]", "unknown-format"),
         ("layouts/themes/plain.yaml", "Public Sans", "Public Serif", "unknown-font"),
         ("layouts/editions.yaml", "profile: office", "profile: offce", "unknown-profile"),
-        ("layouts/editions.yaml", "fogra39-coated", "fogra27", "unknown-condition"),
+        ("layouts/editions.yaml", "printer: trade", "printer: trad", "unknown-printer"),
+        ("layouts/press/printers.yaml", "fogra39-coated", "fogra27", "unknown-condition"),
         ("layouts/press/conditions.yaml", "FOGRA39L_coated.icc", "FOGRA27.icc", "no-file"),
         ("content/languages.yaml", "english: Welsh", "english: Welsh, fallback: x",
          "unknown-language"),

@@ -101,10 +101,10 @@ def test_a_logo_that_is_no_picture(data: bytes, tmp_path: Path) -> None:
 
 
 def test_a_logo_too_coarse_to_print(tmp_path: Path) -> None:
-    """11 mm high at 250 pixels an inch needs 109 pixels."""
+    """11 mm high needs 109 pixels at 250 an inch, and is wanted at 300."""
     coarse = problem(with_logos(logo(tmp_path, size=(107, 107))))
     assert '"a.png" is too small: 107 × 107 pixels print at 247 ppi' in coarse
-    assert "ask the partner for one at least 108 pixels high" in coarse
+    assert "ask the partner for one at least 130 pixels high" in coarse
     assert piece(with_logos(logo(tmp_path, size=(110, 110))), LEAFLET)
 
 
