@@ -70,6 +70,11 @@ class SeenCode(NamedTuple):
         return next(iter([*right, *readings]), None)
 
 
+def _positive(unit: Obj) -> float:
+    """A UserUnit; 1 for what is none."""
+    return float(unit) if isinstance(unit, (int, float)) and 0 < unit <= 1e6 else 1.0
+
+
 class Facts:
     """Everything a rule may ask. Properties raise `Malformed` where the file gives no answer."""
 
@@ -125,7 +130,7 @@ class Facts:
 
     def _page(self, entries: Mapping[str, Obj]) -> PageFacts:
         unit = self.file.get(entries.get("UserUnit", 1.0))
-        scale = MM_PER_PT * (float(unit) if isinstance(unit, (int, float)) else 1.0)
+        scale = MM_PER_PT * _positive(unit)
 
         def box(key: str) -> Box | None:
             if entries.get(key) is None:
@@ -174,9 +179,7 @@ class Facts:
     @cached_property
     def _units(self) -> tuple[float, ...]:
         units = [self.file.get(entries.get("UserUnit", 1.0)) for entries in self.page_entries]
-        return tuple(
-            MM_PER_PT * (float(unit) if isinstance(unit, (int, float)) else 1.0) for unit in units
-        )
+        return tuple(MM_PER_PT * _positive(unit) for unit in units)
 
     def noted(self, kind: type[D], wanted: Callable[[D], bool] | None = None) -> Iterator[Noted[D]]:
         """Every note of a kind, in the order of pages and streams; only those `wanted`."""

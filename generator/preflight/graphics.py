@@ -60,6 +60,14 @@ class State:
         for field, value in zip(self.FIELDS, values, strict=True):
             setattr(self, field, value)
 
+    @property
+    def mitre(self) -> float:
+        """Half widths of the pen that a mitre may reach past its corner: at least ten."""
+        for key, value in self.looks:
+            if key == "M" and isinstance(value, tuple):
+                return max(10.0, float(value[0]))
+        return 10.0
+
     def look(self, *settings: Look) -> None:
         looks = dict(self.looks)
         looks.update(settings)

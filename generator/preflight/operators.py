@@ -14,8 +14,13 @@ from generator.preflight.spaces import Colour
 from generator.preflight.syntax import Malformed, Obj
 from generator.preflight.walk import Machine, Operator
 
+# As deep as states may be saved in one another; 28 is all that readers owe (annex C).
+_MOST_SAVED: Final = 512
+
 
 def _save(m: Machine) -> None:
+    if len(m.stack) >= _MOST_SAVED:
+        raise Malformed(f"q inside q more than {_MOST_SAVED} deep")
     m.stack.append(m.state.frozen())
 
 
@@ -59,6 +64,8 @@ def _external(m: Machine, name: str) -> None:
         state.overprint_mode = mode
     if isinstance(width := m.file.get(settings.get("LW")), (int, float)):
         state.width = float(width)
+    if isinstance(limit := m.file.get(settings.get("ML")), (int, float)):
+        _mitre(m, limit)
     if "Font" in settings:
         font, size = m.file.array(settings["Font"])
         _choose_font(m, font, m.file.get(size), "")
@@ -115,9 +122,7 @@ def _clip(m: Machine) -> None:
 
 
 def _mitre(m: Machine, limit: float) -> None:
-    _look(m, limit)
-    if limit > 10:
-        raise Malformed("a mitre limit above 10")
+    m.state.look(("M", (limit + 0.0,)))
 
 
 # Colour.

@@ -171,8 +171,8 @@ class Painter:
         if area is None:
             return
         # A mitre reaches ten half widths past its corner unless M says otherwise (8.4.3.5);
-        # a smaller limit only makes this bound generous. Larger limits count as a look.
-        pen = max(state.width * scale_of(state.ctm) * 5, 1.0)
+        # a smaller limit only makes this bound generous.
+        pen = max(state.width * scale_of(state.ctm) * state.mitre / 2, 1.0)
         left, bottom, right, top = area
         paints = coloured("stroke", state.stroke, state.stroke_overprint)
         self.mark((left - pen, bottom - pen, right + pen, top + pen), paints)
@@ -298,7 +298,7 @@ class Painter:
         reach = moved(area, self._to_page())
         if state.mode in (0, 4):
             return reach
-        pen = state.width * scale_of(state.ctm) * 5
+        pen = state.width * scale_of(state.ctm) * state.mitre / 2
         return reach[0] - pen, reach[1] - pen, reach[2] + pen, reach[3] + pen
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.preflight.memo import Memo
 from generator.preflight.report import Box
-from generator.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from generator.preflight.facts import Facts
@@ -36,8 +35,7 @@ def view_key(facts: "Facts", index: int, *boxes: Box) -> Key | None:
     page, painted = facts.pages[index], facts.painted[index]
     if page.rotation or not still(facts, index):
         return None
-    unit = facts.file.get(facts.page_entries[index].get("UserUnit", 1.0))
-    mm = MM_PER_PT * (unit if isinstance(unit, (int, float)) else 1.0)
+    mm = facts.unit(index)
     keys: list[object] = []
     for one in painted.streams:
         if one.reach is None:

@@ -20,6 +20,8 @@ from generator.preflight.streams import decode
 from generator.preflight.syntax import Keyword, Malformed, Obj, Stream
 
 MAX_DEPTH: Final = 24
+# Faults kept of one stream: garbage has one at every word.
+MAX_FAULTS: Final = 1000
 Use = tuple[str, str]
 Key = tuple[object, ...]
 
@@ -104,6 +106,8 @@ class Machine(Painter):
 
     def entry(self, category: str, name: str) -> Obj:
         """A named resource, noted as used."""
+        if not isinstance(name, str):
+            raise Malformed(f"a {category} resource whose name is not one")
         self.uses.add((category, name))
         found = self.file.dictionary(self.resources.get(category)).get(name)
         if found is None:
@@ -177,7 +181,8 @@ class Machine(Painter):
         self.show(self.state.font.show_array(line.array), line.array, True)
 
     def _fault(self, message: str) -> None:
-        self.faults.append(message)
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(message)
         self.reach = EVERYWHERE
 
     def _points(self, raw: bytes) -> None:
