@@ -134,10 +134,25 @@ def _token(data: bytes, found: re.Match[bytes]) -> tuple[Token, int]:
         case 10:
             return literal(found[10][1:-1]), end
         case 11:
-            return parse(data, found.start(11))
+            value, end = parse(data, found.start(11))
+            return _flat(value), end
         case 12:
             return nested_string(data, found.start(12))
     raise Malformed(f"{found[0].strip()[:10]!r} among the page's drawing")
+
+
+def _flat(value: Obj) -> Token:
+    """An array of numbers and strings as any other is taken: its strings may nest brackets."""
+    if type(value) is not tuple:
+        return value
+    written = [_written(item) for item in value]
+    return value if None in written else Flat(b"[%b]" % b" ".join(filter(None, written)))
+
+
+def _written(item: Obj) -> bytes | None:
+    if isinstance(item, bytes):
+        return b"<%b>" % item.hex().encode()
+    return b"%g" % item if type(item) in (int, float) else None  # type: ignore[str-format]
 
 
 def _inline_image(data: bytes, start: int) -> tuple[Token, int]:

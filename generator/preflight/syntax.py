@@ -63,10 +63,14 @@ _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _CLOSES = {b"<<": b">>", b"[": b"]"}
 _WORDS: dict[bytes, "Obj"] = {b"true": True, b"false": False, b"null": None}
 MAX_DEPTH: Final = 100
+MAX_DIGITS: Final = 300
 
 
 def number(text: bytes) -> int | float:
-    return float(text) if b"." in text else int(text)
+    """Integers beyond what a machine holds are only nearly what they say. Raises `Malformed`."""
+    if len(text) > MAX_DIGITS:
+        raise Malformed(f"a number of {len(text)} digits")
+    return float(text) if b"." in text or len(text) > 18 else int(text)
 
 
 def name(text: bytes) -> str:

@@ -71,7 +71,7 @@ def _read_table(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
         if len(words) != 3 * count:
             raise Malformed("a row of the cross-reference table that is not three words")
         for number, offset, kind in zip(count_from(first), words[0::3], words[2::3], strict=False):
-            if kind == b"n":
+            if kind == b"n" and number:  # 0 heads the free ones, whatever some writers say
                 if not tables.knows(number):
                     offsets[number] = int(offset)
             else:

@@ -4,9 +4,10 @@
 
 Small files of several writers are changed at random, in their bytes, in their objects, in the
 plain bytes behind their filters, and judged by every profile in turn. A case fails if `check`
-raises, if a rule could not run for a reason in the program rather than in the file, if it takes
-longer than SECONDS, or if its process falls or grows over MEGABYTES. The same seed gives the same
-cases. Files that failed are kept where --keep says, and `--case` runs one again.
+raises, or if a rule could not run for a reason in the program rather than in the file. One that
+takes longer than SECONDS, or whose process falls or grows over MEGABYTES, is judged again as
+`cease check` does, and fails if that takes a minute or has nothing to say of it. The same seed
+gives the same cases. Files that failed are kept where --keep says, and `--case` runs one again.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from generator.build import judging
 from generator.preflight import PROFILES, check
 from generator.preflight.file import File, open_file
 from generator.preflight.rewrite import rewritten
@@ -37,7 +39,7 @@ SECONDS: Final = 30
 MEGABYTES: Final = 1000
 ROOT: Final = Path(__file__).parents[2]
 # What a rule may stop at: what is wrong with the file, not with the program.
-_OF_THE_FILE: Final = ("CannotRender: ",)
+_OF_THE_FILE: Final = ("CannotRender: ", "MemoryError: ")
 _PROGRAM = re.compile(r"^[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Warning|Render): ")
 
 
@@ -352,11 +354,32 @@ def run(seed: int, seconds: float, workers: int, keep: Path) -> tuple[int, list[
                     wrong.append(f"{known[0]} fell: {_how(ended)}")
                     if time.time() < until:
                         waiting.append((known[0] + known[2], known[2]))
+    keep.mkdir(parents=True, exist_ok=True)
+    kept = []
     for line in wrong:
         number = int(line.split()[0])
-        keep.mkdir(parents=True, exist_ok=True)
-        (keep / f"{seed}-{number}.pdf").write_bytes(case(seed, number)[0])
-    return judged, wrong
+        data, profile = case(seed, number)
+        path = keep / f"{seed}-{number}.pdf"
+        path.write_bytes(data)
+        if _HEAVY.search(line) and not (worse := guarded(path, profile)):
+            path.unlink()
+        else:
+            kept.append(f"{line}; {worse}" if _HEAVY.search(line) else line)
+    return judged, kept
+
+
+_HEAVY = re.compile(r"^\d+ (took|fell)")
+
+
+def guarded(path: Path, profile: str) -> str:
+    """What is wrong with how `cease check` takes a file that is too much for one process."""
+    start = time.monotonic()
+    found = judging.judged(path, profile)
+    took = time.monotonic() - start
+    if took > 60:
+        return f"cease check took {took:.0f} seconds"
+    finished = bool(found.facts) or found.unread
+    return "" if finished or found.errors else "cease check says nothing of it"
 
 
 def _how(ended: int | str) -> str:

@@ -10,7 +10,7 @@ from pypdf.generic import NameObject
 
 from generator.preflight import check
 from tests.judges import run
-from tests.preflight.samples import expected, press, write
+from tests.preflight.samples import TEXT, expected, press, with_text, write
 
 
 def rules(data: bytes) -> set[str]:
@@ -112,6 +112,46 @@ def test_content_of_one_thing_again_and_again_is_read_in_no_time(piece: bytes) -
         start = time.process_time()
         check(write(press() | {"ground": (b"", many + end)}), "pdfx4")
         assert time.process_time() - start < 5
+
+
+NESTED = b"[(a\\(b) -3 (c (d) e) .5 <41>]"
+
+
+def test_an_array_with_brackets_in_its_strings_is_taken_as_any_other() -> None:
+    from generator.preflight.lexer import Flat, content_tokens
+
+    (token, end), _ = content_tokens(NESTED + b" TJ")
+    assert token == Flat(b"[<612862> -3 <63202864292065> 0.5 <41>]")
+    assert end == len(NESTED)
+    text = TEXT.replace(b"[<0022> 12 <0023>]", b'[(\0"(\0#)) 12 <0023>]')
+    assert "content" not in rules(write(press() | {"text": (b"", text)}))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"12 M 0 0 m 9 9 l S", b"q " * 500 + b"Q " * 500],
+    ids=["a long mitre", "states saved deep"],
+)
+def test_what_is_seldom_done_and_allowed_is_not_told(content: bytes) -> None:
+    drawn = with_text(press(), "ground", b"q ", b"q " + content + b" ")
+    assert "content" not in rules(write(drawn))
+
+
+@pytest.mark.parametrize(
+    "content", [b"7 Do", b"q " * 100_000, b"<41> Do", b"/F1 (a) Tf", b"1 2 3 cm", b"@ " * 9000]
+)
+def test_nonsense_in_content_is_told_in_words(content: bytes) -> None:
+    drawn = with_text(press(), "ground", b"q ", b"q " + content + b" ")
+    found = check(write(drawn), "press-coated", expected()).problems
+    told = [one for one in found if one.rule == "content"]
+    assert told
+    assert not [said for one in found for said in one.details if "Error: " in said]
+
+
+@pytest.mark.parametrize("unit", [b"-1", b"0", b"/A", b"1000000000000", b"[]"])
+def test_a_user_unit_that_is_none_counts_as_one(unit: bytes) -> None:
+    drawn = with_text(press(), "page", b"/Parent", b"/UserUnit " + unit + b" /Parent")
+    assert rules(write(drawn)) == {"user-unit"}
 
 
 def test_compressed_content_reads_as_plain_content_does() -> None:

@@ -88,6 +88,12 @@ def test_a_file_without_any_table_is_searched_for_its_objects() -> None:
     assert [reading.text for reading in report.codes] == ["https://example.org/pledge"]
 
 
+def test_object_0_is_free_whatever_the_table_says() -> None:
+    """As old Macs wrote it."""
+    data = write(press()).replace(b"0000000000 65535 f ", b"0000000000 65535 n ")
+    assert not check(data, "press-coated", expected()).problems
+
+
 def test_packed_objects_are_found_without_any_table(tmp_path: Path) -> None:
     data = repacked(tmp_path, "--object-streams=generate")
     report = check(data[: data.rindex(b"startxref")], "press-coated", expected())
