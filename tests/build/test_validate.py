@@ -30,15 +30,15 @@ def test_problems_of_every_file_are_found_together(project: Path) -> None:
     change(project / "layouts/themes/plain.yaml", "title: Plain", "titel: Plain")
     (project / "layouts/press/conditions.yaml").write_text("conditions: {}\n")
     (project / "layouts/formats.yaml").write_text("formats: [\n")
-    rules = places(project)
-    assert {path for path, _ in rules} == {
+    problems = found(project)
+    assert {problem.span.path for problem in problems if problem.span} == {
         "content/areas/ashdale.yaml",
         "content/languages.yaml",
         "layouts/formats.yaml",
         "layouts/press/printers.yaml",
         "layouts/themes/plain.yaml",
     }
-    assert len(rules) == len(set(rules))
+    assert len(problems) == len(set(problems))
 
 
 @pytest.mark.parametrize(
