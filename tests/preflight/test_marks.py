@@ -218,7 +218,7 @@ def turned(angle: int) -> Callable[[Sample], Sample]:
 
 
 def test_places_are_seen_from_the_top_left_of_a_turned_page() -> None:
-    """By where MuPDF and others show it: /Rotate turns the page clockwise."""
+    """/Rotate turns the page clockwise when it is shown (ISO 32000-1, 7.7.3.3)."""
     base = sample(wrong())
     for angle, box in (
         (0, (10, 20, 5, 2)),
@@ -424,6 +424,35 @@ def test_a_crop_mark_is_on_every_plate() -> None:
     assert not found(sample(b"/All CS 1 SCN " + MARK), "marks-on-every-plate")
     slug = b"0 0 0 1 K 0.25 w %b m %b l S " % (mm(25, -6), mm(30, -6))
     assert not found(sample(slug), "marks-on-every-plate")
+
+
+# Transparency.
+
+VEILS = {
+    "opacity": (b"/V gs " + INK + b"%b 20 20 re f" % mm(10, 30), b"/ca 0.5", (7.06, 7.06)),
+    "blend mode": (b"/V gs " + INK + b"%b 20 20 re f" % mm(10, 30), b"/BM /Multiply", (7.06, 7.06)),
+    "opacity of an outline": (
+        b"/V gs 2 w 0 0 0 1 K %b 20 20 re S" % mm(10, 30), b"/CA 0.5", (7.06, 7.06)
+    ),
+    "soft mask": (
+        b"/V gs " + INK + b"%b 20 20 re f" % mm(10, 30),
+        b"/SMask << /S /Luminosity /G @mask >>", (7.06, 7.06),
+    ),
+    "opacity of text": (b"/V gs " + text(9, 10, 30).replace(b"/K gs ", b""), b"/ca 0.5",
+                        inked(9, 10, 30)[2:]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", VEILS)
+def test_transparency_is_told_of_with_its_place(case: str) -> None:
+    content, state, (width, height) = VEILS[case]
+    mask = form(b"0 g 0 0 300 300 re f", more=b"/Group << /S /Transparency /CS /DeviceGray >>")
+    made = sample(content, b"/ExtGState << /V << %b >> >> " % state, mask=mask)
+    problems = [one for one in found(made, "transparency", "press-x1a") if "state" in one.message]
+    (problem,) = problems
+    left = inked(9, 10, 30)[0] if "text" in case else 10
+    bottom = 30
+    near(problem.place, left, bottom - height, width, height)
 
 
 # Spot inks.

@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import Final
 
 from generator.preflight.facts import Facts
+from generator.preflight.marks import Veiled
 from generator.preflight.reach import Reached, reached
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.spaces import PROCESS_INKS
 from generator.preflight.syntax import Obj, Stream
+from generator.problems import Place
 
 _NAMED: Final = {
     "page": "the page", "state": "a graphics state", "image": "an image", "form": "a form",
@@ -44,7 +46,18 @@ def transparency(facts: Facts) -> Iterator[Fault]:
     hint = "flatten transparency, or deliver PDF/X-4"
     for number, one in _all(facts):
         for what in sorted(set(_transparent(facts, one))):
-            yield Fault(f"page {number}: {_NAMED.get(one.kind, one.kind)} with {what}", hint)
+            said = f"page {number}: {_NAMED.get(one.kind, one.kind)} with {what}"
+            yield Fault(said, hint, place=_seen_through(facts, number, what))
+
+
+def _seen_through(facts: Facts, number: int, what: str) -> Place | None:
+    """The first place on a page where something is painted with such transparency, if it is."""
+    kinds = ("opacity", "blend mode", "soft mask", "group")
+    alike = [kind for kind in kinds if kind in what]
+    for noted in facts.noted(Veiled, lambda veiled: any(kind in veiled.by for kind in alike)):
+        if noted.page == number - 1 and noted.places.first:
+            return facts.spot(noted.page, noted.places.first[0])
+    return None
 
 
 def _transparent(facts: Facts, one: Reached) -> Iterator[str]:
