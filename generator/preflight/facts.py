@@ -8,7 +8,8 @@ from generator.preflight import codes, glyphs, metadata, places
 from generator.preflight.file import File, header_version
 from generator.preflight.fonts import fonts
 from generator.preflight.graphics import start
-from generator.preflight.marks import Frame, Notes, Places, Spot
+from generator.preflight.marked import Reader
+from generator.preflight.marks import Frame, Notes, Piece, Places, Spot
 from generator.preflight.memo import Memo
 from generator.preflight.plane import Area, meet, within
 from generator.preflight.render import Renderer
@@ -22,8 +23,9 @@ from generator.preflight.report import (
 )
 from generator.preflight.spaces import Paint
 from generator.preflight.streams import decode
+from generator.preflight.structure import Claim, Structure, text
 from generator.preflight.surfaces import group
-from generator.preflight.syntax import Malformed, Obj, Stream
+from generator.preflight.syntax import Malformed, Obj, Ref, Stream
 from generator.preflight.walk import Key, Machine, Walked, walk_stream
 from generator.problems import Place
 from generator.units import MM_PER_PT
@@ -107,7 +109,18 @@ class Facts:
     @cached_property
     def page_entries(self) -> tuple[dict[str, Obj], ...]:
         """The page dictionaries in order, inherited entries filled in."""
-        pages: list[dict[str, Obj]] = []
+        return tuple(entries for _, entries in self._leaves)
+
+    @cached_property
+    def page_objects(self) -> Mapping[int, int]:
+        """The number from 0 of each page by that of its object."""
+        leaves = enumerate(number for number, _ in self._leaves)
+        return {number: index for index, number in leaves if number}
+
+    @cached_property
+    def _leaves(self) -> tuple[tuple[int, dict[str, Obj]], ...]:
+        """The numbers of the pages' objects with their dictionaries."""
+        pages: list[tuple[int, dict[str, Obj]]] = []
         seen: set[int] = set()
         waiting: list[tuple[Obj, dict[str, Obj]]] = [(self.catalog.get("Pages"), {})]
         while waiting:
@@ -121,8 +134,23 @@ class Facts:
             if "Kids" in node:
                 waiting += [(kid, handed) for kid in reversed(self.file.array(node["Kids"]))]
             else:
-                pages.append(handed | dict(node))
+                number = value.number if isinstance(value, Ref) else 0
+                pages.append((number, handed | dict(node)))
         return tuple(pages)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The structure tree; empty if the file has none."""
+        return Structure(self.file, self.catalog, self.page_objects)
+
+    @cached_property
+    def pieces(self) -> Mapping[Claim, tuple[Noted[Piece], ...]]:
+        """What is painted in each sequence of marked content, as an element would claim it; of a
+        tagged file."""
+        found: dict[Claim, list[Noted[Piece]]] = {}
+        for noted in self.noted(Piece):
+            found.setdefault(Claim(noted.page, *noted.detail.owner), []).append(noted)
+        return {claim: tuple(pieces) for claim, pieces in found.items()}
 
     @cached_property
     def pages(self) -> tuple[PageFacts, ...]:
@@ -234,7 +262,8 @@ class Facts:
 
     def _paint(self, entries: dict[str, Obj], frame: Frame | None) -> Painted:
         resources = self.file.dictionary(entries.get("Resources"))
-        machine = Machine(self.file, resources, start(), frame)
+        kind = Reader if "StructTreeRoot" in self.catalog else Machine
+        machine = kind(self.file, resources, start(), frame)
         contents = self.file.get(entries.get("Contents"))
         listed = contents if isinstance(contents, tuple) else (contents,) if contents else ()
         streams = tuple([walk_stream(machine, item) for item in listed])
@@ -290,13 +319,7 @@ class Facts:
 
     @staticmethod
     def text(value: bytes) -> str:
-        """A text string (ISO 32000-1, 7.9.2.2): UTF-16, UTF-8, or PDFDocEncoding, of which only
-        the part shared with Latin-1 is known here."""
-        if value.startswith(b"\xfe\xff"):
-            return value[2:].decode("utf-16-be", "replace")
-        if value.startswith(b"\xef\xbb\xbf"):
-            return value[3:].decode("utf-8", "replace")
-        return value.decode("latin-1")
+        return text(value)
 
     @cached_property
     def output_intents(self) -> tuple[Mapping[str, Obj], ...]:

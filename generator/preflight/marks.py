@@ -7,6 +7,7 @@ units (pt, unless its UserUnit says otherwise), after every matrix in force.
 
 from typing import Final, NamedTuple, TypeAlias
 
+from generator.preflight.letters import Letters
 from generator.preflight.metrics import Metrics
 from generator.preflight.plane import Area, Matrix, meet, within
 from generator.preflight.spaces import Paint
@@ -116,7 +117,53 @@ class Layered(NamedTuple):
     layer: bytes
 
 
-Detail: TypeAlias = Paint | Type | Line | Picture | Near | Used | Lacking | Veiled | Layered
+class Owner(NamedTuple):
+    """A sequence of marked content: `stream` is the StructParents of the form it is in, or
+    stands for the page (see `marked`); `number` is its MCID."""
+
+    stream: int
+    number: int
+
+
+class Shown(NamedTuple):
+    """A string as it was shown, with the letters of its font. `spoken`: inside marked content
+    that says its own words (ActualText)."""
+
+    letters: Letters
+    font: Metrics
+    raw: bytes
+    array: bool
+    spoken: bool
+
+    @property
+    def words(self) -> str:
+        return self.letters.words(self.font, self.raw, self.array)
+
+
+class Piece(NamedTuple):
+    """What is painted in a sequence, or in none: its strings in the order in which they are
+    shown, and whether there is anything else."""
+
+    owner: Owner
+    shown: tuple[Shown, ...]
+    drawn: bool
+
+    @property
+    def words(self) -> str:
+        return "".join(shown.words for shown in self.shown)
+
+
+class Opened(NamedTuple):
+    """A sequence as it begins: its tag, and in which it stands (`marked.NOTHING` if in none)."""
+
+    owner: Owner
+    tag: str
+    within: Owner
+
+
+Detail: TypeAlias = (
+    Paint | Type | Line | Picture | Near | Used | Lacking | Veiled | Layered | Piece | Opened
+)
 
 
 class Spot(NamedTuple):

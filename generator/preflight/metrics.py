@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,9 +19,6 @@ _HEX = re.compile(rb"<([^>]*)>")
 _EVEN = re.compile(rb"[^<]*+(?:<(?:[0-9A-Fa-f]{2})*+>[^<]*+)*+")
 _STRING = re.compile(SIMPLE_STRING, re.DOTALL)
 _PART = re.compile(rb"(" + SIMPLE_STRING + rb")|<([^>]*)>|(" + NUMBER + rb")", re.DOTALL)
-
-# The width of a letter of which nothing is said, in thousandths.
-USUAL_WIDTH: Final = 500.0
 
 
 class Extent(NamedTuple):
@@ -109,6 +106,14 @@ class Metrics:
         return Extent(advance - sum(shifts), -backward, codes, blanks, absent)
 
 
+def pieces(array: bytes) -> Iterator[bytes]:
+    """The strings in TJ's array as written."""
+    for part in _PART.finditer(array):
+        text = _text(part)
+        if text is not None:
+            yield text
+
+
 def _text(part: re.Match[bytes]) -> bytes | None:
     """A piece of TJ's array: the bytes of a string, None for a number."""
     if part[1] is not None:
@@ -150,7 +155,7 @@ def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
         known = bool(widths)
     descriptor = file.dictionary(inner.get("FontDescriptor"))
     box = file.numbers_of(descriptor.get("FontBBox"))
-    missing = descriptor.get("MissingWidth", 0 if widths else USUAL_WIDTH)
+    missing = descriptor.get("MissingWidth", 0)
     if not composite and isinstance(missing, (int, float)):
         widths.default = float(missing)
     embedded = any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))

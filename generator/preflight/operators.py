@@ -274,16 +274,19 @@ def _marked(m: Machine, *operands: Any) -> None:
     if layered:
         m.layers += (m.file.digest(m.entry("Properties", operands[-1])),)
     m.marked.append(layered)
+    m.begin_marked(operands)
 
 
 def _begin_marked(m: Machine, *operands: Any) -> None:
     m.marked.append(False)
+    m.begin_marked(operands)
 
 
 def _end_marked(m: Machine) -> None:
     # An EMC too many is of no consequence to what is painted.
     if m.marked and m.marked.pop():
         m.layers = m.layers[:-1]
+    m.end_marked()
 
 
 def _nothing(m: Machine, *operands: Any) -> None:

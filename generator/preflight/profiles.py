@@ -124,6 +124,40 @@ _OFFICE: Final[Rows] = (
     Row("forbidden", {"traits": ("javascript", "embedded-file")}),
 )
 
+# PDF/UA-1, and what those who listen need beyond it.
+_TAGGED: Final[Rows] = (
+    Row("tagged"),
+    Row("tag-tree"),
+    Row("tag-roles"),
+    Row("tag-content"),
+    Row("tag-numbers"),
+    Row("tag-parents"),
+    Row("tab-order"),
+    Row("headings"),
+    Row("lists"),
+    Row("tables"),
+    Row("figures"),
+    Row("notes"),
+    Row("links"),
+    Row("link-target", severity=Severity.WARNING),
+    Row("language"),
+    Row("right-to-left", severity=Severity.WARNING),
+    Row("letters"),
+    Row("title"),
+    Row("bookmarks", severity=Severity.WARNING),
+)
+# PDF/A-2a, as far as it is judged here.
+_NOT_KEPT: Final = ("javascript", "embedded-file", "lzw", "postscript", "alternates")
+_ARCHIVE: Final[Rows] = (
+    Row("claims", {"ua": "1", "archive": "2A"}),
+    Row("info-agrees"),
+    Row("file-id"),
+    Row("colours-meant"),
+    Row("kept"),
+    Row("annotations-shown"),
+    Row("forbidden", {"traits": _NOT_KEPT}),
+)
+
 PROFILES: Final[Mapping[str, Profile]] = {
     "pdfx4": Profile("PDF/X-4 (ISO 15930-7), and nothing beyond it", _X4),
     "pdfx1a": Profile("PDF/X-1a:2003 (ISO 15930-4), and nothing beyond it", _X1A),
@@ -137,11 +171,7 @@ PROFILES: Final[Mapping[str, Profile]] = {
         (*_OFFICE, Row("black-alone"), Row("true-mono"), *_CODES),
     ),
     "screen": Profile(
-        "On a screen: found, read and searched",
-        (
-            *_ALWAYS,
-            Row("forbidden", {"traits": ("javascript", "embedded-file")}),
-            *_CODES,
-        ),
+        "On a screen and read aloud: PDF/UA-1 and PDF/A-2a",
+        (*_ALWAYS, *_TAGGED, *_ARCHIVE, *_CODES),
     ),
 }

@@ -65,7 +65,7 @@ def external_object(m: Machine, entry: Obj) -> None:
 
 
 def _place_form(m: Machine, entry: Obj, target: Stream) -> None:
-    drawn = _form(m, entry, target, m.state)
+    drawn = _form(m, entry, target, m.state, placed=True)
     m.mark(drawn.reach, ())
     if drawn.reach is None:
         return
@@ -79,17 +79,18 @@ def _is_group(m: Machine, entries: Mapping[str, Obj]) -> bool:
     return m.file.dictionary(entries.get("Group")).get("S") == "Transparency"
 
 
-def _form(m: Machine, entry: Obj, target: Stream, state: State) -> Drawn:
-    """What a form paints when drawn in `state`; remembered if it brings its own resources."""
+def _form(m: Machine, entry: Obj, target: Stream, state: State, *, placed: bool = False) -> Drawn:
+    """What a form paints when drawn in `state`; remembered if it brings its own resources.
+    `placed`: as a part of the page, and not as what something is painted with."""
     if m.depth > 20:
         raise Malformed("drawings inside drawings more than 20 deep")
     if "Resources" not in target.dict:
-        return _draw_form(m, target, state)
-    key = m.file.digest(entry), state.frozen(), m.frame
-    return _forms.get(key, lambda: _draw_form(m, target, state))
+        return _draw_form(m, target, state, placed)
+    key = m.file.digest(entry), state.frozen(), m.frame, m.around if placed else ()
+    return _forms.get(key, lambda: _draw_form(m, target, state, placed))
 
 
-def _draw_form(m: Machine, target: Stream, state: State) -> Drawn:
+def _draw_form(m: Machine, target: Stream, state: State, placed: bool) -> Drawn:
     file = m.file
     own = file.get(target.dict.get("Resources"))
     inner = State(state.frozen())
@@ -101,7 +102,7 @@ def _draw_form(m: Machine, target: Stream, state: State) -> Drawn:
         raise Malformed("a form without its BBox")
     edges = (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
     limit = moved(edges, inner.ctm)
-    nested = _nested(m, own, inner)
+    nested = m.nest(target.dict, _resources(m, own), inner) if placed else _nested(m, own, inner)
     nested.run(decode(file, target))
     _finish(m, nested, own)
     book = Notebook()
@@ -114,8 +115,11 @@ def _draw_form(m: Machine, target: Stream, state: State) -> Drawn:
 
 def _nested(m: Machine, own: Obj, state: State) -> Machine:
     """A machine for a drawing within a drawing."""
-    resources = own if isinstance(own, dict) else m.resources
-    return Machine(m.file, resources, state, m.frame, m.depth + 1)
+    return Machine(m.file, _resources(m, own), state, m.frame, m.depth + 1)
+
+
+def _resources(m: Machine, own: Obj) -> Mapping[str, Obj]:
+    return own if isinstance(own, dict) else m.resources
 
 
 def _finish(m: Machine, nested: Machine, own: Obj) -> None:

@@ -12,6 +12,11 @@ ACTIONS: Final = frozenset({
     "Trans", "GoTo3DView", "RichMediaExecute",
 })  # fmt: skip
 
+# Those that PDF/A-2 does not know (ISO 19005-2, 6.5.1).
+_NOT_KEPT: Final = ACTIONS - {
+    "GoTo", "GoToR", "GoToE", "Thread", "URI", "SubmitForm", "Named"
+}  # fmt: skip
+
 _FILTERS: Final = {"LZWDecode": "lzw", "LZW": "lzw", "JPXDecode": "jpx", "JBIG2Decode": "jbig2"}
 
 
@@ -35,9 +40,9 @@ def references(inside: Iterable[Obj]) -> tuple[Ref, ...]:
 
 
 def traits(inside: Iterable[Obj]) -> frozenset[str]:
-    """Of `lzw`, `jpx`, `jbig2`, `external`, `javascript`, `action`, `embedded-file`,
-    `postscript`, `alternates`, `blend` (a blend mode other than Normal), `transfer` (a
-    transfer function), for the parts of an object."""
+    """Of `lzw`, `jpx`, `jbig2`, `external`, `javascript`, `action`, `lively-action` (one that
+    PDF/A does not know), `embedded-file`, `postscript`, `alternates`, `blend` (a blend mode other
+    than Normal), `transfer` (a transfer function), for the parts of an object."""
     found: set[str] = set()
     for item in inside:
         if isinstance(item, dict):
@@ -55,6 +60,8 @@ def _dictionary_traits(entries: dict[str, Obj]) -> set[str]:
     kind = entries.get("S")
     if isinstance(kind, str) and kind in ACTIONS and entries.get("Type", "Action") == "Action":
         found.add("action")
+        if kind in _NOT_KEPT:
+            found.add("lively-action")
     if kind == "JavaScript" or "JS" in entries or "JavaScript" in entries:
         found.add("javascript")
     if entries.get("Type") == "EmbeddedFile" or "EF" in entries or "EmbeddedFiles" in entries:

@@ -4,7 +4,7 @@ The walk of one stream depends on its bytes, on the resources it names, on the s
 before it left, and on the frame of its page; results are remembered under exactly these four.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
@@ -59,6 +59,7 @@ class Machine(Painter):
         self.base = state.ctm
         self.stack: list[tuple[Any, ...]] = []
         self.marked: list[bool] = []
+        self.inside: tuple[Any, ...] = ()
         self.operands: list[Any] = []
         self.word = b""
         self.place = b"", 0
@@ -81,7 +82,7 @@ class Machine(Painter):
             stands = (
                 self.state.frozen(), tuple(self.stack), self.text, self.line, self.path,
                 tuple(self.runs), self.segment, self.clipping, self.layers, tuple(self.marked),
-                tuple(self.operands), self.frame,
+                tuple(self.operands), self.inside, self.frame, type(self),
             )  # fmt: skip
             try:
                 self._paused = _pauses.get(stands, lambda: Pause(stands))
@@ -98,11 +99,28 @@ class Machine(Painter):
         if self._stale and self._paused is not None:
             (
                 state, stack, self.text, self.line, self.path, runs, self.segment,
-                self.clipping, self.layers, marked, operands, _,
+                self.clipping, self.layers, marked, operands, self.inside, *_,
             ) = self._paused.stands  # fmt: skip
             self.state, self.stack, self.operands = State(state), list(stack), list(operands)
             self.marked, self.runs = list(marked), list(runs)
         self._paused, self._stale = None, False
+
+    def nest(
+        self, entries: Mapping[str, Obj], resources: Mapping[str, Obj], state: State
+    ) -> "Machine":
+        """A machine for a form, by its dictionary, that is placed among what is painted here."""
+        return Machine(self.file, resources, state, self.frame, self.depth + 1)
+
+    @property
+    def around(self) -> tuple[Hashable, ...]:
+        """All of how it stands that such a drawing depends on, beside its state and frame."""
+        return ()
+
+    def begin_marked(self, operands: tuple[Any, ...]) -> None:
+        """Marked content begins (ISO 32000-1, 14.6); of no consequence to what is painted."""
+
+    def end_marked(self) -> None:
+        """The innermost marked content ends."""
 
     def entry(self, category: str, name: str) -> Obj:
         """A named resource, noted as used."""

@@ -1,6 +1,7 @@
 """The rules preflight can run, one module for each subject."""
 
 from generator.preflight.rules import (
+    archive,
     bleed,
     boxes,
     codes,
@@ -11,14 +12,18 @@ from generator.preflight.rules import (
     ink,
     layers,
     lines,
+    meaning,
     mono,
     pdfx,
+    reading,
     spots,
+    tagging,
     type,  # noqa: A004 - the trade's word
 )
 from generator.preflight.rules.registry import RULES, Fault, Rule
 
 __all__ = [
-    "RULES", "Fault", "Rule", "bleed", "boxes", "codes", "colour", "document", "fonts", "images",
-    "ink", "layers", "lines", "mono", "pdfx", "spots", "type",
+    "RULES", "Fault", "Rule", "archive", "bleed", "boxes", "codes", "colour", "document", "fonts",
+    "images", "ink", "layers", "lines", "meaning", "mono", "pdfx", "reading", "spots", "tagging",
+    "type",
 ]  # fmt: skip

@@ -1,0 +1,106 @@
+"""Which letters the codes of a font are, by its ToUnicode map (ISO 32000-1, 9.10.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from generator.preflight.file import File
+from generator.preflight.memo import Memo
+from generator.preflight.metrics import Metrics, pieces
+from generator.preflight.streams import decode
+from generator.preflight.syntax import Keyword, Malformed, Obj, Stream, tokens
+
+# A map has no more codes than this, whatever its ranges say.
+_MOST: Final = 1 << 17
+UNKNOWN: Final = "\ufffd"
+_known: Memo[bytes, "Letters"] = Memo(512)
+_words: Memo[tuple[bytes, bytes], str] = Memo(16384)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a font by code, compared by the digest of the font. `mapped` is False where
+    the file has no map of them; the letters are then a guess, or none."""
+
+    digest: bytes
+    name: str = field(compare=False)
+    table: Mapping[int, str] = field(compare=False, repr=False)
+    mapped: bool = field(compare=False, repr=False)
+
+    def words(self, font: Metrics, raw: bytes, array: bool) -> str:
+        """The letters of a string, or of the operand of TJ as written; U+FFFD for each that is not
+        known."""
+        key = self.digest + bytes((array,)), raw
+        return _words.get(key, lambda: self._words(font, raw, array))
+
+    def _words(self, font: Metrics, raw: bytes, array: bool) -> str:
+        strings = pieces(raw) if array else (raw,)
+        codes = (code for text in strings for code in font.codes(text))
+        return "".join(self.table.get(code, UNKNOWN) for code in codes)
+
+
+def letters(file: File, font: Obj) -> Letters:
+    digest = file.digest(font)
+    return _known.get(digest, partial(_read, file, file.dictionary(font), digest))
+
+
+def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Letters:
+    name = file.get(font.get("BaseFont", font.get("Name", "")))
+    stream = file.get(font.get("ToUnicode"))
+    table: dict[int, str] = {}
+    if isinstance(stream, Stream):
+        try:
+            table = _table(decode(file, stream))
+        except (Malformed, ValueError):
+            table = {}
+    elif font.get("Subtype") not in ("Type0", "Type3"):
+        table = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(32, 256)}
+    said = name if isinstance(name, str) else ""
+    return Letters(digest, said, table, isinstance(stream, Stream))
+
+
+def _table(data: bytes) -> dict[int, str]:
+    """The codes of every `bfchar` and `bfrange` of a CMap."""
+    found: dict[int, str] = {}
+    waiting: list[bytes | list[bytes]] = []
+    listed: list[bytes] | None = None
+    for token, _ in tokens(data):
+        if isinstance(token, bytes):
+            (waiting if listed is None else listed).append(token)
+        elif not isinstance(token, Keyword):
+            continue
+        elif token.word == b"[":
+            listed = []
+        elif token.word == b"]" and listed is not None:
+            waiting.append(listed)
+            listed = None
+        elif token.word in (b"beginbfchar", b"beginbfrange"):
+            waiting = []
+        elif token.word == b"endbfchar":
+            for code, value in zip(waiting[::2], waiting[1::2], strict=False):
+                if isinstance(code, bytes) and isinstance(value, bytes):
+                    found[int.from_bytes(code, "big")] = _text(value)
+        elif token.word == b"endbfrange":
+            for first, last, value in zip(*(waiting[at::3] for at in range(3)), strict=False):
+                if isinstance(first, bytes) and isinstance(last, bytes):
+                    _spread(found, first, last, value)
+    return found
+
+
+def _spread(found: dict[int, str], first: bytes, last: bytes, value: bytes | list[bytes]) -> None:
+    """One row of a `bfrange`: letters for each code of it, or the first that others follow."""
+    low, high = int.from_bytes(first, "big"), int.from_bytes(last, "big")
+    for step, code in enumerate(range(low, high + 1)):
+        if len(found) > _MOST:
+            raise Malformed("a map of letters without end")
+        if isinstance(value, list):
+            if step < len(value):
+                found[code] = _text(value[step])
+        elif value:
+            # only the last byte counts on (9.10.3)
+            found[code] = _text(value[:-1] + bytes(((value[-1] + step) & 255,)))
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-16-be", "replace") if len(value) > 1 else value.decode("latin-1")

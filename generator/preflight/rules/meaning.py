@@ -1,0 +1,177 @@
+"""Rules about what the structure says: headings, lists, tables, pictures, notes, bookmarks."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.preflight.facts import Facts
+from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.spoken import at, place, words
+from generator.preflight.structure import Element
+
+_RANKS: Final = {f"H{rank}": rank for rank in range(1, 7)}
+_ROWS: Final = frozenset({"TR", "THead", "TBody", "TFoot"})
+# What may stand in what, as far as it is laid down (ISO 32000-1, 14.8.4.3).
+_HOLDS: Final = {
+    "L": frozenset({"L", "LI", "Caption"}),
+    "LI": frozenset({"Lbl", "LBody"}),
+    "Table": _ROWS | {"Caption"},
+    "THead": frozenset({"TR"}),
+    "TBody": frozenset({"TR"}),
+    "TFoot": frozenset({"TR"}),
+    "TR": frozenset({"TH", "TD"}),
+    "TOC": frozenset({"TOC", "TOCI", "Caption"}),
+}
+_STANDS_IN: Final = {
+    "LI": frozenset({"L"}),
+    "LBody": frozenset({"LI"}),
+    "TR": frozenset({"Table", "THead", "TBody", "TFoot"}),
+    "THead": frozenset({"Table"}),
+    "TBody": frozenset({"Table"}),
+    "TFoot": frozenset({"Table"}),
+    "TH": frozenset({"TR"}),
+    "TD": frozenset({"TR"}),
+    "TOCI": frozenset({"TOC"}),
+}
+_LISTS: Final = frozenset({"L", "LI", "LBody", "TOC", "TOCI"})
+
+
+def _of(facts: Facts, *roles: str) -> Iterator[Element]:
+    return (element for element in facts.structure.elements if element.role in roles)
+
+
+@rule("headings", "headings begin at the first rank and skip none", "ISO 14289-1, 7.4.2")
+def headings(facts: Facts) -> Iterator[Fault]:
+    before = 0
+    plain = next(_of(facts, "H"), None)
+    for element in _of(facts, *_RANKS):
+        rank = _RANKS[element.role]
+        if rank > before + 1:
+            after = f"after H{before}" if before else "as the first"
+            yield Fault(
+                f"{at(element)}a heading of the rank {rank} {after}",
+                "headings go down one rank at a time",
+                place=place(facts, element),
+                limit=f"H{before + 1}",
+                found=f"H{rank}",
+            )
+        before = rank
+        if not words(facts, element).strip():
+            yield Fault(f"{at(element)}a heading without words", place=place(facts, element))
+    if plain is not None and before:
+        yield Fault(f"{at(plain)}headings with and without rank in one file (H and H1)")
+
+
+def _family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
+    """Elements of lists, or of tables, that stand in the wrong element or hold a wrong one."""
+    for element in facts.structure.elements:
+        role, above = element.role, element.above.role if element.above else ""
+        if (role in _LISTS) is not lists:
+            continue
+        if role in _STANDS_IN and above not in _STANDS_IN[role]:
+            yield Fault(
+                f"{at(element)}{role} stands in {above or 'nothing'}",
+                place=place(facts, element),
+                limit=" or ".join(sorted(_STANDS_IN[role])),
+            )
+        for kid in element.elements:
+            if role in _HOLDS and kid.role not in _HOLDS[role]:
+                yield Fault(
+                    f"{at(element)}{role} holds {kid.role or kid.type}",
+                    place=place(facts, kid),
+                    limit=", ".join(sorted(_HOLDS[role])),
+                )
+
+
+@rule("lists", "lists hold their items, and items their label and words", "ISO 14289-1, 7.6")
+def lists(facts: Facts) -> Iterator[Fault]:
+    yield from _family(facts, lists=True)
+    for element in _of(facts, "L"):
+        if not any(kid.role in ("LI", "L") for kid in element.elements):
+            yield Fault(f"{at(element)}a list without items", place=place(facts, element))
+
+
+@rule(
+    "tables",
+    "tables have rows of cells as wide as each other, and headers that say for what",
+    "ISO 14289-1, 7.5",
+)
+def tables(facts: Facts) -> Iterator[Fault]:
+    yield from _family(facts, lists=False)
+    for table in _of(facts, "Table"):
+        rows = [one for one in table.walk() if one.role == "TR"]
+        cells = [[kid for kid in row.elements if kid.role in ("TH", "TD")] for row in rows]
+        heads = [cell for row in cells for cell in row if cell.role == "TH"]
+        where = place(facts, table)
+        if not heads:
+            yield Fault(f"{at(table)}a table without headers (TH)", place=where)
+        named = any(_attribute(facts, cell, "Headers") for row in cells for cell in row)
+        if heads and not named and not all(_attribute(facts, cell, "Scope") for cell in heads):
+            yield Fault(
+                f"{at(table)}a header that does not say whether it is of a row or a column",
+                "give TH a Scope",
+                place=where,
+            )
+        widths = {sum(_span(facts, cell, "ColSpan") for cell in row) for row in cells}
+        tall = any(_span(facts, cell, "RowSpan") > 1 for row in cells for cell in row)
+        if len(widths) > 1 and not tall:
+            found = ", ".join(map(str, sorted(widths)))
+            yield Fault(f"{at(table)}rows of different widths", place=where, found=found)
+
+
+def _attribute(facts: Facts, element: Element, name: str) -> object:
+    return facts.structure.attributes(element, "Table").get(name)
+
+
+def _span(facts: Facts, cell: Element, name: str) -> int:
+    found = _attribute(facts, cell, name)
+    return found if type(found) is int and found > 0 else 1
+
+
+@rule(
+    "figures",
+    "pictures have a text alternative, and say where they are",
+    "ISO 14289-1, 7.3 and 7.7; ISO 32000-1, 14.8.5.4.3 for the BBox",
+)
+def figures(facts: Facts) -> Iterator[Fault]:
+    structure = facts.structure
+    for element in _of(facts, "Figure", "Formula"):
+        name = "a picture" if element.role == "Figure" else "a formula"
+        said = structure.text(element, "Alt") or structure.text(element, "ActualText")
+        if not said.strip():
+            yield Fault(
+                f"{at(element)}{name} without a text alternative",
+                "say in Alt what it shows, or mark it as an artifact if it is decoration",
+                place=place(facts, element),
+            )
+        box = facts.file.numbers_of(structure.attributes(element, "Layout").get("BBox"))
+        if element.role == "Figure" and (len(box) != 4 or box[0] == box[2] or box[1] == box[3]):
+            yield Fault(
+                f"{at(element)}{name} that does not say where it is (BBox)",
+                place=place(facts, element),
+            )
+
+
+@rule("notes", "every footnote has a name of its own", "ISO 14289-1, 7.9")
+def notes(facts: Facts) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for element in _of(facts, "Note"):
+        name = facts.structure.text(element, "ID")
+        if not name or name in seen:
+            said = f'two notes of the name "{name}"' if name else "a note without a name (ID)"
+            yield Fault(f"{at(element)}{said}", place=place(facts, element))
+        seen.add(name)
+
+
+@rule(
+    "bookmarks",
+    "a file of several pages with headings has bookmarks",
+    "ISO 14289-1, 7.17 and WCAG 2.2, 2.4.5",
+)
+def bookmarks(facts: Facts) -> Iterator[Fault]:
+    if len(facts.page_entries) < 2 or next(_of(facts, "H", *_RANKS), None) is None:
+        return
+    outline = facts.file.dictionary(facts.catalog.get("Outlines"))
+    item = facts.file.dictionary(outline.get("First"))
+    title = facts.file.get(item.get("Title"))
+    if not isinstance(title, bytes) or not facts.text(title).strip():
+        yield Fault("the file has headings and no bookmarks", "have them made from the headings")

@@ -1,0 +1,267 @@
+"""Rules about what is read aloud: links, languages, letters, the file's title."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from generator.preflight.facts import Facts
+from generator.preflight.letters import UNKNOWN
+from generator.preflight.marked import ARTIFACT
+from generator.preflight.marks import Piece, Shown
+from generator.preflight.plane import Area
+from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.spoken import at, place, place_of, words
+from generator.preflight.structure import Claim, Element, Held
+from generator.preflight.syntax import Obj, Ref
+from generator.problems import Place
+
+# Well-formed as BCP 47 has it: language, script, region, variants, extensions, or private.
+_TAG: Final = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*"
+    r"(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_MAIL: Final = re.compile(r"\S+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_PHONE: Final = re.compile(r"\+?[\d\s()./-]{3,}")
+# Direction marks and joiners, which are not seen.
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# U+0000, U+FEFF and U+FFFE name no letter, and U+FFFD one that nobody knows.
+_NO_LETTER: Final = re.compile("[\x00\ufeff\ufffd\ufffe]")
+# What the private use areas hold is known to one font alone; other words may stand for it.
+_NO_LETTER_OF_ALL: Final = re.compile("[\x00\ufeff\ufffd\ufffe\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_HIDDEN: Final = 2  # a bit of an annotation's F
+
+
+class Note(NamedTuple):
+    """An annotation: its page from 0, its object's number (0 if it has none), what kind it is of,
+    its entries."""
+
+    page: int
+    number: int
+    kind: str
+    entries: Mapping[str, Obj]
+
+
+def annotations(facts: Facts) -> Iterator[Note]:
+    """Every annotation that is not hidden."""
+    for page, entries in enumerate(facts.page_entries):
+        for item in facts.file.array(entries.get("Annots")):
+            note = facts.file.dictionary(item)
+            flags = facts.file.get(note.get("F"))
+            if not (type(flags) is int and flags & _HIDDEN):
+                number = item.number if isinstance(item, Ref) else 0
+                kind = facts.file.get(note.get("Subtype"))
+                yield Note(page, number, kind if isinstance(kind, str) else "", note)
+
+
+def where(facts: Facts, note: Note) -> Place | None:
+    edges = facts.file.numbers_of(note.entries.get("Rect"))
+    if len(edges) != 4:
+        return None
+    a, b, c, d = edges
+    box: Area = min(a, c), min(b, d), max(a, c), max(b, d)
+    return facts.place(note.page, box)
+
+
+def _holders(facts: Facts) -> dict[int, Element]:
+    """The element that holds each object, by its number."""
+    return {
+        kid.number: element
+        for element in facts.structure.elements
+        for kid in element.kids
+        if isinstance(kid, Held)
+    }
+
+
+_ROLES: Final = {"Link": "Link", "Widget": "Form"}
+_OUTSIDE: Final = frozenset({"Popup", "PrinterMark", "TrapNet"})
+
+
+@rule(
+    "links",
+    "links and notes stand in the structure and say what they are",
+    "ISO 14289-1, 7.18",
+)
+def links(facts: Facts) -> Iterator[Fault]:
+    if not facts.structure.root:
+        return
+    held = _holders(facts)
+    for note in annotations(facts):
+        kind = note.kind
+        if kind in _OUTSIDE:
+            continue
+        name, role = f"an annotation ({kind})", _ROLES.get(kind, "Annot")
+        name = "a link" if kind == "Link" else name
+        element = held.get(note.number)
+        page, spot = f"page {note.page + 1}: ", where(facts, note)
+        if element is None:
+            yield Fault(f"{page}{name} that is not in the structure (OBJR)", place=spot)
+        elif not any(one.role == role for one in element.up()):
+            yield Fault(f"{page}{name} in {element.type}", place=spot, limit=role)
+        if kind != "Widget" and not _described(facts, note, element):
+            yield Fault(f"{page}{name} that does not say what it is (Contents)", place=spot)
+    for element in facts.structure.elements:
+        if element.role == "Link" and not any(
+            isinstance(kid, Held) for one in element.walk() for kid in one.kids
+        ):
+            said = "a link in the structure that leads nowhere (no OBJR)"
+            yield Fault(f"{at(element)}{said}", place=place(facts, element))
+
+
+def _described(facts: Facts, note: Note, element: Element | None) -> bool:
+    said = facts.file.get(note.entries.get("Contents"))
+    if isinstance(said, bytes) and facts.text(said).strip():
+        return True
+    return (
+        note.kind != "Link" and element is not None and bool(facts.structure.text(element, "Alt"))
+    )
+
+
+@rule(
+    "link-target",
+    "a printed address or number is where its link leads",
+    "practice: what is tapped is what is read",
+)
+def link_target(facts: Facts) -> Iterator[Fault]:
+    for target, notes, parts in _worded(facts):
+        said = _UNSEEN.sub("", "".join(parts)).strip()
+        alone = (_UNSEEN.sub("", part).strip() for part in parts)
+        if leads_elsewhere(said, target) and any(leads_elsewhere(one, target) for one in alone):
+            yield Fault(
+                f'page {notes[0].page + 1}: the link "{said}" leads to {target}',
+                place=where(facts, notes[0]),
+                limit=said,
+                found=target,
+            )
+
+
+def _worded(facts: Facts) -> Iterator[tuple[str, list[Note], list[str]]]:
+    """Links by their target, with their words: those that follow one another on a page and lead
+    to one place may be parts of one, broken over lines. What a picture says is no address."""
+    held = _holders(facts)
+
+    def target(note: Note) -> tuple[int, str]:
+        action = facts.file.dictionary(note.entries.get("A"))
+        value = facts.file.get(action.get("URI"))
+        return note.page, value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
+
+    for (_, address), group in groupby(annotations(facts), target):
+        notes = [note for note in group if note.number in held]
+        elements = dict.fromkeys(held[note.number] for note in notes)
+        parts = [
+            words(facts, element)
+            for element in elements
+            if not any(one.role == "Figure" for one in element.walk())
+        ]
+        if address and notes:
+            yield address, notes, parts
+
+
+def leads_elsewhere(said: str, target: str) -> bool:
+    """Whether words that are an address, or a phone number, name another target."""
+    scheme, _, rest = target.partition(":")
+    if _MAIL.fullmatch(said):
+        return rest.partition("?")[0].casefold() != said.casefold()
+    if _ADDRESS.fullmatch(said):
+        return _bare(said) != _bare(target)
+    if _PHONE.fullmatch(said) and scheme == "tel":
+        wanted, found = (re.sub(r"\D", "", number) for number in (said, rest))
+        # abroad the zero goes and the country's number comes
+        return not found.endswith(wanted.removeprefix("0"))
+    return False
+
+
+def _bare(address: str) -> str:
+    return address.casefold().removeprefix("https:").removeprefix("http:").strip("/")
+
+
+@rule(
+    "language",
+    "the file says in which language it is, in tags that are known",
+    "ISO 14289-1, 7.2; BCP 47",
+)
+def language(facts: Facts) -> Iterator[Fault]:
+    value = facts.file.get(facts.catalog.get("Lang"))
+    said = facts.text(value) if isinstance(value, bytes) else ""
+    if not said:
+        yield Fault("the file does not say in which language it is (Lang)")
+    elif not _TAG.fullmatch(said):
+        yield Fault(f'"{said}" is not the tag of a language', limit="such as en-GB", found=said)
+    for element in facts.structure.elements:
+        own = facts.structure.text(element, "Lang")
+        if own and not _TAG.fullmatch(own):
+            yield Fault(
+                f'{at(element)}"{own}" is not the tag of a language',
+                place=place(facts, element),
+                limit="such as en-GB",
+                found=own,
+            )
+
+
+@rule(
+    "right-to-left",
+    "words read from right to left say so themselves",
+    "practice: programs turn round the letters of a page's content, or do not (ActualText)",
+)
+def right_to_left(facts: Facts) -> Iterator[Fault]:
+    for element in facts.structure.elements:
+        mine = [kid for kid in element.kids if isinstance(kid, Claim)]
+        shown = [noted.detail for claim in mine for noted in facts.pieces.get(claim, ())]
+        if not any(_turned(one) for piece in shown for one in piece.shown):
+            continue
+        if not any(facts.structure.text(one, "ActualText") for one in element.up()):
+            yield Fault(
+                f"{at(element)}words from right to left without ActualText",
+                place=place_of(facts, mine[0]),
+            )
+
+
+def _turned(shown: Shown) -> bool:
+    return not shown.spoken and any(
+        unicodedata.bidirectional(letter) in ("R", "AL") for letter in shown.words
+    )
+
+
+@rule(
+    "letters",
+    "every letter on the page is known by its Unicode",
+    "ISO 14289-1, 7.21.7 and ISO 19005-2, 6.2.11.7",
+)
+def letters(facts: Facts) -> Iterator[Fault]:
+    told: set[tuple[str, str]] = set()
+    for noted in facts.noted(Piece):
+        for shown in noted.detail.shown:
+            excused = shown.spoken or noted.detail.owner == ARTIFACT
+            found = (_NO_LETTER if excused else _NO_LETTER_OF_ALL).search(shown.words)
+            if found is None:
+                continue
+            what = "no letter" if found[0] == UNKNOWN else f"U+{ord(found[0]):04X}"
+            if (shown.letters.name, what) not in told:
+                told.add((shown.letters.name, what))
+                spot = next(iter(noted.places.first), None)
+                yield Fault(
+                    f"page {noted.page + 1}: the font {shown.letters.name or 'without a name'} "
+                    f"says that one of its glyphs is {what}",
+                    "embed it with a ToUnicode map of the letters that are used",
+                    place=facts.spot(noted.page, spot) if spot else None,
+                )
+
+
+_DC: Final = "http://purl.org/dc/elements/1.1/"
+
+
+@rule("title", "the file has a title, and asks for it to be shown", "ISO 14289-1, 7.1")
+def title(facts: Facts) -> Iterator[Fault]:
+    wishes = facts.file.dictionary(facts.catalog.get("ViewerPreferences"))
+    if facts.file.get(wishes.get("DisplayDocTitle")) is not True:
+        yield Fault("the window is not asked to show the title (DisplayDocTitle)")
+    found = facts.metadata.get((_DC, "title"), "")
+    if not found.strip():
+        yield Fault("the metadata has no title (dc:title)")
+    said = facts.file.get(facts.info.get("Title"))
+    if isinstance(said, bytes) and found and facts.text(said) != found:
+        yield Fault("the title in Info is not the title in the metadata")
