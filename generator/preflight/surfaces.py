@@ -103,6 +103,7 @@ def _draw_form(m: Machine, target: Stream, state: State, placed: bool) -> Drawn:
     edges = (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
     limit = moved(edges, inner.ctm)
     nested = m.nest(target.dict, _resources(m, own), inner) if placed else _nested(m, own, inner)
+    nested.in_glyph = m.in_glyph
     nested.run(decode(file, target))
     _finish(m, nested, own)
     book = Notebook()
@@ -207,7 +208,10 @@ def soft_mask(m: Machine, entry: Obj) -> None:
 
 
 def drawn_font(m: Machine, font: Obj) -> None:
-    """A Type 3 font is chosen: each of its glyphs is a drawing, whose colours count."""
+    """A Type 3 font is chosen: each of its glyphs is a drawing, whose colours count. Fonts that
+    are drawn with other drawn fonts are not followed: they could go on for ever."""
+    if m.in_glyph:
+        return
     state = m.state
     colours = state.fill, state.stroke, state.fill_overprint, state.stroke_overprint
 
@@ -238,6 +242,7 @@ def _draw_glyph(m: Machine, font: Obj, glyph: Obj, matrix: Matrix) -> Machine:
     inner = State(m.state.frozen())
     inner.ctm = matrix
     nested = _nested(m, own, inner)
+    nested.in_glyph = True
     nested.run(decode(m.file, target))
     _finish(m, nested, own)
     return nested
@@ -249,7 +254,7 @@ def draw_glyphs(m: Machine, font: Metrics, raw: bytes, array: bool) -> None:
     if not state.font_name or m.digest(("Font", state.font_name)) != font.digest:
         return
     entry = m.entry("Font", state.font_name)
-    if state.mode in (3, 7):
+    if m.in_glyph or state.mode in (3, 7):
         return
     for code, along in font.origins(m.as_shown(font, raw, array)):
         across = state.size * state.stretch

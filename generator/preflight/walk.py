@@ -61,6 +61,7 @@ class Machine(Painter):
         self.marked: list[bool] = []
         self.inside: tuple[Any, ...] = ()
         self.operands: list[Any] = []
+        self.in_glyph = False
         self.word = b""
         self.place = b"", 0
         self._digests: dict[Use, bytes] = {}
