@@ -22,7 +22,7 @@ _TIGHT: Final = 1.1  # of display type
 _SHEET: Final = """\
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;font-family:var(--fonts)}
-body{margin:0;font-size:1.125rem;line-height:var(--lines);overflow-wrap:break-word}
+body{margin:0;font-size:1.125rem;line-height:var(--lines);overflow-wrap:anywhere}
 body,.band,.says{background:var(--ground);color:var(--ink)}
 h1,h2,h3,h4,h5,h6,p,ul,ol,li,dl,dd,blockquote,hgroup{margin:0;padding:0}
 ul,ol{list-style:none}
