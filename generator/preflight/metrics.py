@@ -21,6 +21,10 @@ _STRING = re.compile(SIMPLE_STRING, re.DOTALL)
 _PART = re.compile(rb"(" + SIMPLE_STRING + rb")|<([^>]*)>|(" + NUMBER + rb")", re.DOTALL)
 
 
+# The width of a letter of which nothing is said, in thousandths.
+USUAL_WIDTH: Final = 500.0
+
+
 class Extent(NamedTuple):
     """How far a string leads: its advance, the part of it that leads backwards (thousandths of
     the type size), its number of codes and of single-byte spaces, and whether any code in it is
@@ -155,7 +159,7 @@ def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
         known = bool(widths)
     descriptor = file.dictionary(inner.get("FontDescriptor"))
     box = file.numbers_of(descriptor.get("FontBBox"))
-    missing = descriptor.get("MissingWidth", 0)
+    missing = descriptor.get("MissingWidth", 0 if widths else USUAL_WIDTH)
     if not composite and isinstance(missing, (int, float)):
         widths.default = float(missing)
     embedded = any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
