@@ -125,6 +125,18 @@ def test_an_image_in_a_type_3_glyph() -> None:
     near(problem.place, 10, 31, 9, 9)
 
 
+def test_a_font_drawn_with_itself_comes_to_an_end() -> None:
+    """Followed all the way down it would be drawn 2 ** 24 times."""
+    glyph = b"9 0 d0 0 0 5 5 re f BT /F3 1 Tf (##) Tj 1 2 Td (##) Tj ET"
+    font = (b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1 1] /FontMatrix [0.5 0 0 1 0 0] "
+            b"/FirstChar 35 /LastChar 35 /Widths [1] /Name /T "
+            b"/Encoding << /Differences [35 /a] >> /CharProcs << /a @a >> >>")  # fmt: skip
+    base = sample(INK + b"BT /F3 9 Tf 1 0 0 1 %b Tm (##) Tj ET" % mm(10, 40), a=(b"", glyph),
+                  font3=font)  # fmt: skip
+    made = with_text(base, "resources", b"/F1 @font", b"/F1 @font /F3 @font3")
+    assert "Black" in check(write(made), "press-coated").plates
+
+
 def test_what_is_sharp_enough_is_left_alone() -> None:
     """At 254, 305 and 813 ppi, and a flat colour of one pixel."""
     fine = sample(
