@@ -334,7 +334,7 @@ def _fitting(
 
 
 def _fullest(shop: Workshop, campaign: str, pieces: Sequence[_Piece]) -> Sequence[_Piece]:
-    """The piece with most of a campaign's words, and of those the one with most places to put
+    """The piece with most of a campaign's words, and of those the first with most places to put
     them."""
     try:
         words = shop.content.source(campaign)
@@ -346,7 +346,7 @@ def _fullest(shop: Workshop, campaign: str, pieces: Sequence[_Piece]) -> Sequenc
         frames = sum(len(page.frames) for page in layout.pages)
         return len(layout_blocks(layout).intersection(words.blocks)), frames
 
-    return sorted(pieces, key=full)[-1:]
+    return [max(pieces, key=full)] if pieces else []
 
 
 def without_campaign(shop: Workshop, name: str) -> Problem:
