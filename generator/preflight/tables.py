@@ -71,9 +71,10 @@ def _read_table(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
         if len(words) != 3 * count:
             raise Malformed("a row of the cross-reference table that is not three words")
         for number, offset, kind in zip(count_from(first), words[0::3], words[2::3], strict=False):
-            if kind == b"n" and number:  # 0 heads the free ones, whatever some writers say
+            # Some writers list free objects as used and at byte 0, where the header is.
+            if kind == b"n" and (place_of := int(offset)):
                 if not tables.knows(number):
-                    offsets[number] = int(offset)
+                    offsets[number] = place_of
             else:
                 freed.add(number)
         place += 20 * count
@@ -112,7 +113,7 @@ def _read_stream(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
         match kind:
             case 0:
                 tables.freed.add(number)
-            case 1:
+            case 1 if second:
                 tables.offsets[number] = second
             case 2:
                 tables.packed[number] = second, third

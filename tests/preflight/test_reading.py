@@ -88,9 +88,12 @@ def test_a_file_without_any_table_is_searched_for_its_objects() -> None:
     assert [reading.text for reading in report.codes] == ["https://example.org/pledge"]
 
 
-def test_object_0_is_free_whatever_the_table_says() -> None:
-    """As old Macs wrote it."""
+def test_what_is_listed_at_byte_0_is_free() -> None:
+    """As old Macs wrote it, for object 0 and others."""
     data = write(press()).replace(b"0000000000 65535 f ", b"0000000000 65535 n ")
+    count = data.count(b" 00000 n ") + 1
+    data = data.replace(b"xref\n0 %d\n" % count, b"xref\n0 %d\n" % (count + 1), 1)
+    data = data.replace(b"trailer\n", b"0000000000 00000 n \ntrailer\n")
     assert not check(data, "press-coated", expected()).problems
 
 
