@@ -16,6 +16,8 @@ from generator.preflight.spaces import Paint
 KEPT: Final = 5
 # Nothing thicker than this (pt) is noted as a line.
 THICKEST_LINE: Final = 1.0
+# Type of this size (pt) or more is noted as type only if it is black that knocks out.
+LARGEST_TYPE: Final = 12.0
 
 
 class Frame(NamedTuple):
@@ -57,14 +59,12 @@ class Show(NamedTuple):
 
 
 class Type(NamedTuple):
-    """Text of one look. `size` is the height of the em (0 if the font does not say), `knocks`
-    says that it is solid black and knocks out the inks below, `outside` that it stands outside
-    the trimmed page."""
+    """Text of one look on the trimmed page. `size` is the height of the em (0 if the font does
+    not say), `knocks` says that it is solid black and knocks out the inks below."""
 
     size: float
     paints: tuple[Paint, ...]
     knocks: bool
-    outside: bool
 
 
 class Line(NamedTuple):

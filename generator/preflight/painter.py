@@ -12,6 +12,7 @@ from generator.preflight import glyphs
 from generator.preflight.graphics import OPAQUE, State, Veil
 from generator.preflight.marks import (
     KEPT,
+    LARGEST_TYPE,
     THICKEST_LINE,
     Detail,
     Frame,
@@ -346,8 +347,9 @@ def kinds(look: Look, pt: float) -> tuple[Detail, ...]:
     if stroked:
         paints += coloured("text", look.stroke, look.stroke_overprint)
     size = round(abs(look.size) * look.em * height, 4)
-    found: list[Detail] = [Type(size, tuple(dict.fromkeys(paints)), knocks, look.outside)]
-    found += paints
+    found: list[Detail] = [*paints]
+    if not look.outside and (knocks or 0 < size * pt < LARGEST_TYPE):
+        found.append(Type(size, tuple(dict.fromkeys(paints)), knocks))
     found += [Veiled(what) for what in veils(look.veil, filled, stroked)]
     found += [Layered(layer) for layer in look.layers]
     if look.mode in (1, 5):

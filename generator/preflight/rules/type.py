@@ -22,7 +22,7 @@ def _sizes(facts: Facts, below: float) -> Iterator[tuple[Noted[Type], float]]:
     """Text on the trimmed page that is smaller than `below` pt, with its size as printed."""
     units = [facts.unit(number) / MM_PER_PT for number in range(len(facts.pages))]
     limit = (below - ROUNDING) / min(units, default=1.0)
-    for noted in facts.noted(Type, lambda text: 0 < text.size < limit and not text.outside):
+    for noted in facts.noted(Type, lambda text: 0 < text.size < limit):
         size = noted.detail.size * units[noted.page]
         if size < below - ROUNDING:
             yield noted, size
@@ -139,7 +139,7 @@ def _percent(inks: Inks) -> str:
     "DeviceGray never overprints",
 )
 def black_overprint(facts: Facts) -> Iterator[Fault]:
-    for noted in facts.noted(Type, lambda text: text.knocks and not text.outside):
+    for noted in facts.noted(Type, lambda text: text.knocks):
         gray = noted.detail.paints[0].families[0] == "DeviceGray"
         for place, times in facts.places(noted):
             yield Fault(
