@@ -150,7 +150,7 @@ def tag_parents(facts: Facts) -> Iterator[Fault]:
         for kid in element.kids:
             if isinstance(kid, Claim):
                 key = keys.get(kid.page, -1) if kid.stream == PAGE else kid.stream
-                if key < 0 and kid.page >= 0:
+                if kid.stream == PAGE and key < 0 and kid.page >= 0:
                     missing.add(kid.page)
                 elif key >= 0:
                     yield from _leads_back(facts, element, kid, key)
