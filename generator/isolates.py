@@ -1,7 +1,8 @@
-"""What keeps its own order amid right-to-left words: numbers, addresses, Latin words.
+"""Stretches of text that stay whole: numbers, addresses, the kisses that end a message.
 
-Each is wrapped in a Unicode isolate (UAX #9), so that its parts stay together: without it
-"020 7946 0123" would be read as "0123 7946 020".
+Amid words that read from right to left each, and Latin words too, is wrapped in a Unicode isolate
+(UAX #9), so that its parts keep their order: without it "020 7946 0123" would be read as
+"0123 7946 020".
 """
 
 import re
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 ISOLATE, POP = "\u2066", "\u2069"  # left-to-right isolate, pop directional isolate
 NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
 ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+EMOTICON = r"(?<=\s)[:;=8]['-]?[()DPp|]+(?=\s|$)"
+KISSES = re.compile(rf"(?:{EMOTICON}\s)?(?:\b\w\s)+\w$")  # with the emoticon before them
 _LATIN = r"(?:[:;=8]['-]?[()DPp|]+|[A-Za-z][A-Za-z0-9'’.-]*)"
 _WHOLE = re.compile(
     rf"{ADDRESS.pattern}|{NUMBER.pattern}|(?<!\S){_LATIN}(?:\s{_LATIN})*(?!\S)", re.IGNORECASE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -13,7 +14,7 @@ from generator.content.document import Block, Document, leading_to
 from generator.content.text import BREAK, Run, Text
 from generator.design import layout as rows
 from generator.design.drawing import Drawing
-from generator.isolates import stretches
+from generator.isolates import KISSES, stretches
 from generator.reflow import pictures
 from generator.reflow.look import schemes
 from generator.reflow.reading import Band, Group, Passage, Reading
@@ -254,9 +255,22 @@ class _Page:
             voice = voices.get(speaker)
             side = self.drawing.theme.voices[voice].side if voice else "start"
             says = f' class="{self._voice(voice)}"' if voice else ""
-            words = f"<p{self._lang(text)}>{self._inline(text)}</p>"
+            words = f"<p{self._lang(text)}>{self._message(text)}</p>"
             lines.append(f'<li class="{side}"><blockquote{says}>{words}</blockquote></li>')
         return f'<ol role="list" class="chat"{_named(block)}>{"".join(lines)}</ol>'
+
+    def _message(self, text: Text) -> str:
+        """A message, whose kisses stay together."""
+        *runs, last = text.runs
+        kisses = None if self.rtl else KISSES.search(last.text)
+        if kisses is None:
+            return self._inline(text)
+        before = replace(last, text=last.text[: kisses.start()])
+        after = replace(last, text=kisses[0])
+        return (
+            self._runs_of((*runs, before), text)
+            + f'<span class="kept">{self._runs_of((after,), text)}</span>'
+        )
 
     def _statistic(self, passage: Passage) -> str:
         block = passage.block

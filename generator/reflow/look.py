@@ -24,6 +24,7 @@ PALE: Final = 0.8  # luminance from which a ground is paper
 DARK: Final = 0.18  # and below which it is dark already
 DEEPER: Final = 0.45  # how far towards black paper goes by night
 STEP: Final = 0.05
+_PURE: Final = (0, 0, 0), (255, 255, 255)
 
 
 class Surface(NamedTuple):
@@ -98,8 +99,11 @@ def schemes(drawing: Drawing, reading: Reading) -> tuple[Scheme, Scheme]:
 
 
 def _surface(ground: Rgb, inks: tuple[Rgb, ...], name: str, wishes: _Wishes) -> Surface:
-    """A ground with the first of the inks that can be read on it, or the one that is read best."""
+    """A ground with the first of the inks that is read well on it (7 to 1), or the one that is read
+    best; on a middling ground, where no ink of the theme will do, pure black or white."""
     best = max(inks, key=lambda each: contrast(each, ground))
+    if contrast(best, ground) < WORDS:
+        best = max(_PURE, key=lambda each: contrast(each, ground))
     ink = next((each for each in inks if contrast(each, ground) >= 7), best)
 
     def taken(wish: Rgb | None, least: float) -> Rgb:

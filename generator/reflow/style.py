@@ -27,7 +27,7 @@ body,.band,.says{background:var(--ground);color:var(--ink)}
 h1,h2,h3,h4,h5,h6,p,ul,ol,li,dl,dd,blockquote,hgroup{margin:0;padding:0}
 ul,ol{list-style:none}
 h1,h2,h3,h4,h5,h6{color:var(--title);font-weight:800;line-height:var(--tight);
-letter-spacing:var(--tracking);text-wrap:balance}
+letter-spacing:var(--tracking);text-wrap:balance;padding-inline-start:var(--hang)}
 h2{font-size:min(clamp(1.75rem,1.3rem + 1.8vw,2.6rem),var(--h2))}
 h3,h4,h5,h6{font-size:1.3rem}
 h1{font-size:min(clamp(2.5rem,1.2rem + 6.6vw,6.25rem),var(--h1))}
@@ -46,7 +46,7 @@ background:var(--ground);color:var(--ink);font-weight:700}
 .skip:not(:focus){clip-path:inset(50%);width:1px;height:1px;padding:0;overflow:hidden;
 white-space:nowrap}
 .draft{padding:.75rem clamp(1.125rem,5vw,3rem);border-block-end:3px solid;font-size:1rem}
-.over{color:var(--title);font-weight:700;font-size:1.15em;line-height:var(--tight);text-wrap:balance}
+.over{padding-inline-start:var(--hang);color:var(--title);font-weight:700;font-size:1.15em;line-height:var(--tight);text-wrap:balance}
 .inner>.over:first-child{border-block-end:2px solid var(--ink);padding-block-end:.75rem}
 hgroup .over{font-size:clamp(1.125rem,1rem + .9vw,1.75rem);font-weight:800;
 margin-block-end:.5em}
@@ -65,6 +65,7 @@ clip-path:polygon(0 0,100% 0,0 100%)}
 [dir=rtl] .says.end::after{clip-path:polygon(0 0,100% 0,0 100%)}
 .chat{display:grid;gap:.75em;font-weight:600;line-height:var(--tight);
 font-size:min(clamp(1.7rem,1rem + 3.2vw,3.25rem),var(--chat))}
+.chat .says{padding-block-start:calc(.62em + (var(--tight) - 1.1)*.6em)}
 .chat li{max-width:min(94%,15em)}
 .chat .end{justify-self:end}
 .bubbles{display:grid;gap:1.15rem}
@@ -75,7 +76,7 @@ font-size:min(clamp(1.7rem,1rem + 3.2vw,3.25rem),var(--chat))}
 inset-block-start:calc(var(--lines)*.5em - .42em);width:1em;height:.84em;background:var(--title);
 border-radius:.3em;border-end-start-radius:0}
 .panel{width:auto;padding:clamp(1.25rem,4vw,2.5rem);border-radius:1.4rem}
-.quote{font-size:1.25em;font-weight:600;padding:1.1em 1.2em}
+.quote{font-size:clamp(1.2rem,1.05rem + .8vw,1.45rem);font-weight:600;padding:1.1em 1.2em}
 .spelt>span{display:block;padding-inline-start:.75em;text-indent:-.75em}
 .quote b,.quote strong{color:var(--accent);font-weight:800}
 .spelt b{font-size:1.5em;line-height:1}
@@ -91,7 +92,8 @@ letter-spacing:var(--tracking);color:var(--accent)}
 gap:0 1.25rem;padding-block:.6rem;border-block-end:1px solid}
 .contacts dt{font-weight:600}
 .contacts dd{font-size:clamp(1.5rem,1.2rem + 1.2vw,2rem);font-weight:800;line-height:1.3}
-a[href^="tel:"]{white-space:nowrap}
+a[href^="tel:"],.kept,.chat bdi{white-space:nowrap}
+[dir=rtl] .address{text-align:right}
 .address{display:block;width:fit-content;padding-block:.15em;font-weight:800;font-size:1.15em;
 text-wrap:initial}
 .code{display:flex;flex-wrap:wrap;gap:1rem 1.5rem;align-items:center}
@@ -145,15 +147,16 @@ def style_sheet(
     script = drawing.setting_for(document.script, document.language)
     families = [drawing.theme.family, *([script.setting.family] if script else [])]
     fonts = ",".join([*(f'"{_quoted(name)}"' for name in dict.fromkeys(families)), "system-ui"])
-    leading, tight, tracks = _LEADING, _TIGHT, True
+    leading, tight, hang, tracks = _LEADING, _TIGHT, 0.0, True
     if script:
         leading = max(_LEADING, _BODY_LEADING * script.setting.leading)
         tight = max(_TIGHT, script.setting.least_leading)
-        tracks = script.setting.tracking
+        tracks, hang = script.setting.tracking, script.setting.overhang
     measures = {
         "fonts": f"{fonts},sans-serif",
         "lines": f"{leading:.3g}",
         "tight": f"{tight:.3g}",
+        "hang": f"{hang:g}em",
         "tracking": "-.012em" if tracks else "0",
         "h1": _room(_words(reading, {1}), document.script),
         "h2": _room(_words(reading, {2, 3, 4, 5, 6}), document.script),
@@ -209,9 +212,10 @@ def _room(words: Iterable[str], script: str) -> str:
     if script in _BREAKS_ANYWHERE:
         return "6rem"
     em = _LETTERS.get(script, _USUAL)
-    longest = max((sum(map(_advances, word)) for word in words), default=1)
+    longest = max((sum(map(_advance, word)) for word in words), default=1)
     return f"calc((100vw - 2.25rem)/{max(4.0, longest * em):.3g})"
 
 
-def _advances(letter: str) -> bool:
-    return not unicodedata.category(letter).startswith("M")
+def _advance(letter: str) -> float:
+    """How far a character moves on, of a letter: marks that stand beside it half as far."""
+    return {"Mn": 0.0, "Me": 0.0, "Mc": 0.5}.get(unicodedata.category(letter), 1.0)

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.isolates import ADDRESS, NUMBER
+from generator.isolates import ADDRESS, EMOTICON, KISSES, NUMBER
 
 # characters that steer direction and print nothing
 CONTROLS = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
-_EMOTICON = r"(?<=\s)[:;=8]['-]?[()DPp|]+(?=\s|$)"
-_KISSES = re.compile(rf"(?:{_EMOTICON}\s)?(?:\b\w\s)+\w$")
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +60,7 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
             kept[place] if place < len(kept) else len(text) for place in allowed(bare, language)
         )
     closed: set[int] = set()
-    opened = {match.start() for match in re.finditer(_EMOTICON, text)}
+    opened = {match.start() for match in re.finditer(EMOTICON, text)}
     for match in NUMBER.finditer(text):
         if sum(character.isdigit() for character in match[0]) > 2:
             closed.update(range(match.start() + 1, match.end()))
@@ -75,7 +73,7 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
             opened.update(index for index in inside if index > path and text[index - 1] == "/")
     if language.partition("-")[0] in PROCLITIC:
         closed.update(match.end() for match in _ONE_LETTER.finditer(text))
-    if kisses := _KISSES.search(text):
+    if kisses := KISSES.search(text):
         closed.update(range(kisses.start() + 1, kisses.end()))
     places = set(opportunities(text, language))
     if language.partition("-")[0] in IDEOGRAPHIC:

@@ -158,3 +158,10 @@ def test_logos_are_held_by_the_page_where_the_layout_has_a_place_for_them() -> N
     if not reading(other).logos:
         without = web_page(document(other), drawing(other), reading(other), logos)
         assert not Words(without).of("img")
+
+
+def test_the_kisses_that_end_a_message_stay_together() -> None:
+    made = page(piece()).decode()
+    assert '<p>We will have to meet up some time <span class="kept">:) x x</span></p>' in made
+    assert '<p>Yep sound good lol <span class="kept">x x</span></p>' in made
+    assert "kept" not in page(piece("ur")).decode().partition("<body>")[2]
