@@ -2,6 +2,7 @@
 # make test      every check: lint, format, types, import rules, tests
 # make bench     the races of benchmarks/ against other tools
 # make pictures  makes the pictures of the README
+# make verapdf   fetches veraPDF by Maven, for cease check and the tests
 # make lock      pins the newest versions pyproject.toml allows
 # make clean     removes what the others made, but not what is in output/
 
@@ -13,7 +14,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build test bench pictures lock clean
+.PHONY: build test bench verapdf pictures lock clean
 
 build: $(VENV)/installed
 	$(BIN)/cease build
@@ -27,6 +28,9 @@ test: $(VENV)/installed-dev
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.race
+
+verapdf: $(VENV)/installed
+	$(BIN)/python -m tools.verapdf
 
 PREVIEW = $(BIN)/cease preview
 PICTURES = docs/pictures
@@ -44,6 +48,8 @@ pictures: $(VENV)/installed
 	$(PREVIEW) poster-story --format a3 --edition mono --edition mono-saver --dpi 40 -o $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --language ur --edition office --dpi 72 -o $(PICTURES)/ur
 	$(PREVIEW) leaflet-dl-6pp --language gu --edition office --dpi 72 -o $(PICTURES)/gu
+	$(BIN)/cease build --edition html --language en-GB --language ur --out build/pages
+	$(BIN)/python -m tests.browser build/pages $(PICTURES)
 
 # The project itself is installed without build isolation: its build backend is in the lock.
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python

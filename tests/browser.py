@@ -3,6 +3,10 @@
 Nothing is needed but the browser: the DevTools protocol's messages are JSON, parted by zero bytes,
 on its file descriptors 3 and 4. Fonts are those of this repository, so that pages look the same on
 any machine.
+
+    python -m tests.browser FOLDER PICTURES
+
+makes the pictures of the README from the web pages built into a folder.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,10 +93,13 @@ class Browser:
         asked = [said for said in self.events if said["method"] == "Network.requestWillBeSent"]
         return [said["params"]["request"]["url"] for said in asked]
 
-    def picture(self, path: Path) -> None:
-        """The whole page as PNG."""
+    def picture(self, path: Path, height: float = 0, scale: float = 1) -> None:
+        """The page as PNG: its first `height` CSS px, or all of it."""
         size = self.call("Page.getLayoutMetrics")["cssContentSize"]
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+        clip = {
+            "x": 0, "y": 0, "width": size["width"], "height": height or size["height"],
+            "scale": scale,
+        }  # fmt: skip
         shown = self.call("Page.captureScreenshot", captureBeyondViewport=True, clip=clip)
         path.write_bytes(base64.b64decode(shown["data"]))
 
@@ -128,3 +136,25 @@ def browser() -> Iterator[Browser]:
             os.close(back)
             process.kill()
             process.wait()
+
+
+# of each picture: the language, the window's size in CSS px, what the reader prefers, the scale
+PICTURES = {
+    "web-phone.png": ("en-GB", 375, 812, "light", 1.5),
+    "web-phone-dark.png": ("ur", 375, 812, "dark", 1.5),
+    "web-desk.png": ("en-GB", 1280, 1380, "light", 0.75),
+}
+
+
+def pictures(built: Path, into: Path) -> None:
+    into.mkdir(parents=True, exist_ok=True)
+    with browser() as tab:
+        for name, (tag, width, height, scheme, scale) in PICTURES.items():
+            (page,) = built.glob(f"*/*/{tag}/*--html.html")
+            tab.screen(width, height, scheme)
+            tab.show(page)
+            tab.picture(into / name, height, scale)
+
+
+if __name__ == "__main__":
+    pictures(Path(sys.argv[1]), Path(sys.argv[2]))

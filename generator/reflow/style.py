@@ -45,7 +45,7 @@ p+p{margin-block-start:.8em}
 background:var(--ground);color:var(--ink);font-weight:700}
 .skip:not(:focus){clip-path:inset(50%);width:1px;height:1px;padding:0;overflow:hidden;
 white-space:nowrap}
-.draft{padding:.75rem clamp(1.125rem,5vw,3rem);border-block-end:3px solid;font-size:1rem}
+.draft{padding:.75rem clamp(1.125rem,5vw,3rem);border-block-end:3px solid;font-size:1rem;line-height:1.5}
 .over{padding-inline-start:var(--hang);color:var(--title);font-weight:700;font-size:1.15em;line-height:var(--tight);text-wrap:balance}
 .inner>.over:first-child{border-block-end:2px solid var(--ink);padding-block-end:.75rem}
 hgroup .over{font-size:clamp(1.125rem,1rem + .9vw,1.75rem);font-weight:800;
@@ -65,7 +65,7 @@ clip-path:polygon(0 0,100% 0,0 100%)}
 [dir=rtl] .says.end::after{clip-path:polygon(0 0,100% 0,0 100%)}
 .chat{display:grid;gap:.75em;font-weight:600;line-height:var(--tight);
 font-size:min(clamp(1.7rem,1rem + 3.2vw,3.25rem),var(--chat))}
-.chat .says{padding-block-start:calc(.62em + (var(--tight) - 1.1)*.6em)}
+.chat .says{padding-block-start:calc(.62em + (var(--tight) - 1.1)*.95em)}
 .chat li{max-width:min(94%,15em)}
 .chat .end{justify-self:end}
 .bubbles{display:grid;gap:1.15rem}
