@@ -45,8 +45,10 @@ p+p{margin-block-start:.8em}
 background:var(--ground);color:var(--ink);font-weight:700}
 .skip:not(:focus){clip-path:inset(50%);width:1px;height:1px;padding:0;overflow:hidden;
 white-space:nowrap}
-.draft{padding:.75rem clamp(1.125rem,5vw,3rem);border-block-end:3px solid;font-size:1rem;line-height:1.5}
-.over{padding-inline-start:var(--hang);color:var(--title);font-weight:700;font-size:1.15em;line-height:var(--tight);text-wrap:balance}
+.draft{padding:.75rem clamp(1.125rem,5vw,3rem);border-block-end:3px solid;font-size:1rem;
+line-height:1.5}
+.over{padding-inline-start:var(--hang);color:var(--title);font-weight:700;font-size:1.15em;
+line-height:var(--tight);text-wrap:balance}
 .inner>.over:first-child{border-block-end:2px solid var(--ink);padding-block-end:.75rem}
 hgroup .over{font-size:clamp(1.125rem,1rem + .9vw,1.75rem);font-weight:800;
 margin-block-end:.5em}
