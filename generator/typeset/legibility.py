@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-from generator.colour import Colour
+from generator.colour import Colour, contrast
 from generator.page import Artwork, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Place, Problem, Span, error, warning
 from generator.typeset.bidi import as_read
@@ -152,7 +152,7 @@ def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Fain
     large = run.size >= LARGE or (run.size >= LARGE_BOLD and run.font.weight >= BOLD)
     needed = LEAST_LARGE if large else LEAST
     for ground in dict.fromkeys(_under(run, box, grounds)):
-        ratio = contrast(run.colour, ground)
+        ratio = contrast(run.colour.rgb, ground.rgb)
         if ratio >= (needed if large else WANTED):
             continue
         yield _Faint(
@@ -221,19 +221,3 @@ def _corners(path: Path) -> tuple[tuple[float, float], ...]:
             case _:
                 pass
     return tuple(found)
-
-
-@lru_cache(maxsize=1024)
-def contrast(first: Colour, second: Colour) -> float:
-    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    parts = []
-    for value in colour.rgb:
-        part = value / 255
-        parts.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-    red, green, blue = parts
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

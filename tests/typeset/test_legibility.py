@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.colour import Colour
+from generator.colour import Colour, contrast
 from generator.fonts import FontFile
 from generator.page import Artwork, Cluster, GlyphRun, Group, Mark, Page, Shape, Tag
 from generator.problems import Problem, Span
-from generator.typeset.legibility import contrast, illegible
+from generator.typeset.legibility import illegible
 from generator.typeset.outline import Bubble, bubble, rectangle
 from tests.typeset import shipped
 
@@ -41,7 +41,7 @@ def ground(colour: Colour, width: float = 100) -> Shape:
     [("#000000", "#FFFFFF", 21.0), ("#767676", "#FFFFFF", 4.54), ("#FFFFFF", "#FFFFFF", 1.0)],
 )
 def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
-    found = contrast(Colour("a", (), one), Colour("b", (), other))
+    found = contrast(Colour("a", (), one).rgb, Colour("b", (), other).rgb)
     assert found == pytest.approx(ratio, abs=0.01)
 
 
