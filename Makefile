@@ -3,6 +3,7 @@
 # make bench     the races of benchmarks/ against other tools
 # make pictures  makes the pictures of the README
 # make verapdf   fetches veraPDF by Maven, for cease check and the tests
+# make verapdf   fetches veraPDF by Maven, for cease check and the tests
 # make lock      pins the newest versions pyproject.toml allows
 # make clean     removes what the others made, but not what is in output/
 
@@ -28,6 +29,9 @@ test: $(VENV)/installed-dev
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.race
+
+verapdf: $(VENV)/installed
+	$(BIN)/python -m tools.verapdf
 
 verapdf: $(VENV)/installed
 	$(BIN)/python -m tools.verapdf

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import verapdf
+
 
 def needs(*programs: str) -> None:
     """Stop the test unless each program, or each file if it is an absolute path, is there."""
@@ -22,6 +24,16 @@ def needs(*programs: str) -> None:
             if os.environ.get("CI") == "true":
                 pytest.fail(message)
             pytest.skip(message)
+
+
+def needs_verapdf() -> None:
+    """Stop the test unless Java and veraPDF are there."""
+    needs("java")
+    if verapdf.jar() is None:
+        message = "veraPDF is not there; make verapdf fetches it"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
 
 
 def run(*command: str | Path) -> str:

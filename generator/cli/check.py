@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from generator.build import verapdf
 from generator.build.judging import Judgement, judged
 from generator.build.publish import publish
 from generator.cli import show
 from generator.cli.session import PROBLEMS, USAGE, Session
 from generator.problems import Problem, Refused, WrongChoice, error
 
+SCREEN: Final = "screen"
 # Of a file of which nothing could be asked, an encrypted one was read, and found to be so.
 _READ: Final = frozenset({"encrypted"})
 
@@ -22,11 +24,13 @@ def check(session: Session, paths: Sequence[Path], profile: str, annotate: Path 
     """Judge each file; what stops one stops no other. Problems are told on stdout, for they are
     what was asked for."""
     copies = _copies(paths, annotate)
+    known = verapdf.judged(paths) if profile == SCREEN and verapdf.is_ready() else {}
     told: list[dict[str, Any]] = []
     with TemporaryDirectory() as folder:
         drawn = Path(folder) / "drawn.pdf"
         for path in paths:
             found = judged(path, profile, drawn if path in copies else None)
+            _second(path, found, known)
             row = _row(path, found)
             if not session.json:
                 _tell(path, found)
@@ -39,6 +43,15 @@ def check(session: Session, paths: Sequence[Path], profile: str, annotate: Path 
                 drawn.unlink()
             told.append(row)
     session.document["files"] = told
+
+
+def _second(path: Path, found: Judgement, known: Mapping[Path, list[Problem]]) -> None:
+    """Add what veraPDF says of a file that is judged as one for a screen, where it is installed;
+    what is `known` of it need not be asked."""
+    if found.profile == SCREEN and not found.unread and verapdf.is_ready():
+        found.problems += known[path] if path in known else verapdf.judged([path])[path]
+        found.rules.append("verapdf")
+        found.rules_run.append("verapdf")
 
 
 def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:

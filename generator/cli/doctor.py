@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from generator import __version__
+from generator.build import verapdf
 from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
@@ -21,7 +22,7 @@ from generator.problems import Refused, error
 Finding: TypeAlias = dict[str, Any]
 
 # Programs that judge PDFs independently. None is needed to build.
-JUDGES: Final = ("qpdf", "gs", "pdftotext", "mutool", "zbarimg", "verapdf")
+JUDGES: Final = ("qpdf", "gs", "pdftotext", "mutool", "zbarimg")
 LEAST_PYTHON: Final = (3, 11)
 DISTRIBUTION: Final = "cease-print"
 
@@ -33,6 +34,7 @@ def doctor(session: Session) -> None:
         *_packages(),
         *_files(session.shop),
         *_judges(),
+        *_verapdf(),
         _output(session.output),
     ]
     session.document["findings"] = findings
@@ -94,6 +96,14 @@ def _judges() -> Iterator[Finding]:
     for name in JUDGES:
         path = shutil.which(name)
         yield _finding(f"{name} (optional)", path or "", path is not None, needed=False)
+
+
+def _verapdf() -> Iterator[Finding]:
+    """What `cease check --profile screen` asks beside its own rules, if both are there."""
+    java, jar = verapdf.java(), verapdf.jar()
+    yield _finding("java (optional)", java or "", java is not None, needed=False)
+    there = str(jar or f"make verapdf, or put {verapdf.JAR} into {verapdf.cache()}")
+    yield _finding("verapdf (optional)", there, jar is not None, needed=False)
 
 
 def _output(folder: Path) -> Finding:

@@ -7,6 +7,7 @@ from generator.preflight.facts import Facts
 from generator.preflight.syntax import Malformed
 
 _DECLARED: Final = ("http://www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion")
+_UNIVERSAL: Final = ("http://www.aiim.org/pdfua/ns/id/", "part")
 OTHERWISE: Final = "office"
 
 
@@ -18,6 +19,10 @@ def guess(facts: Facts) -> tuple[str, str]:
             return "pdfx4", f"it declares {said}"
         if said.startswith(("PDF/X-1a", "PDF/X-1:")):
             return "pdfx1a", f"it declares {said}"
+    with suppress(Malformed):
+        part = facts.metadata.get(_UNIVERSAL, "")
+        if part:
+            return "screen", f"it declares PDF/UA-{part}"
     return OTHERWISE, "it declares neither PDF/X-4 nor PDF/X-1a"
 
 

@@ -1,0 +1,121 @@
+"""veraPDF, where the user has it: other people's judgement of PDF/UA and PDF/A beside our own.
+
+It is a Java program of its own, found in the user's cache folder or where CEASE_VERAPDF says, and
+is asked by `cease check --profile screen` alone: starting Java costs seconds, so builds do not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from generator.problems import Problem, Severity, error
+
+# org.verapdf.apps:greenfield-apps on Maven Central: one jar with all it needs.
+ARTIFACT: Final = "org.verapdf.apps:greenfield-apps:1.28.2"
+JAR: Final = "greenfield-apps-1.28.2.jar"
+SHA256: Final = "687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6"
+MAIN: Final = "org.verapdf.apps.GreenfieldCliWrapper"
+FLAVOURS: Final = ("ua1", "2a")
+
+# For starting, and for each file.
+SECONDS: Final = 60.0
+SECONDS_EACH: Final = 5.0
+# Its statuses: all files comply; some do not; some could not be parsed.
+_ANSWERED: Final = (0, 1, 7)
+
+
+def cache() -> Path:
+    """The folder that keeps what was fetched for this user."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "cease"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Caches/cease"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cease"
+
+
+def jar() -> Path | None:
+    """Where veraPDF is, if it is there."""
+    named = os.environ.get("CEASE_VERAPDF")
+    path = Path(named) if named else cache() / JAR
+    return path if path.is_file() else None
+
+
+def java() -> str | None:
+    return shutil.which("java")
+
+
+def is_ready() -> bool:
+    return jar() is not None and java() is not None
+
+
+def judged(
+    paths: Sequence[Path], flavours: Iterable[str] = FLAVOURS, *, seconds: float = SECONDS
+) -> dict[Path, list[Problem]]:
+    """What veraPDF finds wrong with each file, one start of Java for each flavour. That it gives
+    no answer, or none in time (`seconds`, and more for each file), is an error of the file.
+    Needs `is_ready`."""
+    found: dict[Path, list[Problem]] = {path: [] for path in paths}
+    for flavour in flavours:
+        answers = _ask(paths, flavour, seconds + SECONDS_EACH * len(paths))
+        for path in paths:
+            job = answers.get(str(path.absolute()))
+            found[path] += _no_answer(flavour) if job is None else _problems(job, flavour)
+    return found
+
+
+def _ask(paths: Sequence[Path], flavour: str, seconds: float) -> dict[str, dict[str, Any]]:
+    """veraPDF's report on each file by its absolute path; empty if it gives none."""
+    command = [str(java()), "-cp", str(jar()), MAIN, "-f", flavour, "--format", "json"]
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own Java
+            [*command, *(str(path.absolute()) for path in paths)],
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return {}
+    if done.returncode not in _ANSWERED:
+        return {}
+    try:
+        jobs = json.loads(done.stdout)["report"]["jobs"]
+        return {job["itemDetails"]["name"]: job for job in jobs}
+    except (ValueError, LookupError, TypeError):
+        return {}
+
+
+def _problems(job: dict[str, Any], flavour: str) -> Iterator[Problem]:
+    results = job.get("validationResult")
+    if not results:
+        yield from _no_answer(flavour)
+        return
+    for result in results:
+        for summary in result["details"]["ruleSummaries"]:
+            if summary["ruleStatus"] == "FAILED":
+                yield Problem(
+                    Severity.ERROR,
+                    f"verapdf-{summary['clause']}",
+                    f"{summary['specification']}, {summary['clause']}: {summary['description']}",
+                    details=_contexts(summary),
+                    count=summary["failedChecks"],
+                )
+
+
+def _contexts(summary: dict[str, Any]) -> tuple[str, ...]:
+    """Where in the file the first failure is, in veraPDF's words."""
+    return tuple(check["context"] for check in summary.get("checks", ())[:1])
+
+
+def _no_answer(flavour: str) -> list[Problem]:
+    return [
+        error(
+            "verapdf",
+            f"veraPDF gave no judgement of the file ({flavour})",
+            hint="run it on the file by itself to see why",
+        )
+    ]
