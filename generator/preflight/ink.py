@@ -14,7 +14,7 @@ from generator.preflight.plates.channels import CMYKS
 from generator.preflight.report import Box, PageFacts
 from generator.preflight.spaces import PROCESS_INKS, Paint
 from generator.preflight.streams import decode
-from generator.preflight.syntax import Stream
+from generator.preflight.syntax import Malformed, Stream
 from generator.preflight.views import still
 
 if TYPE_CHECKING:
@@ -53,12 +53,16 @@ class Drawn(NamedTuple):
 
 
 def printed(page: PageFacts) -> Box:
-    """What of a sheet is printed on purpose: the page with its bleed, as far as there is sheet."""
+    """What of a sheet is printed on purpose: the page with its bleed, as far as there is sheet.
+    Raises `Malformed` if there is none."""
     box, media = page.bleed or page.visible_trim, page.media
-    return Box(
+    part = Box(
         max(box.left, media.left), max(box.bottom, media.bottom),
         min(box.right, media.right), min(box.top, media.top),
     )  # fmt: skip
+    if part.width <= 0 or part.height <= 0:
+        raise Malformed("the trimmed page lies outside the sheet")
+    return part
 
 
 def draw(
