@@ -148,6 +148,13 @@ def test_nonsense_in_content_is_told_in_words(content: bytes) -> None:
     assert not [said for one in found for said in one.details if "Error: " in said]
 
 
+def test_a_page_off_its_sheet_is_told_in_words() -> None:
+    drawn = with_text(press(), "page", b"/MediaBox [0.0000", b"/MediaBox [900")
+    found = check(write(drawn), "press-coated", expected()).problems
+    assert "boxes-nested" in {one.rule for one in found}
+    assert not [said for one in found for said in one.details if "Error: " in said]
+
+
 @pytest.mark.parametrize("unit", [b"-1", b"0", b"/A", b"1000000000000", b"[]"])
 def test_a_user_unit_that_is_none_counts_as_one(unit: bytes) -> None:
     drawn = with_text(press(), "page", b"/Parent", b"/UserUnit " + unit + b" /Parent")
