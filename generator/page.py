@@ -79,7 +79,8 @@ class Shape:
 class Image:
     """A raster or vector file placed at x, y with width and height in mm. `path` is absolute,
     `digest` the sha256 of its bytes; `alt` is its text alternative, `intent` how RGB in it is
-    turned into inks; `black` draws it in solid black, whatever its one colour."""
+    turned into inks; `black` draws it in solid black, whatever its one colour. `inks` gives each
+    colour of a drawing, as its file has it, another to be drawn in; empty: its own."""
 
     path: str
     digest: str
@@ -91,6 +92,7 @@ class Image:
     span: Span | None = None
     intent: Intent = "relative"
     black: bool = False
+    inks: tuple[tuple[tuple[float, ...], Colour], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A partner's drawing as a Form XObject: its paths in the edition's colours, in a square of one.
 
 Gray is black ink alone; RGB goes to press through the profile of the printing condition; CMYK
-stays as it was given.
+stays as it was given. A picture that says which inks its colours are is drawn in those.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-from generator.colour import Intent
+from generator.colour import Colour, Intent
 from generator.page import Image as Placed
+from generator.pdf.ink import press_ink, screen_ink
 from generator.pdf.objects import decimal, deflated
 from generator.pdf.separation import Press, separated_colour
 from generator.problems import Refused, error
@@ -29,16 +31,24 @@ def drawing(image: Placed, press: Press | None) -> tuple[str, bytes]:
             vector = in_black(vector)
         if vector is None:
             raise Unusable("has several colours", "give a drawing of one colour")
-        return _form(vector, press, image.intent)
+        return _form(vector, _Inks(press, image.intent, image.inks))
     except Unusable as unusable:
         raise Refused(
             [error("image", f'"{image.path}" {unusable.message}', image.span, unusable.hint)]
         ) from None
 
 
+class _Inks(NamedTuple):
+    """How a drawing's colours become a file's."""
+
+    press: Press | None
+    intent: Intent
+    given: tuple[tuple[tuple[float, ...], Colour], ...]
+
+
 @lru_cache(maxsize=64)
-def _form(vector: Vector, press: Press | None, intent: Intent) -> tuple[str, bytes]:
-    marks = (line for mark in vector.marks for line in _mark(mark, press, intent))
+def _form(vector: Vector, inks: _Inks) -> tuple[str, bytes]:
+    marks = (line for mark in vector.marks for line in _mark(mark, inks))
     content = "\n".join(marks).encode()
     # From its units, y down, to a square of one, y up.
     across, down = _number(1 / vector.width), _number(-1 / vector.height)
@@ -50,17 +60,17 @@ def _form(vector: Vector, press: Press | None, intent: Intent) -> tuple[str, byt
     return key, deflated(content, entries)
 
 
-def _mark(mark: Painted, press: Press | None, intent: Intent) -> Iterator[str]:
+def _mark(mark: Painted, inks: _Inks) -> Iterator[str]:
     yield "q"
     for clip in mark.clips:
         yield from _path(clip.path)
         yield "W* n" if clip.evenodd else "W n"
     yield " ".join(map(_number, mark.matrix)) + " cm"
     if mark.fill:
-        yield _ink(mark.fill, press, intent, stroke=False)
+        yield _ink(mark.fill, inks, stroke=False)
     stroke = mark.stroke
     if stroke:
-        yield _ink(stroke.colour, press, intent, stroke=True)
+        yield _ink(stroke.colour, inks, stroke=True)
         dash = " ".join(map(_number, stroke.dash))
         yield (
             f"{_number(stroke.width)} w {stroke.cap} J {stroke.join} j "
@@ -85,14 +95,18 @@ def _number(value: float) -> str:
     return decimal(value, 6)
 
 
-def _ink(colour: Inked, press: Press | None, intent: Intent, *, stroke: bool) -> str:
-    values = colour.values
+def _ink(colour: Inked, inks: _Inks, *, stroke: bool) -> str:
+    values, press = colour.values, inks.press
+    for own, given in inks.given:
+        if own == values:
+            ink = screen_ink(given) if press is None else press_ink(given)
+            return ink.stroke if stroke else ink.fill
     if len(values) == 3 and len(set(values)) == 1:
         values = values[:1]
     if press is not None and len(values) == 3:
         red, green, blue = (round(value * 255) for value in values)
-        inks = separated_colour((red, green, blue), press, intent)
-        values = tuple(percent / 100 for percent in inks)
+        printed = separated_colour((red, green, blue), press, inks.intent)
+        values = tuple(percent / 100 for percent in printed)
     elif press is not None and len(values) == 1:
         values = 0.0, 0.0, 0.0, 1 - values[0]
     elif press is not None and round(sum(values) * 100, 1) > press.limit:

@@ -26,7 +26,7 @@ _kept: WeakKeyDictionary[Group, frozenset[Colour]] = WeakKeyDictionary()
 
 def inks(artwork: Artwork) -> tuple[Colour, ...]:
     """The solid of each ink the artwork prints from: process inks in their order, then spot inks
-    by name. Pictures are counted as printing from all four."""
+    by name. Pictures in their own colours are counted as printing from all four."""
     found = frozenset[Colour]().union(*(_inks(page.marks) for page in artwork.pages))
     spots = {ink.name: ink for ink in sorted(found.difference(PROCESS), key=repr, reverse=True)}
     return (*(ink for ink in PROCESS if ink in found), *(spots[name] for name in sorted(spots)))
@@ -52,7 +52,8 @@ def _inks(drawn: Iterable[Mark]) -> frozenset[Colour]:
             case GlyphRun():
                 found |= _of(mark.colour)
             case Image():
-                found.update(PROCESS)
+                given = (_of(colour) for _, colour in mark.inks)
+                found.update(*given if mark.inks else [frozenset(PROCESS)])
             case _:
                 pass
     return frozenset(found)

@@ -4,7 +4,7 @@ What is read is drawn anew by the writer, so that nothing of a stranger's file r
 outlines: no scripts, links, fonts, layers or profiles.
 """
 
-from generator.vectors.black import in_black
+from generator.vectors.black import colours, in_black, is_dark
 from generator.vectors.model import Inked, Painted, Stroke, Unusable, Vector
 from generator.vectors.read import SUFFIXES, is_vector, read_vector
 
@@ -15,7 +15,9 @@ __all__ = [
     "Stroke",
     "Unusable",
     "Vector",
+    "colours",
     "in_black",
+    "is_dark",
     "is_vector",
     "read_vector",
 ]

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from typing import Final
 
+from generator.colour import luminance
 from generator.vectors.model import Inked, Painted, Vector
 
 BLACK: Final = Inked((0.0,))
 WHITE: Final = Inked((1.0,))
 # A colour this light in every part counts as the white of the paper.
 _PAPER: Final = 0.98
+_MIDDLE: Final = 0.184
 
 
 def in_black(vector: Vector) -> Vector | None:
     """The drawing with its one colour as black; None if it has several, which black alone cannot
     tell apart."""
-    inks = {_ink(colour) for mark in vector.marks for colour in _colours(mark)}
+    inks = {_ink(colour) for colour in colours(vector)}
     if len(inks - {WHITE}) > 1:
         return None
     return vector._replace(marks=tuple(map(_blackened, vector.marks)))
+
+
+def colours(vector: Vector) -> frozenset[Inked]:
+    """Every colour that a drawing paints with."""
+    return frozenset(colour for mark in vector.marks for colour in _colours(mark))
+
+
+def is_dark(colour: Inked) -> bool:
+    """Whether a colour looks nearer to black than to paper: under the luminance of a middle gray
+    (CIE L* of 50)."""
+    values = colour.values
+    if len(values) == 4:
+        cyan, magenta, yellow, black = values
+        values = tuple((1 - part) * (1 - black) for part in (cyan, magenta, yellow))
+    red, green, blue = (round(value * 255) for value in (values * 3)[:3])
+    return luminance((red, green, blue)) < _MIDDLE
 
 
 def _colours(mark: Painted) -> tuple[Inked, ...]:
