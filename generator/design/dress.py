@@ -216,6 +216,7 @@ class _Tailor:
                 "ground": on.fill,
                 "opening": stack(flow.opening),
                 "kinds": {kind: stack(items) for kind, items in flow.kinds.items()},
+                "easy": {kind: stack(items) for kind, items in flow.easy.items()},
                 "figure": stack(flow.figure),
                 "code": stack(flow.code),
                 "running": self._style(flow.running, on),

@@ -1,7 +1,8 @@
 """Flowing layouts: pages as many as it takes, with every block set as its kind is.
 
 A flowing layout names no block of a campaign. It sets the words of another layout, frame by frame
-in the order in which they are read, and so serves every campaign.
+in the order in which they are read, and so serves every campaign. One that sets easy wording puts
+that in the place of a block's own words.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ class Flow(Row):
 
     ground: str
     body: float = Field(gt=0, description="Size of its running text as drawn, pt")
+    balance: bool = Field(
+        False, description="Pages of one frame are filled alike; none: all but the last to the foot"
+    )
     opening: tuple[AnyItem, ...] = Field(
         min_length=1, description="The first heading of a frame, on a page of its own"
     )
@@ -40,6 +44,12 @@ class Flow(Row):
     kinds: dict[str, tuple[AnyItem, ...]] = Field(
         description="Items for each kind of block: heading, paragraphs, list, messages, "
         "statistic, contacts, quote, link"
+    )
+    easy: dict[str, tuple[AnyItem, ...]] = Field(
+        default_factory=dict,
+        description="Instead, for each kind of block that has easy wording: what an `easy` item "
+        "and those after it set. With it the layout is one of its own, for the layout with most "
+        "of a campaign's words",
     )
     figure: tuple[AnyItem, ...] = Field(
         (), description="A paragraph with **strong** words in it; none: as other paragraphs"

@@ -244,6 +244,24 @@ class BandItem(Item):
     stack: tuple[AnyItem, ...] = Field(min_length=1)
 
 
+class EasyItem(Item):
+    """A block's easy wording: a row for each sentence, its picture at the start and its words
+    beside it. Pages may part rows, and never a picture from its sentence."""
+
+    kind: Literal["easy"]
+    block: str
+    style: str
+    figure: str = Field(
+        "", description="Style of **strong** words, on a line of their own; none: as the others"
+    )
+    picture: float = Field(gt=0, description="Width and height of the picture, mm")
+    gap: float = Field(ge=0, description="Between the picture and the words, mm")
+    between: Space = Field(0, description="Space between rows, mm")
+    together: int = Field(
+        3, ge=1, description="A block of so many rows, or fewer, is kept on one page"
+    )
+
+
 class LogosItem(Item):
     """The area's partner logos in equal cells; nothing at all where there are none."""
 
@@ -270,6 +288,7 @@ AnyItem = Annotated[
     | ContactsItem
     | ColumnsItem
     | BandItem
+    | EasyItem
     | LogosItem,
     Field(discriminator="kind"),
 ]

@@ -20,6 +20,7 @@ from generator.design.items import (
     Column,
     ColumnsItem,
     ContactsItem,
+    EasyItem,
     FieldItem,
     Gap,
     Item,
@@ -46,6 +47,7 @@ __all__ = [
     "Column",
     "ColumnsItem",
     "ContactsItem",
+    "EasyItem",
     "FieldItem",
     "Floor",
     "FrameRow",
@@ -182,6 +184,11 @@ class Layout(Row):
     variants: dict[str, Measures] = Field(
         default_factory=dict, description="Its own measures in the theme's variants, by name"
     )
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether it sets easy wording, and so is built as a layout of its own."""
+        return self.flow is not None and bool(self.flow.easy)
 
     @model_validator(mode="after")
     def _has_pages(self) -> Self:

@@ -37,7 +37,8 @@ def all_items(layout: rows.Layout) -> Iterator[rows.Item]:
             yield from items(frame.stack)
     if layout.flow:
         for stack in (
-            layout.flow.opening, layout.flow.figure, layout.flow.code, *layout.flow.kinds.values()
+            layout.flow.opening, layout.flow.figure, layout.flow.code,
+            *layout.flow.kinds.values(), *layout.flow.easy.values(),
         ):  # fmt: skip
             yield from items(stack)
 

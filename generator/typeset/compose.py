@@ -280,6 +280,7 @@ class _Composer:
             small=self._climbed(rungs, "pictures"),
             drops=self._climbed(rungs, "drop"),
             radius=self.drawing.border.radius,
+            black=self.drawing.logos_black,
             begins=slot.items[0].item,
             short=self._climbed(rungs, "short"),
             script=self.script.setting if self.script else None,

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from generator.content.document import Block, Document
 from generator.content.text import Run, Text
 from generator.design import layout as rows
 from generator.design.drawing import Drawing, ScriptFonts
-from generator.design.flow import HERE, Flow
+from generator.design.flow import Flow
 from generator.design.theme import BubbleShape
 from generator.design.walk import Section
 from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape, Tag
@@ -24,16 +23,28 @@ from generator.problems import Problem, Refused, error
 from generator.typeset import boxes, faults
 from generator.typeset.boxes import NATURAL, Box, TextBox
 from generator.typeset.compose import Composed
-from generator.typeset.excerpts import split
+from generator.typeset.easy import EasyBox
 from generator.typeset.items import Builder
 from generator.typeset.outline import Bubble, bubble, inset, rectangle
 from generator.typeset.paragraph import Measure, set_paragraph
+from generator.typeset.portions import (
+    at_block,
+    between_parts,
+    cut,
+    in_easy_words,
+    in_rows,
+    is_blank,
+    is_strong,
+    parts_of,
+    scaled,
+)
 from generator.typeset.safety import clear_of, too_near
 from generator.typeset.sheet import Sheet
 from generator.typeset.styles import Setting, faces_of, setting
 
 # What a style with too wide a word shrinks by, of its full size.
 _STEP: Final = 0.02
+_EVEN: Final = 1.0  # mm by which pages may be filled less alike than they could be
 
 
 class _Piece(NamedTuple):
@@ -61,8 +72,9 @@ def flow(
 class _Flow:
     def __init__(self, document: Document, drawing: Drawing, body: float) -> None:
         assert drawing.layout.flow is not None
-        self.document, self.drawing, self.layout = document, drawing, drawing.layout
+        self.drawing, self.layout = drawing, drawing.layout
         self.flow: Flow = drawing.layout.flow
+        self.document = in_easy_words(document, self.flow) if self.flow.easy else document
         self.format = drawing.drawn
         self.scale = body / self.flow.body
         self.script = drawing.setting_for(document.script, document.language)
@@ -71,15 +83,19 @@ class _Flow:
         self.left, self.top = margins.start, margins.top
         self.width = self.format.trim[0] - margins.start - margins.end
         self.height = self.format.trim[1] - margins.top - margins.bottom
+        border = max(drawing.border.sheet, drawing.border.drawn)
+        bleed = self.format.bleed if drawing.bleed is None else drawing.bleed
+        self.out = -border if border else bleed  # how far grounds run past the edge, mm
         self.problems: list[Problem] = []
 
     def compose(self, sections: Sequence[Section]) -> Composed:
-        cut = _cut(self.document, sections)
+        blocks = cut(self.document, sections)
+        self._need_easy()
         printed = {name for section in sections for name in section.blocks}
         self.problems += faults.missing_codes(self.document, self.layout, printed)
         shares = dict.fromkeys(self.layout.styles, 1.0)
         while True:
-            builder = self._builder(cut, shares)
+            builder = self._builder(blocks, shares)
             pieces = [piece for section in sections for piece in self._section(section, builder)]
             floored = {name for name in builder.wide if self._is_at_floor(name, shares)}
             if not builder.wide - floored:
@@ -108,6 +124,20 @@ class _Flow:
         )
         return Composed(artwork, tuple(dict.fromkeys(self.problems)), shrunk, full)
 
+    def _need_easy(self) -> None:
+        """An error where a layout is for easy wording, and there is none."""
+        document = self.document
+        if self.flow.easy and not any(block.easy for block in document.blocks.values()):
+            self.problems.append(
+                error(
+                    "no-easy",
+                    f'"{document.campaign}" has no easy wording in {document.language}',
+                    document.span,
+                    f"write it under `easy:` in its blocks, in {document.original}; translations "
+                    "have none",
+                )
+            )
+
     # setting
 
     def _is_at_floor(self, name: str, shares: dict[str, float]) -> bool:
@@ -120,7 +150,7 @@ class _Flow:
         return {
             name: setting(
                 name,
-                _scaled(style, self.scale),
+                scaled(style, self.scale),
                 shares[name],
                 self.layout.least * self.scale,
                 drawing.palette,
@@ -131,7 +161,7 @@ class _Flow:
         }
 
     def _builder(self, blocks: dict[str, Block], shares: dict[str, float]) -> Builder:
-        bleed, (width, height) = self.format.bleed, self.format.trim
+        (width, height), out = self.format.trim, self.out
         return Builder(
             replace(self.document, blocks=blocks),
             self.drawing.theme,
@@ -139,9 +169,10 @@ class _Flow:
             self.drawing.palette,
             self.layout.unit,
             self.format.module,
-            (-bleed, -bleed, width + bleed, height + bleed),
+            (-out, -out, width + out, height + out),
             where=self.drawing.name,
             latin=self._settings(shares, None),
+            black=self.drawing.logos_black,
             script=self.script.setting if self.script else None,
         )
 
@@ -155,26 +186,46 @@ class _Flow:
             if block is None:
                 continue  # the layout the words are taken from says so itself
             opening = block.kind == "heading" and first
-            for number, part in enumerate(_parts(block)):
+            parts = self._parts(block)
+            for number, part in enumerate(parts):
                 if opening:
                     heading = block
+                # the numbers of easy wording stand together, unless they are more than a page
+                joined = self._in_rows(block) and part is not parts[-1]
                 for piece in self._block(part, opening, builder, number):
                     above = self.flow.opening_below if after_opening else piece.above
-                    yield piece._replace(above=above, opens=first, heading=heading)
+                    keeps = piece.keeps or joined
+                    yield piece._replace(above=above, keeps=keeps, opens=first, heading=heading)
                     first = after_opening = False
             after_opening = opening
+
+    def _in_rows(self, block: Block) -> bool:
+        return in_rows(block, self.document, self.flow)
+
+    def _parts(self, block: Block) -> tuple[Block, ...]:
+        """A block in the parts that are set one by one. One in easy words is set whole, in rows
+        that pages may part, but for its contacts."""
+        whole = self._in_rows(block) and block.kind != "contacts"
+        return (block,) if whole else parts_of(block)
 
     def _block(self, block: Block, opening: bool, builder: Builder, number: int) -> list[_Piece]:
         """A block, or the part `number` of one, in the items its kind is set as."""
         pieces: list[_Piece] = []
         for item in self._items(block, opening):
-            here = _at(item, block.name)
+            here = at_block(item, block.name)
             box = builder.box(here, self.width)
             if box is None:
                 continue
             above = boxes.space(item.above, NATURAL)
             if number and not pieces:
-                above = _between(item)
+                above = between_parts(item)
+            if isinstance(box, EasyBox):
+                between = boxes.space(box.between, NATURAL)
+                gaps = [above] + [between] * (len(box.rows) - 1)
+                each = zip(box.rows, gaps, strict=True)
+                pieces += [_Piece(row, gap, keeps=box.keeps) for row, gap in each]
+                pieces[-1] = pieces[-1]._replace(keeps=True)
+                continue
             pieces.append(_Piece(box, above, keeps=True))
         if pieces and block.kind != "heading":
             pieces[-1] = pieces[-1]._replace(keeps=False)
@@ -185,8 +236,10 @@ class _Flow:
             return self.flow.opening
         if block.kind == "link" and block.name in self.document.codes:
             return self.flow.code
+        if self._in_rows(block):
+            return [item for item in self.flow.easy[block.kind] if not is_blank(item, block)]
         items = self.flow.kinds.get(block.kind, ())
-        if block.kind == "paragraphs" and self.flow.figure and _strong(block):
+        if block.kind == "paragraphs" and self.flow.figure and is_strong(block):
             items = self.flow.figure
         if not items:
             self.problems.append(
@@ -198,15 +251,38 @@ class _Flow:
                     f"add `{block.kind}:` under `kinds:` in the layout",
                 )
             )
-        return [item for item in items if not _is_blank(item, block)]
+        return [item for item in items if not is_blank(item, block)]
 
     # pages
 
     def _pages(self, pieces: Sequence[_Piece], builder: Builder) -> Iterator[list[_Piece]]:
         """The pieces page by page."""
+        for section in _opened(pieces):
+            pages = list(self._filled(section, builder, self.height))
+            yield from self._balanced(section, builder, pages) if self.flow.balance else pages
+
+    def _balanced(
+        self, pieces: Sequence[_Piece], builder: Builder, pages: list[list[_Piece]]
+    ) -> list[list[_Piece]]:
+        """A section's pieces on as many pages, each filled as little as that allows."""
+        least = max(self._tall(chain, builder) for chain in _chains(pieces))
+        most = self.height
+        while most - least > _EVEN:
+            middle = (least + most) / 2
+            tried = list(self._filled(pieces, builder, middle))
+            if len(tried) > len(pages):
+                least = middle
+            else:
+                pages, most = tried, middle
+        return pages
+
+    def _filled(
+        self, pieces: Sequence[_Piece], builder: Builder, height: float
+    ) -> Iterator[list[_Piece]]:
+        """A section's pieces on pages filled up to `height` mm."""
         held: list[_Piece] = []
         for chain in _chains(pieces):
-            if held and (chain[0].opens or self._tall([*held, *chain], builder) > self.height):
+            if held and self._tall([*held, *chain], builder) > height:
                 yield held
                 held = []
             rest = chain
@@ -264,8 +340,8 @@ class _Flow:
         return TextBox([set_paragraph(text, chosen, measure)], chosen, width, role="")
 
     def _page(self, number: int, pieces: list[_Piece], builder: Builder) -> Page:
-        bleed, (width, height) = self.format.bleed, self.format.trim
-        paper = rectangle(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed)
+        (width, height), out = self.format.trim, self.out
+        paper = rectangle(-out, -out, width + 2 * out, height + 2 * out)
         ground = Shape(paper, self.drawing.palette[self.flow.ground], kind="ground")
         marks: list[Mark] = [Group((ground,), "ground")]
         codes: list[CodeSpot] = []
@@ -293,7 +369,7 @@ class _Flow:
             width,
             height,
             tuple(marks),
-            bleed=bleed,
+            bleed=max(0.0, out),
             safe=self.layout.safe,
             frames=(frame,),
             codes=tuple(codes),
@@ -341,94 +417,25 @@ def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
             yield mark
 
 
+def _opened(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """Pieces in sections: each that begins a page, with those after it."""
+    section: list[_Piece] = []
+    for piece in pieces:
+        if section and piece.opens:
+            yield section
+            section = []
+        section.append(piece)
+    if section:
+        yield section
+
+
 def _chains(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
     """Pieces that must stand together."""
     chain: list[_Piece] = []
     for piece in pieces:
-        if chain and piece.opens:
-            yield chain
-            chain = []
         chain.append(piece)
         if not piece.keeps:
             yield chain
             chain = []
     if chain:
         yield chain
-
-
-def _cut(document: Document, sections: Sequence[Section]) -> dict[str, Block]:
-    """Every block of the sections, in the parts it may be parted into between pages."""
-    names = {name for section in sections for name in section.blocks}
-    found = dict(document.blocks)
-    for name in names.intersection(document.blocks):
-        found |= {part.name: part for part in _parts(document.blocks[name])}
-    return found
-
-
-@lru_cache(maxsize=512)
-def _parts(block: Block) -> tuple[Block, ...]:
-    """A block in the parts that pages may part it into: paragraphs, items, messages, contacts."""
-
-    def part(number: int, **changes: Any) -> Block:
-        return replace(block, name=f"{block.name}#{number}", part_of=block.name, **changes)
-
-    match block.kind:
-        case "paragraphs" | "list" | "messages" if len(block.texts) > 1:
-            speakers = block.speakers or ("",) * len(block.texts)
-            return tuple(
-                part(number, texts=(text,), short=(short,), speakers=(speaker,))
-                for number, (text, short, speaker) in enumerate(
-                    zip(block.texts, block.short or block.texts, speakers, strict=True)
-                )
-            )
-        case "contacts" if len(block.contacts) > 1:
-            return tuple(
-                part(number, contacts=(contact,)) for number, contact in enumerate(block.contacts)
-            )
-        case _:
-            return (block,)
-
-
-def _strong(block: Block) -> bool:
-    return bool(split(block.texts[0])[1])
-
-
-def _is_blank(item: rows.Item, block: Block) -> bool:
-    """Whether an item is for a part of a text that a block does not have: what stands round its
-    figure, or the words of contacts, which stand above the first of them alone."""
-    if not isinstance(item, rows.TextItem):
-        return False
-    if block.part_of and block.kind == "contacts":
-        return not block.name.endswith("#0")
-    before, strong, after = split(block.texts[0])
-    found = {"before": before, "strong": strong, "after": after}
-    return item.part in found and not found[item.part]
-
-
-def _between(item: rows.Item) -> float:
-    """Space above a part of a block that is not its first, mm. The rules of contacts are one."""
-    if isinstance(item, rows.ContactsItem):
-        return -item.rule
-    between = getattr(item, "between", None) or item.above
-    return boxes.space(between, NATURAL)
-
-
-def _at(item: rows.Item, name: str) -> rows.Item:
-    """An item of the layout with the name of a block where it has none of its own."""
-    changes: dict[str, object] = {}
-    if getattr(item, "block", "") == HERE:
-        changes["block"] = name
-    if isinstance(item, rows.BubbleItem):
-        changes["stack"] = tuple(_at(inner, name) for inner in item.stack)
-    return item.model_copy(update=changes)
-
-
-def _scaled(style: rows.Style, by: float) -> rows.Style:
-    floor = style.floor
-    if isinstance(floor, rows.Floor):
-        floor = rows.Floor(size=floor.size * by, leading=floor.leading * by)
-    elif floor is not None:
-        floor *= by
-    return style.model_copy(
-        update={"size": style.size * by, "leading": style.leading * by, "floor": floor}
-    )

@@ -13,10 +13,11 @@ from generator.design.theme import BubbleShape
 from generator.isolates import joined
 from generator.problems import did_you_mean, error
 from generator.qr import code
-from generator.typeset import boxes, parts
+from generator.typeset import boxes, easy, parts
 from generator.typeset.excerpts import address, excerpt, led_on, run_in, split
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
+from generator.typeset.pictures import open_symbol
 from generator.typeset.styles import SMALL
 from generator.typeset.wording import Wording
 
@@ -38,6 +39,7 @@ class Builder(Wording):
     small: bool = False
     drops: bool = False
     radius: float = 0.0
+    black: bool = False
     begins: rows.Item | None = None
     agreed: dict[int, tuple[float, bool]] = field(default_factory=dict)
 
@@ -483,6 +485,41 @@ class Builder(Wording):
             self.palette[outline.colour] if outline else None,
         )
 
+    def _easy(self, item: rows.EasyItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        if not block.easy:
+            hint = "write it, or set the block's own words"
+            message = f'"{block.name}" has no easy wording in {self.document.language}'
+            self.problems.append(error("missing-part", message, item.at("block"), hint))
+            return None
+        room = width - item.picture - item.gap
+        return easy.EasyBox(
+            [self._easy_row(item, block, number, room) for number in range(len(block.easy))],
+            item.between,
+            len(block.easy) <= item.together,
+        )
+
+    def _easy_row(
+        self, item: rows.EasyItem, block: Block, number: int, room: float
+    ) -> easy.EasyRow:
+        sentence, key = block.easy[number], f"{block.name}.easy.{number}"
+        role, within = easy.ROLES.get(block.kind, ("P", ()))
+        before, strong, after = split(sentence.text)
+        parts = [(sentence.text, item.style)]
+        if strong and item.figure:
+            parts = [(led_on([before])[0], item.style)] if before else []
+            figure = led_on([strong])[0] if after else strong
+            parts += [(figure, item.figure), *([(after, item.style)] if after else [])]
+        words = [self._words([text], style, room, role=role, key=key) for text, style in parts]
+        picture = None
+        if sentence.symbol:
+            picture, found = open_symbol(sentence, item.picture, self.palette, self.black)
+            self.problems += found
+        around = tuple((each, "" if each == "LI" else block.name) for each in within)
+        return easy.EasyRow(words, picture, item.picture, item.gap, around)
+
     def _logos(self, item: rows.LogosItem, width: float) -> boxes.Box | None:
         if not self.pictures:
             return None
@@ -537,5 +574,6 @@ _MAKERS: dict[type[rows.Item], Callable[[Builder, Any, float], boxes.Box | None]
     rows.ContactsItem: Builder._contacts,
     rows.ColumnsItem: Builder._columns,
     rows.BandItem: Builder._band,
+    rows.EasyItem: Builder._easy,
     rows.LogosItem: Builder._logos,
 }

@@ -307,7 +307,8 @@ class CodeBox:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file with its proportions (width over height), in its colours or in black."""
+    """An image file with its proportions (width over height), in its colours, in black, or in the
+    inks that stand for its colours (see `page.Image`)."""
 
     path: str
     digest: str
@@ -316,6 +317,7 @@ class Picture:
     span: Span | None
     intent: Intent = "relative"
     black: bool = False
+    inks: tuple[tuple[tuple[float, ...], Colour], ...] = ()
 
 
 @dataclass

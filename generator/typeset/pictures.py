@@ -1,23 +1,27 @@
-"""Opening a partner's logo: that it is there, can be read, and is fine enough for its size."""
+"""Opening a partner's logo, or a picture beside a sentence: that it is there, can be read, and is
+fine enough for its size."""
 
 from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.content.document import Logo
+from generator.colour import Colour
+from generator.content.document import Easy, Logo
 from generator.problems import Problem, error, warning
 from generator.typeset.bitmap import is_one_colour
 from generator.typeset.parts import Picture
-from generator.vectors import Unusable, in_black, is_vector, read_vector
+from generator.vectors import Inked, Unusable, colours, in_black, is_dark, is_vector, read_vector
 
 # Effective resolution in print, ppi: the least, and what looks sharp; of black and white without
 # grays between them, whose edges show their steps, the least alone.
 PPI = 250
 WANTED = 300
 BITMAP_PPI = 800
+_ASK = "ask the partner for"
 FORMATS = ("PNG", "JPEG", "TIFF")
 
 
@@ -35,6 +39,39 @@ def open_picture(
         hint = "ask the partner for one in a single colour"
         return None, [*problems, warning("logo-colours", f"{message} alone", logo.span, hint)]
     return replace(picture, black=True), problems
+
+
+def open_symbol(
+    sentence: Easy, size: float, palette: Mapping[str, Colour], black: bool = False
+) -> tuple[Picture | None, list[Problem]]:
+    """The picture beside a sentence, to be placed in a square of `size` mm. A drawing whose colours
+    are all the palette's is printed in the palette's inks. In `black` each of its colours becomes
+    black or paper, whichever it is nearer to; an image of several colours is left out there, with a
+    warning."""
+    picture, problems = _open(Logo(sentence.symbol, "", sentence.span), size, size)
+    problems = [replace(one, hint=one.hint.replace(_ASK, "use")) for one in problems]
+    if picture is None:
+        return None, problems
+    if is_vector(picture.path):
+        return replace(picture, inks=_inks(picture, palette, black)), problems
+    if not black or _is_one_colour(picture):
+        return replace(picture, black=black), problems
+    shown = Path(picture.path).name
+    message = f'"{shown}" has several colours, so it is left out where there is black alone'
+    hint = "use a drawing, in SVG or PDF"
+    return None, [*problems, warning("symbol-colours", message, sentence.span, hint)]
+
+
+def _inks(
+    picture: Picture, palette: Mapping[str, Colour], black: bool
+) -> tuple[tuple[tuple[float, ...], Colour], ...]:
+    """What a drawing's colours are printed in; none if any of them is no ink of the palette."""
+    found = sorted(one.values for one in colours(read_vector(picture.path, picture.digest)))
+    if black:
+        shades = palette["white"], palette["black"]
+        return tuple((values, shades[is_dark(Inked(values))]) for values in found)
+    inks = {tuple(part / 255 for part in ink.rgb): ink for ink in palette.values() if not ink.spot}
+    return tuple((v, inks[v]) for v in found) if inks.keys() >= set(found) else ()
 
 
 def _is_one_colour(picture: Picture) -> bool:

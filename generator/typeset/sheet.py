@@ -284,6 +284,12 @@ class Sheet:
         image = Image(path, digest, x, y, width, height, alt, span, intent, black)
         self.marks.append(Tag("Figure", (image,), alt=alt))
 
+    def decoration(self, image: Image) -> None:
+        """An image, placed in the layout's millimetres, that says no more than words beside it."""
+        x, y = self._place(self.across(image.x, image.width), image.y)
+        width, height = image.width * self.scale, image.height * self.scale
+        self.marks.append(replace(image, x=x, y=y, width=width, height=height))
+
     def code(
         self,
         x: float,

@@ -26,7 +26,10 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
     rows.FieldItem: ("statistic",),
     rows.CodeItem: ("link",),
     rows.ContactsItem: ("contacts",),
-}
+    rows.EasyItem: (
+        "heading", "paragraphs", "list", "messages", "statistic", "contacts", "quote", "link",
+    ),
+}  # fmt: skip
 
 
 @dataclass

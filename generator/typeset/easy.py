@@ -1,0 +1,90 @@
+"""Easy wording as boxes: a row for each short sentence, its picture at the start and its words
+beside it, never parted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.design.layout import Space
+from generator.page import Image
+from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
+from generator.typeset.parts import Picture
+from generator.typeset.sheet import Sheet
+
+# What a sentence is to who hears the page, by its block's kind, and what it belongs to; a paragraph
+# by itself otherwise.
+ROLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "list": ("LBody", ("L", "LI")),
+    "quote": ("P", ("BlockQuote",)),
+}
+
+
+@dataclass
+class EasyRow:
+    """A sentence in one or more boxes, one below the other, level with the middle of its picture,
+    which stands in a square of `size` mm. The picture is decoration: the words say it all.
+    `within` are the roles and keys of what the words belong to, from the outermost."""
+
+    words: Sequence[TextBox]
+    picture: Picture | None
+    size: float
+    gap: float
+    within: tuple[tuple[str, str], ...] = ()
+
+    def _words_height(self, fit: Fit) -> float:
+        return sum(box.height(fit) for box in self.words)
+
+    def height(self, fit: Fit) -> float:
+        return max(self.size, self._words_height(fit))
+
+    def widest(self) -> float:
+        return self.size + self.gap + max(box.widest() for box in self.words)
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        height = self.height(fit)
+        if self.picture:
+            self._picture(sheet, x, y + (height - self.size) / 2, self.picture)
+        self._said(sheet, x, y + (height - self._words_height(fit)) / 2, fit, self.within)
+
+    def _said(
+        self, sheet: Sheet, x: float, y: float, fit: Fit, within: tuple[tuple[str, str], ...]
+    ) -> None:
+        if within:
+            (role, key), *rest = within
+            inside = tuple(rest)
+            sheet.tagged(role, lambda: self._said(sheet, x, y, fit, inside), key=key)
+            return
+        for box in self.words:
+            box.draw(sheet, x + self.size + self.gap, y, fit)
+            y += box.height(fit)
+
+    def _picture(self, sheet: Sheet, x: float, y: float, picture: Picture) -> None:
+        """The picture as large as its square allows, in the middle of it."""
+        ratio = picture.ratio
+        width, height = self.size * min(1.0, ratio), self.size / max(1.0, ratio)
+        left, top = x + (self.size - width) / 2, y + (self.size - height) / 2
+        place = (picture.path, picture.digest, left, top, width, height, "", picture.span)
+        sheet.decoration(Image(*place, picture.intent, picture.black, picture.inks))
+
+
+@dataclass
+class EasyBox:
+    """The rows of a block, which pages may part from one another unless it `keeps` them."""
+
+    rows: Sequence[EasyRow]
+    between: Space
+    keeps: bool = False
+
+    def _stack(self) -> Stack:
+        return Stack([Stacked(row, self.between if n else 0) for n, row in enumerate(self.rows)])
+
+    def height(self, fit: Fit) -> float:
+        return self._stack().height(fit)
+
+    def widest(self) -> float:
+        return self._stack().widest()
+
+    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+        self._stack().draw(sheet, x, y, fit)

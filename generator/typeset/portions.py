@@ -1,0 +1,115 @@
+"""What a flowing layout sets, one after another: blocks, or parts of them that pages may part, and
+the layout's items with each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from generator.content.document import Block, Document
+from generator.design import layout as rows
+from generator.design.flow import HERE, Flow
+from generator.design.walk import Section
+from generator.typeset import boxes
+from generator.typeset.boxes import NATURAL
+from generator.typeset.excerpts import split
+
+
+def in_rows(block: Block, document: Document, flow: Flow) -> bool:
+    """Whether a block is set in rows of easy wording; one with a code never is."""
+    coded = block.kind == "link" and block.name in document.codes
+    return bool(block.easy) and block.kind in flow.easy and not coded
+
+
+def in_easy_words(document: Document, flow: Flow) -> Document:
+    """The document with easy wording in the place of the words of headings and codes, which are
+    never set in rows."""
+    found = {}
+    for name, block in document.blocks.items():
+        plain = block.kind in {"heading", "link"} and not in_rows(block, document, flow)
+        if block.easy and plain:
+            words = tuple(sentence.text for sentence in block.easy)
+            found[name] = replace(block, texts=words, short=words)
+    return replace(document, blocks={**document.blocks, **found})
+
+
+def cut(document: Document, sections: Sequence[Section]) -> dict[str, Block]:
+    """Every block of the sections, in the parts it may be parted into between pages."""
+    names = {name for section in sections for name in section.blocks}
+    found = dict(document.blocks)
+    for name in names.intersection(document.blocks):
+        found |= {part.name: part for part in parts_of(document.blocks[name])}
+    return found
+
+
+@lru_cache(maxsize=512)
+def parts_of(block: Block) -> tuple[Block, ...]:
+    """A block in the parts that pages may part it into: paragraphs, items, messages, contacts."""
+
+    def part(number: int, **changes: Any) -> Block:
+        return replace(block, name=f"{block.name}#{number}", part_of=block.name, **changes)
+
+    match block.kind:
+        case "paragraphs" | "list" | "messages" if len(block.texts) > 1:
+            speakers = block.speakers or ("",) * len(block.texts)
+            return tuple(
+                part(number, texts=(text,), short=(short,), speakers=(speaker,))
+                for number, (text, short, speaker) in enumerate(
+                    zip(block.texts, block.short or block.texts, speakers, strict=True)
+                )
+            )
+        case "contacts" if len(block.contacts) > 1:
+            return tuple(
+                part(number, contacts=(contact,)) for number, contact in enumerate(block.contacts)
+            )
+        case _:
+            return (block,)
+
+
+def is_strong(block: Block) -> bool:
+    return bool(split(block.texts[0])[1])
+
+
+def is_blank(item: rows.Item, block: Block) -> bool:
+    """Whether an item is for a part of a text that a block does not have: what stands round its
+    figure, or the words of contacts, which stand above the first of them alone."""
+    if not isinstance(item, rows.TextItem | rows.EasyItem):
+        return False
+    if block.part_of and block.kind == "contacts":
+        return not block.name.endswith("#0")
+    if isinstance(item, rows.EasyItem):
+        return False
+    before, strong, after = split(block.texts[0])
+    found = {"before": before, "strong": strong, "after": after}
+    return item.part in found and not found[item.part]
+
+
+def between_parts(item: rows.Item) -> float:
+    """Space above a part of a block that is not its first, mm. The rules of contacts are one."""
+    if isinstance(item, rows.ContactsItem):
+        return -item.rule
+    between = getattr(item, "between", None) or item.above
+    return boxes.space(between, NATURAL)
+
+
+def at_block(item: rows.Item, name: str) -> rows.Item:
+    """An item of the layout with the name of a block where it has none of its own."""
+    changes: dict[str, object] = {}
+    if getattr(item, "block", "") == HERE:
+        changes["block"] = name
+    if isinstance(item, rows.BubbleItem):
+        changes["stack"] = tuple(at_block(inner, name) for inner in item.stack)
+    return item.model_copy(update=changes)
+
+
+def scaled(style: rows.Style, by: float) -> rows.Style:
+    floor = style.floor
+    if isinstance(floor, rows.Floor):
+        floor = rows.Floor(size=floor.size * by, leading=floor.leading * by)
+    elif floor is not None:
+        floor *= by
+    return style.model_copy(
+        update={"size": style.size * by, "leading": style.leading * by, "floor": floor}
+    )
