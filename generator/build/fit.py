@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.build.jobs import suits
+from generator.build.words import suits
 from generator.build.workshop import Workshop
 from generator.content.document import Block, Document
 from generator.content.sentences import SHORT
@@ -65,7 +65,7 @@ def _pieces(shop: Workshop, campaign: str) -> Iterator[tuple[str, str]]:
             layout = shop.design.drawing(name)[0].layout
         except Refused:
             continue
-        if suits(layout, words):
+        if layout.pages and suits(layout, words):
             for format_name in layout.default or layout.formats[:1]:
                 yield name, format_name
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from generator.build.words import fullest, suits
 from generator.build.workshop import Workshop, file_name, stem
 from generator.content import pseudo
-from generator.content.rows import Campaign
-from generator.design import walk
 from generator.design.editions import Edition
 from generator.design.layout import Layout
 from generator.problems import Problem, Refused, Span, WrongChoice, did_you_mean, error, warning
@@ -65,6 +64,7 @@ class _Piece(NamedTuple):
     layout: str
     format: str
     stem: str
+    is_easy: bool
 
 
 def plan(shop: Workshop, choice: Choice) -> Plan:
@@ -82,6 +82,7 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     languages = _languages(shop, choice, campaigns, wrong)
     editions = _editions(shop, choice, wrong)
     pieces = _pieces(shop, choice, wrong, found)
+    wrong += _check_easy(pieces, editions, choice)
     if wrong:
         raise WrongChoice(wrong)
     jobs: list[Job] = []
@@ -89,12 +90,13 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     for campaign in campaigns:
         fitting = _fitting(shop, choice, campaign, pieces)
         used.update(piece.layout for piece in fitting)
-        fullest = _fullest(shop, campaign, fitting) if choice.is_every_layout else fitting
+        most = _fullest(shop, campaign, fitting) if choice.is_every_layout else fitting
         there = {*shop.content.tags(campaign), *pseudo.TAGS}
         tags = [tag for tag in languages if tag in there]
         if not tags and not choice.languages:
             found += shop.content.check_source(campaign)
         drafts = {tag for tag in tags if shop.content.is_draft(campaign, tag)}
+        easy_draft = _is_easy_draft(shop, campaign, fitting)
         jobs += [
             Job(
                 campaign,
@@ -103,13 +105,16 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
                 piece.layout,
                 piece.format,
                 edition,
-                f"{campaign}/{area}/{tag}/{file_name(piece.stem, edition, row, tag in drafts)}",
+                f"{campaign}/{area}/{tag}/"
+                + file_name(
+                    piece.stem, edition, row, tag in drafts or (easy_draft and piece.is_easy)
+                ),
             )
             for area in areas
             for tag in tags
             for piece in fitting
             for edition, row in editions.items()
-            if not row.once or piece in fullest
+            if (not row.once or piece in most) and _makes(shop, row, piece, campaign, tag, choice)
         ]
     if set(campaigns) == set(shop.content.campaigns()):
         unused = dict.fromkeys(piece.layout for piece in pieces if piece.layout not in used)
@@ -232,7 +237,7 @@ def _pieces(
         layout = _read(shop, owner, found)
         if layout is None:
             continue
-        if not layout.pages:
+        if not (layout.pages or layout.is_easy):
             wrong.append(_not_alone(shop, owner))
             continue
         formats = (format_name,) if format_name else choice.formats
@@ -259,6 +264,44 @@ def _not_alone(shop: Workshop, name: str) -> Problem:
     return error("no-words", message, None, hint)
 
 
+def _makes(
+    shop: Workshop, edition: Edition, piece: _Piece, campaign: str, tag: str, choice: Choice
+) -> bool:
+    """Whether there is such a file: easy wording is set by layouts of its own, and where every
+    language is asked for in those that have it."""
+    if not piece.is_easy:
+        return True
+    worded = ALL not in choice.languages or shop.content.has_easy(campaign, tag)
+    return worded and _takes_easy(edition)
+
+
+def _takes_easy(edition: Edition) -> bool:
+    return not edition.layout and edition.form == "pdf"
+
+
+def _check_easy(
+    pieces: Sequence[_Piece], editions: Mapping[str, Edition], choice: Choice
+) -> Iterator[Problem]:
+    """An error for each edition named that a layout for easy wording cannot be made in."""
+    named = () if ALL in choice.editions else choice.editions
+    for layout in dict.fromkeys(piece.layout for piece in pieces if piece.is_easy):
+        for name in named:
+            if name in editions and not _takes_easy(editions[name]):
+                message = f'"{layout}" is laid out by itself, and the edition "{name}" by another'
+                hint = "choose another edition for it, such as screen or office"
+                yield error("no-words", message, None, hint)
+
+
+def _is_easy_draft(shop: Workshop, campaign: str, pieces: Sequence[_Piece]) -> bool:
+    """Whether a campaign has easy wording that nobody has reviewed, if any piece is to set it."""
+    if not any(piece.is_easy for piece in pieces):
+        return False
+    try:
+        return any(problem.rule == "draft" for problem in shop.content.unsettled(campaign))
+    except Refused:
+        return False
+
+
 def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[_Piece]:
     """A layout at those of the formats chosen that it has, or at its own default."""
     if ALL in chosen:
@@ -268,7 +311,7 @@ def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[_Piec
     else:
         formats = layout.default or layout.formats[:1]
     for each in formats:
-        yield _Piece(name, each, stem(name, layout.formats, each))
+        yield _Piece(name, each, stem(name, layout.formats, each), layout.is_easy)
 
 
 def _resolve(
@@ -302,24 +345,6 @@ def _all_formats(shop: Workshop, layouts: Iterable[str]) -> set[str]:
 # --- which layouts are for which campaign ------------------------------------------------------
 
 
-def layout_blocks(layout: Layout) -> frozenset[str]:
-    """Every block a layout sets."""
-    return frozenset[str]().union(
-        *(walk.blocks(frame.stack) for page in layout.pages for frame in page.frames)
-    )
-
-
-def suits(layout: Layout, campaign: Campaign) -> bool:
-    """Whether a layout is meant for a campaign, which is where at least half of its blocks are.
-
-    Neither names the other, so a project may hold several campaigns with layouts of their own;
-    a block with a wrong name, or one name that two campaigns share, does not change whose a
-    layout is.
-    """
-    wanted = layout_blocks(layout)
-    return 2 * len(wanted.intersection(campaign.blocks)) >= len(wanted)
-
-
 def _fitting(
     shop: Workshop, choice: Choice, campaign: str, pieces: Sequence[_Piece]
 ) -> list[_Piece]:
@@ -340,13 +365,9 @@ def _fullest(shop: Workshop, campaign: str, pieces: Sequence[_Piece]) -> Sequenc
         words = shop.content.source(campaign)
     except Refused:
         return pieces  # the jobs will say what is wrong
-
-    def full(piece: _Piece) -> tuple[int, int]:
-        layout = shop.design.layout(piece.layout)
-        frames = sum(len(page.frames) for page in layout.pages)
-        return len(layout_blocks(layout).intersection(words.blocks)), frames
-
-    return [max(pieces, key=full)] if pieces else []
+    if not pieces:
+        return []
+    return [pieces[fullest([shop.design.layout(piece.layout) for piece in pieces], words)]]
 
 
 def without_campaign(shop: Workshop, name: str) -> Problem:

@@ -1,5 +1,5 @@
-"""What may be printed and handed out: no translation that is stale or that nobody has reviewed, and
-no area whose numbers ring nobody."""
+"""What may be printed and handed out: no translation and no easy wording that is stale or that
+nobody has reviewed, and no area whose numbers ring nobody."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def held_back(shop: Workshop, job: Job) -> tuple[Problem, ...]:
         _, problems = shop.document(job.campaign, job.language, job.area)
     except Refused:
         return ()
+    if shop.design.layout(job.layout).is_easy:
+        problems = [*problems, *shop.content.unsettled(job.campaign)]
     held = [problem for problem in problems if problem.rule in HOLDING]
     found = [replace(problem, severity=Severity.ERROR) for problem in held]
     if area.test:

@@ -14,6 +14,7 @@ from generator.typeset.shape import shape
 
 SIZE: Final = 6.5  # pt
 DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED"
+EASY_DRAFT: Final = "DRAFT: EASY WORDING NOT REVIEWED"
 
 
 def slugs(
@@ -23,13 +24,14 @@ def slugs(
     edition: str,
     printer: str,
     font: FontFile | None,
+    draft: str = "",
 ) -> list[list[GlyphRun]]:
     """Each page's entries: file, page, edition, printer if it is for one, campaign with its
     version, date of the words, language, area, and the plates, each in its own ink; before and
-    after them, that the words are a draft if they are. Nothing without a Latin font."""
+    after them, what says that the words are a `draft` if they are. Nothing without a Latin font."""
     if font is None:
         return [[] for _ in artwork.pages]
-    draft = [_run(DRAFT, font, REGISTRATION)] if document.draft else []
+    told = [_run(draft, font, REGISTRATION)] if draft else []
     common = (
         f"edition {edition}",
         *((f"printer {printer}",) if printer else ()),
@@ -42,13 +44,13 @@ def slugs(
     count = len(artwork.pages)
     return [
         [
-            *draft,
+            *told,
             *(
                 _run(text, font, REGISTRATION)
                 for text in (file, f"page {number} of {count}: {page.name}", *common)
             ),
             *plates,
-            *draft,
+            *told,
         ]
         for number, page in enumerate(artwork.pages, 1)
     ]

@@ -7,9 +7,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from generator.build.jobs import layout_blocks, suits, without_campaign
+from generator.build.jobs import without_campaign
+from generator.build.words import layout_blocks, suits
 from generator.build.workshop import Workshop
+from generator.content.document import Document
 from generator.content.rows import Campaign
+from generator.design.drawing import Drawing
 from generator.design.layout import Layout
 from generator.problems import Problem, Refused, Severity, Span, warning
 
@@ -97,6 +100,9 @@ def _set(
             if not shop.design.sets(name, document.script, tag):
                 continue  # `cease translate status` says so
             drawing, _ = shop.design.drawing(name)
+            if drawing.layout.flow:
+                yield from _easily(shop, document, drawing)
+                continue
         except Refused:
             continue  # told of by the library
         for format_name in drawing.layout.default or drawing.layout.formats[:1]:
@@ -104,6 +110,16 @@ def _set(
                 yield from compose(document, drawing, format_name).problems
             except Refused as refused:
                 yield from refused.problems
+
+
+def _easily(shop: Workshop, document: Document, drawing: Drawing) -> Iterator[Problem]:
+    """What is wrong with a document's easy wording in a layout for that, if it has any."""
+    if not drawing.layout.is_easy or not any(block.easy for block in document.blocks.values()):
+        return
+    try:
+        yield from shop.easily(document, drawing).problems
+    except Refused as refused:
+        yield from refused.problems
 
 
 def _in_progress(problem: Problem) -> Problem:

@@ -12,10 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from generator.build.words import fullest, suits
 from generator.content.document import Document
 from generator.content.library import Library as Content
 from generator.design.drawing import Drawing
 from generator.design.editions import Edition
+from generator.design.layout import Layout
 from generator.design.library import Library as Design
 from generator.page import Artwork
 from generator.problems import Problem, Refused, did_you_mean, error
@@ -77,7 +79,7 @@ class Workshop:
         return Made(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
 
     def _pdf(self, document: Document, layout: str, format_name: str, edition_name: str) -> Made:
-        from generator.build.slug import slugs
+        from generator.build.slug import DRAFT, EASY_DRAFT, slugs
         from generator.pdf import write
         from generator.preflight import check
         from generator.press import by_panel, finish
@@ -86,6 +88,8 @@ class Workshop:
         drawing, edition, intent, problems = self._open(layout, format_name, edition_name)
         if edition.layout:
             format_name = drawing.layout.formats[0]
+        is_easy = drawing.layout.is_easy
+        problems += tuple(self.content.unsettled(document.campaign)) if is_easy else ()
         composed = self._composed(document, layout, format_name, drawing, edition)
         artwork = composed.artwork
         if edition.pages == "panels":
@@ -95,9 +99,12 @@ class Workshop:
             raise Refused((*problems, *composed.problems))
         if edition.marks:
             piece = stem(layout, drawing.layout.formats, format_name)
-            file = file_name(piece, edition_name, edition, document.draft)
+            draft = DRAFT if document.draft else ""
+            if is_easy and any(problem.rule == "draft" for problem in problems):
+                draft = draft or EASY_DRAFT
+            file = file_name(piece, edition_name, edition, bool(draft))
             font = self.design.label_font(drawing)
-            lines = slugs(artwork, document, file, edition_name, edition.printer, font)
+            lines = slugs(artwork, document, file, edition_name, edition.printer, font, draft)
             artwork = finish(artwork, edition, lines)
         data = write(artwork, edition, intent)
         promised = self._promised(artwork, edition, drawing.formats[format_name].module)
@@ -116,16 +123,40 @@ class Workshop:
         drawing: Drawing,
         edition: Edition,
     ) -> Composed:
-        """The document's words in the drawing; in one that flows, those that `layout` sets."""
+        """The document's words in the drawing; in one that flows, those that `layout` sets, or
+        for easy wording the layout with most of them."""
         from generator.design.walk import sections
         from generator.typeset.compose import compose
         from generator.typeset.flow import flow
 
         if drawing.layout.flow is None:
             return compose(document, drawing, format_name)
+        if not edition.layout:
+            return self.easily(document, drawing)
         source = self.design.layout(layout)
         drawn = self.design.formats().formats[source.formats[0]]
         return flow(document, drawing, sections(source, drawn), edition.type_size)
+
+    def easily(self, document: Document, drawing: Drawing) -> Composed:
+        """The document in a layout for easy wording, its blocks in the order of the layout with
+        most of them. Raises `Refused`."""
+        from generator.design.walk import sections
+        from generator.typeset.flow import flow
+
+        assert drawing.layout.flow is not None
+        source = self._fullest(document.campaign)
+        drawn = self.design.formats().formats[source.formats[0]]
+        return flow(document, drawing, sections(source, drawn), drawing.layout.flow.body)
+
+    def _fullest(self, campaign: str) -> Layout:
+        """The layout with most of a campaign's words. Raises `Refused`."""
+        words = self.content.source(campaign)
+        layouts = [self.design.layout(name) for name in self.design.layouts()]
+        layouts = [row for row in layouts if row.pages and suits(row, words)]
+        if not layouts:
+            message = f'no layout has an order for the words of "{campaign}"'
+            raise Refused([error("no-words", message, words.at(), "make one with pages for it")])
+        return layouts[fullest(layouts, words)]
 
     def files(
         self, campaign: str, tag: str, area: str, layout: str, edition: str, artwork: Artwork
@@ -136,6 +167,10 @@ class Workshop:
         words = self.content.files(campaign, tag, area)
         families = {run.font.family for page in artwork.pages for run in runs(page.marks)}
         found = {path: self.shelf.digest(path) for path in words}
+        if self.design.layout(layout).is_easy:
+            found |= {path: self.shelf.digest(path) for path in self.content.symbols(campaign)}
+            every = map(self.design.layout_path, self.design.layouts())
+            found |= {path: self.shelf.digest(path) for path in every}  # which is the fullest
         for name in filter(None, (layout, self.design.editions()[edition].layout)):
             found |= self.design.files(name, edition, families)
         return found
