@@ -242,7 +242,7 @@ def test_a_block_of_another_kind(tmp_path: Path) -> None:
 
 
 def test_a_part_that_the_words_do_not_mark(tmp_path: Path) -> None:
-    edit = (WORDS, "**{police}**", "{police}")
+    edit = (WORDS, "police on\n        **{police}**", "police on\n        {police}")
     problems = shipped.refusal(tmp_path / "a", STORY, edit)
     assert one(problems).startswith(f"layouts/{STORY}.yaml:")
     assert 'error[missing-part]: "police" has nothing marked **strong**' in one(problems)
