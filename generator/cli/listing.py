@@ -63,7 +63,8 @@ def _layout(shop: Workshop, name: str) -> Row:
         "name": name,
         "title": layout.title,
         "formats": list(layout.formats),
-        "built": list(layout.default or layout.formats[:1]),
+        "built": list(layout.default or layout.formats[:1]) if layout.pages else [],
+        "words": "easy" if layout.is_easy else "its own" if layout.pages else "another layout's",
     }
 
 

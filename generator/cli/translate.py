@@ -15,7 +15,7 @@ from generator.build.publish import publish
 from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
-from generator.content import exchange
+from generator.content import easy, exchange
 from generator.content.areas import today
 from generator.content.library import LANGUAGES
 from generator.content.translation import Answer, Review, answers, tally
@@ -33,7 +33,8 @@ _UNKNOWN: Final = "–"
 
 def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) -> None:
     """A row for each campaign and language: how many sentences are translated, stale, draft and
-    reviewed, and in how many layouts words do not fit or letters are missing."""
+    reviewed, and in how many layouts words do not fit or letters are missing. After them how far
+    easy wording is."""
     gc.enable()
     shop = session.shop
     tags = _tags(shop, chosen)
@@ -48,8 +49,21 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
                 session.tell(refused.problems)
             advance(f"{campaign}, {tag}")
     session.document["translations"] = rows
+    session.document["easy"] = worded = list(_easy(shop, campaigns))
     if not session.json and rows:
         _show(rows)
+    for row in worded:
+        message = f"{row['campaign']}: easy wording in {row['language']}: {row['blocks']} blocks"
+        session.say(f"{message}, {row['stale']} stale, {row['draft']} draft")
+
+
+def _easy(shop: Workshop, campaigns: Sequence[str]) -> Iterator[Row]:
+    """How far the easy wording of each campaign is that has any, in blocks."""
+    default = shop.content.languages().default
+    for campaign in _campaigns(shop, campaigns):
+        if shop.content.has_easy(campaign, default):
+            state = asdict(easy.tally(shop.content.source(campaign)))
+            yield {"campaign": campaign, "language": default, **state}
 
 
 def _status(shop: Workshop, campaign: str, tag: str, area: str) -> Row:
