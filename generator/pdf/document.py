@@ -156,20 +156,25 @@ def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 def _fonts(pages: Iterable[Iterable[Encoded]]) -> dict[str, Embedded]:
-    """Every font of the document with all that the document needs of it."""
+    """Every font of the document with all that the document needs of it. Copies of one font file
+    are one font, for they go by one name among the resources."""
     needs: defaultdict[str, set[Need]] = defaultdict(set)
+    first: dict[str, str] = {}
+    same: dict[str, str] = {}
     for page in pages:
         for content in page:
             for path, wanted in content.fonts.items():
-                needs[path] |= wanted
-    return {path: embedded(path, frozenset(needs[path])) for path in needs}
+                same[path] = first.setdefault(font_key(path), path)
+                needs[same[path]] |= wanted
+    return {path: embedded(same[path], frozenset(needs[same[path]])) for path in same}
 
 
 def _assemble(parts: _Parts) -> bytes:
     artwork, edition = parts.artwork, parts.edition
     file = File(edition.pdf_version)
     tree = file.reserve()
-    fonts = {path: font.add_to(file) for path, font in parts.fonts.items()}
+    numbers = {font: font.add_to(file) for font in dict.fromkeys(parts.fonts.values())}
+    fonts = {path: numbers[font] for path, font in parts.fonts.items()}
     writer = _PageWriter(file, tree, fonts, edition, len(artwork.pages))
     for page, sheet, streams in zip(artwork.pages, parts.sheets, parts.pages, strict=True):
         writer.add(page, sheet, streams)
@@ -233,8 +238,8 @@ def _identifier(parts: _Parts) -> bytes:
     digest.update(repr((facts, artwork.date, ways, boxes, intent and intent.identifier)).encode())
     if parts.profile:
         digest.update(parts.profile.digest)
-    for path in parts.fonts:
-        digest.update(parts.fonts[path].digest)
+    for font in dict.fromkeys(parts.fonts.values()):
+        digest.update(font.digest)
     for page in parts.pages:
         digest.update(b"page")
         for content in page:

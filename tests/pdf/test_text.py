@@ -2,6 +2,8 @@
 
 import io
 import itertools
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -70,6 +72,15 @@ def test_every_extractor_reads_the_words_as_written(tmp_path: Path) -> None:
         run("mutool", "draw", "-N", "-F", "txt", tmp_path / "a.pdf").split()
         == " ".join(LINES).split()
     )
+
+
+def test_two_copies_of_a_font_file_are_one_font(tmp_path: Path) -> None:
+    """A project with fonts of its own, and a job sheet in the program's."""
+    copied = Path(shutil.copy(REGULAR.path, tmp_path / "copy.ttf"))
+    marks = words("office"), words("297 × 210", y=20, font=replace(REGULAR, path=str(copied)))
+    data = write(artwork(page(*marks)), OFFICE)
+    assert poppler(data, tmp_path).split() == ["office", "297", "×", "210"]
+    assert len(run("pdffonts", tmp_path / "a.pdf").splitlines()) == 3
 
 
 def test_all_fonts_are_embedded_subsets(tmp_path: Path) -> None:
