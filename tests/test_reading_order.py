@@ -1,0 +1,108 @@
+"""What is heard is what was written: every block's words, in the order of the content.
+
+PDFium's structure API tells the words of each element (from ActualText where words run from right
+to left), Poppler's those of the languages whose glyphs tell them.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.build.jobs import Choice, plan
+from generator.content.document import Block, Document
+from generator.design.walk import sections
+from tests.goldens import proofs
+from tests.heard import Heard, by_pdfium, by_poppler
+
+SHOP = proofs.workshop(proofs.ROOT)
+CAMPAIGN, _, AREA = proofs.SHIPPED
+LANGUAGES = sorted(path.stem for path in (proofs.ROOT / "content" / CAMPAIGN).glob("*.yaml"))
+RIGHT_TO_LEFT = {"ar", "ckb", "ur"}
+# These set every word there is.
+WHOLE = {"leaflet-dl-6pp", "leaflet-a5-4pp"}
+
+
+def squeezed(words: str) -> str:
+    """Words without spaces, and without what is not seen; without hyphens too, for PDFium takes
+    one at the end of a line for a sign that the line goes on."""
+    return re.sub("[-\\s\\x02\u00ad\u200b\u200e\u200f\u2028\u2060\u2066-\u2069]", "", words)
+
+
+def strong(block: Block) -> str:
+    """What a layout may set large above the sentence that has it."""
+    return squeezed("".join(run.text for text in block.texts for run in text.runs if run.strong))
+
+
+def written(block: Block, *, short: bool = False) -> str:
+    texts = [text.plain for text in (block.short if short else block.texts)]
+    contacts = [word for one in block.contacts for word in (one.place.plain, one.number.plain)]
+    return squeezed("".join([*texts, *contacts, block.address]))
+
+
+class Follower:
+    """Finds what is heard in what was written, block by block, never going back."""
+
+    def __init__(self, document: Document, names: list[str]) -> None:
+        self.names = names
+        self.blocks = [document.blocks[name] for name in names]
+        self.left = [
+            {written(one), written(one, short=True), strong(one) + written(one)}
+            for one in self.blocks
+        ]
+        self.at = 0
+
+    def hear(self, words: str) -> None:
+        """Words of one paragraph; a block may run on in the paragraph of the next."""
+        for index in range(self.at, len(self.blocks)):
+            rest = {left.replace(words, "", 1) for left in self.left[index] if words in left}
+            if rest:
+                self.left[index], self.at = rest, index
+                return
+            whole = [left for left in self.left[index] if left and words.startswith(left)]
+            if whole:
+                self.left[index], self.at = {""}, index + 1
+                self.hear(words.removeprefix(whole[0]))
+                return
+        raise AssertionError(f"{words} is not in {self.names[self.at :]}")
+
+    def unheard(self) -> Iterator[tuple[str, str]]:
+        for name, left in zip(self.names, self.left, strict=True):
+            least = min(left, key=len)
+            if least:
+                yield name, least
+
+
+def paragraphs(data: bytes) -> list[Heard]:
+    """All that is heard but for bullets, which are drawn."""
+    return [heard for heard in by_pdfium(data) if (heard.role, heard.words) != ("Lbl", "•")]
+
+
+def follow(document: Document, layout: str, data: bytes) -> Follower:
+    drawn = SHOP.design.layout(layout)
+    size = SHOP.design.formats().formats[drawn.formats[0]]
+    names = [name for section in sections(drawn, size) for name in section.blocks]
+    follower = Follower(document, names)
+    for heard in paragraphs(data):
+        if words := squeezed(heard.words):
+            follower.hear(words)
+    return follower
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_heard_in_the_order_of_the_content(language: str, tmp_path: Path) -> None:
+    document, _ = SHOP.document(CAMPAIGN, language, AREA)
+    choice = Choice(languages=(language,), layouts=("all",), editions=("screen", "large-print"))
+    for job in plan(SHOP, choice).jobs:
+        if SHOP.design.layout(job.layout).is_easy:
+            continue
+        data = SHOP.make(document, job.layout, job.format, job.edition).data
+        follower = follow(document, job.layout, data)
+        if job.edition == "large-print" or job.layout in WHOLE:
+            assert list(follower.unheard()) == [], job.file
+        if language not in RIGHT_TO_LEFT:
+            path = tmp_path / "piece.pdf"
+            path.write_bytes(data)
+            heard = "".join(one.words for one in paragraphs(data))
+            assert squeezed(by_poppler(path)) == squeezed(heard), job.file
