@@ -4,9 +4,9 @@ Sources name the standard and, where the standard is not public, a public descri
 docs/pdfx-1a.md and docs/pdfx-4.md give their addresses.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.preflight.facts import Facts
 from generator.preflight.marks import Veiled
@@ -22,15 +22,30 @@ _NAMED: Final = {
 }  # fmt: skip
 
 
-def _all(facts: Facts) -> Iterator[tuple[int, Reached]]:
+class _Page(NamedTuple):
+    """All that a page draws upon, in the order in which it leads there; and by kind."""
+
+    every: tuple[Reached, ...]
+    kinds: Mapping[str, Sequence[Reached]]
+
+
+def _all(facts: Facts, kind: str = "") -> Iterator[tuple[int, Reached]]:
+    """All that the pages draw upon, or only one kind of it, with the page's number from 1."""
     for number, page in enumerate(_reached(facts), 1):
-        for one in page:
+        for one in page.kinds.get(kind, ()) if kind else page.every:
             yield number, one
 
 
 @lru_cache(maxsize=1)
-def _reached(facts: Facts) -> list[tuple[Reached, ...]]:
-    return [tuple(reached(facts.file, page)) for page in facts.page_entries]
+def _reached(facts: Facts) -> list[_Page]:
+    pages: list[_Page] = []
+    for entries in facts.page_entries:
+        kinds: dict[str, list[Reached]] = {}
+        every = tuple(reached(facts.file, entries))
+        for one in every:
+            kinds.setdefault(one.kind, []).append(one)
+        pages.append(_Page(every, kinds))
+    return pages
 
 
 def _said(value: Obj) -> str:
@@ -90,9 +105,7 @@ def _transparent(facts: Facts, one: Reached) -> Iterator[str]:
     "ISO 15930 (all parts): TR and HTP are not there, TR2 is Default at most",
 )
 def transfer_curves(facts: Facts) -> Iterator[Fault]:
-    for number, one in _all(facts):
-        if one.kind != "state":
-            continue
+    for number, one in _all(facts, "state"):
         for key in ("TR", "HTP"):
             if facts.file.get(one.entries.get(key)) is not None:
                 yield Fault(f"page {number}: a graphics state with {key}")
@@ -106,10 +119,9 @@ def transfer_curves(facts: Facts) -> Iterator[Fault]:
     "ISO 15930 (all parts)",
 )
 def halftones(facts: Facts) -> Iterator[Fault]:
-    for number, one in _all(facts):
-        if one.kind == "state":
-            for what in sorted(set(_screens(facts, one.entries.get("HT")))):
-                yield Fault(f"page {number}: {what}", hint="leave screening to the printer")
+    for number, one in _all(facts, "state"):
+        for what in sorted(set(_screens(facts, one.entries.get("HT")))):
+            yield Fault(f"page {number}: {what}", hint="leave screening to the printer")
 
 
 def _screens(facts: Facts, value: Obj, depth: int = 0) -> Iterator[str]:
@@ -161,9 +173,7 @@ def separated(facts: Facts) -> Iterator[Fault]:
     "ISO 15930-4 (PDF/X-1a): no device independent colour, also not by way of DefaultCMYK",
 )
 def default_spaces(facts: Facts) -> Iterator[Fault]:
-    for number, one in _all(facts):
-        if one.kind != "resources":
-            continue
+    for number, one in _all(facts, "resources"):
         spaces = facts.file.dictionary(one.entries.get("ColorSpace"))
         for key in sorted({"DefaultGray", "DefaultRGB", "DefaultCMYK"} & set(spaces)):
             yield Fault(f"page {number}: {key} stands in for a device colour")
@@ -177,9 +187,9 @@ def default_spaces(facts: Facts) -> Iterator[Fault]:
 def spot_alike(facts: Facts) -> Iterator[Fault]:
     file = facts.file
     known: dict[str, bytes] = {}
-    for number, one in _all(facts):
+    for number, one in _all(facts, "space"):
         items = one.value if isinstance(one.value, tuple) else ()
-        if one.kind != "space" or len(items) != 4 or file.get(items[0]) != "Separation":
+        if len(items) != 4 or file.get(items[0]) != "Separation":
             continue
         ink = file.get(items[1])
         if not isinstance(ink, str) or ink in ("All", "None"):
