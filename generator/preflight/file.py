@@ -6,7 +6,7 @@ stream is as long as it says. A file it finds damaged is searched for its object
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
 from typing import Final, NamedTuple, Protocol
@@ -54,6 +54,8 @@ class Objects(Protocol):
 
     def load(self, number: int) -> Stored: ...
 
+    def load_all(self) -> dict[int, Stored]: ...
+
 
 class File:
     """A document's objects by reference, each read once."""
@@ -68,6 +70,15 @@ class File:
         self._stored: dict[int, Stored] = {}
         self._deep: dict[int, bytes] = {}
         self._direct: dict[int, tuple[Obj, bytes]] = {}
+
+    @property
+    def every(self) -> Iterable[Stored]:
+        """All objects, in the order of their numbers."""
+        return map(self.stored, self.numbers)
+
+    def load_all(self) -> None:
+        """Read every object. Raises `Malformed` for one that is not what it should be."""
+        self._stored |= self._objects.load_all()
 
     def stored(self, number: int) -> Stored:
         known = self._stored.get(number)
@@ -96,7 +107,10 @@ class File:
 
     def numbers_of(self, value: Obj) -> tuple[float, ...]:
         """An array of numbers; empty if it is anything else."""
-        items = tuple(self.get(item) for item in self.array(value))
+        items = self.array(value)
+        if _NUMBERS.issuperset(map(type, items)):
+            return tuple(map(float, items))  # type: ignore[arg-type]
+        items = tuple(map(self.get, items))
         if all(isinstance(item, (int, float)) for item in items):
             return tuple(float(item) for item in items)  # type: ignore[arg-type]
         return ()
@@ -104,7 +118,7 @@ class File:
     def digest(self, value: Obj) -> bytes:
         """A digest of `value` and of everything it refers to: equal digests, equal drawings."""
         if isinstance(value, Ref):
-            return self._deep_digest(value.number, ())
+            return self._deep.get(value.number) or self._deep_digest(value.number, ())
         if value is None:
             return NULL.digest
         known = self._direct.get(id(value))
@@ -114,12 +128,9 @@ class File:
         return known[1]
 
     def _direct_digest(self, value: Obj) -> bytes:
-        hashed = sha256(repr(value).encode() if not isinstance(value, Stream) else value.raw)
-        if isinstance(value, Stream):
-            hashed.update(repr(value.dict).encode())
-        for ref in references(parts(value)):
-            hashed.update(self._deep_digest(ref.number, ()))
-        return hashed.digest()
+        own, refs = _itself(value)
+        below = b"".join([self._deep_digest(ref.number, ()) for ref in refs])
+        return sha256(own + below).digest() if refs else own
 
     def _deep_digest(self, number: int, above: tuple[int, ...]) -> bytes:
         known = self._deep.get(number)
@@ -131,7 +142,10 @@ class File:
         mine = self.stored(number)
         if mine.refs:
             path = (*above, number)
-            below = b"".join(self._deep_digest(ref.number, path) for ref in mine.refs)
+            deep = self._deep.get
+            below = b"".join(
+                [deep(ref.number) or self._deep_digest(ref.number, path) for ref in mine.refs]
+            )
             known = sha256(mine.digest + below).digest()
         else:
             known = mine.digest
@@ -143,11 +157,29 @@ class File:
         return sha256(self.data).digest()
 
 
+_values: Memo[int, tuple[Obj, bytes, tuple[Ref, ...]]] = Memo(2048)
+
+
+def _itself(value: Obj) -> tuple[bytes, tuple[Ref, ...]]:
+    """A digest of a value that is no object of its own, and what it refers to. Those of objects
+    that are the same from file to file are the same, too."""
+    if isinstance(value, Stream):
+        digest = sha256(value.raw + repr(value.dict).encode()).digest()
+        return digest, references(parts(value))
+    known = _values.find(id(value))
+    if known is None or known[0] is not value:
+        # kept with what is known of it, so that nothing else can take its id
+        digest = sha256(repr(value).encode()).digest()
+        known = _values.put(id(value), (value, digest, references(parts(value))))
+    return known[1:]
+
+
 _HEADER = re.compile(rb"%PDF-(\d\.\d)")
 _OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
 _STREAM = re.compile(rb"\s*stream(?:\r\n|\n)")
 _AFTER_STREAM = re.compile(rb"\s*endstream\s*endobj\b")
 _AFTER_OBJECT = re.compile(rb"\s*endobj\b")
+_NUMBERS: Final = frozenset({int, float})
 # Objects up to this many bytes are remembered between files.
 _REMEMBERED: Final = 1 << 18
 # Bytes of unpacked object streams held at a time.
@@ -155,6 +187,9 @@ _HELD: Final = 1 << 26
 # The largest file that is read.
 MAX_FILE: Final = 1 << 28
 _known_objects: Memo[tuple[int, bytes, bytes], tuple[bytes, Stored]] = Memo(2048)
+# What stood last under a number with so many bytes to the next object: its line `n 0 obj`, all
+# after that and what it is. Between the files of a batch few objects change.
+_known_places: Memo[tuple[int, int], tuple[bytes, bytes, Stored]] = Memo(2048)
 
 
 class ListedObjects:
@@ -173,15 +208,28 @@ class ListedObjects:
         self.numbers = tuple(sorted([*self.offsets, *self.packed]))
         self._unpacked: dict[int, tuple[bytes, list[tuple[int, int]]]] = {}
 
+    def load_all(self) -> dict[int, Stored]:
+        found: dict[int, Stored] = {}
+        begins, ends, known_place = self.data.startswith, self._ends, _known_places.find
+        for number in self.numbers:
+            start = self.offsets.get(number, -1)
+            known = known_place((number, ends[start] - start)) if start >= 0 else None
+            # equal to their last byte: comparing is ten times quicker than digesting
+            if known and begins(known[0], start) and begins(known[1], start + len(known[0])):
+                found[number] = known[2]
+            else:
+                found[number] = self.load(number)
+        return found
+
     def load(self, number: int) -> Stored:
         start = self.offsets.get(number)
         if start is None:
             return self._load_packed(number) if number in self.packed else NULL
         if start >= len(self.data):
             raise Malformed(f"object {number} is said to lie beyond the end of the file")
-        usual = b"%d 0 obj\n" % number
-        if self.data.startswith(usual, start):
-            place = start + len(usual) - 1
+        usual = b"%d 0 obj" % number
+        if self.data.startswith(usual + b"\n", start):
+            place = start + len(usual)
         else:
             head = _OBJECT.match(self.data, start)
             if head is None or int(head[1]) != number:
@@ -195,12 +243,13 @@ class ListedObjects:
         # Comparing bytes is ten times quicker than digesting them.
         signature = len(body), body[:64], body[-64:]
         known = _known_objects.find(signature)
-        if known is not None and known[0] == body:
-            return known[1]
-        made = stored(self._value(body, 0, len(body)), sha256(body).digest())
-        if not isinstance(made.value, Stream) or type(made.value.dict["Length"]) is int:
-            _known_objects.put(signature, (body, made))
-        return made
+        if known is None or known[0] != body:
+            made = stored(self._value(body, 0, len(body)), sha256(body).digest())
+            if isinstance(made.value, Stream) and type(made.value.dict["Length"]) is not int:
+                return made
+            known = _known_objects.put(signature, (body, made))
+        _known_places.put((number, end - start), (self.data[start:place], *known))
+        return known[1]
 
     def _load_packed(self, number: int) -> Stored:
         holder, index = self.packed[number]
@@ -259,8 +308,7 @@ def open_file(data: bytes) -> File:
         tables = read_tables(data)
         _refuse_encrypted(tables.trailer)
         file = File(data, ListedObjects(data, tables))
-        for number in file.numbers:
-            file.stored(number)
+        file.load_all()
         if not file.dictionary(file.trailer.get("Root")):
             raise Malformed("the trailer leads to no catalog")
     except (Malformed, ValueError, RecursionError) as problem:

@@ -39,6 +39,9 @@ class RecoveredObjects:
         entries = value.dict if isinstance(value, Stream) else value
         return stored(value, sha256(repr(entries).encode() + raw).digest())
 
+    def load_all(self) -> dict[int, Stored]:
+        return {number: self.load(number) for number in self.numbers}
+
     def _keep(self, entries: Obj) -> None:
         if isinstance(entries, dict):
             self.trailer.update((key, entries[key]) for key in _KEPT if key in entries)

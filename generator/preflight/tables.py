@@ -60,7 +60,7 @@ def _read(data: bytes, place: Obj, tables: Tables) -> dict[str, Obj]:
 
 
 def _read_table(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
-    offsets, freed = tables.offsets, set()
+    freed: set[int] = set()
     while section := _SECTION.match(data, place):
         first, count = int(section[1]), int(section[2])
         place = section.end()
@@ -70,13 +70,18 @@ def _read_table(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
         words = rows.split()
         if len(words) != 3 * count:
             raise Malformed("a row of the cross-reference table that is not three words")
-        for number, offset, kind in zip(count_from(first), words[0::3], words[2::3], strict=False):
-            # Some writers list free objects as used and at byte 0, where the header is.
-            if kind == b"n" and (place_of := int(offset)):
-                if not tables.knows(number):
-                    offsets[number] = place_of
-            else:
-                freed.add(number)
+        # Some writers list free objects as used and at byte 0, where the header is.
+        listed = {
+            number: at
+            for number, offset, kind in zip(
+                count_from(first), words[0::3], words[2::3], strict=False
+            )
+            if kind == b"n" and (at := int(offset))
+        }
+        freed.update(set(range(first, first + count)) - listed.keys())
+        if tables.offsets or tables.packed or tables.freed:
+            listed = {number: at for number, at in listed.items() if not tables.knows(number)}
+        tables.offsets.update(listed)
         place += 20 * count
     found = _TRAILER.match(data, place)
     trailer = parse(data, found.end())[0] if found else None
