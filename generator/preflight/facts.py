@@ -37,6 +37,7 @@ SAFE: Final = 5.0
 D = TypeVar("D")
 _seen: Memo[Key, codes.Seen] = Memo(1024)
 _heads: Memo[bytes, bytes] = Memo(64)
+_painted: Memo[Key, "Painted"] = Memo(512)
 
 
 class Painted(NamedTuple):
@@ -103,8 +104,7 @@ class Facts:
     @cached_property
     def traits(self) -> frozenset[str]:
         """What any object in the file says of itself (see `traits`)."""
-        found = {self.file.stored(number).traits for number in self.file.numbers}
-        return frozenset[str]().union(*found)
+        return frozenset[str]().union(*{stored.traits for stored in self.file.every})
 
     @cached_property
     def page_entries(self) -> tuple[dict[str, Obj], ...]:
@@ -261,11 +261,24 @@ class Facts:
         return self.place(number, self.ink(spot) or spot.area)
 
     def _paint(self, entries: dict[str, Obj], frame: Frame | None) -> Painted:
-        resources = self.file.dictionary(entries.get("Resources"))
+        file = self.file
+        resources = file.dictionary(entries.get("Resources"))
         kind = Reader if "StructTreeRoot" in self.catalog else Machine
-        machine = kind(self.file, resources, start(), frame)
-        contents = self.file.get(entries.get("Contents"))
+        contents = file.get(entries.get("Contents"))
         listed = contents if isinstance(contents, tuple) else (contents,) if contents else ()
+        common = self._common(entries)
+        drawn_with = file.digest(cast("dict[str, Obj]", resources))
+        key = kind, common, frame, drawn_with, *map(file.digest, listed)
+        known = _painted.find(key)
+        if known is None:
+            known = self._walk(kind(file, resources, start(), frame), entries, listed, common)
+            if not known.faults:
+                _painted.put(key, known)
+        return known
+
+    def _walk(
+        self, machine: Machine, entries: dict[str, Obj], listed: tuple[Obj, ...], common: bytes
+    ) -> Painted:
         streams = tuple([walk_stream(machine, item) for item in listed])
         machine.begin_stream()
         blend = frozenset(group(machine, entries, "group"))
@@ -273,7 +286,7 @@ class Facts:
         faults = tuple(dict.fromkeys(fault for walked in streams for fault in walked.faults))
         if machine.stack:
             faults += ("q without Q",)
-        return Painted(paints, streams, faults, self._common(entries))
+        return Painted(paints, streams, faults, common)
 
     def _common(self, entries: Mapping[str, Obj]) -> bytes:
         keys = ("MediaBox", "CropBox", "TrimBox", "Rotate", "UserUnit", "Group")

@@ -5,8 +5,9 @@ before it left, and on the frame of its page; results are remembered under exact
 """
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from generator.preflight import lexer, spaces
 from generator.preflight.file import File
@@ -142,6 +143,11 @@ class Machine(Painter):
             known = self._digests[use] = self.file.digest(found)
         return known
 
+    @cached_property
+    def all_digest(self) -> bytes:
+        """A digest of all resources."""
+        return self.file.digest(cast("dict[str, Obj]", self.resources))
+
     def space(self, name: str) -> spaces.Space:
         if name not in spaces.NAMED:
             self.entry("ColorSpace", name)
@@ -250,18 +256,23 @@ def _key(machine: Machine, data: bytes, uses: tuple[Use, ...], before: Pause) ->
 _pauses: Memo[tuple[Any, ...], Pause] = Memo(1024)
 _uses: Memo[bytes, tuple[Use, ...]] = Memo(4096)
 _walks: Memo[Key, tuple[Walked, Pause]] = Memo(4096)
+# The same under the digest of all resources of the page, of which a stream seldom uses all.
+_near: Memo[Key, tuple[Walked, Pause]] = Memo(4096)
 
 
 def walk_stream(machine: Machine, value: Obj) -> Walked:
     """Run one stream of a page on `machine`, or recall how it went. Raises `Malformed`."""
     file, before = machine.file, machine.pause()
     data = file.digest(value)
-    uses = _uses.find(data)
-    if uses is not None:
+    near = data, machine.all_digest, before
+    known = _near.find(near)
+    if known is None and (uses := _uses.find(data)) is not None:
         known = _walks.find(_key(machine, data, uses, before))
         if known is not None:
-            machine.resume(known[1])
-            return known[0]
+            _near.put(near, known)
+    if known is not None:
+        machine.resume(known[1])
+        return known[0]
     stream = file.get(value)
     if not isinstance(stream, Stream):
         raise Malformed("page contents that are not streams")
@@ -275,5 +286,5 @@ def walk_stream(machine: Machine, value: Obj) -> Walked:
     walked = Walked(paints, machine.reach, faults, key, notes, tuple(machine.grounds))
     if not faults:
         _uses.put(data, uses)
-        _walks.put(key, (walked, machine.pause()))
+        _near.put(near, _walks.put(key, (walked, machine.pause())))
     return walked
