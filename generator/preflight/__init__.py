@@ -96,15 +96,16 @@ def judge(facts: Facts, profile: str, tell: Callable[[Judged], None]) -> Report:
 
 def _judge(facts: Facts, row: Row) -> Judged:
     try:
-        found = gathered([
-            Problem(
-                fault.severity or row.severity, row.rule, fault.message, None, fault.hint,
-                fault.details, fault.place, fault.limit, fault.found, fault.times,
-            )
-            for fault in RULES[row.rule].judge(facts, **row.limits)
-        ])  # fmt: skip
+        faults = list(RULES[row.rule].judge(facts, **row.limits))
     except Exception as reason:  # noqa: BLE001 - whatever stops a rule, it is not passed
         return Judged(row.rule, (_could_not_run(row.rule, reason),), False)
+    found = gathered([
+        Problem(
+            fault.severity or row.severity, row.rule, fault.message, None, fault.hint,
+            fault.details, fault.place, fault.limit, fault.found, fault.times,
+        )
+        for fault in faults
+    ]) if faults else ()  # fmt: skip
     return Judged(row.rule, tuple(found), True)
 
 
