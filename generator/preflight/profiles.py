@@ -28,7 +28,7 @@ class Profile(NamedTuple):
 Rows = tuple[Row, ...]
 _ALWAYS: Final[Rows] = (
     Row("structure"), Row("page-count"), Row("content"), Row("boxes-nested"), Row("trim-size"),
-    Row("fonts-embedded"), Row("to-unicode"),
+    Row("fonts-embedded"), Row("to-unicode"), Row("missing-glyph"),
 )  # fmt: skip
 _CODES: Final[Rows] = (
     Row("code-reads"),

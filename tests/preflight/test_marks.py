@@ -515,8 +515,9 @@ def test_what_a_hidden_layer_holds_may_be_printed(name: bytes) -> None:
 # Fonts.
 
 
-def test_a_code_without_a_glyph() -> None:
-    (problem,) = found(sample(text(9, 10, 15, INK, b"00230000")), "missing-glyph")
+@pytest.mark.parametrize("profile", ["press-coated", "office", "mono", "screen"])
+def test_a_code_without_a_glyph(profile: str) -> None:
+    (problem,) = found(sample(text(9, 10, 15, INK, b"00230000")), "missing-glyph", profile)
     assert "PublicSans" in problem.message
     assert len(found(sample(text(9, 10, 15, INK, b"FFF0")), "missing-glyph")) == 1
     assert not found(sample(text(9, 10, 15)), "missing-glyph")
