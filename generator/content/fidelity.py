@@ -82,7 +82,8 @@ def _told(lost: list[str], added: list[str], kind: str, span: Span | None) -> It
 
 def _named(text: str) -> set[str]:
     """Every address of a text, also one that only looks like one."""
-    return {*_found(_MARKED, text), *_found(_DOMAIN, text), *targets(text)}
+    bare = _found(_DOMAIN, _MARKED.sub(" ", text))
+    return {*_found(_MARKED, text), *bare, *targets(text)}
 
 
 def _placeholders(

@@ -1,0 +1,242 @@
+"""Rows of easy wording: every word, its picture beside it, and what is read aloud."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from PIL import Image as Raster
+
+from generator.build.workshop import Workshop
+from generator.content.document import Block, Document, Easy
+from generator.content.text import Run, Text
+from generator.design.drawing import Drawing
+from generator.page import Group, Image, Mark, Page, Tag
+from generator.problems import Refused
+from generator.typeset.compose import Composed
+from generator.typeset.safety import runs
+from tests.typeset import shipped
+from tests.typeset.test_flow import letters, spoken
+
+LAYOUT = "easy-read-a4"
+
+
+@lru_cache(maxsize=1)
+def shop() -> Workshop:
+    return Workshop(shipped.ROOT)
+
+
+def document(tag: str = "en-GB") -> Document:
+    return shop().document(shipped.CAMPAIGN, tag, shipped.AREA)[0]
+
+
+def drawing(variant: str = "") -> Drawing:
+    return shop().design.drawing(LAYOUT, variant)[0]
+
+
+@lru_cache(maxsize=4)
+def rows_in(tag: str = "en-GB", variant: str = "") -> Composed:
+    return shop().easily(document(tag), drawing(variant))
+
+
+def with_easy(name: str, *easy: Easy) -> Document:
+    """The words with the easy wording of one block alone."""
+    found = document()
+    blocks = {key: replace(block, easy=()) for key, block in found.blocks.items()}
+    return replace(found, blocks={**blocks, name: replace(blocks[name], easy=easy)})
+
+
+def sentence(words: str, symbol: str = "") -> Easy:
+    return Easy(Text((Run(words),), "en-GB"), symbol)
+
+
+def leaves(
+    marks: tuple[Mark, ...], roles: tuple[str, ...] = ()
+) -> Iterator[tuple[Mark, tuple[str, ...]]]:
+    """Every mark with the roles of the tags it stands in."""
+    for mark in marks:
+        if isinstance(mark, Tag):
+            yield from leaves(mark.marks, (*roles, mark.role))
+        elif isinstance(mark, Group):
+            yield from leaves(mark.marks, roles)
+        else:
+            yield mark, roles
+
+
+def images(page: Page) -> list[Image]:
+    return [mark for mark, _ in leaves(page.marks) if isinstance(mark, Image)]
+
+
+def worded(block: Block, easy: bool) -> str:
+    texts = [one.text for one in block.easy] if easy else block.texts
+    words = "".join(text.plain for text in texts) + block.address
+    return words + "".join(one.place.plain + one.number.plain for one in block.contacts)
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "pseudo-rtl"])
+def test_each_block_is_said_in_its_easy_words_or_else_in_its_own(tag: str) -> None:
+    found = document(tag)
+    said = letters("".join(spoken(page) for page in rows_in(tag).artwork.pages))
+    once = "".join(worded(block, bool(block.easy)) for block in found.blocks.values())
+    again = found.blocks["story"].texts[0].plain  # a heading on two panels
+    assert said == letters(once + again)
+
+
+def test_words_in_the_order_of_the_fullest_layout() -> None:
+    said = " ".join(spoken(page) for page in rows_in().artwork.pages)
+    found = document().blocks
+    order = ["duration", "statistic", "definition", "how", "survey", "threat", "actions", "raise"]
+    places = [said.index(found[name].easy[0].text.plain.split("2643")[0]) for name in order]
+    assert places == sorted(places)
+    for name in order:
+        plain = [one.text.plain for one in found[name].easy]
+        places = [said.index(words) for words in plain]
+        assert places == sorted(places)
+
+
+def test_a_picture_beside_every_sentence() -> None:
+    """Level with its words, at the start, and never on another page."""
+    wanted = [Path(one.symbol).name for b in document().blocks.values() for one in b.easy]
+    placed = [image for page in rows_in().artwork.pages for image in images(page)]
+    assert sorted(Path(image.path).name for image in placed) == sorted(wanted)
+    assert {(image.x, image.width, image.height) for image in placed} == {(20, 40, 40)}
+    for page in rows_in().artwork.pages:
+        tops = [run.y for run in runs(page.marks) if run.x > 60 and run.size == 18]
+        for image in images(page):
+            assert any(image.y < y < image.y + image.height for y in tops)
+
+
+def test_every_sentence_has_a_picture_and_is_short() -> None:
+    for block in document().blocks.values():
+        for one in block.easy:
+            assert one.symbol, one.text.plain
+            assert len(one.text.plain.split()) <= 15, one.text.plain
+
+
+def test_from_right_to_left_pictures_stand_at_the_right() -> None:
+    placed = [image for page in rows_in("pseudo-rtl").artwork.pages for image in images(page)]
+    assert {image.x for image in placed} == {210 - 20 - 40}
+
+
+def test_pictures_are_decoration_and_lists_are_lists() -> None:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    actions = {word for one in document().blocks["actions"].easy for word in one.text.plain.split()}
+    for page in rows_in().artwork.pages:
+        for mark, roles in leaves(page.marks):
+            if isinstance(mark, Image):
+                assert "Figure" not in roles
+            elif mark in set(runs((mark,))) and set(mark.text.split()) <= actions:  # type: ignore[union-attr]
+                found.setdefault(mark.text, set()).add(roles)  # type: ignore[union-attr]
+    assert ("L", "LI", "LBody") in set.union(*found.values())
+
+
+def test_a_number_stands_large_under_its_sentence() -> None:
+    sizes = {
+        run.text.strip(): run.size for page in rows_in().artwork.pages for run in runs(page.marks)
+    }
+    assert sizes["2643"] == sizes["101"] == 48
+    assert sizes["messages."] == 18
+
+
+def test_numbers_of_one_block_stay_on_a_page_with_their_sentence() -> None:
+    def numbers(page: Page) -> int:
+        return sum(number in spoken(page) for number in shipped.NUMBERS[:3])
+
+    (page,) = [page for page in rows_in().artwork.pages if numbers(page)]
+    assert numbers(page) == 3
+    assert "phone Children’s Social Care" in spoken(page)
+
+
+def test_pages_of_a_part_are_filled_alike() -> None:
+    """None is left with one row while another is full."""
+    pages = [page for page in rows_in().artwork.pages if "Online grooming" in all_seen(page)]
+    counts = [len(images(page)) for page in pages]
+    assert max(counts) - min(counts) <= 2
+
+
+def all_seen(page: Page) -> str:
+    return " ".join(run.text for run in runs(page.marks))
+
+
+def test_more_rows_than_a_page_takes_go_on_to_the_next() -> None:
+    many = [sentence(f"Sentence {number}.", symbol()) for number in "abcdefghi"]
+    pages = shop().easily(with_easy("how", *many), drawing()).artwork.pages
+    held = [len(images(page)) for page in pages if images(page)]
+    assert sum(held) == 9
+    assert max(held) <= 5
+
+
+def symbol(name: str = "clock") -> str:
+    return str(shipped.ROOT / f"content/{shipped.CAMPAIGN}/symbols/{name}.svg")
+
+
+def test_a_heading_takes_easy_words_as_its_own() -> None:
+    changed = with_easy("what-to-do", sentence("What can I do?"))
+    pages = shop().easily(changed, drawing()).artwork.pages
+    said = " ".join(map(spoken, pages))
+    assert "What can I do?" in said
+    assert "suspect" not in said
+
+
+def test_without_any_easy_wording_there_is_nothing_to_set() -> None:
+    with pytest.raises(Refused) as refused:
+        shop().easily(document("ur"), drawing())
+    (problem,) = refused.value.problems
+    assert problem.rule == "no-easy"
+    assert problem.message == f'"{shipped.CAMPAIGN}" has no easy wording in ur'
+
+
+def test_a_theme_s_colours_are_its_inks_and_black_alone_is_black() -> None:
+    palette = drawing().palette
+    inks = {ink for page in rows_in().artwork.pages for one in images(page) for _, ink in one.inks}
+    assert inks == {palette[name] for name in ("night", "apricot", "teal", "white")}
+    for variant in ("mono", "mono-saver"):
+        placed = [one for page in rows_in("en-GB", variant).artwork.pages for one in images(page)]
+        assert {ink.name for one in placed for _, ink in one.inks} == {"black", "white"}
+
+
+def test_a_drawing_in_colours_of_its_own_keeps_them(tmp_path: Path) -> None:
+    own = tmp_path / "own.svg"
+    own.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">'
+        '<rect width="200" height="100" fill="#123456"/></svg>'
+    )
+    changed = with_easy("threat", sentence("Wide.", str(own)))
+    (image,) = [i for page in shop().easily(changed, drawing()).artwork.pages for i in images(page)]
+    assert image.inks == ()
+    assert (image.width, image.height) == (40, 20)
+
+
+def test_a_picture_of_pixels(tmp_path: Path) -> None:
+    path = tmp_path / "own.png"
+    image = Raster.new("RGB", (600, 600), "navy")
+    image.paste("red", (0, 0, 300, 300))
+    image.save(path)
+    changed = with_easy("threat", sentence("Pixels.", str(path)))
+    composed = shop().easily(changed, drawing())
+    assert [one.path for page in composed.artwork.pages for one in images(page)] == [str(path)]
+    mono = shop().easily(changed, drawing("mono"))
+    assert not [one for page in mono.artwork.pages for one in images(page)]
+    (problem,) = [one for one in mono.problems if one.rule == "symbol-colours"]
+    assert problem.hint == "use a drawing, in SVG or PDF"
+
+
+def test_a_picture_too_coarse_for_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "own.png"
+    Raster.new("RGB", (100, 100), "navy").save(path)
+    with pytest.raises(Refused) as refused:
+        shop().easily(with_easy("threat", sentence("Coarse.", str(path))), drawing())
+    (problem,) = refused.value.problems
+    assert problem.rule == "small-image"
+    assert problem.hint.startswith("use one at least 473 pixels high")
+
+
+def test_a_picture_with_type_in_it_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "own.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>Stop</text></svg>'
+    )
+    with pytest.raises(Refused) as refused:
+        shop().easily(with_easy("threat", sentence("Type.", str(path))), drawing())
+    assert [one.rule for one in refused.value.problems] == ["unreadable-image"]
