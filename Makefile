@@ -1,8 +1,8 @@
 # make           builds the campaign into output/
 # make test      every check: lint, format, types, import rules, tests
 # make bench     the races of benchmarks/ against other tools
+# make bench-accessible  asks veraPDF about the tagged leaflet of this and of two other tools
 # make pictures  makes the pictures of the README
-# make verapdf   fetches veraPDF by Maven, for cease check and the tests
 # make verapdf   fetches veraPDF by Maven, for cease check and the tests
 # make lock      pins the newest versions pyproject.toml allows
 # make clean     removes what the others made, but not what is in output/
@@ -15,7 +15,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build test bench verapdf pictures lock clean
+.PHONY: build test bench bench-accessible verapdf pictures lock clean
 
 build: $(VENV)/installed
 	$(BIN)/cease build
@@ -30,8 +30,8 @@ test: $(VENV)/installed-dev
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.race
 
-verapdf: $(VENV)/installed
-	$(BIN)/python -m tools.verapdf
+bench-accessible: $(VENV)/installed
+	$(BIN)/python -m benchmarks.accessible
 
 verapdf: $(VENV)/installed
 	$(BIN)/python -m tools.verapdf
