@@ -220,6 +220,15 @@ def cyclic(file: File) -> None:
     item["/K"].append(whole.indirect_reference)
 
 
+def wrapped(file: File) -> None:
+    """An item's words in an element that stands for nothing, as Chromium writes them."""
+    item, words = of(file, "LI"), of(file, "LBody")
+    made = DictionaryObject()
+    put(made, S=name("NonStruct"), P=item.indirect_reference, K=item["/K"])
+    put(item, K=ArrayObject([file._add_object(made)]))
+    put(words, P=made.indirect_reference)
+
+
 BROKEN: dict[str, tuple[Change, set[str]]] = {
     # tagged at all
     "not marked": (lambda file: drop(file.root_object, "MarkInfo"), {"tagged"}),
@@ -304,6 +313,7 @@ BROKEN: dict[str, tuple[Change, set[str]]] = {
     "item outside": (lambda file: put(of(file, "L"), S=name("Div")), {"lists"}),
     "paragraph in a list": (lambda file: put(of(file, "LI"), S=name("P")), {"lists"}),
     "words in an item": (lambda file: put(of(file, "LBody"), S=name("P")), {"lists"}),
+    "item's words in NonStruct": (wrapped, set()),
     "list without items": (
         lambda file: put(of(file, "BlockQuote"), S=name("L"), K=ArrayObject()),
         {"lists", "tag-content"},

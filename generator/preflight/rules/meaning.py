@@ -61,10 +61,26 @@ def headings(facts: Facts) -> Iterator[Fault]:
         yield Fault(f"{at(plain)}headings with and without rank in one file (H and H1)")
 
 
+def _above(element: Element) -> str:
+    """The role of what an element stands in; NonStruct is as if it were not there."""
+    return next((one.role for one in list(element.up())[1:] if one.role != "NonStruct"), "")
+
+
+def _below(element: Element) -> Iterator[Element]:
+    """What an element holds, what is in NonStruct included."""
+    waiting = element.elements[::-1]
+    while waiting:
+        kid = waiting.pop()
+        if kid.role == "NonStruct":
+            waiting += reversed(kid.elements)
+        else:
+            yield kid
+
+
 def _family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
     """Elements of lists, or of tables, that stand in the wrong element or hold a wrong one."""
     for element in facts.structure.elements:
-        role, above = element.role, element.above.role if element.above else ""
+        role, above = element.role, _above(element)
         if (role in _LISTS) is not lists:
             continue
         if role in _STANDS_IN and above not in _STANDS_IN[role]:
@@ -73,7 +89,7 @@ def _family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
                 place=place(facts, element),
                 limit=" or ".join(sorted(_STANDS_IN[role])),
             )
-        for kid in element.elements:
+        for kid in _below(element):
             if role in _HOLDS and kid.role not in _HOLDS[role]:
                 yield Fault(
                     f"{at(element)}{role} holds {kid.role or kid.type}",
@@ -86,7 +102,7 @@ def _family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
 def lists(facts: Facts) -> Iterator[Fault]:
     yield from _family(facts, lists=True)
     for element in _of(facts, "L"):
-        if not any(kid.role in ("LI", "L") for kid in element.elements):
+        if not any(kid.role in ("LI", "L") for kid in _below(element)):
             yield Fault(f"{at(element)}a list without items", place=place(facts, element))
 
 
