@@ -50,6 +50,7 @@ pictures: $(VENV)/installed
 	$(PREVIEW) poster-signs --format a3 --edition office --dpi 40 -o $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --edition mono --dpi 72 -o $(PICTURES)
 	$(PREVIEW) poster-story --format a3 --edition mono --edition mono-saver --dpi 40 -o $(PICTURES)
+	$(PREVIEW) easy-read-a4 --edition office --dpi 60 -o $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --language ur --edition office --dpi 72 -o $(PICTURES)/ur
 	$(PREVIEW) leaflet-dl-6pp --language gu --edition office --dpi 72 -o $(PICTURES)/gu
 	$(BIN)/cease build --edition html --language en-GB --language ur --out build/pages
