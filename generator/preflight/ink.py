@@ -5,10 +5,12 @@ edge of a letter or a line, whose smoothed pixels say nothing, and dries at once
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.preflight.codes import corner
 from generator.preflight.memo import Memo
+from generator.preflight.plane import Area
 from generator.preflight.plates import Converter, Part, Unmeasurable, plates, through
 from generator.preflight.plates.channels import CMYKS
 from generator.preflight.report import Box, PageFacts
@@ -100,11 +102,14 @@ def heaviest(drawn: Drawn, limit: float, beside: Mapping[str, float] | None = No
     from PIL import Image, ImageFilter, ImageMath
 
     least = {name: round(255 * amount) for name, amount in (beside or {}).items()}
+    tops = [max(_most(plate), least.get(name, 0)) for name, plate in drawn.plates.items()]
+    if sum(tops) / 2.55 <= limit:  # all of them in one place would not be too much
+        return None
     total: Image.Image | None = None
     for name, plate in drawn.plates.items():
         layer = plate.point([max(value, least.get(name, 0)) for value in range(256)]).convert("I")
         total = layer if total is None else ImageMath.lambda_eval(_sum, a=total, b=layer)
-    if total is None:
+    if total is None or int(total.getextrema()[1]) / 2.55 <= limit:  # type: ignore[arg-type]
         return None
     steady = total.filter(ImageFilter.MinFilter(SQUARE))
     most = int(steady.getextrema()[1])  # type: ignore[arg-type]
@@ -155,7 +160,7 @@ def used(drawn: Drawn, trace: int) -> Used:
 
 
 def _most(plate: "Image") -> int:
-    return max(value for value, count in enumerate(plate.histogram()) if count)
+    return int(plate.getextrema()[1])  # type: ignore[arg-type]
 
 
 def _value(plate: "Image", at: tuple[int, int]) -> int:
@@ -186,6 +191,8 @@ def converter(facts: "Facts") -> Converter | None:
 _light: Memo[object, bool] = Memo(1024)
 # Each plate is drawn in steps of 0.4 %, so four of them may be this much off.
 TOLERANCE: Final = 1.0
+# Reach is a bound, but for letters taller than their font says: so much more, mm.
+NEAR: Final = 1.0
 
 
 def proven(facts: "Facts", index: int, limit: float) -> bool:
@@ -194,7 +201,8 @@ def proven(facts: "Facts", index: int, limit: float) -> bool:
     Without blend modes no pixel has more ink than the heaviest of what is painted there, each
     taken with the most that anything overprinting lays on each plate. Colours are taken as
     declared; a stream with images, or with registration marks round the page, is drawn alone
-    and remembered, so that one logo or one set of marks is drawn once in a batch.
+    and remembered, so that one logo or one set of marks is drawn once in a batch. One that paints
+    nothing but the slug is no matter.
     """
     if {"blend", "transfer"} & facts.traits or not still(facts, index):
         return False
@@ -211,10 +219,25 @@ def proven(facts: "Facts", index: int, limit: float) -> bool:
         return False
     most = tuple(sorted(over.items()))
     return all(
-        all(_declared(paint, over) <= limit for paint in one.paints)
-        or _light_alone(facts, index, number, most, limit)
+        _most_declared(one.paints, most) <= limit or _light_alone(facts, index, number, most, limit)
         for number, one in enumerate(painted.streams)
     )
+
+
+@lru_cache(maxsize=4096)
+def _most_declared(paints: frozenset[Paint], over: Laid) -> float:
+    laid_over = dict(over)
+    return max([_declared(paint, laid_over) for paint in paints], default=0.0)
+
+
+def _meets(facts: "Facts", index: int, reach: Area) -> bool:
+    """Whether something that reaches so far can lie where ink is measured."""
+    mm, box = facts.unit(index), printed(facts.pages[index])
+    left, bottom, right, top = (edge * mm for edge in reach)
+    return (
+        left <= box.right + NEAR and box.left <= right + NEAR
+        and bottom <= box.top + NEAR and box.bottom <= top + NEAR
+    )  # fmt: skip
 
 
 def _declared(paint: Paint, over: Mapping[str, float]) -> float:
@@ -233,6 +256,9 @@ def _light_alone(
     """Whether one stream of a page lays little enough by itself."""
     painted, entries = facts.painted[index], facts.page_entries[index]
     walked = painted.streams[number]
+    in_ink = all(paint.inks for paint in walked.paints)
+    if in_ink and (walked.reach is None or not _meets(facts, index, walked.reach)):
+        return True  # what it paints is cut off
     # A walk's key ends with the state the stream starts in: it must be that of a fresh page.
     if walked.key[-1] is not painted.streams[0].key[-1]:
         return False
