@@ -125,12 +125,16 @@ def _short(strip: _Strip, rows: "Image") -> Iterator[Gap]:
     ground, bare = b"\xff" * (inside - BLUR), bytes(BLUR + 1)
     enough = (strip.wanted - SLACK) * PIXELS_PER_MM
     start, first = 0, -1
+    known: dict[bytes, int] = {}
     for row in range(rows.height + 1):
         line = data[row * width : (row + 1) * width]
-        ends = -1
-        if line.startswith(ground):
-            bared = line.find(bare, inside - BLUR)
-            ends = max(0, (bared if bared >= 0 else width) - inside)
+        ends = known.get(line, -2)
+        if ends < -1:
+            ends = -1
+            if line.startswith(ground):
+                bared = line.find(bare, inside - BLUR)
+                ends = max(0, (bared if bared >= 0 else width) - inside)
+            known[line] = ends
         if first >= 0 and ends >= 0 and abs(ends - first) <= STRAIGHT and ends < enough:
             continue
         if first >= 0:

@@ -1,8 +1,9 @@
 """Whether an address can be read on a page, from the page's own text.
 
 The text is what a reader would copy, so an address counts wherever it stands, broken over lines
-or not; one drawn as outlines, or part of a picture, does not. The content stream that says it is
-remembered, so that in a batch a page is not read again for what its other streams say.
+or not; one drawn as outlines, or part of a picture, does not. Of the second such page on, the
+content stream that says it is remembered, so that in a batch a page is not read again for what its
+other streams say.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from generator.preflight.facts import Facts
 
 _says: Memo[object, bool] = Memo(1024)
+_asked: Memo[object, bool] = Memo(64)
 # Spaces, and the marks that part words or turn their direction without being seen.
 _UNSEEN: Final = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\x02")
@@ -34,7 +36,10 @@ def printed(facts: "Facts", index: int, address: str) -> bool:
     with Renderer(facts.file.data) as renderer:
         found = wanted in _plain(renderer.words(index))
     if found and known:
-        _remember(facts, index, wanted)
+        one = index, facts.pages[index], wanted
+        if _asked.find(one):  # a page that is alone is not taken apart
+            _remember(facts, index, wanted)
+        _asked.put(one, True)
     return found
 
 

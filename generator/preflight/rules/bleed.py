@@ -35,7 +35,8 @@ def bleed_painted(facts: Facts, *, least: float) -> Iterator[Fault]:
 
 def _looked(facts: Facts, index: int, page: PageFacts, wanted: float) -> tuple[edges.Gap, ...]:
     def make() -> tuple[edges.Gap, ...]:
-        with Renderer(facts.file.data, whole=True) as renderer:
+        # without a CropBox every page is shown whole
+        with Renderer(facts.file.data, whole=page.crop is not None) as renderer:
             return edges.gaps(renderer, index, page, wanted)
 
     view = view_key(facts, index, *edges.strips(page, wanted))
