@@ -1,5 +1,6 @@
 """XMP metadata as plain text by (namespace, name): simple values, and the first of a list."""
 
+from functools import lru_cache
 from typing import Final
 from xml.parsers import expat
 
@@ -7,6 +8,7 @@ from generator.preflight.syntax import Malformed
 
 Named = dict[tuple[str, str], str]
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_DESCRIPTION: Final = (_RDF, "Description")
 _MAX_BYTES: Final = 4 * 1024 * 1024
 
 
@@ -15,33 +17,31 @@ def read(packet: bytes) -> Named:
     if len(packet) > _MAX_BYTES:
         raise Malformed("metadata of more than 4 MB")
     found: Named = {}
-    path: list[tuple[str, str]] = []
-    held: dict[int, str] = {}
-
-    def split(name: str) -> tuple[str, str]:
-        space, _, local = name.rpartition("|")
-        return space, local
+    # of each element that is open: whose a text in it is, and its text
+    owners: list[tuple[str, str] | None] = [None]
+    held: list[str] = [""]
 
     def opened(name: str, attributes: dict[str, str]) -> None:
-        path.append(split(name))
-        if path[-1] == (_RDF, "Description"):
+        one = _split(name)
+        owners.append(owners[-1] if one[0] == _RDF else one)
+        held.append("")
+        if one == _DESCRIPTION:
             for key, value in attributes.items():
-                found.setdefault(split(key), value)
+                found.setdefault(_split(key), value)
 
     def text(value: str) -> None:
-        held[len(path)] = held.get(len(path), "") + value
+        held[-1] += value
 
     def closed(name: str) -> None:
-        value = held.pop(len(path), "").strip()
-        owner = next((one for one in reversed(path) if one[0] != _RDF), None)
+        value, owner = held.pop().strip(), owners.pop()
         if owner is not None and value:
             found.setdefault(owner, value)
-        path.pop()
 
     def refuse(*_: object) -> None:
         raise Malformed("metadata with a document type of its own")
 
     parser = expat.ParserCreate(namespace_separator="|")
+    parser.buffer_text = True
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
     parser.CharacterDataHandler = text
@@ -51,3 +51,9 @@ def read(packet: bytes) -> Named:
     except expat.ExpatError as problem:
         raise Malformed(f"metadata that is not XML ({problem})") from problem
     return found
+
+
+@lru_cache(maxsize=512)
+def _split(name: str) -> tuple[str, str]:
+    space, _, local = name.rpartition("|")
+    return space, local
