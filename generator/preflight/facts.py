@@ -32,6 +32,7 @@ from generator.units import MM_PER_PT
 
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _MAX_PAGES = 100_000
+_HIDDEN: Final = 2  # a bit of an annotation's flags (ISO 32000-1, table 165)
 # How far text keeps from the trim where nothing else is promised, mm (docs/print.md, geometry).
 SAFE: Final = 5.0
 D = TypeVar("D")
@@ -57,6 +58,16 @@ class Noted(NamedTuple, Generic[D]):
     stream: int
     detail: D
     places: Places
+
+
+class Note(NamedTuple):
+    """An annotation: its page from 0, its object's number (0 if it has none), what kind it is of,
+    its entries."""
+
+    page: int
+    number: int
+    kind: str
+    entries: Mapping[str, Obj]
 
 
 class SeenCode(NamedTuple):
@@ -142,6 +153,19 @@ class Facts:
     def structure(self) -> Structure:
         """The structure tree; empty if the file has none."""
         return Structure(self.file, self.catalog, self.page_objects)
+
+    @cached_property
+    def annotations(self) -> tuple[Note, ...]:
+        """Every annotation that is not hidden."""
+        found: list[Note] = []
+        for page, entries in enumerate(self.page_entries):
+            for item in self.file.array(entries.get("Annots")):
+                note = self.file.dictionary(item)
+                flags, kind = self.file.get(note.get("F")), self.file.get(note.get("Subtype"))
+                if not (type(flags) is int and flags & _HIDDEN):
+                    number = item.number if isinstance(item, Ref) else 0
+                    found.append(Note(page, number, kind if isinstance(kind, str) else "", note))
+        return tuple(found)
 
     @cached_property
     def pieces(self) -> Mapping[Claim, tuple[Noted[Piece], ...]]:

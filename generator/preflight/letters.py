@@ -1,9 +1,9 @@
 """Which letters the codes of a font are, by its ToUnicode map (ISO 32000-1, 9.10.3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.preflight.file import File
 from generator.preflight.memo import Memo
@@ -15,24 +15,19 @@ from generator.preflight.syntax import Keyword, Malformed, Obj, Stream, tokens
 _MOST: Final = 1 << 17
 UNKNOWN: Final = "\ufffd"
 _known: Memo[bytes, "Letters"] = Memo(512)
-_words: Memo[tuple[bytes, bytes], str] = Memo(16384)
+_words: Memo[tuple[bytes, bytes, bool], str] = Memo(16384)
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """The letters of a font by code, compared by the digest of the font. `mapped` is False where
-    the file has no map of them; the letters are then a guess, or none."""
+class Letters(NamedTuple):
+    """The letters of a font, by the digest of the font, for each code that is known."""
 
     digest: bytes
-    name: str = field(compare=False)
-    table: Mapping[int, str] = field(compare=False, repr=False)
-    mapped: bool = field(compare=False, repr=False)
+    table: Mapping[int, str]
 
     def words(self, font: Metrics, raw: bytes, array: bool) -> str:
         """The letters of a string, or of the operand of TJ as written; U+FFFD for each that is not
         known."""
-        key = self.digest + bytes((array,)), raw
-        return _words.get(key, lambda: self._words(font, raw, array))
+        return _words.get((self.digest, raw, array), lambda: self._words(font, raw, array))
 
     def _words(self, font: Metrics, raw: bytes, array: bool) -> str:
         strings = pieces(raw) if array else (raw,)
@@ -46,18 +41,14 @@ def letters(file: File, font: Obj) -> Letters:
 
 
 def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Letters:
-    name = file.get(font.get("BaseFont", font.get("Name", "")))
     stream = file.get(font.get("ToUnicode"))
     table: dict[int, str] = {}
     if isinstance(stream, Stream):
-        try:
+        with suppress(Malformed, ValueError):
             table = _table(decode(file, stream))
-        except (Malformed, ValueError):
-            table = {}
     elif font.get("Subtype") not in ("Type0", "Type3"):
         table = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(32, 256)}
-    said = name if isinstance(name, str) else ""
-    return Letters(digest, said, table, isinstance(stream, Stream))
+    return Letters(digest, table)
 
 
 def _table(data: bytes) -> dict[int, str]:

@@ -155,10 +155,11 @@ class Reader(Machine):
         font = self.state.font
         assert font is not None
         held = self._heard or self._hold(None)
-        held.shown.append(Shown(self._letters(font), font, raw, array, self.spoken))
+        words = self._letters(font).words(font, raw, array)
+        held.shown.append(Shown(words, font.name, self.spoken))
 
     def _letters(self, font: Metrics) -> Letters:
         name = self.state.font_name
         if name and self.digest(("Font", name)) == font.digest:
             return letters(self.file, self.entry("Font", name))
-        return Letters(font.digest, font.name, {}, False)
+        return Letters(font.digest, {})

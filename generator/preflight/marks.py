@@ -7,7 +7,6 @@ units (pt, unless its UserUnit says otherwise), after every matrix in force.
 
 from typing import Final, NamedTuple, TypeAlias
 
-from generator.preflight.letters import Letters
 from generator.preflight.metrics import Metrics
 from generator.preflight.plane import Area, Matrix, meet, within
 from generator.preflight.spaces import Paint
@@ -126,18 +125,12 @@ class Owner(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A string as it was shown, with the letters of its font. `spoken`: inside marked content
-    that says its own words (ActualText)."""
+    """The words of a string as it was shown, U+FFFD for each letter that is not known, and the
+    name of its font. `spoken`: inside marked content that says its own words (ActualText)."""
 
-    letters: Letters
-    font: Metrics
-    raw: bytes
-    array: bool
+    words: str
+    font: str
     spoken: bool
-
-    @property
-    def words(self) -> str:
-        return self.letters.words(self.font, self.raw, self.array)
 
 
 class Piece(NamedTuple):

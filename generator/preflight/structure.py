@@ -145,6 +145,34 @@ class Structure:
         """Every element, in reading order."""
         return tuple(element for top in self.tops for element in top.walk())
 
+    @cached_property
+    def by_role(self) -> Mapping[str, tuple[Element, ...]]:
+        """The elements of each role, in reading order."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(element.role, []).append(element)
+        return {role: tuple(elements) for role, elements in found.items()}
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Element, Claim], ...]:
+        """All marked content that elements call their own, with the element."""
+        return tuple(
+            (element, kid)
+            for element in self.elements
+            for kid in element.kids
+            if isinstance(kid, Claim)
+        )
+
+    @cached_property
+    def held(self) -> tuple[tuple[Element, Held], ...]:
+        """All objects that elements call their own, with the element."""
+        return tuple(
+            (element, kid)
+            for element in self.elements
+            for kid in element.kids
+            if isinstance(kid, Held)
+        )
+
     def _kids(self, entries: Mapping[str, Obj]) -> tuple[Obj, ...]:
         value = entries.get("K")
         found = self.file.get(value)

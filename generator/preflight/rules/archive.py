@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.preflight.facts import Facts
-from generator.preflight.rules.reading import annotations, where
+from generator.preflight.rules.reading import where
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.spaces import Paint
 from generator.preflight.syntax import Obj, Stream
@@ -105,7 +105,7 @@ def kept(facts: Facts) -> Iterator[Fault]:
     "ISO 19005-2, 6.3",
 )
 def annotations_shown(facts: Facts) -> Iterator[Fault]:
-    for note in annotations(facts):
+    for note in facts.annotations:
         kind, flags = note.kind, facts.file.get(note.entries.get("F"))
         if kind == "Popup":
             continue

@@ -33,18 +33,21 @@ _STANDS_IN: Final = {
     "TOCI": frozenset({"TOC"}),
 }
 _LISTS: Final = frozenset({"L", "LI", "LBody", "TOC", "TOCI"})
+_TABLES: Final = (_HOLDS.keys() | _STANDS_IN.keys()) - _LISTS
 
 
-def _of(facts: Facts, *roles: str) -> Iterator[Element]:
-    return (element for element in facts.structure.elements if element.role in roles)
+def _of(facts: Facts, role: str) -> tuple[Element, ...]:
+    return facts.structure.by_role.get(role, ())
 
 
 @rule("headings", "headings begin at the first rank and skip none", "ISO 14289-1, 7.4.2")
 def headings(facts: Facts) -> Iterator[Fault]:
     before = 0
-    plain = next(_of(facts, "H"), None)
-    for element in _of(facts, *_RANKS):
-        rank = _RANKS[element.role]
+    plain = next(iter(_of(facts, "H")), None)
+    for element in facts.structure.elements:
+        rank = _RANKS.get(element.role, 0)
+        if not rank:
+            continue
         if rank > before + 1:
             after = f"after H{before}" if before else "as the first"
             yield Fault(
@@ -80,9 +83,10 @@ def _below(element: Element) -> Iterator[Element]:
 def _family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
     """Elements of lists, or of tables, that stand in the wrong element or hold a wrong one."""
     for element in facts.structure.elements:
-        role, above = element.role, _above(element)
-        if (role in _LISTS) is not lists:
+        role = element.role
+        if role not in (_LISTS if lists else _TABLES):
             continue
+        above = _above(element)
         if role in _STANDS_IN and above not in _STANDS_IN[role]:
             yield Fault(
                 f"{at(element)}{role} stands in {above or 'nothing'}",
@@ -150,7 +154,7 @@ def _span(facts: Facts, cell: Element, name: str) -> int:
 )
 def figures(facts: Facts) -> Iterator[Fault]:
     structure = facts.structure
-    for element in _of(facts, "Figure", "Formula"):
+    for element in (*_of(facts, "Figure"), *_of(facts, "Formula")):
         name = "a picture" if element.role == "Figure" else "a formula"
         said = structure.text(element, "Alt") or structure.text(element, "ActualText")
         if not said.strip():
@@ -184,7 +188,8 @@ def notes(facts: Facts) -> Iterator[Fault]:
     "ISO 14289-1, 7.17 and WCAG 2.2, 2.4.5",
 )
 def bookmarks(facts: Facts) -> Iterator[Fault]:
-    if len(facts.page_entries) < 2 or next(_of(facts, "H", *_RANKS), None) is None:
+    headed = any(_of(facts, role) for role in ("H", *_RANKS))
+    if len(facts.page_entries) < 2 or not headed:
         return
     outline = facts.file.dictionary(facts.catalog.get("Outlines"))
     item = facts.file.dictionary(outline.get("First"))

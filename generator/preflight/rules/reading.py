@@ -1,20 +1,18 @@
 """Rules about what is read aloud: links, languages, letters, the file's title."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
-from generator.preflight.facts import Facts
+from generator.preflight.facts import Facts, Note
 from generator.preflight.letters import UNKNOWN
 from generator.preflight.marked import ARTIFACT
-from generator.preflight.marks import Piece, Shown
+from generator.preflight.marks import Piece
 from generator.preflight.plane import Area
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.spoken import at, place, place_of, words
-from generator.preflight.structure import Claim, Element, Held
-from generator.preflight.syntax import Obj, Ref
+from generator.preflight.structure import Element, Held
 from generator.problems import Place
 
 # Well-formed as BCP 47 has it: language, script, region, variants, extensions, or private.
@@ -29,33 +27,14 @@ _MAIL: Final = re.compile(r"\S+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _PHONE: Final = re.compile(r"\+?[\d\s()./-]{3,}")
 # Direction marks and joiners, which are not seen.
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# The blocks of Hebrew, Arabic and their kin, which are written from right to left.
+_TURNED: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 # U+0000, U+FEFF and U+FFFE name no letter, and U+FFFD one that nobody knows.
 _NO_LETTER: Final = re.compile("[\x00\ufeff\ufffd\ufffe]")
 # What the private use areas hold is known to one font alone; other words may stand for it.
 _NO_LETTER_OF_ALL: Final = re.compile("[\x00\ufeff\ufffd\ufffe\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_HIDDEN: Final = 2  # a bit of an annotation's F
-
-
-class Note(NamedTuple):
-    """An annotation: its page from 0, its object's number (0 if it has none), what kind it is of,
-    its entries."""
-
-    page: int
-    number: int
-    kind: str
-    entries: Mapping[str, Obj]
-
-
-def annotations(facts: Facts) -> Iterator[Note]:
-    """Every annotation that is not hidden."""
-    for page, entries in enumerate(facts.page_entries):
-        for item in facts.file.array(entries.get("Annots")):
-            note = facts.file.dictionary(item)
-            flags = facts.file.get(note.get("F"))
-            if not (type(flags) is int and flags & _HIDDEN):
-                number = item.number if isinstance(item, Ref) else 0
-                kind = facts.file.get(note.get("Subtype"))
-                yield Note(page, number, kind if isinstance(kind, str) else "", note)
 
 
 def where(facts: Facts, note: Note) -> Place | None:
@@ -69,12 +48,7 @@ def where(facts: Facts, note: Note) -> Place | None:
 
 def _holders(facts: Facts) -> dict[int, Element]:
     """The element that holds each object, by its number."""
-    return {
-        kid.number: element
-        for element in facts.structure.elements
-        for kid in element.kids
-        if isinstance(kid, Held)
-    }
+    return {held.number: element for element, held in facts.structure.held}
 
 
 _ROLES: Final = {"Link": "Link", "Widget": "Form"}
@@ -90,7 +64,7 @@ def links(facts: Facts) -> Iterator[Fault]:
     if not facts.structure.root:
         return
     held = _holders(facts)
-    for note in annotations(facts):
+    for note in facts.annotations:
         kind = note.kind
         if kind in _OUTSIDE:
             continue
@@ -104,10 +78,8 @@ def links(facts: Facts) -> Iterator[Fault]:
             yield Fault(f"{page}{name} in {element.type}", place=spot, limit=role)
         if kind != "Widget" and not _described(facts, note, element):
             yield Fault(f"{page}{name} that does not say what it is (Contents)", place=spot)
-    for element in facts.structure.elements:
-        if element.role == "Link" and not any(
-            isinstance(kid, Held) for one in element.walk() for kid in one.kids
-        ):
+    for element in facts.structure.by_role.get("Link", ()):
+        if not any(isinstance(kid, Held) for one in element.walk() for kid in one.kids):
             said = "a link in the structure that leads nowhere (no OBJR)"
             yield Fault(f"{at(element)}{said}", place=place(facts, element))
 
@@ -149,7 +121,7 @@ def _worded(facts: Facts) -> Iterator[tuple[str, list[Note], list[str]]]:
         value = facts.file.get(action.get("URI"))
         return note.page, value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
 
-    for (_, address), group in groupby(annotations(facts), target):
+    for (_, address), group in groupby(facts.annotations, target):
         notes = [note for note in group if note.number in held]
         elements = dict.fromkeys(held[note.number] for note in notes)
         parts = [
@@ -208,22 +180,15 @@ def language(facts: Facts) -> Iterator[Fault]:
     "practice: programs turn round the letters of a page's content, or do not (ActualText)",
 )
 def right_to_left(facts: Facts) -> Iterator[Fault]:
-    for element in facts.structure.elements:
-        mine = [kid for kid in element.kids if isinstance(kid, Claim)]
-        shown = [noted.detail for claim in mine for noted in facts.pieces.get(claim, ())]
-        if not any(_turned(one) for piece in shown for one in piece.shown):
+    for element, claim in facts.structure.claims:
+        shown = (one for noted in facts.pieces.get(claim, ()) for one in noted.detail.shown)
+        if not any(_TURNED.search(one.words) and not one.spoken for one in shown):
             continue
         if not any(facts.structure.text(one, "ActualText") for one in element.up()):
             yield Fault(
                 f"{at(element)}words from right to left without ActualText",
-                place=place_of(facts, mine[0]),
+                place=place_of(facts, claim),
             )
-
-
-def _turned(shown: Shown) -> bool:
-    return not shown.spoken and any(
-        unicodedata.bidirectional(letter) in ("R", "AL") for letter in shown.words
-    )
 
 
 @rule(
@@ -240,11 +205,11 @@ def letters(facts: Facts) -> Iterator[Fault]:
             if found is None:
                 continue
             what = "no letter" if found[0] == UNKNOWN else f"U+{ord(found[0]):04X}"
-            if (shown.letters.name, what) not in told:
-                told.add((shown.letters.name, what))
+            if (shown.font, what) not in told:
+                told.add((shown.font, what))
                 spot = next(iter(noted.places.first), None)
                 yield Fault(
-                    f"page {noted.page + 1}: the font {shown.letters.name or 'without a name'} "
+                    f"page {noted.page + 1}: the font {shown.font or 'without a name'} "
                     f"says that one of its glyphs is {what}",
                     "embed it with a ToUnicode map of the letters that are used",
                     place=facts.spot(noted.page, spot) if spot else None,

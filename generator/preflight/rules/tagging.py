@@ -65,12 +65,7 @@ def tag_roles(facts: Facts) -> Iterator[Fault]:
 def tag_content(facts: Facts) -> Iterator[Fault]:
     if not facts.structure.root:
         return
-    claimed = {
-        kid
-        for element in facts.structure.elements
-        for kid in element.kids
-        if isinstance(kid, Claim)
-    }
+    claimed = {claim for _, claim in facts.structure.claims}
     for noted in facts.noted(Piece):
         owner = noted.detail.owner
         if owner == ARTIFACT or Claim(noted.page, *owner) in claimed:
@@ -114,12 +109,7 @@ def tag_numbers(facts: Facts) -> Iterator[Fault]:
                 _ANEW,
                 place=place_of(facts, claim),
             )
-    held: Counter[Claim] = Counter(
-        kid
-        for element in facts.structure.elements
-        for kid in element.kids
-        if isinstance(kid, Claim)
-    )
+    held = Counter(claim for _, claim in facts.structure.claims)
     for claim, count in held.items():
         page = f"page {claim.page + 1}: " if claim.page >= 0 else ""
         if count > 1:
@@ -146,16 +136,14 @@ def tag_parents(facts: Facts) -> Iterator[Fault]:
                 yield Fault(f"page {number + 1}: its StructParents is that of another page", _ANEW)
             keys[number] = key
     missing: set[int] = set()
-    for element in facts.structure.elements:
-        for kid in element.kids:
-            if isinstance(kid, Claim):
-                key = keys.get(kid.page, -1) if kid.stream == PAGE else kid.stream
-                if kid.stream == PAGE and key < 0 and kid.page >= 0:
-                    missing.add(kid.page)
-                elif key >= 0:
-                    yield from _leads_back(facts, element, kid, key)
-            elif isinstance(kid, Held):
-                yield from _object_leads_back(facts, element, kid)
+    for element, claim in facts.structure.claims:
+        key = keys.get(claim.page, -1) if claim.stream == PAGE else claim.stream
+        if claim.stream == PAGE and key < 0 and claim.page >= 0:
+            missing.add(claim.page)
+        elif key >= 0:
+            yield from _leads_back(facts, element, claim, key)
+    for element, held in facts.structure.held:
+        yield from _object_leads_back(facts, element, held)
     for number in sorted(missing):
         yield Fault(f"page {number + 1}: it is tagged and has no StructParents", _ANEW)
 
