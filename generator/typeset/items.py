@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.content.document import Block, Contact, leading_to
-from generator.content.text import Run, Text
+from generator.content.document import Block
+from generator.content.text import Text
 from generator.design import layout as rows
 from generator.design.theme import BubbleShape
-from generator.isolates import joined
 from generator.problems import did_you_mean, error
-from generator.qr import code
 from generator.typeset import boxes, easy, parts
-from generator.typeset.excerpts import address, excerpt, led_on, run_in, split
+from generator.typeset.excerpts import excerpt, led_on, split
+from generator.typeset.numbers import Numbers
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
 from generator.typeset.pictures import open_symbol
 from generator.typeset.styles import SMALL
-from generator.typeset.wording import Wording
 
 DEEP = 0.5  # em that letters of a script with a foot reach below their line at most
 
 
 @dataclass
-class Builder(Wording):
-    """Makes boxes for one frame. `module` is the smallest module of a code, `edges` the left, top,
-    right and bottom that a ground runs to and `radius` its corners, in the layout's millimetres;
-    `begins` is the frame's first item; `inline`, `small` and `drops` say what copyfitting has
-    come to."""
+class Builder(Numbers):
+    """Makes boxes for one frame. `edges` are the left, top, right and bottom that a ground runs
+    to and `radius` its corners, in the layout's millimetres; `begins` is the frame's first item."""
 
     unit: float
-    module: float
     edges: tuple[float, float, float, float]
     pictures: Sequence[parts.Picture] = ()
-    inline: bool = False
-    small: bool = False
-    drops: bool = False
     radius: float = 0.0
     black: bool = False
     begins: rows.Item | None = None
-    agreed: dict[int, tuple[float, bool]] = field(default_factory=dict)
 
     def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
         """The items as a stack; those that have nothing to show are left out with their space.
@@ -257,182 +248,6 @@ class Builder(Wording):
         spans = [text.span] * len(paragraphs)
         words = boxes.TextBox(paragraphs, setting, width, spans=spans, role="")
         return boxes.TaggedBox(boxes.TaggedBox(words, "P"), "BlockQuote")
-
-    def _statistic(self, item: rows.StatisticItem, width: float) -> boxes.Box | None:
-        block = self._block(item, item.block)
-        lead = self._block(item, item.run_in, "run_in") if item.run_in else None
-        if block is None or (item.run_in and lead is None):
-            return None
-        before, strong, after = split(block.texts[0])
-        if not strong.plain.strip():
-            self._nothing(item, block, "strong")
-            return None
-        if lead is not None:
-            before = run_in(lead.texts[-1], before)
-        # copied with a space before the word, which may stand too near to be read so
-        spaced = Text((*strong.runs, Run(" ")), strong.language, strong.span)
-        key = block.name
-        figure = self._words([spaced if after else strong], item.figure, width, key=key)
-        line: boxes.Box = figure
-        if after:
-            words = self._words([after], item.word, width, key=key)
-            line = boxes.BaselineBox(figure, words, width)
-            if not line.beside:
-                words = self._words([after], item.narrow or item.word, width, key=key)
-                line = boxes.BaselineBox(figure, words, width)
-        stacked = [boxes.Stacked(line, item.tail)]
-        if before:
-            lead_in = self._words(led_on([before]), item.style, width, key=key)
-            stacked.insert(0, boxes.Stacked(lead_in))
-        return boxes.Stack(stacked)
-
-    def _field_of(self, item: rows.FieldItem, width: float) -> boxes.Box | None:
-        block = self._block(item, item.block)
-        if block is None:
-            return None
-        accent = self.palette[item.accent] if item.accent else None
-        return parts.FieldBox(
-            block.value,
-            width,
-            item.height,
-            item.min or item.height,
-            self.palette[item.colour],
-            accent,
-        )
-
-    def _code_on_card(self, item: rows.CodeItem, width: float) -> boxes.Box | None:
-        block = self._block(item, item.block)
-        if block is None:
-            return None
-        target = leading_to(block.address)
-        symbol = code(target)
-        size, beside = self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0)
-        words = self.settings[item.caption]
-        left = parts.words_at(size, self._hang(item, size), item.gap)
-        room = (width - left if beside else width) - item.inset
-        printed = address(block, self.document.language)
-        said = " ".join(text.plain for text in block.texts)
-        shown = [] if self._wordless(item) else led_on(block.texts)
-        under = item.address_at == "card"
-        drop = item.caption_drop
-        if drop is None:
-            drop = words.cap_height - words.baseline
-        return parts.CodeBox(
-            symbol,
-            size,
-            target,
-            block.address,
-            self._words(shown, item.caption, room, key=block.name),
-            self._words([printed], item.address, width if under else room, key=block.name),
-            beside,
-            under,
-            item.gap,
-            drop,
-            item.caption_above,
-            item.address_above,
-            item.keyline and not item.bare,
-            self.palette["black"],
-            self.palette["white"],
-            f"{self.document.qr_code}: {said} {block.address}",
-            block.span,
-            item.bare,
-        )
-
-    def _hang(self, item: rows.CodeItem, size: float) -> float:
-        """How far a code's quiet zone hangs out of its column, mm."""
-        if not item.bare:
-            return 0.0
-        return parts.hang(code(leading_to(self.document.blocks[item.block].address)), size)
-
-    def _hung(self, column: rows.Column, width: float) -> float:
-        """The same for the widest of a column's codes, `width` mm wide."""
-        codes = (item for item in column.stack if isinstance(item, rows.CodeItem) and item.bare)
-        there = ((item, self.document.blocks.get(item.block)) for item in codes)
-        sizes = (
-            (item, (self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0))[0])
-            for item, block in there
-            if block
-        )
-        return max((self._hang(item, size) + parts.BESIDE for item, size in sizes), default=0.0)
-
-    def _code_room(
-        self, item: rows.CodeItem, block: Block, width: float, least: float
-    ) -> tuple[float, bool]:
-        """The size of a code's card, at least `least`, and whether its words stand beside it."""
-        target = leading_to(block.address)
-        edges = 2 * parts.KEYLINE if item.keyline and not item.bare else 0.0
-        size = item.min if item.min and self.small else item.size
-        size = max(size, least, code(target).with_quiet_zone * self.module + edges)
-        left = parts.words_at(size, self._hang(item, size), item.gap)
-        column = width - left - item.inset
-        return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
-
-    def _wordless(self, item: rows.CodeItem) -> bool:
-        """Whether the words of a code are left out: never the code itself, nor its address."""
-        return self.drops and item.drop
-
-    def _agree(self, columns: Iterable[tuple[rows.Column, float]]) -> None:
-        """Codes side by side look alike: one size of card, and one place for their words."""
-        found = [
-            (item, self.document.blocks[item.block], width)
-            for column, width in columns
-            for item in column.stack
-            if isinstance(item, rows.CodeItem) and item.block in self.document.blocks
-        ]
-        if len(found) < 2:
-            return
-        size = max(self._code_room(*one, 0.0)[0] for one in found)
-        beside = all(self._code_room(*one, size)[1] for one in found)
-        self.agreed.update({id(item): (size, beside) for item, _, _ in found})
-
-    def _fits_beside(self, block: Block, item: rows.CodeItem, column: float) -> bool:
-        """Whether every word of the caption (and of the address, if it stands there) fits the
-        column beside the card."""
-        if column <= 0:
-            return False
-        shown = () if self._wordless(item) else block.texts
-        wanted = [(text, item.caption) for text in shown]
-        if item.address_at == "caption":
-            printed = address(block, self.document.language)
-            wanted.append((printed, item.address))
-        measure = self._measure(column)
-        return not any(
-            set_paragraph(text, self.settings[style], measure).too_wide for text, style in wanted
-        )
-
-    def _contacts(self, item: rows.ContactsItem, width: float) -> boxes.Box | None:
-        block = self._block(item, item.block)
-        if block is None:
-            return None
-        inline = item.columns == 1 and (self.inline or item.arrangement == "inline")
-        column = (width - item.gap * (item.columns - 1)) / item.columns
-
-        beside = inline and self.document.direction == "rtl"
-
-        def row(contact: Contact) -> parts.ContactRow:
-            place = self._words([contact.place], item.place, column, role="Lbl")
-            figures, setting = contact.number, self._setting(item.number, [contact.number])
-            if beside:
-                runs = (replace(run, text=joined(run.text)) for run in figures.runs)
-                figures = Text(tuple(runs), figures.language, figures.span)
-            number = self._words([figures], setting, column, role="LBody")
-            return parts.ContactRow(place, number, inline, column)
-
-        made = [row(contact) for contact in block.contacts]
-        if inline and not all(one.fits_a_line for one in made):
-            made = [replace(one, inline=False) for one in made]  # rows of a kind, or none
-        return parts.ContactsBox(
-            made,
-            column,
-            item.rule,
-            self.palette[item.rule_colour] if item.rule_colour else None,
-            item.pad_top,
-            item.pad_bottom,
-            item.between,
-            item.columns,
-            item.gap,
-            block.part_of,
-        )
 
     def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.Box | None:
         room = width - item.gap * (len(item.columns) - 1)

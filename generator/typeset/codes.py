@@ -1,0 +1,126 @@
+"""QR codes on their cards made into boxes: how large, and where their words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.content.document import Block, leading_to
+from generator.design import layout as rows
+from generator.qr import code
+from generator.typeset import boxes, parts
+from generator.typeset.excerpts import address, led_on
+from generator.typeset.paragraph import set_paragraph
+from generator.typeset.wording import Wording
+
+
+@dataclass
+class Codes(Wording):
+    """Makes the boxes of codes. `module` is the smallest module of one, in the layout's
+    millimetres; `small` and `drops` say what copyfitting has come to, and `agreed` what codes
+    side by side look like."""
+
+    module: float = field(kw_only=True)
+    small: bool = field(default=False, kw_only=True)
+    drops: bool = field(default=False, kw_only=True)
+    agreed: dict[int, tuple[float, bool]] = field(default_factory=dict, kw_only=True)
+
+    def _code_on_card(self, item: rows.CodeItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        target = leading_to(block.address)
+        symbol = code(target)
+        size, beside = self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0)
+        words = self.settings[item.caption]
+        left = parts.words_at(size, self._hang(item, size), item.gap)
+        room = (width - left if beside else width) - item.inset
+        printed = address(block, self.document.language)
+        said = " ".join(text.plain for text in block.texts)
+        shown = [] if self._wordless(item) else led_on(block.texts)
+        under = item.address_at == "card"
+        drop = item.caption_drop
+        if drop is None:
+            drop = words.cap_height - words.baseline
+        return parts.CodeBox(
+            symbol,
+            size,
+            target,
+            block.address,
+            self._words(shown, item.caption, room, key=block.name),
+            self._words([printed], item.address, width if under else room, key=block.name),
+            beside,
+            under,
+            item.gap,
+            drop,
+            item.caption_above,
+            item.address_above,
+            item.keyline and not item.bare,
+            self.palette["black"],
+            self.palette["white"],
+            f"{self.document.qr_code}: {said} {block.address}",
+            block.span,
+            item.bare,
+        )
+
+    def _hang(self, item: rows.CodeItem, size: float) -> float:
+        """How far a code's quiet zone hangs out of its column, mm."""
+        if not item.bare:
+            return 0.0
+        return parts.hang(code(leading_to(self.document.blocks[item.block].address)), size)
+
+    def _hung(self, column: rows.Column, width: float) -> float:
+        """The same for the widest of a column's codes, `width` mm wide."""
+        codes = (item for item in column.stack if isinstance(item, rows.CodeItem) and item.bare)
+        there = ((item, self.document.blocks.get(item.block)) for item in codes)
+        sizes = (
+            (item, (self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0))[0])
+            for item, block in there
+            if block
+        )
+        return max((self._hang(item, size) + parts.BESIDE for item, size in sizes), default=0.0)
+
+    def _code_room(
+        self, item: rows.CodeItem, block: Block, width: float, least: float
+    ) -> tuple[float, bool]:
+        """The size of a code's card, at least `least`, and whether its words stand beside it."""
+        target = leading_to(block.address)
+        edges = 2 * parts.KEYLINE if item.keyline and not item.bare else 0.0
+        size = item.min if item.min and self.small else item.size
+        size = max(size, least, code(target).with_quiet_zone * self.module + edges)
+        left = parts.words_at(size, self._hang(item, size), item.gap)
+        column = width - left - item.inset
+        return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
+
+    def _wordless(self, item: rows.CodeItem) -> bool:
+        """Whether the words of a code are left out: never the code itself, nor its address."""
+        return self.drops and item.drop
+
+    def _agree(self, columns: Iterable[tuple[rows.Column, float]]) -> None:
+        """Codes side by side look alike: one size of card, and one place for their words."""
+        found = [
+            (item, self.document.blocks[item.block], width)
+            for column, width in columns
+            for item in column.stack
+            if isinstance(item, rows.CodeItem) and item.block in self.document.blocks
+        ]
+        if len(found) < 2:
+            return
+        size = max(self._code_room(*one, 0.0)[0] for one in found)
+        beside = all(self._code_room(*one, size)[1] for one in found)
+        self.agreed.update({id(item): (size, beside) for item, _, _ in found})
+
+    def _fits_beside(self, block: Block, item: rows.CodeItem, column: float) -> bool:
+        """Whether every word of the caption (and of the address, if it stands there) fits the
+        column beside the card."""
+        if column <= 0:
+            return False
+        shown = () if self._wordless(item) else block.texts
+        wanted = [(text, item.caption) for text in shown]
+        if item.address_at == "caption":
+            printed = address(block, self.document.language)
+            wanted.append((printed, item.address))
+        measure = self._measure(column)
+        return not any(
+            set_paragraph(text, self.settings[style], measure).too_wide for text, style in wanted
+        )

@@ -1,0 +1,97 @@
+"""Numbers made into boxes: a statistic with its figure, a field that counts it, contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from generator.content.document import Contact
+from generator.content.text import Run, Text
+from generator.design import layout as rows
+from generator.isolates import joined
+from generator.typeset import boxes, parts
+from generator.typeset.codes import Codes
+from generator.typeset.excerpts import led_on, run_in, split
+
+
+@dataclass
+class Numbers(Codes):
+    """Makes the boxes of statistics and contacts. `inline` says that copyfitting has come to
+    contacts on one line each."""
+
+    inline: bool = field(default=False, kw_only=True)
+
+    def _statistic(self, item: rows.StatisticItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        lead = self._block(item, item.run_in, "run_in") if item.run_in else None
+        if block is None or (item.run_in and lead is None):
+            return None
+        before, strong, after = split(block.texts[0])
+        if not strong.plain.strip():
+            self._nothing(item, block, "strong")
+            return None
+        if lead is not None:
+            before = run_in(lead.texts[-1], before)
+        # copied with a space before the word, which may stand too near to be read so
+        spaced = Text((*strong.runs, Run(" ")), strong.language, strong.span)
+        key = block.name
+        figure = self._words([spaced if after else strong], item.figure, width, key=key)
+        line: boxes.Box = figure
+        if after:
+            words = self._words([after], item.word, width, key=key)
+            line = boxes.BaselineBox(figure, words, width)
+            if not line.beside:
+                words = self._words([after], item.narrow or item.word, width, key=key)
+                line = boxes.BaselineBox(figure, words, width)
+        stacked = [boxes.Stacked(line, item.tail)]
+        if before:
+            lead_in = self._words(led_on([before]), item.style, width, key=key)
+            stacked.insert(0, boxes.Stacked(lead_in))
+        return boxes.Stack(stacked)
+
+    def _field_of(self, item: rows.FieldItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        accent = self.palette[item.accent] if item.accent else None
+        return parts.FieldBox(
+            block.value,
+            width,
+            item.height,
+            item.min or item.height,
+            self.palette[item.colour],
+            accent,
+        )
+
+    def _contacts(self, item: rows.ContactsItem, width: float) -> boxes.Box | None:
+        block = self._block(item, item.block)
+        if block is None:
+            return None
+        inline = item.columns == 1 and (self.inline or item.arrangement == "inline")
+        column = (width - item.gap * (item.columns - 1)) / item.columns
+
+        beside = inline and self.document.direction == "rtl"
+
+        def row(contact: Contact) -> parts.ContactRow:
+            place = self._words([contact.place], item.place, column, role="Lbl")
+            figures, setting = contact.number, self._setting(item.number, [contact.number])
+            if beside:
+                runs = (replace(run, text=joined(run.text)) for run in figures.runs)
+                figures = Text(tuple(runs), figures.language, figures.span)
+            number = self._words([figures], setting, column, role="LBody")
+            return parts.ContactRow(place, number, inline, column)
+
+        made = [row(contact) for contact in block.contacts]
+        if inline and not all(one.fits_a_line for one in made):
+            made = [replace(one, inline=False) for one in made]  # rows of a kind, or none
+        return parts.ContactsBox(
+            made,
+            column,
+            item.rule,
+            self.palette[item.rule_colour] if item.rule_colour else None,
+            item.pad_top,
+            item.pad_bottom,
+            item.between,
+            item.columns,
+            item.gap,
+            block.part_of,
+        )
