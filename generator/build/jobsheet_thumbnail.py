@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
-from generator.page import GlyphRun, Group, Image, Mark, Page, Segment, Shape, Tag
+from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Segment, Shape, Tag
 
 
 class At(NamedTuple):
@@ -72,16 +72,22 @@ def _group(group: Group, at: At) -> Group:
 
 
 def _shape(shape: Shape, at: At) -> Shape:
-    origin = at.x, at.y
-    path = tuple(
-        cast(
-            Segment,
-            (
-                segment[0],
-                *(origin[i % 2] + value * at.scale for i, value in enumerate(segment[1:])),
-            ),
-        )
-        for segment in shape.path
-    )
     dash = tuple(length * at.scale for length in shape.dash)
-    return replace(shape, path=path, weight=shape.weight * at.scale, dash=dash)
+    weight = shape.weight * at.scale
+    return replace(shape, path=_path(shape.path, at), weight=weight, dash=dash)
+
+
+def _path(path: Path, at: At) -> Path:
+    left, top, scale = at
+    found: list[Segment] = []
+    for segment in path:
+        match segment:
+            case (kind, x, y):
+                found.append((kind, left + x * scale, top + y * scale))
+            case (kind, x1, y1, x2, y2, x, y):
+                first = left + x1 * scale, top + y1 * scale
+                second = left + x2 * scale, top + y2 * scale
+                found.append((kind, *first, *second, left + x * scale, top + y * scale))
+            case _:
+                found.append(segment)
+    return tuple(found)
