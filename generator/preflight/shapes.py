@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from generator.preflight.memo import Memo
@@ -71,7 +71,7 @@ def _outline(points: Sequence[float], ctm: Matrix) -> float:
     a, b, c, d = ctm[:4]
     corners = [(a * x + c * y, b * x + d * y) for x, y in zip(xs, ys, strict=True)]
     twice = sum(x * v - u * y for (x, y), (u, v) in pairwise([*corners, corners[0]]))
-    longest = max(math.hypot(x - u, y - v) for x, y in corners for u, v in corners)
+    longest = max([math.hypot(x - u, y - v) for (x, y), (u, v) in combinations(corners, 2)])
     return abs(twice) / 2 / longest if longest else 0.0
 
 
