@@ -70,6 +70,7 @@ class Reader(Machine):
         super().__init__(file, resources, state, frame, depth)
         self.stream = PAGE
         self._heard: _Held | None = None
+        self._spelt: tuple[Metrics, str, Letters] | None = None
 
     def nest(
         self, entries: Mapping[str, Obj], resources: Mapping[str, Obj], state: State
@@ -159,7 +160,10 @@ class Reader(Machine):
         held.shown.append(Shown(words, font.name, self.spoken))
 
     def _letters(self, font: Metrics) -> Letters:
+        """The letters of the font in force, by its name among the resources if it has one."""
         name = self.state.font_name
-        if name and self.digest(("Font", name)) == font.digest:
-            return letters(self.file, self.entry("Font", name))
-        return Letters(font.digest, {})
+        if self._spelt is None or self._spelt[0] is not font or self._spelt[1] != name:
+            named = bool(name) and self.digest(("Font", name)) == font.digest
+            found = letters(self.file, self.entry("Font", name)) if named else None
+            self._spelt = font, name, found or Letters(font.digest, {})
+        return self._spelt[2]

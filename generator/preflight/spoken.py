@@ -24,6 +24,15 @@ def words(facts: Facts, element: Element) -> str:
     return "".join(said)
 
 
+def is_silent(facts: Facts, element: Element) -> bool:
+    """Whether an element says nothing but blanks."""
+    for one in element.walk():
+        if facts.structure.text(one, "ActualText").strip() or facts.structure.text(one, "Alt"):
+            return False
+    pieces = (noted for claim in claims(element) for noted in facts.pieces.get(claim, ()))
+    return not any(shown.words.strip() for noted in pieces for shown in noted.detail.shown)
+
+
 def claims(element: Element) -> Iterator[Claim]:
     """All marked content of an element and of those below it."""
     for one in element.walk():

@@ -107,21 +107,22 @@ class Structure:
 
     def role(self, type_: str) -> str:
         """What a type stands for: empty if the role map leads to no standard type."""
-        seen: set[str] = set()
-        while type_ not in STANDARD:
-            if type_ in seen or type_ not in self.roles:
+        if type_ in STANDARD:
+            return type_
+        seen = {type_}
+        while (type_ := self.roles.get(type_, "")) not in STANDARD:
+            if type_ in seen or not type_:
                 return ""
             seen.add(type_)
-            type_ = self.roles[type_]
         return type_
 
     @cached_property
-    def tops(self) -> tuple[Element, ...]:
-        """The elements below the root."""
+    def elements(self) -> tuple[Element, ...]:
+        """Every element, in reading order."""
         top = Element("", "", 0, -1, self.root)
-        seen: dict[int, Element] = {}
-        waiting: list[tuple[Element, Obj]] = [(top, kid) for kid in self._kids(self.root)]
-        waiting.reverse()
+        found: list[Element] = []
+        seen: set[int] = set()
+        waiting: list[tuple[Element, Obj]] = [(top, kid) for kid in reversed(self._kids(self.root))]
         count = 0
         while waiting:
             above, value = waiting.pop()
@@ -134,16 +135,11 @@ class Structure:
                 continue
             above.kids.append(kid)
             if isinstance(kid, Element):
-                below = [(kid, one) for one in self._kids(kid.entries)]
-                waiting += reversed(below)
-        for kid in top.elements:
-            kid.above = None
-        return tuple(top.elements)
-
-    @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """Every element, in reading order."""
-        return tuple(element for top in self.tops for element in top.walk())
+                found.append(kid)
+                waiting += [(kid, one) for one in reversed(self._kids(kid.entries))]
+        for element in top.elements:
+            element.above = None
+        return tuple(found)
 
     @cached_property
     def by_role(self) -> Mapping[str, tuple[Element, ...]]:
@@ -180,10 +176,8 @@ class Structure:
             return ()
         return found if isinstance(found, tuple) and not isinstance(found, Ref) else (value,)
 
-    def _kid(
-        self, above: Element, value: Obj, seen: dict[int, Element]
-    ) -> Element | Claim | Held | None:
-        found = self.file.get(value)
+    def _kid(self, above: Element, value: Obj, seen: set[int]) -> Element | Claim | Held | None:
+        found = value if type(value) is int else self.file.get(value)
         if type(found) is int:
             return Claim(above.page, PAGE, found)
         if not isinstance(found, dict):
@@ -199,7 +193,7 @@ class Structure:
         return self._element(above, value, found, seen)
 
     def _element(
-        self, above: Element, value: Obj, found: dict[str, Obj], seen: dict[int, Element]
+        self, above: Element, value: Obj, found: dict[str, Obj], seen: set[int]
     ) -> Element | None:
         type_ = self.file.get(found.get("S"))
         if not isinstance(type_, str):
@@ -212,7 +206,7 @@ class Structure:
         page = self._page(found.get("Pg"), -1)
         element = Element(type_, self.role(type_), number, page, found, above)
         if number:
-            seen[number] = element
+            seen.add(number)
         self._check_parent(above, found, type_)
         return element
 

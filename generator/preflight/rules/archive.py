@@ -106,13 +106,13 @@ def kept(facts: Facts) -> Iterator[Fault]:
 )
 def annotations_shown(facts: Facts) -> Iterator[Fault]:
     for note in facts.annotations:
-        kind, flags = note.kind, facts.file.get(note.entries.get("F"))
-        if kind == "Popup":
+        flags = facts.file.get(note.entries.get("F"))
+        said = f"page {note.page + 1}: an annotation ({note.kind})"
+        if note.kind == "Popup":
             continue
-        page, spot = f"page {note.page + 1}: ", where(facts, note)
         # Print set; Invisible, Hidden, NoView and ToggleNoView not (table 165).
         if type(flags) is not int or not flags & 4 or flags & 0x123:
-            yield Fault(f"{page}an annotation ({kind}) that is not printed as it is seen",
-                        "set its flags (F) to Print", place=spot)  # fmt: skip
-        if kind != "Link" and not facts.file.dictionary(note.entries.get("AP")):
-            yield Fault(f"{page}an annotation ({kind}) without its look (AP)", place=spot)
+            yield Fault(f"{said} that is not printed as it is seen", "set its flags (F) to Print",
+                        place=where(facts, note))  # fmt: skip
+        if note.kind != "Link" and not facts.file.dictionary(note.entries.get("AP")):
+            yield Fault(f"{said} without its look (AP)", place=where(facts, note))

@@ -5,7 +5,7 @@ from typing import Final
 
 from generator.preflight.facts import Facts
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spoken import at, place, words
+from generator.preflight.spoken import at, is_silent, place
 from generator.preflight.structure import Element
 
 _RANKS: Final = {f"H{rank}": rank for rank in range(1, 7)}
@@ -58,7 +58,7 @@ def headings(facts: Facts) -> Iterator[Fault]:
                 found=f"H{rank}",
             )
         before = rank
-        if not words(facts, element).strip():
+        if is_silent(facts, element):
             yield Fault(f"{at(element)}a heading without words", place=place(facts, element))
     if plain is not None and before:
         yield Fault(f"{at(plain)}headings with and without rank in one file (H and H1)")

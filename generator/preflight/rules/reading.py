@@ -65,23 +65,26 @@ def links(facts: Facts) -> Iterator[Fault]:
         return
     held = _holders(facts)
     for note in facts.annotations:
-        kind = note.kind
-        if kind in _OUTSIDE:
-            continue
-        name, role = f"an annotation ({kind})", _ROLES.get(kind, "Annot")
-        name = "a link" if kind == "Link" else name
-        element = held.get(note.number)
-        page, spot = f"page {note.page + 1}: ", where(facts, note)
-        if element is None:
-            yield Fault(f"{page}{name} that is not in the structure (OBJR)", place=spot)
-        elif not any(one.role == role for one in element.up()):
-            yield Fault(f"{page}{name} in {element.type}", place=spot, limit=role)
-        if kind != "Widget" and not _described(facts, note, element):
-            yield Fault(f"{page}{name} that does not say what it is (Contents)", place=spot)
+        if note.kind not in _OUTSIDE:
+            name = "a link" if note.kind == "Link" else f"an annotation ({note.kind})"
+            for wrong, limit in _wrong(facts, note, held.get(note.number)):
+                said = f"page {note.page + 1}: {name} {wrong}"
+                yield Fault(said, place=where(facts, note), limit=limit)
     for element in facts.structure.by_role.get("Link", ()):
         if not any(isinstance(kid, Held) for one in element.walk() for kid in one.kids):
             said = "a link in the structure that leads nowhere (no OBJR)"
             yield Fault(f"{at(element)}{said}", place=place(facts, element))
+
+
+def _wrong(facts: Facts, note: Note, element: Element | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with an annotation that `element` holds, and what should be."""
+    role = _ROLES.get(note.kind, "Annot")
+    if element is None:
+        yield "that is not in the structure (OBJR)", ""
+    elif not any(one.role == role for one in element.up()):
+        yield f"in {element.type}", role
+    if note.kind != "Widget" and not _described(facts, note, element):
+        yield "that does not say what it is (Contents)", ""
 
 
 def _described(facts: Facts, note: Note, element: Element | None) -> bool:
