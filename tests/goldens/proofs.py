@@ -92,7 +92,7 @@ def refresh() -> None:
     for path in PICTURES.glob("*.png"):
         path.unlink()
     for name, image in proofs():
-        colours = image.quantize(256, dither=Image.Dither.NONE)
+        colours = image.quantize(256, kmeans=2, dither=Image.Dither.NONE)
         colours.save(PICTURES / f"{name}.png", optimize=True)
 
 
