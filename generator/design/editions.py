@@ -1,10 +1,12 @@
 """Editions and press conditions: how the same pages are delivered, as rows of data."""
 
+from collections.abc import Collection, Iterator
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from generator.design.printers import Delivery, Printer
+from generator.problems import Problem, did_you_mean, error
 from generator.source.rows import Row, Wrong
 
 
@@ -51,6 +53,7 @@ class Edition(Delivery):
     margin: float = Field(
         0,
         ge=0,
+        le=20,
         description="What the printer leaves white along each edge of the sheet, mm: grounds end "
         "there; 0: they run to the edge",
     )
@@ -93,6 +96,12 @@ class Edition(Delivery):
         elif of_pages := sorted(given - _WITHOUT_PAGES):
             message = f"`{of_pages[0]}` is for PDF, and this edition is {self.form}"
             raise Wrong(message, "take it out, or leave `form` out", of_pages[0])
+        if self.tagged and not self.links:
+            message = "a tagged edition needs `links`, for its tags say where they lead"
+            raise Wrong(message, "write `links: true`", "tagged")
+        if "type_size" in given and self.least > self.type_size:
+            message = f"running text of {self.type_size:g} pt is smaller than `least`"
+            raise Wrong(message, f"write at least {self.least:g}", "type_size")
         return self
 
     @property
@@ -104,6 +113,27 @@ class Edition(Delivery):
         """The edition as it goes to a printer: what it does not say itself, the printer says."""
         taken = set(Delivery.model_fields) - self.model_fields_set
         return self.model_copy(update={name: getattr(printer, name) for name in taken})
+
+
+def check_edition(
+    edition: Edition, bleed: bool | float, layouts: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with an edition beside its printer, which asks for a `bleed`, and beside the
+    project's layouts."""
+    if edition.margin and bleed:
+        yield error(
+            "edition",
+            "an edition that keeps its bleed has no margin",
+            edition.at("margin"),
+            "take one of the two out",
+        )
+    if edition.layout and edition.layout not in layouts:
+        yield error(
+            "unknown-layout",
+            f'no layout is called "{edition.layout}"',
+            edition.at("layout"),
+            did_you_mean(edition.layout, layouts),
+        )
 
 
 class Editions(Row):

@@ -9,7 +9,13 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.design.drawing import Drawing, ScriptFonts, check, varied
-from generator.design.editions import Conditions, Edition, Editions, PressCondition
+from generator.design.editions import (
+    Conditions,
+    Edition,
+    Editions,
+    PressCondition,
+    check_edition,
+)
 from generator.design.families import Families, Family
 from generator.design.formats import Formats
 from generator.design.layout import Layout
@@ -141,15 +147,7 @@ class Library:
                     continue
                 editions[name] = edition.at_printer(printer)
             problems += self._check_delivery("edition", editions[name])
-            if edition.margin and editions[name].bleed:
-                problems.append(
-                    error(
-                        "edition",
-                        "an edition that keeps its bleed has no margin",
-                        edition.at("margin"),
-                        "take one of the two out",
-                    )
-                )
+            problems += check_edition(edition, editions[name].bleed, self.layouts())
         if problems:
             raise Refused(problems)
         return editions
