@@ -1,6 +1,7 @@
 """Rules about colour and ink, on what the pages paint."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from generator.preflight.facts import Facts
 from generator.preflight.rules.registry import Fault, rule
@@ -8,6 +9,12 @@ from generator.preflight.spaces import Inks, Paint
 
 # A colour whose red, green and blue would all be at most this is meant as black.
 BLACKISH = 0.15
+
+
+@lru_cache(maxsize=1024)
+def _such(wrong: Callable[[Paint], bool], paints: frozenset[Paint]) -> tuple[Paint, ...]:
+    """Those of a page's paints that are wrong: pages of a batch have the same ones."""
+    return tuple(sorted(filter(wrong, paints)))
 
 
 def _percent(inks: Inks) -> str:
@@ -30,14 +37,10 @@ def colour_spaces(
     facts: Facts, *, allowed: Iterable[str], looks: Iterable[str] = ()
 ) -> Iterator[Fault]:
     """`looks` are further spaces in which a named ink may say what it looks like."""
-    known = {*allowed, "Pattern", "Indexed"}
-    named = {(ink, look) for ink in ("Separation", "DeviceN") for look in looks}
+    known = frozenset({*allowed, "Pattern", "Indexed"})
+    named = frozenset({(ink, look) for ink in ("Separation", "DeviceN") for look in looks})
     for number, page in enumerate(facts.painted, 1):
-        strange = sorted(
-            {(family, paint) for paint in page.paints for family in paint.families
-             if family not in known and paint.families[-2:] not in named}
-        )  # fmt: skip
-        for family, paint in strange:
+        for family, paint in _strange(page.paints, known, named):
             for place, times in facts.where(number - 1, paint):
                 yield Fault(
                     f"page {number}: {family} in a {paint.kind.replace('-', ' ')}",
@@ -45,6 +48,18 @@ def colour_spaces(
                     place=place,
                     times=times,
                 )
+
+
+@lru_cache(maxsize=256)
+def _strange(
+    paints: frozenset[Paint], known: frozenset[str], named: frozenset[tuple[str, str]]
+) -> tuple[tuple[str, Paint], ...]:
+    """Paints in other spaces than those known, each with the space."""
+    found = {
+        (family, paint) for paint in paints for family in paint.families
+        if family not in known and paint.families[-2:] not in named
+    }  # fmt: skip
+    return tuple(sorted(found))
 
 
 def looks_black(paint: Paint) -> bool:
@@ -68,7 +83,7 @@ def looks_black(paint: Paint) -> bool:
 )
 def black_text(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
-        for paint in sorted(filter(_rich_black, page.paints)):
+        for paint in _such(_rich_black, page.paints):
             for place, times in facts.where(number - 1, paint):
                 yield Fault(
                     f"page {number}: black text in several inks ({_percent(paint.inks)})",
@@ -94,7 +109,7 @@ def _rich_black(paint: Paint) -> bool:
 )
 def true_black(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
-        for paint in sorted(filter(_almost_black, page.paints)):
+        for paint in _such(_almost_black, page.paints):
             shown = ", ".join(f"{value:.3g}" for value in paint.values)
             for place, times in facts.where(number - 1, paint):
                 yield Fault(
@@ -110,15 +125,15 @@ def _almost_black(paint: Paint) -> bool:
     return paint.kind == "text" and rgb and looks_black(paint) and any(paint.values)
 
 
+def _white(paint: Paint) -> bool:
+    bare = bool(paint.inks) and not any(amount for _, amount in paint.inks)
+    return paint.overprint and bare
+
+
 @rule("white-overprint", "white never overprints", "docs/print.md, colour and ink: it would vanish")
 def white_overprint(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.painted, 1):
-        white = [
-            paint
-            for paint in page.paints
-            if paint.overprint and paint.inks and not any(amount for _, amount in paint.inks)
-        ]
-        for paint in sorted(white):
+        for paint in _such(_white, page.paints):
             for place, times in facts.where(number - 1, paint):
                 yield Fault(
                     f"page {number}: white {paint.kind} set to overprint, so it vanishes",
