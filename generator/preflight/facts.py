@@ -1,7 +1,8 @@
 """Facts about one PDF, found when first asked for. Rules judge these and nothing else."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import Final, Generic, NamedTuple, TypeVar, cast
 
 from generator.preflight import codes, glyphs, metadata, places
@@ -84,6 +85,13 @@ class SeenCode(NamedTuple):
         return next(iter([*right, *readings]), None)
 
 
+@lru_cache(maxsize=256)
+def inks_of(paints: frozenset[Paint]) -> frozenset[str]:
+    """The inks that paints lay by name."""
+    found = (ink for paint in paints for ink, amount in paint.inks if amount > 0)
+    return frozenset(found) - {"All", "None"}
+
+
 def _positive(unit: Obj) -> float:
     """A UserUnit; 1 for what is none."""
     return float(unit) if isinstance(unit, (int, float)) and 0 < unit <= 1e6 else 1.0
@@ -127,6 +135,18 @@ class Facts:
         """The number from 0 of each page by that of its object."""
         leaves = enumerate(number for number, _ in self._leaves)
         return {number: index for index, number in leaves if number}
+
+    @cached_property
+    def drawn_upon(self) -> bytes:
+        """A digest of all that the pages lead to, beside their content streams and each other."""
+        digest, left_out = self.file.digest, ("Parent", "Contents")
+        pages = (
+            b"%r%b" % (key, digest(value))
+            for entries in self.page_entries
+            for key, value in [*entries.items(), ("Page", None)]
+            if key not in left_out
+        )
+        return sha256(b"".join(pages)).digest()
 
     @cached_property
     def _leaves(self) -> tuple[tuple[int, dict[str, Obj]], ...]:
@@ -325,13 +345,7 @@ class Facts:
     def plates(self) -> tuple[str, ...]:
         """Inks laid anywhere, process inks first; registration (`All`) is no plate of its own."""
         order = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
-        inks = {
-            ink
-            for page in self.painted
-            for paint in page.paints
-            for ink, amount in paint.inks
-            if amount > 0 and ink not in ("All", "None")
-        }
+        inks = frozenset[str]().union(*(inks_of(page.paints) for page in self.painted))
         return tuple(sorted(inks, key=lambda ink: (order.get(ink, 4), ink)))
 
     @cached_property

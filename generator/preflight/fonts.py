@@ -11,10 +11,15 @@ from generator.preflight.syntax import Obj
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _known: Memo[bytes, FontFacts] = Memo(1024)
+_all: Memo[bytes, frozenset[FontFacts]] = Memo(256)
 
 
 def fonts(file: File, resources: Obj) -> frozenset[FontFacts]:
     """Every font that `resources` leads to."""
+    return _all.get(file.digest(file.get(resources)), partial(_fonts, file, resources))
+
+
+def _fonts(file: File, resources: Obj) -> frozenset[FontFacts]:
     found: set[FontFacts] = set()
     seen: set[int] = set()
     waiting = [file.dictionary(resources)]

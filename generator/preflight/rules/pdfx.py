@@ -5,13 +5,14 @@ docs/pdfx-1a.md and docs/pdfx-4.md give their addresses.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Final, NamedTuple
 
 from generator.preflight.facts import Facts
 from generator.preflight.marks import Veiled
+from generator.preflight.memo import Memo
 from generator.preflight.reach import Reached, reached
-from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.rules.registry import Fault, Judge, rule
 from generator.preflight.spaces import PROCESS_INKS
 from generator.preflight.syntax import Obj, Stream
 from generator.problems import Place
@@ -48,6 +49,26 @@ def _reached(facts: Facts) -> list[_Page]:
     return pages
 
 
+_clean: Memo[object, bool] = Memo(512)
+
+
+def _on_resources(judge: Judge) -> Judge:
+    """A rule on what the pages draw upon: where it finds nothing, it is not asked again of the
+    same."""
+
+    @wraps(judge)
+    def judged(facts: Facts) -> Iterator[Fault]:
+        key = judge, facts.drawn_upon, facts.traits
+        if _clean.find(key):
+            return
+        found = list(judge(facts))
+        if not found:
+            _clean.put(key, True)
+        yield from found
+
+    return judged
+
+
 def _said(value: Obj) -> str:
     return value if isinstance(value, str) else repr(value)
 
@@ -57,6 +78,7 @@ def _said(value: Obj) -> str:
     "nothing is see-through: no soft mask, blend mode, opacity or transparency group",
     "ISO 15930-4 (PDF/X-1a): transparency is flattened before the file is made",
 )
+@_on_resources
 def transparency(facts: Facts) -> Iterator[Fault]:
     hint = "flatten transparency, or deliver PDF/X-4"
     for number, one in _all(facts):
@@ -104,6 +126,7 @@ def _transparent(facts: Facts, one: Reached) -> Iterator[str]:
     "no transfer curve changes the inks behind the designer's back",
     "ISO 15930 (all parts): TR and HTP are not there, TR2 is Default at most",
 )
+@_on_resources
 def transfer_curves(facts: Facts) -> Iterator[Fault]:
     for number, one in _all(facts, "state"):
         for key in ("TR", "HTP"):
@@ -118,6 +141,7 @@ def transfer_curves(facts: Facts) -> Iterator[Fault]:
     "screens are left to the press: halftones of type 1 or 5 only, and without a name",
     "ISO 15930 (all parts)",
 )
+@_on_resources
 def halftones(facts: Facts) -> Iterator[Fault]:
     for number, one in _all(facts, "state"):
         for what in sorted(set(_screens(facts, one.entries.get("HT")))):
@@ -144,6 +168,7 @@ def _screens(facts: Facts, value: Obj, depth: int = 0) -> Iterator[str]:
     "nothing is fetched from elsewhere: no OPI, no reference to another file, no external stream",
     "ISO 15930 (complete exchange)",
 )
+@_on_resources
 def complete(facts: Facts) -> Iterator[Fault]:
     for number, one in _all(facts):
         if one.kind not in ("form", "image"):
@@ -172,6 +197,7 @@ def separated(facts: Facts) -> Iterator[Fault]:
     "device colours are device colours: no default colour space stands in for them",
     "ISO 15930-4 (PDF/X-1a): no device independent colour, also not by way of DefaultCMYK",
 )
+@_on_resources
 def default_spaces(facts: Facts) -> Iterator[Fault]:
     for number, one in _all(facts, "resources"):
         spaces = facts.file.dictionary(one.entries.get("ColorSpace"))
@@ -184,6 +210,7 @@ def default_spaces(facts: Facts) -> Iterator[Fault]:
     "a spot ink is described the same way wherever it is used",
     "ISO 15930-7 and practice: two descriptions of one ink proof as two colours",
 )
+@_on_resources
 def spot_alike(facts: Facts) -> Iterator[Fault]:
     file = facts.file
     known: dict[str, bytes] = {}
@@ -272,6 +299,7 @@ def user_unit(facts: Facts) -> Iterator[Fault]:
     "colours ask for one of the four ways of converting them",
     "ISO 32000-1, 8.6.5.8; ISO 15930 (all parts)",
 )
+@_on_resources
 def rendering_intents(facts: Facts) -> Iterator[Fault]:
     known = {"AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual"}
     for number, one in _all(facts):
