@@ -106,3 +106,21 @@ def test_words_are_heard_in_the_order_of_the_content(language: str, tmp_path: Pa
             path.write_bytes(data)
             heard = "".join(one.words for one in paragraphs(data))
             assert squeezed(by_poppler(path)) == squeezed(heard), job.file
+
+
+OTHER_SCRIPTS = [tag for tag in LANGUAGES if SHOP.document(CAMPAIGN, tag, AREA)[0].script != "Latn"]
+
+
+@pytest.mark.parametrize("language", OTHER_SCRIPTS)
+def test_latin_words_amid_another_script_say_their_language(language: str) -> None:
+    document, _ = SHOP.document(CAMPAIGN, language, AREA)
+    made = SHOP.make(document, "leaflet-dl-6pp", "a4-roll-fold-dl", "screen")
+    foreign = 0
+    for heard in paragraphs(made.data):
+        words = re.sub(r"\S+\.\S+", "", heard.words)  # addresses are of no language
+        for tag, said in heard.languages:
+            assert tag == "en-GB"
+            words = words.replace(said.strip(), "")
+            foreign += 1
+        assert not re.search("[A-Za-z]", words), heard
+    assert foreign
