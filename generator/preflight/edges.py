@@ -8,6 +8,7 @@ only stands near the trim.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.preflight.codes import corner
@@ -62,6 +63,7 @@ def bleeds(page: PageFacts, least: float) -> tuple[float, float, float, float]:
     return left, top, right, bottom
 
 
+@lru_cache(maxsize=64)
 def strips(page: PageFacts, least: float) -> tuple[Box, ...]:
     """What is looked at on an upright page, in mm of the PDF's own direction."""
     trim = page.visible_trim

@@ -85,6 +85,28 @@ class SeenCode(NamedTuple):
         return next(iter([*right, *readings]), None)
 
 
+_BOXES: Final = ("MediaBox", "CropBox", "BleedBox", "TrimBox")
+
+
+@lru_cache(maxsize=256)
+def _page_facts(scale: float, turn: int, *boxes: tuple[float, ...] | None) -> PageFacts:
+    """A page by its boxes as they are written, in units of `scale` mm. Raises `Malformed`."""
+
+    def box(key: str) -> Box | None:
+        edges = boxes[_BOXES.index(key)]
+        if edges is None:
+            return None
+        if len(edges) != 4:
+            raise Malformed(f"a {key} that is not four numbers")
+        x0, y0, x1, y1 = (round(edge * scale, 4) + 0.0 for edge in edges)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    media = box("MediaBox")
+    if media is None or media.width <= 0 or media.height <= 0:
+        raise Malformed("a page without its MediaBox")
+    return PageFacts(media, box("CropBox"), box("BleedBox"), box("TrimBox"), turn)
+
+
 @lru_cache(maxsize=256)
 def inks_of(paints: frozenset[Paint]) -> frozenset[str]:
     """The inks that paints lay by name."""
@@ -201,25 +223,13 @@ class Facts:
         return tuple(self._page(entries) for entries in self.page_entries)
 
     def _page(self, entries: Mapping[str, Obj]) -> PageFacts:
-        unit = self.file.get(entries.get("UserUnit", 1.0))
+        unit, turn = (self.file.get(entries.get(key)) for key in ("UserUnit", "Rotate"))
+        edges = [
+            None if entries.get(key) is None else self.file.numbers_of(entries[key])
+            for key in _BOXES
+        ]
         scale = MM_PER_PT * _positive(unit)
-
-        def box(key: str) -> Box | None:
-            if entries.get(key) is None:
-                return None
-            edges = self.file.numbers_of(entries[key])
-            if len(edges) != 4:
-                raise Malformed(f"a {key} that is not four numbers")
-            x0, y0, x1, y1 = (round(edge * scale, 4) for edge in edges)
-            return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-        media, turn = box("MediaBox"), self.file.get(entries.get("Rotate", 0))
-        if media is None or media.width <= 0 or media.height <= 0:
-            raise Malformed("a page without its MediaBox")
-        return PageFacts(
-            media, box("CropBox"), box("BleedBox"), box("TrimBox"),
-            turn % 360 if isinstance(turn, int) else 0,
-        )  # fmt: skip
+        return _page_facts(scale, turn % 360 if isinstance(turn, int) else 0, *edges)
 
     @cached_property
     def painted(self) -> tuple[Painted, ...]:

@@ -36,15 +36,14 @@ def view_key(facts: "Facts", index: int, *boxes: Box) -> Key | None:
     if page.rotation or not still(facts, index):
         return None
     mm = facts.unit(index)
+    areas = [(box.left / mm, box.bottom / mm, box.right / mm, box.top / mm) for box in boxes]
     keys: list[object] = []
     for one in painted.streams:
         if one.reach is None:
             continue
         left, bottom, right, top = one.reach
-        if any(
-            left * mm <= box.right and box.left <= right * mm
-            and bottom * mm <= box.top and box.bottom <= top * mm
-            for box in boxes
-        ):  # fmt: skip
-            keys.append(one.key)
+        for a, b, c, d in areas:
+            if left <= c and a <= right and bottom <= d and b <= top:
+                keys.append(one.key)
+                break
     return painted.key, page, *keys
