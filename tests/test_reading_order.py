@@ -79,12 +79,12 @@ def paragraphs(data: bytes) -> list[Heard]:
     return [heard for heard in by_pdfium(data) if (heard.role, heard.words) != ("Lbl", "•")]
 
 
-def follow(document: Document, layout: str, data: bytes) -> Follower:
+def follow(document: Document, layout: str, said: list[Heard]) -> Follower:
     drawn = SHOP.design.layout(layout)
     size = SHOP.design.formats().formats[drawn.formats[0]]
     names = [name for section in sections(drawn, size) for name in section.blocks]
     follower = Follower(document, names)
-    for heard in paragraphs(data):
+    for heard in said:
         if words := squeezed(heard.words):
             follower.hear(words)
     return follower
@@ -98,13 +98,15 @@ def test_words_are_heard_in_the_order_of_the_content(language: str, tmp_path: Pa
         if SHOP.design.layout(job.layout).is_easy:
             continue
         data = SHOP.make(document, job.layout, job.format, job.edition).data
-        follower = follow(document, job.layout, data)
-        if job.edition == "large-print" or job.layout in WHOLE:
+        said = paragraphs(data)
+        follower = follow(document, job.layout, said)
+        whole = job.edition == "large-print" or job.layout in WHOLE
+        if whole:
             assert list(follower.unheard()) == [], job.file
-        if language not in RIGHT_TO_LEFT:
+        if whole and language not in RIGHT_TO_LEFT:  # Poppler takes a second for each
             path = tmp_path / "piece.pdf"
             path.write_bytes(data)
-            heard = "".join(one.words for one in paragraphs(data))
+            heard = "".join(one.words for one in said)
             assert squeezed(by_poppler(path)) == squeezed(heard), job.file
 
 
