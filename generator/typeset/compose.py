@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import count
 
-from generator.content.document import Document
+from generator.content.document import Block, Document
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.page import Artwork, CodeSpot, Group, Page
 from generator.problems import Problem, Refused
@@ -108,6 +109,9 @@ class _Composer:
         self.frames: Kept[tuple[_Stacked, _Set]] = Kept()
         self.boxes: Kept[_Boxed] = Kept()
         self.drawn: Kept[tuple[Stacked, _Set]] = Kept()
+        self.numbers: Kept[int] = Kept()
+        self.numbered: Kept[tuple[Block | None, int]] = Kept()
+        self.counted = count(1)
         self.settings = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, self.script))
         self.latin = lru_cache(maxsize=64)(lambda rungs: self._settings(rungs, None))
         self.unclimbed: Rungs = (0,) * len(self.layout.copyfit)
@@ -169,10 +173,22 @@ class _Composer:
         key = (
             id(slot.row),
             self._rungs_for(slot.styles, rungs),
-            tuple(document.blocks.get(name) for name in slot.blocks),
+            self._words(document, slot.blocks),
             pictures if slot.logos else (),
         )
         return self.stacks.made(key, lambda: self._measure(slot, document, rungs, pictures))
+
+    def _words(self, document: Document, names: Iterable[str]) -> tuple[int, ...]:
+        """What stands for these blocks: the same numbers for the same words. Blocks are long, and
+        are asked for again and again, so each is compared once."""
+
+        def number(block: Block | None) -> int:
+            # kept with its number, so that its id stays its own
+            return self.numbered.made(
+                id(block), lambda: (block, self.numbers.made(block, self.counted.__next__))
+            )[1]
+
+        return tuple([number(document.blocks.get(name)) for name in names])
 
     def _frame(self, slot: Slot, made: _Stacked) -> _Set:
         """A frame drawn, once its boxes are known to fit."""
@@ -217,6 +233,7 @@ class _Composer:
         Each climb ends where it helps one of them, and the next is for the others alone, so that
         no style goes to its floor for words that do not use it."""
 
+        @cache
         def measured(rungs: Rungs) -> list[_Stacked]:
             return [self._stack(slot, document, rungs, pictures) for slot in self.slots]
 
@@ -236,7 +253,9 @@ class _Composer:
                 return not wide <= too_wide(measured(state))
 
             rungs = first(states, narrower)
-        while over := overset(self.slots, rungs):
+        while over := [
+            slot for slot, made in zip(self.slots, measured(rungs), strict=True) if made.overset
+        ]:
             used = frozenset().union(*(slot.styles for slot in over))
             has = frozenset().union(*(slot.has for slot in over))
             states = self._ladder(rungs, used, has)
@@ -308,7 +327,7 @@ class _Composer:
         key = (
             id(cut.item),
             self._rungs_for(cut.styles, rungs),
-            tuple(document.blocks.get(name) for name in cut.blocks),
+            self._words(document, cut.blocks),
             builder.pictures if cut.pictures else (),
         )
 
