@@ -22,6 +22,7 @@ from generator.pdf.images import Picture, picture
 from generator.pdf.ink import Ink, Space, press_ink, screen_ink
 from generator.pdf.objects import decimal, deflated
 from generator.pdf.separation import Press
+from generator.pdf.structure import spoken
 from generator.pdf.tags import Annotation, Box, Kid, Marking
 from generator.problems import Problem, Refused, error
 from generator.units import PT_PER_MM
@@ -81,8 +82,8 @@ class Encoded(NamedTuple):
 
     `fonts` gives, by the font's path, the characters and extras used of it. `digest` identifies
     the operators, `body` is the deflated stream, empty if nothing is painted. `kids` are the
-    elements of a tagged stream, in reading order, and `after` the number of the marked content
-    that follows it.
+    elements of a tagged stream, in reading order, `said` all that these say beside what they
+    enclose, and `after` the number of the marked content that follows it.
     """
 
     body: bytes
@@ -94,6 +95,7 @@ class Encoded(NamedTuple):
     pictures: frozenset[Picture]
     links: tuple[Annotation, ...]
     kids: tuple[Kid, ...] = ()
+    said: bytes = b""
     after: int = 0
 
     @property
@@ -154,6 +156,7 @@ def encode_marks(
         pictures=frozenset(writer.pictures),
         links=tuple(writer.links),
         kids=tuple(marking.kids) if marking else (),
+        said=repr(spoken(marking.kids)).encode() if marking else b"",
         after=marking.number if marking else 0,
     )
 

@@ -27,7 +27,7 @@ from generator.pdf.metadata import info, packet
 from generator.pdf.objects import File, decimal, text_string
 from generator.pdf.separation import Press
 from generator.pdf.standards import check_inks, contradictions, standard
-from generator.pdf.structure import Tree, add_bookmarks, add_structure, link_key, spoken
+from generator.pdf.structure import Tree, add_bookmarks, add_structure, link_key
 from generator.pdf.tags import Annotation
 from generator.problems import Problem, Refused
 from generator.units import PT_PER_MM
@@ -247,7 +247,7 @@ def _identifier(parts: _Parts) -> bytes:
             if edition.links and content.links:
                 digest.update(repr(content.links).encode())
             if edition.tagged:
-                digest.update(repr(spoken(content.kids)).encode())
+                digest.update(content.said)
     return digest.digest()[:16]
 
 

@@ -177,10 +177,12 @@ def _children(node: _Node) -> Iterator[_Node | tuple[int, Annotation | int]]:
         if isinstance(kid, Element):
             waiting.append((page, kid))
             continue
-        yield from _joined(waiting)
-        waiting = []
+        if waiting:
+            yield from _joined(waiting)
+            waiting = []
         yield page, kid
-    yield from _joined(waiting)
+    if waiting:
+        yield from _joined(waiting)
 
 
 def _said(node: _Node) -> bytes:
