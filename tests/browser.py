@@ -109,7 +109,8 @@ def browser() -> Iterator[Browser]:
     """Chromium, running until the end."""
     program = shutil.which("chromium")
     assert program
-    with TemporaryDirectory() as folder:
+    # Its children may be writing still when the folder goes.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         fonts = Path(folder, "fonts.conf")
         fonts.write_text(FONTS.format(fonts=ROOT / "fonts", cache=folder))
         theirs_in, to = os.pipe()
