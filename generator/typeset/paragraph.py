@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import neg
 
 from generator.colour import Colour
 from generator.content.text import BREAK, Run, Text
@@ -395,11 +397,11 @@ class _Whole:
         )
         if not safe:
             return self._shape(item.piece, first, last).clusters
-        return tuple(
-            cluster
-            for cluster, start in zip(shaped.clusters, shaped.starts, strict=True)
-            if first <= start < last
-        )
+        if item.rtl:  # from the last character to the first
+            low, high = (bisect_right(shaped.starts, -end, key=neg) for end in (last, first))
+        else:
+            low, high = (bisect_left(shaped.starts, end) for end in (first, last))
+        return shaped.clusters[low:high]
 
     def _add_hyphen(self, segments: list[Segment], x: float) -> float:
         last = segments[-1]

@@ -7,7 +7,7 @@ them of like length, and does not end on a lone short word.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 LONE_WORD = 0.2  # costs as much as a line 45 % short
@@ -65,15 +65,18 @@ def best_rag(
     if count == 1:
         return fitted
     final = len(places) - 1
+    ways = {before: _lines(places, before, width - indent) for before in range(final)}
+    ways[-1] = _lines(places, -1, width)
+    needed = _needed(ways, final)
     # best[position] after n lines: (cost, positions taken, the last line's width)
-    best: dict[int, tuple[float, tuple[int, ...], float]] = {-1: (0.0, (), 0.0)}
+    best: dict[int, tuple[float, _Taken | None, float]] = {-1: (0.0, None, 0.0)}
     for number in range(1, count + 1):
         room = width - (indent if number > 1 else 0.0)
-        following: dict[int, tuple[float, tuple[int, ...], float]] = {}
+        last = number == count
+        following: dict[int, tuple[float, _Taken | None, float]] = {}
         for before, (cost, taken, previous) in best.items():
-            for position, length, unfilled in _lines(places, before, room):
-                last = number == count
-                if last != (position == final):
+            for position, length, unfilled in ways[before]:
+                if last != (position == final) or needed[position] > count - number:
                     continue
                 total = cost
                 if last:
@@ -88,9 +91,33 @@ def best_rag(
                     total += 1.0
                 old = following.get(position)
                 if old is None or total < old[0]:
-                    following[position] = (total, (*taken, position), length)
+                    following[position] = (total, _Taken(position, taken), length)
         best = following
-    return list(best[final][1]) if final in best else fitted
+    return _in_order(best[final][1]) if final in best else fitted
+
+
+class _Taken(NamedTuple):
+    """Where a line ends, and how those before it do."""
+
+    position: int
+    before: _Taken | None
+
+
+def _in_order(taken: _Taken | None) -> list[int]:
+    positions: list[int] = []
+    while taken:
+        positions.append(taken.position)
+        taken = taken.before
+    return positions[::-1]
+
+
+def _needed(ways: Mapping[int, Sequence[tuple[int, float, bool]]], final: int) -> list[int]:
+    """How many more lines are needed, at the least, from each place to the end: what cannot
+    come to the end in the lines that are left need not be weighed."""
+    needed = [0] * (final + 1)
+    for before in range(final - 1, -1, -1):
+        needed[before] = 1 + min(needed[position] for position, _, _ in ways[before])
+    return needed
 
 
 def _lines(places: Sequence[Place], before: int, room: float) -> list[tuple[int, float, bool]]:
