@@ -13,6 +13,9 @@ from generator.typeset.places import Slot
 from generator.typeset.styles import Setting
 from generator.units import MM_PER_PT
 
+# How far off it may be to take every letter for half an em wide.
+ROUGHLY = 1.25
+
 
 def overset(
     slot: Slot,
@@ -35,7 +38,8 @@ def overset(
         style = settings[set_in[longest.name]]
         lines = -(-excess // style.line)
         characters = max(1, round(lines * slot.width / (0.5 * style.size * MM_PER_PT)))
-        if characters < sum(_length(document.blocks[name]) for name in set_in):
+        if characters < ROUGHLY * sum(_length(document.blocks[name]) for name in set_in):
+            characters = min(characters, _length(longest))
             floor = "and may not shrink" if style.style.floor is None else "its smallest"
             return error(
                 "overset",
