@@ -66,7 +66,7 @@ class Browser:
     def show(self, path: Path) -> None:
         """Open a file and wait until it has been laid out."""
         self.events.clear()
-        self.call("Page.navigate", url=path.as_uri())
+        self.call("Page.navigate", url=path.resolve().as_uri())
         while not any(said["method"] == "Page.loadEventFired" for said in self.events):
             self.events.append(self._next())
 
