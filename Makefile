@@ -37,24 +37,32 @@ verapdf: $(VENV)/installed
 	$(BIN)/python -m tools.verapdf
 
 PREVIEW = $(BIN)/cease preview
-PICTURES = docs/pictures
+RENDER = PYPDFIUM_LOGLEVEL=warning $(BIN)/pypdfium2 render -f png
+PICTURES = build/pictures
+PIECES = build/pieces
+HERE = $(PIECES)/kayleighs-love-story/leicester-leicestershire-rutland/en-GB
 
+# Whole pieces are drawn, and the pages that a document shows are kept.
 pictures: $(VENV)/installed
-	rm -rf $(PICTURES)
+	rm -rf $(PICTURES) $(PIECES) docs/pictures
 	$(PREVIEW) leaflet-dl-6pp --edition office --dpi 96 -o $(PICTURES)
-	$(PREVIEW) leaflet-dl-6pp --edition press --dpi 72 -o $(PICTURES)
-	$(PREVIEW) leaflet-a5-4pp --edition office --dpi 72 -o $(PICTURES)
-	$(PREVIEW) flyer-a5 --edition office --dpi 72 -o $(PICTURES)
-	$(PREVIEW) pocket-card --edition office --dpi 144 -o $(PICTURES)
-	$(PREVIEW) poster-story --format a3 --edition office --dpi 40 -o $(PICTURES)
-	$(PREVIEW) poster-signs --format a3 --edition office --dpi 40 -o $(PICTURES)
-	$(PREVIEW) leaflet-dl-6pp --edition mono --dpi 72 -o $(PICTURES)
+	$(PREVIEW) leaflet-dl-6pp --edition press --edition mono --edition screen --dpi 72 -o $(PICTURES)
+	$(PREVIEW) leaflet-dl-6pp --edition large-print --dpi 50 -o $(PICTURES)
+	$(PREVIEW) leaflet-a5-4pp flyer-a5 --edition office --dpi 72 -o $(PICTURES)
+	$(PREVIEW) poster-story poster-signs --format a3 --edition office --dpi 40 -o $(PICTURES)
 	$(PREVIEW) poster-story --format a3 --edition mono --edition mono-saver --dpi 40 -o $(PICTURES)
 	$(PREVIEW) easy-read-a4 --edition office --dpi 60 -o $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --language ur --edition office --dpi 72 -o $(PICTURES)/ur
 	$(PREVIEW) leaflet-dl-6pp --language gu --edition office --dpi 72 -o $(PICTURES)/gu
+	$(BIN)/cease build leaflet-dl-6pp pocket-card --edition press --out $(PIECES)
+	$(BIN)/cease impose $(HERE)/pocket-card--press.pdf --sheet a4 --gutter 6,0 --fold 42.5 \
+		--out $(PIECES)/pocket-card--sheet.pdf
+	$(RENDER) --prefix pocket-card--sheet- -o $(PICTURES) $(PIECES)/pocket-card--sheet.pdf
+	$(RENDER) --prefix job-sheet- -o $(PICTURES) $(HERE)/leaflet-dl-6pp--press--job-sheet.pdf
 	$(BIN)/cease build --edition html --language en-GB --language ur --out build/pages
 	$(BIN)/python -m tests.browser build/pages $(PICTURES)
+	grep -oh 'pictures/[^)]*\.png' README.md docs/*.md | sort -u | while read -r shown; do \
+		mkdir -p "docs/$$(dirname "$$shown")"; mv "build/$$shown" "docs/$$shown"; done
 
 # The project itself is installed without build isolation: its build backend is in the lock.
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
