@@ -5,7 +5,7 @@ import pkgutil
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from enum import EnumType
+from enum import Enum
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -139,7 +139,8 @@ def wrong_value(command: Any, option: Any, value: str) -> Iterator[str]:
     if not re.fullmatch(r"[a-z0-9][a-z0-9|-]*", value) or value == "all":
         return
     kind = option.type_descriptor.annotation
-    choices = {str(one) for one in kind} if isinstance(kind, EnumType) else set()
+    kind = kind if isinstance(kind, type) else str
+    choices = {str(one.value) for one in kind} if issubclass(kind, Enum) else set()
     match option.name:
         case "names" | "layouts" | "layout":
             choices = pieces()
