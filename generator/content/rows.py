@@ -6,6 +6,7 @@ for one language and one area.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date as day
 from typing import Annotated, Literal, Self
 
@@ -15,11 +16,25 @@ from generator.colour import Intent
 from generator.source.rows import Row, Wrong
 
 
+def _said(texts: Iterable[object], where: str) -> None:
+    """One of several texts without words is an oversight: it would leave a gap, or an empty
+    bubble. `where` is its field, with `{}` for its number. Raises `Wrong`."""
+    for number, text in enumerate(texts):
+        if isinstance(text, str) and not text.strip():
+            hint = "write them, or take it out"
+            raise Wrong("there are no words here", hint, where.format(number))
+
+
 class Phrase(Row):
     """A sentence with a shorter form for layouts that print one."""
 
     text: str = Field(description="The whole sentence; `**strong**`, `{name}` and links allowed")
     short: str = Field("", description="A shorter form, used where a layout asks for it")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        _said([self.text], "text")
+        return self
 
 
 Words = str | Phrase
@@ -51,6 +66,11 @@ class Paragraphs(BlockRow):
     kind: Literal["paragraphs"]
     paragraphs: tuple[Words, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        _said(self.paragraphs, "paragraphs.{}")
+        return self
+
 
 class List(BlockRow):
     """Items of equal rank: signs to look for, things to do."""
@@ -58,12 +78,22 @@ class List(BlockRow):
     kind: Literal["list"]
     items: tuple[Words, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        _said(self.items, "items.{}")
+        return self
+
 
 class Message(Row):
     """One message of a conversation; `by` is who wrote it, in the writer's own word."""
 
     by: str
     text: str
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        _said([self.text], "text")
+        return self
 
 
 class Messages(BlockRow):
@@ -181,8 +211,7 @@ class EasySentence(Row):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not self.text.strip():
-            raise Wrong("this sentence has no words", "write them, or take it out", "text")
+        _said([self.text], "text")
         return self
 
 

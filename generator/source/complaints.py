@@ -338,7 +338,8 @@ def _by_validator(failure: _Failure) -> Problem:
         return error("value", str(exc) or failure.message, failure.node.span)
     for part in exc.field.split(".") if exc.field else ():
         node = child(node, part)
-    return error(exc.rule, exc.message, (node or failure.node).span, exc.hint)
+    place = failure.node if node is None else node  # empty text is a node too
+    return error(exc.rule, exc.message, place.span, exc.hint)
 
 
 def _pattern(failure: _Failure) -> Problem:

@@ -180,7 +180,7 @@ def test_a_picture_outside_the_project_is_refused(swim: Files) -> None:
 def test_a_sentence_without_words(swim: Files) -> None:
     swim.change('"Look at {site}"', '" "')
     (problem,) = swim.refused()
-    assert problem.message == "this sentence has no words"
+    assert problem.message == "there are no words here"
 
 
 def test_what_is_reviewed_says_by_whom(swim: Files) -> None:
