@@ -4,6 +4,7 @@
 # make bench-accessible  asks veraPDF about the tagged leaflet of this and of two other tools
 # make pictures  makes the pictures of the README
 # make verapdf   fetches veraPDF by Maven, for cease check and the tests
+# make peers     installs the tools of the races, of whose files the tests judge some
 # make lock      pins the newest versions pyproject.toml allows
 # make clean     removes what the others made, but not what is in output/
 
@@ -15,7 +16,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build test bench bench-accessible verapdf pictures lock clean
+.PHONY: peers build test bench bench-accessible verapdf pictures lock clean
 
 build: $(VENV)/installed
 	$(BIN)/cease build
@@ -90,6 +91,9 @@ lock:
 	$(UV_COMPILE) pyproject.toml --group build --extra dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	$(UV_COMPILE) benchmarks/requirements-peers.in --output-file benchmarks/requirements-peers.txt
+
+peers: $(VENV)/installed
+	$(BIN)/python -c 'from benchmarks.contestants import peers_python; peers_python()'
 
 clean:
 	rm -rf $(VENV) .venv-lock .venv-peers build dist

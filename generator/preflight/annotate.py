@@ -54,7 +54,9 @@ def annotated(
 
     from pypdf import PdfReader, PdfWriter
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    logger = logging.getLogger("pypdf")
+    told = logger.level
+    logger.setLevel(logging.CRITICAL)
     try:
         data = rewritten(file) if file.damage else file.data
         writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data), strict=False))
@@ -66,6 +68,8 @@ def annotated(
         writer.write(out)
     except Exception as reason:
         raise CannotAnnotate(f"{type(reason).__name__}: {reason}") from reason
+    finally:
+        logger.setLevel(told)
     return out.getvalue()
 
 
