@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import repeat
 from typing import Final, Generic, NamedTuple, TypeVar, cast
 
 from generator.preflight import codes, glyphs, metadata, places
@@ -43,12 +44,12 @@ _painted: Memo[Key, "Painted"] = Memo(512)
 
 
 class Painted(NamedTuple):
-    """What a page paints. `key` digests what all its streams share."""
+    """What a page paints. `key` is what all its streams share."""
 
     paints: frozenset[Paint]
     streams: tuple[Walked, ...]
     faults: tuple[str, ...]
-    key: bytes
+    key: Key
 
 
 class Noted(NamedTuple, Generic[D]):
@@ -322,18 +323,24 @@ class Facts:
         listed = contents if isinstance(contents, tuple) else (contents,) if contents else ()
         common = self._common(entries)
         drawn_with = file.digest(cast("dict[str, Obj]", resources))
-        key = kind, common, frame, drawn_with, *map(file.digest, listed)
+        digests = list(map(file.digest, listed))
+        key = kind, common, frame, drawn_with, *digests
         known = _painted.find(key)
         if known is None:
-            known = self._walk(kind(file, resources, start(), frame), entries, listed, common)
+            machine = kind(file, resources, start(), frame)
+            streams = tuple(map(walk_stream, repeat(machine), listed, digests))
+            known = self._together(machine, entries, streams, common)
             if not known.faults:
                 _painted.put(key, known)
         return known
 
-    def _walk(
-        self, machine: Machine, entries: dict[str, Obj], listed: tuple[Obj, ...], common: bytes
+    def _together(
+        self,
+        machine: Machine,
+        entries: dict[str, Obj],
+        streams: tuple[Walked, ...],
+        common: Key,
     ) -> Painted:
-        streams = tuple([walk_stream(machine, item) for item in listed])
         machine.begin_stream()
         blend = frozenset(group(machine, entries, "group"))
         paints = blend.union(*(walked.paints for walked in streams))
@@ -342,14 +349,18 @@ class Facts:
             faults += ("q without Q",)
         return Painted(paints, streams, faults, common)
 
-    def _common(self, entries: Mapping[str, Obj]) -> bytes:
-        keys = ("MediaBox", "CropBox", "TrimBox", "Rotate", "UserUnit", "Group")
-        shared = [entries.get(key) for key in keys]
-        resources = self.file.dictionary(entries.get("Resources"))
-        named = self.file.dictionary(resources.get("ColorSpace"))
+    def _common(self, entries: Mapping[str, Obj]) -> Key:
+        file = self.file
+        found: list[object] = []
+        for key in ("MediaBox", "CropBox", "TrimBox"):
+            edges = file.numbers_of(entries.get(key))
+            found.append(edges if len(edges) == 4 else file.digest(entries.get(key)))
+        resources = file.dictionary(entries.get("Resources"))
+        named = file.dictionary(resources.get("ColorSpace"))
+        others = [entries.get(key) for key in ("Rotate", "UserUnit", "Group")]
         # These stand for the device spaces wherever a stream uses one (ISO 32000-1, 8.6.5.6).
-        shared += [named.get(key) for key in ("DefaultGray", "DefaultRGB", "DefaultCMYK")]
-        return b"".join(map(self.file.digest, shared))
+        others += [named.get(key) for key in ("DefaultGray", "DefaultRGB", "DefaultCMYK")]
+        return *found, *map(file.digest, others)
 
     @cached_property
     def plates(self) -> tuple[str, ...]:

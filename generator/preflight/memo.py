@@ -18,6 +18,8 @@ class Memo(Generic[K, V]):
     def __init__(self, size: int) -> None:
         self.size = size
         self._known: dict[K, V] = {}
+        # the result for a key, None if it is not known; asked for so often that a call counts
+        self.find: Callable[[K], V | None] = self._known.get
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The result for `key`, made now if it is not known. An exception is not remembered."""
@@ -25,9 +27,6 @@ class Memo(Generic[K, V]):
             return self._known[key]
         except KeyError:
             return self.put(key, make())
-
-    def find(self, key: K) -> V | None:
-        return self._known.get(key)
 
     def put(self, key: K, value: V) -> V:
         """Remember a result, and give it back."""

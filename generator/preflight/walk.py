@@ -260,10 +260,10 @@ _walks: Memo[Key, tuple[Walked, Pause]] = Memo(4096)
 _near: Memo[Key, tuple[Walked, Pause]] = Memo(4096)
 
 
-def walk_stream(machine: Machine, value: Obj) -> Walked:
-    """Run one stream of a page on `machine`, or recall how it went. Raises `Malformed`."""
+def walk_stream(machine: Machine, value: Obj, data: bytes) -> Walked:
+    """Run one stream of a page, with the digest `data`, on `machine`, or recall how it went. Raises
+    `Malformed`."""
     file, before = machine.file, machine.pause()
-    data = file.digest(value)
     near = data, machine.all_digest, before
     known = _near.find(near)
     if known is None and (uses := _uses.find(data)) is not None:
