@@ -177,6 +177,8 @@ def _itself(value: Obj) -> tuple[bytes, tuple[Ref, ...]]:
 _HEADER = re.compile(rb"%PDF-(\d\.\d)")
 _OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
 _STREAM = re.compile(rb"\s*stream(?:\r\n|\n)")
+# The dictionary of most streams, which need not be parsed.
+_DEFLATED = re.compile(rb"\s*<</Filter\s*/FlateDecode\s*/Length (\d{1,10})\s*>>")
 _AFTER_STREAM = re.compile(rb"\s*endstream\s*endobj\b")
 _AFTER_OBJECT = re.compile(rb"\s*endobj\b")
 _NUMBERS: Final = frozenset({int, float})
@@ -268,7 +270,11 @@ class ListedObjects:
         return stored(value, sha256(data[start:end]).digest())
 
     def _value(self, data: bytes, start: int, end: int) -> Obj:
-        value, place = parse(data, start)
+        value: Obj
+        if usual := _DEFLATED.match(data, start):
+            value, place = {"Filter": "FlateDecode", "Length": int(usual[1])}, usual.end()
+        else:
+            value, place = parse(data, start)
         opening = _STREAM.match(data, place)
         if opening is None:
             if _AFTER_OBJECT.match(data, place) is None:
