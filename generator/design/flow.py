@@ -7,13 +7,19 @@ that in the place of a block's own words.
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from generator.design.items import AnyItem
-from generator.source.rows import Row
+from generator.problems import did_you_mean
+from generator.source.rows import Row, Wrong
 
 # In a flowing layout an item's `block` is the one that is being set.
 HERE = "*"
+KINDS = (
+    "heading", "paragraphs", "list", "messages", "statistic", "contacts", "quote", "link",
+)  # fmt: skip
 
 
 class Folio(Row):
@@ -42,8 +48,7 @@ class Flow(Row):
         0, ge=0, description="Space under it, mm, whatever the next item asks for"
     )
     kinds: dict[str, tuple[AnyItem, ...]] = Field(
-        description="Items for each kind of block: heading, paragraphs, list, messages, "
-        "statistic, contacts, quote, link"
+        description=f"Items for each kind of block: {', '.join(KINDS)}"
     )
     easy: dict[str, tuple[AnyItem, ...]] = Field(
         default_factory=dict,
@@ -60,3 +65,12 @@ class Flow(Row):
     running: str = Field(description="Style of a heading that is repeated on the next page")
     running_below: float = Field(0, ge=0, description="Space under it, mm")
     folio: Folio
+
+    @model_validator(mode="after")
+    def _kinds_are_of_blocks(self) -> Self:
+        for field, kinds in (("kinds", self.kinds), ("easy", self.easy)):
+            for kind in kinds:
+                if kind not in KINDS:
+                    hint = did_you_mean(kind, KINDS)
+                    raise Wrong(f'no kind of block is called "{kind}"', hint, f"{field}.{kind}")
+        return self

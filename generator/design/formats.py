@@ -9,7 +9,9 @@ from pydantic import Field, model_validator
 from generator.problems import did_you_mean
 from generator.source.rows import Row, Wrong
 
-Length = Annotated[float, Field(gt=0)]
+# ISO 32000-1, annex C: no page of more than 14400 units, 5080 mm; marks need a little of them.
+Length = Annotated[float, Field(gt=0, le=5000)]
+SLACK = 0.01  # mm by which panels may miss the sheet's edge, for sizes that are thirds
 
 
 class Side(Row):
@@ -49,6 +51,18 @@ class Format(Row):
         left_out = [name for name in names if self.reads and name not in self.reads]
         if left_out:
             raise Wrong(f'"{left_out[0]}" is not read', "name every panel", "reads")
+        return self
+
+    @model_validator(mode="after")
+    def _panels_fill_the_sheet(self) -> Self:
+        for name, side in self.sides.items():
+            width = sum(side.panels.values())
+            if abs(width - self.trim[0]) > SLACK:
+                raise Wrong(
+                    f"the panels are {width:g} mm wide together, and the sheet is {self.trim[0]:g}",
+                    "make their widths add up to the sheet's",
+                    f"sides.{name}.panels",
+                )
         return self
 
     @property

@@ -245,8 +245,8 @@ class _Flow:
             self.problems.append(
                 error(
                     "unset-kind",
-                    f'"{block.name}" is a block of kind {block.kind}, which {self.drawing.name} '
-                    "does not set",
+                    f'"{block.part_of or block.name}" is a block of kind {block.kind}, which '
+                    f"{self.drawing.name} does not set",
                     block.span or self.flow.at("kinds"),
                     f"add `{block.kind}:` under `kinds:` in the layout",
                 )

@@ -173,3 +173,16 @@ def test_a_label_is_set_in_a_font_with_latin_letters(project: Path) -> None:
     )
     found = library(project)
     assert found.label_font(found.drawing("card")[0]) is None
+
+
+def test_a_kind_of_block_that_there_is_not(tmp_path: Path) -> None:
+    text = (ROOT / "layouts/large-print.yaml").read_text(encoding="utf-8")
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/large-print.yaml").write_text(
+        text.replace("    paragraphs:\n", "    paragraph:\n"), encoding="utf-8"
+    )
+    with pytest.raises(Refused) as caught:
+        Library(Shelf.at(tmp_path)).layout("large-print")
+    (problem,) = caught.value.problems
+    assert problem.message == 'no kind of block is called "paragraph"'
+    assert problem.hint == 'did you mean "paragraphs"?'

@@ -1,5 +1,6 @@
 """Words on as many pages as they take, each block set as its kind is."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -142,3 +143,15 @@ def test_a_poster_read_in_large_print_has_the_posters_words() -> None:
     said = " ".join(map(spoken, set_in("en-GB", "poster-story").artwork.pages))
     assert "Could you spot the signs?" in said
     assert "Online grooming refers" not in said
+
+
+def test_a_kind_that_the_layout_does_not_set_is_told_by_the_block_s_own_name() -> None:
+    whole = drawing()
+    assert whole.layout.flow
+    kinds = {kind: items for kind, items in whole.layout.flow.kinds.items() if kind != "messages"}
+    row = whole.layout.flow.model_copy(update={"kinds": kinds})
+    changed = replace(whole, layout=whole.layout.model_copy(update={"flow": row}))
+    with pytest.raises(Refused) as caught:
+        flow(document("en-GB"), changed, sections("leaflet-dl-6pp"), 18)
+    told = {problem.message for problem in caught.value.problems if problem.rule == "unset-kind"}
+    assert told == {'"messages" is a block of kind messages, which large-print does not set'}
