@@ -46,3 +46,11 @@ def run(argv: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Cost:
         end = said.decode(errors="replace").strip()[-2000:]
         raise Failed(f"{' '.join(argv)} exits {process.returncode}\n{end}")
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def said(argv: Sequence[str], cwd: Path) -> str:
+    """What a command that measures itself prints. Raises `Failed` unless it exits 0."""
+    done = subprocess.run(argv, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise Failed(f"{' '.join(argv)} exits {done.returncode}\n{done.stderr.strip()[-2000:]}")
+    return done.stdout

@@ -1,0 +1,69 @@
+"""What a warm batch of ours spends on setting and writing, and what on judging its files.
+
+    python -m benchmarks.parts N EDITION
+
+Prints as JSON the CPU seconds of a variant in an edition, over N variants after the first. Every
+file is judged, none is sampled; preflight recalls what it has judged before in the same process,
+so this is its cost in a batch, not that of a file alone.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from time import process_time
+from typing import Any, NamedTuple
+
+import generator.preflight
+from benchmarks.variants import CAMPAIGN, LANGUAGE, LAYOUT, localised
+from generator.build import garbage
+from generator.build.workshop import Workshop
+from generator.content.document import localise
+from generator.source.shipped import shipped_root
+
+
+class Parts(NamedTuple):
+    """CPU seconds a piece: in all, and of them in preflight."""
+
+    whole: float
+    preflight: float
+
+
+class _Clock:
+    """CPU seconds spent in a function."""
+
+    def __init__(self, work: Callable[..., Any]) -> None:
+        self.work, self.spent = work, 0.0
+
+    def __call__(self, *args: Any) -> Any:
+        start = process_time()
+        try:
+            return self.work(*args)
+        finally:
+            self.spent += process_time() - start
+
+
+def measured(count: int, edition: str) -> Parts:
+    """An edition's cost of a piece, over `count` variants after the first."""
+    shop = Workshop(shipped_root())
+    campaign = shop.content.source(CAMPAIGN)
+    language = shop.content.languages().languages[LANGUAGE]
+    area_name = shop.content.default_area() or shop.content.areas()[0]
+    area, _ = shop.content.area(area_name)
+    size = shop.design.layout(LAYOUT).formats[0]
+    clock = _Clock(generator.preflight.check)
+    # the workshop takes it from here when it judges a piece
+    setattr(generator.preflight, "check", clock)  # noqa: B010 - a clock is not typed as it is
+    start = 0.0
+    for number in range(count + 1):
+        if number == 1:
+            start, clock.spent = process_time(), 0.0
+        words, place = localised(campaign, area, number)
+        document, _ = localise(CAMPAIGN, words, LANGUAGE, language, area_name, place)
+        shop.make(document, LAYOUT, size, edition)
+        garbage.collect()
+    return Parts((process_time() - start) / count, clock.spent / count)
+
+
+if __name__ == "__main__":
+    garbage.hold()
+    print(json.dumps(measured(int(sys.argv[1]), sys.argv[2])._asdict()))
