@@ -49,7 +49,8 @@ class Sheet(NamedTuple):
     """Everything about a page that its operators depend on: width, height and the place of the
     trim's top left corner in pt from the bottom left, and how ink is written: for a `press`, or
     in sRGB. Where the file may hold no transparency, `grounds` has what soft-edged pictures are
-    blended with. On a `tagged` one marks are marked with what they mean."""
+    blended with. On a `tagged` one marks are marked with what they mean; on one of `srgb` nothing
+    but gray may stand in any other colours."""
 
     width: float
     height: float
@@ -59,6 +60,7 @@ class Sheet(NamedTuple):
     overprint: bool
     grounds: Grounds | None = None
     tagged: bool = False
+    srgb: bool = False
 
     def ink(self, colour: Colour) -> Ink:
         return press_ink(colour) if self.press else screen_ink(colour)
@@ -335,10 +337,11 @@ class _Writer:
             self._set_state((False, False))
         placed: Form | Picture
         if is_vector(image.path):
-            placed = Form(*drawing(image, self.sheet.press))
+            placed = Form(*drawing(image, self.sheet.press, self.sheet.srgb))
             self.forms.add(placed)
         else:
-            placed = picture(image, self.sheet.press, self.sheet.ground(image))
+            ground = self.sheet.ground(image)
+            placed = picture(image, self.sheet.press, ground, self.sheet.srgb)
             self.pictures.add(placed)
         self.out.append(
             f"q {width:.3f} 0 0 {height:.3f} {left:.3f} {bottom:.3f} cm /{placed.key} Do Q"

@@ -109,6 +109,7 @@ def _sheet(page: Page, edition: Edition, press: Press | None) -> Sheet:
         overprint=edition.overprint_black and press is not None,
         grounds=None if standard(edition).transparency else grounds(page),
         tagged=edition.tagged,
+        srgb=edition.standard != "" and edition.colours == "srgb",
     )
 
 

@@ -16,22 +16,24 @@ from generator.page import Image as Placed
 from generator.pdf.ink import press_ink, screen_ink
 from generator.pdf.objects import decimal, deflated
 from generator.pdf.separation import Press, separated_colour
+from generator.pdf.shown import shown_colour
 from generator.problems import Refused, error
 from generator.vectors import Inked, Painted, Unusable, Vector, in_black, read_vector
 
 _SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
-def drawing(image: Placed, press: Press | None) -> tuple[str, bytes]:
+def drawing(image: Placed, press: Press | None, srgb: bool = False) -> tuple[str, bytes]:
     """The name and the object of the form for a drawing placed on a page, to be scaled to its
-    width and height. Raises Refused if it cannot go in the file."""
+    width and height, in a file of `srgb` alone without inks. Raises Refused if it cannot go in
+    the file."""
     try:
         vector: Vector | None = read_vector(image.path, image.digest)
         if image.black and vector:
             vector = in_black(vector)
         if vector is None:
             raise Unusable("has several colours", "give a drawing of one colour")
-        return _form(vector, _Inks(press, image.intent, image.inks))
+        return _form(vector, _Inks(press, image.intent, image.inks, srgb))
     except Unusable as unusable:
         raise Refused(
             [error("image", f'"{image.path}" {unusable.message}', image.span, unusable.hint)]
@@ -44,6 +46,7 @@ class _Inks(NamedTuple):
     press: Press | None
     intent: Intent
     given: tuple[tuple[tuple[float, ...], Colour], ...]
+    srgb: bool
 
 
 @lru_cache(maxsize=64)
@@ -103,7 +106,9 @@ def _ink(colour: Inked, inks: _Inks, *, stroke: bool) -> str:
             return ink.stroke if stroke else ink.fill
     if len(values) == 3 and len(set(values)) == 1:
         values = values[:1]
-    if press is not None and len(values) == 3:
+    if inks.srgb and len(values) == 4:
+        values = shown_colour(values, inks.intent)
+    elif press is not None and len(values) == 3:
         red, green, blue = (round(value * 255) for value in values)
         printed = separated_colour((red, green, blue), press, inks.intent)
         values = tuple(percent / 100 for percent in printed)

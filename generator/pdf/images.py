@@ -20,6 +20,7 @@ from generator.page import Image as Placed
 from generator.pdf.objects import deflated, stream
 from generator.pdf.pixels import PATCH, Raster, Unusable, heaviest, read
 from generator.pdf.separation import Press, separated
+from generator.pdf.shown import shown
 from generator.problems import Problem, Refused, error
 
 if TYPE_CHECKING:
@@ -49,15 +50,18 @@ class Picture(NamedTuple):
         return stream(self.data, self.entries + masked)
 
 
-def picture(image: Placed, press: Press | None, ground: Cmyk | None = None) -> Picture:
-    """The object for an image placed on a page, in inks if it is for a `press`, without
-    transparency if it is blended with a `ground`. Raises Refused if it cannot go in the file."""
+def picture(
+    image: Placed, press: Press | None, ground: Cmyk | None = None, srgb: bool = False
+) -> Picture:
+    """The object for an image placed on a page, in inks if it is for a `press`, in none if for a
+    file of `srgb` alone, without transparency if it is blended with a `ground`. Raises Refused if
+    it cannot go in the file."""
     try:
         if press:
             _check_ink(image, press)
         if image.black:
             return _in_black(image.path, image.digest)
-        return _picture(image.path, image.digest, image.intent, press, ground)
+        return _picture(image.path, image.digest, image.intent, press, ground, srgb)
     except Unusable as unusable:
         raise Refused([error("image", unusable.message, image.span, unusable.hint)]) from None
 
@@ -105,13 +109,15 @@ def _too_much(image: Placed, percent: float, limit: float, x: float, y: float) -
 
 @lru_cache(maxsize=64)
 def _picture(
-    path: str, digest: str, intent: Intent, press: Press | None, ground: Cmyk | None
+    path: str, digest: str, intent: Intent, press: Press | None, ground: Cmyk | None, srgb: bool
 ) -> Picture:
     """The object for a file's bytes; `digest` is theirs, so that a changed file is read anew."""
     raster = read(path, digest)
     pixels, opacity = raster.pixels, raster.opacity
     if press and pixels.mode == "RGB":
         pixels = separated(pixels, press, intent) if press.converts else _neutral(raster)
+    if srgb and pixels.mode == "CMYK":
+        pixels = shown(pixels, intent)
     if opacity is not None and ground is not None:
         pixels = _blended(pixels, opacity, ground)
         return _named(pixels, _cut(opacity), hard=True)

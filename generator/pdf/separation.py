@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Channels this many of 255 apart are gray: JPEG leaves such traces in black lettering.
 NEUTRAL: Final = 4
 
-_INTENTS: Final[dict[Intent, int]] = {
+INTENTS: Final[dict[Intent, int]] = {
     "perceptual": 0,
     "relative": 1,
     "saturation": 2,
@@ -108,7 +108,7 @@ def _transform(source: bytes, press: Press, intent: Intent) -> ImageCmsTransform
             inks,
             "RGB",
             "CMYK",
-            renderingIntent=ImageCms.Intent(_INTENTS[intent]),
+            renderingIntent=ImageCms.Intent(INTENTS[intent]),
             flags=ImageCms.Flags.NONE if whites_apart else ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
     except ImageCms.PyCMSError:

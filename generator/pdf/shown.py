@@ -1,0 +1,63 @@
+"""Inks of other people's pictures as a screen shows them, in sRGB: for files whose output intent
+says what sRGB looks like and nothing of any ink (ISO 19005-2, 6.2.4.3).
+
+Through the picture's own profile. One without is taken to be made for coated paper, as the
+shipped palettes are.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from generator.colour import Intent
+from generator.pdf.separation import INTENTS
+from generator.source.shipped import shipped_root
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageCms import ImageCmsTransform
+
+COATED: Final = "layouts/press/FOGRA39L_coated.icc"
+
+
+def shown(pixels: Image, intent: Intent = "relative") -> Image:
+    """An image in CMYK as sRGB."""
+    from PIL import ImageCms
+
+    source = pixels.info.get("icc_profile") or b""
+    try:
+        made = ImageCms.applyTransform(pixels, _transform(source, intent))
+    except ImageCms.PyCMSError:  # its own profile is damaged, or not of CMYK
+        made = ImageCms.applyTransform(pixels, _transform(b"", intent))
+    assert made is not None
+    return made
+
+
+@lru_cache(maxsize=1024)
+def shown_colour(inks: tuple[float, ...], intent: Intent = "relative") -> tuple[float, ...]:
+    """A colour in four inks as sRGB, all from 0 to 1."""
+    import PIL.Image
+
+    pixel = tuple(round(part * 255) for part in inks)
+    found = shown(PIL.Image.new("CMYK", (1, 1), pixel), intent).getpixel((0, 0))
+    assert isinstance(found, tuple)
+    return tuple(part / 255 for part in found)
+
+
+@lru_cache(maxsize=8)
+def _transform(source: bytes, intent: Intent) -> ImageCmsTransform:
+    """From the profile `source`, or coated paper's if that is empty."""
+    from PIL import ImageCms
+
+    paper = io.BytesIO(source) if source else str(shipped_root() / COATED)
+    whites_apart = intent == "absolute"
+    return ImageCms.buildTransform(
+        ImageCms.getOpenProfile(paper),
+        ImageCms.createProfile("sRGB"),
+        "CMYK",
+        "RGB",
+        renderingIntent=ImageCms.Intent(INTENTS[intent]),
+        flags=ImageCms.Flags.NONE if whites_apart else ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
