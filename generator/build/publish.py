@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -67,11 +68,13 @@ def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
 
 def _unwritable(path: Path, problem: OSError) -> Problem:
     reason = (problem.strerror or str(problem)).lower()
+    full = problem.errno == errno.ENOSPC
+    first = "make room on the disk" if full else "close it if it is open in another program"
     return error(
         "unwritable",
         f'"{path}" cannot be written: {reason}',
         None,
-        "close it if it is open in another program, or choose another folder with --out",
+        f"{first}, or choose another folder with --out",
     )
 
 

@@ -34,8 +34,9 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Refused, match="no space left on device"):
+    with pytest.raises(Refused, match="no space left on device") as caught:
         publish(path, b"new")
+    assert caught.value.problems[0].hint.startswith("make room on the disk")
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["file.pdf"]
 

@@ -41,7 +41,8 @@ def middle(data: bytes, image: Image) -> tuple[int, int, int]:
     scale = 2 * 72 / 25.4
     x, y = image.x + image.width / 2, image.y + image.height / 2
     found = seen.getpixel((round(x * scale), round(y * scale)))
-    assert isinstance(found, tuple) and len(found) == 3
+    assert isinstance(found, tuple)
+    assert len(found) == 3
     return found
 
 
