@@ -291,14 +291,9 @@ class Library:
         if family not in self._opened:
             row = self.families()[family]
             problems = [
-                error(
-                    "unreadable-font",
-                    f'"{row.weights[weight]}" cannot be read as a font',
-                    row.at(f"weights.{weight}"),
-                    "use a static TrueType or OpenType font file (.ttf or .otf)",
-                )
+                _unreadable(row, weight, font)
                 for weight, font in fonts.items()
-                if not face(font.path).glyph_count
+                if not (face(font.path).glyph_count and face(font.path).is_whole)
             ]
             if problems or missing:
                 raise Refused([*problems, *missing])
@@ -394,3 +389,13 @@ def _check_name(kind: str, name: str, place: Span | None) -> Iterator[Problem]:
             place,
             "use small letters, figures and hyphens only, since files are named after it",
         )
+
+
+def _unreadable(row: Family, weight: int, font: FontFile) -> Problem:
+    file, place = row.weights[weight], row.at(f"weights.{weight}")
+    if face(font.path).glyph_count:
+        return error(
+            "unreadable-font", f'"{file}" is cut short', place, "copy or download it again"
+        )
+    hint = "use a static TrueType or OpenType font file (.ttf or .otf)"
+    return error("unreadable-font", f'"{file}" cannot be read as a font', place, hint)

@@ -70,6 +70,15 @@ class Face:
         return int(self.face.glyph_count)
 
     @cached_property
+    def is_whole(self) -> bool:
+        """False if the file ends before a table that it lists: letters would come out blank."""
+        count = int.from_bytes(self.data[4:6], "big")
+        end = 12 + 16 * count  # OpenType 1.9, table directory
+        records = struct.iter_unpack(">4s3L", self.data[12:end]) if len(self.data) >= end else ()
+        tables = [offset + length for _, _, offset, length in records]
+        return len(tables) == count and max(tables, default=0) <= len(self.data)
+
+    @cached_property
     def bounds(self) -> tuple[int, int, int, int]:
         """Box around every glyph of the font (left, bottom, right, top), from `head`."""
         left, bottom, right, top = struct.unpack_from(

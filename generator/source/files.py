@@ -18,9 +18,10 @@ _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 # What YAML 1.2 (5.1, c-printable) does not allow in a file, and three things it allows that
 # editors hide: a byte order mark inside the text, and the Unicode line and paragraph separators,
-# which split a line for a YAML reader but not for an editor.
+# which split a line for a YAML reader but not for an editor. And what sets all letters after it
+# in one direction, whatever they are: words would be printed backwards.
 _FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _MOST_CHARACTERS_REPORTED: Final = 10
@@ -198,6 +199,13 @@ def _bad_character(character: str, place: Span) -> Problem:
             f"a line separator that editors do not show ({code})",
             place,
             "press Return instead",
+        )
+    if character in "\u202d\u202e":
+        return error(
+            "character",
+            f"a mark that overrides the direction of letters ({code})",
+            place,
+            "delete it",
         )
     if character == "\ufeff":
         return error("character", f"a byte order mark inside the text ({code})", place, "delete it")

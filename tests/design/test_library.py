@@ -58,6 +58,17 @@ def test_a_file_that_is_no_font_is_an_error(project: Path) -> None:
     assert rules(project) == ["unreadable-font", "no-file"]
 
 
+@pytest.mark.parametrize("kept", [40, 9_000, 60_000])
+def test_a_font_that_is_cut_short_is_an_error(project: Path, kept: int) -> None:
+    (project / "fonts").mkdir()
+    whole = (ROOT / "fonts/PublicSans/PublicSans-Bold.ttf").read_bytes()
+    (project / "fonts/short.ttf").write_bytes(whole[:kept])
+    (project / "fonts/fonts.yaml").write_text(
+        "families:\n  Public Sans: {licence: OFL.txt, scripts: [Latn], weights: {400: short.ttf}}\n"
+    )
+    assert rules(project) == ["unreadable-font"]
+
+
 def test_printers_name_their_press_condition(project: Path) -> None:
     change(project / "layouts/press/printers.yaml", "fogra39-coated", "fogra39-coatd")
     with pytest.raises(Refused) as refused:
