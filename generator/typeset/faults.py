@@ -15,6 +15,8 @@ from generator.units import MM_PER_PT
 
 # How far off it may be to take every letter for half an em wide.
 ROUGHLY = 1.25
+# What a contact may take: its place, its number, and the space between them and the next.
+LINES_EACH = 3
 
 
 def overset(
@@ -47,6 +49,15 @@ def overset(
                 max(longest.texts, key=lambda text: len(text.plain)).span,
                 f"shorten it by about {counted(characters, 'character')}, or give a `short:` form",
                 [f"it is set in {style.name} at {style.size:g} pt, {floor}", short],
+            )
+        contacts = [contact for name in set_in for contact in document.blocks[name].contacts]
+        if excess < LINES_EACH * style.line * len(contacts):
+            return error(
+                "overset",
+                f'{counted(len(contacts), "contact")} do not fit "{slot.row.name}"',
+                contacts[-1].number.span,
+                "list fewer of them in the area's file",
+                [short],
             )
     return error(
         "overset",

@@ -145,6 +145,16 @@ def test_a_card_too_small_for_its_numbers_is_refused() -> None:
     assert rules == {"overset"}
 
 
+@pytest.mark.parametrize("layout", [LEAFLET, CARD, SIGNS])
+def test_more_numbers_than_fit_are_laid_at_the_area_s_door(layout: str) -> None:
+    drawing = shipped.drawing(layout)
+    with pytest.raises(Refused) as caught:
+        compose(places(PLACES * 5), drawing, drawing.layout.formats[0])
+    (problem,) = (one for one in caught.value.problems if one.rule == "overset")
+    assert problem.message.startswith("40 contacts do not fit")
+    assert problem.hint == "list fewer of them in the area's file"
+
+
 @pytest.mark.parametrize("layout", [LEAFLET, BOOKLET, FLYER, SIGNS])
 def test_many_numbers_read_down_one_column_and_then_the_next(layout: str) -> None:
     composed = with_places(layout, 8)
