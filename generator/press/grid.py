@@ -133,11 +133,12 @@ def _too_large(paper: Paper, ask: Ask) -> Problem:
     short = [
         f"{by:.1f} mm {word}" for by, word in ((wide, "too wide"), (high, "too high")) if by > EXACT
     ]
-    several = f"{columns} × {rows} pieces" if columns * rows > 1 else "a piece"
+    many = columns * rows > 1
+    several = f"{columns} × {rows} pieces" if many else "a piece"
     return error(
         "too-large",
         f"{several} of {ask.width:.1f} × {ask.height:.1f} mm, with {ask.edge:.1f} mm round all "
-        f"for bleed, marks and margin, do not fit on {paper}",
+        f"for bleed, marks and margin, {'do' if many else 'does'} not fit on {paper}",
         None,
         "choose a larger sheet, fewer pieces or a smaller gutter, leave marks out or scale it",
         [f"together {' and '.join(short)}, whichever way they are turned"] if short else [],

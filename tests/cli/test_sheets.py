@@ -130,6 +130,16 @@ def test_a_file_that_is_refused_leaves_what_was_there(
     assert {path.name for path in tmp_path.iterdir()} <= {"in.pdf", "out.pdf"}
 
 
+@pytest.mark.parametrize(
+    ("more", "told"), [((), "does not fit"), (("--columns", "2"), "do not fit")]
+)
+def test_what_is_too_large_for_the_sheet(tmp_path: Path, more: tuple[str, ...], told: str) -> None:
+    file = tmp_path / "in.pdf"
+    file.write_bytes(document([Drawn(width=900, height=900)]))
+    done = cease("impose", file, *more, "-o", tmp_path / "out.pdf")
+    assert f"for bleed, marks and margin, {told} on SRA3" in done.err
+
+
 def test_the_file_itself_is_never_written_over(pair: Path) -> None:
     before = pair.read_bytes()
     done = cease("impose", pair, "-o", pair)
