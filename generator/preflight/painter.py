@@ -45,7 +45,7 @@ from generator.preflight.plane import (
     stretched,
     within,
 )
-from generator.preflight.shapes import thinnest
+from generator.preflight.shapes import Run, thinnest
 from generator.preflight.spaces import Colour, Paint
 from generator.preflight.syntax import Malformed
 
@@ -71,7 +71,7 @@ class Painter:
         self.text: Matrix = IDENTITY
         self.line: Matrix = IDENTITY
         self.path: Area | None = None
-        self.runs: list[bytes] = []
+        self.runs: list[Run] = []
         self.segment: tuple[float, ...] = ()
         self.clipping: Area | None = None
         self.layers: tuple[bytes, ...] = ()

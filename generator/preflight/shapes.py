@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import combinations, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.preflight.memo import Memo
-from generator.preflight.plane import Matrix, moved
+from generator.preflight.plane import Area, Matrix, moved
 
 # Outlines of more points than these are taken to be as thin as their upright bounding box.
 _FEW = 5
@@ -17,16 +17,27 @@ _known: Memo[tuple[bytes, tuple[float, ...]], float] = Memo(1024)
 _REMEMBERED: Final = 4096  # bytes
 
 
-def thinnest(runs: Iterable[bytes], ctm: Matrix) -> float:
-    """The least thickness among the outlines of a path, given as the runs of operators that make
-    it, under `ctm`."""
-    return min((_thinnest(raw, ctm[:4]) for raw in runs), default=math.inf)
+class Run(NamedTuple):
+    """A run of operators that make a path, as written; where these are no rectangles, with the
+    upright box round all points."""
+
+    raw: bytes
+    box: Area | None = None
 
 
-def _thinnest(raw: bytes, turn: tuple[float, ...]) -> float:
-    if len(raw) > _REMEMBERED:
-        return _measured(raw, turn)
-    return _known.get((raw, turn), partial(_measured, raw, turn))
+def thinnest(runs: Iterable[Run], ctm: Matrix) -> float:
+    """The least thickness among the outlines of a path under `ctm`."""
+    return min((_thinnest(run, ctm[:4]) for run in runs), default=math.inf)
+
+
+def _thinnest(run: Run, turn: tuple[float, ...]) -> float:
+    raw = run.raw
+    if len(raw) <= _REMEMBERED:
+        return _known.get((raw, turn), partial(_measured, raw, turn))
+    if run.box is not None and _curved(raw):
+        a, b, c, d = turn
+        return _side(run.box, (a, b, c, d, 0.0, 0.0))
+    return _measured(raw, turn)
 
 
 def _measured(raw: bytes, turn: tuple[float, ...]) -> float:
@@ -51,7 +62,7 @@ def thinnest_box(numbers: Sequence[float], ctm: Matrix) -> float:
 def thinnest_shape(raw: bytes, ctm: Matrix) -> float:
     """The least thickness among the outlines in a run of m, l, c, v, y and h. Curved ones are
     not taken apart: they count as thick as all of them together."""
-    if b"c" in raw or b"v" in raw or b"y" in raw:
+    if _curved(raw):
         return _box(list(map(float, raw.translate(None, b"mlcvyh").split())), ctm)
     parts = [list(map(float, part.translate(None, b"lh").split())) for part in raw.split(b"m")]
     if len(parts) == 1:
@@ -78,5 +89,13 @@ def _outline(points: Sequence[float], ctm: Matrix) -> float:
 def _box(points: Sequence[float], ctm: Matrix) -> float:
     """The shorter side of the upright box round points, themselves boxed before `ctm`."""
     xs, ys = points[::2], points[1::2]
-    left, bottom, right, top = moved((min(xs), min(ys), max(xs), max(ys)), ctm)
+    return _side((min(xs), min(ys), max(xs), max(ys)), ctm)
+
+
+def _side(box: Area, ctm: Matrix) -> float:
+    left, bottom, right, top = moved(box, ctm)
     return min(right - left, top - bottom)
+
+
+def _curved(raw: bytes) -> bool:
+    return b"c" in raw or b"v" in raw or b"y" in raw

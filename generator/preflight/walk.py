@@ -16,11 +16,13 @@ from generator.preflight.marks import Frame, Notes, by_kind
 from generator.preflight.memo import Memo
 from generator.preflight.painter import NO_FONT, Ground, Painter
 from generator.preflight.plane import EVERYWHERE, Area, joined, moved
+from generator.preflight.shapes import Run
 from generator.preflight.spaces import Paint
 from generator.preflight.streams import decode
 from generator.preflight.syntax import Keyword, Malformed, Obj, Stream
 
 MAX_DEPTH: Final = 24
+MANY: Final = 1024
 # Faults kept of one stream: garbage has one at every word.
 MAX_FAULTS: Final = 1000
 Use = tuple[str, str]
@@ -211,15 +213,20 @@ class Machine(Painter):
         self.reach = EVERYWHERE
 
     def _points(self, raw: bytes) -> None:
-        numbers = list(map(float, raw.translate(None, b"mlcvyh").split()))
-        if len(numbers) % 2:
+        words = raw.translate(None, b"mlcvyh").split()
+        if len(words) % 2:
             raise Malformed("a path with half a point")
-        if numbers:
-            alone = self.path is None and len(numbers) == 4
-            self.segment = tuple(numbers) if alone else ()
-            xs, ys = numbers[::2], numbers[1::2]
-            self.extend((min(xs), min(ys), max(xs), max(ys)))
-            self.runs.append(raw)
+        if not words:
+            return
+        across, up = words[::2], words[1::2]
+        alone = self.path is None and len(words) == 4
+        self.segment = tuple(map(float, words)) if alone else ()
+        if len(words) > MANY:  # drawings of many like marks have few different numbers
+            across, up = list(dict.fromkeys(across)), list(dict.fromkeys(up))
+        xs, ys = list(map(float, across)), list(map(float, up))
+        box = min(xs), min(ys), max(xs), max(ys)
+        self.extend(box)
+        self.runs.append(Run(raw, box))
 
     def _boxes(self, raw: bytes) -> None:
         numbers = list(map(float, raw.translate(None, b"re").split()))
@@ -229,7 +236,7 @@ class Machine(Painter):
             self.extend(
                 (min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height))
             )
-        self.runs.append(raw)
+        self.runs.append(Run(raw))
 
     def extend(self, area: Area) -> None:
         self.path = joined(self.path, moved(area, self.state.ctm))
