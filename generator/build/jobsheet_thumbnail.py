@@ -81,13 +81,18 @@ def _path(path: Path, at: At) -> Path:
     left, top, scale = at
     found: list[Segment] = []
     for segment in path:
-        match segment:
-            case (kind, x, y):
-                found.append((kind, left + x * scale, top + y * scale))
-            case (kind, x1, y1, x2, y2, x, y):
-                first = left + x1 * scale, top + y1 * scale
-                second = left + x2 * scale, top + y2 * scale
-                found.append((kind, *first, *second, left + x * scale, top + y * scale))
-            case _:
-                found.append(segment)
+        if len(segment) == 3:
+            kind, x, y = segment
+            found.append((kind, left + x * scale, top + y * scale))
+        elif len(segment) == 7:
+            kind, x1, y1, x2, y2, x, y = segment
+            x1, y1, x2, y2 = (
+                left + x1 * scale,
+                top + y1 * scale,
+                left + x2 * scale,
+                top + y2 * scale,
+            )
+            found.append((kind, x1, y1, x2, y2, left + x * scale, top + y * scale))
+        else:
+            found.append(segment)
     return tuple(found)
