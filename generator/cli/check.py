@@ -24,7 +24,8 @@ def check(session: Session, paths: Sequence[Path], profile: str, annotate: Path 
     """Judge each file; what stops one stops no other. Problems are told on stdout, for they are
     what was asked for."""
     copies = _copies(paths, annotate)
-    known = verapdf.judged(paths) if profile == SCREEN and verapdf.is_ready() else {}
+    asked = [path for path in paths if _says_pdf(path)] if profile == SCREEN else []
+    known = verapdf.judged(asked) if asked and verapdf.is_ready() else {}
     told: list[dict[str, Any]] = []
     with TemporaryDirectory() as folder:
         drawn = Path(folder) / "drawn.pdf"
@@ -52,6 +53,15 @@ def _second(path: Path, found: Judgement, known: Mapping[Path, list[Problem]]) -
         found.problems += known[path] if path in known else verapdf.judged([path])[path]
         found.rules.append("verapdf")
         found.rules_run.append("verapdf")
+
+
+def _says_pdf(path: Path) -> bool:
+    """Whether a file is there and calls itself a PDF: to ask veraPDF of others costs seconds."""
+    try:
+        with path.open("rb") as file:
+            return b"%PDF-" in file.read(1024)
+    except OSError:
+        return False
 
 
 def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:

@@ -7,6 +7,7 @@ import pypdf
 import pytest
 
 from generator.build import judging
+from generator.problems import Problem
 from tests.garden import cease
 from tests.preflight.samples import office, press, with_text, write
 
@@ -164,3 +165,20 @@ def test_a_rule_that_did_not_run_fails_the_build(
         assert not list(out.rglob("*.pdf"))
     assert cease(*build).status == 0
     assert list(out.rglob("*.pdf"))
+
+
+def test_verapdf_is_not_asked_of_what_is_no_pdf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def judged(paths: list[Path]) -> dict[Path, list[Problem]]:
+        asked.extend(paths)
+        return {path: [] for path in paths}
+
+    monkeypatch.setattr("generator.build.verapdf.is_ready", lambda: True)
+    monkeypatch.setattr("generator.build.verapdf.judged", judged)
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    missing, empty = tmp_path / "missing.pdf", tmp_path / "empty.pdf"
+    assert cease("check", missing, empty, "--profile", "screen").status == 2
+    assert asked == []
