@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
@@ -133,7 +134,6 @@ def test_nothing_in_it_is_see_through_or_profiled(tmp_path: Path) -> None:
 
 
 def test_another_library_opens_it_without_repairs(tmp_path: Path) -> None:
-    pikepdf = pytest.importorskip("pikepdf")
     with pikepdf.open(io.BytesIO(write(everything(tmp_path), X1A, COATED))) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert pdf.pdf_version == "1.4"
