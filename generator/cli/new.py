@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from generator.build.publish import publish_all
 from generator.build.workshop import Workshop
 from generator.cli.session import Session
 from generator.content import rows
@@ -20,7 +21,8 @@ from generator.content.library import AREAS, LANGUAGES, NAME, TAG
 from generator.content.translation_file import translation_text
 from generator.content.wanted import wanted
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
-from generator.source.rows import load
+from generator.source.reader import read
+from generator.source.rows import validate
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 # Numbers that Ofcom keeps for drama, so that no example rings anybody.
@@ -44,9 +46,11 @@ def new(session: Session, kind: str, name: str, campaign: str | None) -> None:
             [_refusal("unknown-campaign", f'no campaign is called "{campaign}"', hint)]
         )
     files = dict(_WRITERS[kind](shop, name, campaign))
-    written = _write(session.project, files)
-    session.document["files"] = written
-    for path in written:
+    begun = [path for path in files if path != LANGUAGES]
+    _refuse_existing(session.project, begun)
+    publish_all({session.project / path: text.encode() for path, text in files.items()})
+    session.document["files"] = begun
+    for path in begun:
         session.say(path)
 
 
@@ -55,16 +59,6 @@ _PROJECT_HINT: Final = "run it in a folder that holds content/ and layouts/, or 
 
 def _refusal(rule: str, message: str, hint: str = "") -> Problem:
     return error(rule, message, None, hint)
-
-
-def _write(root: Path, files: Mapping[str, str]) -> list[str]:
-    """Write all of the files, or none if one exists."""
-    _refuse_existing(root, files)
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        with open(root / path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    return list(files)
 
 
 def _refuse_existing(root: Path, paths: Iterable[str]) -> None:
@@ -159,35 +153,36 @@ def _areas(shop: Workshop) -> list[rows.Area]:
 
 
 def _language(shop: Workshop, tag: str, campaign: str | None) -> Files:
-    """A translation of each campaign without its words, after a row in the list of languages."""
+    """A translation of each campaign without its words, and the list of languages with a row for
+    it if there is none."""
     languages = shop.content.languages()
     names = [campaign] if campaign else shop.content.campaigns()
     sources = {name: shop.content.source(name) for name in names}
     paths = {name: shop.content.campaign_path(name, tag) for name in names}
     _refuse_existing(shop.shelf.root, paths.values())
     if tag not in languages.languages:
-        _add_language(shop, tag)
-    english = Workshop(shop.shelf.root).content.languages().languages[tag].english
+        text, languages = _with_language(shop, tag)
+        yield LANGUAGES, text
+    english = languages.languages[tag].english
     for name in names:
         yield paths[name], translation_text(sources[name], {}, english, None)
 
 
-def _add_language(shop: Workshop, tag: str) -> None:
-    """Write a language's row at the end of the list; `Refused` with the row to write by hand if
-    it cannot stand there."""
+def _with_language(shop: Workshop, tag: str) -> tuple[str, rows.Languages]:
+    """The list of languages with a row at its end, as text and as read; `Refused` with the row to
+    write by hand if it cannot stand there."""
     from generator.typeset.locales import locale
 
     found = locale(tag)
     quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in found._asdict().items()}
     row = _template("language", tag=tag, **quoted)
-    path = shop.shelf.root / LANGUAGES
-    before = path.read_bytes()
-    path.write_bytes(before.rstrip() + b"\n\n" + row.encode())
-    languages, _ = load(Workshop(shop.shelf.root).shelf, LANGUAGES, rows.Languages)
+    text = shop.shelf.read_text(LANGUAGES).rstrip() + "\n\n" + row
+    node, _ = read(text, LANGUAGES)
+    languages = validate(node, rows.Languages)[0] if node else None
     if languages is None or tag not in languages.languages:
-        path.write_bytes(before)
         message = f"{LANGUAGES} could not be added to"
         raise Refused([error("exists", message, None, f"add by hand:\n{row}")])
+    return text, languages
 
 
 # --- layouts -----------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
+from generator.build.publish import publish_all
 from generator.cli.session import Session
 from generator.content import rows as content
 from generator.design.editions import Conditions, Editions
@@ -17,7 +17,7 @@ from generator.design.printers import Printers
 from generator.design.theme import Theme
 from generator.problems import Span, error
 from generator.source.rows import Row
-from generator.source.schema import write_schemas
+from generator.source.schema import schema_files
 
 FOLDER: Final = "schemas"
 
@@ -41,16 +41,15 @@ def schemas(session: Session, *, check: bool) -> None:
     """Write the schemas into the project, or into this folder if there is no project; or tell
     which are missing or stale."""
     folder = (session.project or Path()) / FOLDER
+    fresh = {folder / name: data for name, data in schema_files(MODELS).items()}
     if not check:
-        written = write_schemas(MODELS, folder)
-        session.document["files"] = [str(path) for path in written]
-        session.say(f"{len(written)} schemas in {folder}")
+        publish_all(fresh)
+        session.document["files"] = [str(path) for path in fresh]
+        session.say(f"{len(fresh)} schemas in {folder}")
         return
-    with TemporaryDirectory() as fresh:
-        for path in write_schemas(MODELS, Path(fresh)):
-            kept = folder / path.name
-            if kept.is_file() and kept.read_bytes() == path.read_bytes():
-                continue
-            state = "stale" if kept.is_file() else "missing"
-            place = Span(f"{FOLDER}/{path.name}")
-            session.tell([error("schema", f"this schema is {state}", place, "run: cease schema")])
+    for path, data in fresh.items():
+        if path.is_file() and path.read_bytes() == data:
+            continue
+        state = "stale" if path.is_file() else "missing"
+        place = Span(f"{FOLDER}/{path.name}")
+        session.tell([error("schema", f"this schema is {state}", place, "run: cease schema")])

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -29,16 +28,13 @@ def schema(model: type[Row]) -> dict[str, Any]:
     return {"$schema": DIALECT, **made}
 
 
-def write_schemas(models: Mapping[str, type[Row]], folder: Path) -> list[Path]:
-    """Write `<name>.json` for each model; the same models give the same bytes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, model in sorted(models.items()):
-        path = folder / f"{name}.json"
-        text = json.dumps(schema(model), indent=2, ensure_ascii=False)
-        path.write_bytes(text.encode() + b"\n")
-        written.append(path)
-    return written
+def schema_files(models: Mapping[str, type[Row]]) -> dict[str, bytes]:
+    """`<name>.json` for each model; the same models give the same bytes."""
+    made = {f"{name}.json": schema(model) for name, model in sorted(models.items())}
+    return {
+        name: json.dumps(each, indent=2, ensure_ascii=False).encode() + b"\n"
+        for name, each in made.items()
+    }
 
 
 class _ForEditors(GenerateJsonSchema):

@@ -1,5 +1,6 @@
 """What each command does, beyond building."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -152,6 +153,49 @@ def test_nothing_is_ever_overwritten(project: Path, kind: str, name: str, file: 
     assert done.status == 2
     assert f'error[exists]: there is a "{file}" already' in done.err
     assert (project / file).read_bytes() == before
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_language_is_begun_whole_or_not_at_all(
+    project: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """A full disk, met at the list of languages, at its older copy and at the translation."""
+    before = {path: path.read_bytes() for path in project.rglob("*.yaml")}
+    synced: list[int] = []
+
+    def full(file: int) -> None:
+        synced.append(file)
+        if len(synced) == number:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = cease("new", "language", "pl", "--project", project)
+    assert done.status == 2
+    assert "cannot be written: no space left on device" in done.err
+    monkeypatch.undo()
+    assert {path: path.read_bytes() for path in project.rglob("*.yaml")} == before
+    assert not [*project.rglob("*.part")]
+    assert cease("new", "language", "pl", "--project", project).status == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["new area moor", "new layout moor", "new campaign moor", "new language pl", "schema"],
+)
+def test_a_folder_that_cannot_be_written_to_is_said_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    before = [*project.rglob("*")]
+
+    def refused(path: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("generator.build.publish.open", refused, raising=False)
+    done = cease(*command.split(), "--project", project)
+    assert done.status == 2, done.err
+    assert done.err.count("error[unwritable]") == 1
+    assert "cannot be written: permission denied\n  hint: allow writing" in done.err
+    assert [*project.rglob("*")] == before
 
 
 def test_nothing_is_begun_outside_a_project(
