@@ -1,5 +1,6 @@
 # make           builds the campaign into output/
 # make test      every check: lint, format, types, import rules, tests
+# make soak      the long trials of tests/soak: spoilt files, builds that are killed
 # make bench     the races of benchmarks/ against other tools
 # make bench-accessible  asks veraPDF about the tagged leaflet of this and of two other tools
 # make pictures  makes the pictures of the README
@@ -16,7 +17,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: peers build test bench bench-accessible verapdf pictures lock clean
+.PHONY: peers build test soak bench bench-accessible verapdf pictures lock clean
 
 build: $(VENV)/installed
 	$(BIN)/cease build
@@ -27,6 +28,9 @@ test: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n auto
+
+soak: $(VENV)/installed-dev
+	CEASE_SOAK=whole $(BIN)/pytest -n auto --timeout 600 tests/soak
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.race
