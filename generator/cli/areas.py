@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from generator.bounded import Bounds, Task, run
 from generator.build.publish import publish
 from generator.build.workshop import Workshop
 from generator.cli import show
@@ -17,6 +18,7 @@ from generator.content.library import NAME
 from generator.content.spreadsheet import read_csv
 from generator.content.wanted import Wanted, wanted
 from generator.problems import Problem, Refused, error
+from generator.source.files import read_named
 
 UNVERIFIED: Final = "unverified"  # told once, with how many
 
@@ -27,7 +29,7 @@ def import_areas(session: Session, file: Path, *, dry_run: bool, replace_old: bo
         hint = "run it in a folder that holds content/ and layouts/, or use --project"
         raise Refused([error("no-project", "this folder is not a project", None, hint)])
     shop = session.shop
-    header, *lines = read_csv(_bytes(file), file.name)
+    header, *lines = run(Task(f'"{file}"'), Bounds(), read_csv, read_named(file), file.name)
     wants, problems = wanted(shop.content)
     if any(problem.is_error for problem in problems):
         raise Refused(problems)
@@ -61,14 +63,6 @@ def import_areas(session: Session, file: Path, *, dry_run: bool, replace_old: bo
     )
     if unverified:
         session.say(f"{show.counted(unverified, 'area')} nobody has verified: see `verified by`")
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise Refused([error("unreadable", f'"{file}" cannot be read: {reason}')]) from None
 
 
 def _areas(shop: Workshop) -> Iterator[rows.Area]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from generator.bounded import Bounds, Task, run
 from generator.build.publish import publish
 from generator.cli.session import USAGE, Session
-from generator.cli.typed import contents
 from generator.press.impose import Imposed, Wish, impose_pdf
 from generator.press.plan import Plan
 from generator.problems import Refused, counted
+from generator.source.files import MAX_PDF, read_named
 
 UNREAD = frozenset({"damaged", "not-a-pdf"})
+FEWER = "take fewer pages at a time with --pages, or make the file again with another program"
 
 
 def impose(session: Session, file: Path, out: Path, wish: Wish) -> None:
     """Write the sheets, whole or not at all, and tell what is on them."""
     try:
-        made = impose_pdf(contents(file), file.name, wish)
+        data = read_named(file, MAX_PDF)
+        task = Task(f'"{file}"', "put on sheets", hint=FEWER)
+        made = run(task, Bounds(), impose_pdf, data, file.name, wish)
     except Refused as refused:
         if any(problem.rule in UNREAD for problem in refused.problems):
             session.leave(USAGE)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.bounded import Bounds, Task, run
 from generator.build.publish import publish
-from generator.cli.impose import UNREAD, sides
+from generator.cli.impose import FEWER, UNREAD, sides
 from generator.cli.session import USAGE, Session
-from generator.cli.typed import contents
 from generator.press.tile import TileWish, tile_pdf
 from generator.problems import Refused, counted
+from generator.source.files import MAX_PDF, read_named
 
 
 def tile(session: Session, file: Path, out: Path, wish: TileWish) -> None:
     """Write the tiles, whole or not at all, and tell how many there are."""
     try:
-        made = tile_pdf(contents(file), file.stem, wish)
+        data = read_named(file, MAX_PDF)
+        task = Task(f'"{file}"', "spread over sheets", hint=FEWER)
+        made = run(task, Bounds(), tile_pdf, data, file.stem, wish)
     except Refused as refused:
         if any(problem.rule in UNREAD for problem in refused.problems):
             session.leave(USAGE)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from generator.bounded import Bounds, Task, run
 from generator.build.fit import Fitting, fitting, limits
 from generator.build.jobs import ALL
 from generator.build.publish import publish
@@ -21,7 +22,7 @@ from generator.content.library import LANGUAGES
 from generator.content.translation import Answer, Review, answers, tally
 from generator.content.translation_file import translation_text
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
-from generator.source.files import MAX_BYTES, decode
+from generator.source.files import decode, read_named
 
 Row: TypeAlias = dict[str, Any]
 
@@ -147,7 +148,15 @@ def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> No
         raise Refused([error("no-project", "this folder is not a project", None, hint)])
     shop = session.shop
     languages = shop.content.languages()
-    parcel = exchange.unpack(_read(file), str(file), shop.content.campaigns(), languages)
+    parcel = run(
+        Task(f'"{file}"'),
+        Bounds(),
+        exchange.unpack,
+        decode(read_named(file), str(file)),
+        str(file),
+        shop.content.campaigns(),
+        languages,
+    )
     campaign, tag = parcel.campaign, parcel.language
     review = _review(reviewer, reviewed_on)
     given = _given(shop, campaign, tag)
@@ -177,17 +186,6 @@ def _review(reviewer: str, on: str) -> Review | None:
         return Review(reviewer, datetime.strptime(on, "%Y-%m-%d").date().isoformat())  # noqa: DTZ007
     except ValueError:
         raise WrongChoice([error("date", f'"{on}" is not a date', None, hint)]) from None
-
-
-def _read(file: Path) -> str:
-    try:
-        data = file.read_bytes()
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise Refused([error("unreadable", f'"{file}" cannot be read: {reason}')]) from None
-    if len(data) > MAX_BYTES:
-        raise Refused([error("unreadable", f'"{file}" is too large to be a PO file')])
-    return decode(data, str(file))
 
 
 # --- what is meant -----------------------------------------------------------------------------

@@ -85,15 +85,6 @@ def scale(text: str, *, fit: bool = False) -> float:
     return found
 
 
-def contents(file: Path) -> bytes:
-    """The bytes of a file. Raises `Refused`."""
-    try:
-        return file.read_bytes()
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise Refused([error("unreadable", f'"{file}" cannot be read: {reason}')]) from None
-
-
 def target(file: Path, out: Path | None, suffix: str) -> Path:
     """Where the sheets of a file go: what was named, else beside where one stands. Raises
     `WrongChoice` if that is the file itself."""

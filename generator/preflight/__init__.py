@@ -4,7 +4,7 @@ Nothing here is shared with the writer. `facts` finds out what a file is, `rules
 `profiles` say which rules with what limits; a rule that cannot run counts as failed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from generator.preflight.facts import Facts
@@ -38,6 +38,7 @@ __all__ = [
     "check",
     "judge",
     "opened",
+    "reported",
 ]
 
 T = TypeVar("T")
@@ -51,22 +52,17 @@ class Judged(NamedTuple):
     ran: bool
 
 
-def check(
-    data: bytes,
-    profile: str,
-    expected: Expected | None = None,
-    tell: Callable[[Judged], None] = lambda judged: None,
-) -> Report:
+def check(data: bytes, profile: str, expected: Expected | None = None) -> Report:
     """Judge the PDF in `data` by the rules of `profile`, and against what the build promised.
 
     Never raises for anything in the file: what cannot be read, and every rule that could not
-    run on it, is an error in the report. `tell` hears of each rule as soon as it has run.
+    run on it, is an error in the report.
     """
     if profile not in PROFILES:
         hint = did_you_mean(profile, PROFILES)
         return Report((error("unknown-profile", f'no preflight profile "{profile}"', hint=hint),))
     facts = opened(data, expected)
-    return facts if isinstance(facts, Report) else judge(facts, profile, tell)
+    return facts if isinstance(facts, Report) else reported(facts, profile, judge(facts, profile))
 
 
 def opened(data: bytes, expected: Expected | None = None) -> Facts | Report:
@@ -79,19 +75,22 @@ def opened(data: bytes, expected: Expected | None = None) -> Facts | Report:
         return Report((error("too-large", "there is not memory enough to read the file"),))
 
 
-def judge(facts: Facts, profile: str, tell: Callable[[Judged], None]) -> Report:
-    """Run each rule of a known profile."""
+def judge(facts: Facts, profile: str) -> Iterator[Judged]:
+    """What each rule of a known profile finds, as it is run."""
+    return (_judge(facts, row) for row in PROFILES[profile].rows)
+
+
+def reported(facts: Facts, profile: str, judgements: Iterable[Judged]) -> Report:
+    """What was found by the rules of a profile, and what is known of the file."""
     problems: list[Problem] = []
     ran: list[str] = []
-    rows = PROFILES[profile].rows
-    for row in rows:
-        judged = _judge(facts, row)
+    for judged in judgements:
         problems += judged.problems
         if judged.ran:
-            ran.append(row.rule)
-        tell(judged)
+            ran.append(judged.rule)
     report = _report(facts, problems, ran)
-    return report._replace(profile=profile, rules=tuple(row.rule for row in rows))
+    rules = tuple(row.rule for row in PROFILES[profile].rows)
+    return report._replace(profile=profile, rules=rules)
 
 
 def _judge(facts: Facts, row: Row) -> Judged:

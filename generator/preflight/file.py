@@ -15,6 +15,7 @@ from generator.preflight.memo import Memo
 from generator.preflight.syntax import Malformed, Obj, Ref, Stream, parse
 from generator.preflight.tables import Tables, read_tables, unpacked
 from generator.preflight.traits import parts, references, traits
+from generator.source.files import MAX_PDF
 
 
 class Unreadable(Exception):
@@ -187,7 +188,6 @@ _REMEMBERED: Final = 1 << 18
 # Bytes of unpacked object streams held at a time.
 _HELD: Final = 1 << 26
 # The largest file that is read.
-MAX_FILE: Final = 1 << 28
 _known_objects: Memo[tuple[int, bytes, bytes], tuple[bytes, Stored]] = Memo(2048)
 # What stood last under a number with so many bytes to the next object: its line `n 0 obj`, all
 # after that and what it is. Between the files of a batch few objects change.
@@ -304,10 +304,10 @@ def open_file(data: bytes) -> File:
     header = _HEADER.search(data, 0, 1024 + 8)
     if header is None:
         raise Unreadable("not-a-pdf", "this is not a PDF file: no %PDF- at its beginning")
-    if len(data) > MAX_FILE:
+    if len(data) > MAX_PDF:
         raise Unreadable(
             "too-large",
-            f"the file has {len(data) >> 20} MB, and more than {MAX_FILE >> 20} are not read",
+            f"the file has {len(data) >> 20} MB, and more than {MAX_PDF >> 20} are not read",
             "lower the resolution of its images, or check its pages one by one",
         )
     try:

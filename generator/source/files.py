@@ -13,6 +13,7 @@ from typing import Final, Self
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 
 MAX_BYTES: Final = 10 * 1024 * 1024
+MAX_PDF: Final = 1 << 28  # of a PDF that is checked or put on sheets
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -133,6 +134,36 @@ class Project:
             siblings = []
         near = did_you_mean(Path(path).name, siblings)
         return Refused([error("no-file", f'there is no file "{shown}"', place, near)])
+
+
+def read_named(path: Path, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file that was named on a command line, wherever it lies. `Refused` if it is
+    no ordinary file (a pipe might never end), holds more than `most` bytes or cannot be read."""
+    # A pipe that nobody writes to would be waited for.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise _unread(path, "it is a folder", "name a file inside it")
+        if not stat.S_ISREG(kind):
+            raise _unread(path, "it is not an ordinary file", "save it as a file first")
+        with open(os.open(path, flags), "rb") as file:
+            held = os.fstat(file.fileno())
+            if not stat.S_ISREG(held.st_mode):
+                raise _unread(path, "it is not an ordinary file", "save it as a file first")
+            data = file.read(most + 1) if held.st_size <= most else b""
+            if held.st_size > most or len(data) > most:
+                size = max(held.st_size, len(data)) / (1 << 20)
+                told = f"it has {size:,.0f} MB, and more than {most >> 20} are not read"
+                raise _unread(path, told, "")
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise _unread(path, reason.lower(), "") from None
+    return data
+
+
+def _unread(path: Path, reason: str, hint: str) -> Refused:
+    return Refused([error("unreadable", f'"{path}" cannot be read: {reason}', None, hint)])
 
 
 def decode(data: bytes, shown: str) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from generator import bounded
+from generator.bounded import Bounds
 from generator.build import judging
 from generator.problems import Problem
 from tests.garden import cease
@@ -127,20 +129,20 @@ def test_a_copy_never_takes_the_place_of_the_file(copy: str) -> None:
 
 def test_a_judge_out_of_time_keeps_what_it_found_and_names_what_it_did_not_run() -> None:
     path = Path(put("slow.pdf", b"%PDF-1.6\n" + b"(" * 9_000_000))
-    found = judging.judged(path, seconds=0.3)
+    found = judging.judged(path, bounds=Bounds(0.3))
     assert [problem.rule for problem in found.problems] == ["no-time"]
     assert found.problems[0].details == ("rules that did not run: all of them",)
 
 
 def test_a_judge_out_of_memory_is_a_finding() -> None:
     path = Path(put("large.pdf", write(press() | {"spare": (b"", bytes(80_000_000))})))
-    found = judging.judged(path, megabytes=150)
+    found = judging.judged(path, bounds=Bounds(megabytes=150))
     assert found.errors
-    assert {problem.rule for problem in found.problems} & {"too-large", "crashed"}
+    assert {problem.rule for problem in found.problems} & {"too-large", "no-memory"}
 
 
 def test_a_judge_that_does_not_start_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging.sys, "executable", "/bin/false")
+    monkeypatch.setattr(bounded.sys, "executable", "/bin/false")
     done = cease("check", put("clean.pdf", write(press())))
     assert done.status == 3
     assert "this is a bug in cease, not in your files" in done.err
