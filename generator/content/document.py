@@ -106,16 +106,21 @@ def localise(
     spellings: tuple[str, ...] = (),
     original: str = "en",
     folder: str = "",
+    shared: dict[str, Block] | None = None,
+    logos: tuple[Logo, ...] = (),
 ) -> tuple[Document, list[Problem]]:
     """The campaign's words, or their `wording` in another language, with the area's names,
     numbers and links in place; names as spelt in the first of the languages `spellings` that
-    the area has them in. Pictures are named relative to `folder`, the campaign's own.
+    the area has them in. Pictures are named relative to `folder`, the campaign's own. `shared`
+    keeps the blocks with nothing of an area in them for the other areas: give the same one for the
+    same campaign, language and wording alone.
 
     Raises `Refused` when a placeholder, a list of contacts or a number is wrong, or a translation
     is; warnings come back beside the document.
     """
     builder = _Builder(area, tag, language, wording, names_in(area, spellings), folder)
-    blocks = {key: builder.known(key, block) for key, block in campaign.blocks.items()}
+    kept = {} if shared is None else shared
+    blocks = {key: builder.known(key, block, kept) for key, block in campaign.blocks.items()}
     written = wording.sentences if wording else facts(campaign, tag)
     problems = [*(wording.problems if wording else ()), *builder.problems]
     for index, code in enumerate(campaign.codes):
@@ -145,9 +150,7 @@ def localise(
             date=campaign.date,
             codes=campaign.codes,
             blocks=blocks,
-            logos=tuple(
-                Logo(logo.file, logo.alt, logo.at("file"), logo.intent) for logo in area.logos
-            ),
+            logos=logos,
             draft=wording is not None and wording.draft,
             original=original,
             qr_code=language.qr_code,
@@ -156,12 +159,6 @@ def localise(
         problems,
     )
 
-
-KEPT = 4096
-# row and wording are kept with their block, so that their ids stay their own
-_same_everywhere: dict[
-    tuple[int, int, str, str, str], tuple[rows.AnyBlock, Wording | None, Block]
-] = {}
 
 
 class _Builder:
@@ -189,19 +186,15 @@ class _Builder:
         self.problems: list[Problem] = []
         self.local = False
 
-    def known(self, name: str, row: rows.AnyBlock) -> Block:
-        """The block, as it was read before where nothing in it comes from the area."""
-        key = (id(row), id(self.wording), name, self.tag, self.language.apostrophe)
-        kept = _same_everywhere.get(key)
-        if kept is not None and kept[0] is row and kept[1] is self.wording:
-            return kept[2]
+    def known(self, name: str, row: rows.AnyBlock, shared: dict[str, Block]) -> Block:
+        """The block, which is put among the `shared` ones if nothing in it comes from the area."""
+        if name in shared:
+            return shared[name]
         before = len(self.problems)
         self.local = isinstance(row, rows.Contacts)
         block = replace(self.block(name, row), easy=self.easy(name, row))
         if not self.local and len(self.problems) == before:
-            if len(_same_everywhere) >= KEPT:
-                _same_everywhere.clear()
-            _same_everywhere[key] = row, self.wording, block
+            shared[name] = block
         return block
 
     def text(self, source: str, span: Span | None, language: str = "") -> Text:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.content import easy, pseudo, rows
 from generator.content.areas import check_area, overdue
-from generator.content.document import Document, Logo, localise
+from generator.content.document import Block, Document, Logo, localise
 from generator.content.places import check_spellings
 from generator.content.sentences import Sentence, sentences
 from generator.content.translation import Wording, wording
@@ -33,6 +32,7 @@ class Library:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._wordings: dict[tuple[str, str], Wording] = {}
+        self._shared: dict[tuple[str, str], dict[str, Block]] = {}
 
     # what there is
 
@@ -209,10 +209,12 @@ class Library:
                 spellings,
                 languages.default,
                 str(self.shelf.root / CONTENT / campaign),
+                self._shared.setdefault((campaign, tag), {}),
+                tuple(self._logos(place)),
             )
         except Refused as refused:
             raise Refused([*problems, *refused.problems]) from None
-        return replace(document, logos=tuple(self._logos(place))), problems + more
+        return document, problems + more
 
     def _words(
         self, campaign: str, tag: str, languages: rows.Languages
@@ -246,7 +248,8 @@ class Library:
     def _logos(self, area: rows.Area) -> Iterator[Logo]:
         for logo in area.logos:
             span = logo.at("file")
-            yield Logo(str(self.shelf.find(_beside(logo.file), span)), logo.alt, span)
+            found = str(self.shelf.find(_beside(logo.file), span))
+            yield Logo(found, logo.alt, span, logo.intent)
 
     def _check_logos(self, area: rows.Area) -> Iterator[Problem]:
         for logo in area.logos:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.areas import check_number, printed_number, today
+from generator.content.areas import check_number, dialled, printed_number, today
 from generator.content.library import Library
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
@@ -116,6 +116,59 @@ def test_an_area_says_that_it_is_for_trying_things_out(project: Path) -> None:
 )
 def test_the_grouping_that_is_printed(typed: str, printed: str) -> None:
     assert printed_number(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("number", "link"),
+    [
+        ("101", "tel:101"),
+        ("111", "tel:111"),
+        ("999", "tel:999"),
+        ("116 123", "tel:116123"),
+        ("0116 496 0123", "tel:+441164960123"),
+        ("(0116) 496-0123", "tel:+441164960123"),
+        ("0116\u00a0496\u00a00123", "tel:+441164960123"),
+        ("+44 116 496 0123", "tel:+441164960123"),
+        ("+441164960123", "tel:+441164960123"),
+        ("0044 116 496 0123", "tel:+441164960123"),
+        ("0800 1111", "tel:+448001111"),
+    ],
+)
+def test_what_a_number_dials(number: str, link: str) -> None:
+    assert dialled(number) == link
+
+
+def test_a_number_in_a_sentence_dials_and_an_address_opens(project: Path) -> None:
+    change(project / AREA, "links: {more:", "links: {safe: https://www.example.org/s, more:")
+    words = "Ring {office} first. See {more} or {safe}."
+    change(project / "content/garden/en-GB.yaml", "Ring {office} first.", words)
+    document, _ = Library(Shelf.at(project)).document("garden", "en-GB", "ashdale")
+    runs = {run.text: run.link for run in document.blocks["words"].texts[0].runs if run.link}
+    assert runs == {
+        "01632 960001": "tel:+441632960001",
+        "www.example.org/garden": "https://www.example.org/garden",
+        "https://www.example.org/s": "https://www.example.org/s",
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "numbers", "links"),
+    [
+        ("town: A, same: B", "office: '101', same: '101'", "more: www.example.org"),
+        ("town: A, same: B", "office: '101'", "more: www.example.org, same: www.example.com"),
+        ("town: A", "office: '101', same: '101'", "more: www.example.org, same: www.example.com"),
+    ],
+)
+def test_one_name_stands_for_one_thing(
+    project: Path, names: str, numbers: str, links: str
+) -> None:
+    """Or else {same} prints an address where a number is meant."""
+    change(project / AREA, "{town: Ashdale}", f"{{{names}}}")
+    change(project / AREA, "{office: 01632 960001}", f"{{{numbers}}}")
+    change(project / AREA, "{more: www.example.org/garden}", f"{{{links}}}")
+    (problem,) = found(project)
+    assert (problem.rule, problem.is_error) == ("duplicate-name", True)
+    assert problem.message.startswith("{same} is given more than once")
 
 
 def test_words_and_contacts_have_the_grouping_that_is_printed(project: Path) -> None:

@@ -66,6 +66,17 @@ def test_a_logo_is_found_beside_its_area(project: Path) -> None:
     assert "content/areas/logos/council.png" in files
 
 
+def test_a_logo_says_how_its_colours_give_way(project: Path) -> None:
+    Image.new("RGB", (400, 400)).save(project / "content/areas/council.png")
+    with open(project / "content/areas/ashdale.yaml", "a") as area:
+        area.write("logos: [{file: council.png, alt: Council, intent: perceptual}]\n")
+    document, _ = library(project).document("garden", "en-GB", "ashdale")
+    assert [(logo.alt, logo.intent) for logo in document.logos] == [("Council", "perceptual")]
+    span = document.logos[0].span
+    assert span is not None
+    assert (span.path, span.key) == ("content/areas/ashdale.yaml", "logos.0.file")
+
+
 @pytest.mark.parametrize(
     ("file", "alt", "rule"),
     [

@@ -281,6 +281,32 @@ def test_what_was_changed_is_told_at_the_translation(files: Files) -> None:
 # fallback
 
 
+@pytest.mark.parametrize(
+    ("original", "translated", "lost"),
+    [
+        ("Ring {harbour}, or:", "Zadzwoń lub", "error[changed-placeholder]: {harbour} is missing"),
+        ("Ring 12 times, or:", "Zadzwoń lub", "error[changed-number]"),
+        ("See www.example.org, or:", "Zobacz lub", "error[changed-address]"),
+        ("Ring **now**, or:", "Zadzwoń lub", "error[lost-strong]"),
+    ],
+)
+def test_a_whole_sentence_may_lose_nothing(
+    files: Files, original: str, translated: str, lost: str
+) -> None:
+    files.change("swim/en-GB.yaml", "Ring {harbour}, or:", original)
+    files.change("swim/pl.yaml", "Zadzwoń: {harbour} lub", translated)
+    said = [each for each in files.said() if "[stale]" not in each]
+    assert len(said) == 1
+    assert said[0].startswith("content/swim/pl.yaml:")
+    assert lost in said[0]
+
+
+def test_a_shorter_form_of_the_translation_may_leave_things_out(files: Files) -> None:
+    whole = '    text: "Zadzwoń: {harbour} lub"\n'
+    files.change("swim/pl.yaml", whole, f"{whole}    short: Lub\n")
+    assert files.said() == []
+
+
 def test_a_language_stands_in_for_another_with_a_warning(files: Files) -> None:
     files.write(
         "swim/szl.yaml",

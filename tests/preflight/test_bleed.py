@@ -106,11 +106,27 @@ def test_a_turned_page_is_told_of_as_it_is_seen(turn: int) -> None:
     assert f"beyond the {side} trim" in problem.message
 
 
-def test_a_crop_box_hides_no_bleed() -> None:
-    sample = press()
-    trim = b"[%.4f %.4f %.4f %.4f]" % (pt(10), pt(10), pt(70), pt(70))
-    sample["page"] = sample["page"].replace(b"/TrimBox", b"/CropBox " + trim + b" /TrimBox", 1)
-    assert not found(write(sample))
+def cropped(sample: Sample, left: float, bottom: float, right: float, top: float) -> bytes:
+    """The sample as a file with a CropBox, in mm of the whole sheet."""
+    box = b"[%.4f %.4f %.4f %.4f]" % (pt(left), pt(bottom), pt(right), pt(top))
+    sample["page"] = sample["page"].replace(b"/TrimBox", b"/CropBox " + box + b" /TrimBox", 1)
+    return write(sample)
+
+
+CROPS = {"the trimmed page": (10, 10, 70, 70), "a corner of it": (40, 40, 70, 70)}
+
+
+@pytest.mark.parametrize("crop", CROPS)
+def test_a_crop_box_hides_no_bleed(crop: str) -> None:
+    assert not found(cropped(press(), *CROPS[crop]))
+
+
+@pytest.mark.parametrize("crop", CROPS)
+def test_a_crop_box_hides_no_want_of_bleed(crop: str) -> None:
+    content, gaps = SHORT["one side"]
+    told = found(cropped(ground(content)(press()), *CROPS[crop]))
+    assert [(problem.limit, problem.found) for problem in told] == [("3 mm", "1.0 mm")]
+    assert f"the {gaps[0][0]} trim" in told[0].message
 
 
 def canvas(reach: float) -> bytes:
