@@ -6,10 +6,10 @@ in this program. Messages are lower case without a full stop and use the user's 
 hint says what to do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 
 class Severity(StrEnum):
@@ -107,6 +107,43 @@ class Problem:
             "hint": self.hint or None,
             **{key: value for key, value in known.items() if value is not None},
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The inverse of `as_dict`. Raises `ValueError` for what that cannot have made."""
+        try:
+            path, place, others = data["path"], data.get("place"), data.get("others", ())
+            read = cls(
+                severity=Severity(data["severity"]),
+                rule=data["rule"],
+                message=data["message"],
+                span=None
+                if path is None
+                else Span(path, data["line"], data["column"], data["key"]),
+                hint=data["hint"] or "",
+                details=tuple(data["details"]),
+                place=None if place is None else _place(place),
+                limit=data.get("limit", ""),
+                found=data.get("found", ""),
+                count=data.get("count", 1),
+                others=tuple(map(_place, others)),
+            )
+            words = [read.rule, read.message, read.hint, *read.details, read.limit, read.found]
+            where = [read.span.path, read.span.key] if read.span else []
+            numbers = [read.count, *([read.span.line, read.span.column] if read.span else ())]
+        except (KeyError, TypeError, AttributeError, OverflowError) as wrong:
+            raise ValueError(f"not a problem: {wrong!r}") from None
+        if not all(isinstance(text, str) for text in (*words, *where)):
+            raise ValueError("not a problem: a text is none")
+        if not all(isinstance(number, int) for number in numbers):
+            raise ValueError("not a problem: a number is none")
+        return read
+
+
+def _place(data: Mapping[str, Any]) -> Place:
+    if data.keys() != set(Place._fields) or not isinstance(data["page"], int):
+        raise TypeError("not a place")
+    return Place(data["page"], *(float(data[name]) for name in Place._fields[1:]))
 
 
 def error(

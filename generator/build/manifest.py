@@ -6,15 +6,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from generator import __version__
 from generator.build.jobs import Job
+from generator.build.program import program
 from generator.build.publish import publish
 from generator.build.workshop import Made
-from generator.problems import Place, Problem, Severity, Span
+from generator.problems import Problem
 
 if TYPE_CHECKING:
     from generator.preflight import Box, PageFacts
@@ -76,24 +75,7 @@ def _boxes(page: PageFacts) -> dict[str, list[float]]:
 
 def problems_of(known: Row) -> tuple[Problem, ...]:
     """What was found when a row's file was made."""
-    return tuple(_problem(data) for data in known["problems"])
-
-
-def _problem(data: Mapping[str, Any]) -> Problem:
-    span = None
-    if data["path"] is not None:
-        span = Span(data["path"], data["line"], data["column"], data["key"] or "")
-    return Problem(
-        Severity(data["severity"]),
-        data["rule"],
-        data["message"],
-        span,
-        data["hint"] or "",
-        tuple(data["details"]),
-        Place(**data["place"]) if "place" in data else None,
-        data.get("limit", ""),
-        data.get("found", ""),
-    )
+    return tuple(map(Problem.from_dict, known["problems"]))
 
 
 def read(folder: Path) -> dict[str, Row]:
@@ -156,14 +138,3 @@ def _extra(known: Row | None) -> set[str]:
         and "/" not in path.removeprefix(stem)
         and not {"..", "/"}.intersection(PurePosixPath(path).parts)
     }
-
-
-@lru_cache(maxsize=1)
-def program() -> str:
-    """The program's version and a digest of its own code."""
-    package = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(package.glob("**/*.py")):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes())
-    return f"{__version__}+{digest.hexdigest()[:12]}"

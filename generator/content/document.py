@@ -160,7 +160,6 @@ def localise(
     )
 
 
-
 class _Builder:
     """Reads rows into blocks, collecting what is wrong."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.problems import Problem, Refused, Span, error
+from generator.source.files import check_characters
 
 FUZZY: Final = "fuzzy"
 BRACES: Final = "python-brace-format"  # other programs then hold {names} to be the same
@@ -75,7 +76,7 @@ def read(text: str, shown: str) -> PoFile:
     from polib import pofile
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = list(_check_lines(text, shown))
+    problems = check_characters(text, shown) or list(_check_lines(text, shown))
     if problems:
         raise Refused(problems)
     try:

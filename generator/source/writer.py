@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, Union
 
+from generator.problems import Refused
+from generator.source.files import check_characters
 from generator.source.nodes import Items, Node, Table
 
 Data: TypeAlias = Union[str, "Sequence[Data]", "Mapping[str, Data]"]
@@ -22,9 +25,7 @@ the end of the file by the empty path."""
 WIDTH: Final = 100
 
 _INDICATORS: Final = "-?:,[]{}#&*!|>'\"%@`"
-_UNSEEN: Final = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_UNSEEN: Final = re.compile("[\t\r]")  # of what a file may hold
 # More than any version of YAML takes for a number, an octal or a time.
 _NUMBER: Final = re.compile(r"[-+]?(?:0[xo][\da-fA-F_]*|[.\d][-+.,:_\deE]*)")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -35,8 +36,12 @@ _COMMENT: Final = re.compile(r"#[^\r\n]*")
 def write(data: Mapping[str, Data], comments: Comments, inline: Container[str] = ()) -> str:
     """A YAML file of `data`, a line feed at its end. Lists under a key of `inline` stand in
     brackets where they fit on a line. A comment on what is no longer there stands before what
-    held it."""
-    return _Writer(data, comments, inline).text()
+    held it. Raises `Refused` for characters that no file may hold."""
+    text = _Writer(data, comments, inline).text()
+    problems = check_characters(text, "")
+    if problems:
+        raise Refused(replace(problem, span=None) for problem in problems)
+    return text
 
 
 class _Writer:

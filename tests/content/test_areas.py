@@ -159,9 +159,7 @@ def test_a_number_in_a_sentence_dials_and_an_address_opens(project: Path) -> Non
         ("town: A", "office: '101', same: '101'", "more: www.example.org, same: www.example.com"),
     ],
 )
-def test_one_name_stands_for_one_thing(
-    project: Path, names: str, numbers: str, links: str
-) -> None:
+def test_one_name_stands_for_one_thing(project: Path, names: str, numbers: str, links: str) -> None:
     """Or else {same} prints an address where a number is meant."""
     change(project / AREA, "{town: Ashdale}", f"{{{names}}}")
     change(project / AREA, "{office: 01632 960001}", f"{{{numbers}}}")

@@ -17,6 +17,7 @@ from generator.problems import Refused
 from generator.source.reader import read
 from generator.source.rows import validate
 from tests.judges import run as judged
+from tests.source.models import REFUSED
 
 CAMPAIGN: Any = {
     "title": "Swim in {town}",
@@ -184,7 +185,9 @@ def test_translators_programs_may_write_the_file_anew(tmp_path: Path) -> None:
 
 LETTERS = st.text(
     st.characters(
-        codec="utf-8", exclude_categories=["Cc", "Cs", "Nd"], exclude_characters="{}*[]\\"
+        codec="utf-8",
+        exclude_categories=["Cc", "Cs", "Nd"],
+        exclude_characters=f"{{}}*[]\\{REFUSED}",
     )
     | st.sampled_from("\n\t\r\"'\\"),
     max_size=40,
@@ -230,6 +233,14 @@ def test_any_translation_comes_back_exactly(texts: dict[str, str], fuzzy: set[st
 
 
 # in
+
+
+@pytest.mark.parametrize("character", REFUSED)
+def test_what_no_file_may_hold_is_not_taken_in(character: str) -> None:
+    text = edited(exported({}), "some.0", translated=f"Pierwsze{character}.")
+    (problem,) = refused(text)
+    assert problem.startswith("pl.po:")
+    assert "error[character]" in problem
 
 
 def test_what_was_translated_is_taken_in_with_the_digest_of_its_original() -> None:

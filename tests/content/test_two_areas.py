@@ -218,9 +218,7 @@ def test_a_document_is_the_one_that_a_fresh_process_makes(
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: " ".join(a[0] + t for a, t in order))
-def test_nothing_of_another_area_is_in_a_document(
-    root: Path, order: list[tuple[str, str]]
-) -> None:
+def test_nothing_of_another_area_is_in_a_document(root: Path, order: list[tuple[str, str]]) -> None:
     library = library_of(root)
     for area, tag in order:
         whole = "\n".join(texts(read(library, area, tag)))

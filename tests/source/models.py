@@ -7,6 +7,9 @@ from pydantic import Field, field_validator, model_validator
 
 from generator.source.rows import Row, Wrong
 
+REFUSED = "\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff"
+"""What no file may hold, control characters and halves of surrogate pairs apart."""
+
 
 class Heading(Row):
     """Words that stand above others."""

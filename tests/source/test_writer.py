@@ -5,9 +5,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.problems import Refused
+from generator.source.files import check_characters
 from generator.source.nodes import Items, Missing, Node, Table
 from generator.source.reader import read
 from generator.source.writer import WIDTH, comments, write
+from tests.source.models import REFUSED
 
 
 def parsed(text: str) -> Node:
@@ -140,8 +143,10 @@ def test_a_comment_on_what_has_gone_is_kept_where_it_was_held() -> None:
     )
 
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60).map(
-    lambda text: "".join(c for c in text if c not in "\u2028\u2029\ufeff\ufffe\uffff")
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters=REFUSED)
+    | st.sampled_from("\t\r"),
+    max_size=60,
 )
 PROSE = st.lists(TEXTS, max_size=8).map(" ".join) | st.lists(TEXTS, max_size=3).map("\n".join)
 KEYS = st.from_regex(r"[a-z][a-z -]{0,10}[a-z]", fullmatch=True) | TEXTS.filter(bool)
@@ -158,6 +163,17 @@ DATA = st.dictionaries(
     min_size=1,
     max_size=4,
 )
+
+
+@pytest.mark.parametrize("character", REFUSED)
+@pytest.mark.parametrize("data", ["{}", "a {} b", "\t{}", "one\n{}"])
+def test_what_no_file_may_hold_is_not_written_either(character: str, data: str) -> None:
+    text = data.format(character)
+    for whole in ({"text": text}, {"texts": [text]}, {text: "key"}):
+        with pytest.raises(Refused) as refused:
+            write(whole, {})
+        assert [problem.rule for problem in refused.value.problems] == ["character"]
+    assert check_characters(text, "")
 
 
 @given(DATA)

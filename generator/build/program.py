@@ -1,0 +1,61 @@
+"""What made a file: this program's own code, and the libraries it runs on."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Final
+
+from generator import __version__
+
+_DISTRIBUTION: Final = "cease-print"
+# importlib.metadata reads these lines as an e-mail's, which takes ten times as long.
+_VERSION: Final = re.compile(r"^Version: (.+)$", re.MULTILINE)
+_NEEDS: Final = re.compile(r"^Requires-Dist: ([\w.-]+) *(?:\[(.*?)\])?(.*)$", re.MULTILINE)
+_EXTRA: Final = re.compile(r"""extra == ['"]([\w.-]+)['"]""")
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """The program's version, and a digest of its own code and of its libraries' versions: two
+    files made from the same inputs by programs that are called the same are the same."""
+    package = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(package.glob("**/*.py")):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(path.read_bytes())
+    for line in sorted(set(libraries())):
+        digest.update(line.encode())
+    return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def libraries() -> Iterator[str]:
+    """Each distribution installed that this one needs, or that one of those needs, as
+    `name==version`."""
+    waiting, met = [(_DISTRIBUTION, "")], set[tuple[str, str]]()
+    while waiting:
+        name, extras = waiting.pop()
+        if (name, extras) in met:
+            continue
+        met.add((name, extras))
+        about = _about(name)
+        version = _VERSION.search(about)
+        if version:
+            yield f"{name}=={version[1]}"
+        for needed, with_extras, condition in _NEEDS.findall(about):
+            extra = _EXTRA.search(condition)
+            if extra is None or extra[1] in extras.replace(" ", "").split(","):
+                waiting.append((re.sub(r"[-_.]+", "-", needed).lower(), with_extras))
+
+
+def _about(name: str) -> str:
+    """The heading of a distribution's METADATA; empty if it is not installed."""
+    try:
+        whole = distribution(name).read_text("METADATA") or ""
+    except PackageNotFoundError:
+        return ""
+    return whole.partition("\n\n")[0]
