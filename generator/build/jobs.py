@@ -85,6 +85,7 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     wrong += _check_easy(pieces, editions, choice)
     if wrong:
         raise WrongChoice(wrong)
+    tests = {area for area in areas if shop.content.is_test(area)}
     jobs: list[Job] = []
     used: set[str] = set()
     for campaign in campaigns:
@@ -107,7 +108,11 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
                 edition,
                 f"{campaign}/{area}/{tag}/"
                 + file_name(
-                    piece.stem, edition, row, tag in drafts or (easy_draft and piece.is_easy)
+                    piece.stem,
+                    edition,
+                    row,
+                    tag in drafts or (easy_draft and piece.is_easy),
+                    area in tests,
                 ),
             )
             for area in areas

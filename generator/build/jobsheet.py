@@ -79,6 +79,7 @@ def _facts(
         "edition": {"name": job.edition, "title": edition.title},
         "printer": printers[edition.printer].title if edition.printer else "",
         "draft": document.draft,
+        "test": document.test,
         "sheet": _sheet(made.flat, edition, shop.design.formats().formats[job.format].title),
         "pages": [
             {

@@ -35,6 +35,7 @@ GAP: Final = 8.0  # between them
 ABOVE, UNDER = 4.5, 9.0  # each, for its name and its panels'
 
 DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED. NOT FOR PRINT"
+TEST: Final = "TEST: NUMBERS MAY RING NOBODY. NOT FOR PRINT"
 _TURNS: Final = {
     "short": "both sides, head to head: turn on the short edge",
     "long": "both sides, head to head: turn on the long edge",
@@ -53,7 +54,7 @@ def artwork(facts: Mapping[str, Any], flat: Artwork, inks: Sequence[Colour]) -> 
         marks.append(block[0])
         return block[1]
 
-    y = put(_title(facts["file"]["name"], facts["draft"]))
+    y = put(_title(facts["file"]["name"], facts["draft"], facts["test"]))
     y = max(put(_cell(*cell, y + 4.5)) for cell in _cells(facts)) + 7
     _, scale = _grid(flat.pages)
     y = put(_heading(len(flat.pages), scale, any(page.folds for page in flat.pages), y))
@@ -80,13 +81,13 @@ def artwork(facts: Mapping[str, Any], flat: Artwork, inks: Sequence[Colour]) -> 
 
 
 @kept
-def _title(pen: Pen, file: str, draft: bool) -> float:
+def _title(pen: Pen, file: str, draft: bool, test: bool) -> float:
     pen.text("Job sheet", LEFT - 0.4, TOP + 7.5, TITLE, 800)
     pen.text(file, LEFT, TOP + 15, LARGE, 800)
-    if draft:
-        width = run(DRAFT, BODY, 800, WHITE).width + 6
-        pen.box(RIGHT - width, TOP + 0.8, width, 7, BLACK)
-        pen.text(DRAFT, RIGHT - 3, TOP + 5.4, BODY, 800, WHITE, align=1)
+    for number, words in enumerate([DRAFT] * draft + [TEST] * test):
+        width, top = run(words, BODY, 800, WHITE).width + 6, TOP + 0.8 - 8 * number
+        pen.box(RIGHT - width, top, width, 7, BLACK)
+        pen.text(words, RIGHT - 3, top + 4.6, BODY, 800, WHITE, align=1)
     pen.rule(LEFT, RIGHT, TOP + 18.5, RULE)
     return TOP + 18.5
 

@@ -108,7 +108,7 @@ def attempt(shop: Workshop, job: Job, out: Path) -> Outcome:
     warnings: tuple[Problem, ...] = ()
     try:
         document, found = shop.document(job.campaign, job.language, job.area)
-        warnings = tuple(found)
+        warnings = (*shop.content.trial(job.area), *found)
         made = shop.make(document, job.layout, job.format, job.edition)
         problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
         inputs = shop.files(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +16,7 @@ from generator.typeset.shape import shape
 SIZE: Final = 6.5  # pt
 DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED"
 EASY_DRAFT: Final = "DRAFT: EASY WORDING NOT REVIEWED"
+TEST: Final = "TEST: NOT FOR PRINT"
 
 
 def slugs(
@@ -24,14 +26,14 @@ def slugs(
     edition: str,
     printer: str,
     font: FontFile | None,
-    draft: str = "",
+    said: Iterable[str] = (),
 ) -> list[list[GlyphRun]]:
     """Each page's entries: file, page, edition, printer if it is for one, campaign with its
     version, date of the words, language, area, and the plates, each in its own ink; before and
-    after them, what says that the words are a `draft` if they are. Nothing without a Latin font."""
+    after them, what is to be `said` of drafts and test areas. Nothing without a Latin font."""
     if font is None:
         return [[] for _ in artwork.pages]
-    told = [_run(draft, font, REGISTRATION)] if draft else []
+    told = [_run(text, font, REGISTRATION) for text in said]
     common = (
         f"edition {edition}",
         *((f"printer {printer}",) if printer else ()),

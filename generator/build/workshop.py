@@ -79,7 +79,7 @@ class Workshop:
         return Made(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
 
     def _pdf(self, document: Document, layout: str, format_name: str, edition_name: str) -> Made:
-        from generator.build.slug import DRAFT, EASY_DRAFT, slugs
+        from generator.build.slug import DRAFT, EASY_DRAFT, TEST, slugs
         from generator.pdf import write
         from generator.preflight import check
         from generator.press import by_panel, finish
@@ -102,9 +102,10 @@ class Workshop:
             draft = DRAFT if document.draft else ""
             if is_easy and any(problem.rule == "draft" for problem in problems):
                 draft = draft or EASY_DRAFT
-            file = file_name(piece, edition_name, edition, bool(draft))
+            file = file_name(piece, edition_name, edition, bool(draft), document.test)
             font = self.design.label_font(drawing)
-            lines = slugs(artwork, document, file, edition_name, edition.printer, font, draft)
+            said = tuple(filter(None, (draft, TEST if document.test else "")))
+            lines = slugs(artwork, document, file, edition_name, edition.printer, font, said)
             artwork = finish(artwork, edition, lines)
         data = write(artwork, edition, intent)
         promised = self._promised(artwork, edition, drawing.formats[format_name].module)
@@ -271,10 +272,12 @@ def unknown_format(drawing: Drawing, name: str) -> Problem:
     )
 
 
-def file_name(piece: str, edition_name: str, edition: Edition, draft: bool) -> str:
-    """What a file is called. One that is meant for a press says so if its words are a draft."""
-    mark = "-DRAFT" if draft and edition.colours == "cmyk" else ""
-    return f"{piece}--{edition_name}{mark}{edition.suffix}"
+def file_name(piece: str, edition_name: str, edition: Edition, draft: bool, test: bool) -> str:
+    """What a file is called. One that is meant for a press says so if its words are a draft, and
+    every one says so if its area is a test area."""
+    marks = "-DRAFT" if draft and edition.colours == "cmyk" else ""
+    marks += "-TEST" if test else ""
+    return f"{piece}--{edition_name}{marks}{edition.suffix}"
 
 
 def stem(layout: str, formats: tuple[str, ...], format_name: str) -> str:

@@ -237,6 +237,18 @@ def _check_verified(area: rows.Area, now: date) -> Iterator[Problem]:
         )
 
 
+def trial(name: str, area: rows.Area) -> Iterator[Problem]:
+    """A warning if the area called `name` is for trying things out. It is no part of `check_area`,
+    for nothing is wrong with the area's file."""
+    if area.test:
+        yield warning(
+            "test-area",
+            f'the area "{name}" is for trying things out: its numbers may ring nobody',
+            area.at("test"),
+            "before anything is handed out, give it real numbers, and take `test: true` out",
+        )
+
+
 def overdue(area: rows.Area, now: date | None = None) -> Iterator[Problem]:
     """A warning if the numbers were last checked more than twelve months before the date `now`
     (that of `today`). It is no part of `check_area`: what is wrong with a finished file does not

@@ -72,7 +72,8 @@ class Logo:
 class Document:
     """Every block of a campaign in one language, with an area's names and numbers in place.
 
-    A `draft` has words in it that were translated and that nobody has reviewed. `original` is the
+    A `draft` has words in it that were translated and that nobody has reviewed. A `test` is for an
+    area whose numbers may ring nobody, and its title says so. `original` is the
     language the campaign was written in, and `qr_code` what a QR code is called in this one.
     """
 
@@ -90,6 +91,7 @@ class Document:
     blocks: dict[str, Block] = field(hash=False)
     logos: tuple[Logo, ...] = ()
     draft: bool = False
+    test: bool = False
     original: str = "en"
     qr_code: str = "QR code"
     span: Span | None = field(default=None, compare=False)
@@ -143,7 +145,7 @@ def localise(
             language=tag,
             direction=language.direction,
             script=language.script,
-            title=builder.fact(TITLE, written),
+            title=("TEST: " if area.test else "") + builder.fact(TITLE, written),
             subject=builder.fact(SUBJECT, written),
             publisher=campaign.publisher,
             version=campaign.version,
@@ -152,6 +154,7 @@ def localise(
             blocks=blocks,
             logos=logos,
             draft=wording is not None and wording.draft,
+            test=area.test,
             original=original,
             qr_code=language.qr_code,
             span=campaign.at(),

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.content import easy, pseudo, rows
-from generator.content.areas import check_area, overdue
+from generator.content.areas import check_area, overdue, trial
 from generator.content.document import Block, Document, Logo, localise
 from generator.content.places import check_spellings
 from generator.content.sentences import Sentence, sentences
@@ -167,6 +167,17 @@ class Library:
         if any(problem.is_error for problem in problems):
             raise Refused(problems)
         return row, problems
+
+    def is_test(self, name: str) -> bool:
+        """Whether an area is for trying things out; not known, and so not, of one that cannot be
+        read."""
+        return any(self.trial(name))
+
+    def trial(self, name: str) -> Iterator[Problem]:
+        """A warning if an area is for trying things out."""
+        row, _ = self.shelf.row(self.area_path(name), rows.Area)
+        if row is not None:
+            yield from trial(name, row)
 
     def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
         """A warning for each of these areas that nobody has checked for more than a year."""

@@ -23,6 +23,8 @@ from generator.reflow.style import style_sheet
 MAIN: Final = "main"
 DRAFT: Final = "Draft translation."
 UNREVIEWED: Final = "Nobody qualified has reviewed these words yet. Do not publish them."
+TEST: Final = "TEST."
+UNRUNG: Final = "This is for trying things out: its numbers may ring nobody. Do not publish it."
 _LEAD_WEIGHT: Final = 600  # CSS weight from which a layout's style picks a whole text out
 
 
@@ -73,7 +75,7 @@ class _Page:
             "</head>",
             "<body>",
             *self._skip(bands),
-            *self._draft(),
+            *self._warnings(),
             *header,
             f'<main id="{MAIN}" tabindex="-1">',
             main + logos,
@@ -102,7 +104,7 @@ class _Page:
             "description": document.subject,
             "author": document.publisher,
             "dcterms.date": document.date,
-            "robots": "noindex" if document.draft else "",
+            "robots": "noindex" if document.draft or document.test else "",
             "format-detection": "telephone=no",
             "color-scheme": "light dark",
         }
@@ -125,12 +127,17 @@ class _Page:
             text = first.block.texts[0]
             yield f'<a class="skip" href="#{MAIN}"{self._lang(text)}>{escape(text.plain)}</a>'
 
-    def _draft(self) -> Iterator[str]:
-        if self.document.draft:
-            yield (
-                f'<aside class="draft" lang="en" dir="ltr" aria-label="{DRAFT.rstrip(".")}">'
-                f"<p><strong>{DRAFT}</strong> {UNREVIEWED}</p></aside>"
-            )
+    def _warnings(self) -> Iterator[str]:
+        """What says over the page that it is not to be published."""
+        for told, name, why in (
+            (self.document.draft, DRAFT, UNREVIEWED),
+            (self.document.test, TEST, UNRUNG),
+        ):
+            if told:
+                yield (
+                    f'<aside class="draft" lang="en" dir="ltr" aria-label="{name.rstrip(".")}">'
+                    f"<p><strong>{name}</strong> {why}</p></aside>"
+                )
 
     def _logos(self) -> str:
         if not self.logos:

@@ -16,12 +16,14 @@ from generator.reflow.reading import Reading
 
 BULLET: Final = "•"
 DRAFT: Final = "[Draft translation. Nobody qualified has reviewed these words yet.]"
+TEST: Final = "[TEST. This is for trying things out: its numbers may ring nobody.]"
 
 
 def plain_text(document: Document, reading: Reading) -> bytes:
     """Blocks with an empty line between them and two before each heading."""
     isolating = document.direction == "rtl"
-    lines = [DRAFT, ""] if document.draft else []
+    told = ((DRAFT, document.draft), (TEST, document.test))
+    lines = [line for words, is_told in told if is_told for line in (words, "")]
     for passage in reading.passages:
         if passage.block.kind == "heading" and lines:
             lines.append("")

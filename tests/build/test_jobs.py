@@ -26,26 +26,29 @@ def wrong(project: Path, choice: Choice) -> list[str]:
 
 def test_nothing_chosen_is_every_layout_in_the_default_editions(project: Path) -> None:
     folder = "garden/ashdale/en-GB"
-    assert files(project, Choice()) == [f"{folder}/card--press.pdf", f"{folder}/card--office.pdf"]
+    assert files(project, Choice()) == [
+        f"{folder}/card--press-TEST.pdf",
+        f"{folder}/card--office-TEST.pdf",
+    ]
 
 
 def test_a_format_other_than_the_first_is_in_the_name(project: Path) -> None:
     press = {"editions": ("press",)}
-    assert names(project, "card", **press) == ["card--press.pdf"]
-    assert names(project, "card-a6", **press) == ["card--press.pdf"]
-    assert names(project, "card-a5", **press) == ["card-a5--press.pdf"]
-    both = ["card--press.pdf", "card-a5--press.pdf"]
+    assert names(project, "card", **press) == ["card--press-TEST.pdf"]
+    assert names(project, "card-a6", **press) == ["card--press-TEST.pdf"]
+    assert names(project, "card-a5", **press) == ["card-a5--press-TEST.pdf"]
+    both = ["card--press-TEST.pdf", "card-a5--press-TEST.pdf"]
     assert names(project, "card", formats=("all",), **press) == both
     assert names(project, layouts=("card",), formats=("a5", "a6"), **press) == both[::-1]
 
 
 def test_a_layout_builds_the_formats_it_says(project: Path) -> None:
     change(project / "layouts/card.yaml", "formats: [a6, a5]", "formats: [a6, a5]\ndefault: [a5]")
-    assert names(project, editions=("press",)) == ["card-a5--press.pdf"]
+    assert names(project, editions=("press",)) == ["card-a5--press-TEST.pdf"]
 
 
 def test_the_same_piece_named_twice_is_built_once(project: Path) -> None:
-    assert names(project, "card", "card-a6", editions=("press",)) == ["card--press.pdf"]
+    assert names(project, "card", "card-a6", editions=("press",)) == ["card--press-TEST.pdf"]
 
 
 def test_everything_is_every_value_of_each_choice(project: Path) -> None:
@@ -55,7 +58,7 @@ def test_everything_is_every_value_of_each_choice(project: Path) -> None:
     (project / "content/areas/calderby.yaml").write_text(area)
     made = files(project, Choice.everything())
     assert len(made) == len(set(made)) == 2 * 2 * 2 * 2
-    assert "garden/calderby/cy/card-a5--office.pdf" in made
+    assert "garden/calderby/cy/card-a5--office-TEST.pdf" in made
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def test_a_draft_says_so(project: Path, tmp_path: Path) -> None:
     (row,) = build(project, tmp_path, choice)
     page, facts = sheets(tmp_path, row)
     assert facts["draft"]
-    assert page.name == "card--press-DRAFT--job-sheet.pdf"
+    assert page.name == "card--press-DRAFT-TEST--job-sheet.pdf"
     assert "DRAFT: TRANSLATION NOT REVIEWED" in words(page)
     assert "Welsh (cy)" in words(page)
 
@@ -221,7 +221,7 @@ def test_one_that_somebody_touched_is_made_again(
 
 def test_it_goes_when_its_file_or_its_edition_has_none(project: Path, tmp_path: Path) -> None:
     build(project, tmp_path)
-    next(tmp_path.rglob("card--press.pdf")).unlink()
+    next(tmp_path.rglob("card--press-TEST.pdf")).unlink()
     build(project, tmp_path, PRESS._replace(editions=("office",)))
     assert not list(tmp_path.rglob("*job-sheet*"))
     build(project, tmp_path)
@@ -254,7 +254,7 @@ def test_a_manifest_somebody_wrote_removes_nothing_else(
     text = json.dumps(extra).replace("{letter}", str(letter))
     written["files"][0]["extra"] = json.loads(text)
     (out / "manifest.json").write_text(json.dumps(written))
-    (out / "garden/ashdale/en-GB/card--press.pdf").unlink()
+    (out / "garden/ashdale/en-GB/card--press-TEST.pdf").unlink()
     build(project, out)
     assert letter.exists()
     assert note.exists()
@@ -274,11 +274,11 @@ def test_the_same_words_give_the_same_sheets(project: Path, tmp_path: Path) -> N
 def test_a_build_tells_of_them(project: Path, tmp_path: Path) -> None:
     done = cease("build", "card", "--project", project, "--out", tmp_path, "--json")
     told = {file["path"]: file["extra"] for file in done.json["files"]}
-    assert told["garden/ashdale/en-GB/card--press.pdf"] == [
-        "garden/ashdale/en-GB/card--press--job-sheet.pdf",
-        "garden/ashdale/en-GB/card--press--job-sheet.json",
+    assert told["garden/ashdale/en-GB/card--press-TEST.pdf"] == [
+        "garden/ashdale/en-GB/card--press-TEST--job-sheet.pdf",
+        "garden/ashdale/en-GB/card--press-TEST--job-sheet.json",
     ]
-    assert told["garden/ashdale/en-GB/card--office.pdf"] == []
+    assert told["garden/ashdale/en-GB/card--office-TEST.pdf"] == []
 
 
 @pytest.mark.parametrize(

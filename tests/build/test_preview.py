@@ -24,7 +24,7 @@ def opened(made: Made, dpi: int, unit: float | None = None) -> Image.Image:
 
 def test_a_picture_is_as_large_as_the_sheet(made: Made) -> None:
     image = opened(made, 127)  # five pixels to the millimetre
-    assert image.size == pytest.approx((5 * (105 + 30), 5 * (148 + 30)), abs=1)
+    assert image.size == pytest.approx((5 * (105 + 35), 5 * (148 + 35)), abs=1)
     assert image.info["dpi"] == pytest.approx((127, 127), abs=0.1)
 
 
@@ -32,9 +32,9 @@ def test_guides_lie_on_trim_safe_zone_and_frame(made: Made) -> None:
     plain, guided = opened(made, 127), opened(made, 127, 5.5)
     assert guided.size == plain.size
     for x, y, colour in (
-        (15, 50, (220, 0, 0)),  # trim
-        (20, 50, (0, 150, 60)),  # safe
-        (25, 50, (220, 0, 160)),  # frame
+        (17.5, 50, (220, 0, 0)),  # trim
+        (22.5, 50, (0, 150, 60)),  # safe
+        (27.5, 50, (220, 0, 160)),  # frame
     ):
         across = [guided.getpixel((round(5 * x) + step, 5 * y + 2)) for step in (-1, 0, 1)]
         assert colour in across, (x, across)

@@ -91,5 +91,12 @@ def test_the_ink_of_a_piece_keeps_to_the_printers_limit(project: Path) -> None:
 def test_the_slug_names_the_edition_and_the_printer(project: Path) -> None:
     change(project / "layouts/press/printers.yaml", "title: Ours", "title: Ours, marks: [slug]")
     text = pypdf.PdfReader(BytesIO(made(project).data)).pages[0].extract_text()
-    for entry in ("card--press.pdf", "edition press", "printer ours", "Cyan", "Yellow", "Black"):
+    for entry in (
+        "card--press-TEST.pdf",
+        "edition press",
+        "printer ours",
+        "Cyan",
+        "Yellow",
+        "Black",
+    ):
         assert entry in text

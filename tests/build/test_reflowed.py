@@ -17,7 +17,10 @@ FORMS = """
   web: {title: Web page, form: html, once: true, default: false}
   words: {title: Words alone, form: text, once: true, default: false}
 """
-PAGE, WORDS = "garden/ashdale/en-GB/card--web.html", "garden/ashdale/en-GB/card--words.txt"
+PAGE, WORDS = (
+    "garden/ashdale/en-GB/card--web-TEST.html",
+    "garden/ashdale/en-GB/card--words-TEST.txt",
+)
 
 
 @pytest.fixture(name="garden")
@@ -85,7 +88,7 @@ def test_all_editions_are_built_together_and_not_without_being_asked_for(
     assert PAGE not in rows(tmp_path / "default")
     assert cease("build", "--all", "--project", garden, "--out", tmp_path / "all").status == 0
     found = rows(tmp_path / "all")
-    assert {PAGE, WORDS, "garden/ashdale/en-GB/card--press.pdf"} <= set(found)
+    assert {PAGE, WORDS, "garden/ashdale/en-GB/card--press-TEST.pdf"} <= set(found)
     assert not any("a5" in path for path in found if not path.endswith(".pdf"))
 
 
@@ -140,7 +143,7 @@ def test_what_has_no_pages_is_not_previewed(garden: Path, tmp_path: Path) -> Non
     every = cease("preview", "--edition", "all", "--project", garden, "-o", tmp_path / "seen")
     assert every.status == 0
     assert sorted(path.name for path in (tmp_path / "seen").iterdir()) == [
-        "card--office-1.png", "card--press-1.png",
+        "card--office-TEST-1.png", "card--press-TEST-1.png",
     ]  # fmt: skip
 
 

@@ -9,6 +9,10 @@ from tests.garden import Result, cease, change, into_welsh, pieces
 from tests.judges import run as judged
 
 AREA = "content/areas/ashdale.yaml"
+NOT_PAGES = """\
+  web: {title: A web page, form: html}
+  words: {title: Plain text, form: text}
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -144,3 +148,43 @@ def test_words_lent_by_another_language_are_not_released(project: Path, tmp_path
     done = cease(*chosen, "--release")
     assert done.status == 1
     assert "error[fallback]" in done.err
+
+
+def test_a_test_area_says_so_wherever_it_is_seen(project: Path, tmp_path: Path) -> None:
+    change(project / AREA, "title:", "test: true\ntitle:")
+    into_welsh(project)
+    editions = project / "layouts/editions.yaml"
+    editions.write_text(editions.read_text() + NOT_PAGES)
+    done = build(project, tmp_path / "out", "--edition", "all", "--json")
+    assert done.status == 0, done.err
+    said = [problem for problem in done.json["problems"] if problem["rule"] == "test-area"]
+    assert [(one["severity"], one["path"], one["line"]) for one in said] == [("warning", AREA, 1)]
+    assert sorted(path.name for path in tmp_path.rglob("card--*")) == [
+        "card--office-TEST.pdf",
+        "card--press-DRAFT-TEST--job-sheet.json",
+        "card--press-DRAFT-TEST--job-sheet.pdf",
+        "card--press-DRAFT-TEST.pdf",
+        "card--web-TEST.html",
+        "card--words-TEST.txt",
+    ]
+    (press,) = tmp_path.rglob("card--press-DRAFT-TEST.pdf")
+    assert len(re.findall("TEST: NOT FOR PRINT", slug(press))) == 2
+    assert "Title:           TEST: Gerddi Ashdale" in judged("pdfinfo", press)
+    (sheet,) = tmp_path.rglob("*--job-sheet.pdf")
+    assert "TEST: NUMBERS MAY RING NOBODY. NOT FOR PRINT" in slug(sheet)
+    assert "DRAFT: TRANSLATION NOT REVIEWED. NOT FOR PRINT" in slug(sheet)
+    page = next(tmp_path.rglob("*.html")).read_text()
+    assert "<title>TEST: Gerddi Ashdale</title>" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "<strong>TEST.</strong> This is for trying things out" in page
+    assert "\n[TEST. This is for trying things out" in next(tmp_path.rglob("*.txt")).read_text()
+
+
+def test_an_area_that_is_used_says_nothing_of_tests(project: Path, tmp_path: Path) -> None:
+    editions = project / "layouts/editions.yaml"
+    editions.write_text(editions.read_text() + NOT_PAGES)
+    done = cease("build", "--edition", "all", "--project", project, "--out", tmp_path / "out")
+    assert (done.status, "[test-area]" in done.err) == (0, False), done.err
+    assert not list(tmp_path.rglob("*TEST*"))
+    assert b"TEST" not in next(tmp_path.rglob("*.html")).read_bytes()
+    assert b"TEST" not in next(tmp_path.rglob("*.txt")).read_bytes()

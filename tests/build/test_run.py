@@ -44,14 +44,14 @@ def test_the_manifest_tells_of_every_file(project: Path, out: Path) -> None:
     build(project, out)
     found = rows(out)
     assert {name: row["sha256"] for name, row in found.items()} == digests(out)
-    row = found["card-a5--press.pdf"]
+    row = found["card-a5--press-TEST.pdf"]
     assert row["pages"] == 1
     assert row["boxes"] == [
         {"media": [0, 0, 178, 240], "bleed": [12, 12, 166, 228], "trim": [15, 15, 163, 225]}
     ]
     assert row["plates"] == ["Cyan", "Yellow", "Black"]
     assert row["codes"] == [{"page": 1, "target": "https://www.example.org/garden"}]
-    assert row["problems"] == []
+    assert [problem["rule"] for problem in row["problems"]] == ["test-area"]
     assert {name.split("+")[1] for name in row["fonts"]} == {
         "PublicSans-Bold", "PublicSans-Regular",
     }  # fmt: skip
@@ -68,7 +68,7 @@ def test_copyfit_is_told(project: Path, out: Path) -> None:
         f'text: "{"Gardens of Ashdale and Brackenford. " * 5}"',
     )
     build(project, out, Choice(editions=("office",)))
-    assert 14 <= rows(out)["card--office.pdf"]["copyfit"]["title"] < 20
+    assert 14 <= rows(out)["card--office-TEST.pdf"]["copyfit"]["title"] < 20
 
 
 @pytest.mark.slow
@@ -122,12 +122,12 @@ def test_a_changed_file_makes_new_ones(
 def test_a_font_that_stood_in_for_one_letter_is_an_input(project: Path, out: Path) -> None:
     choice = Choice(("card",), editions=("office",))
     build(project, out, choice)
-    assert not any("Noto" in name for name in rows(out)["card--office.pdf"]["inputs"])
+    assert not any("Noto" in name for name in rows(out)["card--office-TEST.pdf"]["inputs"])
     change(project / "layouts/themes/plain.yaml", "palette:", "fallback: [Noto Sans]\npalette:")
     change(project / "content/garden/en-GB.yaml", "Come and dig", "Come and dig, Оля, come")
     build(project, out, choice)
     regular = "shipped:fonts/NotoSans/NotoSans-Regular.ttf"
-    assert regular in rows(out)["card--office.pdf"]["inputs"]
+    assert regular in rows(out)["card--office-TEST.pdf"]["inputs"]
 
 
 def test_an_output_somebody_touched_is_made_again(project: Path, out: Path) -> None:
@@ -142,9 +142,13 @@ def test_an_output_somebody_touched_is_made_again(project: Path, out: Path) -> N
 
 def test_rows_of_other_files_stay_and_of_lost_ones_go(project: Path, out: Path) -> None:
     build(project, out)
-    next(out.rglob("card-a5--press.pdf")).unlink()
+    next(out.rglob("card-a5--press-TEST.pdf")).unlink()
     build(project, out, Choice(("card",), editions=("press",)))
-    assert set(rows(out)) == {"card--press.pdf", "card--office.pdf", "card-a5--office.pdf"}
+    assert set(rows(out)) == {
+        "card--press-TEST.pdf",
+        "card--office-TEST.pdf",
+        "card-a5--office-TEST.pdf",
+    }
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 0, "files": []}', "\x00"])
@@ -161,7 +165,7 @@ def test_what_was_wrong_is_told_again_of_a_kept_file(project: Path, out: Path) -
     second = build(project, out)
     assert all(outcome.kept for outcome in second)
     assert [outcome.problems for outcome in second] == [outcome.problems for outcome in first]
-    assert first[0].problems[0].rule == "unverified"
+    assert [problem.rule for problem in first[0].problems] == ["test-area", "unverified"]
 
 
 def test_one_bad_job_does_not_stop_the_rest(project: Path, out: Path) -> None:
@@ -171,8 +175,8 @@ def test_one_bad_job_does_not_stop_the_rest(project: Path, out: Path) -> None:
     assert [(outcome.job.layout, outcome.failed) for outcome in outcomes] == [
         ("bad", True), ("card", False),
     ]  # fmt: skip
-    assert outcomes[0].problems[0].rule == "unknown-style"
-    assert set(digests(out)) == {"card--office.pdf"}
+    assert outcomes[0].problems[-1].rule == "unknown-style"
+    assert set(digests(out)) == {"card--office-TEST.pdf"}
 
 
 def test_a_file_that_fails_preflight_is_not_published(project: Path, out: Path) -> None:
@@ -180,8 +184,8 @@ def test_a_file_that_fails_preflight_is_not_published(project: Path, out: Path) 
     outcomes = build(project, out, Choice(("card",)))
     assert [outcome.failed for outcome in outcomes] == [True, False]
     problem = next(problem for problem in outcomes[0].problems if problem.rule == "ink-limit")
-    assert problem.details[-1] == "in garden/ashdale/en-GB/card--press.pdf"
-    assert set(digests(out)) == {"card--office.pdf"}
+    assert problem.details[-1] == "in garden/ashdale/en-GB/card--press-TEST.pdf"
+    assert set(digests(out)) == {"card--office-TEST.pdf"}
 
 
 def test_a_bug_in_one_job_is_kept_apart(

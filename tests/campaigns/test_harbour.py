@@ -101,10 +101,10 @@ def test_it_validates_and_builds_from_the_command_line(
     assert cease("build", "--project", str(HARBOUR), "--out", str(tmp_path)) == 0
     folder = tmp_path / "swim-safely/wrenport/en-GB"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "fold-a5--office.pdf",
-        "fold-a5--press.pdf",
-        "notice-a4--office.pdf",
-        "notice-a4--press.pdf",
+        "fold-a5--office-TEST.pdf",
+        "fold-a5--press-TEST.pdf",
+        "notice-a4--office-TEST.pdf",
+        "notice-a4--press-TEST.pdf",
     ]
-    built = (folder / "fold-a5--press.pdf").read_bytes()
+    built = (folder / "fold-a5--press-TEST.pdf").read_bytes()
     assert built == piece("fold-a5", "a4-half-fold", "press")

@@ -54,11 +54,11 @@ def test_preview_makes_a_picture_of_each_page(project: Path, tmp_path: Path) -> 
     chosen = ("card", "--edition", "office", "--dpi", "72", "--project", project)
     done = cease("preview", *chosen, "-o", tmp_path / "plain")
     assert done.status == 0
-    plain = tmp_path / "plain/card--office-1.png"
+    plain = tmp_path / "plain/card--office-TEST-1.png"
     with Image.open(plain) as image:
         assert image.size == pytest.approx((105 * 72 / 25.4, 148 * 72 / 25.4), abs=1)
     cease("preview", *chosen, "--guides", "-o", tmp_path / "guided")
-    guided = tmp_path / "guided/card--office-1.png"
+    guided = tmp_path / "guided/card--office-TEST-1.png"
     assert guided.read_bytes() != plain.read_bytes()
     named = cease("preview", *chosen, "-o", tmp_path / "plain", "--json").json["files"]
     assert named == [str(plain)]
@@ -70,7 +70,7 @@ def test_previews_of_several_areas_stand_in_folders(project: Path, tmp_path: Pat
     chosen = ("--area", "all", "--edition", "office", "--dpi", "20", "--project", project)
     cease("preview", "card", *chosen, "-o", tmp_path / "out")
     assert {path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.rglob("*.png")} == {
-        f"garden/{area}/en-GB/card--office-1.png" for area in ("ashdale", "calderby")
+        f"garden/{area}/en-GB/card--office-TEST-1.png" for area in ("ashdale", "calderby")
     }
 
 
@@ -98,7 +98,7 @@ def test_what_is_begun_validates_and_builds(project: Path, tmp_path: Path) -> No
     done = cease("build", "winter-poster", *chosen, "--project", project, "--out", tmp_path / "out")
     assert done.status == 0, done.err
     assert [path.name for path in (tmp_path / "out").rglob("*.pdf")] == [
-        "winter-poster--office.pdf"
+        "winter-poster--office-TEST.pdf"
     ]
 
 

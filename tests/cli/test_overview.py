@@ -64,7 +64,7 @@ def test_everything_is_there_without_other_options(bilingual: Path, tmp_path: Pa
     out = tmp_path / "out"
     status, _ = preview(bilingual, out)
     assert status == 0
-    pages = {f"garden/ashdale/{tag}/card--office-1.png" for tag in ("en-GB", "cy")}
+    pages = {f"garden/ashdale/{tag}/card--office-TEST-1.png" for tag in ("en-GB", "cy")}
     there = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert there == {"index.html", "card--office.png", *pages}
     for path in pages:

@@ -18,16 +18,16 @@ def test_it_is_built_when_it_is_named(project: Path, tmp_path: Path) -> None:
     done = cease("build", *chosen, "--project", project, "-o", tmp_path, "--json")
     assert done.status == 0
     assert [file["path"] for file in done.json["files"]] == [
-        f"garden/ashdale/{tag}/card--office.pdf" for tag in ("pseudo", "pseudo-rtl")
+        f"garden/ashdale/{tag}/card--office-TEST.pdf" for tag in ("pseudo", "pseudo-rtl")
     ]
-    assert {problem["rule"] for problem in done.json["problems"]} == {"draft"}
+    assert {problem["rule"] for problem in done.json["problems"]} == {"draft", "test-area"}
 
 
 def test_it_is_no_part_of_all(project: Path, tmp_path: Path) -> None:
     all_of_them = ("--language", "all", "--edition", "office", "--project", project)
     done = cease("build", *all_of_them, "-o", tmp_path, "--json")
     assert [file["path"] for file in done.json["files"]] == [
-        "garden/ashdale/en-GB/card--office.pdf"
+        "garden/ashdale/en-GB/card--office-TEST.pdf"
     ]
     done = cease("build", *all_of_them, "--language", "pseudo", "-o", tmp_path, "--json")
     assert len(done.json["files"]) == 2
@@ -45,7 +45,7 @@ def test_it_is_a_draft_for_a_press_and_never_released(project: Path, tmp_path: P
     chosen = ("--language", "pseudo", "--edition", "press", "--project", project)
     done = cease("build", *chosen, "-o", tmp_path, "--json")
     assert [file["path"] for file in done.json["files"]] == [
-        "garden/ashdale/pseudo/card--press-DRAFT.pdf"
+        "garden/ashdale/pseudo/card--press-DRAFT-TEST.pdf"
     ]
     refused = cease("build", *chosen, "--release", "-o", tmp_path / "release", "--json")
     assert refused.status == 1
@@ -56,7 +56,7 @@ def test_it_is_a_draft_for_a_press_and_never_released(project: Path, tmp_path: P
 def test_it_can_be_previewed(project: Path, tmp_path: Path) -> None:
     chosen = ("card", "--language", "pseudo-rtl", "--edition", "office", "--dpi", "20")
     assert cease("preview", *chosen, "--project", project, "-o", tmp_path / "out").status == 0
-    assert (tmp_path / "out/card--office-1.png").is_file()
+    assert (tmp_path / "out/card--office-TEST-1.png").is_file()
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,14 @@ COMMANDS = (
 )
 
 
+# What is said of the area of tests/garden.py.
+TEST = (
+    'content/areas/ashdale.yaml:2:7: warning[test-area]: the area "ashdale" is for trying things '
+    "out: its numbers may ring nobody\n  hint: before anything is handed out, give it real "
+    "numbers, and take `test: true` out\n"
+)
+
+
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -34,15 +42,16 @@ def test_a_good_build_says_what_it_made(project: Path) -> None:
     lines = done.out.splitlines()
     assert lines[0].split() == ["file", "pages", "mm", "print", "problems"]
     assert lines[1].split() == [
-        "garden/ashdale/en-GB/card--press.pdf",
+        "garden/ashdale/en-GB/card--press-TEST.pdf",
         "1",
         "105",
         "×",
         "148",
-        "none",
+        "1",
+        "warning",
     ]
-    assert lines[2].split()[-5:] == ["148", "at", "100", "%", "none"]
-    assert done.err == f"2 files in {project}/output\n"
+    assert lines[2].split()[-6:] == ["148", "at", "100", "%", "1", "warning"]
+    assert done.err == f"{TEST}2 files in {project}/output\n"
 
 
 def test_problems_go_to_stderr_with_status_1(project: Path) -> None:
@@ -51,6 +60,7 @@ def test_problems_go_to_stderr_with_status_1(project: Path) -> None:
     assert done.status == 1
     assert done.out == ""
     assert done.err == (
+        f"{TEST}"
         'layouts/card.yaml:16:50: error[unknown-style]: no style is called "titel"\n'
         '  hint: did you mean "title"?\n'
         f"0 files in {project}/output; 2 files not made\n"
@@ -138,11 +148,12 @@ def test_json_of_a_build(project: Path) -> None:
     )
     found = cease("build", "--edition", "office", "--project", project, "--json").json
     assert found["status"] == 1
-    assert found["failed"] == ["garden/ashdale/en-GB/bad--office.pdf"]
+    assert found["failed"] == ["garden/ashdale/en-GB/bad--office-TEST.pdf"]
     (file,) = found["files"]
-    assert (file["path"], file["pages"]) == ("garden/ashdale/en-GB/card--office.pdf", 1)
+    assert (file["path"], file["pages"]) == ("garden/ashdale/en-GB/card--office-TEST.pdf", 1)
     assert (file["width_mm"], file["height_mm"]) == (105, 148)
-    (problem,) = found["problems"]
+    test, problem = found["problems"]
+    assert test["rule"] == "test-area"
     assert problem["rule"] == "unknown-style"
     assert (problem["path"], problem["line"]) == ("layouts/bad.yaml", 16)
     assert problem["hint"] == 'did you mean "title"?'

@@ -43,7 +43,7 @@ def test_a_build_shows_a_bar_and_a_table(project: Path) -> None:
     assert "4/4" in said
     assert "\x1b[" in said
     assert "─" in said
-    assert "garden/ashdale/en-GB/card--press.pdf" in said
+    assert "garden/ashdale/en-GB/card--press-TEST.pdf" in said
 
 
 def test_problems_are_coloured_but_worded_the_same(project: Path) -> None:
