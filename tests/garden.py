@@ -82,11 +82,13 @@ pages:
 
 @dataclass(frozen=True)
 class Result:
-    """What a command left: its status, and what it said."""
+    """What a command left: its status, and what it said; apart from that, the line that tells
+    which project it used."""
 
     status: int
     out: str
     err: str
+    project: str = ""
 
     @property
     def json(self) -> Any:
@@ -130,7 +132,11 @@ def cease(*arguments: str | Path) -> Result:
             main([str(argument) for argument in arguments])
         except SystemExit as done:
             status = done.code or 0
-    return Result(status, out.getvalue(), err.getvalue())
+    said = err.getvalue().splitlines(keepends=True)
+    project = [line for line in said if line.startswith("project: ")]
+    assert len(project) <= 1, "a command tells once which project it uses"
+    rest = "".join(line for line in said if line not in project)
+    return Result(status, out.getvalue(), rest, "".join(project))
 
 
 WELSH = {

@@ -58,7 +58,7 @@ ProjectFolder = Annotated[
     typer.Option(
         "--project",
         metavar="DIR",
-        help="Folder with content/ and layouts/. Default: this one, or the shipped campaign.",
+        help="A project's folder. Default: the nearest around this one, or what ships with cease.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
@@ -140,7 +140,8 @@ def build(
         ),
     ] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Default: output/.")
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Default: output/ in the project."),
     ] = None,
     project: ProjectFolder = None,
     json: Json = False,
@@ -281,6 +282,30 @@ def new(
         from generator.cli.new import new as work
 
         work(run, kind, name, campaign)
+
+
+@app.command()
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="New or empty. Default: this folder.")
+    ] = Path(),
+    empty: Annotated[
+        str | None,
+        typer.Option(
+            "--empty", metavar="NAME", help="Begin another campaign instead of the shipped one."
+        ),
+    ] = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Copy the campaign that comes with cease into a folder, ready to edit.
+
+    Fonts stay with the program: a project without fonts/ of its own uses those.
+    """
+    with session(json=json, debug=debug, project=None) as run:
+        from generator.cli.init import init as work
+
+        work(run, folder, empty)
 
 
 @areas.command("import")

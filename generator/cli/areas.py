@@ -25,10 +25,7 @@ UNVERIFIED: Final = "unverified"  # told once, with how many
 
 def import_areas(session: Session, file: Path, *, dry_run: bool, replace_old: bool) -> None:
     """Write an area's file for each good row of a CSV file; tell what is wrong with the others."""
-    if session.project is None:
-        hint = "run it in a folder that holds content/ and layouts/, or use --project"
-        raise Refused([error("no-project", "this folder is not a project", None, hint)])
-    shop = session.shop
+    root, shop = session.own_project, session.shop
     header, *lines = run(Task(f'"{file}"'), Bounds(), read_csv, read_named(file), file.name)
     wants, problems = wanted(shop.content)
     if any(problem.is_error for problem in problems):
@@ -48,7 +45,7 @@ def import_areas(session: Session, file: Path, *, dry_run: bool, replace_old: bo
         filed.problems += _name_problems(filed, seen)
         seen.setdefault(filed.name, line.number)
         if not filed.refused and not dry_run:
-            _publish(session.project / shop.content.area_path(filed.name), filed)
+            _publish(root / shop.content.area_path(filed.name), filed)
         session.tell(problem for problem in filed.problems if problem.rule != UNVERIFIED)
         if filed.refused:
             refused.append(filed)

@@ -28,33 +28,46 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 # Numbers that Ofcom keeps for drama, so that no example rings anybody.
 _NUMBER: Final = "01632 960000"
 _ADDRESS: Final = "www.example.org"
+_A: Final = {
+    "campaign": "a campaign",
+    "area": "an area",
+    "language": "a language",
+    "layout": "a layout",
+}
+# What else has such a file or folder.
+_TAKEN: Final = {"campaign": ("areas",), "layout": ("formats", "editions")}
 _NATIONAL: Final = 4  # figures at most of a number that is the same everywhere, such as 101
 
 
 def new(session: Session, kind: str, name: str, campaign: str | None) -> None:
     """Write the starting files of a kind and tell where they are."""
-    if session.project is None:
-        raise Refused([_refusal("no-project", "this folder is not a project", _PROJECT_HINT)])
-    pattern = TAG if kind == "language" else NAME
-    if not pattern.fullmatch(name):
-        hint = "such as en-GB or ur" if kind == "language" else "such as winter-safety"
-        raise WrongChoice([_refusal("name", f'"{name}" is no name for a {kind}', hint)])
-    shop = session.shop
+    root, shop = session.own_project, session.shop
+    check_name(kind, name)
     if campaign is not None and campaign not in shop.content.campaigns():
         hint = did_you_mean(campaign, shop.content.campaigns())
         raise WrongChoice(
             [_refusal("unknown-campaign", f'no campaign is called "{campaign}"', hint)]
         )
-    files = dict(_WRITERS[kind](shop, name, campaign))
+    files = begin(shop, kind, name, campaign)
     begun = [path for path in files if path != LANGUAGES]
-    _refuse_existing(session.project, begun)
-    publish_all({session.project / path: text.encode() for path, text in files.items()})
+    _refuse_existing(root, begun)
+    publish_all({root / path: text.encode() for path, text in files.items()})
     session.document["files"] = begun
     for path in begun:
         session.say(path)
 
 
-_PROJECT_HINT: Final = "run it in a folder that holds content/ and layouts/, or use --project"
+def check_name(kind: str, name: str) -> None:
+    """Raise `WrongChoice` for what is no name for such a thing."""
+    pattern = TAG if kind == "language" else NAME
+    if not pattern.fullmatch(name) or name in _TAKEN.get(kind, ()):
+        hint = "such as en-GB or ur" if kind == "language" else "such as winter-safety"
+        raise WrongChoice([_refusal("name", f'"{name}" is no name for {_A[kind]}', hint)])
+
+
+def begin(shop: Workshop, kind: str, name: str, campaign: str | None = None) -> Mapping[str, str]:
+    """The text of the starting files of a kind, by path. Raises `Refused`."""
+    return dict(_WRITERS[kind](shop, name, campaign))
 
 
 def _refusal(rule: str, message: str, hint: str = "") -> Problem:

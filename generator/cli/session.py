@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.cli import show
 from generator.problems import Problem, Refused, WrongChoice, error
+from generator.source.projects import project_around, project_at
 from generator.source.shipped import shipped_root
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ USAGE: Final = 2
 BUG: Final = 3
 
 # Problems of the machine or of what was typed, rather than of what a file says.
-_NOT_OF_A_FILE: Final = frozenset({"unreadable", "unwritable", "no-project", "exists"})
+_NOT_OF_A_FILE: Final = frozenset(
+    {"unreadable", "unwritable", "no-project", "half-project", "exists"}
+)
 
 
 @dataclass
@@ -43,23 +46,31 @@ class Session:
 
     @cached_property
     def project(self) -> Path | None:
-        """The folder with `content/` and `layouts/`: the one named, or this one; None if only
-        the campaign that comes with the program is there. Raises `Refused`."""
-        folder = self.folder or Path()
-        if all((folder / name).is_dir() for name in ("content", "layouts")):
-            return folder
-        if self.folder is None:
-            return None
-        raise Refused(
-            [
-                error(
-                    "no-project",
-                    f'"{self.folder}" is not a project',
-                    None,
-                    "a project is a folder that holds content/ and layouts/",
-                )
-            ]
-        )
+        """The project: the folder that was named, or the nearest around this one; None if only
+        the campaign that comes with the program is there. It is told unless it is this folder.
+        Raises `Refused`."""
+        here = _here()
+        found = project_at(self.folder) if self.folder else project_around(here)
+        self.document["project"] = str((found or shipped_root()).absolute())
+        if found is None:
+            print(
+                "project: none here, so the campaign that comes with cease "
+                "(cease init copies it, to be edited)",
+                file=sys.stderr,
+                flush=True,
+            )
+        elif not found.samefile(here):
+            print(f"project: {found}", file=sys.stderr, flush=True)
+        return found
+
+    @property
+    def own_project(self) -> Path:
+        """A project that can be written into. Raises `Refused` if there is none."""
+        if self.folder is None and project_around(_here()) is None:
+            hint = "run it in a project, name one with --project, or begin one with: cease init"
+            raise Refused([error("no-project", "this folder is not in a project", None, hint)])
+        assert self.project is not None  # or it was refused
+        return self.project
 
     @cached_property
     def shop(self) -> Workshop:
@@ -70,8 +81,12 @@ class Session:
 
     @property
     def output(self) -> Path:
-        """Where files go unless told otherwise."""
-        return (self.project or Path()) / "output"
+        """Where files go unless told otherwise: the project's own folder for them, or this
+        one's. It is named from here if the project is this folder."""
+        project = self.project
+        if project is None or (self.folder is None and project.samefile(_here())):
+            return Path("output")
+        return project / "output"
 
     @property
     def errors(self) -> int:
@@ -106,6 +121,16 @@ class Session:
         print(f"this is a bug in cease, not in your files: {last}", file=sys.stderr)
         if not self.debug:
             print("  hint: run it again with --debug and report what it prints", file=sys.stderr)
+
+
+def _here() -> Path:
+    """The folder the command runs in. Raises `Refused` if it was removed."""
+    try:
+        return Path.cwd()
+    except OSError:
+        hint = "change to a folder that is there"
+        gone = error("unreadable", "the folder this command runs in is gone", None, hint)
+        raise Refused([gone]) from None
 
 
 @contextmanager

@@ -143,10 +143,7 @@ def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | Non
 
 def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> None:
     """Take a translator's PO file in: into the campaign and the language it is of."""
-    if session.project is None:
-        hint = "run it in a folder that holds content/ and layouts/, or use --project"
-        raise Refused([error("no-project", "this folder is not a project", None, hint)])
-    shop = session.shop
+    root, shop = session.own_project, session.shop
     languages = shop.content.languages()
     parcel = run(
         Task(f'"{file}"'),
@@ -167,7 +164,7 @@ def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> No
         before = shop.shelf.read_text(path) if tag in shop.content.tags(campaign) else None
         english = languages.languages[tag].english
         text = translation_text(shop.content.source(campaign), taken.answers, english, before)
-        publish(shop.shelf.root / path, text.encode())
+        publish(root / path, text.encode())
     session.document |= {"file": path, "changed": list(taken.changed)}
     if taken.changed:
         session.say(f"{path}: {show.counted(len(taken.changed), 'sentence')} changed")

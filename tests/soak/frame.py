@@ -25,7 +25,7 @@ def rounds(whole: int, sample: int) -> range:
 
 def chance(*names: object) -> Random:
     """Chance that falls the same each time for what bears these names."""
-    return Random(f"{SEED} {names}")  # noqa: S311 - nothing is kept secret by it
+    return Random(f"{SEED} {names}")
 
 
 def mutated(data: bytes, luck: Random, tokens: Sequence[bytes] = _TOKENS) -> bytes:

@@ -84,3 +84,16 @@ def test_an_installed_program_builds_in_an_empty_folder(installed: Path, tmp_pat
     command = ("build", "flyer-a5", "--edition", "press", "--out", "out")
     run(installed, tmp_path, "-m", "generator", *command)
     assert list((tmp_path / "out").rglob("flyer-a5--press.pdf"))
+
+
+@pytest.mark.slow
+def test_an_installed_program_begins_a_project_that_can_be_edited(
+    installed: Path, tmp_path: Path
+) -> None:
+    run(installed, tmp_path, "-m", "generator", "init", "mine")
+    mine = tmp_path / "mine"
+    run(installed, mine, "-m", "generator", "new", "area", "north-moor")
+    assert (mine / "content/areas/north-moor.yaml").is_file()
+    chosen = ("flyer-a5", "--edition", "office", "--area", "north-moor")
+    run(installed, mine / "content", "-m", "generator", "build", *chosen)
+    assert list((mine / "output").rglob("flyer-a5--office*.pdf"))

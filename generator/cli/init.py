@@ -1,0 +1,106 @@
+"""`cease init`: the campaign that comes with the program as a project of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from generator.build.publish import publish_all, unwritable
+from generator.build.workshop import Workshop
+from generator.cli.new import begin, check_name
+from generator.cli.schemas import FOLDER as SCHEMAS
+from generator.cli.schemas import MODELS
+from generator.cli.session import Session
+from generator.content.library import CONTENT, LANGUAGES
+from generator.design.library import LAYOUTS
+from generator.problems import Refused, counted, error
+from generator.source.schema import schema_files
+from generator.source.shipped import shipped_root
+
+# The fonts stay with the program: a project without its own uses those.
+_COPIED: Final = (CONTENT, LAYOUTS)
+_IGNORE: Final = ".gitignore"
+_OUTPUT: Final = "/output/"
+_AREA: Final = "example"
+
+
+def init(session: Session, folder: Path, empty: str | None) -> None:
+    """Write a project into a folder, whole or not at all: the shipped campaign, or with `empty`
+    a campaign of that name to be written, with an area to try it with."""
+    if empty is not None:
+        check_name("campaign", empty)
+    _refuse_occupied(folder)
+    try:
+        files = _shipped() if empty is None else _begun(empty)
+        files |= {f"{SCHEMAS}/{name}": data for name, data in schema_files(MODELS).items()}
+        if not (folder / _IGNORE).exists():
+            files[_IGNORE] = f"{_OUTPUT}\n".encode()
+        publish_all({folder / name: data for name, data in files.items()})
+    except OSError as problem:
+        raise Refused([unwritable(folder, problem)]) from None
+    session.document |= {"project": str(folder.absolute()), "files": sorted(files)}
+    session.say(f"{counted(len(files), 'file')} in {folder}")
+    if empty is not None:
+        session.say(f"next, in {folder}: cease new layout NAME")
+
+
+def _refuse_occupied(folder: Path) -> None:
+    """Raise `Refused` if a folder has anything where the project would stand."""
+    if folder.exists() and not folder.is_dir():
+        raise Refused([error("exists", f'"{folder}" is a file', None, "choose another folder")])
+    taken = [f"{part}/" for part in (*_COPIED, SCHEMAS) if _holds(folder / part)]
+    if taken:
+        message = f'"{folder}" has {" and ".join(taken)} already'
+        hint = "choose an empty folder, as in: cease init my-campaign"
+        raise Refused([error("exists", message, None, hint)])
+
+
+def _holds(path: Path) -> bool:
+    try:
+        return any(path.iterdir())
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+Files = dict[str, bytes]
+
+
+def _shipped() -> Files:
+    """What is said and how it looks in the shipped campaign, by path; hidden files are nobody's
+    words."""
+    root = shipped_root()
+    paths = [path for part in _COPIED for path in sorted((root / part).rglob("*"))]
+    names = {path.relative_to(root): path for path in paths if path.is_file()}
+    return {
+        name.as_posix(): path.read_bytes()
+        for name, path in names.items()
+        if not any(piece.startswith(".") for piece in name.parts)
+    }
+
+
+def _begun(campaign: str) -> Files:
+    """A project with one campaign to be written, and an area to try it with."""
+    design = Workshop(shipped_root()).design
+    layouts = {design.layout_path(name): design.layout(name) for name in design.layouts()}
+    fixed = {path for path, layout in layouts.items() if layout.pages}  # by this campaign's words
+    files = {
+        name: data
+        for name, data in _shipped().items()
+        if name not in fixed and (PurePosixPath(name).parts[0] != CONTENT or name == LANGUAGES)
+    }
+    with TemporaryDirectory() as folder:
+        for kind, name in (("campaign", campaign), ("area", _AREA)):
+            _write(Path(folder), files)
+            begun = begin(Workshop(folder), kind, name)
+            files |= {path: text.encode() for path, text in begun.items()}
+    return files
+
+
+def _write(root: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
