@@ -169,7 +169,8 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
     program = (
         "import sys, time; from pathlib import Path; from generator.build.publish import *\n"
         "with sole_writer(Path(sys.argv[1]), lambda: None):\n"
-        "    print('held', flush=True); sys.stdin.readline()"
+        "    print('held', flush=True); sys.stdin.readline()\n"
+        "    time.sleep(0.5); (Path(sys.argv[1]) / 'last').touch()"
     )
     with subprocess.Popen(
         (sys.executable, "-c", program, tmp_path),
@@ -190,6 +191,7 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
 
         with sole_writer(tmp_path, let_go):
             assert waited == [True]
+            assert (tmp_path / "last").is_file()
             assert first.wait(10) == 0
 
 

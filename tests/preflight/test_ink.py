@@ -15,7 +15,16 @@ from generator.preflight.file import open_file
 from generator.problems import Problem
 from tests.judges import run
 from tests.preflight.inks import made
-from tests.preflight.samples import STATES, expected, office, press, rectangle, with_text, write
+from tests.preflight.samples import (
+    ROOT,
+    STATES,
+    expected,
+    office,
+    press,
+    rectangle,
+    with_text,
+    write,
+)
 from tests.preflight.test_rules import painted
 
 HEAVY = b"0.9 0.9 0.9 0.9 k "
@@ -124,6 +133,22 @@ def test_rgb_is_measured_as_the_output_profile_turns_it_into_ink() -> None:
     image = sample(PLACED, b"/XObject << /I @i >>", i=pixels)
     (same,) = [one for one in check(image, "press-newsprint").problems if one.rule == "ink-limit"]
     assert same.found == problem.found
+
+
+def test_the_same_page_for_another_paper_is_measured_anew() -> None:
+    """Files that differ in their output profile alone, judged one after the other."""
+    papers = {
+        name: next((ROOT / "layouts/press").glob(f"{name}_*.icc")).read_bytes()
+        for name in ("IFRA26S", "FOGRA39L")
+    }
+
+    def ink_on(paper: str) -> list[str]:
+        data = sample(b"0 0 0 rg " + square(5, 5), icc=(b"/N 4", papers[paper]))
+        return [problem.found for problem in found(data, "press-newsprint")]
+
+    thin, coated = ink_on("IFRA26S"), ink_on("FOGRA39L")
+    assert (thin, len(coated)) == ([], 1)
+    assert (ink_on("FOGRA39L"), ink_on("IFRA26S")) == (coated, thin)
 
 
 def test_a_page_is_only_called_light_without_a_look_if_it_is() -> None:
