@@ -310,7 +310,15 @@ def init(
 
 @areas.command("import")
 def import_areas(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="In UTF-8; see above.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx), or CSV in UTF-8; see above.")
+    ],
+    sheet: Annotated[
+        str,
+        typer.Option(
+            "--sheet", metavar="NAME", help="Of a workbook's sheets; else the first with words."
+        ),
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would be done, and write nothing.")
     ] = False,
@@ -325,10 +333,10 @@ def import_areas(
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Write a file in content/areas/ for each row of a spreadsheet saved as CSV UTF-8.
+    """Write a file in content/areas/ for each row of a spreadsheet: .xlsx, or CSV UTF-8.
 
-    A bad row is refused with its reasons, and never stops the others. The first row names the
-    columns, in any order:
+    A bad row is refused with its reasons, and never stops the others. The first row, or the first
+    beneath a title, names the columns, in any order:
 
     \b
     area              the file's name: small letters, figures, hyphens
@@ -339,12 +347,14 @@ def import_areas(
     contact 1 number  (LIST 1 place where there are several lists)
     verified by       who rang every number and opened every address
     verified on       and when, as 2026-03-31
+    logo 1 file       a partner's logo, beside the areas' files; up to 8
+    logo 1 alt        and whose it is, for those who cannot see it
     test              yes for an area with numbers that ring nobody
     """
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.areas import import_areas as work
 
-        work(run, file, dry_run=dry_run, replace_old=replace)
+        work(run, file, sheet=sheet, dry_run=dry_run, replace_old=replace)
 
 
 @translate.command()

@@ -12,34 +12,36 @@ from generator.build.publish import publish
 from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
-from generator.content import area_table as table
-from generator.content import rows
+from generator.content import area_columns, area_table, rows
+from generator.content.area_columns import Columns
+from generator.content.area_table import Filed
 from generator.content.library import NAME
-from generator.content.spreadsheet import read_csv
+from generator.content.sheet import Line, Sheet
+from generator.content.spreadsheet import read_sheet
 from generator.content.wanted import Wanted, wanted
-from generator.problems import Problem, Refused, error
+from generator.problems import Problem, Refused, error, warning
 from generator.source.files import read_named
 
 UNVERIFIED: Final = "unverified"  # told once, with how many
 
 
-def import_areas(session: Session, file: Path, *, dry_run: bool, replace_old: bool) -> None:
-    """Write an area's file for each good row of a CSV file; tell what is wrong with the others."""
+def import_areas(
+    session: Session, file: Path, *, sheet: str, dry_run: bool, replace_old: bool
+) -> None:
+    """Write an area's file for each good row of a spreadsheet; tell what is wrong with others."""
     root, shop = session.own_project, session.shop
-    header, *lines = run(Task(f'"{file}"'), Bounds(), read_csv, read_named(file), file.name)
+    found = run(Task(f'"{file}"'), Bounds(), read_sheet, read_named(file), file.name, sheet)
     wants, problems = wanted(shop.content)
     if any(problem.is_error for problem in problems):
         raise Refused(problems)
-    columns = table.columns(header, table.known_columns(wants, _areas(shop)))
-    if not lines:
-        raise Refused([error("empty-file", "there is a header and no row", header.span)])
+    columns, lines = _table(session, found, area_columns.known_columns(wants, _areas(shop)))
     written: list[str] = []
-    refused: list[table.Filed] = []
+    refused: list[Filed] = []
     unverified = 0
     seen: dict[str, int] = {}
     known = frozenset(shop.content.areas())
     for line in lines:
-        filed = table.file_of(line, columns, wants, {})
+        filed = area_table.file_of(line, columns, wants, {}, shop.content.judge)
         if filed.name in known:
             filed = _instead(shop, filed, columns, wants, replace_old)
         filed.problems += _name_problems(filed, seen)
@@ -62,6 +64,27 @@ def import_areas(session: Session, file: Path, *, dry_run: bool, replace_old: bo
         session.say(f"{show.counted(unverified, 'area')} nobody has verified: see `verified by`")
 
 
+def _table(session: Session, sheet: Sheet, known: area_columns.Known) -> tuple[Columns, list[Line]]:
+    """What the columns of a sheet are, and the rows beneath. Raises `Refused`."""
+    session.tell(sheet.problems)
+    above = area_columns.header_of(sheet.lines, known)
+    header, *lines = sheet.lines[above:]
+    if above:
+        said = ", ".join(str(line.number) for line in sheet.lines[:above])
+        message = f"{header} names the columns; what is above it is left out: row {said}"
+        session.tell([warning("title-row", message, sheet.lines[0].span)])
+    elsewhere = ""
+    if sheet.others:
+        elsewhere = ", ".join(f'"{name}"' for name in sheet.others)
+        session.say(f'sheet "{header.sheet}" is read; --sheet chooses another: {elsewhere}')
+    columns = area_columns.columns(header, lines, known)
+    if not lines:
+        hint = f"--sheet chooses another sheet: {elsewhere}" if elsewhere else ""
+        message = f"{header}: there is a header and no row beneath it"
+        raise Refused([error("empty-file", message, header.span, hint)])
+    return columns, lines
+
+
 def _areas(shop: Workshop) -> Iterator[rows.Area]:
     for name in shop.content.areas():
         row, _ = shop.shelf.row(shop.content.area_path(name), rows.Area)
@@ -70,8 +93,12 @@ def _areas(shop: Workshop) -> Iterator[rows.Area]:
 
 
 def _instead(
-    shop: Workshop, filed: table.Filed, columns: table.Columns, wants: Wanted, replace_old: bool
-) -> table.Filed:
+    shop: Workshop,
+    filed: Filed,
+    columns: Columns,
+    wants: Wanted,
+    replace_old: bool,
+) -> Filed:
     """A row as the file of an area that is there already, with what that keeps."""
     path = shop.content.area_path(filed.name)
     old, _ = shop.shelf.row(path, rows.Area)
@@ -79,10 +106,11 @@ def _instead(
         hint = "use --replace to write it anew" if old else "it cannot be read: take it away first"
         filed.problems.append(_row_error(filed, "area-exists", f"there is a {path} already", hint))
         return filed
-    return table.file_of(filed.line, columns, wants, table.kept_of(old))
+    kept = area_table.kept_of(old, columns)
+    return area_table.file_of(filed.line, columns, wants, kept, shop.content.judge)
 
 
-def _name_problems(filed: table.Filed, seen: dict[str, int]) -> Iterator[Problem]:
+def _name_problems(filed: Filed, seen: dict[str, int]) -> Iterator[Problem]:
     name = filed.name
     if name and not NAME.fullmatch(name):
         hint = "use small letters, figures and hyphens only, such as north-moor"
@@ -92,19 +120,19 @@ def _name_problems(filed: table.Filed, seen: dict[str, int]) -> Iterator[Problem
         yield _row_error(filed, "duplicate-area", said, "keep one of the rows")
 
 
-def _row_error(filed: table.Filed, rule: str, message: str, hint: str) -> Problem:
+def _row_error(filed: Filed, rule: str, message: str, hint: str) -> Problem:
     span = replace(filed.line.span, key="area")
-    return error(rule, f'row {filed.line.number}, column "area": {message}', span, hint)
+    return error(rule, f'{filed.line}, column "area": {message}', span, hint)
 
 
-def _publish(path: Path, filed: table.Filed) -> None:
+def _publish(path: Path, filed: Filed) -> None:
     try:
         publish(path, filed.text.encode())
     except Refused as unwritable:
         filed.problems += unwritable.problems
 
 
-def _told(refused: list[table.Filed]) -> Iterator[dict[str, Any]]:
+def _told(refused: list[Filed]) -> Iterator[dict[str, Any]]:
     """Each refused row as plain data."""
     for filed in refused:
         yield {

@@ -1,4 +1,4 @@
-"""Areas from a table, one to a row: the columns it may have, and each row as an area's file.
+"""Areas from a table, one to a row: each row as an area's file.
 
 A row is judged exactly as the file made from it would be, and what is wrong with it is told at
 its cell.
@@ -7,22 +7,20 @@ its cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from generator.content import rows
-from generator.content.areas import check_area
-from generator.content.spreadsheet import Line, padded
+from generator.content.area_columns import LOGO, SECTIONS, Columns
+from generator.content.sheet import Cell, Line, letters, padded
 from generator.content.text import read_text
 from generator.content.wanted import Wanted
-from generator.problems import Problem, Refused, Span, did_you_mean, error
+from generator.problems import Problem, Span, error
 from generator.source.reader import read
 from generator.source.rows import Row, validate
 from generator.source.writer import Data, write
 
-MOST_CONTACTS: Final = 8
-SECTIONS: Final = ("names", "numbers", "links")
 # Fields of an area that a table has columns for.
 FIELDS: Final = frozenset({"title", "test", *SECTIONS, "contacts", "verified"})
 COMMENTS: Final = {
@@ -31,35 +29,12 @@ COMMENTS: Final = {
         "# What differs from place to place. Text refers to a name, number or link as {name}.",
     ]
 }
-_ORDER: Final = ("names", "numbers", "contacts", "links", "verified")
+Judge: TypeAlias = Callable[[rows.Area], Iterable[Problem]]
+
+_ORDER: Final = ("names", "numbers", "contacts", "links", "logos", "verified")
 _TRUTH: Final = {"yes": "true", "no": "false", "true": "true", "false": "false"}
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ALWAYS: Final = {
-    "area": "area",
-    "title": "title",
-    "test": "test",
-    "verified by": "verified.by",
-    "verified on": "verified.on",
-}
-_PREFIXED: Final = re.compile(
-    rf"\s*({'|'.join(SECTIONS)})\s*[. ]\s*([^{{}}\n]+?)\s*", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What each column of a table is: the key path its cells have in an area's file."""
-
-    headers: tuple[str, ...]
-    paths: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Every key path that a column may stand for, by what its header says."""
-
-    paths: Mapping[str, str]
-    needed: tuple[str, ...]
+_NO_LOGO: Final = "fill in both `logo 1 file` and `logo 1 alt`, or neither"
 
 
 @dataclass(slots=True)
@@ -78,112 +53,27 @@ class Filed:
         return any(problem.is_error for problem in self.problems)
 
 
-# --- columns -----------------------------------------------------------------------------------
-
-
-def known_columns(wants: Wanted, areas: Iterable[rows.Area]) -> Known:
-    """The columns of a table for campaigns that ask for `wants`. Whether a name is a number or a
-    link is told by the `areas` there are; `numbers.NAME` says it in the header."""
-    sections: dict[str, str] = {}
-    lists = set(wants.contacts)
-    for area in areas:
-        for section in SECTIONS:
-            sections |= dict.fromkeys(getattr(area, section), section)
-        lists |= set(area.contacts)
-    paths = dict(_ALWAYS)
-    for name in sorted(wants.names | set(sections)):
-        path = f"{sections.get(name, 'names')}.{name}"
-        paths[_plain(name)] = paths[_plain(path)] = path
-    for name in sorted(lists):
-        for number in range(1, MOST_CONTACTS + 1):
-            for part in ("place", "number"):
-                path = f"contacts.{name}.{number}.{part}"
-                paths[_plain(f"{name} {number} {part}")] = path
-                if len(lists) == 1:
-                    paths[f"contact {number} {part}"] = path
-    return Known(paths, ("area", "title", *sorted(wants.names), *sorted(wants.contacts)))
-
-
-def columns(header: Line, known: Known) -> Columns:
-    """What the columns of a table are. Raises `Refused` with every header that is not known, is
-    there twice, or is missing."""
-    problems: list[Problem] = []
-    paths: list[str] = []
-    for number, title in enumerate(header.cells, 1):
-        prefixed = _PREFIXED.fullmatch(title)
-        path = known.paths.get(_plain(title), "")
-        if not path and prefixed:
-            path = f"{prefixed[1].lower()}.{prefixed[2]}"
-        if not path:
-            said = f'column {number} is called "{title}", which no column is'
-            if not title:
-                said = f"column {number} has no header"
-            hint = did_you_mean(_plain(title), known.paths) or _columns_hint(known)
-            problems.append(error("unknown-column", said, header.span, hint))
-        elif path in paths:
-            said = f'column {number}, "{title}", is there already'
-            problems.append(error("duplicate-column", said, header.span, "keep one of them"))
-        paths.append(path)
-    if not problems:
-        problems = [_missing(name, header.span) for name in known.needed if not _has(paths, name)]
-    if problems:
-        raise Refused(problems)
-    return Columns(header.cells, tuple(paths))
-
-
-def _plain(title: str) -> str:
-    """A header without case, and with single spaces for whatever parts its words."""
-    return " ".join(re.split(r"[\s_.\-]+", title.strip().lower()))
-
-
-def _columns_hint(known: Known) -> str:
-    first = [
-        name for name in known.paths if not re.search(r" [2-8] |^(names|numbers|links) ", name)
-    ]
-    return "columns: " + ", ".join(first)
-
-
-def _has(paths: Sequence[str], name: str) -> bool:
-    return any(
-        path == name
-        or path in {f"{section}.{name}" for section in SECTIONS}
-        or path.startswith(f"contacts.{name}.")
-        for path in paths
-    )
-
-
-def _missing(name: str, place: Span) -> Problem:
-    if name in _ALWAYS.values():
-        return error("missing-column", f'there is no column "{name}"', place, "every area has one")
-    return error(
-        "missing-column",
-        f'there is no column "{name}", which a campaign asks every area for',
-        place,
-        f'add it; for contacts, "{name} 1 place" and "{name} 1 number"',
-    )
-
-
 # --- rows --------------------------------------------------------------------------------------
 
 
-def file_of(line: Line, table: Columns, wants: Wanted, kept: Mapping[str, Data]) -> Filed:
-    """A row as the file of an area. `kept` is what the area has that tables have no columns
-    for."""
+def file_of(
+    line: Line, table: Columns, wants: Wanted, kept: Mapping[str, Data], judge: Judge
+) -> Filed:
+    """A row as the file of an area. `kept` is what the area has that the table has no columns
+    for; `judge` tells what else is wrong with an area."""
     cells = padded(line.cells, len(table.headers))
-    values = dict(zip(table.paths, cells, strict=False))
+    given = {path: cell for path, cell in zip(table.paths, cells, strict=False) if path}
+    values = {path: cell.text for path, cell in given.items()}
     filed = Filed(line, values.get("area", ""))
-    at = _Cells(line, dict(zip(table.paths, table.headers, strict=True)), values)
+    places = {path: number for number, path in enumerate(table.paths, 1)}
+    at = _Cells(line, dict(zip(table.paths, table.headers, strict=True)), values, places)
     if len(cells) > len(table.headers):
-        filed.problems.append(
-            error(
-                "cells",
-                f"row {line.number} has {len(cells)} cells, and the header {len(table.headers)}",
-                line.span,
-                "a cell with a comma in it has to stand in quotation marks",
-            )
-        )
+        filed.problems.append(_too_many(line, len(cells), len(table.headers)))
         return filed
-    data, places = _data(values, at, filed.problems)
+    wrong = {path: _misfit(path, cell, at) for path, cell in given.items()}
+    faults = {path: problem for path, problem in wrong.items() if problem}
+    filed.problems += faults.values()
+    data, columns_of = _data(values, at, filed.problems)
     filed.problems += _check_wanted(values, wants, at)
     text = write({**data, **kept}, COMMENTS)
     node, found = read(text, line.span.path)
@@ -191,13 +81,43 @@ def file_of(line: Line, table: Columns, wants: Wanted, kept: Mapping[str, Data])
         area, more = validate(node, rows.Area)
         found += more
         if area is not None:
-            found += check_area(area)
+            found += judge(area)
             found += _check_places(area)
             filed.row = area
-    filed.problems += [at.problem(problem, places) for problem in found]
+    filed.problems += [at.problem(problem, columns_of) for problem in found]
+    told = {at.headers[path] for path in faults}
+    filed.problems = [
+        problem
+        for problem in filed.problems
+        if problem in faults.values() or not (problem.span and problem.span.key in told)
+    ]
     if not filed.refused:
         filed.text = text
     return filed
+
+
+def _too_many(line: Line, cells: int, headers: int) -> Problem:
+    if line.sheet:
+        says = line.cells[cells - 1].text
+        said = f'{line}: column {letters(cells)} has no header, and here it says "{says}"'
+        return error("cells", said, line.span, "name the column, or empty it")
+    said = f"{line} has {cells} cells, and the header {headers}"
+    return error(
+        "cells", said, line.span, "a cell with a comma in it has to stand in quotation marks"
+    )
+
+
+def _misfit(path: str, cell: Cell, at: _Cells) -> Problem | None:
+    """Why what a cell holds cannot be taken there."""
+    if cell.wrong:
+        return at.wrong(path, cell.wrong, cell.hint)
+    if cell.kind == "date" and path != "verified.on":
+        said = f"the spreadsheet has made a date of this: {cell.text}"
+        return at.wrong(path, said, "format the cell as text, and type it again")
+    if cell.kind == "truth" and path != "test":
+        said = f"this cell holds a truth of the spreadsheet's, {cell.text.upper()}"
+        return at.wrong(path, said, "format the cell as text, and type it again")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +127,7 @@ class _Cells:
     line: Line
     headers: Mapping[str, str]
     values: Mapping[str, str]
+    numbers: Mapping[str, int]
 
     def wrong(self, path: str, message: str, hint: str = "", rule: str = "cell") -> Problem:
         """An error at a column's cell."""
@@ -217,13 +138,16 @@ class _Cells:
         key = found.span.key if found.span else ""
         path = places.get(key, key)
         header = self.headers.get(path, "")
-        column = f', column "{header}"' if header else ""
+        number = self.numbers.get(path, 1)
+        cell = f" ({letters(number)}{self.line.number})" if self.line.sheet else ""
+        column = f', column "{header}"{cell}' if header else ""
         value = self.values.get(path, "")
         details = found.details
         if value and value not in found.message:
             details = (f'it says "{value}"', *details)
-        span = Span(self.line.span.path, self.line.span.line, 1, header)
-        message = f"row {self.line.number}{column}: {found.message}"
+        at = number if self.line.sheet else 1
+        span = Span(self.line.span.path, self.line.span.line, at, header)
+        message = f"{self.line}{column}: {found.message}"
         return Problem(found.severity, found.rule, message, span, found.hint, details)
 
 
@@ -235,6 +159,7 @@ def _data(
     sections: dict[str, dict[str, str]] = {section: {} for section in SECTIONS}
     contacts: dict[str, list[dict[str, str]]] = {}
     verified: dict[str, str] = {}
+    logos: list[dict[str, str]] = []
     places: dict[str, str] = {}
     for path, value in values.items():
         head, _, rest = path.partition(".")
@@ -244,6 +169,10 @@ def _data(
             problems.append(_no_date(value, at))
         elif head == "verified" and value:
             verified[rest] = value
+        elif head == "logos" and path.endswith(".file"):
+            logo, columns_of = _logo(path.removesuffix(".file"), values, len(logos), at, problems)
+            logos += logo
+            places |= columns_of
         elif head == "contacts" and path.endswith(".place"):
             stem = path.removesuffix(".place")
             number = values.get(f"{stem}.number", "")
@@ -258,13 +187,36 @@ def _data(
     data: dict[str, Data] = {"title": values.get("title", "")}
     if values.get("test"):
         data["test"] = _TRUTH.get(values["test"].lower(), values["test"])
-    whole: dict[str, Data] = {**sections, "contacts": contacts, "verified": verified}
+    whole: dict[str, Data] = {
+        **sections,
+        "contacts": contacts,
+        "logos": logos,
+        "verified": verified,
+    }
     data |= {name: whole[name] for name in _ORDER if whole[name]}
     return data, places
 
 
+def _logo(
+    stem: str, values: Mapping[str, str], number: int, at: _Cells, problems: list[Problem]
+) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """A logo of a row, none if its cells are empty, and the columns that its keys came from."""
+    parts = {part: values.get(f"{stem}.{part}", "") for part in LOGO}
+    given = {part: value for part, value in parts.items() if value}
+    if not given:
+        return [], {}
+    if "file" not in given or "alt" not in given:
+        missing, says = ("alt", parts["file"]) if "file" in given else ("file", parts["alt"])
+        what = "words that say whose it is" if missing == "alt" else "file"
+        problems.append(at.wrong(f"{stem}.{missing}", f'the logo "{says}" has no {what}', _NO_LOGO))
+        return [], {}
+    return [given], {f"logos.{number}.{part}": f"{stem}.{part}" for part in given}
+
+
 def _no_date(value: str, at: _Cells) -> Problem:
     hint = "write it as 2026-03-31, in cells formatted as text, or a spreadsheet will change it"
+    if at.line.sheet:
+        hint = "write it as 2026-03-31, or format the cell as a date"
     return at.wrong("verified.on", f'"{value}" is not written as a date has to be', hint)
 
 
@@ -302,12 +254,13 @@ def _check_places(area: rows.Area) -> Iterator[Problem]:
             yield from read_text(contact.place, "en", values, span=contact.at("place"))[1]
 
 
-def kept_of(area: rows.Area) -> dict[str, Data]:
-    """What an area says that tables have no columns for, as its file would have it."""
+def kept_of(area: rows.Area, table: Columns) -> dict[str, Data]:
+    """What an area says that the table has no columns for, as its file would have it."""
+    filled = FIELDS | {path.partition(".")[0] for path in table.paths}
     return {
         name: _written(getattr(area, name))
         for name, described in rows.Area.model_fields.items()
-        if name not in FIELDS
+        if name not in filled
         and getattr(area, name) != described.get_default(call_default_factory=True)
     }
 

@@ -163,7 +163,7 @@ class Library:
         row, found = self.shelf.row(self.area_path(name), rows.Area)
         if row is None:
             raise Refused(found)
-        problems = [*found, *check_area(row), *check_spellings(row), *self._check_logos(row)]
+        problems = [*found, *self.judge(row)]
         if any(problem.is_error for problem in problems):
             raise Refused(problems)
         return row, problems
@@ -178,6 +178,10 @@ class Library:
         row, _ = self.shelf.row(self.area_path(name), rows.Area)
         if row is not None:
             yield from trial(name, row)
+
+    def judge(self, area: rows.Area) -> list[Problem]:
+        """What is wrong with an area that could be read."""
+        return [*check_area(area), *check_spellings(area), *self._check_logos(area)]
 
     def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
         """A warning for each of these areas that nobody has checked for more than a year."""

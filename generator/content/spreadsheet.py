@@ -1,92 +1,94 @@
-"""A spreadsheet's CSV as rows of cells: whatever the program that saved it, or a reason why not.
+"""A spreadsheet's file as a sheet of cells: what kind of file it is, or a reason why it is none
+that can be read.
 
-Cells are text, never formulas, numbers or dates.
+What a file is shows in its first bytes; its name may say something else.
 """
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import zipfile
 from typing import Final
 
-from generator.problems import Refused, Span, error
-from generator.source.files import decode
+from generator.content.csv_file import read_csv
+from generator.content.sheet import AS_WORKBOOK, Sheet
+from generator.content.workbook import read_workbook
+from generator.problems import Problem, Refused, Span, WrongChoice, error
 
-DELIMITERS: Final = ",;\t"
-AS_UTF8: Final = "in Excel: File, Save As, CSV UTF-8 (Comma delimited)"
-_SEPARATOR: Final = "sep="  # Excel's own first line, which says what parts the cells
+_ZIP: Final = b"PK\x03\x04"
+_EMPTY_ZIP: Final = b"PK\x05\x06"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB 2.2
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.4
+_IN_EXCEL: Final = "in Excel: File, Save As, Excel Workbook (.xlsx) or CSV UTF-8 (Comma delimited)"
+_IN_OFFICE: Final = (
+    "in LibreOffice: File, Save As, Excel 2007-365 (.xlsx); or save it as "
+    "CSV UTF-8 (Comma delimited)"
+)
+_WITHOUT_SHEETS: Final = "only workbooks (.xlsx) have several sheets: leave --sheet out"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of cells: `number` as the spreadsheet counts it, `span` where it begins in the file."""
+def read_sheet(data: bytes, shown: str, wanted: str = "") -> Sheet:
+    """A sheet of a spreadsheet's file, CSV or .xlsx; of several the one called `wanted`, or the
+    first with words in it. Raises `Refused`."""
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
+        problem = _no_workbook(data, shown)
+        if problem:
+            raise Refused([problem])
+        return read_workbook(data, shown, wanted)
+    problem = _no_table(data, shown)
+    if problem:
+        raise Refused([problem])
+    if wanted:
+        message = f'"{shown}" is a CSV file, which has no sheet called "{wanted}"'
+        raise WrongChoice([error("sheet", message, None, _WITHOUT_SHEETS)])
+    return read_csv(data, shown)
 
-    number: int
-    cells: tuple[str, ...]
-    span: Span
 
-
-def read_csv(data: bytes, shown: str) -> list[Line]:
-    """The rows of a CSV file in UTF-8, its header first; rows without a word in them are left
-    out. Commas, semicolons or tabs may part the cells. Raises `Refused`."""
+def _no_workbook(data: bytes, shown: str) -> Problem | None:
+    """Why an archive is no workbook that can be read."""
     try:
-        text = decode(data, shown)
-    except Refused as refused:
-        raise Refused(
-            replace(problem, hint=AS_UTF8) if problem.rule in {"encoding", "character"} else problem
-            for problem in refused.problems
-        ) from None
-    delimiter = ""
-    skipped = 0
-    first, _, rest = text.partition("\n")
-    if first.strip().lower()[: len(_SEPARATOR)] == _SEPARATOR:
-        delimiter, text, skipped = first.strip()[len(_SEPARATOR) :], rest, 1
-    if len(delimiter) != 1:
-        delimiter = _delimiter(text)
-    found = list(_lines(text, delimiter, shown, skipped))
-    if not found:
-        raise Refused([error("empty-file", f'"{shown}" holds no rows', Span(shown))])
-    return found
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            kind = archive.read("mimetype")[:99].decode("latin-1") if "mimetype" in names else ""
+            root = archive.open("xl/workbook.xml").read(4096) if "xl/workbook.xml" in names else b""
+    except Exception:  # noqa: BLE001 - a damaged archive is damaged, whatever is wrong with it
+        return _wrong("is a damaged workbook", shown, f"open it in Excel, and {AS_WORKBOOK}")
+    if "opendocument.spreadsheet" in kind:
+        return _wrong("is an OpenDocument spreadsheet (.ods)", shown, _IN_OFFICE)
+    if "xl/workbook.bin" in names:
+        return _wrong("is a binary workbook (.xlsb)", shown, _IN_EXCEL)
+    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
+        hint = "in Numbers: File, Export To, Excel (.xlsx)"
+        return _wrong("is a spreadsheet of Numbers", shown, hint)
+    if b"purl.oclc.org/ooxml" in root:
+        return _wrong("is saved as Strict Open XML", shown, _IN_EXCEL)
+    if any(name.startswith("word/") for name in names):
+        hint = f"copy its table into a spreadsheet, and {AS_WORKBOOK}"
+        return _wrong("is a document of Word", shown, hint)
+    if not any(name.startswith("xl/") for name in names):
+        hint = f"open it in a spreadsheet, and {AS_WORKBOOK}"
+        return _wrong("is an archive with no workbook in it", shown, hint)
+    return None
 
 
-def _delimiter(text: str) -> str:
-    """What parts the most cells of the header."""
-    header = text.lstrip().partition("\n")[0]
-    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([header], delimiter=mark), ())))
+def _no_table(data: bytes, shown: str) -> Problem | None:
+    """Why a file that is no archive is no CSV file."""
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            hint = f"open it in Excel, take the password away, and {AS_WORKBOOK}"
+            return _wrong("is locked with a password", shown, hint)
+        return _wrong("is a workbook of Excel 97 to 2003 (.xls)", shown, _IN_EXCEL)
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    hint = f"open it in a spreadsheet, and {AS_WORKBOOK}"
+    if start.startswith(b"%pdf-"):
+        hint = f"copy its table into a spreadsheet, and {AS_WORKBOOK}"
+        return _wrong("is a PDF file", shown, hint)
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")):
+        return _wrong("is a web page", shown, hint)
+    if start.startswith(b"<?xml"):
+        return _wrong("is an XML file", shown, hint)
+    return None
 
 
-def _lines(text: str, delimiter: str, shown: str, skipped: int) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = begins = skipped
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            place = Span(shown, begins + 1)
-            message = f"row {number + 1} cannot be read: {problem}"
-            hint = "look for a quotation mark without its partner, or save the file anew"
-            raise Refused([error("csv", message, place, hint)]) from None
-        number += 1
-        place = Span(shown, begins + 1)
-        begins = skipped + reader.line_num
-        stripped = tuple(_one_line(cell) for cell in cells)
-        if any(stripped):
-            yield Line(number, stripped, place)
-
-
-def _one_line(cell: str) -> str:
-    """A cell without the spaces round it, and without breaks inside."""
-    return " ".join(part.strip() for part in cell.splitlines() if part.strip())
-
-
-def padded(cells: Sequence[str], count: int) -> tuple[str, ...]:
-    """Cells to the number of the header's; a spreadsheet leaves empty ones out at the end, and
-    may leave some in."""
-    cells = tuple(cells) + ("",) * (count - len(cells))
-    while len(cells) > count and not cells[-1]:
-        cells = cells[:-1]
-    return cells
+def _wrong(what: str, shown: str, hint: str) -> Problem:
+    return error("not-a-table", f'"{shown}" {what}', Span(shown), hint)

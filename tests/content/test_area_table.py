@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from generator.content.csv_file import read_csv
 from generator.content.library import Library
-from generator.content.spreadsheet import read_csv
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests.content.areas import BAD, HEADER, row, table
@@ -141,6 +141,11 @@ def test_an_area_that_cannot_be_read_is_not_replaced(garden: Path) -> None:
     [
         b"\xef\xbb\xbf" + table(ROW).encode(),
         table(ROW, end="\r\n").encode(),
+        table(ROW, end="\r").encode(),
+        b"sep=;\r" + table(ROW, mark=";", end="\r").encode(),
+        table(ROW, end=",,,\r\n").encode(),
+        b"Councils 2026,,,,\r\n,,,\r\nMarch,,,\r\n" + table(ROW, end="\r\n").encode(),
+        table(ROW).replace("contact 1 place", "contact\u00a01\u00a0place").encode(),
         table(ROW, mark=";").encode(),
         table(ROW, mark="\t").encode(),
         b"sep=;\r\n" + table(ROW, mark=";", end="\r\n").encode(),
@@ -151,7 +156,10 @@ def test_an_area_that_cannot_be_read_is_not_replaced(garden: Path) -> None:
         table(ROW).replace("contact 1", "care 1").encode(),
         table(ROW).replace("Parishes,01632", '" Parishes ",01632').encode(),
     ],
-    ids="bom crlf semicolon tab sep empty-rows empty-cells header-case prefix list quotes".split(),
+    ids=(
+        "bom crlf cr sep-cr empty-columns title no-break semicolon tab sep empty-rows "
+        "empty-cells header-case prefix list quotes"
+    ).split(),
 )
 def test_every_way_to_save_it_is_the_same(garden: Path, data: bytes) -> None:
     expected = import_(garden, one())
@@ -267,8 +275,12 @@ def test_areas_nobody_verified_are_counted(garden: Path) -> None:
         (table(9).replace("Area", "Ar\xe9a").encode("cp1252"), "CSV UTF-8 (Comma delimited)"),
         (table(9).encode("utf-16"), "CSV UTF-8 (Comma delimited)"),
         (b"PK\x03\x04\x00", "CSV UTF-8 (Comma delimited)"),
+        ("a" * 140_000 + "," + table(9), "row 1 has a cell of more than 131,072 characters"),
+        (table(9, end="\r").replace("Parishes,01632", '"Parishes,01632'), "quotation mark"),
     ],
-    ids="near far none twice missing nine header empty blank quote cp1252 utf-16 xlsx".split(),
+    ids=(
+        "near far none twice missing nine header empty blank quote cp1252 utf-16 xlsx long cr-quote"
+    ).split(),
 )
 def test_a_table_that_cannot_be_used(garden: Path, data: str | bytes, message: str) -> None:
     done = import_(garden, data)
@@ -292,7 +304,7 @@ def test_a_campaign_that_cannot_be_read_stops_the_import(garden: Path) -> None:
 
 
 def test_rows_are_counted_as_the_spreadsheet_does_and_placed_as_the_editor_does() -> None:
-    lines = read_csv(b'a,b\n"1\n2",x\n\n3,4\n', "t.csv")
+    lines = read_csv(b'a,b\n"1\n2",x\n\n3,4\n', "t.csv").lines
     assert [(line.number, line.span.line) for line in lines] == [(1, 1), (2, 2), (4, 5)]
 
 

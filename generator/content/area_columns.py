@@ -1,0 +1,166 @@
+"""The columns of a table of areas: which there may be, and what the header of one says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.content import rows
+from generator.content.sheet import Cell, Line, padded
+from generator.content.wanted import Wanted
+from generator.problems import Problem, Refused, did_you_mean, error
+
+MOST_CONTACTS: Final = 8
+MOST_LOGOS: Final = 8
+SECTIONS: Final = ("names", "numbers", "links")
+LOGO: Final = tuple(rows.Logo.model_fields)
+_TITLE_ROWS: Final = 20
+_ALWAYS: Final = {
+    "area": "area",
+    "title": "title",
+    "test": "test",
+    "verified by": "verified.by",
+    "verified on": "verified.on",
+}
+_PREFIXED: Final = re.compile(
+    rf"\s*({'|'.join(SECTIONS)})\s*[. ]\s*([^{{}}\n]+?)\s*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column of a table is: the key path its cells have in an area's file."""
+
+    headers: tuple[str, ...]
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Every key path that a column may stand for, by what its header says."""
+
+    paths: Mapping[str, str]
+    needed: tuple[str, ...]
+
+
+def known_columns(wants: Wanted, areas: Iterable[rows.Area]) -> Known:
+    """The columns of a table for campaigns that ask for `wants`. Whether a name is a number or a
+    link is told by the `areas` there are; `numbers.NAME` says it in the header."""
+    sections: dict[str, str] = {}
+    lists = set(wants.contacts)
+    for area in areas:
+        for section in SECTIONS:
+            sections |= dict.fromkeys(getattr(area, section), section)
+        lists |= set(area.contacts)
+    paths = {**_ALWAYS, **_logo_columns()}
+    for name in sorted(wants.names | set(sections)):
+        path = f"{sections.get(name, 'names')}.{name}"
+        paths[_plain(name)] = paths[_plain(path)] = path
+    for name in sorted(lists):
+        for number in range(1, MOST_CONTACTS + 1):
+            for part in ("place", "number"):
+                path = f"contacts.{name}.{number}.{part}"
+                paths[_plain(f"{name} {number} {part}")] = path
+                if len(lists) == 1:
+                    paths[f"contact {number} {part}"] = path
+    return Known(paths, ("area", "title", *sorted(wants.names), *sorted(wants.contacts)))
+
+
+def header_of(lines: Sequence[Line], known: Known) -> int:
+    """Which of the rows names the columns: the one of the first few with most of the columns that
+    are known. Others above it are a title."""
+    counts = [
+        sum(_path_of(cell.text, known) != "" for cell in line.cells) for line in lines[:_TITLE_ROWS]
+    ]
+    return counts.index(max(counts)) if max(counts) > 1 else 0
+
+
+def columns(header: Line, lines: Sequence[Line], known: Known) -> Columns:
+    """What the columns of a table are: nothing for those that are empty in all `lines`. Raises
+    `Refused` with every header that is not known, is there twice, or is missing."""
+    problems: list[Problem] = []
+    paths: list[str] = []
+    titles = padded(header.cells, 0)
+    for number, cell in enumerate(titles, 1):
+        path = _path_of(cell.text, known)
+        if not path and not (cell.is_empty and _is_empty(number, lines)):
+            problems.append(_unknown(cell, number, header, lines, known))
+        elif path and path in paths:
+            place = f"column {number}{header.called(number)}"
+            said = f'{header}: {place}, "{cell.text}", is there already'
+            problems.append(error("duplicate-column", said, header.span, "keep one of them"))
+        paths.append(path)
+    if not problems:
+        problems = [_missing(name, header) for name in known.needed if not _has(paths, name)]
+    if problems:
+        raise Refused(problems)
+    return Columns(tuple(cell.text for cell in titles), tuple(paths))
+
+
+def _path_of(title: str, known: Known) -> str:
+    """The key path that a header stands for; empty if it is not known."""
+    prefixed = _PREFIXED.fullmatch(title)
+    path = known.paths.get(_plain(title), "")
+    return path or (f"{prefixed[1].lower()}.{prefixed[2]}" if prefixed else "")
+
+
+def _is_empty(column: int, lines: Iterable[Line]) -> bool:
+    return all(cell.is_empty for line in lines for cell in line.cells[column - 1 : column])
+
+
+def _unknown(cell: Cell, column: int, header: Line, lines: Iterable[Line], known: Known) -> Problem:
+    place = f"column {column}{header.called(column)}"
+    hint = did_you_mean(_plain(cell.text), known.paths) or _columns_hint(known)
+    said = f'{place} is called "{cell.text}", which no column is'
+    if cell.wrong:
+        said, hint = f"{place}: {cell.wrong}", cell.hint
+    elif not cell.text:
+        first = next(line for line in lines if not _is_empty(column, [line]))
+        said = f'{place} has no header, and row {first.number} has "{first.cells[column - 1].text}"'
+        hint = "name the column, or empty it"
+    return error("unknown-column", f"{header}: {said}", header.span, hint)
+
+
+def _logo_columns() -> dict[str, str]:
+    """The columns of logos: `logo 1 file`, `logo 1 alt`; of a single one without its number."""
+    return {
+        name: f"logos.{number}.{part}"
+        for number in range(1, MOST_LOGOS + 1)
+        for part in LOGO
+        for name in (f"logo {number} {part}", *([f"logo {part}"] if number == 1 else []))
+    } | {"logo": "logos.1.file"}
+
+
+def _plain(title: str) -> str:
+    """A header without case, and with single spaces for whatever parts its words."""
+    return " ".join(re.split(r"[\s_.\-]+", title.strip().lower()))
+
+
+def _columns_hint(known: Known) -> str:
+    first = [
+        name for name in known.paths if not re.search(r" [2-8] |^(names|numbers|links) ", name)
+    ]
+    return "columns: " + ", ".join(first)
+
+
+def _has(paths: Sequence[str], name: str) -> bool:
+    return any(
+        path == name
+        or path in {f"{section}.{name}" for section in SECTIONS}
+        or path.startswith(f"contacts.{name}.")
+        for path in paths
+    )
+
+
+def _missing(name: str, header: Line) -> Problem:
+    said = f'{header}: there is no column "{name}"'
+    if name in _ALWAYS.values():
+        return error("missing-column", said, header.span, "every area has one")
+    return error(
+        "missing-column",
+        f"{said}, which a campaign asks every area for",
+        header.span,
+        f'add it; for contacts, "{name} 1 place" and "{name} 1 number"',
+    )
