@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator.preflight.file import File
+from generator.preflight.letters import are_known
 from generator.preflight.memo import Memo
 from generator.preflight.report import FontFacts
 from generator.preflight.syntax import Obj
@@ -56,6 +57,7 @@ def _facts(file: File, value: Obj) -> FontFacts:
         embedded=kind == "Type3" or any(_programs(file, descriptor)),
         subset=kind == "Type3" or _SUBSET.match(text) is not None,
         to_unicode=file.get(font.get("ToUnicode")) is not None,
+        letters_known=are_known(file, value),
     )
 
 

@@ -8,8 +8,10 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
+from generator.preflight.encodings import names
 from generator.preflight.file import File
 from generator.preflight.filters import unfiltered
 from generator.preflight.plane import Area, moved
@@ -25,9 +27,11 @@ ABOVE: Final = 750.0
 
 
 class Glyphs(Protocol):
-    """A font program's glyphs by number. Boxes and advances are in thousandths of the em."""
+    """A font program's glyphs by number. Boxes and advances are in thousandths of the em; `own`
+    are the names of glyphs by code, as far as the program itself gives them."""
 
     count: int
+    own: Mapping[int, str]
 
     def box(self, glyph: int) -> Area | None: ...
 
@@ -130,38 +134,17 @@ def program(
                 Source(
                     kind, stream.raw, filters_of(file, stream), composite,
                     decode(file, mapped) if isinstance(mapped, Stream) else None,
-                    {} if composite else _names(file, font),
+                    {} if composite else names(file, font),
                     type(flags) is int and bool(flags & 4),
                 )
             )  # fmt: skip
     return None
 
 
-def _names(file: File, font: Mapping[str, Obj]) -> dict[int, str]:
-    """The names that a simple font's Encoding gives its codes (9.6.6); `*` stands for what its
-    base encoding is called."""
-    encoding = file.get(font.get("Encoding"))
-    names: dict[int, str] = {}
-    base = encoding if isinstance(encoding, str) else file.get(_entry(file, encoding))
-    if isinstance(base, str):
-        names[-1] = base
-    code = 0
-    for item in file.array(file.dictionary(encoding).get("Differences")):
-        value = file.get(item)
-        if isinstance(value, (int, float)):
-            code = int(value)
-        elif isinstance(value, str):
-            names[code] = value
-            code += 1
-    return names
-
-
-def _entry(file: File, encoding: Obj) -> Obj:
-    return file.dictionary(encoding).get("BaseEncoding")
-
-
 class TrueType:
     """`glyf` outlines: each glyph's box is in its header."""
+
+    own: Mapping[int, str] = MappingProxyType({})
 
     def __init__(self, data: bytes, source: Source) -> None:
         tables = {}

@@ -1,11 +1,14 @@
-"""Which letters the codes of a font are, by its ToUnicode map (ISO 32000-1, 9.10.3)."""
+"""Which letters the codes of a font are: by its ToUnicode map (ISO 32000-1, 9.10.3), or else by
+its encoding."""
 
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Final, NamedTuple
 
+from generator.preflight.encodings import NOTHING, READABLE, Spelling, names, spelling
 from generator.preflight.file import File
+from generator.preflight.glyphs import program
 from generator.preflight.memo import Memo
 from generator.preflight.metrics import Metrics, pieces
 from generator.preflight.streams import decode
@@ -19,10 +22,12 @@ _words: Memo[tuple[bytes, bytes, bool], str] = Memo(16384)
 
 
 class Letters(NamedTuple):
-    """The letters of a font, by the digest of the font, for each code that is known."""
+    """The letters of a font, by the digest of the font: those in its map, and what its encoding
+    says of other codes."""
 
     digest: bytes
     table: Mapping[int, str]
+    spelling: Spelling = NOTHING
 
     def words(self, font: Metrics, raw: bytes, array: bool) -> str:
         """The letters of a string, or of the operand of TJ as written; U+FFFD for each that is not
@@ -32,7 +37,15 @@ class Letters(NamedTuple):
     def _words(self, font: Metrics, raw: bytes, array: bool) -> str:
         strings = pieces(raw) if array else (raw,)
         codes = (code for text in strings for code in font.codes(text))
-        return "".join(self.table.get(code, UNKNOWN) for code in codes)
+        return "".join(
+            self.table.get(code) or self.spelling.letter(code) or UNKNOWN for code in codes
+        )
+
+
+def are_known(file: File, font: Obj) -> bool:
+    """Whether a reader finds out what a font's letters are (9.10.2)."""
+    mapped = file.get(file.dictionary(font).get("ToUnicode"))
+    return isinstance(mapped, Stream | str) or letters(file, font).spelling.whole
 
 
 def letters(file: File, font: Obj) -> Letters:
@@ -42,13 +55,24 @@ def letters(file: File, font: Obj) -> Letters:
 
 def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Letters:
     stream = file.get(font.get("ToUnicode"))
+    if isinstance(stream, str):  # a map that every reader has, such as Identity-H
+        return Letters(digest, {}, READABLE)
     table: dict[int, str] = {}
     if isinstance(stream, Stream):
         with suppress(Malformed, ValueError):
             table = _table(decode(file, stream))
-    elif font.get("Subtype") not in ("Type0", "Type3"):
-        table = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(32, 256)}
-    return Letters(digest, table)
+    if table and file.get(font.get("Subtype")) == "Type0":
+        return Letters(digest, table)
+    return Letters(digest, table, spelling(file, font, _own_names(file, font)))
+
+
+def _own_names(file: File, font: Mapping[str, Obj]) -> Mapping[int, str] | None:
+    """The names that the program of a simple font gives its codes; None without one."""
+    found = program(file, font, font, file.dictionary(font.get("FontDescriptor")))
+    if found is None:
+        return None
+    named = names(file, font).get(-1)  # which goes before the program's own
+    return {} if named or found.glyphs is None else found.glyphs.own
 
 
 def _table(data: bytes) -> dict[int, str]:

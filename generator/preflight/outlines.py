@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from generator.preflight.encodings import encoded, macintosh, standard
 from generator.preflight.plane import Area
 from generator.preflight.syntax import Malformed
 
@@ -58,7 +58,7 @@ def _type1(data: bytes, source: "Source") -> "Glyphs":
 
 class Charstrings:
     """Outlines by glyph name; a glyph's number is its place among the names, from 1 where the
-    names do not begin with .notdef."""
+    names do not begin with .notdef. `own` are the names in the program's own encoding."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class Charstrings:
         self.count = len(order)
         self._strings, self._order, self._scale = strings, order, scale
         self._numbers = {name: number for number, name in enumerate(order)}
-        self._source, self._own, self._named = source, own, named
+        self._source, self.own, self._named = source, own, named
         self._boxes: dict[int, tuple[Area | None, float | None]] = {}
 
     def box(self, glyph: int) -> Area | None:
@@ -87,7 +87,7 @@ class Charstrings:
             return self._numbers.get(self._named(code))
         if self._source.composite:
             return code
-        name = encoded(self._source).get(code) or self._own.get(code) or standard().get(code)
+        name = encoded(self._source.names).get(code) or self.own.get(code) or standard().get(code)
         return self._numbers.get(name) if name else None
 
     def _drawn(self, glyph: int) -> tuple[Area | None, float | None]:
@@ -125,7 +125,7 @@ def simple_truetype(data: bytes, source: "Source") -> Mapping[int, int]:
     except (TTLibError, KeyError, ValueError, AssertionError) as problem:
         raise Malformed(f"a font program whose encoding cannot be read ({problem})") from problem
     found: dict[int, int] = {}
-    names = encoded(source)
+    names = encoded(source.names)
     for code in range(256):
         ways = [_by_name(names.get(code, ""), tables, numbers), _by_code(code, tables, numbers)]
         for number in reversed(ways) if source.symbolic else ways:
@@ -157,41 +157,9 @@ def _by_name(name: str, tables: _Tables, numbers: Mapping[str, int]) -> int:
             found = tables.get(key, {}).get(ord(text))
             if found is not None and numbers.get(found):
                 return numbers[found]
-    macintosh = _macintosh().get(name)
-    if macintosh is not None:
-        found = tables.get((1, 0), {}).get(macintosh)
+    code = macintosh().get(name)
+    if code is not None:
+        found = tables.get((1, 0), {}).get(code)
         if found is not None and numbers.get(found):
             return numbers[found]
     return numbers.get(name, 0)
-
-
-def encoded(source: "Source") -> Mapping[int, str]:
-    """Glyph names by code, as a simple font's dictionary gives them."""
-    base = _base(source.names.get(-1, ""))
-    return {**base, **{code: name for code, name in source.names.items() if code >= 0}}
-
-
-@lru_cache(maxsize=4)
-def _base(name: str) -> Mapping[int, str]:
-    from fontTools.agl import UV2AGL
-
-    if name == "WinAnsiEncoding":
-        letters = bytes(range(32, 256)).decode("cp1252", "replace")
-        return {code: UV2AGL.get(ord(letter), "") for code, letter in enumerate(letters, 32)}
-    if name == "MacRomanEncoding":
-        letters = bytes(range(32, 256)).decode("mac_roman")
-        return {code: UV2AGL.get(ord(letter), "") for code, letter in enumerate(letters, 32)}
-    return standard() if name == "StandardEncoding" else {}
-
-
-@lru_cache(maxsize=1)
-def _macintosh() -> Mapping[str, int]:
-    return {name: code for code, name in _base("MacRomanEncoding").items() if name}
-
-
-@lru_cache(maxsize=1)
-def standard() -> Mapping[int, str]:
-    """Adobe's standard encoding."""
-    from fontTools.encodings.StandardEncoding import StandardEncoding
-
-    return {code: name for code, name in enumerate(StandardEncoding) if name != ".notdef"}

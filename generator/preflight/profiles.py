@@ -28,7 +28,7 @@ class Profile(NamedTuple):
 Rows = tuple[Row, ...]
 _ALWAYS: Final[Rows] = (
     Row("structure"), Row("page-count"), Row("content"), Row("boxes-nested"), Row("trim-size"),
-    Row("fonts-embedded"), Row("to-unicode"), Row("missing-glyph"),
+    Row("fonts-embedded"), Row("to-unicode", severity=Severity.WARNING), Row("missing-glyph"),
 )  # fmt: skip
 _CODES: Final[Rows] = (
     Row("code-reads"),
@@ -106,7 +106,8 @@ def _press(standard: Rows, percent: float) -> Rows:
     """A standard with what a press asks for beyond it; where both ask, the press asks more."""
     beyond: Rows = (
         Row("trim-box"), Row("trim-size"), Row("media-origin"), Row("user-unit"), Row("crop-box"),
-        Row("bleed"), Row("output-intent"), Row("fonts-subset"), Row("to-unicode"),
+        Row("bleed"), Row("output-intent"), Row("fonts-subset"),
+        Row("to-unicode", severity=Severity.WARNING),
         Row("colour-spaces", {"allowed": _INKS, "looks": () if standard is _X1A else ("Lab",)}),
         Row("spot-alike"), Row("plates"),
         Row("ink-limit", {"percent": percent}), *_MARKS, *_RENDERED, *_CODES,
@@ -172,6 +173,6 @@ PROFILES: Final[Mapping[str, Profile]] = {
     ),
     "screen": Profile(
         "On a screen and read aloud: PDF/UA-1 and PDF/A-2a",
-        (*_ALWAYS, *_TAGGED, *_ARCHIVE, *_CODES),
+        (*(row for row in _ALWAYS if row.rule != "to-unicode"), *_TAGGED, *_ARCHIVE, *_CODES),
     ),
 }

@@ -73,13 +73,15 @@ class PageFacts(NamedTuple):
 
 
 class FontFacts(NamedTuple):
-    """A font in a page's resources. `kind` is its PDF type (Type1, TrueType, Type0, Type3)."""
+    """A font in a page's resources. `kind` is its PDF type (Type1, TrueType, Type0, Type3);
+    `letters_known` whether its map or its encoding says which letters its glyphs are."""
 
     name: str
     kind: str
     embedded: bool
     subset: bool
     to_unicode: bool
+    letters_known: bool
 
 
 class CodeReading(NamedTuple):

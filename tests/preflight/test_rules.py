@@ -187,7 +187,7 @@ PRESS_FAULTS = {
     "helvetica nobody uses": (
         change("resources", b"/F1 @font", b"/F1 @font /F9 << /Type /Font /Subtype /Type1 "
                b"/BaseFont /Helvetica >>"),
-        {"fonts-embedded", "to-unicode"},
+        {"fonts-embedded"},
     ),
     "no unicode map": (change("font", b"/ToUnicode @unicode", b""), {"to-unicode"}),
     "whole font": (change("font", b"/ABCDEF+", b"/"), {"fonts-subset"}),

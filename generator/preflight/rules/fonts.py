@@ -30,13 +30,17 @@ def fonts_subset(facts: Facts) -> Iterator[Fault]:
 
 @rule(
     "to-unicode",
-    "every font says which letters its glyphs are",
-    "ISO 32000-1, 9.10: without it text cannot be searched, copied or read aloud",
+    "every font says which letters its glyphs are: by a map, or by an encoding that is known",
+    "ISO 32000-1, 9.10.2: else text cannot be searched, copied or read aloud",
 )
 def to_unicode(facts: Facts) -> Iterator[Fault]:
     for font in facts.fonts:
-        if not font.to_unicode:
-            yield Fault(f"the font {font.name or 'without a name'} has no ToUnicode map")
+        if not font.letters_known:
+            yield Fault(
+                f"the font {font.name or 'without a name'} does not say which letters its glyphs "
+                "are",
+                "embed it with a ToUnicode map",
+            )
 
 
 @rule(

@@ -10,6 +10,7 @@ from generator.preflight.letters import UNKNOWN
 from generator.preflight.marked import ARTIFACT
 from generator.preflight.marks import Piece
 from generator.preflight.plane import Area
+from generator.preflight.rules.fonts import to_unicode
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.spoken import at, place, place_of, words
 from generator.preflight.structure import Element, Held
@@ -201,6 +202,8 @@ def right_to_left(facts: Facts) -> Iterator[Fault]:
 )
 def letters(facts: Facts) -> Iterator[Fault]:
     told: set[tuple[str, str]] = set()
+    if not facts.structure.root:  # then nobody listens to what is painted
+        yield from to_unicode(facts)
     for noted in facts.noted(Piece):
         for shown in noted.detail.shown:
             excused = shown.spoken or noted.detail.owner == ARTIFACT
