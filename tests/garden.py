@@ -114,6 +114,12 @@ def pieces(out: Path) -> list[Path]:
     return [path for path in out.rglob("*.pdf") if not path.stem.endswith("--job-sheet")]
 
 
+def manifest(out: Path) -> dict[str, dict[str, Any]]:
+    """The rows of an output folder's manifest by path, as the next program may read them."""
+    lines = (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["path"]: row for row in map(json.loads, lines)}
+
+
 def change(path: Path, old: str, new: str) -> None:
     """Replace a part of a file that must be there."""
     text = path.read_text(encoding="utf-8")

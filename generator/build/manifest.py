@@ -1,118 +1,108 @@
-"""manifest.json: what is in an output folder, what it was made from and how it was judged."""
+"""manifest.jsonl: what is in an output folder, a row a line.
+
+A row is appended as soon as its file is in place, so that a build that is killed loses none; the
+last row of a path counts. A build that begins or ends writes the manifest anew, whole.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Final, Self
 
-from generator.build.jobs import Job
+from pydantic import ValidationError
+
 from generator.build.program import program
-from generator.build.publish import publish
-from generator.build.workshop import Made
-from generator.problems import Problem
+from generator.build.publish import publish, unwritable
+from generator.build.rows import Extra, Row
+from generator.problems import Refused, error
 
-if TYPE_CHECKING:
-    from generator.preflight import Box, PageFacts
-
-Row: TypeAlias = dict[str, Any]  # plain data, as in the file
-
-NAME: Final = "manifest.json"
-_VERSION: Final = 1
+NAME: Final = "manifest.jsonl"
 
 
-def row(
-    job: Job,
-    made: Made,
-    inputs: Mapping[str, str],
-    problems: Iterable[Problem],
-    extra: Mapping[str, bytes],
-) -> Row:
-    """What is known of a finished file; lengths in mm. `extra` are files that go with it, by
-    path."""
-    return {
-        "path": job.file,
-        "campaign": job.campaign,
-        "area": job.area,
-        "language": job.language,
-        "layout": job.layout,
-        "format": job.format,
-        "edition": job.edition,
-        "program": program(),
-        "inputs": dict(sorted(inputs.items())),
-        "sha256": hashlib.sha256(made.data).hexdigest(),
-        "bytes": len(made.data),
-        "extra": [
-            {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-            for path, data in extra.items()
-        ],
-        "pages": len(made.report.pages),
-        "boxes": [_boxes(page) for page in made.report.pages],
-        "plates": list(made.report.plates),
-        "fonts": sorted({font.name for font in made.report.fonts}),
-        "codes": [{"page": code.page + 1, "target": code.text} for code in made.report.codes],
-        "targets": list(made.targets),
-        "copyfit": dict(sorted(made.steps.items())),
-        "problems": [problem.as_dict() for problem in problems],
-    }
+@dataclass(frozen=True)
+class Manifest:
+    """The rows of an output folder by path."""
+
+    folder: Path
+    rows: dict[str, Row]
+
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        """A folder's manifest, without lines that are damaged. Raises `Refused` if it cannot be
+        read at all."""
+        file = folder / NAME
+        try:
+            data = file.read_bytes() if file.is_file() or file.is_dir() else b""
+        except OSError as problem:
+            reason = (problem.strerror or str(problem)).lower()
+            hint = "take it away, and what it tells of is made again"
+            message = f'"{file}" cannot be read: {reason}'
+            raise Refused([error("unreadable", message, None, hint)]) from None
+        rows: dict[str, Row] = {}
+        for line in data.split(b"\n")[:-1]:  # the last may be torn
+            with suppress(ValidationError):
+                row = Row.model_validate_json(line)
+                rows[row.path] = row
+        return cls(folder, rows)
+
+    def add(self, row: Row) -> None:
+        """Note a file that is in place. Raises `Refused`."""
+        self.rows[row.path] = row
+        file = self.folder / NAME
+        line = row.line().encode()
+        try:
+            with open(file, "ab+") as lines:
+                if lines.tell() and not _ends(lines.fileno()):
+                    line = b"\n" + line
+                lines.write(line)
+                lines.flush()
+                os.fsync(lines.fileno())
+        except OSError as problem:
+            raise Refused([unwritable(file, problem)]) from None
+
+    def outdate(self, paths: Collection[str]) -> None:
+        """Mark the rows of files that are older than what they were made from."""
+        for path in paths:
+            if path in self.rows:
+                self.rows[path] = self.rows[path].model_copy(update={"outdated": True})
+
+    def save(self) -> None:
+        """Write the manifest anew: the rows of files that exist, in the order of their paths.
+        What went with files that are no more is cleared away. Raises `Refused`."""
+        for path in [path for path in self.rows if not (self.folder / path).is_file()]:
+            clear(self.folder, self.rows.pop(path))
+        data = "".join(self.rows[path].line() for path in sorted(self.rows)).encode()
+        file = self.folder / NAME
+        if file.read_bytes() != data if file.is_file() else data or file.exists():
+            publish(file, data)
 
 
-def _boxes(page: PageFacts) -> dict[str, list[float]]:
-    """Each box as left, bottom, right, top."""
-    boxes: dict[str, Box | None] = {
-        "media": page.media,
-        "crop": page.crop,
-        "bleed": page.bleed,
-        "trim": page.trim,
-    }
-    return {
-        name: [round(edge, 2) for edge in box] for name, box in boxes.items() if box is not None
-    }
-
-
-def problems_of(known: Row) -> tuple[Problem, ...]:
-    """What was found when a row's file was made."""
-    return tuple(map(Problem.from_dict, known["problems"]))
-
-
-def read(folder: Path) -> dict[str, Row]:
-    """The rows of a folder's manifest by path; none if there is no manifest that can be used."""
-    try:
-        data = json.loads((folder / NAME).read_bytes())
-        rows = {known["path"]: known for known in data["files"]}
-        if data["version"] != _VERSION:
-            return {}
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}
-    return rows
-
-
-def write(folder: Path, rows: Mapping[str, Row]) -> None:
-    """Write the manifest of a folder: the rows of files that exist, in the order of their paths.
-    Raises `Refused`."""
-    files = [rows[path] for path in sorted(rows) if (folder / path).is_file()]
-    data = {"version": _VERSION, "files": files}
-    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
-    publish(folder / NAME, text.encode())
+def _ends(file: int) -> bool:
+    """Whether the last line is whole."""
+    os.lseek(file, -1, os.SEEK_END)
+    return os.read(file, 1) == b"\n"
 
 
 def is_current(known: Row, folder: Path, digest: Callable[[str], str]) -> bool:
     """Whether a file need not be made again: this same program made it from the same files, and
     it and what goes with it are as they were left. Files are only ever found through others, so
-    if none has changed there can be no new one."""
+    if none has changed there can be no new one. A file that has no digest may have changed."""
+    if known.outdated or known.program != program():
+        return False
+    if any(not sha256 or digest(path) != sha256 for path, sha256 in known.inputs.items()):
+        return False
+    files: tuple[Row | Extra, ...] = (known, *known.extra)
     try:
-        if known["program"] != program():
-            return False
-        if any(digest(path) != sha256 for path, sha256 in known["inputs"].items()):
-            return False
         return all(
-            hashlib.sha256((folder / each["path"]).read_bytes()).hexdigest() == each["sha256"]
-            for each in (known, *known["extra"])
+            hashlib.sha256((folder / each.path).read_bytes()).hexdigest() == each.sha256
+            for each in files
         )
-    except (OSError, KeyError, AttributeError, TypeError):
+    except OSError:
         return False
 
 
@@ -126,15 +116,11 @@ def clear(folder: Path, known: Row | None, new: Row | None = None) -> None:
 def _extra(known: Row | None) -> set[str]:
     """The paths of what goes with a row's file. Whatever somebody may have written into a
     manifest, only files of this folder that are called after that file are meant."""
-    listed = known.get("extra") if known else None
-    there = listed if isinstance(listed, list) else []
-    paths = [each.get("path") for each in there if isinstance(each, dict)]
-    stem = known["path"].removesuffix(".pdf") if known else ""
+    if known is None:
+        return set()
+    stem = known.path.removesuffix(PurePosixPath(known.path).suffix)
     return {
-        path
-        for path in paths
-        if isinstance(path, str)
-        and path.startswith(f"{stem}--")
-        and "/" not in path.removeprefix(stem)
-        and not {"..", "/"}.intersection(PurePosixPath(path).parts)
+        each.path
+        for each in known.extra
+        if each.path.startswith(f"{stem}--") and "/" not in each.path.removeprefix(stem)
     }

@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -97,18 +97,14 @@ def stage(path: Path, data: bytes) -> Staged:
 def place(staged: Staged) -> None:
     """Give a file its name. Raises `Refused`."""
     with _blamed(staged.path):
-        try:
-            staged.part.replace(staged.path)
-        except BaseException:
-            _discard(staged.part)
-            raise
+        staged.part.replace(staged.path)
 
 
 @contextmanager
 def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
     """Hold an output folder, after calling `on_wait` if another build has it, and clear away
-    what a killed build left, and what this one leaves if it is stopped. Raises `Refused` if the
-    folder cannot be written to."""
+    what a killed build left, and what this one leaves. Raises `Refused` if the folder cannot be
+    written to."""
     with _blamed(folder):
         folder.mkdir(parents=True, exist_ok=True)
         held = open(folder / _LOCK, "ab")  # noqa: SIM115 - closed below
@@ -119,9 +115,14 @@ def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
         _clear(folder)
         try:
             yield
-        except BaseException:
+        finally:
             _clear(folder)
-            raise
+
+
+def discard(staged: Iterable[Staged]) -> None:
+    """Remove files that will have no name."""
+    for each in staged:
+        _discard(each.part)
 
 
 def _clear(folder: Path) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from generator.build import manifest
 from generator.build.jobs import Job
 from generator.build.jobsheet import job_sheet
+from generator.build.manifest import Manifest, clear, is_current
 from generator.build.printing import instruction
-from generator.build.publish import publish, sole_writer
+from generator.build.processes import in_processes
+from generator.build.program import program
+from generator.build.publish import Staged, discard, place, sole_writer, stage
 from generator.build.release import held_back
+from generator.build.rows import Row, row
 from generator.build.workshop import Workshop, located
 from generator.problems import Problem, Refused, error
 
@@ -27,14 +29,16 @@ _WORTH_A_PROCESS: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job. `row` is the manifest's, None if there is no file; `bug` the
-    traceback of a failure of this program; `kept` if the file was up to date already."""
+    """What became of a job. `row` is the manifest's, None if no file was made; `bug` the
+    traceback of a failure of this program; `kept` if the file was up to date already, `outdated`
+    if none was made and an older one stands in its place."""
 
     job: Job
-    row: manifest.Row | None
+    row: Row | None
     problems: tuple[Problem, ...] = ()
     bug: str = ""
     kept: bool = False
+    outdated: bool = False
 
     @property
     def failed(self) -> bool:
@@ -57,108 +61,105 @@ def run(
     `workers` processes, or as many as are worth it if 0. Files that are up to date are kept
     unless `force`; in a `release`, those that may not be released are not made. `on_done` is
     called as each is finished, `on_wait` if another build has to finish first. The manifest tells
-    of all that is finished even if this is interrupted. Raises `Refused` if `out` cannot be
-    written to.
+    of all that is finished however this ends. Raises `Refused` if `out` cannot be written to.
     """
-    with sole_writer(out, on_wait), _rows(out) as rows:
-        done: dict[Job, Outcome] = {}
-
-        def finish(outcome: Outcome) -> None:
-            done[outcome.job] = outcome
-            if outcome.row is not None:
-                manifest.clear(out, rows.get(outcome.job.file), outcome.row)
-                rows[outcome.job.file] = outcome.row
-            on_done(outcome)
-
+    with sole_writer(out, on_wait):
+        running = _Running(out, Manifest.of(out), on_done)
+        current = {job for job in jobs if running.is_current(job, shop)}
+        held = {job: held_back(shop, job) for job in jobs} if release else {}
+        kept = current.difference(jobs if force else (job for job in jobs if held.get(job)))
+        # A file that is older than what it is made from is told to be, until it is made.
+        running.manifest.outdate([job.file for job in jobs if job not in current])
+        running.manifest.save()
         waiting: list[Job] = []
         for job in jobs:
-            if release and (held := held_back(shop, job)):
-                finish(Outcome(job, None, held))
-                continue
-            known = None if force else rows.get(job.file)
-            if known and manifest.is_current(known, out, shop.design.digest):
-                finish(Outcome(job, known, manifest.problems_of(known), kept=True))
+            if held.get(job):
+                running.finish(Outcome(job, None, held[job]))
+            elif job in kept:
+                row = running.manifest.rows[job.file]
+                running.finish(Outcome(job, row, row.found, kept=True))
             else:
                 waiting.append(job)
         count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
         if count > 1 and len(waiting) > 1:
-            _in_processes(shop.shelf.root, waiting, out, min(count, len(waiting)), finish)
+            make = partial(_work, shop.shelf.root, out)
+            in_processes(make, waiting, min(count, len(waiting)), running.take)
         else:
             for job in waiting:
-                finish(attempt(shop, job, out))
-    return [done[job] for job in jobs]
+                running.take(job, attempt(shop, job, out))
+        running.conclude()
+    return [running.done[job] for job in jobs]
 
 
-@contextmanager
-def _rows(out: Path) -> Iterator[dict[str, manifest.Row]]:
-    """The manifest's rows, written back at the end, however it comes. What went with files that
-    are no more is cleared away."""
-    rows = manifest.read(out)
-    try:
-        yield rows
-    finally:
-        for lost in [row for row in rows.values() if not (out / row["path"]).is_file()]:
-            manifest.clear(out, lost)
-        manifest.write(out, rows)
+@dataclass
+class _Running:
+    """A build into a folder that nobody else writes to: puts files in place, and notes them."""
 
+    out: Path
+    manifest: Manifest
+    on_done: Callable[[Outcome], None]
+    done: dict[Job, Outcome] = field(default_factory=dict)
+    unnoted: dict[Job, tuple[Problem, ...]] = field(default_factory=dict)
 
-def attempt(shop: Workshop, job: Job, out: Path) -> Outcome:
-    """Make one file and put it in place, and before it what goes with it."""
-    started = time.perf_counter()
-    warnings: tuple[Problem, ...] = ()
-    try:
-        document, found = shop.document(job.campaign, job.language, job.area)
-        warnings = (*shop.content.trial(job.area), *found)
-        made = shop.make(document, job.layout, job.format, job.edition)
-        problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
-        inputs = shop.files(
-            job.campaign, job.language, job.area, job.layout, job.edition, made.artwork
-        )
-        edition = shop.design.editions()[job.edition]
-        extra = job_sheet(shop, job, document, made, problems) if edition.job_sheet else {}
-        for path, data in {**extra, job.file: made.data}.items():
-            publish(out / path, data)
-    except Refused as refused:
-        wrong = (*warnings, *refused.problems)
-        return Outcome(job, None, tuple(located(problem, job.file) for problem in wrong))
-    except Exception:  # noqa: BLE001 - a bug met in one job is told of, and the others go on
-        return Outcome(job, None, warnings, traceback.format_exc())
-    row = manifest.row(job, made, inputs, problems, extra)
-    row["print"] = instruction(edition, made.artwork)
-    row["seconds"] = round(time.perf_counter() - started, 3)
-    return Outcome(job, row, problems)
+    def is_current(self, job: Job, shop: Workshop) -> bool:
+        known = self.manifest.rows.get(job.file)
+        return known is not None and is_current(known, self.out, shop.design.digest)
 
-
-# --- on several processors ---------------------------------------------------------------------
-
-
-def _in_processes(
-    root: Path, jobs: Sequence[Job], out: Path, count: int, finish: Callable[[Outcome], None]
-) -> None:
-    """Call `finish` with outcomes as they come. Processes are spawned, never forked: the same on
-    every system. If this is interrupted, files that are being made are finished first."""
-    from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin_worker)
-    futures: dict[Future[Outcome], Job] = {}
-
-    def take(future: Future[Outcome]) -> None:
-        job = futures.pop(future)
+    def take(self, job: Job, made: Attempt | None) -> None:
+        """Put what was made for a job in its place; None if its process was stopped."""
+        if made is None:
+            self.finish(Outcome(job, None, (_stopped(job),)))
+            return
+        outcome, files = made
         try:
-            finish(future.result())
-        except BrokenProcessPool:
-            finish(Outcome(job, None, (_stopped(job),)))
+            for each in files:
+                place(each)
+        except Refused as refused:
+            discard(files)
+            outcome = Outcome(job, None, refused.problems)
+        if outcome.row:
+            clear(self.out, self.manifest.rows.get(job.file), outcome.row)
+            self._note(job, outcome.row)
+        self.finish(outcome)
 
-    try:
-        futures |= {pool.submit(_work, root, job, out): job for job in jobs}
-        for future in as_completed(list(futures)):
-            take(future)
-    finally:
-        pool.shutdown(cancel_futures=True)
-        for future in [each for each in futures if each.done() and not each.cancelled()]:
-            take(future)
+    def finish(self, outcome: Outcome) -> None:
+        """Note what became of a job; that there is an older file, where none was made."""
+        job = outcome.job
+        if outcome.failed and (self.out / job.file).is_file():
+            outcome = replace(outcome, outdated=True)
+            known = self.manifest.rows.get(job.file)
+            if known and not known.outdated:
+                self.manifest.outdate([job.file])
+                self._note(job, self.manifest.rows[job.file])
+        self.done[job] = outcome
+        self.on_done(outcome)
+
+    def _note(self, job: Job, row: Row) -> None:
+        try:
+            self.manifest.add(row)
+        except Refused as refused:
+            self.unnoted[job] = refused.problems
+
+    def conclude(self) -> None:
+        """Write the manifest anew, and tell of what is not there, or not noted, after all."""
+        for job, outcome in self.done.items():
+            if outcome.row and not (self.out / job.file).is_file():
+                self.done[job] = Outcome(job, None, (_lost(self.out / job.file),))
+        try:
+            self.manifest.save()
+        except Refused:  # it is as true as it was, only longer
+            for job, problems in self.unnoted.items():
+                outcome = self.done[job]
+                self.done[job] = replace(outcome, problems=(*outcome.problems, *problems))
+
+
+def _lost(path: Path) -> Problem:
+    return error(
+        "unwritable",
+        f'"{path}" was made, and is gone',
+        None,
+        "something removed it during the build: run it again",
+    )
 
 
 def _stopped(job: Job) -> Problem:
@@ -167,28 +168,53 @@ def _stopped(job: Job) -> Problem:
         "a process that was making files was stopped from outside",
         None,
         "there may not be enough memory: try again with --jobs 1",
-        [f"so there is no {job.file}"],
+        [f"so {job.file} was not made"],
     )
 
 
-def _begin_worker() -> None:
-    """Leave Ctrl-C to the parent, and never outlive it."""
-    import signal
-    import threading
-    from multiprocessing import parent_process
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+# What became of a job, and the files that wait beside their places.
+Attempt: TypeAlias = tuple[Outcome, tuple[Staged, ...]]
 
 
-def _work(root: Path, job: Job, out: Path) -> Outcome:
+def attempt(shop: Workshop, job: Job, out: Path) -> Attempt:
+    """Make one file and what goes with it, and write them beside where they go, itself last."""
+    started = time.perf_counter()
+    warnings: tuple[Problem, ...] = ()
+    staged: list[Staged] = []
+    try:
+        document, found = shop.document(job.campaign, job.language, job.area)
+        warnings = (*shop.content.trial(job.area), *found)
+        made = shop.make(document, job.layout, job.format, job.edition)
+        problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
+        edition = shop.design.editions()[job.edition]
+        extra = job_sheet(shop, job, document, made, problems) if edition.job_sheet else {}
+        made_of = shop.files(
+            job.campaign, job.language, job.area, job.layout, job.edition, made.artwork
+        )
+        for path, data in {**extra, job.file: made.data}.items():
+            staged.append(stage(out / path, data))
+        known = row(
+            job,
+            made,
+            program=program(),
+            inputs=made_of,
+            problems=problems,
+            extra=extra,
+            print=instruction(edition, made.artwork),
+            seconds=round(time.perf_counter() - started, 3),
+        )
+    except Refused as refused:
+        discard(staged)
+        wrong = (*warnings, *refused.problems)
+        return Outcome(job, None, tuple(located(problem, job.file) for problem in wrong)), ()
+    except Exception:  # noqa: BLE001 - a bug met in one job is told of, and the others go on
+        discard(staged)
+        return Outcome(job, None, warnings, traceback.format_exc()), ()
+    return Outcome(job, known, problems), tuple(staged)
+
+
+def _work(root: Path, out: Path, job: Job) -> Attempt:
+    """The same in a process of its own."""
     return attempt(_workshop(root), job, out)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from generator.build import garbage
 from generator.build.jobs import Choice, plan
@@ -14,6 +14,8 @@ from generator.build.validate import validate as find_problems
 from generator.cli import show
 from generator.cli.session import Session
 
+_MOST_NAMED: Final = 3
+
 
 def build(
     session: Session, choice: Choice, out: Path, *, workers: int, force: bool, release: bool
@@ -21,48 +23,74 @@ def build(
     """Make every file of the choice; then a table of them."""
     shop = session.shop
     planned = plan(shop, choice)
-    session.tell(planned.problems)
-    session.tell(shop.content.overdue(dict.fromkeys(job.area for job in planned.jobs)))
-    with show.progress(len(planned.jobs)) as advance:
+    outcomes: list[Outcome] = []
+    try:
+        with show.progress(len(planned.jobs)) as advance:
 
-        def on_done(outcome: Outcome) -> None:
-            garbage.collect()
-            advance(outcome.job.file)
+            def on_done(outcome: Outcome) -> None:
+                outcomes.append(outcome)
+                garbage.collect()
+                advance(outcome.job.file)
 
-        outcomes = run(
-            shop,
-            planned.jobs,
-            out,
-            workers=workers,
-            force=force,
-            release=release,
-            on_done=on_done,
-            on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
-        )
+            outcomes[:] = run(
+                shop,
+                planned.jobs,
+                out,
+                workers=workers,
+                force=force,
+                release=release,
+                on_done=on_done,
+                on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
+            )
+    finally:  # also of a build that is stopped
+        session.document |= _document(outcomes, out)
+        _warn_of_older(session, out)
+        session.tell(planned.problems)
+        session.tell(shop.content.overdue(dict.fromkeys(job.area for job in planned.jobs)))
+        for outcome in outcomes:
+            session.tell(outcome.problems)
     if choice.is_every_layout:
         for campaign in dict.fromkeys(job.campaign for job in planned.jobs):
             session.tell(unused_blocks(shop, campaign))
-    for outcome in outcomes:
-        session.tell(outcome.problems)
     for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
         session.bug(traceback)
-    _conclude(session, outcomes, out)
+    _conclude(session, out)
 
 
-def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
-    made = [_file(outcome) for outcome in outcomes if outcome.row is not None]
-    failed = [outcome.job.file for outcome in outcomes if outcome.failed]
-    session.document |= {"out": str(out), "files": made, "failed": failed}
+def _document(outcomes: Sequence[Outcome], out: Path) -> dict[str, Any]:
+    return {
+        "out": str(out),
+        "files": [_file(outcome) for outcome in outcomes if outcome.row is not None],
+        "failed": [outcome.job.file for outcome in outcomes if outcome.failed],
+        "outdated": [outcome.job.file for outcome in outcomes if outcome.outdated],
+    }
+
+
+def _warn_of_older(session: Session, out: Path) -> None:
+    """Before anything else, name the files that nobody is to use, for they look like new ones."""
+    outdated = session.document["outdated"]
+    if outdated:
+        named = ", ".join(str(out / path) for path in outdated[:_MOST_NAMED])
+        if len(outdated) > _MOST_NAMED:
+            named += f" and {len(outdated) - _MOST_NAMED} more"
+        which = "this file is" if len(outdated) == 1 else f"these {len(outdated)} files are"
+        session.say(f"OUTDATED: {which} from an earlier build and could not be made anew: {named}")
+
+
+def _conclude(session: Session, out: Path) -> None:
+    made, failed, outdated = (session.document[key] for key in ("files", "failed", "outdated"))
     if session.json:
         return
     if made:
         _table(made)
-    kept = sum(outcome.kept for outcome in outcomes)
+    kept = sum(row["kept"] for row in made)
     said = f"{show.counted(len(made), 'file')} in {out}"
     if kept:
         said += f", {kept} up to date already"
     if failed:
         said += f"; {show.counted(len(failed), 'file')} not made"
+    if outdated:
+        said += f", {len(outdated)} outdated"
     session.say(said)
 
 
@@ -84,17 +112,17 @@ def _file(outcome: Outcome) -> dict[str, Any]:
     row = outcome.row
     assert row is not None
     size: dict[str, float] = {}
-    for first in row["boxes"][:1]:
-        left, bottom, right, top = first.get("trim") or first["media"]
+    for first in row.boxes[:1]:
+        left, bottom, right, top = first.trim or first.media
         size = {"width_mm": round(right - left, 1), "height_mm": round(top - bottom, 1)}
     return {
-        "path": row["path"],
-        "pages": row["pages"],
+        "path": row.path,
+        "pages": row.pages,
         **size,
-        "bytes": row["bytes"],
-        "sha256": row["sha256"],
-        "extra": [each["path"] for each in row["extra"]],
-        "print": row["print"],
+        "bytes": row.bytes,
+        "sha256": row.sha256,
+        "extra": [each.path for each in row.extra],
+        "print": row.print,
         "kept": outcome.kept,
         "found": len(outcome.problems),
     }

@@ -44,14 +44,15 @@ class Shelf(Project):
         return data
 
     def digest(self, path: str) -> str:
-        """sha256 of a file of the project, empty if it cannot be read."""
+        """sha256 of a file of the project, of any size; empty if it cannot be read."""
         known = self._digests.get(self.name(path))
         if known is None:
             try:
-                self.read_bytes(path)
-            except Refused:
+                with open(self.find(path), "rb") as file:
+                    known = hashlib.file_digest(file, "sha256").hexdigest()
+            except (Refused, OSError):
                 return ""
-            known = self._digests[self.name(path)]
+            self._digests[self.name(path)] = known
         return known
 
     @property

@@ -1,7 +1,6 @@
 """Editions without pages, from the command line to the manifest."""
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from PIL import Image
 from generator.design.library import Library
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from tests.garden import cease, change
+from tests.garden import cease, change, manifest
 
 FORMS = """
   web: {title: Web page, form: html, once: true, default: false}
@@ -36,10 +35,6 @@ def build(garden: Path, out: Path, *more: str) -> Any:
     )
 
 
-def rows(out: Path) -> dict[str, dict[str, Any]]:
-    return {row["path"]: row for row in json.loads((out / "manifest.json").read_text())["files"]}
-
-
 def add_logo(garden: Path, file: str, data: bytes) -> None:
     (garden / "content/areas" / file).write_bytes(data)
     change(
@@ -57,7 +52,7 @@ def test_they_are_built_beside_the_others_and_told_of_in_the_manifest(
     done = build(garden, tmp_path / "out")
     assert done.status == 0
     assert "0.0" not in done.out
-    found = rows(tmp_path / "out")
+    found = manifest(tmp_path / "out")
     assert set(found) == {PAGE, WORDS}
     for path, row in found.items():
         data = (tmp_path / "out" / path).read_bytes()
@@ -85,9 +80,9 @@ def test_all_editions_are_built_together_and_not_without_being_asked_for(
     garden: Path, tmp_path: Path
 ) -> None:
     cease("build", "--project", garden, "--out", tmp_path / "default")
-    assert PAGE not in rows(tmp_path / "default")
+    assert PAGE not in manifest(tmp_path / "default")
     assert cease("build", "--all", "--project", garden, "--out", tmp_path / "all").status == 0
-    found = rows(tmp_path / "all")
+    found = manifest(tmp_path / "all")
     assert {PAGE, WORDS, "garden/ashdale/en-GB/card--press-TEST.pdf"} <= set(found)
     assert not any("a5" in path for path in found if not path.endswith(".pdf"))
 
@@ -125,7 +120,7 @@ def test_a_logo_is_held_by_the_page_and_among_its_inputs(garden: Path, tmp_path:
     add_logo(garden, "crest.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     assert build(garden, tmp_path / "out").status == 0
     assert "image/svg+xml" in (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
-    assert "content/areas/crest.svg" in rows(tmp_path / "out")[PAGE]["inputs"]
+    assert "content/areas/crest.svg" in manifest(tmp_path / "out")[PAGE]["inputs"]
 
 
 def test_words_that_are_missing_stop_them(garden: Path, tmp_path: Path) -> None:

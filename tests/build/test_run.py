@@ -4,6 +4,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,9 +15,11 @@ from typing import Any
 import pytest
 
 from generator.build.jobs import Choice, plan
+from generator.build.manifest import Manifest, is_current
+from generator.build.rows import Row
 from generator.build.run import Outcome, run
 from generator.build.workshop import Workshop
-from tests.garden import ROOT, change, pieces
+from tests.garden import ROOT, cease, change, manifest, pieces
 
 EVERY = Choice(formats=("all",))
 
@@ -31,8 +34,7 @@ def digests(out: Path) -> dict[str, str]:
 
 
 def rows(out: Path) -> dict[str, dict[str, Any]]:
-    manifest = json.loads((out / "manifest.json").read_bytes())
-    return {row["path"].rsplit("/")[-1]: row for row in manifest["files"]}
+    return {path.rsplit("/")[-1]: row for path, row in manifest(out).items()}
 
 
 @pytest.fixture
@@ -151,12 +153,211 @@ def test_rows_of_other_files_stay_and_of_lost_ones_go(project: Path, out: Path) 
     }
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 0, "files": []}', "\x00"])
+def test_a_row_is_there_as_soon_as_its_file_is(project: Path, out: Path) -> None:
+    """A build that is killed at any time after that has told of it."""
+    told = []
+
+    def look(outcome: Outcome) -> None:
+        row = manifest(out)[outcome.job.file]
+        assert row["sha256"] == hashlib.sha256((out / row["path"]).read_bytes()).hexdigest()
+        told.append(len(manifest(out)))
+
+    shop = Workshop(project)
+    run(shop, plan(shop, EVERY).jobs, out, on_done=look)
+    assert told == [1, 2, 3, 4]
+    assert [*manifest(out)] == sorted(manifest(out))
+
+
+def test_the_last_row_of_a_path_counts_and_a_build_leaves_one(project: Path, out: Path) -> None:
+    build(project, out)
+    file = out / "manifest.jsonl"
+    first = file.read_bytes()
+    row = json.loads(first.splitlines()[0])
+    file.write_bytes(json.dumps({**row, "program": "older"}).encode() + b"\n" + first)
+    assert [outcome.kept for outcome in build(project, out)] == [True] * 4
+    assert file.read_bytes() == first
+    file.write_bytes(first + json.dumps({**row, "program": "older"}).encode() + b"\n")
+    assert [outcome.kept for outcome in build(project, out)].count(False) == 1
+    assert len(file.read_bytes().splitlines()) == 4
+
+
+def test_a_torn_last_line_costs_its_file_alone(project: Path, out: Path) -> None:
+    build(project, out)
+    file = out / "manifest.jsonl"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1])
+    assert [outcome.kept for outcome in build(project, out)].count(False) == 1
+    file.write_bytes(whole + b'{"path": "garden/ash')
+    assert [outcome.kept for outcome in build(project, out)].count(False) == 0
+    assert len(manifest(out)) == 4
+
+
+def test_a_row_is_never_written_behind_a_torn_line(project: Path, out: Path) -> None:
+    """A full disk takes half a row; there is room again for the next."""
+    build(project, out)
+    known = Manifest.of(out)
+    file = out / "manifest.jsonl"
+    first, second = file.read_bytes().splitlines(keepends=True)[:2]
+    file.write_bytes(first[:-9])
+    known.add(Row.model_validate_json(second))
+    assert file.read_bytes() == first[:-9] + b"\n" + second
+    assert [*Manifest.of(out).rows] == [json.loads(second)["path"]]
+
+
+WRONG = {
+    "path": ["../secret", "/etc/passwd", "", "a\n.pdf", 3, None, ["a"]],
+    "inputs": [None, {"a": 1}, {"a": "0"}, ["a"], {"a": None}],
+    "sha256": ["", "x", 0, None],
+    "bytes": ["1", 1.5, None],
+    "extra": [[{"path": "../a", "sha256": "0" * 64, "bytes": 1}], {}, [1], None],
+    "boxes": [[{}], [{"media": [0, 0, 1]}], [{"media": [0, 0, 1, float("nan")]}], 1],
+    "problems": [[{}], [1], {}, [{"severity": "loud"}], None],
+    "copyfit": [{"a": "b"}, [], {"a": float("inf")}],
+    "pages": ["2", None],
+    "print": [None, 1],
+    "outdated": ["no", 1],
+}
+
+
+def test_a_row_that_is_not_whole_is_dropped(project: Path, out: Path) -> None:
+    choice = Choice(("card",), editions=("office",))
+    build(project, out, choice)
+    file = out / "manifest.jsonl"
+    ((path, row),) = manifest(out).items()
+    assert [*Manifest.of(out).rows] == [path]
+    for key, values in WRONG.items():
+        for value in values:
+            file.write_text(json.dumps({**row, key: value}) + "\n")
+            assert Manifest.of(out).rows == {}, (key, value)
+        file.write_text(json.dumps({each: row[each] for each in row if each != key}) + "\n")
+        assert Manifest.of(out).rows == {} or key == "outdated"
+    file.write_text(json.dumps({**row, "more": 1}) + "\n")
+    assert [outcome.kept for outcome in build(project, out, choice)] == [False]
+    assert [*manifest(out)] == [path]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]\n", "{}\n", "\x00\n", "[" * 9999 + "\n", "1" * 9999 + "\n"]
+)
 def test_a_manifest_that_is_none_is_made_anew(project: Path, out: Path, text: str) -> None:
     out.mkdir()
-    (out / "manifest.json").write_text(text)
+    (out / "manifest.jsonl").write_text(text)
     assert [outcome.kept for outcome in build(project, out)] == [False] * 4
     assert len(rows(out)) == 4
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_a_manifest_that_is_no_file_is_left_to_the_user(
+    project: Path, out: Path, kind: str
+) -> None:
+    out.mkdir()
+    file = out / "manifest.jsonl"
+    file.mkdir() if kind == "folder" else os.mkfifo(file)
+    done = cease("build", "card", "--edition", "office", "--project", project, "--out", out)
+    assert done.status == 2
+    assert f'"{file}" cannot be' in done.err
+    assert pieces(out) == []
+
+
+@pytest.mark.parametrize("bad", ["", "0" * 64])
+def test_a_file_without_a_digest_may_have_changed(project: Path, out: Path, bad: str) -> None:
+    """Where an input could not be read, and can still not be, it was never the same."""
+    choice = Choice(("card",), editions=("office",))
+    build(project, out, choice)
+    (row,) = Manifest.of(out).rows.values()
+    digest = Workshop(project).design.digest
+    assert is_current(row, out, digest)
+    spoilt = row.model_copy(update={"inputs": {**row.inputs, "content/lost.svg": bad}})
+    assert not is_current(spoilt, out, digest)
+
+
+# older files
+
+
+def test_a_failed_rebuild_says_first_that_the_older_file_is_outdated(
+    project: Path, out: Path
+) -> None:
+    """The area's new number is wrong: what is there still has the old one."""
+    command = ("build", "card", "--project", project, "--out", out)
+    cease(*command)
+    before = digests(out)
+    assert not any(row["outdated"] for row in rows(out).values())
+    change(project / "layouts/themes/plain.yaml", "60, 0, 80, 0", "100, 100, 100, 20")
+    done = cease(*command)
+    assert done.status == 1
+    path = out / "garden/ashdale/en-GB/card--press-TEST.pdf"
+    assert done.err.splitlines()[0] == (
+        "OUTDATED: this file is from an earlier build and could not be made anew: " + str(path)
+    )
+    assert done.err.splitlines()[-1].endswith("1 file not made, 1 outdated")
+    assert digests(out)[path.name] == before[path.name]
+    assert {name: row["outdated"] for name, row in rows(out).items()} == {
+        "card--press-TEST.pdf": True, "card--office-TEST.pdf": False,
+    }  # fmt: skip
+    again = cease(*command, "--json")
+    assert (
+        again.json["outdated"]
+        == again.json["failed"]
+        == ["garden/ashdale/en-GB/card--press-TEST.pdf"]
+    )
+    change(project / "layouts/themes/plain.yaml", "100, 100, 100, 20", "60, 0, 80, 0")
+    done = cease(*command, "--json")
+    assert (done.json["outdated"], done.status) == ([], 0)
+    assert [file["kept"] for file in done.json["files"]] == [False, False]
+    assert not any(row["outdated"] for row in rows(out).values())
+    assert digests(out) == before
+
+
+def test_an_older_file_that_nothing_tells_of_is_named_too(project: Path, out: Path) -> None:
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    cease(*command)
+    (out / "manifest.jsonl").unlink()
+    change(project / "layouts/themes/plain.yaml", "60, 0, 80, 0", "100, 100, 100, 20")
+    assert cease(*command).err.startswith("OUTDATED: this file is from an earlier build")
+
+
+def test_a_release_that_is_refused_outdates_what_is_there(project: Path, out: Path) -> None:
+    command = ("build", "card", "--project", project, "--out", out)
+    cease(*command)
+    done = cease(*command, "--release")
+    assert done.err.startswith("OUTDATED: these 2 files are from an earlier build")
+    assert all(row["outdated"] for row in rows(out).values())
+    assert not any(file["kept"] for file in cease(*command, "--json").json["files"])
+
+
+def test_a_build_that_is_killed_has_marked_what_it_had_not_made(project: Path, out: Path) -> None:
+    build(project, out)
+    change(project / "content/areas/ashdale.yaml", "01632 960001", "01632 960002")
+
+    def killed(outcome: Outcome) -> None:
+        raise KeyboardInterrupt
+
+    shop = Workshop(project)
+    with pytest.raises(KeyboardInterrupt):
+        run(shop, plan(shop, EVERY).jobs, out, on_done=killed)
+    assert [row["outdated"] for row in manifest(out).values()].count(False) == 1
+    made = [outcome.kept for outcome in build(project, out)]
+    assert made.count(True) == 1
+
+
+def test_a_file_that_is_removed_during_a_build_is_not_told_of_as_there(
+    project: Path, out: Path
+) -> None:
+    first: list[Outcome] = []
+
+    def remove(outcome: Outcome) -> None:
+        if not first:
+            shutil.rmtree(out / "garden")
+        first.append(outcome)
+
+    shop = Workshop(project)
+    outcomes = run(shop, plan(shop, EVERY).jobs, out, on_done=remove)
+    gone = [outcome for outcome in outcomes if outcome.failed]
+    assert [outcome.problems[0].message for outcome in gone] == [
+        f'"{out / first[0].job.file}" was made, and is gone'
+    ]
+    assert {*manifest(out)} == {o.job.file for o in outcomes if not o.failed}
+    assert len(pieces(out)) == 3
 
 
 def test_what_was_wrong_is_told_again_of_a_kept_file(project: Path, out: Path) -> None:

@@ -1,5 +1,6 @@
 """Only files of the project are read, and what is wrong with one is said where it is asked for."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.problems import Refused, Span
 from generator.source.files import MAX_BYTES, Project, decode
+from generator.source.shelf import Shelf
 
 ASKED = Span("layouts/leaflet.yaml", 3, 9, "picture.file")
 
@@ -131,3 +133,16 @@ def test_a_bad_byte_is_placed_by_line_and_character(line: str, end: str) -> None
     assert refused.value.problems[0].span == Span(
         "a.yaml", 2 if end else 1, len(line) * (1 if end else 2) + 1
     )
+
+
+def test_a_file_of_any_size_has_a_digest_and_one_that_cannot_be_read_has_none(
+    tmp_path: Path,
+) -> None:
+    """A logo may be larger than a YAML file: when it is changed, that is noticed."""
+    (tmp_path / "large.png").write_bytes(bytes(MAX_BYTES + 1))
+    found = Shelf.at(tmp_path).digest("large.png")
+    assert found == hashlib.sha256(bytes(MAX_BYTES + 1)).hexdigest()
+    (tmp_path / "large.png").write_bytes(bytes(MAX_BYTES) + b"1")
+    assert Shelf.at(tmp_path).digest("large.png") != found
+    for lost in ("lost.png", "..", "../secret.png", "a\x00b"):
+        assert Shelf.at(tmp_path).digest(lost) == ""

@@ -1,0 +1,81 @@
+"""Work on several processors, that ends at once when it is to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def in_processes(
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    count: int,
+    take: Callable[[Task, Result | None], None],
+) -> None:
+    """Call `take` with each result as it comes; with None for a task whose process was stopped
+    from outside. Processes are spawned, never forked: the same on every system. If this is
+    interrupted, they are killed amid their work."""
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children, get_context
+
+    others = {*active_children()}
+    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin)
+    try:
+        with _unheard():
+            futures = {pool.submit(work, task): task for task in tasks}
+        for future in as_completed(futures):
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                result = None
+            take(futures.pop(future), result)
+    except BaseException:
+        for process in {*active_children()} - others:
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def _unheard() -> Iterator[None]:
+        """There, processes hear what this one hears until they have begun."""
+        yield
+
+else:
+    _HEARD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    @contextmanager
+    def _unheard() -> Iterator[None]:
+        """Processes begun meanwhile never hear what stops this one, which stops them."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and never outlive it."""
+    from multiprocessing import parent_process
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
