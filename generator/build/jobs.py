@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Final, NamedTuple
 
 from generator.build.words import fullest, suits
 from generator.build.workshop import Workshop, file_name, stem
 from generator.content import pseudo
+from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
 from generator.design.layout import Layout
 from generator.problems import Problem, Refused, Span, WrongChoice, did_you_mean, error, warning
@@ -28,6 +30,8 @@ class Choice(NamedTuple):
     layouts: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
+    printers: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
 
     @property
     def is_every_layout(self) -> bool:
@@ -131,8 +135,7 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
 
 def drawable(shop: Workshop, jobs: Sequence[Job]) -> tuple[Job, ...]:
     """Those of the jobs whose files have pages to draw. Raises `WrongChoice` if none has."""
-    editions = shop.design.editions()
-    found = tuple(job for job in jobs if editions[job.edition].form == "pdf")
+    found = tuple(job for job in jobs if shop.design.edition(job.edition).form == "pdf")
     if jobs and not found:
         message = f'what the edition "{jobs[0].edition}" makes has no pages to draw'
         raise WrongChoice([error("no-pages", message, None, "build it, and open the file")])
@@ -211,10 +214,56 @@ def _languages(
 
 
 def _editions(shop: Workshop, choice: Choice, wrong: list[Problem]) -> dict[str, Edition]:
+    """The editions chosen, each with every printer and standard chosen in place of its own. Those
+    that are not named are left out where they cannot take what was chosen."""
     editions = shop.design.editions()
     default = (name for name, edition in editions.items() if edition.default)
     names = _choose("edition", choice.editions, list(editions), wrong, default)
-    return {name: editions[name] for name in names}
+    printers = _choose("printer", choice.printers, list(shop.design.printers()), wrong, ())
+    standards = _choose("standard", choice.standards, list(STANDARDS), wrong, ())
+    refused: list[Problem] = []
+    found: dict[str, Edition] = {}
+    for name in names:
+        unfit = list(_unfit(name, editions, printers, standards))
+        if unfit:
+            refused += unfit
+            continue
+        for printer, standard in product(printers or [""], standards or [""]):
+            chosen = called(name, _choices(editions[name], printer, standard))
+            try:
+                found[chosen] = shop.design.edition(chosen)
+            except Refused as problems:
+                wrong += problems.problems
+    if refused and (not found or (choice.editions and ALL not in choice.editions)):
+        wrong += refused
+    return found
+
+
+def _choices(edition: Edition, printer: str, standard: str) -> Iterator[str]:
+    """What was chosen that is not the edition's own already."""
+    if printer and printer != edition.printer:
+        yield printer
+    if standard and STANDARDS[standard].declared != edition.standard:
+        yield standard
+
+
+def _unfit(
+    name: str, editions: Mapping[str, Edition], printers: Sequence[str], standards: Sequence[str]
+) -> Iterator[Problem]:
+    """An error for what was chosen that an edition cannot take."""
+
+    def why(edition: Edition) -> dict[str, str]:
+        reasons = {
+            f'the standard "{each}"': no_standard(edition, STANDARDS[each]) for each in standards
+        }
+        if printers:
+            reasons[f'the printer "{printers[0]}"'] = no_printer(edition)
+        return {chosen: reason for chosen, reason in reasons.items() if reason}
+
+    fitting = ", ".join(each for each, edition in editions.items() if not why(edition))
+    for chosen, reason in why(editions[name]).items():
+        message = f'the edition "{name}" cannot be made for {chosen}: {reason}'
+        yield error("wrong-choice", message, None, fitting and f"choose --edition of: {fitting}")
 
 
 # --- layouts and formats -----------------------------------------------------------------------

@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from generator.build.jobs import Job
 from generator.build.workshop import Made
+from generator.design.choices import own_name
+from generator.design.editions import Edition
 from generator.problems import Problem
 
 if TYPE_CHECKING:
@@ -71,8 +73,8 @@ class Boxes(_Strict):
 
 class Row(_Strict):
     """What is known of a finished file. `inputs` are digests by path, empty for what could not be
-    read; `print` is how to print it; `outdated` that it could not be made anew since what it was
-    made from has changed."""
+    read; `printer` and `standard` are those it was made for, whoever chose them; `print` is how to
+    print it; `outdated` that it could not be made anew since what it was made from has changed."""
 
     path: Inside
     campaign: str
@@ -81,6 +83,8 @@ class Row(_Strict):
     layout: str
     format: str
     edition: str
+    printer: str
+    standard: str
     program: str
     inputs: dict[str, Digest | Annotated[str, StringConstraints(max_length=0)]]
     sha256: Digest
@@ -111,6 +115,7 @@ class Row(_Strict):
 def row(
     job: Job,
     made: Made,
+    edition: Edition,
     *,
     program: str,
     inputs: Mapping[str, str],
@@ -119,7 +124,8 @@ def row(
     print: str,  # noqa: A002 - the row's name
     seconds: float,
 ) -> Row:
-    """What is known of a finished file. `extra` are files that go with it, by path."""
+    """What is known of a finished file, made for an `edition` with what was chosen for it. `extra`
+    are files that go with it, by path."""
     return Row(
         path=job.file,
         campaign=job.campaign,
@@ -127,7 +133,9 @@ def row(
         language=job.language,
         layout=job.layout,
         format=job.format,
-        edition=job.edition,
+        edition=own_name(job.edition),
+        printer=edition.printer,
+        standard=edition.standard,
         program=program,
         inputs=dict(sorted(inputs.items())),
         sha256=hashlib.sha256(made.data).hexdigest(),

@@ -186,7 +186,7 @@ def attempt(shop: Workshop, job: Job, out: Path) -> Attempt:
         warnings = (*shop.content.trial(job.area), *found)
         made = shop.make(document, job.layout, job.format, job.edition)
         problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
-        edition = shop.design.editions()[job.edition]
+        edition = shop.design.edition(job.edition)
         extra = job_sheet(shop, job, document, made, problems) if edition.job_sheet else {}
         made_of = shop.files(
             job.campaign, job.language, job.area, job.layout, job.edition, made.artwork
@@ -196,6 +196,7 @@ def attempt(shop: Workshop, job: Job, out: Path) -> Attempt:
         known = row(
             job,
             made,
+            edition,
             program=program(),
             inputs=made_of,
             problems=problems,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from generator.build.words import fullest, suits
 from generator.content.document import Document
 from generator.content.library import Library as Content
+from generator.design.choices import own_name
 from generator.design.drawing import Drawing
 from generator.design.editions import Edition
 from generator.design.layout import Layout
@@ -62,7 +63,7 @@ class Workshop:
         Raises `Refused` with every problem of the design, of the words in it, of the writing and
         of the finished file. A file that is refused is not given.
         """
-        make = _MAKERS[self.design.editions()[edition_name].form]
+        make = _MAKERS[self.design.edition(edition_name).form]
         return make(self, document, layout, format_name, edition_name)
 
     def _reflowed(
@@ -103,9 +104,9 @@ class Workshop:
             if is_easy and any(problem.rule == "draft" for problem in problems):
                 draft = draft or EASY_DRAFT
             file = file_name(piece, edition_name, edition, bool(draft), document.test)
-            font = self.design.label_font(drawing)
+            font, own = self.design.label_font(drawing), own_name(edition_name)
             said = tuple(filter(None, (draft, TEST if document.test else "")))
-            lines = slugs(artwork, document, file, edition_name, edition.printer, font, said)
+            lines = slugs(artwork, document, file, own, edition.printer, font, said)
             artwork = finish(artwork, edition, lines)
         data = write(artwork, edition, intent)
         promised = self._promised(artwork, edition, drawing.formats[format_name].module)
@@ -172,7 +173,7 @@ class Workshop:
             found |= {path: self.shelf.digest(path) for path in self.content.symbols(campaign)}
             every = map(self.design.layout_path, self.design.layouts())
             found |= {path: self.shelf.digest(path) for path in every}  # which is the fullest
-        for name in filter(None, (layout, self.design.editions()[edition].layout)):
+        for name in filter(None, (layout, self.design.edition(edition).layout)):
             found |= self.design.files(name, edition, families)
         return found
 
@@ -209,7 +210,7 @@ class Workshop:
         from generator.pdf import OutputIntent, profile
         from generator.preflight import PROFILES
 
-        edition = self.design.editions()[name]
+        edition = self.design.edition(name)
         if edition.profile and edition.profile not in PROFILES:
             raise Refused(
                 [

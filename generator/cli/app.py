@@ -53,6 +53,14 @@ Formats = Annotated[
 Editions = Annotated[
     list[str] | None, typer.Option("--edition", metavar="E", help="Such as press or office.")
 ]
+Printers = Annotated[
+    list[str] | None,
+    typer.Option("--printer", metavar="P", help="Instead of the edition's own, for a press."),
+]
+Standards = Annotated[
+    list[str] | None,
+    typer.Option("--standard", metavar="S", help="pdfx4 or pdfx1a, instead of the edition's own."),
+]
 ProjectFolder = Annotated[
     Path | None,
     typer.Option(
@@ -111,12 +119,18 @@ def _cease(
     pass
 
 
-def _choice(names: list[str] | None, everything: bool, **chosen: list[str] | None) -> Any:
+def _choice(names: list[str] | None, everything: bool = False, **chosen: list[str] | None) -> Any:
+    """What to build. Raises `WrongChoice` if everything is asked for, and less."""
     from generator.build.jobs import Choice
+    from generator.cli.typed import listed, wrong
 
-    if everything:
-        return Choice.everything()
-    return Choice(tuple(names or ()), **{key: tuple(value or ()) for key, value in chosen.items()})
+    found = {key: listed(value) for key, value in {"names": names, **chosen}.items()}
+    narrower = [key for key, value in found.items() if value]
+    if everything and narrower:
+        option = "a NAME" if narrower[0] == "names" else f"--{narrower[0].removesuffix('s')}"
+        hint = "leave one of them out; `all` is a value of each option, as in --language all"
+        raise wrong(f"--all is everything, and {option} chooses from it", hint)
+    return Choice.everything() if everything else Choice(**found)
 
 
 @app.command()
@@ -128,6 +142,8 @@ def build(
     layout: Layouts = None,
     format: Formats = None,  # noqa: A002 - the option's name
     edition: Editions = None,
+    printer: Printers = None,
+    standard: Standards = None,
     everything: Annotated[bool, typer.Option("--all", help="Everything there is.")] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Processes; 0: as many as are worth it.")
@@ -149,7 +165,7 @@ def build(
 ) -> None:
     """Make PDFs: every layout in the default language, area and editions, or what is chosen.
 
-    Every choice can be repeated, and can be `all`.
+    Every choice can be repeated, be a list with commas, and be `all`.
     """
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.build import build as work
@@ -163,6 +179,8 @@ def build(
             layouts=layout,
             formats=format,
             editions=edition,
+            printers=printer,
+            standards=standard,
         )
         work(run, choice, out or run.output, workers=jobs, force=force, release=release)
 
@@ -226,6 +244,8 @@ def preview(
     layout: Layouts = None,
     format: Formats = None,  # noqa: A002 - the option's name
     edition: Editions = None,
+    printer: Printers = None,
+    standard: Standards = None,
     all_languages: Annotated[
         bool,
         typer.Option(
@@ -248,13 +268,14 @@ def preview(
     with session(json=json, debug=debug, project=project) as run:
         choice = _choice(
             names,
-            False,
             campaigns=campaign,
             languages=language,
             areas=area,
             layouts=layout,
             formats=format,
             editions=edition,
+            printers=printer,
+            standards=standard,
         )
         if all_languages:
             from generator.cli.overview import overview
@@ -368,8 +389,9 @@ def status(
     """Tell for each language how much is translated, stale, reviewed, and fits."""
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.translate import status as work
+        from generator.cli.typed import listed
 
-        work(run, campaign or [], language or [])
+        work(run, listed(campaign), listed(language))
 
 
 @translate.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -26,6 +26,12 @@ def typed(read: Callable[[], Found]) -> Found:
         return read()
     except Refused as refused:
         raise WrongChoice(refused.problems) from None
+
+
+def listed(values: Iterable[str] | None) -> tuple[str, ...]:
+    """What an option was given, once or several times, as single values: `pl,ur` is two."""
+    parts = [part.strip() for value in values or () for part in value.split(",")]
+    return tuple(filter(None, parts)) or tuple(parts[:1])
 
 
 def pages(text: str) -> tuple[int, ...]:
@@ -60,7 +66,7 @@ def folds(texts: list[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     `WrongChoice`."""
     across: list[float] = []
     down: list[float] = []
-    for text in texts:
+    for text in listed(texts):
         match = _FOLD.fullmatch(text.strip().lower())
         if match is None:
             hint = "give mm from the piece's left edge, as 85, or from its top, as y55"

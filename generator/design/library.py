@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from generator.design.choices import BETWEEN, STANDARDS, to_printer, to_standard
 from generator.design.drawing import Drawing, ScriptFonts, check, varied
 from generator.design.editions import (
     Conditions,
@@ -48,6 +49,7 @@ class Library:
         self._fonts: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
         self._opened: set[str] = set()
         self._editions: Mapping[str, Edition] | None = None
+        self._chosen: dict[str, Edition] = {}
 
     @cached_property
     def fonts(self) -> Shelf:
@@ -88,7 +90,7 @@ class Library:
         paths = [self.layout_path(layout), FORMATS, EDITIONS]
         if row:
             paths.append(self.theme_path(row.theme))
-        delivered = self.editions()[edition]
+        delivered = self.edition(edition)
         if delivered.printer:
             paths.append(PRINTERS)
         if delivered.condition:
@@ -124,6 +126,29 @@ class Library:
         if self._editions is None:
             self._editions = self._read_editions()
         return self._editions
+
+    def edition(self, name: str) -> Edition:
+        """An edition, or one with what was chosen in place of its own, as in
+        `press--online--pdfx1a`. Raises `Refused`, also if what was chosen is wrong beside it."""
+        own, *choices = name.split(BETWEEN)
+        if not choices:
+            return self.editions()[own]
+        if name not in self._chosen:
+            self._chosen[name] = self._with_choices(own, choices)
+        return self._chosen[name]
+
+    def _with_choices(self, name: str, choices: Iterable[str]) -> Edition:
+        edition = self.editions()[name]
+        written = need(*self.shelf.row(EDITIONS, Editions)).editions[name]
+        for choice in choices:
+            if choice in STANDARDS:
+                edition = to_standard(edition, STANDARDS[choice])
+            else:
+                edition = to_printer(written, choice, self.printers()[choice])
+        problems = list(self._check_delivery("edition", edition))
+        if problems:
+            raise Refused(problems)
+        return edition
 
     def _read_editions(self) -> Mapping[str, Edition]:
         row = need(*self.shelf.row(EDITIONS, Editions))
@@ -161,6 +186,9 @@ class Library:
         problems: list[Problem] = []
         for name, printer in printers.items():
             problems += _check_name("printer", name, printer.at())
+            if name in STANDARDS:
+                message = f'the printer is called "{name}", as a standard is'
+                problems.append(error("name", message, printer.at(), "give it another name"))
             problems += self._check_delivery("printer", printer)
         if problems:
             raise Refused(problems)

@@ -15,6 +15,7 @@ import pytest
 import typer.main
 
 from generator.cli.app import app
+from generator.design.choices import STANDARDS
 from generator.design.editions import Edition
 from generator.design.library import Library
 from generator.preflight import PROFILES
@@ -222,9 +223,13 @@ FILE = re.compile(
 
 def unknown_names(document: str) -> Iterator[str]:
     for said in code(document):
-        for layout, edition in FILE.findall(said):
-            if layout not in pieces() or edition not in editions():
-                yield f"{layout}--{edition}"
+        for layout, name in FILE.findall(said):
+            edition, *choices = name.split("--")
+            known = edition in editions() and {*library().printers(), *STANDARDS}.issuperset(
+                choices
+            )
+            if layout not in pieces() or not known:
+                yield f"{layout}--{name}"
         if re.fullmatch(rf"({'|'.join(FOLDERS)})/[\w./-]*", said) and not (ROOT / said).exists():
             yield said
         if re.fullmatch(rf"({'|'.join(ROOMS)})(\.\w+)+", said):
