@@ -29,7 +29,7 @@ BUG: Final = 3
 
 # Problems of the machine or of what was typed, rather than of what a file says.
 _NOT_OF_A_FILE: Final = frozenset(
-    {"unreadable", "unwritable", "no-project", "half-project", "exists"}
+    {"unreadable", "unwritable", "no-project", "half-project", "exists", "clock"}
 )
 
 
@@ -74,9 +74,11 @@ class Session:
 
     @cached_property
     def shop(self) -> Workshop:
-        """The project, opened; or the campaign that comes with the program."""
+        """The project, opened; or the campaign that comes with the program. Raises `Refused`."""
         from generator.build.workshop import Workshop
+        from generator.content.areas import today
 
+        today()  # or nothing would be said of a wrong date until an area is judged on it
         return Workshop(self.project or shipped_root())
 
     @property

@@ -1,40 +1,25 @@
-"""An area's telephone numbers, addresses, logos and dates: what cannot be right, and how a number
-is printed.
-
-Numbers are judged by libphonenumber's plan of the United Kingdom, and by Ofcom's list of numbers
-for use in drama.
-"""
+"""An area's numbers, addresses, logos and dates: what cannot be right, and who checked it when."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final
 
 from generator.content import rows
+from generator.content.numbers import check_number, check_numbers_in
 from generator.problems import Problem, Refused, Span, error, warning
 
-REGION: Final = "GB"
-COUNTRY: Final = 44
-_LEAST: Final = 9  # figures of a number with its area code; Brampton has five after 016977
 CLOCK: Final = "CEASE_TODAY"
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # What the largest QR code holds at correction M, beside https:// (ISO/IEC 18004, table 7).
 _LONGEST: Final = 2331 - len("https://")
 
-_NUMBER: Final = re.compile(r"^\+?[\d ()\-\u00a0]+$")
 _ADDRESS: Final = re.compile(
     r"^(?:https://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:/[^\s<>\"{}|\\^`]*)?$",
     re.IGNORECASE | re.ASCII,
-)
-# ofcom.org.uk, "Telephone numbers for use in TV and radio drama programmes": the first seven
-# figures after the 0; any three may follow.
-_DRAMA: Final = re.compile(
-    r"^(?:1632960|11[3-8]4960|1[2-6]14960|2079460|1914980|2896496|2920180"
-    r"|7700900|8081570|9098790|3069990)\d{3}$"
 )
 
 
@@ -60,6 +45,8 @@ def check_area(area: rows.Area, now: date | None = None) -> list[Problem]:
     for contacts in area.contacts.values():
         for contact in contacts:
             problems += check_number(contact.number, contact.at("number"), area.test)
+    for text, place in _words(area):
+        problems += check_numbers_in(text, place, area.test)
     for name, address in area.links.items():
         problems += check_address(address, area.at(f"links.{name}"))
     problems += _check_logos(area)
@@ -68,117 +55,16 @@ def check_area(area: rows.Area, now: date | None = None) -> list[Problem]:
     return problems
 
 
-# --- telephone numbers -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What the numbering plan says of a number: `wrong` and `hint` if it cannot be rung, `doubt`
-    if it may not be in use, whether it is `drama`, and its `national` grouping."""
-
-    wrong: str = ""
-    hint: str = ""
-    doubt: bool = False
-    drama: bool = False
-    national: str = ""
-
-
-def check_number(number: str, span: Span | None, test: bool = False) -> Iterator[Problem]:
-    """Whether a number can be rung from the United Kingdom. Numbers that Ofcom keeps for drama
-    are for test areas alone."""
-    digits = sum(character.isdigit() for character in number)
-    shape = _NUMBER.match(number) and number.isascii()
-    if not shape or not 3 <= digits <= 15 or number != number.strip() or "  " in number:
-        yield error(
-            "phone-number",
-            f'"{number}" is not a telephone number',
-            span,
-            "use 3 to 15 digits with single spaces, such as 0116 496 0123",
-        )
-        return
-    verdict = _judge(number)
-    if verdict.wrong:
-        yield error("phone-number", f'"{number}" {verdict.wrong}', span, verdict.hint)
-    elif verdict.drama and not test:
-        yield error(
-            "drama-number",
-            f'"{number}" is kept for films and plays: it rings nobody',
-            span,
-            "give the real number, or write `test: true` in an area made for trying things out",
-        )
-    elif verdict.doubt and not verdict.drama:
-        yield warning(
-            "phone-number",
-            f'"{number}" is in no range of numbers known to be in use',
-            span,
-            "ring it, and compare it figure by figure",
-        )
-
-
-def printed_number(number: str) -> str:
-    """A number as it is set: as typed where it was typed with spaces; in national grouping where
-    it was typed without any, or begins with +44. What cannot be rung stays as typed."""
-    if " " in number and not number.startswith(("+", "00")):
-        return number
-    return _judge(number).national or number
-
-
-def dialled(number: str) -> str:
-    """What a link to a printed number is: `tel:` with the country's code, or a short number such
-    as 101 as it is (RFC 3966, 5.1)."""
-    digits = "".join(figure for figure in number if figure.isdigit())
-    if number.lstrip().startswith("+"):
-        return f"tel:+{digits}"
-    if digits.startswith("00"):
-        return f"tel:+{digits[2:]}"
-    return f"tel:+44{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
-
-
-@lru_cache(maxsize=4096)
-def _judge(number: str) -> _Verdict:
-    import phonenumbers as plan
-    from phonenumbers import shortnumberinfo as short
-
-    try:
-        parsed = plan.parse(number, REGION)
-    except plan.NumberParseException:
-        return _Verdict("is not a telephone number", "write it with its area code: 0116 496 0123")
-    if parsed.country_code != COUNTRY:
-        return _Verdict(
-            f"is a number in another country (+{parsed.country_code})",
-            "give one that can be rung from the United Kingdom as it stands",
-        )
-    if short.is_valid_short_number_for_region(parsed, REGION):
-        return _Verdict()
-    reason = plan.is_possible_number_with_reason(parsed)
-    valid = plan.is_valid_number(parsed)
-    digits = re.sub(r"\D", "", number)
-    # The plan knows a few whole numbers of seven figures, and so takes any seven for possible.
-    short_of = not valid and len(digits) < _LEAST
-    if reason != plan.ValidationResult.IS_POSSIBLE or short_of:
-        return _impossible(reason == plan.ValidationResult.TOO_LONG)
-    if not number.startswith("+") and not digits.startswith("0"):
-        return _Verdict(
-            "has lost the 0 it begins with",
-            "write the 0; a spreadsheet keeps it in cells that are formatted as text",
-        )
-    return _Verdict(
-        doubt=not valid,
-        drama=bool(_DRAMA.match(str(parsed.national_number))),
-        national=plan.format_number(parsed, plan.PhoneNumberFormat.NATIONAL),
-    )
-
-
-def _impossible(long: bool) -> _Verdict:
-    if long:
-        return _Verdict("has too many figures for a telephone number", "count them")
-    return _Verdict(
-        "has too few figures for a telephone number",
-        "write it with its area code, such as 0116 496 0123; 101, 111 and 999 need none",
-    )
-
-
-# --- everything else ---------------------------------------------------------------------------
+def _words(area: rows.Area) -> Iterator[tuple[str, Span | None]]:
+    """What of an area is printed or said as it stands, and where it is written."""
+    yield from ((text, area.at(f"names.{name}")) for name, text in area.names.items())
+    for contacts in area.contacts.values():
+        yield from ((contact.place, contact.at("place")) for contact in contacts)
+    for spelling in area.translations.values():
+        for field in ("names", "places"):
+            written = getattr(spelling, field).items()
+            yield from ((text, spelling.at(f"{field}.{name}")) for name, text in written)
+    yield from ((logo.alt, logo.at("alt")) for logo in area.logos)
 
 
 def check_address(address: str, span: Span | None) -> Iterator[Problem]:
@@ -265,6 +151,8 @@ def overdue(area: rows.Area, now: date | None = None) -> Iterator[Problem]:
 
 
 def _day(text: str) -> date | None:
+    if not _DATE.fullmatch(text):
+        return None  # such as 20260331, which is as good to a computer and not to a reader
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -274,5 +162,5 @@ def _day(text: str) -> date | None:
 def _a_year_after(day: date) -> date:
     try:
         return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return date(day.year + 1, 3, 1)
+    except ValueError:  # 29 February, or the last year there is
+        return date(day.year + 1, 3, 1) if day.year < date.max.year else date.max

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.colour import Intent
 from generator.content import rows
-from generator.content.areas import check_address, dialled, printed_number
+from generator.content.areas import check_address
+from generator.content.numbers import check_numbers_in, dialled, numbers_in, printed_number
 from generator.content.places import Names, names_in
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
 from generator.content.text import Run, Text, read_text
@@ -124,6 +125,7 @@ def localise(
     kept = {} if shared is None else shared
     blocks = {key: builder.known(key, block, kept) for key, block in campaign.blocks.items()}
     written = wording.sentences if wording else facts(campaign, tag)
+    title, subject = builder.fact(TITLE, written), builder.fact(SUBJECT, written)
     problems = [*(wording.problems if wording else ()), *builder.problems]
     for index, code in enumerate(campaign.codes):
         if code not in blocks or blocks[code].kind != "link":
@@ -145,8 +147,8 @@ def localise(
             language=tag,
             direction=language.direction,
             script=language.script,
-            title=("TEST: " if area.test else "") + builder.fact(TITLE, written),
-            subject=builder.fact(SUBJECT, written),
+            title=f"TEST: {title}" if area.test else title,
+            subject=subject,
             publisher=campaign.publisher,
             version=campaign.version,
             date=campaign.date,
@@ -200,6 +202,13 @@ class _Builder:
         return block
 
     def text(self, source: str, span: Span | None, language: str = "") -> Text:
+        """A sentence of the campaign's. Whether a number in it may be printed depends on the
+        area."""
+        self.local = self.local or bool(numbers_in(source))
+        self.problems += check_numbers_in(source, span, self.area.test)
+        return self.filled(source, span, language)
+
+    def filled(self, source: str, span: Span | None, language: str = "") -> Text:
         self.local = self.local or "{" in source
         text, problems = read_text(
             source, language or self.tag, self.values, self.language.apostrophe, span, self.targets
@@ -260,7 +269,7 @@ class _Builder:
                 return Block(name, row.kind, texts, short, value=row.value, span=span)
             case rows.LinkTo():
                 place, before = row.at("address"), len(self.problems)
-                address = self.text(row.address, place).plain
+                address = self.filled(row.address, place).plain
                 if len(self.problems) == before:
                     self.problems += check_address(address, place)
                 return Block(name, row.kind, texts, short, address=address, span=span)
@@ -282,7 +291,7 @@ class _Builder:
             return ()
         return tuple(
             Contact(
-                self.text(*self.names.place(contact)),
+                self.filled(*self.names.place(contact)),
                 self.number(printed_number(contact.number), contact.at("number")),
             )
             for contact in found
@@ -290,7 +299,7 @@ class _Builder:
 
     def number(self, printed: str, span: Span | None) -> Text:
         """A telephone number as words that lead to it."""
-        text = self.text(printed, span)
+        text = self.filled(printed, span)
         runs = (Run(run.text, run.strong, run.emphasis, dialled(printed)) for run in text.runs)
         return Text(tuple(runs), text.language, text.span)
 

@@ -1,21 +1,17 @@
-"""Telephone numbers, and when somebody last rang them."""
+"""An area's values, and when somebody last checked them."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator.content.areas import check_number, dialled, printed_number, today
+from generator.content.areas import today
 from generator.content.library import Library
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
 from tests.garden import cease, change
 
 AREA = "content/areas/ashdale.yaml"
-
-
-def judged(number: str, test: bool = False) -> list[tuple[str, str]]:
-    return [(str(p.severity), p.rule) for p in check_number(number, None, test)]
 
 
 def found(project: Path) -> list[Problem]:
@@ -25,117 +21,12 @@ def found(project: Path) -> list[Problem]:
         return list(refused.problems)
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        "101", "111", "999", "112", "116 123", "0800 1111", "0116 252 7000", "0116 305 0005",
-        "01572 758 407", "(01572) 758-407", "+44 116 305 0005", "020 7219 3000", "0300 123 1014",
-        "016977 2222",
-    ],
-)  # fmt: skip
-def test_numbers_that_can_be_rung(number: str) -> None:
-    assert judged(number) == []
-
-
-@pytest.mark.parametrize(
-    ("number", "why"),
-    [
-        ("0116 2x5 7000", "is not a telephone number"),
-        ("01", "is not a telephone number"),
-        ("0116  252 7000", "is not a telephone number"),
-        ("1234567890123456", "is not a telephone number"),
-        ("999 ", "is not a telephone number"),
-        ("٠١١٦ ٢٥٢", "is not a telephone number"),
-        ('="01162527000"', "is not a telephone number"),
-        ("1.16E+09", "is not a telephone number"),
-        ("0116 252", "too few figures"),
-        ("252 7000", "too few figures"),
-        ("102", "too few figures"),
-        ("0116 252 70001", "too many figures"),
-        ("+353 1 679 6077", "another country (+353)"),
-        ("1162527000", "has lost the 0"),
-    ],
-)
-def test_numbers_that_cannot_be_rung(number: str, why: str) -> None:
-    (problem,) = check_number(number, None)
-    assert problem.is_error
-    assert problem.rule == "phone-number"
-    assert problem.message.startswith(f'"{number}" ')
-    assert why in problem.message
-    assert problem.hint
-
-
-@pytest.mark.parametrize("number", ["0116 252 700", "0171 496 0123"])
-def test_a_number_in_no_range_in_use_is_doubted(number: str) -> None:
-    assert judged(number) == [("warning", "phone-number")]
-
-
-DRAMA = [
-    "01632 960 000", "01632 960999", *(f"011{n} 496 0123" for n in range(3, 9)),
-    *(f"01{n}1 496 0123" for n in range(2, 7)), "020 7946 0123", "0191 498 0123", "028 9649 6123",
-    "029 2018 0123", "07700 900 123", "0808 157 0123", "0909 879 0123", "03069 990 123",
-    "+44 7700 900123", "01144960123",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("number", DRAMA)
-def test_numbers_kept_for_drama_are_for_test_areas_alone(number: str) -> None:
-    assert judged(number) == [("error", "drama-number")]
-    assert judged(number, test=True) == []
-
-
-@pytest.mark.parametrize("number", ["01632 961 000", "0116 497 0123", "0171 496 0123"])
-def test_their_neighbours_are_not(number: str) -> None:
-    assert ("error", "drama-number") not in judged(number)
-
-
 def test_an_area_says_that_it_is_for_trying_things_out(project: Path) -> None:
     assert found(project) == []
     change(project / AREA, "test: true\n", "")
     (problem,) = found(project)
     assert (problem.rule, problem.span and problem.span.key) == ("drama-number", "numbers.office")
     assert "test: true" in problem.hint
-
-
-@pytest.mark.parametrize(
-    ("typed", "printed"),
-    [
-        ("01572 758 407", "01572 758 407"),
-        ("01572 758407", "01572 758407"),
-        ("(0116) 305-0005", "(0116) 305-0005"),
-        ("01572758407", "01572 758407"),
-        ("0116-305-0005", "0116 305 0005"),
-        ("+441163050005", "0116 305 0005"),
-        ("+44 (0)116 305 0005", "0116 305 0005"),
-        ("0044 116 305 0005", "0116 305 0005"),
-        ("08001111", "0800 1111"),
-        ("101", "101"),
-        ("116123", "116123"),
-        ("call us", "call us"),
-    ],
-)
-def test_the_grouping_that_is_printed(typed: str, printed: str) -> None:
-    assert printed_number(typed) == printed
-
-
-@pytest.mark.parametrize(
-    ("number", "link"),
-    [
-        ("101", "tel:101"),
-        ("111", "tel:111"),
-        ("999", "tel:999"),
-        ("116 123", "tel:116123"),
-        ("0116 496 0123", "tel:+441164960123"),
-        ("(0116) 496-0123", "tel:+441164960123"),
-        ("0116\u00a0496\u00a00123", "tel:+441164960123"),
-        ("+44 116 496 0123", "tel:+441164960123"),
-        ("+441164960123", "tel:+441164960123"),
-        ("0044 116 496 0123", "tel:+441164960123"),
-        ("0800 1111", "tel:+448001111"),
-    ],
-)
-def test_what_a_number_dials(number: str, link: str) -> None:
-    assert dialled(number) == link
 
 
 def test_a_number_in_a_sentence_dials_and_an_address_opens(project: Path) -> None:
@@ -227,3 +118,29 @@ def test_a_date_that_is_set_has_to_be_one(monkeypatch: pytest.MonkeyPatch) -> No
         today()
     monkeypatch.delenv("CEASE_TODAY")
     assert abs((today() - date.today()).days) <= 1  # noqa: DTZ011
+
+
+@pytest.mark.parametrize("text", ["nonsense", "20260331", "2026-02-30", "2026-03-31 "])
+def test_no_command_passes_over_a_date_that_is_none(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """A kept file of an area that nobody has checked would not need the date."""
+    change(project / AREA, "verified: {by: A. Clerk, on: 2026-03-31}\n", "")
+    command = ("build", "--edition", "office", "--project", project, "--out", tmp_path)
+    assert cease(*command).status == 0
+    monkeypatch.setenv("CEASE_TODAY", text)
+    for each in (command, ("validate", "--project", project)):
+        done = cease(*each)
+        assert done.status == 2
+        assert f'error[clock]: CEASE_TODAY is "{text}", which is not a date' in done.err
+
+
+def test_the_last_day_there_is(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(project / AREA, "on: 2026-03-31", "on: 9999-12-31")
+    command = ("build", "--edition", "office", "--project", project, "--out", tmp_path)
+    done = cease(*command)
+    assert (done.status, "which is in the future" in done.err) == (1, True), done.err
+    monkeypatch.setenv("CEASE_TODAY", "9999-12-31")
+    assert cease(*command).status == 0

@@ -101,7 +101,7 @@ def test_blocks_with_their_meaning(library: Files) -> None:
     document, problems = library.read()
     assert not problems
     blocks = document.blocks
-    assert document.title == "Swim in Wrenport"
+    assert document.title == "TEST: Swim in Wrenport"
     assert (document.language, document.script, document.direction) == ("en-GB", "Latn", "ltr")
     assert [text.plain for text in blocks["some"].texts] == ["One in Wrenport.", "Two and more."]
     assert [text.plain for text in blocks["some"].short] == ["One in Wrenport.", "Two."]

@@ -31,7 +31,7 @@ def test_what_there_is(project: Path) -> None:
 
 def test_a_document_has_the_area_in_its_words(project: Path) -> None:
     document, warnings = library(project).document("garden", "en-GB", "ashdale")
-    assert document.title == "Gardens of Ashdale"
+    assert document.title == "TEST: Gardens of Ashdale"
     assert document.blocks["more"].address == "www.example.org/garden"
     assert warnings == []
 
@@ -48,7 +48,7 @@ def test_each_file_is_read_once(project: Path, monkeypatch: pytest.MonkeyPatch) 
     found.document("garden", "en-GB", "ashdale")
     for path in project.rglob("*.yaml"):
         path.write_text("title: [\n")
-    assert found.document("garden", "en-GB", "ashdale")[0].title == "Gardens of Ashdale"
+    assert found.document("garden", "en-GB", "ashdale")[0].title == "TEST: Gardens of Ashdale"
 
 
 def logo(project: Path, file: str, alt: str = "Ashdale Council") -> None:

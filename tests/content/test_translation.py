@@ -115,7 +115,7 @@ def _files(tmp_path: Path) -> Files:
 def test_words_come_from_the_translation_and_the_rest_from_the_original(files: Files) -> None:
     assert files.said() == []
     document, _ = files.library.document("swim", "pl", "wrenport")
-    assert (document.language, document.title) == ("pl", "Pływanie w Wrenporcie")
+    assert (document.language, document.title) == ("pl", "TEST: Pływanie w Wrenporcie")
     some, ring, link = (document.blocks[name] for name in ("some", "ring", "link"))
     assert [text.plain for text in some.texts] == ["Pierwsze.", "Drugie, z 12.", "Trzecie."]
     assert [text.plain for text in some.short] == ["Pierwsze.", "Krótkie.", "Trzecie."]
@@ -322,7 +322,7 @@ def test_a_language_stands_in_for_another_with_a_warning(files: Files) -> None:
     document, _ = files.library.document("swim", "szl", "wrenport")
     languages = {name: block.texts[0].language for name, block in document.blocks.items()}
     assert languages == {"some": "pl", "ring": "pl", "link": "szl"}
-    assert document.title == "Pływaniy w Wrenporcie"
+    assert document.title == "TEST: Pływaniy w Wrenporcie"
     assert "content/swim/pl.yaml" in files.library.files("swim", "szl", "wrenport")
 
 

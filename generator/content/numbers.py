@@ -1,0 +1,288 @@
+"""Telephone numbers: which can be rung from the United Kingdom, how each is printed and dialled,
+and those that stand in sentences.
+
+Numbers are judged by libphonenumber's plan of the United Kingdom and its list of short numbers, and
+by Ofcom's list of numbers for use in drama.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from generator.problems import Problem, Span, error
+
+REGION: Final = "GB"
+COUNTRY: Final = 44
+
+# 18001 and 18002 lead over Relay UK (relayuk.bt.com); an extension or a menu's option is chosen
+# once the call is answered.
+_RELAY: Final = r"(?P<relay>1800[12][ -]?)?"
+_AFTER: Final = (
+    r"(?P<after>,? ?(?:(?:ext(?:n|ension)?\.?|x) ?(?P<extension>\d{1,7})"
+    r"|\(?(?:(?:and|then|press|choose|select) )*option \d\)?))?"
+)
+_TYPED: Final = re.compile(rf"{_RELAY}(?P<main>\(?\+?\d[\d ().\-\u00a0]*){_AFTER}", re.IGNORECASE)
+# ofcom.org.uk, "Telephone numbers for use in TV and radio drama programmes": the first seven
+# figures after the 0; any three may follow.
+_DRAMA: Final = re.compile(
+    r"^(?:1632960|11[3-8]4960|1[2-6]14960|2079460|1914980|2896496|2920180"
+    r"|7700900|8081570|9098790|3069990)\d{3}$"
+)
+
+
+class _Parts(NamedTuple):
+    """A number as it was typed: the prefix of Relay UK, the number that rings, and what follows
+    it, of which `extension` may be dialled."""
+
+    relay: str
+    main: str
+    after: str
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What the numbering plan says of a number: `wrong` and `hint` if it cannot be rung, whether
+    it is `drama`, and if it is no short number its `national` grouping."""
+
+    wrong: str = ""
+    hint: str = ""
+    drama: bool = False
+    national: str = ""
+
+
+def check_number(number: str, span: Span | None, test: bool = False) -> Iterator[Problem]:
+    """Whether a number can be rung from the United Kingdom. Numbers that Ofcom keeps for drama
+    are for test areas alone."""
+    parts = _apart(number)
+    digits = sum(character.isdigit() for character in parts.main) if parts else 0
+    if parts is None or not 3 <= digits <= 15 or "  " in number:
+        yield error(
+            "phone-number",
+            f'"{number}" is not a telephone number',
+            span,
+            "use 3 to 15 digits with single spaces, such as 0116 496 0123; 18001 may stand before "
+            "it, and ext. 12 after it",
+        )
+        return
+    yield from _told(number, _judge(parts.main), span, test)
+
+
+def check_numbers_in(text: str, span: Span | None, test: bool = False) -> Iterator[Problem]:
+    """The same for every telephone number that stands in a sentence, in figures of any script.
+    Other numbers (years, dates, prices, counts) are passed over."""
+    for number in numbers_in(text):
+        parts = _apart(number)
+        if parts is not None:
+            yield from _told(number, _judge(parts.main), span, test)
+
+
+def _told(number: str, verdict: _Verdict, span: Span | None, test: bool) -> Iterator[Problem]:
+    if verdict.wrong:
+        yield error("phone-number", f'"{number}" {verdict.wrong}', span, verdict.hint)
+    elif verdict.drama and not test:
+        yield error(
+            "drama-number",
+            f'"{number}" is kept for films and plays: it rings nobody',
+            span,
+            "give the real number, or write `test: true` in an area made for trying things out",
+        )
+
+
+def printed_number(number: str) -> str:
+    """A number as it is set: as typed where it was typed with spaces; in national grouping where
+    it was typed without any, or begins with +44. What cannot be rung stays as typed."""
+    parts = _apart(number)
+    if parts is None or (" " in parts.main and not parts.main.startswith(("+", "00", "(+"))):
+        return number
+    return parts.relay + (_judge(parts.main).national or parts.main) + parts.after
+
+
+def dialled(number: str) -> str:
+    """What a link to a printed number is: `tel:` with the country's code, or a short number such
+    as 101 as it is (RFC 3966, 5.1). After 18001 the number is dialled as it is at home."""
+    parts = _apart(number)
+    if parts is None:
+        return f"tel:{_figures(number)}"
+    national, figures = _judge(parts.main).national, _figures(parts.main)
+    if parts.relay:
+        whole = f"tel:{_figures(parts.relay)}{_figures(national) or figures}"
+    elif national:
+        whole = f"tel:+{COUNTRY}{_figures(national)[1:]}"
+    else:
+        whole = f"tel:{figures}"
+    return f"{whole};ext={parts.extension}" if parts.extension else whole
+
+
+def _figures(text: str) -> str:
+    return "".join(figure for figure in text if figure.isdigit())
+
+
+def _apart(number: str) -> _Parts | None:
+    """A number's parts, or nothing of what is no number."""
+    match = _TYPED.fullmatch(number) if number.isascii() or "\u00a0" in number else None
+    if match is None:
+        return None
+    main = match["main"]
+    if "." in main and main[0] not in "0+(":
+        return None  # 101.5 is what a spreadsheet makes of something else
+    kept = main.rstrip(" ")
+    if kept != main and not match["after"]:
+        return None  # a space at the end is a slip
+    after = main[len(kept) :] + (match["after"] or "")
+    return _Parts(match["relay"] or "", kept, after, match["extension"] or "")
+
+
+# --- the numbering plan ------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _judge(number: str) -> _Verdict:
+    import phonenumbers as plan
+    from phonenumbers import shortnumberinfo as short
+
+    try:
+        parsed = plan.parse(number, REGION)
+    except plan.NumberParseException:
+        return _Verdict("is not a telephone number", "write it with its area code: 0116 496 0123")
+    if parsed.country_code != COUNTRY:
+        return _Verdict(
+            f"is a number in another country (+{parsed.country_code})",
+            "give one that can be rung from the United Kingdom as it stands",
+        )
+    figures = _figures(number)
+    at_home = figures.startswith("0") or number.startswith(("+", "(+"))
+    if not at_home and short.is_valid_short_number_for_region(parsed, REGION):
+        return _Verdict()
+    drama = bool(_DRAMA.match(str(parsed.national_number)))
+    if not (drama or plan.is_valid_number(parsed)):
+        return _not_in_plan(str(parsed.national_number), at_home)
+    if not at_home:
+        return _Verdict(
+            "has lost the 0 it begins with",
+            "write the 0; a spreadsheet keeps it in cells that are formatted as text",
+        )
+    return _Verdict(
+        drama=drama, national=plan.format_number(parsed, plan.PhoneNumberFormat.NATIONAL)
+    )
+
+
+def _not_in_plan(number: str, at_home: bool) -> _Verdict:
+    """What is wrong with a number (without its 0) that is nobody's."""
+    count = len(number) + 1
+    if not at_home:
+        return _Verdict(
+            "has too few figures for a telephone number",
+            "write it with its area code, such as 0116 496 0123; 101, 111 and 999 need none",
+        )
+    long = _lengths(number)
+    if long and count < min(long):
+        said = f"has too few figures: {count}, and numbers that begin so have {_or(long)}"
+        return _Verdict(said, "find the missing figure where the number is published, and ring it")
+    if long and count > max(long):
+        said = f"has too many figures: {count}, and numbers that begin so have {_or(long)}"
+        return _Verdict(said, "compare it with where the number is published, and ring it")
+    if count < 10 or count > 11:
+        few = "few" if count < 10 else "many"
+        return _Verdict(f"has too {few} figures for a telephone number", "count them, and ring it")
+    return _Verdict(
+        "is in no range of numbers in use",
+        "compare it figure by figure with where it is published, and ring it; the ranges are those "
+        "of the phonenumbers library",
+    )
+
+
+def _lengths(number: str) -> list[int]:
+    """How many figures, with the 0, numbers have that begin as this one does."""
+    found = []
+    for count in range(7, 11):
+        tries = [number[:count].ljust(count, figure) for figure in "0123456789"]
+        if any(_is_valid(each) or _DRAMA.match(each) for each in tries):
+            found.append(count + 1)
+    return found
+
+
+def _is_valid(number: str) -> bool:
+    from phonenumbers import PhoneNumber, is_valid_number
+
+    return bool(is_valid_number(PhoneNumber(country_code=COUNTRY, national_number=int(number))))
+
+
+def _or(counts: list[int]) -> str:
+    *most, last = map(str, counts)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+# --- in sentences ------------------------------------------------------------------------------
+
+_ADDRESSES: Final = re.compile(r"\{[^{}]*\}|(?:https?://|www\.)\S+|[^\s@]+@\S+", re.IGNORECASE)
+_DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
+_SPACES: Final = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+_MARKS: Final = dict.fromkeys(map(ord, "*_\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202c"))
+# A number with its 0 or +44, and all groups of figures after it.
+_WITH_CODE: Final = re.compile(
+    rf"(?<![\w£$€+])(?<!\d[.,/-]){_RELAY}"
+    r"(?P<main>(?:\(?(?:\+|00) ?44\)?[ .-]?(?:\(0\)[ .-]?)?\(?\d+\)?|\(?0\d{2,}\)?)"
+    r"(?:(?: {1,2}|[.-])\(?\d+\)?(?![\w]))*)(?!\w)" + _AFTER,
+    re.IGNORECASE,
+)
+# One that may have lost its 0.
+_WITHOUT: Final = re.compile(
+    r"(?<![\w£$€+.,/-])(?<!\d )([1-37-9]\d{1,4}(?: \d{2,6}){1,2})(?![\w-]| \d)"
+)
+_HOURS: Final = re.compile(r"(?:(?:[01]\d|2[0-4])[0-5]\d[ -]?){2,}")
+_LEAST_GROUPED: Final = 7  # figures of what is too short a number rather than a count
+_LEAST: Final = 9  # the same of one group
+_MOST: Final = 13
+
+
+@lru_cache(maxsize=4096)
+def numbers_in(text: str) -> tuple[str, ...]:
+    """What is, or was meant to be, a telephone number in a text; figures of other scripts as 0 to
+    9."""
+    if sum(character.isdigit() for character in text) < _LEAST_GROUPED:
+        return ()
+    plain = "".join(
+        str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text
+    ).translate(_DASHES | _SPACES | _MARKS)
+    plain = _ADDRESSES.sub(" | ", plain)
+    found: list[str] = []
+    rest = plain
+    while match := _WITH_CODE.search(rest):
+        number = _whole(match)
+        found += [number] if number else []
+        rest = rest[match.start() + len(number) :] if number else rest[match.end() :]
+    bare = (match[1] for match in _WITHOUT.finditer(plain))
+    return (*found, *(number for number in bare if _is_bare(number)))
+
+
+def _whole(match: re.Match[str]) -> str:
+    """A number of what stands in a sentence: as many groups as are a number in use, or all of them
+    if they can be meant for nothing else; or else nothing."""
+    relay, main, after = match["relay"] or "", match["main"], match["after"] or ""
+    if main.count(")") > main.count("("):
+        main = main.rstrip(")")
+    ends = [group.end() for group in re.finditer(r"\d+\)?", main)]
+    for end in reversed(ends):
+        part = main[:end]
+        if not _judge(part).wrong:
+            return relay + part + (after if end == ends[-1] else "")
+    if _HOURS.fullmatch(main) or (len(ends) == 1 and len(_figures(main)) < _LEAST):
+        return ""
+    begun = [end for end in ends if len(_figures(main[:end])) >= _LEAST]
+    part = main[: begun[0]] if begun and len(_figures(main)) > _MOST else main
+    return relay + part + after if len(_figures(part)) >= _LEAST_GROUPED else ""
+
+
+def _is_bare(number: str) -> bool:
+    """Whether groups of figures are a number without its 0, grouped as it would be with it."""
+    groups = number.split()
+    verdict = _judge(f"0{number}")
+    if verdict.wrong or (all(len(group) == 3 for group in groups[1:]) and len(groups[0]) < 4):
+        return False
+    return verdict.national.split()[0] == f"0{groups[0]}"
