@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final, NamedTuple, TypeAlias
 
 Segment: TypeAlias = tuple[str, *tuple[float, ...]]
@@ -10,6 +11,8 @@ Path: TypeAlias = tuple[Segment, ...]
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 """As PDF has it: x' = a·x + c·y + e, y' = b·x + d·y + f."""
 
+# Numbers beyond this are a slip: no drawing is as large, in whatever units.
+MOST: Final = 1e9
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # More than any logo needs, and few enough to read and to write at once.
 MOST_MARKS: Final = 5_000
@@ -20,12 +23,20 @@ DEEPEST: Final = 40
 class Unusable(Exception):
     """A drawing that cannot be placed: what it has that cannot be printed exactly, and what to do.
 
-    `message` follows the file's name.
+    `message` follows the file's name; `line` is where in the file it is, from 1, or 0.
     """
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
+    def __init__(self, message: str, hint: str, line: int = 0) -> None:
+        super().__init__(message, hint, line)
+        self.hint, self.line = hint, line
+        self.message = f"{message} (in its line {line})" if line else message
+
+    def __str__(self) -> str:
+        return self.message
+
+    def at(self, line: int) -> Unusable:
+        """The same, in a line of the file, unless it knows its own."""
+        return self if self.line else Unusable(self.message, self.hint, line)
 
 
 class Inked(NamedTuple):
@@ -62,6 +73,16 @@ class Painted(NamedTuple):
     evenodd: bool
     stroke: Stroke | None
     clips: tuple[Clip, ...]
+
+    @property
+    def reach(self) -> float:
+        """How far from the corner of the drawing it goes at most; not a number if nobody can
+        say."""
+        a, b, c, d, e, f = self.matrix
+        most = max((abs(number) for _, *values in self.path for number in values), default=0.0)
+        if self.stroke:
+            most += self.stroke.width * max(1.0, self.stroke.mitre)
+        return most * max(abs(a) + abs(c), abs(b) + abs(d)) + max(abs(e), abs(f))
 
 
 class Vector(NamedTuple):
@@ -120,7 +141,11 @@ class Marks:
         if not all(clip.path for clip in mark.clips):
             return
         self.found.append(mark)
-        self.segments += len(mark.path) + sum(len(clip.path) for clip in mark.clips)
+        self.spend(len(mark.path) + sum(len(clip.path) for clip in mark.clips))
+
+    def spend(self, segments: int) -> None:
+        """Count what has been read. Raises `Unusable` when it is too much."""
+        self.segments += segments
         if len(self.found) > MOST_MARKS or self.segments > MOST_SEGMENTS:
             raise Unusable(
                 f"is too detailed for a logo: more than {MOST_MARKS} shapes, or "
@@ -132,4 +157,31 @@ class Marks:
         """The drawing, if anything shows in it. Raises `Unusable`."""
         if not self.found:
             raise Unusable("has nothing in it that prints", "export it anew with its shapes")
-        return Vector(width, height, tuple(self.found))
+        size = max(width, height)
+        if not all(mark.reach < 10_000 * size for mark in self.found):
+            raise Unusable("has a shape far larger than the drawing", "draw it no larger")
+        scale = 1.0 if 1 <= size <= 10_000 else 1000 / size
+        return Vector(width * scale, height * scale, tuple(_even(m, scale) for m in self.found))
+
+
+def _even(mark: Painted, scale: float) -> Painted:
+    """A mark at another scale, and with its path in units that are not far from the drawing's: a
+    file writes numbers with few decimals."""
+    a, b, c, d, e, f = (number * scale for number in mark.matrix)
+    if scale != 1:
+        to = (scale, 0.0, 0.0, scale, 0.0, 0.0)
+        clips = tuple(clip._replace(path=moved(clip.path, to)) for clip in mark.clips)
+        mark = mark._replace(matrix=(a, b, c, d, e, f), clips=clips)
+    unit = math.sqrt(abs(a * d - b * c))
+    if 0.1 <= unit <= 100 or not unit:
+        return mark
+    stroke = mark.stroke and mark.stroke._replace(
+        width=mark.stroke.width * unit,
+        dash=tuple(length * unit for length in mark.stroke.dash),
+        phase=mark.stroke.phase * unit,
+    )
+    return mark._replace(
+        path=moved(mark.path, (unit, 0.0, 0.0, unit, 0.0, 0.0)),
+        matrix=(a / unit, b / unit, c / unit, d / unit, e, f),
+        stroke=stroke,
+    )

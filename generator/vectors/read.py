@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -16,11 +19,25 @@ def is_vector(path: str) -> bool:
     return Path(path).suffix.lower() in SUFFIXES
 
 
-@lru_cache(maxsize=64)
 def read_vector(path: str, digest: str) -> Vector:
     """The drawing in a file; `digest` is of its bytes, so that a changed file is read anew.
     Raises `Unusable`, also if the file cannot be read."""
-    file = Path(path)
+    found = _outcome(path, digest)
+    if isinstance(found, Unusable):
+        raise Unusable(*found.args)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _outcome(path: str, digest: str) -> Vector | Unusable:
+    """What became of reading a file: remembered, whichever it is."""
+    try:
+        return _read(Path(path))
+    except Unusable as unusable:
+        return unusable
+
+
+def _read(file: Path) -> Vector:
     try:
         data = file.read_bytes()
     except OSError as problem:
@@ -31,7 +48,37 @@ def read_vector(path: str, digest: str) -> Vector:
 
         return read_pdf(data)
     if file.suffix.lower() == ".svg":
-        from generator.vectors.svg import read_svg
-
-        return read_svg(data)
+        return _compared(file, data)
     raise Unusable("is not a drawing in SVG or PDF", "save it as SVG or PDF, or as PNG")
+
+
+def _compared(file: Path, data: bytes) -> Vector:
+    """A drawing in SVG that was read as others read it."""
+    from generator.vectors.compare import PERCENT, difference
+    from generator.vectors.svg import read_svg
+
+    read = read_svg(data)
+    found = difference(data, read)
+    if found is None:
+        return read.vector
+    message = (
+        f"is read here otherwise than other programs draw it: {found.percent:.1f} % of what it "
+        f"paints differs, and {PERCENT:g} % may"
+    )
+    place = _kept(f"{file.stem}-{hashlib.sha256(data).hexdigest()[:12]}.png", found.picture)
+    look = f"; {place} shows what they draw, what was read here, and in red where that differs"
+    raise Unusable(message, "export it anew as plain SVG, or as PDF" + (look if place else ""))
+
+
+def _kept(name: str, picture: bytes) -> Path | None:
+    """Where a picture lies for its user to look at: among the system's temporary files, never
+    beside the logo. None if there is no room for it."""
+    place = Path(tempfile.gettempdir()) / f"cease-{name}"
+    try:
+        with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(picture)
+    except FileExistsError:
+        return place
+    except OSError:
+        return None
+    return place

@@ -1,129 +1,115 @@
-"""SVG's shapes as paths (SVG 2, chapters 9 and 10), and its transforms as matrices."""
+"""SVG's shapes as paths (SVG 2, chapters 9 and 10)."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from generator.vectors.model import IDENTITY, Matrix, Path, Segment, Unusable, box, then
+from generator.vectors.lengths import NUMBER, Viewport, length, number, numbers
+from generator.vectors.model import MOST, Path, Segment, Unusable, box
 
-_NUMBER: Final = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-_LENGTH: Final = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in)?\s*")
-_UNITS: Final = {
-    "": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0,
-}  # fmt: skip
-_TRANSFORM: Final = re.compile(r"\s*(\w+)\s*\(([^()]*)\)\s*,?")
 _ARC: Final = 0.5522847498  # handles of a quarter circle of radius 1
+_TOKEN: Final = re.compile(rf"[\s,]*(?:([MmZzLlHhVvCcSsQqTtAa])|({NUMBER}))")
+_FLAG: Final = re.compile(r"[\s,]*([01])")
+_WAYS: Final = {
+    **dict.fromkeys(("x", "cx", "rx", "width", "x1", "x2"), "width"),
+    **dict.fromkeys(("y", "cy", "ry", "height", "y1", "y2"), "height"),
+}
 
 
-def length(text: str, default: float = 0.0) -> float:
-    """A length in px. Raises `Unusable` for one that depends on what is around it."""
-    if not text.strip():
-        return default
-    match = _LENGTH.fullmatch(text)
-    if not match:
-        raise Unusable(
-            f'has a length of "{text.strip()}", which depends on what is around it',
-            "export it anew with lengths in px or mm",
-        )
-    return float(match[1]) * _UNITS[match[2] or ""]
+class Given:
+    """The numbers that a shape is given, in the units around it."""
+
+    def __init__(self, attributes: Mapping[str, str], viewport: Viewport) -> None:
+        self.attributes, self.viewport = attributes, viewport
+
+    def text(self, name: str) -> str:
+        return self.attributes.get(name, "")
+
+    def length(self, name: str) -> float:
+        return length(self.text(name), self.viewport, _WAYS.get(name, "diagonal"))
+
+    def lengths(self, *names: str) -> tuple[float, ...]:
+        return tuple(map(self.length, names))
+
+    def radii(self) -> tuple[float, float]:
+        """`rx` and `ry`, where one that is not given is like the other."""
+        rx, ry = self._radius("rx"), self._radius("ry")
+        return (ry if rx is None else rx) or 0.0, (rx if ry is None else ry) or 0.0
+
+    def _radius(self, name: str) -> float | None:
+        text = self.text(name).strip().lower()
+        return None if text in {"", "auto"} or self.length(name) < 0 else self.length(name)
 
 
-def numbers(text: str) -> list[float]:
-    """Numbers parted by spaces or commas. Raises `Unusable`."""
-    parts = re.split(r"[\s,]+", text.strip()) if text.strip() else []
-    if not all(re.fullmatch(_NUMBER, part) for part in parts):
-        raise Unusable(f'has "{text.strip()[:40]}" where numbers belong', "export it anew")
-    return [float(part) for part in parts]
-
-
-def transform(text: str) -> Matrix:
-    """A `transform` attribute. Raises `Unusable`."""
-    made = IDENTITY
-    position = 0
-    while text[position:].strip():
-        match = _TRANSFORM.match(text, position)
-        if not match:
-            raise _no_transform(text)
-        made = then(_one(match[1], numbers(match[2]), text), made)
-        position = match.end()
-    return made
-
-
-def _one(name: str, values: list[float], text: str) -> Matrix:
-    match name, values:
-        case "matrix", [a, b, c, d, e, f]:
-            return a, b, c, d, e, f
-        case "translate", [x]:
-            return 1, 0, 0, 1, x, 0
-        case "translate", [x, y]:
-            return 1, 0, 0, 1, x, y
-        case "scale", [x]:
-            return x, 0, 0, x, 0, 0
-        case "scale", [x, y]:
-            return x, 0, 0, y, 0, 0
-        case "rotate", [angle]:
-            return _turned(angle)
-        case "rotate", [angle, x, y]:
-            return then(then((1, 0, 0, 1, -x, -y), _turned(angle)), (1, 0, 0, 1, x, y))
-        case "skewX", [angle]:
-            return 1, 0, math.tan(math.radians(angle)), 1, 0, 0
-        case "skewY", [angle]:
-            return 1, math.tan(math.radians(angle)), 0, 1, 0, 0
-        case _:
-            raise _no_transform(text)
-
-
-def _turned(angle: float) -> Matrix:
-    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return cosine, sine, -sine, cosine, 0, 0
-
-
-def _no_transform(text: str) -> Unusable:
-    return Unusable(f'has a transform "{text.strip()[:40]}"', "export it anew as plain SVG")
-
-
-def shape(tag: str, attributes: Mapping[str, str]) -> Path:
+def shape(tag: str, attributes: Mapping[str, str], viewport: Viewport) -> Path:
     """The outline of a basic shape or a path; nothing for one without extent. Raises
     `Unusable`."""
-    return _SHAPES[tag](attributes)
+    return _SHAPES[tag](Given(attributes, viewport))
 
 
-def _path(attributes: Mapping[str, str]) -> Path:
+def _path(given: Given) -> Path:
     from fontTools.pens.recordingPen import RecordingPen
     from fontTools.svgLib.path.parser import parse_path
 
     pen = RecordingPen()
+    text = given.text("d")
+    if text.strip() in {"", "none"}:
+        return ()
     try:
-        parse_path(attributes.get("d", ""), pen)
-    except (ValueError, IndexError, ZeroDivisionError, OverflowError):
+        parse_path(" ".join(_tokens(text)), pen)
+    except (ValueError, IndexError, TypeError, ArithmeticError, AssertionError):
         raise Unusable("has a path that cannot be read", "export it anew") from None
     found: list[Segment] = []
+    start = now = (0.0, 0.0)
     for operator, points in pen.value:
         match operator:
             case "moveTo":
-                found.append(("M", *points[0]))
+                start = points[0]
+                found.append(("M", *start))
             case "lineTo":
                 found.append(("L", *points[0]))
             case "curveTo":
                 (x1, y1), (x2, y2), (x, y) = points
                 found.append(("C", x1, y1, x2, y2, x, y))
             case "qCurveTo":
-                found.append(_quadratic(found[-1], points))
+                found.append(_quadratic(now, points))
             case "closePath":
                 found.append(("Z",))
-            case _:
-                pass
-    if not all(math.isfinite(number) for _, *values in found for number in values):
+        now = points[-1] if points else start
+    if not all(-MOST < number < MOST for _, *values in found for number in values):
         raise Unusable("has a path that runs off to infinity", "export it anew")
     return tuple(found)
 
 
-def _quadratic(before: Segment, points: tuple[tuple[float, float], ...]) -> Segment:
+def _tokens(text: str) -> Iterator[str]:
+    """A path's commands and numbers, one by one, as every reader understands them. Raises
+    `ValueError` for what is neither."""
+    position = count = 0
+    arc = False
+    text = text.strip()
+    while position < len(text):
+        # the flags of an arc need nothing between them and what comes after (SVG 2, 9.3.9)
+        flag = _FLAG.match(text, position) if arc and count % 7 in {3, 4} else None
+        match = flag or _TOKEN.match(text, position)
+        if not match:
+            raise ValueError(text[position : position + 20])
+        position = match.end()
+        if flag:
+            count += 1
+            yield flag[1]
+        elif match[1]:
+            arc, count = match[1] in "Aa", 0
+            yield match[1]
+        else:
+            count += 1
+            yield repr(number(match[2]))
+
+
+def _quadratic(before: tuple[float, float], points: tuple[tuple[float, float], ...]) -> Segment:
     """A quadratic curve as the cubic that is the same."""
-    *_, x0, y0 = before[1:]
+    x0, y0 = before
     (cx, cy), (x, y) = points
     return (
         "C", x0 + (cx - x0) * 2 / 3, y0 + (cy - y0) * 2 / 3, x + (cx - x) * 2 / 3,
@@ -131,16 +117,11 @@ def _quadratic(before: Segment, points: tuple[tuple[float, float], ...]) -> Segm
     )  # fmt: skip
 
 
-def _rect(attributes: Mapping[str, str]) -> Path:
-    x, y, width, height = (
-        length(attributes.get(name, "")) for name in ("x", "y", "width", "height")
-    )
+def _rect(given: Given) -> Path:
+    x, y, width, height = given.lengths("x", "y", "width", "height")
     if width <= 0 or height <= 0:
         return ()
-    given = [attributes.get(name, "auto").strip() for name in ("rx", "ry")]
-    radii = [None if text in {"", "auto"} else max(0.0, length(text)) for text in given]
-    rx = radii[0] if radii[0] is not None else radii[1] or 0.0
-    ry = radii[1] if radii[1] is not None else radii[0] or 0.0
+    rx, ry = given.radii()
     rx, ry = min(rx, width / 2), min(ry, height / 2)
     if not rx or not ry:
         return box(x, y, width, height)
@@ -159,13 +140,17 @@ def _rect(attributes: Mapping[str, str]) -> Path:
     )
 
 
-def _circle(attributes: Mapping[str, str]) -> Path:
-    radius = attributes.get("r", "")
-    return _ellipse({**attributes, "rx": radius, "ry": radius})
+def _circle(given: Given) -> Path:
+    radius = given.length("r")
+    return _round(given, radius, radius)
 
 
-def _ellipse(attributes: Mapping[str, str]) -> Path:
-    x, y, rx, ry = (length(attributes.get(name, "")) for name in ("cx", "cy", "rx", "ry"))
+def _ellipse(given: Given) -> Path:
+    return _round(given, *given.radii())
+
+
+def _round(given: Given, rx: float, ry: float) -> Path:
+    x, y = given.lengths("cx", "cy")
     if rx <= 0 or ry <= 0:
         return ()
     h, v = rx * _ARC, ry * _ARC
@@ -179,23 +164,23 @@ def _ellipse(attributes: Mapping[str, str]) -> Path:
     )
 
 
-def _line(attributes: Mapping[str, str]) -> Path:
-    x1, y1, x2, y2 = (length(attributes.get(name, "")) for name in ("x1", "y1", "x2", "y2"))
+def _line(given: Given) -> Path:
+    x1, y1, x2, y2 = given.lengths("x1", "y1", "x2", "y2")
     return ("M", x1, y1), ("L", x2, y2)
 
 
-def _polyline(attributes: Mapping[str, str]) -> Path:
-    values = numbers(attributes.get("points", ""))
+def _polyline(given: Given) -> Path:
+    values = numbers(given.text("points"))
     points = list(zip(values[::2], values[1::2], strict=False))
     return tuple(("L" if number else "M", x, y) for number, (x, y) in enumerate(points))
 
 
-def _polygon(attributes: Mapping[str, str]) -> Path:
-    path = _polyline(attributes)
+def _polygon(given: Given) -> Path:
+    path = _polyline(given)
     return (*path, ("Z",)) if path else ()
 
 
-_SHAPES: Final[Mapping[str, Callable[[Mapping[str, str]], Path]]] = {
+_SHAPES: Final[Mapping[str, Callable[[Given], Path]]] = {
     "path": _path,
     "rect": _rect,
     "circle": _circle,

@@ -1,47 +1,80 @@
-"""How SVG's shapes are painted: attributes, `style` attributes and plain style sheets.
+"""How SVG's shapes are painted: their properties after all that CSS says of them.
 
-Of CSS only what logos are exported with is read: rules for classes, ids and elements, and flat
-colours. Anything that would look otherwise than it is drawn here is refused.
+A property either is drawn here, or has no effect on a drawing without type, or is refused: none
+that would change how a shape looks is passed over.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from generator.vectors.model import Inked, Unusable
-from generator.vectors.shapes import length, numbers
+from generator.vectors.lengths import Viewport, length, numbers
+from generator.vectors.model import Unusable
+from generator.vectors.paint import FLATTEN
 
-_COMMENT: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE: Final = re.compile(r"\s*([^{}]+?)\s*\{([^{}]*)\}")
-_SELECTOR: Final = re.compile(r"(?P<tag>[a-zA-Z]\w*|\*)?(?:(?P<kind>[.#])(?P<name>[\w-]+))?")
-_INHERITED: Final = frozenset(
+INHERITED: Final = frozenset(
     """fill fill-rule fill-opacity stroke stroke-width stroke-opacity stroke-linecap
     stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset clip-rule color
-    visibility""".split()
+    visibility paint-order marker marker-start marker-mid marker-end""".split()
 )
-_OWN: Final = frozenset(
-    "opacity display clip-path mask filter mix-blend-mode marker-start marker-mid marker-end "
-    "marker paint-order vector-effect".split()
-)
-PROPERTIES: Final = _INHERITED | _OWN
+_OWN: Final = frozenset("opacity display clip-path stop-color stop-opacity overflow".split())
 _CAPS: Final = {"butt": 0, "round": 1, "square": 2}
 _JOINS: Final = {"miter": 0, "round": 1, "bevel": 2}
-# Properties that change how a shape looks in ways not drawn here, with the values that do not.
-_PLAIN: Final[Mapping[str, tuple[frozenset[str], str]]] = {
-    "mask": (frozenset({"none"}), "a mask"),
-    "filter": (frozenset({"none"}), "an effect, such as a shadow or a blur"),
-    "mix-blend-mode": (frozenset({"normal"}), "a blend mode"),
-    "marker": (frozenset({"none"}), "arrow heads or markers"),
-    "marker-start": (frozenset({"none"}), "arrow heads or markers"),
-    "marker-mid": (frozenset({"none"}), "arrow heads or markers"),
-    "marker-end": (frozenset({"none"}), "arrow heads or markers"),
-    "paint-order": (frozenset({"normal", "fill"}), "lines that are painted under their fill"),
-    "vector-effect": (frozenset({"none"}), "lines that do not scale"),
-}
-_FLATTEN: Final = "flatten it to shapes in plain colours (Object, Expand), or export it as PNG"
+_PLAIN: Final = "export it as plain SVG, with its shapes where they belong"
+_NONE: Final = frozenset({"none", "", "normal", "auto", "initial"})
+_MOVED: Final = "a style that moves, turns or sizes shapes"
+_SHAPED: Final = "a style that says how large shapes are or where"
+# Properties that change how a shape looks in ways not drawn here, unless they say that they do not.
+_REFUSED: Final[Mapping[str, tuple[str, str]]] = {
+    **dict.fromkeys(
+        ("transform", "rotate", "translate", "scale", "zoom", "perspective", "offset",
+         "offset-path", "offset-position", "offset-distance", "offset-rotate", "motion-path"),
+        (_MOVED, _PLAIN),
+    ),
+    **dict.fromkeys(
+        ("x", "y", "width", "height", "r", "rx", "ry", "cx", "cy", "d", "inset", "left", "top",
+         "right", "bottom", "position", "aspect-ratio", "max-width", "max-height", "min-width",
+         "min-height"),
+        (_SHAPED, _PLAIN),
+    ),
+    **dict.fromkeys(
+        ("animation", "animation-name", "-webkit-animation", "-webkit-animation-name"),
+        ("a style that moves", "export it without animation"),
+    ),
+    **dict.fromkeys(
+        ("background", "background-color", "background-image", "border", "outline", "box-shadow"),
+        ("a background or a border made by a style", "draw it as a shape"),
+    ),
+    **dict.fromkeys(
+        ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "mask-border"),
+        ("a mask", FLATTEN),
+    ),
+    **dict.fromkeys(
+        ("filter", "backdrop-filter", "-webkit-filter", "text-shadow"),
+        ("an effect, such as a shadow or a blur", FLATTEN),
+    ),
+    **dict.fromkeys(
+        ("marker", "marker-start", "marker-mid", "marker-end"),
+        ("arrow heads or markers", FLATTEN),
+    ),
+    "mix-blend-mode": ("a blend mode", FLATTEN),
+    "vector-effect": ("lines that do not scale", FLATTEN),
+    "clip": ("a clip that is not plain", "expand its clipping masks"),
+}  # fmt: skip
+# Neither size nor place of an outline depends on these, by the beginnings of their names.
+_WITHOUT_EFFECT: Final = tuple(
+    """-- -inkscape- -moz- -ms- -o- -webkit-font -webkit-text -webkit-tap -webkit-user alignment-
+    all backface-visibility baseline block-progression color- colorprofile contain content-
+    cursor direction display-
+    dominant-baseline enable-background fill-box flood- font glyph- hyphens image-rendering
+    inline-size isolation kerning letter-spacing lighting-color line- margin mask-type opacity-
+    orphans overflow- padding pointer-events shape- solid- speak src stop- stroke-location tab-size
+    text- touch-action transform-origin transform-box transform-style transition unicode-
+    user-select vertical-align white-space widows will-change word- writing-mode font-""".split()
+)
+_CONFINED: Final = frozenset({"transform-origin", "transform-box"})
 
 
 @dataclass(frozen=True)
@@ -55,153 +88,125 @@ class Look:
 
     def within(self, own: Mapping[str, str]) -> Look:
         """The look of an element inside, whose own properties are these."""
-        kept = {name: value for name, value in self.values.items() if name in _INHERITED}
-        given = {name: value for name, value in own.items() if value.strip() != "inherit"}
-        return replace(self, values={**kept, **given})
+        kept = {name: value for name, value in self.values.items() if name in INHERITED}
+        for name, value in own.items():
+            word = value.strip().lower()
+            from_outside = word == "inherit" or (word in {"unset", "revert", "revert-layer"})
+            if from_outside and name in INHERITED:
+                continue
+            if word == "inherit" and name in self.values:
+                kept[name] = self.values[name]
+            elif from_outside or word == "initial":
+                kept.pop(name, None)
+            else:
+                kept[name] = value
+        return replace(self, values=kept)
 
-    def check(self) -> None:
-        """Raise `Unusable` for what is not drawn here."""
-        for name, (allowed, what) in _PLAIN.items():
-            if name in self.values and self.get(name, "") not in allowed:
-                raise Unusable(f"has {what}", _FLATTEN)
+    def check(self, moved: bool) -> None:
+        """Raise `Unusable` for what is not drawn here, of a shape that a `transform` has `moved`
+        or not."""
+        for name, value in self.values.items():
+            _check(name, value.strip().lower(), moved)
         for name in ("opacity", "fill-opacity", "stroke-opacity"):
-            if _share(self.get(name, "1")) not in {0.0, 1.0}:
-                raise Unusable("has see-through parts", _FLATTEN)
+            if self.share(name) not in {0.0, 1.0}:
+                raise Unusable("has see-through parts", FLATTEN)
+
+    def share(self, name: str) -> float:
+        """An opacity, from 0 to 1."""
+        text = self.get(name, "1")
+        try:
+            value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            raise Unusable(f'has an opacity of "{text[:40]}"', FLATTEN) from None
+        return min(1.0, max(0.0, value))
 
     @property
     def hidden(self) -> bool:
         """Whether neither it nor what is inside shows."""
-        return self.get("display", "inline") == "none" or _share(self.get("opacity", "1")) == 0
+        return self.get("display", "inline") == "none" or self.share("opacity") == 0
 
-    def fill(self) -> Inked | None:
-        return self._paint("fill", "black")
+    @property
+    def visible(self) -> bool:
+        return self.get("visibility", "visible") == "visible"
 
-    def stroke_colour(self) -> Inked | None:
-        return self._paint("stroke", "none") if self.stroke_width() > 0 else None
+    def paint(self, name: str, default: str) -> str:
+        """What `fill` or `stroke` says, in words; `none` where nothing of it shows."""
+        if not self.visible or self.share(f"{name}-opacity") == 0:
+            return "none"
+        return self.coloured(self.get(name, default))
 
-    def stroke_width(self) -> float:
-        return length(self.get("stroke-width", "1"))
+    def coloured(self, text: str) -> str:
+        """A colour's name, where it may be the one of the words around it."""
+        return self.get("color", "black") if text.lower() == "currentcolor" else text
+
+    def stroke_width(self, viewport: Viewport) -> float:
+        return length(self.get("stroke-width", "1"), viewport, "diagonal")
 
     @property
     def cap(self) -> int:
-        return _CAPS.get(self.get("stroke-linecap", "butt"), 0)
+        return _one_of(_CAPS, self.get("stroke-linecap", "butt"), "line ends")
 
     @property
     def join(self) -> int:
-        return _JOINS.get(self.get("stroke-linejoin", "miter"), 0)
+        return _one_of(_JOINS, self.get("stroke-linejoin", "miter"), "corners of lines")
 
     @property
     def mitre(self) -> float:
-        return max(1.0, length(self.get("stroke-miterlimit", "4"), 4.0))
+        (found,) = numbers(self.get("stroke-miterlimit", "4"))[:1] or [4.0]
+        return max(1.0, found)
 
-    @property
-    def dash(self) -> tuple[float, ...]:
+    def dash(self, viewport: Viewport) -> tuple[float, ...]:
         text = self.get("stroke-dasharray", "none")
-        values = () if text == "none" else tuple(numbers(re.sub("px", "", text)))
+        if text.lower() == "none":
+            return ()
+        if any(letter.isalpha() or letter == "%" for letter in text):
+            parts = text.replace(",", " ").split()
+            values = tuple(length(part, viewport, "diagonal") for part in parts)
+        else:
+            values = tuple(numbers(text))
         return values if any(values) and min(values) >= 0 else ()
 
-    @property
-    def phase(self) -> float:
-        return length(self.get("stroke-dashoffset", "0"))
+    def phase(self, viewport: Viewport) -> float:
+        return length(self.get("stroke-dashoffset", "0"), viewport, "diagonal")
 
     def evenodd(self, name: str = "fill-rule") -> bool:
         return self.get(name, "nonzero") == "evenodd"
 
-    def _paint(self, name: str, default: str) -> Inked | None:
-        text = self.get(name, default)
-        if text.lower() == "currentcolor":
-            text = self.get("color", "black")
-        if (
-            self.get("visibility", "visible") != "visible"
-            or _share(self.get(f"{name}-opacity", "1")) == 0
-        ):
-            return None
-        return colour(text)
+    @property
+    def line_first(self) -> bool:
+        """Whether the line is painted before the fill."""
+        order = self.get("paint-order", "normal").lower().split()
+        return "stroke" in order and "fill" not in order[: order.index("stroke")]
 
 
-def _share(text: str) -> float:
-    try:
-        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except ValueError:
-        raise Unusable(f'has an opacity of "{text}"', _FLATTEN) from None
-    return min(1.0, max(0.0, value))
+def _check(name: str, value: str, moved: bool) -> None:
+    refused = _REFUSED.get(name)
+    if refused:
+        if value not in _NONE | {"0", "transparent", "static"}:
+            what, hint = refused
+            raise Unusable(f"has {what} ({name})", hint)
+    elif name in _CONFINED:
+        if moved and set(value.replace("px", "").split()) - {"0", "view-box", ""}:
+            raise Unusable(f"has {_MOVED} ({name})", _PLAIN)
+    elif name not in INHERITED | _OWN and not name.startswith(_WITHOUT_EFFECT):
+        raise Unusable(f'has a style "{name[:40]}" that is not known', _PLAIN)
 
 
-def colour(text: str) -> Inked | None:
-    """A flat colour; None for no paint. Raises `Unusable` for anything else."""
-    from PIL import ImageColor
-
-    if text.lower() in {"none", "transparent"}:
-        return None
-    if text.lower().startswith("url("):
-        raise Unusable("has gradients or patterns", _FLATTEN)
-    try:
-        found = ImageColor.getrgb(text)
-    except ValueError:
-        raise Unusable(f'has a colour "{text[:40]}" that is not known', _FLATTEN) from None
-    if len(found) == 4 and found[3] == 0:
-        return None
-    if len(found) == 4 and found[3] != 255:
-        raise Unusable("has see-through parts", _FLATTEN)
-    red, green, blue = found[:3]
-    return Inked((red / 255, green / 255, blue / 255))
+def _one_of(known: Mapping[str, int], text: str, what: str) -> int:
+    if text not in known:
+        raise Unusable(f'has {what} of a kind "{text[:40]}"', FLATTEN)
+    return known[text]
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """Style rules by what they are for: `tag`, `.class`, `tag.class`, `#id`."""
-
-    rules: tuple[tuple[str, str, str, Mapping[str, str]], ...] = ()
-
-    def of(self, tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
-        """An element's own properties: attributes, then rules from the vaguest to the narrowest,
-        then its `style`."""
-        own = {name: value for name, value in attributes.items() if name in PROPERTIES}
-        classes = attributes.get("class", "").split()
-        ranked: list[tuple[tuple[int, int], Mapping[str, str]]] = []
-        for number, (wanted, kind, name, values) in enumerate(self.rules):
-            fits = wanted in {"", "*", tag} and (
-                not kind or name in (classes if kind == "." else [attributes.get("id", "")])
-            )
-            if fits:
-                weight = {"": 0, ".": 10, "#": 100}[kind] + (wanted not in {"", "*"})
-                ranked.append(((weight, number), values))
-        for _, values in sorted(ranked, key=lambda rule: rule[0]):
-            own |= values
-        return own | declarations(attributes.get("style", ""))
+def presentation(attributes: Mapping[str, str]) -> dict[str, str]:
+    """The properties that an element's attributes set (SVG 2, 6.6)."""
+    return {
+        name: value
+        for name, value in attributes.items()
+        if name in INHERITED or name in _OWN or name in _ATTRIBUTES
+    }
 
 
-def sheet(css: str) -> Sheet:
-    """A style sheet. Raises `Unusable` for rules that are not understood."""
-    text = _COMMENT.sub("", css)
-    found: list[tuple[str, str, str, Mapping[str, str]]] = []
-    position = 0
-    while text[position:].strip():
-        match = _RULE.match(text, position)
-        if not match or match[1].startswith("@"):
-            raise Unusable("has a style sheet that is not plain", _EXPORT)
-        values = declarations(match[2])
-        found += ((*selector, values) for selector in _selectors(match[1]))
-        position = match.end()
-    return Sheet(tuple(found))
-
-
-_EXPORT: Final = "export it anew with presentation attributes in place of style sheets"
-
-
-def _selectors(text: str) -> Iterator[tuple[str, str, str]]:
-    for part in text.split(","):
-        match = _SELECTOR.fullmatch(part.strip())
-        if not match or not part.strip():
-            raise Unusable(f'has a style for "{part.strip()[:40]}"', _EXPORT)
-        yield match["tag"] or "", match["kind"] or "", match["name"] or ""
-
-
-def declarations(text: str) -> dict[str, str]:
-    """`name: value; …` for the properties that are drawn here."""
-    found = {}
-    for part in text.split(";"):
-        name, colon, value = part.partition(":")
-        if colon and name.strip().lower() in PROPERTIES:
-            found[name.strip().lower()] = value.replace("!important", "").strip()
-    return found
+_ATTRIBUTES: Final = frozenset(
+    "mask filter mix-blend-mode vector-effect clip transform-origin transform-box".split()
+)

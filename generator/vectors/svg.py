@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
-from xml.parsers import expat
+import re
+from typing import Final, NamedTuple
 
+from generator.vectors.clipping import Outline, joined
+from generator.vectors.css import Sheet, sheet
+from generator.vectors.lengths import Viewport, length, transform
 from generator.vectors.model import (
     DEEPEST,
     MOST_MARKS,
     Clip,
+    Inked,
     Marks,
     Matrix,
     Painted,
@@ -17,103 +20,88 @@ from generator.vectors.model import (
     Stroke,
     Unusable,
     Vector,
-    box,
     moved,
     then,
 )
-from generator.vectors.shapes import SHAPES, length, numbers, shape, transform
-from generator.vectors.style import Look, Sheet, sheet
+from generator.vectors.paint import FLATTEN, colour
+from generator.vectors.shapes import SHAPES, shape
+from generator.vectors.style import Look, presentation
+from generator.vectors.tree import XHTML, Element, tree
+from generator.vectors.viewport import nested_view, root_view
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-SVG: Final = "{http://www.w3.org/2000/svg}"
 XLINK: Final = "{http://www.w3.org/1999/xlink}href"
 _GROUPS: Final = frozenset({"g", "a"})
-_SILENT: Final = frozenset({"title", "desc", "metadata", "defs", "style", "clipPath"})
+_SILENT: Final = frozenset(
+    "title desc metadata defs style clipPath linearGradient radialGradient pattern filter mask "
+    "marker symbol view cursor font font-face color-profile".split()
+)
+_PLAIN: Final = "export it anew as plain SVG"
 _OUTLINES: Final = "convert its words to outlines (curves) and export it again"
 # What is not drawn here, in the words of those who draw.
 _OTHERS: Final = {
     "text": ("has words that are type, not outlines", _OUTLINES),
     "image": ("holds a picture made of pixels", "place the picture itself, as PNG, JPEG or TIFF"),
-    "script": ("holds a script", "export it anew as plain SVG"),
-    "foreignObject": ("holds a web page", "export it anew as plain SVG"),
-    "svg": ("holds another drawing", "export it anew as plain SVG"),
-    "switch": ("holds more than one version of itself", "export it anew as plain SVG"),
+    "foreignObject": ("holds a web page", _PLAIN),
+}
+_NEVER: Final = {
+    "script": ("holds a script", _PLAIN),
     **dict.fromkeys(
         ("animate", "animateTransform", "animateMotion", "animateColor", "set"),
         ("moves", "export it without animation"),
     ),
 }
-_NEVER_USED: Final = frozenset(
-    "linearGradient radialGradient pattern filter mask marker symbol".split()
-)
+_URL: Final = re.compile(r"url\(\s*[\"']?\s*#([^\"')]*?)\s*[\"']?\s*\)\s*(.*)", re.DOTALL)
 
 
-def read_svg(data: bytes) -> Vector:
-    """A drawing in SVG. Raises `Unusable`."""
-    root = _tree(data)
-    if root.tag != f"{SVG}svg":
-        raise Unusable("is not SVG", "export it anew as SVG")
-    for element in root.iter():
-        _check(element, element is root)
+class Reading(NamedTuple):
+    """A drawing in SVG, and how large others show it, in px."""
+
+    vector: Vector
+    size: Viewport
+
+
+def read_svg(data: bytes) -> Reading:
+    """What a file draws, as it was understood here. Raises `Unusable`."""
+    root = tree(data)
+    for element in root.every():
+        try:
+            _check(element)
+        except Unusable as unusable:
+            raise unusable.at(element.line) from None
     return _Reader(root).read()
 
 
-def _tree(data: bytes) -> Element:
-    """The elements, with no entity expanded and nothing fetched."""
-    from xml.etree.ElementTree import TreeBuilder
-
-    builder = TreeBuilder()
-    parser = expat.ParserCreate(namespace_separator="}")
-    depth = 0
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise Unusable("has groups in groups without end", "export it anew as plain SVG")
-        builder.start(_named(tag), {_named(name): value for name, value in attributes.items()})
-
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(_named(tag))
-
-    def entity(*declared: object) -> None:
-        raise Unusable("declares entities", "export it anew as plain SVG")
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = entity
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError) as problem:
-        raise Unusable(f"is not whole: {problem}", "export it anew as SVG") from None
-    return builder.close()
-
-
-def _named(name: str) -> str:
-    return "{" + name if "}" in name else name
-
-
-def _check(element: Element, is_root: bool) -> None:
-    """Raise `Unusable` for what could do more than draw."""
-    for name, value in element.attrib.items():
+def _check(element: Element) -> None:
+    """Raise `Unusable` for what could do more than draw, whether it is drawn or not."""
+    if element.tag in _NEVER:
+        raise Unusable(*_NEVER[element.tag])
+    if element.tag.startswith(XHTML) and element.tag.removeprefix(XHTML) in {
+        *("style", "link", "script", "base")
+    }:
+        raise Unusable("holds parts of a web page", _PLAIN)
+    if element.tag == "style" and element.get("media", "all").strip() not in {"", "all"}:
+        raise Unusable("has a style sheet for some screens only", _PLAIN)
+    for name, value in element.attributes.items():
         if name.lower().startswith("on"):
-            raise Unusable("holds a script", "export it anew as plain SVG")
-        if name in {"href", XLINK} and element.tag != f"{SVG}a" and not value.startswith("#"):
-            what = _OTHERS.get(element.tag.removeprefix(SVG))
-            raise (
-                Unusable(*what)
-                if what
-                else Unusable("takes parts from other files", "embed them, and export it anew")
-            )
-    if element.tag.startswith(SVG) and not is_root:
-        found = _OTHERS.get(element.tag.removeprefix(SVG))
-        if found:
+            raise Unusable("holds a script", _PLAIN)
+        outside = not value.strip().startswith(("#", "data:"))
+        if name in {"href", XLINK} and element.tag != "a" and outside:
+            what = _OTHERS.get(element.tag)
+            found = what or ("takes parts from other files", "embed them, and export it anew")
             raise Unusable(*found)
+
+
+class _At(NamedTuple):
+    """Where and how an element is drawn."""
+
+    look: Look
+    matrix: Matrix
+    clips: tuple[Clip, ...]
+    viewport: Viewport
+    depth: int = 0
+
+    def inside(self, matrix: Matrix) -> _At:
+        return self._replace(matrix=then(matrix, self.matrix))
 
 
 class _Reader:
@@ -121,121 +109,252 @@ class _Reader:
         self.root = root
         self.marks = Marks()
         self.visited = 0
-        self.ids = {element.get("id", ""): element for element in root.iter()}
-        css = "".join(element.text or "" for element in root.iter(f"{SVG}style"))
+        self.size = 0.0
+        self.ids: dict[str, Element] = {}
+        for element in root.every():
+            self.ids.setdefault(element.get("id"), element)
+        css = "\n".join(each.text for each in root.every() if each.tag == "style")
         self.sheet: Sheet = sheet(css)
 
-    def read(self) -> Vector:
-        x, y, width, height = self._view()
-        place = (1.0, 0.0, 0.0, 1.0, -x, -y)
-        view = Clip(box(0, 0, width, height), False)
-        self._inside(self.root, self._look(self.root, Look()), place, (view,), 0)
-        return self.marks.drawing(width, height)
+    def read(self) -> Reading:
+        root = self.root
+        try:
+            own = self._own(root)
+            sizes = {name: own.pop(name, "") for name in ("width", "height")}
+            view = root_view(root, sizes)
+            self.size = max(view.width, view.height)
+            look = Look().within(own)
+            look.check(moved=False)
+            if root.get("transform"):
+                raise Unusable("is moved as a whole by a transform", _PLAIN)
+        except Unusable as unusable:
+            raise unusable.at(root.line) from None
+        at = _At(look, view.matrix, (view.clip((1, 0, 0, 1, 0, 0)),), view.inner)
+        if not look.hidden:
+            self._inside(root, at)
+        return Reading(self.marks.drawing(view.width, view.height), view.natural)
 
-    def _view(self) -> tuple[float, float, float, float]:
-        """What of the plane is shown."""
-        values = numbers(self.root.get("viewBox", ""))
-        if len(values) != 4:
-            sizes = [self.root.get(name, "") for name in ("width", "height")]
-            if not all(sizes) or any(size.strip().endswith("%") for size in sizes):
-                raise Unusable("does not say how large it is", "export it with a viewBox")
-            values = [0.0, 0.0, *map(length, sizes)]
-        if min(values[2:]) <= 0:
-            raise Unusable("has no extent", "export it anew")
-        return values[0], values[1], values[2], values[3]
+    # what applies to an element
+
+    def _own(self, element: Element) -> dict[str, str]:
+        return self.sheet.of(element, presentation(element.attributes))
 
     def _look(self, element: Element, outer: Look) -> Look:
-        look = outer.within(self.sheet.of(element.tag.removeprefix(SVG), element.attrib))
-        look.check()
+        look = outer.within(self._own(element))
+        look.check(moved=bool(element.get("transform")))
         return look
 
-    def _inside(
-        self, element: Element, look: Look, matrix: Matrix, clips: tuple[Clip, ...], depth: int
-    ) -> None:
-        for child in element:
-            self._draw(child, look, matrix, clips, depth + 1)
+    def _look_where_it_stands(self, element: Element) -> Look:
+        """The look of one that is not drawn there, with what the ones around it pass on."""
+        outer = self._look_where_it_stands(element.parent) if element.parent else Look()
+        return outer.within(self._own(element))
 
-    def _draw(
-        self, element: Element, outer: Look, matrix: Matrix, clips: tuple[Clip, ...], depth: int
-    ) -> None:
-        tag = element.tag.removeprefix(SVG)
-        if tag.startswith("{") or tag in _SILENT or tag in _NEVER_USED:
+    # walking
+
+    def _inside(self, element: Element, at: _At) -> None:
+        for child in element:
+            self._draw(child, at._replace(depth=at.depth + 1))
+
+    def _draw(self, element: Element, at: _At) -> None:
+        try:
+            self._drawn(element, at)
+        except Unusable as unusable:
+            raise unusable.at(element.line) from None
+
+    def _drawn(self, element: Element, at: _At) -> None:
+        tag = element.tag
+        if tag.startswith("{") or tag in _SILENT or not _is_meant(element):
             return
         self.visited += 1
-        if depth > DEEPEST or self.visited > 4 * MOST_MARKS:
-            raise Unusable("has groups in groups without end", "export it anew as plain SVG")
-        look = self._look(element, outer)
+        if at.depth > DEEPEST or self.visited > 4 * MOST_MARKS:
+            raise Unusable("has groups in groups without end", _PLAIN)
+        look = self._look(element, at.look)
         if look.hidden:
             return
-        matrix = then(transform(element.get("transform", "")), matrix)
-        clips = (*clips, *self._clip(look, matrix))
+        at = at._replace(look=look).inside(transform(element.get("transform")))
+        at = at._replace(clips=(*at.clips, *self._clips(look, at, 0)))
         if tag in _GROUPS:
-            self._inside(element, look, matrix, clips, depth)
+            self._inside(element, at)
+        elif tag == "switch":
+            for child in [each for each in element if _is_meant(each)][:1]:
+                self._draw(child, at._replace(depth=at.depth + 1))
         elif tag == "use":
-            self._draw(self._referred(element), look, _shifted(element, matrix), clips, depth + 1)
+            self._used(element, at)
+        elif tag == "svg":
+            self._nested(element, element, at)
         elif tag in SHAPES:
-            self._paint(shape(tag, element.attrib), look, matrix, clips)
+            self._paint(element, at)
+        elif tag == "text" and not any(part.text.strip() for part in element.every()):
+            return
         else:
-            raise Unusable(f"has a part called <{tag}>", "export it anew as plain SVG")
+            raise Unusable(*_OTHERS.get(tag, (f"has a part called <{tag[:40]}>", _PLAIN)))
 
-    def _referred(self, element: Element) -> Element:
-        name = (element.get("href") or element.get(XLINK) or "").removeprefix("#")
+    def _used(self, element: Element, at: _At) -> None:
+        found = self._referred(element, {*SHAPES, *_GROUPS, "use", "switch", "symbol", "svg"})
+        at = at.inside(_shift(element, at.viewport))._replace(depth=at.depth + 1)
+        if found.tag not in {"symbol", "svg"}:
+            self._draw(found, at)
+            return
+        self.visited += 1
+        look = self._look(found, at.look)
+        if at.depth > DEEPEST or look.hidden:
+            return
+        if found.get("transform"):
+            raise Unusable("uses a part that is moved by a transform of its own", _PLAIN)
+        at = at._replace(look=look, clips=(*at.clips, *self._clips(look, at, 0)))
+        self._nested(found, element, at)
+
+    def _referred(self, element: Element, kinds: set[str]) -> Element:
+        name = (element.get("href") or element.get(XLINK)).strip().removeprefix("#")
         used = self.ids.get(name) if name else None
-        if used is None or used.tag.removeprefix(SVG) not in {*SHAPES, *_GROUPS, "use"}:
+        if used is None or used.tag not in kinds:
             raise Unusable(
-                f'uses a part "{name}" that is not a shape or a group',
+                f'uses a part "{name[:40]}" that is not a shape or a group',
                 "expand its symbols, and export it anew as plain SVG",
             )
         return used
 
-    def _clip(self, look: Look, matrix: Matrix) -> Iterator[Clip]:
-        text = look.get("clip-path", "none")
-        if text == "none":
+    def _nested(self, element: Element, sized: Element, at: _At) -> None:
+        """A drawing in the drawing or a symbol, with its own opening; `sized` may say how large
+        that is."""
+        sizes = []
+        if element.tag == "symbol" and {"x", "y", "width", "height"} & element.attributes.keys():
+            raise Unusable("uses a symbol that says itself where it goes", _PLAIN)
+        for name in ("width", "height"):
+            text = sized.get(name) or (element.get(name) if element.tag == "svg" else "")
+            sizes.append(length(text if text != "auto" else "", at.viewport, name, -1.0))
+        width, height = (
+            whole if size == -1.0 else size for size, whole in zip(sizes, at.viewport, strict=True)
+        )
+        view = nested_view(element, width, height)
+        if view is None:
             return
-        name = text.removeprefix("url(").removesuffix(")").strip("\"' ").removeprefix("#")
-        found = self.ids.get(name)
-        if found is None or found.tag != f"{SVG}clipPath":
-            raise Unusable(f'is clipped by "{name}", which is not there', "export it anew")
-        own = self._look(found, Look())
-        if found.get("clipPathUnits", "") == "objectBoundingBox" or "clip-path" in own.values:
-            raise Unusable("is clipped in a way that is not plain", "expand its clipping masks")
-        matrix = then(transform(found.get("transform", "")), matrix)
-        path: Path = ()
-        evenodd = False
-        for child in found:
-            tag = child.tag.removeprefix(SVG)
-            part, outer = child, matrix
-            if tag == "use":
-                part = self._referred(child)
-                outer = _shifted(child, then(transform(child.get("transform", "")), matrix))
-                tag = part.tag.removeprefix(SVG)
-            if tag in SHAPES:
-                placed = then(transform(part.get("transform", "")), outer)
-                path += moved(shape(tag, part.attrib), placed)
-                evenodd = self._look(part, own).evenodd("clip-rule")
-            elif tag not in _SILENT:
-                raise Unusable("is clipped in a way that is not plain", "expand its clipping masks")
-        yield Clip(path, evenodd)
+        if element.tag == "svg":
+            at = at.inside(_shift(element, at.viewport))
+        if at.look.get("overflow", "hidden") not in {"visible", "auto"}:
+            at = at._replace(clips=(*at.clips, view.clip(at.matrix)))
+        self._inside(element, at._replace(viewport=view.inner).inside(view.matrix))
 
-    def _paint(self, path: Path, look: Look, matrix: Matrix, clips: tuple[Clip, ...]) -> None:
-        fill, line = look.fill(), look.stroke_colour()
+    # painting
+
+    def _paint(self, element: Element, at: _At) -> None:
+        look, viewport = at.look, at.viewport
+        path = shape(element.tag, element.attributes, viewport)
+        fill = self._colour(look.paint("fill", "black"), path)
+        width = look.stroke_width(viewport)
+        line = self._colour(look.paint("stroke", "none"), path) if width > 0 else None
         if not path or (fill is None and line is None):
             return
         stroke = None
         if line is not None:
-            stroke = Stroke(
-                line,
-                look.stroke_width(),
-                look.cap,
-                look.join,
-                look.mitre,
-                look.dash,
-                look.phase,
-            )
-        self.marks.add(Painted(path, matrix, fill, look.evenodd(), stroke, clips))
+            if element.get("pathLength") and look.dash(viewport):
+                raise Unusable("has dashes counted along a length of its own (pathLength)", FLATTEN)
+            dash, phase = look.dash(viewport), look.phase(viewport)
+            stroke = Stroke(line, width, look.cap, look.join, look.mitre, dash, phase)
+        mark = Painted(path, at.matrix, fill, look.evenodd(), stroke, at.clips)
+        self._check_reach(mark)
+        if fill and stroke and look.line_first:
+            self.marks.add(mark._replace(fill=None))
+            self.marks.add(mark._replace(stroke=None))
+        else:
+            self.marks.add(mark)
+
+    def _check_reach(self, mark: Painted) -> None:
+        """Raise `Unusable` if a shape ends far beyond all that the drawing shows."""
+        if not mark.reach < 10_000 * self.size:
+            raise Unusable("has a shape far larger than the drawing", "draw it no larger")
+
+    def _colour(self, text: str, path: Path) -> Inked | None:
+        """A flat colour, or a gradient that has only one."""
+        if not text.lower().startswith("url("):
+            return colour(text)
+        match = _URL.fullmatch(text)
+        name, other = (match[1], match[2]) if match else ("", "")
+        found = self.ids.get(name) if name else None
+        if match and found is None and other:
+            return colour(other)
+        if found is None or found.tag not in {"linearGradient", "radialGradient"}:
+            raise Unusable("has gradients or patterns", FLATTEN)
+        stops = self._stops(found)
+        if len(set(stops)) > 1 or _is_flat(path):
+            raise Unusable("has gradients or patterns", FLATTEN)
+        return stops[0] if stops else None
+
+    def _stops(self, gradient: Element) -> list[Inked | None]:
+        """The colours of a gradient, or of the one that it takes them from."""
+        for _ in range(DEEPEST):
+            stops = [each for each in gradient if each.tag == "stop"]
+            if stops or not (gradient.get("href") or gradient.get(XLINK)):
+                break
+            gradient = self._referred(gradient, {"linearGradient", "radialGradient"})
+        found = []
+        for stop in stops:
+            look = self._look_where_it_stands(stop)
+            share = look.share("stop-opacity")
+            if 0 < share < 1:
+                raise Unusable("has see-through parts", FLATTEN)
+            shown = look.coloured(look.get("stop-color", "black"))
+            found.append(colour(shown) if share else None)
+        return found
+
+    # clipping
+
+    def _clips(self, look: Look, at: _At, depth: int) -> tuple[Clip, ...]:
+        text = look.get("clip-path", "none")
+        if text.lower() == "none":
+            return ()
+        match = _URL.fullmatch(text)
+        if not match or match[2]:
+            raise Unusable(f'is clipped by a style "{text[:40]}"', "expand its clipping masks")
+        found = self.ids.get(match[1])
+        if found is None or found.tag != "clipPath":
+            raise Unusable(f'is clipped by "{match[1][:40]}", which is not there', "export it anew")
+        if found.get("clipPathUnits") == "objectBoundingBox" or depth > 3:
+            raise Unusable("is clipped in a way that is not plain", "expand its clipping masks")
+        own = self._look_where_it_stands(found)
+        inner = at.inside(transform(found.get("transform")))
+        outlines = [made for child in found if (made := self._outline(child, own, inner))]
+        self.marks.spend(sum(len(one.path) for one in outlines))
+        return (joined(outlines), *self._clips(own, at, depth + 1))
+
+    def _outline(self, element: Element, outer: Look, at: _At) -> Outline | None:
+        """One shape of a clip, where it stands in the drawing; None if it is none."""
+        if element.tag in _SILENT or element.tag.startswith("{") or not _is_meant(element):
+            return None
+        look = self._look(element, outer)
+        at = at.inside(transform(element.get("transform")))
+        if element.tag == "use":
+            at = at.inside(_shift(element, at.viewport))
+            element = self._referred(element, set(SHAPES))
+            look = self._look(element, look)
+            at = at.inside(transform(element.get("transform")))
+        if look.hidden or not look.visible:
+            return None
+        if element.tag not in SHAPES or look.get("clip-path", "none") != "none":
+            raise Unusable("is clipped in a way that is not plain", "expand its clipping masks")
+        path = shape(element.tag, element.attributes, at.viewport)
+        return Outline(moved(path, at.matrix), look.evenodd("clip-rule"))
 
 
-def _shifted(element: Element, matrix: Matrix) -> Matrix:
-    """Where a `use` puts what it uses."""
-    x, y = length(element.get("x", "")), length(element.get("y", ""))
-    return then((1, 0, 0, 1, x, y), matrix)
+def _is_meant(element: Element) -> bool:
+    """Whether an element is for readers such as this one, in English (SVG 2, 5.9)."""
+    if element.get("requiredExtensions").strip():
+        return False
+    if "systemLanguage" not in element.attributes:
+        return True
+    tags = element.get("systemLanguage").lower().split(",")
+    return any(tag.strip().split("-")[0] == "en" for tag in tags)
+
+
+def _is_flat(path: Path) -> bool:
+    """Whether a path has no width or no height, so that shares of those are nothing."""
+    xs = [number for _, *values in path for number in values[::2]]
+    ys = [number for _, *values in path for number in values[1::2]]
+    return not path or min(xs) == max(xs) or min(ys) == max(ys)
+
+
+def _shift(element: Element, viewport: Viewport) -> Matrix:
+    """Where `x` and `y` put a part."""
+    x = length(element.get("x"), viewport, "width")
+    y = length(element.get("y"), viewport, "height")
+    return 1, 0, 0, 1, x, y

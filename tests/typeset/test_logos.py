@@ -127,7 +127,7 @@ def test_a_drawing_stands_at_its_own_proportions_and_is_fine_enough_at_any_size(
 def test_a_drawing_that_cannot_be_printed_exactly_says_why(tmp_path: Path) -> None:
     assert problem(with_logos(drawn(tmp_path, "<text>Council</text>"))) == (
         'content/areas/a.yaml:3:5: error[unreadable-image]: "a.svg" has words that are type, not '
-        "outlines\n  hint: convert its words to outlines (curves) and export it again"
+        "outlines (in its line 1)\n  hint: convert its words to outlines (curves) and export it again"
     )
     assert "is not a drawing" in problem(with_logos(drawn(tmp_path, name="a.eps")))
     lost = replace(drawn(tmp_path), file=str(tmp_path / "lost.svg"))

@@ -1,0 +1,54 @@
+"""Several shapes that clip together, as one outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from generator.vectors.model import Clip, Path, Unusable
+
+
+class Outline(NamedTuple):
+    """A shape of a clip in the drawing's units."""
+
+    path: Path
+    evenodd: bool
+
+
+def joined(outlines: Sequence[Outline]) -> Clip:
+    """The area that any of the shapes covers. Raises `Unusable` where one outline cannot say
+    so."""
+    shapes = [one for one in outlines if one.path]
+    path = tuple(segment for one in shapes for segment in one.path)
+    if len(shapes) < 2:
+        return Clip(path, bool(shapes) and shapes[0].evenodd)
+    apart = all(not _meet(_box(a.path), _box(b.path)) for a, b in combinations(shapes[:100], 2))
+    if len({one.evenodd for one in shapes}) == 1 and apart and len(shapes) <= 100:
+        return Clip(path, shapes[0].evenodd)
+    turns = {turn for one in shapes for turn in _turns(one.path)}
+    if len(turns) > 1 or any(one.evenodd for one in shapes):
+        raise Unusable("is clipped by several shapes that overlap", "expand its clipping masks")
+    return Clip(path, False)
+
+
+def _box(path: Path) -> tuple[float, float, float, float]:
+    xs = [number for _, *values in path for number in values[::2]]
+    ys = [number for _, *values in path for number in values[1::2]]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _meet(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _turns(path: Path) -> Iterator[bool]:
+    """Which way each part of a path goes round."""
+    points: list[tuple[float, float]] = []
+    for name, *values in (*path, ("M", 0.0, 0.0)):
+        if name == "M" and len(points) > 2:
+            pairs = zip(points, [*points[1:], points[0]], strict=True)
+            yield sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairs) > 0
+        if name == "M":
+            points = []
+        points += zip(values[::2], values[1::2], strict=True)

@@ -1,0 +1,131 @@
+"""Whether a drawing in SVG was read rightly: what was read is drawn, and held against a picture of
+the file itself.
+
+resvg reads the file on its own and draws both, so that they differ in nothing but the reading.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from generator.vectors.model import Unusable
+from generator.vectors.paint import in_hexadecimal
+from generator.vectors.redraw import as_svg
+from generator.vectors.svg import Reading
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# Pixels along the longer side; how far apart two levels may be, of 255; the share of the painted
+# pixels that may be further apart, percent.
+SIDE: Final = 512
+LEVELS: Final = 64
+PERCENT: Final = 1.0
+_ENCODING: Final = re.compile(
+    rb"""(?:\xef\xbb\xbf)?<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w.-]+)"""
+)
+_DPI: Final = 96.0
+_GROUNDS: Final = ("white", "black")
+
+
+class Difference(NamedTuple):
+    """How much of a drawing was read otherwise than by resvg, in percent of what is painted; and
+    a picture, as PNG: resvg's, what was read, and where they differ."""
+
+    percent: float
+    picture: bytes
+
+
+def difference(data: bytes, read: Reading) -> Difference | None:
+    """How what was read of a file differs from what is in it, if it does. Raises `Unusable` if
+    nobody else can read it, and `ImportError` where resvg is not installed."""
+    text = in_hexadecimal(_decoded(data))
+    width, height = read.size
+    side = "width" if width >= height else "height"
+    theirs, ours = _drawn(text, side), _drawn(as_svg(read.vector, width, height), side)
+    if theirs.size != ours.size:
+        shape = "{} × {}".format(*theirs.size), "{} × {}".format(*ours.size)
+        message = f"has another shape for other programs: {shape[0]} where this one sees {shape[1]}"
+        raise Unusable(message, "export it anew as plain SVG, with a viewBox, width and height")
+    apart = _apart(theirs, ours)
+    differing, painted = _count(apart), _count(_painted(theirs, ours))
+    percent = 100 * differing / painted if painted else 0.0
+    if percent <= PERCENT:
+        return None
+    return Difference(percent, _side_by_side(theirs, ours, apart))
+
+
+def _decoded(data: bytes) -> str:
+    """The file's text, in the encoding that it declares."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    declared = _ENCODING.match(data)
+    name = declared[1].decode("ascii") if declared else "utf-8"
+    try:
+        return data.decode("utf-8-sig" if name.lower() in {"utf-8", "utf8"} else name)
+    except (LookupError, UnicodeDecodeError):
+        raise Unusable("is not text in the encoding that it names", "save it in UTF-8") from None
+
+
+def _drawn(svg: str, side: str) -> Image:
+    """A drawing on nothing, its longer side of `SIDE` pixels."""
+    import resvg_py
+    from PIL import Image
+
+    try:
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=svg,
+            skip_system_fonts=True,
+            dpi=_DPI,
+            width=SIDE if side == "width" else None,
+            height=SIDE if side == "height" else None,
+        )
+    except ValueError as problem:
+        message = f"cannot be read by other programs: {str(problem)[:80]}"
+        raise Unusable(message, "export it anew as plain SVG") from None
+    return Image.open(io.BytesIO(drawn)).convert("RGBA")
+
+
+def _apart(one: Image, other: Image) -> Image:
+    """Where two pictures differ over white or over black: 255 there, else 0."""
+    from PIL import Image, ImageChops
+
+    found = Image.new("L", one.size, 0)
+    for name in _GROUNDS:
+        ground = Image.new("RGBA", one.size, name)
+        over = [Image.alpha_composite(ground, each).convert("RGB") for each in (one, other)]
+        for channel in ImageChops.difference(*over).split():
+            found = ImageChops.lighter(found, channel)
+    return found.point([0] * (LEVELS + 1) + [255] * (255 - LEVELS))
+
+
+def _painted(one: Image, other: Image) -> Image:
+    from PIL import ImageChops
+
+    both = ImageChops.lighter(one.getchannel("A"), other.getchannel("A"))
+    return both.point([0] + [255] * 255)
+
+
+def _count(mask: Image) -> int:
+    return mask.histogram()[255]
+
+
+def _side_by_side(theirs: Image, ours: Image, apart: Image) -> bytes:
+    from PIL import Image
+
+    width, height = theirs.size
+    gap = 16
+    sheet = Image.new("RGB", (3 * width + 2 * gap, height), "#808080")
+    for number, picture in enumerate((theirs, ours)):
+        ground = Image.new("RGBA", picture.size, "#D8D8D8")
+        shown = Image.alpha_composite(ground, picture).convert("RGB")
+        sheet.paste(shown, (number * (width + gap), 0))
+    faint = Image.alpha_composite(Image.new("RGBA", theirs.size, "white"), theirs).convert("L")
+    faint = faint.point([192 + level // 4 for level in range(256)]).convert("RGB")
+    faint.paste((220, 0, 0), (0, 0, *theirs.size), apart)
+    sheet.paste(faint, (2 * (width + gap), 0))
+    found = io.BytesIO()
+    sheet.save(found, "PNG")
+    return found.getvalue()

@@ -1,0 +1,96 @@
+"""A drawing written back as SVG that holds nothing but painted paths: what was read, for others
+to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from generator.vectors.model import Clip, Inked, Painted, Path, Vector, box
+
+_CAPS: Final = ("butt", "round", "square")
+_JOINS: Final = ("miter", "round", "bevel")
+
+
+def as_svg(vector: Vector, width: float, height: float) -> str:
+    """The drawing, shown so large in px, with numbers as exact as in the files made of it."""
+    size = f"{_number(vector.width)} {_number(vector.height)}"
+    made = _Writer(box(0, 0, vector.width, vector.height))
+    body = "".join(map(made.mark, vector.marks))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
+        f'width="{width!r}" height="{height!r}" preserveAspectRatio="none">'
+        f"<defs>{''.join(made.defs)}</defs>{body}</svg>"
+    )
+
+
+class _Writer:
+    def __init__(self, edge: Path) -> None:
+        self.edge = edge
+        self.defs: list[str] = []
+        self.known: dict[tuple[Clip, ...], str] = {}
+
+    def mark(self, mark: Painted) -> str:
+        matrix = " ".join(map(_number, mark.matrix))
+        rule = "evenodd" if mark.evenodd else "nonzero"
+        stroke = mark.stroke
+        line = ""
+        if stroke:
+            line = (
+                f'stroke="{_colour(stroke.colour)}" stroke-width="{_number(stroke.width)}" '
+                f'stroke-linecap="{_CAPS[stroke.cap]}" stroke-linejoin="{_JOINS[stroke.join]}" '
+                f'stroke-miterlimit="{_number(stroke.mitre)}" '
+                f'stroke-dashoffset="{_number(stroke.phase)}" '
+            )
+            if stroke.dash:
+                line += f'stroke-dasharray="{" ".join(map(_number, stroke.dash))}" '
+        shape = (
+            f'<path transform="matrix({matrix})" d="{_path(mark.path)}" fill-rule="{rule}" '
+            f'fill="{_colour(mark.fill)}" {line}/>'
+        )
+        # what a drawing's own edge cuts off is not shown anyway
+        clip = self._clip([one for one in mark.clips if one.path != self.edge])
+        return f'<g clip-path="url(#{clip})">{shape}</g>' if clip else shape
+
+    def _clip(self, clips: Sequence[Clip]) -> str:
+        """The name of the clip that is all of these at once."""
+        key = tuple(clips)
+        if not key:
+            return ""
+        known = self.known.get(key)
+        if known is None:
+            outer = self._clip(key[:-1])
+            known = self.known[key] = f"c{len(self.known)}"
+            within = f' clip-path="url(#{outer})"' if outer else ""
+            rule = "evenodd" if key[-1].evenodd else "nonzero"
+            self.defs.append(
+                f'<clipPath id="{known}"{within}><path clip-rule="{rule}" '
+                f'd="{_path(key[-1].path)}"/></clipPath>'
+            )
+        return known
+
+
+def _path(path: Path) -> str:
+    return " ".join(" ".join((name, *map(_number, values))) for name, *values in path)
+
+
+def _number(value: float) -> str:
+    return f"{value:.6f}"
+
+
+def _colour(colour: Inked | None) -> str:
+    return "#" + "".join(f"{part:02x}" for part in rgb(colour)) if colour else "none"
+
+
+def rgb(colour: Inked) -> tuple[int, ...]:
+    """A colour as red, green and blue from 0 to 255; inks as screens show them without a
+    profile."""
+    return tuple(_levels(colour.values))
+
+
+def _levels(values: Sequence[float]) -> Iterator[int]:
+    if len(values) == 4:
+        cyan, magenta, yellow, black = values
+        values = tuple((1 - part) * (1 - black) for part in (cyan, magenta, yellow))
+    for part in (tuple(values) * 3)[:3]:
+        yield round(part * 255)

@@ -1,0 +1,119 @@
+"""The guarantee for drawings in SVG: what was read is what others draw, or it is refused."""
+
+import io
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.vectors import Unusable, read_vector
+from generator.vectors.compare import difference
+from generator.vectors.model import Painted, Vector, then
+from generator.vectors.svg import Reading, read_svg
+
+LOGOS = sorted((Path(__file__).parent / "logos").glob("*.svg"))
+SYMBOLS = sorted((Path(__file__).parents[2] / "content").glob("*/symbols/*.svg"))
+
+
+@pytest.mark.parametrize("file", LOGOS + SYMBOLS, ids=lambda file: file.stem)
+def test_good_drawings_are_not_refused(file: Path) -> None:
+    data = file.read_bytes()
+    assert difference(data, read_svg(data)) is None
+
+
+def _gone(mark: Painted, side: float) -> tuple[Painted, ...]:
+    return ()
+
+
+def _moved(mark: Painted, side: float) -> tuple[Painted, ...]:
+    return (mark._replace(matrix=then(mark.matrix, (1, 0, 0, 1, side / 20, 0))),)
+
+
+def _turned(mark: Painted, side: float) -> tuple[Painted, ...]:
+    return (mark._replace(matrix=then((-1, 0, 0, -1, 0, 0), mark.matrix)),)
+
+
+def _larger(mark: Painted, side: float) -> tuple[Painted, ...]:
+    return (mark._replace(matrix=then((1.3, 0, 0, 1.3, 0, 0), mark.matrix)),)
+
+
+def _unpainted(mark: Painted, side: float) -> tuple[Painted, ...]:
+    return (mark._replace(fill=None) if mark.fill else mark._replace(stroke=None),)
+
+
+def _with(read: Reading, marks: Iterable[Painted]) -> Reading:
+    return read._replace(vector=read.vector._replace(marks=tuple(marks)))
+
+
+@pytest.mark.parametrize("alter", [_gone, _moved, _turned, _larger, _unpainted])
+@pytest.mark.parametrize("file", LOGOS, ids=lambda file: file.stem)
+def test_a_logo_of_which_one_path_is_read_wrongly_is_refused(
+    file: Path, alter: Callable[[Painted, float], tuple[Painted, ...]]
+) -> None:
+    data = file.read_bytes()
+    read = read_svg(data)
+    first, *others = read.vector.marks
+    side = max(read.vector.width, read.vector.height)
+    found = difference(data, _with(read, (*alter(first, side), *others)))
+    assert found is not None
+    assert found.percent > 1
+
+
+@pytest.mark.parametrize(
+    ("drawn", "misread"),
+    [
+        ('<path fill-rule="evenodd" d="M0 0h90v50h-90zM20 10h50v30h-50z"/>', {"evenodd": False}),
+        ('<clipPath id="c"><circle r="20"/></clipPath><rect clip-path="url(#c)" width="50" '
+         'height="50"/>', {"clips": ()}),
+        ('<path d="M10 10h60v30" stroke="#00f" stroke-width="8" fill="none"/>', {"stroke": None}),
+        ('<rect width="50" height="50" fill="#123456"/>', {"fill": None}),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_mark_is_compared(drawn: str, misread: dict[str, object]) -> None:
+    space = 'xmlns="http://www.w3.org/2000/svg"'
+    data = f'<svg {space} viewBox="0 0 100 50"><rect width="9" height="9"/>{drawn}</svg>'.encode()
+    read = read_svg(data)
+    assert difference(data, read) is None
+    first, second = read.vector.marks
+    wrong = _with(read, (first, second._replace(**misread)))  # type: ignore[arg-type]
+    assert difference(data, wrong) is not None
+
+
+def test_the_picture_shows_both_and_where_they_differ() -> None:
+    data = LOGOS[0].read_bytes()
+    read = read_svg(data)
+    found = difference(data, _with(read, read.vector.marks[:1]))
+    assert found
+    picture = Image.open(io.BytesIO(found.picture))
+    assert (220, 0, 0) in {colour for _, colour in picture.getcolors(1 << 20) or []}
+
+
+def test_a_logo_read_wrongly_is_refused_with_a_figure_and_a_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(
+        "generator.vectors.model.Marks.drawing",
+        lambda marks, width, height: Vector(width, height, tuple(marks.found[1:])),
+    )
+    for _ in range(2):
+        with pytest.raises(Unusable, match=r"read here otherwise .*: \d+\.\d %") as unusable:
+            read_vector(str(LOGOS[0]), str(tmp_path))
+    named = re.search(r"(\S+\.png) shows", unusable.value.hint)
+    assert named
+    with Image.open(named[1]) as picture:
+        assert picture.format == "PNG"
+    assert [str(file) for file in tmp_path.iterdir()] == [named[1]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
+def test_a_drawing_is_compared_in_the_encoding_it_declares(encoding: str) -> None:
+    text = (
+        f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?><svg '
+        'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="café"><rect width="9" '
+        'height="9"/></g></svg>'
+    )
+    data = text.encode(encoding)
+    assert difference(data, read_svg(data)) is None
