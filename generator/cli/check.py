@@ -39,7 +39,7 @@ def check(session: Session, paths: Sequence[Path], profile: str, annotate: Path 
                 read = not found.unread or any(one.rule in _READ for one in found.problems)
                 session.leave(PROBLEMS if read else USAGE)
             if drawn.exists():
-                if _publish(session, drawn, copies[path]):
+                if _publish(session, drawn, copies[path], found):
                     row["annotated"] = str(copies[path])
                 drawn.unlink()
             told.append(row)
@@ -87,14 +87,14 @@ def _wrong(message: str, hint: str) -> Refused:
     return WrongChoice([error("wrong-choice", message, hint=hint)])
 
 
-def _publish(session: Session, drawn: Path, copy: Path) -> bool:
+def _publish(session: Session, drawn: Path, copy: Path, found: Judgement) -> bool:
     """Put a marked copy in its place, whole or not at all."""
     try:
         publish(copy, drawn.read_bytes())
     except Refused as refused:
         session.tell(refused.problems)
         return False
-    session.say(f"{copy} shows where")
+    session.say(f"{copy} shows where" if found.problems else f"{copy}: nothing to show in it")
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from generator.bounded import Bounds, Task, run
@@ -9,6 +10,7 @@ from generator.build.publish import publish
 from generator.cli.impose import FEWER, UNREAD, sides
 from generator.cli.session import USAGE, Session
 from generator.press.tile import TileWish, tile_pdf
+from generator.press.tiles import Tiling
 from generator.problems import Refused, counted
 from generator.source.files import MAX_PDF, read_named
 
@@ -38,9 +40,12 @@ def tile(session: Session, file: Path, out: Path, wish: TileWish) -> None:
         ],
         "sides": sides(made.plan),
     }
-    for found in made.tilings:
-        session.say(
-            f"{out}: {found.width:.0f} × {found.height:.0f} mm on "
-            f"{counted(found.count, 'sheet')} of {found.paper}, {found.columns} across and "
-            f"{found.rows} down"
-        )
+    for said, times in Counter(map(_said, made.tilings)).items():
+        session.say(f"{out}: {said}" + (f", for each of {times} pages" if times > 1 else ""))
+
+
+def _said(found: Tiling) -> str:
+    return (
+        f"{found.width:.0f} × {found.height:.0f} mm on {counted(found.count, 'sheet')} of "
+        f"{found.paper}, {found.columns} across and {found.rows} down"
+    )

@@ -4,7 +4,7 @@ Nothing here is shared with the writer. `facts` finds out what a file is, `rules
 `profiles` say which rules with what limits; a rule that cannot run counts as failed.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.preflight.facts import Facts
@@ -76,8 +76,18 @@ def opened(data: bytes, expected: Expected | None = None) -> Facts | Report:
 
 
 def judge(facts: Facts, profile: str) -> Iterator[Judged]:
-    """What each rule of a known profile finds, as it is run."""
-    return (_judge(facts, row) for row in PROFILES[profile].rows)
+    """What each rule of a known profile finds, as it is run. What stopped rules is told at the
+    end, once for all that it stopped."""
+    stopped: dict[str, list[str]] = {}
+    for row in PROFILES[profile].rows:
+        try:
+            judged = Judged(row.rule, _found(facts, row), True)
+        except Exception as reason:  # noqa: BLE001 - whatever stops a rule, it is not passed
+            stopped.setdefault(_said(reason), []).append(row.rule)
+            judged = Judged(row.rule, (), False)
+        yield judged
+    for said, rules in stopped.items():
+        yield Judged(rules[0], (_could_not_run(rules, said),), False)
 
 
 def reported(facts: Facts, profile: str, judgements: Iterable[Judged]) -> Report:
@@ -93,25 +103,32 @@ def reported(facts: Facts, profile: str, judgements: Iterable[Judged]) -> Report
     return report._replace(profile=profile, rules=rules)
 
 
-def _judge(facts: Facts, row: Row) -> Judged:
-    try:
-        faults = list(RULES[row.rule].judge(facts, **row.limits))
-    except Exception as reason:  # noqa: BLE001 - whatever stops a rule, it is not passed
-        return Judged(row.rule, (_could_not_run(row.rule, reason),), False)
-    found = gathered([
-        Problem(
-            fault.severity or row.severity, row.rule, fault.message, None, fault.hint,
-            fault.details, fault.place, fault.limit, fault.found, fault.times,
+def _found(facts: Facts, row: Row) -> tuple[Problem, ...]:
+    faults = list(RULES[row.rule].judge(facts, **row.limits))
+    if not faults:
+        return ()
+    return tuple(
+        gathered(
+            Problem(
+                fault.severity or row.severity, row.rule, fault.message, None, fault.hint,
+                fault.details, fault.place, fault.limit, fault.found, fault.times,
+            )
+            for fault in faults
         )
-        for fault in faults
-    ]) if faults else ()  # fmt: skip
-    return Judged(row.rule, tuple(found), True)
+    )  # fmt: skip
 
 
-def _could_not_run(rule: str, reason: Exception) -> Problem:
+def _said(reason: Exception) -> str:
+    """What stopped a rule: the file's own fault in its words, the program's with its kind."""
     said = str(reason) or type(reason).__name__
-    kind = "" if isinstance(reason, Malformed) else f"{type(reason).__name__}: "
-    return error(rule, f"the preflight rule {rule} could not run", details=(f"{kind}{said}",))
+    return said if isinstance(reason, Malformed) else f"{type(reason).__name__}: {said}"
+
+
+def _could_not_run(rules: Sequence[str], said: str) -> Problem:
+    if len(rules) == 1:
+        return error(rules[0], f"the preflight rule {rules[0]} could not run", details=(said,))
+    message = f"{len(rules)} preflight rules could not run"
+    return error(rules[0], message, details=(said, ", ".join(rules)))
 
 
 def _report(facts: Facts, problems: list[Problem], ran: list[str]) -> Report:
@@ -123,7 +140,7 @@ def _report(facts: Facts, problems: list[Problem], ran: list[str]) -> Report:
             return ask()
         except Exception as reason:  # noqa: BLE001 - as for the rules
             if not any(problem.is_error for problem in problems):
-                problems.append(_could_not_run(name, reason))
+                problems.append(_could_not_run([name], _said(reason)))
             return ()
 
     pages = fact("pages", lambda: facts.pages)

@@ -9,11 +9,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.preflight.file import File
+from generator.preflight.facts import Facts
 from generator.preflight.report import PageFacts
 from generator.preflight.rewrite import rewritten
+from generator.preflight.syntax import Malformed
 from generator.problems import Place, Problem, counted
-from generator.units import pt
+from generator.units import MM_PER_PT, pt
 
 if TYPE_CHECKING:
     from pypdf import PdfWriter
@@ -45,29 +46,30 @@ class _Outline(NamedTuple):
     place: Place
 
 
-def annotated(
-    file: File, pages: Sequence[PageFacts], problems: Sequence[Problem], name: str
-) -> bytes:
-    """The copy. `pages` are the facts of the file's pages; `name` heads the list. Raises
-    `CannotAnnotate`."""
+def annotated(facts: Facts, problems: Sequence[Problem], name: str) -> bytes:
+    """The copy; `name` heads the list. Raises `CannotAnnotate`."""
     import logging
 
     from pypdf import PdfReader, PdfWriter
+    from pypdf.errors import PyPdfError
 
     logger = logging.getLogger("pypdf")
     told = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        data = rewritten(file) if file.damage else file.data
+        data = rewritten(facts.file, facts.leaves)
         writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data), strict=False))
-        for outline in _outlines(problems, min(len(pages), len(writer.pages))):
-            _outline(writer, pages[outline.place.page - 1], outline)
+        for outline in _outlines(problems, min(len(facts.pages), len(writer.pages))):
+            index = outline.place.page - 1
+            _outline(writer, facts.pages[index], facts.unit(index), outline)
         for lines in _sheets(name, problems):
             _add_sheet(writer, lines)
         out = io.BytesIO()
         writer.write(out)
-    except Exception as reason:
-        raise CannotAnnotate(f"{type(reason).__name__}: {reason}") from reason
+    except (Malformed, PyPdfError) as reason:
+        raise CannotAnnotate(str(reason)) from reason
+    except Exception as reason:  # what pypdf meets in damaged files has many names
+        raise CannotAnnotate("its objects are not what they should be") from reason
     finally:
         logger.setLevel(told)
     return out.getvalue()
@@ -83,13 +85,13 @@ def _outlines(problems: Sequence[Problem], pages: int) -> list[_Outline]:
     return found[:_MOST]
 
 
-def _outline(writer: "PdfWriter", page: PageFacts, outline: _Outline) -> None:
-    """Add the annotation that outlines one place."""
+def _outline(writer: "PdfWriter", page: PageFacts, millimetres: float, outline: _Outline) -> None:
+    """Add the annotation that outlines one place on a page of so many mm to its unit."""
     from pypdf.generic import ArrayObject, FloatObject, NameObject, NumberObject, TextStringObject
     from pypdf.generic import DictionaryObject as Entries
 
     target = writer.pages[outline.place.page - 1]
-    unit = float(target.get("/UserUnit", 1.0))
+    unit = millimetres / MM_PER_PT
     shown = _with_room(outline.place)
     corners = page.from_top_left(shown[0], shown[1]), page.from_top_left(*shown[2:])
     xs = sorted(pt(x) / unit for x, _ in corners)

@@ -151,12 +151,12 @@ class Facts:
     @cached_property
     def page_entries(self) -> tuple[dict[str, Obj], ...]:
         """The page dictionaries in order, inherited entries filled in."""
-        return tuple(entries for _, entries in self._leaves)
+        return tuple(entries for _, entries in self.leaves)
 
     @cached_property
     def page_objects(self) -> Mapping[int, int]:
         """The number from 0 of each page by that of its object."""
-        leaves = enumerate(number for number, _ in self._leaves)
+        leaves = enumerate(number for number, _ in self.leaves)
         return {number: index for index, number in leaves if number}
 
     @cached_property
@@ -172,8 +172,9 @@ class Facts:
         return sha256(b"".join(pages)).digest()
 
     @cached_property
-    def _leaves(self) -> tuple[tuple[int, dict[str, Obj]], ...]:
-        """The numbers of the pages' objects with their dictionaries."""
+    def leaves(self) -> tuple[tuple[int, dict[str, Obj]], ...]:
+        """The numbers of the pages' objects with their dictionaries, inherited entries filled in;
+        0 for a page that is no object of its own."""
         pages: list[tuple[int, dict[str, Obj]]] = []
         seen: set[int] = set()
         waiting: list[tuple[Obj, dict[str, Obj]]] = [(self.catalog.get("Pages"), {})]
@@ -199,11 +200,13 @@ class Facts:
 
     @cached_property
     def annotations(self) -> tuple[Note, ...]:
-        """Every annotation that is not hidden."""
+        """Every annotation that is there and not hidden."""
         found: list[Note] = []
         for page, entries in enumerate(self.page_entries):
             for item in self.file.array(entries.get("Annots")):
                 note = self.file.dictionary(item)
+                if not note:
+                    continue
                 flags, kind = self.file.get(note.get("F")), self.file.get(note.get("Subtype"))
                 if not (type(flags) is int and flags & _HIDDEN):
                     number = item.number if isinstance(item, Ref) else 0

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple, Protocol
 
 from generator.preflight.memo import Memo
-from generator.preflight.syntax import Malformed, Obj, Ref, Stream, parse
+from generator.preflight.syntax import GAP, Malformed, Obj, Ref, Stream, parse
 from generator.preflight.tables import Tables, read_tables, unpacked
 from generator.preflight.traits import parts, references, traits
 from generator.source.files import MAX_PDF
@@ -177,11 +177,12 @@ def _itself(value: Obj) -> tuple[bytes, tuple[Ref, ...]]:
 
 _HEADER = re.compile(rb"%PDF-(\d\.\d)")
 _OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
-_STREAM = re.compile(rb"\s*stream(?:\r\n|\n)")
+# A carriage return alone is not allowed (7.3.8), and read by all.
+_STREAM = re.compile(GAP + rb"stream[ \t]*(?:\r\n|\n|\r)")
 # The dictionary of most streams, which need not be parsed.
 _DEFLATED = re.compile(rb"\s*<</Filter\s*/FlateDecode\s*/Length (\d{1,10})\s*>>")
-_AFTER_STREAM = re.compile(rb"\s*endstream\s*endobj\b")
-_AFTER_OBJECT = re.compile(rb"\s*endobj\b")
+_AFTER_STREAM = re.compile(rb"\s*endstream" + GAP + rb"endobj\b")
+_AFTER_OBJECT = re.compile(GAP + rb"endobj\b")
 _NUMBERS: Final = frozenset({int, float})
 # Objects up to this many bytes are remembered between files.
 _REMEMBERED: Final = 1 << 18

@@ -1,6 +1,7 @@
-"""A damaged file's objects written down anew, so that programs less patient can read them."""
+"""A file's objects written down anew, so that programs less patient can read them."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from generator.preflight.file import File
 from generator.preflight.syntax import Obj, Ref, Stream
@@ -9,12 +10,15 @@ from generator.preflight.syntax import Obj, Ref, Stream
 _IRREGULAR = re.compile(rb"[^!\"$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]")
 
 
-def rewritten(file: File) -> bytes:
-    """The same objects under their own numbers, with a table that is right."""
+def rewritten(file: File, leaves: Sequence[tuple[int, Mapping[str, Obj]]] = ()) -> bytes:
+    """The same objects under their own numbers, with a table that is right. `leaves` are the
+    pages by number, 0 for one that is no object, and stand in a tree of one level."""
+    values = {number: file.stored(number).value for number in file.numbers}
+    if leaves:
+        _plant(values, file.trailer.get("Root"), leaves)
     out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     offsets: dict[int, int] = {}
-    for number in file.numbers:
-        value = file.stored(number).value
+    for number, value in values.items():
         if isinstance(value, Stream) and value.dict.get("Type") in ("XRef", "ObjStm"):
             continue  # their objects are written in the open
         offsets[number] = len(out)
@@ -26,6 +30,21 @@ def rewritten(file: File) -> bytes:
     kept = {key: file.trailer[key] for key in ("Root", "Info", "ID") if key in file.trailer}
     trailer = _written(kept | {"Size": size})
     return bytes(out + b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer, start))
+
+
+def _plant(
+    values: dict[int, Obj], root: Obj, leaves: Sequence[tuple[int, Mapping[str, Obj]]]
+) -> None:
+    """Put a new tree of pages in the place of a file's own."""
+    free = max(values, default=0) + 1
+    tree, kids = free, []
+    for index, (number, entries) in enumerate(leaves, free + 1):
+        kids.append(Ref(number or index, 0))
+        values[number or index] = {**entries, "Type": "Page", "Parent": Ref(tree, 0)}
+    values[tree] = {"Type": "Pages", "Count": len(kids), "Kids": tuple(kids)}
+    catalog = values.get(root.number) if isinstance(root, Ref) else None
+    if isinstance(root, Ref) and isinstance(catalog, dict):
+        values[root.number] = {**catalog, "Type": "Catalog", "Pages": Ref(tree, 0)}
 
 
 def _written(value: Obj) -> bytes:

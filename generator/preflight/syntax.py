@@ -42,10 +42,11 @@ Obj: TypeAlias = Union[
 
 NUMBER: Final = rb"[+-]?+(?:\d++\.?+\d*+|\.\d++)"
 SPACE: Final = rb"[\x00\t\n\f\r ]"
+GAP: Final = rb"(?:" + SPACE + rb"|%[^\r\n]*)*+"  # what may part two words: blanks, comments
 END_OF_TOKEN: Final = rb"(?=[\x00\t\n\f\r ()<>\[\]{}/%]|\Z)"
 SIMPLE_STRING: Final = rb"\((?:[^()\\]|\\.)*+\)"
 _TOKEN = re.compile(
-    rb"(?:" + SPACE + rb"|%[^\r\n]*)*+(?:"
+    GAP + rb"(?:"
     rb"(" + NUMBER + rb")" + END_OF_TOKEN + rb"|"
     rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*)|"
     rb"(<<|>>|\[|\])|"

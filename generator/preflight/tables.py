@@ -14,9 +14,11 @@ from generator.preflight.syntax import Malformed, Obj, Stream, parse
 
 _START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _SECTION = re.compile(rb"\s*(\d{1,10}) (\d{1,10}) *(?:\r\n|\n|\r)")
+_ROW = re.compile(rb"\s{0,9}(\d{10}) (\d{5}) ([nf])(?=\s)")
+_KINDS: Final = frozenset({b"n", b"f"})
 _TRAILER = re.compile(rb"\s*trailer")
 _OBJECT = re.compile(rb"\d{1,10}\s+\d{1,5}\s+obj\b")
-_STREAM = re.compile(rb"\s*stream(?:\r\n|\n)")
+_STREAM = re.compile(rb"\s*stream[ \t]*(?:\r\n|\n|\r)")
 # As far from the end as readers look for startxref (ISO 32000-1, annex H, note 18).
 _TAIL: Final = 1024
 
@@ -64,12 +66,7 @@ def _read_table(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
     while section := _SECTION.match(data, place):
         first, count = int(section[1]), int(section[2])
         place = section.end()
-        rows = data[place : place + 20 * count]
-        if len(rows) != 20 * count:
-            raise Malformed("the cross-reference table is cut short")
-        words = rows.split()
-        if len(words) != 3 * count:
-            raise Malformed("a row of the cross-reference table that is not three words")
+        words, place = _words(data, place, count)
         # Some writers list free objects as used and at byte 0, where the header is.
         listed = {
             number: at
@@ -82,7 +79,6 @@ def _read_table(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
         if tables.offsets or tables.packed or tables.freed:
             listed = {number: at for number, at in listed.items() if not tables.knows(number)}
         tables.offsets.update(listed)
-        place += 20 * count
     found = _TRAILER.match(data, place)
     trailer = parse(data, found.end())[0] if found else None
     if not isinstance(trailer, dict):
@@ -93,6 +89,23 @@ def _read_table(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
         _read(data, hidden, tables)
     tables.freed.update(number for number in freed if not tables.knows(number))
     return trailer
+
+
+def _words(data: bytes, place: int, count: int) -> tuple[list[bytes], int]:
+    """The words of so many rows, three in each, and the place after them. Rows are 20 bytes long
+    (7.5.4); those of a byte less or more are read as all readers do."""
+    end = place + 20 * count
+    words = data[place:end].split()
+    if end <= len(data) and len(words) == 3 * count and {*words[2::3]} <= _KINDS:
+        return words, end
+    words = []
+    for _ in range(count):
+        row = _ROW.match(data, place)
+        if row is None:
+            raise Malformed("the cross-reference table is cut short")
+        words += row.groups()
+        place = row.end()
+    return words, place
 
 
 def _keep(trailer: dict[str, Obj], tables: Tables) -> None:

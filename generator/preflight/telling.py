@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.preflight import PROFILES, Judged, Report, judge, opened, reported
-from generator.preflight.file import File
+from generator.preflight.facts import Facts
 from generator.preflight.guess import guess
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 from generator.source.files import MAX_PDF, read_named
@@ -62,14 +62,14 @@ def judgement(path: Path, profile: str, copy: Path | None, name: str) -> Iterato
         "codes": [code._asdict() for code in report.codes],
     })  # fmt: skip
     if copy:
-        yield from _drawn(facts.file, report, copy, name)
+        yield from _drawn(facts, report, copy, name)
 
 
-def _drawn(file: File, report: Report, copy: Path, name: str) -> Iterator[Problem]:
+def _drawn(facts: Facts, report: Report, copy: Path, name: str) -> Iterator[Problem]:
     from generator.preflight.annotate import CannotAnnotate, annotated
 
     try:
-        copy.write_bytes(annotated(file, report.pages, report.problems, name))
+        copy.write_bytes(annotated(facts, report.problems, name))
     except (CannotAnnotate, OSError) as reason:
         hint = "the list here is complete; a file made again may be marked"
         yield error("annotate", "the copy could not be drawn", None, hint, (str(reason),))

@@ -29,6 +29,8 @@ Corners: TypeAlias = tuple[float, float, float, float]
 _RTL: Final = frozenset("ar arc ckb dv fa he nqo ps sd syr ug ur yi".split())
 _RTL_SCRIPTS: Final = frozenset("arab aran hebr nkoo syrc thaa".split())
 
+AGAIN: Final = "make it again, or fetch it again if it was sent to you"
+
 ALIKE: Final = 0.3  # mm; pages whose sizes differ by less are of one size
 
 
@@ -93,9 +95,7 @@ def open_original(data: bytes, bleed: float | None = None) -> Original:
     with mending() as heard:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
-            message = "the file is encrypted, so its pages cannot be placed"
-            hint = "save it without a password or restrictions"
-            raise Refused([error("encrypted", message, None, hint)])
+            raise _encrypted()
         root = entry(reader.trailer, "/Root")
         found = [(page, _measured(number, page, bleed)) for number, page in enumerate(reader.pages)]
         problems = [
@@ -115,6 +115,13 @@ def open_original(data: bytes, bleed: float | None = None) -> Original:
     return Original(reader, digest, version, leftwards, pages, told)
 
 
+def _encrypted() -> Refused:
+    message = "the file is encrypted, so its pages cannot be placed"
+    return Refused(
+        [error("encrypted", message, None, "save it without a password or restrictions")]
+    )
+
+
 @contextmanager
 def mending() -> Iterator[list[str]]:
     """Read with pypdf: gives what it complains of, and turns its failures into a refusal."""
@@ -127,10 +134,13 @@ def mending() -> Iterator[list[str]]:
     except (Refused, MemoryError):
         raise
     except Exception as problem:  # pypdf raises many kinds on damaged files
+        from pypdf.errors import DependencyError, PyPdfError
+
+        if isinstance(problem, DependencyError):  # of encryption that it does not know
+            raise _encrypted() from problem
         message = "the file is damaged and its pages cannot be read"
-        hint = "make it again, or fetch it again if it was sent to you"
-        detail = str(problem).strip().splitlines()[:1]
-        raise Refused([error("damaged", message, None, hint, detail)]) from problem
+        said = str(problem).strip() if isinstance(problem, PyPdfError) else ""
+        raise Refused([error("damaged", message, None, AGAIN, said.splitlines()[:1])]) from problem
     finally:
         logger.removeHandler(heard)
         logger.propagate = spreads
@@ -173,7 +183,8 @@ def _is_version(text: str) -> bool:
 def _measured(index: int, page: Any, bleed: float | None) -> Sheetable:
     media = _corners(page, "/MediaBox")
     if media is None:
-        raise ValueError("a page without a MediaBox")
+        message = f"page {index + 1} does not say how large it is (MediaBox)"
+        raise Refused([error("damaged", message, None, AGAIN)])
     shown = _inside(_corners(page, "/CropBox"), media) or media
     measured, trim = next(
         (
@@ -183,8 +194,9 @@ def _measured(index: int, page: Any, bleed: float | None) -> Sheetable:
         ),
         ("/CropBox" if shown != media else "/MediaBox", shown),
     )
-    unit = float(entry(page, "/UserUnit") or 1) * MM_PER_PT
-    turn = int(float(entry(page, "/Rotate") or 0)) // 90 * 90 % 360
+    said = entry(page, "/UserUnit")
+    unit = (float(said) if isinstance(said, int | float) and said > 0 else 1.0) * MM_PER_PT
+    turn = _whole(entry(page, "/Rotate")) // 90 * 90 % 360
     matrix = _upright(trim, turn, unit)
     width, height = ((trim[2] - trim[0]) * unit, (trim[3] - trim[1]) * unit)
     if turn in {90, 270}:
@@ -205,9 +217,10 @@ def _corners(page: Any, key: str) -> Corners | None:
         if box is not None or key not in {"/MediaBox", "/CropBox"} or "/Parent" not in node:
             break
         node = node["/Parent"]
-    if box is None or len(box) != 4:
+    edges = [value.get_object() for value in box] if isinstance(box, list) else []
+    if len(edges) != 4 or not all(isinstance(edge, int | float) for edge in edges):
         return None
-    x0, y0, x1, y1 = (float(value.get_object()) for value in box)
+    x0, y0, x1, y1 = map(float, edges)
     left, right, bottom, top = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
     return (left, bottom, right, top) if right > left and top > bottom else None
 
@@ -266,11 +279,10 @@ def _annotations(pages: Sequence[Any]) -> Iterator[Problem]:
     kinds: Counter[str] = Counter()
     seen: list[int] = []
     for number, page in enumerate(pages, 1):
-        for each in entry(page, "/Annots") or ():
-            note = each.get_object()
+        for note in _dictionaries(entry(page, "/Annots")):
             kind = str(entry(note, "/Subtype") or "/unknown")[1:]
             kinds[kind] += 1
-            flags = int(entry(note, "/F") or 0)
+            flags = _whole(entry(note, "/F"))
             if kind not in {"Link", "Popup"} and flags & 4 and not flags & 2 and "/AP" in note:
                 seen.append(number)
     if not kinds:
@@ -283,6 +295,19 @@ def _annotations(pages: Sequence[Any]) -> Iterator[Problem]:
         "flatten what is to be printed into the pages first" if seen else "",
         [f"some are seen in print, first on page {seen[0]}"] if seen else (),
     )
+
+
+def _dictionaries(value: Any) -> Iterator[Any]:
+    """The dictionaries in an array; what else stands there, such as null, is nothing."""
+    from pypdf.generic import ArrayObject, DictionaryObject
+
+    if isinstance(value, ArrayObject):
+        kids = (each.get_object() for each in value)
+        yield from (kid for kid in kids if isinstance(kid, DictionaryObject))
+
+
+def _whole(value: Any) -> int:
+    return int(value) if isinstance(value, int | float) else 0
 
 
 def _left_behind(root: Any) -> Iterator[Problem]:

@@ -144,17 +144,17 @@ class _Writer:
 
 def _form(copy: Copy, source: Any, entries: dict[str, bytes]) -> int:
     """The page's content as it is stored if it is one stream, else its streams in one."""
-    from pypdf.generic import ArrayObject, NullObject
+    from pypdf.generic import ArrayObject, StreamObject
 
     contents = entry(source, "/Contents")
     if isinstance(contents, ArrayObject) and len(contents) == 1:
         contents = contents[0].get_object()
     written = b"".join(key.encode() + b" " + value for key, value in entries.items())
     if isinstance(contents, ArrayObject):
-        streams = [part.get_object() for part in contents]
-        whole = b"\n".join(bytes(s.get_data()) for s in streams if not isinstance(s, NullObject))
+        streams = (part.get_object() for part in contents)
+        whole = b"\n".join(bytes(s.get_data()) for s in streams if isinstance(s, StreamObject))
         return copy.stream(whole, written)
-    if contents is None:
+    if not isinstance(contents, StreamObject):
         return copy.stream(b"", written)
     data = bytes(contents._data)
     for key in ("/Filter", "/DecodeParms"):

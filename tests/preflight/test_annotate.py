@@ -25,7 +25,7 @@ def problem(place: Place | None = PLACE, **more: object) -> Problem:
 def marked(data: bytes, *problems: Problem) -> bytes:
     facts = opened(data)
     assert isinstance(facts, Facts)
-    return annotated(facts.file, facts.pages, problems, "poster.pdf")
+    return annotated(facts, problems, "poster.pdf")
 
 
 def picture(data: bytes, scale: float = 2.0) -> Image.Image:
@@ -95,10 +95,35 @@ def test_what_cannot_be_written_again_says_so() -> None:
     facts = opened(write(press() | {"pages": b"<< /Type /Pages /Kids [@pages] /Count 1 >>"}))
     assert isinstance(facts, Facts)
     with pytest.raises(CannotAnnotate):
-        annotated(facts.file, (), [problem()], "looped.pdf")
+        annotated(facts, [problem()], "looped.pdf")
 
 
 def test_the_places_are_those_of_the_trimmed_page() -> None:
     facts = opened(write(press()))
     assert isinstance(facts, Facts)
     assert facts.pages[0].from_top_left(0, 0) == pytest.approx((SLUG, SLUG + TRIM), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"catalog": (b"/Pages @pages", b"/Pages @page")},  # not the root of its tree
+        {"page": (b"/Parent @pages", b"/UserUnit null /Annots [null] /Parent @pages")},
+        {"page": (b"/Parent @pages", b"/Annots null")},
+        {"pages": (b"/Count 1", b"/Count 99")},
+        {"catalog": (b"/Type /Catalog", b"/Type /Wrong")},
+    ],
+)
+def test_a_file_that_viewers_read_is_marked(change: dict[str, tuple[bytes, bytes]]) -> None:
+    sample = press()
+    for name, (old, new) in change.items():
+        sample = with_text(sample, name, old, new)
+    data = write(sample)
+    assert changed(data, marked(data, problem()))[0] == pytest.approx(40 - 0.7, abs=0.4)
+
+
+def test_why_a_copy_cannot_be_written_is_said_in_plain_words() -> None:
+    facts = opened(write(press() | {"pages": b"<< /Type /Pages /Kids [@pages] /Count 1 >>"}))
+    assert isinstance(facts, Facts)
+    with pytest.raises(CannotAnnotate, match="the page tree is broken"):
+        annotated(facts, [problem()], "looped.pdf")

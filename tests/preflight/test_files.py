@@ -2,6 +2,7 @@
 
 import io
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
@@ -194,3 +195,43 @@ def test_no_damage_raises(seed: int) -> None:
                 data[place:place] = data[place : place + chance.randint(1, 40)]
     report = check(bytes(data), "press-coated", expected())
     assert report.problems
+
+
+def _shorter_rows(data: bytes) -> bytes:
+    """Rows of the table of objects with a line feed alone at their ends."""
+    start = data.index(b"xref\n", data.index(b"endobj"))
+    return data[:start] + data[start:].replace(b" n \n", b" n\n").replace(b" f \n", b" f\n")
+
+
+def _commented(data: bytes) -> bytes:
+    """A comment at the end of the last object, which moves none."""
+    last = data.rindex(b"endobj")
+    moved = data[:last] + b"% as some writers do\n" + data[last:]
+    table = data.index(b"xref\n", last)
+    start = b"startxref\n%d" % table
+    return moved.replace(start, b"startxref\n%d" % (table + len(b"% as some writers do\n")))
+
+
+def _carriage_return(data: bytes) -> bytes:
+    return data.replace(b"stream\nq ", b"stream\rq ", 1)
+
+
+@pytest.mark.parametrize("shape", [_shorter_rows, _commented, _carriage_return])
+def test_what_every_reader_reads_is_not_damage(shape: Callable[[bytes], bytes]) -> None:
+    data = write(press())
+    assert shape(data) != data
+    assert check(shape(data), "press-coated", expected()).problems == ()
+
+
+def test_null_among_annotations_is_nothing() -> None:
+    sample = with_text(press(), "page", b"/Parent", b"/Annots [null null] /Parent")
+    assert check(write(sample), "press-coated", expected()).problems == ()
+
+
+def test_what_stops_many_rules_is_told_once() -> None:
+    sample = press() | {"pages": b"<< /Type /Pages /Count 1 /Kids [@pages] >>"}
+    (problem,) = check(write(sample), "press-coated").problems
+    assert problem.message.endswith("preflight rules could not run")
+    said, rules = problem.details
+    assert said == "the page tree is broken"
+    assert {"trim-box", "bleed", "code-contrast"} <= set(rules.split(", "))

@@ -324,8 +324,12 @@ def test_a_rule_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(Facts, "fonts", property(broken))
     report = check(write(press()), "press-coated", expected())
-    said = {problem.rule: problem.message for problem in report.problems}
-    assert said["fonts-embedded"] == "the preflight rule fonts-embedded could not run"
+    (problem,) = report.problems
+    assert problem.message == "3 preflight rules could not run"
+    assert problem.details == (
+        "ZeroDivisionError: ZeroDivisionError",
+        "fonts-embedded, fonts-subset, to-unicode",
+    )
     assert "fonts-embedded" not in report.rules_run
     assert not report.passed
 

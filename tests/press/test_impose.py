@@ -536,3 +536,32 @@ def test_pages_of_several_sizes_are_refused_by_number() -> None:
 def test_a_piece_too_large_for_the_sheet_says_by_how_much() -> None:
     with pytest.raises(Refused, match=r"together 7\.0 mm too high, whichever way"):
         imposed(document([Drawn()]), "70x70")
+
+
+NULLS = {
+    "annotations": Drawn(entries=b"/Annots [null << /Subtype /Link /F null >> 7]"),
+    "no annotations": Drawn(entries=b"/Annots null"),
+    "annotations that are none": Drawn(entries=b"/Annots 3"),
+    "turn and unit": Drawn(entries=b"/Rotate null /UserUnit null /Group null"),
+    "odd boxes": Drawn(entries=b"/ArtBox [null 0 1 1] /CropBox (none)"),
+}
+
+
+@pytest.mark.parametrize("case", NULLS)
+def test_null_and_odd_entries_are_nothing_as_in_viewers(case: str) -> None:
+    usual = imposed(document([Drawn(), Drawn()]))
+    odd = imposed(document([NULLS[case], Drawn()]))
+    for picture, wanted in zip(pictures(odd.data), pictures(usual.data), strict=True):
+        assert difference(picture, wanted) == 0
+
+
+@pytest.mark.parametrize("contents", [b"null", b"[null]", b"[]", b"<< >>", b"7"])
+def test_a_page_with_odd_content_is_blank(contents: bytes) -> None:
+    data = document([Drawn()])
+    reference = re.search(rb"/Contents \d+ 0 R", data)
+    assert reference is not None
+    length = len(reference[0])
+    odd = b"/Contents " + contents
+    assert length >= len(odd)
+    data = data.replace(reference[0], odd.ljust(length))
+    assert imposed(data).pages == 1

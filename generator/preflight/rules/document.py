@@ -74,7 +74,7 @@ def annotations(facts: Facts) -> Iterator[Fault]:
         printed = page.bleed or page.visible_trim
         for item in file.array(entries.get("Annots")):
             note = file.dictionary(item)
-            if file.get(note.get("Subtype")) in ("TrapNet", "PrinterMark"):
+            if not note or file.get(note.get("Subtype")) in ("TrapNet", "PrinterMark"):
                 continue
             edges = [edge * MM_PER_PT for edge in file.numbers_of(note.get("Rect"))]
             if len(edges) != 4:

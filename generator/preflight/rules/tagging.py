@@ -186,6 +186,6 @@ def _is(value: Obj, element: Element) -> bool:
 def tab_order(facts: Facts) -> Iterator[Fault]:
     for number, entries in enumerate(facts.page_entries, 1):
         order = facts.file.get(entries.get("Tabs"))
-        if facts.file.array(entries.get("Annots")) and order != "S":
+        if any(map(facts.file.get, facts.file.array(entries.get("Annots")))) and order != "S":
             yield Fault(f"page {number}: its links are not gone through in the order of the "
                         "structure (Tabs)", limit="S", found=str(order or "nothing"))  # fmt: skip
