@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from generator.content.rows import Campaign
 from generator.design import walk
+from generator.design.items import OWN
 from generator.design.layout import Layout
 
 
 def layout_blocks(layout: Layout) -> frozenset[str]:
-    """Every block a layout sets."""
-    return frozenset[str]().union(
-        *(walk.blocks(frame.stack) for page in layout.pages for frame in page.frames)
-    )
+    """Every block of a campaign that a layout sets."""
+    every = (walk.blocks(frame.stack) for page in layout.pages for frame in page.frames)
+    return frozenset[str]().union(*every) - {OWN}
 
 
 def suits(layout: Layout, campaign: Campaign) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from generator.colour import Intent
 from generator.content import rows
 from generator.content.areas import check_address
 from generator.content.numbers import check_numbers_in, dialled, numbers_in, printed_number
+from generator.content.own import OWN, Part, between, own_in, own_place
 from generator.content.places import Names, names_in
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
 from generator.content.text import Run, Text, read_text
@@ -19,7 +20,8 @@ from generator.problems import Problem, Refused, Span, did_you_mean, error
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A place and its number, ready to set."""
+    """A place and its number, ready to set; in an area's own words, who is to be asked, and
+    either may be empty."""
 
     place: Text
     number: Text
@@ -43,6 +45,10 @@ class Block:
     `value` with a statistic, `address` with a link, `level` with a heading. `easy` says the same in
     short sentences, in languages that have such a wording. A `part_of` another block is one of its
     paragraphs, items or contacts alone, under a name of its own.
+
+    The area's own words are of the kind `own`: `texts` are their heading and perhaps a sentence,
+    `contacts` whoever is to be asked, and `line` says that on one line, which begins with the
+    heading where nobody is named.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Block:
     level: int = 0
     part_of: str = ""
     easy: tuple[Easy, ...] = ()
+    line: Text | None = None
     span: Span | None = field(default=None, compare=False)
 
 
@@ -75,7 +82,8 @@ class Document:
 
     A `draft` has words in it that were translated and that nobody has reviewed. A `test` is for an
     area whose numbers may ring nobody, and its title says so. `original` is the
-    language the campaign was written in, and `qr_code` what a QR code is called in this one.
+    language the campaign was written in, and `qr_code` what a QR code is called in this one. The
+    area's own words, if it has any, are read after the block `own_after`.
     """
 
     campaign: str
@@ -95,7 +103,16 @@ class Document:
     test: bool = False
     original: str = "en"
     qr_code: str = "QR code"
+    own_after: str = ""
     span: Span | None = field(default=None, compare=False)
+
+    def own_place(self, frames: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+        """Where in frames of blocks, as they are read, the area's own words are to be put: the
+        frame, and before which of its blocks. None if there are none, or they are there."""
+        if OWN not in self.blocks or not frames or any(OWN in blocks for blocks in frames):
+            return None
+        lists = (name for name, block in self.blocks.items() if block.kind == "contacts")
+        return own_place(frames, self.own_after, lists)
 
 
 def localise(
@@ -124,20 +141,16 @@ def localise(
     builder = _Builder(area, tag, language, wording, names_in(area, spellings), folder)
     kept = {} if shared is None else shared
     blocks = {key: builder.known(key, block, kept) for key, block in campaign.blocks.items()}
+    if own := builder.own(spellings or (tag,), original):
+        blocks[OWN] = own
     written = wording.sentences if wording else facts(campaign, tag)
     title, subject = builder.fact(TITLE, written), builder.fact(SUBJECT, written)
     problems = [*(wording.problems if wording else ()), *builder.problems]
+    if campaign.own_after and campaign.own_after not in campaign.blocks:
+        problems.append(_no_block(campaign.own_after, "block", campaign, "own_after"))
     for index, code in enumerate(campaign.codes):
         if code not in blocks or blocks[code].kind != "link":
-            links = [key for key, block in blocks.items() if block.kind == "link"]
-            problems.append(
-                error(
-                    "unknown-block",
-                    f'no link block is called "{code}"',
-                    campaign.at(f"codes.{index}"),
-                    did_you_mean(code, links),
-                )
-            )
+            problems.append(_no_block(code, "link block", campaign, f"codes.{index}"))
     if any(problem.is_error for problem in problems):
         raise Refused(problems)
     return (
@@ -159,10 +172,17 @@ def localise(
             test=area.test,
             original=original,
             qr_code=language.qr_code,
+            own_after=campaign.own_after,
             span=campaign.at(),
         ),
         problems,
     )
+
+
+def _no_block(name: str, what: str, campaign: rows.Campaign, field: str) -> Problem:
+    known = [key for key, row in campaign.blocks.items() if what == "block" or row.kind == "link"]
+    message, hint = f'no {what} is called "{name}"', did_you_mean(name, known)
+    return error("unknown-block", message, campaign.at(field), hint)
 
 
 class _Builder:
@@ -297,11 +317,60 @@ class _Builder:
             for contact in found
         )
 
+    def own(self, languages: Sequence[str], original: str) -> Block | None:
+        """The area's own words, in the first of the languages that has each of them."""
+        own = self.area.own
+        if own is None:
+            return None
+        found, warnings = own_in(self.area, languages, original)
+        self.problems += warnings
+        parts = [found[part] for part in ("heading", "sentence") if part in found]
+        texts = tuple(self.filled(each.text, each.span, each.language) for each in parts)
+        nothing = Text((), self.tag)
+        who, number = self.who(found, own.name.strip()), nothing
+        if own.number:
+            number = self.number(printed_number(own.number), own.at("number"))
+        lead = who or texts[0]
+        colon = self.language.colon if lead.language == self.tag else ":"
+        asked = Contact(who or nothing, number)
+        return Block(
+            OWN,
+            OWN,
+            texts,
+            texts,
+            contacts=(asked,) if who or number else (),
+            address=own.address,
+            level=3,
+            line=followed(lead, colon, number),
+            span=own.at(),
+        )
+
+    def who(self, found: Mapping[str, Part], name: str) -> Text | None:
+        """Who is to be asked and what they are, in one language."""
+        named, role = found.get("name"), found.get("role")
+        if named is None or role is None:
+            only = named or role
+            return self.filled(only.text, only.span, only.language) if only else None
+        comma = self.language.comma if role.language == self.tag else ","
+        first = named.text if role.language == self.tag else name
+        both = f"{first}{between(first, comma)}{role.text}"
+        return self.filled(both, named.span, role.language)
+
     def number(self, printed: str, span: Span | None) -> Text:
         """A telephone number as words that lead to it."""
         text = self.filled(printed, span)
         runs = (Run(run.text, run.strong, run.emphasis, dialled(printed)) for run in text.runs)
         return Text(tuple(runs), text.language, text.span)
+
+
+def followed(lead: Text, colon: str, number: Text) -> Text:
+    """Whom to ask and their number on one line, the number **strong**."""
+    if not number:
+        return lead
+    *before, last = lead.runs
+    runs = [*before, replace(last, text=last.text + between(last.text, colon))]
+    runs += [replace(run, strong=True) for run in number.runs]
+    return Text(tuple(runs), lead.language, lead.span)
 
 
 def leading_to(address: str) -> str:

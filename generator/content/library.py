@@ -11,6 +11,7 @@ from typing import Final
 from generator.content import easy, pseudo, rows
 from generator.content.areas import check_area, overdue, trial
 from generator.content.document import Block, Document, Logo, localise
+from generator.content.own import check_own
 from generator.content.places import check_spellings
 from generator.content.sentences import Sentence, sentences
 from generator.content.translation import Wording, wording
@@ -181,7 +182,8 @@ class Library:
 
     def judge(self, area: rows.Area) -> list[Problem]:
         """What is wrong with an area that could be read."""
-        return [*check_area(area), *check_spellings(area), *self._check_logos(area)]
+        found = [*check_area(area), *check_spellings(area), *check_own(area)]
+        return [*found, *self._check_logos(area)]
 
     def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
         """A warning for each of these areas that nobody has checked for more than a year."""

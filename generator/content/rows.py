@@ -154,12 +154,18 @@ class Campaign(Row):
     codes: tuple[str, ...] = Field(
         (), description="Link blocks whose QR code every piece must carry"
     )
+    own_after: str = Field(
+        "", description="The block after which an area's own words are read, if it has any"
+    )
     blocks: dict[str, AnyBlock]
 
     @model_validator(mode="after")
     def _entitled_and_dated(self) -> Self:
         if not self.title.strip():
             raise Wrong("the title is empty", "every file that is made carries it", "title")
+        if "own" in self.blocks:
+            hint = "call it something else"
+            raise Wrong('"own" is what layouts call the area\'s own words', hint, "blocks.own")
         try:
             day.fromisoformat(self.date)
         except ValueError:
@@ -306,6 +312,27 @@ class Logo(Row):
     )
 
 
+class Own(Row):
+    """Words of the area's own: a heading, and under it a sentence, who is to be asked, the number
+    to ring, an address, or several of them. `content.own` says what may not be missing."""
+
+    heading: str = Field("", description="At most 40 characters, such as Our safeguarding lead")
+    sentence: str = Field("", description="One sentence of at most 110 characters")
+    name: str = Field("", description="Who is to be asked")
+    role: str = Field("", description="What they are, such as Deputy head")
+    number: str = Field("", description="The number to ring")
+    address: str = Field("", description="A web address as printed, without https://")
+
+
+class OwnSpelling(Row):
+    """The area's own words in another language; the number and the address stay as they are."""
+
+    heading: str = ""
+    sentence: str = ""
+    name: str = ""
+    role: str = ""
+
+
 class Verified(Row):
     """Who checked every number and address of an area, and when."""
 
@@ -322,6 +349,7 @@ class Spelling(Row):
     places: dict[str, str] = Field(
         default_factory=dict, description="Places of the area's contacts, as typed there"
     )
+    own: OwnSpelling | None = Field(None, description="The area's `own` words")
 
 
 class Area(Row):
@@ -332,6 +360,7 @@ class Area(Row):
     numbers: dict[str, str] = Field(default_factory=dict)
     contacts: dict[str, tuple[Contact, ...]] = Field(default_factory=dict)
     links: dict[str, str] = Field(default_factory=dict)
+    own: Own | None = Field(None, description="Words of its own, which no other area has")
     logos: tuple[Logo, ...] = ()
     translations: dict[str, Spelling] = Field(
         default_factory=dict,
@@ -356,6 +385,8 @@ class Language(Row):
     )
     apostrophe: str = Field("’", description="What a typed ' becomes after a letter")
     qr_code: str = Field("QR code", description="What a QR code is called, for who cannot see it")
+    comma: str = Field(",", description="What parts a name from what somebody is")
+    colon: str = Field(":", description="What stands between somebody and their number")
 
 
 class Languages(Row):

@@ -11,14 +11,14 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.design.items import AnyItem
+from generator.design.items import OWN, AnyItem
 from generator.problems import did_you_mean
 from generator.source.rows import Row, Wrong
 
 # In a flowing layout an item's `block` is the one that is being set.
 HERE = "*"
 KINDS = (
-    "heading", "paragraphs", "list", "messages", "statistic", "contacts", "quote", "link",
+    "heading", "paragraphs", "list", "messages", "statistic", "contacts", "quote", "link", OWN,
 )  # fmt: skip
 
 

@@ -6,11 +6,14 @@ two are merged. Lengths are mm on the sheet the layout was drawn for, type is in
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from generator.source.rows import Row
+from generator.source.rows import Row, Wrong
+
+# The block of an area's own words. An item that sets it leaves no space where an area has none.
+OWN: Final = "own"
 
 
 class Gap(Row):
@@ -33,15 +36,23 @@ class Outline(Row):
 
 
 class Only(Row):
-    """How many contacts an area has to have for an item to be set at all: with a few of them a
-    layout looks one way, with many another."""
+    """What an area has to have for an item to be set at all: with a few contacts a layout looks
+    one way, with many, or with words of the area's own, another."""
 
-    contacts: str = Field(description="The block they belong to")
+    contacts: str = Field("", description="The block they belong to")
+    own: bool | None = Field(None, description="Whether the area has words of its own")
     least: int = Field(0, ge=0, alias="from")
     most: int | None = Field(None, ge=0, alias="to")
 
     def holds(self, count: int) -> bool:
         return self.least <= count and (self.most is None or count <= self.most)
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if not self.contacts and self.own is None:
+            hint = "name the block of the contacts: {contacts: …, from: 5}"
+            raise Wrong("it does not say what is counted", hint)
+        return self
 
 
 class Item(Row):
@@ -55,7 +66,9 @@ class Item(Row):
         "words",
     )
     only: Only | None = Field(
-        None, description="Left out unless a block has this many contacts: {contacts: …, from: 5}"
+        None,
+        description="Left out unless a block has this many contacts: {contacts: …, from: 5}; or "
+        "unless the area has words of its own: {own: true}",
     )
 
 
@@ -65,13 +78,21 @@ class TextItem(Item):
     kind: Literal["text"]
     block: str
     style: str
-    part: Literal["whole", "short", "before", "strong", "after", "address", "run-on"] = Field(
+    part: Literal[
+        "whole", "short", "before", "strong", "after", "address", "run-on",
+        "heading", "kicker", "line", "sentence",
+    ] = Field(
         "whole",
         description="The whole text; its short form; what stands before, in or after its "
-        "**strong** words; or a link's printed address",
-    )
+        "**strong** words; or a link's printed address. Of an area's own words: the heading; the "
+        "line of whom to ask, with the number **strong**, or of the heading where nobody is named, "
+        "and the heading as a kicker over that; the sentence; or the address",
+    )  # fmt: skip
     between: Space = Field(0, description="Space between paragraphs, mm")
     inset: float = Field(0, ge=0, description="Lines end this far before the column does, mm")
+    fitted: bool = Field(
+        False, description="Smaller, if the style's floor allows it, to stay on one line"
+    )
 
 
 class RuleItem(Item):

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from generator.design.flow import Flow
 from generator.design.items import (
+    OWN,
     AcrosticItem,
     AnyItem,
     BandItem,
@@ -38,6 +39,7 @@ from generator.design.variants import Measures
 from generator.source.rows import Row, Wrong
 
 __all__ = [
+    "OWN",
     "AcrosticItem",
     "AnyItem",
     "BandItem",

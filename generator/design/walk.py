@@ -59,7 +59,8 @@ def styles(stack: Iterable[rows.Item]) -> frozenset[str]:
 def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
     """Every block that a stack sets, or asks after."""
     every = list(items(stack))
-    asked = (item.only.contacts for item in every if item.only)
+    asked = [item.only.contacts for item in every if item.only and item.only.contacts]
+    asked += [rows.OWN for item in every if item.only and item.only.own is not None]
     return frozenset(name for item in every for _, name in named(item, BLOCKS)).union(asked)
 
 

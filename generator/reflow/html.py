@@ -14,10 +14,11 @@ from generator.content.document import Block, Document, leading_to
 from generator.content.text import BREAK, Run, Text
 from generator.design import layout as rows
 from generator.design.drawing import Drawing
+from generator.design.layout import OWN
 from generator.isolates import KISSES, stretches
 from generator.reflow import pictures
 from generator.reflow.look import schemes
-from generator.reflow.reading import Band, Group, Passage, Reading
+from generator.reflow.reading import LOWEST, Band, Group, Passage, Reading
 from generator.reflow.style import style_sheet
 
 MAIN: Final = "main"
@@ -59,6 +60,7 @@ class _Page:
             **{key: f"v{number}" for number, key in enumerate(voices, 1)},
         }
         self.headings = 0
+        self.rank = 1
         self.fields = 0
 
     def written(self) -> str:
@@ -217,6 +219,7 @@ class _Page:
         lang = self._lang(block.texts[0])
         if not passage.rank:
             return f'<p class="over"{_named(block)}{lang}>{words}</p>'
+        self.rank = passage.rank
         name = f' id="s{self.headings}"' if passage.rank in {1, 2} and self.headings else ""
         return f"<h{passage.rank}{name}{_named(block)}{lang}>{words}</h{passage.rank}>"
 
@@ -297,6 +300,25 @@ class _Page:
         words = "".join(self._paragraphs_of(block))
         return f'<div class="numbers"{_named(block)}>{words}<dl class="contacts">{pairs}</dl></div>'
 
+    def _own(self, passage: Passage) -> str:
+        """The area's own words: a section of its own, one rank under what it stands in."""
+        block = passage.block
+        heading, *sentences = block.texts
+        rank = min(self.rank + 1, LOWEST)
+        parts = [f'<h{rank} id="own"{self._lang(heading)}>{self._inline(heading)}</h{rank}>']
+        parts += [f"<p{self._lang(text)}>{self._inline(text)}</p>" for text in sentences]
+        for asked in block.contacts:
+            who = f"<span{self._lang(asked.place)}>{self._inline(asked.place)}</span>"
+            said = [who] if asked.place else []
+            if asked.number:
+                said.append(self._inline(asked.number))
+            kind = ' class="ring"' if asked.number else ""
+            parts.append(f"<p{kind}>{' '.join(said)}</p>")
+        if block.address:
+            parts.append(f"<p>{self._address(block)}</p>")
+        inner = "".join(parts)
+        return f'<section class="own" aria-labelledby="own"{_named(block)}>{inner}</section>'
+
     def _quote(self, passage: Passage) -> str:
         block, voice = passage.block, passage.voice
         says = f"{self._voice(voice)} quote" if voice else "quote"
@@ -322,14 +344,17 @@ class _Page:
     def _link(self, passage: Passage) -> str:
         block = passage.block
         text = block.texts[0]
-        target = leading_to(block.address)
-        shown = _breakable(block.address)
-        address = f'<a class="address" href="{escape(target)}" dir="ltr">{shown}</a>'
-        words = f"<p{self._lang(text)}>{self._inline(text)} {address}</p>"
+        words = f"<p{self._lang(text)}>{self._inline(text)} {self._address(block)}</p>"
         if block.name not in self.reading.codes:
             return f"<div{_named(block)}>{words}</div>"
+        target = leading_to(block.address)
         said = " ".join([f"{self.document.qr_code}:", text.plain, block.address])
         return f'<div class="code"{_named(block)}>{words}{pictures.qr(target, said)}</div>'
+
+    @staticmethod
+    def _address(block: Block) -> str:
+        target, shown = leading_to(block.address), _breakable(block.address)
+        return f'<a class="address" href="{escape(target)}" dir="ltr">{shown}</a>'
 
     # words
 
@@ -384,6 +409,7 @@ _BLOCKS: Final[Mapping[str, Callable[[_Page, Passage], str]]] = {
     "messages": _Page._messages,
     "statistic": _Page._statistic,
     "contacts": _Page._contacts,
+    OWN: _Page._own,
     "quote": _Page._quote,
     "link": _Page._link,
 }

@@ -15,6 +15,7 @@ from generator.content.document import Block, Document
 from generator.design import layout as rows
 from generator.design import walk
 from generator.design.drawing import Drawing
+from generator.design.layout import OWN
 from generator.problems import Problem, did_you_mean, error
 
 LOWEST: Final = 6  # rank that HTML has a heading for
@@ -97,8 +98,9 @@ def read(document: Document, drawing: Drawing) -> tuple[Reading, list[Problem]]:
     layout = drawing.layout
     problems: list[Problem] = []
     bands: list[Band] = []
-    for page, frame in walk.frames(layout, drawing.drawn):
-        spots = _once(_spots(frame.stack, frame.ground or page.ground, ""))
+    frames = walk.frames(layout, drawing.drawn)
+    found = [_once(_spots(frame.stack, frame.ground or page.ground, "")) for page, frame in frames]
+    for spots in _with_own(found, document):
         passages = [(spot.ground, _passage(spot, document, problems)) for spot in spots]
         bands += _bands([(ground, passage) for ground, passage in passages if passage])
     every = list(walk.all_items(layout))
@@ -143,6 +145,20 @@ def _once(spots: Iterable[_Spot]) -> list[_Spot]:
     for spot in spots:
         found.setdefault(spot.name, spot)
     return list(found.values())
+
+
+def _with_own(frames: list[list[_Spot]], document: Document) -> list[list[_Spot]]:
+    """The blocks of each frame with the area's own words where they are read, if it has any; on
+    the ground and in the bubble of what stands before them."""
+    if OWN not in document.blocks:
+        return [[spot for spot in spots if spot.name != OWN] for spots in frames]
+    filled = [spots for spots in frames if spots]
+    place = document.own_place([[spot.name for spot in spots] for spots in filled])
+    if place is not None:
+        number, index = place
+        spots = filled[number]
+        spots.insert(index, spots[max(0, index - 1)]._replace(name=OWN))
+    return filled
 
 
 def _passage(spot: _Spot, document: Document, problems: list[Problem]) -> Passage | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.content.document import Document
 from generator.design.drawing import Drawing
+from generator.design.layout import OWN
 from generator.reflow.look import Scheme, Surface
 from generator.reflow.reading import Reading
 
@@ -135,6 +136,21 @@ a{text-decoration:none}
 }
 """
 
+# Only where there are words of an area's own, so that other pages stay as they are. The number is
+# a button as large as a thumb, in the colours of its ground the other way round.
+_OWN: Final = """\
+.own>*+*{margin-block-start:.6em}
+*+.own,.own+*{margin-block-start:1.75em}
+.ring{position:relative;display:flow-root;padding:.75rem 1.25rem;border-radius:1rem;
+border:2px solid var(--ink);background:var(--ink);color:var(--ground);min-height:4.5rem;
+align-content:center}
+.ring span{display:block;font-weight:600}
+.ring a{display:block;width:fit-content;font-size:clamp(1.9rem,1.5rem + 1.8vw,2.4rem);
+font-weight:800;line-height:1.25}
+.ring a::after{content:"";position:absolute;inset:0;border-radius:inherit}
+@media print{.ring{background:none;color:inherit;break-inside:avoid}}
+"""
+
 
 def style_sheet(
     document: Document,
@@ -172,6 +188,7 @@ def style_sheet(
         + "".join(_rules(night, names))
         + "}\n"
         + _SHEET
+        + (_OWN if any(each.block.kind == OWN for each in reading.passages) else "")
     )
 
 

@@ -43,6 +43,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield ""
         yield mark + text.plain
     for contact in block.contacts:
-        yield f"{contact.place.plain}: {contact.number.plain}"
+        both = [text.plain for text in (contact.place, contact.number) if text]
+        yield block.line.plain if block.line and len(both) > 1 else ": ".join(both)
     if block.address:
         yield block.address

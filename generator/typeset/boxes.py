@@ -201,6 +201,43 @@ class Stack:
         for top, box in self.tops(fit, left_over):
             box.draw(sheet, x, y + top, fit)
 
+    def stretched(self, height: float, fit: Fit) -> Stack:
+        """The stack `height` mm high, if gaps in it stretch so far, those of lists in it too."""
+        left_over = height - self.height(fit)
+        shares = sum(map(_shares, self.boxes))
+        if left_over <= 0 or not shares:
+            return self
+        each = left_over / shares
+        return replace(self, boxes=[_stretched(stacked, each) for stacked in self.boxes])
+
+
+def _shares(stacked: Stacked) -> float:
+    """How much of what is left over the space above a box takes, with that in a list."""
+    box = stacked.box
+    while isinstance(box, TaggedBox):
+        box = box.inner
+    inside = sum(map(_shares, box.boxes)) if isinstance(box, Stack) else 0.0
+    return stretch(stacked.above) + inside
+
+
+def _stretched(stacked: Stacked, each: float) -> Stacked:
+    """A box with `each` mm more for each share it takes."""
+
+    def deep(box: Box) -> Box:
+        if isinstance(box, TaggedBox):
+            return replace(box, inner=deep(box.inner))
+        if isinstance(box, Stack):
+            return replace(box, boxes=[_stretched(inner, each) for inner in box.boxes])
+        return box
+
+    if not _shares(stacked):
+        return stacked
+    above, more = stacked.above, each * stretch(stacked.above)
+    if isinstance(above, Gap) and more:
+        least = above.natural if above.min is None else above.min
+        above = Gap(natural=above.natural + more, min=least + more)
+    return replace(stacked, box=deep(stacked.box), above=above)
+
 
 @dataclass
 class BubbleBox:
@@ -241,7 +278,8 @@ class BubbleBox:
 
 @dataclass
 class ColumnsBox:
-    """Boxes side by side, tops level, with an optional rule in the gutter."""
+    """Boxes side by side, tops level, with an optional rule in the gutter. Stacks with gaps that
+    stretch end level too."""
 
     columns: Sequence[tuple[float, float, Box]] = field(default_factory=list)  # x, width, box
     gap: float = 0.0
@@ -256,10 +294,12 @@ class ColumnsBox:
         return left + box.widest()
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
-        for number, (left, _, box) in enumerate(self.columns):
+        height = self.height(fit)
+        for number, (left, _, held) in enumerate(self.columns):
+            box = held.stretched(height, fit) if isinstance(held, Stack) else held
             if number and self.divider and self.colour:
                 middle = x + left - self.gap / 2 - self.divider / 2
-                rule = rectangle(middle, y, self.divider, self.height(fit))
+                rule = rectangle(middle, y, self.divider, height)
                 sheet.shape(rule, self.colour, kind="rule")
             box.draw(sheet, x + left, y, fit)
 

@@ -155,6 +155,7 @@ class _Composer:
             raise Refused(dict.fromkeys(problems))
         drops, short = self._climbed(rungs, "drop"), self._climbed(rungs, "short")
         problems += faults.left_out(document, self.drawing, drops, short)
+        problems += faults.unprinted(document, self.drawing)
         artwork = self._artwork(document, frames)
         return Composed(artwork, tuple(problems), self._shrunk(rungs), self.full)
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from generator.content.document import Block, leading_to
 from generator.content.text import Run, Text, join
+from generator.design.layout import OWN
 
 PART_NAMES = {
     "before": "before its **strong** words",
     "strong": "marked **strong**",
     "after": "after its **strong** words",
     "address": "to print as an address",
+    **dict.fromkeys(("heading", "kicker", "line", "sentence"), "of an area's own words"),
 }
 
 
@@ -29,6 +31,8 @@ def excerpt(block: Block, part: str) -> list[Text]:
         case "address":
             language = block.texts[0].language
             return [address(block, language)]
+        case "heading" | "kicker" | "line" | "sentence":
+            return list(_own(block, part)) if block.kind == OWN else []
         case _:
             before, strong, after = split(
                 block.short[0] if block.kind == "statistic" else block.texts[0]
@@ -36,6 +40,19 @@ def excerpt(block: Block, part: str) -> list[Text]:
             if part == "before":
                 return led_on([before]) if strong else [before]
             return [strong if part == "strong" else after]
+
+
+def _own(block: Block, part: str) -> Sequence[Text]:
+    """A part of an area's own words."""
+    heading, sentence = block.texts[:1], block.texts[1:]
+    found = {"heading": heading, "sentence": sentence, "kicker": heading if named(block) else ()}
+    found["line"] = (block.line,) if block.line else ()
+    return found[part]
+
+
+def named(block: Block) -> bool:
+    """Whether an area's own words say who is to be asked."""
+    return any(contact.place for contact in block.contacts)
 
 
 def address(block: Block, language: str) -> Text:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 from generator.content.document import Block, Document
 from generator.design import layout as rows
 from generator.design import walk
 from generator.design.drawing import Drawing
+from generator.design.layout import OWN
 from generator.problems import Problem, counted, did_you_mean, error, warning
 from generator.typeset.places import Slot
 from generator.typeset.styles import Setting
@@ -85,6 +87,12 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
             if item.drop and drops:
                 code = isinstance(item, rows.CodeItem)
                 lost = f'the words of "{name}" are' if code else f'"{name}" is'
+                if block.kind == OWN:
+                    parts = [part for part in _printed(item) if part in _there(block)]
+                    if not parts:
+                        continue
+                    lost = f"the {parts[0]} of the area's own words is"
+                    place = block.texts[-1].span if parts[0] == "sentence" else block.span
                 found[name] = warning(
                     "left-out",
                     f"{lost} left out of {where}",
@@ -99,6 +107,51 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
                     "shorten the words of this piece to have the whole",
                 )
     return list(found.values())
+
+
+def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
+    """A warning for what of an area's own words a layout has no place for."""
+    block = document.blocks.get(OWN)
+    if block is None:
+        return
+    items = [item for item in walk.all_items(drawing.layout) if getattr(item, "block", "") == OWN]
+    if drawing.layout.flow:
+        items = [*walk.items(drawing.layout.flow.kinds.get(OWN, ()))]
+    printed = frozenset[str]().union(*map(_printed, items))
+    lost = [part for part in _there(block) if part not in printed]
+    if lost:
+        what = "own words are" if "heading" in lost else f"{' and '.join(lost)} is"
+        hint = "web pages and text have all of them; or add items of the block `own` to the layout"
+        message = f"the area's {what} not printed by {drawing.name}"
+        yield warning("unprinted", message, block.span, hint)
+
+
+def _there(block: Block) -> list[str]:
+    """The parts of an area's own words that it has."""
+    (asked,) = block.contacts or (None,)
+    has = {
+        "heading": True,
+        "sentence": len(block.texts) > 1,
+        "name": asked is not None and bool(asked.place),
+        "number": asked is not None and bool(asked.number),
+        "address": bool(block.address),
+    }
+    return [part for part, there in has.items() if there]
+
+
+def _printed(item: rows.Item) -> frozenset[str]:
+    """The parts of an area's own words that an item sets, if there are any."""
+    if isinstance(item, rows.ContactsItem):
+        return frozenset({"name", "number"})
+    part = item.part if isinstance(item, rows.TextItem) else ""
+    return _PARTS.get(part, frozenset({part}))
+
+
+_PARTS: Final = {
+    "whole": frozenset({"heading", "sentence"}),
+    "kicker": frozenset({"heading"}),
+    "line": frozenset({"name", "number"}),
+}
 
 
 def printed_codes(layout: rows.Layout) -> set[str]:

@@ -16,6 +16,7 @@ from generator.content.text import Run, Text
 from generator.design import layout as rows
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.flow import Flow
+from generator.design.layout import OWN
 from generator.design.theme import BubbleShape
 from generator.design.walk import Section
 from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape, Tag
@@ -37,6 +38,7 @@ from generator.typeset.portions import (
     is_strong,
     parts_of,
     scaled,
+    with_own,
 )
 from generator.typeset.safety import clear_of, too_near
 from generator.typeset.sheet import Sheet
@@ -89,8 +91,10 @@ class _Flow:
         self.problems: list[Problem] = []
 
     def compose(self, sections: Sequence[Section]) -> Composed:
+        sections = with_own(self.document, sections)
         blocks = cut(self.document, sections)
         self._need_easy()
+        self.problems += faults.unprinted(self.document, self.drawing)
         printed = {name for section in sections for name in section.blocks}
         self.problems += faults.missing_codes(self.document, self.layout, printed)
         shares = dict.fromkeys(self.layout.styles, 1.0)
@@ -241,7 +245,7 @@ class _Flow:
         items = self.flow.kinds.get(block.kind, ())
         if block.kind == "paragraphs" and self.flow.figure and is_strong(block):
             items = self.flow.figure
-        if not items:
+        if not items and block.kind != OWN:
             self.problems.append(
                 error(
                     "unset-kind",

@@ -9,16 +9,18 @@ from typing import Any
 from generator.content.document import Block
 from generator.content.text import Text
 from generator.design import layout as rows
+from generator.design.layout import OWN
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from generator.typeset import boxes, easy, parts
-from generator.typeset.excerpts import excerpt, led_on, split
+from generator.typeset.excerpts import excerpt, led_on, named, split
 from generator.typeset.numbers import Numbers
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
 from generator.typeset.pictures import open_symbol
 from generator.typeset.styles import SMALL
 
+HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
 DEEP = 0.5  # em that letters of a script with a foot reach below their line at most
 
 
@@ -62,9 +64,13 @@ class Builder(Numbers):
         return 0.0 if faces.main == faces.latin else DEEP * box.style.em
 
     def _wanted(self, item: rows.Item) -> bool:
-        """Whether an item is for as many contacts as there are."""
+        """Whether an item is for what the area has."""
         only = item.only
         if only is None:
+            return True
+        if only.own is not None and only.own != (OWN in self.document.blocks):
+            return False
+        if not only.contacts:
             return True
         found = self.document.blocks.get(only.contacts)
         if found is None:
@@ -85,20 +91,26 @@ class Builder(Numbers):
         wanted = "short" if self.short and item.part == "whole" else item.part
         texts = [part for part in excerpt(block, wanted) if part.plain.strip()]
         if not texts:
-            self._nothing(item, block, item.part)
+            if block.kind != OWN:
+                self._nothing(item, block, item.part)
             return None
         room = width - item.inset
+        style = self._fitted(item.style, texts, room) if item.fitted else item.style
         match block.kind:
             case "heading":
                 role = f"H{block.level}"
-                return self._words(texts, item.style, room, item.between, role=role)
+                return self._words(texts, style, room, item.between, role=role)
+            case "own":
+                is_heading = item.part in HEADINGS or (item.part == "line" and not named(block))
+                role = f"H{block.level}" if is_heading else "P"
+                return self._words(texts, style, room, item.between, role=role)
             case "list":
                 return self._plain_list(block, texts, item, room)
             case "quote":
-                words = self._words(texts, item.style, room, item.between)
+                words = self._words(texts, style, room, item.between)
                 return boxes.TaggedBox(words, "BlockQuote")
             case _:
-                return self._words(texts, item.style, room, item.between, key=block.name)
+                return self._words(texts, style, room, item.between, key=block.name)
 
     def _plain_list(
         self, block: Block, texts: Sequence[Text], item: rows.TextItem, width: float

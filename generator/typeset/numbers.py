@@ -64,7 +64,7 @@ class Numbers(Codes):
 
     def _contacts(self, item: rows.ContactsItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
-        if block is None:
+        if block is None or not block.contacts:
             return None
         inline = item.columns == 1 and (self.inline or item.arrangement == "inline")
         column = (width - item.gap * (item.columns - 1)) / item.columns
@@ -72,16 +72,20 @@ class Numbers(Codes):
         beside = inline and self.document.direction == "rtl"
 
         def row(contact: Contact) -> parts.ContactRow:
-            place = self._words([contact.place], item.place, column, role="Lbl")
+            place = number = None
+            if contact.place:
+                role = "Lbl" if contact.number else "LBody"
+                place = self._words([contact.place], item.place, column, role=role)
             figures, setting = contact.number, self._setting(item.number, [contact.number])
             if beside:
                 runs = (replace(run, text=joined(run.text)) for run in figures.runs)
                 figures = Text(tuple(runs), figures.language, figures.span)
-            number = self._words([figures], setting, column, role="LBody")
+            if figures:
+                number = self._words([figures], setting, column, role="LBody")
             return parts.ContactRow(place, number, inline, column)
 
         made = [row(contact) for contact in block.contacts]
-        if inline and not all(one.fits_a_line for one in made):
+        if not all(one.fits for one in made):
             made = [replace(one, inline=False) for one in made]  # rows of a kind, or none
         return parts.ContactsBox(
             made,

@@ -65,39 +65,50 @@ class ListBox:
 
 @dataclass
 class ContactRow:
-    """A place and its number: on one baseline, or the place above."""
+    """A place and its number: on one baseline, or the place above. In an area's own words either
+    may be missing."""
 
-    place: TextBox
-    number: TextBox
+    place: TextBox | None
+    number: TextBox | None
     inline: bool
     width: float
 
-    def _line(self) -> BaselineBox:
+    def _line(self) -> BaselineBox | None:
+        """Both on one baseline, if that is wanted and both are there."""
+        if not (self.inline and self.place and self.number):
+            return None
         return BaselineBox(self.number, self.place, self.width, second_leads=True)
 
+    def _boxes(self) -> list[TextBox]:
+        """What there is, one above the other."""
+        return [box for box in (self.place, self.number) if box is not None]
+
     @property
-    def fits_a_line(self) -> bool:
-        return self._line().beside
+    def fits(self) -> bool:
+        """Whether what is to stand on one line does."""
+        line = self._line()
+        return line is None or line.beside
 
     def height(self, fit: Fit) -> float:
-        if self.inline:
-            return self._line().height(fit)
-        return self.place.height(fit) + self.number.height(fit)
+        if line := self._line():
+            return line.height(fit)
+        return sum(box.height(fit) for box in self._boxes())
 
     def widest(self) -> float:
-        if self.inline:
-            return self._line().widest()
-        return max(self.place.widest(), self.number.widest())
+        if line := self._line():
+            return line.widest()
+        return max(box.widest() for box in self._boxes())
 
     def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
         sheet.tagged("LI", lambda: self._draw(sheet, x, y, fit))
 
     def _draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
-        if self.inline:
-            self._line().draw(sheet, x, y, fit)
-        else:
-            self.place.draw(sheet, x, y, fit)
-            self.number.draw(sheet, x, y + self.place.height(fit), fit)
+        if line := self._line():
+            line.draw(sheet, x, y, fit)
+            return
+        for box in self._boxes():
+            box.draw(sheet, x, y, fit)
+            y += box.height(fit)
 
 
 @dataclass

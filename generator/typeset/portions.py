@@ -11,6 +11,7 @@ from typing import Any
 from generator.content.document import Block, Document
 from generator.design import layout as rows
 from generator.design.flow import HERE, Flow
+from generator.design.layout import OWN
 from generator.design.walk import Section
 from generator.typeset import boxes
 from generator.typeset.boxes import NATURAL
@@ -33,6 +34,17 @@ def in_easy_words(document: Document, flow: Flow) -> Document:
             words = tuple(sentence.text for sentence in block.easy)
             found[name] = replace(block, texts=words, short=words)
     return replace(document, blocks={**document.blocks, **found})
+
+
+def with_own(document: Document, sections: Sequence[Section]) -> Sequence[Section]:
+    """The sections with the area's own words where they are read, if it has any."""
+    place = document.own_place([section.blocks for section in sections])
+    if place is None:
+        return sections
+    number, index = place
+    blocks = sections[number].blocks
+    placed = sections[number]._replace(blocks=(*blocks[:index], OWN, *blocks[index:]))
+    return [*sections[:number], placed, *sections[number + 1 :]]
 
 
 def cut(document: Document, sections: Sequence[Section]) -> dict[str, Block]:
@@ -75,7 +87,7 @@ def is_strong(block: Block) -> bool:
 def is_blank(item: rows.Item, block: Block) -> bool:
     """Whether an item is for a part of a text that a block does not have: what stands round its
     figure, or the words of contacts, which stand above the first of them alone."""
-    if not isinstance(item, rows.TextItem | rows.EasyItem):
+    if not isinstance(item, rows.TextItem | rows.EasyItem) or block.kind == OWN:
         return False
     if block.part_of and block.kind == "contacts":
         return not block.name.endswith("#0")

@@ -20,7 +20,7 @@ SMALL = 14.0  # pt: below it text is one solid ink
 @dataclass(frozen=True)
 class Setting:
     """A style at the size it is set: `size` and `leading` in pt, tracking in em, and the fonts
-    that suit the text's script."""
+    that suit the text's script. `smallest` is the least its size may be."""
 
     name: str
     style: Style
@@ -31,6 +31,14 @@ class Setting:
     colour: Colour
     strong_colour: Colour
     tracking: float = 0.0
+    smallest: float = 0.0
+
+    def narrowed(self, share: float) -> Setting:
+        """The style at a share of its size; as it is, if it may not be set so small."""
+        if share * self.size < self.smallest:
+            return self
+        size, leading = round(self.size * share, 3), round(self.leading * share, 3)
+        return replace(self, size=size, leading=leading)
 
     @cached_property
     def line(self) -> float:
@@ -106,9 +114,10 @@ def setting(
     `script` the factors of a script other than the theme's own. Names are known to be good."""
     size, leading = size_at(style, share, least, script.floor if script else 1.0)
     tracking = style.tracking
+    least_size = max(_floor(style)[0] * (script.floor if script else 1.0), least)
+    smallest = least_size / size
     if script is not None:
         ratio = leading / size
-        least_size = max(_floor(style)[0] * script.floor, least)
         room = style.size - least_size
         shrunk = min(1.0, (style.size - size) / room) if room > 0 else 0.0
         size *= script.size * (script.caps if style.caps else 1.0)
@@ -128,6 +137,7 @@ def setting(
         colour,
         palette[style.strong_colour] if style.strong_colour else colour,
         tracking,
+        round(smallest * size, 3),
     )
 
 

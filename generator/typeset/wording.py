@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from generator.colour import Colour
 from generator.content.document import Block, Document
 from generator.content.text import Text
 from generator.design import layout as rows
+from generator.design.layout import OWN
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.problems import Problem, did_you_mean, error
 from generator.typeset import boxes
@@ -17,7 +19,7 @@ from generator.typeset.paragraph import Measure, set_paragraph
 from generator.typeset.styles import Setting
 
 KINDS: dict[type[rows.Item], tuple[str, ...]] = {
-    rows.TextItem: ("heading", "paragraphs", "list", "statistic", "contacts", "quote", "link"),
+    rows.TextItem: ("heading", "paragraphs", "list", "statistic", "contacts", "quote", "link", OWN),
     rows.ListItem: ("list", "paragraphs"),
     rows.MessagesItem: ("messages",),
     rows.BubblesItem: ("list", "paragraphs"),
@@ -25,7 +27,7 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
     rows.StatisticItem: ("statistic",),
     rows.FieldItem: ("statistic",),
     rows.CodeItem: ("link",),
-    rows.ContactsItem: ("contacts",),
+    rows.ContactsItem: ("contacts", OWN),
     rows.EasyItem: (
         "heading", "paragraphs", "list", "messages", "statistic", "contacts", "quote", "link",
     ),
@@ -51,10 +53,13 @@ class Wording:
     wide: set[str] = field(default_factory=set, kw_only=True)
 
     def _block(self, item: rows.Item, name: str, field: str = "block") -> Block | None:
-        """The block that a field of an item asks for, or nothing and a problem."""
+        """The block that a field of an item asks for, or nothing and a problem; nothing alone
+        where that is the area's own words, and it has none."""
         found = self.document.blocks.get(name)
         place = item.at(field)
         kinds = KINDS[type(item)] if field == "block" else ("paragraphs",)
+        if found is None and name == OWN:
+            return None
         if found is None:
             self.problems.append(
                 error(
@@ -117,6 +122,14 @@ class Wording:
         if self.latin and all(text.plain.isascii() for text in texts):
             return self.latin[style]
         return self.settings[style]
+
+    def _fitted(self, style: str, texts: Iterable[Text], width: float) -> Setting:
+        """A style for texts, smaller if that keeps each of them on one line."""
+        texts = tuple(texts)
+        setting = self._setting(style, texts)
+        unbroken = self._measure(math.inf)
+        widest = max(set_paragraph(text, setting, unbroken).width for text in texts)
+        return setting.narrowed(width / widest) if widest > width else setting
 
     def _shorter(self, block: Block) -> Sequence[Text]:
         """A block's texts, or their short forms where copyfitting asks for them."""

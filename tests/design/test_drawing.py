@@ -58,7 +58,12 @@ WRONG = {
         "leading: 68, weight: 900",
         "Public Sans has no weight 900",
     ),
-    "strong-weight": (STORY, "strong: 700", "strong: 750", "Public Sans has no weight 750"),
+    "strong-weight": (
+        STORY,
+        "strong: 700, floor: 12",
+        "strong: 750, floor: 12",
+        "Public Sans has no weight 750",
+    ),
     "copyfit": (STORY, "{styles: [cse], by", "{styles: [csee], by", 'no style is called "csee"'),
     "text-style": (FLYER, "style: h-signs", "style: h-sign", 'no style is called "h-sign"'),
     "caption": (

@@ -1,0 +1,218 @@
+"""An area's own words: what may not be missing, what is too long, and what other languages say."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.content import own, rows
+from generator.content.document import Block
+from generator.content.library import Library
+from generator.design import items
+from generator.problems import Problem, Refused
+from generator.source.shelf import Shelf
+from tests import owned
+from tests.garden import change
+
+AREA = "content/areas/ashdale.yaml"
+
+
+def found(project: Path, own: str, more: str = "") -> list[Problem]:
+    change(project / AREA, "title: Ashdale\n", f"title: Ashdale\nown: {own}\n{more}")
+    try:
+        return Library(Shelf.at(project)).area("ashdale")[1]
+    except Refused as refused:
+        return list(refused.problems)
+
+
+def block(folder: Path, tag: str = "en-GB", **translations: dict[str, str]) -> Block:
+    return owned.document(folder, owned.SCHOOL, tag, **translations)[0].blocks[own.OWN]
+
+
+def test_layouts_and_areas_call_the_block_the_same() -> None:
+    assert own.OWN == items.OWN
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{heading: Ask us, sentence: At any time.}",
+        "{heading: Ask us, number: 101}",
+        "{heading: Ask us, name: Mr Li}",
+        "{heading: Ask us, role: Duty team, number: 01632 960 123}",
+        "{heading: Ask us, address: www.example.org}",
+        '{heading: "Ask in {town}", sentence: "Ring {office}."}',
+        f"{{heading: {'x' * 40}, sentence: {'y' * 110}}}",
+    ],
+)
+def test_whole_words_of_an_areas_own(project: Path, words: str) -> None:
+    assert found(project, words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "key", "message"),
+    [
+        ("{sentence: Ring us.}", "own-words", "own", "have no heading"),
+        ('{heading: "", number: 101}', "own-words", "own.heading", "have no heading"),
+        ("{heading: Ask us}", "own-words", "own.heading", "nothing stands under the heading"),
+        (
+            f"{{heading: {'x' * 41}, number: 101}}",
+            "own-words",
+            "own.heading",
+            "the heading has 41 characters, and may have 40",
+        ),
+        (
+            f"{{heading: Ask, sentence: {'x' * 120}}}",
+            "own-words",
+            "own.sentence",
+            "the sentence has 120 characters, and may have 110",
+        ),
+        ('{heading: Ask, name: "Mr\\nLi"}', "own-words", "own.name", "line breaks"),
+        ('{heading: "Ask in {twon}", number: 101}', "placeholder", "own.heading", "{twon}"),
+        ('{heading: "Ask in {town", number: 101}', "placeholder", "own.heading", "a brace"),
+        ("{heading: Ask, number: 0116 252}", "phone-number", "own.number", "too few figures"),
+        ("{heading: Ask, address: http://a.org}", "address", "own.address", "begins with http"),
+        ("{heading: Ask, phone: 101}", "unknown-key", "own.phone", "phone"),
+    ],
+)
+def test_what_is_wrong_with_an_areas_own_words(
+    project: Path, words: str, rule: str, key: str, message: str
+) -> None:
+    problem = next(problem for problem in found(project, words) if problem.is_error)
+    assert (problem.rule, problem.span and problem.span.key) == (rule, key)
+    assert problem.span
+    assert (problem.span.path, problem.span.line) == (AREA, 2)
+    assert message in problem.message
+    assert problem.hint
+
+
+def test_a_number_of_drama_is_for_test_areas(project: Path) -> None:
+    change(project / AREA, "test: true\n", "")
+    rules = [each.rule for each in found(project, "{heading: Ask, number: 01632 960 123}")]
+    assert "drama-number" in rules
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "message"),
+    [
+        ("{heading: " + "x" * 61 + "}", "own-words", "may have 60"),
+        ("{role: Pennaeth}", "unknown-own", "have no role"),
+        ('{heading: "{twon}"}', "placeholder", "{twon}"),
+        ("{number: 101}", "unknown-key", "number"),
+    ],
+)
+def test_what_is_wrong_with_them_in_another_language(
+    project: Path, words: str, rule: str, message: str
+) -> None:
+    more = f"translations:\n  cy: {{own: {words}}}\n"
+    (problem,) = found(project, "{heading: Ask us, number: 101}", more)
+    assert (problem.rule, problem.span and problem.span.line) == (rule, 4)
+    assert message in problem.message
+
+
+def test_marks_on_letters_are_no_characters(project: Path) -> None:
+    assert found(project, f"{{heading: {'நி' * 40}, number: 101}}") == []
+
+
+def test_a_campaign_has_no_block_of_that_name(project: Path) -> None:
+    words = "content/garden/en-GB.yaml"
+    change(project / words, "  headline:", "  own: {kind: heading, text: Ours}\n  headline:")
+    with pytest.raises(Refused, match="layouts call the area's own words"):
+        Library(Shelf.at(project)).source("garden")
+
+
+def test_a_campaign_says_after_which_of_its_blocks_they_are_read(project: Path) -> None:
+    words = "content/garden/en-GB.yaml"
+    change(project / words, "codes: [more]", "codes: [more]\nown_after: wrods")
+    with pytest.raises(Refused, match=r'no block is called "wrods"\n  hint: did you mean "words"'):
+        Library(Shelf.at(project)).document("garden", "en-GB", "ashdale")
+
+
+# --- the block ---------------------------------------------------------------------------------
+
+
+def test_the_block_holds_all_of_them(tmp_path: Path) -> None:
+    found = block(tmp_path)
+    assert [text.plain for text in found.texts] == [owned.HEADING, owned.SENTENCE]
+    (asked,) = found.contacts
+    assert (asked.place.plain, asked.number.plain) == ("Ms A. Shah, Deputy head", owned.NUMBER)
+    assert asked.number.runs[0].link == "tel:+441164960123"
+    assert found.address == "www.example.org/tell"
+    assert found.line
+    assert found.line.plain == "Ms A. Shah, Deputy head: 0116 496 0123"
+    assert [run.text for run in found.line.runs if run.strong] == [owned.NUMBER]
+
+
+def test_there_is_none_where_the_area_has_none() -> None:
+    assert own.OWN not in owned.shipped.document().blocks
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ({"heading": "Out of hours", "number": "999"}, "Out of hours: 999"),
+        ({"heading": "In danger now?", "number": "999"}, "In danger now? 999"),
+        ({"heading": "Ask", "name": "Mr Li"}, "Mr Li"),
+        ({"heading": "Ask", "role": "Duty team", "number": "101"}, "Duty team: 101"),
+        ({"heading": "Ask", "sentence": "At any time."}, "Ask"),
+    ],
+)
+def test_the_line_of_whom_to_ask(tmp_path: Path, words: dict[str, str], line: str) -> None:
+    found = owned.document(tmp_path, words)[0].blocks[own.OWN].line
+    assert found
+    assert found.plain == line
+
+
+def test_in_another_language_they_are_in_its_words_and_marks(tmp_path: Path) -> None:
+    words, problems = owned.document(tmp_path, owned.SCHOOL, "ur", ur=owned.IN_URDU)
+    found = words.blocks[own.OWN]
+    assert {text.language for text in found.texts} == {"ur"}
+    assert found.contacts[0].place.plain == "محترمہ شاہ، نائب ہیڈ"
+    assert not [problem for problem in problems if problem.rule == "own-untranslated"]
+
+
+def test_chinese_marks_bring_their_own_space(tmp_path: Path) -> None:
+    found = block(tmp_path, "zh-Hans", zh_Hans=owned.IN_CHINESE)
+    assert found.line
+    assert found.line.plain == "Ms A. Shah，副校长：0116 496 0123"
+
+
+def test_what_is_not_translated_is_in_english_marked_so_and_told(tmp_path: Path) -> None:
+    given = {"heading": owned.IN_URDU["heading"], "name": owned.IN_URDU["name"]}
+    words, problems = owned.document(tmp_path, owned.SCHOOL, "ur", ur=given)
+    found = words.blocks[own.OWN]
+    assert [text.language for text in found.texts] == ["ur", "en-GB"]
+    assert (found.contacts[0].place.plain, found.contacts[0].place.language) == (
+        "Ms A. Shah, Deputy head",
+        "en-GB",
+    )
+    (problem,) = [problem for problem in problems if problem.rule == "own-untranslated"]
+    assert not problem.is_error
+    assert "have no sentence and role in ur" in problem.message
+    assert problem.span
+    assert problem.span.key == "own.sentence"
+
+
+def test_a_name_needs_no_translation(tmp_path: Path) -> None:
+    words = {"heading": "Ask", "name": "Mr Li", "number": "101"}
+    content, _ = owned.project(tmp_path, words, pl={"heading": "Zapytaj"})
+    document, problems = content.document(owned.shipped.CAMPAIGN, "pl", owned.shipped.AREA)
+    assert not [problem for problem in problems if problem.rule == "own-untranslated"]
+    assert document.blocks[own.OWN].contacts[0].place.language == "pl"
+
+
+def test_trial_languages_are_not_asked_for_them(tmp_path: Path) -> None:
+    _, problems = owned.document(tmp_path, owned.SCHOOL, "pseudo")
+    assert not [problem for problem in problems if problem.rule == "own-untranslated"]
+
+
+def test_where_they_are_read() -> None:
+    frames = [["head", "raise"], ["numbers", "end"]]
+    assert own.own_place(frames, "raise", ["numbers"]) == (0, 2)
+    assert own.own_place(frames, "", ["numbers"]) == (1, 0)
+    assert own.own_place(frames, "elsewhere", []) == (1, 2)
+
+
+def test_rows_say_what_the_limits_are() -> None:
+    described = rows.Own.model_fields
+    assert str(own.MOST["heading"]) in (described["heading"].description or "")
+    assert str(own.MOST["sentence"]) in (described["sentence"].description or "")

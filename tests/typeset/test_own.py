@@ -1,0 +1,185 @@
+"""An area's own words in layouts: where they stand, what gives way, and what is told."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.content.document import Document
+from generator.design import walk
+from generator.page import Page, Tag
+from generator.problems import Problem
+from generator.typeset.compose import Composed, compose
+from generator.typeset.flow import flow
+from tests import owned
+from tests.typeset import shipped
+
+LONG = {
+    **owned.SCHOOL,
+    "sentence": "Whoever answers can reach a nurse, a social worker and the police, at any hour of "
+    "any day, all the year.",
+    "name": "Mrs Oluwaseun Adebayo-Featherstone",
+    "role": "Designated safeguarding lead and deputy headteacher",
+}
+
+
+def posted(
+    folder: Path, layout: str, own: dict[str, str], tag: str = "en-GB", **more: dict[str, str]
+) -> tuple[Composed, list[str]]:
+    """A piece at the format it was drawn for, and its lines from top to bottom."""
+    content, design = owned.project(folder, own, **more)
+    words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
+    drawn, _ = design.drawing(layout)
+    made = compose(words, drawn, drawn.layout.formats[0])
+    return made, shipped.words(made).split("\n")
+
+
+def told(composed: Composed) -> list[Problem]:
+    return [each for each in composed.problems if each.rule in {"left-out", "unprinted"}]
+
+
+def tags(page: Page) -> list[tuple[str, str]]:
+    """Each innermost block of a page that is tagged, with its words."""
+    found: list[tuple[str, str]] = []
+
+    def within(marks: tuple[object, ...]) -> str:
+        said = ""
+        for mark in marks:
+            inner = within(getattr(mark, "marks", ())) or getattr(mark, "text", "")
+            inner = getattr(mark, "actual_text", "") or inner
+            if isinstance(mark, Tag) and mark.role not in {"Span", "Link"}:
+                found.append((mark.role, inner.strip()))
+            said += inner
+        return said
+
+    within(page.marks)
+    return found
+
+
+def test_the_story_poster_says_whom_to_ask_under_its_heading(tmp_path: Path) -> None:
+    made, lines = posted(tmp_path, shipped.STORY, owned.SCHOOL)
+    start = next(index for index, line in enumerate(lines) if line.startswith("Raise any"))
+    assert lines[start + 1 : start + 6] == [
+        owned.HEADING,
+        "Ms A. Shah, Deputy head:",
+        owned.NUMBER,
+        owned.SENTENCE,
+        "www.example.org/tell",
+    ]
+    assert not told(made)
+    assert ("H3", owned.HEADING) in tags_of(made)
+
+
+def tags_of(made: Composed) -> list[tuple[str, str]]:
+    return [each for page in made.artwork.pages for each in tags(page)]
+
+
+def test_its_chat_gives_way_to_them_and_then_their_sentence(tmp_path: Path) -> None:
+    plain = shipped.english(shipped.STORY)
+    made, _ = posted(tmp_path / "a", shipped.STORY, owned.SCHOOL)
+    assert made.steps["chat"] < plain.steps.get("chat", plain.full["chat"])
+    floor = shipped.drawing(shipped.STORY).layout.styles["chat"].floor
+    tight, lines = posted(tmp_path / "b", shipped.STORY, LONG)
+    assert tight.steps["chat"] == floor
+    assert not any("nurse, a social" in line for line in lines)
+    (problem,) = told(tight)
+    assert problem.message.startswith("the sentence of the area's own words is left out")
+    assert problem.span
+    assert (problem.span.path, problem.span.key) == (owned.PATH, "own.sentence")
+
+
+def test_the_line_is_smaller_rather_than_broken(tmp_path: Path) -> None:
+    longer = {**owned.SCHOOL, "role": "Designated safeguarding lead and deputy head"}
+    made, lines = posted(tmp_path, shipped.STORY, longer)
+    assert f"Ms A. Shah, {longer['role']}:" in lines
+    sizes = {run.size for page in made.artwork.pages for run in shipped.runs(page.marks)}
+    full = shipped.drawing(shipped.STORY).layout.styles["own"].size
+    assert full not in sizes
+    assert any(17.5 <= size < full for size in sizes)
+
+
+def test_a_heading_without_a_name_leads_the_line(tmp_path: Path) -> None:
+    made, lines = posted(tmp_path, shipped.STORY, {"heading": "Out of hours", "number": "999"})
+    assert lines[lines.index("Out of hours:") + 1] == "999"
+    assert "Out of hours" not in lines
+    assert any(
+        role.startswith("H") and words == "Out of hours: 999" for role, words in tags_of(made)
+    )
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "ur"])
+def test_the_signs_poster_has_them_after_whom_to_trust(tmp_path: Path, tag: str) -> None:
+    made, _ = posted(tmp_path, shipped.SIGNS, owned.SCHOOL, tag, ur=owned.IN_URDU)
+    words = owned.IN_URDU if tag == "ur" else owned.SCHOOL
+    said = [(role, text) for role, text in tags_of(made) if text]
+    heading = next(i for i, (_, text) in enumerate(said) if text == words["heading"])
+    assert said[heading][0].startswith("H")
+    rest = [role for role, _ in said[heading + 1 : heading + 6]]
+    assert rest == ["P", "Lbl", "LBody", "LI", "L"]
+    assert not told(made)
+
+
+def test_its_columns_end_level(tmp_path: Path) -> None:
+    made, _ = posted(tmp_path, shipped.SIGNS, owned.SCHOOL)
+    runs = [run for page in made.artwork.pages for run in shipped.runs(page.marks)]
+    last = max(run.y for run in runs if "sexually exploited" in run.text)
+    ceop = max(run.y for run in runs if "ceop" in run.text)
+    assert last == pytest.approx(ceop, abs=6)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"heading": "Ask", "sentence": "At any time."},
+        {"heading": "Ask", "name": "Mr Li"},
+        {"heading": "Ask", "number": "999"},
+        {"heading": "Ask", "address": "www.example.org"},
+    ],
+)
+@pytest.mark.parametrize("layout", [shipped.STORY, shipped.SIGNS])
+def test_what_they_do_not_have_leaves_no_space(
+    tmp_path: Path, layout: str, words: dict[str, str]
+) -> None:
+    made, lines = posted(tmp_path, layout, words)
+    assert not told(made)
+    assert sum(words[key] in line for line in lines for key in words if key != "heading") == 1
+
+
+@pytest.mark.parametrize("layout", [shipped.LEAFLET, shipped.BOOKLET, shipped.FLYER, shipped.CARD])
+def test_a_layout_without_a_place_for_them_says_so(tmp_path: Path, layout: str) -> None:
+    made, lines = posted(tmp_path, layout, owned.SCHOOL)
+    assert owned.HEADING not in "\n".join(lines)
+    (problem,) = told(made)
+    assert problem.message == f"the area's own words are not printed by {layout}"
+    assert problem.span
+    assert problem.span.path == owned.PATH
+
+
+def test_a_layout_without_a_place_for_a_part_of_them_names_it(tmp_path: Path) -> None:
+    content, design = owned.project(tmp_path, owned.SCHOOL)
+    file = tmp_path / "layouts/poster-story.yaml"
+    text = file.read_text()
+    lines = [line for line in text.splitlines(True) if "block: own, part: address" not in line]
+    assert len(lines) == len(text.splitlines()) - 1
+    file.write_text("".join(lines))
+    words: Document = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
+    made = compose(words, design.drawing(shipped.STORY)[0], "a3")
+    (problem,) = told(made)
+    assert problem.message == "the area's address is not printed by poster-story"
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "ur", "zh-Hans"])
+def test_large_print_has_them_after_whom_to_trust(tmp_path: Path, tag: str) -> None:
+    content, design = owned.project(
+        tmp_path, owned.SCHOOL, ur=owned.IN_URDU, zh_Hans=owned.IN_CHINESE
+    )
+    words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
+    source = design.layout(shipped.LEAFLET)
+    sections = walk.sections(source, design.formats().formats[source.formats[0]])
+    made = flow(words, design.drawing("large-print")[0], sections, 18)
+    said = [(role, text) for role, text in tags_of(made) if text]
+    own = words.blocks["own"].texts[0].plain
+    place = next(i for i, (_, text) in enumerate(said) if text == own)
+    assert said[place][0] == "H3"
+    assert words.blocks["raise"].texts[0].plain.split()[-1] in said[place - 1][1]
+    assert [role for role, _ in said[place + 1 : place + 6]] == ["P", "Lbl", "LBody", "LI", "L"]
+    assert not told(made)
