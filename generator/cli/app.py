@@ -7,13 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from generator import __version__
-from generator.cli import sheeting
+from generator.cli import complete, sheeting
 from generator.cli.session import session
 
 app = typer.Typer(
     help="Leaflets and posters ready to print, from content and layouts in YAML.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -34,32 +33,71 @@ app.add_typer(translate, name="translate")
 Names = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[NAME]…", help="Layouts, with a format if wanted: poster-story, poster-story-a4."
+        metavar="[NAME]…",
+        help="Layouts, with a format if wanted: poster-story, poster-story-a4.",
+        autocompletion=complete.layouts,
     ),
 ]
 Campaigns = Annotated[
-    list[str] | None, typer.Option("--campaign", metavar="C", help="Default: every campaign.")
+    list[str] | None,
+    typer.Option(
+        "--campaign",
+        autocompletion=complete.campaigns,
+        metavar="C",
+        help="Default: every campaign.",
+    ),
 ]
 Languages = Annotated[
-    list[str] | None, typer.Option("--language", metavar="L", help="As in content/languages.yaml.")
+    list[str] | None,
+    typer.Option(
+        "--language",
+        autocompletion=complete.languages,
+        metavar="L",
+        help="As in content/languages.yaml.",
+    ),
 ]
 Areas = Annotated[
-    list[str] | None, typer.Option("--area", metavar="A", help="As in content/areas/.")
+    list[str] | None,
+    typer.Option(
+        "--area", autocompletion=complete.areas, metavar="A", help="As in content/areas/."
+    ),
 ]
-Layouts = Annotated[list[str] | None, typer.Option("--layout", metavar="X", help="Same as NAME.")]
+Layouts = Annotated[
+    list[str] | None,
+    typer.Option("--layout", autocompletion=complete.layouts, metavar="X", help="Same as NAME."),
+]
 Formats = Annotated[
-    list[str] | None, typer.Option("--format", metavar="F", help="Default: what the layout says.")
+    list[str] | None,
+    typer.Option(
+        "--format",
+        autocompletion=complete.formats,
+        metavar="F",
+        help="Default: what the layout says.",
+    ),
 ]
 Editions = Annotated[
-    list[str] | None, typer.Option("--edition", metavar="E", help="Such as press or office.")
+    list[str] | None,
+    typer.Option(
+        "--edition", autocompletion=complete.editions, metavar="E", help="Such as press or office."
+    ),
 ]
 Printers = Annotated[
     list[str] | None,
-    typer.Option("--printer", metavar="P", help="Instead of the edition's own, for a press."),
+    typer.Option(
+        "--printer",
+        autocompletion=complete.printers,
+        metavar="P",
+        help="Instead of the edition's own, for a press.",
+    ),
 ]
 Standards = Annotated[
     list[str] | None,
-    typer.Option("--standard", metavar="S", help="pdfx4 or pdfx1a, instead of the edition's own."),
+    typer.Option(
+        "--standard",
+        autocompletion=complete.standards,
+        metavar="S",
+        help="pdfx4 or pdfx1a, instead of the edition's own.",
+    ),
 ]
 ProjectFolder = Annotated[
     Path | None,
@@ -192,6 +230,7 @@ def check(
         str,
         typer.Option(
             "--profile",
+            autocompletion=complete.profiles,
             metavar="P",
             help="Such as pdfx4, pdfx1a, press-coated, office, mono or screen. "
             "Default: what the file declares, or office.",
@@ -292,7 +331,13 @@ def new(
     kind: Kind,
     name: str,
     campaign: Annotated[
-        str | None, typer.Option("--campaign", metavar="C", help="For a layout or a language.")
+        str | None,
+        typer.Option(
+            "--campaign",
+            autocompletion=complete.campaigns,
+            metavar="C",
+            help="For a layout or a language.",
+        ),
     ] = None,
     project: ProjectFolder = None,
     json: Json = False,
@@ -396,9 +441,20 @@ def status(
 
 @translate.command()
 def export(
-    language: Annotated[str, typer.Argument(metavar="LANGUAGE", help="Such as pl or ur.")],
+    language: Annotated[
+        str,
+        typer.Argument(
+            autocompletion=complete.languages, metavar="LANGUAGE", help="Such as pl or ur."
+        ),
+    ],
     campaign: Annotated[
-        str | None, typer.Option("--campaign", metavar="C", help="Needed if there are several.")
+        str | None,
+        typer.Option(
+            "--campaign",
+            autocompletion=complete.campaigns,
+            metavar="C",
+            help="Needed if there are several.",
+        ),
     ] = None,
     out: Annotated[
         Path | None,

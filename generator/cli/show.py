@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from generator.problems import Problem, counted
 
@@ -50,21 +50,57 @@ def document(data: dict[str, Any]) -> None:
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows under headers; columns of plain text where there is no terminal."""
+    """Rows under headers, with the ends of paths where there is no room for all of them; columns
+    of plain text where there is no terminal."""
     if sys.stdout.isatty():
         from rich import box
         from rich.console import Console
         from rich.table import Table
 
-        drawn = Table(*headers, box=box.SIMPLE_HEAD, pad_edge=False)
+        console = Console(highlight=False)
+        drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        room = _room_for_paths(headers, rows, console.width)
+        for header, width in zip(headers, room, strict=True):
+            drawn.add_column(header, width=width)
         for row in rows:
-            drawn.add_row(*row)
-        Console(highlight=False).print(drawn)
+            shown = zip(row, room, strict=True)
+            drawn.add_row(*(cell if width is None else _end(cell, width) for cell, width in shown))
+        console.print(drawn)
         return
     widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
     for row in (headers, *rows):
         line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         print(line.rstrip())
+
+
+_GAP: Final = 3  # between columns that Rich draws
+
+
+def _room_for_paths(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
+) -> list[int | None]:
+    """How wide each column of paths may be, None for any other: what the others leave, and never
+    so little that files of one name in two folders look alike, unless the table is nothing else."""
+    columns = list(zip(headers, *rows, strict=True))
+    widest = [max(map(len, column)) for column in columns]
+    found: list[int | None] = [None] * len(columns)
+    for index, column in enumerate(columns):
+        paths = [cell for cell in column[1:] if "/" in cell and " " not in cell]
+        if not paths:
+            continue
+        room = width - sum(widest) + widest[index] - _GAP * len(columns)
+        least = max(len("/".join(("…", *path.split("/")[-2:]))) for path in paths)
+        most = width - sum(len(header) + _GAP for header in headers) + len(headers[index])
+        found[index] = max(1, min(widest[index], max(room, min(least, most))))
+    return found
+
+
+def _end(path: str, width: int) -> str:
+    """A path, or as many of its last parts as there is room for."""
+    parts = path.split("/")
+    shorter = ("/".join(("…", *parts[index:])) for index in range(1, len(parts)))
+    last = path if len(path) <= width else "…" + path[len(path) - width + 1 :]
+    return next((each for each in (path, *shorter) if len(each) <= width), last)
 
 
 @contextmanager

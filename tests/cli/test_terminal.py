@@ -12,13 +12,13 @@ from tests.garden import ROOT, change
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
 
 
-def on_terminal(*arguments: str | Path) -> str:
-    """All that a command writes to a terminal 100 columns wide."""
+def on_terminal(*arguments: str | Path, columns: int = 100) -> str:
+    """All that a command writes to a terminal so many columns wide."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         (sys.executable, "-m", "generator", *arguments),
         cwd=ROOT,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"},
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns)},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -52,3 +52,12 @@ def test_problems_are_coloured_but_worded_the_same(project: Path) -> None:
     assert "\x1b[1;31merror[unknown-style]:\x1b[0m" in said
     assert 'no style is called "titel"' in said
     assert "hint:" in said
+
+
+def test_a_narrow_table_keeps_the_ends_of_paths(project: Path) -> None:
+    long = "a-council-with-a-name-as-long-as-can-be"
+    (project / "content/areas/ashdale.yaml").rename(project / f"content/areas/{long}.yaml")
+    chosen = ("--edition", "office,press", "--format", "all")
+    said = on_terminal("build", "card", *chosen, "--project", project, columns=80)
+    ends = ("card--press-TEST.pdf", "card--office-TEST.pdf", "card-a5--press-TEST.pdf")
+    assert all(f"…/en-GB/{end}" in said for end in ends)
