@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.build.words import suits
+from generator.build.words import layout_blocks, suits
 from generator.build.workshop import Workshop
 from generator.content.document import Block, Document
 from generator.content.sentences import SHORT
@@ -48,6 +48,15 @@ def limits(shop: Workshop, campaign: str, area: str) -> dict[str, str]:
             if short != text:
                 notes[f"{name}.{number}{SHORT}"] = _note(short, growth, layout)
     return notes
+
+
+def standing(shop: Workshop, campaign: str) -> dict[str, list[str]]:
+    """The layouts that each block of a campaign stands in, of those that suit it and have pages."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(name for name, _ in _pieces(shop, campaign)):
+        for block in layout_blocks(shop.design.drawing(name)[0].layout):
+            found.setdefault(block, []).append(name)
+    return found
 
 
 def _note(text: Text, growth: float, layout: str) -> str:

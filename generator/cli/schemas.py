@@ -26,6 +26,7 @@ MODELS: Final[Mapping[str, type[Row]]] = {
     "area": content.Area,
     "campaign": content.Campaign,
     "conditions": Conditions,
+    "earlier": content.Earlier,
     "editions": Editions,
     "fonts": Families,
     "formats": Formats,

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from generator.bounded import Bounds, Task, run
-from generator.build.fit import Fitting, fitting, limits
+from generator.build.fit import Fitting, fitting, limits, standing
 from generator.build.jobs import ALL
-from generator.build.publish import publish
+from generator.build.publish import publish, publish_all
 from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
-from generator.content import easy, exchange
+from generator.content import easy, exchange, intake, po
 from generator.content.areas import today
+from generator.content.earlier import earlier_text
 from generator.content.library import LANGUAGES
+from generator.content.parcel import unpack
 from generator.content.translation import Answer, Review, answers, tally
 from generator.content.translation_file import translation_text
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
@@ -134,6 +136,8 @@ def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | Non
         (tag, shop.content.languages().languages[tag].english),
         _given(shop, campaign, tag),
         limits(shop, campaign, area),
+        standing(shop, campaign),
+        shop.content.earlier(campaign),
     )
     path = out or Path(f"{campaign}-{tag}.po")
     publish(path, text.encode())
@@ -145,26 +149,25 @@ def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> No
     """Take a translator's PO file in: into the campaign and the language it is of."""
     root, shop = session.own_project, session.shop
     languages = shop.content.languages()
-    parcel = run(
-        Task(f'"{file}"'),
-        Bounds(),
-        exchange.unpack,
-        decode(read_named(file), str(file)),
-        str(file),
-        shop.content.campaigns(),
-        languages,
-    )
+    text = decode(read_named(file), str(file))
+    read = run(Task(f'"{file}"'), Bounds(), po.read, text, str(file))
+    parcel = unpack(read, str(file), shop.content.campaigns(), languages, shop.content.originals)
     campaign, tag = parcel.campaign, parcel.language
     review = _review(reviewer, reviewed_on)
     given = _given(shop, campaign, tag)
-    taken = exchange.take_in(parcel, shop.content.originals(campaign), given, review)
+    taken = intake.take_in(parcel, shop.content.originals(campaign), given, review)
     session.tell(taken.problems)
     path = shop.content.campaign_path(campaign, tag)
     if taken.changed:
         before = shop.shelf.read_text(path) if tag in shop.content.tags(campaign) else None
         english = languages.languages[tag].english
         text = translation_text(shop.content.source(campaign), taken.answers, english, before)
-        publish(root / path, text.encode())
+        files = {path: text}
+        earlier = shop.content.earlier(campaign)
+        if not taken.made_from.keys() <= earlier.keys():
+            known = {**earlier, **taken.made_from}
+            files[shop.content.earlier_path(campaign)] = earlier_text(known)
+        publish_all({root / name: written.encode() for name, written in files.items()})
     session.document |= {"file": path, "changed": list(taken.changed)}
     if taken.changed:
         session.say(f"{path}: {show.counted(len(taken.changed), 'sentence')} changed")

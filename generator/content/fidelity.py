@@ -22,6 +22,15 @@ _DOMAIN: Final = re.compile(
 )
 _ENDS: Final = ".,;:!?'"  # of the sentence rather than of an address
 _DIGITS: Final = re.compile(r"\d+")
+_UNITS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SPELT: Final = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS[2:])})(?:[- ](?P<unit>{'|'.join(_UNITS[1:10])}))?"
+    rf"|(?P<alone>{'|'.join(_UNITS)}))\b"
+)
 _HINTS: Final = {
     "number": "numbers must be those of the original, in the figures 0 to 9",
     "address": "addresses must be those of the original, letter for letter",
@@ -29,13 +38,19 @@ _HINTS: Final = {
 
 
 def unfaithful(
-    original: str, translated: str, span: Span | None = None, *, shortened: bool = False
+    original: str,
+    translated: str,
+    span: Span | None = None,
+    *,
+    shortened: bool = False,
+    named: str = "",
 ) -> list[Problem]:
     """What of the original is missing from its translation or different there, each an error at
-    `span`. A translation that is `shortened` may leave things out, but not add or change any."""
+    `span`. A translation that is `shortened` may leave things out, but not add or change any.
+    Numbers that stand in `named`, what translators were told of the sentence, may be added."""
     problems = [
         *_placeholders(original, translated, span, shortened),
-        *_numbers(original, translated, span, shortened),
+        *_numbers(original, translated, span, shortened, named),
         *_addresses(original, translated, span, shortened),
     ]
     if not problems and not shortened:
@@ -51,12 +66,15 @@ def reworded(
 ) -> list[Problem]:
     """What other words for an original invent, each an error at its sentence: a placeholder, number
     or address that is neither in the original nor `beside` it; and what of the original's own is
-    in none of them, an error at `span`. Here one may be repeated, and emphasis is free."""
+    in none of them, an error at `span`. Here one may be repeated, emphasis is free, and a number
+    that the original spells out may stand in figures."""
     whole = f"{original} {beside}"
+    spelt = spelt_out(original)
     problems: list[Problem] = []
     for text, place in sentences:
         problems += _placeholders(whole, text, place, shortened=True)
-        problems += _told([], _more(text, whole), "number", place)
+        added = [number for number in _more(text, whole) if number not in spelt]
+        problems += _told([], added, "number", place)
         problems += _told([], _quoted(_named(text) - _named(whole)), "address", place)
     if not problems:
         said = " ".join(text for text, _ in sentences)
@@ -69,6 +87,18 @@ def reworded(
 def _more(text: str, than: str) -> list[str]:
     """The numbers of a text that another has not."""
     return sorted({*_figures(text)} - {*_figures(than)})
+
+
+def spelt_out(text: str) -> set[str]:
+    """The numbers that an English text spells out, from two to ninety-nine, in figures. "One" is
+    none of them: it is more often no number."""
+    found: set[str] = set()
+    for match in _SPELT.finditer(text.lower()):
+        tens, unit = match["tens"] or "", match["unit"] or match["alone"] or ""
+        value = 10 * _TENS.index(tens) if tens else 0
+        value += _UNITS.index(unit) if unit else 0
+        found.add(str(value))
+    return found - {"0", "1"}
 
 
 def _quoted(addresses: set[str]) -> list[str]:
@@ -117,10 +147,12 @@ def _names(text: str) -> list[str]:
 
 
 def _numbers(
-    original: str, translated: str, span: Span | None, shortened: bool
+    original: str, translated: str, span: Span | None, shortened: bool, named: str
 ) -> Iterator[Problem]:
     wanted, found = Counter(_figures(original)), Counter(_figures(translated))
     lost, added = sorted((wanted - found).elements()), sorted((found - wanted).elements())
+    told = {*_figures(named)}
+    added = [number for number in added if number not in told]
     if added or (lost and not shortened):
         yield from _told(lost, added, "number", span)
 
@@ -128,6 +160,11 @@ def _numbers(
 def _figures(text: str) -> list[str]:
     """Every group of digits, of any script; those of placeholders and addresses apart."""
     return _DIGITS.findall(_MARKED.sub(" ", PLACEHOLDER.sub(" ", text)))
+
+
+def without_addresses(text: str) -> str:
+    """A text without its placeholders and addresses."""
+    return _DOMAIN.sub(" ", _MARKED.sub(" ", PLACEHOLDER.sub(" ", text)))
 
 
 def _addresses(

@@ -11,6 +11,7 @@ from typing import Final
 from generator.content import easy, pseudo, rows
 from generator.content.areas import check_area, overdue, trial
 from generator.content.document import Block, Document, Logo, localise
+from generator.content.earlier import known_earlier
 from generator.content.own import check_own
 from generator.content.places import check_spellings
 from generator.content.sentences import Sentence, sentences
@@ -79,6 +80,9 @@ class Library:
     def campaign_path(name: str, tag: str) -> str:
         return f"{CONTENT}/{name}/{tag}.yaml"
 
+    def earlier_path(self, campaign: str) -> str:
+        return f"{CONTENT}/{campaign}/earlier/{self.languages().default}.yaml"
+
     def files(self, campaign: str, tag: str, area: str) -> list[str]:
         """Every file a document is made from. Raises `Refused`."""
         tags = {self.languages().default: None, tag: None, **dict.fromkeys(self._lenders(tag))}
@@ -123,6 +127,14 @@ class Library:
         """A campaign's translation as its file has it. Raises `Refused`."""
         return need(*self.shelf.row(self.campaign_path(campaign, tag), rows.Translation))
 
+    def earlier(self, campaign: str) -> dict[str, str]:
+        """The originals that a campaign's translations were made from, by digest. Raises
+        `Refused` where there is a file of them that cannot be read."""
+        path = self.earlier_path(campaign)
+        if path not in self.shelf.files(f"{CONTENT}/{campaign}/earlier"):
+            return {}
+        return known_earlier(need(*self.shelf.row(path, rows.Earlier)))
+
     def wording(self, campaign: str, tag: str) -> Wording:
         """A campaign in another language, with what stands in for what is not translated. Raises
         `Refused` where a file cannot be read; what is wrong with the words is told in it."""
@@ -136,7 +148,9 @@ class Library:
             there = self.tags(campaign)
             tags = [tag, *(each for each in self._lenders(tag) if each in there)]
             layers = [(each, self.translation(campaign, each)) for each in tags]
-            known = wording(self.originals(campaign), layers)
+            languages = self.languages().languages
+            scripts = {each: languages[each].script for each in tags if each in languages}
+            known = wording(self.originals(campaign), layers, scripts)
             self._wordings[campaign, tag] = known
         return known
 

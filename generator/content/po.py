@@ -1,33 +1,34 @@
 """PO files, the form in which translators' programs exchange texts (GNU gettext manual, 3.1).
 
 polib reads forgivingly: it drops a line whose quotes are not closed. So each line is looked at
-first, and what polib makes of the file is counted.
+first (`po_lines`), and what polib makes of the file is counted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from textwrap import wrap
+from typing import Any, Final
 
-from generator.problems import Problem, Refused, Span, error
+from generator.content.po_lines import check_lines, damaged
+from generator.problems import Refused
 from generator.source.files import check_characters
 
 FUZZY: Final = "fuzzy"
 BRACES: Final = "python-brace-format"  # other programs then hold {names} to be the same
 
-_LINE: Final = re.compile(
-    r"""\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\[nrt"\\])*"\s*"""
-)
+_WIDTH: Final = 74  # beside the #. of a note
 _WHERE: Final = re.compile(r"line (\d+)")
-_HINT: Final = "export it again, and save it as a PO file in UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text to translate: `key` is its context, `notes` are shown to the translator, `fuzzy`
-    marks a translation that needs work. `line` is where it begins in a file that was read."""
+    """One text to translate: `key` is its context, empty if it has none; `notes` are shown to the
+    translator; `fuzzy` marks a translation that needs work, and `previous` is the original that it
+    was made from. `forms` are translations by number, which only other programs write. `line` is
+    where it begins in a file that was read."""
 
     key: str
     original: str
@@ -36,16 +37,19 @@ class Entry:
     notes: tuple[str, ...] = ()
     places: tuple[tuple[str, int], ...] = ()
     flags: tuple[str, ...] = ()
+    previous: str = ""
+    forms: tuple[str, ...] = ()
     line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class PoFile:
-    """A file's headers and entries."""
+    """A file's headers and entries; those that are marked as `obsolete` (#~) apart."""
 
     headers: Mapping[str, str]
     entries: tuple[Entry, ...]
     remark: str = ""
+    obsolete: tuple[Entry, ...] = ()
 
 
 def write(file: PoFile) -> str:
@@ -62,50 +66,53 @@ def write(file: PoFile) -> str:
                 msgctxt=entry.key,
                 msgid=entry.original,
                 msgstr=entry.translated,
-                comment="\n".join(entry.notes),
+                comment="\n".join(_wrapped(entry.notes)),
                 occurrences=[(path, str(line)) for path, line in entry.places],
                 flags=[*flags, *entry.flags],
+                previous_msgid=entry.previous or None,
             )
         )
     return f"{made}\n" if not str(made).endswith("\n") else str(made)
 
 
+def _wrapped(notes: Iterable[str]) -> Iterator[str]:
+    """Notes as lines, whose names with hyphens stay whole."""
+    for note in notes:
+        yield from wrap(note, _WIDTH, break_on_hyphens=False, break_long_words=False)
+
+
 def read(text: str, shown: str) -> PoFile:
-    """A PO file's headers and entries, obsolete ones left out. Raises `Refused` with each line
-    that is not of a PO file."""
+    """A PO file's headers and entries. Raises `Refused` with each line that is not of a PO
+    file."""
     from polib import pofile
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = check_characters(text, shown) or list(_check_lines(text, shown))
+    problems = check_characters(text, shown) or list(check_lines(text, shown))
     if problems:
         raise Refused(problems)
     try:
         read_file = pofile(f"{text}\n")  # no name of a file ends in a line feed
     except OSError as problem:
         line = _WHERE.search(str(problem))
-        raise Refused([_wrong(shown, int(line[1]) if line else 1)]) from None
+        raise Refused([damaged(shown, int(line[1]) if line else 1)]) from None
     current = [entry for entry in read_file if not entry.obsolete]
     contexts = re.findall(r"^\s*msgctxt\b", text, re.MULTILINE)
     if len(contexts) != sum(entry.msgctxt is not None for entry in current):
-        raise Refused([_wrong(shown, 1, "some of the entries are not whole")])
-    entries = (
+        raise Refused([damaged(shown, 1, "some of the entries are not whole")])
+    obsolete = (entry for entry in read_file if entry.obsolete)
+    headers = {str(name): str(value) for name, value in read_file.metadata.items()}
+    return PoFile(headers, _entries(current), read_file.header, _entries(obsolete))
+
+
+def _entries(found: Iterable[Any]) -> tuple[Entry, ...]:
+    return tuple(
         Entry(
-            key=entry.msgctxt or "",
+            key=(entry.msgctxt or "").strip(),
             original=entry.msgid,
             translated=entry.msgstr,
             fuzzy=FUZZY in entry.flags,
+            forms=tuple(entry.msgstr_plural[number] for number in sorted(entry.msgstr_plural)),
             line=entry.linenum,
         )
-        for entry in current
+        for entry in found
     )
-    return PoFile(dict(read_file.metadata), tuple(entries), read_file.header)
-
-
-def _check_lines(text: str, shown: str) -> Iterator[Problem]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.lstrip().startswith("#") and not _LINE.fullmatch(line):
-            yield _wrong(shown, number)
-
-
-def _wrong(shown: str, line: int, message: str = "this is not a line of a PO file") -> Problem:
-    return error("po", message, Span(shown, line), _HINT)

@@ -292,6 +292,14 @@ class Translation(Reviewable):
     blocks: dict[str, TranslatedBlock] = Field(default_factory=dict)
 
 
+class Earlier(Row):
+    """Originals that translations were made from, as they were then."""
+
+    texts: dict[str, str] = Field(
+        default_factory=dict, description="By digest; `cease translate import` writes them"
+    )
+
+
 class Contact(Row):
     """A place and the number to ring there."""
 

@@ -25,13 +25,14 @@ _KEY: Final = re.compile(r"(?P<block>.+)\.(?P<number>\d+)(?P<short>\.short)?", r
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One text of a block as it was typed, in `language`; `block` is empty for the title and the
-    subject, `speaker` is who wrote a message."""
+    subject, `speaker` is who wrote a message, `note` what translators are told of the block."""
 
     text: str
     language: str
     block: str = ""
     speaker: str = ""
     span: Span | None = field(default=None, compare=False)
+    note: str = field(default="", compare=False)
 
 
 def sentences(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
@@ -55,12 +56,12 @@ def of_block(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str
     for number, (phrase, at, speaker) in enumerate(_phrases(row)):
         key = f"{name}.{number}"
         if isinstance(phrase, str):
-            yield key, Sentence(phrase, language, name, speaker, row.at(at))
+            yield key, Sentence(phrase, language, name, speaker, row.at(at), row.note)
             continue
-        yield key, Sentence(phrase.text, language, name, speaker, phrase.at("text"))
+        yield key, Sentence(phrase.text, language, name, speaker, phrase.at("text"), row.note)
         if phrase.short:
             place = phrase.at("short")
-            yield f"{key}{SHORT}", Sentence(phrase.short, language, name, speaker, place)
+            yield f"{key}{SHORT}", Sentence(phrase.short, language, name, speaker, place, row.note)
 
 
 def of_easy(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from generator.content import rows
 from generator.content.fidelity import unfaithful
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, original, spoken
+from generator.content.writing import check_writing
 from generator.problems import Problem, Span, did_you_mean, error, warning
 
 Originals = Mapping[str, Sentence]
@@ -151,9 +152,13 @@ def _at(items: Sequence[str], index: int) -> str:
 # --- the whole of it ---------------------------------------------------------------------------
 
 
-def wording(originals: Originals, layers: Sequence[tuple[str, rows.Translation]]) -> Wording:
+def wording(
+    originals: Originals,
+    layers: Sequence[tuple[str, rows.Translation]],
+    scripts: Mapping[str, str],
+) -> Wording:
     """A campaign in another language. `layers` are that language's translation and those that
-    stand in for what it lacks, each with its language's tag."""
+    stand in for what it lacks, each with its language's tag; `scripts` are those of languages."""
     sentences: dict[str, Sentence] = {}
     problems: list[Problem] = []
     unreviewed: set[str] = set()
@@ -167,8 +172,9 @@ def wording(originals: Originals, layers: Sequence[tuple[str, rows.Translation]]
                 continue
             sentences[key] = Sentence(answer.text, tag, of.block, of.speaker, answer.span)
             problems += unfaithful(
-                of.text, answer.text, answer.span, shortened=key not in originals
+                of.text, answer.text, answer.span, shortened=key not in originals, named=of.note
             )
+            problems += check_writing(answer.text, of.text, scripts.get(tag, ""), answer.span)
             if is_stale(of, answer):
                 problems.append(_stale(key, of, answer))
             if not answer.review:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.content import exchange, intake, po
 from generator.content.library import Library
+from generator.content.parcel import unpack
 from generator.content.translation import answers
 from generator.content.translation_file import translation_text
 from generator.source.shelf import Shelf
@@ -272,8 +274,6 @@ def test_there_are_translations_into_every_language_listed() -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_shipped_translation_goes_out_as_gettext_wants_it(tag: str, tmp_path: Path) -> None:
-    from generator.content import exchange
-
     originals = SHIPPED.originals(CAMPAIGN)
     given, _ = answers(originals, SHIPPED.translation(CAMPAIGN, tag))
     english = SHIPPED.languages().languages[tag].english
@@ -283,6 +283,8 @@ def test_a_shipped_translation_goes_out_as_gettext_wants_it(tag: str, tmp_path: 
     file.write_text(text, encoding="utf-8")
     judged("msgfmt", "--check", "-o", tmp_path / f"{tag}.mo", file)
     again = judged("msgcat", "--no-wrap", file)
-    parcel = exchange.unpack(again, file.name, [CAMPAIGN], SHIPPED.languages())
-    taken = exchange.take_in(parcel, originals, given)
+    parcel = unpack(
+        po.read(again, file.name), file.name, [CAMPAIGN], SHIPPED.languages(), SHIPPED.originals
+    )
+    taken = intake.take_in(parcel, originals, given)
     assert (taken.changed, taken.problems) == ((), ())
