@@ -139,6 +139,12 @@ def _area(shop: Workshop, name: str, campaign: str | None) -> Files:
     lines += [
         *_section("links", {key: f"{_ADDRESS}/{key}" for key in sorted(links)}),
         "",
+        "# Words that no other area has, in posters, large print, web pages and text.",
+        "# own:",
+        "#   heading: Our safeguarding lead",
+        "#   name: Ms A. Example",
+        f"#   number: {_NUMBER}",
+        "",
         "# Partner logos, each `{file: logos/name.svg, alt: Whose logo it is}`, beside this file.",
         "logos: []",
         "",

@@ -16,6 +16,7 @@ MOST_CONTACTS: Final = 8
 MOST_LOGOS: Final = 8
 SECTIONS: Final = ("names", "numbers", "links")
 LOGO: Final = tuple(rows.Logo.model_fields)
+OWN: Final = tuple(f"own.{part}" for part in rows.Own.model_fields)
 _TITLE_ROWS: Final = 20
 _ALWAYS: Final = {
     "area": "area",
@@ -54,7 +55,7 @@ def known_columns(wants: Wanted, areas: Iterable[rows.Area]) -> Known:
         for section in SECTIONS:
             sections |= dict.fromkeys(getattr(area, section), section)
         lists |= set(area.contacts)
-    paths = {**_ALWAYS, **_logo_columns()}
+    paths = {**_ALWAYS, **_logo_columns(), **{_plain(path): path for path in OWN}}
     for name in sorted(wants.names | set(sections)):
         path = f"{sections.get(name, 'names')}.{name}"
         paths[_plain(name)] = paths[_plain(path)] = path

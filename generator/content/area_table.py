@@ -31,7 +31,7 @@ COMMENTS: Final = {
 }
 Judge: TypeAlias = Callable[[rows.Area], Iterable[Problem]]
 
-_ORDER: Final = ("names", "numbers", "contacts", "links", "logos", "verified")
+_ORDER: Final = ("names", "numbers", "contacts", "links", "own", "logos", "verified")
 _TRUTH: Final = {"yes": "true", "no": "false", "true": "true", "false": "false"}
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_LOGO: Final = "fill in both `logo 1 file` and `logo 1 alt`, or neither"
@@ -158,7 +158,7 @@ def _data(
     Empty cells are left out; contacts close up."""
     sections: dict[str, dict[str, str]] = {section: {} for section in SECTIONS}
     contacts: dict[str, list[dict[str, str]]] = {}
-    verified: dict[str, str] = {}
+    parts: dict[str, dict[str, str]] = {"own": {}, "verified": {}}
     logos: list[dict[str, str]] = []
     places: dict[str, str] = {}
     for path, value in values.items():
@@ -167,8 +167,8 @@ def _data(
             sections[head][rest] = value
         elif path == "verified.on" and value and not _DATE.fullmatch(value):
             problems.append(_no_date(value, at))
-        elif head == "verified" and value:
-            verified[rest] = value
+        elif head in parts and value:
+            parts[head][rest] = value
         elif head == "logos" and path.endswith(".file"):
             logo, columns_of = _logo(path.removesuffix(".file"), values, len(logos), at, problems)
             logos += logo
@@ -187,12 +187,7 @@ def _data(
     data: dict[str, Data] = {"title": values.get("title", "")}
     if values.get("test"):
         data["test"] = _TRUTH.get(values["test"].lower(), values["test"])
-    whole: dict[str, Data] = {
-        **sections,
-        "contacts": contacts,
-        "logos": logos,
-        "verified": verified,
-    }
+    whole: dict[str, Data] = {**sections, **parts, "contacts": contacts, "logos": logos}
     data |= {name: whole[name] for name in _ORDER if whole[name]}
     return data, places
 

@@ -129,6 +129,39 @@ def test_an_area_that_is_there_is_kept_unless_told_otherwise(garden: Path) -> No
     assert [(logo.file, logo.alt) for logo in found.logos] == [("crest.png", "Ashdale Council")]
 
 
+OWN = ("own heading", "own sentence", "own name", "own role", "own number", "own address")
+
+
+def test_words_of_an_areas_own(garden: Path) -> None:
+    values = ("Ask us", "At any time.", "Ms Li", "Duty team", "01632 960 009", "www.example.org/a")
+    header = (*HEADER, *OWN)
+    done = import_(garden, one(*zip(OWN, values, strict=True), header=header))
+    assert done.status == 0, done.err
+    own = area(garden, f"area-{ROW}").own
+    assert own is not None
+    assert tuple(getattr(own, name.removeprefix("own ")) for name in OWN) == values
+    cells = [("area", "plain"), *((name, "") for name in OWN)]
+    assert import_(garden, one(*cells, header=header)).status == 0
+    assert area(garden, "plain").own is None
+
+
+def test_what_is_wrong_with_them_is_told_at_its_cell(garden: Path) -> None:
+    cells = [(name, "") for name in OWN] + [("own heading", "x" * 41), ("own number", "0116 252")]
+    done = import_(garden, one(*cells, header=(*HEADER, *OWN)))
+    assert done.status == 1
+    assert 'column "own heading": the heading has 41 characters, and may have 40' in done.err
+    assert 'column "own number": "0116 252" has too few figures' in done.err
+
+
+def test_a_table_without_columns_for_them_keeps_them(garden: Path) -> None:
+    change(garden / "content/areas/ashdale.yaml", "default: true", "own: {heading: Ask, name: Li}")
+    done = import_(garden, one(("area", "ashdale")), "--replace")
+    assert done.status == 0, done.err
+    own = area(garden, "ashdale").own
+    assert own is not None
+    assert (own.heading, own.name) == ("Ask", "Li")
+
+
 def test_an_area_that_cannot_be_read_is_not_replaced(garden: Path) -> None:
     (garden / "content/areas/area-9.yaml").write_text("title: [\n")
     done = import_(garden, one(), "--replace")

@@ -1,5 +1,6 @@
 """An area's own words: what may not be missing, what is too long, and what other languages say."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,20 @@ def test_where_they_are_read() -> None:
     assert own.own_place(frames, "raise", ["numbers"]) == (0, 2)
     assert own.own_place(frames, "", ["numbers"]) == (1, 0)
     assert own.own_place(frames, "elsewhere", []) == (1, 2)
+
+
+def test_the_example_in_the_documents_is_good(project: Path) -> None:
+    page = (owned.shipped.ROOT / "docs/areas.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert [example.partition(":")[0] for example in examples] == ["own", "translations"]
+    (project / AREA).write_text(
+        "".join(
+            ["title: Ashdale\ntest: true\nverified: {by: A. Clerk, on: 2026-03-31}\n", *examples]
+        )
+    )
+    area, problems = Library(Shelf.at(project)).area("ashdale")
+    assert not problems
+    assert area.own is not None
 
 
 def test_rows_say_what_the_limits_are() -> None:
