@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.preflight import PROFILES, RULES
+from generator.preflight.profiles import STANDARDS
 from generator.problems import Severity
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs/preflight.md"
@@ -33,8 +34,9 @@ def table() -> str:
 def _used(rule: str) -> str:
     """The profiles that ask for a rule, by what they ask."""
     asked: dict[str, list[str]] = {}
-    for name, profile in PROFILES.items():
-        for row in profile.rows:
+    rows = {name: profile.rows for name, profile in PROFILES.items()}
+    for name, held in (rows | {"PDF/A": STANDARDS["pdfa2a"]}).items():
+        for row in held:
             if row.rule == rule:
                 asked.setdefault(_limits(row.limits, row.severity), []).append(name)
     return "; ".join(_names(names) + (f" ({limits})" if limits else "")
@@ -43,7 +45,7 @@ def _used(rule: str) -> str:
 
 def _names(names: Iterable[str]) -> str:
     known = list(names)
-    if len(known) == len(PROFILES):
+    if len([name for name in known if name in PROFILES]) == len(PROFILES):
         return "all"
     if set(PRESS) <= set(known):
         place = known.index(PRESS[0])

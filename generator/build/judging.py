@@ -22,10 +22,12 @@ class Judgement:
 
     problems: list[Problem] = field(default_factory=list)
     profile: str = ""
+    standards: tuple[str, ...] = ()
     reason: str = ""
     rules: list[str] = field(default_factory=list)
     rules_run: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    not_judged: tuple[str, ...] = ()
     unread: bool = False
 
     @property
@@ -34,17 +36,21 @@ class Judgement:
 
 
 def judged(
-    path: Path, profile: str = "", copy: Path | None = None, bounds: Bounds | None = None
+    path: Path,
+    profile: str = "",
+    copy: Path | None = None,
+    bounds: Bounds | None = None,
+    standards: tuple[str, ...] = (),
 ) -> Judgement:
-    """Judge one file by `profile`, or by what it declares itself to be if that is empty; and
-    write to `copy` the file with what was found drawn on it, as far as that can be done.
-    Raises `WrongChoice` if there is no such profile."""
+    """Judge one file by `profile` and `standards`, or by what it declares itself to be if both
+    are empty; and write to `copy` the file with what was found drawn on it, as far as that can be
+    done. Raises `WrongChoice` if there is no such profile or standard."""
     found = Judgement()
     bounds = bounds or Bounds()
     with Child(bounds) as child:
         try:
             task = Task(f'"{path}"', "judged whole")
-            for told in child.each(task, judgement, path, profile, copy, str(path)):
+            for told in child.each(task, judgement, path, profile, standards, copy, str(path)):
                 _hear(found, told)
         except WrongChoice:
             raise
@@ -61,6 +67,7 @@ def _hear(found: Judgement, told: Told) -> None:
     match told:
         case Begun():
             found.profile, found.reason, found.rules = told.profile, told.reason, [*told.rules]
+            found.standards, found.not_judged = told.standards, told.not_judged
         case Judged():
             found.problems += told.problems
             found.rules_run += [told.rule] if told.ran else []

@@ -1,7 +1,7 @@
 """veraPDF, where the user has it: other people's judgement of PDF/UA and PDF/A beside our own.
 
 It is a Java program of its own, found in the user's cache folder or where CEASE_VERAPDF says, and
-is asked by `cease check --profile screen` alone: starting Java costs seconds, so builds do not.
+is asked by `cease check --verapdf` alone: starting Java costs seconds, so builds do not ask it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from generator.preflight.profiles import CLAIM
 from generator.problems import Problem, Severity, error
 
 # org.verapdf.apps:greenfield-apps on Maven Central: one jar with all it needs.
@@ -22,7 +23,8 @@ ARTIFACT: Final = "org.verapdf.apps:greenfield-apps:1.28.2"
 JAR: Final = "greenfield-apps-1.28.2.jar"
 SHA256: Final = "687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6"
 MAIN: Final = "org.verapdf.apps.GreenfieldCliWrapper"
-FLAVOURS: Final = ("ua1", "2a")
+FLAVOURS: Final = ("ua1", "2a")  # of our own files
+_FLAVOURS: Final = frozenset("ua1 1a 1b 2a 2b 2u 3a 3b 3u 4 4e 4f".split())
 
 # For starting, and for each file.
 SECONDS: Final = 60.0
@@ -53,6 +55,15 @@ def java() -> str | None:
 
 def is_ready() -> bool:
     return jar() is not None and java() is not None
+
+
+def flavours(profile: str, standards: Sequence[str]) -> tuple[str, ...]:
+    """What veraPDF calls the standards that a file is judged by, as far as it knows them."""
+    claimed = (name.removeprefix(CLAIM) for name in standards if name.startswith(CLAIM))
+    asked = (name.removeprefix("pdf") for name in standards if name.startswith(("pdfa", "pdfu")))
+    levels = (name.removeprefix("a") for name in (*asked, *claimed))
+    known = dict.fromkeys(("ua1",) if profile == "screen" else ())
+    return tuple(known | dict.fromkeys(level for level in levels if level in _FLAVOURS))
 
 
 def judged(

@@ -83,6 +83,7 @@ class Workshop:
         from generator.build.slug import DRAFT, EASY_DRAFT, TEST, slugs
         from generator.pdf import write
         from generator.preflight import check
+        from generator.preflight.profiles import DECLARED
         from generator.press import by_panel, finish
         from generator.typeset.legibility import illegible
 
@@ -110,7 +111,8 @@ class Workshop:
             artwork = finish(artwork, edition, lines)
         data = write(artwork, edition, intent)
         promised = self._promised(artwork, edition, drawing.formats[format_name].module)
-        report = check(data, edition.profile, promised)
+        held = DECLARED.get(edition.standard)
+        report = check(data, edition.profile, promised, (held,) if held else ())
         found = (*problems, *composed.problems, *report.problems)
         if not report.passed:
             raise Refused(found)

@@ -236,6 +236,18 @@ def check(
             "Default: what the file declares, or office.",
         ),
     ] = "",
+    standard: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--standard",
+            metavar="S",
+            help="Such as pdfx4, pdfx1a, pdfua1 or pdfa2a: the standard alone, or with --profile "
+            "both. Default: what the file claims.",
+        ),
+    ] = None,
+    with_verapdf: Annotated[
+        bool, typer.Option("--verapdf", help="Ask veraPDF too, of PDF/UA and PDF/A.")
+    ] = False,
     annotate: Annotated[
         Path | None,
         typer.Option(
@@ -249,9 +261,11 @@ def check(
 ) -> None:
     """Judge any PDFs as a print service would: what is wrong, where, and how to mend it."""
     with session(json=json, debug=debug, project=None) as run:
+        from generator.cli.check import Asked
         from generator.cli.check import check as work
 
-        work(run, files, profile, annotate)
+        asked = Asked(profile, tuple(standard or ()), with_verapdf)
+        work(run, files, asked, annotate)
 
 
 @app.command("list")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -13,25 +14,38 @@ from generator.build.judging import Judgement, judged
 from generator.build.publish import publish
 from generator.cli import show
 from generator.cli.session import PROBLEMS, USAGE, Session
+from generator.preflight.profiles import PEOPLE
 from generator.problems import Problem, Refused, WrongChoice, error
 
-SCREEN: Final = "screen"
 # Of a file of which nothing could be asked, an encrypted one was read, and found to be so.
 _READ: Final = frozenset({"encrypted"})
 
 
-def check(session: Session, paths: Sequence[Path], profile: str, annotate: Path | None) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What files are to be judged by, and whether veraPDF is to judge them too. Either of profile
+    and standards may be empty, and both."""
+
+    profile: str = ""
+    standards: tuple[str, ...] = ()
+    verapdf: bool = False
+
+
+def check(session: Session, paths: Sequence[Path], asked: Asked, annotate: Path | None) -> None:
     """Judge each file; what stops one stops no other. Problems are told on stdout, for they are
     what was asked for."""
     copies = _copies(paths, annotate)
-    asked = [path for path in paths if _says_pdf(path)] if profile == SCREEN else []
-    known = verapdf.judged(asked) if asked and verapdf.is_ready() else {}
+    if asked.verapdf and not verapdf.is_ready():
+        message = "veraPDF is not there, or Java is not"
+        raise _wrong(message, "make verapdf fetches it; cease doctor says what is there")
     told: list[dict[str, Any]] = []
     with TemporaryDirectory() as folder:
         drawn = Path(folder) / "drawn.pdf"
         for path in paths:
-            found = judged(path, profile, drawn if path in copies else None)
-            _second(path, found, known)
+            copy = drawn if path in copies else None
+            found = judged(path, asked.profile, copy, standards=asked.standards)
+            if asked.verapdf:
+                _ask_verapdf(path, found)
             row = _row(path, found)
             if not session.json:
                 _tell(path, found)
@@ -46,22 +60,15 @@ def check(session: Session, paths: Sequence[Path], profile: str, annotate: Path 
     session.document["files"] = told
 
 
-def _second(path: Path, found: Judgement, known: Mapping[Path, list[Problem]]) -> None:
-    """Add what veraPDF says of a file that is judged as one for a screen, where it is installed;
-    what is `known` of it need not be asked."""
-    if found.profile == SCREEN and not found.unread and verapdf.is_ready():
-        found.problems += known[path] if path in known else verapdf.judged([path])[path]
-        found.rules.append("verapdf")
-        found.rules_run.append("verapdf")
-
-
-def _says_pdf(path: Path) -> bool:
-    """Whether a file is there and calls itself a PDF: to ask veraPDF of others costs seconds."""
-    try:
-        with path.open("rb") as file:
-            return b"%PDF-" in file.read(1024)
-    except OSError:
-        return False
+def _ask_verapdf(path: Path, found: Judgement) -> None:
+    """Add what veraPDF says of a file by the standards it knows; those it judges whole."""
+    flavours = verapdf.flavours(found.profile, found.standards)
+    if not flavours or found.unread:
+        return
+    found.problems += verapdf.judged([path], flavours)[path]
+    found.rules.append("verapdf")
+    found.rules_run.append("verapdf")
+    found.not_judged = tuple(one for one in found.not_judged if one == PEOPLE)
 
 
 def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:
@@ -103,11 +110,13 @@ def _row(path: Path, found: Judgement) -> dict[str, Any]:
     return {
         "path": str(path),
         "profile": found.profile or None,
+        "standards": list(found.standards),
         "reason": found.reason or None,
         "passed": not found.errors,
         "errors": found.errors,
         "warnings": len(found.problems) - found.errors,
         "rules_run": found.rules_run,
+        "not_judged": list(found.not_judged),
         "problems": [problem.as_dict() for problem in found.problems],
         **found.facts,
     }
@@ -116,18 +125,22 @@ def _row(path: Path, found: Judgement) -> dict[str, Any]:
 def _tell(path: Path, found: Judgement) -> None:
     """A heading, the problems by rule, and the count."""
     _say(str(path), "bold")
-    if found.profile:
-        _say(f"  judged as {found.profile}: {found.reason}")
+    if found.reason:
+        by = " and ".join(filter(None, (found.profile, *found.standards)))
+        _say(f"  judged as {by}: {found.reason}")
     by_rule: dict[str, list[Problem]] = {}
     for problem in found.problems:
         by_rule.setdefault(problem.rule, []).append(problem)
     for rule, problems in by_rule.items():
         _say(f"  {rule}", "bold red" if any(p.is_error for p in problems) else "bold yellow")
         _tell_rule(problems)
+    if found.not_judged:
+        _say(f"  not judged: {'; '.join(found.not_judged)}")
     _say(
         f"  {show.counted(found.errors, 'error')}, "
         f"{show.counted(len(found.problems) - found.errors, 'warning')}; "
         f"{show.counted(len(found.rules_run), 'rule')} run"
+        + ("; not all was judged" if found.not_judged else "")
     )
 
 

@@ -99,7 +99,7 @@ def _judges() -> Iterator[Finding]:
 
 
 def _verapdf() -> Iterator[Finding]:
-    """What `cease check --profile screen` asks beside its own rules, if both are there."""
+    """What `cease check --verapdf` asks beside its own rules, if both are there."""
     java, jar = verapdf.java(), verapdf.jar()
     yield _finding("java (optional)", java or "", java is not None, needed=False)
     there = str(jar or f"make verapdf, or put {verapdf.JAR} into {verapdf.cache()}")

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from generator.preflight.facts import Facts
 from generator.preflight.file import Unreadable, open_file
 from generator.preflight.gather import gathered
-from generator.preflight.profiles import PROFILES, Row
+from generator.preflight.profiles import PROFILES, Row, Rows, rows_of
 from generator.preflight.report import (
     Box,
     CodeReading,
@@ -52,8 +52,14 @@ class Judged(NamedTuple):
     ran: bool
 
 
-def check(data: bytes, profile: str, expected: Expected | None = None) -> Report:
-    """Judge the PDF in `data` by the rules of `profile`, and against what the build promised.
+def check(
+    data: bytes,
+    profile: str,
+    expected: Expected | None = None,
+    standards: Sequence[str] = (),
+) -> Report:
+    """Judge the PDF in `data` by the rules of `profile` and of `standards`, and against what the
+    build promised.
 
     Never raises for anything in the file: what cannot be read, and every rule that could not
     run on it, is an error in the report.
@@ -62,7 +68,10 @@ def check(data: bytes, profile: str, expected: Expected | None = None) -> Report
         hint = did_you_mean(profile, PROFILES)
         return Report((error("unknown-profile", f'no preflight profile "{profile}"', hint=hint),))
     facts = opened(data, expected)
-    return facts if isinstance(facts, Report) else reported(facts, profile, judge(facts, profile))
+    if isinstance(facts, Report):
+        return facts
+    rows = rows_of(profile, standards)
+    return reported(facts, profile, rows, judge(facts, rows))
 
 
 def opened(data: bytes, expected: Expected | None = None) -> Facts | Report:
@@ -75,11 +84,11 @@ def opened(data: bytes, expected: Expected | None = None) -> Facts | Report:
         return Report((error("too-large", "there is not memory enough to read the file"),))
 
 
-def judge(facts: Facts, profile: str) -> Iterator[Judged]:
-    """What each rule of a known profile finds, as it is run. What stopped rules is told at the
+def judge(facts: Facts, rows: Rows) -> Iterator[Judged]:
+    """What each rule finds, as it is run. What stopped rules is told at the
     end, once for all that it stopped."""
     stopped: dict[str, list[str]] = {}
-    for row in PROFILES[profile].rows:
+    for row in rows:
         try:
             judged = Judged(row.rule, _found(facts, row), True)
         except Exception as reason:  # noqa: BLE001 - whatever stops a rule, it is not passed
@@ -90,7 +99,7 @@ def judge(facts: Facts, profile: str) -> Iterator[Judged]:
         yield Judged(rules[0], (_could_not_run(rules, said),), False)
 
 
-def reported(facts: Facts, profile: str, judgements: Iterable[Judged]) -> Report:
+def reported(facts: Facts, profile: str, rows: Rows, judgements: Iterable[Judged]) -> Report:
     """What was found by the rules of a profile, and what is known of the file."""
     problems: list[Problem] = []
     ran: list[str] = []
@@ -99,8 +108,7 @@ def reported(facts: Facts, profile: str, judgements: Iterable[Judged]) -> Report
         if judged.ran:
             ran.append(judged.rule)
     report = _report(facts, problems, ran)
-    rules = tuple(row.rule for row in PROFILES[profile].rows)
-    return report._replace(profile=profile, rules=rules)
+    return report._replace(profile=profile, rules=tuple(row.rule for row in rows))
 
 
 def _found(facts: Facts, row: Row) -> tuple[Problem, ...]:

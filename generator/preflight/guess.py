@@ -1,14 +1,19 @@
 """Which profile a file asks to be judged by, from what it declares."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
 from generator.preflight.facts import Facts
+from generator.preflight.profiles import CLAIM
+from generator.preflight.rules.archive import archive_claimed
 from generator.preflight.syntax import Malformed
 
 _DECLARED: Final = ("http://www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion")
 _UNIVERSAL: Final = ("http://www.aiim.org/pdfua/ns/id/", "part")
 OTHERWISE: Final = "office"
+# Profiles in which a claim of PDF/A is judged though the profile was asked for.
+CLAIMANTS: Final = frozenset({"screen"})
 
 
 def guess(facts: Facts) -> tuple[str, str]:
@@ -24,6 +29,15 @@ def guess(facts: Facts) -> tuple[str, str]:
         if part:
             return "screen", f"it declares PDF/UA-{part}"
     return OTHERWISE, "it declares neither PDF/X-4 nor PDF/X-1a"
+
+
+def claimed(facts: Facts, asked: Sequence[str]) -> tuple[str, ...]:
+    """PDF/A, if a file claims any of it and none was asked for."""
+    with suppress(Malformed):
+        level = archive_claimed(facts)
+        if level and not any(name.startswith("pdfa") for name in asked):
+            return (CLAIM + level.lower(),)
+    return ()
 
 
 def _declarations(facts: Facts) -> list[str]:

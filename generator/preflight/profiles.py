@@ -4,7 +4,7 @@ A standard's own profile (`pdfx4`, `pdfx1a`) holds what the standard asks for an
 a press profile adds what print shops ask for beyond it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from generator.problems import Severity
@@ -127,6 +127,7 @@ _OFFICE: Final[Rows] = (
 
 # PDF/UA-1, and what those who listen need beyond it.
 _TAGGED: Final[Rows] = (
+    Row("claims", {"ua": "1"}),
     Row("tagged"),
     Row("tag-tree"),
     Row("tag-roles"),
@@ -147,10 +148,9 @@ _TAGGED: Final[Rows] = (
     Row("title"),
     Row("bookmarks", severity=Severity.WARNING),
 )
-# PDF/A-2a, as far as it is judged here.
+# PDF/A-2, as far as it is judged here.
 _NOT_KEPT: Final = ("javascript", "embedded-file", "lzw", "postscript", "alternates")
 _ARCHIVE: Final[Rows] = (
-    Row("claims", {"ua": "1", "archive": "2A"}),
     Row("info-agrees"),
     Row("file-id"),
     Row("colours-meant"),
@@ -172,7 +172,55 @@ PROFILES: Final[Mapping[str, Profile]] = {
         (*_OFFICE, Row("black-alone"), Row("true-mono"), *_CODES),
     ),
     "screen": Profile(
-        "On a screen and read aloud: PDF/UA-1 and PDF/A-2a",
-        (*(row for row in _ALWAYS if row.rule != "to-unicode"), *_TAGGED, *_ARCHIVE, *_CODES),
+        "On a screen and read aloud: PDF/UA-1, and PDF/A where it is claimed",
+        (*(row for row in _ALWAYS if row.rule != "to-unicode"), *_TAGGED, *_CODES),
     ),
 }
+
+
+def _archive(level: str) -> Rows:
+    return (Row("archive-claim", {"level": level}), *_ARCHIVE)
+
+
+# Standards by the names that --standard knows, with what is held to each.
+STANDARDS: Final[Mapping[str, Rows]] = {
+    "pdfx4": _X4,
+    "pdfx1a": _X1A,
+    "pdfua1": (*(row for row in _ALWAYS if row.rule != "to-unicode"), *_TAGGED),
+    "pdfa2a": _archive("2A"),
+    "pdfa2b": _archive("2B"),
+    "pdfa2u": _archive("2U"),
+}
+# What editions call the standards that their files declare.
+DECLARED: Final[Mapping[str, str]] = {
+    "PDF/X-4": "pdfx4", "PDF/X-1a:2003": "pdfx1a", "PDF/A-2a": "pdfa2a",
+}  # fmt: skip
+# A claim of PDF/A, of whatever part and level, is held to what all of them share.
+CLAIM: Final = "PDF/A-"
+# What those who ask for a standard should know is not looked at here.
+PEOPLE: Final = "whether words, their order and alternatives are right (only people can tell)"
+_UNJUDGED: Final[Mapping[str, tuple[str, ...]]] = {
+    "pdfua1": ("PDF/UA-1 beyond these rules", PEOPLE),
+    "pdfa": ("PDF/A beyond these rules: XMP schemas, ICC profiles, how fonts and images are made",),
+}
+
+
+def rows_of(profile: str, standards: Iterable[str] = ()) -> Rows:
+    """What a file is held to by a profile and standards beside it; either may be empty. Where
+    both ask for one rule, the profile's limits stand."""
+    rows = PROFILES[profile].rows if profile else ()
+    for name in standards:
+        known = {row.rule for row in rows}
+        asked = _ARCHIVE if name.startswith(CLAIM) else STANDARDS[name]
+        rows = (*rows, *(row for row in asked if row.rule not in known))
+    return rows
+
+
+def not_judged(profile: str, standards: Iterable[str]) -> tuple[str, ...]:
+    """What a profile and standards ask for that no rule here looks at."""
+    names = {profile.replace("screen", "pdfua1"), *standards}
+    kinds = {
+        "pdfua1": "pdfua1" in names,
+        "pdfa": any(name.startswith((CLAIM, "pdfa")) for name in names),
+    }
+    return tuple(one for kind, asked in kinds.items() if asked for one in _UNJUDGED[kind])

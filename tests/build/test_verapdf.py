@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import verapdf
-from generator.cli.check import SCREEN
-from generator.preflight import PROFILES
+from generator.preflight.profiles import rows_of
 from tests.garden import cease
 from tests.judges import needs_verapdf
 from tests.preflight.samples import office, write
@@ -54,7 +53,7 @@ def test_its_failures_are_told_with_their_clause(monkeypatch: pytest.MonkeyPatch
     path = Path("a.pdf")
     path.write_bytes(clean())
     install(monkeypatch, answer(path, FAILED) + "\nexit 1")
-    done = cease("check", "a.pdf", "--profile", SCREEN, "--json")
+    done = cease("check", "a.pdf", "--verapdf", "--json")
     assert done.status == 1
     (row,) = json.loads(done.out)["files"]
     assert {(one["rule"], one["count"]) for one in row["problems"]} == {("verapdf-7.3", 2)}
@@ -65,7 +64,38 @@ def test_its_failures_are_told_with_their_clause(monkeypatch: pytest.MonkeyPatch
 def test_it_is_asked_of_files_for_a_screen_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch, "exit 3")
     Path("a.pdf").write_bytes(write(office()))
+    assert cease("check", "a.pdf", "--verapdf").status == 0
+
+
+@posix
+def test_it_is_not_asked_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    install(monkeypatch, "exit 3")
+    Path("a.pdf").write_bytes(clean())
     assert cease("check", "a.pdf").status == 0
+
+
+def test_asking_for_it_where_it_is_not_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEASE_VERAPDF", "nowhere.jar")
+    Path("a.pdf").write_bytes(clean())
+    done = cease("check", "a.pdf", "--verapdf")
+    assert done.status == 2
+    assert "veraPDF is not there, or Java is not" in done.err
+
+
+@pytest.mark.parametrize(
+    ("profile", "standards", "flavours"),
+    [
+        ("screen", (), ("ua1",)),
+        ("screen", ("PDF/A-2a",), ("ua1", "2a")),
+        ("", ("pdfua1", "pdfa2b"), ("ua1", "2b")),
+        ("", ("PDF/A-9z",), ()),
+        ("press-coated", ("pdfx4",), ()),
+    ],
+)
+def test_it_is_asked_for_what_a_file_is_judged_by(
+    profile: str, standards: tuple[str, ...], flavours: tuple[str, ...]
+) -> None:
+    assert verapdf.flavours(profile, standards) == flavours
 
 
 @posix
@@ -86,7 +116,9 @@ def test_without_it_our_own_rules_judge(monkeypatch: pytest.MonkeyPatch) -> None
     assert done.status == 0
     (row,) = json.loads(done.out)["files"]
     assert row["reason"] == "it declares PDF/UA-1"
-    assert row["rules_run"] == [one.rule for one in PROFILES[SCREEN].rows]
+    assert row["standards"] == ["PDF/A-2a"]
+    assert row["rules_run"] == [one.rule for one in rows_of("screen", ["PDF/A-2a"])]
+    assert len(row["not_judged"]) == 3
 
 
 def test_it_sees_what_we_see(tmp_path: Path) -> None:

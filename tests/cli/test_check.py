@@ -9,9 +9,9 @@ import pytest
 from generator import bounded
 from generator.bounded import Bounds
 from generator.build import judging
-from generator.problems import Problem
 from tests.garden import cease
-from tests.preflight.samples import office, press, with_text, write
+from tests.preflight.samples import Sample, office, press, with_text, write
+from tests.preflight.test_structure import changed, replaced_metadata
 
 
 @pytest.fixture(autouse=True)
@@ -173,14 +173,67 @@ def test_verapdf_is_not_asked_of_what_is_no_pdf(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Path] = []
-
-    def judged(paths: list[Path]) -> dict[Path, list[Problem]]:
-        asked.extend(paths)
-        return {path: [] for path in paths}
-
     monkeypatch.setattr("generator.build.verapdf.is_ready", lambda: True)
-    monkeypatch.setattr("generator.build.verapdf.judged", judged)
+    monkeypatch.setattr("generator.build.verapdf.judged", lambda paths, _: asked.extend(paths))
     (tmp_path / "empty.pdf").write_bytes(b"")
     missing, empty = tmp_path / "missing.pdf", tmp_path / "empty.pdf"
-    assert cease("check", missing, empty, "--profile", "screen").status == 2
+    assert cease("check", missing, empty, "--profile", "screen", "--verapdf").status == 2
     assert asked == []
+
+
+CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ pdfaid:part="2" pdfaid:conformance="B"/></rdf:RDF>"""
+
+
+def claiming(sample: Sample) -> bytes:
+    """An office file that claims PDF/A-2b and breaks it: black text in a device's gray."""
+    xmp = press()["xmp"]
+    assert isinstance(xmp, tuple)
+    told = xmp[1].replace(b"</rdf:RDF>", CLAIM).replace(b'pdfxid:GTS_PDFXVersion="PDF/X-4"', b"")
+    added = with_text(sample, "catalog", b"/Pages", b"/Metadata @xmp /Pages")
+    return write(added | {"xmp": (xmp[0], told)})
+
+
+def test_a_file_that_claims_pdfa_is_held_to_it() -> None:
+    put("a.pdf", claiming(office()))
+    done = cease("check", "a.pdf")
+    assert done.status == 1
+    assert "judged as office and PDF/A-2b: it declares neither" in done.out
+    assert "colours-meant" in done.out
+    assert "  not judged: PDF/A beyond these rules" in done.out.splitlines()[-2]
+    assert done.out.splitlines()[-1].endswith("; not all was judged")
+    assert cease("check", "a.pdf", "--profile", "office").status == 0
+
+
+def test_a_file_that_claims_no_pdfa_is_held_to_it_where_that_is_asked() -> None:
+    put("a.pdf", write(office()))
+    assert cease("check", "a.pdf").status == 0
+    done = cease("check", "a.pdf", "--standard", "pdfa2a")
+    assert done.status == 1
+    assert "judged as pdfa2a: as asked" in done.out
+    assert {"  archive-claim", "  colours-meant", "  kept"} <= set(done.out.splitlines())
+    both = cease("check", "a.pdf", "--standard", "pdfa2a", "--profile", "office", "--json").json
+    assert both["files"][0]["standards"] == ["pdfa2a"]
+    assert {"true-black", "kept"} <= set(both["files"][0]["rules_run"])
+
+
+def test_a_file_that_claims_pdfua_alone_is_not_held_to_pdfa() -> None:
+    metadata = replaced_metadata(b"pdfaid:part", b"pdfaid:pert")
+    metadata_too = replaced_metadata(b"pdfaid:conformance", b"pdfaid:conformity")
+
+    def unclaimed(file: pypdf.PdfWriter) -> None:
+        metadata(file)
+        metadata_too(file)
+        del file.root_object["/OutputIntents"]  # type: ignore[arg-type]
+
+    put("ua.pdf", changed(unclaimed))
+    done = cease("check", "ua.pdf")
+    assert done.status == 0, done.out
+    assert "judged as screen: it declares PDF/UA-1" in done.out
+    assert "not judged: PDF/UA-1 beyond these rules" in done.out
+
+
+def test_an_unknown_standard_is_wrong_usage() -> None:
+    done = cease("check", put("clean.pdf", write(press())), "--standard", "pdfa2")
+    assert done.status == 2
+    assert 'no standard is called "pdfa2"' in done.err

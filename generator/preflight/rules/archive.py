@@ -16,19 +16,27 @@ _PDF: Final = "http://ns.adobe.com/pdf/1.3/"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 
 
-@rule(
-    "claims", "the metadata declares what the file is held to", "ISO 14289-1, 5; ISO 19005-2, 6.6.4"
-)
-def claims(facts: Facts, *, ua: str = "", archive: str = "") -> Iterator[Fault]:
-    """`ua`: the part of PDF/UA; `archive`: part and level of PDF/A, such as 2A."""
-    found = facts.metadata
-    part = found.get((_UA, "part"), "")
+@rule("claims", "the metadata declares PDF/UA", "ISO 14289-1, 5")
+def claims(facts: Facts, *, ua: str) -> Iterator[Fault]:
+    """`ua`: its part."""
+    part = facts.metadata.get((_UA, "part"), "")
     if part != ua:
         yield Fault("the metadata does not declare PDF/UA", limit=f"PDF/UA-{ua}",
                     found=f"PDF/UA-{part}" if part else "nothing")  # fmt: skip
-    said = found.get((_A, "part"), "") + found.get((_A, "conformance"), "").upper()
-    if said != archive:
-        yield Fault("the metadata does not declare PDF/A", limit=f"PDF/A-{archive.lower()}",
+
+
+def archive_claimed(facts: Facts) -> str:
+    """Part and level of PDF/A that the metadata declares, such as 2A; empty if it does not."""
+    found = facts.metadata
+    return found.get((_A, "part"), "") + found.get((_A, "conformance"), "").upper()
+
+
+@rule("archive-claim", "the metadata declares the PDF/A that is asked for", "ISO 19005-2, 6.6.4")
+def archive_claim(facts: Facts, *, level: str) -> Iterator[Fault]:
+    """`level`: part and level, such as 2A."""
+    said = archive_claimed(facts)
+    if said != level:
+        yield Fault("the metadata does not declare PDF/A", limit=f"PDF/A-{level.lower()}",
                     found=f"PDF/A-{said.lower()}" if said else "nothing")  # fmt: skip
 
 
