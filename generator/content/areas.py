@@ -72,7 +72,7 @@ def check_address(address: str, span: Span | None) -> Iterator[Problem]:
     if len(address.encode()) > _LONGEST:
         hint = "ask for a shorter one that leads there"
         yield error("address", f"this address has {len(address)} characters", span, hint)
-    elif not _ADDRESS.match(address):
+    elif not _ADDRESS.fullmatch(address):
         what, hint = "is not a web address", "write it as printed, such as www.example.org/help"
         if address.lower().startswith("http:"):
             what, hint = "begins with http://", "addresses must work over https: leave it out"

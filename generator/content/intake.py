@@ -16,6 +16,8 @@ from generator.content.exchange import asked_of, digest_of_all
 from generator.content.fidelity import unfaithful
 from generator.content.parcel import EXPORT, Parcel, foreign, plain, with_contexts, without_entities
 from generator.content.sentences import Sentence, digest, spoken
+from generator.content.slips import of_words
+from generator.content.tidy import tidy
 from generator.content.translation import Answer, Originals, Review, is_stale
 from generator.content.writing import check_writing
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
@@ -63,11 +65,10 @@ def take_in(
 def tidied(text: str, original: str) -> tuple[str, list[str]]:
     """A translation without what programs put round and into it: white space at its ends, line
     breaks that its original has not, entities of HTML; and the entities it had."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     entities: list[str] = []
     if not without_entities(original)[1]:
         text, entities = without_entities(text)
-    text = text.strip()
+    text = tidy(text)
     if "\\\n" in original:
         return _BREAK.sub("\\\\\n", text), entities
     if "\n" not in original and "\\\n" not in text:
@@ -139,6 +140,7 @@ class _Taker:
             named=of.note,
         )
         self.problems += check_writing(text, original, self.parcel.script, span)
+        self.problems += of_words(text, span)
         self.taken[entry.key] = self._reviewed(entry, of, answer, known)
         if answer.source == digest(original):
             self.made_from[answer.source] = original.strip()

@@ -10,10 +10,30 @@ from collections.abc import Iterable
 from datetime import date as day
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from generator.colour import Intent
+from generator.content.slips import mend, slips
+from generator.content.tidy import tidy_address, tidy_number
+from generator.problems import Problem
+from generator.source.nodes import Node
 from generator.source.rows import Row, Wrong
+
+
+class WordsFile(Row):
+    """A whole file of words, whatever it says."""
+
+    @classmethod
+    def mend(cls, node: Node) -> None:
+        mend(node)
+
+    @classmethod
+    def slips(cls, node: Node) -> Iterable[Problem]:
+        return slips(node)
+
+
+Number = Annotated[str, AfterValidator(tidy_number)]
+Address = Annotated[str, AfterValidator(tidy_address)]
 
 
 def _said(texts: Iterable[object], where: str) -> None:
@@ -132,7 +152,7 @@ class LinkTo(BlockRow):
 
     kind: Literal["link"]
     text: str
-    address: str = Field(description="The address as printed, without https://")
+    address: Address = Field(description="The address as printed, without https://")
 
 
 AnyBlock = Annotated[
@@ -141,7 +161,7 @@ AnyBlock = Annotated[
 ]
 
 
-class Campaign(Row):
+class Campaign(WordsFile):
     """All the words of a campaign in one language, as named blocks."""
 
     title: str = Field(description="The document's title, shown by readers and in the slug")
@@ -280,7 +300,7 @@ class TranslatedBlock(Reviewable):
         return self
 
 
-class Translation(Reviewable):
+class Translation(Reviewable, WordsFile):
     """All the words of a campaign in another language, block by block as in the original. What
     is not words (kinds, numbers, addresses, contacts) stays with the original.
 
@@ -304,7 +324,7 @@ class Contact(Row):
     """A place and the number to ring there."""
 
     place: str
-    number: str
+    number: Number
 
 
 class Logo(Row):
@@ -328,8 +348,8 @@ class Own(Row):
     sentence: str = Field("", description="One sentence of at most 110 characters")
     name: str = Field("", description="Who is to be asked")
     role: str = Field("", description="What they are, such as Deputy head")
-    number: str = Field("", description="The number to ring")
-    address: str = Field("", description="A web address as printed, without https://")
+    number: Number = Field("", description="The number to ring")
+    address: Address = Field("", description="A web address as printed, without https://")
 
 
 class OwnSpelling(Row):
@@ -360,14 +380,14 @@ class Spelling(Row):
     own: OwnSpelling | None = Field(None, description="The area's `own` words")
 
 
-class Area(Row):
+class Area(WordsFile):
     """What differs from place to place. Text refers to names, numbers and links as `{name}`."""
 
     title: str
     names: dict[str, str] = Field(default_factory=dict)
-    numbers: dict[str, str] = Field(default_factory=dict)
+    numbers: dict[str, Number] = Field(default_factory=dict)
     contacts: dict[str, tuple[Contact, ...]] = Field(default_factory=dict)
-    links: dict[str, str] = Field(default_factory=dict)
+    links: dict[str, Address] = Field(default_factory=dict)
     own: Own | None = Field(None, description="Words of its own, which no other area has")
     logos: tuple[Logo, ...] = ()
     translations: dict[str, Spelling] = Field(
@@ -397,7 +417,7 @@ class Language(Row):
     colon: str = Field(":", description="What stands between somebody and their number")
 
 
-class Languages(Row):
+class Languages(WordsFile):
     """content/languages.yaml."""
 
     default: str

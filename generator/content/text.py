@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.problems import Problem, Span, did_you_mean, error
+from generator.problems import Problem, Severity, Span, did_you_mean, error
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -190,3 +190,22 @@ def strong_words(source: str) -> str:
 def targets(source: str) -> list[str]:
     """The address of each [label](address) in a source."""
     return [run.link for run in _parse(source) if run.link]
+
+
+_ESCAPED = re.compile(r"\\[*_\[\]()\\]")
+_HALF_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*$|\]\(")
+
+
+def unclosed(source: str) -> Iterator[tuple[Severity, str, str]]:
+    """What of the markup in a source is left over, and so would be printed: what it is, and what
+    to do about it. An asterisk that is escaped (`\\*`), or stands between spaces, is meant."""
+    left = "".join(run.text for run in _parse(_ESCAPED.sub(" ", source)))
+    if "**" in left:
+        hint = "put ** before and after the words"
+        yield Severity.ERROR, 'a "**" here has no partner, and would be printed', hint
+    elif re.search(r"\*(?=\S)|(?<=\S)\*", left):
+        hint = r"put * before and after the words, or write \* for an asterisk"
+        yield Severity.WARNING, 'a "*" here has no partner, and is printed', hint
+    if _HALF_LINK.search(left):
+        hint = "write it as [words](address), with no space between ] and ("
+        yield Severity.ERROR, "a link here is not whole, and would be printed as it stands", hint

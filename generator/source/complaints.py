@@ -188,7 +188,7 @@ def _fields(table: Node) -> dict[str, str]:
 def _complaint(alternatives: list[_Failure]) -> Problem:
     failure = alternatives[0]
     if isinstance(failure.node, Missing) and failure.kind != "extra_forbidden":
-        return error("missing-key", f"{failure.subject} has no value", failure.node.span)
+        return _no_value(failure.node, failure.subject)
     if failure.is_shape:
         return _wrong_shape(alternatives)
     if failure.kind in _LIMITS:
@@ -200,6 +200,14 @@ def _complaint(alternatives: list[_Failure]) -> Problem:
         limit = re.sub(r"\b1 (item|character)s", r"1 \1", limit)
         return error("range", f"{failure.subject} {limit}", failure.node.span)
     return _WORDS.get(failure.kind, _other)(failure)
+
+
+def _no_value(node: Missing, subject: str, hint: str = "") -> Problem:
+    remark = node.remark
+    if remark and remark.text[1:2].strip():  # a hash of its own, and not a remark
+        message = f'"{_short(remark.text)}" is read as a comment, so {subject} has no value'
+        return error("comment", message, remark.span, 'put text that begins with "#" in quotes')
+    return error("missing-key", f"{subject} has no value", node.span, hint)
 
 
 def _missing(failure: _Failure) -> Problem:
@@ -222,7 +230,9 @@ def _missing_key(failure: _Failure, key: str, hint: str = "") -> Problem:
     description = _fields(table).get(key)
     hint = hint or (f"{key}: {description}" if description else "")
     if isinstance(table, Table) and key in table.keys_at:
-        return error("missing-key", f'"{key}" has no value', table.keys_at[key], hint)
+        value = table.get(key)
+        missing = value if isinstance(value, Missing) else Missing(table.keys_at[key])
+        return _no_value(missing, f'"{key}"', hint)
     where = f" in {failure.subject}" if above else ""
     return error("missing-key", f'the key "{key}" is missing{where}', place, hint)
 
@@ -295,8 +305,11 @@ def _found(node: Node) -> str:
         return "a list"
     if isinstance(node, Missing):
         return "nothing"
-    short = node if len(node) <= 40 else node[:39].rstrip() + "…"
-    return f'"{short}"' if node else "empty text"
+    return f'"{_short(node)}"' if node else "empty text"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39].rstrip() + "…"
 
 
 def _shape_hint(node: Node, kinds: list[str]) -> str:

@@ -198,8 +198,8 @@ def check_characters(text: str, shown: str) -> list[Problem]:
 
 
 def without_bad_characters(text: str) -> str:
-    """`text` with U+FFFD for each character that `check_characters` complains of."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    """`text` with a question mark for each character that `check_characters` complains of."""
+    return _FORBIDDEN.sub("?", text)
 
 
 def place_in(text: str, offset: int, shown: str) -> Span:

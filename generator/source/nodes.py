@@ -18,25 +18,36 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
-class Text(str):
-    """A scalar: always text. `plain` if written without quotes and not as a block."""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment at the end of a line, with its #, and where it begins."""
 
-    __slots__ = ("plain", "span")
+    text: str
+    span: Span
+
+
+class Text(str):
+    """A scalar: always text. `plain` if written without quotes and not as a block; `remark` is the
+    comment that follows a plain one on its line, if any."""
+
+    __slots__ = ("plain", "remark", "span")
     span: Span
     plain: bool
+    remark: Remark | None
 
     @classmethod
-    def make(cls, text: str, span: Span, plain: bool) -> Text:
+    def make(cls, text: str, span: Span, plain: bool, remark: Remark | None = None) -> Text:
         node = cls(text)
-        node.span, node.plain = span, plain
+        node.span, node.plain, node.remark = span, plain, remark
         return node
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """No value: `title:` and the end of the line. `title: ""` is empty text."""
+    """No value: `title:` and the end of the line, or a `remark`. `title: ""` is empty text."""
 
     span: Span
+    remark: Remark | None = None
 
 
 class Items(list["Node"]):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.problems import Problem, Span, error, warning
 from generator.source.files import check_characters, split_lines, without_bad_characters
-from generator.source.nodes import Items, Missing, Node, Table, Text
+from generator.source.nodes import Items, Missing, Node, Remark, Table, Text
 
 if TYPE_CHECKING:
     from yaml import Event
@@ -127,7 +127,7 @@ class _Open:
             self.node.append(value)
         elif self.key is not None:
             if isinstance(value, Missing):  # what is not there is shown at its key
-                value = Missing(self.node.keys_at[self.key])
+                value = Missing(self.node.keys_at[self.key], value.remark)
             self.node[self.key] = value
         self.key, self.skip = None, False
 
@@ -136,7 +136,7 @@ class _Composer:
     """Nodes from events, without recursion."""
 
     def __init__(self, text: str, shown: str) -> None:
-        self.text = text
+        self._lines = split_lines(text)
         self.shown = shown
         self.problems: list[Problem] = []
         self.root: Node | None = None
@@ -206,12 +206,24 @@ class _Composer:
         plain = not event.style
         node: Node
         if plain and not event.value:
-            node = Missing(self._span(event))
+            node = Missing(self._span(event), self._remark(event))
         else:
-            node = self._checked(Text.make(event.value, self._span(event), plain))
+            remark = self._remark(event) if plain else None
+            node = self._checked(Text.make(event.value, self._span(event), plain, remark))
             self._check_folds(node, event)
         self._note(event, node, 1)
         self._take(node, event)
+
+    def _remark(self, event: Any) -> Remark | None:
+        """The comment behind a value, on the line it ends on."""
+        mark = event.end_mark
+        line = self._lines[mark.line] if mark.line < len(self._lines) else ""
+        rest = line[mark.column :].lstrip(" \t")
+        if not rest.startswith("#"):
+            return None
+        span = self._span(event)
+        place = Span(span.path, mark.line + 1, len(line) - len(rest) + 1, span.key)
+        return Remark(rest.rstrip(), place)
 
     def _alias(self, event: Any) -> None:
         known, values = self._anchors.get(event.anchor, (None, 0))
@@ -325,14 +337,14 @@ class _Composer:
             self.problems.append(
                 error(problem.rule, f"the text holds {problem.message}", node.span)
             )
-        return Text.make(without_bad_characters(node), node.span, node.plain)
+        return Text.make(without_bad_characters(node), node.span, node.plain, node.remark)
 
     def _check_folds(self, node: Text, event: Any) -> None:
         """Warn of items of a list that became part of the text above them."""
         first, last = event.start_mark.line + 1, event.end_mark.line
         if not node.plain or last < first or " - " not in node:
             return
-        for number, line in enumerate(split_lines(self.text)[first : last + 1], first):
+        for number, line in enumerate(self._lines[first : last + 1], first):
             before = len(line) - len(line.lstrip(" "))
             if line.startswith("- ", before):
                 place = Span(self.shown, number + 1, before + 1, node.span.key)

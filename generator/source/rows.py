@@ -3,6 +3,7 @@
 `load` reads a file as such a row, with every problem found in it.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -67,6 +68,15 @@ class Row(BaseModel):
     def __hash__(self) -> int:
         return hash((type(self), self._values()))
 
+    @classmethod
+    def mend(cls, node: Node) -> None:
+        """Put right in place, before a file is read as such a row, what is no slip of anybody's."""
+
+    @classmethod
+    def slips(cls, node: Node) -> Iterable[Problem]:
+        """What is wrong with a file's values though each is of its type."""
+        return ()
+
     def _values(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in type(self).model_fields)
 
@@ -123,10 +133,13 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 
 def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
-    """What was read as a row, or why it is none."""
+    """What was read as a row, or why it is none; and what is wrong with it all the same."""
+    model.mend(node)
+    row, problems = None, list[Problem]()
     try:
-        return model.model_validate(node), []
+        row = model.model_validate(node)
     except ValidationError as exc:
         from generator.source.complaints import complaints
 
-        return None, complaints(exc, node)
+        problems = complaints(exc, node)
+    return row, list(dict.fromkeys([*problems, *model.slips(node)]))

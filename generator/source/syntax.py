@@ -17,6 +17,11 @@ _Words: TypeAlias = tuple[str, str]  # message, hint
 
 # The value on a line: after any dashes and a key, whose colon is followed by a space.
 _VALUE: Final = re.compile(r"""\s*(?:-\s+)*(?:[^\s'"\[{#&*!|>%@`][^:]*:\s+)?(?P<value>\S.*)""")
+# A comment behind text without quotes, which goes on from the line above or follows a key or dash.
+_BEHIND: Final = re.compile(
+    r"""\s*(?:-\s+)*(?:[^\s'"\[{#&*!|>%@`][^:#]*:\s+)?[^\s'"\[{#&*!|>%@`].*?\s(?P<remark>\#.*)""",
+)
+_BEGINS: Final = re.compile(r"""\s*(?:-\s|['"]|[\w.-]+:(?:\s|$))""")  # a key, or an item
 _NO_SPACE: Final = re.compile(r"\s*(?:-\s+)*[\w.-]+:[^\s:/].*")
 _SPECIAL: Final = "*&!{}[]@`%|>?,\"'"
 
@@ -43,7 +48,8 @@ class _Slip:
         self.lines = split_lines(text)
 
     def words(self) -> _Words:
-        for explained in (_tab, _quote, _escape, _bracket, _start_of_text, _colon, _indent):
+        explanations = (_tab, _quote, _escape, _bracket, _remark, _start_of_text, _colon, _indent)
+        for explained in explanations:
             if words := explained(self):
                 return words
         return f"this is not YAML: {self.problem}", ""
@@ -99,6 +105,22 @@ def _bracket(slip: _Slip) -> _Words | None:
     return (
         f'the "{opening}" that opens here is not closed, or a comma is missing after it',
         f'close it with "{closing}"; put text that begins with "{opening}" in quotes',
+    )
+
+
+def _remark(slip: _Slip) -> _Words | None:
+    """Text over several lines that a comment ends before its last."""
+    line = slip.begun.line if slip.begun and "expected ':'" in slip.problem else slip.line
+    above = next((each for each in range(line - 1, -1, -1) if slip.lines[each].strip()), -1)
+    remark = _BEHIND.fullmatch(slip.lines[above]) if above >= 0 else None
+    if remark is None or _BEGINS.match(slip.lines[line] if line < len(slip.lines) else "- "):
+        return None
+    slip.line, slip.column = above, remark.start("remark")
+    shown = remark["remark"].rstrip()
+    shown = shown if len(shown) <= 40 else shown[:39].rstrip() + "…"
+    return (
+        f'"{shown}" is read as a comment, which ends the text before its next line',
+        "put all of the text in quotes; or, if it is a comment, put it on a line of its own",
     )
 
 
