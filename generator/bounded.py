@@ -14,7 +14,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -157,13 +157,14 @@ def _begun(bounds: Bounds) -> subprocess.Popen[bytes]:
     paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
     serve = f"from generator.bounded import serve; serve({bounds.seconds!r}, {bounds.megabytes})"
     with TemporaryFile() as errors:
-        process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-P", "-c", serve],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        )
+        with unheard():
+            process = subprocess.Popen(  # noqa: S603 - ourselves
+                [sys.executable, "-P", "-c", serve],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            )
         try:
             _heard(process.stdout)
         except BaseException as failure:
@@ -173,6 +174,27 @@ def _begun(bounds: Bounds) -> subprocess.Popen[bytes]:
             errors.seek(0)
             raise RuntimeError(errors.read().decode(errors="replace") or "no child") from None
     return process
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def unheard() -> Iterator[None]:
+        """There, a process hears what its parent hears until it ignores it."""
+        yield
+
+else:
+    _HEARD: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    @contextmanager
+    def unheard() -> Iterator[None]:
+        """Processes begun meanwhile never hear what stops this one: it is this one that stops
+        them."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TypeVar
+
+from generator.bounded import unheard
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -28,9 +28,10 @@ def in_processes(
     from multiprocessing import active_children, get_context
 
     others = {*active_children()}
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin)
+    with unheard():  # the tracker of what processes share, which is begun first and unblocks
+        pool = ProcessPoolExecutor(count, get_context("spawn"), _begin)
     try:
-        with _unheard():
+        with unheard():
             futures = {pool.submit(work, task): task for task in tasks}
         for future in as_completed(futures):
             try:
@@ -44,26 +45,6 @@ def in_processes(
         raise
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-if sys.platform == "win32":
-
-    @contextmanager
-    def _unheard() -> Iterator[None]:
-        """There, processes hear what this one hears until they have begun."""
-        yield
-
-else:
-    _HEARD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-    @contextmanager
-    def _unheard() -> Iterator[None]:
-        """Processes begun meanwhile never hear what stops this one, which stops them."""
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
-        try:
-            yield
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:

@@ -36,6 +36,7 @@ def import_areas(
         raise Refused(problems)
     columns, lines = _table(session, found, area_columns.known_columns(wants, _areas(shop)))
     written: list[str] = []
+    session.document["files"] = written
     refused: list[Filed] = []
     unverified = 0
     seen: dict[str, int] = {}
@@ -54,7 +55,7 @@ def import_areas(
         else:
             unverified += any(problem.rule == UNVERIFIED for problem in filed.problems)
             written.append(shop.content.area_path(filed.name))
-    session.document |= {"files": written, "dry_run": dry_run, "refused": list(_told(refused))}
+    session.document |= {"dry_run": dry_run, "refused": list(_told(refused))}
     would = "would be written" if dry_run else "written"
     session.say(
         f"{show.counted(len(written), 'area')} {would}, "

@@ -39,6 +39,7 @@ def check(session: Session, paths: Sequence[Path], asked: Asked, annotate: Path 
         message = "veraPDF is not there, or Java is not"
         raise _wrong(message, "make verapdf fetches it; cease doctor says what is there")
     told: list[dict[str, Any]] = []
+    session.document["files"] = told
     with TemporaryDirectory() as folder:
         drawn = Path(folder) / "drawn.pdf"
         for path in paths:
@@ -57,7 +58,6 @@ def check(session: Session, paths: Sequence[Path], asked: Asked, annotate: Path 
                     row["annotated"] = str(copies[path])
                 drawn.unlink()
             told.append(row)
-    session.document["files"] = told
 
 
 def _ask_verapdf(path: Path, found: Judgement) -> None:

@@ -26,6 +26,7 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
     session.tell(planned.problems)
     jobs = drawable(shop, planned.jobs)
     written: list[str] = []
+    session.document["files"] = written
 
     def keep(name: str, data: bytes) -> None:
         publish(out / name, data)
@@ -46,7 +47,7 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
     showings = list(made.showings)
     for showing in showings:
         session.tell(located(problem, showing.job.file) for problem in showing.problems)
-    session.document |= {"files": written, "pieces": [_row(showing) for showing in showings]}
+    session.document |= {"pieces": [_row(showing) for showing in showings]}
     failed = sum(showing.failed for showing in showings)
     said = f"{show.counted(len(made.pieces), 'contact sheet')} in {out}, and {out / INDEX}"
     session.say(said + (f"; {show.counted(failed, 'piece')} not made" if failed else ""))

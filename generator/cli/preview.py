@@ -26,6 +26,7 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
     jobs = drawable(shop, planned.jobs)
     several = len({(job.campaign, job.area, job.language) for job in jobs}) > 1
     written: list[str] = []
+    session.document["files"] = written
     with show.progress(len(jobs)) as advance:
         for job in jobs:
             file = PurePosixPath(job.file if several else PurePosixPath(job.file).name)
@@ -43,5 +44,4 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
                 publish(path, picture)
                 written.append(str(path))
             advance(job.file)
-    session.document["files"] = written
     session.say(f"{show.counted(len(written), 'picture')} in {out}")

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.cli import show
+from generator.cli import show, stopping
 from generator.problems import Problem, Refused, WrongChoice, error
 from generator.source.projects import project_around, project_at
 from generator.source.shipped import shipped_root
@@ -43,6 +44,8 @@ class Session:
     document: dict[str, Any] = field(default_factory=dict)
     told: dict[Problem, None] = field(default_factory=dict)
     status: int = DONE
+    concluded: bool = False
+    ending: Lock = field(default_factory=Lock, repr=False)
 
     @cached_property
     def project(self) -> Path | None:
@@ -124,6 +127,32 @@ class Session:
         if not self.debug:
             print("  hint: run it again with --debug and report what it prints", file=sys.stderr)
 
+    def stop(self) -> None:
+        """Say that the command was interrupted, and what is done."""
+        said = stopping.words(len(self.document.get("files", ())))
+        self.conclude(stopping.STOPPED, said)
+
+    def conclude(self, status: int = DONE, interrupted: str = "") -> None:
+        """Say the last of it, once, whoever comes to it first."""
+        stopping.hear_no_more()
+        with self.ending:
+            if self.concluded:
+                return
+            self.concluded = True
+            self.leave(status)
+            if interrupted:
+                self.say(interrupted)
+            if self.json:
+                show.document(
+                    {
+                        "status": self.status,
+                        **({"interrupted": interrupted} if interrupted else {}),
+                        **self.document,
+                        "problems": [problem.as_dict() for problem in self.told],
+                    }
+                )
+            sys.stdout.flush()
+
 
 def _here() -> Path:
     """The folder the command runs in. Raises `Refused` if it was removed."""
@@ -140,8 +169,8 @@ def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Sessio
     """Run a command's body; whatever it meets becomes words and an exit status."""
     import typer
 
-    show.use_utf8()
     run = Session(json, debug, project)
+    stopping.hear(run.stop)
     try:
         yield run
     except WrongChoice as refused:
@@ -149,18 +178,13 @@ def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Sessio
         run.leave(USAGE)
     except Refused as refused:
         run.tell(refused.problems)
-    except (typer.Exit, BrokenPipeError):
+    except typer.Exit:
         raise
+    except KeyboardInterrupt:
+        run.stop()
     except Exception:  # noqa: BLE001 - no traceback reaches a user unasked
         import traceback
 
         run.bug(traceback.format_exc())
-    if json:
-        show.document(
-            {
-                "status": run.status,
-                **run.document,
-                "problems": [problem.as_dict() for problem in run.told],
-            }
-        )
+    run.conclude()
     raise typer.Exit(run.status)

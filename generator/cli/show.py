@@ -10,15 +10,7 @@ from typing import Any, Final, TextIO
 
 from generator.problems import Problem, counted
 
-__all__ = ["counted", "document", "problems", "progress", "table", "use_utf8"]
-
-
-def use_utf8() -> None:
-    """Write UTF-8 wherever output goes, as Windows would not by itself into a file."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+__all__ = ["counted", "document", "problems", "progress", "table"]
 
 
 def problems(found: Iterable[Problem]) -> None:
