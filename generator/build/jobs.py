@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from generator.build.words import fullest, suits
 from generator.build.workshop import Workshop, file_name, stem
 from generator.content import pseudo
+from generator.content.tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
 from generator.design.layout import Layout
@@ -97,10 +98,10 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
         used.update(piece.layout for piece in fitting)
         most = _fullest(shop, campaign, fitting) if choice.is_every_layout else fitting
         there = {*shop.content.tags(campaign), *pseudo.TAGS}
-        tags = [tag for tag in languages if tag in there]
-        if not tags and not choice.languages:
+        spoken = [tag for tag in languages if tag in there]
+        if not spoken and not choice.languages:
             found += shop.content.check_source(campaign)
-        drafts = {tag for tag in tags if shop.content.is_draft(campaign, tag)}
+        drafts = {tag for tag in spoken if shop.content.is_draft(campaign, tag)}
         easy_draft = _is_easy_draft(shop, campaign, fitting)
         jobs += [
             Job(
@@ -120,7 +121,7 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
                 ),
             )
             for area in areas
-            for tag in tags
+            for tag in spoken
             for piece in fitting
             for edition, row in editions.items()
             if (not row.once or piece in most) and _makes(shop, row, piece, campaign, tag, choice)
@@ -209,7 +210,13 @@ def _languages(
     made_up = [tag for tag in dict.fromkeys(choice.languages) if tag in pseudo.TAGS]
     made_up = [tag for tag in made_up if tag not in written]
     chosen = [tag for tag in choice.languages if tag not in made_up]
-    default = () if choice.languages else (shop.content.languages().default,)
+    languages = shop.content.languages()
+    unknown = [tag for tag in chosen if tag not in written] if ALL not in chosen else []
+    for tag in dict.fromkeys(unknown):
+        hint = suggestion(tag, written, languages.languages)
+        wrong.append(error("unknown-language", f'no language is called "{tag}"', None, hint))
+    chosen = [tag for tag in chosen if tag not in unknown]
+    default = () if choice.languages else (languages.default,)
     return [*_choose("language", chosen, written, wrong, default), *made_up]
 
 

@@ -11,12 +11,13 @@ from generator.build.jobs import without_campaign
 from generator.build.words import layout_blocks, suits
 from generator.build.workshop import Workshop
 from generator.content.document import Document
+from generator.content.library import CONTENT
 from generator.content.rows import Campaign
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
 from generator.problems import Problem, Refused, Severity, Span, warning
 
-_FOLDERS: Final = ("content", "layouts", "fonts")
+_FOLDERS: Final = (CONTENT, "layouts", "fonts")
 
 
 def validate(shop: Workshop) -> list[Problem]:
@@ -97,9 +98,10 @@ def _set(
     yield from problems
     for name in layouts:
         try:
-            if not shop.design.sets(name, document.script, tag):
-                continue  # `cease translate status` says so
             drawing, _ = shop.design.drawing(name)
+            if lacking := shop.no_font(drawing.layout.theme, document.script, tag):
+                yield from (replace(each, severity=Severity.WARNING) for each in lacking)
+                continue
             if drawing.layout.flow:
                 yield from _easily(shop, document, drawing)
                 continue
@@ -161,8 +163,14 @@ def _editions(shop: Workshop) -> Iterator[Problem]:
 
 
 def _unread(shop: Workshop) -> Iterator[Problem]:
-    """YAML files that stand where nothing looks for them."""
-    for folder in _FOLDERS:
+    """YAML files that stand where nothing looks for them. Which those of campaigns are is not
+    known without languages."""
+    try:
+        shop.content.languages()
+        folders: Iterable[str] = _FOLDERS
+    except Refused:
+        folders = [folder for folder in _FOLDERS if folder != CONTENT]
+    for folder in folders:
         for suffix in (".yaml", ".yml"):
             for path in shop.shelf.files(folder, suffix):
                 if path in shop.shelf.read:

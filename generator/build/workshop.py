@@ -88,6 +88,8 @@ class Workshop:
         from generator.typeset.legibility import illegible
 
         drawing, edition, intent, problems = self._open(layout, format_name, edition_name)
+        if lacking := self.no_font(drawing.layout.theme, document.script, document.language):
+            raise Refused(lacking)
         if edition.layout:
             format_name = drawing.layout.formats[0]
         is_easy = drawing.layout.is_easy
@@ -118,6 +120,11 @@ class Workshop:
             raise Refused(found)
         sized, flat = composed.full, composed.artwork
         return Made(data, artwork, report, composed.steps, sized, found, flat)
+
+    def no_font(self, theme: str, script: str, tag: str) -> list[Problem]:
+        """An error if a theme has no font for a language. Raises `Refused`."""
+        language = self.content.language(tag)
+        return self.design.no_font(theme, script, tag, language.english if language else "")
 
     def _composed(
         self,

@@ -375,6 +375,9 @@ def init(
             "--empty", metavar="NAME", help="Begin another campaign instead of the shipped one."
         ),
     ] = None,
+    fonts: Annotated[
+        bool, typer.Option("--fonts", help="Copy fonts/ too, to add to them.")
+    ] = False,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -385,7 +388,7 @@ def init(
     with session(json=json, debug=debug, project=None) as run:
         from generator.cli.init import init as work
 
-        work(run, folder, empty)
+        work(run, folder, empty, fonts=fonts)
 
 
 @areas.command("import")

@@ -14,26 +14,26 @@ from generator.cli.schemas import FOLDER as SCHEMAS
 from generator.cli.schemas import MODELS
 from generator.cli.session import Session
 from generator.content.library import CONTENT, LANGUAGES
-from generator.design.library import LAYOUTS
+from generator.design.library import FONTS, LAYOUTS
 from generator.problems import Refused, counted, error
 from generator.source.schema import schema_files
 from generator.source.shipped import shipped_root
 
-# The fonts stay with the program: a project without its own uses those.
 _COPIED: Final = (CONTENT, LAYOUTS)
 _IGNORE: Final = ".gitignore"
 _OUTPUT: Final = "/output/"
 _AREA: Final = "example"
 
 
-def init(session: Session, folder: Path, empty: str | None) -> None:
+def init(session: Session, folder: Path, empty: str | None, *, fonts: bool = False) -> None:
     """Write a project into a folder, whole or not at all: the shipped campaign, or with `empty`
-    a campaign of that name to be written, with an area to try it with."""
+    a campaign of that name to be written, with an area to try it with; with its own `fonts`."""
     if empty is not None:
         check_name("campaign", empty)
     _refuse_occupied(folder)
     try:
-        files = _shipped() if empty is None else _begun(empty)
+        files = _shipped(*_COPIED) if empty is None else _begun(empty)
+        files |= _shipped(FONTS) if fonts else {}
         files |= {f"{SCHEMAS}/{name}": data for name, data in schema_files(MODELS).items()}
         if not (folder / _IGNORE).exists():
             files[_IGNORE] = f"{_OUTPUT}\n".encode()
@@ -50,7 +50,7 @@ def _refuse_occupied(folder: Path) -> None:
     """Raise `Refused` if a folder has anything where the project would stand."""
     if folder.exists() and not folder.is_dir():
         raise Refused([error("exists", f'"{folder}" is a file', None, "choose another folder")])
-    taken = [f"{part}/" for part in (*_COPIED, SCHEMAS) if _holds(folder / part)]
+    taken = [f"{part}/" for part in (*_COPIED, FONTS, SCHEMAS) if _holds(folder / part)]
     if taken:
         message = f'"{folder}" has {" and ".join(taken)} already'
         hint = "choose an empty folder, as in: cease init my-campaign"
@@ -69,11 +69,10 @@ def _holds(path: Path) -> bool:
 Files = dict[str, bytes]
 
 
-def _shipped() -> Files:
-    """What is said and how it looks in the shipped campaign, by path; hidden files are nobody's
-    words."""
+def _shipped(*parts: str) -> Files:
+    """The files of some parts of the shipped campaign, by path; hidden ones are no part of it."""
     root = shipped_root()
-    paths = [path for part in _COPIED for path in sorted((root / part).rglob("*"))]
+    paths = [path for part in parts for path in sorted((root / part).rglob("*"))]
     names = {path.relative_to(root): path for path in paths if path.is_file()}
     return {
         name.as_posix(): path.read_bytes()
@@ -89,7 +88,7 @@ def _begun(campaign: str) -> Files:
     fixed = {path for path, layout in layouts.items() if layout.pages}  # by this campaign's words
     files = {
         name: data
-        for name, data in _shipped().items()
+        for name, data in _shipped(*_COPIED).items()
         if name not in fixed and (PurePosixPath(name).parts[0] != CONTENT or name == LANGUAGES)
     }
     with TemporaryDirectory() as folder:

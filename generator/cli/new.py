@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -16,11 +17,11 @@ from typing import Final
 from generator.build.publish import publish_all
 from generator.build.workshop import Workshop
 from generator.cli.session import Session
-from generator.content import rows
-from generator.content.library import AREAS, LANGUAGES, NAME, TAG
+from generator.content import rows, tags
+from generator.content.library import AREAS, LANGUAGES, NAME
 from generator.content.translation_file import translation_text
 from generator.content.wanted import wanted
-from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
+from generator.problems import Problem, Refused, Severity, WrongChoice, did_you_mean, error
 from generator.source.reader import read
 from generator.source.rows import validate
 
@@ -28,12 +29,6 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 # Numbers that Ofcom keeps for drama, so that no example rings anybody.
 _NUMBER: Final = "01632 960000"
 _ADDRESS: Final = "www.example.org"
-_A: Final = {
-    "campaign": "a campaign",
-    "area": "an area",
-    "language": "a language",
-    "layout": "a layout",
-}
 # What else has such a file or folder.
 _TAKEN: Final = {"campaign": ("areas",), "layout": ("formats", "editions")}
 _NATIONAL: Final = 4  # figures at most of a number that is the same everywhere, such as 101
@@ -55,14 +50,29 @@ def new(session: Session, kind: str, name: str, campaign: str | None) -> None:
     session.document["files"] = begun
     for path in begun:
         session.say(path)
+    session.tell(_warnings(Workshop(root), kind, name))
+
+
+def _warnings(shop: Workshop, kind: str, name: str) -> list[Problem]:
+    """What to say of something that was begun."""
+    return _without_font(shop, name) if kind == "language" else []
 
 
 def check_name(kind: str, name: str) -> None:
     """Raise `WrongChoice` for what is no name for such a thing."""
-    pattern = TAG if kind == "language" else NAME
-    if not pattern.fullmatch(name) or name in _TAKEN.get(kind, ()):
-        hint = "such as en-GB or ur" if kind == "language" else "such as winter-safety"
-        raise WrongChoice([_refusal("name", f'"{name}" is no name for {_A[kind]}', hint)])
+    if kind == "language":
+        _check_tag(name)
+    elif not NAME.fullmatch(name) or name in _TAKEN.get(kind, ()):
+        message = f'"{name}" is no name for {"an" if kind == "area" else "a"} {kind}'
+        raise WrongChoice([_refusal("name", message, "such as winter-safety")])
+
+
+def _check_tag(tag: str) -> None:
+    meant = tags.meant(tag)
+    if not tags.is_tag(tag) or meant != tag:
+        message = f'"{tag}" is no name for a language'
+        hint = f'did you mean "{meant}"?' if meant else "use its tag in BCP 47, such as en-GB or ur"
+        raise WrongChoice([_refusal("name", message, hint)])
 
 
 def begin(shop: Workshop, kind: str, name: str, campaign: str | None = None) -> Mapping[str, str]:
@@ -202,6 +212,18 @@ def _with_language(shop: Workshop, tag: str) -> tuple[str, rows.Languages]:
         message = f"{LANGUAGES} could not be added to"
         raise Refused([error("exists", message, None, f"add by hand:\n{row}")])
     return text, languages
+
+
+def _without_font(shop: Workshop, tag: str) -> list[Problem]:
+    """A warning if no theme could print a language that is begun: its words can be written
+    before there is a font."""
+    language = shop.content.languages().languages[tag]
+    lacking = [
+        shop.design.no_font(theme, language.script, tag, language.english)
+        for theme in shop.design.themes()
+    ]
+    found = lacking[0] if lacking and all(lacking) else []
+    return [replace(problem, severity=Severity.WARNING) for problem in found]
 
 
 # --- layouts -----------------------------------------------------------------------------------

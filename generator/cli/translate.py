@@ -19,8 +19,8 @@ from generator.cli.session import Session
 from generator.content import easy, exchange, intake, po
 from generator.content.areas import today
 from generator.content.earlier import earlier_text
-from generator.content.library import LANGUAGES
 from generator.content.parcel import unpack
+from generator.content.tags import suggestion
 from generator.content.translation import Answer, Review, answers, tally
 from generator.content.translation_file import translation_text
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
@@ -215,9 +215,7 @@ def _tags(shop: Workshop, chosen: Sequence[str]) -> list[str]:
             "unknown-language",
             f'there is no translating into "{tag}"',
             None,
-            hint
-            if tag == languages.default
-            else did_you_mean(tag, known) or f'add "{tag}" to {LANGUAGES}',
+            hint if tag == languages.default else suggestion(tag, known, languages.languages),
         )
         for tag in chosen
         if tag not in known

@@ -15,8 +15,9 @@ from generator.content.earlier import known_earlier
 from generator.content.own import check_own
 from generator.content.places import check_spellings
 from generator.content.sentences import Sentence, sentences
+from generator.content.tags import is_plain, is_tag, meant, suggestion
 from generator.content.translation import Wording, wording
-from generator.problems import Problem, Refused, Span, did_you_mean, error
+from generator.problems import Problem, Refused, Span, error
 from generator.source.shelf import Shelf, need
 
 CONTENT: Final = "content"
@@ -25,7 +26,6 @@ LANGUAGES: Final = "content/languages.yaml"
 
 # Campaigns, areas and languages give folders of the output their names.
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Library:
@@ -336,6 +336,8 @@ class Library:
         languages = None
         try:
             languages = self.languages()
+            for tag, row in languages.languages.items():
+                problems += _check_tag(tag, row.at())
         except Refused as refused:
             problems += refused.problems
         for name in self.campaigns():
@@ -407,10 +409,8 @@ def _check_languages(languages: rows.Languages) -> Iterator[Problem]:
     if languages.default not in known:
         yield _no_language(languages.default, languages.at("default"), languages)
     for tag, language in known.items():
-        if not TAG.fullmatch(tag):
-            yield error(
-                "name", f'"{tag}" is not a language tag', language.at(), "write it as en-GB or ur"
-            )
+        if not is_plain(tag):
+            yield from _check_tag(tag, language.at())
         if language.fallback and language.fallback not in known:
             yield _no_language(language.fallback, language.at("fallback"), languages)
         elif _stands_in_for_itself(tag, known):
@@ -420,6 +420,13 @@ def _check_languages(languages: rows.Languages) -> Iterator[Problem]:
                 language.at("fallback"),
                 "leave `fallback` out of one of the languages",
             )
+
+
+def _check_tag(tag: str, place: Span | None) -> Iterator[Problem]:
+    if not is_tag(tag):
+        language = meant(tag)
+        hint = f'did you mean "{language}"?' if language else "use a tag of BCP 47, as en-GB or ur"
+        yield error("name", f'"{tag}" is not a language tag', place, hint)
 
 
 def _stands_in_for_itself(tag: str, known: Mapping[str, rows.Language]) -> bool:
@@ -437,7 +444,7 @@ def _no_language(tag: str, span: Span | None, languages: rows.Languages) -> Prob
         "unknown-language",
         f'no language is called "{tag}"',
         span,
-        did_you_mean(tag, languages.languages) or f'add "{tag}" to {LANGUAGES}',
+        suggestion(tag, languages.languages, languages.languages) or f'add "{tag}" to {LANGUAGES}',
     )
 
 

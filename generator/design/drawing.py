@@ -24,7 +24,7 @@ from generator.design.layout import (
     RuleItem,
 )
 from generator.design.palette import check_palette
-from generator.design.theme import ScriptSetting, Theme
+from generator.design.theme import ScriptSetting, Theme, script_key
 from generator.design.walk import STYLES, all_items, named
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error
@@ -61,13 +61,8 @@ class Drawing:
 
     def setting_for(self, script: str, language: str) -> ScriptFonts | None:
         """How a language's script is set, or nothing for the theme's own and for one the theme
-        does not know. `ur-PK` is set as `ur` is, unless it has a row of its own."""
-        tag = language
-        while tag:
-            if found := self.scripts.get(f"{script}/{tag}"):
-                return found
-            tag = tag.rpartition("-")[0]
-        return self.scripts.get(script)
+        does not know."""
+        return self.scripts.get(script_key(self.scripts, script, language))
 
     @property
     def drawn(self) -> Format:

@@ -22,7 +22,7 @@ from generator.design.formats import Formats
 from generator.design.layout import Layout
 from generator.design.printers import Delivery, Printer, Printers
 from generator.design.scripts import check_scripts, script_fonts, unknown_family, with_least
-from generator.design.theme import NAME, Theme
+from generator.design.theme import NAME, Theme, script_key
 from generator.fonts import FontFile, face
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.shelf import Shelf, need
@@ -34,6 +34,7 @@ EDITIONS: Final = "layouts/editions.yaml"
 CONDITIONS: Final = "layouts/press/conditions.yaml"
 PRINTERS: Final = "layouts/press/printers.yaml"
 THEMES: Final = "layouts/themes"
+FONTS: Final = "fonts"
 FAMILIES: Final = "fonts/fonts.yaml"
 LABEL_SCRIPT: Final = "Latn"  # file names in the slug are ASCII
 
@@ -251,9 +252,24 @@ class Library:
 
     def sets(self, layout: str, script: str, language: str) -> bool:
         """Whether a layout's theme has a font for a language's script. Raises `Refused`."""
-        drawing, _ = self.drawing(layout)
-        own = self.families()[drawing.theme.family].scripts
-        return script in own or drawing.setting_for(script, language) is not None
+        return not self.no_font(self.layout(layout).theme, script, language)
+
+    def no_font(self, theme: str, script: str, language: str, called: str = "") -> list[Problem]:
+        """An error if a theme has no font for a language's script. Raises `Refused`."""
+        row, families = self.theme(theme), self.families()
+        own = (families[name].scripts for name in (row.family, *row.fallback) if name in families)
+        if script_key(row.scripts, script, language) or any(script in known for known in own):
+            return []
+        able = [name for name, family in families.items() if script in family.scripts]
+        family = able[0] if able else "…"
+        hint = f"write `{script}: {{family: {family}}}` under `scripts:` there"
+        if not able:
+            hint += f", for a family with `scripts: [{script}]` that you add to {FAMILIES}"
+            if self.fonts is not self.shelf:
+                hint += " (cease init --fonts DIR gives you one to copy)"
+        message = f'there is no font for {called or language}: the theme "{theme}" has none for '
+        message += f"its script, {script}"
+        return [error("no-font", message, row.at("scripts"), hint)]
 
     def _draw(self, name: str) -> tuple[Drawing, tuple[Problem, ...]]:
         layout, found = self.shelf.row(self.layout_path(name), Layout)

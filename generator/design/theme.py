@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -137,3 +138,14 @@ class Theme(Row):
 
 
 NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+
+def script_key(keys: Container[str], script: str, language: str) -> str:
+    """Which of a theme's scripts a language is set as; empty for none of them. `ur-PK` is set as
+    `ur` is, unless it has a row of its own."""
+    tag = language
+    while tag:
+        if f"{script}/{tag}" in keys:
+            return f"{script}/{tag}"
+        tag = tag.rpartition("-")[0]
+    return script if script in keys else ""

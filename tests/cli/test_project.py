@@ -183,6 +183,15 @@ def test_init_copies_the_shipped_campaign(tmp_path: Path, monkeypatch: pytest.Mo
     assert inside(folder, monkeypatch, "schema", "--check").status == 0
 
 
+def test_init_copies_fonts_if_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = inside(tmp_path, monkeypatch, "init", "mine", "--fonts", "--empty", "winter")
+    assert done.status == 0, done.err
+    assert (tmp_path / "mine/fonts/fonts.yaml").read_bytes() == (
+        ROOT / "fonts/fonts.yaml"
+    ).read_bytes()
+    assert list((tmp_path / "mine/fonts/PublicSans").glob("*.ttf"))
+
+
 def test_a_campaign_of_its_own_validates_and_builds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
