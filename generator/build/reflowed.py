@@ -10,8 +10,12 @@ from typing import Final
 from generator.content.document import Document
 from generator.content.document import Logo as Partner
 from generator.design.drawing import Drawing
-from generator.problems import Problem, Refused, error, warning
+from generator.problems import Problem, Refused, warning
 from generator.reflow import Logo, Page, Reading, check, plain_text, read, shows, web_page
+from generator.typeset.pictures import Room, open_picture
+
+# So small that any number of pixels is enough: a page is shown at any size.
+_ANYWHERE: Final = Room(0.01, 0.01)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,21 @@ def reflowed(document: Document, drawing: Drawing, form: str) -> Reflowed:
 
 
 def _logo(partner: Partner, logos: list[Logo]) -> Iterator[Problem]:
-    """Open a partner's logo and add it, if browsers show files of its kind."""
-    shown = Path(partner.file).name
+    """Open a partner's logo and add it, if browsers show files of its kind: the version that can
+    be seen on white, on which logos stand there."""
     if not shows(partner.file):
-        message = f'"{shown}" is left out of web pages, for browsers do not show it'
-        yield warning("logo-kind", message, partner.span, "use an SVG, PNG or JPEG file")
+        yield _left_out(partner.file, partner)
         return
-    try:
-        logos.append(Logo(partner.file, Path(partner.file).read_bytes(), partner.alt))
-    except OSError:
-        yield error("missing-image", f'there is no file "{shown}"', partner.span)
+    picture, problems = open_picture(partner, _ANYWHERE)
+    yield from problems
+    if picture is None:
+        return
+    if not shows(picture.path):
+        yield _left_out(picture.path, partner)
+        return
+    logos.append(Logo(picture.path, Path(picture.path).read_bytes(), partner.alt))
+
+
+def _left_out(file: str, partner: Partner) -> Problem:
+    message = f'"{Path(file).name}" is left out of web pages, for browsers do not show it'
+    return warning("logo-kind", message, partner.span, "use an SVG, PNG or JPEG file")

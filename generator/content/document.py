@@ -67,13 +67,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class LogoFile:
+    """A file of a logo, relative to the project, and where it was named."""
+
+    file: str
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Logo:
-    """A partner's logo; `file` is relative to the project."""
+    """A partner's logo; `file` is relative to the project. `black` is a version of it in black
+    alone, `dark` one for light grounds."""
 
     file: str
     alt: str
     span: Span | None = field(default=None, compare=False)
     intent: Intent = "relative"
+    black: LogoFile | None = None
+    dark: LogoFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

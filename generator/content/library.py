@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.content import easy, pseudo, rows
 from generator.content.areas import check_area, overdue, trial
-from generator.content.document import Block, Document, Logo, localise
+from generator.content.document import Block, Document, Logo, LogoFile, localise
 from generator.content.earlier import known_earlier
 from generator.content.own import check_own
 from generator.content.places import check_spellings
@@ -90,7 +90,8 @@ class Library:
         there = set(self.shelf.files(f"{CONTENT}/{campaign}"))
         paths = [LANGUAGES, *(path for path in paths if path in there), self.area_path(area)]
         row, _ = self.shelf.row(self.area_path(area), rows.Area)
-        paths += [_beside(logo.file) for logo in row.logos] if row else []
+        for logo in row.logos if row else ():
+            paths += [_beside(file) for _, file in _logo_files(logo)]
         return paths
 
     # what it says
@@ -278,16 +279,23 @@ class Library:
 
     def _logos(self, area: rows.Area) -> Iterator[Logo]:
         for logo in area.logos:
-            span = logo.at("file")
-            found = str(self.shelf.find(_beside(logo.file), span))
-            yield Logo(found, logo.alt, span, logo.intent)
+            known = {
+                name: LogoFile(str(self.shelf.find(_beside(file), logo.at(name))), logo.at(name))
+                for name, file in _logo_files(logo)
+            }
+            main = known["file"]
+            versions = known.get("black"), known.get("dark")
+            yield Logo(main.file, logo.alt, main.span, logo.intent, *versions)
 
     def _check_logos(self, area: rows.Area) -> Iterator[Problem]:
+        """Logos that cannot be read, or are too large. What is read here is what they are known
+        by, so that a logo that changes later is made anew."""
         for logo in area.logos:
-            try:
-                self.shelf.find(_beside(logo.file), logo.at("file"))
-            except Refused as refused:
-                yield from refused.problems
+            for name, file in _logo_files(logo):
+                try:
+                    self.shelf.read_bytes(_beside(file), logo.at(name))
+                except Refused as refused:
+                    yield from refused.problems
 
     def _unknown_language(self, campaign: str, tag: str, languages: rows.Languages) -> Problem:
         return _no_language(tag, Span(self.campaign_path(campaign, tag)), languages)
@@ -323,7 +331,7 @@ class Library:
         yield from easy.unfaithful(source)
         for file, place in easy.symbols(source, f"{CONTENT}/{campaign}").items():
             try:
-                self.shelf.find(file, place)
+                self.shelf.read_bytes(file, place)
             except Refused as refused:
                 yield from refused.problems
 
@@ -397,6 +405,14 @@ def _found(problems: Callable[[], list[Problem]]) -> list[Problem]:
         return problems()
     except Refused:
         return []
+
+
+def _logo_files(logo: rows.Logo) -> Iterator[tuple[str, str]]:
+    """The files of a logo, each by the key that names it."""
+    for name in ("file", "black", "dark"):
+        file = getattr(logo, name)
+        if file or name == "file":
+            yield name, file
 
 
 def _beside(file: str) -> str:

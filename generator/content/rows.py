@@ -333,6 +333,15 @@ class Logo(Row):
 
     file: str
     alt: str
+    black: str = Field(
+        "",
+        description="A file of the logo in black alone, for editions in black; the partner's own",
+    )
+    dark: str = Field(
+        "",
+        description="A file of the logo in dark colours, for light grounds on which `file` cannot "
+        "be seen; the partner's own",
+    )
     intent: Intent = Field(
         "relative",
         description="How its RGB becomes ink: `relative` keeps every colour that can be printed, "

@@ -30,6 +30,24 @@ def items(stack: Iterable[rows.Item]) -> Iterator[rows.Item]:
                 yield from items(column.stack)
 
 
+def logos_ground(stack: Iterable[rows.Item], around: str) -> str | None:
+    """The ground that a stack's logos stand on, `around` being that of the stack; None if there
+    are no logos in it."""
+    for item in stack:
+        found: str | None = None
+        if isinstance(item, rows.LogosItem):
+            found = item.ground or around
+        elif isinstance(item, rows.BubbleItem | rows.BandItem):
+            inner = item.ground if isinstance(item, rows.BandItem) else around
+            found = logos_ground(item.stack, inner)
+        elif isinstance(item, rows.ColumnsItem):
+            grounds = (logos_ground(column.stack, around) for column in item.columns)
+            found = next((ground for ground in grounds if ground is not None), None)
+        if found is not None:
+            return found
+    return None
+
+
 def all_items(layout: rows.Layout) -> Iterator[rows.Item]:
     """Every item of every page, or of every kind of block."""
     for page in layout.pages:

@@ -17,8 +17,9 @@ from generator.pdf.ink import press_ink, screen_ink
 from generator.pdf.objects import decimal, deflated
 from generator.pdf.separation import Press, separated_colour
 from generator.pdf.shown import shown_colour
+from generator.pictures import read_drawing
 from generator.problems import Refused, error
-from generator.vectors import Inked, Painted, Unusable, Vector, in_black, read_vector
+from generator.vectors import Inked, Painted, Unusable, Vector, in_black
 
 _SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
@@ -28,7 +29,7 @@ def drawing(image: Placed, press: Press | None, srgb: bool = False) -> tuple[str
     width and height, in a file of `srgb` alone without inks. Raises Refused if it cannot go in
     the file."""
     try:
-        vector: Vector | None = read_vector(image.path, image.digest)
+        vector: Vector | None = read_drawing(image.path, image.digest)
         if image.black and vector:
             vector = in_black(vector)
         if vector is None:

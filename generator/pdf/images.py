@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from generator.colour import Cmyk, Intent
 from generator.page import Image as Placed
 from generator.pdf.objects import deflated, stream
-from generator.pdf.pixels import PATCH, Raster, Unusable, heaviest, read
 from generator.pdf.separation import Press, separated
 from generator.pdf.shown import shown
+from generator.pictures.raster import PATCH, Raster, heaviest, read
 from generator.problems import Problem, Refused, error
+from generator.vectors import Unusable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -63,7 +64,7 @@ def picture(
             return _in_black(image.path, image.digest)
         return _picture(image.path, image.digest, image.intent, press, ground, srgb)
     except Unusable as unusable:
-        raise Refused([error("image", unusable.message, image.span, unusable.hint)]) from None
+        raise Refused([_refused(image, unusable)]) from None
 
 
 def is_soft(image: Placed) -> bool:
@@ -72,7 +73,16 @@ def is_soft(image: Placed) -> bool:
     try:
         return _is_soft(image.path, image.digest)
     except Unusable as unusable:
-        raise Refused([error("image", unusable.message, image.span, unusable.hint)]) from None
+        raise Refused([_refused(image, unusable)]) from None
+
+
+def _refused(image: Placed, unusable: Unusable) -> Problem:
+    message = f'"{_name(image)}" {unusable.message}'
+    return error("image", message, image.span, unusable.hint)
+
+
+def _name(image: Placed) -> str:
+    return image.path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 @lru_cache(maxsize=256)
@@ -96,10 +106,9 @@ def _patch(path: str, digest: str, width: float) -> int:
 
 
 def _too_much(image: Placed, percent: float, limit: float, x: float, y: float) -> Problem:
-    name = image.path.replace("\\", "/").rsplit("/", 1)[-1]
     problem = error(
         "image-ink",
-        f'"{name}" lays more ink than the paper takes',
+        f'"{_name(image)}" lays more ink than the paper takes',
         image.span,
         "convert it again to CMYK with a profile for this paper, or give it in RGB",
         [f"most of it {x:.1f} mm from the left and {y:.1f} mm from the top of the picture"],
@@ -155,7 +164,7 @@ def _neutral(raster: Raster) -> Image:
     red, green, blue = raster.pixels.split()
     if ImageChops.difference(red, green).getbbox() or ImageChops.difference(red, blue).getbbox():
         raise Unusable(
-            f'"{raster.name}" is in RGB, and a press file holds only printing inks',
+            "is in RGB, and a press file holds only printing inks",
             "name the edition's press condition, or convert it to CMYK or gray",
         )
     return red

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import count
 
 from generator.content.document import Block, Document
+from generator.design import walk
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.page import Artwork, CodeSpot, Group, Page
 from generator.problems import Problem, Refused
@@ -17,7 +18,7 @@ from generator.typeset.copyfit import Rungs, closed, first, ladder, shares
 from generator.typeset.items import Builder
 from generator.typeset.kept import Kept
 from generator.typeset.parts import Picture
-from generator.typeset.pictures import open_picture
+from generator.typeset.pictures import Room, open_picture
 from generator.typeset.places import Cut, Places, Slot, Tongue
 from generator.typeset.safety import too_near
 from generator.typeset.styles import Setting, faces_of, setting
@@ -371,11 +372,18 @@ class _Composer:
         item = slot.logos
         cell = (slot.width - item.gap * (item.cells - 1)) / item.cells
         scale = self.places.scale
+        name = slot.row.ground or self.layout.pages[slot.page].ground
+        ground = walk.logos_ground(slot.row.stack, name)
+        room = Room(
+            item.tallest * scale,
+            cell * scale,
+            self.drawing.palette[ground] if ground else None,
+            self.drawing.logos_black,
+        )
         found: list[Picture] = []
         problems: list[Problem] = []
         for logo in document.logos:
-            black = self.drawing.logos_black
-            picture, more = open_picture(logo, item.tallest * scale, cell * scale, black)
+            picture, more = open_picture(logo, room)
             problems += more
             if picture:
                 found.append(picture)

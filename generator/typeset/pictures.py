@@ -1,5 +1,5 @@
-"""Opening a partner's logo, or a picture beside a sentence: that it is there, can be read, and is
-fine enough for its size."""
+"""Opening a partner's logo, or a picture beside a sentence: that it is there, can be read, is fine
+enough for its size, and can be seen on what it stands on."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.colour import Colour
-from generator.content.document import Easy, Logo
-from generator.problems import Problem, error, warning
-from generator.typeset.bitmap import is_one_colour
+from generator.content.document import Easy, Logo, LogoFile
+from generator.pictures import BLACK, SHARE, Opened, Tones, open_file, standing_out
+from generator.problems import Problem, Span, error, warning
 from generator.typeset.parts import Picture
-from generator.vectors import Inked, Unusable, colours, in_black, is_dark, is_vector, read_vector
+from generator.vectors import Inked, Unusable, colours, is_dark
 
 # Effective resolution in print, ppi: the least, and what looks sharp; of black and white without
 # grays between them, whose edges show their steps, the least alone.
@@ -22,23 +23,80 @@ PPI = 250
 WANTED = 300
 BITMAP_PPI = 800
 _ASK = "ask the partner for"
-FORMATS = ("PNG", "JPEG", "TIFF")
+_ADD_BLACK = "ask the partner for one in black alone, and name it: black: logos/…"
 
 
-def open_picture(
-    logo: Logo, tallest: float, widest: float, black: bool = False
-) -> tuple[Picture | None, list[Problem]]:
-    """The logo as a picture to be placed no larger than `tallest` by `widest` mm. In `black` one
-    of several colours is left out, with a warning: what they tell apart would be lost."""
-    picture, problems = _open(logo, tallest, widest)
-    if picture is None or not black:
-        return picture, problems
-    if not _is_one_colour(picture):
-        shown = Path(logo.file).name
-        message = f'"{shown}" has several colours or shades, so it is left out where there is black'
-        hint = "ask the partner for one in a single colour"
-        return None, [*problems, warning("logo-colours", f"{message} alone", logo.span, hint)]
-    return replace(picture, black=True), problems
+class Room(NamedTuple):
+    """Where a logo goes: no larger than `tallest` by `widest` mm, on a ground (none: paper), in
+    its colours or in `black` alone."""
+
+    tallest: float
+    widest: float
+    ground: Colour | None = None
+    black: bool = False
+
+
+class _Found(NamedTuple):
+    """A file that can be placed."""
+
+    picture: Picture
+    opened: Opened
+
+
+def open_picture(logo: Logo, room: Room) -> tuple[Picture | None, list[Problem]]:
+    """The logo as a picture to be placed. In black one of several colours is left out, with a
+    warning: what they tell apart would be lost."""
+    if room.black:
+        return _black_picture(logo, room)
+    found, problems = _open(LogoFile(logo.file, logo.span), logo, room)
+    if found is None or _is_seen(found.opened.tones, room.ground):
+        return (found.picture if found else None), problems
+    if logo.dark is None:
+        return None, [*problems, _unseen(logo.file, logo, room.ground)]
+    dark, problems = _open(logo.dark, logo, room)
+    if dark is None or _is_seen(dark.opened.tones, room.ground):
+        return (dark.picture if dark else None), problems
+    return None, [*problems, _unseen(logo.dark.file, logo, room.ground)]
+
+
+def _black_picture(logo: Logo, room: Room) -> tuple[Picture | None, list[Problem]]:
+    """The logo in black alone: the version that is meant for it, or a file of one colour."""
+    named = logo.black or LogoFile(logo.file, logo.span)
+    found, problems = _open(named, logo, room)
+    if found is None:
+        return None, problems
+    shown = Path(named.file).name
+    if not found.opened.one_colour:
+        if logo.black:
+            message = f'"{shown}" is named as the logo in black, and has several colours or shades'
+            hint = "ask the partner for one in black alone"
+            return None, [*problems, error("logo-colours", message, named.span, hint)]
+        what = "has several colours or shades"
+        if not _is_seen(found.opened.tones, None):
+            what = "is too light to tell from paper"
+        message = f'"{shown}" {what}, so it is left out where there is black alone'
+        return None, [*problems, warning("logo-colours", message, logo.span, _ADD_BLACK)]
+    if not _is_seen(BLACK, room.ground):
+        return None, [*problems, _unseen(named.file, logo, room.ground)]
+    return replace(found.picture, black=True), problems
+
+
+def _is_seen(tones: Tones, ground: Colour | None) -> bool:
+    """Whether enough of a picture stands out from the ground; so it is where nobody can say how
+    light it is."""
+    rgb = ground.rgb if ground else (255, 255, 255)
+    return not any(tones) or standing_out(tones, rgb) >= SHARE
+
+
+def _unseen(file: str, logo: Logo, ground: Colour | None) -> Problem:
+    shown, name = Path(file).name, ground.name if ground else "paper"
+    is_dark_file = logo.dark is not None and file == logo.dark.file
+    hint = "ask the partner for one that can be seen there"
+    if not is_dark_file:
+        hint = "ask the partner for one in dark colours, and name it: dark: logos/…"
+    span = logo.dark.span if is_dark_file and logo.dark else logo.span
+    message = f'"{shown}" cannot be seen on {name}: nearly all of it is as light'
+    return error("unseen-logo", message, span, hint)
 
 
 def open_symbol(
@@ -48,13 +106,16 @@ def open_symbol(
     are all the palette's is printed in the palette's inks. In `black` each of its colours becomes
     black or paper, whichever it is nearer to; an image of several colours is left out there, with a
     warning."""
-    picture, problems = _open(Logo(sentence.symbol, "", sentence.span), size, size)
+    named = LogoFile(sentence.symbol, sentence.span)
+    found, problems = _open(named, Logo(sentence.symbol, ""), Room(size, size))
     problems = [replace(one, hint=one.hint.replace(_ASK, "use")) for one in problems]
-    if picture is None:
+    if found is None:
         return None, problems
-    if is_vector(picture.path):
-        return replace(picture, inks=_inks(picture, palette, black)), problems
-    if not black or _is_one_colour(picture):
+    picture, vector = found.picture, found.opened.vector
+    if vector is not None:
+        inks = _inks({one.values for one in colours(vector)}, palette, black)
+        return replace(picture, inks=inks), problems
+    if not black or found.opened.one_colour:
         return replace(picture, black=black), problems
     shown = Path(picture.path).name
     message = f'"{shown}" has several colours, so it is left out where there is black alone'
@@ -63,60 +124,55 @@ def open_symbol(
 
 
 def _inks(
-    picture: Picture, palette: Mapping[str, Colour], black: bool
+    drawn: set[tuple[float, ...]], palette: Mapping[str, Colour], black: bool
 ) -> tuple[tuple[tuple[float, ...], Colour], ...]:
     """What a drawing's colours are printed in; none if any of them is no ink of the palette."""
-    found = sorted(one.values for one in colours(read_vector(picture.path, picture.digest)))
+    found = sorted(drawn)
     if black:
         shades = palette["white"], palette["black"]
         return tuple((values, shades[is_dark(Inked(values))]) for values in found)
     inks = {tuple(part / 255 for part in ink.rgb): ink for ink in palette.values() if not ink.spot}
-    return tuple((v, inks[v]) for v in found) if inks.keys() >= set(found) else ()
+    return tuple((v, inks[v]) for v in found) if inks.keys() >= drawn else ()
 
 
-def _is_one_colour(picture: Picture) -> bool:
-    if is_vector(picture.path):
-        return in_black(read_vector(picture.path, picture.digest)) is not None
-    from PIL import Image
-
-    with Image.open(picture.path, formats=FORMATS) as image:
-        return is_one_colour(image)
-
-
-def _open(logo: Logo, tallest: float, widest: float) -> tuple[Picture | None, list[Problem]]:
-    if is_vector(logo.file):
-        return _open_drawing(logo)
-    from PIL import Image, UnidentifiedImageError
-
-    shown = Path(logo.file).name
+def _open(file: LogoFile, logo: Logo, room: Room) -> tuple[_Found | None, list[Problem]]:
+    """A logo's file, if it can be read and is fine enough."""
+    shown, span = Path(file.file).name, file.span
     try:
-        data = Path(logo.file).read_bytes()
-        with Image.open(logo.file, formats=FORMATS) as image:
-            width, height = image.size
-            bitmap = image.mode == "1"
-            image.verify()
+        digest = hashlib.sha256(Path(file.file).read_bytes()).hexdigest()
+        opened = open_file(file.file, digest)
     except FileNotFoundError:
-        return None, [error("missing-image", f'there is no file "{shown}"', logo.span)]
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
-        return None, [
-            error(
-                "unreadable-image",
-                f'"{shown}" cannot be read as an image',
-                logo.span,
-                "use an SVG, PDF, PNG, JPEG or TIFF file",
-            )
-        ]
-    ratio = width / height
-    placed = min(tallest, widest / ratio)
-    found = _coarse(logo, shown, (width, height), placed, bitmap)
+        return None, [error("missing-image", f'there is no file "{shown}"', span)]
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        return None, [error("unreadable-image", f'"{shown}" cannot be read: {reason}', span)]
+    except Unusable as unusable:
+        message = f'"{shown}" {unusable.message}'
+        return None, [error("unreadable-image", message, span, unusable.hint)]
+    ratio = opened.width / opened.height
+    found: list[Problem] = []
+    if opened.vector is None:
+        pixels = round(opened.width), round(opened.height)
+        placed = min(room.tallest, room.widest / ratio)
+        found = _coarse(shown, span, pixels, placed, opened.bilevel)
+    elif not opened.tones:
+        found = [_unchecked(shown, span)]
     if any(problem.is_error for problem in found):
         return None, found
-    digest = hashlib.sha256(data).hexdigest()
-    return Picture(logo.file, digest, ratio, logo.alt, logo.span, logo.intent), found
+    return _Found(Picture(file.file, digest, ratio, logo.alt, span, logo.intent), opened), found
+
+
+def _unchecked(shown: str, span: Span | None) -> Problem:
+    return warning(
+        "unchecked-logo",
+        f'"{shown}" is not compared with how other programs draw it: resvg is not installed',
+        span,
+        "look at it on the page; pip installs resvg-py where there is a wheel for the machine",
+    )
 
 
 def _coarse(
-    logo: Logo, shown: str, pixels: tuple[int, int], placed: float, bitmap: bool
+    shown: str, span: Span | None, pixels: tuple[int, int], placed: float, bitmap: bool
 ) -> list[Problem]:
     """Whether so many pixels, `placed` mm high, are too few."""
     width, height = pixels
@@ -130,27 +186,9 @@ def _coarse(
     problem = say(
         "small-image",
         f'"{shown}" is too small: {width} × {height} pixels print at {ppi:.0f} ppi',
-        logo.span,
+        span,
         f"ask the partner for one at least {needed} pixels high, or for SVG or PDF",
         [f"it stands {placed:.1f} mm high; {kind} should have {wanted} ppi or more"],
     )
     limit = f"at least {least} ppi" if ppi < least else f"{wanted} ppi wanted"
     return [replace(problem, found=f"{ppi:.0f} ppi", limit=limit)]
-
-
-def _open_drawing(logo: Logo) -> tuple[Picture | None, list[Problem]]:
-    """A drawing, which is sharp at any size."""
-    shown = Path(logo.file).name
-    try:
-        digest = hashlib.sha256(Path(logo.file).read_bytes()).hexdigest()
-        found = read_vector(logo.file, digest)
-    except FileNotFoundError:
-        return None, [error("missing-image", f'there is no file "{shown}"', logo.span)]
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        return None, [error("unreadable-image", f'"{shown}" cannot be read: {reason}', logo.span)]
-    except Unusable as unusable:
-        message = f'"{shown}" {unusable.message}'
-        return None, [error("unreadable-image", message, logo.span, unusable.hint)]
-    ratio = found.width / found.height
-    return Picture(logo.file, digest, ratio, logo.alt, logo.span, logo.intent), []

@@ -16,9 +16,9 @@ _MIDDLE: Final = 0.184
 
 def in_black(vector: Vector) -> Vector | None:
     """The drawing with its one colour as black; None if it has several, which black alone cannot
-    tell apart."""
+    tell apart, or none but white."""
     inks = {_ink(colour) for colour in colours(vector)}
-    if len(inks - {WHITE}) > 1:
+    if len(inks - {WHITE}) != 1:
         return None
     return vector._replace(marks=tuple(map(_blackened, vector.marks)))
 

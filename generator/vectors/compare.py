@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import re
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.vectors.model import Unusable
+from generator.vectors.model import Unusable, Vector
 from generator.vectors.paint import in_hexadecimal
 from generator.vectors.redraw import as_svg
 from generator.vectors.svg import Reading
@@ -38,9 +39,20 @@ class Difference(NamedTuple):
     picture: bytes
 
 
+def can_compare() -> bool:
+    """Whether there is resvg: there are no wheels of it for some rare machines."""
+    return find_spec("resvg_py") is not None
+
+
+def drawn(vector: Vector) -> Image:
+    """What was read, on nothing."""
+    side = "width" if vector.width >= vector.height else "height"
+    return _drawn(as_svg(vector, vector.width, vector.height), side)
+
+
 def difference(data: bytes, read: Reading) -> Difference | None:
     """How what was read of a file differs from what is in it, if it does. Raises `Unusable` if
-    nobody else can read it, and `ImportError` where resvg is not installed."""
+    nobody else can read it."""
     text = in_hexadecimal(_decoded(data))
     width, height = read.size
     side = "width" if width >= height else "height"

@@ -75,19 +75,21 @@ class _State:
 def read_pdf(data: bytes) -> Vector:
     """The first page, upright, as far as its CropBox shows it. Raises `Unusable`."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
+        if "/Encrypt" in reader.trailer:
             raise Unusable("is locked with a password", "save it without one")
         return _page(reader, reader.pages[0])
-    except Unusable:
+    except (Unusable, MemoryError):
         raise
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, OSError):
-        raise Unusable("is not a PDF that can be read", "export it anew as PDF or SVG") from None
     except RecursionError:
         raise Unusable("has forms in forms without end", "export it anew") from None
+    except Exception:  # noqa: BLE001 - of damaged files pypdf raises all there is
+        hint = "open it, and save it anew as PDF, or export it as SVG"
+        locked = b"/Encrypt" in data
+        message = "is locked with a password" if locked else "is not a PDF that can be read"
+        raise Unusable(message, "save it without one" if locked else hint) from None
 
 
 def _page(reader: PdfReader, page: PageObject) -> Vector:
@@ -108,6 +110,7 @@ class _Reader:
     def __init__(self, reader: PdfReader, marks: Marks) -> None:
         self.reader = reader
         self.marks = marks
+        self.operators = 0
 
     def run(self, content: Any, resources: Any, state: _State, depth: int) -> None:
         """Read a content stream. Raises `Unusable`."""
@@ -118,7 +121,11 @@ class _Reader:
         if depth > DEEPEST:
             raise Unusable("has forms in forms without end", "export it anew")
         stream = _Stream(self, resources.get_object(), state, depth)
-        for operands, operator in ContentStream(content, self.reader).operations:
+        operations = ContentStream(content, self.reader).operations
+        self.operators += len(operations) + 10
+        if self.operators > MOST_SEGMENTS:
+            raise Unusable("is too detailed for a logo", "ask for the plain logo")
+        for operands, operator in operations:
             stream.do(operator.decode("latin-1"), operands)
 
 
@@ -272,6 +279,7 @@ class _Stream:
             )
         if self.clip is not None:
             inside = Clip(moved(path, state.matrix), self.clip)
+            self.reader.marks.spend(len(path) + len(state.clips))
             self.state = replace(state, clips=(*state.clips, inside))
         self.clip = None
         self.path = []

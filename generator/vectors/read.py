@@ -1,11 +1,10 @@
-"""Which files are drawings, and reading each once."""
+"""Which files are drawings, and reading one."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -19,25 +18,9 @@ def is_vector(path: str) -> bool:
     return Path(path).suffix.lower() in SUFFIXES
 
 
-def read_vector(path: str, digest: str) -> Vector:
-    """The drawing in a file; `digest` is of its bytes, so that a changed file is read anew.
-    Raises `Unusable`, also if the file cannot be read."""
-    found = _outcome(path, digest)
-    if isinstance(found, Unusable):
-        raise Unusable(*found.args)
-    return found
-
-
-@lru_cache(maxsize=256)
-def _outcome(path: str, digest: str) -> Vector | Unusable:
-    """What became of reading a file: remembered, whichever it is."""
-    try:
-        return _read(Path(path))
-    except Unusable as unusable:
-        return unusable
-
-
-def _read(file: Path) -> Vector:
+def read_vector(path: str) -> Vector:
+    """The drawing in a file. Raises `Unusable`, also if the file cannot be read."""
+    file = Path(path)
     try:
         data = file.read_bytes()
     except OSError as problem:
@@ -54,11 +37,11 @@ def _read(file: Path) -> Vector:
 
 def _compared(file: Path, data: bytes) -> Vector:
     """A drawing in SVG that was read as others read it."""
-    from generator.vectors.compare import PERCENT, difference
+    from generator.vectors.compare import PERCENT, can_compare, difference
     from generator.vectors.svg import read_svg
 
     read = read_svg(data)
-    found = difference(data, read)
+    found = difference(data, read) if can_compare() else None
     if found is None:
         return read.vector
     message = (

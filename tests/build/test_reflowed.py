@@ -1,6 +1,7 @@
 """Editions without pages, from the command line to the manifest."""
 
 import hashlib
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +117,29 @@ def test_a_logo_that_browsers_do_not_show_is_left_out_with_a_warning(
     assert "<img" not in (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
 
 
+DRAWING = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path fill='#%s' d='M0 0h9v9z'/>"
+    b"</svg>"
+)
+
+
+def test_a_logo_that_cannot_be_seen_gives_way_to_its_dark_version(
+    garden: Path, tmp_path: Path
+) -> None:
+    add_logo(garden, "crest.svg", DRAWING % b"fff")
+    done = build(garden, tmp_path / "out")
+    assert "error[unseen-logo]" in done.err
+    assert "dark: logos/" in done.err
+    (garden / "content/areas/night.svg").write_bytes(DRAWING % b"123456")
+    change(
+        garden / "content/areas/ashdale.yaml", "file: crest.svg", "file: crest.svg, dark: night.svg"
+    )
+    assert build(garden, tmp_path / "out").status == 0
+    assert b64encode(DRAWING % b"123456").decode() in (tmp_path / "out" / PAGE).read_text("utf-8")
+
+
 def test_a_logo_is_held_by_the_page_and_among_its_inputs(garden: Path, tmp_path: Path) -> None:
-    add_logo(garden, "crest.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    add_logo(garden, "crest.svg", DRAWING % b"000")
     assert build(garden, tmp_path / "out").status == 0
     assert "image/svg+xml" in (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
     assert "content/areas/crest.svg" in manifest(tmp_path / "out")[PAGE]["inputs"]

@@ -180,8 +180,8 @@ def test_an_office_printer_gets_the_pixels_as_they_are(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("crest.png", b"not a picture", "is not a picture"),
-        ("crest.png", b"\x89PNG\r\n\x1a\n", "is not a picture"),
+        ("crest.png", b"not a picture", "cannot be read as an image"),
+        ("crest.png", b"\x89PNG\r\n\x1a\n", "cannot be read as an image"),
         ("crest.png", None, "cannot be read"),
     ],
 )

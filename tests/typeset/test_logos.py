@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from PIL import Image as Raster
 
-from generator.content.document import Document, Logo
+from generator.colour import Colour
+from generator.content.document import Document, Logo, LogoFile
+from generator.design.walk import logos_ground
 from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused, Span
 from generator.typeset.compose import Composed, compose
+from generator.typeset.pictures import Room, open_picture
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET, SIGNS, STORY
 
@@ -127,8 +130,102 @@ def test_a_drawing_stands_at_its_own_proportions_and_is_fine_enough_at_any_size(
 def test_a_drawing_that_cannot_be_printed_exactly_says_why(tmp_path: Path) -> None:
     assert problem(with_logos(drawn(tmp_path, "<text>Council</text>"))) == (
         'content/areas/a.yaml:3:5: error[unreadable-image]: "a.svg" has words that are type, not '
-        "outlines (in its line 1)\n  hint: convert its words to outlines (curves) and export it again"
+        "outlines (in its line 1)\n"
+        "  hint: convert its words to outlines (curves) and export it again"
     )
     assert "is not a drawing" in problem(with_logos(drawn(tmp_path, name="a.eps")))
     lost = replace(drawn(tmp_path), file=str(tmp_path / "lost.svg"))
     assert 'there is no file "lost.svg"' in problem(with_logos(lost))
+
+
+def svg(folder: Path, name: str, *colours: str) -> str:
+    """A drawing of squares in these colours."""
+    squares = "".join(
+        f'<rect x="{10 * number}" width="10" height="10" fill="{colour}"/>'
+        for number, colour in enumerate(colours)
+    )
+    space = 'xmlns="http://www.w3.org/2000/svg"'
+    size = f'viewBox="0 0 {10 * len(colours)} 10"'
+    (folder / name).write_text(f"<svg {space} {size}>{squares}</svg>")
+    return str(folder / name)
+
+
+PAPER = Colour("paper", (0, 0, 0, 0), "#FFFFFF")
+NIGHT = Colour("night", (90, 80, 0, 60), "#1A1030")
+
+
+def opened(room: Room, file: str, **versions: str) -> tuple[str, list[str]]:
+    """The file that is placed, and what is said."""
+    named = {key: LogoFile(each, Span("areas/a.yaml", 9, 3)) for key, each in versions.items()}
+    given = Logo(file, "A council", Span("areas/a.yaml", 8, 3), **named)
+    picture, problems = open_picture(given, room)
+    name = Path(picture.path).name + " in black" * picture.black if picture else ""
+    return name, [str(one) for one in problems]
+
+
+def test_a_logo_that_cannot_be_seen_is_an_error_unless_it_has_a_dark_version(
+    tmp_path: Path,
+) -> None:
+    white, dark = svg(tmp_path, "white.svg", "white"), svg(tmp_path, "dark.svg", "#123456")
+    name, (said,) = opened(Room(11, 50, PAPER), white)
+    assert name == ""
+    assert said == (
+        'areas/a.yaml:8:3: error[unseen-logo]: "white.svg" cannot be seen on paper: nearly all of '
+        "it is as light\n  hint: ask the partner for one in dark colours, and name it: "
+        "dark: logos/…"
+    )
+    assert opened(Room(11, 50, PAPER), white, dark=dark) == ("dark.svg", [])
+    assert opened(Room(11, 50, NIGHT), white, dark=dark) == ("white.svg", [])
+    assert "dark.svg" in opened(Room(11, 50, NIGHT), dark, dark=dark)[1][0]
+    assert "areas/a.yaml:9:3" in opened(Room(11, 50, PAPER), white, dark=white)[1][0]
+
+
+@pytest.mark.parametrize(
+    ("colours", "seen"),
+    [
+        (["#F4F4F4"], False),
+        (["#FFF200"], False),
+        (["#949494"], True),
+        (["white"] * 19 + ["black"], False),
+        (["white"] * 8 + ["black"], True),
+    ],
+)
+def test_a_tenth_of_a_logo_has_to_stand_out(tmp_path: Path, colours: list[str], seen: bool) -> None:
+    assert bool(opened(Room(11, 50), svg(tmp_path, "a.svg", *colours))[0]) is seen
+
+
+def test_a_picture_of_pixels_that_cannot_be_seen(tmp_path: Path) -> None:
+    for colour, seen in (("#FDFDFD", False), ("navy", True)):
+        Raster.new("RGB", (600, 300), colour).save(tmp_path / f"{colour}.png")
+        assert bool(opened(Room(11, 50), str(tmp_path / f"{colour}.png"))[0]) is seen
+
+
+def test_in_black_alone_the_version_for_it_is_printed(tmp_path: Path) -> None:
+    two, one = svg(tmp_path, "two.svg", "red", "navy"), svg(tmp_path, "one.svg", "#222222")
+    room = Room(11, 50, PAPER, black=True)
+    assert opened(room, two, black=one) == ("one.svg in black", [])
+    assert opened(room, one) == ("one.svg in black", [])
+    name, (said,) = opened(room, two)
+    assert (name, said.split(": ")[1]) == ("", "warning[logo-colours]")
+    assert "ask the partner for one in black alone, and name it: black: logos/" in said
+    assert "too light to tell from paper" in opened(room, svg(tmp_path, "w.svg", "white"))[1][0]
+    name, (said,) = opened(room, one, black=two)
+    assert said.startswith('areas/a.yaml:9:3: error[logo-colours]: "two.svg" is named as')
+
+
+def test_a_turned_photograph_keeps_its_proportions(tmp_path: Path) -> None:
+    exif = Raster.Exif()
+    exif[0x0112] = 6
+    Raster.new("RGB", (600, 200), "navy").save(tmp_path / "a.jpg", exif=exif)
+    turned = replace(logo(tmp_path), file=str(tmp_path / "a.jpg"))
+    (found,) = images(piece(with_logos(turned), LEAFLET).artwork.pages[0])
+    assert found.width / found.height == pytest.approx(1 / 3)
+
+
+def test_the_ground_that_logos_stand_on_is_found() -> None:
+    for layout, ground in ((LEAFLET, "paper"), (SIGNS, "paper"), (STORY, "paper")):
+        drawing = shipped.drawing(layout)
+        for page in drawing.layout.pages:
+            for frame in page.frames:
+                found = logos_ground(frame.stack, frame.ground or page.ground)
+                assert found is None or found in drawing.palette, ground

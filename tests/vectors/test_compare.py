@@ -100,7 +100,7 @@ def test_a_logo_read_wrongly_is_refused_with_a_figure_and_a_picture(
     )
     for _ in range(2):
         with pytest.raises(Unusable, match=r"read here otherwise .*: \d+\.\d %") as unusable:
-            read_vector(str(LOGOS[0]), str(tmp_path))
+            read_vector(str(LOGOS[0]))
     named = re.search(r"(\S+\.png) shows", unusable.value.hint)
     assert named
     with Image.open(named[1]) as picture:

@@ -458,7 +458,7 @@ def test_more_than_a_logo_needs_is_refused() -> None:
 
 def test_a_file_is_known_by_its_bytes_and_its_name(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="cannot be read"):
-        read_vector(str(tmp_path / "none.svg"), "")
+        read_vector(str(tmp_path / "none.svg"))
     (tmp_path / "a.eps").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0")
     with pytest.raises(Unusable, match="is not a drawing in SVG or PDF"):
-        read_vector(str(tmp_path / "a.eps"), "")
+        read_vector(str(tmp_path / "a.eps"))

@@ -1,40 +1,41 @@
 """Reading raster files: pixels in a mode PDF has, the right way up, and how much ink they lay.
 
-What cannot be placed exactly is `Unusable`: 16 bits per channel, colours that are neither gray, RGB
-nor CMYK, a damaged file.
+Pictures are opened and turned here alone, so that what is measured is what is drawn. What cannot be
+placed exactly is `Unusable`: 16 bits per channel, colours that are neither gray, RGB nor CMYK, more
+pixels than anything printed needs, a damaged file, and whatever else Pillow stumbles over.
 """
 
 from __future__ import annotations
 
 import array
 import io
+import warnings
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from generator.vectors import Unusable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MODES: Final = frozenset({"1", "L", "RGB", "CMYK"})
 PATCH: Final = 0.5  # mm; ink is judged by the patch, for single dots over the limit still dry
+FORMATS: Final = ("PNG", "JPEG", "TIFF")
+# A picture 60 cm wide at 300 pixels per inch has so many.
+MOST_PIXELS: Final = 40_000_000
+_FORMATS_HINT: Final = "use an SVG, PDF, PNG, JPEG or TIFF file"
 _ORIENTATION: Final = 0x0112
 
 
-class Unusable(Exception):
-    """An image that cannot go in, before it is known where it was asked for."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-
 class Raster(NamedTuple):
-    """A file's pixels, and how opaque they are if not all wholly. `jpeg` is the file itself where
+    """A file's pixels, and how opaque they are if not all wholly; `bilevel` if the file holds black
+    and white without grays. `jpeg` is the file itself where
     it can go in as it is, `inverted` if it holds its inks the other way round."""
 
-    name: str
     pixels: Image
     opacity: Image | None
+    bilevel: bool
     jpeg: bytes
     inverted: bool
 
@@ -48,34 +49,49 @@ class Raster(NamedTuple):
 def read(path: str, digest: str) -> Raster:
     """A file's pixels; `digest` is of its bytes, so that a changed file is read anew. Raises
     `Unusable`."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as problem:
+        reason = f"cannot be read: {problem.strerror}"
+        raise Unusable(reason, "check the path and the file") from None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Pillow's: what matters is told here
+            return _read(data)
+    except (Unusable, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - of damaged files Pillow raises all there is
+        raise Unusable("cannot be read as an image", _FORMATS_HINT) from None
+
+
+def _read(data: bytes) -> Raster:
     from PIL import Image
 
-    file = Path(path)
     try:
-        data = file.read_bytes()
-    except OSError as problem:
-        raise Unusable(
-            f'"{file.name}" cannot be read: {problem.strerror}', "check the path and the file"
-        ) from None
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            deep = is_deep(opened)
-            opened.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise Unusable(
-            f'"{file.name}" is not a picture that can be read',
-            "export it anew as PNG, JPEG or TIFF",
-        ) from None
-    if deep:
-        raise Unusable(
-            f'"{file.name}" has more than 8 bits per channel, and printing uses 8',
-            "export it with 8 bits per channel",
-        )
-    pixels, opacity = _upright(file.name, opened)
+        opened = Image.open(io.BytesIO(data), formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise _too_large("more than 150 million") from None
+    with opened:
+        if opened.width * opened.height > MOST_PIXELS:
+            raise _too_large(f"{opened.width} × {opened.height}")
+        deep = is_deep(opened)
+        bilevel = opened.mode == "1"
+        opened.load()
+        if deep:
+            raise Unusable(
+                "has more than 8 bits per channel, and printing uses 8",
+                "export it with 8 bits per channel",
+            )
+        pixels, opacity = _upright(opened)
     whole = opened.format == "JPEG" and pixels is opened
     # Adobe's CMYK JPEGs hold the inks inverted, and say so in an APP14 segment.
     inverted = whole and opened.mode == "CMYK" and "adobe" in opened.info
-    return Raster(file.name, pixels, opacity, data if whole else b"", inverted)
+    return Raster(pixels, opacity, bilevel, data if whole else b"", inverted)
+
+
+def _too_large(pixels: str) -> Unusable:
+    most = MOST_PIXELS // 1_000_000
+    return Unusable(f"has {pixels} pixels, and at most {most} million are read", "give it in fewer")
 
 
 def is_deep(opened: Image) -> bool:
@@ -89,7 +105,7 @@ def is_deep(opened: Image) -> bool:
     )
 
 
-def _upright(name: str, opened: Image) -> tuple[Image, Image | None]:
+def _upright(opened: Image) -> tuple[Image, Image | None]:
     """The pixels in a mode PDF has, the right way up, and their opacity unless it is whole."""
     from PIL import ImageOps
 
@@ -106,7 +122,7 @@ def _upright(name: str, opened: Image) -> tuple[Image, Image | None]:
         return image, None if opacity.getextrema() == (255, 255) else opacity
     if image.mode not in MODES:
         raise Unusable(
-            f'"{name}" holds its colours in a way that cannot be printed exactly ({image.mode})',
+            f"holds its colours in a way that cannot be printed exactly ({image.mode})",
             "export it with 8 bits per channel as gray, RGB or CMYK",
         )
     return image, None

@@ -1,0 +1,106 @@
+"""Opening a picture once, whatever kind it is: in a process of its own, within bounds.
+
+Logos come from strangers. A file made to do harm, or only damaged in some unheard-of way, costs its
+own opening and no more; whatever a library raises over it is said of that file.
+"""
+
+from __future__ import annotations
+
+import atexit
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from generator.bounded import Bounds, Child, Stopped, Task
+from generator.pictures.tones import Tones
+from generator.vectors import Unusable, Vector, in_black, is_vector, read_vector
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+BOUNDS: Final = Bounds(seconds=20.0, megabytes=1500)
+_AGAIN: Final = "export it anew, simpler or with another program"
+
+
+class Opened(NamedTuple):
+    """A picture the right way up: `width` and `height` in pixels, or in a drawing's own units; the
+    `vector` of a drawing; whether pixels are `bilevel`, black and white without grays; whether all
+    of it is `one_colour`; how light its parts are, nothing where nobody can say."""
+
+    width: float
+    height: float
+    vector: Vector | None
+    bilevel: bool
+    one_colour: bool
+    tones: Tones
+
+
+def open_file(path: str, digest: str) -> Opened:
+    """A picture; `digest` is of the file's bytes, so that a changed file is opened anew. Raises
+    `Unusable`, also if the file cannot be read."""
+    found = _outcome(path, digest)
+    if isinstance(found, Unusable):
+        raise Unusable(*found.args)
+    return found
+
+
+def read_drawing(path: str, digest: str) -> Vector:
+    """The drawing in a file. Raises `Unusable`."""
+    found = open_file(path, digest).vector
+    assert found is not None
+    return found
+
+
+@lru_cache(maxsize=256)
+def _outcome(path: str, digest: str) -> Opened | Unusable:
+    """What became of opening a file: remembered, whichever it is."""
+    try:
+        return _child().run(Task("", "read", hint=_AGAIN), look_at, path, digest)
+    except Stopped as stopped:
+        (problem,) = stopped.problems
+        return Unusable(problem.message.strip(), problem.hint)
+
+
+@lru_cache(maxsize=1)
+def _child() -> Child:
+    """The process in which all pictures are opened, one after another; begun with the first."""
+    child = Child(BOUNDS)
+    atexit.register(child.end)
+    return child
+
+
+def look_at(path: str, digest: str) -> Opened | Unusable:
+    """Open a file, here and now."""
+    try:
+        return _drawing(path) if is_vector(path) else _raster(path, digest)
+    except Unusable as unusable:
+        return unusable
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever a library raises over a damaged file
+        return Unusable("cannot be read", _AGAIN)
+
+
+def _drawing(path: str) -> Opened:
+    vector = read_vector(path)
+    one_colour = in_black(vector) is not None
+    return Opened(vector.width, vector.height, vector, False, one_colour, _drawn_tones(vector))
+
+
+def _drawn_tones(vector: Vector) -> Tones:
+    from generator.pictures.tones import tones
+    from generator.vectors.compare import can_compare, drawn
+
+    return tones(drawn(vector)) if can_compare() else ()
+
+
+def _raster(path: str, digest: str) -> Opened:
+    from generator.pictures.bitmap import is_one_colour
+    from generator.pictures.raster import read
+    from generator.pictures.tones import tones
+
+    raster = read(path, digest)
+    seen: Image = raster.pixels.convert("RGB").convert("RGBA")
+    if raster.opacity is not None:
+        seen.putalpha(raster.opacity)
+    width, height = raster.pixels.size
+    return Opened(width, height, None, raster.bilevel, is_one_colour(seen), tones(seen))

@@ -1,0 +1,55 @@
+"""How light a picture is, part by part, and how much of it stands out from a ground."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from generator.colour import Rgb, contrast, luminance
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Tones: TypeAlias = tuple[int, ...]
+"""How much of what a picture paints is of each of 256 levels of gray, black first."""
+
+# Of a symbol that is no words (WCAG 2.2, 1.4.11).
+RATIO: Final = 3.0
+_SIDE: Final = 128  # pixels: larger pictures are looked at in this size
+BLACK: Final[Tones] = (1, *[0] * 255)
+# The least share of what a logo paints that has to do so.
+SHARE: Final = 0.1
+
+
+def tones(picture: Image) -> Tones:
+    """Those of a picture in RGBA; what is more see-through than not is not counted."""
+    from PIL import Image
+
+    seen = picture.copy()
+    seen.thumbnail((_SIDE, _SIDE), Image.Resampling.BOX)
+    found = [0] * 256
+    for count, pixel in seen.getcolors(_SIDE * _SIDE) or []:
+        red, green, blue, opacity = pixel  # type: ignore[misc]
+        if opacity > 127:
+            found[_level((red, green, blue))] += count
+    return tuple(found)
+
+
+def _level(colour: Rgb) -> int:
+    """The level of gray that is as light as a colour."""
+    light = luminance(colour)
+    coded = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return round(255 * coded)
+
+
+def standing_out(of: Sequence[int], ground: Rgb) -> float:
+    """The share of what a picture paints that stands out from a ground, from 0 to 1."""
+    whole = sum(of)
+    if not whole:
+        return 0.0
+    seen = sum(
+        count
+        for level, count in enumerate(of)
+        if count and contrast((level, level, level), ground) >= RATIO
+    )
+    return seen / whole
