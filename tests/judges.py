@@ -36,6 +36,10 @@ def needs_verapdf() -> None:
         pytest.skip(message)
 
 
+# Where `make peers` puts programs that are no part of this one's tests.
+PEERS = Path(__file__).parents[1] / ".venv-peers" / "bin"
+
+
 def run(*command: str | Path) -> str:
     """The output of a judge, which must succeed without a word of complaint on stderr."""
     needs(str(command[0]))

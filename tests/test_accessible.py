@@ -1,8 +1,10 @@
-"""Every file for a screen, judged by veraPDF: PDF/UA-1 and PDF/A-2a, without one failure.
+"""Every file for a screen, judged by veraPDF, PDF/UA-1 and PDF/A-2a, and by outloud.
 
-All layouts in all languages, in two processes; then one start of Java for each flavour.
+All layouts in all languages are made in two processes; then there is one start of Java for each
+flavour, and two of outloud for half of the files each.
 """
 
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -11,30 +13,62 @@ from pathlib import Path
 import pytest
 
 from generator.build import verapdf
-from tests.judges import needs_verapdf
+from tests.judges import PEERS, needs, needs_verapdf
 
 ROOT = Path(__file__).parents[1]
 SCREEN = ("--edition", "screen", "--edition", "large-print", "--language", "all")
 LARGER = ("--edition", "large-print-24", *(f"--language={tag}" for tag in ("en-GB", "ur", "ta")))
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
-def test_verapdf_finds_nothing_wrong(tmp_path: Path) -> None:
-    needs_verapdf()
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Every layout in every language, as a tagged file."""
+    folder = tmp_path_factory.mktemp("tagged")
     for choice in (SCREEN, LARGER):
         command = [sys.executable, "-m", "generator", "build", "--layout", "all", *choice]
-        command += ["--project", str(ROOT), "--jobs", "2", "--out", str(tmp_path)]
+        command += ["--project", str(ROOT), "--jobs", "2", "--out", str(folder)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-    files = sorted(tmp_path.rglob("*.pdf"))
-    languages = {path.parent.name for path in files}
+    made = sorted(folder.rglob("*.pdf"))
+    languages = {path.parent.name for path in made}
     translated = {path.stem for path in ROOT.glob("content/kayleighs-love-story/*.yaml")}
     assert languages == translated
-    assert len(files) > 8 * len(languages)
+    assert len(made) > 8 * len(languages)
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_verapdf_finds_nothing_wrong(files: list[Path]) -> None:
+    needs_verapdf()
     with ThreadPoolExecutor() as pool:
         judged = pool.map(
             lambda flavour: verapdf.judged(files, [flavour], seconds=300), verapdf.FLAVOURS
         )
         found = [(path.name, told) for one in judged for path, told in one.items() if told]
     assert found == []
+
+
+def _errors(files: list[Path]) -> list[str]:
+    """What outloud finds wrong with each of some files."""
+    outloud = str(PEERS / "outloud")
+    done = subprocess.run(
+        [outloud, "--json", "-", "--quiet", *map(str, files)],
+        capture_output=True, text=True, timeout=600, check=False,
+    )  # fmt: skip
+    told = json.loads(done.stdout[done.stdout.index("{") :])
+    assert len(told["results"]) == len(files)
+    return [
+        f"{one['path']}: {one['error'] or one['findings']}"
+        for one in told["results"]
+        if one["error"] or one["counts"]["error"]
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_outloud_finds_nothing_wrong(files: list[Path]) -> None:
+    needs(str(PEERS / "outloud"))
+    with ThreadPoolExecutor() as pool:
+        found = pool.map(_errors, (files[0::2], files[1::2]))
+        assert [said for errors in found for said in errors] == []

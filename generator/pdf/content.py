@@ -285,11 +285,20 @@ class _Writer:
         self._leave_text()
         fill = self.sheet.ink(shape.fill) if shape.fill else None
         stroke = self.sheet.ink(shape.stroke) if shape.stroke else None
-        self._set_ink(fill, stroke)
         if stroke:
             self._set_pen(shape)
-        self.out.append(_path(shape.path, self.sheet.left, self.sheet.top))
-        self.out.append("B" if fill and stroke else "f" if fill else "S")
+        path = _path(shape.path, self.sheet.left, self.sheet.top)
+        if fill and stroke and fill.overprints != stroke.overprints and self.sheet.overprint:
+            # Painted at once they are one group that overprints (ISO 32000-1, 11.7.4.4), and
+            # white would, too.
+            self._paint(path, fill, None)
+            self._paint(path, None, stroke)
+        else:
+            self._paint(path, fill, stroke)
+
+    def _paint(self, path: str, fill: Ink | None, stroke: Ink | None) -> None:
+        self._set_ink(fill, stroke)
+        self.out += [path, "B" if fill and stroke else "f" if fill else "S"]
 
     def _mark(self, box: Box, *, drawn: bool) -> None:
         """Go on to what is painted over a box (pt), in the tag it belongs to."""

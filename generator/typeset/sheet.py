@@ -153,7 +153,7 @@ class Sheet:
             side = leads.size * self.scale
             figure = Tag("Figure", drawn, alt=leads.alt)
             link = Link(left, top, side, side, leads.target, leads.alt)
-            group = _keep(whole, Group((Tag("Link", (figure, link)),), "card"))
+            group = _keep(whole, Group((Tag("Link", (figure, link), alt=leads.alt),), "card"))
         self.cards.append(group)
 
     def _kept(

@@ -107,6 +107,18 @@ def test_a_stroke_of_black_overprints_where_its_fill_knocks_out(tmp_path: Path) 
     assert (ink(found["Black"], 19, 20), ink(found["Cyan"], 19, 20)) == (100, 100)
 
 
+def test_white_with_a_black_line_is_painted_in_two_steps() -> None:
+    """Painted at once, a white ground would overprint with its line (ISO 32000-1, 11.7.4.4)."""
+    white = replace(rectangle(10, 10, 20, 20, WHITE), stroke=BLACK, weight=0.5)
+    cyan = replace(rectangle(40, 10, 20, 20, CYAN), stroke=MAGENTA, weight=0.5)
+    data = write(artwork(page(white, cyan)), PRESS, intent=COATED)
+    stream = pypdf.PdfReader(io.BytesIO(data)).pages[0].get_contents()
+    assert stream is not None
+    painted = re.findall(rb"/(\w+) gs|\b(f|S|B)\n", stream.get_data() + b"\n")
+    said = b" ".join(state or paint for state, paint in painted)
+    assert re.search(rb"(\w+) f (?!\1)\w+ S \1 B", said), said
+
+
 def test_white_never_overprints(tmp_path: Path) -> None:
     piece = artwork(
         page(

@@ -519,3 +519,23 @@ def test_a_direct_element_is_read() -> None:
         kids[place] = DictionaryObject(element)
 
     assert set(found(changed(direct))) <= {"tag-parents"}
+
+
+def _pictures(link: Thing) -> list[Thing] | None:
+    """The pictures in a link of nothing else; None if it has words."""
+    kids = [one.get_object() for one in link["/K"]]
+    if not all(isinstance(kid, DictionaryObject) for kid in kids):
+        return None
+    inside = [kid for kid in kids if "/S" in kid]
+    return inside if all(kid["/S"] == "/Figure" for kid in inside) else None
+
+
+@pytest.mark.parametrize("language", ["en-GB", "ur"])
+def test_every_link_of_ours_says_what_it_is(language: str) -> None:
+    """A code is a picture in a link, and both say where it leads."""
+    file = pypdf.PdfWriter(clone_from=io.BytesIO(clean(language)))
+    found = [one for one in elements(file) if one["/S"] == "/Link"]
+    codes = [(link, pictures) for link in found if (pictures := _pictures(link)) is not None]
+    assert (len(found) > 4, len(codes)) == (True, 2)
+    for link, (picture,) in codes:
+        assert str(link["/Alt"]) == str(picture["/Alt"])
