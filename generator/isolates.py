@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 ISOLATE, POP = "\u2066", "\u2069"  # left-to-right isolate, pop directional isolate
 NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
-ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://)?(?:[^\W_][\w-]*\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 EMOTICON = r"(?<=\s)[:;=8]['-]?[()DPp|]+(?=\s|$)"
 KISSES = re.compile(rf"(?:{EMOTICON}\s)?(?:\b\w\s)+\w$")  # with the emoticon before them
 _LATIN = r"(?:[:;=8]['-]?[()DPp|]+|[A-Za-z][A-Za-z0-9'’.-]*)"

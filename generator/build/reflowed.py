@@ -33,7 +33,7 @@ class Form:
     and where its links lead."""
 
     write: Callable[[Document, Drawing, Reading, Iterable[Logo]], bytes]
-    judge: Callable[[bytes], Iterable[Problem]] = lambda data: ()
+    judge: Callable[[bytes, Iterable[tuple[str, str]]], Iterable[Problem]] = lambda data, opened: ()
     targets: Callable[[bytes], Iterable[str]] = lambda data: ()
 
 
@@ -62,7 +62,7 @@ def reflowed(document: Document, drawing: Drawing, form: str) -> Reflowed:
     if any(problem.is_error for problem in found):
         raise Refused(found)
     made = FORMS[form].write(document, drawing, reading, logos)
-    found += FORMS[form].judge(made)
+    found += FORMS[form].judge(made, document.opened)
     if any(problem.is_error for problem in found):
         raise Refused(found)
     targets = dict.fromkeys(FORMS[form].targets(made))

@@ -1,5 +1,4 @@
-"""What may be printed and handed out: no translation and no easy wording that is stale or that
-nobody has reviewed, and no area whose numbers ring nobody."""
+"""What may be printed and handed out: docs/release.md says it in a table."""
 
 from __future__ import annotations
 
@@ -10,7 +9,19 @@ from generator.build.jobs import Job
 from generator.build.workshop import Workshop
 from generator.problems import Problem, Refused, Severity
 
-HOLDING: Final = frozenset({"draft", "stale", "fallback", "test-area"})
+# Warnings of a build that are errors of a release.
+HOLDING: Final = frozenset(
+    {
+        "draft",
+        "stale",
+        "fallback",
+        "test-area",
+        "unverified",
+        "verified-long-ago",
+        "example-address",
+        "placeholder-words",
+    }
+)
 
 
 def held_back(shop: Workshop, job: Job) -> tuple[Problem, ...]:
@@ -22,6 +33,6 @@ def held_back(shop: Workshop, job: Job) -> tuple[Problem, ...]:
         return ()
     if shop.design.layout(job.layout).is_easy:
         problems = [*problems, *shop.content.unsettled(job.campaign)]
-    problems = [*shop.content.trial(job.area), *problems]
+    problems = [*shop.content.trial(job.area), *problems, *shop.content.overdue([job.area])]
     held = [problem for problem in problems if problem.rule in HOLDING]
     return tuple(replace(problem, severity=Severity.ERROR) for problem in held)

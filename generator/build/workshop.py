@@ -112,7 +112,7 @@ class Workshop:
             lines = slugs(artwork, document, file, own, edition.printer, font, said)
             artwork = finish(artwork, edition, lines)
         data = write(artwork, edition, intent)
-        promised = self._promised(artwork, edition, drawing.formats[format_name].module)
+        promised = self._promised(document, artwork, edition, drawing.formats[format_name].module)
         held = DECLARED.get(edition.standard)
         report = check(data, edition.profile, promised, (held,) if held else ())
         found = (*problems, *composed.problems, *report.problems)
@@ -244,7 +244,9 @@ class Workshop:
             raise Refused(replace(each, span=place) for each in refused.problems) from None
         return edition, intent
 
-    def _promised(self, artwork: Artwork, edition: Edition, module: float) -> Expected:
+    def _promised(
+        self, document: Document, artwork: Artwork, edition: Edition, module: float
+    ) -> Expected:
         """What the finished file is held to."""
         from generator.preflight import Expected, ExpectedCode
         from generator.press.inks import plates
@@ -262,6 +264,7 @@ class Workshop:
             folds=tuple(page.folds for page in artwork.pages),
             safe=min((page.safe for page in artwork.pages), default=0.0),
             plates=plates(artwork),
+            opened=document.opened,
         )
 
 

@@ -110,7 +110,7 @@ class Session:
     def say(self, words: str) -> None:
         """A remark for a person."""
         if not self.json:
-            print(words, file=sys.stderr, flush=True)
+            print(show.safe(words), file=sys.stderr, flush=True)
 
     def leave(self, status: int) -> None:
         """Leave with this status, or with a graver one already met."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,13 +14,24 @@ from generator.problems import Problem, counted
 __all__ = ["counted", "document", "problems", "progress", "table"]
 
 
+# What would steer a terminal, or turn the direction of what is read there; a line's end is meant.
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def safe(text: str) -> str:
+    """A text without characters that steer a terminal: each as its number, such as U+001B."""
+    return _CONTROLS.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
 def problems(found: Iterable[Problem]) -> None:
     """Each problem in the terminal's wording, coloured on a terminal."""
     for problem in found:
         if sys.stderr.isatty():
             _coloured(problem)
         else:
-            print(problem, file=sys.stderr)
+            print(safe(str(problem)), file=sys.stderr)
     sys.stderr.flush()
 
 
@@ -28,10 +40,11 @@ def _coloured(problem: Problem) -> None:
     from rich.text import Text
 
     said = f"{problem.severity}[{problem.rule}]:"
-    text = Text(str(problem))
+    shown = safe(str(problem))
+    text = Text(shown)
     text.highlight_words([said], "bold red" if problem.is_error else "bold yellow")
     if problem.span:
-        text.stylize("bold", 0, str(problem).index(said))
+        text.stylize("bold", 0, shown.index(said))
     text.highlight_words(["\n  hint:"], "cyan")
     Console(stderr=True, highlight=False).print(text, soft_wrap=True)
 
@@ -44,6 +57,7 @@ def document(data: dict[str, Any]) -> None:
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows under headers, with the ends of paths where there is no room for all of them; columns
     of plain text where there is no terminal."""
+    rows = [[safe(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         from rich import box
         from rich.console import Console

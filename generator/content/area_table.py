@@ -243,7 +243,7 @@ def _check_wanted(values: Mapping[str, str], wants: Wanted, at: _Cells) -> Itera
 
 def _check_places(area: rows.Area) -> Iterator[Problem]:
     """Placeholders in places and names that nothing answers to."""
-    values = {**area.names, **area.numbers, **area.links}
+    values = {**area.names, **area.numbers, **area.shown}
     for contacts in area.contacts.values():
         for contact in contacts:
             yield from read_text(contact.place, "en", values, span=contact.at("place"))[1]

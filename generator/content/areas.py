@@ -9,18 +9,18 @@ from datetime import date, datetime
 from typing import Final
 
 from generator.content import rows
+from generator.content.addresses import (
+    check_address,
+    check_addresses_in,
+    is_shown_with_more,
+    is_tracked,
+    untracked,
+)
 from generator.content.numbers import check_number, check_numbers_in
 from generator.problems import Problem, Refused, Span, error, warning
 
 CLOCK: Final = "CEASE_TODAY"
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-# What the largest QR code holds at correction M, beside https:// (ISO/IEC 18004, table 7).
-_LONGEST: Final = 2331 - len("https://")
-
-_ADDRESS: Final = re.compile(
-    r"^(?:https://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:/[^\s<>\"{}|\\^`]*)?$",
-    re.IGNORECASE | re.ASCII,
-)
 
 
 def today() -> date:
@@ -47,12 +47,48 @@ def check_area(area: rows.Area, now: date | None = None) -> list[Problem]:
             problems += check_number(contact.number, contact.at("number"), area.test)
     for text, place in _words(area):
         problems += check_numbers_in(text, place, area.test)
-    for name, address in area.links.items():
-        problems += check_address(address, area.at(f"links.{name}"))
+        problems += check_addresses_in(text, place, area.test)
+    for name, link in area.links.items():
+        problems += _check_link(name, link, area, now or today())
     problems += _check_logos(area)
     problems += _check_names(area)
     problems += _check_verified(area, now or today())
     return problems
+
+
+def _check_link(name: str, link: str | rows.Link, area: rows.Area, now: date) -> Iterator[Problem]:
+    """Whether what is printed can be opened, and whether what opens instead may do so."""
+    if isinstance(link, str):
+        place = area.at(f"links.{name}")
+        yield from check_address(link, place, area.test)
+        if is_tracked(link):
+            short = untracked(link)
+            yield warning(
+                "address-tracking",
+                f"{{{name}}} has parameters that only count who follows it, and nobody types",
+                place,
+                f'print it without them: `{name}: {{shown: {short}, open: "{link}"}}`',
+            )
+        return
+    shown, opened = link.at("shown"), link.at("open")
+    found = [
+        *check_address(link.shown, shown, area.test),
+        *check_address(link.open, opened, area.test),
+    ]
+    yield from found
+    if any(problem.is_error for problem in found) or is_shown_with_more(link.shown, link.open):
+        return
+    checked = link.checked
+    if checked is None or not (checked.by and checked.on):
+        yield error(
+            "link-open",
+            f'"{link.open}" is not the address shown, "{link.shown}", with a query',
+            opened,
+            f"open it, and if it leads to {link.shown}, say who did and when: "
+            "`checked: {by: …, on: 2026-03-31}`",
+        )
+    else:
+        yield from _check_day(checked, "the link was opened", now)
 
 
 def _words(area: rows.Area) -> Iterator[tuple[str, Span | None]]:
@@ -65,18 +101,6 @@ def _words(area: rows.Area) -> Iterator[tuple[str, Span | None]]:
             written = getattr(spelling, field).items()
             yield from ((text, spelling.at(f"{field}.{name}")) for name, text in written)
     yield from ((logo.alt, logo.at("alt")) for logo in area.logos)
-
-
-def check_address(address: str, span: Span | None) -> Iterator[Problem]:
-    """Whether an address, as printed, can be opened over https."""
-    if len(address.encode()) > _LONGEST:
-        hint = "ask for a shorter one that leads there"
-        yield error("address", f"this address has {len(address)} characters", span, hint)
-    elif not _ADDRESS.fullmatch(address):
-        what, hint = "is not a web address", "write it as printed, such as www.example.org/help"
-        if address.lower().startswith("http:"):
-            what, hint = "begins with http://", "addresses must work over https: leave it out"
-        yield error("address", f'"{address}" {what}', span, hint)
 
 
 def _check_logos(area: rows.Area) -> Iterator[Problem]:
@@ -110,16 +134,20 @@ def _check_verified(area: rows.Area, now: date) -> Iterator[Problem]:
             "ring and open each one, then fill in `verified: {by: …, on: …}`",
         )
         return
-    checked, place = _day(area.verified.on), area.verified.at("on")
+    yield from _check_day(area.verified, "the area was verified", now)
+
+
+def _check_day(signed: rows.Verified, what: str, now: date) -> Iterator[Problem]:
+    checked, place = _day(signed.on), signed.at("on")
     if checked is None:
         hint = "write the year, the month and the day, such as 2026-03-31"
-        yield error("verified", f'"{area.verified.on}" is not a date', place, hint)
+        yield error("verified", f'"{signed.on}" is not a date', place, hint)
     elif checked > now:
         yield error(
             "verified",
-            f"the area was verified on {checked}, which is in the future",
+            f"{what} on {checked}, which is in the future",
             place,
-            f"today is {now}; write the day on which the numbers were rung",
+            f"today is {now}; write the day on which that was done",
         )
 
 
@@ -136,18 +164,30 @@ def trial(name: str, area: rows.Area) -> Iterator[Problem]:
 
 
 def overdue(area: rows.Area, now: date | None = None) -> Iterator[Problem]:
-    """A warning if the numbers were last checked more than twelve months before the date `now`
-    (that of `today`). It is no part of `check_area`: what is wrong with a finished file does not
-    depend on when that is asked, and this does."""
-    checked = _day(area.verified.on) if area.verified and area.verified.by else None
-    if area.verified and checked and (now or today()) > _a_year_after(checked):
+    """A warning if the numbers, or where a link leads on to, were last checked more than twelve
+    months before the date `now` (that of `today`). It is no part of `check_area`: what is wrong
+    with a finished file does not depend on when that is asked, and this does."""
+    if area.verified and _is_long_ago(area.verified, now):
         yield warning(
             "verified-long-ago",
-            f"the numbers and addresses of this area were last checked on {checked}, "
-            "more than 12 months ago",
+            "the numbers and addresses of this area were last checked on "
+            f"{area.verified.on}, more than 12 months ago",
             area.verified.at("on"),
             "ring and open each one again, then change `verified: {by: …, on: …}`",
         )
+    for name, link in area.links.items():
+        if isinstance(link, rows.Link) and link.checked and _is_long_ago(link.checked, now):
+            yield warning(
+                "verified-long-ago",
+                f"{{{name}}} was last opened on {link.checked.on}, more than 12 months ago",
+                link.checked.at("on"),
+                "open it again, then change `checked: {by: …, on: …}`",
+            )
+
+
+def _is_long_ago(signed: rows.Verified, now: date | None) -> bool:
+    checked = _day(signed.on) if signed.by else None
+    return checked is not None and (now or today()) > _a_year_after(checked)
 
 
 def _day(text: str) -> date | None:

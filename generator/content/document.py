@@ -6,15 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.addresses import bare, leading_to
 from generator.colour import Intent
 from generator.content import rows
-from generator.content.areas import check_address
+from generator.content.addresses import (
+    check_address,
+    check_addresses_in,
+    check_targets,
+    examples_in,
+)
 from generator.content.numbers import check_numbers_in, dialled, numbers_in, printed_number
 from generator.content.own import OWN, Part, between, own_in, own_place
 from generator.content.places import Names, names_in
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
-from generator.content.text import Run, Text, read_text
+from generator.content.text import PLACEHOLDER, Run, Text, read_text, targets
 from generator.content.translation import Wording
+from generator.content.unfinished import check_finished
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 
 
@@ -42,8 +49,9 @@ class Block:
 
     `texts` holds its paragraphs, items or messages in order, `short` the shorter form of each
     (the same text where none was given). `speakers` go with messages, `contacts` with contacts,
-    `value` with a statistic, `address` with a link, `level` with a heading. `easy` says the same in
-    short sentences, in languages that have such a wording. A `part_of` another block is one of its
+    `value` with a statistic, `address` with a link and what it `opens` if that is another, `level`
+    with a heading. `easy` says the same in short sentences, in languages that have such a wording.
+    A `part_of` another block is one of its
     paragraphs, items or contacts alone, under a name of its own.
 
     The area's own words are of the kind `own`: `texts` are their heading and perhaps a sentence,
@@ -59,11 +67,17 @@ class Block:
     contacts: tuple[Contact, ...] = ()
     value: int = 0
     address: str = ""
+    opens: str = ""
     level: int = 0
     part_of: str = ""
     easy: tuple[Easy, ...] = ()
     line: Text | None = None
     span: Span | None = field(default=None, compare=False)
+
+    @property
+    def target(self) -> str:
+        """What its address leads to."""
+        return self.opens or leading_to(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +106,10 @@ class Document:
     """Every block of a campaign in one language, with an area's names and numbers in place.
 
     A `draft` has words in it that were translated and that nobody has reviewed. A `test` is for an
-    area whose numbers may ring nobody, and its title says so. `original` is the
-    language the campaign was written in, and `qr_code` what a QR code is called in this one. The
-    area's own words, if it has any, are read after the block `own_after`.
+    area whose numbers may ring nobody, and its title says so. `original` is the language the
+    campaign was written in, and `qr_code` what a QR code is called in this one. The area's own
+    words, if it has any, are read after the block `own_after`. `links` are the area's addresses,
+    each with where it is written, and `opened` those that open others, each with what it opens.
     """
 
     campaign: str
@@ -115,6 +130,8 @@ class Document:
     original: str = "en"
     qr_code: str = "QR code"
     own_after: str = ""
+    opened: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, Span | None], ...] = field(default=(), compare=False)
     span: Span | None = field(default=None, compare=False)
 
     def own_place(self, frames: Sequence[Sequence[str]]) -> tuple[int, int] | None:
@@ -184,6 +201,8 @@ def localise(
             original=original,
             qr_code=language.qr_code,
             own_after=campaign.own_after,
+            links=tuple((shown, _link_place(area, name)) for name, shown in area.shown.items()),
+            opened=tuple((bare(area.shown[key]), target) for key, target in builder.opens.items()),
             span=campaign.at(),
         ),
         problems,
@@ -194,6 +213,11 @@ def _no_block(name: str, what: str, campaign: rows.Campaign, field: str) -> Prob
     known = [key for key, row in campaign.blocks.items() if what == "block" or row.kind == "link"]
     message, hint = f'no {what} is called "{name}"', did_you_mean(name, known)
     return error("unknown-block", message, campaign.at(field), hint)
+
+
+def _link_place(area: rows.Area, name: str) -> Span | None:
+    link = area.links[name]
+    return link.at("shown") if isinstance(link, rows.Link) else area.at(f"links.{name}")
 
 
 class _Builder:
@@ -215,9 +239,14 @@ class _Builder:
         self.names = names
         self.folder = folder
         numbers = {key: printed_number(number) for key, number in area.numbers.items()}
-        self.values = {**names.names, **numbers, **area.links}
+        self.values = {**names.names, **numbers, **area.shown}
         self.targets = {key: dialled(number) for key, number in numbers.items()}
-        self.targets |= {key: leading_to(address) for key, address in area.links.items()}
+        self.opens = {
+            key: leading_to(link.open)
+            for key, link in area.links.items()
+            if isinstance(link, rows.Link)
+        }
+        self.targets |= {key: leading_to(shown) for key, shown in area.shown.items()} | self.opens
         self.problems: list[Problem] = []
         self.local = False
 
@@ -235,8 +264,14 @@ class _Builder:
     def text(self, source: str, span: Span | None, language: str = "") -> Text:
         """A sentence of the campaign's. Whether a number in it may be printed depends on the
         area."""
-        self.local = self.local or bool(numbers_in(source))
+        self.local = self.local or bool(numbers_in(source) or examples_in(source))
         self.problems += check_numbers_in(source, span, self.area.test)
+        self.problems += check_addresses_in(source, span, self.area.test)
+        if (language or self.tag).startswith("en"):
+            self.problems += check_finished(source, span)
+        self.problems += check_targets(
+            targets(source) if "](" in source else (), span, self.area.test
+        )
         return self.filled(source, span, language)
 
     def filled(self, source: str, span: Span | None, language: str = "") -> Text:
@@ -300,10 +335,13 @@ class _Builder:
                 return Block(name, row.kind, texts, short, value=row.value, span=span)
             case rows.LinkTo():
                 place, before = row.at("address"), len(self.problems)
-                address = self.filled(row.address, place).plain
-                if len(self.problems) == before:
-                    self.problems += check_address(address, place)
-                return Block(name, row.kind, texts, short, address=address, span=span)
+                address = bare(self.filled(row.address, place).plain)
+                alone = PLACEHOLDER.fullmatch(row.address.strip())
+                link = alone[1].strip() if alone else ""
+                if len(self.problems) == before and link not in self.area.links:
+                    self.problems += check_address(address, place, self.area.test)
+                opens = self.opens.get(link, "")
+                return Block(name, row.kind, texts, short, address=address, opens=opens, span=span)
             case _:
                 return Block(name, row.kind, texts, short, span=span)
 
@@ -350,7 +388,7 @@ class _Builder:
             texts,
             texts,
             contacts=(asked,) if who or number else (),
-            address=own.address,
+            address=bare(own.address),
             level=3,
             line=followed(lead, colon, number),
             span=own.at(),
@@ -382,8 +420,3 @@ def followed(lead: Text, colon: str, number: Text) -> Text:
     runs = [*before, replace(last, text=last.text + between(last.text, colon))]
     runs += [replace(run, strong=True) for run in number.runs]
     return Text(tuple(runs), lead.language, lead.span)
-
-
-def leading_to(address: str) -> str:
-    """What a printed address leads to."""
-    return "https://" + address.removeprefix("https://")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.content import pseudo, rows
-from generator.content.areas import check_address
+from generator.content.addresses import check_address, check_addresses_in
 from generator.content.numbers import check_number, check_numbers_in
 from generator.content.text import read_text
 from generator.problems import Problem, Span, counted, error, warning
@@ -45,7 +45,7 @@ def check_own(area: rows.Area) -> Iterator[Problem]:
     if own.number:
         yield from check_number(own.number, _at(area, "number"), area.test)
     if own.address:
-        yield from check_address(own.address, _at(area, "address"))
+        yield from check_address(own.address, _at(area, "address"), area.test)
 
 
 def _at(area: rows.Area, part: str) -> Span | None:
@@ -72,9 +72,10 @@ def _check_words(
     if length > most:
         has = f"the {part} has {counted(length, 'character')}, and may have {most}"
         yield error("own-words", has, place, f"shorten it by {length - most}")
-    values = {**area.names, **area.numbers, **area.links}
+    values = {**area.names, **area.numbers, **area.shown}
     yield from read_text(text, "", values, span=place)[1]
     yield from check_numbers_in(text, place, area.test)
+    yield from check_addresses_in(text, place, area.test)
 
 
 def _length(text: str) -> int:

@@ -377,6 +377,19 @@ class Verified(Row):
     on: Day = ""
 
 
+class Link(Row):
+    """An address that is printed, and another that its code and its links open."""
+
+    shown: Address = Field(description="The address as printed, without https://")
+    open: Address = Field(
+        description="What opens instead: the shown address with a query, or one that leads on to "
+        "it, which somebody has opened"
+    )
+    checked: Verified | None = Field(
+        None, description="Who opened it and came to what is shown, and when"
+    )
+
+
 class Spelling(Row):
     """How an area's names and places are written in another language."""
 
@@ -396,7 +409,7 @@ class Area(WordsFile):
     names: dict[str, str] = Field(default_factory=dict)
     numbers: dict[str, Number] = Field(default_factory=dict)
     contacts: dict[str, tuple[Contact, ...]] = Field(default_factory=dict)
-    links: dict[str, Address] = Field(default_factory=dict)
+    links: dict[str, Address | Link] = Field(default_factory=dict)
     own: Own | None = Field(None, description="Words of its own, which no other area has")
     logos: tuple[Logo, ...] = ()
     translations: dict[str, Spelling] = Field(
@@ -408,6 +421,12 @@ class Area(WordsFile):
     test: bool = Field(
         False, description="For trying things out: may have the numbers Ofcom keeps for drama"
     )
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Each of its links as it is printed."""
+        given = self.links.items()
+        return {name: link.shown if isinstance(link, Link) else link for name, link in given}
 
 
 class Language(Row):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from generator.addresses import plain_target
 from generator.problems import Problem, Severity, Span, did_you_mean, error
 
 if TYPE_CHECKING:
@@ -138,7 +139,9 @@ def read_text(
     bare = ""
     for run in _parse(source):
         bare += PLACEHOLDER.sub("", run.text) + PLACEHOLDER.sub("", run.link)
-        link = PLACEHOLDER.sub(fill, run.link) if run.link else ""
+        named = PLACEHOLDER.fullmatch(run.link)
+        link = (targets or {}).get(named[1].strip(), "") if named else ""
+        link = link or (plain_target(PLACEHOLDER.sub(fill, run.link)) if run.link else "")
         for part, target in _led(run.text, targets or {}):
             text = PLACEHOLDER.sub(fill, part)
             before = runs[-1].text[-1] if runs else ""

@@ -118,7 +118,8 @@ class ExpectedCode:
 class Expected:
     """What the build promises: trimmed size of each page (width, height in mm), bleed in mm,
     codes, the press condition's ink limit in percent if there is one, the x of each page's folds
-    in mm, how far text keeps from trim and folds, mm, and the inks that were drawn in."""
+    in mm, how far text keeps from trim and folds, mm, the inks that were drawn in, and printed
+    addresses that open others, each with what it opens."""
 
     pages: tuple[tuple[float, float], ...]
     bleed: float = 0.0
@@ -127,6 +128,7 @@ class Expected:
     folds: tuple[tuple[float, ...], ...] = ()
     safe: float = 0.0
     plates: tuple[str, ...] | None = None
+    opened: tuple[tuple[str, str], ...] = ()
 
 
 class Report(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
+from generator.addresses import bare, leading_to
 from generator.problems import Problem, Severity, error
 
 LIMIT: Final = 200_000  # bytes
@@ -22,7 +23,7 @@ _LOADS: Final = ("src", "srcset", "data", "poster", "xlink:href", "background", 
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*--ground:[^{}]*)\}")
 _COLOUR: Final = re.compile(r"--(\w+):(#[0-9a-fA-F]{6})\b")
 _NUMBER: Final = re.compile(r"[+\d][\d\s()\u00a0-]*")
-_ADDRESS: Final = re.compile(r"(https?://)?([\w-]+\.)+[a-z]{2,}(/\S*)?", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(https?://)?([\w-]+\.)+[a-z]{2,}([/?#]\S*)?", re.IGNORECASE)
 
 
 class Element(NamedTuple):
@@ -35,9 +36,10 @@ class Element(NamedTuple):
 class Page(HTMLParser):
     """A page taken apart: its elements in order, the words in each link, and its style."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, opened: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__(convert_charrefs=True)
         self.data = data
+        self.opened = frozenset(opened)
         self.elements: list[Element] = []
         self.links: list[tuple[str, str]] = []
         self.style = ""
@@ -72,9 +74,10 @@ class Page(HTMLParser):
         return (element for element in self.elements if element.name in names)
 
 
-def check(data: bytes) -> list[Problem]:
-    """What is wrong with a page; nothing of it may be published then."""
-    page = Page(data)
+def check(data: bytes, opened: Iterable[tuple[str, str]] = ()) -> list[Problem]:
+    """What is wrong with a page; nothing of it may be published then. `opened` are printed
+    addresses that open others, each with what it opens."""
+    page = Page(data, opened)
     return [problem for rule in RULES.values() for problem in rule(page)]
 
 
@@ -141,7 +144,9 @@ def _links(page: Page) -> Iterator[Problem]:
             if re.sub(r"\D", "", rest) not in _dialled(digits):
                 yield error("page-link", f'"{words}" leads to another number: {rest}')
         elif _NUMBER.fullmatch(words) or (
-            _ADDRESS.fullmatch(words) and words not in {target, rest.removeprefix("//")}
+            _ADDRESS.fullmatch(words)
+            and target not in {words, leading_to(words)}
+            and (bare(words), target) not in page.opened
         ):
             yield error("page-link", f'"{words}" leads elsewhere: {target}')
         elif not words:

@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from generator.content.document import Block, Document, leading_to
+from generator.content.document import Block, Document
 from generator.content.text import BREAK, Run, Text
 from generator.design import layout as rows
 from generator.design.drawing import Drawing
@@ -347,13 +347,13 @@ class _Page:
         words = f"<p{self._lang(text)}>{self._inline(text)} {self._address(block)}</p>"
         if block.name not in self.reading.codes:
             return f"<div{_named(block)}>{words}</div>"
-        target = leading_to(block.address)
+        target = block.target
         said = " ".join([f"{self.document.qr_code}:", text.plain, block.address])
         return f'<div class="code"{_named(block)}>{words}{pictures.qr(target, said)}</div>'
 
     @staticmethod
     def _address(block: Block) -> str:
-        target, shown = leading_to(block.address), _breakable(block.address)
+        target, shown = block.target, _breakable(block.address)
         return f'<a class="address" href="{escape(target)}" dir="ltr">{shown}</a>'
 
     # words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from generator.content.document import Block, leading_to
+from generator.content.document import Block
 from generator.design import layout as rows
 from generator.qr import code
 from generator.typeset import boxes, parts
@@ -29,7 +29,7 @@ class Codes(Wording):
         block = self._block(item, item.block)
         if block is None:
             return None
-        target = leading_to(block.address)
+        target = block.target
         symbol = code(target)
         size, beside = self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0)
         words = self.settings[item.caption]
@@ -67,7 +67,7 @@ class Codes(Wording):
         """How far a code's quiet zone hangs out of its column, mm."""
         if not item.bare:
             return 0.0
-        return parts.hang(code(leading_to(self.document.blocks[item.block].address)), size)
+        return parts.hang(code(self.document.blocks[item.block].target), size)
 
     def _hung(self, column: rows.Column, width: float) -> float:
         """The same for the widest of a column's codes, `width` mm wide."""
@@ -84,7 +84,7 @@ class Codes(Wording):
         self, item: rows.CodeItem, block: Block, width: float, least: float
     ) -> tuple[float, bool]:
         """The size of a code's card, at least `least`, and whether its words stand beside it."""
-        target = leading_to(block.address)
+        target = block.target
         edges = 2 * parts.KEYLINE if item.keyline and not item.bare else 0.0
         size = item.min if item.min and self.small else item.size
         size = max(size, least, code(target).with_quiet_zone * self.module + edges)

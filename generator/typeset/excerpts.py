@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.content.document import Block, leading_to
+from generator.content.document import Block
 from generator.content.text import Run, Text, join
 from generator.design.layout import OWN
 
@@ -26,7 +26,7 @@ def excerpt(block: Block, part: str) -> list[Text]:
             return led_on(block.short) if block.address else list(block.short)
         case "run-on":
             text = block.texts[0]
-            end = Run(block.address, strong=True, link=leading_to(block.address))
+            end = Run(block.address, strong=True, link=block.target)
             return [Text((*text.runs, Run(" "), end), text.language, text.span)]
         case "address":
             language = block.texts[0].language
@@ -57,7 +57,7 @@ def named(block: Block) -> bool:
 
 def address(block: Block, language: str) -> Text:
     """A block's address as words that lead there; empty if it has none."""
-    run = Run(block.address, link=leading_to(block.address))
+    run = Run(block.address, link=block.target)
     return Text((run,) if block.address else (), language, block.span)
 
 

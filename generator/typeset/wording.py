@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from generator.colour import Colour
 from generator.content.document import Block, Document
@@ -32,6 +33,9 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
         "heading", "paragraphs", "list", "messages", "statistic", "contacts", "quote", "link",
     ),
 }  # fmt: skip
+
+_TELLING: Final = 8  # letters of an address that are of no other word
+_AROUND: Final = ".,;:()"
 
 
 @dataclass
@@ -179,12 +183,17 @@ class Wording:
         if too_wide:
             self.wide.add(setting.name)
             shown = too_wide if len(too_wide) <= 40 else too_wide[:39] + "…"
+            place, hint = text.span, "use a shorter word, or allow a break in it"
+            for address, written in self.document.links:
+                if len(too_wide) >= _TELLING and too_wide.strip(_AROUND) in address:
+                    place = written or place
+                    hint = "show a shorter address, which opens this one: `{shown: …, open: …}`"
             self.problems.append(
                 error(
                     "overset",
                     f'"{shown}" is wider than its column of {width:.1f} mm',
-                    text.span,
-                    "use a shorter word, or allow a break in it",
+                    place,
+                    hint,
                     [f"it is set in {setting.name} at {setting.size:g} pt in {self.where}"],
                 )
             )

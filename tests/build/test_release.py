@@ -20,6 +20,7 @@ def _real(project: Path) -> None:
     """The area has a number that can be rung."""
     change(project / AREA, "test: true\n", "")
     change(project / AREA, "01632 960001", "101")
+    change(project / AREA, "www.example.org/garden", "www.ceop.police.uk")
 
 
 def build(project: Path, out: Path, *options: str) -> Result:

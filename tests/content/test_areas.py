@@ -24,8 +24,9 @@ def found(project: Path) -> list[Problem]:
 def test_an_area_says_that_it_is_for_trying_things_out(project: Path) -> None:
     assert found(project) == []
     change(project / AREA, "test: true\n", "")
-    (problem,) = found(project)
+    problem, example = found(project)
     assert (problem.rule, problem.span and problem.span.key) == ("drama-number", "numbers.office")
+    assert (example.rule, example.is_error) == ("example-address", False)
     assert "test: true" in problem.hint
 
 

@@ -33,7 +33,7 @@ def problems(source: str) -> list[str]:
         ("***both***", (Run("both", strong=True, emphasis=True),)),
         ("“ I **C**ommit”", (Run("“ I "), Run("C", strong=True), Run("ommit”"))),
         ("see [us](https://example.org)", (Run("see "), Run("us", link="https://example.org"))),
-        ("[**a** b](x)", (Run("a", strong=True, link="x"), Run(" b", link="x"))),
+        ("[**a** b](x)", (Run("a", strong=True, link="https://x"), Run(" b", link="https://x"))),
         ("CHILD\\\nSAFETY", (Run(f"CHILD{BREAK}SAFETY"),)),
         ("one\nline", (Run("one line"),)),
         ("not \\*strong\\*", (Run("not *strong*"),)),
@@ -44,7 +44,7 @@ def problems(source: str) -> list[str]:
         ("1. no list", (Run("1. no list"),)),
         ("<b>no HTML</b> &amp;", (Run("<b>no HTML</b> &amp;"),)),
         ("`no code`", (Run("`no code`"),)),
-        ("![no picture](x.png)", (Run("!"), Run("no picture", link="x.png"))),
+        ("![no picture](x.png)", (Run("!"), Run("no picture", link="https://x.png"))),
         ("www.example.org stays text", (Run("www.example.org stays text"),)),
     ],
 )

@@ -7,6 +7,7 @@ every code found is judged by what holds for all; what may be meant so is a warn
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.addresses import leading_to, readable
 from generator.preflight import words
 from generator.preflight.facts import Facts, SeenCode
 from generator.preflight.report import CodeReading, ExpectedCode
@@ -103,9 +104,13 @@ def code_blurred(facts: Facts) -> Iterator[Fault]:
     "docs/print.md, QR codes: who cannot scan must reach the same place by typing",
 )
 def code_address(facts: Facts) -> Iterator[Fault]:
+    opened = facts.expected.opened if facts.expected else ()
     for code in _codes(facts):
-        scheme, _, address = code.reading.text.partition("://")
-        if code.expected and address != code.expected.address:
+        target = code.reading.text
+        scheme, _, address = target.partition("://")
+        shown = code.expected.address if code.expected else ""
+        address = shown or address
+        if shown and target != leading_to(shown) and (shown, target) not in opened:
             yield Fault(
                 f"{code} is not for the address printed with it",
                 details=(f"it reads {code.reading.text}",),
@@ -124,8 +129,11 @@ def _printed(facts: Facts, code: Code, address: str) -> bool:
     """As a reader would type it: a browser adds www. or the last slash by itself."""
     one = code.reading
     short = address.removesuffix("/")
-    forms = (short,) if code.expected else (short, short.removeprefix("www."))
-    return any(words.printed(facts, one.page, form) for form in forms)
+    forms = {short}
+    if not code.expected:
+        typed = readable(short)
+        forms |= {typed, short.removeprefix("www."), typed.removeprefix("www.")}
+    return any(words.printed(facts, one.page, form) for form in sorted(forms))
 
 
 @rule("code-scheme", "codes lead to addresses under https", "docs/print.md, QR codes")

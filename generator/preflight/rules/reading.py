@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from generator.addresses import bare, leading_to
 from generator.preflight.facts import Facts, Note
 from generator.preflight.letters import UNKNOWN
 from generator.preflight.marked import ARTIFACT
@@ -103,9 +104,12 @@ def _described(facts: Facts, note: Note, element: Element | None) -> bool:
     "practice: what is tapped is what is read",
 )
 def link_target(facts: Facts) -> Iterator[Fault]:
+    opened = facts.expected.opened if facts.expected else ()
     for target, notes, parts in _worded(facts):
         said = _UNSEEN.sub("", "".join(parts)).strip()
         alone = (_UNSEEN.sub("", part).strip() for part in parts)
+        if (bare(said), target) in opened:
+            continue
         if leads_elsewhere(said, target) and any(leads_elsewhere(one, target) for one in alone):
             yield Fault(
                 f'page {notes[0].page + 1}: the link "{said}" leads to {target}',
@@ -143,7 +147,7 @@ def leads_elsewhere(said: str, target: str) -> bool:
     if _MAIL.fullmatch(said):
         return rest.partition("?")[0].casefold() != said.casefold()
     if _ADDRESS.fullmatch(said):
-        return _bare(said) != _bare(target)
+        return _bare(target) not in {_bare(said), _bare(leading_to(said))}
     if _PHONE.fullmatch(said) and scheme == "tel":
         wanted, found = (re.sub(r"\D", "", number) for number in (said, rest))
         # abroad the zero goes and the country's number comes

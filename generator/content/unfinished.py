@@ -1,0 +1,29 @@
+"""Words that stand for others which nobody has written yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from generator.problems import Problem, Span, warning
+
+# The sentences of a campaign that `cease new campaign` begins, and what people write themselves.
+_UNFINISHED: Final = re.compile(
+    r"Say here in two or three sentences[^.]*\.|Say why it matters, and what the reader can do[^.]*"
+    r"|Say what the reader can do\.|The first thing to look for or to do|^The second$"
+    r"|\bT(?:ODO|BC|BA)\b|\bX{3,}\b"
+    r"|(?i:lorem ipsum|[\[<](?:insert|your|add|name of|enter)\b[^\]>]*[\]>](?!\())"
+)
+
+
+def check_finished(text: str, span: Span | None) -> Iterator[Problem]:
+    """A warning if English words stand for others."""
+    found = _UNFINISHED.search(text)
+    if found:
+        yield warning(
+            "placeholder-words",
+            f'"{found[0]}" stands for words that are to be written',
+            span,
+            "write them, or take the sentence out",
+        )
