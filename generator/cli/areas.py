@@ -15,12 +15,12 @@ from generator.cli.session import Session
 from generator.content import area_columns, area_table, rows
 from generator.content.area_columns import Columns
 from generator.content.area_table import Filed
-from generator.content.library import NAME
 from generator.content.sheet import Line, Sheet
 from generator.content.spreadsheet import read_sheet
 from generator.content.wanted import Wanted, wanted
 from generator.problems import Problem, Refused, error, warning
 from generator.source.files import read_named
+from generator.source.names import NAME, is_reserved
 
 UNVERIFIED: Final = "unverified"  # told once, with how many
 
@@ -116,6 +116,10 @@ def _name_problems(filed: Filed, seen: dict[str, int]) -> Iterator[Problem]:
     if name and not NAME.fullmatch(name):
         hint = "use small letters, figures and hyphens only, such as north-moor"
         yield _row_error(filed, "name", f'"{name}" is no name for an area', hint)
+    elif is_reserved(name):
+        hint = "choose another name, since files are named after it"
+        said = f'Windows keeps "{name}" for a device, so no file can be called so'
+        yield _row_error(filed, "name", said, hint)
     elif name in seen:
         said = f'"{name}" is the area of row {seen[name]} already'
         yield _row_error(filed, "duplicate-area", said, "keep one of the rows")

@@ -18,10 +18,11 @@ from generator.build.publish import publish_all
 from generator.build.workshop import Workshop
 from generator.cli.session import Session
 from generator.content import rows, tags
-from generator.content.library import AREAS, LANGUAGES, NAME
+from generator.content.library import AREAS, LANGUAGES
 from generator.content.translation_file import translation_text
 from generator.content.wanted import wanted
 from generator.problems import Problem, Refused, Severity, WrongChoice, did_you_mean, error
+from generator.source.names import NAME, is_reserved, reserved
 from generator.source.reader import read
 from generator.source.rows import validate
 
@@ -65,6 +66,8 @@ def check_name(kind: str, name: str) -> None:
     elif not NAME.fullmatch(name) or name in _TAKEN.get(kind, ()):
         message = f'"{name}" is no name for {"an" if kind == "area" else "a"} {kind}'
         raise WrongChoice([_refusal("name", message, "such as winter-safety")])
+    if is_reserved(name):
+        raise WrongChoice([reserved(f'the {kind} would be called "{name}"')])
 
 
 def _check_tag(tag: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -18,6 +17,7 @@ from generator.content.sentences import Sentence, sentences
 from generator.content.tags import is_plain, is_tag, meant, suggestion
 from generator.content.translation import Wording, wording
 from generator.problems import Problem, Refused, Span, error
+from generator.source.names import is_reserved, name_problem, reserved
 from generator.source.shelf import Shelf, need
 
 CONTENT: Final = "content"
@@ -25,7 +25,6 @@ AREAS: Final = "content/areas"
 LANGUAGES: Final = "content/languages.yaml"
 
 # Campaigns, areas and languages give folders of the output their names.
-NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Library:
@@ -443,6 +442,8 @@ def _check_tag(tag: str, place: Span | None) -> Iterator[Problem]:
         language = meant(tag)
         hint = f'did you mean "{language}"?' if language else "use a tag of BCP 47, as en-GB or ur"
         yield error("name", f'"{tag}" is not a language tag', place, hint)
+    elif is_reserved(tag):
+        yield reserved(f'the language is called "{tag}"', place)
 
 
 def _stands_in_for_itself(tag: str, known: Mapping[str, rows.Language]) -> bool:
@@ -465,10 +466,6 @@ def _no_language(tag: str, span: Span | None, languages: rows.Languages) -> Prob
 
 
 def _check_name(kind: str, name: str, path: str) -> Iterator[Problem]:
-    if not NAME.fullmatch(name):
-        yield error(
-            "name",
-            f'the {kind} is called "{name}"',
-            Span(path),
-            "use small letters, figures and hyphens only, since files are named after it",
-        )
+    problem = name_problem(kind, name, Span(path))
+    if problem:
+        yield problem

@@ -231,7 +231,9 @@ class ContactsItem(Item):
     pad_top: float = 0
     pad_bottom: Space = 0
     between: Space = Field(0, description="Space between rows without rules, mm")
-    columns: int = Field(1, ge=1, description="Rows run down the first column, then the next")
+    columns: int = Field(
+        1, ge=1, le=24, description="Rows run down the first column, then the next"
+    )
     gap: float = Field(6, ge=0, description="Gutter between columns, mm")
 
 
@@ -289,7 +291,7 @@ class LogosItem(Item):
     kind: Literal["logos"]
     height: float = Field(gt=0, description="Height of the strip, mm")
     tallest: float = Field(11, gt=0, description="Tallest logo, mm")
-    cells: int = Field(3, ge=1)
+    cells: int = Field(3, ge=1, le=24)
     gap: float = 3
     ground: str = Field("", description="Colour of a band to the foot of the page; none: no band")
     padding: float = Field(0, description="From the band's edge to the logos, mm")

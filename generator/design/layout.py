@@ -75,15 +75,15 @@ __all__ = [
 class Floor(Row):
     """The smallest a style may be set, with the leading it has there."""
 
-    size: float = Field(gt=0)
-    leading: float = Field(gt=0)
+    size: float = Field(gt=0, le=2000)
+    leading: float = Field(gt=0, le=4000)
 
 
 class Style(Row):
     """A paragraph style. Size and leading in pt, tracking in em."""
 
-    size: float = Field(gt=0)
-    leading: float = Field(gt=0)
+    size: float = Field(gt=0, le=2000)
+    leading: float = Field(gt=0, le=4000)
     weight: int = Field(400, ge=100, le=900)
     tracking: float = 0
     colour: str
@@ -149,7 +149,9 @@ class Step(Row):
     take less room."""
 
     styles: tuple[str, ...] = ()
-    by: float = Field(0.5, gt=0, description="Step of the first style, pt; the rest in proportion")
+    by: float = Field(
+        0.5, ge=0.05, description="Step of the first style, pt; the rest in proportion"
+    )
     pictures: bool = Field(False, description="Fields and codes shrink to their least size")
     inline: bool = Field(False, description="Contacts stand on one line each")
     short: bool = Field(False, description="Texts take their short form, with a warning")
@@ -167,7 +169,7 @@ class Layout(Row):
     default: tuple[str, ...] = Field(
         (), description="Formats built when none is named; none: the first"
     )
-    unit: float = Field(5.5, gt=0, description="Baseline increment, mm")
+    unit: float = Field(5.5, ge=0.5, description="Baseline increment, mm")
     least: float = Field(
         6, ge=6, description="No type is printed smaller than this at any format, pt"
     )

@@ -22,9 +22,10 @@ from generator.design.formats import Formats
 from generator.design.layout import Layout
 from generator.design.printers import Delivery, Printer, Printers
 from generator.design.scripts import check_scripts, script_fonts, unknown_family, with_least
-from generator.design.theme import NAME, Theme, script_key
+from generator.design.theme import Theme, script_key
 from generator.fonts import FontFile, face
 from generator.problems import Problem, Refused, Span, did_you_mean, error
+from generator.source.names import name_problem
 from generator.source.shelf import Shelf, need
 from generator.source.shipped import shipped_root
 
@@ -156,7 +157,7 @@ class Library:
         editions: dict[str, Edition] = {}
         problems: list[Problem] = []
         for name, edition in row.editions.items():
-            problems += _check_name("edition", name, edition.at())
+            problems += _named("edition", name, edition.at(), alone=False)
             editions[name] = edition
             if edition.printer:
                 printer = self.printers().get(edition.printer)
@@ -186,7 +187,7 @@ class Library:
         printers = need(*self.shelf.row(PRINTERS, Printers)).printers
         problems: list[Problem] = []
         for name, printer in printers.items():
-            problems += _check_name("printer", name, printer.at())
+            problems += _named("printer", name, printer.at(), alone=False)
             if name in STANDARDS:
                 message = f'the printer is called "{name}", as a standard is'
                 problems.append(error("name", message, printer.at(), "give it another name"))
@@ -391,7 +392,7 @@ class Library:
         except Refused as refused:
             found += refused.problems
         for name in self.themes():
-            found += _check_name("theme", name, Span(self.theme_path(name)))
+            found += _named("theme", name, Span(self.theme_path(name)))
             found += self.shelf.row(self.theme_path(name), Theme)[1]
         try:
             for name in self.families():
@@ -399,7 +400,7 @@ class Library:
         except Refused as refused:
             found += refused.problems
         for name in self.layouts():
-            found += _check_name("layout", name, Span(self.layout_path(name)))
+            found += _named("layout", name, Span(self.layout_path(name)))
             try:
                 drawing, warnings = self.drawing(name)
             except Refused as refused:
@@ -425,14 +426,9 @@ def _refusals(read: Callable[[], object]) -> tuple[Problem, ...]:
     return ()
 
 
-def _check_name(kind: str, name: str, place: Span | None) -> Iterator[Problem]:
-    if not NAME.fullmatch(name):
-        yield error(
-            "name",
-            f'the {kind} is called "{name}"',
-            place,
-            "use small letters, figures and hyphens only, since files are named after it",
-        )
+def _named(kind: str, name: str, place: Span | None, *, alone: bool = True) -> list[Problem]:
+    problem = name_problem(kind, name, place, alone=alone)
+    return [problem] if problem else []
 
 
 def _unreadable(row: Family, weight: int, font: FontFile) -> Problem:

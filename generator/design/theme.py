@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from typing import Annotated, Literal
 
@@ -135,9 +134,6 @@ class Theme(Row):
 
     def colour(self, name: str) -> Colour:
         return colour(self.palette, name)
-
-
-NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 def script_key(keys: Container[str], script: str, language: str) -> str:

@@ -14,6 +14,9 @@ from pydantic_core import PydanticKnownError, core_schema
 # no text read from a file holds a NUL.
 BRANCH: Final = "\x00"
 
+MOST: Final = 100_000
+LEAST: Final = 0.0001
+
 _TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -36,6 +39,8 @@ def _change(schema: Any, inside_row: bool) -> None:
         inside_row = True
     if kind == "bool":
         _read_with(schema, _truth)
+    elif kind == "float":
+        _check_with(schema, _sane)
     elif kind == "literal":
         others = {str(value): value for value in schema["expected"] if not isinstance(value, str)}
         if others:
@@ -55,6 +60,28 @@ def _read_with(schema: dict[str, Any], read: Callable[[Any], Any]) -> None:
     inner: Any = dict(schema)
     schema.clear()
     schema.update(core_schema.no_info_before_validator_function(read, inner))
+
+
+def _check_with(schema: dict[str, Any], check: Callable[[Any], Any]) -> None:
+    inner: Any = dict(schema)
+    schema.clear()
+    schema.update(core_schema.no_info_after_validator_function(check, inner))
+
+
+def _sane(value: float) -> float:
+    """A measure that anything printed can have: neither so large nor so small that a drawing, or
+    the search for one, would have no end."""
+    if abs(value) > MOST:
+        raise PydanticKnownError(
+            *(
+                ("less_than_equal", {"le": MOST})
+                if value > 0
+                else ("greater_than_equal", {"ge": -MOST})
+            )
+        )
+    if 0 < abs(value) < LEAST:
+        raise PydanticKnownError("greater_than_equal", {"ge": LEAST})
+    return value
 
 
 def _truth(value: Any) -> Any:

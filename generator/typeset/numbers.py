@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from generator.content.document import Contact
 from generator.content.text import Run, Text
 from generator.design import layout as rows
 from generator.isolates import joined
+from generator.problems import error
 from generator.typeset import boxes, parts
 from generator.typeset.codes import Codes
 from generator.typeset.excerpts import led_on, run_in, split
+
+MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
 
 
 @dataclass
@@ -51,6 +55,11 @@ class Numbers(Codes):
     def _field_of(self, item: rows.FieldItem, width: float) -> boxes.Box | None:
         block = self._block(item, item.block)
         if block is None:
+            return None
+        if block.value > MOST_MARKS:
+            message = f'"{block.name}" counts {block.value:,}, and a field shows {MOST_MARKS:,}'
+            hint = "take the field out of the layout; the words still say the number"
+            self.problems.append(error("too-many", message, item.at("block"), hint))
             return None
         accent = self.palette[item.accent] if item.accent else None
         return parts.FieldBox(

@@ -1,0 +1,34 @@
+"""Names that files and folders are called by: such as any system takes."""
+
+import re
+from typing import Final
+
+from generator.problems import Problem, Span, error
+
+NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+_PLAIN: Final = "use small letters, figures and hyphens only, since files are named after it"
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a name for a device, whatever comes after its first full stop."""
+    return name.partition(".")[0].rstrip().lower() in _DEVICES
+
+
+def name_problem(kind: str, name: str, place: Span | None, *, alone: bool = True) -> Problem | None:
+    """What is wrong with what something in a project is called, if anything is. `alone`: files
+    or folders are called so and nothing else."""
+    if not NAME.fullmatch(name):
+        return error("name", f'the {kind} is called "{name}"', place, _PLAIN)
+    if alone and is_reserved(name):
+        return reserved(f'the {kind} is called "{name}"', place)
+    return None
+
+
+def reserved(said: str, place: Span | None = None) -> Problem:
+    """That no file can have a name on Windows."""
+    hint = "choose another name, since files are named after it"
+    return error("name", f"{said}, which Windows keeps for a device", place, hint)
