@@ -9,6 +9,7 @@ from typing import Final
 
 from generator.content import easy, pseudo, rows
 from generator.content.areas import check_area, overdue, trial
+from generator.content.blame import about, blamed, held
 from generator.content.document import Block, Document, Logo, LogoFile, localise
 from generator.content.earlier import known_earlier
 from generator.content.own import check_own
@@ -33,6 +34,7 @@ class Library:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._wordings: dict[tuple[str, str], Wording] = {}
+        self._held: dict[str, list[str]] | None = None
         self._shared: dict[tuple[str, str], dict[str, Block]] = {}
 
     # what there is
@@ -209,6 +211,27 @@ class Library:
     def document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         """A campaign's words in one language for one area, logos as absolute paths, and what to
         warn of. Raises `Refused` with everything wrong with any of the files."""
+        try:
+            return self._document(campaign, tag, area)
+        except Refused as refused:
+            raise Refused(self._blamed(refused.problems, campaign, area)) from None
+
+    def _blamed(self, problems: tuple[Problem, ...], campaign: str, area: str) -> Iterable[Problem]:
+        """Problems of a document, each where it can be mended."""
+        try:
+            words, (place, _) = self.source(campaign), self.area(area)
+        except Refused:
+            return problems
+        return blamed(problems, words, place, area, self._holders())
+
+    def _holders(self) -> dict[str, list[str]]:
+        """The areas that have each name and list of contacts, of those that can be read."""
+        if self._held is None:
+            read = {each: self.shelf.row(self.area_path(each), rows.Area) for each in self.areas()}
+            self._held = held({each: row for each, (row, _) in read.items() if row is not None})
+        return self._held
+
+    def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         problems: list[Problem] = []
         words = place = languages = None
         try:
@@ -327,7 +350,10 @@ class Library:
         source, _ = self.shelf.row(self.campaign_path(campaign, default), rows.Campaign)
         if source is None:
             return
-        yield from easy.unfaithful(source)
+        for problem in easy.unfaithful(source):  # but for what no area has, told at its block
+            missing = about(problem)
+            if not missing or missing in self._holders() or not self.areas():
+                yield problem
         for file, place in easy.symbols(source, f"{CONTENT}/{campaign}").items():
             try:
                 self.shelf.read_bytes(file, place)

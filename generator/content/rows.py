@@ -16,6 +16,7 @@ from generator.colour import Intent
 from generator.content.slips import mend, slips
 from generator.content.tidy import tidy_address, tidy_number
 from generator.problems import Problem
+from generator.source.forms import DATE, DIGEST, SCRIPT
 from generator.source.nodes import Node
 from generator.source.rows import Row, Wrong
 
@@ -168,9 +169,7 @@ class Campaign(WordsFile):
     subject: str = ""
     publisher: str = ""
     version: str = Field("1", description="The campaign's version, printed in the slug")
-    date: str = Field(
-        pattern=r"^\d{4}-\d{2}-\d{2}$", description="Date of these words, such as 2026-11-22"
-    )
+    date: str = Field(pattern=DATE.pattern, description="Date of these words, such as 2026-11-22")
     codes: tuple[str, ...] = Field(
         (), description="Link blocks whose QR code every piece must carry"
     )
@@ -194,8 +193,8 @@ class Campaign(WordsFile):
         return self
 
 
-Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
-Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{8})?$")]
+Day = Annotated[str, Field(pattern=DATE.or_nothing)]
+Digest = Annotated[str, Field(pattern=DIGEST.or_nothing)]
 
 
 class Reviewable(Row):
@@ -434,7 +433,7 @@ class Language(Row):
 
     name: str = Field(description="The language's own name")
     english: str
-    script: str = Field(pattern=r"^[A-Z][a-z]{3}$", description="ISO 15924, such as Latn")
+    script: str = Field(pattern=SCRIPT.pattern, description="ISO 15924, such as Latn")
     direction: Literal["ltr", "rtl"] = "ltr"
     fallback: str = Field(
         "", description="The language whose words and spellings stand in for missing ones"

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.source.forms import SCRIPT
 from generator.source.rows import Row
 
-Script = Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}$")]
+Script = Annotated[str, Field(pattern=SCRIPT.pattern)]
 
 
 class Family(Row):

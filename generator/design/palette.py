@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from generator.colour import Colour
 from generator.problems import Problem, did_you_mean, error
+from generator.source.forms import COLOUR
 from generator.source.rows import Row, Wrong
 
 # Names of plates that are not a spot ink's: the process inks, every plate, and none
@@ -22,7 +23,7 @@ class Ink(Row):
     is an ink of its own, printed from its own plate, and its numbers say what it looks like."""
 
     cmyk: tuple[float, float, float, float] | None = None
-    srgb: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
+    srgb: str = Field(pattern=COLOUR.pattern)
     spot: str = Field("", description="Name of the ink as its maker has it, such as PANTONE 151 C")
     lab: tuple[float, float, float] | None = Field(
         None,

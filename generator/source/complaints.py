@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.problems import Problem, did_you_mean, error
+from generator.source.forms import form_of, mended
 from generator.source.nodes import NODES, Items, Missing, Node, Table, Text, child
 from generator.source.rows import Wrong
 from generator.source.scalars import BRANCH
@@ -142,6 +143,9 @@ def _settle(failures: Iterable[_Failure], depth: int = 0) -> list[list[_Failure]
 
 def _settle_union(branches: list[list[_Failure]], depth: int) -> list[list[_Failure]]:
     tried = [_settle(branch, depth) for branch in branches]
+    words = [branch for branch in branches if _is_text_with_a_colon(branch[0])]
+    if words:
+        return words[:1]
     further = [
         branch
         for branch in tried
@@ -150,6 +154,15 @@ def _settle_union(branches: list[list[_Failure]], depth: int) -> list[list[_Fail
     if further:
         return min(further, key=len)
     return [[one for branch in tried for each in branch for one in each]]
+
+
+def _is_text_with_a_colon(failure: _Failure) -> bool:
+    """Whether text was read as keys, none of which is one, for want of quotes round it."""
+    table = failure.node
+    if failure.kind != "string_type" or not isinstance(table, Table) or table.flow or not table:
+        return False
+    fields = _fields(table)
+    return not any(get_close_matches(key, fields, n=1) for key in table)
 
 
 def _without_echoes(settled: list[list[_Failure]]) -> list[list[_Failure]]:
@@ -356,12 +369,14 @@ def _by_validator(failure: _Failure) -> Problem:
 
 
 def _pattern(failure: _Failure) -> Problem:
-    return error(
-        "value",
-        f"{failure.subject} does not have the form it must have, and is {_found(failure.node)}",
-        failure.node.span,
-        details=[f"the form is {failure.context['pattern']}"],
-    )
+    form, node = form_of(failure.context["pattern"]), failure.node
+    if form is None:
+        message = f"{failure.subject} does not have the form it must have, and is {_found(node)}"
+        details = [f"the form is {failure.context['pattern']}"]
+        return error("value", message, node.span, details=details)
+    meant = mended(form, str(node))
+    hint = f"write {meant}" if meant else form.hint
+    return error("value", f"{failure.subject} is {_found(node)}, not {form.what}", node.span, hint)
 
 
 def _other(failure: _Failure) -> Problem:

@@ -127,6 +127,8 @@ class Project:
 
     def _missing(self, path: str | Path, place: Span) -> Refused:
         shown = self.name(path)
+        if "\\" in shown:
+            return Refused([_backslashes(shown, place)])
         folder = (self.root / path).parent
         try:
             siblings = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
@@ -275,6 +277,15 @@ def _outside(shown: str, place: Span) -> Refused:
             )
         ]
     )
+
+
+def _backslashes(shown: str, place: Span) -> Problem:
+    """Of a path as Windows writes it."""
+    path = shown.rpartition("/")[2].replace("\\", "/")
+    hint = f'part folders and files by "/": {path}'
+    if re.match("[A-Za-z]:|/", path):
+        hint = "copy the file into the project and name it there"
+    return error("no-file", f'there is no file "{shown}"', place, hint)
 
 
 def _unreadable(shown: str, place: Span, exc: Exception) -> Refused:

@@ -91,7 +91,7 @@ def _escape(slip: _Slip) -> _Words | None:
         return None
     return (
         "a backslash in double quotes begins an escape, and this is none",
-        r'write "\\" for a backslash, or use single quotes',
+        r'write "\\" for a backslash, or use single quotes; folders and files are parted by "/"',
     )
 
 
@@ -166,7 +166,10 @@ def _colon(slip: _Slip) -> _Words | None:
     if above >= 0 and _NO_SPACE.fullmatch(slip.lines[above]):
         slip.line = above
         return _no_space(slip)
-    return "this line is read as more of the text above, but has a key in it", _ALIGN
+    return (
+        "this line is read as more of the text above, but has a key in it",
+        f'put text with ": " in it in quotes, or {_ALIGN}',
+    )
 
 
 def _no_space(slip: _Slip) -> _Words:

@@ -142,7 +142,7 @@ def test_a_name_the_area_does_not_have(library: Files) -> None:
     library.change("swim/en-GB.yaml", "One in {town}", "One in {twon}")
     assert library.refused() == [
         "content/swim/en-GB.yaml:10:9: error[placeholder]: nothing is called {twon} here\n"
-        '  hint: did you mean "town"?'
+        '  hint: did you mean "town"? or call that "twon" in content/areas/wrenport.yaml'
     ]
 
 

@@ -1,0 +1,62 @@
+"""The forms that short texts may have to have, and how each is told of to who wrote another."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final, NamedTuple
+
+
+class Form(NamedTuple):
+    """A regular expression for the whole of a text, what such a text is, and what to do."""
+
+    pattern: str
+    what: str
+    hint: str
+
+    @property
+    def or_nothing(self) -> str:
+        """The expression for such a text, or none."""
+        return f"^({self.pattern.strip('^$')})?$"
+
+
+DATE: Final = Form(
+    r"^\d{4}-\d{2}-\d{2}$", "a date", "write the year, the month and the day, such as 2026-03-31"
+)
+DIGEST: Final = Form(
+    r"^[0-9a-f]{8}$",
+    "a digest of 8 figures",
+    "leave it out, and write what `cease validate` then tells",
+)
+SCRIPT: Final = Form(
+    r"^[A-Z][a-z]{3}$", "a script's code", "write it as Latn, Arab or Hans (ISO 15924)"
+)
+COLOUR: Final = Form(
+    r"^#[0-9A-Fa-f]{6}$",
+    "a colour",
+    'write # and six figures, in quotes, such as "#66BB55"',
+)
+_FORMS: Final = (DATE, DIGEST, SCRIPT, COLOUR)
+# Day before month, as in the United Kingdom.
+_DAYS: Final = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%Y-%m-%d")
+_ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+
+
+def form_of(pattern: str) -> Form | None:
+    """The form that an expression is of."""
+    return next((form for form in _FORMS if pattern in (form.pattern, form.or_nothing)), None)
+
+
+def mended(form: Form, text: str) -> str:
+    """What a text of another form was meant to be; empty if that is not known."""
+    whole = text.strip()
+    if form is COLOUR and re.fullmatch("[0-9A-Fa-f]{6}", whole):
+        return f'"#{whole}"'
+    if form is SCRIPT and re.fullmatch("[A-Za-z]{4}", whole):
+        return whole.title()
+    for order in _DAYS if form is DATE else ():
+        try:
+            return datetime.strptime(_ORDINAL.sub("", whole), order).date().isoformat()  # noqa: DTZ007
+        except ValueError:
+            continue
+    return ""
