@@ -2,6 +2,15 @@
 measured once for all who place and draw them."""
 
 from generator.pictures.opening import Opened, open_file, read_drawing
-from generator.pictures.tones import BLACK, SHARE, Tones, standing_out
+from generator.pictures.tones import BLACK, LEAST, WANTED, Tones, stands_out
 
-__all__ = ["BLACK", "SHARE", "Opened", "Tones", "open_file", "read_drawing", "standing_out"]
+__all__ = [
+    "BLACK",
+    "LEAST",
+    "WANTED",
+    "Opened",
+    "Tones",
+    "open_file",
+    "read_drawing",
+    "stands_out",
+]

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 Tones: TypeAlias = tuple[int, ...]
 """How much of what a picture paints is of each of 256 levels of gray, black first."""
 
-# Of a symbol that is no words (WCAG 2.2, 1.4.11).
-RATIO: Final = 3.0
+# Contrast that a symbol should have, which is no words (WCAG 2.2, 1.4.11), and under which it is
+# not to be told from what it stands on.
+WANTED: Final = 3.0
+LEAST: Final = 1.5
 _SIDE: Final = 128  # pixels: larger pictures are looked at in this size
 BLACK: Final[Tones] = (1, *[0] * 255)
-# The least share of what a logo paints that has to do so.
+# The share of what a logo paints that has to stand out.
 SHARE: Final = 0.1
 
 
@@ -42,14 +44,13 @@ def _level(colour: Rgb) -> int:
     return round(255 * coded)
 
 
-def standing_out(of: Sequence[int], ground: Rgb) -> float:
-    """The share of what a picture paints that stands out from a ground, from 0 to 1."""
+def stands_out(of: Sequence[int], ground: Rgb, ratio: float) -> bool:
+    """Whether enough of what a picture paints has this contrast with a ground; so it is where
+    nobody can say how light it is."""
     whole = sum(of)
-    if not whole:
-        return 0.0
     seen = sum(
         count
         for level, count in enumerate(of)
-        if count and contrast((level, level, level), ground) >= RATIO
+        if count and contrast((level, level, level), ground) >= ratio
     )
-    return seen / whole
+    return seen >= SHARE * whole

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from generator.colour import Colour
 from generator.content.document import Easy, Logo, LogoFile
-from generator.pictures import BLACK, SHARE, Opened, Tones, open_file, standing_out
+from generator.pictures import BLACK, LEAST, Opened, Tones, open_file, stands_out
+from generator.pictures import WANTED as CLEAR
 from generator.problems import Problem, Span, error, warning
 from generator.typeset.parts import Picture
 from generator.vectors import Inked, Unusable, colours, is_dark
@@ -49,14 +50,12 @@ def open_picture(logo: Logo, room: Room) -> tuple[Picture | None, list[Problem]]
     if room.black:
         return _black_picture(logo, room)
     found, problems = _open(LogoFile(logo.file, logo.span), logo, room)
-    if found is None or _is_seen(found.opened.tones, room.ground):
-        return (found.picture if found else None), problems
-    if logo.dark is None:
-        return None, [*problems, _unseen(logo.file, logo, room.ground)]
-    dark, problems = _open(logo.dark, logo, room)
-    if dark is None or _is_seen(dark.opened.tones, room.ground):
-        return (dark.picture if dark else None), problems
-    return None, [*problems, _unseen(logo.dark.file, logo, room.ground)]
+    if found and logo.dark and not _stands_out(found.opened.tones, room.ground, CLEAR):
+        found, problems = _open(logo.dark, logo, room)
+    if found is None:
+        return None, problems
+    problems += _faint(found, logo, room.ground)
+    return (None if any(one.is_error for one in problems) else found.picture), problems
 
 
 def _black_picture(logo: Logo, room: Room) -> tuple[Picture | None, list[Problem]]:
@@ -72,31 +71,37 @@ def _black_picture(logo: Logo, room: Room) -> tuple[Picture | None, list[Problem
             hint = "ask the partner for one in black alone"
             return None, [*problems, error("logo-colours", message, named.span, hint)]
         what = "has several colours or shades"
-        if not _is_seen(found.opened.tones, None):
+        if not _stands_out(found.opened.tones, None, LEAST):
             what = "is too light to tell from paper"
         message = f'"{shown}" {what}, so it is left out where there is black alone'
         return None, [*problems, warning("logo-colours", message, logo.span, _ADD_BLACK)]
-    if not _is_seen(BLACK, room.ground):
-        return None, [*problems, _unseen(named.file, logo, room.ground)]
-    return replace(found.picture, black=True), problems
+    black = found._replace(picture=replace(found.picture, black=True))
+    problems += _faint(black, logo, room.ground)
+    return (None if any(one.is_error for one in problems) else black.picture), problems
 
 
-def _is_seen(tones: Tones, ground: Colour | None) -> bool:
-    """Whether enough of a picture stands out from the ground; so it is where nobody can say how
-    light it is."""
-    rgb = ground.rgb if ground else (255, 255, 255)
-    return not any(tones) or standing_out(tones, rgb) >= SHARE
+def _stands_out(tones: Tones, ground: Colour | None, ratio: float) -> bool:
+    return stands_out(tones, ground.rgb if ground else (255, 255, 255), ratio)
 
 
-def _unseen(file: str, logo: Logo, ground: Colour | None) -> Problem:
-    shown, name = Path(file).name, ground.name if ground else "paper"
-    is_dark_file = logo.dark is not None and file == logo.dark.file
+def _faint(found: _Found, logo: Logo, ground: Colour | None) -> list[Problem]:
+    """Whether a logo can be seen on its ground."""
+    tones = BLACK if found.picture.black else found.opened.tones
+    if _stands_out(tones, ground, CLEAR):
+        return []
+    file, span = found.picture.path, found.picture.span
+    name = ground.name if ground else "paper"
     hint = "ask the partner for one that can be seen there"
-    if not is_dark_file:
+    if not found.picture.black and logo.dark is None:
         hint = "ask the partner for one in dark colours, and name it: dark: logos/…"
-    span = logo.dark.span if is_dark_file and logo.dark else logo.span
-    message = f'"{shown}" cannot be seen on {name}: nearly all of it is as light'
-    return error("unseen-logo", message, span, hint)
+    say, seen = (
+        (error, "cannot be seen")
+        if not _stands_out(tones, ground, LEAST)
+        else (warning, "is hard to see")
+    )
+    message = f'"{Path(file).name}" {seen} on {name}: nearly all of it is about as light'
+    limit = f"{CLEAR:g}:1 wanted" if say is warning else f"at least {LEAST:g}:1"
+    return [replace(say("unseen-logo", message, span, hint), limit=limit)]
 
 
 def open_symbol(

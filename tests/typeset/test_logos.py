@@ -171,8 +171,8 @@ def test_a_logo_that_cannot_be_seen_is_an_error_unless_it_has_a_dark_version(
     assert name == ""
     assert said == (
         'areas/a.yaml:8:3: error[unseen-logo]: "white.svg" cannot be seen on paper: nearly all of '
-        "it is as light\n  hint: ask the partner for one in dark colours, and name it: "
-        "dark: logos/…"
+        "it is about as light\n  limit at least 1.5:1\n  hint: ask the partner for one in dark "
+        "colours, and name it: dark: logos/…"
     )
     assert opened(Room(11, 50, PAPER), white, dark=dark) == ("dark.svg", [])
     assert opened(Room(11, 50, NIGHT), white, dark=dark) == ("white.svg", [])
