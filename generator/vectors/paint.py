@@ -16,7 +16,7 @@ _PART: Final = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(%|deg|rad|g
 _TURN: Final = {"": 360.0, "deg": 360.0, "grad": 400.0, "turn": 1.0, "rad": 6.283185307179586}
 # Colours that another reader may not know how to read, in the notation that every one reads.
 _MODERN: Final = re.compile(
-    r"(#[0-9a-fA-F]{3,8})\s+icc-color\([^()]*\)|\b(?:(?:rgb|hsl)a?\([^()]*\)|rebeccapurple\b)",
+    r"(#[0-9a-fA-F]{3,8})\s+icc-color\([^()]*\)|\b(?:(?:rgb|hsl)a?\([^()]*\)|(?:rebeccapurple|currentcolor)\b)",
     re.IGNORECASE,
 )
 
@@ -47,6 +47,8 @@ def in_hexadecimal(text: str) -> str:
     read here stay as they are."""
 
     def written(match: re.Match[str]) -> str:
+        if match[0].lower() == "currentcolor":
+            return "currentColor"
         try:
             found = colour(match[0])
         except Unusable:

@@ -182,8 +182,10 @@ class Look:
 def _check(name: str, value: str, moved: bool) -> None:
     refused = _REFUSED.get(name)
     if refused:
-        if value not in _NONE | {"0", "transparent", "static"}:
-            what, hint = refused
+        what, hint = refused
+        # even a style that says "none" goes before the attributes of the same name
+        over = what == _SHAPED or (name == "transform" and moved)
+        if over or value not in _NONE | {"0", "transparent", "static"}:
             raise Unusable(f"has {what} ({name})", hint)
     elif name in _CONFINED:
         if moved and set(value.replace("px", "").split()) - {"0", "view-box", ""}:

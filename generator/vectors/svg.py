@@ -81,6 +81,8 @@ def _check(element: Element) -> None:
         raise Unusable("holds parts of a web page", _PLAIN)
     if element.tag == "style" and element.get("media", "all").strip() not in {"", "all"}:
         raise Unusable("has a style sheet for some screens only", _PLAIN)
+    if element.tag == "style" and element.get("type", "text/css").strip() not in {"", "text/css"}:
+        raise Unusable("has a style sheet that is not CSS", _PLAIN)
     for name, value in element.attributes.items():
         if name.lower().startswith("on"):
             raise Unusable("holds a script", _PLAIN)
@@ -312,6 +314,7 @@ class _Reader:
         if found.get("clipPathUnits") == "objectBoundingBox" or depth > 3:
             raise Unusable("is clipped in a way that is not plain", "expand its clipping masks")
         own = self._look_where_it_stands(found)
+        own.check(moved=bool(found.get("transform")))
         inner = at.inside(transform(found.get("transform")))
         outlines = [made for child in found if (made := self._outline(child, own, inner))]
         self.marks.spend(sum(len(one.path) for one in outlines))

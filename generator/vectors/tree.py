@@ -43,6 +43,8 @@ class Element:
 
 def tree(data: bytes) -> Element:
     """The root element. Raises `Unusable`."""
+    if data.startswith(b"\x1f\x8b"):
+        raise Unusable("is a compressed SVG (SVGZ)", "export it anew as plain SVG")
     reading = _Reading()
     parser = reading.parser
     try:

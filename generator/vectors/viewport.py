@@ -63,7 +63,7 @@ def _view(element: Element, shown: tuple[float, ...] | None, width: float, heigh
     if shown is None:
         return View(width, height, (1, 0, 0, 1, 0, 0), natural, natural)
     x, y, across, down = shown
-    aspect = element.get("preserveAspectRatio").split() or ["xMidYMid"]
+    aspect = element.get("preserveAspectRatio").removeprefix("defer ").split() or ["xMidYMid"]
     inner = Viewport(across, down)
     if aspect[0] == "none":
         sx, sy = width / across, height / down

@@ -89,6 +89,7 @@ def test_an_arc_goes_round_its_circle() -> None:
         ('<g fill="red"><rect width="9" height="9"/></g>', RED),
         ('<g fill="red"><rect width="9" height="9" fill="rgb(0,128,0)"/></g>', GREEN),
         ('<g color="red"><rect width="9" height="9" fill="currentColor"/></g>', RED),
+        ('<g color="red"><rect width="9" height="9" style="fill:currentcolor"/></g>', RED),
         ('<style>.a{fill:red}</style><rect class="b a" width="9" height="9"/>', RED),
         ('<style>rect{fill:green}.a{fill:red}</style><rect class="a" width="9" height="9"/>', RED),
         ('<style>#i{fill:red}.a{fill:green}</style>'
@@ -203,6 +204,13 @@ def test_a_style_that_moves_sizes_or_draws_is_refused(style: str, placed: str) -
 )  # fmt: skip
 def test_a_style_without_effect_is_passed_over(style: str) -> None:
     assert extent(one(f'<g style="{style}">{SQUARE}</g>')) == (0, 0, 10, 10)
+
+
+def test_a_style_goes_before_an_attribute_even_if_it_says_none() -> None:
+    assert "(transform)" in refused(f'<g transform="scale(2)" style="transform:none">{SQUARE}</g>')
+    clip = '<clipPath id="c" style="scale:2"><circle r="5"/></clipPath>'
+    assert "(scale)" in refused(f'{clip}<g clip-path="url(#c)">{SQUARE}</g>')
+    assert "not CSS" in refused(f'<style type="text/less">rect{{fill:red}}</style>{SQUARE}')
 
 
 def test_a_turn_about_a_point_of_its_own_is_refused() -> None:
@@ -426,6 +434,7 @@ DEEP = "<g>" * 60 + SQUARE + "</g>" * 60
         ('<rect width="9" height="9" clip-path="url(#no)"/>', 'clipped by "no"'),
         ("<widget/>", "a part called <widget>"),
         ("<rect", "is not whole"),
+        ('<svg style="width:9px">' + SQUARE + "</svg>", "(width)"),
     ],
 )
 def test_what_is_refused(inside: str, message: str) -> None:
