@@ -82,7 +82,8 @@ def paragraphs(data: bytes) -> list[Heard]:
 def follow(document: Document, layout: str, said: list[Heard]) -> Follower:
     drawn = SHOP.design.layout(layout)
     size = SHOP.design.formats().formats[drawn.formats[0]]
-    names = [name for section in sections(drawn, size) for name in section.blocks]
+    named = [name for section in sections(drawn, size) for name in section.blocks]
+    names = [name for name in named if name in document.blocks]
     follower = Follower(document, names)
     for heard in said:
         if words := squeezed(heard.words):

@@ -28,6 +28,7 @@ from generator.typeset.easy import EasyBox
 from generator.typeset.items import Builder
 from generator.typeset.outline import Bubble, bubble, inset, rectangle
 from generator.typeset.paragraph import Measure, set_paragraph
+from generator.typeset.parts import CodeBox
 from generator.typeset.portions import (
     at_block,
     between_parts,
@@ -40,7 +41,7 @@ from generator.typeset.portions import (
     scaled,
     with_own,
 )
-from generator.typeset.safety import clear_of, too_near
+from generator.typeset.safety import clear_of, ink, too_near
 from generator.typeset.sheet import Sheet
 from generator.typeset.styles import Setting, faces_of, setting
 
@@ -51,13 +52,15 @@ _EVEN: Final = 1.0  # mm by which pages may be filled less alike than they could
 
 class _Piece(NamedTuple):
     """A box on its way to a page: the space above it, mm; whether it must stand with the next,
-    and begins a page; the heading it stands under."""
+    and begins a page; the heading it stands under; and the space above it, mm, where it is first
+    on a page."""
 
     box: Box
     above: float
     keeps: bool = False
     opens: bool = False
     heading: Block | None = None
+    rise: float = 0.0
 
 
 def flow(
@@ -230,10 +233,20 @@ class _Flow:
                 pieces += [_Piece(row, gap, keeps=box.keeps) for row, gap in each]
                 pieces[-1] = pieces[-1]._replace(keeps=True)
                 continue
-            pieces.append(_Piece(box, above, keeps=True))
+            pieces.append(_Piece(box, above, keeps=True, rise=self._rise(box)))
         if pieces and block.kind != "heading":
             pieces[-1] = pieces[-1]._replace(keeps=False)
         return pieces
+
+    def _rise(self, box: Box) -> float:
+        """By how much the words beside a code are nearer to the head of a page than is safe, mm:
+        letters of some scripts rise far above the code's edge."""
+        if not isinstance(box, CodeBox) or box.drop >= 0:
+            return 0.0
+        sheet = self._sheet()
+        box.draw(sheet, self.left, self.top, NATURAL)
+        tops = [found[1] for run in sheet.suspects if (found := ink(run))]
+        return max(0.0, self.layout.safe - min(tops, default=self.layout.safe))
 
     def _items(self, block: Block, opening: bool) -> Sequence[rows.Item]:
         if opening:
@@ -329,7 +342,8 @@ class _Flow:
             heading = pieces[0].heading
         height = self._running(heading, builder)[1] if heading else 0.0
         for index, piece in enumerate(pieces):
-            height += (piece.above if index else 0.0) + piece.box.height(NATURAL)
+            first = 0.0 if heading else piece.rise
+            height += (piece.above if index else first) + piece.box.height(NATURAL)
         return height
 
     def _running(self, heading: Block, builder: Builder) -> tuple[TextBox, float]:
@@ -356,6 +370,8 @@ class _Flow:
             box.draw(sheet, self.left, y, NATURAL)
             marks.append(Group(tuple(_untagged(sheet.marks)), "running head"))
             y += tall
+        else:
+            y += pieces[0].rise
         for index, piece in enumerate(pieces):
             y += piece.above if index else 0.0
             sheet = self._sheet()

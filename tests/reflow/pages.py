@@ -80,6 +80,7 @@ def printed(one: Piece) -> list[Block]:
         words.blocks[name]
         for section in sections(drawn.layout, drawn.drawn)
         for name in section.blocks
+        if name in words.blocks  # the area's own words, where it has any
     ]
 
 

@@ -170,8 +170,8 @@ def test_many_numbers_read_down_one_column_and_then_the_next(layout: str) -> Non
 def test_what_an_item_is_only_for_has_to_be_there(tmp_path: Path) -> None:
     edit = (
         f"layouts/{SIGNS}.yaml",
-        "only: {contacts: social-care, from: 5}",
-        "only: {contacts: social-car, from: 5}",
+        "only: {contacts: social-care, from: 5}\n                    block: social-care",
+        "only: {contacts: social-car, from: 5}\n                    block: social-care",
     )
     problem = one(shipped.refusal(tmp_path / "a", SIGNS, edit))
     assert 'error[missing-block]: the campaign has no block called "social-car"' in problem

@@ -10,6 +10,7 @@ from generator.page import Page, Tag
 from generator.problems import Problem
 from generator.typeset.compose import Composed, compose
 from generator.typeset.flow import flow
+from generator.typeset.safety import ink
 from tests import owned
 from tests.typeset import shipped
 
@@ -167,15 +168,27 @@ def test_a_layout_without_a_place_for_a_part_of_them_names_it(tmp_path: Path) ->
     assert problem.message == "the area's address is not printed by poster-story"
 
 
-@pytest.mark.parametrize("tag", ["en-GB", "ur", "zh-Hans"])
-def test_large_print_has_them_after_whom_to_trust(tmp_path: Path, tag: str) -> None:
+def in_large_print(folder: Path, layout: str, tag: str) -> tuple[Document, Composed]:
     content, design = owned.project(
-        tmp_path, owned.SCHOOL, ur=owned.IN_URDU, zh_Hans=owned.IN_CHINESE
+        folder, owned.SCHOOL, ur=owned.IN_URDU, zh_Hans=owned.IN_CHINESE
     )
     words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
-    source = design.layout(shipped.LEAFLET)
+    source = design.layout(layout)
     sections = walk.sections(source, design.formats().formats[source.formats[0]])
-    made = flow(words, design.drawing("large-print")[0], sections, 18)
+    return words, flow(words, design.drawing("large-print")[0], sections, 18)
+
+
+def test_a_code_may_begin_a_page_of_large_print(tmp_path: Path) -> None:
+    _, made = in_large_print(tmp_path, shipped.STORY, "ur")
+    page = made.artwork.pages[-1]
+    assert page.codes[0].y < 25
+    tops = [box[1] for run in shipped.runs(page.marks) if (box := ink(run))]
+    assert min(tops) == pytest.approx(page.safe, abs=0.01)
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "ur", "zh-Hans"])
+def test_large_print_has_them_after_whom_to_trust(tmp_path: Path, tag: str) -> None:
+    words, made = in_large_print(tmp_path, shipped.LEAFLET, tag)
     said = [(role, text) for role, text in tags_of(made) if text]
     own = words.blocks["own"].texts[0].plain
     place = next(i for i, (_, text) in enumerate(said) if text == own)
