@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.content import rows
+from generator.content.text import read_text
 from generator.problems import Problem, Span, did_you_mean, error
 
 
@@ -37,7 +38,15 @@ def names_in(area: rows.Area, languages: Iterable[str]) -> Names:
 
 
 def check_spellings(area: rows.Area) -> Iterator[Problem]:
-    """Every name and place in another language that the area itself does not have."""
+    """Every name and place in another language that the area itself does not have, and each
+    {name} in a place that nothing answers to."""
+    values = {**area.names, **area.numbers, **area.shown}
+    for contacts in area.contacts.values():
+        for contact in contacts:
+            yield from read_text(contact.place, "", values, span=contact.at("place"))[1]
+    for spelling in area.translations.values():
+        for place, written in spelling.places.items():
+            yield from read_text(written, "", values, span=spelling.at(f"places.{place}"))[1]
     places = {contact.place for contacts in area.contacts.values() for contact in contacts}
     for spelling in area.translations.values():
         for name in spelling.names:

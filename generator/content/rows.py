@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from generator.colour import Intent
 from generator.content.slips import mend, slips
-from generator.content.tidy import tidy_address, tidy_number
+from generator.content.tidy import tidy_address, tidy_line, tidy_number
 from generator.problems import Problem
 from generator.source.forms import DATE, DIGEST, SCRIPT
 from generator.source.nodes import Node
@@ -33,6 +33,7 @@ class WordsFile(Row):
         return slips(node)
 
 
+Line = Annotated[str, AfterValidator(tidy_line)]
 Number = Annotated[str, AfterValidator(tidy_number)]
 Address = Annotated[str, AfterValidator(tidy_address)]
 
@@ -322,7 +323,7 @@ class Earlier(Row):
 class Contact(Row):
     """A place and the number to ring there."""
 
-    place: str
+    place: Line
     number: Number
 
 
@@ -331,7 +332,7 @@ class Logo(Row):
     see it."""
 
     file: str
-    alt: str
+    alt: Line
     black: str = Field(
         "",
         description="A file of the logo in black alone, for editions in black; the partner's own",
@@ -352,10 +353,10 @@ class Own(Row):
     """Words of the area's own: a heading, and under it a sentence, who is to be asked, the number
     to ring, an address, or several of them. `content.own` says what may not be missing."""
 
-    heading: str = Field("", description="At most 40 characters, such as Our safeguarding lead")
-    sentence: str = Field("", description="One sentence of at most 110 characters")
-    name: str = Field("", description="Who is to be asked")
-    role: str = Field("", description="What they are, such as Deputy head")
+    heading: Line = Field("", description="At most 40 characters, such as Our safeguarding lead")
+    sentence: Line = Field("", description="One sentence of at most 110 characters")
+    name: Line = Field("", description="Who is to be asked")
+    role: Line = Field("", description="What they are, such as Deputy head")
     number: Number = Field("", description="The number to ring")
     address: Address = Field("", description="A web address as printed, without https://")
 
@@ -363,10 +364,10 @@ class Own(Row):
 class OwnSpelling(Row):
     """The area's own words in another language; the number and the address stay as they are."""
 
-    heading: str = ""
-    sentence: str = ""
-    name: str = ""
-    role: str = ""
+    heading: Line = ""
+    sentence: Line = ""
+    name: Line = ""
+    role: Line = ""
 
 
 class Verified(Row):
@@ -392,10 +393,10 @@ class Link(Row):
 class Spelling(Row):
     """How an area's names and places are written in another language."""
 
-    names: dict[str, str] = Field(
+    names: dict[str, Line] = Field(
         default_factory=dict, description="The area's `names`, as they stand in a sentence"
     )
-    places: dict[str, str] = Field(
+    places: dict[str, Line] = Field(
         default_factory=dict, description="Places of the area's contacts, as typed there"
     )
     own: OwnSpelling | None = Field(None, description="The area's `own` words")
@@ -404,8 +405,8 @@ class Spelling(Row):
 class Area(WordsFile):
     """What differs from place to place. Text refers to names, numbers and links as `{name}`."""
 
-    title: str
-    names: dict[str, str] = Field(default_factory=dict)
+    title: Line
+    names: dict[str, Line] = Field(default_factory=dict)
     numbers: dict[str, Number] = Field(default_factory=dict)
     contacts: dict[str, tuple[Contact, ...]] = Field(default_factory=dict)
     links: dict[str, Address | Link] = Field(default_factory=dict)

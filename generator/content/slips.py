@@ -21,7 +21,7 @@ from generator.source.nodes import Items, Missing, Node, Remark, Table, Text
 _NO_WORDS: Final = frozenset(
     {
         "address", "apostrophe", "by", "codes", "contacts", "default", "fallback", "file", "links",
-        "note", "number", "numbers", "reviewed_by", "symbol", "version",
+        "note", "number", "numbers", "open", "reviewed_by", "shown", "symbol", "version",
     }
 )  # fmt: skip
 # Values that are set as they stand: nothing in them stands for something else.
@@ -192,17 +192,23 @@ def _as_typed(text: Text) -> Iterator[Problem]:
 
 
 def _quotes(text: Text, value: _Value) -> Iterator[Problem]:
-    around = quoted(text)
-    if around:
-        yield warning(
-            "quotes",
-            f"the quotes {around[0]} and {around[1]} round this text are printed with it",
-            text.span,
-            "take them out, unless they belong to the words",
-        )
+    if quoted(text):
+        yield _around(text, text.span)
     elif value.among(_NAMES) and len(re.findall('["“”„«»]', text)) == 1:
         message = f'"{_short(text)}" has a quotation mark without its partner'
         yield warning("quotes", message, text.span, "take it out, or add the other")
+
+
+def added_quotes(original: str, text: str, span: Span | None) -> Iterator[Problem]:
+    """A warning if a translation stands in quotes and its original does not."""
+    if quoted(text) and not quoted(original):
+        yield _around(text, span)
+
+
+def _around(text: str, span: Span | None) -> Problem:
+    pair = quoted(text)
+    message = f"the quotes {pair[0]} and {pair[1]} round this text are printed with it"
+    return warning("quotes", message, span, "take them out, unless they belong to the words")
 
 
 def _keys(node: Node) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ _SPACER, _UNJOINED, _JOINER = "\u200b", "\u200c", "\u200d"
 _DIRECTIONS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]")
 _SPACES: Final = re.compile(r" {2,}(?![ \n])")  # before a line's end they ask for a break
 
+_BREAK: Final = re.compile(r"[ \t]*\n\s*")
 _WHITE: Final = re.compile(r"\s+")
 _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
@@ -46,6 +47,11 @@ def tidy(text: str) -> str:
     if not any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
         text = _DIRECTIONS.sub("", text)
     return _SPACES.sub(" ", text).strip()
+
+
+def tidy_line(text: str) -> str:
+    """Words that stand on one line, such as a name, though they were typed on several."""
+    return _BREAK.sub(" ", text) if "\n" in text else text
 
 
 def tidy_number(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from generator.content import rows
 from generator.content.fidelity import unfaithful
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, original, spoken
+from generator.content.slips import added_quotes
 from generator.content.writing import check_writing
 from generator.problems import Problem, Span, did_you_mean, error, warning
 
@@ -175,6 +176,7 @@ def wording(
                 of.text, answer.text, answer.span, shortened=key not in originals, named=of.note
             )
             problems += check_writing(answer.text, of.text, scripts.get(tag, ""), answer.span)
+            problems += added_quotes(of.text, answer.text, answer.span)
             if is_stale(of, answer):
                 problems.append(_stale(key, of, answer))
             if not answer.review:

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.content import rows
-from generator.content.slips import of_words, quoted
+from generator.content.slips import added_quotes, of_words, quoted
 from generator.problems import Problem
 from generator.source.reader import read
 from generator.source.rows import Row, validate
@@ -173,3 +173,21 @@ def test_a_comment_behind_unquoted_text(line: str, model: type[Row]) -> None:
 )
 def test_a_comment_that_takes_no_words_away(line: str, model: type[Row]) -> None:
     assert found(line, model) == []
+
+
+@pytest.mark.parametrize(
+    ("original", "text", "warned"),
+    [("A", "„A”", True), ("“A”", "„A”", False), ("A", "A", False), ("“A” or “B”", "„A”", True)],
+)
+def test_quotes_that_a_translation_adds(original: str, text: str, warned: bool) -> None:
+    assert bool(list(added_quotes(original, text, None))) == warned
+
+
+@pytest.mark.parametrize("value", ["|\n    Ash\n    Dale\n", '"Ash\\nDale"', "Ash\n    Dale"])
+def test_a_name_stands_on_one_line(value: str) -> None:
+    node, _ = read(f"title: A\nnames:\n  town: {value}\n", "a.yaml")
+    assert node is not None
+    row, problems = validate(node, rows.Area)
+    assert not problems
+    assert row is not None
+    assert row.names["town"] == "Ash Dale"
