@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -13,7 +14,16 @@ from generator.content.tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
 from generator.design.layout import Layout
-from generator.problems import Problem, Refused, Span, WrongChoice, did_you_mean, error, warning
+from generator.problems import (
+    Problem,
+    Refused,
+    Severity,
+    Span,
+    WrongChoice,
+    did_you_mean,
+    error,
+    warning,
+)
 
 ALL: Final = "all"
 
@@ -96,6 +106,8 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     for campaign in campaigns:
         fitting = _fitting(shop, choice, campaign, pieces)
         used.update(piece.layout for piece in fitting)
+        if choice.is_every_layout and not fitting:
+            found.append(_without_layout(shop, campaign, named=bool(choice.campaigns)))
         most = _fullest(shop, campaign, fitting) if choice.is_every_layout else fitting
         there = {*shop.content.tags(campaign), *pseudo.TAGS}
         spoken = [tag for tag in languages if tag in there]
@@ -129,6 +141,9 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     if set(campaigns) == set(shop.content.campaigns()):
         unused = dict.fromkeys(piece.layout for piece in pieces if piece.layout not in used)
         found += [without_campaign(shop, name) for name in unused]
+    unprinted = [problem for problem in found if problem.rule == "no-layout"]
+    if not jobs and unprinted:
+        raise WrongChoice([replace(problem, severity=Severity.ERROR) for problem in unprinted])
     if not jobs and not found:
         raise WrongChoice([error("nothing", "nothing is all of what was chosen", None, _NOTHING)])
     return Plan(tuple(jobs), tuple(dict.fromkeys(found)))
@@ -429,6 +444,14 @@ def _fullest(shop: Workshop, campaign: str, pieces: Sequence[_Piece]) -> Sequenc
     if not pieces:
         return []
     return [pieces[fullest([shop.design.layout(piece.layout) for piece in pieces], words)]]
+
+
+def _without_layout(shop: Workshop, campaign: str, *, named: bool) -> Problem:
+    """What to tell of a campaign that nothing is built of: an error if it was asked for."""
+    path = shop.content.campaign_path(campaign, shop.content.languages().default)
+    say = error if named else warning
+    hint = f"begin one with: cease new layout NAME --campaign {campaign}"
+    return say("no-layout", f'no layout prints the campaign "{campaign}"', Span(path), hint)
 
 
 def without_campaign(shop: Workshop, name: str) -> Problem:

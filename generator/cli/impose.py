@@ -43,6 +43,7 @@ def _facts(made: Imposed) -> dict[str, Any]:
         "scale": made.scale,
         "work": made.sides,
         "turn_on": made.plan.flip or None,
+        "without": made.spared and made.spared._asdict(),
     }
 
 
@@ -84,4 +85,6 @@ def _said(made: Imposed) -> str:
         said += f", at {made.scale:.1%}"
     if plan.flip:
         said += f"; turn the sheets on their {plan.flip} edge"
+    if more := made.spared:
+        said += f"; {more.what} take room: {more.places} fit with {more.options}"
     return said

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Final
 
 from generator.bounded import Bounds, Task, run
 from generator.build.publish import publish
 from generator.cli.impose import FEWER, UNREAD, sides
 from generator.cli.session import USAGE, Session
-from generator.press.tile import TileWish, tile_pdf
-from generator.press.tiles import Tiling
+from generator.press.tile import Tiled, TileWish, tile_pdf
 from generator.problems import Refused, counted
 from generator.source.files import MAX_PDF, read_named
+
+_TOLD: Final = 3  # of what smaller scales save
 
 
 def tile(session: Session, file: Path, out: Path, wish: TileWish) -> None:
@@ -35,17 +37,24 @@ def tile(session: Session, file: Path, out: Path, wish: TileWish) -> None:
                 "height_mm": round(found.height, 3),
                 "columns": found.columns,
                 "rows": found.rows,
+                "smaller": [
+                    {"scale_percent": scale, "sheets": count} for scale, count in made.smaller(page)
+                ],
             }
-            for found in made.tilings
+            for page, found in enumerate(made.tilings)
         ],
         "sides": sides(made.plan),
     }
-    for said, times in Counter(map(_said, made.tilings)).items():
-        session.say(f"{out}: {said}" + (f", for each of {times} pages" if times > 1 else ""))
+    said = Counter(_said(made, page) for page in range(len(made.tilings)))
+    for words, times in said.items():
+        session.say(f"{out}: {words}" + (f", for each of {times} pages" if times > 1 else ""))
 
 
-def _said(found: Tiling) -> str:
-    return (
+def _said(made: Tiled, page: int) -> str:
+    found = made.tilings[page]
+    said = (
         f"{found.width:.0f} × {found.height:.0f} mm on {counted(found.count, 'sheet')} of "
         f"{found.paper}, {found.columns} across and {found.rows} down"
     )
+    saved = [f"{count} with --scale {scale:g}%" for scale, count in made.smaller(page)[:_TOLD]]
+    return said + (f" ({', '.join(saved)})" if saved else "")

@@ -72,6 +72,6 @@ def suggestion(
     if near and tag:
         return did_you_mean(near[0], near[:1])
     hint = did_you_mean(said, tags)
-    if tag and not hint.startswith("did you mean"):
+    if tag and not hint.startswith("did you mean") and (said != tag or not hint):
         return f'{english_name(tag)} is "{tag}": begin it with: cease new language {tag}'
     return hint or "see: cease list languages"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.press import booklet
 from generator.press.dummy import dummy
@@ -53,7 +53,8 @@ class Wish:
 
 @dataclass(frozen=True, eq=False)
 class Imposed:
-    """The sheets as a PDF, their plan, the grid each was filled by, and what to tell of them."""
+    """The sheets as a PDF, their plan, the grid each was filled by, what took the room of more
+    pieces if anything did, and what to tell of them."""
 
     data: bytes
     plan: Plan
@@ -61,6 +62,7 @@ class Imposed:
     sides: Sides
     pages: int
     scale: float
+    spared: Spared | None
     problems: tuple[Problem, ...]
 
 
@@ -96,7 +98,8 @@ def impose_pdf(data: bytes, name: str, wish: Wish) -> Imposed:
         plan = dummy(plan, tuple(page.index + 1 for page in original.pages))
     written, found = write(original, plan)
     problems = tuple(dict.fromkeys((*told, *more, *found)))
-    return Imposed(written, plan, grid, sides, len(sizes), wish.scale, problems)
+    spared = _spared(wish, pieces, sides, grid)
+    return Imposed(written, plan, grid, sides, len(sizes), wish.scale, spared, problems)
 
 
 def _sides(wish: Wish, count: int) -> Sides:
@@ -134,11 +137,10 @@ def _pieces(
     return made, told
 
 
-def _grid(wish: Wish, pieces: Sequence[Leaf], sides: Sides) -> Grid:
-    """How the pieces stand on the sheet. Raises `Refused`."""
+def _grid(wish: Wish, pieces: Sequence[Leaf], sides: Sides, *, bleeds: bool = True) -> Grid:
+    """How the pieces stand on the sheet, with what bleeds or without. Raises `Refused`."""
     faces = [face for leaf in pieces for face in (leaf.front, leaf.back) if face]
-    bleeds = [face.bleed for face in faces]
-    widest = max((max(bleed) for bleed in bleeds), default=0.0)
+    widest = max((max(face.bleed) for face in faces), default=0.0) if bleeds else 0.0
     across, down = wish.gutter if wish.gutter is not None else (2 * widest, 2 * widest)
     paired = PAIRED.get(sides, "")
     columns, rows = wish.columns, wish.rows
@@ -153,6 +155,30 @@ def _grid(wish: Wish, pieces: Sequence[Leaf], sides: Sides) -> Grid:
     edge = max(wish.margin, widest, room_for_marks(widest, wish.marks))
     width, height = faces[0].width, faces[0].height
     return fit(wish.paper, Ask(width, height, across, down, edge, columns, rows, paired))
+
+
+class Spared(NamedTuple):
+    """How many pieces there would be on a sheet without what takes their room, and the options
+    that leave that out."""
+
+    places: int
+    what: str
+    options: str
+
+
+def _spared(wish: Wish, pieces: Sequence[Leaf], sides: Sides, grid: Grid) -> Spared | None:
+    """What takes the room of further pieces: marks, or bleed too where one piece alone fits, as
+    on a sheet exactly as large as two."""
+    if wish.booklet or wish.columns or wish.rows or not wish.marks:
+        return None
+    bare = replace(wish, marks=())
+    ways = [("marks", "--marks none", _grid(bare, pieces, sides))]
+    if grid.count == 1:
+        flush = replace(bare, gutter=(0.0, 0.0))
+        options = "--marks none --bleed 0 --gutter 0"
+        ways.append(("marks and bleed", options, _grid(flush, pieces, sides, bleeds=False)))
+    found = (Spared(other.count, what, options) for what, options, other in ways)
+    return next((each for each in found if each.places > grid.count), None)
 
 
 def _largest(wish: Wish, sizes: Sequence[Size], sides: Sides) -> float:

@@ -13,12 +13,13 @@ from generator.press.papers import Paper
 from generator.press.plan import Box, Placement, Plan, Sheet
 from generator.press.sheets import write
 from generator.press.tilemarks import labelled, tile_marks
-from generator.press.tiles import Tiling, tiling
+from generator.press.tiles import Tiling, savings, tiling
 from generator.problems import Problem, warning
 
 OVERLAP: Final = 10.0  # mm
 MARGIN: Final = 5.0  # mm that few printers cannot print on
-WORTH: Final = 0.95  # how much smaller a poster may be made to save sheets
+WORTH: Final = 0.95  # a poster this little smaller looks the same
+TOLD: Final = 0.8  # how much smaller a poster may become for what that saves to be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,18 @@ class TileWish:
 
 @dataclass(frozen=True, eq=False)
 class Tiled:
-    """The sheets as a PDF, their plan, how each page was divided, and what to tell of them."""
+    """The sheets as a PDF, their plan, how each page was divided and at which scale,
+    and what to tell of them."""
+
+    def smaller(self, page: int) -> list[tuple[float, int]]:
+        """What a smaller scale of a page, in per cent, saves: how many sheets it takes then."""
+        found, scale = self.tilings[page], self.scales[page]
+        return [(percent(scale * factor), count) for factor, count in savings(found, TOLD)]
 
     data: bytes
     plan: Plan
     tilings: tuple[Tiling, ...]
+    scales: tuple[float, ...]
     problems: tuple[Problem, ...]
 
 
@@ -54,6 +62,7 @@ def tile_pdf(data: bytes, name: str, wish: TileWish) -> Tiled:
     told = list(original.problems)
     sheets: list[Sheet] = []
     tilings = []
+    scales = []
     for number, page in enumerate(original.pages):
         scale, problems = _scale(page, wish)
         told += problems
@@ -61,6 +70,7 @@ def tile_pdf(data: bytes, name: str, wish: TileWish) -> Tiled:
             wish.paper, page.width * scale, page.height * scale, wish.margin, wish.overlap
         )
         tilings.append(found)
+        scales.append(scale)
         heading = name if len(original.pages) == 1 else f"{name}, page {page.index + 1}"
         if wish.cover:
             sheets.append(cover(found, number, heading, scale))
@@ -68,7 +78,7 @@ def tile_pdf(data: bytes, name: str, wish: TileWish) -> Tiled:
         told += [*_slivers(found, scale), *_unlabelled(found)]
     plan = Plan(tuple(sheets))
     written, more = write(original, plan)
-    return Tiled(written, plan, tuple(tilings), tuple(dict.fromkeys((*told, *more))))
+    return Tiled(written, plan, tuple(tilings), tuple(scales), tuple(dict.fromkeys((*told, *more))))
 
 
 def _scale(page: Sheetable, wish: TileWish) -> tuple[float, list[Problem]]:
@@ -106,15 +116,18 @@ def _sheets(found: Tiling, number: int, scale: float) -> Iterator[Sheet]:
 
 def _slivers(found: Tiling, scale: float) -> Iterator[Problem]:
     """A poster that takes more sheets for next to nothing."""
-    factor, count = found.spared
-    if WORTH <= factor < 1:
-        smaller = floor(scale * factor * 1000) / 10
+    for factor, count in savings(found, WORTH)[:1]:
         yield warning(
             "sliver",
             f"the poster takes {found.count} sheets, and {count} if it is {1 - factor:.1%} smaller",
             None,
-            f"give --scale {smaller:g}%",
+            f"give --scale {percent(scale * factor):g}%",
         )
+
+
+def percent(scale: float) -> float:
+    """A scale in per cent, no larger than it is."""
+    return floor(scale * 1000) / 10
 
 
 def _unlabelled(found: Tiling) -> Iterator[Problem]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.press.papers import Paper
 from generator.press.plan import Box
@@ -69,19 +69,12 @@ class Tiling:
     def _count(self, size: float, side: float) -> int:
         return max(1, ceil((size - self.overlap - SLIVER) / self._step(side)))
 
-    @property
-    def spared(self) -> tuple[float, int]:
-        """The least shrinking that saves a column or a row, as a factor, and how many sheets
-        there are then; 1 and all of them if neither can be spared."""
-        saved = [(1.0, self.count)]
-        for size, side, count, others in (
-            (self.width, self.paper.width, self.columns, self.rows),
-            (self.height, self.paper.height, self.rows, self.columns),
-        ):
-            if count > 1:
-                reach = (count - 1) * self._step(side) + self.overlap
-                saved.append((reach / size, (count - 1) * others))
-        return max(saved[1:], default=saved[0])
+    def reach(self, columns: int, rows: int) -> float:
+        """How much smaller the poster has to be for so many sheets, as a factor; 1 if it need
+        not be."""
+        wide = columns * self._step(self.paper.width) + self.overlap
+        high = rows * self._step(self.paper.height) + self.overlap
+        return min(1.0, wide / self.width, high / self.height)
 
     @property
     def tiles(self) -> Iterator[Tile]:
@@ -111,6 +104,35 @@ class Tiling:
         first = start + self.overlap / 2 if index else 0.0
         last = start + self._step(side) + self.overlap / 2 if index < count - 1 else size
         return start, length, first, last
+
+
+class Saving(NamedTuple):
+    """How much smaller a poster has to be, as a factor, to take so many sheets only."""
+
+    factor: float
+    sheets: int
+
+
+def savings(found: Tiling, least: float) -> list[Saving]:
+    """What a poster made smaller saves, sheets lying either way, down to a factor of `least`:
+    each with fewer sheets than the one before."""
+    ways = [replace(found, paper=way) for way in found.paper.ways]
+    able = sorted(
+        {
+            Saving(way.reach(columns, rows), columns * rows)
+            for way in ways
+            if way.least_step >= LEAST
+            for columns in range(1, way.columns + 1)
+            for rows in range(1, way.rows + 1)
+            if columns * rows < found.count
+        },
+        key=lambda each: (-each.factor, each.sheets),
+    )
+    saved: list[Saving] = []
+    for each in able:
+        if each.factor >= least and each.sheets < (saved[-1].sheets if saved else found.count):
+            saved.append(each)
+    return saved
 
 
 def letters(row: int) -> str:

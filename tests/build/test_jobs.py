@@ -7,7 +7,7 @@ import pytest
 from generator.build.jobs import Choice, plan
 from generator.build.workshop import Workshop
 from generator.problems import Refused, WrongChoice
-from tests.garden import change
+from tests.garden import cease, change
 
 
 def files(project: Path, choice: Choice) -> list[str]:
@@ -148,4 +148,23 @@ def test_a_campaign_without_the_default_language_is_a_problem(project: Path) -> 
 def test_a_choice_that_leaves_nothing_is_a_slip(project: Path) -> None:
     other_campaign(project)
     (said,) = wrong(project, Choice(campaigns=("winter",)))
-    assert said.startswith("nothing is all of what was chosen")
+    assert said.startswith(
+        'no layout prints the campaign "winter"; begin one with: cease new layout'
+    )
+
+
+def test_a_campaign_that_no_layout_prints_says_how_to_begin_one(project: Path) -> None:
+    assert cease("new", "campaign", "winter", "--project", project).status == 0
+    hint = "hint: begin one with: cease new layout NAME --campaign winter"
+    chosen = ("--edition", "office", "--project", project, "--out", project / "out")
+    done = cease("build", "--campaign", "winter", *chosen)
+    assert done.status == 2
+    assert "content/winter/en-GB.yaml:1:1: error[no-layout]: no layout prints the" in done.err
+    assert hint in done.err
+    done = cease("build", *chosen)
+    assert done.status == 0, "the other campaign is built"
+    assert "warning[no-layout]" in done.err
+    (project / "content/garden/en-GB.yaml").unlink()
+    (project / "content/garden").rmdir()
+    done = cease("build", *chosen)
+    assert (done.status, "error[no-layout]" in done.err, hint in done.err) == (2, True, True)

@@ -184,3 +184,25 @@ def test_ten_pocket_cards_go_on_a4_and_every_code_reads(card: bytes, tmp_path: P
     read = run("zbarimg", "--nodbus", "-q", "--raw", picture_file).split()
     assert len(read) == 20
     assert len(set(read)) == 2
+
+
+def test_tile_says_what_a_smaller_scale_saves(tmp_path: Path) -> None:
+    a3 = tmp_path / "a3.pdf"
+    a3.write_bytes(document([Drawn(width=297, height=420)]))
+    done = cease("tile", a3, "-o", tmp_path / "t.pdf")
+    assert "on 4 sheets of A4" in done.err
+    assert "(3 with --scale 96.6%, 2 with --scale 92.8%)" in done.err
+    done = cease("tile", a3, "-o", tmp_path / "t.pdf", "--scale", "92.8%", "--json")
+    (poster,) = done.json["posters"]
+    assert (poster["columns"] * poster["rows"], poster["smaller"]) == (2, [])
+
+
+def test_impose_says_that_marks_take_room(tmp_path: Path) -> None:
+    a4 = tmp_path / "a4.pdf"
+    a4.write_bytes(document([Drawn(width=210, height=297, boxes=("Media", "Trim"))]))
+    done = cease("impose", a4, "--sheet", "a3", "-o", tmp_path / "s.pdf")
+    assert "1 place on each" in done.err
+    assert "marks take room: 2 fit with --marks none\n" in done.err
+    done = cease("impose", a4, "--sheet", "a3", "--marks", "none", "-o", tmp_path / "s.pdf")
+    assert "2 places on each" in done.err
+    assert "take room" not in done.err

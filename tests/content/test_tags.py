@@ -56,7 +56,7 @@ def test_anything_may_be_asked(said: str) -> None:
         ("english", 'did you mean "en-GB"?'),
         ("en-BG", 'did you mean "en-GB"?'),
         ("French", 'French is "fr": begin it with: cease new language fr'),
-        ("fr", 'French is "fr": begin it with: cease new language fr'),
+        ("fr", "known names: cy, en-GB, tlh"),
     ],
 )
 def test_a_suggestion_names_a_language_there_is(said: str, hint: str) -> None:

@@ -1,6 +1,7 @@
 """Posters over sheets: cut at their lines and put together, the tiles are the poster again."""
 
 import io
+from math import floor
 
 import pypdf
 import pytest
@@ -14,7 +15,7 @@ from generator.press.plan import Box
 from generator.press.sheets import write
 from generator.press.tile import Tiled, TileWish, tile_pdf
 from generator.press.tilemarks import INK, labelled, tile_marks
-from generator.press.tiles import Tiling, letters, tiling
+from generator.press.tiles import Tiling, letters, savings, tiling
 from generator.problems import Refused
 from tests.press.pages import Drawn, difference, document, part, pictures, trimmed
 
@@ -258,3 +259,25 @@ def test_the_same_poster_gives_the_same_bytes() -> None:
     assert tiled(data, cover=True).data == tiled(data, cover=True).data
     made = tiled(data)
     assert write(open_original(data), made.plan)[0] == made.data
+
+
+# what a smaller poster saves
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "least", "expected"),
+    [
+        (297, 420, 0.8, [(96.6, 3), (92.8, 2)]),  # A3 on A4: two lie across
+        (297, 420, 0.95, [(96.6, 3)]),
+        (200, 287, 0.8, []),  # one sheet is enough
+        (594, 841, 0.9, [(97.6, 9), (91.5, 8)]),
+    ],
+)
+def test_savings_are_true(
+    width: float, height: float, least: float, expected: list[tuple[float, int]]
+) -> None:
+    sheet = paper("a4")
+    saved = savings(tiling(sheet, width, height, 5, 10), least)
+    assert [(floor(each.factor * 1000) / 10, each.sheets) for each in saved] == expected
+    for factor, sheets in saved:
+        assert tiling(sheet, width * factor, height * factor, 5, 10).count == sheets
