@@ -66,11 +66,25 @@ class Job(NamedTuple):
     file: str
 
 
+class Unread(NamedTuple):
+    """What was chosen of layouts that cannot be read, so that nobody knows which files that is."""
+
+    campaigns: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    layouts: frozenset[str] = frozenset()
+    editions: frozenset[str] = frozenset()
+
+
+ALL_READ: Final = Unread()
+
+
 class Plan(NamedTuple):
     """What to make, and what is wrong with files that had to be read to know."""
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...]
+    unread: Unread = ALL_READ
 
 
 class _Piece(NamedTuple):
@@ -146,7 +160,9 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
         raise WrongChoice([replace(problem, severity=Severity.ERROR) for problem in unprinted])
     if not jobs and not found:
         raise WrongChoice([error("nothing", "nothing is all of what was chosen", None, _NOTHING)])
-    return Plan(tuple(jobs), tuple(dict.fromkeys(found)))
+    lost = _unread(shop, choice)
+    unread = Unread(*map(frozenset, (campaigns, areas, languages, lost, editions)))
+    return Plan(tuple(jobs), tuple(dict.fromkeys(found)), unread)
 
 
 def drawable(shop: Workshop, jobs: Sequence[Job]) -> tuple[Job, ...]:
@@ -411,6 +427,13 @@ def _read(shop: Workshop, name: str, found: list[Problem]) -> Layout | None:
     except Refused as refused:
         found += refused.problems
         return None
+
+
+def _unread(shop: Workshop, choice: Choice) -> list[str]:
+    """The layouts chosen that cannot be read."""
+    chosen = None if choice.is_every_layout else {*choice.names, *choice.layouts}
+    names = [name for name in shop.design.layouts() if chosen is None or name in chosen]
+    return [name for name in names if _read(shop, name, []) is None]
 
 
 def _all_formats(shop: Workshop, layouts: Iterable[str]) -> set[str]:

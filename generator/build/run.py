@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from generator.build.jobs import Job
+from generator.build.jobs import ALL_READ, Job, Unread
 from generator.build.jobsheet import job_sheet
 from generator.build.manifest import Manifest, clear, is_current
 from generator.build.printing import instruction
@@ -20,7 +20,7 @@ from generator.build.program import program
 from generator.build.publish import Staged, discard, place, sole_writer, stage
 from generator.build.release import held_back
 from generator.build.rows import Row, row
-from generator.build.workshop import Workshop, located
+from generator.build.workshop import DRAFT_MARK, TEST_MARK, Workshop, located
 from generator.problems import Problem, Refused, error
 
 # Below this many jobs for each process, starting processes costs more than they save.
@@ -30,15 +30,13 @@ _WORTH_A_PROCESS: Final = 24
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a job. `row` is the manifest's, None if no file was made; `bug` the
-    traceback of a failure of this program; `kept` if the file was up to date already, `outdated`
-    if none was made and an older one stands in its place."""
+    traceback of a failure of this program; `kept` if the file was up to date already."""
 
     job: Job
     row: Row | None
     problems: tuple[Problem, ...] = ()
     bug: str = ""
     kept: bool = False
-    outdated: bool = False
 
     @property
     def failed(self) -> bool:
@@ -50,27 +48,33 @@ def run(
     jobs: Sequence[Job],
     out: Path,
     *,
+    unread: Unread = ALL_READ,
     workers: int = 0,
     force: bool = False,
     release: bool = False,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
+    on_older: Callable[[str], None] = lambda path: None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> list[Outcome]:
     """Make every job's file under `out`, and give what became of each, in the order of the jobs.
 
     `workers` processes, or as many as are worth it if 0. Files that are up to date are kept
     unless `force`; in a `release`, those that may not be released are not made. `on_done` is
-    called as each is finished, `on_wait` if another build has to finish first. The manifest tells
-    of all that is finished however this ends. Raises `Refused` if `out` cannot be written to.
+    called as each is finished, `on_older` with the path of each older file that no new one takes
+    the place of, `on_wait` if another build has to finish first. The manifest tells of all that
+    is finished however this ends. Raises `Refused` if `out` cannot be written to.
     """
     with sole_writer(out, on_wait):
-        running = _Running(out, Manifest.of(out), on_done)
+        running = _Running(out, Manifest.of(out), on_done, on_older)
         current = {job for job in jobs if running.is_current(job, shop)}
         held = {job: held_back(shop, job) for job in jobs} if release else {}
         kept = current.difference(jobs if force else (job for job in jobs if held.get(job)))
         # A file that is older than what it is made from is told to be, until it is made.
-        running.manifest.outdate([job.file for job in jobs if job not in current])
+        older = running.superseded(jobs, unread)
+        running.manifest.outdate([*older, *(job.file for job in jobs if job not in current)])
         running.manifest.save()
+        for path in older:
+            on_older(path)
         waiting: list[Job] = []
         for job in jobs:
             if held.get(job):
@@ -98,12 +102,26 @@ class _Running:
     out: Path
     manifest: Manifest
     on_done: Callable[[Outcome], None]
+    on_older: Callable[[str], None]
     done: dict[Job, Outcome] = field(default_factory=dict)
     unnoted: dict[Job, tuple[Problem, ...]] = field(default_factory=dict)
 
     def is_current(self, job: Job, shop: Workshop) -> bool:
         known = self.manifest.rows.get(job.file)
         return known is not None and is_current(known, self.out, shop.design.digest)
+
+    def superseded(self, jobs: Sequence[Job], unread: Unread) -> list[str]:
+        """The files that are there of layouts that cannot be read, and those that would be called
+        otherwise today: with or without the mark of a draft or of a test area."""
+        files = {job.file for job in jobs}
+        plain = {_unmarked(file) for file in files}
+        return [
+            path
+            for path, row in self.manifest.rows.items()
+            if (self.out / path).is_file()
+            and path not in files
+            and (_unmarked(path) in plain or _is_of(row, unread))
+        ]
 
     def take(self, job: Job, made: Attempt | None) -> None:
         """Put what was made for a job in its place; None if its process was stopped."""
@@ -126,7 +144,7 @@ class _Running:
         """Note what became of a job; that there is an older file, where none was made."""
         job = outcome.job
         if outcome.failed and (self.out / job.file).is_file():
-            outcome = replace(outcome, outdated=True)
+            self.on_older(job.file)
             known = self.manifest.rows.get(job.file)
             if known and not known.outdated:
                 self.manifest.outdate([job.file])
@@ -151,6 +169,15 @@ class _Running:
             for job, problems in self.unnoted.items():
                 outcome = self.done[job]
                 self.done[job] = replace(outcome, problems=(*outcome.problems, *problems))
+
+
+def _unmarked(path: str) -> str:
+    return path.replace(DRAFT_MARK, "").replace(TEST_MARK, "")
+
+
+def _is_of(row: Row, unread: Unread) -> bool:
+    names = (row.campaign, row.area, row.language, row.layout, row.edition)
+    return all(name in known for name, known in zip(names, unread, strict=True))
 
 
 def _lost(path: Path) -> Problem:

@@ -24,6 +24,10 @@ from generator.page import Artwork
 from generator.problems import Problem, Refused, did_you_mean, error
 from generator.source.shelf import Shelf
 
+# In the names of files that are not to be handed out.
+DRAFT_MARK: Final = "-DRAFT"
+TEST_MARK: Final = "-TEST"
+
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
     from generator.preflight import Expected, Report
@@ -288,8 +292,8 @@ def unknown_format(drawing: Drawing, name: str) -> Problem:
 def file_name(piece: str, edition_name: str, edition: Edition, draft: bool, test: bool) -> str:
     """What a file is called. One that is meant for a press says so if its words are a draft, and
     every one says so if its area is a test area."""
-    marks = "-DRAFT" if draft and edition.colours == "cmyk" else ""
-    marks += "-TEST" if test else ""
+    marks = DRAFT_MARK if draft and edition.colours == "cmyk" else ""
+    marks += TEST_MARK if test else ""
     return f"{piece}--{edition_name}{marks}{edition.suffix}"
 
 

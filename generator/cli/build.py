@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.build import garbage
-from generator.build.jobs import Choice, plan
+from generator.build.jobs import Choice, Plan, plan
+from generator.build.manifest import Manifest
 from generator.build.run import Outcome, run
 from generator.build.validate import unused_blocks
 from generator.build.validate import validate as find_problems
 from generator.cli import show
 from generator.cli.session import Session
+from generator.problems import Refused, WrongChoice
 
 _MOST_NAMED: Final = 3
 
@@ -22,8 +24,9 @@ def build(
 ) -> None:
     """Make every file of the choice; then a table of them."""
     shop = session.shop
-    planned = plan(shop, choice)
+    planned = _planned(session, choice, out)
     outcomes: list[Outcome] = []
+    older: list[str] = []
     try:
         with show.progress(len(planned.jobs)) as advance:
 
@@ -36,14 +39,16 @@ def build(
                 shop,
                 planned.jobs,
                 out,
+                unread=planned.unread,
                 workers=workers,
                 force=force,
                 release=release,
                 on_done=on_done,
+                on_older=older.append,
                 on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
             )
     finally:  # also of a build that is stopped
-        session.document |= _document(outcomes, out)
+        session.document |= {**_document(outcomes, out), "outdated": older}
         _warn_of_older(session, out)
         session.tell(planned.problems)
         if not release:  # which says it as an error
@@ -58,12 +63,25 @@ def build(
     _conclude(session, out)
 
 
+def _planned(session: Session, choice: Choice, out: Path) -> Plan:
+    """What is to be made. Where nothing can be, because of the project's own files, whatever is
+    there is of an earlier build. Raises `Refused`."""
+    try:
+        return plan(session.shop, choice)
+    except WrongChoice:
+        raise
+    except Refused:
+        rows = Manifest.of(out).rows if out.is_dir() else {}
+        session.document["outdated"] = [path for path in rows if (out / path).is_file()]
+        _warn_of_older(session, out)
+        raise
+
+
 def _document(outcomes: Sequence[Outcome], out: Path) -> dict[str, Any]:
     return {
         "out": str(out),
         "files": [_file(outcome) for outcome in outcomes if outcome.row is not None],
         "failed": [outcome.job.file for outcome in outcomes if outcome.failed],
-        "outdated": [outcome.job.file for outcome in outcomes if outcome.outdated],
     }
 
 
@@ -75,7 +93,9 @@ def _warn_of_older(session: Session, out: Path) -> None:
         if len(outdated) > _MOST_NAMED:
             named += f" and {len(outdated) - _MOST_NAMED} more"
         which = "this file is" if len(outdated) == 1 else f"these {len(outdated)} files are"
-        session.say(f"OUTDATED: {which} from an earlier build and could not be made anew: {named}")
+        session.say(
+            f"OUTDATED: {which} from an earlier build, and no new one takes the place: {named}"
+        )
 
 
 def _conclude(session: Session, out: Path) -> None:

@@ -94,6 +94,11 @@ class _Flow:
         self.problems: list[Problem] = []
 
     def compose(self, sections: Sequence[Section]) -> Composed:
+        if min(self.width, self.height) <= 0:
+            message = f"the margins of {self.drawing.name} leave no room for words"
+            raise Refused(
+                [error("no-room", message, self.layout.at("margins"), "make them smaller")]
+            )
         sections = with_own(self.document, sections)
         blocks = cut(self.document, sections)
         self._need_easy()
@@ -317,8 +322,8 @@ class _Flow:
                 return chain[:count], chain[count:]
         piece, rest = chain[0], chain[1:]
         room = self.height - self._tall([], builder, piece.heading if not piece.opens else None)
-        if isinstance(piece.box, TextBox):
-            lines = int(room / piece.box.style.line)
+        lines = int(room / piece.box.style.line) if isinstance(piece.box, TextBox) else 0
+        if isinstance(piece.box, TextBox) and lines > 0:
             first, second = piece.box.parted(lines)
             return [piece._replace(box=first)], [piece._replace(box=second, opens=False), *rest]
         excess = piece.box.height(NATURAL) - room

@@ -287,7 +287,7 @@ def test_a_failed_rebuild_says_first_that_the_older_file_is_outdated(
     assert done.status == 1
     path = out / "garden/ashdale/en-GB/card--press-TEST.pdf"
     assert done.err.splitlines()[0] == (
-        "OUTDATED: this file is from an earlier build and could not be made anew: " + str(path)
+        "OUTDATED: this file is from an earlier build, and no new one takes the place: " + str(path)
     )
     assert done.err.splitlines()[-1].endswith("1 file not made, 1 outdated")
     assert digests(out)[path.name] == before[path.name]
@@ -314,6 +314,55 @@ def test_an_older_file_that_nothing_tells_of_is_named_too(project: Path, out: Pa
     (out / "manifest.jsonl").unlink()
     change(project / "layouts/themes/plain.yaml", "60, 0, 80, 0", "100, 100, 100, 20")
     assert cease(*command).err.startswith("OUTDATED: this file is from an earlier build")
+
+
+def test_files_of_a_layout_that_cannot_be_read_are_named_first(project: Path, out: Path) -> None:
+    """Nobody knows which they are: they are found by their rows."""
+    (project / "layouts/note.yaml").write_text((project / "layouts/card.yaml").read_text())
+    cease("build", "--edition", "office", "--project", project, "--out", out)
+    assert len(pieces(out)) == 2
+    (project / "layouts/card.yaml").write_text("title: [\n")
+    for chosen in ((), ("card",)):
+        done = cease("build", *chosen, "--edition", "office", "--project", project, "--out", out)
+        assert done.status == 1
+        path = out / "garden/ashdale/en-GB/card--office-TEST.pdf"
+        assert done.err.splitlines()[0] == (
+            "OUTDATED: this file is from an earlier build, and no new one takes the place: "
+            + str(path)
+        )
+        assert [row["layout"] for row in rows(out).values() if row["outdated"]] == ["card"]
+
+
+def test_files_of_a_project_that_cannot_be_planned_are_named_first(
+    project: Path, out: Path
+) -> None:
+    command = ("build", "card", "--edition", "office", "--project", project, "--out", out)
+    cease(*command)
+    slip = cease("build", "kard", "--project", project, "--out", out)
+    assert (slip.status, "OUTDATED" in slip.err) == (2, False)
+    (project / "layouts/editions.yaml").write_text("editions: [\n")
+    done = cease(*command)
+    assert done.status == 1
+    assert done.err.startswith("OUTDATED: this file is from an earlier build")
+    assert cease(*command, "--json").json["outdated"] == [
+        "garden/ashdale/en-GB/card--office-TEST.pdf"
+    ]
+
+
+def test_a_file_that_is_called_otherwise_today_is_named_first(project: Path, out: Path) -> None:
+    """An area that is for trying things out after all has left one without the mark."""
+    change(project / "content/areas/ashdale.yaml", "test: true\n", "")
+    change(project / "content/areas/ashdale.yaml", "01632 960001", "0800 1111")
+    command = ("build", "card", "--edition", "office", "--project", project, "--out", out)
+    assert cease(*command).status == 0
+    change(project / "content/areas/ashdale.yaml", "title:", "test: true\ntitle:")
+    done = cease(*command, "--json")
+    assert done.json["outdated"] == ["garden/ashdale/en-GB/card--office.pdf"]
+    assert {name: row["outdated"] for name, row in rows(out).items()} == {
+        "card--office.pdf": True, "card--office-TEST.pdf": False,
+    }  # fmt: skip
+    (out / "garden/ashdale/en-GB/card--office.pdf").unlink()
+    assert cease(*command, "--json").json["outdated"] == []
 
 
 def test_a_release_that_is_refused_outdates_what_is_there(project: Path, out: Path) -> None:

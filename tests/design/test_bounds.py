@@ -128,3 +128,22 @@ def test_a_tiny_step_in_the_shipped_layout_is_refused(tmp_path: Path) -> None:
     done = cease("build", "leaflet-dl-6pp", "--project", tmp_path, "--out", tmp_path / "out")
     assert done.status == 1
     assert 'layouts/leaflet-dl-6pp.yaml:46:37: error[range]: "by" must be at least' in done.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("margin", "said"), [("top: 100000", "leave no room"), ("top: 240", "error[")]
+)
+@pytest.mark.parametrize(
+    ("layout", "chosen"),
+    [("large-print", "leaflet-dl-6pp --edition large-print"), ("easy-read-a4", "easy-read-a4")],
+)
+def test_margins_that_leave_no_line_do_not_part_words_for_ever(
+    tmp_path: Path, margin: str, said: str, layout: str, chosen: str
+) -> None:
+    for folder in ("content", "layouts"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    change(tmp_path / f"layouts/{layout}.yaml", "margins: {top: 16", f"margins: {{{margin}")
+    done = cease("build", *chosen.split(), "--project", tmp_path, "--out", tmp_path / "out")
+    assert done.status == 1
+    assert said in done.err
