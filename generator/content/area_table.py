@@ -15,6 +15,7 @@ from generator.content import rows
 from generator.content.area_columns import LOGO, SECTIONS, Columns
 from generator.content.sheet import Cell, Line, letters, padded
 from generator.content.text import read_text
+from generator.content.tidy import tidy, tidy_address, tidy_line, tidy_number
 from generator.content.wanted import Wanted
 from generator.problems import Problem, Span, error
 from generator.source.reader import read
@@ -63,7 +64,7 @@ def file_of(
     for; `judge` tells what else is wrong with an area."""
     cells = padded(line.cells, len(table.headers))
     given = {path: cell for path, cell in zip(table.paths, cells, strict=False) if path}
-    values = {path: cell.text for path, cell in given.items()}
+    values = {path: _tidied(path, cell.text) for path, cell in given.items()}
     filed = Filed(line, values.get("area", ""))
     places = {path: number for number, path in enumerate(table.paths, 1)}
     at = _Cells(line, dict(zip(table.paths, table.headers, strict=True)), values, places)
@@ -118,6 +119,15 @@ def _misfit(path: str, cell: Cell, at: _Cells) -> Problem | None:
         said = f"this cell holds a truth of the spreadsheet's, {cell.text.upper()}"
         return at.wrong(path, said, "format the cell as text, and type it again")
     return None
+
+
+def _tidied(path: str, cell: str) -> str:
+    """A cell without what nobody can see in it, as it goes into the area's file."""
+    if path.startswith("numbers.") or path.endswith(".number"):
+        return tidy_number(cell)
+    if path.startswith("links.") or path.endswith(".address"):
+        return tidy_address(cell)
+    return tidy_line(tidy(cell))
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,23 @@ def test_a_cell_of_two_lines_is_one(garden: Path) -> None:
     assert area(garden).title == "North Moor"
 
 
+def test_what_nobody_can_see_is_not_written(garden: Path) -> None:
+    done = import_(
+        garden,
+        one(
+            ("region", "\u200bAsh\u00addale  Vale\u00a0"),
+            ("contact 1 number", "\u200e0113\u00a0496\u20110009"),
+            ("pledge", "www.example.org/pledge\u200b"),
+        ),
+    )
+    assert done.status == 0, done.err
+    text = (garden / f"content/areas/area-{ROW}.yaml").read_text(encoding="utf-8")
+    assert text.isascii()
+    assert "region: Ashdale Vale\n" in text
+    assert "number: 0113 496-0009\n" in text
+    assert "pledge: www.example.org/pledge\n" in text
+
+
 def test_contacts_close_up_and_a_problem_is_told_at_its_cell(garden: Path) -> None:
     gap = [("contact 1 place", ""), ("contact 1 number", "")]
     assert import_(garden, one(*gap)).status == 0
