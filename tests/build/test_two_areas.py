@@ -106,3 +106,24 @@ def test_each_area_has_its_own_and_nothing_else(
             assert [mark for mark in (*AREAS[other], *dialled) if mark in whole] == [], name
             if "job-sheet" not in name:
                 assert [mark for mark in own if mark not in whole] == [], name
+
+
+@pytest.mark.parametrize("order", [("ashdale", "birchley"), ("birchley", "ashdale")])
+def test_words_of_an_areas_own_stay_with_it(
+    both: Path, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    with (both / "content/areas/ashdale.yaml").open("a", encoding="utf-8") as file:
+        file.write("own: {heading: Ask the head gardener, number: 0161 496 0777}\n")
+    change(
+        both / "layouts/card.yaml",
+        "          - {kind: text, block: ring,",
+        "          - {kind: text, block: own, part: line, style: body, above: 5}\n"
+        "          - {kind: text, block: ring,",
+    )
+    together = build(both, tmp_path / "both", *order)
+    alone = build(both, tmp_path / "birchley", "birchley")
+    assert {name: data for name, data in together.items() if "/birchley/" in name} == alone
+    for name in together:
+        if "job-sheet" not in name:
+            whole = said(tmp_path / "both" / name)
+            assert ("0161 496 0777" in whole) == ("/ashdale/" in name), name
