@@ -51,8 +51,30 @@ class _ForEditors(GenerateJsonSchema):
         spellings = [each for value in schema["expected"] for each in _spellings(value)]
         return {"const": spellings[0]} if len(spellings) == 1 else {"enum": spellings}
 
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """A key that may be left out may stand without a value too, as files begin with
+        (`by:`), unless leaving it out means something."""
+        made = super().default_schema(schema)
+        default = schema.get("default", schema.get("default_factory"))
+        return _or_null(made) if default in ("", None, (), dict, tuple, list) else made
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
+
+
+def _or_null(made: JsonSchemaValue) -> JsonSchemaValue:
+    """What a schema takes, or nothing."""
+    if "anyOf" in made:
+        null = {"type": "null"}
+        return made if null in made["anyOf"] else {**made, "anyOf": [*made["anyOf"], null]}
+    if "enum" in made:
+        return {**made, "enum": [*made["enum"], None]}
+    if "type" in made:
+        types = made["type"] if isinstance(made["type"], list) else [made["type"]]
+        return {**made, "type": [*types, "null"]}
+    default = {key: made[key] for key in ("default",) if key in made}
+    bare = {key: value for key, value in made.items() if key != "default"}
+    return {"anyOf": [bare, {"type": "null"}], **default}
 
 
 def _spellings(value: Any) -> list[Any]:

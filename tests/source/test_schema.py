@@ -3,7 +3,10 @@
 import json
 from typing import Literal
 
-from generator.source.rows import Row
+from pydantic import Field
+
+from generator.source.reader import read
+from generator.source.rows import Row, validate
 from generator.source.schema import schema, schema_files
 from tests.source.models import Leaflet
 
@@ -45,3 +48,28 @@ def test_schemas_are_called_by_name_and_always_the_same() -> None:
     for data in first.values():
         assert data.endswith(b"}\n")
         assert json.loads(data) == schema(Leaflet)
+
+
+def test_a_key_that_may_be_left_out_may_stand_without_a_value() -> None:
+    class Inner(Row):
+        by: str = ""
+
+    class Outer(Row):
+        title: str
+        by: str = ""
+        kind: Literal["", "a"] = ""
+        inner: Inner | None = None
+        many: tuple[str, ...] = ()
+        named: dict[str, Inner] = Field(default_factory=dict)
+        size: float = 12
+
+    made = schema(Outer)["properties"]
+    assert made["by"]["type"] == ["string", "number", "boolean", "null"]
+    assert made["kind"]["enum"] == ["", "a", None]
+    assert {"type": "null"} in made["inner"]["anyOf"]
+    assert made["many"]["type"] == ["array", "null"]
+    assert made["named"]["type"] == ["object", "null"]
+    assert "null" not in made["title"]["type"]
+    assert made["size"]["type"] == "number"
+    row, problems = validate(read("title: x\nby:\nkind:\ninner:\nmany:\nnamed:\n", "a")[0], Outer)
+    assert (row, problems) == (Outer(title="x"), [])
