@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from generator.build.jobs import Job
 from generator.build.workshop import Workshop
+from generator.design.editions import Edition
 from generator.problems import Problem, Refused, Severity
 
 # Warnings of a build that are errors of a release.
@@ -22,6 +24,21 @@ HOLDING: Final = frozenset(
         "placeholder-words",
     }
 )
+
+
+# Warnings of a build that are errors in a file for a press.
+UNPRINTABLE: Final = frozenset({"placeholder-words"})
+
+
+def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
+    """What is wrong with words, as an edition has it: no press prints what nobody has written."""
+    press = edition.colours == "cmyk"
+    return [
+        replace(problem, severity=Severity.ERROR)
+        if press and problem.rule in UNPRINTABLE
+        else problem
+        for problem in problems
+    ]
 
 
 def held_back(shop: Workshop, job: Job) -> tuple[Problem, ...]:

@@ -18,7 +18,7 @@ from generator.build.printing import instruction
 from generator.build.processes import in_processes
 from generator.build.program import program
 from generator.build.publish import Staged, discard, place, sole_writer, stage
-from generator.build.release import held_back
+from generator.build.release import for_edition, held_back
 from generator.build.rows import Row, row
 from generator.build.workshop import DRAFT_MARK, TEST_MARK, Workshop, located
 from generator.problems import Problem, Refused, error
@@ -210,10 +210,12 @@ def attempt(shop: Workshop, job: Job, out: Path) -> Attempt:
     staged: list[Staged] = []
     try:
         document, found = shop.document(job.campaign, job.language, job.area)
-        warnings = (*shop.content.trial(job.area), *found)
+        edition = shop.design.edition(job.edition)
+        warnings = (*shop.content.trial(job.area), *for_edition(found, edition))
+        if any(problem.is_error for problem in warnings):
+            raise Refused(())
         made = shop.make(document, job.layout, job.format, job.edition)
         problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
-        edition = shop.design.edition(job.edition)
         extra = job_sheet(shop, job, document, made, problems) if edition.job_sheet else {}
         made_of = shop.files(
             job.campaign, job.language, job.area, job.layout, job.edition, made.artwork

@@ -353,6 +353,15 @@ def new(
             help="For a layout or a language.",
         ),
     ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        list[str] | None,
+        typer.Option(
+            "--format",
+            autocompletion=complete.formats,
+            metavar="F",
+            help="For a layout: a5, or a5,a4, drawn for the first. Default: a4.",
+        ),
+    ] = None,
     project: ProjectFolder = None,
     json: Json = False,
     debug: Debug = False,
@@ -360,8 +369,9 @@ def new(
     """Begin a campaign, area, language or layout: a commented file that validates."""
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.new import new as work
+        from generator.cli.typed import listed
 
-        work(run, kind, name, campaign)
+        work(run, kind, name, campaign, listed(format))
 
 
 @app.command()

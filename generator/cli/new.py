@@ -8,25 +8,27 @@ overwritten.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from string import Template
 from typing import Final
 
 from generator.build.publish import publish_all
+from generator.build.words import layout_blocks
 from generator.build.workshop import Workshop
 from generator.cli.session import Session
 from generator.content import rows, tags
 from generator.content.library import AREAS, LANGUAGES
 from generator.content.translation_file import translation_text
 from generator.content.wanted import wanted
-from generator.problems import Problem, Refused, Severity, WrongChoice, did_you_mean, error
+from generator.problems import Problem, Refused, Severity, WrongChoice, did_you_mean, error, warning
 from generator.source.names import NAME, is_reserved, reserved
 from generator.source.reader import read
 from generator.source.rows import validate
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
+_A4: Final = (210.0, 297.0)  # mm, which the template is drawn for
 # Numbers that Ofcom keeps for drama, so that no example rings anybody.
 _NUMBER: Final = "01632 960000"
 _ADDRESS: Final = "www.example.org"
@@ -35,28 +37,34 @@ _TAKEN: Final = {"campaign": ("areas",), "layout": ("formats", "editions")}
 _NATIONAL: Final = 4  # figures at most of a number that is the same everywhere, such as 101
 
 
-def new(session: Session, kind: str, name: str, campaign: str | None) -> None:
-    """Write the starting files of a kind and tell where they are."""
+def new(
+    session: Session, kind: str, name: str, campaign: str | None, formats: Sequence[str] = ()
+) -> None:
+    """Write the starting files of a kind and tell where they are. A layout is drawn for the first
+    of some `formats`, or for A4."""
     root, shop = session.own_project, session.shop
     check_name(kind, name)
+    _check_formats(shop, kind, formats)
     if campaign is not None and campaign not in shop.content.campaigns():
         hint = did_you_mean(campaign, shop.content.campaigns())
         raise WrongChoice(
             [_refusal("unknown-campaign", f'no campaign is called "{campaign}"', hint)]
         )
-    files = begin(shop, kind, name, campaign)
+    files = begin(shop, kind, name, campaign, formats)
     begun = [path for path in files if path != LANGUAGES]
     _refuse_existing(root, begun)
     publish_all({root / path: text.encode() for path, text in files.items()})
     session.document["files"] = begun
     for path in begun:
         session.say(path)
-    session.tell(_warnings(Workshop(root), kind, name))
+    session.tell(_warnings(Workshop(root), kind, name, campaign))
 
 
-def _warnings(shop: Workshop, kind: str, name: str) -> list[Problem]:
+def _warnings(shop: Workshop, kind: str, name: str, campaign: str | None) -> list[Problem]:
     """What to say of something that was begun."""
-    return _without_font(shop, name) if kind == "language" else []
+    if kind == "language":
+        return _without_font(shop, name)
+    return list(_unprinted(shop, name, campaign)) if kind == "layout" else []
 
 
 def check_name(kind: str, name: str) -> None:
@@ -78,8 +86,16 @@ def _check_tag(tag: str) -> None:
         raise WrongChoice([_refusal("name", message, hint)])
 
 
-def begin(shop: Workshop, kind: str, name: str, campaign: str | None = None) -> Mapping[str, str]:
+def begin(
+    shop: Workshop,
+    kind: str,
+    name: str,
+    campaign: str | None = None,
+    formats: Sequence[str] = (),
+) -> Mapping[str, str]:
     """The text of the starting files of a kind, by path. Raises `Refused`."""
+    if kind == "layout":
+        return dict(_layout(shop, name, campaign, formats))
     return dict(_WRITERS[kind](shop, name, campaign))
 
 
@@ -232,17 +248,45 @@ def _without_font(shop: Workshop, tag: str) -> list[Problem]:
 # --- layouts -----------------------------------------------------------------------------------
 
 
-def _layout(shop: Workshop, name: str, campaign: str | None) -> Files:
+def _flat(shop: Workshop) -> list[str]:
+    """The formats that are not folded, on which a layout can begin."""
+    return [key for key, row in shop.design.formats().formats.items() if not row.sides]
+
+
+def _check_formats(shop: Workshop, kind: str, formats: Sequence[str]) -> None:
+    """Raise `WrongChoice` for formats that a layout cannot begin on, or that are for nothing."""
+    if formats and kind != "layout":
+        message = "--format is for a layout"
+        raise WrongChoice([_refusal("wrong-choice", message, f"leave it out for {kind}s")])
+    flat, known = _flat(shop), shop.design.formats().formats
+    for name in formats:
+        if name not in known:
+            message, hint = f'no format is called "{name}"', did_you_mean(name, known)
+            raise WrongChoice([_refusal("unknown-format", message, hint)])
+        if name not in flat:
+            message = f'the format "{name}" is folded, and a layout begins on a flat sheet'
+            raise WrongChoice([_refusal("wrong-choice", message, f"choose of: {', '.join(flat)}")])
+
+
+def _layout(shop: Workshop, name: str, campaign: str | None, formats: Sequence[str]) -> Files:
     """A sheet with the campaign's first heading and paragraphs and every code it requires."""
-    campaigns = shop.content.campaigns()
-    if not campaigns:
-        raise Refused([_refusal("no-campaign", "there is no campaign", "cease new campaign NAME")])
-    words = shop.content.source(campaign or campaigns[0])
+    words = shop.content.source(_campaign_of(shop, campaign))
     theme = shop.design.themes()[0]
-    formats = shop.design.formats().formats
-    flat = [key for key, row in formats.items() if not row.sides]
-    widest = max(flat, key=lambda key: (key == "a4", -formats[key].trim[0]))
+    known = shop.design.formats().formats
+    first = max(_flat(shop), key=lambda key: (key == "a4", -known[key].trim[0]))
+    chosen = list(dict.fromkeys(formats)) or [first]
+    width, height = known[chosen[0]].trim
+    size = min(width / _A4[0], height / _A4[1])
     weights = shop.design.weights(shop.design.theme(theme).family)
+    lengths = {
+        "margin": max(8, 15 * size),
+        "title_size": max(18, 34 * size),
+        "title_leading": max(20, 38 * size),
+        "title_floor": max(14, 18 * size),
+        "size": max(9, 13 * size),
+        "leading": max(12, 17 * size),
+        "floor": max(8, 10.5 * size),
+    }
     yield (
         shop.design.layout_path(name),
         _template(
@@ -250,15 +294,34 @@ def _layout(shop: Workshop, name: str, campaign: str | None) -> Files:
             name=name,
             title=_title(name),
             theme=theme,
-            format=widest,
+            formats=", ".join(chosen),
             regular=str(min(weights, key=lambda weight: abs(weight - 400))),
             bold=str(min(weights, key=lambda weight: abs(weight - 700))),
-            items="\n".join(_items(words)),
+            items="\n".join(_items(words, max(25, 40 * size))),
+            **{key: f"{round(length, 1):g}" for key, length in lengths.items()},
         ),
     )
 
 
-def _items(words: rows.Campaign) -> Iterator[str]:
+def _campaign_of(shop: Workshop, campaign: str | None) -> str:
+    """The campaign a layout is for: the one named, or the first. Raises `Refused`."""
+    campaigns = shop.content.campaigns()
+    if not campaigns:
+        raise Refused([_refusal("no-campaign", "there is no campaign", "cease new campaign NAME")])
+    return campaign or campaigns[0]
+
+
+def _unprinted(shop: Workshop, name: str, campaign: str | None) -> Iterator[Problem]:
+    """A warning that names the blocks that a new layout does not print."""
+    words = shop.content.source(_campaign_of(shop, campaign))
+    layout = shop.design.layout(name)
+    missing = [block for block in words.blocks if block not in layout_blocks(layout)]
+    if missing:
+        message = f"this layout does not print: {', '.join(missing)}"
+        yield warning("unprinted", message, layout.at("pages"), "add those it is to print")
+
+
+def _items(words: rows.Campaign, code: float) -> Iterator[str]:
     indent = " " * 10
     above = ""
     for kind, style in ((rows.Heading, "title"), (rows.Paragraphs, "body")):
@@ -271,7 +334,7 @@ def _items(words: rows.Campaign) -> Iterator[str]:
     for block in words.codes:
         yield f"{indent}- kind: code"
         yield f"{indent}  block: {block}"
-        yield f"{indent}  size: 40"
+        yield f"{indent}  size: {round(code, 1):g}"
         yield f"{indent}  caption: caption"
         yield f"{indent}  address: address"
         yield f"{indent}  above: {space}"
@@ -282,5 +345,4 @@ _WRITERS: Final = {
     "campaign": _campaign,
     "area": _area,
     "language": _language,
-    "layout": _layout,
 }

@@ -260,3 +260,67 @@ def test_doctor_fails_where_a_needed_file_is_missing(project: Path) -> None:
     done = cease("doctor", "--project", project)
     assert done.status == 1
     assert "FOGRA39L_coated.icc" in done.err
+
+
+# what a layout begins with
+
+
+@pytest.mark.parametrize(("formats", "built"), [("a5", ["a5"]), ("a6,a5", ["a6", "a5"])])
+def test_a_layout_begins_in_the_formats_asked_for(
+    project: Path, tmp_path: Path, formats: str, built: list[str]
+) -> None:
+    done = cease("new", "layout", "sheet", "--format", formats, "--project", project)
+    assert done.status == 0, done.err
+    rows = cease("list", "layouts", "--project", project, "--json").json["layouts"]
+    assert next(row["formats"] for row in rows if row["name"] == "sheet") == built
+    chosen = ("--format", "all", "--edition", "office", "--project", project, "--out", tmp_path)
+    done = cease("build", "sheet", *chosen)
+    assert done.status == 0, done.err
+    assert len(list(tmp_path.rglob("*.pdf"))) == len(built)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("layout", "x", "--format", "a9"), 'no format is called "a9"'),
+        (("layout", "x", "--format", "fold"), 'the format "fold" is folded'),
+        (("area", "x", "--format", "a5"), "--format is for a layout"),
+        (("area", "X y"), '"X y" is no name for an area'),
+        (("campaign", "areas"), '"areas" is no name for a campaign'),
+    ],
+)
+def test_what_cannot_be_begun_is_refused(
+    project: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    formats = project / "layouts/formats.yaml"
+    panels = "{outside: {panels: {back: 110, front: 110}}}"
+    folded = f"  fold: {{title: Fold, trim: [220, 148], sides: {panels}, reads: [front, back]}}\n"
+    formats.write_text(formats.read_text() + folded)
+    done = cease("new", *arguments, "--project", project)
+    assert (done.status, said in done.err) == (2, True), done.err
+    assert not list(project.glob("**/x.yaml"))
+
+
+def test_a_new_layout_says_what_it_does_not_print(project: Path) -> None:
+    assert cease("new", "campaign", "winter", "--project", project).status == 0
+    done = cease("new", "layout", "sheet", "--campaign", "winter", "--project", project)
+    assert done.status == 0
+    assert "warning[unprinted]: this layout does not print: advice\n" in done.err
+    done = cease("new", "layout", "whole", "--campaign", "garden", "--project", project)
+    assert "unprinted" not in done.err
+
+
+def test_no_press_prints_what_nobody_has_written(project: Path, tmp_path: Path) -> None:
+    cease("new", "campaign", "winter", "--project", project)
+    cease("new", "layout", "sheet", "--campaign", "winter", "--project", project)
+    chosen = ("build", "sheet", "--campaign", "winter", "--project", project, "--out", tmp_path)
+    done = cease(*chosen)
+    assert done.status == 1
+    assert "error[placeholder-words]" in done.err
+    assert {path.name for path in tmp_path.rglob("*.pdf")} == {"sheet--office-TEST.pdf"}
+    words = project / "content/winter/en-GB.yaml"
+    text = re.sub(r"(?m)^( *)- Say here.*$", r"\1- Come to the hall.", words.read_text())
+    text = re.sub("Say why.*|Say what.*|The first thing.*|The second.*", "Wrap up warm.", text)
+    words.write_text(text)
+    done = cease(*chosen)
+    assert done.status == 0, done.err
