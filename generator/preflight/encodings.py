@@ -55,7 +55,7 @@ def spelling(file: File, font: Mapping[str, Obj], own: Mapping[int, str] | None)
         builtin = {}
     given = {code: name for code, name in named.items() if code >= 0}
     spelt = {**(encoded({-1: base}) if base else builtin), **given}
-    table = {code: text for code, name in spelt.items() if (text := _text(name))}
+    table = {code: text for code, name in spelt.items() if (text := glyph_text(name))}
     unknown = {code for code in given if code not in table and spelt[code] != ".notdef"}
     return Spelling(table, readable=False, whole=bool(table) and not unknown)
 
@@ -123,7 +123,8 @@ def standard() -> Mapping[int, str]:
     return {code: name for code, name in enumerate(StandardEncoding) if name != ".notdef"}
 
 
-def _text(name: str) -> str:
+def glyph_text(name: str) -> str:
+    """The letter that a glyph's name means; empty if nobody knows."""
     from fontTools.agl import toUnicode
 
     return str(toUnicode(name) or toUnicode(name, isZapfDingbats=True))

@@ -4,8 +4,9 @@ TrueType is read here, a few tables of it; Compact and Type 1 outlines by fontTo
 is read when first asked for. Where one cannot be read, text counts as a box on its baseline.
 """
 
+import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -22,16 +23,20 @@ if TYPE_CHECKING:
     from generator.preflight.marks import Show
 
 # What letters reach below and above the baseline where their font does not say, in thousandths.
+_KEYED = re.compile(r"cid\d+")
 BELOW: Final = -220.0
 ABOVE: Final = 750.0
 
 
 class Glyphs(Protocol):
     """A font program's glyphs by number. Boxes and advances are in thousandths of the em; `own`
-    are the names of glyphs by code, as far as the program itself gives them."""
+    are the names of glyphs by code, as far as the program itself gives them, `names` all names."""
 
     count: int
     own: Mapping[int, str]
+
+    @property
+    def names(self) -> frozenset[str]: ...
 
     def box(self, glyph: int) -> Area | None: ...
 
@@ -104,6 +109,20 @@ class Program:
         }
         return not codes <= self._known
 
+    def characters(self) -> Iterator[int]:
+        """The CIDs that a composite font's program has glyphs for."""
+        glyphs, cids = self.glyphs, self.source.cids
+        if glyphs is None:
+            return
+        if cids is not None:
+            yield from (code for code in range(len(cids) // 2) if self.number(code))
+            return
+        keyed = [int(name[3:]) for name in glyphs.names if _KEYED.fullmatch(name)]
+        if keyed:
+            yield from keyed
+        else:
+            yield from (number for number in range(glyphs.count) if glyphs.box(number))
+
     @cached_property
     def overhang(self) -> Area | None:
         """How far any glyph's ink reaches before its origin, below, past its advance, above."""
@@ -145,6 +164,7 @@ class TrueType:
     """`glyf` outlines: each glyph's box is in its header."""
 
     own: Mapping[int, str] = MappingProxyType({})
+    names: frozenset[str] = frozenset()
 
     def __init__(self, data: bytes, source: Source) -> None:
         tables = {}

@@ -76,6 +76,10 @@ class Charstrings:
         self._source, self.own, self._named = source, own, named
         self._boxes: dict[int, tuple[Area | None, float | None]] = {}
 
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._numbers)
+
     def box(self, glyph: int) -> Area | None:
         return self._drawn(glyph)[0]
 

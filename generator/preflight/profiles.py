@@ -145,6 +145,12 @@ _TAGGED: Final[Rows] = (
     Row("language"),
     Row("right-to-left", severity=Severity.WARNING),
     Row("letters"),
+    Row("font-widths"),
+    Row("font-make"),
+    Row("layer-names"),
+    Row("files-named"),
+    Row("media-described"),
+    Row("whole-pages"),
     Row("title"),
     Row("bookmarks", severity=Severity.WARNING),
 )
@@ -200,7 +206,10 @@ CLAIM: Final = "PDF/A-"
 # What those who ask for a standard should know is not looked at here.
 PEOPLE: Final = "whether words, their order and alternatives are right (only people can tell)"
 _UNJUDGED: Final[Mapping[str, tuple[str, ...]]] = {
-    "pdfua1": ("PDF/UA-1 beyond these rules", PEOPLE),
+    "pdfua1": (
+        "PDF/UA-1 beyond these rules: prefixes in XMP, languages in marked content",
+        PEOPLE,
+    ),
     "pdfa": ("PDF/A beyond these rules: XMP schemas, ICC profiles, how fonts and images are made",),
 }
 

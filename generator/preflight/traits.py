@@ -41,8 +41,9 @@ def references(inside: Iterable[Obj]) -> tuple[Ref, ...]:
 
 def traits(inside: Iterable[Obj]) -> frozenset[str]:
     """Of `lzw`, `jpx`, `jbig2`, `external`, `javascript`, `action`, `lively-action` (one that
-    PDF/A does not know), `embedded-file`, `postscript`, `alternates`, `blend` (a blend mode other
-    than Normal), `transfer` (a transfer function), for the parts of an object."""
+    PDF/A does not know), `embedded-file`, `media-clip`, `postscript`, `alternates`,
+    `blend` (a blend mode other than Normal), `transfer` (a transfer function), for the parts of
+    an object."""
     found: set[str] = set()
     for item in inside:
         if isinstance(item, dict):
@@ -66,6 +67,8 @@ def _dictionary_traits(entries: dict[str, Obj]) -> set[str]:
         found.add("javascript")
     if entries.get("Type") == "EmbeddedFile" or "EF" in entries or "EmbeddedFiles" in entries:
         found.add("embedded-file")
+    if kind == "MCD":
+        found.add("media-clip")
     if entries.get("Subtype") == "PS" or entries.get("Subtype2") == "PS":
         found.add("postscript")
     if "Alternates" in entries:

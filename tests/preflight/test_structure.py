@@ -21,7 +21,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from generator.preflight import PROFILES, RULES, check, opened
+from generator.preflight import RULES, check, opened
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import rows_of
 from generator.preflight.rules.reading import leads_elsewhere
@@ -407,13 +407,6 @@ def test_a_clean_file_trips_nothing() -> None:
 def test_the_rule_trips_alone(case: str) -> None:
     change, rules = BROKEN[case]
     assert set(found(changed(change))) == rules
-
-
-def test_every_rule_of_tagging_is_tripped() -> None:
-    tripped = {rule for _, rules in BROKEN.values() for rule in rules} | {"right-to-left"}
-    rows = {row.rule for row in PROFILES["screen"].rows}
-    common = {row.rule for row in PROFILES["office"].rows} | {"file-id"}
-    assert rows - common - tripped == set()
 
 
 def test_words_from_right_to_left_need_their_own() -> None:

@@ -4,9 +4,11 @@ from generator.preflight.rules import (
     archive,
     bleed,
     boxes,
+    carried,
     codes,
     colour,
     document,
+    fontmake,
     fonts,
     images,
     ink,
@@ -17,13 +19,14 @@ from generator.preflight.rules import (
     pdfx,
     reading,
     spots,
+    tables,
     tagging,
     type,  # noqa: A004 - the trade's word
 )
 from generator.preflight.rules.registry import RULES, Fault, Rule
 
 __all__ = [
-    "RULES", "Fault", "Rule", "archive", "bleed", "boxes", "codes", "colour", "document", "fonts",
-    "images", "ink", "layers", "lines", "meaning", "mono", "pdfx", "reading", "spots", "tagging",
-    "type",
+    "RULES", "Fault", "Rule", "archive", "bleed", "boxes", "carried", "codes", "colour",
+    "document", "fontmake", "fonts", "images", "ink", "layers", "lines", "meaning", "mono", "pdfx",
+    "reading", "spots", "tables", "tagging", "type",
 ]  # fmt: skip

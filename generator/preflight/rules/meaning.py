@@ -1,4 +1,4 @@
-"""Rules about what the structure says: headings, lists, tables, pictures, notes, bookmarks."""
+"""Rules about what the structure says: headings, lists, pictures, notes, bookmarks."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -36,14 +36,14 @@ _LISTS: Final = frozenset({"L", "LI", "LBody", "TOC", "TOCI"})
 _TABLES: Final = (_HOLDS.keys() | _STANDS_IN.keys()) - _LISTS
 
 
-def _of(facts: Facts, role: str) -> tuple[Element, ...]:
+def of(facts: Facts, role: str) -> tuple[Element, ...]:
     return facts.structure.by_role.get(role, ())
 
 
 @rule("headings", "headings begin at the first rank and skip none", "ISO 14289-1, 7.4.2")
 def headings(facts: Facts) -> Iterator[Fault]:
     before = 0
-    plain = next(iter(_of(facts, "H")), None)
+    plain = next(iter(of(facts, "H")), None)
     for element in facts.structure.elements:
         rank = _RANKS.get(element.role, 0)
         if not rank:
@@ -62,6 +62,14 @@ def headings(facts: Facts) -> Iterator[Fault]:
             yield Fault(f"{at(element)}a heading without words", place=place(facts, element))
     if plain is not None and before:
         yield Fault(f"{at(plain)}headings with and without rank in one file (H and H1)")
+    for element in facts.structure.elements:
+        ours = [kid for kid in element.elements if kid.role == "H"]
+        if len(ours) > 1:
+            yield Fault(
+                f"{at(element)}{len(ours)} headings without rank (H) in one {element.type}",
+                "put each with what it heads into a section (Sect) of its own",
+                place=place(facts, ours[1]),
+            )
 
 
 def _above(element: Element) -> str:
@@ -69,7 +77,7 @@ def _above(element: Element) -> str:
     return next((one.role for one in list(element.up())[1:] if one.role != "NonStruct"), "")
 
 
-def _below(element: Element) -> Iterator[Element]:
+def below(element: Element) -> Iterator[Element]:
     """What an element holds, what is in NonStruct included."""
     waiting = element.elements[::-1]
     while waiting:
@@ -80,7 +88,7 @@ def _below(element: Element) -> Iterator[Element]:
             yield kid
 
 
-def _family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
+def family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
     """Elements of lists, or of tables, that stand in the wrong element or hold a wrong one."""
     for element in facts.structure.elements:
         role = element.role
@@ -93,7 +101,7 @@ def _family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
                 place=place(facts, element),
                 limit=" or ".join(sorted(_STANDS_IN[role])),
             )
-        for kid in _below(element):
+        for kid in below(element):
             if role in _HOLDS and kid.role not in _HOLDS[role]:
                 yield Fault(
                     f"{at(element)}{role} holds {kid.role or kid.type}",
@@ -102,49 +110,22 @@ def _family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
                 )
 
 
-@rule("lists", "lists hold their items, and items their label and words", "ISO 14289-1, 7.6")
-def lists(facts: Facts) -> Iterator[Fault]:
-    yield from _family(facts, lists=True)
-    for element in _of(facts, "L"):
-        if not any(kid.role in ("LI", "L") for kid in _below(element)):
-            yield Fault(f"{at(element)}a list without items", place=place(facts, element))
-
-
 @rule(
-    "tables",
-    "tables have rows of cells as wide as each other, and headers that say for what",
-    "ISO 14289-1, 7.5",
+    "lists", "lists hold their items, and items their label and words", "ISO 14289-1, 7.2 and 7.6"
 )
-def tables(facts: Facts) -> Iterator[Fault]:
-    yield from _family(facts, lists=False)
-    for table in _of(facts, "Table"):
-        rows = [one for one in table.walk() if one.role == "TR"]
-        cells = [[kid for kid in row.elements if kid.role in ("TH", "TD")] for row in rows]
-        heads = [cell for row in cells for cell in row if cell.role == "TH"]
-        where = place(facts, table)
-        if not heads:
-            yield Fault(f"{at(table)}a table without headers (TH)", place=where)
-        named = any(_attribute(facts, cell, "Headers") for row in cells for cell in row)
-        if heads and not named and not all(_attribute(facts, cell, "Scope") for cell in heads):
+def lists(facts: Facts) -> Iterator[Fault]:
+    yield from family(facts, lists=True)
+    for element in (*of(facts, "L"), *of(facts, "TOC")):
+        kids = list(below(element))
+        late = next((kid for kid in kids[1:] if kid.role == "Caption"), None)
+        if late is not None:
             yield Fault(
-                f"{at(table)}a header that does not say whether it is of a row or a column",
-                "give TH a Scope",
-                place=where,
+                f"{at(element)}the caption of {element.type} is not the first in it",
+                place=place(facts, late),
             )
-        widths = {sum(_span(facts, cell, "ColSpan") for cell in row) for row in cells}
-        tall = any(_span(facts, cell, "RowSpan") > 1 for row in cells for cell in row)
-        if len(widths) > 1 and not tall:
-            found = ", ".join(map(str, sorted(widths)))
-            yield Fault(f"{at(table)}rows of different widths", place=where, found=found)
-
-
-def _attribute(facts: Facts, element: Element, name: str) -> object:
-    return facts.structure.attributes(element, "Table").get(name)
-
-
-def _span(facts: Facts, cell: Element, name: str) -> int:
-    found = _attribute(facts, cell, name)
-    return found if type(found) is int and found > 0 else 1
+    for element in of(facts, "L"):
+        if not any(kid.role in ("LI", "L") for kid in below(element)):
+            yield Fault(f"{at(element)}a list without items", place=place(facts, element))
 
 
 @rule(
@@ -154,10 +135,10 @@ def _span(facts: Facts, cell: Element, name: str) -> int:
 )
 def figures(facts: Facts) -> Iterator[Fault]:
     structure = facts.structure
-    for element in (*_of(facts, "Figure"), *_of(facts, "Formula")):
+    for element in (*of(facts, "Figure"), *of(facts, "Formula")):
         name = "a picture" if element.role == "Figure" else "a formula"
-        said = structure.text(element, "Alt") or structure.text(element, "ActualText")
-        if not said.strip():
+        said = structure.text(element, "Alt").strip() or "ActualText" in element.entries
+        if not said:
             yield Fault(
                 f"{at(element)}{name} without a text alternative",
                 "say in Alt what it shows, or mark it as an artifact if it is decoration",
@@ -174,7 +155,7 @@ def figures(facts: Facts) -> Iterator[Fault]:
 @rule("notes", "every footnote has a name of its own", "ISO 14289-1, 7.9")
 def notes(facts: Facts) -> Iterator[Fault]:
     seen: set[str] = set()
-    for element in _of(facts, "Note"):
+    for element in of(facts, "Note"):
         name = facts.structure.text(element, "ID")
         if not name or name in seen:
             said = f'two notes of the name "{name}"' if name else "a note without a name (ID)"
@@ -188,7 +169,7 @@ def notes(facts: Facts) -> Iterator[Fault]:
     "ISO 14289-1, 7.17 and WCAG 2.2, 2.4.5",
 )
 def bookmarks(facts: Facts) -> Iterator[Fault]:
-    headed = any(_of(facts, role) for role in ("H", *_RANKS))
+    headed = any(of(facts, role) for role in ("H", *_RANKS))
     if len(facts.page_entries) < 2 or not headed:
         return
     outline = facts.file.dictionary(facts.catalog.get("Outlines"))

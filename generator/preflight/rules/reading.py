@@ -15,7 +15,7 @@ from generator.preflight.rules.fonts import to_unicode
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.spoken import at, place, place_of, words
 from generator.preflight.structure import Element, Held
-from generator.problems import Place
+from generator.problems import Place, Severity
 
 # Well-formed as BCP 47 has it: language, script, region, variants, extensions, or private.
 _TAG: Final = re.compile(
@@ -24,6 +24,7 @@ _TAG: Final = re.compile(
     r"(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+",
     re.IGNORECASE,
 )
+_OLDER_TAG: Final = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)  # RFC 3066
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _MAIL: Final = re.compile(r"\S+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _PHONE: Final = re.compile(r"\+?[\d\s()./-]{3,}")
@@ -67,7 +68,11 @@ def links(facts: Facts) -> Iterator[Fault]:
         return
     held = _holders(facts)
     for note in facts.annotations:
-        if note.kind not in _OUTSIDE:
+        if note.kind == "TrapNet":
+            yield Fault(f"page {note.page + 1}: an annotation (TrapNet) that nobody can read")
+        elif note.kind == "PrinterMark" and note.number in held:
+            yield Fault(f"page {note.page + 1}: a printer's mark in the structure")
+        elif note.kind not in _OUTSIDE and not _is_beyond(facts, note):
             name = "a link" if note.kind == "Link" else f"an annotation ({note.kind})"
             for wrong, limit in _wrong(facts, note, held.get(note.number)):
                 said = f"page {note.page + 1}: {name} {wrong}"
@@ -85,8 +90,34 @@ def _wrong(facts: Facts, note: Note, element: Element | None) -> Iterator[tuple[
         yield "that is not in the structure (OBJR)", ""
     elif not any(one.role == role for one in element.up()):
         yield f"in {element.type}", role
-    if note.kind != "Widget" and not _described(facts, note, element):
+    if note.kind == "Widget":
+        if not _asks(facts, note) and not (element and facts.structure.text(element, "Alt")):
+            yield "that does not say what is to be filled in (TU)", ""
+    elif not _described(facts, note, element):
         yield "that does not say what it is (Contents)", ""
+
+
+def _asks(facts: Facts, note: Note) -> bool:
+    """Whether a form's field, or one that it is part of, says what it asks for."""
+    entries = note.entries
+    for _ in range(20):  # deeper fields are loops
+        said = facts.file.get(entries.get("TU"))
+        is_field = "T" in entries or "Parent" not in entries  # else a part of the one above
+        if is_field and isinstance(said, bytes) and facts.text(said).strip():
+            return True
+        entries = facts.file.dictionary(entries.get("Parent"))
+    return False
+
+
+def _is_beyond(facts: Facts, note: Note) -> bool:
+    """Whether an annotation lies wholly outside its page, where nobody meets it."""
+    edges = facts.file.numbers_of(note.entries.get("Rect"))
+    if len(edges) != 4 or note.kind == "Link":
+        return False
+    page, unit = facts.pages[note.page], facts.unit(note.page)
+    shown = page.crop or page.media
+    (left, right), (bottom, top) = (sorted(edge * unit for edge in edges[at::2]) for at in (0, 1))
+    return right <= shown.left or left >= shown.right or top <= shown.bottom or bottom >= shown.top
 
 
 def _described(facts: Facts, note: Note, element: Element | None) -> bool:
@@ -167,19 +198,42 @@ def _bare(address: str) -> str:
 def language(facts: Facts) -> Iterator[Fault]:
     value = facts.file.get(facts.catalog.get("Lang"))
     said = facts.text(value) if isinstance(value, bytes) else ""
-    if not said:
+    if said and not _TAG.fullmatch(said):
+        yield _no_tag("", said, None)
+    if not said and not _all_say_theirs(facts):
         yield Fault("the file does not say in which language it is (Lang)")
-    elif not _TAG.fullmatch(said):
-        yield Fault(f'"{said}" is not the tag of a language', limit="such as en-GB", found=said)
     for element in facts.structure.elements:
         own = facts.structure.text(element, "Lang")
         if own and not _TAG.fullmatch(own):
-            yield Fault(
-                f'{at(element)}"{own}" is not the tag of a language',
-                place=place(facts, element),
-                limit="such as en-GB",
-                found=own,
-            )
+            yield _no_tag(at(element), own, place(facts, element))
+
+
+def _no_tag(page: str, said: str, spot: Place | None) -> Fault:
+    """What is a tag by the older rules that PDF/UA names is only warned of."""
+    return Fault(
+        f'{page}"{said}" is not the tag of a language',
+        place=spot,
+        limit="such as en-GB",
+        found=said,
+        severity=Severity.WARNING if _OLDER_TAG.fullmatch(said) else None,
+    )
+
+
+def _all_say_theirs(facts: Facts) -> bool:
+    """Whether every element with words of its own says in which language they are, or one that it
+    stands in does."""
+    spoken = dict.fromkeys(element for element, _ in facts.structure.claims)
+    spoken |= dict.fromkeys(
+        element
+        for element in facts.structure.elements
+        if any(key in element.entries for key in ("Alt", "ActualText", "E"))
+    )
+    held = _holders(facts)
+    described = [held.get(note.number) for note in facts.annotations if "Contents" in note.entries]
+    return bool(spoken) and all(
+        element is not None and any(facts.structure.text(one, "Lang") for one in element.up())
+        for element in (*spoken, *described)
+    )
 
 
 @rule(
@@ -237,6 +291,3 @@ def title(facts: Facts) -> Iterator[Fault]:
     found = facts.metadata.get((_DC, "title"), "")
     if not found.strip():
         yield Fault("the metadata has no title (dc:title)")
-    said = facts.file.get(facts.info.get("Title"))
-    if isinstance(said, bytes) and found and facts.text(said) != found:
-        yield Fault("the title in Info is not the title in the metadata")

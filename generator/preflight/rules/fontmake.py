@@ -1,0 +1,180 @@
+"""Rules of PDF/UA about how embedded fonts are made: encodings, maps and lists of their glyphs."""
+
+import re
+import struct
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from typing import Final
+
+from generator.preflight.encodings import glyph_text, names
+from generator.preflight.facts import Facts
+from generator.preflight.glyphs import program
+from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.streams import decode
+from generator.preflight.syntax import Malformed, Obj, Stream
+
+_ANEW: Final = "embed the font anew with another program"
+_SYMBOLIC: Final = 4
+# The CMaps that every reader has (ISO 32000-1, table 118), by the characters they lead to.
+_CMAPS: Final[Mapping[str, str]] = {
+    "GB1": "GB-EUC GBpc-EUC GBK-EUC GBKp-EUC GBK2K UniGB-UCS2 UniGB-UTF16",
+    "CNS1": "B5pc HKscs-B5 ETen-B5 ETenms-B5 CNS-EUC UniCNS-UCS2 UniCNS-UTF16",
+    "Japan1": "83pv-RKSJ 90ms-RKSJ 90msp-RKSJ 90pv-RKSJ Add-RKSJ EUC Ext-RKSJ UniJIS-UCS2 "
+    "UniJIS-UCS2-HW UniJIS-UTF16",
+    "Korea1": "KSC-EUC KSCms-UHC KSCms-UHC-HW KSCpc-EUC UniKS-UCS2 UniKS-UTF16",
+}
+_ORDERINGS: Final[Mapping[str, str]] = {
+    **{
+        f"{name}-{way}": ordering
+        for ordering, listed in _CMAPS.items()
+        for name in listed.split()
+        for way in "HV"
+    },
+    "H": "Japan1",
+    "V": "Japan1",
+}
+_IDENTITY: Final = ("Identity-H", "Identity-V")
+_MODE = re.compile(rb"/WMode\s+(\d)\s+def")
+_USED = re.compile(rb"/([^\s/<>\[\]()]+)\s+usecmap")
+_NAME = re.compile(r"/([^/\s]+)")
+
+
+@rule(
+    "font-make",
+    "embedded fonts are made so that every reader finds the same glyphs in them",
+    "ISO 14289-1, 7.21.3, 7.21.4.2 and 7.21.6",
+)
+def font_make(facts: Facts) -> Iterator[Fault]:
+    for stored in facts.file.every:
+        font = stored.value
+        if not isinstance(font, dict) or font.get("Type") != "Font":
+            continue
+        named = facts.file.get(font.get("BaseFont"))
+        for said in _wrong(facts, font):
+            name = named if isinstance(named, str) else "without a name"
+            yield Fault(f"the font {name} {said}", _ANEW)
+
+
+def _wrong(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
+    match facts.file.get(font.get("Subtype")):
+        case "Type0":
+            yield from _cmap(facts, font)
+        case "CIDFontType2" | "CIDFontType0":
+            yield from _cid_font(facts, font)
+        case "TrueType":
+            yield from _truetype(facts, font)
+        case "Type1":
+            yield from _listed_names(facts, font)
+
+
+def _collection(facts: Facts, value: Obj) -> tuple[Obj, Obj, int]:
+    """Registry, ordering and supplement of a CIDSystemInfo."""
+    entries = facts.file.dictionary(value)
+    supplement = facts.file.get(entries.get("Supplement"))
+    registry, ordering = (facts.file.get(entries.get(key)) for key in ("Registry", "Ordering"))
+    return registry, ordering, supplement if type(supplement) is int else 0
+
+
+def _cmap(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
+    file = facts.file
+    below = file.array(font.get("DescendantFonts"))
+    inner = file.dictionary(below[0]) if below else {}
+    own = _collection(facts, inner.get("CIDSystemInfo"))
+    encoding = file.get(font.get("Encoding"))
+    if isinstance(encoding, str):
+        if encoding in _IDENTITY:
+            return
+        ordering = _ORDERINGS.get(encoding)
+        if ordering is None:
+            yield f"has a map of codes that is not embedded ({encoding})"
+        elif own[:2] != (b"Adobe", ordering.encode()):
+            yield f"is of other characters than its map of codes ({encoding})"
+        return
+    if not isinstance(encoding, Stream):
+        return
+    mapped = _collection(facts, encoding.dict.get("CIDSystemInfo"))
+    if own[:2] != mapped[:2] or own[2] > mapped[2]:
+        yield "is of other characters than its map of codes"
+    with suppress(Malformed):
+        data = decode(file, encoding)
+        mode, said = _MODE.search(data), file.get(encoding.dict.get("WMode"))
+        if (int(mode[1]) if mode else 0) != (said or 0):
+            yield "has a map of codes that contradicts itself on how it is written (WMode)"
+        used = [name.decode("latin-1") for name in _USED.findall(data)]
+        other = file.get(encoding.dict.get("UseCMap"))
+        used += [other] if isinstance(other, str) else []
+        if isinstance(other, Stream) or set(used) - _ORDERINGS.keys() - set(_IDENTITY):
+            yield "has a map of codes that needs another (UseCMap)"
+
+
+def _cid_font(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
+    file = facts.file
+    descriptor = file.dictionary(font.get("FontDescriptor"))
+    mapped = file.get(font.get("CIDToGIDMap"))
+    known = isinstance(mapped, Stream) or mapped == "Identity"
+    embedded = isinstance(file.get(descriptor.get("FontFile2")), Stream)
+    if file.get(font.get("Subtype")) == "CIDFontType2" and embedded and not known:
+        yield "does not say which glyph each of its characters is (CIDToGIDMap)"
+        return
+    listed = file.get(descriptor.get("CIDSet"))
+    found = program(file, {}, font, descriptor)
+    if not isinstance(listed, Stream) or found is None or found.glyphs is None:
+        return
+    with suppress(Malformed):
+        bits = decode(file, listed)
+        present = found.characters()
+        if any(cid >> 3 >= len(bits) or not bits[cid >> 3] & 0x80 >> (cid & 7) for cid in present):
+            yield "holds glyphs that its list of characters leaves out (CIDSet)"
+
+
+def _listed_names(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
+    file = facts.file
+    descriptor = file.dictionary(font.get("FontDescriptor"))
+    listed = file.get(descriptor.get("CharSet"))
+    found = program(file, font, font, descriptor)
+    if not isinstance(listed, bytes) or found is None or found.glyphs is None:
+        return
+    named = set(_NAME.findall(listed.decode("latin-1")))
+    if found.glyphs.names - named - {".notdef"}:
+        yield "holds glyphs that its list of names leaves out (CharSet)"
+
+
+def _truetype(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
+    file = facts.file
+    descriptor = file.dictionary(font.get("FontDescriptor"))
+    stream = file.get(descriptor.get("FontFile2"))
+    if not isinstance(stream, Stream):
+        return
+    flags = file.get(descriptor.get("Flags"))
+    tables = _tables(facts, stream)
+    if type(flags) is int and flags & _SYMBOLIC:
+        if file.get(font.get("Encoding")) is not None:
+            yield "is one of symbols and has an encoding (Encoding)"
+        if tables is not None and len(tables) != 1 and (3, 0) not in tables:
+            yield "is one of symbols and has several tables of codes, none for symbols (cmap)"
+        return
+    named = names(file, font)
+    given = [name for code, name in named.items() if code >= 0 and name != ".notdef"]
+    if named.get(-1) not in ("WinAnsiEncoding", "MacRomanEncoding"):
+        yield "is one of letters and has no encoding that every reader knows (Encoding)"
+    elif given and not all(map(glyph_text, given)):
+        yield "names letters that nobody knows (Differences)"
+    elif given and tables is not None and (3, 1) not in tables:
+        yield "names letters and has no table of Unicode (cmap)"
+
+
+def _tables(facts: Facts, stream: Stream) -> Collection[tuple[int, int]] | None:
+    """Platform and encoding of each table of codes in a TrueType program; None if it cannot be
+    read."""
+    try:
+        data = decode(facts.file, stream)
+        (count,) = struct.unpack_from(">H", data, 4)
+        for index in range(count):
+            tag, _, start, _ = struct.unpack_from(">4sIII", data, 12 + 16 * index)
+            if tag == b"cmap":
+                (many,) = struct.unpack_from(">H", data, start + 2)
+                places = range(start + 4, start + 4 + 8 * many, 8)
+                return [struct.unpack_from(">HH", data, place) for place in places]
+    except (Malformed, struct.error):
+        return None
+    return ()
