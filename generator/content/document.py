@@ -73,6 +73,7 @@ class Block:
     easy: tuple[Easy, ...] = ()
     line: Text | None = None
     span: Span | None = field(default=None, compare=False)
+    address_at: Span | None = field(default=None, compare=False)
 
     @property
     def target(self) -> str:
@@ -341,7 +342,18 @@ class _Builder:
                 if len(self.problems) == before and link not in self.area.links:
                     self.problems += check_address(address, place, self.area.test)
                 opens = self.opens.get(link, "")
-                return Block(name, row.kind, texts, short, address=address, opens=opens, span=span)
+                if link in self.area.links:
+                    place = _link_place(self.area, link)
+                return Block(
+                    name,
+                    row.kind,
+                    texts,
+                    short,
+                    address=address,
+                    opens=opens,
+                    span=span,
+                    address_at=place,
+                )
             case _:
                 return Block(name, row.kind, texts, short, span=span)
 
@@ -389,6 +401,7 @@ class _Builder:
             texts,
             contacts=(asked,) if who or number else (),
             address=bare(own.address),
+            address_at=own.at("address"),
             level=3,
             line=followed(lead, colon, number),
             span=own.at(),

@@ -58,7 +58,7 @@ def named(block: Block) -> bool:
 def address(block: Block, language: str) -> Text:
     """A block's address as words that lead there; empty if it has none."""
     run = Run(block.address, link=block.target)
-    return Text((run,) if block.address else (), language, block.span)
+    return Text((run,) if block.address else (), language, block.address_at or block.span)
 
 
 def led_on(texts: Sequence[Text]) -> list[Text]:

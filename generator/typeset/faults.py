@@ -13,6 +13,7 @@ from generator.design.layout import OWN
 from generator.problems import Problem, counted, did_you_mean, error, warning
 from generator.typeset.places import Slot
 from generator.typeset.styles import Setting
+from generator.typeset.wording import LONG_ADDRESS
 from generator.units import MM_PER_PT
 
 # How far off it may be to take every letter for half an em wide.
@@ -39,6 +40,15 @@ def overset(
                     set_in.setdefault(name, used)
     if set_in:
         longest = max((document.blocks[name] for name in set_in), key=_length)
+        linked = max((document.blocks[name] for name in set_in), key=lambda one: len(one.address))
+        if len(linked.address) > _length(longest):
+            return error(
+                "overset",
+                f'what stands in "{slot.row.name}" does not fit: the address is the longest there',
+                linked.address_at or linked.span,
+                LONG_ADDRESS,
+                [short],
+            )
         style = settings[set_in[longest.name]]
         lines = -(-excess // style.line)
         characters = max(1, round(lines * slot.width / (0.5 * style.size * MM_PER_PT)))

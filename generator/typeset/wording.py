@@ -34,6 +34,7 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+LONG_ADDRESS: Final = "show a shorter address, which opens this one: `{shown: …, open: …}`"
 _TELLING: Final = 8  # letters of an address that are of no other word
 _AROUND: Final = ".,;:()"
 
@@ -187,7 +188,7 @@ class Wording:
             for address, written in self.document.links:
                 if len(too_wide) >= _TELLING and too_wide.strip(_AROUND) in address:
                     place = written or place
-                    hint = "show a shorter address, which opens this one: `{shown: …, open: …}`"
+                    hint = LONG_ADDRESS
             self.problems.append(
                 error(
                     "overset",
