@@ -76,7 +76,8 @@ def file_of(
     filed.problems += faults.values()
     data, columns_of = _data(values, at, filed.problems)
     filed.problems += _check_wanted(values, wants, at)
-    text = write({**data, **kept}, COMMENTS)
+    links = _opened(data, kept)
+    text = write({**data, **kept, **({"links": links} if links else {})}, COMMENTS)
     node, found = read(text, line.span.path)
     if node is not None:
         area, more = validate(node, rows.Area)
@@ -95,6 +96,16 @@ def file_of(
     if not filed.refused:
         filed.text = text
     return filed
+
+
+def _opened(data: Mapping[str, Data], kept: Mapping[str, Data]) -> Data:
+    """The links of a row, with what those open that the area shows as the row does."""
+    links, known = data.get("links", {}), kept.get("links", {})
+    if not isinstance(links, Mapping) or not isinstance(known, Mapping):
+        return links
+    shown = {name: link["shown"] for name, link in known.items() if isinstance(link, Mapping)}
+    same = {name for name, text in links.items() if shown.get(name) == text}
+    return {name: known[name] if name in same else links[name] for name in links}
 
 
 def _too_many(line: Line, cells: int, headers: int) -> Problem:
@@ -260,9 +271,12 @@ def _check_places(area: rows.Area) -> Iterator[Problem]:
 
 
 def kept_of(area: rows.Area, table: Columns) -> dict[str, Data]:
-    """What an area says that the table has no columns for, as its file would have it."""
+    """What an area says that the table has no columns for, as its file would have it; of its
+    links, those that open more than they show."""
     filled = FIELDS | {path.partition(".")[0] for path in table.paths}
-    return {
+    opened = {name: link for name, link in area.links.items() if isinstance(link, rows.Link)}
+    kept: dict[str, Data] = {"links": _written(opened)} if opened else {}
+    return kept | {
         name: _written(getattr(area, name))
         for name, described in rows.Area.model_fields.items()
         if name not in filled

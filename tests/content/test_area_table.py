@@ -129,6 +129,21 @@ def test_an_area_that_is_there_is_kept_unless_told_otherwise(garden: Path) -> No
     assert [(logo.file, logo.alt) for logo in found.logos] == [("crest.png", "Ashdale Council")]
 
 
+def test_a_link_that_opens_more_than_it_shows_does_so_while_it_shows_the_same(
+    garden: Path,
+) -> None:
+    link = "{shown: www.example.org/p, open: 'www.example.org/p?from=leaflet'}"
+    change(garden / "content/areas/ashdale.yaml", "pledge: www.example.org/p,", f"pledge: {link},")
+    cells = [("area", "ashdale"), ("pledge", "www.example.org/p")]
+    assert import_(garden, one(*cells), "--replace").status == 0
+    kept = area(garden, "ashdale").links["pledge"]
+    assert not isinstance(kept, str)
+    assert kept.open == "www.example.org/p?from=leaflet"
+    cells[1] = ("pledge", "www.example.org/other")
+    assert import_(garden, one(*cells), "--replace").status == 0
+    assert area(garden, "ashdale").links["pledge"] == "www.example.org/other"
+
+
 OWN = ("own heading", "own sentence", "own name", "own role", "own number", "own address")
 
 
