@@ -130,6 +130,7 @@ class Listed(StrEnum):
     EDITIONS = "editions"
     PRINTERS = "printers"
     FORMATS = "formats"
+    OUTPUTS = "outputs"
 
 
 class Kind(StrEnum):
@@ -270,13 +271,23 @@ def check(
 
 @app.command("list")
 def list_(
-    what: Listed, project: ProjectFolder = None, json: Json = False, debug: Debug = False
+    what: Listed,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Of outputs. Default: output/."),
+    ] = None,
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
 ) -> None:
     """List what the project has."""
     with session(json=json, debug=debug, project=project) as run:
-        from generator.cli.listing import listing
+        from generator.cli.listing import listing, outputs
 
-        listing(run, what)
+        if what is Listed.OUTPUTS:
+            outputs(run, out or run.output)
+        else:
+            listing(run, what)
 
 
 @app.command()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeAlias
 
+from generator.build.manifest import Manifest
 from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
@@ -25,6 +27,18 @@ def listing(session: Session, what: str) -> None:
     session.document[what] = rows
     if not session.json and rows:
         show.table(list(rows[0]), [[_cell(value) for value in row.values()] for row in rows])
+
+
+def outputs(session: Session, out: Path) -> None:
+    """The rows of an output folder's manifest whose files are there. Raises `Refused`."""
+    rows = [row for _, row in sorted(Manifest.of(out).rows.items()) if (out / row.path).is_file()]
+    session.document["outputs"] = [row.model_dump(mode="json", exclude_none=True) for row in rows]
+    if not session.json and rows:
+        cells = [
+            [row.path, str(row.pages or ""), str(len(row.problems) or ""), _cell(row.outdated)]
+            for row in rows
+        ]
+        show.table(["file", "pages", "warnings", "outdated"], cells)
 
 
 def _cell(value: object) -> str:

@@ -271,6 +271,16 @@ def test_a_file_without_a_digest_may_have_changed(project: Path, out: Path, bad:
     assert not is_current(spoilt, out, digest)
 
 
+def test_what_is_in_an_output_folder_can_be_listed(project: Path, out: Path) -> None:
+    listed = ("list", "outputs", "--project", project, "--out", out)
+    assert cease(*listed, "--json").json["outputs"] == []
+    build(project, out)
+    assert cease(*listed, "--json").json["outputs"] == [*manifest(out).values()]
+    next(out.rglob("card--press-TEST.pdf")).unlink()
+    assert cease(*listed).out.splitlines()[0].split() == ["file", "pages", "warnings", "outdated"]
+    assert len(cease(*listed).out.splitlines()) == 4
+
+
 # older files
 
 
