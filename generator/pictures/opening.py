@@ -87,10 +87,10 @@ def _drawing(path: str) -> Opened:
 
 
 def _drawn_tones(vector: Vector) -> Tones:
-    from generator.pictures.tones import tones
+    from generator.pictures.tones import SIDE, tones
     from generator.vectors.compare import can_compare, drawn
 
-    return tones(drawn(vector)) if can_compare() else ()
+    return tones(drawn(vector, SIDE)) if can_compare() else ()
 
 
 def _raster(path: str, digest: str) -> Opened:

@@ -17,23 +17,23 @@ Tones: TypeAlias = tuple[int, ...]
 # not to be told from what it stands on.
 WANTED: Final = 3.0
 LEAST: Final = 1.5
-_SIDE: Final = 128  # pixels: larger pictures are looked at in this size
+SIDE: Final = 96  # pixels: larger pictures are looked at in this size
 BLACK: Final[Tones] = (1, *[0] * 255)
 # The share of what a logo paints that has to stand out.
 SHARE: Final = 0.1
 
 
 def tones(picture: Image) -> Tones:
-    """Those of a picture in RGBA; what is more see-through than not is not counted."""
+    """Those of a picture in RGBA; what is see-through counts as much less."""
     from PIL import Image
 
     seen = picture.copy()
-    seen.thumbnail((_SIDE, _SIDE), Image.Resampling.BOX)
+    seen.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
     found = [0] * 256
-    for count, pixel in seen.getcolors(_SIDE * _SIDE) or []:
+    for count, pixel in seen.getcolors(SIDE * SIDE) or []:
         red, green, blue, opacity = pixel  # type: ignore[misc]
-        if opacity > 127:
-            found[_level((red, green, blue))] += count
+        if opacity:
+            found[_level((red, green, blue))] += count * opacity
     return tuple(found)
 
 

@@ -160,7 +160,7 @@ def _open(file: LogoFile, logo: Logo, room: Room) -> tuple[_Found | None, list[P
         pixels = round(opened.width), round(opened.height)
         placed = min(room.tallest, room.widest / ratio)
         found = _coarse(shown, span, pixels, placed, opened.bilevel)
-    elif not opened.tones:
+    elif not opened.tones:  # of a drawing only resvg could say
         found = [_unchecked(shown, span)]
     if any(problem.is_error for problem in found):
         return None, found

@@ -44,10 +44,10 @@ def can_compare() -> bool:
     return find_spec("resvg_py") is not None
 
 
-def drawn(vector: Vector) -> Image:
-    """What was read, on nothing."""
+def drawn(vector: Vector, pixels: int) -> Image:
+    """What was read, on nothing, its longer side of so many pixels."""
     side = "width" if vector.width >= vector.height else "height"
-    return _drawn(as_svg(vector, vector.width, vector.height), side)
+    return _drawn(as_svg(vector, vector.width, vector.height), side, pixels)
 
 
 def difference(data: bytes, read: Reading) -> Difference | None:
@@ -81,8 +81,8 @@ def _decoded(data: bytes) -> str:
         raise Unusable("is not text in the encoding that it names", "save it in UTF-8") from None
 
 
-def _drawn(svg: str, side: str) -> Image:
-    """A drawing on nothing, its longer side of `SIDE` pixels."""
+def _drawn(svg: str, side: str, pixels: int = SIDE) -> Image:
+    """A drawing on nothing, its longer side of so many pixels."""
     import resvg_py
     from PIL import Image
 
@@ -91,8 +91,8 @@ def _drawn(svg: str, side: str) -> Image:
             svg_string=svg,
             skip_system_fonts=True,
             dpi=_DPI,
-            width=SIDE if side == "width" else None,
-            height=SIDE if side == "height" else None,
+            width=pixels if side == "width" else None,
+            height=pixels if side == "height" else None,
         )
     except ValueError as problem:
         message = f"cannot be read by other programs: {str(problem)[:80]}"

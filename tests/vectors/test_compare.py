@@ -12,15 +12,31 @@ from generator.vectors import Unusable, read_vector
 from generator.vectors.compare import difference
 from generator.vectors.model import Painted, Vector, then
 from generator.vectors.svg import Reading, read_svg
+from tools.compared import FILE, drawings, written
 
 LOGOS = sorted((Path(__file__).parent / "logos").glob("*.svg"))
-SYMBOLS = sorted((Path(__file__).parents[2] / "content").glob("*/symbols/*.svg"))
+SYMBOLS = drawings()
 
 
-@pytest.mark.parametrize("file", LOGOS + SYMBOLS, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", LOGOS, ids=lambda file: file.stem)
 def test_good_drawings_are_not_refused(file: Path) -> None:
     data = file.read_bytes()
     assert difference(data, read_svg(data)) is None
+
+
+def test_what_ships_was_compared() -> None:
+    """And is known by its bytes: run python -m tools.compared where this fails."""
+    assert FILE.read_text(encoding="utf-8") == written()
+
+
+def test_a_drawing_that_nobody_compared_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[bytes] = []
+    monkeypatch.setattr(
+        "generator.vectors.compare.difference", lambda data, read: compared.append(data)
+    )
+    for file in (SYMBOLS[0], LOGOS[0]):
+        assert read_vector(str(file)).marks
+    assert compared == [LOGOS[0].read_bytes()]
 
 
 def _gone(mark: Painted, side: float) -> tuple[Painted, ...]:

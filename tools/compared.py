@@ -1,0 +1,46 @@
+"""Write generator/vectors/compared.py: the drawings that ship with the program, each held against
+resvg's picture of it, so that no build has to do it again.
+
+    python -m tools.compared
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from generator.vectors.compare import difference
+from generator.vectors.svg import read_svg
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+FILE: Final = ROOT / "generator/vectors/compared.py"
+HEAD: Final = '''\
+"""Drawings that ship with the program and were compared when it was made: python -m tools.compared
+writes this, and the tests compare them anew."""
+
+from typing import Final
+
+COMPARED: Final = frozenset(
+    """
+'''
+
+
+def drawings() -> list[Path]:
+    """Every drawing that ships with the program."""
+    return sorted((ROOT / "content").glob("*/symbols/*.svg"))
+
+
+def written() -> str:
+    """The module. Raises `AssertionError` for a drawing that is read otherwise than by resvg."""
+    digests = set()
+    for file in drawings():
+        data = file.read_bytes()
+        assert difference(data, read_svg(data)) is None, file
+        digests.add(hashlib.sha256(data).hexdigest())
+    lines = "".join(f"    {digest}\n" for digest in sorted(digests))
+    return f'{HEAD}{lines}    """.split()\n)\n'
+
+
+if __name__ == "__main__":
+    FILE.write_text(written(), encoding="utf-8")
