@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Channels this many of 255 apart are gray: JPEG leaves such traces in black lettering.
 NEUTRAL: Final = 4
+# Percent that a picture stays under the limit: each ink is rounded once more when it is drawn.
+_SPARE: Final = 1.0
 
 INTENTS: Final[dict[Intent, int]] = {
     "perceptual": 0,
@@ -132,7 +134,7 @@ def _limited(inks: Image, limit: float) -> Image:
 
     names = ("cyan", "magenta", "yellow", "black")
     planes = dict(zip(names, (plane.convert("I") for plane in inks.split()), strict=True))
-    most = int(limit * 2.55)
+    most = int((limit - _SPARE) * 2.55)
 
     def fewer(name: str) -> Image:
         """One of the colours, in proportion to the room that black leaves them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 Segment: TypeAlias = tuple[str, *tuple[float, ...]]
@@ -17,6 +18,7 @@ IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # More than any logo needs, and few enough to read and to write at once.
 MOST_MARKS: Final = 5_000
 MOST_SEGMENTS: Final = 200_000
+MOST_DASHES: Final = 10_000
 DEEPEST: Final = 40
 
 
@@ -129,6 +131,12 @@ def box(x: float, y: float, width: float, height: float) -> Path:
     )
 
 
+def _length(path: Path) -> float:
+    """A path's length, or somewhat more: along its control points, and closed."""
+    points = [point for _, *values in path for point in zip(values[::2], values[1::2], strict=True)]
+    return sum(math.dist(a, b) for a, b in pairwise([*points, *points[:1]]))
+
+
 class Marks:
     """The marks of a drawing being read, within bounds."""
 
@@ -140,6 +148,9 @@ class Marks:
         """Keep a mark, unless nothing of it can show. Raises `Unusable` when there are too many."""
         if not all(clip.path for clip in mark.clips):
             return
+        dash = mark.stroke.dash if mark.stroke else ()
+        if dash and _length(mark.path) > MOST_DASHES * sum(dash):
+            raise Unusable("has lines of too many dashes", "draw the dashes as shapes, or fewer")
         self.found.append(mark)
         self.spend(len(mark.path) + sum(len(clip.path) for clip in mark.clips))
 

@@ -95,6 +95,8 @@ def read_pdf(data: bytes) -> Vector:
 def _page(reader: PdfReader, page: PageObject) -> Vector:
     if page.rotation % 360:
         raise Unusable("is turned on its side", "export it upright")
+    if any(_shows(annotation.get_object()) for annotation in page.get("/Annots") or ()):
+        raise Unusable("has annotations on it", "flatten them, or export it without")
     left, bottom, right, top = (float(edge) for edge in page.cropbox)
     width, height = abs(right - left), abs(top - bottom)
     if not width or not height:
@@ -104,6 +106,12 @@ def _page(reader: PdfReader, page: PageObject) -> Vector:
     drawn = _Reader(reader, Marks())
     drawn.run(page.get_contents(), page.get("/Resources", {}), state, 0)
     return drawn.marks.drawing(width, height)
+
+
+def _shows(annotation: Any) -> bool:
+    """Whether an annotation is drawn on the page (ISO 32000-1, 12.5.3)."""
+    hidden = int(annotation.get("/F", 0)) & 0b100010
+    return "/AP" in annotation and not hidden and annotation.get("/Subtype") != "/Link"
 
 
 class _Reader:
@@ -172,6 +180,8 @@ class _Stream:
 
     def dash(self, operands: Sequence[Any]) -> None:
         lengths = tuple(float(value) for value in operands[0])
+        if lengths and min(lengths) < 0:
+            raise ValueError("a dash of less than nothing")
         self.state = replace(
             self.state, dash=lengths if any(lengths) else (), phase=float(operands[1])
         )
@@ -337,7 +347,7 @@ _SET: Final[Mapping[str, Callable[[_Stream, Sequence[Any]], None]]] = {
     "q": _Stream.save,
     "Q": _Stream.restore,
     "cm": _Stream.transform,
-    "w": lambda stream, values: stream.pen("width", float(values[0])),
+    "w": lambda stream, values: stream.pen("width", abs(float(values[0]))),
     "J": lambda stream, values: stream.pen("cap", int(values[0])),
     "j": lambda stream, values: stream.pen("join", int(values[0])),
     "M": lambda stream, values: stream.pen("mitre", float(values[0])),

@@ -144,7 +144,7 @@ def test_no_pixel_has_more_ink_than_the_paper_takes(limit: float) -> None:
     assert all(
         one == other
         for one, other in zip(made, unlimited, strict=True)
-        if sum(other) <= limit * 2.55 - 1
+        if sum(other) <= (limit - 1) * 2.55 - 1
     )
 
 

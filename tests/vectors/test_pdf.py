@@ -167,6 +167,8 @@ def test_a_form_is_drawn_in_its_place_and_within_its_box() -> None:
         ("0 0 9 9 re n", None, "nothing in it that prints"),
         ("1 2 rg 0 0 9 9 re f", None, "is not a PDF that can be read"),
         ("1 2 3 4 v S", None, "is not a PDF that can be read"),
+        ("[3 -1] 0 d 0 0 m 9 9 l S", None, "is not a PDF that can be read"),
+        ("[.00001] 0 d 0 0 m 9 9 l S", None, "lines of too many dashes"),
         ("/None Do", None, "is not a PDF that can be read"),
     ],
 )
@@ -185,6 +187,23 @@ def _drawing_itself() -> pypdf.PdfWriter:
     form = resources["/XObject"]["/F"].get_object()
     form[NameObject("/Resources")] = resources
     return writer
+
+
+def test_annotations_that_show_are_refused() -> None:
+    """A stamp is part of what others see, and no part of the page's content."""
+    for entries, shows in (
+        ({"/Subtype": "/Stamp", "/AP": {}}, True),
+        ({"/Subtype": "/Stamp", "/AP": {}, "/F": 2}, False),
+        ({"/Subtype": "/Link", "/AP": {}}, False),
+        ({"/Subtype": "/Text"}, False),
+    ):
+        writer = pdf("0 0 9 9 re f")
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([named(entries)])
+        if shows:
+            with pytest.raises(Unusable, match="has annotations on it"):
+                read_pdf(data(writer))
+        else:
+            assert read_pdf(data(writer)).marks
 
 
 def test_a_locked_or_turned_or_broken_file_is_refused() -> None:

@@ -299,6 +299,12 @@ def test_numbers_that_cannot_be_drawn_name_their_line(inside: str, message: str)
     assert unusable.value.message.endswith("(in its line 3)")
 
 
+def test_lines_of_more_dashes_than_anybody_can_draw_are_refused() -> None:
+    line = '<path d="M0 5h90" stroke="red" stroke-width="9" stroke-dasharray="%s"/>'
+    assert "too many dashes" in refused(line % "0.0001")
+    assert one(line % "0.1").stroke
+
+
 def test_a_drawing_in_huge_or_tiny_units_is_drawn_in_common_ones() -> None:
     for side in ("1e-5", "2e8"):
         mark = one(f'<rect width="{side}" height="{side}"/>', f'viewBox="0 0 {side} {side}"')
