@@ -372,8 +372,7 @@ def _pattern(failure: _Failure) -> Problem:
     form, node = form_of(failure.context["pattern"]), failure.node
     if form is None:
         message = f"{failure.subject} does not have the form it must have, and is {_found(node)}"
-        details = [f"the form is {failure.context['pattern']}"]
-        return error("value", message, node.span, details=details)
+        return error("value", message, node.span)
     meant = mended(form, str(node))
     hint = f"write {meant}" if meant else form.hint
     return error("value", f"{failure.subject} is {_found(node)}, not {form.what}", node.span, hint)

@@ -1,8 +1,12 @@
 """Texts of a form: what somebody meant who wrote another."""
 
+import json
+import re
+
 import pytest
 
 from generator.source.forms import COLOUR, DATE, DIGEST, SCRIPT, Form, form_of, mended
+from tests.garden import ROOT
 
 
 @pytest.mark.parametrize(
@@ -32,3 +36,14 @@ def test_a_form_is_known_by_its_expression() -> None:
     assert form_of(DATE.pattern) is form_of(DATE.or_nothing) is DATE
     assert DATE.or_nothing == r"^(\d{4}-\d{2}-\d{2})?$"
     assert form_of("^a$") is None
+
+
+def test_every_form_that_a_file_may_ask_for_is_told_in_words() -> None:
+    """Nobody is shown a regular expression."""
+    asked = {
+        pattern
+        for path in (ROOT / "schemas").glob("*.json")
+        for pattern in re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', path.read_text("utf-8"))
+    }
+    assert len(asked) > 3
+    assert [pattern for pattern in asked if form_of(json.loads(pattern)) is None] == []
