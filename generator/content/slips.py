@@ -15,7 +15,8 @@ from pydantic.fields import FieldInfo
 from generator.content.text import unclosed
 from generator.content.tidy import tidy
 from generator.problems import Problem, Span, error, warning
-from generator.source.nodes import Items, Missing, Node, Remark, Table, Text
+from generator.source.nodes import Items, Missing, Node, Table, Text
+from generator.source.remarks import behind_text, in_place_of_text, is_hashtag, shortened
 
 # Fields with text that is not words: no markup, quotes or emptiness to speak of.
 _NO_WORDS: Final = frozenset(
@@ -104,7 +105,7 @@ def slips(node: Node) -> Iterator[Problem]:
 
 def _slips(text: Text, value: _Value) -> Iterator[Problem]:
     if text.remark and value.is_text:
-        yield _comment(text.remark)
+        yield behind_text(text.remark)
     if value.field == "note":
         return
     if value.among(_NEEDED) and not text:
@@ -133,26 +134,11 @@ def of_words(text: str, span: Span | None) -> Iterator[Problem]:
 # --- what it says of each ----------------------------------------------------------------------
 
 
-def _comment(remark: Remark) -> Problem:
-    return error(
-        "comment",
-        f'"{_short(remark.text)}" is read as a comment, so it is not part of the text',
-        remark.span,
-        "put the text in quotes; or, if it is a comment, put it on a line of its own",
-    )
-
-
 def _hashtag(missing: Missing, value: _Value) -> Iterator[Problem]:
     """A key that may be left empty, and seems to be, as its text begins with a hash."""
-    remark = missing.remark
     optional = value.alone and not value.described.is_required()
-    if remark and optional and value.is_text and remark.text[1:2].strip():
-        yield error(
-            "comment",
-            f'"{_short(remark.text)}" is read as a comment, so there is no text here',
-            remark.span,
-            'put text that begins with "#" in quotes',
-        )
+    if missing.remark and is_hashtag(missing.remark) and optional and value.is_text:
+        yield in_place_of_text(missing.remark)
 
 
 def _characters(text: str, span: Span | None) -> Iterator[Problem]:
@@ -182,12 +168,12 @@ def _as_typed(text: Text) -> Iterator[Problem]:
     if "{" in text or "}" in text:
         yield error(
             "placeholder",
-            f'"{_short(text)}" would be printed as it stands, braces and all',
+            f'"{shortened(text)}" would be printed as it stands, braces and all',
             text.span,
             "write out what {} stands for: names are put into sentences, and nothing into names",
         )
     elif "**" in text or re.search(r"\]\(\S+\)", text):
-        message = f'"{_short(text)}" would be printed as it stands, marks and all'
+        message = f'"{shortened(text)}" would be printed as it stands, marks and all'
         yield warning("markup", message, text.span, "take the marks out")
 
 
@@ -195,7 +181,7 @@ def _quotes(text: Text, value: _Value) -> Iterator[Problem]:
     if quoted(text):
         yield _around(text, text.span)
     elif value.among(_NAMES) and len(re.findall('["“”„«»]', text)) == 1:
-        message = f'"{_short(text)}" has a quotation mark without its partner'
+        message = f'"{shortened(text)}" has a quotation mark without its partner'
         yield warning("quotes", message, text.span, "take it out, or add the other")
 
 
@@ -248,10 +234,6 @@ def _is_balanced(text: str) -> bool:
         elif not waiting or waiting.pop() != mark:
             return False
     return not waiting
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"
 
 
 # --- which field a value was read for ----------------------------------------------------------

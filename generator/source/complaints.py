@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from generator.problems import Problem, did_you_mean, error
 from generator.source.forms import form_of, mended
 from generator.source.nodes import NODES, Items, Missing, Node, Table, Text, child
+from generator.source.remarks import in_place_of_text, is_hashtag, shortened
 from generator.source.rows import Wrong
 from generator.source.scalars import BRANCH
 
@@ -216,10 +217,8 @@ def _complaint(alternatives: list[_Failure]) -> Problem:
 
 
 def _no_value(node: Missing, subject: str, hint: str = "") -> Problem:
-    remark = node.remark
-    if remark and remark.text[1:2].strip():  # a hash of its own, and not a remark
-        message = f'"{_short(remark.text)}" is read as a comment, so {subject} has no value'
-        return error("comment", message, remark.span, 'put text that begins with "#" in quotes')
+    if node.remark and is_hashtag(node.remark):
+        return in_place_of_text(node.remark, subject)
     return error("missing-key", f"{subject} has no value", node.span, hint)
 
 
@@ -318,11 +317,7 @@ def _found(node: Node) -> str:
         return "a list"
     if isinstance(node, Missing):
         return "nothing"
-    return f'"{_short(node)}"' if node else "empty text"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"
+    return f'"{shortened(node)}"' if node else "empty text"
 
 
 def _shape_hint(node: Node, kinds: list[str]) -> str:

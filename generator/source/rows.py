@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema
 from generator.problems import Problem, Refused, Span
 from generator.source.files import Project
 from generator.source.nodes import NODES, Node, Table, child
+from generator.source.remarks import behind_titles
 
 R = TypeVar("R", bound="Row")
 
@@ -75,7 +76,7 @@ class Row(BaseModel):
     @classmethod
     def slips(cls, node: Node) -> Iterable[Problem]:
         """What is wrong with a file's values though each is of its type."""
-        return ()
+        return behind_titles(node)
 
     def _values(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in type(self).model_fields)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.problems import Problem, Span, error
 from generator.source.files import split_lines
+from generator.source.remarks import shortened
 
 if TYPE_CHECKING:
     from yaml import YAMLError
@@ -116,8 +117,7 @@ def _remark(slip: _Slip) -> _Words | None:
     if remark is None or _BEGINS.match(slip.lines[line] if line < len(slip.lines) else "- "):
         return None
     slip.line, slip.column = above, remark.start("remark")
-    shown = remark["remark"].rstrip()
-    shown = shown if len(shown) <= 40 else shown[:39].rstrip() + "…"
+    shown = shortened(remark["remark"].rstrip())
     return (
         f'"{shown}" is read as a comment, which ends the text before its next line',
         "put all of the text in quotes; or, if it is a comment, put it on a line of its own",

@@ -12,6 +12,7 @@ from generator.problems import Problem
 from generator.source import reader
 from generator.source.nodes import Items, Missing, Node, Table, Text
 from generator.source.reader import read
+from tests.source.models import REFUSED
 
 Read = Callable[[str, str], tuple[Node | None, list[Problem]]]
 
@@ -24,11 +25,7 @@ YAMLISH = st.lists(
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
-PRINTABLE = st.text(
-    st.characters(
-        exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"
-    )
-)
+PRINTABLE = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=REFUSED))
 DATA = st.recursive(
     PRINTABLE,
     lambda inner: st.lists(inner) | st.dictionaries(PRINTABLE, inner),
@@ -44,7 +41,7 @@ def plain(node: Node | None) -> object:
     if isinstance(node, Items):
         return "items", node.span, node.flow, [plain(value) for value in node]
     if isinstance(node, Text):
-        return "text", node.span, node.plain, str(node)
+        return "text", node.span, node.plain, node.remark, str(node)
     return node
 
 
