@@ -33,6 +33,7 @@ MODELS: Final[Mapping[str, type[Row]]] = {
     "languages": content.Languages,
     "layout": Layout,
     "printers": Printers,
+    "terms": content.Terms,
     "theme": Theme,
     "translation": content.Translation,
 }

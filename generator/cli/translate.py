@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +13,17 @@ from typing import Any, Final, TypeAlias
 from generator.bounded import Bounds, Task, run
 from generator.build.fit import Fitting, fitting, limits, standing
 from generator.build.jobs import ALL
-from generator.build.publish import publish, publish_all
+from generator.build.publish import publish_all
 from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
-from generator.content import easy, exchange, intake, po
+from generator.content import easy, exchange, intake, po, terms
 from generator.content.areas import today
 from generator.content.earlier import earlier_text
 from generator.content.parcel import unpack
+from generator.content.sentences import original, spoken
 from generator.content.tags import suggestion
-from generator.content.translation import Answer, Review, answers, tally
+from generator.content.translation import Answer, Originals, Review, answers, is_stale, tally
 from generator.content.translation_file import translation_text
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 from generator.source.files import decode, read_named
@@ -53,11 +55,51 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
             advance(f"{campaign}, {tag}")
     session.document["translations"] = rows
     session.document["easy"] = worded = list(_easy(shop, campaigns))
+    session.document["stale"] = stale = list(_stale(shop, pairs))
+    session.document["terms"] = unsaid = list(_unsaid(shop, pairs))
     if not session.json and rows:
         _show(rows)
+    for row in stale:
+        session.say(f"{row['path']}:{row['line']}: {row['sentence']} is stale")
+    for row in unsaid:
+        said = f'{row["sentence"]} has no wording of "{row["term"]}": {", ".join(row["wordings"])}'
+        session.say(f"{row['path']}:{row['line']}: {said}")
     for row in worded:
         message = f"{row['campaign']}: easy wording in {row['language']}: {row['blocks']} blocks"
         session.say(f"{message}, {row['stale']} stale, {row['draft']} draft")
+
+
+def _stale(shop: Workshop, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
+    """Each sentence that was translated from another original than it has now."""
+    for campaign, tag, originals, given in _readable(shop, pairs):
+        for key, answer in given.items():
+            of = originals.get(key) or originals[original(key)]
+            if is_stale(of, answer):
+                yield _placed(shop, campaign, tag, key, answer)
+
+
+def _unsaid(shop: Workshop, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
+    """Each sentence whose original has a term that its translation says in no agreed wording."""
+    for campaign, tag, originals, given in _readable(shop, pairs):
+        for key, term in terms.unsaid(originals, given, shop.content.terms(campaign, tag)):
+            row = _placed(shop, campaign, tag, key, given[key])
+            yield {**row, "term": term.term, "wordings": list(term.wordings)}
+
+
+def _readable(
+    shop: Workshop, pairs: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str, Originals, dict[str, Answer]]]:
+    """Each translation that can be read; of the others it is told elsewhere."""
+    for campaign, tag in pairs:
+        with suppress(Refused):
+            yield campaign, tag, shop.content.originals(campaign), _given(shop, campaign, tag)
+
+
+def _placed(shop: Workshop, campaign: str, tag: str, key: str, answer: Answer) -> Row:
+    path = shop.content.campaign_path(campaign, tag)
+    line = answer.span.line if answer.span else 1
+    place = {"campaign": campaign, "language": tag, "key": key, "sentence": spoken(key)}
+    return {**place, "path": path, "line": line}
 
 
 def _easy(shop: Workshop, campaigns: Sequence[str]) -> Iterator[Row]:
@@ -129,6 +171,7 @@ def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | Non
     (tag,) = _tags(shop, [tag])
     campaign = _one_campaign(shop, campaigns)
     area = shop.content.default_area() or next(iter(shop.content.areas()), "")
+    known = shop.content.terms(campaign, tag)
     text = exchange.export(
         campaign,
         shop.content.source(campaign),
@@ -138,11 +181,16 @@ def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | Non
         limits(shop, campaign, area),
         standing(shop, campaign),
         shop.content.earlier(campaign),
+        known,
     )
     path = out or Path(f"{campaign}-{tag}.po")
-    publish(path, text.encode())
+    files = {path: text}
+    if known:
+        files[path.with_suffix(".terms.csv")] = terms.table(known)
+    publish_all({name: written.encode() for name, written in files.items()})
     session.document["file"] = str(path)
-    session.say(str(path))
+    for name in files:
+        session.say(str(name))
 
 
 def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> None:
@@ -155,7 +203,8 @@ def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> No
     campaign, tag = parcel.campaign, parcel.language
     review = _review(reviewer, reviewed_on)
     given = _given(shop, campaign, tag)
-    taken = intake.take_in(parcel, shop.content.originals(campaign), given, review)
+    known = shop.content.terms(campaign, tag)
+    taken = intake.take_in(parcel, shop.content.originals(campaign), given, review, known)
     session.tell(taken.problems)
     path = shop.content.campaign_path(campaign, tag)
     if taken.changed:
@@ -165,8 +214,8 @@ def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> No
         files = {path: text}
         earlier = shop.content.earlier(campaign)
         if not taken.made_from.keys() <= earlier.keys():
-            known = {**earlier, **taken.made_from}
-            files[shop.content.earlier_path(campaign)] = earlier_text(known)
+            whole = {**earlier, **taken.made_from}
+            files[shop.content.earlier_path(campaign)] = earlier_text(whole)
         publish_all({root / name: written.encode() for name, written in files.items()})
     session.document |= {"file": path, "changed": list(taken.changed)}
     if taken.changed:

@@ -9,6 +9,7 @@ from typing import Final
 from generator.content import po, rows
 from generator.content.parcel import CAMPAIGN, LANGUAGE, SOURCE, VERSION
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, original
+from generator.content.terms import notes as term_notes
 from generator.content.text import PLACEHOLDER, strong_words
 from generator.content.translation import Answer, Originals, is_stale
 
@@ -24,10 +25,12 @@ def export(
     limits: Mapping[str, str],
     places: Mapping[str, Sequence[str]] | None = None,
     earlier: Mapping[str, str] | None = None,
+    terms: Sequence[rows.Term] = (),
 ) -> str:
     """The PO file of a campaign called `name` for a language (its tag and its English name), with
     what is translated already. `limits` says of a sentence how long it may be, `places` of a block
-    in which layouts it stands; `earlier` has originals as they were, by their digest."""
+    in which layouts it stands; `earlier` has originals as they were, by their digest;
+    `terms` are the language's."""
     tag, english = language
     date = f"{campaign.date} 00:00+0000"
     headers = {
@@ -54,6 +57,7 @@ def export(
             *_notes(key, sentence, campaign, numbers.get(key, ""), answer),
             *_where((places or {}).get(sentence.block, ())),
             *filter(None, [limits.get(key, "")]),
+            *term_notes(text, terms),
         )
         place = sentence.span
         stale = answer is not None and is_stale(sentence, answer)

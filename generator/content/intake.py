@@ -7,16 +7,17 @@ changed since is taken in and stays marked as stale, for it knows what it was ma
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.content import po
+from generator.content import po, rows
 from generator.content.exchange import asked_of, digest_of_all
 from generator.content.fidelity import unfaithful
 from generator.content.parcel import EXPORT, Parcel, foreign, plain, with_contexts, without_entities
 from generator.content.sentences import Sentence, digest, spoken
 from generator.content.slips import of_words
+from generator.content.terms import named_in
 from generator.content.tidy import tidy
 from generator.content.translation import Answer, Originals, Review, is_stale
 from generator.content.writing import check_writing
@@ -43,10 +44,12 @@ def take_in(
     originals: Originals,
     given: Mapping[str, Answer],
     review: Review | None = None,
+    terms: Sequence[rows.Term] = (),
 ) -> Taken:
     """A translation with a translator's work in it; with `review` every entry that is not fuzzy
-    counts as reviewed so. Raises `Refused` with all that is wrong with the work."""
-    taker = _Taker(parcel, originals, given, review)
+    counts as reviewed so. Numbers in the wordings of `terms` may be added. Raises `Refused`
+    with all that is wrong with the work."""
+    taker = _Taker(parcel, originals, given, review, terms)
     entries, problems = with_contexts(parcel, taker.asked, frozenset(taker.asked) - {*originals})
     taker.problems += problems
     for entry in entries:
@@ -85,7 +88,9 @@ class _Taker:
         originals: Originals,
         given: Mapping[str, Answer],
         review: Review | None,
+        terms: Sequence[rows.Term],
     ) -> None:
+        self.terms = terms
         self.parcel, self.originals, self.given, self.review = parcel, originals, given, review
         self.fresh = parcel.source == digest_of_all(originals)
         self.asked = dict(asked_of(originals, given))
@@ -137,7 +142,7 @@ class _Taker:
             text,
             span,
             shortened=entry.key not in self.originals,
-            named=of.note,
+            named=f"{of.note} {named_in(original, self.terms)}",
         )
         self.problems += check_writing(text, original, self.parcel.script, span)
         self.problems += of_words(text, span)

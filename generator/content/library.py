@@ -16,6 +16,7 @@ from generator.content.own import check_own
 from generator.content.places import check_spellings
 from generator.content.sentences import Sentence, sentences
 from generator.content.tags import is_plain, is_tag, meant, suggestion
+from generator.content.terms import check_terms
 from generator.content.translation import Wording, wording
 from generator.problems import Problem, Refused, Span, error
 from generator.source.names import is_reserved, name_problem, reserved
@@ -88,6 +89,7 @@ class Library:
         """Every file a document is made from. Raises `Refused`."""
         tags = {self.languages().default: None, tag: None, **dict.fromkeys(self._lenders(tag))}
         paths = [self.campaign_path(campaign, each) for each in tags]
+        paths += [self.terms_path(campaign, each) for each in tags]
         there = set(self.shelf.files(f"{CONTENT}/{campaign}"))
         paths = [LANGUAGES, *(path for path in paths if path in there), self.area_path(area)]
         row, _ = self.shelf.row(self.area_path(area), rows.Area)
@@ -129,6 +131,18 @@ class Library:
         """A campaign's translation as its file has it. Raises `Refused`."""
         return need(*self.shelf.row(self.campaign_path(campaign, tag), rows.Translation))
 
+    @staticmethod
+    def terms_path(campaign: str, tag: str) -> str:
+        return f"{CONTENT}/{campaign}/terms/{tag}.yaml"
+
+    def terms(self, campaign: str, tag: str) -> tuple[rows.Term, ...]:
+        """A campaign's terms in a language, if there is a file of them. Raises `Refused` where it
+        cannot be read."""
+        path = self.terms_path(campaign, tag)
+        if path not in self.shelf.files(f"{CONTENT}/{campaign}/terms"):
+            return ()
+        return need(*self.shelf.row(path, rows.Terms)).terms
+
     def earlier(self, campaign: str) -> dict[str, str]:
         """The originals that a campaign's translations were made from, by digest. Raises
         `Refused` where there is a file of them that cannot be read."""
@@ -152,7 +166,8 @@ class Library:
             layers = [(each, self.translation(campaign, each)) for each in tags]
             languages = self.languages().languages
             scripts = {each: languages[each].script for each in tags if each in languages}
-            known = wording(self.originals(campaign), layers, scripts)
+            terms = {each: self.terms(campaign, each) for each in tags}
+            known = wording(self.originals(campaign), layers, scripts, terms)
             self._wordings[campaign, tag] = known
         return known
 
@@ -384,8 +399,23 @@ class Library:
                 problems += self.check_source(name)
                 problems += self._check_easy(name, languages.default)
                 problems += _found(partial(self.unsettled, name))
+                problems += self._check_beside(name, languages)
         problems += self._check_areas(languages)
         return problems
+
+    def _check_beside(self, campaign: str, languages: rows.Languages) -> Iterator[Problem]:
+        """What is wrong with a campaign's terms, and its originals as they were."""
+        for path in self.shelf.files(f"{CONTENT}/{campaign}/terms"):
+            tag = PurePosixPath(path).stem
+            row, found = self.shelf.row(path, rows.Terms)
+            yield from found
+            if tag not in languages.languages:
+                yield _no_language(tag, Span(path), languages)
+            elif row is not None:
+                yield from check_terms(row, languages.languages[tag].script)
+        path = self.earlier_path(campaign)
+        if path in self.shelf.files(f"{CONTENT}/{campaign}/earlier"):
+            yield from self.shelf.row(path, rows.Earlier)[1]
 
     def check_source(self, campaign: str) -> Iterator[Problem]:
         """Whether a campaign is written in the default language. Raises `Refused`."""

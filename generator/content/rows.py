@@ -198,18 +198,12 @@ Day = Annotated[str, Field(pattern=DATE.or_nothing)]
 Digest = Annotated[str, Field(pattern=DIGEST.or_nothing)]
 
 
-class Reviewable(Row):
-    """Words made from others: whether somebody qualified has read them against the original, and
-    which original that was."""
+class Reviewed(Row):
+    """Words that somebody qualified reads before they count: whether that is done."""
 
     status: Literal["draft", "reviewed"] = "draft"
     reviewed_by: str = Field("", description="Who read the words below against the original")
     reviewed_on: Day = Field("", description="When, such as 2026-03-31")
-    source: tuple[Digest, ...] = Field(
-        (),
-        description="Digest of the original that each text was made from, as `cease translate` "
-        "writes it; a text whose original has another is stale",
-    )
 
     @model_validator(mode="after")
     def _reviewed_by_somebody(self) -> Self:
@@ -222,6 +216,17 @@ class Reviewable(Row):
                     "reviewed",
                 )
         return self
+
+
+class Reviewable(Reviewed):
+    """Words made from others: whether somebody qualified has read them against the original, and
+    which original that was."""
+
+    source: tuple[Digest, ...] = Field(
+        (),
+        description="Digest of the original that each text was made from, as `cease translate` "
+        "writes it; a text whose original has another is stale",
+    )
 
 
 class EasySentence(Row):
@@ -310,6 +315,34 @@ class Translation(Reviewable, WordsFile):
     title: str = ""
     subject: str = ""
     blocks: dict[str, TranslatedBlock] = Field(default_factory=dict)
+
+
+class Term(Row):
+    """A term of a campaign, and how a language says it."""
+
+    term: str = Field(description="In the campaign's own language, such as grooming")
+    forms: tuple[str, ...] = Field(
+        (), description="Other forms of it that sentences have, such as groomed"
+    )
+    wordings: tuple[str, ...] = Field(
+        min_length=1,
+        description="How the language says it: the first is the one to prefer. The beginning that "
+        "all forms of a word share is enough",
+    )
+    note: str = Field("", description="For translators: what it means here, what it must not mean")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        _said([self.term], "term")
+        _said(self.forms, "forms.{}")
+        _said(self.wordings, "wordings.{}")
+        return self
+
+
+class Terms(Reviewed):
+    """The terms of a campaign in one language, for translators and for a look at translations."""
+
+    terms: tuple[Term, ...]
 
 
 class Earlier(Row):

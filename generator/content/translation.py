@@ -14,6 +14,7 @@ from generator.content import rows
 from generator.content.fidelity import unfaithful
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, original, spoken
 from generator.content.slips import added_quotes
+from generator.content.terms import named_in
 from generator.content.writing import check_writing
 from generator.problems import Problem, Span, did_you_mean, error, warning
 
@@ -157,9 +158,11 @@ def wording(
     originals: Originals,
     layers: Sequence[tuple[str, rows.Translation]],
     scripts: Mapping[str, str],
+    terms: Mapping[str, Sequence[rows.Term]],
 ) -> Wording:
     """A campaign in another language. `layers` are that language's translation and those that
-    stand in for what it lacks, each with its language's tag; `scripts` are those of languages."""
+    stand in for what it lacks, each with its language's tag; `scripts` and `terms` are those of
+    languages."""
     sentences: dict[str, Sentence] = {}
     problems: list[Problem] = []
     unreviewed: set[str] = set()
@@ -173,7 +176,11 @@ def wording(
                 continue
             sentences[key] = Sentence(answer.text, tag, of.block, of.speaker, answer.span)
             problems += unfaithful(
-                of.text, answer.text, answer.span, shortened=key not in originals, named=of.note
+                of.text,
+                answer.text,
+                answer.span,
+                shortened=key not in originals,
+                named=f"{of.note} {named_in(of.text, terms.get(tag, ()))}",
             )
             problems += check_writing(answer.text, of.text, scripts.get(tag, ""), answer.span)
             problems += added_quotes(of.text, answer.text, answer.span)

@@ -1,0 +1,94 @@
+"""A campaign's terms in a language: which sentences have them, and which translations say them in
+none of the agreed wordings."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from generator.content import rows
+from generator.content.sentences import original
+from generator.content.writing import check_writing
+from generator.problems import Problem, error
+
+if TYPE_CHECKING:
+    from generator.content.translation import Answer, Originals
+
+_ALIKE: Final = str.maketrans({"\u2019": "'", "\u0130": "i", "\u0131": "i"})
+
+
+def terms_of(text: str, terms: Iterable[rows.Term]) -> list[rows.Term]:
+    """The terms that a sentence of the original has."""
+    plain = _plain(text)
+    return [
+        term
+        for term in terms
+        if any(
+            re.search(rf"(?<!\w){re.escape(_plain(form))}(?!\w)", plain)
+            for form in (term.term, *term.forms)
+        )
+    ]
+
+
+def unsaid(
+    originals: Originals, given: Mapping[str, Answer], terms: Iterable[rows.Term]
+) -> Iterator[tuple[str, rows.Term]]:
+    """The keys of sentences whose original has a term, and their translation none of its
+    wordings; with the term."""
+    terms = tuple(terms)
+    for key, answer in given.items():
+        if key not in originals:  # a short form that only the translation has
+            continue
+        said = _plain(answer.text)
+        for term in terms_of(originals[original(key)].text, terms):
+            if not any(_plain(wording) in said for wording in term.wordings):
+                yield key, term
+
+
+def named_in(text: str, terms: Iterable[rows.Term]) -> str:
+    """The wordings of the terms that a sentence has: what of them is a number may stand in its
+    translation."""
+    return " ".join(word for term in terms_of(text, terms) for word in term.wordings)
+
+
+def table(terms: Iterable[rows.Term]) -> str:
+    """Terms as CSV, for translators' programs: each with its wordings and its note."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["term", "wording", "note"])
+    for term in terms:
+        for wording in term.wordings:
+            writer.writerow([term.term, wording, term.note])
+    return f"\ufeff{out.getvalue()}"  # by which Excel knows UTF-8
+
+
+def notes(text: str, terms: Iterable[rows.Term]) -> Iterator[str]:
+    """What a translator should know of the terms of a sentence."""
+    for term in terms_of(text, terms):
+        said = " or ".join(term.wordings)
+        yield f"Term: {term.term}: {said}." + (f" {term.note}" if term.note else "")
+
+
+def check_terms(file: rows.Terms, script: str) -> Iterator[Problem]:
+    """What cannot be right in a file of terms."""
+    seen: dict[str, str] = {}
+    for term in file.terms:
+        for form in (term.term, *term.forms):
+            plain = _plain(form)
+            if plain in seen:
+                message = f'"{form}" is a form of "{seen[plain]}" already'
+                yield error("duplicate-term", message, term.at("term"), "keep one of them")
+            seen.setdefault(plain, term.term)
+    # Together: some terms are names, which may stand in another script.
+    whole = " ".join(word for term in file.terms for word in term.wordings)
+    yield from check_writing(whole, "", script, file.at("terms"))
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared: without marks, breaks and case."""
+    text = unicodedata.normalize("NFC", text.replace("**", "").replace("\\\n", " "))
+    return " ".join(text.translate(_ALIKE).casefold().split())
