@@ -1,4 +1,5 @@
-"""The same fault many times on one page, told once with the first of its places."""
+"""The same fault many times on one page, told once with the first of its places; and what is true
+of many pages, told once with their numbers."""
 
 import re
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from generator.problems import Problem
 
 # Places kept beside the first.
 OTHERS: Final = 4
+_PAGE = re.compile(r"page (\d+): ")
 _MEASURED = re.compile(r'"[^"]*"|\d+(?:\.\d+)?')
 
 
@@ -26,7 +28,51 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
         if problem.place is not None and len(others) < OTHERS:
             others = (*others, problem.place)
         found[key] = replace(first, count=first.count + problem.count, others=others)
-    return list(found.values())
+    return _over_pages(list(found.values()))
+
+
+def _over_pages(problems: list[Problem]) -> list[Problem]:
+    """What is said of several pages in the same words, without a place, becomes one problem of
+    all of them."""
+    pages: dict[object, list[int]] = {}
+    for problem in problems:
+        if match := _PAGE.match(problem.message):
+            pages.setdefault(_said(problem, match), []).append(int(match[1]))
+    told: list[Problem] = []
+    known: set[object] = set()
+    for problem in problems:
+        match = _PAGE.match(problem.message)
+        key = _said(problem, match) if match else None
+        if match is None or len(pages[key]) == 1:
+            told.append(problem)
+        elif key not in known:
+            known.add(key)
+            said = problem.message[match.end() :]
+            told.append(replace(problem, message=f"pages {ranges(pages[key])}: {said}"))
+    return told
+
+
+def _said(problem: Problem, match: re.Match[str]) -> object:
+    """All that a problem says beside its page; one with a place is like no other."""
+    if problem.place is not None:
+        return id(problem)
+    return replace(problem, message=problem.message[match.end() :])
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """`1 to 4, 7 and 9` as a person lists pages."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    parts = [
+        str(first) if first == last else f"{first}, {last}" if last == first + 1 else
+        f"{first} to {last}"
+        for first, last in runs
+    ]  # fmt: skip
+    return ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
 
 
 def _kind(problem: Problem) -> object:

@@ -1,5 +1,7 @@
 """What must come through a translation: each thing lost, added or changed is an error."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,3 +122,12 @@ def test_things_kept_in_any_order_are_faithful_and_one_less_is_not(
     if len(things) > len(set(things)) or not things:
         return
     assert found(original, sentence(things[1:]))
+
+
+@pytest.mark.parametrize("piece", ["a", "1", "a.", "a-", "a@", "www", "a_", "http:"])
+def test_one_long_word_is_compared_in_no_time(piece: str) -> None:
+    """Nothing here may take time that grows with the square of a word's length."""
+    word = piece * (30_000 // len(piece))
+    began = time.process_time()
+    unfaithful(word, word + " " + word)
+    assert time.process_time() - began < 2

@@ -1,7 +1,7 @@
 """One fault four hundred times is told once, with its number and its first places."""
 
 from generator.preflight.gather import OTHERS, gathered
-from generator.problems import Place, Problem, Severity
+from generator.problems import Place, Problem, Severity, error
 
 
 def problem(message: str, place: Place | None = None, **more: object) -> Problem:
@@ -40,3 +40,15 @@ def test_a_rule_that_counted_already_is_added_up() -> None:
     found = [problem("a line", Place(1, 5, 5), count=7), problem("a line", Place(1, 6, 5), count=2)]
     (told,) = gathered(found)
     assert told.count == 9
+
+
+def test_what_is_true_of_many_pages_is_one_problem() -> None:
+    def said(*pages: int, words: str = "no TrimBox") -> list[Problem]:
+        return [error("trim-box", f"page {page}: {words}") for page in pages]
+
+    told = gathered([*said(1, 2, 3, 5, 8, 9), *said(4, words="no BleedBox")])
+    assert [problem.message for problem in told] == [
+        "pages 1 to 3, 5 and 8, 9: no TrimBox",
+        "page 4: no BleedBox",
+    ]
+    assert [problem.message for problem in gathered(said(7))] == ["page 7: no TrimBox"]

@@ -532,3 +532,16 @@ def test_every_link_of_ours_says_what_it_is(language: str) -> None:
     assert (len(found) > 4, len(codes)) == (True, 2)
     for link, (picture,) in codes:
         assert str(link["/Alt"]) == str(picture["/Alt"])
+
+
+def test_a_default_space_says_what_a_devices_colours_mean() -> None:
+    def meant(file: File) -> None:
+        drop(file.root_object, "OutputIntents")
+        white = DictionaryObject({name("WhitePoint"): ArrayObject(map(FloatObject, (1, 1, 1)))})
+        for page in file.pages:
+            resources: Thing = page["/Resources"]
+            spaces = resources.setdefault(name("ColorSpace"), DictionaryObject())
+            for key, kind in (("DefaultRGB", "CalRGB"), ("DefaultGray", "CalGray")):
+                put(spaces.get_object(), **{key: ArrayObject([name(kind), white])})
+
+    assert "colours-meant" not in found(changed(meant))

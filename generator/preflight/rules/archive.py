@@ -74,7 +74,8 @@ def colours_meant(facts: Facts) -> Iterator[Fault]:
     used: dict[str, tuple[int, Paint]] = {}
     for noted in facts.noted(Paint):
         for family in noted.detail.families:
-            used.setdefault(family, (noted.page, noted.detail))
+            if not _stands_in(facts, noted.page, family):
+                used.setdefault(family, (noted.page, noted.detail))
     for family, (page, paint) in used.items():
         needed = family in ("DeviceRGB", "DeviceCMYK") and family not in described
         if needed or (family == "DeviceGray" and not described):
@@ -84,6 +85,13 @@ def colours_meant(facts: Facts) -> Iterator[Fault]:
                 "embed an output intent for PDF/A, such as sRGB",
                 place=spot,
             )
+
+
+def _stands_in(facts: Facts, page: int, family: str) -> bool:
+    """Whether the resources of a page (from 0) say what a device's colours mean (8.6.5.6)."""
+    resources = facts.file.dictionary(facts.page_entries[page].get("Resources"))
+    spaces = facts.file.dictionary(resources.get("ColorSpace"))
+    return facts.file.get(spaces.get(family.replace("Device", "Default"))) is not None
 
 
 def _model(facts: Facts, intent: Mapping[str, Obj]) -> str:
