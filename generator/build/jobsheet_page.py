@@ -42,6 +42,8 @@ _TURNS: Final = {
     "": "one side",
 }
 
+_SINGLE: Final = "the panels imposed as the sheet above shows"
+
 Rows: TypeAlias = Iterator[tuple[str, str]]
 
 
@@ -193,12 +195,22 @@ def _sheet_rows(facts: Mapping[str, Any]) -> Rows:
         if len(side["panels"]) > 1:
             named = (f"{panel['name']} {panel['width_mm']:g}" for panel in side["panels"])
             yield f"Panels {side['name']}", " | ".join(named)
-    single = ", single panels in reading order" if sheet["pages_are"] == "panels" else ""
-    yield "Pages in file", f"{len(pages)}{single}"
-    trimmed, whole = _size(pages[0]["trim_mm"]), _size(pages[0]["sheet_mm"])
-    yield "Page in file", f"{trimmed} trimmed, {whole} whole"
+    single = sheet["pages_are"] == "panels"
+    yield (
+        "Pages in file",
+        f"{len(pages)}, single panels in reading order" if single else str(len(pages)),
+    )
+    if single:
+        listed = (
+            f"{number} {page['name']} {_size(page['trim_mm'])}"
+            for number, page in enumerate(pages, start=1)
+        )
+        yield "Panels in file", "; ".join(listed)
+    else:
+        trimmed, whole = _size(pages[0]["trim_mm"]), _size(pages[0]["sheet_mm"])
+        yield "Page in file", f"{trimmed} trimmed, {whole} whole"
     yield "Bleed", f"{sheet['bleed_mm']:g} mm" if sheet["bleed_mm"] else "none"
-    yield "Print", _TURNS[sheet["turn"]]
+    yield "Print", _SINGLE if single else _TURNS[sheet["turn"]]
 
 
 def _size(edges: Sequence[float]) -> str:

@@ -12,7 +12,7 @@ from generator.problems import Problem, Span, warning
 _UNFINISHED: Final = re.compile(
     r"Say here in two or three sentences[^.]*\.|Say why it matters, and what the reader can do[^.]*"
     r"|Say what the reader can do\.|The first thing to look for or to do|^The second$"
-    r"|\bT(?:ODO|BC|BA)\b|\bX{3,}\b"
+    r"|\bT(?:ODO|BC|BA)\b"
     r"|(?i:lorem ipsum|[\[<](?:insert|your|add|name of|enter)\b[^\]>]*[\]>](?!\())"
 )
 

@@ -159,6 +159,16 @@ def test_it_passes_preflight_as_a_page_for_the_office(
     assert "No syntax or stream encoding errors" in judged("qpdf", "--check", page)
 
 
+def test_single_panels_are_listed_with_their_sizes(tmp_path: Path) -> None:
+    (row,) = build(ROOT, tmp_path, Choice(("leaflet-dl-6pp",), editions=("press-panels",)))
+    page, _ = sheets(tmp_path, row)
+    said = re.sub(r"\s+", " ", judged("pdftotext", "-raw", page, "-"))
+    assert "1 front 100 × 210 mm; 2 flap 97 × 210 mm; 3 left 100 × 210 mm" in said
+    assert "6 back 100 × 210 mm" in said
+    assert "the panels imposed as the sheet above shows" in said
+    assert "turn on the short edge" not in said
+
+
 def test_a_draft_says_so(project: Path, tmp_path: Path) -> None:
     into_welsh(project)
     choice = PRESS._replace(languages=("cy",))
