@@ -106,9 +106,8 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     found: list[Problem] = []
     _refuse_empty(shop)
     campaigns = _choose("campaign", choice.campaigns, shop.content.campaigns(), wrong)
-    default_area = _default_area(shop, choice, wrong)
-    areas = _choose("area", choice.areas, shop.content.areas(), wrong, default_area)
-    languages = _languages(shop, choice, campaigns, wrong)
+    areas = choose_areas(shop, choice.areas, wrong)
+    languages = choose_languages(shop, choice.languages, campaigns, wrong)
     editions = _editions(shop, choice, wrong)
     pieces = _pieces(shop, choice, wrong, found)
     wrong += _check_easy(pieces, editions, choice)
@@ -219,9 +218,10 @@ def _refuse_empty(shop: Workshop) -> None:
         raise Refused(problems)
 
 
-def _default_area(shop: Workshop, choice: Choice, wrong: list[Problem]) -> list[str]:
-    if choice.areas:
-        return []
+def choose_areas(shop: Workshop, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
+    """The areas chosen, or the default one; what is wrong with the choice goes into `wrong`."""
+    if chosen:
+        return _choose("area", chosen, shop.content.areas(), wrong)
     default = shop.content.default_area()
     if default is None:
         areas = shop.content.areas()
@@ -232,22 +232,22 @@ def _default_area(shop: Workshop, choice: Choice, wrong: list[Problem]) -> list[
     return [default]
 
 
-def _languages(
-    shop: Workshop, choice: Choice, campaigns: Sequence[str], wrong: list[Problem]
+def choose_languages(
+    shop: Workshop, named: Sequence[str], campaigns: Sequence[str], wrong: list[Problem]
 ) -> list[str]:
     """The languages chosen. Those that are made up to try layouts with are there when they are
     named, and are no part of `all`."""
     written = sorted({tag for campaign in campaigns for tag in shop.content.tags(campaign)})
-    made_up = [tag for tag in dict.fromkeys(choice.languages) if tag in pseudo.TAGS]
+    made_up = [tag for tag in dict.fromkeys(named) if tag in pseudo.TAGS]
     made_up = [tag for tag in made_up if tag not in written]
-    chosen = [tag for tag in choice.languages if tag not in made_up]
+    chosen = [tag for tag in named if tag not in made_up]
     languages = shop.content.languages()
     unknown = [tag for tag in chosen if tag not in written] if ALL not in chosen else []
     for tag in dict.fromkeys(unknown):
         hint = suggestion(tag, written, languages.languages)
         wrong.append(error("unknown-language", f'no language is called "{tag}"', None, hint))
     chosen = [tag for tag in chosen if tag not in unknown]
-    default = () if choice.languages else (languages.default,)
+    default = () if named else (languages.default,)
     return [*_choose("language", chosen, written, wrong, default), *made_up]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 
-from generator.build.jobs import without_campaign
+from generator.build.jobs import choose_areas, choose_languages, without_campaign
 from generator.build.words import layout_blocks, suits
 from generator.build.workshop import Workshop
 from generator.content.document import Document
@@ -15,24 +15,55 @@ from generator.content.library import CONTENT
 from generator.content.rows import Campaign
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
-from generator.problems import Problem, Refused, Severity, Span, warning
+from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning
 
 _FOLDERS: Final = (CONTENT, "layouts", "fonts")
 
 
-def validate(shop: Workshop) -> list[Problem]:
+class Scope(NamedTuple):
+    """The areas and languages that are looked at, all of either where it is None; there may be
+    fewer languages for other areas than the usual one."""
+
+    areas: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self.areas is None and self.tags is None
+
+
+EVERYTHING: Final = Scope()
+
+
+def scope(shop: Workshop, areas: Sequence[str], tags: Sequence[str]) -> Scope:
+    """What is chosen: areas alone in the default language, languages alone for the usual area.
+    Raises `WrongChoice` for names that do not exist."""
+    if not areas and not tags:
+        return EVERYTHING
+    wrong: list[Problem] = []
+    usual = [shop.content.default_area() or next(iter(shop.content.areas()), "")]
+    found = Scope(
+        tuple(choose_areas(shop, areas or usual, wrong)),
+        tuple(choose_languages(shop, tags, shop.content.campaigns(), wrong)),
+    )
+    if wrong:
+        raise WrongChoice(wrong)
+    return found
+
+
+def validate(shop: Workshop, chosen: Scope = EVERYTHING) -> list[Problem]:
     """Read every file, and set every layout, so that words that do not fit are found before
-    anything is built: in the default language for every area, in the others for the usual one.
-    Each problem once."""
-    found = [*shop.content.check(), *shop.design.check()]
+    anything is built: in the default language for every area, in the others for the usual one;
+    or in the areas and languages chosen. Each problem once."""
+    found = [*shop.content.check(*chosen), *shop.design.check()]
     layouts = _layouts(shop)
     unused = set(layouts)
     for campaign in shop.content.campaigns():
-        fitting, problems = _campaign(shop, campaign, layouts)
+        fitting, problems = _campaign(shop, campaign, layouts, chosen)
         unused -= fitting
         found += problems
     found += [without_campaign(shop, name) for name in sorted(unused)]
-    found += _unread(shop)
+    found += _unread(shop) if chosen.is_everything else ()
     found += _editions(shop)
     return _in_order(found)
 
@@ -67,7 +98,7 @@ def unused_blocks(shop: Workshop, campaign: str) -> list[Problem]:
 
 
 def _campaign(
-    shop: Workshop, campaign: str, layouts: dict[str, Layout]
+    shop: Workshop, campaign: str, layouts: dict[str, Layout], chosen: Scope
 ) -> tuple[set[str], list[Problem]]:
     """The layouts for a campaign, and what is wrong when it is merged with them."""
     words = _words(shop, campaign)
@@ -76,9 +107,12 @@ def _campaign(
     areas = shop.content.areas()
     usual = shop.content.default_area() or next(iter(areas), "")
     for tag in shop.content.tags(campaign):
+        if chosen.tags is not None and tag not in chosen.tags:
+            continue
         original = words is not None and tag == shop.content.languages().default
-        for area in areas:
-            layouts_to_set = sorted(fitting) if original or area == usual else []
+        for area in areas if chosen.areas is None else chosen.areas:
+            is_set = original or area == usual or chosen.areas is not None
+            layouts_to_set = sorted(fitting) if is_set else []
             found += _set(shop, campaign, tag, area, layouts_to_set)
     return fitting, found
 

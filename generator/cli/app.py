@@ -291,12 +291,23 @@ def list_(
 
 
 @app.command()
-def validate(project: ProjectFolder = None, json: Json = False, debug: Debug = False) -> None:
-    """Read every YAML file and tell of all problems in one pass."""
+def validate(
+    area: Areas = None,
+    language: Languages = None,
+    project: ProjectFolder = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Read every YAML file and tell of all problems in one pass.
+
+    With --area or --language, only of those: areas in the default language, languages for the
+    default area, unless both are given.
+    """
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.build import validate as work
+        from generator.cli.typed import listed
 
-        work(run)
+        work(run, listed(area), listed(language))
 
 
 @app.command()

@@ -10,7 +10,7 @@ from generator.build import garbage
 from generator.build.jobs import Choice, Plan, plan
 from generator.build.manifest import Manifest
 from generator.build.run import Outcome, run
-from generator.build.validate import unused_blocks
+from generator.build.validate import scope, unused_blocks
 from generator.build.validate import validate as find_problems
 from generator.cli import show
 from generator.cli.session import Session
@@ -158,11 +158,11 @@ def _size(row: dict[str, Any]) -> str:
     return f"{row['width_mm']:g} × {row['height_mm']:g}" if row["pages"] else ""
 
 
-def validate(session: Session) -> None:
-    """Tell of every problem of every file."""
+def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -> None:
+    """Tell of every problem of every file, or of what is chosen."""
     garbage.collect()
     shop = session.shop
-    session.tell(find_problems(shop))
+    session.tell(find_problems(shop, scope(shop, areas, languages)))
     count = len(shop.shelf.read)
     session.document["files"] = sorted(shop.shelf.read)
     warnings = len(session.told) - session.errors

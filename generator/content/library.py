@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -377,9 +377,11 @@ class Library:
 
     # all of it
 
-    def check(self) -> list[Problem]:
-        """What is wrong with any file of content, used or not, short of merging it with an
-        area; read every campaign's documents for that."""
+    def check(
+        self, areas: Collection[str] | None = None, tags: Collection[str] | None = None
+    ) -> list[Problem]:
+        """What is wrong with any file of content, used or not, or with those of some areas and
+        languages, short of merging it with an area; read every campaign's documents for that."""
         problems: list[Problem] = []
         languages = None
         try:
@@ -391,6 +393,8 @@ class Library:
         for name in self.campaigns():
             problems += _check_name("campaign", name, f"{CONTENT}/{name}")
             for tag in self.tags(name):
+                if tags is not None and tag not in tags:
+                    continue
                 default = languages.default if languages else None
                 problems += self._file_problems(name, tag, default)
                 if languages and tag not in languages.languages:
@@ -400,7 +404,7 @@ class Library:
                 problems += self._check_easy(name, languages.default)
                 problems += _found(partial(self.unsettled, name))
                 problems += self._check_beside(name, languages)
-        problems += self._check_areas(languages)
+        problems += self._check_areas(languages, areas)
         return problems
 
     def _check_beside(self, campaign: str, languages: rows.Languages) -> Iterator[Problem]:
@@ -428,9 +432,13 @@ class Library:
                 f"write it, or change `default` in {LANGUAGES}",
             )
 
-    def _check_areas(self, languages: rows.Languages | None) -> Iterator[Problem]:
+    def _check_areas(
+        self, languages: rows.Languages | None, chosen: Collection[str] | None
+    ) -> Iterator[Problem]:
         marked: list[rows.Area] = []
         for name in self.areas():
+            if chosen is not None and name not in chosen:
+                continue
             yield from _check_name("area", name, self.area_path(name))
             try:
                 area, warnings = self.area(name)

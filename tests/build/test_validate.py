@@ -7,7 +7,7 @@ import pytest
 from generator.build.validate import validate
 from generator.build.workshop import Workshop
 from generator.problems import Problem
-from tests.garden import change
+from tests.garden import cease, change, into_welsh
 
 
 def found(project: Path) -> list[Problem]:
@@ -118,3 +118,57 @@ def test_two_default_areas_are_an_error(project: Path) -> None:
     for name in ("ashdale", "calderby"):
         (project / f"content/areas/{name}.yaml").write_text(area)
     assert [problem.rule for problem in found(project)] == ["two-defaults"]
+
+
+# some of it
+
+
+@pytest.fixture
+def several(project: Path) -> Path:
+    """Three areas, two of them with a slip, and a draft in Welsh."""
+    area = (project / "content/areas/ashdale.yaml").read_text()
+    for name in ("calderby", "elmstead"):
+        slip = area.replace("town: Ashdale", "town: Ashdale, shire: Nowhere, shire: Twice")
+        (project / f"content/areas/{name}.yaml").write_text(slip)
+    into_welsh(project)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("chosen", "files"),
+    [
+        ((),
+         {"content/areas/calderby.yaml", "content/areas/elmstead.yaml", "content/garden/cy.yaml"}),
+        (("--area", "ashdale"), set()),
+        (("--area", "calderby"), {"content/areas/calderby.yaml"}),
+        (("--area", "calderby,elmstead"),
+         {"content/areas/calderby.yaml", "content/areas/elmstead.yaml"}),
+        (("--language", "cy"), {"content/garden/cy.yaml"}),
+        (("--language", "cy", "--area", "ashdale,elmstead"),
+         {"content/garden/cy.yaml", "content/areas/elmstead.yaml"}),
+        (("--language", "all", "--area", "all"),
+         {"content/areas/calderby.yaml", "content/areas/elmstead.yaml", "content/garden/cy.yaml"}),
+    ],
+)  # fmt: skip
+def test_only_what_is_chosen_is_told_of(
+    several: Path, chosen: tuple[str, ...], files: set[str]
+) -> None:
+    done = cease("validate", *chosen, "--project", several, "--json")
+    assert {problem["path"] for problem in done.json["problems"]} == files
+    assert done.status == (1 if any("areas" in file for file in files) else 0)
+
+
+def test_words_that_do_not_fit_one_area_are_found_there(project: Path) -> None:
+    area = (project / "content/areas/ashdale.yaml").read_text()
+    long = area.replace("town: Ashdale", f"town: {'Saint Mary ' * 40}").replace("default: true", "")
+    (project / "content/areas/calderby.yaml").write_text(long)
+    found = cease("validate", "--area", "calderby", "--project", project, "--json").json
+    assert "overset" in {problem["rule"] for problem in found["problems"]}
+    assert cease("validate", "--area", "ashdale", "--project", project).status == 0
+
+
+def test_a_name_that_is_not_there_is_wrong_usage(project: Path) -> None:
+    done = cease("validate", "--area", "ashdal", "--language", "Welsh", "--project", project)
+    assert done.status == 2
+    assert 'no area is called "ashdal"\n  hint: did you mean "ashdale"?' in done.err
+    assert 'no language is called "Welsh"' in done.err
