@@ -62,6 +62,10 @@ def _black_picture(logo: Logo, room: Room) -> tuple[Picture | None, list[Problem
     """The logo in black alone: the version that is meant for it, or a file of one colour."""
     named = logo.black or LogoFile(logo.file, logo.span)
     found, problems = _open(named, logo, room)
+    if found and not found.opened.one_colour and logo.dark and not logo.black:
+        dark, more = _open(logo.dark, logo, room)
+        if dark and dark.opened.one_colour:
+            named, found, problems = logo.dark, dark, more
     if found is None:
         return None, problems
     shown = Path(named.file).name
