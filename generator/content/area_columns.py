@@ -9,6 +9,7 @@ from typing import Final
 
 from generator.content import rows
 from generator.content.sheet import Cell, Line, padded
+from generator.content.tidy import tidy_address
 from generator.content.wanted import Wanted
 from generator.problems import Problem, Refused, did_you_mean, error
 
@@ -135,7 +136,9 @@ def _logo_columns() -> dict[str, str]:
 
 
 def _plain(title: str) -> str:
-    """A header without case, and with single spaces for whatever parts its words."""
+    """A header without case and what is not seen, and with single spaces for whatever parts its
+    words."""
+    title = tidy_address(title)
     return " ".join(re.split(r"[\s_.\-]+", title.strip().lower()))
 
 

@@ -194,6 +194,7 @@ def test_an_area_that_cannot_be_read_is_not_replaced(garden: Path) -> None:
         table(ROW, end=",,,\r\n").encode(),
         b"Councils 2026,,,,\r\n,,,\r\nMarch,,,\r\n" + table(ROW, end="\r\n").encode(),
         table(ROW).replace("contact 1 place", "contact\u00a01\u00a0place").encode(),
+        table(ROW).replace("area,", "\u200barea\u2060,", 1).encode(),
         table(ROW, mark=";").encode(),
         table(ROW, mark="\t").encode(),
         b"sep=;\r\n" + table(ROW, mark=";", end="\r\n").encode(),
@@ -205,7 +206,7 @@ def test_an_area_that_cannot_be_read_is_not_replaced(garden: Path) -> None:
         table(ROW).replace("Parishes,01632", '" Parishes ",01632').encode(),
     ],
     ids=(
-        "bom crlf cr sep-cr empty-columns title no-break semicolon tab sep empty-rows "
+        "bom crlf cr sep-cr empty-columns title no-break zero-width semicolon tab sep empty-rows "
         "empty-cells header-case prefix list quotes"
     ).split(),
 )
