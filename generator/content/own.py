@@ -67,8 +67,6 @@ def _check_words(
 ) -> Iterator[Problem]:
     """Whether words are short enough, and every `{name}` in them is one of the area's."""
     most, length = round(MOST[part] * times), _length(text)
-    if "\n" in text.strip():
-        yield error("own-words", f"the {part} has line breaks in it", place, "write it on one line")
     if length > most:
         has = f"the {part} has {counted(length, 'character')}, and may have {most}"
         yield error("own-words", has, place, f"shorten it by {length - most}")

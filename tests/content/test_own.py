@@ -67,7 +67,6 @@ def test_whole_words_of_an_areas_own(project: Path, words: str) -> None:
             "own.sentence",
             "the sentence has 120 characters, and may have 110",
         ),
-        ('{heading: Ask, name: "Mr\\nLi"}', "own-words", "own.name", "line breaks"),
         ('{heading: "Ask in {twon}", number: 101}', "placeholder", "own.heading", "{twon}"),
         ('{heading: "Ask in {town", number: 101}', "placeholder", "own.heading", "a brace"),
         ("{heading: Ask, number: 0116 252}", "phone-number", "own.number", "too few figures"),
@@ -84,6 +83,13 @@ def test_what_is_wrong_with_an_areas_own_words(
     assert (problem.span.path, problem.span.line) == (AREA, 2)
     assert message in problem.message
     assert problem.hint
+
+
+def test_a_line_break_is_a_space(project: Path) -> None:
+    assert found(project, '{heading: "Ask\\nus", name: "Mr\\nLi"}') == []
+    own = Library(Shelf.at(project)).area("ashdale")[0].own
+    assert own is not None
+    assert (own.heading, own.name) == ("Ask us", "Mr Li")
 
 
 def test_a_number_of_drama_is_for_test_areas(project: Path) -> None:
