@@ -19,6 +19,7 @@ from generator.press.sheets import write
 from generator.problems import Problem, Refused, counted, error, warning
 
 ENOUGH: Final = 1.0  # the largest a page grows when it is made to fit
+MOST_COPIES: Final = 50_000  # of pages on the sheets of one file
 SOUGHT: Final = 1e-4  # how exactly a scale that fits is found
 
 Binding: TypeAlias = Literal["auto", "left", "right"]
@@ -80,6 +81,7 @@ def impose_pdf(data: bytes, name: str, wish: Wish) -> Imposed:
     wish = replace(wish, scale=wish.scale or _largest(wish, sizes, sides))
     pieces, more = _pieces(wish, original, sizes, sides)
     grid = _grid(wish, pieces, sides)
+    _refuse_too_many(wish, len(sizes), grid)
     plan = impose(
         pieces,
         grid,
@@ -179,6 +181,19 @@ def _spared(wish: Wish, pieces: Sequence[Leaf], sides: Sides, grid: Grid) -> Spa
         ways.append(("marks and bleed", options, _grid(flush, pieces, sides, bleeds=False)))
     found = (Spared(other.count, what, options) for what, options, other in ways)
     return next((each for each in found if each.places > grid.count), None)
+
+
+def _refuse_too_many(wish: Wish, pages: int, grid: Grid) -> None:
+    """Raises `Refused` for more copies than can be drawn in any reasonable time."""
+    copies = pages * (grid.count if wish.order == "repeat" else 1)
+    if copies > MOST_COPIES:
+        message = (
+            f"{counted(pages, 'page')}, each {grid.count} times on its sheet, are {copies:,} copies"
+        )
+        hint = "take fewer pages at a time with --pages, or use --order stack"
+        raise Refused(
+            [error("too-many", f"{message}; at most {MOST_COPIES:,} are placed", None, hint)]
+        )
 
 
 def _largest(wish: Wish, sizes: Sequence[Size], sides: Sides) -> float:

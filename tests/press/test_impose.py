@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from pathlib import Path
 
 import pypdf
@@ -565,3 +566,15 @@ def test_a_page_with_odd_content_is_blank(contents: bytes) -> None:
     assert length >= len(odd)
     data = data.replace(reference[0], odd.ljust(length))
     assert imposed(data).pages == 1
+
+
+def test_more_copies_than_can_be_drawn_are_refused_at_once() -> None:
+    """One page that a file lists five thousand times."""
+    data = document([Drawn()])
+    kids = re.search(rb"/Count 1 /Kids \[(\d+ 0 R)\]", data)
+    assert kids is not None
+    listed = b"/Count 5000 /Kids [" + b" ".join([kids[1]] * 5000) + b"]"
+    began = time.process_time()
+    with pytest.raises(Refused, match="5000 pages, each 18 times on its sheet, are 90,000 copies"):
+        imposed(data.replace(kids[0], listed))
+    assert time.process_time() - began < 20
