@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 
 ISOLATE, POP = "\u2066", "\u2069"  # left-to-right isolate, pop directional isolate
+_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
 ADDRESS = re.compile(r"(?:https?://)?(?:[^\W_][\w-]*\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 EMOTICON = r"(?<=\s)[:;=8]['-]?[()DPp|]+(?=\s|$)"
@@ -17,6 +20,17 @@ _LATIN = r"(?:[:;=8]['-]?[()DPp|]+|[A-Za-z][A-Za-z0-9'’.-]*)"
 _WHOLE = re.compile(
     rf"{ADDRESS.pattern}|{NUMBER.pattern}|(?<!\S){_LATIN}(?:\s{_LATIN})*(?!\S)", re.IGNORECASE
 )
+
+
+def has_rtl(text: str) -> bool:
+    """Whether anything in the text is written from right to left."""
+    return _RTL.search(text) is not None
+
+
+def is_foreign(text: str, language: str, amid: str) -> bool:
+    """Whether a text in a language keeps its own direction amid words of another, which is written
+    from right to left: it has no letter that is (UAX #9, rule P3)."""
+    return language != amid and not has_rtl(text)
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:

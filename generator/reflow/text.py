@@ -7,11 +7,12 @@ or "0116 496 0123" would be shown as "0123 496 0116".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from generator.content.document import Block, Document
-from generator.isolates import ISOLATE, POP, stretches
+from generator.isolates import ISOLATE, POP, is_foreign, stretches
 from generator.reflow.reading import Reading
 
 BULLET: Final = "•"
@@ -21,29 +22,38 @@ TEST: Final = "[TEST. This is for trying things out: its numbers may ring nobody
 
 def plain_text(document: Document, reading: Reading) -> bytes:
     """Blocks with an empty line between them and two before each heading."""
-    isolating = document.direction == "rtl"
+    rtl = document.direction == "rtl"
+    say = partial(_isolated, amid=document.language) if rtl else _as_it_is
     told = ((DRAFT, document.draft), (TEST, document.test))
     lines = [line for words, is_told in told if is_told for line in (words, "")]
     for passage in reading.passages:
         if passage.block.kind == "heading" and lines:
             lines.append("")
-        said = _lines(passage.block)
-        lines += [*(map(_isolated, said) if isolating else said), ""]
+        lines += [*_lines(passage.block, document.language, say), ""]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
-def _isolated(line: str) -> str:
-    return "".join(f"{ISOLATE}{part}{POP}" if apart else part for part, apart in stretches(line))
+def _as_it_is(words: str, language: str) -> str:
+    return words
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _isolated(words: str, language: str, amid: str) -> str:
+    """Words as they stand amid right-to-left ones: in one isolate if they are in a language that
+    is not written so, or else with an isolate round each part that is not."""
+    if is_foreign(words, language, amid):
+        return f"{ISOLATE}{words}{POP}"
+    return "".join(f"{ISOLATE}{part}{POP}" if apart else part for part, apart in stretches(words))
+
+
+def _lines(block: Block, language: str, say: Callable[[str, str], str]) -> Iterator[str]:
     mark = f"{BULLET} " if block.kind == "list" else ""
     for number, text in enumerate(block.texts):
         if number and block.kind == "paragraphs":
             yield ""
-        yield mark + text.plain
+        yield mark + say(text.plain, text.language)
     for contact in block.contacts:
-        both = [text.plain for text in (contact.place, contact.number) if text]
-        yield block.line.plain if block.line and len(both) > 1 else ": ".join(both)
+        both = [say(text.plain, text.language) for text in (contact.place, contact.number) if text]
+        whole = block.line if len(both) > 1 else None
+        yield say(whole.plain, whole.language) if whole else ": ".join(both)
     if block.address:
-        yield block.address
+        yield say(block.address, language)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+from generator.isolates import has_rtl
 from generator.page import GlyphRun
 
-_RTL = re.compile(
-    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 T = TypeVar("T")
-
-
-def has_rtl(text: str) -> bool:
-    """Whether anything in the text is written from right to left."""
-    return _RTL.search(text) is not None
 
 
 def levels(text: str, rtl: bool) -> tuple[int, ...]:

@@ -359,7 +359,7 @@ class _Flow:
 
     def _words(self, text: Text, style: str, builder: Builder, width: float) -> TextBox:
         chosen = builder.latin[style] if text.plain.isascii() else builder.settings[style]
-        measure = Measure(width, 0.0, self.document.script, self.rtl)
+        measure = Measure(width, 0.0, self.document.script, self.rtl, self.document.language)
         return TextBox([set_paragraph(text, chosen, measure)], chosen, width, role="")
 
     def _page(self, number: int, pieces: list[_Piece], builder: Builder) -> Page:

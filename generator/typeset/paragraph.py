@@ -11,9 +11,9 @@ from operator import neg
 from generator.colour import Colour
 from generator.content.text import BREAK, Run, Text
 from generator.fonts import FontFile
-from generator.isolates import isolated
+from generator.isolates import has_rtl, is_foreign, isolated
 from generator.page import Cluster
-from generator.typeset.bidi import has_rtl, levels, visual
+from generator.typeset.bidi import levels, visual
 from generator.typeset.breaks import CONTROLS, allowed
 from generator.typeset.itemise import Faces, Piece, itemise
 from generator.typeset.rag import Place, best_rag, first_fit
@@ -85,12 +85,18 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What a paragraph is set to: the width of its first line, the indent of the others (mm),
-    and the script and direction of its language."""
+    and the script, direction and tag of the document's language."""
 
     width: float
     indent: float = 0.0
     script: str = "Latn"
     rtl: bool = False
+    language: str = ""
+
+    def for_words(self, text: Text) -> Measure:
+        """The same in the direction of a text, which may be in another language."""
+        foreign = self.rtl and is_foreign(text.plain, text.language, self.language)
+        return replace(self, rtl=False) if foreign else self
 
 
 @lru_cache(maxsize=8192)
@@ -103,6 +109,7 @@ def set_paragraph(
     missing: list[tuple[str, FontFile]] = []
     too_wide = ""
     before = 0
+    measure = measure.for_words(text)
     for part in _parts(text, style, measure.rtl):
         stretches = list(_stretches(part, style, initial))
         whole = _Whole(stretches, style, text.language, measure, before)

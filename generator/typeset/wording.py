@@ -153,7 +153,8 @@ class Wording:
 
     def _measure(self, width: float, indent: float = 0.0) -> Measure:
         document = self.document
-        return Measure(width, indent, document.script, document.direction == "rtl")
+        rtl = document.direction == "rtl"
+        return Measure(width, indent, document.script, rtl, document.language)
 
     def _spoken(self, style: str, voice: str) -> Setting:
         """A style in the colour of a voice's words."""

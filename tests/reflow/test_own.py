@@ -63,6 +63,14 @@ def test_amid_words_from_right_to_left_the_number_keeps_its_order(tmp_path: Path
     assert f"محترمہ شاہ، نائب ہیڈ: \u2066{owned.NUMBER}\u2069" in text
 
 
+def test_english_words_in_a_text_in_urdu_stand_in_one_isolate(tmp_path: Path) -> None:
+    content, design = owned.project(tmp_path, owned.SCHOOL)
+    words, _ = content.document(shipped.CAMPAIGN, "ur", shipped.AREA)
+    text = plain_text(words, read(words, design.drawing(shipped.STORY)[0])[0]).decode()
+    assert f"\u2066{owned.SENTENCE}\u2069\n" in text
+    assert f"\u2066Ms A. Shah, Deputy head: {owned.NUMBER}\u2069\n" in text
+
+
 def test_a_number_alone_is_said_alone(tmp_path: Path) -> None:
     page, text = written(tmp_path, shipped.LEAFLET, {"heading": "Danger", "number": "999"})
     assert section(page).endswith('<p class="ring"><a href="tel:999">999</a></p></section>')

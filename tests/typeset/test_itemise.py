@@ -166,7 +166,8 @@ def test_a_letter_no_font_has_is_an_error_that_names_it() -> None:
 # lines
 
 
-def urdu(words: str, width: float = 200.0) -> Paragraph:
+def urdu(words: str, width: float = 200.0, language: str = "ur") -> Paragraph:
+    """Words in a piece in Urdu, which may be in another language."""
     found = drawing(LEAFLET)
     script = found.setting_for("Arab", "ur")
     assert script is not None
@@ -174,7 +175,8 @@ def urdu(words: str, width: float = 200.0) -> Paragraph:
         "body", found.layout.styles["body"], 1.0, 0.0, found.palette,
         lambda weight: faces_of(found, script, weight), script.setting,
     )  # fmt: skip
-    return set_paragraph(Text((Run(words),), "ur"), body, Measure(width, 0.0, "Arab", rtl=True))
+    measure = Measure(width, 0.0, "Arab", rtl=True, language="ur")
+    return set_paragraph(Text((Run(words),), language), body, measure)
 
 
 def seen(line: object) -> str:
@@ -194,6 +196,15 @@ def test_a_telephone_number_in_urdu_reads_from_left_to_right(number: str) -> Non
 def test_a_telephone_number_in_urdu_stays_on_one_line(width: int) -> None:
     lines = [seen(line) for line in urdu("اگر خطرہ ہو تو 0116 252 7000 پر کال کریں", width).lines]
     assert sum("0116\u00a0252\u00a07000" in line for line in lines) == 1
+
+
+def test_english_words_in_a_piece_in_urdu_keep_their_own_direction() -> None:
+    words = "Ms A. Shah, the head: tell her, or call 0116 496 0123."
+    (line,) = urdu(words, language="en-GB").lines
+    assert seen(line).strip() == words
+    lines = urdu(words, 40.0, "en-GB").lines
+    assert len(lines) > 1
+    assert " ".join(seen(line).strip() for line in lines) == words
 
 
 @pytest.mark.parametrize("tag", RTL)
