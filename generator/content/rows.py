@@ -339,7 +339,7 @@ class Term(Row):
         return self
 
 
-class Terms(Reviewed):
+class Terms(Reviewed, WordsFile):
     """The terms of a campaign in one language, for translators and for a look at translations."""
 
     terms: tuple[Term, ...]

@@ -138,6 +138,7 @@ def test_a_value_is_read_as_it_is_printed() -> None:
         ("title: A\ntranslations:\n  cy:\n    places:\n      A: B #c", rows.Area),
         ("title: A\nlogos:\n  - file: Town #2.svg\n    alt: Town", rows.Area),
         ("title: A #b", rows.Translation),
+        ("terms:\n  - term: grooming #1\n    wordings: [x]", rows.Terms),
         ("blocks:\n  a:\n    texts:\n      - one #two\n", rows.Translation),
         ("blocks:\n  a:\n    short: one #two\n    text: one", rows.Translation),
         (
