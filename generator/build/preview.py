@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Final
 from generator.build.workshop import Made
 from generator.page import Page
 from generator.preflight.render import Renderer
+from generator.problems import WrongChoice, error
 from generator.units import PT_PER_MM
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
+
+MOST_PIXELS: Final = 150_000_000  # of a page; A1 at 300 dpi has 70
 
 _FRAME: Final = (220, 0, 160, 255)
 _FOLD: Final = (0, 120, 255, 255)
@@ -32,6 +35,7 @@ def pictures(made: Made, dpi: int, unit: float | None = None) -> Iterator[bytes]
     with Renderer(made.data) as renderer:
         for index, page in enumerate(made.artwork.pages):
             width, height = renderer.size(index)
+            _refuse_vast(width, height, dpi)
             image = renderer.draw(index, 0, 0, width, height, dpi / 72)
             if unit is not None:
                 trim = made.report.pages[index].visible_trim
@@ -41,6 +45,15 @@ def pictures(made: Made, dpi: int, unit: float | None = None) -> Iterator[bytes]
             file = BytesIO()
             image.save(file, "PNG", dpi=(dpi, dpi))
             yield file.getvalue()
+
+
+def _refuse_vast(width: float, height: float, dpi: int) -> None:
+    """Raise `WrongChoice` for a picture, of so many pt, that would take all the memory there is."""
+    pixels = width * height * (dpi / 72) ** 2
+    if pixels > MOST_PIXELS:
+        most = math.floor(72 * math.sqrt(MOST_PIXELS / (width * height)))
+        message = f"at {dpi} dpi a page has {pixels / 1e6:.0f} million pixels"
+        raise WrongChoice([error("wrong-choice", message, None, f"use --dpi {most} or less")])
 
 
 def _guided(image: Image, page: Page, corner: tuple[float, float], dpi: int, unit: float) -> Image:

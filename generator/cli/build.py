@@ -9,6 +9,7 @@ from typing import Any, Final
 from generator.build import garbage
 from generator.build.jobs import Choice, Plan, plan
 from generator.build.manifest import Manifest
+from generator.build.rows import Row
 from generator.build.run import Outcome, run
 from generator.build.validate import scope, unused_blocks
 from generator.build.validate import validate as find_problems
@@ -27,15 +28,17 @@ def build(
     planned = _planned(session, choice, out)
     outcomes: list[Outcome] = []
     older: list[str] = []
+    session.document |= {"out": str(out), "files": [], "failed": [], "outdated": older}
     try:
         with show.progress(len(planned.jobs)) as advance:
 
             def on_done(outcome: Outcome) -> None:
                 outcomes.append(outcome)
+                _note(session, outcome)
                 garbage.collect()
                 advance(outcome.job.file)
 
-            outcomes[:] = run(
+            finished = run(
                 shop,
                 planned.jobs,
                 out,
@@ -47,8 +50,11 @@ def build(
                 on_older=older.append,
                 on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
             )
+            outcomes[:] = finished
+            session.document |= {"files": [], "failed": []}
+            for outcome in outcomes:
+                _note(session, outcome)
     finally:  # also of a build that is stopped
-        session.document |= {**_document(outcomes, out), "outdated": older}
         _warn_of_older(session, out)
         session.tell(planned.problems)
         if not release:  # which says it as an error
@@ -77,12 +83,12 @@ def _planned(session: Session, choice: Choice, out: Path) -> Plan:
         raise
 
 
-def _document(outcomes: Sequence[Outcome], out: Path) -> dict[str, Any]:
-    return {
-        "out": str(out),
-        "files": [_file(outcome) for outcome in outcomes if outcome.row is not None],
-        "failed": [outcome.job.file for outcome in outcomes if outcome.failed],
-    }
+def _note(session: Session, outcome: Outcome) -> None:
+    """Add what became of a job to the document, which may be asked for at any time."""
+    if outcome.row is None:
+        session.document["failed"].append(outcome.job.file)
+    else:
+        session.document["files"].append(_file(outcome.row, outcome))
 
 
 def _warn_of_older(session: Session, out: Path) -> None:
@@ -128,10 +134,8 @@ def _table(made: Sequence[dict[str, Any]]) -> None:
     show.table(headers, rows)
 
 
-def _file(outcome: Outcome) -> dict[str, Any]:
+def _file(row: Row, outcome: Outcome) -> dict[str, Any]:
     """What is told of a file that is there."""
-    row = outcome.row
-    assert row is not None
     size: dict[str, float] = {}
     for first in row.boxes[:1]:
         left, bottom, right, top = first.trim or first.media

@@ -1,7 +1,7 @@
 """Being stopped: Ctrl-C, and where there are SIGTERM and SIGHUP, those too.
 
 The first raises `KeyboardInterrupt`; no other is heard while that is answered. If the answer is
-not there in a second, because something in C keeps or drops the exception, it is given over its
+not there in two seconds, because something in C keeps or drops the exception, it is given over its
 head: what is in place is whole, and the next build clears away the rest.
 """
 
@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Final
 
 STOPPED: Final = 130
-_GRACE: Final = 1.0
+_GRACE: Final = 2.0
 _SIGNALS: Final = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.build.preview import pictures
+from generator.build.preview import MOST_PIXELS, pictures
 from generator.build.workshop import Made, Workshop
+from generator.problems import WrongChoice
 
 
 @pytest.fixture
@@ -39,3 +40,13 @@ def test_guides_lie_on_trim_safe_zone_and_frame(made: Made) -> None:
         across = [guided.getpixel((round(5 * x) + step, 5 * y + 2)) for step in (-1, 0, 1)]
         assert colour in across, (x, across)
     assert guided.getpixel((5, 5)) == plain.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_picture_that_would_take_all_memory_is_refused(made: Made) -> None:
+    with pytest.raises(WrongChoice, match="million pixels") as refused:
+        opened(made, 60_000)
+    hint = refused.value.problems[0].hint
+    most = int(hint.split()[2])
+    assert hint == f"use --dpi {most} or less"
+    width, height = (size + 35 for size in (105, 148))
+    assert 0.98 < width * height * (most / 25.4) ** 2 / MOST_PIXELS <= 1
