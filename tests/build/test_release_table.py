@@ -48,6 +48,15 @@ def untranslated(project: Path) -> None:
     path.write_text(path.read_text().replace("Dysgwch fwy:", ""))
 
 
+def ask(words: str) -> Callable[[Path], None]:
+    return altered(AREA, "title:", f"own: {words}\ntitle:")
+
+
+def asked_in_welsh(project: Path) -> None:
+    into_welsh(project, reviewed=True)
+    ask("{heading: Ask us, number: 101}")(project)
+
+
 TRIPS: dict[str, Callable[[Path], None]] = {
     "phone-number": altered(AREA, "'101'", "0116 252 700"),
     "drama-number": altered(AREA, "'101'", "0116 496 0123"),
@@ -70,6 +79,9 @@ TRIPS: dict[str, Callable[[Path], None]] = {
     "stale": stale,
     "fallback": lent,
     "untranslated": untranslated,
+    "own-words": ask("{number: 101}"),
+    "own-untranslated": asked_in_welsh,
+    "unprinted": ask("{heading: Ask us, number: 101}"),
     "overset": altered(WORDS, "Come and dig", "Come and " + 90 * "dig"),
 }
 
@@ -103,7 +115,8 @@ def test_the_table(
     real: Path, tmp_path: Path, rule: str, validate: str, build: str, release: str
 ) -> None:
     TRIPS[rule](real)
-    language = {"fallback": "kw", "draft": "cy", "stale": "cy", "untranslated": "cy"}.get(rule)
+    welsh = dict.fromkeys(("draft", "stale", "untranslated", "own-untranslated"), "cy")
+    language = {"fallback": "kw", **welsh}.get(rule)
     chosen = ["--edition", "office", *(("--language", language) if language else ())]
     where = ("--project", real, "--json")
     out = ("--out", tmp_path / "out")
