@@ -18,6 +18,7 @@ EASY = "easy-read-a4"
 def _copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shipped")
     shipped.changed(folder)
+    verify(folder)
     return folder
 
 
@@ -28,7 +29,14 @@ def _reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shipped.changed(folder)
     said = "status: reviewed\n      reviewed_by: B. Reader\n      reviewed_on: 2026-04-01\n"
     change(folder / WORDS, "      status: draft\n", f"      {said}")
+    verify(folder)
     return folder
+
+
+def verify(project: Path) -> None:
+    """As if somebody had rung the numbers of its area."""
+    area = project / f"content/areas/{shipped.AREA}.yaml"
+    change(area, "verified:\n  by:\n  on:", "verified: {by: A. Clerk, on: 2026-03-31}")
 
 
 def build(project: Path, out: Path, *options: str) -> Result:
