@@ -76,9 +76,10 @@ def transform(text: str) -> Matrix:
     """A `transform` attribute. Raises `Unusable`."""
     made = IDENTITY
     position = 0
-    if text.strip().lower() == "none":
+    text = text.strip()
+    if text.lower() == "none":
         return made
-    while text[position:].strip():
+    while position < len(text):
         match = _TRANSFORM.match(text, position)
         if not match:
             raise _no_transform(text)

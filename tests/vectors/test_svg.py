@@ -317,6 +317,7 @@ def test_a_style_sheet_of_nothing_but_spaces_is_read_at_once() -> None:
     with pytest.raises(Unusable, match="style sheet that is not plain"):
         svg(f"<style>{' ' * 200_000}x</style>{SQUARE}")
     assert one(f"<style>{' ' * 200_000}</style>{SQUARE}")
+    assert one(f'<g transform="{"scale(1) " * 20_000}">{SQUARE}</g>')
     assert time.process_time() - started < 2
 
 
