@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
@@ -86,12 +87,11 @@ class Child:
             found.append(said)
         return found[0]
 
-    def each(
-        self, task: Task, work: Callable[P, Iterator[R]], *args: P.args, **kwargs: P.kwargs
-    ) -> Iterator[R]:
-        """What `work` yields, each as it comes, so that what there was before it was stopped is
-        kept. Raises as `run` does."""
-        for kind, said in self._answers(task, work, args, kwargs):
+    def each(self, task: Task, work: str, *args: Any) -> Iterator[Any]:
+        """What a function yields, each as it comes, so that what there was before it was stopped
+        is kept. It is named, as `module:function`, so that what it needs is loaded in the child
+        alone. Raises as `run` does."""
+        for kind, said in self._answers(task, work, args, {}):
             if kind == "item":
                 yield said
 
@@ -102,7 +102,7 @@ class Child:
             _end(process)
 
     def _answers(
-        self, task: Task, work: Callable[..., Any], args: Any, kwargs: Any
+        self, task: Task, work: Callable[..., Any] | str, args: Any, kwargs: Any
     ) -> Iterator[tuple[str, Any]]:
         """The child's answers, the last of them "done"."""
         process = self._process = self._process or _begun(self._bounds)
@@ -235,8 +235,12 @@ def serve(seconds: float, megabytes: int) -> None:
         os._exit(_NO_MEMORY)
 
 
-def _answers(work: Callable[..., Any], args: Any, kwargs: Any) -> Iterator[tuple[str, Any]]:
+def _answers(work: Callable[..., Any] | str, args: Any, kwargs: Any) -> Iterator[tuple[str, Any]]:
     try:
+        if isinstance(work, str):
+            module, _, name = work.partition(":")
+            work = getattr(import_module(module), name)
+            assert callable(work)
         result = work(*args, **kwargs)
         if isinstance(result, Iterator):
             for item in result:

@@ -74,7 +74,7 @@ def test_what_was_yielded_before_the_end_is_kept() -> None:
     for then, raised in (("", None), ("refusing", Refused), ("endless", Stopped)):
         found: list[int] = []
         with Child(Bounds(3)) as child:
-            answers = child.each(TASK, works.counting, then)
+            answers = child.each(TASK, "tests.works:counting", then)
             if raised:
                 with pytest.raises(raised):
                     found.extend(answers)

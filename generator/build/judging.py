@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from generator.bounded import Bounds, Child, Stopped, Task
-from generator.preflight import Judged
-from generator.preflight.telling import Begun, Known, Told, judgement
 from generator.problems import Problem, Refused, WrongChoice, error
+
+_JUDGE: Final = "generator.preflight.telling:judgement"
 
 
 @dataclass(slots=True)
 class Judgement:
     """What is known of one file. `reason` says why it was judged by `profile`; `facts` are pages,
-    plates, fonts and codes as plain data; `unread` means that nothing could be asked of it."""
+    plates, fonts and codes as plain data; `unread` means that nothing could be asked of it;
+    of what is `not_judged` some can be told by people only."""
 
     problems: list[Problem] = field(default_factory=list)
     profile: str = ""
@@ -28,6 +29,7 @@ class Judgement:
     rules_run: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     not_judged: tuple[str, ...] = ()
+    people_only: tuple[str, ...] = ()
     unread: bool = False
 
     @property
@@ -50,7 +52,7 @@ def judged(
     with Child(bounds) as child:
         try:
             task = Task(f'"{path}"', "judged whole")
-            for told in child.each(task, judgement, path, profile, standards, copy, str(path)):
+            for told in child.each(task, _JUDGE, path, profile, standards, copy, str(path)):
                 _hear(found, told)
         except WrongChoice:
             raise
@@ -62,19 +64,17 @@ def judged(
     return found
 
 
-def _hear(found: Judgement, told: Told) -> None:
+def _hear(found: Judgement, told: dict[str, Any]) -> None:
     """Take in one thing the judge says."""
-    match told:
-        case Begun():
-            found.profile, found.reason, found.rules = told.profile, told.reason, [*told.rules]
-            found.standards, found.not_judged = told.standards, told.not_judged
-        case Judged():
-            found.problems += told.problems
-            found.rules_run += [told.rule] if told.ran else []
-        case Known():
-            found.facts = told.facts
-        case _:
-            found.problems.append(told)
+    found.problems += told.get("problems", ())
+    if "profile" in told:
+        found.profile, found.reason, found.rules = told["profile"], told["reason"], [*told["rules"]]
+        found.standards, found.not_judged = told["standards"], told["not_judged"]
+        found.people_only = told["people_only"]
+    elif "rule" in told:
+        found.rules_run += [told["rule"]] if told["ran"] else []
+    elif "facts" in told:
+        found.facts = told["facts"]
 
 
 def _unfinished(found: Judgement, stopped: Stopped, bounds: Bounds) -> Problem:

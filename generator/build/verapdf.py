@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from generator.preflight.profiles import CLAIM
 from generator.problems import Problem, Severity, error
 
 # org.verapdf.apps:greenfield-apps on Maven Central: one jar with all it needs.
@@ -24,6 +23,7 @@ JAR: Final = "greenfield-apps-1.28.2.jar"
 SHA256: Final = "687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6"
 MAIN: Final = "org.verapdf.apps.GreenfieldCliWrapper"
 FLAVOURS: Final = ("ua1", "2a")  # of our own files
+_CLAIM: Final = "PDF/A-"
 _FLAVOURS: Final = frozenset("ua1 1a 1b 2a 2b 2u 3a 3b 3u 4 4e 4f".split())
 
 # For starting, and for each file.
@@ -59,7 +59,7 @@ def is_ready() -> bool:
 
 def flavours(profile: str, standards: Sequence[str]) -> tuple[str, ...]:
     """What veraPDF calls the standards that a file is judged by, as far as it knows them."""
-    claimed = (name.removeprefix(CLAIM) for name in standards if name.startswith(CLAIM))
+    claimed = (name.removeprefix(_CLAIM) for name in standards if name.startswith(_CLAIM))
     asked = (name.removeprefix("pdf") for name in standards if name.startswith(("pdfa", "pdfu")))
     levels = (name.removeprefix("a") for name in (*asked, *claimed))
     known = dict.fromkeys(("ua1",) if profile == "screen" else ())

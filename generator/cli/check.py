@@ -14,7 +14,6 @@ from generator.build.judging import Judgement, judged
 from generator.build.publish import publish
 from generator.cli import show
 from generator.cli.session import PROBLEMS, USAGE, Session
-from generator.preflight.profiles import PEOPLE
 from generator.problems import Problem, Refused, WrongChoice, error
 
 # Of a file of which nothing could be asked, an encrypted one was read, and found to be so.
@@ -68,7 +67,7 @@ def _ask_verapdf(path: Path, found: Judgement) -> None:
     found.problems += verapdf.judged([path], flavours)[path]
     found.rules.append("verapdf")
     found.rules_run.append("verapdf")
-    found.not_judged = tuple(one for one in found.not_judged if one == PEOPLE)
+    found.not_judged = found.people_only
 
 
 def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:

@@ -1,42 +1,26 @@
-"""A file judged piece by piece, so that what was found is kept if its judge is stopped."""
+"""A file judged piece by piece, so that what was found is kept if its judge is stopped.
+
+What is told is plain data and problems, so that who hears it need not load all of this.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 from generator.preflight import PROFILES, Judged, Report, judge, opened, reported
 from generator.preflight.facts import Facts
 from generator.preflight.guess import CLAIMANTS, claimed, guess
-from generator.preflight.profiles import STANDARDS, not_judged, rows_of
+from generator.preflight.profiles import PEOPLE, STANDARDS, not_judged, rows_of
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 from generator.source.files import MAX_PDF, read_named
 
 
-class Begun(NamedTuple):
-    """What a file is going to be judged by, and why: a profile (empty if only standards were
-    asked for) and standards beside it; and what nothing here judges."""
-
-    profile: str
-    standards: tuple[str, ...]
-    reason: str
-    rules: tuple[str, ...]
-    not_judged: tuple[str, ...]
-
-
-class Known(NamedTuple):
-    """Pages, plates, fonts and codes of a file as plain data."""
-
-    facts: dict[str, Any]
-
-
-Told: TypeAlias = Begun | Judged | Known | Problem
-
-
 def judgement(
     path: Path, profile: str, standards: tuple[str, ...], copy: Path | None, name: str
-) -> Iterator[Told]:
+) -> Iterator[dict[str, Any]]:
     """Judge a file by `profile` and `standards`, or by what it declares if both are empty: first
     what is going to be run, then each rule as it is done, then the facts. Write to `copy`, if
     there is one, the file with what was found drawn on it, under `name`. Raises `WrongChoice` if
@@ -54,23 +38,32 @@ def judgement(
         standards += claimed(facts, standards)
     rows = rows_of(profile, standards)
     names = tuple(row.rule for row in rows)
-    yield Begun(profile, standards, reason, names, not_judged(profile, standards))
+    left = not_judged(profile, standards)
+    yield {
+        "profile": profile, "standards": standards, "reason": reason, "rules": names,
+        "not_judged": left, "people_only": tuple(one for one in left if one == PEOPLE),
+    }  # fmt: skip
     done: list[Judged] = []
     for judged in judge(facts, rows):
         done.append(judged)
-        yield judged
+        yield judged._asdict()
     report = reported(facts, profile, rows, done)
     known = set(report.rules)
     # What only the report found: a fact that cannot be had.
-    yield from (problem for problem in report.problems if problem.rule not in known)
-    yield Known({
+    yield {"problems": [one for one in report.problems if one.rule not in known]}
+    yield {"facts": _plain({
         "pages": [page._asdict() for page in report.pages],
         "plates": report.plates,
         "fonts": [font._asdict() for font in report.fonts],
         "codes": [code._asdict() for code in report.codes],
-    })  # fmt: skip
+    })}  # fmt: skip
     if copy:
-        yield from _drawn(facts, report, copy, name)
+        yield {"problems": list(_drawn(facts, report, copy, name))}
+
+
+def _plain(facts: dict[str, Any]) -> Any:
+    """The same of nothing but what every program knows."""
+    return json.loads(json.dumps(facts))
 
 
 def _refuse_unknown(kind: str, names: Iterable[str], known: Collection[str]) -> None:
