@@ -57,7 +57,7 @@ def test_a_build_says_how_much_is_done(
 @pytest.mark.slow
 def test_a_build_lists_in_json_what_is_done(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    begun = build_until(project, out, 3, "--json", "--jobs", "2")
+    begun = build_until(project, out, 8, "--json", "--jobs", "2")
     begun.send_signal(signal.SIGTERM)
     answer, said = begun.communicate(timeout=30)
     told = json.loads(answer)
