@@ -240,7 +240,8 @@ class _Builder:
         self.names = names
         self.folder = folder
         numbers = {key: printed_number(number) for key, number in area.numbers.items()}
-        self.values = {**names.names, **numbers, **area.shown}
+        shown = {key: bare(address) for key, address in area.shown.items()}
+        self.values = {**names.names, **numbers, **shown}
         self.targets = {key: dialled(number) for key, number in numbers.items()}
         self.opens = {
             key: leading_to(link.open)

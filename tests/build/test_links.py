@@ -126,3 +126,24 @@ def test_a_long_address_is_blamed_where_it_is_written(project: Path, tmp_path: P
     assert "more: {shown: www.example.org, open: " in tracking["hint"]
     overset = next(one for one in found if one["rule"] == "overset")
     assert "{shown: …, open: …}" in overset["hint"]
+
+
+@pytest.mark.parametrize(
+    "link", ["www.example.org/garden", "'https://www.example.org/garden'", "www.example.org/gärten"]
+)
+def test_words_of_a_sentence_lead_where_the_areas_link_does(
+    project: Path, tmp_path: Path, link: str
+) -> None:
+    words = project / "content/garden/en-GB.yaml"
+    change(
+        words,
+        "      - Come and dig",
+        '      - "Read [our plan]({more}) at {more}."\n      - Come and dig',
+    )
+    files = built(project, tmp_path / "out", link)
+    shown = link.strip("'").removeprefix("https://")
+    target = "https://" + shown.replace("ä", "%C3%A4")
+    assert uris(files["screen"]).count(target) == 4  # two in the sentence, the code, its address
+    page = files["web"].read_text().replace("<wbr>", "")
+    assert f'<a href="{target}">our plan</a> at <a href="{target}">{shown}</a>.' in page
+    assert f"Read our plan at {shown}." in files["words"].read_text()

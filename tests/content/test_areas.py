@@ -39,7 +39,7 @@ def test_a_number_in_a_sentence_dials_and_an_address_opens(project: Path) -> Non
     assert runs == {
         "01632 960001": "tel:+441632960001",
         "www.example.org/garden": "https://www.example.org/garden",
-        "https://www.example.org/s": "https://www.example.org/s",
+        "www.example.org/s": "https://www.example.org/s",
     }
 
 
