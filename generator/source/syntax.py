@@ -98,7 +98,10 @@ def _escape(slip: _Slip) -> _Words | None:
 
 def _bracket(slip: _Slip) -> _Words | None:
     if slip.context == "while parsing a flow node":
-        return f'"{slip.source[slip.column : slip.column + 1]}" stands where a value should', ""
+        found = slip.source[slip.column : slip.column + 1]
+        if not found:
+            return "the file ends where a value should stand", 'close what "[" or "{" opens'
+        return f'"{found}" stands where a value should', ""
     if not slip.context.startswith("while parsing a flow"):
         return None
     opening, closing = ("[", "]") if "sequence" in slip.context else ("{", "}")
