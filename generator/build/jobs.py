@@ -53,6 +53,18 @@ class Choice(NamedTuple):
         return cls((), *((ALL,),) * 6)
 
 
+class Piece(NamedTuple):
+    """What a file is of, by the names of all that goes into it; an edition's name has with it what
+    was chosen for it."""
+
+    campaign: str
+    area: str
+    language: str
+    layout: str
+    format: str
+    edition: str
+
+
 class Job(NamedTuple):
     """One file to make, by the names of all that goes into it; `file` is its path under the
     output folder, with slashes."""
@@ -64,6 +76,11 @@ class Job(NamedTuple):
     format: str
     edition: str
     file: str
+
+    @property
+    def piece(self) -> Piece:
+        """What the file is of, whatever it is called."""
+        return Piece(*self[:-1])
 
 
 class Unread(NamedTuple):
@@ -87,7 +104,7 @@ class Plan(NamedTuple):
     unread: Unread = ALL_READ
 
 
-class _Piece(NamedTuple):
+class _Sized(NamedTuple):
     """A layout at one of its formats."""
 
     layout: str
@@ -219,11 +236,14 @@ def _refuse_empty(shop: Workshop) -> None:
 
 
 def choose_areas(shop: Workshop, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
-    """The areas chosen, or the default one; what is wrong with the choice goes into `wrong`."""
+    """The areas chosen, or the default one; what is wrong with the choice goes into `wrong`.
+    Raises `Refused` if the default one may be one that cannot be read."""
     if chosen:
         return _choose("area", chosen, shop.content.areas(), wrong)
     default = shop.content.default_area()
     if default is None:
+        if unread := shop.content.unread_areas():
+            raise Refused(unread)
         areas = shop.content.areas()
         shown = ", ".join(areas[:12]) + (", …" if len(areas) > 12 else "")
         hint = f"name one with --area, or write `default: true` in its file; there are: {shown}"
@@ -309,10 +329,10 @@ def _unfit(
 
 def _pieces(
     shop: Workshop, choice: Choice, wrong: list[Problem], found: list[Problem]
-) -> list[_Piece]:
+) -> list[_Sized]:
     """Every layout chosen, at each of the formats chosen."""
     known = shop.design.layouts()
-    pieces: dict[_Piece, None] = {}
+    pieces: dict[_Sized, None] = {}
     if choice.is_every_layout:
         for name in known:
             layout = _read(shop, name, found)
@@ -357,14 +377,18 @@ def _not_alone(shop: Workshop, name: str) -> Problem:
 
 
 def _makes(
-    shop: Workshop, edition: Edition, piece: _Piece, campaign: str, tag: str, choice: Choice
+    shop: Workshop, edition: Edition, piece: _Sized, campaign: str, tag: str, choice: Choice
 ) -> bool:
     """Whether there is such a file: easy wording is set by layouts of its own, and where every
     language is asked for in those that have it."""
     if not piece.is_easy:
         return True
-    worded = ALL not in choice.languages or shop.content.has_easy(campaign, tag)
-    return worded and _takes_easy(edition)
+    if not _takes_easy(edition):
+        return False
+    try:
+        return ALL not in choice.languages or shop.content.has_easy(campaign, tag)
+    except Refused:
+        return True  # the job will say what is wrong
 
 
 def _takes_easy(edition: Edition) -> bool:
@@ -372,7 +396,7 @@ def _takes_easy(edition: Edition) -> bool:
 
 
 def _check_easy(
-    pieces: Sequence[_Piece], editions: Mapping[str, Edition], choice: Choice
+    pieces: Sequence[_Sized], editions: Mapping[str, Edition], choice: Choice
 ) -> Iterator[Problem]:
     """An error for each edition named that a layout for easy wording cannot be made in."""
     named = () if ALL in choice.editions else choice.editions
@@ -384,7 +408,7 @@ def _check_easy(
                 yield error("no-words", message, None, hint)
 
 
-def _is_easy_draft(shop: Workshop, campaign: str, pieces: Sequence[_Piece]) -> bool:
+def _is_easy_draft(shop: Workshop, campaign: str, pieces: Sequence[_Sized]) -> bool:
     """Whether a campaign has easy wording that nobody has reviewed, if any piece is to set it."""
     if not any(piece.is_easy for piece in pieces):
         return False
@@ -394,7 +418,7 @@ def _is_easy_draft(shop: Workshop, campaign: str, pieces: Sequence[_Piece]) -> b
         return False
 
 
-def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[_Piece]:
+def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[_Sized]:
     """A layout at those of the formats chosen that it has, or at its own default."""
     if ALL in chosen:
         formats: Iterable[str] = layout.formats
@@ -403,20 +427,21 @@ def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[_Piec
     else:
         formats = layout.default or layout.formats[:1]
     for each in formats:
-        yield _Piece(name, each, stem(name, layout.formats, each), layout.is_easy)
+        yield _Sized(name, each, stem(name, layout.formats, each), layout.is_easy)
 
 
 def _resolve(
     shop: Workshop, name: str, known: Sequence[str], found: list[Problem]
 ) -> tuple[str | None, str]:
-    """The layout a name means, and the format if it names one."""
+    """The layout a name means, and the format if it names one; of a layout that cannot be read,
+    whatever format that is."""
     if name in known:
         return name, ""
     for owner in known:
         if name.startswith(f"{owner}-"):
             layout = _read(shop, owner, found)
             rest = name.removeprefix(f"{owner}-")
-            if layout is not None and rest in layout.formats:
+            if layout is None or rest in layout.formats:
                 return owner, rest
     return None, ""
 
@@ -431,8 +456,9 @@ def _read(shop: Workshop, name: str, found: list[Problem]) -> Layout | None:
 
 def _unread(shop: Workshop, choice: Choice) -> list[str]:
     """The layouts chosen that cannot be read."""
-    chosen = None if choice.is_every_layout else {*choice.names, *choice.layouts}
-    names = [name for name in shop.design.layouts() if chosen is None or name in chosen]
+    known = shop.design.layouts()
+    meant = (_resolve(shop, name, known, [])[0] for name in (*choice.names, *choice.layouts))
+    names = known if choice.is_every_layout else [name for name in meant if name]
     return [name for name in names if _read(shop, name, []) is None]
 
 
@@ -445,8 +471,8 @@ def _all_formats(shop: Workshop, layouts: Iterable[str]) -> set[str]:
 
 
 def _fitting(
-    shop: Workshop, choice: Choice, campaign: str, pieces: Sequence[_Piece]
-) -> list[_Piece]:
+    shop: Workshop, choice: Choice, campaign: str, pieces: Sequence[_Sized]
+) -> list[_Sized]:
     """The pieces a campaign is built in: those asked for by name, or those that suit it."""
     if not choice.is_every_layout and (choice.campaigns or len(shop.content.campaigns()) == 1):
         return list(pieces)
@@ -457,7 +483,7 @@ def _fitting(
     return [piece for piece in pieces if suits(shop.design.layout(piece.layout), words)]
 
 
-def _fullest(shop: Workshop, campaign: str, pieces: Sequence[_Piece]) -> Sequence[_Piece]:
+def _fullest(shop: Workshop, campaign: str, pieces: Sequence[_Sized]) -> Sequence[_Sized]:
     """The piece with most of a campaign's words, and of those the first with most places to put
     them."""
     try:

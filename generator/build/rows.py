@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from generator.build.jobs import Job
+from generator.build.jobs import Job, Piece
 from generator.build.workshop import Made
-from generator.design.choices import own_name
+from generator.design.choices import called, choices, own_name
 from generator.design.editions import Edition
 from generator.problems import Problem
 
@@ -72,9 +72,10 @@ class Boxes(_Strict):
 
 
 class Row(_Strict):
-    """What is known of a finished file. `inputs` are digests by path, empty for what could not be
-    read; `printer` and `standard` are those it was made for, whoever chose them; `print` is how to
-    print it; `outdated` that it could not be made anew since what it was made from has changed."""
+    """What is known of a finished file. `choices` took the place of what the edition says itself;
+    `printer` and `standard` are those it was made for, whoever chose them; `inputs` are digests by
+    path, empty for what could not be read; `print` is how to print it; `outdated` that it could not
+    be made anew since what it was made from has changed."""
 
     path: Inside
     campaign: str
@@ -83,6 +84,7 @@ class Row(_Strict):
     layout: str
     format: str
     edition: str
+    choices: tuple[str, ...]
     printer: str
     standard: str
     program: str
@@ -101,6 +103,12 @@ class Row(_Strict):
     print: str
     seconds: float
     outdated: bool = False
+
+    @property
+    def piece(self) -> Piece:
+        """What the file is of, whatever it is called."""
+        edition = called(self.edition, self.choices)
+        return Piece(self.campaign, self.area, self.language, self.layout, self.format, edition)
 
     @property
     def found(self) -> tuple[Problem, ...]:
@@ -134,6 +142,7 @@ def row(
         layout=job.layout,
         format=job.format,
         edition=own_name(job.edition),
+        choices=choices(job.edition),
         printer=edition.printer,
         standard=edition.standard,
         program=program,

@@ -20,7 +20,7 @@ from generator.build.program import program
 from generator.build.publish import Staged, discard, place, sole_writer, stage
 from generator.build.release import for_edition, held_back
 from generator.build.rows import Row, row
-from generator.build.workshop import DRAFT_MARK, TEST_MARK, Workshop, located
+from generator.build.workshop import Workshop, located
 from generator.problems import Problem, Refused, error
 
 # Below this many jobs for each process, starting processes costs more than they save.
@@ -111,16 +111,16 @@ class _Running:
         return known is not None and is_current(known, self.out, shop.design.digest)
 
     def superseded(self, jobs: Sequence[Job], unread: Unread) -> list[str]:
-        """The files that are there of layouts that cannot be read, and those that would be called
-        otherwise today: with or without the mark of a draft or of a test area."""
+        """The files that are there of layouts that cannot be read, and those of the same pieces
+        that would be called otherwise today, such as without the mark of a draft."""
         files = {job.file for job in jobs}
-        plain = {_unmarked(file) for file in files}
+        pieces = {job.piece for job in jobs}
         return [
             path
             for path, row in self.manifest.rows.items()
             if (self.out / path).is_file()
             and path not in files
-            and (_unmarked(path) in plain or _is_of(row, unread))
+            and (row.piece in pieces or _is_of(row, unread))
         ]
 
     def take(self, job: Job, made: Attempt | None) -> None:
@@ -171,12 +171,9 @@ class _Running:
                 self.done[job] = replace(outcome, problems=(*outcome.problems, *problems))
 
 
-def _unmarked(path: str) -> str:
-    return path.replace(DRAFT_MARK, "").replace(TEST_MARK, "")
-
-
 def _is_of(row: Row, unread: Unread) -> bool:
-    names = (row.campaign, row.area, row.language, row.layout, row.edition)
+    piece = row.piece
+    names = (piece.campaign, piece.area, piece.language, piece.layout, piece.edition)
     return all(name in known for name, known in zip(names, unread, strict=True))
 
 

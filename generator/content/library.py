@@ -72,6 +72,11 @@ class Library:
                 marked.append(name)
         return marked[0] if len(marked) == 1 else None
 
+    def unread_areas(self) -> list[Problem]:
+        """What is wrong with the areas that cannot be read."""
+        found = (self.shelf.row(self.area_path(name), rows.Area) for name in self.areas())
+        return [problem for row, problems in found if row is None for problem in problems]
+
     # where it stands
 
     @staticmethod
@@ -341,12 +346,9 @@ class Library:
 
     def has_easy(self, campaign: str, tag: str) -> bool:
         """Whether a campaign has easy wording in a language: the one it is written in, or one
-        that is made up from that. Not known, and so not, of files that cannot be read."""
-        try:
-            tags = {self.languages().default, *pseudo.TAGS}
-            return tag in tags and easy.tally(self.source(campaign)).blocks > 0
-        except Refused:
-            return False
+        that is made up from that. Raises `Refused`."""
+        tags = {self.languages().default, *pseudo.TAGS}
+        return tag in tags and easy.tally(self.source(campaign)).blocks > 0
 
     def unsettled(self, campaign: str) -> list[Problem]:
         """A warning for what of a campaign's easy wording is stale or not reviewed. Raises

@@ -52,6 +52,11 @@ def own_name(name: str) -> str:
     return name.partition(BETWEEN)[0]
 
 
+def choices(name: str) -> tuple[str, ...]:
+    """What was chosen for an edition, in what it is called with that."""
+    return tuple(name.split(BETWEEN)[1:])
+
+
 def no_printer(edition: Edition) -> str:
     """Why an edition cannot go to a printer of one's choice; nothing if it can."""
     if edition.form != "pdf":

@@ -19,7 +19,7 @@ from generator.build.manifest import Manifest, is_current
 from generator.build.rows import Row
 from generator.build.run import Outcome, run
 from generator.build.workshop import Workshop
-from tests.garden import ROOT, cease, change, manifest, pieces
+from tests.garden import ROOT, cease, change, into_welsh, manifest, pieces
 
 EVERY = Choice(formats=("all",))
 
@@ -373,6 +373,81 @@ def test_a_file_that_is_called_otherwise_today_is_named_first(project: Path, out
     }  # fmt: skip
     (out / "garden/ashdale/en-GB/card--office.pdf").unlink()
     assert cease(*command, "--json").json["outdated"] == []
+
+
+def card(marks: str = "", place: str = "ashdale/en-GB", edition: str = "press") -> str:
+    return f"garden/{place}/card--{edition}{marks}.pdf"
+
+
+def test_what_cannot_be_read_loses_no_mark_of_an_older_file(project: Path, out: Path) -> None:
+    """The file would be called otherwise today, for nobody knows that it is a test or a draft."""
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    into_welsh(project)
+    cease(*command, "--language", "en-GB,cy")
+    area, words = (
+        project / name for name in ("content/areas/ashdale.yaml", "content/garden/cy.yaml")
+    )
+    assert [*manifest(out)] == [card("-DRAFT-TEST", "ashdale/cy"), card("-TEST")]
+    for broken, language, older in (
+        (area, "en-GB", card("-TEST")),
+        (words, "cy", card("-DRAFT-TEST", "ashdale/cy")),
+    ):
+        kept = broken.read_text()
+        broken.write_text(kept + "more: [\n")
+        done = cease(*command, "--language", language, "--json")
+        assert (done.status, done.json["outdated"]) == (1, [older])
+        assert manifest(out)[older]["outdated"]
+        broken.write_text(kept)
+
+
+def test_files_of_a_default_area_that_cannot_be_read_are_named_first(
+    project: Path, out: Path
+) -> None:
+    """Nobody knows that it is the default one: the fault is in its file, not in the choice."""
+    area = project / "content/areas/ashdale.yaml"
+    change(area, "title:", "default: true\ntitle:")
+    other = area.with_name("birchdale.yaml")
+    other.write_text(area.read_text().replace("default: true\n", ""))
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    cease(*command)
+    change(area, "title: Ashdale", "title: [")
+    done = cease(*command)
+    assert done.status == 1
+    assert done.err.splitlines()[0].startswith("OUTDATED: this file is from an earlier build")
+    assert "content/areas/ashdale.yaml:2:8: error" in done.err
+    assert "which-area" not in done.err
+
+
+def test_a_piece_is_the_same_whatever_its_format_is_called_after(project: Path, out: Path) -> None:
+    """The format that a layout is drawn for is not named in what a piece is called."""
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    cease(*command, "--format", "a6")
+    change(project / "layouts/card.yaml", "formats: [a6, a5]", "formats: [a5, a6]")
+    assert cease(*command, "--format", "a6", "--json").json["outdated"] == [card("-TEST")]
+
+
+def test_pieces_with_other_choices_are_not_the_same(project: Path, out: Path) -> None:
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    cease(*command)
+    cease(*command, "--standard", "pdfx1a")
+    change(project / "content/areas/ashdale.yaml", "test: true\n", "")
+    change(project / "content/areas/ashdale.yaml", "01632 960001", "0800 1111")
+    assert cease(*command, "--standard", "pdfx1a", "--json").json["outdated"] == [
+        card("-TEST", edition="press--pdfx1a")
+    ]
+
+
+def test_files_with_choices_of_a_layout_that_cannot_be_read_are_named_first(
+    project: Path, out: Path
+) -> None:
+    command = ("build", "--edition", "press", "--project", project, "--out", out)
+    cease(*command, "card-a5", "--standard", "pdfx1a")
+    (project / "layouts/card.yaml").write_text("title: [\n")
+    done = cease(*command, "card-a5", "--standard", "pdfx1a")
+    assert done.status == 1
+    assert done.err.splitlines()[0].endswith("card-a5--press--pdfx1a-TEST.pdf")
+    assert "layouts/card.yaml:2:1: error[yaml]: the file ends" in done.err
+    assert "OUTDATED" not in cease(*command, "card-a5").err
 
 
 def test_a_release_that_is_refused_outdates_what_is_there(project: Path, out: Path) -> None:
