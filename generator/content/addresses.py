@@ -19,6 +19,7 @@ _HOST: Final = re.compile(rf"(?:{_LABEL}[.])+(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)",
 _REST: Final = re.compile(r"(?:[/?#][^\s<>\"{}|\\^`]*)?")
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ENDS: Final = ".,;:!?'’”\"»"  # of a sentence rather than of an address
+_UNSEEN: Final = {"\t": "a tab", **dict.fromkeys("\n\r\u2028", "a line break")}
 _TRACKING: Final = re.compile(
     r"utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|igshid|mc_[ce]id|_hs\w+|mkt_tok|yclid"
 )
@@ -78,6 +79,10 @@ _GOOGLE_PATHS: Final = ("/url", "/amp/s/", "/imgres", "/aclk")
 def check_address(address: str, span: Span | None, test: bool = False) -> Iterator[Problem]:
     """Whether an address, as printed, can be opened over https. Addresses that belong to nobody
     are for test areas alone."""
+    if not address:
+        hint = "write it as printed, such as www.example.org/help"
+        yield error("address", "there is no address here", span, hint)
+        return
     if unseen := [each for each in address if unicodedata.category(each)[0] in "CZ"]:
         yield _unseen(unseen[0], span)
         return
@@ -159,11 +164,16 @@ def _slip(address: str) -> tuple[str, str] | None:
     if address[-1:] in _ENDS or (address.endswith(")") and address.count(")") > address.count("(")):
         return f"ends with {address[-1]}", "take it out if it is the sentence's: it is not opened"
     name, _, port = host.partition(":")
-    if ":" in host and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+    is_named = bool(_HOST.fullmatch(name))
+    if (
+        ":" in host
+        and is_named
+        and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536)
+    ):
         return "has no port after its colon", "leave the port out"
     if port == "80":
         return "asks for port 80, where nothing answers over https", "leave :80 out"
-    if not (_HOST.fullmatch(name) and _REST.fullmatch(rest) and _is_host(name)):
+    if not (is_named and _REST.fullmatch(rest) and _is_host(name)):
         return "is not a web address", "write it as printed, such as www.example.org/help"
     if re.search(r"%(?![0-9A-Fa-f]{2})", rest):
         return "has a % that begins no code", "write %25 for a % of its own"
@@ -177,8 +187,9 @@ def _is_host(name: str) -> bool:
 
 
 def _unseen(character: str, span: Span | None) -> Problem:
-    name = f"U+{ord(character):04X}"
-    said = "a space" if character == " " else f"a character that cannot be seen ({name})"
+    said = _UNSEEN.get(character) or f"a character that cannot be seen (U+{ord(character):04X})"
+    if unicodedata.category(character) == "Zs":
+        said = "a space"
     hint = "take it out; in a path it would be typed as %20" if character == " " else "take it out"
     return error("address", f"this address has {said} in it", span, hint)
 

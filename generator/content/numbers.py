@@ -61,7 +61,7 @@ def check_number(number: str, span: Span | None, test: bool = False) -> Iterator
     are for test areas alone."""
     parts = _apart(number)
     digits = sum(character.isdigit() for character in parts.main) if parts else 0
-    if parts is None or not 3 <= digits <= 15 or "  " in number:
+    if parts is None or not _is_whole(parts.main) or not 3 <= digits <= 15 or "  " in number:
         yield error(
             "phone-number",
             f'"{number}" is not a telephone number',
@@ -138,6 +138,12 @@ def _apart(number: str) -> _Parts | None:
     return _Parts(match["relay"] or "", kept, after, match["extension"] or "")
 
 
+def _is_whole(main: str) -> bool:
+    """Whether a number ends as numbers do, and its brackets are in pairs."""
+    pairs = re.sub(r"\(\+?[\d -]+\)", "", main)
+    return main[-1] not in ".-(" and "(" not in pairs and ")" not in pairs
+
+
 # --- the numbering plan ------------------------------------------------------------------------
 
 
@@ -175,6 +181,8 @@ def _judge(number: str) -> _Verdict:
 def _not_in_plan(number: str, at_home: bool) -> _Verdict:
     """What is wrong with a number (without its 0) that is nobody's."""
     count = len(number) + 1
+    if not number.strip("0"):
+        return _Verdict("is in no range of numbers in use", "find it where it is published")
     if not at_home:
         return _Verdict(
             "has too few figures for a telephone number",

@@ -35,12 +35,20 @@ _NEEDED: Final = frozenset(
         "Contacts.text", "LinkTo.text",
     }
 )  # fmt: skip
+# Who signed: a signature without a name is none.
+_SIGNED: Final = frozenset({"by", "reviewed_by"})
+_NOTHING: Final = frozenset({"~", "null", "Null", "NULL"})  # YAML 1.2.2, 10.3.2
 # Whose words may be somebody's: these quotes are theirs.
 _QUOTING: Final = frozenset({"Messages", "Quote"})
 # A translation has the quotes of its original (`content.translation` compares them).
 _TRANSLATED: Final = frozenset({"Translation", "TranslatedBlock"})
 
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_TAG: Final = re.compile(
+    r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|small|span|strong|sub|sup|table"
+    r"|tbody|td|th|tr|u|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _UNSEEN: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180e\u2061-\u2065\u206a-\u206f\u2800\u3164\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e0fff]"
@@ -108,6 +116,8 @@ def _slips(text: Text, value: _Value) -> Iterator[Problem]:
         yield behind_text(text.remark)
     if value.field == "note":
         return
+    if text.plain and text in _NOTHING and value.is_text:
+        yield _nothing(text, value)
     if value.among(_NEEDED) and not text:
         yield error("no-words", "there are no words here", text.span, "write them")
     if value.among(_NO_WORDS) or value.among(_AS_TYPED):
@@ -141,6 +151,15 @@ def _hashtag(missing: Missing, value: _Value) -> Iterator[Problem]:
         yield in_place_of_text(missing.remark)
 
 
+def _nothing(text: Text, value: _Value) -> Problem:
+    """What means nothing to YAML, and is text here: that is hardly ever meant."""
+    message = f'"{text}" means nothing in YAML, and is taken for text here'
+    hint = "leave the value empty if there is none; put the text in quotes if it is meant"
+    if value.among(_NEEDED | _SIGNED) and value.owner != "Message":
+        return error("no-words", message, text.span, hint)
+    return warning("no-words", message, text.span, hint)
+
+
 def _characters(text: str, span: Span | None) -> Iterator[Problem]:
     for entity in dict.fromkeys(_ENTITY.findall(text)) if "&" in text else ():
         from html import unescape
@@ -150,6 +169,10 @@ def _characters(text: str, span: Span | None) -> Iterator[Problem]:
             shown = "a space" if meant.isspace() else f'"{meant}"'
             message = f'"{entity}" is of a web page, and would be printed as it stands'
             yield error("entity", message, span, f"write {shown}")
+    for tag in dict.fromkeys(_TAG.findall(text)) if "<" in text else ():
+        message = f'"{shortened(tag)}" is of a web page, and would be printed as it stands'
+        hint = "take it out; ** before and after words makes them strong, where words may be so"
+        yield error("markup", message, span, hint)
     if text.isascii():
         return
     if _LOST in text:

@@ -143,6 +143,7 @@ class _Composer:
         self.misleading = False
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Node | None, int]] = {}  # None while still open
+        self._idle: dict[str, list[Span]] = {}  # where anchors stand that no alias asks for
         self._values = 0
         self._documents = 0
 
@@ -164,6 +165,8 @@ class _Composer:
                     step(event)
         except _Enough:
             pass
+        else:
+            self._refuse_idle_anchors()
         if isinstance(self.root, Missing | None) and not self.problems:
             self.root = None
             self._problem("empty-file", "the file holds nothing but comments", Span(self.shown))
@@ -226,6 +229,7 @@ class _Composer:
         return Remark(rest.rstrip(), place)
 
     def _alias(self, event: Any) -> None:
+        self._idle.pop(event.anchor, None)
         known, values = self._anchors.get(event.anchor, (None, 0))
         self._count(max(values, 1), event)
         if known is None:
@@ -315,10 +319,22 @@ class _Composer:
             'put text that begins with "*" in quotes',
         )
 
+    def _refuse_idle_anchors(self) -> None:
+        """An error for each anchor that no alias asks for: it is text that would be lost."""
+        for name, spans in self._idle.items():
+            for span in spans:
+                self._problem(
+                    "anchor",
+                    f'"&{name}" is read as a name for what follows, so it is not part of the text',
+                    span,
+                    'put text that begins with "&" in quotes',
+                )
+
     def _note(self, event: Any, node: Node | None, values: int) -> None:
         """Remember an anchor, refuse a tag."""
         if event.anchor:
             self._anchors[event.anchor] = node, values
+            self._idle.setdefault(event.anchor, []).append(self._span(event))
         if event.tag is not None:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
             self._problem(

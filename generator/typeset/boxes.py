@@ -111,7 +111,7 @@ class TextBox:
             left = x + line.indent - self.style.style.outdent
             if self.style.style.align == "end":
                 left = x + self.width - line.width
-            sheet.line(line, left, y + self.style.baseline, span)
+            sheet.line(line, left, y + self.style.baseline, span, bool(paragraph.too_wide))
             y += self.style.line
 
     def parted(self, lines: int) -> tuple[TextBox, TextBox]:

@@ -1,8 +1,8 @@
 """Where a line may end: UAX #14 through ICU, tightened by what a leaflet must never break.
 
-A telephone number stays on one line. An address may end a line only after a slash. The kisses
-that end a message stay together, and with the emoticon before them, which may itself begin a
-line (UAX #14 sees only a colon, LB13).
+A telephone number stays on one line, but for the prefix of Relay UK. An address may end a line
+only after a slash. The kisses that end a message stay together, and with the emoticon before them,
+which may itself begin a line (UAX #14 sees only a colon, LB13).
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def opportunities(text: str, language: str) -> tuple[int, ...]:
 
 # Languages in which a one-letter word may not end a line: it stands with the word that follows.
 PROCLITIC = ("pl", "cs", "sk", "uk", "hr", "sl")
+_RELAY = re.compile(r"1800[12] (?=[\d(+])")
 _ONE_LETTER = re.compile(r"(?:^|(?<=\s))\w\s+(?=\w)")
 
 
@@ -64,6 +65,8 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
     for match in NUMBER.finditer(text):
         if sum(character.isdigit() for character in match[0]) > 2:
             closed.update(range(match.start() + 1, match.end()))
+            if relay := _RELAY.match(match[0]):
+                opened.add(match.start() + relay.end())
     for match in ADDRESS.finditer(text):
         scheme = match[0].find("://")
         path = match.start() + match[0].find("/", scheme + 3 if scheme >= 0 else 0)

@@ -146,12 +146,11 @@ class _Composer:
         frames = []
         for slot, made in zip(self.slots, stacks, strict=True):
             problems += made.problems
-            if made.overset:
+            if made.overset and not made.wide:
                 problems.append(self._overset(slot, made, document, rungs))
-            else:
+            elif not made.overset:
                 frames.append(self._frame(slot, made))
-                told = {problem.span for problem in made.problems}
-                problems += [one for one in frames[-1].problems if one.span not in told]
+                problems += frames[-1].problems
         if any(problem.is_error for problem in problems):
             raise Refused(dict.fromkeys(problems))
         drops, short = self._climbed(rungs, "drop"), self._climbed(rungs, "short")

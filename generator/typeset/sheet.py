@@ -182,15 +182,20 @@ class Sheet:
         yield
         self.clear = around
 
-    def line(self, line: Line, x: float, baseline: float, span: Span | None) -> None:
-        """A line of text, its left end where the layout has x."""
+    def line(
+        self, line: Line, x: float, baseline: float, span: Span | None, told: bool = False
+    ) -> None:
+        """A line of text, its left end where the layout has x. It is no suspect if it is `told`
+        of already that words in its paragraph are too wide."""
         x = self.across(x, line.width)
         x += self._inset(line, x, baseline)
         for run, segment in zip(self._runs(line, x, baseline, span), line.segments, strict=True):
             if segment.underline:
                 self._underline(run, segment)
             self.marks.append(self._read(run, segment))
-            if not self._inside(run.x, run.y, segment.width * self.scale, run.font, run.size):
+            if not told and not self._inside(
+                run.x, run.y, segment.width * self.scale, run.font, run.size
+            ):
                 self.suspects.append(run)
 
     def _underline(self, run: GlyphRun, segment: Piece) -> None:

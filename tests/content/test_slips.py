@@ -72,6 +72,8 @@ def test_words_that_somebody_says_keep_their_quotes(kind: str, field: str, warne
     [
         ("Fish &amp; chips", ["entity"]), ("It&#39;s", ["entity"]), ("It&#x27;s", ["entity"]),
         ("a&nbsp;b &lt; c", ["entity", "entity"]), ("R&D; Q&A", []), ("a & b", []),
+        ("a<br>b", ["markup"]), ("<b>a</B>", ["markup", "markup"]), ("<3", []), ("a < b > c", []),
+        ('<a href="https://www.example.org">a</a>', ["markup", "markup"]), ("<name>", []),
         ("Caf\ufffd", ["character"]), ("a\u2063b", ["character"]), ("a\u3164b", ["character"]),
         ("\u0627\u2067b", ["character"]), ("\u0627\u2067b\u2069", []),
         ("\u0627\u202cb", ["character"]),
@@ -111,6 +113,20 @@ def test_nothing_is_put_into_what_is_put_into_sentences(field: str) -> None:
 def test_a_value_that_words_use_says_something(field: str) -> None:
     for value in ('""', '"  "', '"\u200b"', '"\u00ad \u200e"', '"\\n"'):
         assert rules("title: A\n" + field.format(value)) == ["no-words"]
+
+
+@pytest.mark.parametrize("word", ["~", "null", "Null", "NULL"])
+def test_words_for_nothing(word: str) -> None:
+    for line in ("names: {{town: {}}}", "verified: {{by: {}, on: 2026-03-31}}"):
+        (problem,) = found("title: A\n" + line.format(word))
+        assert (problem.rule, problem.is_error) == ("no-words", True)
+        assert found("title: A\n" + line.format(f'"{word}"')) == []
+    (problem,) = found(f"title: {word}")
+    assert (problem.rule, problem.is_error) == ("no-words", False)
+    assert found(f"title: {word} and void") == []
+    said = WORDS.format(kind="messages", field=f"messages: [{{by: me, text: {word}}}]")
+    (problem,) = found(said, rows.Campaign)
+    assert (problem.rule, problem.is_error) == ("no-words", False)
 
 
 @pytest.mark.parametrize("name", ['"town "', '" town"', '"to\u200bwn"', '"to  wn"'])

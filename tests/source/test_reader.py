@@ -141,6 +141,20 @@ def test_nothing_after_a_colon_is_missing_and_empty_quotes_are_not(either: Read)
     assert [type(item) for item in node["four"]] == [Missing]
 
 
+@pytest.mark.parametrize("text", ["a: &Co Hill\n", "- a: [&Co Hill]\n", "a: &Co\n  b: c\n"])
+def test_an_anchor_that_nothing_asks_for_is_text(text: str, either: Read) -> None:
+    (problem,) = either(text, "a.yaml")[1]
+    assert problem.rule == "anchor"
+    assert problem.message.startswith('"&Co" is read as a name')
+    assert problem.span is not None
+    assert (problem.span.line, problem.span.column) == (1, text.index("&") + 1)
+
+
+def test_each_anchor_of_a_name_is_told_of(either: Read) -> None:
+    text = "a: &x 1\nb: &x 2\nc: *x\nd: &x 3\n"
+    assert [problem.span.line for problem in either(text, "a.yaml")[1] if problem.span] == [4]
+
+
 def test_an_anchor_may_be_set_again(either: Read) -> None:
     node, problems = either("- &x one\n- *x\n- &x two\n- *x\n", "a.yaml")
     assert (node, problems) == (["one", "one", "two", "two"], [])

@@ -90,6 +90,13 @@ def test_a_number_wider_than_its_column_is_told_not_broken() -> None:
     assert drawn("Ring 0116 496 0123 now", 8) == ["Ring", "0116 496 0123", "now"]
 
 
+def test_a_line_may_end_after_the_prefix_of_relay_uk() -> None:
+    words = "Ring 18001 0116 496 0123 now"
+    assert allowed(words, "en-GB") == (5, 11, 25, len(words))
+    assert drawn(words, 8) == ["Ring", "18001", "0116 496 0123", "now"]
+    assert allowed("Ring 18001", "en-GB") == (5, 10)
+
+
 def test_figures_that_are_no_number_may_part() -> None:
     assert allowed("in 7 8 days", "en-GB") == (3, 5, 7, 11)
 

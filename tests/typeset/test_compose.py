@@ -290,6 +290,20 @@ def test_a_word_wider_than_its_column(tmp_path: Path) -> None:
     assert "is wider than its column of 84.0 mm" in problem
 
 
+@pytest.mark.parametrize("layout", [LEAFLET, FLYER, BOOKLET, CARD, SIGNS, STORY])
+@pytest.mark.parametrize("link", ["pledge: www.leics.police.uk/CEASE", "ceop: www.ceop.police.uk"])
+def test_an_address_too_wide_is_told_at_its_own_line_alone(
+    layout: str, link: str, tmp_path: Path
+) -> None:
+    area = f"content/areas/{AREA}.yaml"
+    problems = shipped.refusal(tmp_path / "a", layout, (area, link, f"{link}/{'a' * 200}/b"))
+    assert problems
+    for problem in problems:
+        assert problem.rule == "overset"
+        assert problem.span is not None
+        assert (problem.span.path, problem.span.key) == (area, f"links.{link.partition(':')[0]}")
+
+
 def test_text_too_near_the_trim(tmp_path: Path) -> None:
     edit = (
         f"layouts/{FLYER}.yaml",
