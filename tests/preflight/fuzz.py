@@ -11,6 +11,7 @@ gives the same cases. Files that failed are kept where --keep says, and `--case`
 """
 
 import argparse
+import math
 import os
 import random
 import re
@@ -298,10 +299,12 @@ def complaint(data: bytes, profile: str, number: int) -> str:
     return ""
 
 
-def _work(seed: int, first: int, step: int, until: float) -> Iterator[tuple[int, str]]:
+def _work(
+    seed: int, first: int, step: int, cases: float, until: float
+) -> Iterator[tuple[int, str]]:
     """Judge every `step`th case in this process, telling of each before and after."""
     number = first
-    while time.time() < until:
+    while number < cases and time.time() < until:
         print(f"@{number}", flush=True)
         data, profile = case(seed, number)
         try:
@@ -313,14 +316,17 @@ def _work(seed: int, first: int, step: int, until: float) -> Iterator[tuple[int,
         number += step
 
 
-def _worker(seed: int, first: int, step: int, until: float) -> None:
+def _worker(seed: int, first: int, step: int, cases: float, until: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20,) * 2)
-    for number, said in _work(seed, first, step, until):
+    for number, said in _work(seed, first, step, cases, until):
         print(f"!{number} {said}", flush=True)
 
 
-def run(seed: int, seconds: float, workers: int, keep: Path) -> tuple[int, list[str]]:
-    """The number of cases judged, and what went wrong, in as many processes."""
+def run(
+    seed: int, workers: int, keep: Path, cases: float = math.inf, seconds: float = math.inf
+) -> tuple[int, list[str]]:
+    """The number of cases judged, and what went wrong, in as many processes: all cases below a
+    number, or as many as there is time for."""
     until = time.time() + seconds
     judged, wrong = 0, []
     waiting = [(first, workers) for first in range(workers)]
@@ -328,7 +334,7 @@ def run(seed: int, seconds: float, workers: int, keep: Path) -> tuple[int, list[
     while waiting or running:
         while waiting:
             first, step = waiting.pop()
-            process = _begin(seed, first, step, until)
+            process = _begin(seed, first, step, cases, until)
             os.set_blocking(process.stdout.fileno(), False)  # type: ignore[union-attr]
             running[process] = [first, time.monotonic(), step, b""]
         time.sleep(0.05)
@@ -352,8 +358,9 @@ def run(seed: int, seconds: float, workers: int, keep: Path) -> tuple[int, list[
                 process.stdout.close()
                 if ended != 0:
                     wrong.append(f"{known[0]} fell: {_how(ended)}")
-                    if time.time() < until:
-                        waiting.append((known[0] + known[2], known[2]))
+                    following = known[0] + known[2]
+                    if following < cases and time.time() < until:
+                        waiting.append((following, known[2]))
     keep.mkdir(parents=True, exist_ok=True)
     kept = []
     for line in wrong:
@@ -386,8 +393,8 @@ def _how(ended: int | str) -> str:
     return signal.Signals(-ended).name if type(ended) is int and ended < 0 else str(ended)
 
 
-def _begin(seed: int, first: int, step: int, until: float) -> subprocess.Popen[bytes]:
-    words = ["--worker", str(seed), str(first), str(step), str(until)]
+def _begin(seed: int, first: int, step: int, cases: float, until: float) -> subprocess.Popen[bytes]:
+    words = ["--worker", *map(str, (seed, first, step, cases, until))]
     return subprocess.Popen(
         [sys.executable, "-m", "tests.preflight.fuzz", *words],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
@@ -401,16 +408,16 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "cease-fuzz")
     parser.add_argument("--case", type=int, help="judge one case here and show what is said")
-    parser.add_argument("--worker", nargs=4, help=argparse.SUPPRESS)
+    parser.add_argument("--worker", nargs=5, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.worker:
-        seed, first, step, until = chosen.worker
-        _worker(int(seed), int(first), int(step), float(until))
+        seed, first, step, cases, until = chosen.worker
+        _worker(int(seed), int(first), int(step), float(cases), float(until))
     elif chosen.case is not None:
         data, profile = case(chosen.seed, chosen.case)
         print(profile, complaint(data, profile, chosen.case) or "nothing wrong")
     else:
-        judged, wrong = run(chosen.seed, chosen.seconds, chosen.workers, chosen.keep)
+        judged, wrong = run(chosen.seed, chosen.workers, chosen.keep, seconds=chosen.seconds)
         print(*wrong, f"{judged} files judged, {len(wrong)} wrong", sep="\n")
         sys.exit(bool(wrong))
 
