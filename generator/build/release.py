@@ -28,14 +28,16 @@ HOLDING: Final = frozenset(
 
 # Warnings of a build that are errors in a file for a press.
 UNPRINTABLE: Final = frozenset({"placeholder-words"})
+_UNTIL_THEN: Final = "until then no press prints it, but --edition office,screen shows it"
 
 
 def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
     """What is wrong with words, as an edition has it: no press prints what nobody has written."""
-    press = edition.colours == "cmyk"
+    if edition.colours != "cmyk":
+        return list(problems)
     return [
-        replace(problem, severity=Severity.ERROR)
-        if press and problem.rule in UNPRINTABLE
+        replace(problem, severity=Severity.ERROR, hint=f"{problem.hint}; {_UNTIL_THEN}")
+        if problem.rule in UNPRINTABLE
         else problem
         for problem in problems
     ]

@@ -16,7 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.cli import show, stopping
-from generator.problems import Problem, Refused, WrongChoice, error
+from generator.problems import Problem, Refused, Span, WrongChoice, error
 from generator.source.projects import project_around, project_at
 from generator.source.shipped import shipped_root
 
@@ -43,6 +43,7 @@ class Session:
     folder: Path | None
     document: dict[str, Any] = field(default_factory=dict)
     told: dict[Problem, None] = field(default_factory=dict)
+    refused: set[tuple[str, str, Span | None]] = field(default_factory=set)
     status: int = DONE
     concluded: bool = False
     ending: Lock = field(default_factory=Lock, repr=False)
@@ -98,9 +99,15 @@ class Session:
         return sum(problem.is_error for problem in self.told)
 
     def tell(self, problems: Iterable[Problem]) -> None:
-        """Tell of problems, each once, at once; errors change the exit status."""
-        new = [problem for problem in dict.fromkeys(problems) if problem not in self.told]
+        """Tell of problems, each once, at once, and not as a warning what was an error of another
+        file; errors change the exit status."""
+        new = [
+            problem
+            for problem in dict.fromkeys(problems)
+            if problem not in self.told and (problem.is_error or _what(problem) not in self.refused)
+        ]
         self.told.update(dict.fromkeys(new))
+        self.refused.update(_what(problem) for problem in new if problem.is_error)
         if not self.json:
             show.problems(new)
         for problem in new:
@@ -188,3 +195,8 @@ def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Sessio
         run.bug(traceback.format_exc())
     run.conclude()
     raise typer.Exit(run.status)
+
+
+def _what(problem: Problem) -> tuple[str, str, Span | None]:
+    """What a problem says, and of what, however grave it is."""
+    return problem.rule, problem.message, problem.span

@@ -79,7 +79,7 @@ def _check_link(name: str, link: str | rows.Link, area: rows.Area, now: date) ->
     if any(problem.is_error for problem in found) or is_shown_with_more(link.shown, link.open):
         return
     checked = link.checked
-    if checked is None or not (checked.by and checked.on):
+    if checked is None or not _is_signed(checked):
         yield error(
             "link-open",
             f'"{link.open}" is not the address shown, "{link.shown}", with a query',
@@ -126,7 +126,7 @@ def _check_names(area: rows.Area) -> Iterator[Problem]:
 
 
 def _check_verified(area: rows.Area, now: date) -> Iterator[Problem]:
-    if area.verified is None or not (area.verified.by and area.verified.on):
+    if area.verified is None or not _is_signed(area.verified):
         yield warning(
             "unverified",
             "nobody has checked the numbers and addresses of this area since they were typed",
@@ -135,6 +135,11 @@ def _check_verified(area: rows.Area, now: date) -> Iterator[Problem]:
         )
         return
     yield from _check_day(area.verified, "the area was verified", now)
+
+
+def _is_signed(signed: rows.Verified) -> bool:
+    """Whether somebody, whose name has a letter in it, says when."""
+    return bool(signed.on) and any(map(str.isalpha, signed.by))
 
 
 def _check_day(signed: rows.Verified, what: str, now: date) -> Iterator[Problem]:

@@ -388,6 +388,7 @@ class Library:
         languages = None
         try:
             languages = self.languages()
+            problems += self.shelf.row(LANGUAGES, rows.Languages)[1]
             for tag, row in languages.languages.items():
                 problems += _check_tag(tag, row.at())
         except Refused as refused:

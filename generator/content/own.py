@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.content import pseudo, rows
-from generator.content.addresses import check_address, check_addresses_in
+from generator.content.addresses import check_address, check_addresses_in, check_targets
 from generator.content.numbers import check_number, check_numbers_in
-from generator.content.text import read_text
+from generator.content.text import read_text, targets
 from generator.problems import Problem, Span, counted, error, warning
 
 OWN: Final = "own"  # what layouts call the block
@@ -74,6 +74,7 @@ def _check_words(
     yield from read_text(text, "", values, span=place)[1]
     yield from check_numbers_in(text, place, area.test)
     yield from check_addresses_in(text, place, area.test)
+    yield from check_targets(targets(text), place, area.test)
 
 
 def _length(text: str) -> int:

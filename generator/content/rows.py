@@ -282,7 +282,9 @@ class TranslatedBlock(Reviewable):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        if (self.text is None) == (self.texts is None):
+        if self.text is None and self.texts is None:
+            raise Wrong("there are no words here", "write them under `text`, or several in `texts`")
+        if self.text is not None and self.texts is not None:
             raise Wrong("a block has either `text` or `texts`", "keep one of them")
         if (self.text is not None and self.shorts is not None) or (
             self.texts is not None and self.short is not None

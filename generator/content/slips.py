@@ -26,13 +26,15 @@ _NO_WORDS: Final = frozenset(
     }
 )  # fmt: skip
 # Values that are set as they stand: nothing in them stands for something else.
-_AS_TYPED: Final = frozenset({"alt", "names", "Area.title"})
+_AS_TYPED: Final = frozenset(
+    {"alt", "names", "Area.title", "Language.name", "Language.english", "qr_code"}
+)
 _NAMES: Final = _AS_TYPED | {"Contact.place", "places"}
 # A value that words use, so that without it they have a gap.
 _NEEDED: Final = frozenset(
     {
         "names", "places", "Contact.place", "Heading.text", "Quote.text", "Statistic.text",
-        "Contacts.text", "LinkTo.text",
+        "Contacts.text", "LinkTo.text", "Language.name", "Language.english", "qr_code",
     }
 )  # fmt: skip
 # Who signed: a signature without a name is none.

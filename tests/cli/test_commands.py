@@ -317,6 +317,8 @@ def test_no_press_prints_what_nobody_has_written(project: Path, tmp_path: Path) 
     done = cease(*chosen)
     assert done.status == 1
     assert "error[placeholder-words]" in done.err
+    assert "warning[placeholder-words]" not in done.err
+    assert "no press prints it, but --edition office,screen shows it" in done.err
     assert {path.name for path in tmp_path.rglob("*.pdf")} == {"sheet--office-TEST.pdf"}
     words = project / "content/winter/en-GB.yaml"
     text = re.sub(r"(?m)^( *)- Say here.*$", r"\1- Come to the hall.", words.read_text())

@@ -76,6 +76,13 @@ def test_words_and_contacts_have_the_grouping_that_is_printed(project: Path) -> 
     assert ring.contacts[0].number.plain == "01632 960002"
 
 
+@pytest.mark.parametrize("by", ["-", "...", '" "', '"?"'])
+def test_who_checked_has_a_name(project: Path, by: str) -> None:
+    change(project / AREA, "by: A. Clerk", f"by: {by}")
+    problems = Library(Shelf.at(project)).area("ashdale")[1]
+    assert [problem.rule for problem in problems] == ["unverified"]
+
+
 @pytest.mark.parametrize(
     ("on", "now", "rules"),
     [

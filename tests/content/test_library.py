@@ -101,3 +101,12 @@ def test_a_language_nobody_listed_is_an_error(project: Path) -> None:
     assert [problem.message for problem in problems if problem.rule == "unknown-language"] == [
         'no language is called "en-US"'
     ]
+
+
+def test_warnings_of_the_languages_are_told(project: Path) -> None:
+    change(project / "content/languages.yaml", "name: English", "name: “English”")
+    problems = Library(Shelf.at(project)).check()
+    spans = [one.span for one in problems if one.rule == "quotes"]
+    assert [(one.path, one.key) for one in spans if one] == [
+        ("content/languages.yaml", "languages.en-GB.name")
+    ]

@@ -67,6 +67,12 @@ def test_whole_words_of_an_areas_own(project: Path, words: str) -> None:
             "own.sentence",
             "the sentence has 120 characters, and may have 110",
         ),
+        (
+            '{heading: Ask, sentence: "Look [here](http://www.gov.uk)."}',
+            "address",
+            "own.sentence",
+            "begins with http://",
+        ),
         ('{heading: "Ask in {twon}", number: 101}', "placeholder", "own.heading", "{twon}"),
         ('{heading: "Ask in {town", number: 101}', "placeholder", "own.heading", "a brace"),
         ("{heading: Ask, number: 0116 252}", "phone-number", "own.number", "too few figures"),

@@ -115,6 +115,19 @@ def test_a_value_that_words_use_says_something(field: str) -> None:
         assert rules("title: A\n" + field.format(value)) == ["no-words"]
 
 
+@pytest.mark.parametrize(
+    ("value", "rule"), [("''", "no-words"), ("~", "no-words"), ('"{x}"', "placeholder")]
+)
+@pytest.mark.parametrize("key", ["name", "english", "qr_code"])
+def test_what_a_language_is_called_is_printed_and_said(key: str, value: str, rule: str) -> None:
+    row = {"name": "Cymraeg", "english": "Welsh", "script": "Latn", key: value}
+    fields = "".join(f"    {name}: {text}\n" for name, text in row.items())
+    (problem,) = found(f"default: cy\nlanguages:\n  cy:\n{fields}", rows.Languages)
+    assert (problem.rule, problem.is_error) == (rule, True)
+    assert problem.span is not None
+    assert problem.span.key == f"languages.cy.{key}"
+
+
 @pytest.mark.parametrize("word", ["~", "null", "Null", "NULL"])
 def test_words_for_nothing(word: str) -> None:
     for line in ("names: {{town: {}}}", "verified: {{by: {}, on: 2026-03-31}}"):

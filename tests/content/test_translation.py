@@ -378,7 +378,7 @@ def test_a_review_is_somebodys_and_has_a_date(files: Files, given: str, lacks: s
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ('    text: "Więcej:"', "", "a block has either `text` or `texts`"),
+        ('    text: "Więcej:"', "", "there are no words here"),
         ('    text: "Więcej:"', "    text: a\n    texts: [a]", "a block has either"),
         ('    text: "Więcej:"', "    text: a\n    shorts: [a]", "`short` goes with `text`"),
         ('["", Krótkie.]', "[a, b, c, d]", "there are 4 short forms of 3 texts"),
