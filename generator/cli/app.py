@@ -18,13 +18,13 @@ app = typer.Typer(
 )
 
 areas = typer.Typer(
-    help="Bring areas in.",
+    help="Make areas from a spreadsheet.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(areas, name="areas")
 translate = typer.Typer(
-    help="Hand words to translators and take them back.",
+    help="Send words to translators, and take translations in.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -34,7 +34,7 @@ Names = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[NAME]…",
-        help="Layouts, with a format if wanted: poster-story, poster-story-a4.",
+        help="Layouts, each with a format if you like: poster-story, poster-story-a4.",
         autocompletion=complete.layouts,
     ),
 ]
@@ -53,13 +53,16 @@ Languages = Annotated[
         "--language",
         autocompletion=complete.languages,
         metavar="L",
-        help="As in content/languages.yaml.",
+        help="Such as pl or ur. Default: the one content/languages.yaml names.",
     ),
 ]
 Areas = Annotated[
     list[str] | None,
     typer.Option(
-        "--area", autocompletion=complete.areas, metavar="A", help="As in content/areas/."
+        "--area",
+        autocompletion=complete.areas,
+        metavar="A",
+        help="Files in content/areas/. Default: the one that says `default: true`.",
     ),
 ]
 Layouts = Annotated[
@@ -72,13 +75,16 @@ Formats = Annotated[
         "--format",
         autocompletion=complete.formats,
         metavar="F",
-        help="Default: what the layout says.",
+        help="Such as a4. Default: those the layout names.",
     ),
 ]
 Editions = Annotated[
     list[str] | None,
     typer.Option(
-        "--edition", autocompletion=complete.editions, metavar="E", help="Such as press or office."
+        "--edition",
+        autocompletion=complete.editions,
+        metavar="E",
+        help="Such as press or html. Default: those that say `default: true`.",
     ),
 ]
 Printers = Annotated[
@@ -87,7 +93,7 @@ Printers = Annotated[
         "--printer",
         autocompletion=complete.printers,
         metavar="P",
-        help="Instead of the edition's own, for a press.",
+        help="For a press: this printer in place of the edition's own.",
     ),
 ]
 Standards = Annotated[
@@ -96,7 +102,7 @@ Standards = Annotated[
         "--standard",
         autocompletion=complete.standards,
         metavar="S",
-        help="pdfx4 or pdfx1a, instead of the edition's own.",
+        help="pdfx4, pdfx1a or pdfa2a in place of the edition's own.",
     ),
 ]
 ProjectFolder = Annotated[
@@ -115,7 +121,7 @@ Dpi = Annotated[
         "--dpi",
         min=18,
         max=1200,
-        help="Resolution. Default: 150, or what thumbnails need with --all-languages.",
+        help="Pixels per inch. Default: 150, or what contact sheets need.",
     ),
 ]
 
@@ -183,15 +189,21 @@ def build(
     edition: Editions = None,
     printer: Printers = None,
     standard: Standards = None,
-    everything: Annotated[bool, typer.Option("--all", help="Everything there is.")] = False,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Every layout, format, edition, language, area and campaign."),
+    ] = False,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="Processes; 0: as many as are worth it.")
+        int, typer.Option("--jobs", "-j", min=0, help="How many processes. 0: as many as help.")
     ] = 0,
-    force: Annotated[bool, typer.Option("--force", help="Make files anew if up to date.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make files again that are up to date.")
+    ] = False,
     release: Annotated[
         bool,
         typer.Option(
-            "--release", help="Refuse translations that are stale or not reviewed, and test areas."
+            "--release",
+            help="Refuse what may not be handed out yet, such as drafts and unchecked numbers.",
         ),
     ] = False,
     out: Annotated[
@@ -202,9 +214,9 @@ def build(
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Make PDFs: every layout in the default language, area and editions, or what is chosen.
+    """Make every layout in the default language, area and editions, or what you choose.
 
-    Every choice can be repeated, be a list with commas, and be `all`.
+    A choice may be several names with commas between, may be given again, and may be `all`.
     """
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.build import build as work
@@ -242,19 +254,19 @@ def check(
         typer.Option(
             "--standard",
             metavar="S",
-            help="Such as pdfx4, pdfx1a, pdfua1 or pdfa2a: the standard alone, or with --profile "
-            "both. Default: what the file claims.",
+            help="Judge by pdfx4, pdfx1a, pdfua1, pdfa2a, pdfa2b or pdfa2u, alone or beside "
+            "--profile. Default: what the file claims.",
         ),
     ] = None,
     with_verapdf: Annotated[
-        bool, typer.Option("--verapdf", help="Ask veraPDF too, of PDF/UA and PDF/A.")
+        bool, typer.Option("--verapdf", help="Ask veraPDF too, about PDF/UA and PDF/A.")
     ] = False,
     annotate: Annotated[
         Path | None,
         typer.Option(
             "--annotate",
             metavar="OUT.pdf",
-            help="A copy with what was found drawn on it; of several files, a folder of copies.",
+            help="Write a copy that shows where each problem is. For several files, name a folder.",
         ),
     ] = None,
     json: Json = False,
@@ -264,8 +276,9 @@ def check(
     with session(json=json, debug=debug, project=None) as run:
         from generator.cli.check import Asked
         from generator.cli.check import check as work
+        from generator.cli.typed import listed
 
-        asked = Asked(profile, tuple(standard or ()), with_verapdf)
+        asked = Asked(profile, listed(standard), with_verapdf)
         work(run, files, asked, annotate)
 
 
@@ -274,13 +287,18 @@ def list_(
     what: Listed,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="DIR", help="Of outputs. Default: output/."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="For outputs: the folder they are in. Default: output/ in the project.",
+        ),
     ] = None,
     project: ProjectFolder = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """List what the project has."""
+    """List what the project has, and with `outputs` what is in its output folder."""
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.listing import listing, outputs
 
@@ -298,10 +316,10 @@ def validate(
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Read every YAML file and tell of all problems in one pass.
+    """Read every YAML file, and tell all problems in one pass.
 
-    With --area or --language, only of those: areas in the default language, languages for the
-    default area, unless both are given.
+    With --area or --language, look at those only: areas in the default language, languages for
+    the default area, unless both are given.
     """
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.build import validate as work
@@ -325,11 +343,11 @@ def preview(
         bool,
         typer.Option(
             "--all-languages",
-            help="A contact sheet of each layout in every language, and a page with all of them.",
+            help="For each layout a contact sheet of every language, and one web page of them all.",
         ),
     ] = False,
     guides: Annotated[
-        bool, typer.Option("--guides", help="Draw trim, folds, safe zones, frames and grids.")
+        bool, typer.Option("--guides", help="Draw trims, folds, safe zones, frames and grids.")
     ] = False,
     dpi: Dpi = None,
     out: Annotated[
@@ -339,7 +357,7 @@ def preview(
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Make page images (PNG) of finished files."""
+    """Make a picture (PNG) of each page."""
     with session(json=json, debug=debug, project=project) as run:
         choice = _choice(
             names,
@@ -372,7 +390,7 @@ def new(
             "--campaign",
             autocompletion=complete.campaigns,
             metavar="C",
-            help="For a layout or a language.",
+            help="Whose: for a layout or a language.",
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
@@ -381,14 +399,14 @@ def new(
             "--format",
             autocompletion=complete.formats,
             metavar="F",
-            help="For a layout: a5, or a5,a4, drawn for the first. Default: a4.",
+            help="For a layout, such as a5, or a5,a4: the first is drawn for. Default: a4.",
         ),
     ] = None,
     project: ProjectFolder = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Begin a campaign, area, language or layout: a commented file that validates."""
+    """Begin a campaign, area, language or layout with a commented file that validates."""
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.new import new as work
         from generator.cli.typed import listed
@@ -399,7 +417,7 @@ def new(
 @app.command()
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="New or empty. Default: this folder.")
+        Path, typer.Argument(metavar="[DIR]", help="A new or empty folder.")
     ] = Path(),
     empty: Annotated[
         str | None,
@@ -408,7 +426,7 @@ def init(
         ),
     ] = None,
     fonts: Annotated[
-        bool, typer.Option("--fonts", help="Copy fonts/ too, to add to them.")
+        bool, typer.Option("--fonts", help="Copy fonts/ too, to add fonts there.")
     ] = False,
     json: Json = False,
     debug: Debug = False,
@@ -431,17 +449,19 @@ def import_areas(
     sheet: Annotated[
         str,
         typer.Option(
-            "--sheet", metavar="NAME", help="Of a workbook's sheets; else the first with words."
+            "--sheet",
+            metavar="NAME",
+            help="The sheet of a workbook to read. Default: the first with words in it.",
         ),
     ] = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tell what would be done, and write nothing.")
+        bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
     ] = False,
     replace: Annotated[
         bool,
         typer.Option(
             "--replace",
-            help="Write areas anew that are there already; what a table has no columns for stays.",
+            help="Write again the areas that are there. What has no column in the table stays.",
         ),
     ] = False,
     project: ProjectFolder = None,
@@ -450,20 +470,22 @@ def import_areas(
 ) -> None:
     """Write a file in content/areas/ for each row of a spreadsheet: .xlsx, or CSV UTF-8.
 
-    A bad row is refused with its reasons, and never stops the others. The first row, or the first
-    beneath a title, names the columns, in any order:
+    A row with a mistake is refused, with the reason; the other rows are not. The first row, or
+    the first beneath a title, names the columns, in any order:
 
     \b
     area              the file's name: small letters, figures, hyphens
     title             the area's name as people write it
     region, police…   each name, number and link that campaigns ask for
-    numbers.NAME      a number of your own; so names.NAME, links.NAME
+    numbers.NAME      a number of your own; also names.NAME and links.NAME
     contact 1 place   whose number it is; up to 8 contacts
-    contact 1 number  (LIST 1 place where there are several lists)
-    verified by       who rang every number and opened every address
-    verified on       and when, as 2026-03-31
+    contact 1 number  the number (LIST 1 place where there are several lists)
+    own heading…      words of the area's own: sentence, name, role, number, address
     logo 1 file       a partner's logo, beside the areas' files; up to 8
-    logo 1 alt        and whose it is, for those who cannot see it
+    logo 1 alt        whose logo it is, for those who cannot see it
+    logo 1 dark       the partner's version for light grounds; black: for black alone
+    verified by       who rang every number and opened every address
+    verified on       when, such as 2026-03-31
     test              yes for an area with numbers that ring nobody
     """
     with session(json=json, debug=debug, project=project) as run:
@@ -480,7 +502,7 @@ def status(
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Tell for each language how much is translated, stale, reviewed, and fits."""
+    """Say for each language how much is translated, stale and reviewed, and what fits."""
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.translate import status as work
         from generator.cli.typed import listed
@@ -513,7 +535,7 @@ def export(
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Write a PO file for a translator, with what is translated already."""
+    """Write a PO file for a translator, with what is translated already, and the terms."""
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.translate import export as work
 
@@ -522,10 +544,14 @@ def export(
 
 @translate.command("import")
 def import_translation(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PO file that was exported.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The PO file that came back.")],
     reviewed_by: Annotated[
         str,
-        typer.Option("--reviewed-by", metavar="NAME", help="Who read all of it, fuzzy ones apart."),
+        typer.Option(
+            "--reviewed-by",
+            metavar="NAME",
+            help="Who has read every sentence, but for the fuzzy ones.",
+        ),
     ] = "",
     reviewed_on: Annotated[
         str, typer.Option("--reviewed-on", metavar="DATE", help="When. Default: today.")
@@ -534,7 +560,7 @@ def import_translation(
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Take a translator's PO file in, or nothing of it if anything in it is wrong."""
+    """Take in a translator's PO file, or nothing of it if anything in it is wrong."""
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.translate import take_in as work
 
@@ -562,7 +588,7 @@ def schema(
 
 @app.command()
 def doctor(project: ProjectFolder = None, json: Json = False, debug: Debug = False) -> None:
-    """Tell what is installed, what is found and what is missing."""
+    """Say what is installed and what is missing."""
     with session(json=json, debug=debug, project=project) as run:
         from generator.cli.doctor import doctor as work
 

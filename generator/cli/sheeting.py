@@ -75,14 +75,20 @@ def impose(
     ] = "sra3",
     orientation: Lies = Orientation.AUTO,
     booklet: Annotated[
-        bool, typer.Option("--booklet", help="Fold and staple: two pages to a side.")
+        bool,
+        typer.Option(
+            "--booklet", help="Put two pages on each side of a sheet, to fold and staple."
+        ),
     ] = False,
     binding: Annotated[
-        Binding, typer.Option("--binding", help="Of a booklet. auto: as the file is read.")
+        Binding,
+        typer.Option(
+            "--binding", help="The side a booklet is bound on. auto: as its language is read."
+        ),
     ] = Binding.AUTO,
     creep: Annotated[
         float,
-        typer.Option("--creep", min=0, max=2, metavar="MM", help="Thickness of a booklet's paper."),
+        typer.Option("--creep", min=0, max=2, metavar="MM", help="How thick a booklet's paper is."),
     ] = 0.0,
     pages: Pages = "",
     columns: Annotated[
@@ -97,46 +103,49 @@ def impose(
     ] = None,
     margin: Annotated[
         float,
-        typer.Option("--margin", min=0, max=200, metavar="MM", help="Kept clear of pieces."),
+        typer.Option(
+            "--margin", min=0, max=200, metavar="MM", help="The least from a piece to the edge."
+        ),
     ] = 0.0,
     bleed: Annotated[
         float | None,
         typer.Option(
-            "--bleed", min=0, max=50, metavar="MM", help="At most. Default: what pages say."
+            "--bleed", min=0, max=50, metavar="MM", help="The most to use. Default: all there is."
         ),
     ] = None,
     scale: Annotated[
         str, typer.Option("--scale", metavar="P", help="Such as 70%, or fit.")
     ] = "100%",
     order: Annotated[
-        Order, typer.Option("--order", help="stack: in order once stacks are cut and piled.")
+        Order,
+        typer.Option("--order", help="stack: pages are in order once stacks are cut and piled."),
     ] = Order.REPEAT,
     sides: Annotated[
-        Sides, typer.Option("--sides", help="turn, tumble: both sides from the same plate.")
+        Sides, typer.Option("--sides", help="turn, tumble: both sides are on one plate.")
     ] = Sides.AUTO,
     turn_on: Annotated[
-        Edge, typer.Option("--turn-on", help="The sheet's edge, for its back.")
+        Edge, typer.Option("--turn-on", help="The edge a sheet is turned on, for its back.")
     ] = Edge.AUTO,
     head_to_foot: Annotated[
         bool, typer.Option("--head-to-foot", help="Backs upside down, as in a calendar.")
     ] = False,
     fold: Annotated[
         list[str] | None,
-        typer.Option("--fold", metavar="MM", help="From a piece's left: 85; from its top: y55."),
+        typer.Option("--fold", metavar="MM", help="From a piece's left, 85; from its top, y55."),
     ] = None,
     marks: Annotated[
         str,
-        typer.Option("--marks", metavar="M", help="Of cut,fold,registration,slug; or none."),
+        typer.Option("--marks", metavar="M", help="Any of cut,fold,registration,slug, or none."),
     ] = "cut,fold,registration,slug",
     dummy: Annotated[
-        bool, typer.Option("--dummy", help="Page numbers, cuts and folds in place of pages.")
+        bool, typer.Option("--dummy", help="Draw page numbers, cuts and folds only, to try out.")
     ] = False,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Put the pages of a PDF on sheets: side by side, or as a booklet.
 
-    By default each page, or pair of pages back to back, fills sheets of its own.
+    Unless you choose otherwise, each page, or pair of pages back to back, fills its own sheets.
     """
     with session(json=json, debug=debug, project=None) as run:
         from generator.cli import typed
@@ -185,19 +194,19 @@ def tile(
     pages: Pages = "",
     overlap: Annotated[
         float,
-        typer.Option("--overlap", min=0, max=200, metavar="MM", help="Shared by neighbours."),
+        typer.Option("--overlap", min=0, max=200, metavar="MM", help="What neighbours share."),
     ] = 10.0,
     margin: Annotated[
         float,
         typer.Option(
-            "--margin", min=0, max=100, metavar="MM", help="Edge the printer cannot print on."
+            "--margin", min=0, max=100, metavar="MM", help="The edge the printer cannot print on."
         ),
     ] = 5.0,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="S", help="Make the poster that size: a1.")
+        str | None, typer.Option("--to", metavar="S", help="Make the poster this size, such as a1.")
     ] = None,
     scale: Annotated[
-        str, typer.Option("--scale", metavar="P", help="Make it larger or smaller: 200%.")
+        str, typer.Option("--scale", metavar="P", help="Make it larger or smaller, such as 200%.")
     ] = "100%",
     cover: Annotated[
         bool, typer.Option("--cover", help="Begin with a sheet that says how to put it together.")
@@ -205,7 +214,7 @@ def tile(
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Spread a poster over sheets that any printer takes, to be cut and glued together."""
+    """Spread a poster over small sheets, to be cut and glued together."""
     with session(json=json, debug=debug, project=None) as run:
         from generator.cli import typed
         from generator.cli.tile import tile as work

@@ -237,3 +237,9 @@ def test_an_unknown_standard_is_wrong_usage() -> None:
     done = cease("check", put("clean.pdf", write(press())), "--standard", "pdfa2")
     assert done.status == 2
     assert 'no standard is called "pdfa2"' in done.err
+
+
+def test_several_standards_are_asked_for_with_commas() -> None:
+    put("a.pdf", write(office()))
+    done = cease("check", "a.pdf", "--standard", "pdfa2a,pdfua1", "--json").json
+    assert done["files"][0]["standards"] == ["pdfa2a", "pdfua1"]
