@@ -102,7 +102,7 @@ Standards = Annotated[
         "--standard",
         autocompletion=complete.standards,
         metavar="S",
-        help="pdfx4, pdfx1a or pdfa2a in place of the edition's own.",
+        help="For a press: pdfx4 or pdfx1a in place of the edition's own.",
     ),
 ]
 ProjectFolder = Annotated[
