@@ -1,7 +1,8 @@
-"""Whether a drawing in SVG was read rightly: what was read is drawn, and held against a picture of
-the file itself.
+"""Whether a drawing was read rightly: what was read is drawn, and held against a picture of the
+file itself.
 
-resvg reads the file on its own and draws both, so that they differ in nothing but the reading.
+Another program reads the file on its own and draws both, so that they differ in nothing but the
+reading: resvg for SVG, PDFium for PDF.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.vectors.model import Unusable, Vector
+from generator.vectors.pages import shown
 from generator.vectors.paint import in_hexadecimal
-from generator.vectors.redraw import as_svg
+from generator.vectors.redraw import as_pdf, as_svg
 from generator.vectors.svg import Reading
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ _GROUNDS: Final = ("white", "black")
 
 
 class Difference(NamedTuple):
-    """How much of a drawing was read otherwise than by resvg, in percent of what is painted; and
-    a picture, as PNG: resvg's, what was read, and where they differ."""
+    """How much of a drawing was read otherwise than by the other program, in percent of what is
+    painted; and a picture, as PNG: the other's, what was read, and where they differ."""
 
     percent: float
     picture: bytes
@@ -51,16 +53,36 @@ def drawn(vector: Vector, pixels: int) -> Image:
 
 
 def difference(data: bytes, read: Reading) -> Difference | None:
-    """How what was read of a file differs from what is in it, if it does. Raises `Unusable` if
+    """How what was read of an SVG differs from what is in it, if it does. Raises `Unusable` if
     nobody else can read it."""
     text = in_hexadecimal(_decoded(data))
     width, height = read.size
     side = "width" if width >= height else "height"
     theirs, ours = _drawn(text, side), _drawn(as_svg(read.vector, width, height), side)
     if theirs.size != ours.size:
-        shape = "{} × {}".format(*theirs.size), "{} × {}".format(*ours.size)
-        message = f"has another shape for other programs: {shape[0]} where this one sees {shape[1]}"
-        raise Unusable(message, "export it anew as plain SVG, with a viewBox, width and height")
+        hint = "export it anew as plain SVG, with a viewBox, width and height"
+        raise _of_another_shape(theirs.size, ours.size, hint)
+    return _difference(theirs, ours)
+
+
+def page_difference(data: bytes, vector: Vector) -> Difference | None:
+    """How what was read of a PDF's first page differs from what is on it, if it does. Raises
+    `Unusable` if nobody else can read it."""
+    theirs = shown(data, SIDE)
+    scale = SIDE / max(vector.width, vector.height)
+    size = round(vector.width * scale), round(vector.height * scale)
+    if any(abs(one - other) > 1 for one, other in zip(theirs.size, size, strict=True)):
+        raise _of_another_shape(theirs.size, size, "export it anew, its page cut to what shows")
+    return _difference(theirs, shown(as_pdf(vector), SIDE, theirs.size))
+
+
+def _of_another_shape(theirs: tuple[int, int], ours: tuple[int, int], hint: str) -> Unusable:
+    shape = "{} × {}".format(*theirs), "{} × {}".format(*ours)
+    message = f"has another shape for other programs: {shape[0]} where this one sees {shape[1]}"
+    return Unusable(message, hint)
+
+
+def _difference(theirs: Image, ours: Image) -> Difference | None:
     apart = _apart(theirs, ours)
     differing, painted = _count(apart), _count(_painted(theirs, ours))
     percent = 100 * differing / painted if painted else 0.0

@@ -70,6 +70,8 @@ class _State:
     mitre: float = 10.0
     dash: tuple[float, ...] = ()
     phase: float = 0.0
+    fill_over: bool = False
+    line_over: bool = False
 
 
 def read_pdf(data: bytes) -> Vector:
@@ -95,21 +97,36 @@ def read_pdf(data: bytes) -> Vector:
 def _page(reader: PdfReader, page: PageObject) -> Vector:
     if page.rotation % 360:
         raise Unusable("is turned on its side", "export it upright")
-    if any(_shows(annotation.get_object()) for annotation in page.get("/Annots") or ()):
+    listed: Any = page.get("/Annots")
+    annotations = listed.get_object() if listed is not None else None
+    if isinstance(annotations, list) and any(_shows(each.get_object()) for each in annotations):
         raise Unusable("has annotations on it", "flatten them, or export it without")
-    left, bottom, right, top = (float(edge) for edge in page.cropbox)
-    width, height = abs(right - left), abs(top - bottom)
-    if not width or not height:
+    left, bottom, right, top = _seen(page)
+    width, height = right - left, top - bottom
+    if width <= 0 or height <= 0:
         raise Unusable("has no extent", "export it anew")
-    upright = (1.0, 0.0, 0.0, -1.0, -min(left, right), max(bottom, top))
+    upright = (1.0, 0.0, 0.0, -1.0, -left, top)
     state = _State(upright, (Clip(box(0, 0, width, height), False),))
     drawn = _Reader(reader, Marks())
     drawn.run(page.get_contents(), page.get("/Resources", {}), state, 0)
     return drawn.marks.drawing(width, height)
 
 
+def _seen(page: PageObject) -> tuple[float, float, float, float]:
+    """What shows of a page: its CropBox, as far as it lies in its MediaBox (ISO 32000-1,
+    14.11.2)."""
+    boxes = [[float(edge) for edge in box] for box in (page.cropbox, page.mediabox)]
+    lower = [(min(x0, x1), min(y0, y1)) for x0, y0, x1, y1 in boxes]
+    upper = [(max(x0, x1), max(y0, y1)) for x0, y0, x1, y1 in boxes]
+    left, bottom = map(max, zip(*lower, strict=True))
+    right, top = map(min, zip(*upper, strict=True))
+    return left, bottom, right, top
+
+
 def _shows(annotation: Any) -> bool:
     """Whether an annotation is drawn on the page (ISO 32000-1, 12.5.3)."""
+    if not isinstance(annotation, dict):
+        return False
     hidden = int(annotation.get("/F", 0)) & 0b100010
     return "/AP" in annotation and not hidden and annotation.get("/Subtype") != "/Link"
 
@@ -208,6 +225,11 @@ class _Stream:
                 self.pen(name, kind(found[key]))
         if "/D" in found:
             self.dash(found["/D"])
+        if "/OP" in found:  # for fills too, unless they have their own (ISO 32000-1, 8.6.7)
+            self.pen("line_over", bool(found["/OP"]))
+            self.pen("fill_over", bool(found["/OP"]))
+        if "/op" in found:
+            self.pen("fill_over", bool(found["/op"]))
 
     def marked(self, operands: Sequence[Any]) -> None:
         if operands and operands[0] == "/OC":
@@ -274,6 +296,13 @@ class _Stream:
             self.path.append(("Z",))
         path: Path = tuple(self.path)
         if path and (fill or stroke):
+            if (fill and state.fill_over and _mixes(state.fill)) or (
+                stroke and state.line_over and _mixes(state.line)
+            ):
+                raise Unusable(
+                    "has inks that print over others (overprint)",
+                    "turn overprinting off in the logo, and export it again",
+                )
             line = Stroke(
                 state.line, state.width, state.cap, state.join, state.mitre, state.dash, state.phase
             )
@@ -295,6 +324,12 @@ class _Stream:
         self.path = []
 
 
+def _mixes(ink: Inked) -> bool:
+    """Whether an ink that overprints looks otherwise than one that does not: all of process inks
+    but black alone."""
+    return len(ink.values) == 4 and (any(ink.values[:3]) or not ink.values[3])
+
+
 def _inked(operands: Sequence[Any], count: int) -> Inked:
     values = tuple(min(1.0, max(0.0, float(value))) for value in operands)
     if len(values) != count:
@@ -303,9 +338,10 @@ def _inked(operands: Sequence[Any], count: int) -> Inked:
 
 
 def _point(path: Sequence[Segment]) -> tuple[float, float]:
-    """The current point: where the last segment ends, or the last subpath began."""
-    for _, *values in reversed(path):
-        if values:
+    """The current point: where the last segment ends or, once it is closed, the subpath began."""
+    closed = bool(path) and path[-1] == ("Z",)
+    for name, *values in reversed(path):
+        if name == "M" or (values and not closed):
             return values[-2], values[-1]
     raise ValueError("a path that does not begin")
 

@@ -6,12 +6,15 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from generator.vectors.compared import COMPARED
 from generator.vectors.model import Unusable, Vector
 
-SUFFIXES: Final = frozenset({".svg", ".pdf", ".ai", ".eps"})
+if TYPE_CHECKING:
+    from generator.vectors.compare import Difference
+
+SUFFIXES: Final = frozenset({".svg", ".svgz", ".pdf", ".ai", ".eps"})
 
 
 def is_vector(path: str) -> bool:
@@ -28,33 +31,44 @@ def read_vector(path: str) -> Vector:
         reason = f"cannot be read: {problem.strerror}"
         raise Unusable(reason, "check the path and the file") from None
     if b"%PDF-" in data[:1024]:  # Illustrator's own files are PDF too
+        from generator.vectors.compare import page_difference
         from generator.vectors.pdf import read_pdf
 
-        return read_pdf(data)
-    if file.suffix.lower() == ".svg":
+        vector = read_pdf(data)
+        _check(file, data, page_difference(data, vector))
+        return vector
+    if file.suffix.lower() in {".svg", ".svgz"}:
         return _compared(file, data)
     raise Unusable("is not a drawing in SVG or PDF", "save it as SVG or PDF, or as PNG")
 
 
 def _compared(file: Path, data: bytes) -> Vector:
     """A drawing in SVG that was read as others read it."""
-    from generator.vectors.compare import PERCENT, can_compare, difference
+    from generator.vectors.compare import can_compare, difference
     from generator.vectors.svg import read_svg
 
     read = read_svg(data)
-    digest = hashlib.sha256(data).hexdigest()
-    if digest in COMPARED or not can_compare():
-        return read.vector
-    found = difference(data, read)
+    if hashlib.sha256(data).hexdigest() not in COMPARED and can_compare():
+        _check(file, data, difference(data, read))
+    return read.vector
+
+
+def _check(file: Path, data: bytes, found: Difference | None) -> None:
+    """Raise `Unusable` for a drawing that was read otherwise than others read it."""
+    from generator.vectors.compare import PERCENT
+
     if found is None:
-        return read.vector
+        return
     message = (
         f"is read here otherwise than other programs draw it: {found.percent:.1f} % of what it "
         f"paints differs, and {PERCENT:g} % may"
     )
+    digest = hashlib.sha256(data).hexdigest()
     place = _kept(f"{file.stem}-{digest[:12]}.png", found.picture)
     look = f"; {place} shows what they draw, what was read here, and in red where that differs"
-    raise Unusable(message, "export it anew as plain SVG, or as PDF" + (look if place else ""))
+    raise Unusable(
+        message, "export it anew as plain SVG, or PDF, of flat shapes" + (look if place else "")
+    )
 
 
 def _kept(name: str, picture: bytes) -> Path | None:

@@ -1,8 +1,9 @@
-"""A drawing written back as SVG that holds nothing but painted paths: what was read, for others
-to draw."""
+"""A drawing written back as SVG or PDF that holds nothing but painted paths: what was read, for
+others to draw."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -68,6 +69,50 @@ class _Writer:
                 f'd="{_path(key[-1].path)}"/></clipPath>'
             )
         return known
+
+
+def as_pdf(vector: Vector) -> bytes:
+    """The drawing as the only page of a PDF, its colours as the file gives them."""
+    from pypdf import PdfWriter
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    content = DecodedStreamObject()
+    upright = f"1 0 0 -1 0 {_number(vector.height)} cm"
+    content.set_data("\n".join([upright, *map(_operators, vector.marks)]).encode("ascii"))
+    writer, made = PdfWriter(), io.BytesIO()
+    page = writer.add_blank_page(vector.width, vector.height)
+    page[NameObject("/Contents")] = writer._add_object(content)
+    writer.write(made)
+    return made.getvalue()
+
+
+def _operators(mark: Painted) -> str:
+    """A mark as PDF paints it (ISO 32000-1, 8)."""
+    clips = (f"{_built(clip.path)} {'W*' if clip.evenodd else 'W'} n" for clip in mark.clips)
+    found = ["q", *clips, " ".join(map(_number, mark.matrix)) + " cm"]
+    stroke, rule = mark.stroke, "*" if mark.evenodd else ""
+    if mark.fill:
+        found.append(_ink(mark.fill, ("g", "rg", "k")))
+    if stroke:
+        found += [
+            _ink(stroke.colour, ("G", "RG", "K")),
+            f"{_number(stroke.width)} w {stroke.cap} J {stroke.join} j {_number(stroke.mitre)} M",
+            f"[{' '.join(map(_number, stroke.dash))}] {_number(stroke.phase)} d",
+        ]
+    painted = ("n", "S", "f" + rule, "B" + rule)[2 * bool(mark.fill) + bool(stroke)]
+    return " ".join([*found, _built(mark.path), painted, "Q"])
+
+
+def _built(path: Path) -> str:
+    return " ".join(
+        " ".join((*map(_number, values), "h" if name == "Z" else name.lower()))
+        for name, *values in path
+    )
+
+
+def _ink(colour: Inked, operators: tuple[str, str, str]) -> str:
+    operator = operators[(1, 3, 4).index(len(colour.values))]
+    return " ".join((*map(_number, colour.values), operator))
 
 
 def _path(path: Path) -> str:

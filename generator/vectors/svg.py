@@ -35,6 +35,7 @@ _SILENT: Final = frozenset(
     "title desc metadata defs style clipPath linearGradient radialGradient pattern filter mask "
     "marker symbol view cursor font font-face color-profile".split()
 )
+_PLACING: Final = frozenset({"x", "y", "width", "height", "refX", "refY"})
 _PLAIN: Final = "export it anew as plain SVG"
 _OUTLINES: Final = "convert its words to outlines (curves) and export it again"
 # What is not drawn here, in the words of those who draw.
@@ -220,7 +221,7 @@ class _Reader:
         """A drawing in the drawing or a symbol, with its own opening; `sized` may say how large
         that is."""
         sizes = []
-        if element.tag == "symbol" and {"x", "y", "width", "height"} & element.attributes.keys():
+        if element.tag == "symbol" and _PLACING & element.attributes.keys():
             raise Unusable("uses a symbol that says itself where it goes", _PLAIN)
         for name in ("width", "height"):
             text = sized.get(name) or (element.get(name) if element.tag == "svg" else "")

@@ -10,6 +10,7 @@ from pypdf.generic import (
     DictionaryObject,
     FloatObject,
     NameObject,
+    NullObject,
     NumberObject,
 )
 
@@ -163,6 +164,9 @@ def test_a_form_is_drawn_in_its_place_and_within_its_box() -> None:
         ("/G gs", {"/ExtGState": {"/G": {"/BM": "/Multiply"}}}, "see-through"),
         ("/G gs", {"/ExtGState": {"/G": {"/SMask": {"/S": "/Alpha"}}}}, "see-through"),
         ("/OC /L BDC 0 0 9 9 re f EMC", None, "layers that can be switched off"),
+        ("/G gs 0 0 1 0 k 0 0 9 9 re f", {"/ExtGState": {"/G": {"/OP": 1}}}, "print over others"),
+        ("/G gs 0 0 0 0 k 0 0 9 9 re f", {"/ExtGState": {"/G": {"/op": 1}}}, "print over others"),
+        ("/G gs 1 0 0 0 K 0 0 9 9 re S", {"/ExtGState": {"/G": {"/OP": 1}}}, "print over others"),
         ("0 0 9 9 re f frobnicate", None, 'an operator "frobnicate"'),
         ("0 0 9 9 re n", None, "nothing in it that prints"),
         ("1 2 rg 0 0 9 9 re f", None, "is not a PDF that can be read"),
@@ -204,6 +208,39 @@ def test_annotations_that_show_are_refused() -> None:
                 read_pdf(data(writer))
         else:
             assert read_pdf(data(writer)).marks
+
+
+@pytest.mark.parametrize(
+    ("content", "states"),
+    [
+        ("0 0 0 1 k 0 0 9 9 re f", {"/OP": 1}),
+        ("0 0 1 0 k 0 0 9 9 re f", {"/OP": 1, "/op": 0}),
+        ("0 0 1 0 k 0 0 9 9 re f", {"/OP": 0}),
+        ("1 0 0 rg 0 0 9 9 re f", {"/OP": 1}),
+    ],
+)
+def test_overprint_that_does_not_show_is_taken(content: str, states: dict[str, object]) -> None:
+    assert marks(f"/G gs {content}", {"/ExtGState": {"/G": states}})
+
+
+def test_entries_that_are_null_are_as_if_absent() -> None:
+    for annotations in (NullObject(), ArrayObject([NullObject()])):
+        writer = pdf("0 0 9 9 re f")
+        writer.pages[0][NameObject("/Annots")] = annotations
+        assert read_pdf(data(writer)).marks
+
+
+def test_only_what_lies_on_the_sheet_shows() -> None:
+    writer = pdf("10 5 20 10 re f")
+    writer.pages[0].cropbox = pypdf.generic.RectangleObject((-10, -5, 60, 500))
+    found = read_pdf(data(writer))
+    assert (found.width, found.height) == (60, 50)
+    assert extent(found.marks[0]) == (10, 35, 30, 45)
+
+
+def test_a_path_goes_on_from_where_a_closed_one_began() -> None:
+    (mark,) = marks("10 10 m 60 10 l 60 40 l h 90 40 90 10 v f")
+    assert mark.path[4] == ("C", 10, 10, 90, 40, 90, 10)
 
 
 def test_a_locked_or_turned_or_broken_file_is_refused() -> None:

@@ -1,5 +1,6 @@
 """SVG logos: what of them is drawn, and what is refused by name."""
 
+import gzip
 import time
 from pathlib import Path
 
@@ -478,3 +479,20 @@ def test_a_file_is_known_by_its_bytes_and_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.eps").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0")
     with pytest.raises(Unusable, match="is not a drawing in SVG or PDF"):
         read_vector(str(tmp_path / "a.eps"))
+
+
+@pytest.mark.parametrize("place", ["refX", "refY", "x", "height"])
+def test_a_symbol_that_places_itself_is_refused(place: str) -> None:
+    """Not all programs obey it."""
+    symbol = f'<symbol id="s" {place}="5"><rect width="4" height="4"/></symbol><use href="#s"/>'
+    with pytest.raises(Unusable, match="symbol that says itself where it goes"):
+        read_svg(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{symbol}</svg>'.encode()
+        )
+
+
+def test_a_compressed_drawing_is_told_what_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "crest.svgz"
+    file.write_bytes(gzip.compress(b'<svg xmlns="http://www.w3.org/2000/svg"/>'))
+    with pytest.raises(Unusable, match="is a compressed SVG"):
+        read_vector(str(file))
