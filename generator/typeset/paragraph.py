@@ -263,13 +263,15 @@ class _Whole:
             if item.rtl:
                 clusters, starts = clusters[::-1], starts[::-1]
             first = item.start
-            for cluster, start in zip(clusters, starts, strict=True):
+            ends = (*starts, len(item.piece.text))[1:]
+            for cluster, start, end in zip(clusters, starts, ends, strict=True):
                 advance = (cluster.advance + tracking) * unit
-                index = first + start
-                pens[index] = x
-                if len(cluster.text) > 1:
-                    for offset in range(1, len(cluster.text)):
-                        pens[index + offset] = x + advance * offset / len(cluster.text)
+                pens[first + start] = x
+                if end - start > 1:
+                    seen, count = 0, len(cluster.text) or 1
+                    for index in range(first + start, first + end):
+                        pens[index] = x + advance * seen / count
+                        seen += ord(self.text[index]) not in CONTROLS
                 x += advance
         pens[-1] = x
         if self.mixed:

@@ -22,7 +22,12 @@ from tests.typeset.shipped import (
 
 EVERY = [(tag, layout, size) for tag in TAGS for layout, size in PIECES]
 NONE_LOST = {"left-out", "short-form"}  # what copyfitting may do, and says that it did
-STEPPED = {(FLYER, "ta"): 2.0, (FLYER, "ur"): 2.0, (BOOKLET, "ta"): 4.0, (CARD, "ur"): 1.5}  # pt
+STEPPED = {  # pt
+    (LEAFLET, "ckb"): 4.0,
+    (FLYER, "ckb"): 2.0, (FLYER, "ta"): 2.0, (FLYER, "ur"): 2.0,
+    (BOOKLET, "ckb"): 4.0, (BOOKLET, "ta"): 4.0, (BOOKLET, "ur"): 4.0,
+    (CARD, "ur"): 1.5,
+}  # fmt: skip
 ROUNDING = 0.001  # pt
 
 

@@ -22,12 +22,14 @@ from tests.languages.translated import RTL, TAGS, document, leaflet_in
 from tests.typeset.shipped import NUMBERS, ROOT, SIGNS
 
 JUDGES = ("poppler", "pdfium")
-# What is required, of every hundred words, with Poppler and with PDFium. Measured: Urdu 95.7
-# and 98.9, Arabic 90.2 and 95.9, Sorani 91.9 and 98.8.
-WORDS = {"ur": (95, 98), "ar": (89, 95), "ckb": (89, 98)}
-# The same of pairs of words that follow one another, which depends on where lines end: 90.7 and
-# 93.5, 82.5 and 91.8, 79.8 and 98.0.
-PAIRS = {"ur": (87, 90), "ar": (79, 89), "ckb": (77, 95)}
+# What is required, of every hundred words without their brackets and quotation marks, which
+# readers turn round, with Poppler and with PDFium. Measured: Urdu 95.3 and 99.4, Arabic 90.4 and
+# 97.2, Sorani 90.1 and 99.7.
+WORDS = {"ur": (95, 99), "ar": (89, 96), "ckb": (89, 99)}
+# The same of pairs of words that follow one another, which depends on where lines end: 89.6 and
+# 94.0, 82.5 and 92.3, 79.8 and 99.0.
+PAIRS = {"ur": (87, 92), "ar": (79, 90), "ckb": (77, 97)}
+_TURNED = dict.fromkeys(map(ord, "()«»‘’“”"))
 REPEATED = "story"  # the flap says it again
 _STEERING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -91,8 +93,23 @@ def test_every_word_comes_back_and_no_other(tag: str, judge: str, folder: Path) 
     wanted = Counter(word for words in said(tag) for word in words)
     found = Counter(units(tag, raw(tag, judge, folder)))
     assert wanted.total() > 200
-    assert wanted - found == Counter(), "lost"
-    assert found - wanted == Counter(), "added"
+    lost, added = wanted - found, found - wanted
+    for halves in compounds(tag):
+        if lost["".join(halves)] and all(added[half] for half in halves):
+            lost -= Counter(["".join(halves)])
+            added -= Counter(halves)
+    assert lost == Counter(), "lost"
+    assert added == Counter(), "added"
+
+
+def compounds(tag: str) -> list[list[str]]:
+    """The parts of each word with a hyphen of its own. Poppler gives the words of two columns line
+    by line, and so parts a word that is broken at its hyphen."""
+    texts = [text for block in document(tag).blocks.values() for text in sentences(block)]
+    words = [word for text in texts for word in text.split() if "-" in word]
+    return [
+        parts for parts in (plain(w.replace("-", " ")).split() for w in words) if len(parts) > 1
+    ]
 
 
 @pytest.mark.parametrize("judge", JUDGES)
@@ -100,12 +117,13 @@ def test_every_word_comes_back_and_no_other(tag: str, judge: str, folder: Path) 
 def test_words_read_from_right_to_left_come_back_as_far_as_readers_can(
     tag: str, judge: str, folder: Path
 ) -> None:
-    found = units(tag, raw(tag, judge, folder))
-    wanted = Counter(word for words in said(tag) for word in words)
+    found = units(tag, raw(tag, judge, folder).translate(_TURNED))
+    told = [[word for word in (w.translate(_TURNED) for w in words) if word] for words in said(tag)]
+    wanted = Counter(word for words in told for word in words)
     lost = wanted - Counter(found)
     assert 100 * (1 - lost.total() / wanted.total()) >= WORDS[tag][JUDGES.index(judge)], lost
     # lines of another direction would give the words in another order
-    pairs = Counter(pair for words in said(tag) for pair in pairwise(words))
+    pairs = Counter(pair for words in told for pair in pairwise(words))
     astray = pairs - Counter(pairwise(found))
     assert 100 * (1 - astray.total() / pairs.total()) >= PAIRS[tag][JUDGES.index(judge)], astray
 

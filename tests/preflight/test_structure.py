@@ -393,7 +393,7 @@ BROKEN: dict[str, tuple[Change, set[str]]] = {
     "acts when opened": (
         lambda file: put(file.pages[0], AA=DictionaryObject()), {"kept"}
     ),
-    "attachment": (lambda file: file.add_attachment("a.txt", b"x"), {"forbidden"}),
+    "attachment": (lambda file: file.add_attachment("a.txt", b"x"), {"forbidden", "files-named"}),
     "not printed": (lambda file: drop(links(file)[0], "F"), {"annotations-shown"}),
 }  # fmt: skip
 

@@ -198,6 +198,13 @@ def test_a_telephone_number_in_urdu_stays_on_one_line(width: int) -> None:
     assert sum("0116\u00a0252\u00a07000" in line for line in lines) == 1
 
 
+def test_a_line_may_end_behind_latin_words() -> None:
+    """The space there is one cluster with the mark that ends their isolate."""
+    for width in (quarter / 4 for quarter in range(80, 160)):
+        lines = urdu("یہ سروے Year 9 کے طلبہ کے درمیان ہوا", width).lines
+        assert max(line.width for line in lines) <= width + 0.01
+
+
 def test_english_words_in_a_piece_in_urdu_keep_their_own_direction() -> None:
     words = "Ms A. Shah, the head: tell her, or call 0116 496 0123."
     (line,) = urdu(words, language="en-GB").lines
