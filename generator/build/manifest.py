@@ -40,7 +40,7 @@ class Manifest:
             data = file.read_bytes() if file.is_file() or file.is_dir() else b""
         except OSError as problem:
             reason = (problem.strerror or str(problem)).lower()
-            hint = "take it away, and what it tells of is made again"
+            hint = "move it away, and the files it lists are made again"
             message = f'"{file}" cannot be read: {reason}'
             raise Refused([error("unreadable", message, None, hint)]) from None
         rows: dict[str, Row] = {}

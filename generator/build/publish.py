@@ -217,7 +217,7 @@ def _blamed(path: Path) -> Iterator[None]:
 
 _HINTS: Final = {
     errno.ENOSPC: "make room on the disk, or write to another",
-    errno.EISDIR: "take it away, or choose another name",
+    errno.EISDIR: "move it away, or choose another name",
     errno.ENAMETOOLONG: "choose a shorter name",
 }
 

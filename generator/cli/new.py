@@ -318,7 +318,9 @@ def _unprinted(shop: Workshop, name: str, campaign: str | None) -> Iterator[Prob
     missing = [block for block in words.blocks if block not in layout_blocks(layout)]
     if missing:
         message = f"this layout does not print: {', '.join(missing)}"
-        yield warning("unprinted", message, layout.at("pages"), "add those it is to print")
+        yield warning(
+            "unprinted", message, layout.at("pages"), "add an item for each that it should print"
+        )
 
 
 def _items(words: rows.Campaign, code: float) -> Iterator[str]:

@@ -200,7 +200,7 @@ def _wrapped(host: str, inside: str, span: Span | None) -> Problem:
         return error("address-wrapped", f"{host} puts itself before another address", span, hint)
     return error(
         "address-wrapped",
-        f"{host} puts itself before another address, which it would lead to only while it likes",
+        f"{host} puts itself before another address, and may stop leading to it",
         span,
         f"write the address inside, if it is the right one: {_cut(bare(inside), 200)}",
     )
@@ -217,7 +217,7 @@ def _doubtful(address: str, span: Span | None, test: bool) -> Iterator[Problem]:
     if spelt.removeprefix("www.") in _SHORTENERS:
         yield warning(
             "short-address",
-            f"{name} hides where it leads, and may stop or be led elsewhere",
+            f"{name} hides where it leads, and may lead elsewhere later",
             span,
             "print the address it leads to; a code may open a longer one: {shown: …, open: …}",
         )

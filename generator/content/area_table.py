@@ -127,7 +127,7 @@ def _misfit(path: str, cell: Cell, at: _Cells) -> Problem | None:
         said = f"the spreadsheet has made a date of this: {cell.text}"
         return at.wrong(path, said, "format the cell as text, and type it again")
     if cell.kind == "truth" and path != "test":
-        said = f"this cell holds a truth of the spreadsheet's, {cell.text.upper()}"
+        said = f"this cell holds the spreadsheet's {cell.text.upper()}, which is no text"
         return at.wrong(path, said, "format the cell as text, and type it again")
     return None
 

@@ -507,7 +507,7 @@ def _check_languages(languages: rows.Languages) -> Iterator[Problem]:
 def _check_tag(tag: str, place: Span | None) -> Iterator[Problem]:
     if not is_tag(tag):
         language = meant(tag)
-        hint = f'did you mean "{language}"?' if language else "use a tag of BCP 47, as en-GB or ur"
+        hint = f'did you mean "{language}"?' if language else "use its tag in BCP 47, such as ur"
         yield error("name", f'"{tag}" is not a language tag', place, hint)
     elif is_reserved(tag):
         yield reserved(f'the language is called "{tag}"', place)

@@ -370,12 +370,12 @@ class Logo(Row):
     alt: Line
     black: str = Field(
         "",
-        description="A file of the logo in black alone, for editions in black; the partner's own",
+        description="The partner's own version in black alone, for editions in black",
     )
     dark: str = Field(
         "",
-        description="A file of the logo in dark colours, for light grounds on which `file` cannot "
-        "be seen; the partner's own",
+        description="The partner's own version in dark colours, for light grounds on which `file` "
+        "cannot be seen",
     )
     intent: Intent = Field(
         "relative",
@@ -385,13 +385,13 @@ class Logo(Row):
 
 
 class Own(Row):
-    """Words of the area's own: a heading, and under it a sentence, who is to be asked, the number
-    to ring, an address, or several of them. `content.own` says what may not be missing."""
+    """Words of the area's own: a heading, and under it at least one of a sentence, a name, a role,
+    a number and an address."""
 
     heading: Line = Field("", description="At most 40 characters, such as Our safeguarding lead")
     sentence: Line = Field("", description="One sentence of at most 110 characters")
-    name: Line = Field("", description="Who is to be asked")
-    role: Line = Field("", description="What they are, such as Deputy head")
+    name: Line = Field("", description="Who to ask")
+    role: Line = Field("", description="Their role, such as Deputy head")
     number: Number = Field("", description="The number to ring")
     address: Address = Field("", description="A web address as printed, without https://")
 
@@ -417,11 +417,11 @@ class Link(Row):
 
     shown: Address = Field(description="The address as printed, without https://")
     open: Address = Field(
-        description="What opens instead: the shown address with a query, or one that leads on to "
-        "it, which somebody has opened"
+        description="What opens instead: the shown address with a query; any other address needs "
+        "`checked`"
     )
     checked: Verified | None = Field(
-        None, description="Who opened it and came to what is shown, and when"
+        None, description="Who opened it and saw what is meant by the shown address, and when"
     )
 
 
@@ -445,7 +445,7 @@ class Area(WordsFile):
     numbers: dict[str, Number] = Field(default_factory=dict)
     contacts: dict[str, tuple[Contact, ...]] = Field(default_factory=dict)
     links: dict[str, Address | Link] = Field(default_factory=dict)
-    own: Own | None = Field(None, description="Words of its own, which no other area has")
+    own: Own | None = Field(None, description="Words that no other area has")
     logos: tuple[Logo, ...] = ()
     translations: dict[str, Spelling] = Field(
         default_factory=dict,
@@ -454,7 +454,8 @@ class Area(WordsFile):
     verified: Verified | None = None
     default: bool = Field(False, description="Built when no area is named and there are several")
     test: bool = Field(
-        False, description="For trying things out: may have the numbers Ofcom keeps for drama"
+        False,
+        description="For trying things out: may have Ofcom's drama numbers; all files say TEST",
     )
 
     @property
@@ -475,9 +476,11 @@ class Language(Row):
         "", description="The language whose words and spellings stand in for missing ones"
     )
     apostrophe: str = Field("’", description="What a typed ' becomes after a letter")
-    qr_code: str = Field("QR code", description="What a QR code is called, for who cannot see it")
-    comma: str = Field(",", description="What parts a name from what somebody is")
-    colon: str = Field(":", description="What stands between somebody and their number")
+    qr_code: str = Field(
+        "QR code", description="What a QR code is called, for people who cannot see it"
+    )
+    comma: str = Field(",", description="What stands between a name and a role")
+    colon: str = Field(":", description="What stands between a name and a number")
 
 
 class Languages(WordsFile):

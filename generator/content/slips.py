@@ -195,7 +195,7 @@ def _as_typed(text: Text) -> Iterator[Problem]:
             "placeholder",
             f'"{shortened(text)}" would be printed as it stands, braces and all',
             text.span,
-            "write out what {} stands for: names are put into sentences, and nothing into names",
+            "write out what {} stands for: nothing is put into a name",
         )
     elif "**" in text or re.search(r"\]\(\S+\)", text):
         message = f'"{shortened(text)}" would be printed as it stands, marks and all'

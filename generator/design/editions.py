@@ -37,7 +37,7 @@ class Edition(Delivery):
         "pdf", description="A PDF; or, without pages: one web page, or plain text"
     )
     colours: Literal["cmyk", "srgb"] = Field(
-        "srgb", description="Which numbers of the palette a PDF uses; it must say"
+        "srgb", description="Which numbers of the palette a PDF uses; a PDF must say"
     )
     printer: str = Field(
         "",
@@ -75,13 +75,13 @@ class Edition(Delivery):
         "", description="Layout in which the words of the one chosen are set instead"
     )
     type_size: float = Field(
-        18, ge=12, le=24, description="Of the running text in that layout, if it flows, pt"
+        18, ge=12, le=24, description="Size of the running text in that layout, if it flows, pt"
     )
-    least: float = Field(6, ge=6, description="No type is smaller, pt")
+    least: float = Field(6, ge=6, description="Size of the smallest type, pt")
     once: bool = Field(
         False,
-        description="Where every layout is built, made of one alone for each campaign: the one "
-        "that has most of its words",
+        description="Made once for a campaign where every layout is built: from the layout with "
+        "most of its words",
     )
     profile: str = Field("", description="Preflight profile that a finished PDF must pass")
     default: bool = Field(True, description="Built when no edition is named")

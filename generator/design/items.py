@@ -84,9 +84,9 @@ class TextItem(Item):
     ] = Field(
         "whole",
         description="The whole text; its short form; what stands before, in or after its "
-        "**strong** words; or a link's printed address. Of an area's own words: the heading; the "
-        "line of whom to ask, with the number **strong**, or of the heading where nobody is named, "
-        "and the heading as a kicker over that; the sentence; or the address",
+        "**strong** words; or a link's printed address. Of an area's own words: `heading`; `line`, "
+        "which is the name and role, or else the heading, with the number **strong**; `kicker`, "
+        "which is the heading over a line that has a name; `sentence`; or `address`",
     )  # fmt: skip
     between: Space = Field(0, description="Space between paragraphs, mm")
     inset: float = Field(0, ge=0, description="Lines end this far before the column does, mm")

@@ -63,8 +63,10 @@ class ScriptSetting(Row):
     layout's sizes and leadings."""
 
     family: str = Field(description="Family of fonts/fonts.yaml")
-    size: float = Field(1.0, gt=0, description="Of the Latin size")
-    leading: float = Field(1.0, gt=0, description="Of the Latin leading, at the same size")
+    size: float = Field(1.0, gt=0, description="Size, times the Latin size")
+    leading: float = Field(
+        1.0, gt=0, description="Leading, times the Latin leading at the same size"
+    )
     tight: float | None = Field(
         None, gt=0, description="The same where a style stands at its floor; none: no tighter"
     )
@@ -75,10 +77,12 @@ class ScriptSetting(Row):
         "display type do not touch",
     )
     floor: float = Field(
-        1.0, gt=0, le=1, description="How far under a style's floor it may go, of the floor"
+        1.0, gt=0, le=1, description="How small it may get, times the style's floor"
     )
     least: float = Field(0.0, ge=0, description="No type of it is printed smaller, pt")
-    latin: float = Field(1.0, gt=0, description="Size of Latin words inside it, of the Latin size")
+    latin: float = Field(
+        1.0, gt=0, description="Size of Latin words inside it, times the Latin size"
+    )
     weights: dict[Weight, Weight] = Field(
         default_factory=dict,
         description="Which weight stands for one the family lacks; otherwise the nearest does",

@@ -26,7 +26,7 @@ DATE: Final = Form(
 DIGEST: Final = Form(
     r"^[0-9a-f]{8}$",
     "a digest of 8 figures",
-    "leave it out, and write what `cease validate` then tells",
+    "leave it out, and `cease validate` says what to write",
 )
 SCRIPT: Final = Form(
     r"^[A-Z][a-z]{3}$", "a script's code", "write it as Latn, Arab or Hans (ISO 15924)"

@@ -198,7 +198,7 @@ class _Stream:
     def dash(self, operands: Sequence[Any]) -> None:
         lengths = tuple(float(value) for value in operands[0])
         if lengths and min(lengths) < 0:
-            raise ValueError("a dash of less than nothing")
+            raise ValueError("a dash of negative length")
         self.state = replace(
             self.state, dash=lengths if any(lengths) else (), phase=float(operands[1])
         )

@@ -60,7 +60,7 @@ def _check(file: Path, data: bytes, found: Difference | None) -> None:
     if found is None:
         return
     message = (
-        f"is read here otherwise than other programs draw it: {found.percent:.1f} % of what it "
+        f"is not read here as other programs draw it: {found.percent:.1f} % of what it "
         f"paints differs, and {PERCENT:g} % may"
     )
     digest = hashlib.sha256(data).hexdigest()

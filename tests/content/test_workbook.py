@@ -123,7 +123,7 @@ def test_a_number_that_lost_its_0_is_refused_and_one_whose_format_shows_it_is_no
     ("column", "value", "message"),
     [
         ("contact 1 place", date(2026, 3, 1), "made a date of this: 2026-03-01"),
-        ("title", True, "a truth of the spreadsheet's, TRUE"),
+        ("title", True, "the spreadsheet's TRUE, which is no text"),
         ("title", "#REF!", "shows the error #REF! here"),
         ("title", "#N/A", "shows the error #N/A here"),
         ("title", "########", "shows the error ######## here"),

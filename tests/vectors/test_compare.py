@@ -115,7 +115,7 @@ def test_a_logo_read_wrongly_is_refused_with_a_figure_and_a_picture(
         lambda marks, width, height: Vector(width, height, tuple(marks.found[1:])),
     )
     for _ in range(2):
-        with pytest.raises(Unusable, match=r"read here otherwise .*: \d+\.\d %") as unusable:
+        with pytest.raises(Unusable, match=r"not read here as other .*: \d+\.\d %") as unusable:
             read_vector(str(LOGOS[0]))
     named = re.search(r"(\S+\.png) shows", unusable.value.hint)
     assert named
