@@ -20,7 +20,7 @@ from generator.content.spreadsheet import read_sheet
 from generator.content.wanted import Wanted, wanted
 from generator.problems import Problem, Refused, error, warning
 from generator.source.files import read_named
-from generator.source.names import NAME, is_reserved
+from generator.source.names import EVERY, NAME, is_reserved
 
 UNVERIFIED: Final = "unverified"  # told once, with how many
 
@@ -119,6 +119,8 @@ def _name_problems(filed: Filed, seen: dict[str, int]) -> Iterator[Problem]:
     elif is_reserved(name):
         hint = "choose another name, since files are named after it"
         said = f'Windows keeps "{name}" for a device, so no file can be called so'
+        if name == EVERY:
+            said = f'"{name}" stands for all areas there are'
         yield _row_error(filed, "name", said, hint)
     elif name in seen:
         said = f'"{name}" is the area of row {seen[name]} already'

@@ -75,7 +75,7 @@ def check_name(kind: str, name: str) -> None:
         message = f'"{name}" is no name for {"an" if kind == "area" else "a"} {kind}'
         raise WrongChoice([_refusal("name", message, "such as winter-safety")])
     if is_reserved(name):
-        raise WrongChoice([reserved(f'the {kind} would be called "{name}"')])
+        raise WrongChoice([reserved(f'the {kind} would be called "{name}"', name)])
 
 
 def _check_tag(tag: str) -> None:

@@ -6,6 +6,8 @@ read; 3 a bug in this program; 130 interrupted.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -189,12 +191,30 @@ def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Sessio
         raise
     except KeyboardInterrupt:
         run.stop()
+    except OSError as problem:
+        if problem.filename is None:
+            run.bug(_trace())
+        else:
+            run.tell([_refused_by_the_system(problem)])
     except Exception:  # noqa: BLE001 - no traceback reaches a user unasked
-        import traceback
-
-        run.bug(traceback.format_exc())
+        run.bug(_trace())
     run.conclude()
     raise typer.Exit(run.status)
+
+
+def _trace() -> str:
+    import traceback
+
+    return traceback.format_exc()
+
+
+def _refused_by_the_system(problem: OSError) -> Problem:
+    """That a file or folder cannot be used, as what the system says of it."""
+    path = os.fsdecode(problem.filename)
+    shown = path if len(path) <= 200 else f"{path[:199]}…"
+    reason = (problem.strerror or str(problem)).lower()
+    hint = "choose a shorter name" if problem.errno == errno.ENAMETOOLONG else ""
+    return error("unreadable", f'"{shown}" cannot be used: {reason}', None, hint)
 
 
 def _what(problem: Problem) -> tuple[str, str, Span | None]:

@@ -510,7 +510,7 @@ def _check_tag(tag: str, place: Span | None) -> Iterator[Problem]:
         hint = f'did you mean "{language}"?' if language else "use its tag in BCP 47, such as ur"
         yield error("name", f'"{tag}" is not a language tag', place, hint)
     elif is_reserved(tag):
-        yield reserved(f'the language is called "{tag}"', place)
+        yield reserved(f'the language is called "{tag}"', tag, place)
 
 
 def _stands_in_for_itself(tag: str, known: Mapping[str, rows.Language]) -> bool:

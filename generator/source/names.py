@@ -10,12 +10,14 @@ NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
+EVERY: Final = "all"  # stands for all there are, in each choice of the command line
 _PLAIN: Final = "use small letters, figures and hyphens only, since files are named after it"
 
 
 def is_reserved(name: str) -> bool:
-    """Whether Windows keeps a name for a device, whatever comes after its first full stop."""
-    return name.partition(".")[0].rstrip().lower() in _DEVICES
+    """Whether a name is kept: by the command line, or by Windows for a device, whatever comes after
+    its first full stop."""
+    return name == EVERY or name.partition(".")[0].rstrip().lower() in _DEVICES
 
 
 def name_problem(kind: str, name: str, place: Span | None, *, alone: bool = True) -> Problem | None:
@@ -24,11 +26,12 @@ def name_problem(kind: str, name: str, place: Span | None, *, alone: bool = True
     if not NAME.fullmatch(name):
         return error("name", f'the {kind} is called "{name}"', place, _PLAIN)
     if alone and is_reserved(name):
-        return reserved(f'the {kind} is called "{name}"', place)
+        return reserved(f'the {kind} is called "{name}"', name, place)
     return None
 
 
-def reserved(said: str, place: Span | None = None) -> Problem:
-    """That no file can have a name on Windows."""
+def reserved(said: str, name: str, place: Span | None = None) -> Problem:
+    """That nothing can have a name that is kept."""
     hint = "choose another name, since files are named after it"
-    return error("name", f"{said}, which Windows keeps for a device", place, hint)
+    keeps = "stands for all there are" if name == EVERY else "Windows keeps for a device"
+    return error("name", f"{said}, which {keeps}", place, hint)

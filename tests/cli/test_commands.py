@@ -326,3 +326,35 @@ def test_no_press_prints_what_nobody_has_written(project: Path, tmp_path: Path) 
     words.write_text(text)
     done = cease(*chosen)
     assert done.status == 0, done.err
+
+
+@pytest.mark.parametrize("kind", ["area", "campaign", "layout", "language"])
+def test_nothing_is_called_what_stands_for_everything(project: Path, kind: str) -> None:
+    done = cease("new", kind, "all", "--project", project)
+    assert done.status == 2
+    assert f'error[name]: the {kind} would be called "all", which stands for all' in done.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("new", "area", "a" * 300),
+        ("new", "campaign", "a" * 300),
+        ("new", "layout", "a" * 300),
+        ("validate", "--project", "a" * 300),
+        ("validate", "--project", "a/" * 3000),
+        ("schema", "--project", "a" * 300),
+        ("impose", "a" * 300),
+        ("tile", "a" * 300),
+        ("init", "a" * 300),
+        ("preview", "card", "-o", "a" * 300),
+    ],
+)
+def test_a_path_that_no_system_takes_is_no_bug(
+    project: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(project)
+    done = cease(*command)
+    assert done.status == 2
+    assert "file name too long" in done.err
+    assert "hint: choose a shorter name" in done.err

@@ -111,12 +111,15 @@ def test_a_table_cannot_name_an_area_so(project: Path, tmp_path: Path) -> None:
     table.write_text(
         "area,title,town,numbers.office,links.more,test\n"
         "nul,Null,Null,01632 960001,www.example.org/a,yes\n"
+        "all,All,All,01632 960001,www.example.org/a,yes\n"
         "moor,Moor,Moor,01632 960001,www.example.org/a,yes\n"
     )
     done = cease("areas", "import", table, "--project", project)
     assert done.status == 1
     assert 'Windows keeps "nul" for a device' in done.err
+    assert '"all" stands for all areas there are' in done.err
     assert not (project / "content/areas/nul.yaml").exists()
+    assert not (project / "content/areas/all.yaml").exists()
     assert (project / "content/areas/moor.yaml").exists()
 
 
