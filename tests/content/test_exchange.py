@@ -16,6 +16,7 @@ from generator.content.slips import of_words
 from generator.content.text import PLACEHOLDER
 from generator.content.translation import Answer, Review, answers
 from generator.content.translation_file import translation_text
+from generator.content.writing import check_writing
 from generator.problems import Refused
 from generator.source.reader import read
 from generator.source.rows import validate
@@ -202,6 +203,11 @@ def test_translators_programs_may_write_the_file_anew(tmp_path: Path) -> None:
     assert taken(unwrapped, translated()).changed == ()
 
 
+def is_foreign(text: str) -> bool:
+    """Whether a text is refused as Polish because most of it is in other letters."""
+    return any(problem.is_error for problem in check_writing(text, "", "Latn"))
+
+
 LETTERS = st.text(
     st.characters(
         codec="utf-8",
@@ -210,7 +216,9 @@ LETTERS = st.text(
     )
     | st.sampled_from("\n\t\r\"'\\"),
     max_size=40,
-).filter(lambda text: not (re.search("www|[@.]", text) or list(of_words(text, None))))
+).filter(
+    lambda text: not (re.search("www|[@.]", text) or list(of_words(text, None)) or is_foreign(text))
+)
 
 
 def kept(original: str) -> str:
