@@ -4,6 +4,7 @@ safeguarding lead. Few areas have them, and where there are none nothing is prin
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from typing import Final
 
 from generator.content import pseudo, rows
 from generator.content.addresses import check_address, check_addresses_in, check_targets
+from generator.content.fidelity import unfaithful, without_addresses
 from generator.content.numbers import check_number, check_numbers_in
-from generator.content.text import read_text, targets
+from generator.content.text import PLACEHOLDER, read_text, targets
 from generator.problems import Problem, Span, counted, error, warning
 
 OWN: Final = "own"  # what layouts call the block
@@ -22,6 +24,7 @@ _NAMES: Final = frozenset({"name"})
 MOST: Final = {"heading": 40, "sentence": 110, "name": 60, "role": 60}
 # By how much translations may be longer than what they say in English.
 _LONGER: Final = 1.5
+_NUMBER: Final = re.compile(r"\d{3,}")  # figures of an hour or a date are fewer
 _ENDS: Final = frozenset(".,:;!?…。，：；！？、،؛؟۔।")
 
 
@@ -60,6 +63,28 @@ def _check_spelling(area: rows.Area, spelling: rows.OwnSpelling) -> Iterator[Pro
             hint = "write it under `own` first, or take this out"
             yield error("unknown-own", message, place, hint)
         yield from _check_words(area, written, part, place, _LONGER)
+        if written:
+            yield from _changed(area, getattr(area.own, part, ""), written, place)
+
+
+def _changed(area: rows.Area, original: str, written: str, place: Span | None) -> Iterator[Problem]:
+    """What a translation changes that must survive: addresses, and numbers to ring. Hours may be
+    said otherwise, 5 pm as 17."""
+    values = {**area.numbers, **area.shown}
+
+    def filled(text: str) -> str:
+        return PLACEHOLDER.sub(lambda match: values.get(match[1].strip(), ""), text)
+
+    original, written = filled(original), filled(written)
+    for problem in unfaithful(original, written, place):
+        if problem.rule == "changed-address":
+            yield problem
+    numbers = [sorted(_NUMBER.findall(without_addresses(text))) for text in (original, written)]
+    if numbers[0] != numbers[1]:
+        said = " and ".join(numbers[0]) or "no number to ring"
+        message = f"the numbers here are not those of the original, which has {said}"
+        hint = "numbers must be those of the original, in the figures 0 to 9"
+        yield error("changed-number", message, place, hint)
 
 
 def _check_words(

@@ -122,6 +122,26 @@ def test_what_is_wrong_with_them_in_another_language(
     assert message in problem.message
 
 
+@pytest.mark.parametrize(
+    ("words", "rules"),
+    [
+        ('"Ffoniwch 01632 960123 tan 17"', []),
+        ('"Ffoniwch {office} tan 17"', ["changed-number"]),
+        ('"Ffoniwch 01632 960124 tan 17"', ["changed-number"]),
+        ('"Ffoniwch ni tan 17"', ["changed-number"]),
+        ('"Ffoniwch 01632 960123: www.example.org/a"', ["changed-address"]),
+    ],
+)
+def test_what_is_rung_and_opened_is_the_same_in_every_language(
+    project: Path, words: str, rules: list[str]
+) -> None:
+    more = f"translations:\n  cy: {{own: {{sentence: {words}}}}}\n"
+    own = '{heading: Ask us, sentence: "Ring 01632 960123 until 5 pm."}'
+    problems = found(project, own, more)
+    assert [problem.rule for problem in problems if problem.rule != "own-untranslated"] == rules
+    assert all(problem.span and problem.span.line == 4 for problem in problems)
+
+
 def test_marks_on_letters_are_no_characters(project: Path) -> None:
     assert found(project, f"{{heading: {'நி' * 40}, number: 101}}") == []
 
