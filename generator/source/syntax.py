@@ -106,6 +106,16 @@ def _bracket(slip: _Slip) -> _Words | None:
         return None
     opening, closing = ("[", "]") if "sequence" in slip.context else ("{", "}")
     slip.to_beginning()
+    remark = _BEHIND.fullmatch(slip.source)
+    before = slip.source[slip.column : remark.start("remark")] if remark else ""
+    is_quoted = before.count('"') % 2 or before.count("'") % 2
+    if remark and before and not is_quoted and closing in remark["remark"]:
+        slip.column = remark.start("remark")
+        shown = shortened(remark["remark"].rstrip())
+        return (
+            f'"{shown}" is read as a comment, and the "{opening}" before it is not closed',
+            "put the text in quotes; or, if it is a comment, put it on a line of its own",
+        )
     return (
         f'the "{opening}" that opens here is not closed, or a comma is missing after it',
         f'close it with "{closing}"; put text that begins with "{opening}" in quotes',
