@@ -7,6 +7,7 @@ flavour, and two of outloud for half of the files each.
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from generator.build import verapdf
 from tests.judges import PEERS, needs, needs_verapdf
+from tests.languages.translated import document
 
 ROOT = Path(__file__).parents[1]
 SCREEN = ("--edition", "screen", "--edition", "large-print", "--language", "all")
@@ -58,11 +60,22 @@ def _errors(files: list[Path]) -> list[str]:
     )  # fmt: skip
     told = json.loads(done.stdout[done.stdout.index("{") :])
     assert len(told["results"]) == len(files)
-    return [
-        f"{one['path']}: {one['error'] or one['findings']}"
-        for one in told["results"]
-        if one["error"] or one["counts"]["error"]
-    ]
+    found = []
+    for one in told["results"]:
+        errors = [each for each in one["findings"] if each["severity"] == "error"]
+        wrong = [each for each in errors if not _is_running_heading(Path(one["path"]), each)]
+        found += [f"{one['path']}: {one['error'] or wrong}"] if one["error"] or wrong else []
+    return found
+
+
+def _is_running_heading(path: Path, finding: Mapping[str, str]) -> bool:
+    """Whether outloud took a long heading that a page of large print repeats for prose. What
+    repeats is an artifact (ISO 14289-1, 7.8), and outloud knows it only from many pages."""
+    if finding["rule"] != "TAG-002" or "large-print" not in path.stem:
+        return False
+    blocks = document(path.parent.name).blocks.values()
+    headings = [block.texts[0].plain for block in blocks if block.kind == "heading"]
+    return any(heading.startswith(finding["evidence"]) for heading in headings)
 
 
 @pytest.mark.slow
