@@ -71,11 +71,13 @@ def corner(page: PageFacts) -> tuple[float, float]:
 
 
 def _shown(page: PageFacts) -> Box:
+    """What a viewer shows: the whole sheet where the CropBox would leave nothing of it."""
     crop = page.crop or page.media
-    return Box(
+    shown = Box(
         max(crop.left, page.media.left), max(crop.bottom, page.media.bottom),
         min(crop.right, page.media.right), min(crop.top, page.media.top),
     )  # fmt: skip
+    return shown if shown.width > 0 and shown.height > 0 else page.media
 
 
 def look(

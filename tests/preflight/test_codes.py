@@ -4,8 +4,10 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pypdf
 import pytest
 import qrcode
+from pypdf.generic import ArrayObject, FloatObject, NameObject
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -23,6 +25,7 @@ from tests.preflight.samples import (
     code,
     expected,
     modules,
+    office,
     press,
     rectangle,
     to_unicode,
@@ -130,6 +133,16 @@ def test_a_page_nobody_promised_anything_of_is_scanned_whole(turn: int) -> None:
     assert [reading.text for reading in report.codes] == [TARGET]
     assert report.codes[0].module == pytest.approx(MODULE, rel=0.02)
     assert not report.problems
+
+
+@pytest.mark.parametrize("crop", [(0, 0, 0, 0), (9000, 9000, 9100, 9100)])
+def test_codes_are_looked_for_where_a_crop_box_shows_nothing(crop: tuple[float, ...]) -> None:
+    """On the whole sheet, as viewers show it."""
+    writer, out = pypdf.PdfWriter(io.BytesIO(write(office()))), io.BytesIO()
+    writer.pages[0][NameObject("/CropBox")] = ArrayObject(map(FloatObject, crop))
+    writer.write(out)
+    found = check(out.getvalue(), "office").problems
+    assert not [problem for problem in found if "could not run" in problem.message]
 
 
 def test_a_code_promised_on_a_page_that_is_not_there_is_an_error() -> None:
