@@ -11,6 +11,7 @@ from generator.preflight.facts import Facts
 from generator.preflight.file import Unreadable, open_file
 from generator.preflight.gather import gathered
 from generator.preflight.profiles import PROFILES, Row, Rows, rows_of
+from generator.preflight.render import CannotRender
 from generator.preflight.report import (
     Box,
     CodeReading,
@@ -129,7 +130,9 @@ def _found(facts: Facts, row: Row) -> tuple[Problem, ...]:
 def _said(reason: Exception) -> str:
     """What stopped a rule: the file's own fault in its words, the program's with its kind."""
     said = str(reason) or type(reason).__name__
-    return said if isinstance(reason, Malformed) else f"{type(reason).__name__}: {said}"
+    return (
+        said if isinstance(reason, Malformed | CannotRender) else f"{type(reason).__name__}: {said}"
+    )
 
 
 def _could_not_run(rules: Sequence[str], said: str) -> Problem:

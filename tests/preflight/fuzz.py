@@ -40,8 +40,8 @@ SECONDS: Final = 30
 MEGABYTES: Final = 1000
 ROOT: Final = Path(__file__).parents[2]
 # What a rule may stop at: what is wrong with the file, not with the program.
-_OF_THE_FILE: Final = ("CannotRender: ", "MemoryError: ")
-_PROGRAM = re.compile(r"^[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Warning|Render): ")
+_OF_THE_FILE: Final = "MemoryError: "
+_PROGRAM = re.compile(r"^[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Warning): ")
 
 
 # Files to begin with.

@@ -10,6 +10,7 @@ import pytest
 from pypdf.generic import NameObject
 
 from generator.preflight import check
+from generator.preflight.render import CannotRender, Renderer
 from tests.judges import run
 from tests.preflight.samples import TEXT, expected, press, with_text, write
 
@@ -226,6 +227,17 @@ def test_what_every_reader_reads_is_not_damage(shape: Callable[[bytes], bytes]) 
 def test_null_among_annotations_is_nothing() -> None:
     sample = with_text(press(), "page", b"/Parent", b"/Annots [null null] /Parent")
     assert check(write(sample), "press-coated", expected()).problems == ()
+
+
+def test_a_page_that_cannot_be_drawn_is_told_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(renderer: Renderer) -> Renderer:
+        raise CannotRender("PDFium cannot open the file")
+
+    monkeypatch.setattr(Renderer, "__enter__", refuse)
+    (problem,) = check(write(press()), "press-coated").problems
+    assert problem.details[0] == "PDFium cannot open the file"
 
 
 def test_what_stops_many_rules_is_told_once() -> None:
