@@ -1,6 +1,7 @@
 """Reading raster files: pixels in a mode PDF has, the right way up, and how much ink they lay.
 
-Pictures are opened and turned here alone, so that what is measured is what is drawn. What cannot be
+Pictures are opened, turned and brought to sRGB here alone, so that what is measured is what is
+drawn. What cannot be
 placed exactly is `Unusable`: 16 bits per channel, colours that are neither gray, RGB nor CMYK, more
 pixels than anything printed needs, a damaged file, and whatever else Pillow stumbles over.
 """
@@ -83,6 +84,7 @@ def _read(data: bytes) -> Raster:
                 "export it with 8 bits per channel",
             )
         pixels, opacity = _upright(opened)
+        pixels = _in_srgb(pixels, opened.info.get("icc_profile"))
     whole = opened.format == "JPEG" and pixels is opened
     # Adobe's CMYK JPEGs hold the inks inverted, and say so in an APP14 segment.
     inverted = whole and opened.mode == "CMYK" and "adobe" in opened.info
@@ -126,6 +128,28 @@ def _upright(opened: Image) -> tuple[Image, Image | None]:
             "export it with 8 bits per channel as gray, RGB or CMYK",
         )
     return image, None
+
+
+def _in_srgb(pixels: Image, profile: bytes | None) -> Image:
+    """RGB pixels as sRGB, which the rest of the program takes RGB for. Raises `Unusable`."""
+    if pixels.mode != "RGB" or not profile:
+        return pixels
+    from PIL import ImageCms
+
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if "srgb" in ImageCms.getProfileDescription(source).lower():
+            return pixels
+        target = ImageCms.createProfile("sRGB")
+        found = ImageCms.profileToProfile(
+            pixels, source, target, ImageCms.Intent.RELATIVE_COLORIMETRIC, outputMode="RGB"
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        raise Unusable(
+            "has a colour profile that cannot be used with its colours", "export it in sRGB"
+        ) from None
+    assert found is not None  # or it would have been changed in place
+    return found
 
 
 class Spot(NamedTuple):

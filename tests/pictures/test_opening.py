@@ -7,13 +7,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from pypdf import PdfWriter
 
 from generator.bounded import Bounds, Child
 from generator.pictures import Opened, open_file, opening
 from generator.pictures.opening import look_at
 from generator.vectors import Unusable
+from tests.judges import needs
 
 TURNED = {5, 6, 7, 8}
 
@@ -44,6 +45,40 @@ def test_a_turned_photograph_is_measured_as_it_is_drawn(
     assert opened(file)[:2] == upright
     assert read(str(file), "").pixels.size == upright
     read.cache_clear()
+
+
+WIDE = Path("/usr/share/color/icc/ghostscript/a98.icc")
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png", "tif"])
+def test_a_photograph_in_adobe_rgb_is_brought_to_srgb(tmp_path: Path, kind: str) -> None:
+    from generator.pictures.raster import read
+
+    needs(str(WIDE))
+    file = tmp_path / f"a.{kind}"
+    Image.new("RGB", (8, 8), (0, 200, 0)).save(file, icc_profile=WIDE.read_bytes())
+    found = read(str(file), "")
+    assert found.jpeg == b""  # the file itself says another green
+    red, green, _ = found.pixels.getpixel((4, 4))
+    assert (red, green) != (0, 200)
+    assert green > 200
+    read.cache_clear()
+
+
+def test_a_photograph_in_srgb_stays_as_it_is(tmp_path: Path) -> None:
+    from generator.pictures.raster import read
+
+    file = tmp_path / "a.jpg"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.new("RGB", (8, 8), (0, 200, 0)).save(file, icc_profile=profile)
+    assert read(str(file), "").jpeg == file.read_bytes()
+    read.cache_clear()
+
+
+def test_a_profile_that_is_none_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    Image.new("RGB", (8, 8), "navy").save(file, icc_profile=b"no profile")
+    assert "colour profile" in refused(file)
 
 
 def png(*chunks: tuple[bytes, bytes]) -> bytes:
