@@ -226,10 +226,10 @@ class _Stream:
         if "/D" in found:
             self.dash(found["/D"])
         if "/OP" in found:  # for fills too, unless they have their own (ISO 32000-1, 8.6.7)
-            self.pen("line_over", bool(found["/OP"]))
-            self.pen("fill_over", bool(found["/OP"]))
+            self.pen("line_over", _is_true(found["/OP"]))
+            self.pen("fill_over", _is_true(found["/OP"]))
         if "/op" in found:
-            self.pen("fill_over", bool(found["/op"]))
+            self.pen("fill_over", _is_true(found["/op"]))
 
     def marked(self, operands: Sequence[Any]) -> None:
         if operands and operands[0] == "/OC":
@@ -322,6 +322,11 @@ class _Stream:
             self.state = replace(state, clips=(*state.clips, inside))
         self.clip = None
         self.path = []
+
+
+def _is_true(value: object) -> bool:
+    """Whether a value is true; of pypdf's own kind of truth values, `bool` takes all for true."""
+    return bool(getattr(value, "value", value))
 
 
 def _mixes(ink: Inked) -> bool:

@@ -92,7 +92,7 @@ def test_colours_that_look_otherwise_elsewhere_are_refused(tmp_path: Path) -> No
     file = tmp_path / "crest.pdf"
     spaces: dict[str, dict[str, object]] = {"/ColorSpace": {"/C": ["/CalRGB", LINEAR]}}
     file.write_bytes(data(pdf("/C cs .5 .2 .2 sc 0 0 50 40 re f", spaces)))
-    with pytest.raises(Unusable, match="read here otherwise than other programs draw it"):
+    with pytest.raises(Unusable, match="not read here as other programs draw it"):
         read_vector(str(file))
 
 
@@ -108,7 +108,7 @@ def test_a_page_read_wrongly_is_refused_with_a_figure_and_a_picture(
         "generator.vectors.model.Marks.drawing",
         lambda marks, width, height: Vector(width, height, tuple(marks.found[1:])),
     )
-    with pytest.raises(Unusable, match=r"read here otherwise .*: \d+\.\d %") as unusable:
+    with pytest.raises(Unusable, match=r"not read here as .*: \d+\.\d %") as unusable:
         read_vector(str(file))
     named = re.search(r"(\S+\.png) shows", unusable.value.hint)
     assert named
