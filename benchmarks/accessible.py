@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from benchmarks.contestants import PROJECT, missing_for_peers, peers_python
 from generator import __version__
-from generator.build import verapdf
+from generator.jobs import verapdf
 
 RESULT = PROJECT / "benchmarks" / "accessible.md"
 WEASY = """

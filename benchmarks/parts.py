@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 import generator.preflight
 from benchmarks.variants import CAMPAIGN, LANGUAGE, LAYOUT, localised
-from generator.build import garbage
-from generator.build.workshop import Workshop
 from generator.content.document import localise
+from generator.jobs import gc_policy as garbage
+from generator.jobs.workshop import Workshop
 from generator.source.shipped import shipped_root
 
 

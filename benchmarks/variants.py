@@ -8,11 +8,11 @@ import random
 import sys
 from pathlib import Path
 
-from generator.build import garbage
-from generator.build.publish import publish
-from generator.build.workshop import Workshop
 from generator.content import rows
 from generator.content.document import localise
+from generator.jobs import gc_policy as garbage
+from generator.jobs.publish import publish
+from generator.jobs.workshop import Workshop
 from generator.source.shipped import shipped_root
 
 CAMPAIGN, LANGUAGE, LAYOUT, EDITION = "kayleighs-love-story", "en-GB", "leaflet-dl-6pp", "press"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import verapdf
+from generator.jobs import verapdf
 
 
 def needs(*programs: str) -> None:

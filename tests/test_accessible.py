@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import verapdf
+from generator.jobs import verapdf
 from tests.judges import PEERS, needs, needs_verapdf
 from tests.languages.translated import document
 

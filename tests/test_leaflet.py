@@ -21,7 +21,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from generator.build.workshop import Workshop
+from generator.jobs.workshop import Workshop
 from generator.pdf import OutputIntent, write
 from generator.typeset.compose import compose
 from tests.goldens import proofs

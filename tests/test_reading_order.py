@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.jobs import Choice, plan
 from generator.content.document import Block, Document
 from generator.design.walk import sections
+from generator.jobs.jobs import Choice, plan
 from tests.goldens import proofs
 from tests.heard import Heard, by_pdfium, by_poppler
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from generator.build.verapdf import ARTIFACT, JAR, SHA256, cache
+from generator.jobs.verapdf import ARTIFACT, JAR, SHA256, cache
 
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from generator.build import garbage
 from generator.cli import stopping, streams
+from generator.jobs import gc_policy as garbage
 
 _UNTAKEN = 2  # as of any file that cannot be written
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.bounded import Bounds, Task, run
-from generator.build.publish import publish
-from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
 from generator.content import area_columns, area_table, rows
@@ -18,6 +16,8 @@ from generator.content.area_table import Filed
 from generator.content.sheet import Line, Sheet
 from generator.content.spreadsheet import read_sheet
 from generator.content.wanted import Wanted, wanted
+from generator.jobs.publish import publish
+from generator.jobs.workshop import Workshop
 from generator.problems import Problem, Refused, error, warning
 from generator.source.files import read_named
 from generator.source.names import EVERY, NAME, is_reserved

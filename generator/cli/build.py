@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from generator.build import garbage
-from generator.build.jobs import Choice, Plan, plan
-from generator.build.manifest import Manifest
-from generator.build.rows import Row
-from generator.build.run import Outcome, run
-from generator.build.validate import scope, unused_blocks
-from generator.build.validate import validate as find_problems
 from generator.cli import show
 from generator.cli.session import Session
+from generator.jobs import gc_policy as garbage
+from generator.jobs.jobs import Choice, Plan, plan
+from generator.jobs.manifest import Manifest
+from generator.jobs.rows import Row
+from generator.jobs.run import Outcome, run
+from generator.jobs.validate import scope, unused_blocks
+from generator.jobs.validate import validate as find_problems
 from generator.problems import Refused, WrongChoice
 
 _MOST_NAMED: Final = 3

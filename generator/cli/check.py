@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from generator.build import verapdf
-from generator.build.judging import Judgement, judged
-from generator.build.publish import publish
 from generator.cli import show
 from generator.cli.session import PROBLEMS, USAGE, Session
+from generator.jobs import verapdf
+from generator.jobs.judging import Judgement, judged
+from generator.jobs.publish import publish
 from generator.problems import Problem, Refused, WrongChoice, error
 
 # Of a file of which nothing could be asked, an encrypted one was read, and found to be so.

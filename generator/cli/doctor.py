@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from generator import __version__
-from generator.build import verapdf
-from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
+from generator.jobs import verapdf
+from generator.jobs.workshop import Workshop
 from generator.problems import Refused, error
 
 Finding: TypeAlias = dict[str, Any]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.bounded import Bounds, Task, run
-from generator.build.publish import publish
 from generator.cli.session import USAGE, Session
+from generator.jobs.publish import publish
 from generator.press.impose import Imposed, Wish, impose_pdf
 from generator.press.plan import Plan
 from generator.problems import Refused, counted

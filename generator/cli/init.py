@@ -7,14 +7,14 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from generator.build.publish import publish_all, unwritable
-from generator.build.workshop import Workshop
 from generator.cli.new import begin, check_name
 from generator.cli.schemas import FOLDER as SCHEMAS
 from generator.cli.schemas import MODELS
 from generator.cli.session import Session
 from generator.content.library import CONTENT, LANGUAGES
 from generator.design.library import FONTS, LAYOUTS
+from generator.jobs.publish import publish_all, unwritable
+from generator.jobs.workshop import Workshop
 from generator.problems import Refused, counted, error
 from generator.source.schema import schema_files
 from generator.source.shipped import shipped_root

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from generator.build.manifest import Manifest
-from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
+from generator.jobs.manifest import Manifest
+from generator.jobs.workshop import Workshop
 from generator.problems import Refused
 
 Row: TypeAlias = dict[str, Any]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.build import garbage
-from generator.build.jobs import Choice, drawable, plan
-from generator.build.overview import Showing, in_every_language, survey
-from generator.build.overview_page import overview_page
-from generator.build.publish import publish
-from generator.build.workshop import located
 from generator.cli import show
 from generator.cli.session import Session
+from generator.jobs import gc_policy as garbage
+from generator.jobs.jobs import Choice, drawable, plan
+from generator.jobs.publish import publish
+from generator.jobs.workshop import located
+from generator.reports.overview import Showing, in_every_language, survey
+from generator.reports.overview_page import overview_page
 
 INDEX = "index.html"
 

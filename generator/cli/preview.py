@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from generator.build import garbage
-from generator.build.jobs import Choice, drawable, plan
-from generator.build.preview import pictures
-from generator.build.publish import publish
-from generator.build.workshop import located
 from generator.cli import show
 from generator.cli.session import Session
+from generator.jobs import gc_policy as garbage
+from generator.jobs.jobs import Choice, drawable, plan
+from generator.jobs.preview import pictures
+from generator.jobs.publish import publish
+from generator.jobs.workshop import located
 from generator.problems import Refused
 from generator.typeset.places import unit_of
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from generator.build.publish import publish_all
 from generator.cli.session import Session
 from generator.content import rows as content
 from generator.design.editions import Conditions, Editions
@@ -15,6 +14,7 @@ from generator.design.formats import Formats
 from generator.design.layout import Layout
 from generator.design.printers import Printers
 from generator.design.theme import Theme
+from generator.jobs.publish import publish_all
 from generator.problems import Span, error
 from generator.source.rows import Row
 from generator.source.schema import schema_files

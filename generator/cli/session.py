@@ -23,7 +23,7 @@ from generator.source.projects import project_around, project_at
 from generator.source.shipped import shipped_root
 
 if TYPE_CHECKING:
-    from generator.build.workshop import Workshop
+    from generator.jobs.workshop import Workshop
 
 DONE: Final = 0
 PROBLEMS: Final = 1
@@ -81,8 +81,8 @@ class Session:
     @cached_property
     def shop(self) -> Workshop:
         """The project, opened; or the campaign that comes with the program. Raises `Refused`."""
-        from generator.build.workshop import Workshop
         from generator.content.areas import today
+        from generator.jobs.workshop import Workshop
 
         today()  # or nothing would be said of a wrong date until an area is judged on it
         return Workshop(self.project or shipped_root())

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from generator.bounded import Bounds, Task, run
-from generator.build.publish import publish
 from generator.cli.impose import FEWER, UNREAD, sides
 from generator.cli.session import USAGE, Session
+from generator.jobs.publish import publish
 from generator.press.tile import Tiled, TileWish, tile_pdf
 from generator.problems import Refused, counted
 from generator.source.files import MAX_PDF, read_named

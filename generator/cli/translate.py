@@ -11,10 +11,6 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from generator.bounded import Bounds, Task, run
-from generator.build.fit import Fitting, fitting, limits, standing
-from generator.build.jobs import ALL
-from generator.build.publish import publish_all
-from generator.build.workshop import Workshop
 from generator.cli import show
 from generator.cli.session import Session
 from generator.content import easy, exchange, intake, po, terms
@@ -25,6 +21,10 @@ from generator.content.sentences import original, spoken
 from generator.content.tags import suggestion
 from generator.content.translation import Answer, Originals, Review, answers, is_stale, tally
 from generator.content.translation_file import translation_text
+from generator.jobs.fit import Fitting, fitting, limits, standing
+from generator.jobs.jobs import ALL
+from generator.jobs.publish import publish_all
+from generator.jobs.workshop import Workshop
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 from generator.source.files import decode, read_named
 

@@ -7,11 +7,12 @@ Nothing here is shared with the writer. `facts` finds out what a file is, `rules
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from generator.pdfobjects.file import Unreadable, open_file
+from generator.pdfobjects.syntax import Malformed
 from generator.preflight.facts import Facts
-from generator.preflight.file import Unreadable, open_file
 from generator.preflight.gather import gathered
 from generator.preflight.profiles import PROFILES, Row, Rows, rows_of
-from generator.preflight.render import CannotRender
+from generator.preflight.raster.render import CannotRender
 from generator.preflight.report import (
     Box,
     CodeReading,
@@ -22,7 +23,6 @@ from generator.preflight.report import (
     Report,
 )
 from generator.preflight.rules import RULES
-from generator.preflight.syntax import Malformed
 from generator.problems import Problem, did_you_mean, error
 
 __all__ = [

@@ -9,10 +9,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from generator.pdfobjects.rewrite import rewritten
+from generator.pdfobjects.syntax import Malformed
 from generator.preflight.facts import Facts
 from generator.preflight.report import PageFacts
-from generator.preflight.rewrite import rewritten
-from generator.preflight.syntax import Malformed
 from generator.problems import Place, Problem, counted
 from generator.units import MM_PER_PT, pt
 

@@ -6,15 +6,22 @@ from hashlib import sha256
 from itertools import repeat
 from typing import Final, Generic, NamedTuple, TypeVar, cast
 
-from generator.preflight import codes, glyphs, metadata, places
-from generator.preflight.file import File, header_version
-from generator.preflight.fonts import fonts
-from generator.preflight.graphics import start
-from generator.preflight.marked import Reader
-from generator.preflight.marks import Frame, Notes, Piece, Places, Spot
-from generator.preflight.memo import Memo
-from generator.preflight.plane import Area, meet, within
-from generator.preflight.render import Renderer
+from generator.memo import Memo
+from generator.pdfobjects.file import File, header_version
+from generator.pdfobjects.streams import decode
+from generator.pdfobjects.syntax import Malformed, Obj, Ref, Stream
+from generator.preflight import metadata, places
+from generator.preflight.glyphs import programs
+from generator.preflight.glyphs.fonts import fonts
+from generator.preflight.painting.graphics import start
+from generator.preflight.painting.marked import Reader
+from generator.preflight.painting.marks import Frame, Notes, Piece, Places, Spot
+from generator.preflight.painting.plane import Area, meet, within
+from generator.preflight.painting.spaces import Paint
+from generator.preflight.painting.surfaces import group
+from generator.preflight.painting.walk import Key, Machine, Walked, walk_stream
+from generator.preflight.raster import codes
+from generator.preflight.raster.render import Renderer
 from generator.preflight.report import (
     Box,
     CodeReading,
@@ -23,12 +30,7 @@ from generator.preflight.report import (
     FontFacts,
     PageFacts,
 )
-from generator.preflight.spaces import Paint
-from generator.preflight.streams import decode
-from generator.preflight.structure import Claim, Structure, text
-from generator.preflight.surfaces import group
-from generator.preflight.syntax import Malformed, Obj, Ref, Stream
-from generator.preflight.walk import Key, Machine, Walked, walk_stream
+from generator.preflight.tree.structure import Claim, Structure, text
 from generator.problems import Place
 from generator.units import MM_PER_PT
 
@@ -311,7 +313,7 @@ class Facts:
     @staticmethod
     def ink(spot: Spot) -> Area | None:
         """The ink of text, as far as it is seen; None of what is not text, or has no ink."""
-        ink = glyphs.ink(spot.show) if spot.show else None
+        ink = programs.ink(spot.show) if spot.show else None
         return within(ink, spot.area) if ink else None
 
     def spot(self, number: int, spot: Spot) -> Place | None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
+from generator.pdfobjects.syntax import Malformed
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import CLAIM
 from generator.preflight.rules.archive import archive_claimed
-from generator.preflight.syntax import Malformed
 
 _DECLARED: Final = ("http://www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion")
 _UNIVERSAL: Final = ("http://www.aiim.org/pdfua/ns/id/", "part")

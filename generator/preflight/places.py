@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
-from generator.preflight.marks import Frame
-from generator.preflight.plane import Area, within
+from generator.preflight.painting.marks import Frame
+from generator.preflight.painting.plane import Area, within
 from generator.preflight.report import Box, PageFacts
 from generator.problems import Place
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator import bounded
 from generator.bounded import Bounds
-from generator.build import judging
+from generator.jobs import judging
 from tests.garden import cease
 from tests.preflight.samples import Sample, office, press, with_text, write
 from tests.preflight.test_structure import changed, replaced_metadata
@@ -173,8 +173,8 @@ def test_verapdf_is_not_asked_of_what_is_no_pdf(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Path] = []
-    monkeypatch.setattr("generator.build.verapdf.is_ready", lambda: True)
-    monkeypatch.setattr("generator.build.verapdf.judged", lambda paths, _: asked.extend(paths))
+    monkeypatch.setattr("generator.jobs.verapdf.is_ready", lambda: True)
+    monkeypatch.setattr("generator.jobs.verapdf.judged", lambda paths, _: asked.extend(paths))
     (tmp_path / "empty.pdf").write_bytes(b"")
     missing, empty = tmp_path / "missing.pdf", tmp_path / "empty.pdf"
     assert cease("check", missing, empty, "--profile", "screen", "--verapdf").status == 2

@@ -190,7 +190,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_so(
     def refused(path: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("generator.build.publish.open", refused, raising=False)
+    monkeypatch.setattr("generator.jobs.publish.open", refused, raising=False)
     done = cease(*command.split(), "--project", project)
     assert done.status == 2, done.err
     assert done.err.count("error[unwritable]") == 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.workshop import Workshop
+from generator.jobs.workshop import Workshop
 from generator.preflight import check
 from generator.press.plan import Box
 from tests.garden import ROOT, cease

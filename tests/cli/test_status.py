@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.build.workshop import Workshop
+from generator.jobs.workshop import Workshop
 from tests.garden import ROOT, cease, change
 
 COMMANDS = (

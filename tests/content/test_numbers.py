@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.workshop import Workshop
 from generator.content.library import Library
 from generator.content.numbers import (
     check_number,
@@ -14,6 +13,7 @@ from generator.content.numbers import (
     numbers_in,
     printed_number,
 )
+from generator.jobs.workshop import Workshop
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests.garden import ROOT, change

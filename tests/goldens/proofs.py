@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageStat
 
-from generator.build.workshop import Workshop
+from generator.jobs.workshop import Workshop
 
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "pictures"

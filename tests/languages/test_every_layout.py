@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from generator.build.workshop import Workshop
+from generator.jobs.workshop import Workshop
 from generator.problems import Problem
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts, script_of
 from tests.typeset import shipped

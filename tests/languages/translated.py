@@ -3,11 +3,11 @@
 from functools import lru_cache
 from pathlib import Path
 
-from generator.build.workshop import Made
 from generator.content.document import Document
 from generator.content.library import Library
 from generator.design.drawing import ScriptFonts
 from generator.fonts import FontFile
+from generator.jobs.workshop import Made
 from generator.page import GlyphRun
 from generator.source.shelf import Shelf
 from generator.typeset.compose import Composed, compose

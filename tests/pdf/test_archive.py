@@ -10,7 +10,7 @@ import io
 import pytest
 from pikepdf import pdfa
 
-from generator.build.workshop import Workshop
+from generator.jobs.workshop import Workshop
 from tests.goldens.proofs import ROOT, SHIPPED, workshop
 
 NAMES = ("pdfaExtension", "pdfaSchema", "pdfaProperty", "pdfuaid")

@@ -28,12 +28,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from generator.build import judging
+from generator.jobs import judging
+from generator.pdfobjects.file import File, open_file
+from generator.pdfobjects.rewrite import rewritten
+from generator.pdfobjects.streams import decode
+from generator.pdfobjects.syntax import Malformed, Obj, Ref, Stream
 from generator.preflight import PROFILES, check
-from generator.preflight.file import File, open_file
-from generator.preflight.rewrite import rewritten
-from generator.preflight.streams import decode
-from generator.preflight.syntax import Malformed, Obj, Ref, Stream
 from tests.preflight.samples import expected, office, press, write, x1a
 
 SECONDS: Final = 30
@@ -256,7 +256,7 @@ def _bomb(chance: random.Random, data: bytes) -> bytes:
 
 
 def _written(file: File, values: dict[int, Obj]) -> bytes:
-    from generator.preflight.file import stored
+    from generator.pdfobjects.file import stored
 
     file._stored = {number: stored(value, b"") for number, value in values.items()}
     return rewritten(file)

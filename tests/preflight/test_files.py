@@ -10,7 +10,7 @@ import pytest
 from pypdf.generic import NameObject
 
 from generator.preflight import check
-from generator.preflight.render import CannotRender, Renderer
+from generator.preflight.raster.render import CannotRender, Renderer
 from tests.judges import run
 from tests.preflight.samples import TEXT, expected, press, with_text, write
 
@@ -97,7 +97,7 @@ def test_a_page_tree_that_loops_ends() -> None:
 def test_a_stream_that_unpacks_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     import zlib
 
-    from generator.preflight import filters
+    from generator.pdfobjects import filters
 
     monkeypatch.setattr(filters, "MAX_BYTES", 1 << 20)
     bomb = zlib.compress(b" " * (1 << 22))
@@ -120,7 +120,7 @@ NESTED = b"[(a\\(b) -3 (c (d) e) .5 <41>]"
 
 
 def test_an_array_with_brackets_in_its_strings_is_taken_as_any_other() -> None:
-    from generator.preflight.lexer import Flat, content_tokens
+    from generator.pdfobjects.lexer import Flat, content_tokens
 
     (token, end), _ = content_tokens(NESTED + b" TJ")
     assert token == Flat(b"[<612862> -3 <63202864292065> 0.5 <41>]")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.judging import Judgement
+from generator.jobs.judging import Judgement
 from generator.preflight import Report
 from generator.problems import error
 from tests.preflight import fuzz

@@ -9,9 +9,10 @@ from reportlab.lib.colors import CMYKColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.preflight import check, ink
+from generator.pdfobjects.file import open_file
+from generator.preflight import check
 from generator.preflight.facts import Facts
-from generator.preflight.file import open_file
+from generator.preflight.raster import ink
 from generator.problems import Problem
 from tests.judges import run
 from tests.preflight.inks import made

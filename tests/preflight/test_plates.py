@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
+from generator.pdfobjects.file import open_file
 from generator.preflight.facts import Facts
-from generator.preflight.file import open_file
-from generator.preflight.plates import Unmeasurable, plates
+from generator.preflight.raster.plates import Unmeasurable, plates
 from tests.goldens import proofs
 from tests.judges import run
 from tests.preflight.inks import CASES, SIDE, made, page

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.pdfobjects.file import open_file
+from generator.pdfobjects.filters import unfiltered
+from generator.pdfobjects.streams import decode
+from generator.pdfobjects.syntax import Malformed, Stream
 from generator.preflight import check
-from generator.preflight.file import open_file
-from generator.preflight.filters import unfiltered
-from generator.preflight.streams import decode
-from generator.preflight.syntax import Malformed, Stream
 from tests.judges import run
 from tests.preflight.samples import expected, press, write
 
@@ -210,7 +210,7 @@ def test_a_filter_that_cannot_be_undone_says_so(kind: str, data: bytes) -> None:
 
 @pytest.mark.parametrize("kind", ["LZWDecode", "RunLengthDecode", "FlateDecode"])
 def test_every_filter_stops_at_the_limit(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.preflight import filters
+    from generator.pdfobjects import filters
 
     monkeypatch.setattr(filters, "MAX_BYTES", 5000)
     bomb = {

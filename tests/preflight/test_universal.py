@@ -15,7 +15,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from generator.build import verapdf
+from generator.jobs import verapdf
 from generator.preflight import PROFILES
 from tests.judges import needs_verapdf
 from tests.preflight.test_structure import (

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image as Raster
 
-from generator.build.workshop import Workshop
 from generator.content.document import Block, Document, Easy
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
+from generator.jobs.workshop import Workshop
 from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused
 from generator.typeset.compose import Composed

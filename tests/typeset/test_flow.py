@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import pytest
 
-from generator.build.workshop import Workshop
 from generator.content.document import Document
 from generator.design import walk
 from generator.design.drawing import Drawing
+from generator.jobs.workshop import Workshop
 from generator.page import Group, Mark, Page, Tag
 from generator.problems import Refused
 from generator.typeset.compose import Composed

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from generator.pdfobjects.syntax import Obj, Stream
 from generator.preflight.facts import Facts
+from generator.preflight.painting.spaces import Paint
 from generator.preflight.rules.reading import where
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spaces import Paint
-from generator.preflight.syntax import Obj, Stream
 
 _UA: Final = "http://www.aiim.org/pdfua/ns/id/"
 _A: Final = "http://www.aiim.org/pdfa/ns/id/"

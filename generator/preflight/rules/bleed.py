@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.preflight import edges
+from generator.memo import Memo
 from generator.preflight.facts import Facts
-from generator.preflight.memo import Memo
-from generator.preflight.render import Renderer
+from generator.preflight.raster import edges
+from generator.preflight.raster.render import Renderer
+from generator.preflight.raster.views import remembered, view_key
 from generator.preflight.report import PageFacts
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.views import remembered, view_key
 from generator.problems import Place
 
 _gaps: Memo[object, tuple[edges.Gap, ...]] = Memo(1024)

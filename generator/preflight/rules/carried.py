@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from generator.pdfobjects.object_kinds import parts
+from generator.pdfobjects.syntax import Obj, Stream
 from generator.preflight.facts import Facts
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.syntax import Obj, Stream
-from generator.preflight.traits import parts
 
 
 def _named(facts: Facts, value: Obj) -> bool:

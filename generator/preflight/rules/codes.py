@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.addresses import leading_to, readable
-from generator.preflight import words
 from generator.preflight.facts import Facts, SeenCode
+from generator.preflight.raster import words
 from generator.preflight.report import CodeReading, ExpectedCode
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place, Severity

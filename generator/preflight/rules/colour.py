@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from generator.preflight.facts import Facts
+from generator.preflight.painting.spaces import Inks, Paint
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spaces import Inks, Paint
 
 # A colour whose red, green and blue would all be at most this is meant as black.
 BLACKISH = 0.15

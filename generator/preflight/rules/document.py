@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from generator.pdfobjects.syntax import Obj, Stream
 from generator.preflight.facts import Facts
 from generator.preflight.report import Box
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.syntax import Obj, Stream
 from generator.units import MM_PER_PT
 
 

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 
-from generator.preflight.encodings import glyph_text, names
+from generator.pdfobjects.streams import decode
+from generator.pdfobjects.syntax import Malformed, Obj, Stream
 from generator.preflight.facts import Facts
-from generator.preflight.glyphs import program
+from generator.preflight.glyphs.encodings import glyph_text, names
+from generator.preflight.glyphs.programs import program
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.streams import decode
-from generator.preflight.syntax import Malformed, Obj, Stream
 
 _ANEW: Final = "embed the font anew with another program"
 _SYMBOLIC: Final = 4

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
+from generator.memo import Memo
 from generator.preflight.facts import Facts
-from generator.preflight.marks import Lacking, Used
-from generator.preflight.memo import Memo
-from generator.preflight.metrics import Metrics
+from generator.preflight.glyphs.metrics import Metrics
+from generator.preflight.painting.marks import Lacking, Used
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import counted
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from generator.preflight.facts import Facts, Noted
-from generator.preflight.marks import Picture
+from generator.preflight.painting.marks import Picture
 from generator.preflight.rules.registry import Fault, rule
 
 # Pixels are whole and matrices rounded, so a picture prepared for a limit may miss it by a hair.

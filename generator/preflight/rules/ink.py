@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.preflight import ink
+from generator.memo import Memo
 from generator.preflight.facts import Facts
-from generator.preflight.memo import Memo
-from generator.preflight.plates import GRAY_AS_BLACK, Converter, Unmeasurable
+from generator.preflight.painting.spaces import PROCESS_INKS
+from generator.preflight.raster import ink
+from generator.preflight.raster.plates import GRAY_AS_BLACK, Converter, Unmeasurable
+from generator.preflight.raster.views import remembered, view_key
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spaces import PROCESS_INKS
-from generator.preflight.views import remembered, view_key
 from generator.problems import Place
 
 _heaviest: Memo[object, ink.Spot | None] = Memo(512)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from generator.pdfobjects.syntax import Obj, Ref
 from generator.preflight.facts import Facts
-from generator.preflight.marks import Layered
+from generator.preflight.painting.marks import Layered
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.syntax import Obj, Ref
 
 
 @rule(

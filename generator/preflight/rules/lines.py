@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.preflight.facts import Facts
-from generator.preflight.marks import Line
+from generator.preflight.painting.marks import Line
+from generator.preflight.painting.spaces import Paint
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spaces import Paint
 from generator.problems import Place
 from generator.units import MM_PER_PT
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.preflight.facts import Facts
-from generator.preflight.marks import Picture
+from generator.preflight.painting.marks import Picture
+from generator.preflight.painting.spaces import Paint
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spaces import Paint
 
 _HINT = "draw it in solid black or leave it white: a laser printer makes dots of anything else"
 

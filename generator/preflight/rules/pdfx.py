@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, wraps
 from typing import Final, NamedTuple
 
+from generator.memo import Memo
+from generator.pdfobjects.syntax import Obj, Stream
 from generator.preflight.facts import Facts
-from generator.preflight.marks import Veiled
-from generator.preflight.memo import Memo
-from generator.preflight.reach import Reached, reached
+from generator.preflight.painting.marks import Veiled
+from generator.preflight.painting.references import Reached, reached
+from generator.preflight.painting.spaces import PROCESS_INKS
 from generator.preflight.rules.registry import Fault, Judge, rule
-from generator.preflight.spaces import PROCESS_INKS
-from generator.preflight.syntax import Obj, Stream
 from generator.problems import Place
 
 _NAMED: Final = {

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.preflight.facts import Facts
+from generator.preflight.painting.spaces import PROCESS_INKS
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spaces import PROCESS_INKS
 
 # What programs add to the name of the same ink: the paper it is shown on, and their own marks.
 _SUFFIX: Final = re.compile(

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from generator.pdfobjects.syntax import Obj
 from generator.preflight.facts import Facts
 from generator.preflight.rules.meaning import below, family, of
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spoken import at, place
-from generator.preflight.structure import Element
-from generator.preflight.syntax import Obj
+from generator.preflight.tree.spoken import at, place
+from generator.preflight.tree.structure import Element
 
 _SCOPES: Final = ("Row", "Column", "Both")
 # A cell reaches over no more rows and columns than this, whatever it says, and a table has no

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from generator.pdfobjects.syntax import Obj, Ref
 from generator.preflight.facts import Facts
-from generator.preflight.marked import ARTIFACT, LOST, NOTHING, PAGE
-from generator.preflight.marks import Opened, Piece
+from generator.preflight.painting.marked import ARTIFACT, LOST, NOTHING, PAGE
+from generator.preflight.painting.marks import Opened, Piece
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spoken import at, place, place_of
-from generator.preflight.structure import STANDARD, Claim, Element, Held
-from generator.preflight.syntax import Obj, Ref
+from generator.preflight.tree.spoken import at, place, place_of
+from generator.preflight.tree.structure import STANDARD, Claim, Element, Held
 
 _TAG: Final = "tag it, or mark it as an artifact if it is decoration"
 _ANEW: Final = "make the file anew with a program that writes PDF/UA"

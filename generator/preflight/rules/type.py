@@ -5,11 +5,11 @@ are left alone."""
 from collections.abc import Iterator
 
 from generator.preflight.facts import Facts, Noted
-from generator.preflight.marks import Near, Spot, Type
-from generator.preflight.painter import SOLID, Ground
+from generator.preflight.painting.marks import Near, Spot, Type
+from generator.preflight.painting.painter import SOLID, Ground
+from generator.preflight.painting.spaces import Inks, Paint
 from generator.preflight.places import SLACK, clearance
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.spaces import Inks, Paint
 from generator.units import MM_PER_PT
 
 # Sizes are products of matrices with a few decimals.

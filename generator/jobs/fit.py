@@ -1,0 +1,144 @@
+"""What there is room for: how long a translated sentence may be, and how a language fits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.content.document import Block, Document
+from generator.content.sentences import SHORT
+from generator.content.text import Run, Text
+from generator.design.drawing import Drawing
+from generator.jobs.words import layout_blocks, suits
+from generator.jobs.workshop import Workshop
+from generator.problems import Refused
+
+# Words are tried this many times as long; a frame in which even the last fit has ample room.
+_TIMES: Final = tuple(1 + step / 10 for step in range(1, 11))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A language in every layout: in how many of them some words do not fit, in how many a
+    letter is missing, and in how many it could not be set for want of a font."""
+
+    layouts: int
+    overset: int
+    missing: int
+    unset: int
+
+
+def limits(shop: Workshop, campaign: str, area: str) -> dict[str, str]:
+    """For each sentence of a campaign, by key, a note that says about how long it may be: its
+    length if every sentence of its frame grew alike until the frame were full at the layout's
+    smallest sizes, in the tightest of the layouts. Raises `Refused`."""
+    document, _ = shop.document(campaign, shop.content.languages().default, area)
+    found: dict[str, tuple[float, str]] = {}
+    for layout, format_name in _pieces(shop, campaign):
+        drawing, _ = shop.design.drawing(layout)
+        for name, growth in _growth(document, drawing, format_name):
+            found[name] = min(found.get(name, (math.inf, "")), (growth, layout))
+    notes: dict[str, str] = {}
+    for name, (growth, layout) in found.items():
+        block = document.blocks[name]
+        for number, (text, short) in enumerate(zip(block.texts, block.short, strict=True)):
+            notes[f"{name}.{number}"] = _note(text, growth, layout)
+            if short != text:
+                notes[f"{name}.{number}{SHORT}"] = _note(short, growth, layout)
+    return notes
+
+
+def standing(shop: Workshop, campaign: str) -> dict[str, list[str]]:
+    """The layouts that each block of a campaign stands in, of those that suit it and have pages."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(name for name, _ in _pieces(shop, campaign)):
+        for block in layout_blocks(shop.design.drawing(name)[0].layout):
+            found.setdefault(block, []).append(name)
+    return found
+
+
+def _note(text: Text, growth: float, layout: str) -> str:
+    length = len(text.plain)
+    room = max(length, math.floor(length * growth))
+    return f"About {room} Latin characters fit ({layout}); the original has {length}."
+
+
+def _pieces(shop: Workshop, campaign: str) -> Iterator[tuple[str, str]]:
+    """Every layout that suits a campaign at each format it is built in; those that cannot be
+    read are left out."""
+    words = shop.content.source(campaign)
+    for name in shop.design.layouts():
+        try:
+            layout = shop.design.drawing(name)[0].layout
+        except Refused:
+            continue
+        if layout.pages and suits(layout, words):
+            for format_name in layout.default or layout.formats[:1]:
+                yield name, format_name
+
+
+def _growth(document: Document, drawing: Drawing, format_name: str) -> Iterator[tuple[str, float]]:
+    """How many times as long the words of each block may be."""
+    from generator.typeset.compose import overshoots
+
+    fits: dict[tuple[str, ...], float] = {}
+    for times in _TIMES:
+        for blocks, overshoot in overshoots(_longer(document, times), drawing, format_name):
+            if overshoot and blocks not in fits:
+                fits[blocks] = times - 0.1
+    for blocks, times in fits.items():
+        yield from ((name, times) for name in blocks if name in document.blocks)
+
+
+def _longer(document: Document, times: float) -> Document:
+    blocks = {name: _longer_block(block, times) for name, block in document.blocks.items()}
+    return replace(document, blocks=blocks)
+
+
+def _longer_block(block: Block, times: float) -> Block:
+    return replace(
+        block,
+        texts=tuple(_longer_text(text, times) for text in block.texts),
+        short=tuple(_longer_text(text, times) for text in block.short),
+    )
+
+
+def _longer_text(text: Text, times: float) -> Text:
+    """The text followed by its own words again, to so many times its length."""
+    words = text.plain
+    more = f" {words}" * math.ceil(times)
+    added = Run(more[: round(len(words) * (times - 1))])
+    return replace(text, runs=(*text.runs, added)) if added.text else text
+
+
+# --- a language --------------------------------------------------------------------------------
+
+
+def fitting(shop: Workshop, campaign: str, tag: str, area: str) -> Fitting | None:
+    """How a campaign in a language fits its layouts, for an area; None if there are no words to
+    set, because some are not translated or are wrong."""
+    from generator.typeset.compose import compose
+
+    try:
+        document, _ = shop.document(campaign, tag, area)
+    except Refused:
+        return None
+    rules: list[set[str]] = []
+    unset = 0
+    for name, format_name in _pieces(shop, campaign):
+        if not shop.design.sets(name, document.script, tag):
+            unset += 1
+            continue
+        try:
+            composed = compose(document, shop.design.drawing(name)[0], format_name)
+            rules.append({problem.rule for problem in composed.problems})
+        except Refused as refused:
+            rules.append({problem.rule for problem in refused.problems})
+    return Fitting(
+        layouts=len(rules) + unset,
+        overset=sum("overset" in found for found in rules),
+        missing=sum("missing-glyph" in found for found in rules),
+        unset=unset,
+    )

@@ -1,0 +1,234 @@
+"""Putting files in place whole or not at all: the one way in which any command writes a file.
+
+A file is written beside where it goes, under a name of ours, then to the disk, then renamed. What
+a killed command left under such a name is cleared away by the next that writes there.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import IO, Final, NamedTuple
+
+from generator.jobs.locks import lock, try_lock
+from generator.problems import Problem, Refused, error
+
+# A part of a build's waits to be put in place by another process than wrote it; any other is
+# held locked by the command that writes it.
+_OF_A_BUILD: Final = ".cease-build-"
+_OF_A_COMMAND: Final = ".cease-"
+_SUFFIX: Final = ".part"
+_LOCK: Final = ".cease-lock"
+
+
+def publish(path: Path, data: bytes) -> None:
+    """Write a file so that it appears complete or not at all, also if the power fails. Raises
+    `Refused` if it cannot be written."""
+    publish_all({path: data})
+
+
+def publish_all(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: all of them, or, if one cannot be, none. Where a path is
+    a link, what it leads to is written. Raises `Refused`."""
+    targets: dict[Path, tuple[Path, bytes]] = {}
+    for path, data in files.items():
+        with _blamed(path):
+            targets[Path(os.path.realpath(path))] = path, data
+    for folder in {target.parent for target in targets}:
+        _sweep(folder)
+    with ExitStack() as parts:
+        made: dict[Path, Path] = {}
+        older: dict[Path, Path] = {}
+        for target, (path, data) in targets.items():
+            with _blamed(path):
+                mode = _checked(target)
+                made[target] = parts.enter_context(_part(target.parent, data, mode))
+                if mode is not None and len(targets) > 1:
+                    kept = _part(target.parent, target.read_bytes(), mode)
+                    older[target] = parts.enter_context(kept)
+        try:
+            for target, part in made.items():
+                with _blamed(targets[target][0]):
+                    part.replace(target)
+        except BaseException:
+            _put_back(made, older)
+            raise
+
+
+def _put_back(made: Mapping[Path, Path], older: Mapping[Path, Path]) -> None:
+    """Undo what is in place already, as far as that can be done: a part that was renamed is no
+    more."""
+    for target, part in made.items():
+        if not part.exists():
+            with suppress(OSError):
+                if target in older:
+                    older[target].replace(target)
+                else:
+                    target.unlink()
+
+
+class Staged(NamedTuple):
+    """A file that is on the disk beside where it goes, and not yet under its name."""
+
+    part: Path
+    path: Path
+
+
+def stage(path: Path, data: bytes) -> Staged:
+    """Write a file of a build beside where it goes. Raises `Refused`."""
+    with _blamed(path):
+        _checked(path)
+        with _new(path.parent, _OF_A_BUILD) as file:
+            part = Path(file.name)
+            try:
+                _fill(file, data)
+            except BaseException:
+                _discard(part)
+                raise
+    return Staged(part, path)
+
+
+def place(staged: Staged) -> None:
+    """Give a file its name. Raises `Refused`."""
+    with _blamed(staged.path):
+        staged.part.replace(staged.path)
+
+
+@contextmanager
+def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold an output folder, after calling `on_wait` if another build has it, and clear away
+    what a killed build left, and what this one leaves. Raises `Refused` if the folder cannot be
+    written to."""
+    with _blamed(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        held = open(folder / _LOCK, "ab")  # noqa: SIM115 - closed below
+    with held:
+        if not try_lock(held):
+            on_wait()
+            lock(held)
+        _clear(folder)
+        try:
+            yield
+        finally:
+            _clear(folder)
+
+
+def discard(staged: Iterable[Staged]) -> None:
+    """Remove files that will have no name."""
+    for each in staged:
+        _discard(each.part)
+
+
+def _clear(folder: Path) -> None:
+    for leftover in sorted(folder.rglob(f"{_OF_A_COMMAND}*{_SUFFIX}")):
+        _discard(leftover)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed commands left in a folder: parts that nobody holds."""
+    for leftover in folder.glob(f"{_OF_A_COMMAND}[0-9]*{_SUFFIX}"):
+        with suppress(OSError), open(leftover, "rb+") as file:
+            if try_lock(file):
+                _discard(leftover)
+
+
+@contextmanager
+def _part(folder: Path, data: bytes, mode: int | None) -> Iterator[Path]:
+    """A file of ours in a folder that holds the data, removed at the end unless it was renamed,
+    with the folders that were made for it unless something else is in them."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        with _new(folder, _OF_A_COMMAND) as file:
+            part = Path(file.name)
+            try:
+                _fill(file, data)
+                if mode is not None:
+                    part.chmod(mode)
+                if sys.platform == "win32":
+                    file.close()  # what is open cannot be renamed there
+                yield part
+            finally:
+                _discard(part)
+    except BaseException:
+        for each in made:
+            with suppress(OSError):
+                each.rmdir()
+        raise
+
+
+def _new(folder: Path, prefix: str) -> IO[bytes]:
+    """A new file in a folder that is made if it is not there, as it nearly always is, with a name
+    that no other file has; locked, where it may be swept."""
+    for number in count():
+        name = folder / f"{prefix}{os.getpid()}-{number}{_SUFFIX}"
+        try:
+            file = open(name, "xb")  # noqa: SIM115 - closed by whoever asked
+        except FileExistsError:
+            continue
+        except FileNotFoundError:
+            folder.mkdir(parents=True, exist_ok=True)
+            continue
+        if prefix == _OF_A_BUILD or (try_lock(file) and name.exists()):
+            return file
+        file.close()
+    raise AssertionError
+
+
+def _fill(file: IO[bytes], data: bytes) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _discard(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()
+
+
+def _checked(path: Path) -> int | None:
+    """The permissions of the file that is to be replaced, None if there is none. Raises `OSError`
+    if it is no ordinary file, or one that may not be written to."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is read-only")
+    return stat.S_IMODE(mode)
+
+
+@contextmanager
+def _blamed(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise Refused([unwritable(path, problem)]) from None
+
+
+_HINTS: Final = {
+    errno.ENOSPC: "make room on the disk, or write to another",
+    errno.EISDIR: "move it away, or choose another name",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+
+
+def unwritable(path: Path, problem: OSError) -> Problem:
+    """That a file or a folder cannot be written, as what the system says of it."""
+    reason = (problem.strerror or str(problem)).lower()
+    hint = "allow writing to it and to its folder, close it where it is open, or write elsewhere"
+    return error(
+        "unwritable",
+        f'"{path}" cannot be written: {reason}',
+        None,
+        _HINTS.get(problem.errno or 0, hint),
+    )

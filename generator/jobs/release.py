@@ -1,0 +1,57 @@
+"""What may be printed and handed out: docs/release.md says it in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from generator.design.editions import Edition
+from generator.jobs.jobs import Job
+from generator.jobs.workshop import Workshop
+from generator.problems import Problem, Refused, Severity
+
+# Warnings of a build that are errors of a release.
+HOLDING: Final = frozenset(
+    {
+        "draft",
+        "stale",
+        "fallback",
+        "test-area",
+        "unverified",
+        "verified-long-ago",
+        "example-address",
+        "placeholder-words",
+    }
+)
+
+
+# Warnings of a build that are errors in a file for a press.
+UNPRINTABLE: Final = frozenset({"placeholder-words"})
+_UNTIL_THEN: Final = "until then no press prints it, but --edition office,screen shows it"
+
+
+def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
+    """What is wrong with words, as an edition has it: no press prints what nobody has written."""
+    if edition.colours != "cmyk":
+        return list(problems)
+    return [
+        replace(problem, severity=Severity.ERROR, hint=f"{problem.hint}; {_UNTIL_THEN}")
+        if problem.rule in UNPRINTABLE
+        else problem
+        for problem in problems
+    ]
+
+
+def held_back(shop: Workshop, job: Job) -> tuple[Problem, ...]:
+    """Why a piece may not be released, as errors; nothing if it may, or if its words cannot be
+    read at all, which making it will tell."""
+    try:
+        _, problems = shop.document(job.campaign, job.language, job.area)
+    except Refused:
+        return ()
+    if shop.design.layout(job.layout).is_easy:
+        problems = [*problems, *shop.content.unsettled(job.campaign)]
+    problems = [*shop.content.trial(job.area), *problems, *shop.content.overdue([job.area])]
+    held = [problem for problem in problems if problem.rule in HOLDING]
+    return tuple(replace(problem, severity=Severity.ERROR) for problem in held)

@@ -1,0 +1,179 @@
+"""The rows of a manifest: what is known of a finished file, what it was made from and how it was
+judged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from generator.design.choices import called, choices, own_name
+from generator.design.editions import Edition
+from generator.jobs.jobs import Job, Piece
+from generator.jobs.workshop import Made
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.preflight import Box, PageFacts
+
+
+def _inside(path: str) -> str:
+    """A path under the output folder."""
+    parts = PurePosixPath(path).parts
+    if not parts or ".." in parts or parts[0] == "/" or not path.isprintable():
+        raise ValueError
+    return path
+
+
+def _readable(problem: dict[str, Any]) -> dict[str, Any]:
+    """A problem as plain data that is one again."""
+    Problem.from_dict(problem)
+    return problem
+
+
+Inside = Annotated[str, AfterValidator(_inside)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Strict(BaseModel):
+    """Data that is whole, or none."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+
+
+class Extra(_Strict):
+    """A file that goes with another."""
+
+    path: Inside
+    sha256: Digest
+    bytes: int
+
+
+class Code(_Strict):
+    """A QR code as it was read back, on a page from 1."""
+
+    page: int
+    target: str
+
+
+Edges = tuple[float, float, float, float]
+
+
+class Boxes(_Strict):
+    """A page's boxes in mm, each as left, bottom, right, top."""
+
+    media: Edges
+    crop: Edges | None = None
+    bleed: Edges | None = None
+    trim: Edges | None = None
+
+
+class Row(_Strict):
+    """What is known of a finished file. `choices` took the place of what the edition says itself;
+    `printer` and `standard` are those it was made for, whoever chose them; `inputs` are digests by
+    path, empty for what could not be read; `print` is how to print it; `outdated` that it could not
+    be made anew since what it was made from has changed."""
+
+    path: Inside
+    campaign: str
+    area: str
+    language: str
+    layout: str
+    format: str
+    edition: str
+    choices: tuple[str, ...]
+    printer: str
+    standard: str
+    program: str
+    inputs: dict[str, Digest | Annotated[str, StringConstraints(max_length=0)]]
+    sha256: Digest
+    bytes: int
+    extra: tuple[Extra, ...]
+    pages: int
+    boxes: tuple[Boxes, ...]
+    plates: tuple[str, ...]
+    fonts: tuple[str, ...]
+    codes: tuple[Code, ...]
+    targets: tuple[str, ...]
+    copyfit: dict[str, float]
+    problems: tuple[Annotated[dict[str, Any], AfterValidator(_readable)], ...]
+    print: str
+    seconds: float
+    outdated: bool = False
+
+    @property
+    def piece(self) -> Piece:
+        """What the file is of, whatever it is called."""
+        edition = called(self.edition, self.choices)
+        return Piece(self.campaign, self.area, self.language, self.layout, self.format, edition)
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """What was found when the file was made."""
+        return tuple(map(Problem.from_dict, self.problems))
+
+    def line(self) -> str:
+        """The row as a line of a manifest."""
+        return self.model_dump_json(exclude_none=True) + "\n"
+
+
+def row(
+    job: Job,
+    made: Made,
+    edition: Edition,
+    *,
+    program: str,
+    inputs: Mapping[str, str],
+    problems: Iterable[Problem],
+    extra: Mapping[str, bytes],
+    print: str,  # noqa: A002 - the row's name
+    seconds: float,
+) -> Row:
+    """What is known of a finished file, made for an `edition` with what was chosen for it. `extra`
+    are files that go with it, by path."""
+    return Row(
+        path=job.file,
+        campaign=job.campaign,
+        area=job.area,
+        language=job.language,
+        layout=job.layout,
+        format=job.format,
+        edition=own_name(job.edition),
+        choices=choices(job.edition),
+        printer=edition.printer,
+        standard=edition.standard,
+        program=program,
+        inputs=dict(sorted(inputs.items())),
+        sha256=hashlib.sha256(made.data).hexdigest(),
+        bytes=len(made.data),
+        extra=tuple(
+            Extra(path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
+            for path, data in extra.items()
+        ),
+        pages=len(made.report.pages),
+        boxes=tuple(_boxes(page) for page in made.report.pages),
+        plates=tuple(made.report.plates),
+        fonts=tuple(sorted({font.name for font in made.report.fonts})),
+        codes=tuple(Code(page=code.page + 1, target=code.text) for code in made.report.codes),
+        targets=tuple(made.targets),
+        copyfit=dict(sorted(made.steps.items())),
+        problems=tuple(problem.as_dict() for problem in problems),
+        print=print,
+        seconds=seconds,
+    )
+
+
+def _boxes(page: PageFacts) -> Boxes:
+    def edges(box: Box) -> Edges:
+        left, bottom, right, top = (round(edge, 2) for edge in box)
+        return left, bottom, right, top
+
+    return Boxes(
+        media=edges(page.media),
+        crop=page.crop and edges(page.crop),
+        bleed=page.bleed and edges(page.bleed),
+        trim=page.trim and edges(page.trim),
+    )

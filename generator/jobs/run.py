@@ -1,0 +1,250 @@
+"""Running jobs: one after another, or on several processors; one bad job never stops the rest."""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from generator.jobs.jobs import ALL_READ, Job, Unread
+from generator.jobs.manifest import Manifest, clear, is_current
+from generator.jobs.processes import in_processes
+from generator.jobs.program import program
+from generator.jobs.publish import Staged, discard, place, sole_writer, stage
+from generator.jobs.release import for_edition, held_back
+from generator.jobs.rows import Row, row
+from generator.jobs.workshop import Workshop, located
+from generator.problems import Problem, Refused, error
+from generator.reports.jobsheet import job_sheet
+from generator.reports.printing import instruction
+
+# Below this many jobs for each process, starting processes costs more than they save.
+_WORTH_A_PROCESS: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job. `row` is the manifest's, None if no file was made; `bug` the
+    traceback of a failure of this program; `kept` if the file was up to date already."""
+
+    job: Job
+    row: Row | None
+    problems: tuple[Problem, ...] = ()
+    bug: str = ""
+    kept: bool = False
+
+    @property
+    def failed(self) -> bool:
+        return self.row is None
+
+
+def run(
+    shop: Workshop,
+    jobs: Sequence[Job],
+    out: Path,
+    *,
+    unread: Unread = ALL_READ,
+    workers: int = 0,
+    force: bool = False,
+    release: bool = False,
+    on_done: Callable[[Outcome], None] = lambda outcome: None,
+    on_older: Callable[[str], None] = lambda path: None,
+    on_wait: Callable[[], None] = lambda: None,
+) -> list[Outcome]:
+    """Make every job's file under `out`, and give what became of each, in the order of the jobs.
+
+    `workers` processes, or as many as are worth it if 0. Files that are up to date are kept
+    unless `force`; in a `release`, those that may not be released are not made. `on_done` is
+    called as each is finished, `on_older` with the path of each older file that no new one takes
+    the place of, `on_wait` if another build has to finish first. The manifest tells of all that
+    is finished however this ends. Raises `Refused` if `out` cannot be written to.
+    """
+    with sole_writer(out, on_wait):
+        running = _Running(out, Manifest.of(out), on_done, on_older)
+        current = {job for job in jobs if running.is_current(job, shop)}
+        held = {job: held_back(shop, job) for job in jobs} if release else {}
+        kept = current.difference(jobs if force else (job for job in jobs if held.get(job)))
+        # A file that is older than what it is made from is told to be, until it is made.
+        older = running.superseded(jobs, unread)
+        running.manifest.outdate([*older, *(job.file for job in jobs if job not in current)])
+        running.manifest.save()
+        for path in older:
+            on_older(path)
+        waiting: list[Job] = []
+        for job in jobs:
+            if held.get(job):
+                running.finish(Outcome(job, None, held[job]))
+            elif job in kept:
+                row = running.manifest.rows[job.file]
+                running.finish(Outcome(job, row, row.found, kept=True))
+            else:
+                waiting.append(job)
+        count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
+        if count > 1 and len(waiting) > 1:
+            make = partial(_work, shop.shelf.root, out)
+            in_processes(make, waiting, min(count, len(waiting)), running.take)
+        else:
+            for job in waiting:
+                running.take(job, attempt(shop, job, out))
+        running.conclude()
+    return [running.done[job] for job in jobs]
+
+
+@dataclass
+class _Running:
+    """A build into a folder that nobody else writes to: puts files in place, and notes them."""
+
+    out: Path
+    manifest: Manifest
+    on_done: Callable[[Outcome], None]
+    on_older: Callable[[str], None]
+    done: dict[Job, Outcome] = field(default_factory=dict)
+    unnoted: dict[Job, tuple[Problem, ...]] = field(default_factory=dict)
+
+    def is_current(self, job: Job, shop: Workshop) -> bool:
+        known = self.manifest.rows.get(job.file)
+        return known is not None and is_current(known, self.out, shop.design.digest)
+
+    def superseded(self, jobs: Sequence[Job], unread: Unread) -> list[str]:
+        """The files that are there of layouts that cannot be read, and those of the same pieces
+        that would be called otherwise today, such as without the mark of a draft."""
+        files = {job.file for job in jobs}
+        pieces = {job.piece for job in jobs}
+        return [
+            path
+            for path, row in self.manifest.rows.items()
+            if (self.out / path).is_file()
+            and path not in files
+            and (row.piece in pieces or _is_of(row, unread))
+        ]
+
+    def take(self, job: Job, made: Attempt | None) -> None:
+        """Put what was made for a job in its place; None if its process was stopped."""
+        if made is None:
+            self.finish(Outcome(job, None, (_stopped(job),)))
+            return
+        outcome, files = made
+        try:
+            for each in files:
+                place(each)
+        except Refused as refused:
+            discard(files)
+            outcome = Outcome(job, None, refused.problems)
+        if outcome.row:
+            clear(self.out, self.manifest.rows.get(job.file), outcome.row)
+            self._note(job, outcome.row)
+        self.finish(outcome)
+
+    def finish(self, outcome: Outcome) -> None:
+        """Note what became of a job; that there is an older file, where none was made."""
+        job = outcome.job
+        if outcome.failed and (self.out / job.file).is_file():
+            self.on_older(job.file)
+            known = self.manifest.rows.get(job.file)
+            if known and not known.outdated:
+                self.manifest.outdate([job.file])
+                self._note(job, self.manifest.rows[job.file])
+        self.done[job] = outcome
+        self.on_done(outcome)
+
+    def _note(self, job: Job, row: Row) -> None:
+        try:
+            self.manifest.add(row)
+        except Refused as refused:
+            self.unnoted[job] = refused.problems
+
+    def conclude(self) -> None:
+        """Write the manifest anew, and tell of what is not there, or not noted, after all."""
+        for job, outcome in self.done.items():
+            if outcome.row and not (self.out / job.file).is_file():
+                self.done[job] = Outcome(job, None, (_lost(self.out / job.file),))
+        try:
+            self.manifest.save()
+        except Refused:  # it is as true as it was, only longer
+            for job, problems in self.unnoted.items():
+                outcome = self.done[job]
+                self.done[job] = replace(outcome, problems=(*outcome.problems, *problems))
+
+
+def _is_of(row: Row, unread: Unread) -> bool:
+    piece = row.piece
+    names = (piece.campaign, piece.area, piece.language, piece.layout, piece.edition)
+    return all(name in known for name, known in zip(names, unread, strict=True))
+
+
+def _lost(path: Path) -> Problem:
+    return error(
+        "unwritable",
+        f'"{path}" was made, and is gone',
+        None,
+        "something removed it during the build: run it again",
+    )
+
+
+def _stopped(job: Job) -> Problem:
+    return error(
+        "stopped",
+        "a process that was making files was stopped from outside",
+        None,
+        "there may not be enough memory: try again with --jobs 1",
+        [f"so {job.file} was not made"],
+    )
+
+
+# What became of a job, and the files that wait beside their places.
+Attempt: TypeAlias = tuple[Outcome, tuple[Staged, ...]]
+
+
+def attempt(shop: Workshop, job: Job, out: Path) -> Attempt:
+    """Make one file and what goes with it, and write them beside where they go, itself last."""
+    started = time.perf_counter()
+    warnings: tuple[Problem, ...] = ()
+    staged: list[Staged] = []
+    try:
+        document, found = shop.document(job.campaign, job.language, job.area)
+        edition = shop.design.edition(job.edition)
+        warnings = (*shop.content.trial(job.area), *for_edition(found, edition))
+        if any(problem.is_error for problem in warnings):
+            raise Refused(())
+        made = shop.make(document, job.layout, job.format, job.edition)
+        problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
+        extra = job_sheet(shop, job, document, made, problems) if edition.job_sheet else {}
+        made_of = shop.files(
+            job.campaign, job.language, job.area, job.layout, job.edition, made.artwork
+        )
+        for path, data in {**extra, job.file: made.data}.items():
+            staged.append(stage(out / path, data))
+        known = row(
+            job,
+            made,
+            edition,
+            program=program(),
+            inputs=made_of,
+            problems=problems,
+            extra=extra,
+            print=instruction(edition, made.artwork),
+            seconds=round(time.perf_counter() - started, 3),
+        )
+    except Refused as refused:
+        discard(staged)
+        wrong = (*warnings, *refused.problems)
+        return Outcome(job, None, tuple(located(problem, job.file) for problem in wrong)), ()
+    except Exception:  # noqa: BLE001 - a bug met in one job is told of, and the others go on
+        discard(staged)
+        return Outcome(job, None, warnings, traceback.format_exc()), ()
+    return Outcome(job, known, problems), tuple(staged)
+
+
+def _work(root: Path, out: Path, job: Job) -> Attempt:
+    """The same in a process of its own."""
+    return attempt(_workshop(root), job, out)
+
+
+@lru_cache(maxsize=1)
+def _workshop(root: Path) -> Workshop:
+    return Workshop(root)

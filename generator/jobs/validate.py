@@ -1,0 +1,215 @@
+"""Everything wrong with a project's files, used or not, found in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple
+
+from generator.content.document import Document
+from generator.content.library import CONTENT
+from generator.content.rows import Campaign
+from generator.design.drawing import Drawing
+from generator.design.layout import Layout
+from generator.jobs.jobs import choose_areas, choose_languages, without_campaign
+from generator.jobs.words import layout_blocks, suits
+from generator.jobs.workshop import Workshop
+from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning
+
+_FOLDERS: Final = (CONTENT, "layouts", "fonts")
+
+
+class Scope(NamedTuple):
+    """The areas and languages that are looked at, all of either where it is None; there may be
+    fewer languages for other areas than the usual one."""
+
+    areas: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self.areas is None and self.tags is None
+
+
+EVERYTHING: Final = Scope()
+
+
+def scope(shop: Workshop, areas: Sequence[str], tags: Sequence[str]) -> Scope:
+    """What is chosen: areas alone in the default language, languages alone for the usual area.
+    Raises `WrongChoice` for names that do not exist."""
+    if not areas and not tags:
+        return EVERYTHING
+    wrong: list[Problem] = []
+    usual = [shop.content.default_area() or next(iter(shop.content.areas()), "")]
+    found = Scope(
+        tuple(choose_areas(shop, areas or usual, wrong)),
+        tuple(choose_languages(shop, tags, shop.content.campaigns(), wrong)),
+    )
+    if wrong:
+        raise WrongChoice(wrong)
+    return found
+
+
+def validate(shop: Workshop, chosen: Scope = EVERYTHING) -> list[Problem]:
+    """Read every file, and set every layout, so that words that do not fit are found before
+    anything is built: in the default language for every area, in the others for the usual one;
+    or in the areas and languages chosen. Each problem once."""
+    found = [*shop.content.check(*chosen), *shop.design.check()]
+    layouts = _layouts(shop)
+    unused = set(layouts)
+    for campaign in shop.content.campaigns():
+        fitting, problems = _campaign(shop, campaign, layouts, chosen)
+        unused -= fitting
+        found += problems
+    found += [without_campaign(shop, name) for name in sorted(unused)]
+    found += _unread(shop) if chosen.is_everything else ()
+    found += _editions(shop)
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, those of a file together, from its first line to its last."""
+    once = list(dict.fromkeys(found))
+    places = [problem.span or Span("") for problem in once]
+    rank = {path: index for index, path in enumerate(dict.fromkeys(p.path for p in places))}
+    keys = [(rank[place.path], place.line, place.column) for place in places]
+    return [once[index] for index in sorted(range(len(once)), key=keys.__getitem__)]
+
+
+def unused_blocks(shop: Workshop, campaign: str) -> list[Problem]:
+    """A warning for each block of a campaign that no layout prints. Nothing if the campaign
+    cannot be read, for then it is not known."""
+    words = _words(shop, campaign)
+    if words is None:
+        return []
+    layouts = [layout for layout in _layouts(shop).values() if suits(layout, words)]
+    used = frozenset[str]().union(*map(layout_blocks, layouts))
+    return [
+        warning(
+            "unused-block",
+            f'no layout prints the block "{name}"',
+            words.at(f"blocks.{name}"),
+            "add it to a layout, or take it out",
+        )
+        for name in words.blocks
+        if layouts and name not in used
+    ]
+
+
+def _campaign(
+    shop: Workshop, campaign: str, layouts: dict[str, Layout], chosen: Scope
+) -> tuple[set[str], list[Problem]]:
+    """The layouts for a campaign, and what is wrong when it is merged with them."""
+    words = _words(shop, campaign)
+    fitting = {name for name, layout in layouts.items() if words is None or suits(layout, words)}
+    found = unused_blocks(shop, campaign)
+    areas = shop.content.areas()
+    usual = shop.content.default_area() or next(iter(areas), "")
+    for tag in shop.content.tags(campaign):
+        if chosen.tags is not None and tag not in chosen.tags:
+            continue
+        original = words is not None and tag == shop.content.languages().default
+        for area in areas if chosen.areas is None else chosen.areas:
+            is_set = original or area == usual or chosen.areas is not None
+            layouts_to_set = sorted(fitting) if is_set else []
+            found += _set(shop, campaign, tag, area, layouts_to_set)
+    return fitting, found
+
+
+def _set(
+    shop: Workshop, campaign: str, tag: str, area: str, layouts: Iterable[str]
+) -> Iterator[Problem]:
+    """What is wrong with a campaign's words for an area, and with those of the layouts set from
+    them whose theme has a font for them."""
+    from generator.typeset.compose import compose
+
+    try:
+        document, problems = shop.document(campaign, tag, area)
+    except Refused as refused:
+        yield from map(_in_progress, refused.problems)
+        return
+    yield from problems
+    for name in layouts:
+        try:
+            drawing, _ = shop.design.drawing(name)
+            if lacking := shop.no_font(drawing.layout.theme, document.script, tag):
+                yield from (replace(each, severity=Severity.WARNING) for each in lacking)
+                continue
+            if drawing.layout.flow:
+                yield from _easily(shop, document, drawing)
+                continue
+        except Refused:
+            continue  # told of by the library
+        for format_name in drawing.layout.default or drawing.layout.formats[:1]:
+            try:
+                yield from compose(document, drawing, format_name).problems
+            except Refused as refused:
+                yield from refused.problems
+
+
+def _easily(shop: Workshop, document: Document, drawing: Drawing) -> Iterator[Problem]:
+    """What is wrong with a document's easy wording in a layout for that, if it has any."""
+    if not drawing.layout.is_easy or not any(block.easy for block in document.blocks.values()):
+        return
+    try:
+        yield from shop.easily(document, drawing).problems
+    except Refused as refused:
+        yield from refused.problems
+
+
+def _in_progress(problem: Problem) -> Problem:
+    """What stops a translation from being built is no fault of its file while it is made."""
+    if problem.rule != "untranslated":
+        return problem
+    return replace(problem, severity=Severity.WARNING)
+
+
+def _words(shop: Workshop, campaign: str) -> Campaign | None:
+    """A campaign as it was written, or nothing if that cannot be read."""
+    try:
+        return shop.content.source(campaign)
+    except Refused:
+        return None
+
+
+def _layouts(shop: Workshop) -> dict[str, Layout]:
+    found = {}
+    for name in shop.design.layouts():
+        try:
+            found[name] = shop.design.layout(name)
+        except Refused:
+            continue
+    return found
+
+
+def _editions(shop: Workshop) -> Iterator[Problem]:
+    try:
+        names = list(shop.design.editions())
+    except Refused as refused:
+        yield from refused.problems
+        return
+    for name in names:
+        try:
+            shop.edition(name)
+        except Refused as refused:
+            yield from refused.problems
+
+
+def _unread(shop: Workshop) -> Iterator[Problem]:
+    """YAML files that stand where nothing looks for them. Which those of campaigns are is not
+    known without languages."""
+    try:
+        shop.content.languages()
+        folders: Iterable[str] = _FOLDERS
+    except Refused:
+        folders = [folder for folder in _FOLDERS if folder != CONTENT]
+    for folder in folders:
+        for suffix in (".yaml", ".yml"):
+            for path in shop.shelf.files(folder, suffix):
+                if path in shop.shelf.read:
+                    continue
+                hint = "move it to where it belongs, or out of the project"
+                if suffix == ".yml":
+                    hint = f"call it {PurePosixPath(path).with_suffix('.yaml').name}"
+                yield warning("unread-file", "nothing reads this file", Span(path), hint)

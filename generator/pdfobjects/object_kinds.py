@@ -1,0 +1,80 @@
+"""What a single stored object says about itself: filters, actions, scripts, attachments."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from generator.pdfobjects.syntax import Obj, Ref, Stream
+
+# ISO 32000-1, table 198 with 2.0's GoToDp and RichMediaExecute.
+ACTIONS: Final = frozenset({
+    "GoTo", "GoToR", "GoToE", "GoToDp", "Launch", "Thread", "URI", "Sound", "Movie", "Hide",
+    "Named", "SubmitForm", "ResetForm", "ImportData", "JavaScript", "SetOCGState", "Rendition",
+    "Trans", "GoTo3DView", "RichMediaExecute",
+})  # fmt: skip
+
+# Those that PDF/A-2 does not know (ISO 19005-2, 6.5.1).
+_NOT_KEPT: Final = ACTIONS - {
+    "GoTo", "GoToR", "GoToE", "Thread", "URI", "SubmitForm", "Named"
+}  # fmt: skip
+
+_FILTERS: Final = {"LZWDecode": "lzw", "LZW": "lzw", "JPXDecode": "jpx", "JBIG2Decode": "jbig2"}
+
+
+def parts(value: Obj) -> Iterator[Obj]:
+    """`value` and everything directly inside it, not following references."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        if isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, Stream):
+            waiting.append(item.dict)
+        elif isinstance(item, tuple) and not isinstance(item, Ref):
+            waiting.extend(item)
+
+
+def references(inside: Iterable[Obj]) -> tuple[Ref, ...]:
+    """Those among the parts of an object."""
+    return tuple([item for item in inside if isinstance(item, Ref)])
+
+
+def traits(inside: Iterable[Obj]) -> frozenset[str]:
+    """Of `lzw`, `jpx`, `jbig2`, `external`, `javascript`, `action`, `lively-action` (one that
+    PDF/A does not know), `embedded-file`, `media-clip`, `postscript`, `alternates`,
+    `blend` (a blend mode other than Normal), `transfer` (a transfer function), for the parts of
+    an object."""
+    found: set[str] = set()
+    for item in inside:
+        if isinstance(item, dict):
+            found |= _dictionary_traits(item)
+    return frozenset(found)
+
+
+def _dictionary_traits(entries: dict[str, Obj]) -> set[str]:
+    found: set[str] = set()
+    filters = entries.get("Filter", entries.get("F"))
+    names = filters if isinstance(filters, tuple) else (filters,)
+    found |= {trait for name, trait in _FILTERS.items() if name in names}
+    if "Length" in entries and "F" in entries:
+        found.add("external")
+    kind = entries.get("S")
+    if isinstance(kind, str) and kind in ACTIONS and entries.get("Type", "Action") == "Action":
+        found.add("action")
+        if kind in _NOT_KEPT:
+            found.add("lively-action")
+    if kind == "JavaScript" or "JS" in entries or "JavaScript" in entries:
+        found.add("javascript")
+    if entries.get("Type") == "EmbeddedFile" or "EF" in entries or "EmbeddedFiles" in entries:
+        found.add("embedded-file")
+    if kind == "MCD":
+        found.add("media-clip")
+    if entries.get("Subtype") == "PS" or entries.get("Subtype2") == "PS":
+        found.add("postscript")
+    if "Alternates" in entries:
+        found.add("alternates")
+    if entries.get("BM", "Normal") not in ("Normal", "Compatible"):
+        found.add("blend")
+    if any(entries.get(key, "Default") not in ("Default", "Identity") for key in ("TR", "TR2")):
+        found.add("transfer")
+    return found

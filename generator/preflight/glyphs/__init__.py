@@ -1,0 +1,1 @@
+"""Fonts inside a finished file: which letters their codes are, and how far their glyphs reach."""

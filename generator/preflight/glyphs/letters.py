@@ -1,0 +1,121 @@
+"""Which letters the codes of a font are: by its ToUnicode map (ISO 32000-1, 9.10.3), or else by
+its encoding."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Final, NamedTuple
+
+from generator.memo import Memo
+from generator.pdfobjects.file import File
+from generator.pdfobjects.streams import decode
+from generator.pdfobjects.syntax import Keyword, Malformed, Obj, Stream, tokens
+from generator.preflight.glyphs.encodings import NOTHING, READABLE, Spelling, names, spelling
+from generator.preflight.glyphs.metrics import Metrics, pieces
+from generator.preflight.glyphs.programs import program
+
+# A map has no more codes than this, whatever its ranges say.
+_MOST: Final = 1 << 17
+UNKNOWN: Final = "\ufffd"
+_known: Memo[bytes, "Letters"] = Memo(512)
+_words: Memo[tuple[bytes, bytes, bool], str] = Memo(16384)
+
+
+class Letters(NamedTuple):
+    """The letters of a font, by the digest of the font: those in its map, and what its encoding
+    says of other codes."""
+
+    digest: bytes
+    table: Mapping[int, str]
+    spelling: Spelling = NOTHING
+
+    def words(self, font: Metrics, raw: bytes, array: bool) -> str:
+        """The letters of a string, or of the operand of TJ as written; U+FFFD for each that is not
+        known."""
+        return _words.get((self.digest, raw, array), lambda: self._words(font, raw, array))
+
+    def _words(self, font: Metrics, raw: bytes, array: bool) -> str:
+        strings = pieces(raw) if array else (raw,)
+        codes = (code for text in strings for code in font.codes(text))
+        return "".join(
+            self.table.get(code) or self.spelling.letter(code) or UNKNOWN for code in codes
+        )
+
+
+def are_known(file: File, font: Obj) -> bool:
+    """Whether a reader finds out what a font's letters are (9.10.2)."""
+    mapped = file.get(file.dictionary(font).get("ToUnicode"))
+    return isinstance(mapped, Stream | str) or letters(file, font).spelling.whole
+
+
+def letters(file: File, font: Obj) -> Letters:
+    digest = file.digest(font)
+    return _known.get(digest, partial(_read, file, file.dictionary(font), digest))
+
+
+def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Letters:
+    stream = file.get(font.get("ToUnicode"))
+    if isinstance(stream, str):  # a map that every reader has, such as Identity-H
+        return Letters(digest, {}, READABLE)
+    table: dict[int, str] = {}
+    if isinstance(stream, Stream):
+        with suppress(Malformed, ValueError):
+            table = _table(decode(file, stream))
+    if table and file.get(font.get("Subtype")) == "Type0":
+        return Letters(digest, table)
+    return Letters(digest, table, spelling(file, font, _own_names(file, font)))
+
+
+def _own_names(file: File, font: Mapping[str, Obj]) -> Mapping[int, str] | None:
+    """The names that the program of a simple font gives its codes; None without one."""
+    found = program(file, font, font, file.dictionary(font.get("FontDescriptor")))
+    if found is None:
+        return None
+    named = names(file, font).get(-1)  # which goes before the program's own
+    return {} if named or found.glyphs is None else found.glyphs.own
+
+
+def _table(data: bytes) -> dict[int, str]:
+    """The codes of every `bfchar` and `bfrange` of a CMap."""
+    found: dict[int, str] = {}
+    waiting: list[bytes | list[bytes]] = []
+    listed: list[bytes] | None = None
+    for token, _ in tokens(data):
+        if isinstance(token, bytes):
+            (waiting if listed is None else listed).append(token)
+        elif not isinstance(token, Keyword):
+            continue
+        elif token.word == b"[":
+            listed = []
+        elif token.word == b"]" and listed is not None:
+            waiting.append(listed)
+            listed = None
+        elif token.word in (b"beginbfchar", b"beginbfrange"):
+            waiting = []
+        elif token.word == b"endbfchar":
+            for code, value in zip(waiting[::2], waiting[1::2], strict=False):
+                if isinstance(code, bytes) and isinstance(value, bytes):
+                    found[int.from_bytes(code, "big")] = _text(value)
+        elif token.word == b"endbfrange":
+            for first, last, value in zip(*(waiting[at::3] for at in range(3)), strict=False):
+                if isinstance(first, bytes) and isinstance(last, bytes):
+                    _spread(found, first, last, value)
+    return found
+
+
+def _spread(found: dict[int, str], first: bytes, last: bytes, value: bytes | list[bytes]) -> None:
+    """One row of a `bfrange`: letters for each code of it, or the first that others follow."""
+    low, high = int.from_bytes(first, "big"), int.from_bytes(last, "big")
+    for step, code in enumerate(range(low, high + 1)):
+        if len(found) > _MOST:
+            raise Malformed("a map of letters without end")
+        if isinstance(value, list):
+            if step < len(value):
+                found[code] = _text(value[step])
+        elif value:
+            # only the last byte counts on (9.10.3)
+            found[code] = _text(value[:-1] + bytes(((value[-1] + step) & 255,)))
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-16-be", "replace") if len(value) > 1 else value.decode("latin-1")

@@ -1,0 +1,241 @@
+"""How far a font's glyphs reach, from its PDF dictionaries: enough to bound painted text."""
+
+import re
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from generator.memo import Memo
+from generator.pdfobjects.file import File
+from generator.pdfobjects.syntax import NUMBER, SIMPLE_STRING, Obj, hexadecimal, literal
+from generator.preflight.glyphs.programs import ABOVE, BELOW, Program, program
+from generator.preflight.painting.plane import IDENTITY, Matrix, matrix_of
+
+if TYPE_CHECKING:
+    from generator.preflight.painting.marks import Show
+
+_HEX = re.compile(rb"<([^>]*)>")
+_EVEN = re.compile(rb"[^<]*+(?:<(?:[0-9A-Fa-f]{2})*+>[^<]*+)*+")
+_STRING = re.compile(SIMPLE_STRING, re.DOTALL)
+_PART = re.compile(rb"(" + SIMPLE_STRING + rb")|<([^>]*)>|(" + NUMBER + rb")", re.DOTALL)
+
+
+# The width of a letter of which nothing is said, in thousandths.
+USUAL_WIDTH: Final = 500.0
+
+
+class Extent(NamedTuple):
+    """How far a string leads: its advance, the part of it that leads backwards (thousandths of
+    the type size), its number of codes and of single-byte spaces, and whether any code in it is
+    `absent` from the font's program."""
+
+    advance: float
+    backward: float
+    codes: int
+    blanks: int
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """A font by the digest of all it is made of. Widths, box and heights (how far letters reach
+    below and above the baseline) are in thousandths of the type size. `bounded` is False where
+    the dictionaries do not say how far its glyphs reach. `em` is the height of its em for a size
+    of 1, 0 if unknown. For a Type 3 font `drawn` names the drawing of each code, and `matrix`
+    leads from them to text of size 1."""
+
+    digest: bytes
+    name: str = field(compare=False, repr=False)
+    wide: bool = field(compare=False, repr=False)
+    widths: "_Widths" = field(compare=False, repr=False)
+    box: tuple[float, ...] = field(compare=False, repr=False)
+    bounded: bool = field(compare=False, repr=False)
+    program: Program | None = field(compare=False, repr=False)
+    heights: tuple[float, float] = field(default=(BELOW, ABOVE), compare=False, repr=False)
+    em: float = field(default=1.0, compare=False, repr=False)
+    drawn: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
+    matrix: Matrix = field(default=IDENTITY, compare=False, repr=False)
+
+    def extent(self, raw: bytes, array: bool) -> Extent:
+        """The extent of a string, or of the operand of TJ as written."""
+        return self.show_array(raw) if array else self.show(raw)
+
+    def codes(self, text: bytes) -> Sequence[int]:
+        if self.wide:
+            return struct.unpack(f">{len(text) // 2}H", text[: len(text) & ~1])
+        return text
+
+    def show(self, text: bytes) -> Extent:
+        """The extent of one string."""
+        codes = self.codes(text)
+        advance = sum(map(self.widths.__getitem__, codes))
+        absent = self.program is not None and self.program.lacks(set(codes))
+        return Extent(advance, 0.0, len(codes), 0 if self.wide else text.count(b" "), absent)
+
+    def show_array(self, raw: bytes) -> Extent:
+        """The extent of the operand of TJ as written."""
+        key = self.digest, raw
+        return _extents.find(key) or _extents.put(key, self._extent(raw))
+
+    def origins(self, show: "Show") -> list[tuple[int, float]]:
+        """Each code of a string with the place of its origin along the line, before stretching."""
+        size, x = show.size / 1000, 0.0
+        found: list[tuple[int, float]] = []
+        for part in _PART.finditer(show.raw) if show.array else (show.raw,):
+            text = part if isinstance(part, bytes) else _text(part)
+            if text is None:
+                assert not isinstance(part, bytes)
+                x -= float(part[3]) * size
+                continue
+            for code in self.codes(text):
+                found.append((code, x))
+                x += self.widths[code] * size + show.spacing
+                if code == 32 and not self.wide:
+                    x += show.word_spacing
+        return found
+
+    def _extent(self, raw: bytes) -> Extent:
+        plain = b"".join(literal(text[1:-1]) for text in _STRING.findall(raw))
+        if plain:
+            raw = _STRING.sub(b" ", raw)
+        pieces = _HEX.findall(raw)
+        if _EVEN.fullmatch(raw):
+            text = plain + bytes.fromhex(b"".join(pieces).decode("ascii"))
+        else:
+            text = plain + b"".join(map(hexadecimal, pieces))
+        shifts = list(map(float, _HEX.sub(b" ", raw)[1:-1].split()))
+        advance, _, codes, blanks, absent = self.show(text)
+        backward = sum(shift for shift in shifts if shift > 0)
+        return Extent(advance - sum(shifts), -backward, codes, blanks, absent)
+
+
+def pieces(array: bytes) -> Iterator[bytes]:
+    """The strings in TJ's array as written."""
+    for part in _PART.finditer(array):
+        text = _text(part)
+        if text is not None:
+            yield text
+
+
+def _text(part: re.Match[bytes]) -> bytes | None:
+    """A piece of TJ's array: the bytes of a string, None for a number."""
+    if part[1] is not None:
+        return literal(part[1][1:-1])
+    return None if part[2] is None else hexadecimal(part[2])
+
+
+class _Widths(dict[int, float]):
+    """Widths by character code, with the font's own width for codes it does not list."""
+
+    default = 0.0
+
+    def __missing__(self, code: int) -> float:
+        return self.default
+
+
+_known: Memo[bytes, Metrics] = Memo(512)
+_extents: Memo[tuple[bytes, bytes], Extent] = Memo(16384)
+_UNBOUNDED: Final = (0.0, 0.0, 0.0, 0.0)
+
+
+def metrics(file: File, font: Obj) -> Metrics:
+    digest = file.digest(font)
+    return _known.get(digest, lambda: _read(file, file.dictionary(font), digest))
+
+
+def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
+    if font.get("Subtype") == "Type3":
+        return _drawn(file, font, digest)
+    composite = font.get("Subtype") == "Type0"
+    if composite:
+        below = file.array(font.get("DescendantFonts"))
+        inner = file.dictionary(below[0]) if below else {}
+        widths = _cid_widths(file, inner)
+        known = file.get(font.get("Encoding")) == "Identity-H"
+    else:
+        inner = font
+        widths = _simple_widths(file, font)
+        known = bool(widths)
+    descriptor = file.dictionary(inner.get("FontDescriptor"))
+    box = file.numbers_of(descriptor.get("FontBBox"))
+    missing = descriptor.get("MissingWidth", 0 if widths else USUAL_WIDTH)
+    if not composite and isinstance(missing, (int, float)):
+        widths.default = float(missing)
+    embedded = any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
+    usual = len(box) == 4 and box[0] < box[2] and box[1] < box[3]
+    forward = min(widths.values(), default=0.0) >= 0 and widths.default >= 0
+    bounded = known and embedded and usual and forward
+    # Codes of other encodings are not the program's own, so nothing is asked of it.
+    letters = program(file, font, inner, descriptor) if known or not composite else None
+    return Metrics(
+        digest, _name(file, font), composite, widths, box if bounded else _UNBOUNDED, bounded,
+        letters, _heights(file, descriptor),
+    )  # fmt: skip
+
+
+def _simple_widths(file: File, font: Mapping[str, Obj]) -> "_Widths":
+    first = font.get("FirstChar", 0)
+    listed = file.numbers_of(font.get("Widths"))
+    return _Widths(enumerate(listed, first if type(first) is int else 0))
+
+
+def _name(file: File, font: Mapping[str, Obj]) -> str:
+    name = file.get(font.get("BaseFont", font.get("Name", "")))
+    return name if isinstance(name, str) else ""
+
+
+def _heights(file: File, descriptor: Mapping[str, Obj]) -> tuple[float, float]:
+    below, above = file.get(descriptor.get("Descent")), file.get(descriptor.get("Ascent"))
+    if isinstance(below, (int, float)) and isinstance(above, (int, float)) and below <= 0 < above:
+        return float(below), float(above)
+    return BELOW, ABOVE
+
+
+def _drawn(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
+    """A Type 3 font (9.6.5). Its em is taken to be as high as its FontBBox, if it has one."""
+    matrix = matrix_of(file.numbers_of(font.get("FontMatrix")))
+    widths = _Widths(
+        {code: 1000 * width * matrix[0] for code, width in _simple_widths(file, font).items()}
+    )
+    names = file.array(file.dictionary(font.get("Encoding")).get("Differences"))
+    drawn: dict[int, str] = {}
+    code = 0
+    for item in map(file.get, names):
+        if isinstance(item, str):
+            drawn[code] = item
+            code += 1
+        elif isinstance(item, (int, float)):
+            code = int(item)
+    box = file.numbers_of(font.get("FontBBox"))
+    ends = (box[1] * matrix[3], box[3] * matrix[3]) if len(box) == 4 else (0.0, 0.0)
+    height = abs(ends[1] - ends[0])
+    heights = (1000 * min(ends), 1000 * max(ends)) if height else (BELOW, ABOVE)
+    return Metrics(
+        digest, _name(file, font), False, widths, _UNBOUNDED, False, None, heights, height,
+        drawn, matrix,
+    )  # fmt: skip
+
+
+def _cid_widths(file: File, font: Mapping[str, Obj]) -> _Widths:
+    """The `W` array (ISO 32000-1, 9.7.4.3): `c [w ...]` and `first last w`."""
+    default = file.get(font.get("DW", 1000))
+    widths = _Widths()
+    widths.default = float(default) if isinstance(default, (int, float)) else 1000.0
+    items = [file.get(item) for item in file.array(font.get("W"))]
+    place = 0
+    while place + 1 < len(items):
+        first, second = items[place], items[place + 1]
+        if type(first) is not int:
+            break
+        if isinstance(second, tuple):
+            widths.update(enumerate(file.numbers_of(second), first))
+            place += 2
+        else:
+            width = items[place + 2] if place + 2 < len(items) else None
+            if type(second) is not int or not isinstance(width, (int, float)):
+                break
+            last = min(second, first + 65535)
+            widths.update(dict.fromkeys(range(first, last + 1), float(width)))
+            place += 3
+    return widths

@@ -1,0 +1,169 @@
+"""Font programs that take fontTools to read: Compact and Type 1 outlines, TrueType encodings."""
+
+import io
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from generator.pdfobjects.syntax import Malformed
+from generator.preflight.glyphs.encodings import encoded, macintosh, standard
+from generator.preflight.painting.plane import Area
+
+if TYPE_CHECKING:
+    from generator.preflight.glyphs.programs import Glyphs, Source
+
+
+def outlines(data: bytes, source: "Source") -> "Glyphs":
+    """The glyphs of a program other than TrueType. Raises `Malformed` if it cannot be read."""
+    try:
+        if source.kind == "FontFile":
+            return _type1(data, source)
+        if data[:4] == b"OTTO":
+            from fontTools.ttLib import TTFont
+
+            data = TTFont(io.BytesIO(data), lazy=True).getTableData("CFF ")
+        return _compact(data, source)
+    except Malformed:
+        raise
+    except Exception as problem:
+        raise Malformed(f"a font program that cannot be read ({problem})") from problem
+
+
+def _compact(data: bytes, source: "Source") -> "Glyphs":
+    from fontTools.cffLib import CFFFontSet
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(data), None)
+    top = fonts[0]
+    order = list(top.charset)
+    keyed = hasattr(top, "ROS")
+    own: Mapping[int, str] = {}
+    if not keyed and not source.composite and isinstance(top.Encoding, list):
+        own = dict(enumerate(top.Encoding))
+    named = (lambda code: f"cid{code:05d}") if keyed else None
+    scale = getattr(top, "FontMatrix", [0.001])[0] or 0.001
+    return Charstrings(top.CharStrings, order, scale * 1000, source, own, named)
+
+
+def _type1(data: bytes, source: "Source") -> "Glyphs":
+    from fontTools.t1Lib import T1Font
+
+    font = T1Font.__new__(T1Font)  # its constructor reads files
+    font.data, font.encoding = data, "ascii"
+    font.parse()
+    strings, encoding = font["CharStrings"], font["Encoding"]
+    own = dict(enumerate(encoding)) if isinstance(encoding, list) else {}
+    scale = font["FontMatrix"][0] or 0.001
+    return Charstrings(strings, sorted(strings.keys()), scale * 1000, source, own, None)
+
+
+class Charstrings:
+    """Outlines by glyph name; a glyph's number is its place among the names, from 1 where the
+    names do not begin with .notdef. `own` are the names in the program's own encoding."""
+
+    def __init__(
+        self,
+        strings: Any,
+        order: list[str],
+        scale: float,
+        source: "Source",
+        own: Mapping[int, str],
+        named: Callable[[int], str] | None,
+    ) -> None:
+        order = [".notdef", *(name for name in order if name != ".notdef")]
+        self.count = len(order)
+        self._strings, self._order, self._scale = strings, order, scale
+        self._numbers = {name: number for number, name in enumerate(order)}
+        self._source, self.own, self._named = source, own, named
+        self._boxes: dict[int, tuple[Area | None, float | None]] = {}
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._numbers)
+
+    def box(self, glyph: int) -> Area | None:
+        return self._drawn(glyph)[0]
+
+    def advance(self, glyph: int) -> float | None:
+        return self._drawn(glyph)[1]
+
+    def number(self, code: int) -> int | None:
+        if self._named is not None:
+            return self._numbers.get(self._named(code))
+        if self._source.composite:
+            return code
+        name = encoded(self._source.names).get(code) or self.own.get(code) or standard().get(code)
+        return self._numbers.get(name) if name else None
+
+    def _drawn(self, glyph: int) -> tuple[Area | None, float | None]:
+        known = self._boxes.get(glyph)
+        if known is None:
+            known = self._boxes[glyph] = self._draw(self._order[glyph])
+        return known
+
+    def _draw(self, name: str) -> tuple[Area | None, float | None]:
+        if name not in self._strings:
+            return None, None
+        string = self._strings[name]
+        try:
+            box = string.calcBounds(self._strings)
+        except Exception:  # noqa: BLE001 - a damaged outline has no box, whatever is wrong with it
+            return None, None
+        scale = self._scale
+        area = tuple(edge * scale for edge in box) if box else None
+        width = getattr(string, "width", None)
+        return area, None if width is None else width * scale
+
+
+def simple_truetype(data: bytes, source: "Source") -> Mapping[int, int]:
+    """Glyphs by character code for a simple font (ISO 32000-1, 9.6.6.4), by whichever of the
+    program's tables has the code."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        font = TTFont(io.BytesIO(data), lazy=True)
+        tables = {
+            (table.platformID, table.platEncID): table.cmap
+            for table in (font["cmap"].tables if "cmap" in font else ())
+        }
+        numbers = font.getReverseGlyphMap()
+    except (TTLibError, KeyError, ValueError, AssertionError) as problem:
+        raise Malformed(f"a font program whose encoding cannot be read ({problem})") from problem
+    found: dict[int, int] = {}
+    names = encoded(source.names)
+    for code in range(256):
+        ways = [_by_name(names.get(code, ""), tables, numbers), _by_code(code, tables, numbers)]
+        for number in reversed(ways) if source.symbolic else ways:
+            if number:
+                found[code] = number
+                break
+    return found
+
+
+_Tables = Mapping[tuple[int, int], Mapping[int, str]]
+
+
+def _by_code(code: int, tables: _Tables, numbers: Mapping[str, int]) -> int:
+    for key, value in (((3, 0), code), ((3, 0), 0xF000 + code), ((1, 0), code), ((3, 1), code)):
+        name = tables.get(key, {}).get(value)
+        if name is not None and numbers.get(name):
+            return numbers[name]
+    return 0
+
+
+def _by_name(name: str, tables: _Tables, numbers: Mapping[str, int]) -> int:
+    if not name:
+        return 0
+    from fontTools.agl import toUnicode
+
+    text = toUnicode(name)
+    if len(text) == 1:
+        for key in ((3, 1), (0, 3), (3, 10), (0, 4)):
+            found = tables.get(key, {}).get(ord(text))
+            if found is not None and numbers.get(found):
+                return numbers[found]
+    code = macintosh().get(name)
+    if code is not None:
+        found = tables.get((1, 0), {}).get(code)
+        if found is not None and numbers.get(found):
+            return numbers[found]
+    return numbers.get(name, 0)

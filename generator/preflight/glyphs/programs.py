@@ -1,0 +1,267 @@
+"""The ink of glyphs, from the font programs inside the file: how far each reaches, how wide it is.
+
+TrueType is read here, a few tables of it; Compact and Type 1 outlines by fontTools. A program
+is read when first asked for. Where one cannot be read, text counts as a box on its baseline.
+"""
+
+import re
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol
+
+from generator.pdfobjects.file import File
+from generator.pdfobjects.filters import unfiltered
+from generator.pdfobjects.streams import decode, filters_of
+from generator.pdfobjects.syntax import Malformed, Obj, Stream
+from generator.preflight.glyphs.encodings import names
+from generator.preflight.painting.plane import Area, moved
+
+if TYPE_CHECKING:
+    from generator.preflight.painting.marks import Show
+
+# What letters reach below and above the baseline where their font does not say, in thousandths.
+_KEYED = re.compile(r"cid\d+")
+BELOW: Final = -220.0
+ABOVE: Final = 750.0
+
+
+class Glyphs(Protocol):
+    """A font program's glyphs by number. Boxes and advances are in thousandths of the em; `own`
+    are the names of glyphs by code, as far as the program itself gives them, `names` all names."""
+
+    count: int
+    own: Mapping[int, str]
+
+    @property
+    def names(self) -> frozenset[str]: ...
+
+    def box(self, glyph: int) -> Area | None: ...
+
+    def advance(self, glyph: int) -> float | None: ...
+
+    def number(self, code: int) -> int | None:
+        """The glyph of a character code by the program's own tables."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """Where a font's glyphs are to be had: the kind of program (its key in the descriptor), its
+    stored bytes with their filters, which glyph each CID is if the file says, and for simple
+    fonts the names of the glyphs and whether the program's own encoding goes first."""
+
+    kind: str
+    raw: bytes
+    filters: tuple[tuple[Obj, Mapping[str, Obj]], ...]
+    composite: bool
+    cids: bytes | None = None
+    names: Mapping[int, str] = field(default_factory=dict)
+    symbolic: bool = False
+
+
+class Program:
+    """A font program by character code."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._known: set[int] = set()
+
+    @cached_property
+    def glyphs(self) -> Glyphs | None:
+        """The program's glyphs, or None if they cannot be read."""
+        source = self.source
+        try:
+            data = unfiltered(source.raw, source.filters)
+            if data[:4] in (b"\0\1\0\0", b"true"):
+                return TrueType(data, source)
+            from generator.preflight.glyphs.outlines import outlines
+
+            return outlines(data, source)
+        except (Malformed, struct.error, LookupError, ValueError, ArithmeticError):
+            return None
+
+    def number(self, code: int) -> int | None:
+        """The glyph a code shows, or None if the font has none for it."""
+        glyphs, cids = self.glyphs, self.source.cids
+        if glyphs is None:
+            return None
+        if not self.source.composite or cids is None:
+            found = glyphs.number(code)
+        else:
+            found = int.from_bytes(cids[2 * code : 2 * code + 2], "big")
+        return found if found and found < glyphs.count else None
+
+    def lacks(self, codes: set[int]) -> bool:
+        """Whether any of `codes` has no glyph. Spaces need none; and nothing is said of Type 1
+        programs, whose reading costs more than the answer is worth."""
+        if codes <= self._known:
+            return False
+        if self.source.kind == "FontFile":
+            return any(self.source.names.get(code) == ".notdef" for code in codes)
+        if self.glyphs is None:
+            return False
+        blank = set() if self.source.composite else {32, 160}
+        self._known |= blank | {
+            code for code in codes - self._known if self.number(code) is not None
+        }
+        return not codes <= self._known
+
+    def characters(self) -> Iterator[int]:
+        """The CIDs that a composite font's program has glyphs for."""
+        glyphs, cids = self.glyphs, self.source.cids
+        if glyphs is None:
+            return
+        if cids is not None:
+            yield from (code for code in range(len(cids) // 2) if self.number(code))
+            return
+        keyed = [int(name[3:]) for name in glyphs.names if _KEYED.fullmatch(name)]
+        if keyed:
+            yield from keyed
+        else:
+            yield from (number for number in range(glyphs.count) if glyphs.box(number))
+
+    @cached_property
+    def overhang(self) -> Area | None:
+        """How far any glyph's ink reaches before its origin, below, past its advance, above."""
+        glyphs = self.glyphs
+        if glyphs is None or glyphs.count > 4096:
+            return None
+        left = bottom = right = top = 0.0
+        for number in range(glyphs.count):
+            box = glyphs.box(number)
+            if box is not None:
+                left, bottom = min(left, box[0]), min(bottom, box[1])
+                right = max(right, box[2] - (glyphs.advance(number) or 0.0))
+                top = max(top, box[3])
+        return left, bottom, right, top
+
+
+def program(
+    file: File, font: Mapping[str, Obj], inner: Mapping[str, Obj], descriptor: Mapping[str, Obj]
+) -> Program | None:
+    """The program of a font by its dictionary, its descendant's if it has one, and descriptor."""
+    composite = inner is not font
+    for kind in ("FontFile2", "FontFile3", "FontFile"):
+        stream = file.get(descriptor.get(kind))
+        if isinstance(stream, Stream):
+            flags = file.get(descriptor.get("Flags"))
+            mapped = file.get(inner.get("CIDToGIDMap"))
+            return Program(
+                Source(
+                    kind, stream.raw, filters_of(file, stream), composite,
+                    decode(file, mapped) if isinstance(mapped, Stream) else None,
+                    {} if composite else names(file, font),
+                    type(flags) is int and bool(flags & 4),
+                )
+            )  # fmt: skip
+    return None
+
+
+class TrueType:
+    """`glyf` outlines: each glyph's box is in its header."""
+
+    own: Mapping[int, str] = MappingProxyType({})
+    names: frozenset[str] = frozenset()
+
+    def __init__(self, data: bytes, source: Source) -> None:
+        tables = {}
+        (number,) = struct.unpack_from(">H", data, 4)
+        for index in range(number):
+            tag, _, start, length = struct.unpack_from(">4sIII", data, 12 + 16 * index)
+            tables[tag] = data[start : start + length]
+        (units,) = struct.unpack_from(">H", tables[b"head"], 18)
+        (long,) = struct.unpack_from(">h", tables[b"head"], 50)
+        (self.count,) = struct.unpack_from(">H", tables[b"maxp"], 4)
+        (metrics,) = struct.unpack_from(">H", tables[b"hhea"], 34)
+        self._scale: float = 1000 / units
+        loca = tables[b"loca"]
+        entries = min(self.count + 1, len(loca) // (4 if long else 2))
+        places = struct.unpack_from(f">{entries}{'I' if long else 'H'}", loca)
+        self._places = places if long else tuple(2 * place for place in places)
+        self._glyf = tables[b"glyf"]
+        advances = struct.unpack_from(">" + "Hh" * metrics, tables[b"hmtx"])[::2]
+        self._advances: tuple[int, ...] = tuple(advances)
+        self._data, self._source = data, source
+
+    def box(self, glyph: int) -> Area | None:
+        if glyph + 1 >= len(self._places):
+            return None
+        start, end = self._places[glyph : glyph + 2]
+        if end - start < 10:
+            return None
+        a, b, c, d = struct.unpack_from(">4h", self._glyf, start + 2)
+        scale = self._scale
+        return a * scale, b * scale, c * scale, d * scale
+
+    def advance(self, glyph: int) -> float | None:
+        if not self._advances or glyph >= self.count:
+            return None
+        return self._advances[min(glyph, len(self._advances) - 1)] * self._scale
+
+    def number(self, code: int) -> int | None:
+        return code if self._source.composite else self._simple.get(code)
+
+    @cached_property
+    def _simple(self) -> Mapping[int, int]:
+        from generator.preflight.glyphs.outlines import simple_truetype
+
+        return simple_truetype(self._data, self._source)
+
+
+def ink(show: "Show") -> Area | None:
+    """The box of a string's ink on the page, None if it has none. Of a font without a program
+    that can be read, its advances between `BELOW` and `ABOVE`."""
+    font = show.font
+    glyphs = font.program.glyphs if font.program is not None else None
+    if font.program is None or glyphs is None:
+        return _advance_box(show)
+    size = show.size / 1000
+    edges: list[Area] = []
+    for code, x in font.origins(show):
+        number = font.program.number(code)
+        box = glyphs.box(number) if number is not None else None
+        if box is not None:
+            left, bottom, right, top = box
+            edges.append((x + left * size, bottom * size, x + right * size, top * size))
+    return _around(show, edges)
+
+
+def bound(show: "Show") -> Area | None:
+    """A box that holds the string's ink, from what the font's glyphs reach at most; None if that
+    is not known. Much closer than FontBBox, much cheaper than `ink`."""
+    font = show.font
+    reach = font.program.overhang if font.program is not None else None
+    if reach is None:
+        return None
+    size = show.size / 1000
+    text = font.extent(show.raw, show.array)
+    extra = text.codes * show.spacing + text.blanks * show.word_spacing
+    back, forth = text.backward * size, (text.advance - text.backward) * size
+    left, bottom, right, top = (edge * size for edge in reach)
+    low = min(back, forth) + min(extra, 0.0) + min(left, right)
+    high = max(back, forth) + max(extra, 0.0) + max(left, right)
+    return _around(show, [(low, bottom, high, top)])
+
+
+def _advance_box(show: "Show") -> Area | None:
+    origins = show.font.origins(show)
+    if not origins:
+        return None
+    size = show.size / 1000
+    below, above = show.font.heights
+    xs = [x for code, x in origins] + [
+        x + show.font.widths[code] * size for code, x in origins[-1:]
+    ]
+    return _around(show, [(min(xs), below * size, max(xs), above * size)])
+
+
+def _around(show: "Show", edges: list[Area]) -> Area | None:
+    """The upright box on the page round boxes in text space."""
+    if not edges:
+        return None
+    xs = [x * show.stretch for a, _, c, _ in edges for x in (a, c)]
+    ys = [y + show.rise for _, b, _, d in edges for y in (b, d)]
+    return moved((min(xs), min(ys), max(xs), max(ys)), show.matrix)

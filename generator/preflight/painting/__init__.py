@@ -1,0 +1,1 @@
+"""Pages as their content streams paint them: every mark counted, bounded and placed."""

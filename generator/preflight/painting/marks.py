@@ -1,0 +1,244 @@
+"""What rules measure of the things painted: how large, how thin, how sharp, and where.
+
+A walk notes each kind of thing once, with the number of times it is met and the first few
+places; so the notes of a page stay short however much it paints. Lengths are in the page's own
+units (pt, unless its UserUnit says otherwise), after every matrix in force.
+"""
+
+from typing import Final, NamedTuple, TypeAlias
+
+from generator.preflight.glyphs.metrics import Metrics
+from generator.preflight.painting.plane import Area, Matrix, meet, within
+from generator.preflight.painting.spaces import Paint
+
+# Places kept of each kind of thing; the number of times it is met is kept whole.
+KEPT: Final = 5
+# Nothing thicker than this (pt) is noted as a line.
+THICKEST_LINE: Final = 1.0
+# Type of this size (pt) or more is noted as type only if it is black that knocks out.
+LARGEST_TYPE: Final = 12.0
+
+
+class Frame(NamedTuple):
+    """A page's geometry in its own units: mm in one of them, the trimmed page, the page with its
+    bleed, and the panels in which text keeps its distance from trim and folds."""
+
+    mm: float
+    trim: Area
+    bleed: Area
+    panels: tuple[Area, ...]
+
+    @property
+    def pt(self) -> float:
+        """Points in one unit of the page."""
+        return self.mm * 72 / 25.4
+
+    def clear(self, area: Area) -> bool:
+        """Whether `area` lies in one panel."""
+        left, bottom, right, top = area
+        for a, b, c, d in self.panels:
+            if a <= left and right <= c and b <= bottom and top <= d:
+                return True
+        return False
+
+
+class Show(NamedTuple):
+    """A string as it was shown, from which its ink can be found. `raw` is the string, or the
+    array of TJ as written; `matrix` leads from text space to the page."""
+
+    font: Metrics
+    raw: bytes
+    array: bool
+    size: float
+    spacing: float
+    word_spacing: float
+    stretch: float
+    rise: float
+    matrix: Matrix
+
+
+class Type(NamedTuple):
+    """Text of one look on the trimmed page. `size` is the height of the em (0 if the font does
+    not say), `knocks` says that it is solid black and knocks out the inks below."""
+
+    size: float
+    paints: tuple[Paint, ...]
+    knocks: bool
+
+
+class Line(NamedTuple):
+    """A stroke (`kind` stroke) or a filled shape as thin as one (`kind` fill), `width` across at
+    its thinnest. `outside`: wholly outside the bleed."""
+
+    kind: str
+    width: float
+    paints: tuple[Paint, ...]
+    outside: bool
+
+
+class Picture(NamedTuple):
+    """An image: pixels across and down, and the size they are drawn at. `one_bit`: each pixel is
+    ink or none."""
+
+    columns: int
+    rows: int
+    one_bit: bool
+    across: float
+    down: float
+
+
+class Near(NamedTuple):
+    """Text whose ink lies in no panel of the frame, though it meets the trimmed page."""
+
+
+class Used(NamedTuple):
+    """A font that text is painted in."""
+
+    font: Metrics
+
+
+class Lacking(NamedTuple):
+    """Text with characters of which its font has no glyph."""
+
+    font: str
+
+
+class Veiled(NamedTuple):
+    """Something painted through transparency, by what makes it so."""
+
+    by: str
+
+
+class Layered(NamedTuple):
+    """Something painted in an optional layer: the digest of the layer, or of the rule (OCMD)
+    that shows it."""
+
+    layer: bytes
+
+
+class Owner(NamedTuple):
+    """A sequence of marked content: `stream` is the StructParents of the form it is in, or
+    stands for the page (see `marked`); `number` is its MCID."""
+
+    stream: int
+    number: int
+
+
+class Shown(NamedTuple):
+    """The words of a string as it was shown, U+FFFD for each letter that is not known, and the
+    name of its font. `spoken`: inside marked content that says its own words (ActualText)."""
+
+    words: str
+    font: str
+    spoken: bool
+
+
+class Piece(NamedTuple):
+    """What is painted in a sequence, or in none: its strings in the order in which they are
+    shown, and whether there is anything else."""
+
+    owner: Owner
+    shown: tuple[Shown, ...]
+    drawn: bool
+
+    @property
+    def words(self) -> str:
+        return "".join(shown.words for shown in self.shown)
+
+
+class Opened(NamedTuple):
+    """A sequence as it begins: its tag, and in which it stands (`marked.NOTHING` if in none)."""
+
+    owner: Owner
+    tag: str
+    within: Owner
+
+
+Detail: TypeAlias = (
+    Paint | Type | Line | Picture | Near | Used | Lacking | Veiled | Layered | Piece | Opened
+)
+
+
+class Spot(NamedTuple):
+    """A place on the page: an area that holds what is painted there; if that is text, how it was
+    shown, and how many grounds its stream had painted before it."""
+
+    area: Area
+    show: Show | None = None
+    order: int = 0
+
+
+class Places:
+    """How often a thing is met, and the first `KEPT` places."""
+
+    __slots__ = ("count", "first")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first: list[Spot] = []
+
+    def add(self, area: Area | None, show: Show | None = None) -> None:
+        self.count += 1
+        if area is not None and len(self.first) < KEPT:
+            self.first.append(Spot(area, show))
+
+    def joined(self, other: "Places") -> "Places":
+        both = Places()
+        both.count = self.count + other.count
+        both.first = [*self.first, *other.first][:KEPT]
+        return both
+
+
+Notes: TypeAlias = tuple[tuple[Detail, Places], ...]
+
+
+class Notebook:
+    """Notes in the making."""
+
+    __slots__ = ("noted",)
+
+    def __init__(self) -> None:
+        self.noted: dict[Detail, Places] = {}
+
+    def places(self, detail: Detail) -> Places:
+        found = self.noted.get(detail)
+        if found is None:
+            found = self.noted[detail] = Places()
+        return found
+
+    def note(self, detail: Detail, area: Area | None, show: Show | None = None) -> None:
+        self.places(detail).add(area, show)
+
+    def absorb(self, notes: Notes, limit: Area, order: int) -> None:
+        """Take over a drawing's notes as far as it is seen through `limit`, drawn after `order`
+        grounds."""
+        for detail, places in notes:
+            kept = [
+                Spot(area, spot.show, spot.order + order)
+                for spot in places.first
+                if (area := within(spot.area, limit)) is not None
+            ]
+            if kept or not places.first or places.count > len(places.first):
+                own = self.places(detail)
+                own.count += places.count
+                own.first += kept[: KEPT - len(own.first)]
+
+    def spread(self, notes: Notes, area: Area) -> None:
+        """Take over the notes of a pattern's cell that is laid all over `area`."""
+        for detail, places in notes:
+            if not isinstance(detail, Paint):
+                own = self.places(detail)
+                own.count += places.count
+                own.first += [Spot(area)][: KEPT - len(own.first)]
+
+
+def by_kind(notes: Notes) -> dict[type, Notes]:
+    found: dict[type, list[tuple[Detail, Places]]] = {}
+    for note in notes:
+        found.setdefault(type(note[0]), []).append(note)
+    return {kind: tuple(of_kind) for kind, of_kind in found.items()}
+
+
+def touches(area: Area, frame: Frame | None) -> bool:
+    """Whether `area` meets the trimmed page; it does where nothing is known of that."""
+    return frame is None or meet(area, frame.trim)

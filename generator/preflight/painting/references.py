@@ -1,0 +1,86 @@
+"""What a page can draw upon: every graphics state, image, form and pattern its resources lead to.
+
+Whether it is drawn is not asked. PDF/X forbids some things in what a page could use, and a file
+that carries them is refused although nothing of them shows.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from generator.pdfobjects.file import File
+from generator.pdfobjects.syntax import Obj, Stream
+
+# More than any page needs: what leads further leads in circles of fresh objects.
+_MOST: Final = 100_000
+
+
+class Reached(NamedTuple):
+    """A dictionary with what it is: page, resources, state, image, form, pattern, font or space
+    (a colour space, whose array is under `value`)."""
+
+    kind: str
+    entries: Mapping[str, Obj]
+    value: Obj = None
+
+
+_CATEGORIES: Final = {
+    "ExtGState": "state", "XObject": "form", "Pattern": "pattern", "Font": "font",
+    "ColorSpace": "space", "Shading": "shading",
+}  # fmt: skip
+
+
+def reached(file: File, page: Mapping[str, Obj]) -> Iterator[Reached]:
+    """Everything a page (with what it inherits) leads to, itself first, each thing once."""
+    seen: set[int] = set()
+    waiting = [Reached("page", page)]
+    while waiting and len(seen) < _MOST:
+        here = waiting.pop()
+        if id(here.entries) in seen and here.value is None:
+            continue
+        seen.add(id(here.entries))
+        yield here
+        waiting += _next(file, here)
+
+
+def _next(file: File, here: Reached) -> Iterator[Reached]:
+    entries = here.entries
+    match here.kind:
+        case "resources":
+            for category, kind in _CATEGORIES.items():
+                for value in file.dictionary(entries.get(category)).values():
+                    yield _of(file, kind, value)
+        case "state":
+            mask = file.dictionary(entries.get("SMask"))
+            if "G" in mask:
+                yield _of(file, "form", mask["G"])
+        case "image":
+            for key in ("SMask", "Mask"):
+                if isinstance(file.get(entries.get(key)), Stream):
+                    yield _of(file, "image", entries[key])
+            yield _of(file, "space", entries.get("ColorSpace"))
+        case "pattern":
+            yield _of(file, "state", entries.get("ExtGState"))
+            yield _of(file, "shading", entries.get("Shading"))
+        case "shading":
+            yield _of(file, "space", entries.get("ColorSpace"))
+    if here.kind == "page":
+        for note in file.array(entries.get("Annots")):
+            yield from _appearances(file, file.dictionary(note))
+    if "Resources" in entries:
+        yield Reached("resources", file.dictionary(entries["Resources"]))
+
+
+def _of(file: File, kind: str, value: Obj) -> Reached:
+    entries = file.dictionary(value)
+    if kind == "form" and file.get(entries.get("Subtype")) == "Image":
+        kind = "image"
+    return Reached(kind, entries, file.get(value) if kind == "space" else None)
+
+
+def _appearances(file: File, note: Mapping[str, Obj]) -> Iterator[Reached]:
+    for value in file.dictionary(note.get("AP")).values():
+        if isinstance(file.get(value), Stream):
+            yield _of(file, "form", value)
+            continue
+        for state in file.dictionary(value).values():
+            yield _of(file, "form", state)

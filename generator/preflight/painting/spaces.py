@@ -1,0 +1,158 @@
+"""Colour spaces (ISO 32000-1, 8.6): which family a colour belongs to and what ink it lays."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from generator.pdfobjects.file import File
+from generator.pdfobjects.streams import decode
+from generator.pdfobjects.syntax import Malformed, Obj, Stream
+
+if TYPE_CHECKING:
+    from generator.preflight.painting.marks import Notes
+
+PROCESS_INKS: Final = ("Cyan", "Magenta", "Yellow", "Black")
+Inks = tuple[tuple[str, float], ...]
+
+
+class Colour(NamedTuple):
+    """A colour as set: the families of its space from the outside in, its components, and the
+    ink it lays (fractions of solid; none for RGB and Lab). For a pattern, what it paints with
+    is in `painted`, and what else is to be said of its cell in `cells`."""
+
+    families: tuple[str, ...]
+    values: tuple[float, ...]
+    inks: Inks
+    painted: "tuple[Paint, ...]" = ()
+    cells: "Notes" = ()
+
+
+class Paint(NamedTuple):
+    """Something painted. `kind` is fill, stroke, text, shading, image, or for a colour space
+    that only takes part in blending: group, soft-mask. An image is taken to use each ink of its
+    space somewhere, so its amounts say which inks, not how much."""
+
+    kind: str
+    families: tuple[str, ...]
+    values: tuple[float, ...] = ()
+    inks: Inks = ()
+    overprint: bool = False
+
+
+class Space(NamedTuple):
+    """A colour space. `family` is its PDF name, with what it holds for ICCBased; `inks` one name
+    per component for subtractive spaces."""
+
+    family: str
+    components: int
+    inks: tuple[str, ...] = ()
+    base: "Space | None" = None
+    lookup: bytes = b""
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        return (self.family, *(self.base.families if self.base else ()))
+
+    def colour(self, values: tuple[float, ...]) -> Colour:
+        return Colour(self.families, values, self._laid(values))
+
+    def _laid(self, values: tuple[float, ...]) -> Inks:
+        if self.family == "Indexed" and self.base is not None:
+            count = self.base.components
+            start = int(values[0]) * count
+            entry = self.lookup[start : start + count]
+            return self.base._laid(tuple(value / 255 for value in entry))
+        if self.family in GREYS:
+            return (("Black", 1 - values[0]),)
+        return tuple(zip(self.inks, values, strict=False))
+
+    def initial(self) -> Colour:
+        """The colour a space starts with (8.6.5 to 8.6.8)."""
+        if self.inks and self.family not in ("DeviceCMYK", "ICCBased CMYK"):
+            return self.colour((1.0,) * self.components)
+        if self.components == 4:
+            return self.colour((0.0, 0.0, 0.0, 1.0))
+        return self.colour((0.0,) * self.components)
+
+    def anywhere(self) -> Inks:
+        """Every ink the space can lay, at full strength."""
+        if self.family in GREYS:
+            return (("Black", 1.0),)
+        inks = self.inks or (self.base.inks if self.base and self.family == "Indexed" else ())
+        if self.family == "Indexed" and self.base is not None and self.base.family in GREYS:
+            inks = ("Black",)
+        return tuple((ink, 1.0) for ink in inks)
+
+
+GREYS: Final = frozenset({"DeviceGray", "CalGray", "ICCBased Gray"})
+GRAY: Final = Space("DeviceGray", 1)
+RGB: Final = Space("DeviceRGB", 3)
+CMYK: Final = Space("DeviceCMYK", 4, PROCESS_INKS)
+PATTERN: Final = Space("Pattern", 0)
+NAMED: Final = {
+    "DeviceGray": GRAY, "G": GRAY, "DeviceRGB": RGB, "RGB": RGB, "DeviceCMYK": CMYK,
+    "CMYK": CMYK, "Pattern": PATTERN,
+}  # fmt: skip
+_ICC: Final[dict[int, tuple[str, tuple[str, ...]]]] = {
+    1: ("ICCBased Gray", ()),
+    3: ("ICCBased RGB", ()),
+    4: ("ICCBased CMYK", PROCESS_INKS),
+}
+
+
+def space(file: File, value: Obj, named: Mapping[str, Obj], depth: int = 0) -> Space:
+    """The colour space `value` stands for; `named` is the page's ColorSpace resources."""
+    value = file.get(value)
+    if isinstance(value, str):
+        if value in NAMED:
+            return NAMED[value]
+        if value in named and depth < 8:
+            return space(file, named[value], named, depth + 1)
+        raise Malformed(f"the colour space {value} is not among the resources")
+    items = file.array(value)
+    family = file.get(items[0]) if items else None
+    if depth > 8 or not isinstance(family, str):
+        raise Malformed("a colour space that is not one")
+    if len(items) == 1:
+        return space(file, family, named, depth + 1)
+
+    def inner(index: int) -> Space:
+        return space(file, items[index], named, depth + 1)
+
+    match family:
+        case "ICCBased":
+            count = file.dictionary(items[1]).get("N")
+            if type(count) is not int or count not in _ICC:
+                raise Malformed("an ICC-based colour space without its number of components")
+            label, inks = _ICC[count]
+            return Space(label, count, inks)
+        case "CalGray":
+            return Space("CalGray", 1)
+        case "CalRGB" | "Lab":
+            return Space(family, 3)
+        case "Indexed" | "I":
+            return Space("Indexed", 1, (), inner(1), _bytes(file, items[3]))
+        case "Separation":
+            return Space("Separation", 1, (_ink(file.get(items[1])),), inner(2))
+        case "DeviceN":
+            inks = tuple(_ink(file.get(ink)) for ink in file.array(items[1]))
+            return Space("DeviceN", len(inks), inks, inner(2))
+        case "Pattern":
+            return Space("Pattern", 0, (), inner(1))
+    raise Malformed(f"an unknown colour space {family}")
+
+
+def _ink(value: Obj) -> str:
+    """An ink's name; its bytes are read as UTF-8 where they are (7.3.5)."""
+    if not isinstance(value, str):
+        raise Malformed("an ink without a name")
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
+
+
+def _bytes(file: File, value: Obj) -> bytes:
+    value = file.get(value)
+    if isinstance(value, Stream):
+        return decode(file, value)
+    return value if isinstance(value, bytes) else b""

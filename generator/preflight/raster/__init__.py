@@ -1,0 +1,1 @@
+"""Finished pages drawn and looked at, pixel by pixel: codes, ink, bleed, words."""

@@ -1,0 +1,250 @@
+"""QR codes read back from the rendered page, and the white around them measured.
+
+A code is read twice: from a sharp picture, and at 150 dpi with a blur as a phone camera sees it.
+What is seen at an expected code is remembered under the digest of all that paints there: the
+page's geometry and, in order, each content stream whose reach meets the code's neighbourhood
+with the resources it names and the state it starts in. Streams that paint elsewhere cannot
+change those pixels and do not count. So every code of every file is judged, but equal drawing
+is rendered once; text is trusted to stay within 1 mm of its font's FontBBox. Pages with layers,
+painted annotations or drawing that is not understood are always rendered.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from generator.preflight.raster.render import Renderer
+from generator.preflight.report import Box, CodeReading, PageFacts
+
+if TYPE_CHECKING:
+    import zxingcpp
+    from PIL.Image import Image
+
+# A card is drawn at this many pixels, eight or more to the module of any sensible code.
+CARD_PIXELS: Final = 480
+# How much of the card's size is drawn around it.
+MARGIN: Final = 0.12
+BLUR_DPI: Final = 150
+BLUR_PIXELS: Final = 1.0
+# The least value (of 255, the darkest of red, green and blue) that counts as bare paper.
+WHITE: Final = 250
+MEASURED_MODULES: Final = 8
+_STEPS: Final = 8
+_SCAN_DPI: Final = 200
+_SCAN_PIXELS: Final = 7000
+
+
+class Seen(NamedTuple):
+    """What is seen in one neighbourhood: codes read sharp, and texts read after the blur."""
+
+    readings: tuple[CodeReading, ...]
+    blurred: tuple[str, ...]
+
+
+class Window(NamedTuple):
+    """Where the trimmed page's top left corner is on the displayed page, and the scale of the
+    display."""
+
+    left: float
+    top: float
+    pt_per_mm: float
+
+
+def window(renderer: Renderer, index: int, page: PageFacts) -> Window:
+    left, top = corner(page)
+    shown = _shown(page)
+    across = shown.height if page.rotation % 180 == 90 else shown.width
+    return Window(left, top, renderer.size(index)[0] / across)
+
+
+def corner(page: PageFacts) -> tuple[float, float]:
+    """The trimmed page's top left corner on the displayed page, in mm."""
+    shown, trim = _shown(page), page.visible_trim
+    match page.rotation % 360:
+        case 90:
+            return trim.bottom - shown.bottom, trim.left - shown.left
+        case 180:
+            return shown.right - trim.right, trim.bottom - shown.bottom
+        case 270:
+            return shown.top - trim.top, shown.right - trim.right
+    return trim.left - shown.left, shown.top - trim.top
+
+
+def _shown(page: PageFacts) -> Box:
+    """What a viewer shows: the whole sheet where the CropBox would leave nothing of it."""
+    crop = page.crop or page.media
+    shown = Box(
+        max(crop.left, page.media.left), max(crop.bottom, page.media.bottom),
+        min(crop.right, page.media.right), min(crop.top, page.media.top),
+    )  # fmt: skip
+    return shown if shown.width > 0 and shown.height > 0 else page.media
+
+
+def look(
+    renderer: Renderer, index: int, page: PageFacts, x: float, y: float, size: float,
+    pixels: float = CARD_PIXELS,
+) -> Seen:  # fmt: skip
+    """What is seen at the card of `size` mm, drawn with so many pixels to its side, at x, y (mm
+    from the trimmed page's top left)."""
+    view = window(renderer, index, page)
+    margin = size * MARGIN
+    left, top, side = x - margin, y - margin, size + 2 * margin
+
+    def draw(pixels_per_mm: float) -> "Image":
+        return renderer.draw(
+            index, (view.left + left) * view.pt_per_mm, (view.top + top) * view.pt_per_mm,
+            side * view.pt_per_mm, side * view.pt_per_mm, pixels_per_mm / view.pt_per_mm,
+        )  # fmt: skip
+
+    scale = pixels / size
+    readings = tuple(_readings(draw(scale), index, left, top, scale))
+    return Seen(readings, _blurred(draw(BLUR_DPI / 25.4)))
+
+
+def _blurred(picture: "Image") -> tuple[str, ...]:
+    from PIL import ImageFilter
+
+    soft = picture.convert("L").filter(ImageFilter.GaussianBlur(BLUR_PIXELS))
+    return tuple(found.text for found in _decode(soft))
+
+
+def scan(renderer: Renderer, index: int, page: PageFacts) -> Seen:
+    """Every code on a page of which nothing is known."""
+    width, height = renderer.size(index)
+    view = window(renderer, index, page)
+    scale = min(_SCAN_DPI / 72, _SCAN_PIXELS / max(width, height, 1))
+    picture = renderer.draw(index, 0, 0, width, height, scale)
+    pixels_per_mm = scale * view.pt_per_mm
+    readings: list[CodeReading] = []
+    blurred: list[str] = []
+    for rough in _readings(picture, index, -view.left, -view.top, pixels_per_mm):
+        away = MEASURED_MODULES * rough.module
+        size = rough.side + 2 * away
+        pixels = max(CARD_PIXELS, _STEPS * size / rough.module)
+        seen = look(renderer, index, page, rough.x - away, rough.y - away, size, pixels)
+        readings += [one for one in seen.readings if one not in readings] or [rough]
+        blurred += seen.blurred
+    return Seen(tuple(readings), tuple(blurred))
+
+
+def _decode(grey: "Image") -> "Sequence[zxingcpp.Barcode]":
+    import zxingcpp
+
+    pixels = memoryview(grey.tobytes()).cast("B", shape=(grey.height, grey.width))
+    kinds = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    return zxingcpp.read_barcodes(pixels, formats=kinds)
+
+
+def _readings(
+    picture: "Image", page: int, left: float, top: float, scale: float
+) -> Iterator[CodeReading]:
+    """Codes in a picture whose corner is at left, top (mm) with `scale` pixels per mm."""
+    for found in _decode(picture.convert("L")):
+        corners = found.position
+        first, across, down = corners.top_left, corners.top_right, corners.bottom_left
+        points = (first, across, down, corners.bottom_right)
+        extra = cast(dict[str, str], found.extra)
+        modules = 17 + 4 * int(extra["Version"])
+        u = (across.x - first.x) / modules, (across.y - first.y) / modules
+        v = (down.x - first.x) / modules, (down.y - first.y) / modules
+        yield CodeReading(
+            text=found.text,
+            page=page,
+            x=round(left + min(point.x for point in points) / scale, 2),
+            y=round(top + min(point.y for point in points) / scale, 2),
+            module=round((math.hypot(*u) + math.hypot(*v)) / 2 / scale, 4),
+            quiet_zone=_quiet_zone(picture, (first.x, first.y), u, v, modules),
+            side=round(_side(points) / scale, 2),
+            contrast=_contrast(picture, (first.x, first.y), u, v, modules),
+        )
+
+
+Corner = tuple[float, float]
+
+
+def _upright(
+    picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int, away: int
+) -> "Image":
+    """A symbol turned upright with `away` modules around it, `_STEPS` pixels to the module; `u`
+    and `v` lead along one module in the picture."""
+    from PIL import Image
+
+    side = (modules + 2 * away) * _STEPS
+    (ux, uy), (vx, vy) = u, v
+    return picture.transform(
+        (side, side),
+        Image.Transform.AFFINE,
+        (ux / _STEPS, vx / _STEPS, corner[0] - away * (ux + vx),
+         uy / _STEPS, vy / _STEPS, corner[1] - away * (uy + vy)),
+        Image.Resampling.NEAREST,
+        fillcolor=0,
+    )  # fmt: skip
+
+
+def _quiet_zone(picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int) -> float:
+    """Clean white around a symbol, in modules."""
+    from PIL import ImageChops
+
+    red, green, blue = picture.split()
+    darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
+    upright = _upright(darkest, corner, u, v, modules, MEASURED_MODULES)
+    return _clearance(upright.point(lambda value: value < WHITE and 255), MEASURED_MODULES * _STEPS)
+
+
+# What part of white light a screen gives back for each value of a channel (IEC 61966-2-1), and
+# what each channel adds to how light that looks.
+_LIGHT: Final = [
+    round(255 * (value / 3294.6 if value < 11 else ((value / 255 + 0.055) / 1.055) ** 2.4))
+    for value in range(256)
+]
+_LUMINANCE: Final = (0.2126, 0.7152, 0.0722, 0.0)
+
+
+def _contrast(picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int) -> float:
+    """The symbol contrast of ISO/IEC 15415: the lightest module less the darkest, of 1. What the
+    rendered page gives back stands for what the printed one will."""
+    from PIL import Image
+
+    light = _upright(picture, corner, u, v, modules, 0).point(_LIGHT * 3)
+    each = light.convert("L", _LUMINANCE).resize((modules, modules), Image.Resampling.BOX)
+    darkest, lightest = each.getextrema()
+    return round((lightest - darkest) / 255, 3)  # type: ignore[operator]
+
+
+def _side(corners: "Sequence[zxingcpp.Point]") -> float:
+    """The longer side of the upright box around four corners."""
+    xs, ys = [corner.x for corner in corners], [corner.y for corner in corners]
+    return float(max(max(xs) - min(xs), max(ys) - min(ys)))
+
+
+def _clearance(dark: "Image", edge: int) -> float:
+    """Distance in modules from the symbol (`edge` pixels inside the picture) to the nearest dark
+    pixel outside it: straight out from the sides, and round the corners as the crow flies, so
+    that a card may have rounded corners."""
+    from PIL import Image
+
+    # The symbol's own edge is soft by a pixel or so: nearer than a third of a module is the edge.
+    near, nearest = _STEPS // 3, float(edge)
+    for turn in range(4):
+        view = dark.rotate(90 * turn)
+        side = view.crop((edge, 0, view.width - edge, edge - near)).transpose(
+            Image.Transpose.FLIP_TOP_BOTTOM
+        )
+        ink = side.getbbox()
+        if ink is not None:
+            nearest = min(nearest, near + ink[1])
+        corner = view.crop((0, 0, edge, edge)).rotate(180)
+        pixels = corner.tobytes()
+        for y in range(edge):
+            x = pixels.find(b"\xff", y * edge, (y + 1) * edge) - y * edge
+            if x >= 0 and math.hypot(x, y) > near:
+                nearest = min(nearest, math.hypot(x, y))
+    return round(nearest / _STEPS, 2)
+
+
+def neighbourhood(page: PageFacts, x: float, y: float, size: float) -> Box:
+    """Where ink can change what `look` sees, in mm of the PDF's own direction: 1 mm more than
+    is drawn. For an upright page."""
+    trim, reach = page.visible_trim, size * MARGIN + 1
+    left, top = trim.left + x, trim.top - y
+    return Box(left - reach, top - size - reach, left + size + reach, top + reach)

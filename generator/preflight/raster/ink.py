@@ -1,0 +1,276 @@
+"""How much ink lies where: the plates of a page added up, pixel by pixel.
+
+Plates are drawn at 72 dpi. Ink counts where it covers a square of 1 mm: less than that is the
+edge of a letter or a line, whose smoothed pixels say nothing, and dries at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from generator.memo import Memo
+from generator.pdfobjects.streams import decode
+from generator.pdfobjects.syntax import Malformed, Stream
+from generator.preflight.painting.plane import Area
+from generator.preflight.painting.spaces import PROCESS_INKS, Paint
+from generator.preflight.raster.codes import corner
+from generator.preflight.raster.plates import Converter, Part, Unmeasurable, plates, through
+from generator.preflight.raster.plates.channels import CMYKS
+from generator.preflight.raster.views import still
+from generator.preflight.report import Box, PageFacts
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from generator.preflight.facts import Facts
+
+DPI: Final = 72.0
+# Larger sheets are drawn at fewer dots, so that no page takes more memory than an A0 poster.
+PIXELS: Final = 9_000_000
+# A square of as many pixels is 1.06 mm at 72 dpi.
+SQUARE: Final = 3
+Laid = tuple[tuple[str, float], ...]
+
+
+class Spot(NamedTuple):
+    """Where most ink lies: percent of all inks, of each, x and y in mm from the trimmed page's top
+    left corner, the side of the square, and on how many mm2 the limit is passed."""
+
+    total: float
+    inks: Laid
+    x: float
+    y: float
+    side: float
+    over: float
+
+
+class Drawn(NamedTuple):
+    """Plates of the part of a page that is printed: `x`, `y` of its corner and the size of a pixel,
+    in mm of the trimmed page."""
+
+    plates: "Mapping[str, Image]"
+    x: float
+    y: float
+    pixel: float
+
+
+def printed(page: PageFacts) -> Box:
+    """What of a sheet is printed on purpose: the page with its bleed, as far as there is sheet.
+    Raises `Malformed` if there is none."""
+    box, media = page.bleed or page.visible_trim, page.media
+    part = Box(
+        max(box.left, media.left), max(box.bottom, media.bottom),
+        min(box.right, media.right), min(box.top, media.top),
+    )  # fmt: skip
+    if part.width <= 0 or part.height <= 0:
+        raise Malformed("the trimmed page lies outside the sheet")
+    return part
+
+
+def draw(
+    facts: "Facts", index: int, names: Sequence[str], rgb: Converter | None = None,
+    entries: Mapping[str, Any] | None = None,
+) -> Drawn:  # fmt: skip
+    """The plates `names` of a page, within its bleed. `entries` stand for the page's own."""
+    page = facts.pages[index]
+    part, x, y = _part(page, printed(page))
+    width, height = page._replace(trim=printed(page)).size
+    dots = width * height * (DPI / 25.4) ** 2
+    dpi = DPI * min(1.0, (PIXELS / dots) ** 0.5) if dots else DPI
+    found = plates(facts.file, entries or facts.page_entries[index], names, dpi, part, rgb)
+    across = next(iter(found.values())).width
+    return Drawn(found, x, y, width / across)
+
+
+def _part(page: PageFacts, box: Box) -> tuple[Part, float, float]:
+    """A box as a part of the displayed sheet; and its corner in mm of the trimmed page."""
+    sheet = page._replace(crop=None)
+    trim, there = corner(sheet), corner(sheet._replace(trim=box))
+    across, down = page._replace(trim=page.media).size
+    width, height = page._replace(trim=box).size
+    part = there[0] / across, there[1] / down, width / across, height / down
+    return part, there[0] - trim[0], there[1] - trim[1]
+
+
+def _sum(args: dict[str, Any]) -> Any:
+    return args["a"] + args["b"]
+
+
+def heaviest(drawn: Drawn, limit: float, beside: Mapping[str, float] | None = None) -> Spot | None:
+    """Where most ink lies on a square of 1 mm, if that is more than `limit` percent. At least
+    `beside` (fractions) is taken to lie on each plate."""
+    from PIL import Image, ImageFilter, ImageMath
+
+    least = {name: round(255 * amount) for name, amount in (beside or {}).items()}
+    tops = [max(_most(plate), least.get(name, 0)) for name, plate in drawn.plates.items()]
+    if sum(tops) / 2.55 <= limit:  # all of them in one place would not be too much
+        return None
+    total: Image.Image | None = None
+    for name, plate in drawn.plates.items():
+        layer = plate.point([max(value, least.get(name, 0)) for value in range(256)]).convert("I")
+        total = layer if total is None else ImageMath.lambda_eval(_sum, a=total, b=layer)
+    if total is None or int(total.getextrema()[1]) / 2.55 <= limit:  # type: ignore[arg-type]
+        return None
+    steady = total.filter(ImageFilter.MinFilter(SQUARE))
+    most = int(steady.getextrema()[1])  # type: ignore[arg-type]
+    if most / 2.55 <= limit:
+        return None
+
+    def above(value: float) -> Image.Image:
+        found = ImageMath.lambda_eval(lambda args: (args["a"] > int(value)) * 255, a=steady)
+        mask: Image.Image = found.convert("L")
+        return mask
+
+    box = above(most - 1).getbbox()
+    assert box is not None
+    top = box[1]
+    left = above(most - 1).crop((0, top, total.width, top + 1)).getbbox()
+    at = (left[0] if left else box[0]), top
+    inks = tuple((name, _value(plate, at) / 255) for name, plate in drawn.plates.items())
+    over = above(limit * 2.55).histogram()[255] * drawn.pixel**2
+    half = SQUARE // 2
+    return Spot(
+        most / 2.55, tuple(ink for ink in inks if ink[1]),
+        drawn.x + (at[0] - half) * drawn.pixel, drawn.y + (at[1] - half) * drawn.pixel,
+        SQUARE * drawn.pixel, over,
+    )  # fmt: skip
+
+
+class Used(NamedTuple):
+    """Plates with something on them and the most that is; where that is, x, y, width and height
+    in mm from the trimmed page's top left corner."""
+
+    inks: Laid
+    place: tuple[float, float, float, float]
+
+
+def used(drawn: Drawn, trace: int) -> Used:
+    """The plates that have more than `trace` of 255 anywhere."""
+    inks: list[tuple[str, float]] = []
+    edges: list[tuple[int, int, int, int]] = []
+    for name, plate in drawn.plates.items():
+        box = plate.point([255 * (value > trace) for value in range(256)]).getbbox()
+        if box is not None:
+            inks.append((name, _most(plate) / 255))
+            edges.append(box)
+    lefts, tops, rights, bottoms = zip(*edges, strict=True) if edges else ((0,),) * 4
+    left, top, pixel = min(lefts), min(tops), drawn.pixel
+    size = (max(rights) - left) * pixel, (max(bottoms) - top) * pixel
+    return Used(tuple(inks), (drawn.x + left * pixel, drawn.y + top * pixel, *size))
+
+
+def _most(plate: "Image") -> int:
+    return int(plate.getextrema()[1])  # type: ignore[arg-type]
+
+
+def _value(plate: "Image", at: tuple[int, int]) -> int:
+    found = plate.getpixel(at)
+    return found if isinstance(found, int) else 0
+
+
+def laid(paints: "frozenset[Paint]") -> tuple[str, ...]:
+    """The inks a page lays anywhere, process inks first, registration as all of those."""
+    found = {ink for paint in paints for ink, amount in paint.inks if amount > 0}
+    if "All" in found or any(not paint.inks for paint in paints):
+        found |= set(PROCESS_INKS)
+    spots = sorted(found - set(PROCESS_INKS) - {"All", "None"})
+    return (*[ink for ink in PROCESS_INKS if ink in found], *spots)
+
+
+def converter(facts: "Facts") -> Converter | None:
+    """What RGB becomes by the file's own output profile, if it has one in four colours."""
+    for intent in facts.output_intents:
+        profile = facts.file.get(intent.get("DestOutputProfile"))
+        if isinstance(profile, Stream) and facts.file.get(profile.dict.get("N")) == 4:
+            return through(decode(facts.file, profile))
+    return None
+
+
+# What is known of pages without drawing them.
+
+_light: Memo[object, bool] = Memo(1024)
+# Each plate is drawn in steps of 0.4 %, so four of them may be this much off.
+TOLERANCE: Final = 1.0
+# Reach is a bound, but for letters taller than their font says: so much more, mm.
+NEAR: Final = 1.0
+
+
+def proven(facts: "Facts", index: int, limit: float) -> bool:
+    """Whether nothing on a page can lay more than `limit` percent, by what is declared.
+
+    Without blend modes no pixel has more ink than the heaviest of what is painted there, each
+    taken with the most that anything overprinting lays on each plate. Colours are taken as
+    declared; a stream with images, or with registration marks round the page, is drawn alone
+    and remembered, so that one logo or one set of marks is drawn once in a batch. One that paints
+    nothing but the slug is no matter.
+    """
+    if {"blend", "transfer"} & facts.traits or not still(facts, index):
+        return False
+    painted = facts.painted[index]
+    groups = {paint.families[0] for paint in painted.paints if paint.kind == "group"}
+    if not groups <= CMYKS:
+        return False
+    over: dict[str, float] = {}
+    for paint in painted.paints:
+        if paint.overprint:
+            for ink, amount in paint.inks:
+                over[ink] = max(over.get(ink, 0.0), amount)
+    if "All" in over:
+        return False
+    most = tuple(sorted(over.items()))
+    return all(
+        _most_declared(one.paints, most) <= limit or _light_alone(facts, index, number, most, limit)
+        for number, one in enumerate(painted.streams)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _most_declared(paints: frozenset[Paint], over: Laid) -> float:
+    laid_over = dict(over)
+    return max([_declared(paint, laid_over) for paint in paints], default=0.0)
+
+
+def _meets(facts: "Facts", index: int, reach: Area) -> bool:
+    """Whether something that reaches so far can lie where ink is measured."""
+    mm, box = facts.unit(index), printed(facts.pages[index])
+    left, bottom, right, top = (edge * mm for edge in reach)
+    return (
+        left <= box.right + NEAR and box.left <= right + NEAR
+        and bottom <= box.top + NEAR and box.bottom <= top + NEAR
+    )  # fmt: skip
+
+
+def _declared(paint: Paint, over: Mapping[str, float]) -> float:
+    """The most percent of ink a colour lays, over and under what overprints."""
+    if paint.kind in ("group", "soft-mask"):
+        return 0.0
+    inks = dict(paint.inks)
+    if not inks or "All" in inks:
+        return 1000.0
+    return 100 * sum(max(inks.get(ink, 0), over.get(ink, 0)) for ink in inks.keys() | over.keys())
+
+
+def _light_alone(
+    facts: "Facts", index: int, number: int, over: Laid, limit: float
+) -> bool:  # fmt: skip
+    """Whether one stream of a page lays little enough by itself."""
+    painted, entries = facts.painted[index], facts.page_entries[index]
+    walked = painted.streams[number]
+    in_ink = all(paint.inks for paint in walked.paints)
+    if in_ink and (walked.reach is None or not _meets(facts, index, walked.reach)):
+        return True  # what it paints is cut off
+    # A walk's key ends with the state the stream starts in: it must be that of a fresh page.
+    if walked.key[-1] is not painted.streams[0].key[-1]:
+        return False
+
+    def make() -> bool:
+        contents = facts.file.get(entries.get("Contents"))
+        stream = contents[number] if isinstance(contents, tuple) else contents
+        names = tuple(dict.fromkeys([*laid(walked.paints), *dict(over)]))
+        try:
+            alone = draw(facts, index, names, entries={**entries, "Contents": stream})
+        except Unmeasurable:
+            return False
+        return heaviest(alone, limit + TOLERANCE, dict(over)) is None
+
+    return _light.get((walked.key, painted.key, facts.pages[index], over, limit), make)

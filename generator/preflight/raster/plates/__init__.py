@@ -1,0 +1,88 @@
+"""The plates of a page as pictures, through PDFium: what each ink would print, pixel by pixel.
+
+A page is rewritten once for every three plates, so that each colour becomes the channels of a
+picture (`channels`), and PDFium draws that. Overprint, knocked out plates, spot inks, images,
+shadings, patterns, soft masks and transparency groups come out as they would on a press; what
+cannot be foretold is `Unmeasurable`, by name, and never passed over.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.pdfobjects.file import File
+from generator.pdfobjects.syntax import Obj
+from generator.preflight.raster.plates.channels import Mixed, Plates, Unmeasurable
+from generator.preflight.raster.plates.document import Copy
+from generator.preflight.raster.plates.drawings import Picture
+from generator.preflight.raster.plates.separation import GRAY_AS_BLACK, Converter, through
+from generator.preflight.raster.render import Renderer
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["GRAY_AS_BLACK", "WHOLE", "Converter", "Part", "Unmeasurable", "plates", "through"]
+
+Part = tuple[float, float, float, float]
+# More than any press has, and any honest file names.
+MOST_PLATES: Final = 64
+WHOLE: Final[Part] = (0.0, 0.0, 1.0, 1.0)
+
+_CMY: Final = ("Cyan", "Magenta", "Yellow")
+
+
+def plates(
+    file: File,
+    entries: Mapping[str, Obj],
+    names: Sequence[str],
+    dpi: float,
+    area: Part = WHOLE,
+    rgb: Converter | None = None,
+) -> "dict[str, Image]":
+    """A page's plates by name: gray pictures in which 255 is full ink.
+
+    `area` is the part of the sheet that is drawn, x, y, width and height as fractions of the
+    sheet from its top left corner, as it is displayed. `rgb` says what ink RGB becomes; without
+    it there is no telling. Raises `Unmeasurable`, `Malformed` and `CannotRender`.
+    """
+    from PIL import ImageChops
+
+    if len(names) > MOST_PLATES:
+        raise Unmeasurable(f"{len(names)} inks on one page")
+    copy = Copy(file)
+    pages: list[dict[str, Any]] = []
+    order: list[tuple[str, str, str]] = []
+    waiting = _threes(names)
+    while waiting:
+        three = waiting.pop(0)
+        view = Plates(three, rgb)
+        try:
+            pages.append(Picture(file, copy, view).page(entries))
+        except Mixed:
+            if len(set(three)) == 1:
+                raise Unmeasurable("inks blended with one another where some overprint") from None
+            waiting += [(one, one, one) for one in dict.fromkeys(three)]
+        else:
+            order.append(three)
+    layers = file.dictionary(file.trailer.get("Root")).get("OCProperties")
+    data = copy.finish(pages, {"OCProperties": layers} if layers is not None else {})
+    found: dict[str, Image] = {}
+    with Renderer(data) as renderer:
+        for index, three in enumerate(order):
+            width, height = renderer.size(index)
+            x, y, across, down = area
+            drawn = renderer.draw(
+                index, x * width, y * height, across * width, down * height, dpi / 72
+            )
+            drawn = ImageChops.invert(drawn)
+            found |= dict(zip(three, drawn.split(), strict=True))
+    return {name: found[name] for name in names}
+
+
+def _threes(names: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Which plates are drawn together: cyan, magenta and yellow, then the rest in order."""
+    threes = [_CMY] if set(names) & set(_CMY) else []
+    rest = [name for name in names if name not in _CMY]
+    for start in range(0, len(rest), 3):
+        first, second, third = (rest[start : start + 3] + rest[-1:] * 2)[:3]
+        threes.append((first, second, third))
+    return threes

@@ -1,0 +1,1 @@
+"""The structure tree of a finished file, and what its elements say."""

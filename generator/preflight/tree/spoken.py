@@ -1,0 +1,61 @@
+"""What the elements of a structure say, and where they are on their pages."""
+
+from collections.abc import Iterator
+
+from generator.preflight.facts import Facts
+from generator.preflight.tree.structure import Claim, Element
+from generator.problems import Place
+
+
+def words(facts: Facts, element: Element) -> str:
+    """What an element says, as it is read: ActualText and Alt stand for all below them."""
+    said: list[str] = []
+    waiting: list[object] = [element]
+    while waiting:
+        kid = waiting.pop()
+        if isinstance(kid, Claim):
+            said += [noted.detail.words for noted in facts.pieces.get(kid, ())]
+        elif isinstance(kid, Element):
+            own = facts.structure.text(kid, "ActualText") or facts.structure.text(kid, "Alt")
+            if own:
+                said.append(own)
+            else:
+                waiting += reversed(kid.kids)
+    return "".join(said)
+
+
+def is_silent(facts: Facts, element: Element) -> bool:
+    """Whether an element says nothing but blanks."""
+    for one in element.walk():
+        if facts.structure.text(one, "ActualText").strip() or facts.structure.text(one, "Alt"):
+            return False
+    pieces = (noted for claim in claims(element) for noted in facts.pieces.get(claim, ()))
+    return not any(shown.words.strip() for noted in pieces for shown in noted.detail.shown)
+
+
+def claims(element: Element) -> Iterator[Claim]:
+    """All marked content of an element and of those below it."""
+    for one in element.walk():
+        yield from (kid for kid in one.kids if isinstance(kid, Claim))
+
+
+def place(facts: Facts, element: Element) -> Place | None:
+    """Where an element begins on its page."""
+    for claim in claims(element):
+        found = place_of(facts, claim)
+        if found is not None:
+            return found
+    return None
+
+
+def place_of(facts: Facts, claim: Claim) -> Place | None:
+    for noted in facts.pieces.get(claim, ()):
+        for spot in noted.places.first:
+            return facts.spot(noted.page, spot)
+    return None
+
+
+def at(element: Element) -> str:
+    """`page 3: `, or nothing if nobody knows."""
+    page = element.where
+    return f"page {page + 1}: " if page >= 0 else ""

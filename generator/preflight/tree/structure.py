@@ -1,0 +1,287 @@
+"""The structure tree as the file has it (ISO 32000-1, 14.7), read with distrust.
+
+A tree may be deep, cyclic, endless or made of anything: it is walked without recursion, each
+element once, and what is wrong with it is kept in words for the rules.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from generator.pdfobjects.file import File
+from generator.pdfobjects.syntax import Obj, Ref
+from generator.preflight.painting.marked import LOST, PAGE
+
+MAX_ELEMENTS: Final = 200_000
+_MAX_NODES: Final = 100_000
+
+# The types that need no role map (14.8.4), with those that only group.
+GROUPING: Final = frozenset({
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",
+    "NonStruct", "Private",
+})  # fmt: skip
+STANDARD: Final = GROUPING | frozenset({
+    "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH",
+    "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code",
+    "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
+})  # fmt: skip
+
+
+class Claim(NamedTuple):
+    """Marked content that an element calls its own: the page from 0 (-1 if none that is there),
+    the StructParents of the form it is in (PAGE for the page's own, LOST for one that has none),
+    its MCID."""
+
+    page: int
+    stream: int
+    number: int
+
+
+class Held(NamedTuple):
+    """An object, such as an annotation, that an element calls its own: the number of the object
+    (0 if it is none) and its page from 0 (-1 if none that is there)."""
+
+    page: int
+    number: int
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element. `type` is its own, `role` what that stands for by the role map; `page` is from
+    0, -1 if it names none; `entries` are its dictionary."""
+
+    type: str
+    role: str
+    number: int
+    page: int
+    entries: Mapping[str, Obj] = field(repr=False)
+    above: "Element | None" = field(default=None, repr=False)
+    kids: "list[Element | Claim | Held]" = field(default_factory=list, repr=False)
+
+    @property
+    def elements(self) -> "list[Element]":
+        return [kid for kid in self.kids if isinstance(kid, Element)]
+
+    def walk(self) -> "Iterator[Element]":
+        """The element and all below it, in reading order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += reversed(element.elements)
+
+    def up(self) -> "Iterator[Element]":
+        """The element and all that it stands in, from the inside."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.above
+
+    @property
+    def where(self) -> int:
+        """The page, from 0, that it begins on; -1 if nobody knows."""
+        for element in self.walk():
+            for kid in element.kids:
+                if not isinstance(kid, Element) and kid.page >= 0:
+                    return kid.page
+        return next((element.page for element in self.up() if element.page >= 0), -1)
+
+
+class Structure:
+    """The tree of a file; without elements if it has none. `pages` gives the number of a page
+    from 0 by that of its object."""
+
+    def __init__(self, file: File, catalog: Mapping[str, Obj], pages: Mapping[int, int]) -> None:
+        self.file, self.pages = file, pages
+        self.wrong: list[str] = []
+        self._root = catalog.get("StructTreeRoot")
+        self.root = file.dictionary(self._root)
+
+    @cached_property
+    def roles(self) -> Mapping[str, str]:
+        """The role map."""
+        named = self.file.dictionary(self.root.get("RoleMap"))
+        found = {own: self.file.get(role) for own, role in named.items()}
+        return {own: role for own, role in found.items() if isinstance(role, str)}
+
+    def role(self, type_: str) -> str:
+        """What a type stands for: empty if the role map leads to no standard type."""
+        if type_ in STANDARD:
+            return type_
+        seen = {type_}
+        while (type_ := self.roles.get(type_, "")) not in STANDARD:
+            if type_ in seen or not type_:
+                return ""
+            seen.add(type_)
+        return type_
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Every element, in reading order."""
+        top = Element("", "", 0, -1, self.root)
+        found: list[Element] = []
+        seen: set[int] = set()
+        waiting: list[tuple[Element, Obj]] = [(top, kid) for kid in reversed(self._kids(self.root))]
+        count = 0
+        while waiting:
+            above, value = waiting.pop()
+            count += 1
+            if count > MAX_ELEMENTS:
+                self.wrong.append(f"the structure has more than {MAX_ELEMENTS} parts")
+                break
+            kid = self._kid(above, value, seen)
+            if kid is None:
+                continue
+            above.kids.append(kid)
+            if isinstance(kid, Element):
+                found.append(kid)
+                waiting += [(kid, one) for one in reversed(self._kids(kid.entries))]
+        for element in top.elements:
+            element.above = None
+        return tuple(found)
+
+    @cached_property
+    def by_role(self) -> Mapping[str, tuple[Element, ...]]:
+        """The elements of each role, in reading order."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(element.role, []).append(element)
+        return {role: tuple(elements) for role, elements in found.items()}
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Element, Claim], ...]:
+        """All marked content that elements call their own, with the element."""
+        return tuple(
+            (element, kid)
+            for element in self.elements
+            for kid in element.kids
+            if isinstance(kid, Claim)
+        )
+
+    @cached_property
+    def held(self) -> tuple[tuple[Element, Held], ...]:
+        """All objects that elements call their own, with the element."""
+        return tuple(
+            (element, kid)
+            for element in self.elements
+            for kid in element.kids
+            if isinstance(kid, Held)
+        )
+
+    def _kids(self, entries: Mapping[str, Obj]) -> tuple[Obj, ...]:
+        value = entries.get("K")
+        found = self.file.get(value)
+        if found is None:
+            return ()
+        return found if isinstance(found, tuple) and not isinstance(found, Ref) else (value,)
+
+    def _kid(self, above: Element, value: Obj, seen: set[int]) -> Element | Claim | Held | None:
+        found = value if type(value) is int else self.file.get(value)
+        if type(found) is int:
+            return Claim(above.page, PAGE, found)
+        if not isinstance(found, dict):
+            self.wrong.append(f"an element ({above.type or 'the root'}) holds what is no element")
+            return None
+        page = self._page(found.get("Pg"), above.page)
+        kind = self.file.get(found.get("Type"))
+        if kind == "MCR":
+            return self._claim(found, page)
+        if kind == "OBJR":
+            held = found.get("Obj")
+            return Held(page, held.number if isinstance(held, Ref) else 0)
+        return self._element(above, value, found, seen)
+
+    def _element(
+        self, above: Element, value: Obj, found: dict[str, Obj], seen: set[int]
+    ) -> Element | None:
+        type_ = self.file.get(found.get("S"))
+        if not isinstance(type_, str):
+            self.wrong.append("an element of no type")
+            return None
+        number = value.number if isinstance(value, Ref) else 0
+        if number and number in seen:
+            self.wrong.append(f"an element ({type_}) stands in the tree twice, or in itself")
+            return None
+        page = self._page(found.get("Pg"), -1)
+        element = Element(type_, self.role(type_), number, page, found, above)
+        if number:
+            seen.add(number)
+        self._check_parent(above, found, type_)
+        return element
+
+    def _check_parent(self, above: Element, found: Mapping[str, Obj], type_: str) -> None:
+        said = found.get("P")
+        right = above.number or (self._root.number if isinstance(self._root, Ref) else 0)
+        if not isinstance(said, Ref) or said.number != right:
+            self.wrong.append(f"an element ({type_}) does not name what it stands in as its parent")
+
+    def _claim(self, found: Mapping[str, Obj], page: int) -> Claim | None:
+        number = self.file.get(found.get("MCID"))
+        if type(number) is not int:
+            self.wrong.append("a reference to marked content without its number")
+            return None
+        stream = PAGE
+        if "Stm" in found:
+            key = self.file.get(self.file.dictionary(found["Stm"]).get("StructParents"))
+            stream = key if type(key) is int and key >= 0 else LOST
+        return Claim(page, stream, number)
+
+    def _page(self, value: Obj, otherwise: int) -> int:
+        return self.pages.get(value.number, -1) if isinstance(value, Ref) else otherwise
+
+    @cached_property
+    def parents(self) -> Mapping[int, Obj]:
+        """The parent tree by number (7.9.7)."""
+        found: dict[int, Obj] = {}
+        seen: set[int] = set()
+        waiting = [self.root.get("ParentTree")]
+        while waiting and len(seen) < _MAX_NODES:
+            node = self.file.dictionary(waiting.pop())
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            numbers = self.file.array(node.get("Nums"))
+            for key, value in zip(numbers[::2], numbers[1::2], strict=False):
+                plain = self.file.get(key)
+                if type(plain) is int:
+                    found.setdefault(plain, value)
+            waiting += self.file.array(node.get("Kids"))
+        return found
+
+    def text(self, element: Element, key: str) -> str:
+        """A text string among an element's entries; empty if there is none."""
+        value = self.file.get(element.entries.get(key))
+        return text(value) if isinstance(value, bytes) else ""
+
+    def attributes(self, element: Element, owner: str) -> dict[str, Obj]:
+        """An element's attributes of an owner (14.7.5), those of its classes first."""
+        classes = self.file.dictionary(self.root.get("ClassMap"))
+        named = [self.file.get(one) for one in self._listed(element.entries.get("C"))]
+        listed = [
+            one
+            for name in named
+            if isinstance(name, str)
+            for one in self._listed(classes.get(name))
+        ]
+        found: dict[str, Obj] = {}
+        for one in [*listed, *self._listed(element.entries.get("A"))]:
+            entries = self.file.dictionary(one)
+            if self.file.get(entries.get("O")) == owner:
+                found |= {key: self.file.get(value) for key, value in entries.items()}
+        return found
+
+    def _listed(self, value: Obj) -> tuple[Obj, ...]:
+        found = self.file.get(value)
+        if found is None:
+            return ()
+        return found if isinstance(found, tuple) and not isinstance(found, Ref) else (found,)
+
+
+def text(value: bytes) -> str:
+    """A text string (7.9.2.2); of PDFDocEncoding the part shared with Latin-1."""
+    if value.startswith(b"\xfe\xff"):
+        return value[2:].decode("utf-16-be", "replace")
+    if value.startswith(b"\xef\xbb\xbf"):
+        return value[3:].decode("utf-8", "replace")
+    return value.decode("latin-1")

@@ -1,0 +1,1 @@
+"""What goes with finished files: job sheets, contact sheets, overviews."""

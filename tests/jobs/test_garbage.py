@@ -1,0 +1,29 @@
+"""When garbage is collected."""
+
+import gc
+import subprocess
+import sys
+
+SCRIPT = """
+import gc
+from generator.jobs import (gc_policy as garbage)
+garbage.hold()
+assert not gc.isenabled()
+kept = [[] for _ in range(1000)]
+garbage.collect()
+frozen = gc.get_freeze_count()
+assert gc.isenabled() and frozen > 1000
+kept.append([kept])
+garbage.collect()
+assert gc.get_freeze_count() <= frozen
+loop = []
+loop.append(loop)
+del loop
+assert gc.collect() >= 1
+"""
+
+
+def test_what_is_made_before_the_first_file_is_set_apart_and_later_garbage_is_collected() -> None:
+    # in a process of its own: what is frozen here would stay so for every other test
+    subprocess.run([sys.executable, "-c", SCRIPT], check=True)
+    assert gc.isenabled()

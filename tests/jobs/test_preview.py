@@ -1,0 +1,52 @@
+"""Page images: the finished file as it is, and the layout's guides over it."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.jobs.preview import MOST_PIXELS, pictures
+from generator.jobs.workshop import Made, Workshop
+from generator.problems import WrongChoice
+
+
+@pytest.fixture
+def made(project: Path) -> Made:
+    shop = Workshop(project)
+    document, _ = shop.document("garden", "en-GB", "ashdale")
+    return shop.make(document, "card", "a6", "press")
+
+
+def opened(made: Made, dpi: int, unit: float | None = None) -> Image.Image:
+    (data,) = pictures(made, dpi, unit)
+    return Image.open(BytesIO(data))
+
+
+def test_a_picture_is_as_large_as_the_sheet(made: Made) -> None:
+    image = opened(made, 127)  # five pixels to the millimetre
+    assert image.size == pytest.approx((5 * (105 + 35), 5 * (148 + 35)), abs=1)
+    assert image.info["dpi"] == pytest.approx((127, 127), abs=0.1)
+
+
+def test_guides_lie_on_trim_safe_zone_and_frame(made: Made) -> None:
+    plain, guided = opened(made, 127), opened(made, 127, 5.5)
+    assert guided.size == plain.size
+    for x, y, colour in (
+        (17.5, 50, (220, 0, 0)),  # trim
+        (22.5, 50, (0, 150, 60)),  # safe
+        (27.5, 50, (220, 0, 160)),  # frame
+    ):
+        across = [guided.getpixel((round(5 * x) + step, 5 * y + 2)) for step in (-1, 0, 1)]
+        assert colour in across, (x, across)
+    assert guided.getpixel((5, 5)) == plain.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_picture_that_would_take_all_memory_is_refused(made: Made) -> None:
+    with pytest.raises(WrongChoice, match="million pixels") as refused:
+        opened(made, 60_000)
+    hint = refused.value.problems[0].hint
+    most = int(hint.split()[2])
+    assert hint == f"use --dpi {most} or less"
+    width, height = (size + 35 for size in (105, 148))
+    assert 0.98 < width * height * (most / 25.4) ** 2 / MOST_PIXELS <= 1

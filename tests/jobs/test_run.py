@@ -1,0 +1,607 @@
+"""Running jobs: every file the same bytes however it is made, and one bad job alone."""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.jobs.jobs import Choice, plan
+from generator.jobs.manifest import Manifest, is_current
+from generator.jobs.rows import Row
+from generator.jobs.run import Outcome, run
+from generator.jobs.workshop import Workshop
+from tests.garden import ROOT, cease, change, into_welsh, manifest, pieces
+
+EVERY = Choice(formats=("all",))
+
+
+def build(project: Path, out: Path, choice: Choice = EVERY, **more: int) -> list[Outcome]:
+    shop = Workshop(project)
+    return run(shop, plan(shop, choice).jobs, out, **more)
+
+
+def digests(out: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in pieces(out)}
+
+
+def rows(out: Path) -> dict[str, dict[str, Any]]:
+    return {path.rsplit("/")[-1]: row for path, row in manifest(out).items()}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def test_the_manifest_tells_of_every_file(project: Path, out: Path) -> None:
+    build(project, out)
+    found = rows(out)
+    assert {name: row["sha256"] for name, row in found.items()} == digests(out)
+    row = found["card-a5--press-TEST.pdf"]
+    assert row["pages"] == 1
+    assert row["boxes"] == [
+        {"media": [0, 0, 178, 240], "bleed": [12, 12, 166, 228], "trim": [15, 15, 163, 225]}
+    ]
+    assert row["plates"] == ["Cyan", "Yellow", "Black"]
+    assert row["codes"] == [{"page": 1, "target": "https://www.example.org/garden"}]
+    assert [problem["rule"] for problem in row["problems"]] == ["test-area"]
+    assert {name.split("+")[1] for name in row["fonts"]} == {
+        "PublicSans-Bold", "PublicSans-Regular",
+    }  # fmt: skip
+    assert {name.split("/")[0] for name in row["inputs"]} == {
+        "content", "layouts", "shipped:fonts",
+    }  # fmt: skip
+    assert "layouts/press/FOGRA39L_coated.icc" in row["inputs"]
+
+
+def test_copyfit_is_told(project: Path, out: Path) -> None:
+    change(
+        project / "content/garden/en-GB.yaml",
+        'text: "Gardens of {town}"',
+        f'text: "{"Gardens of Ashdale and Brackenford. " * 5}"',
+    )
+    build(project, out, Choice(editions=("office",)))
+    assert 14 <= rows(out)["card--office-TEST.pdf"]["copyfit"]["title"] < 20
+
+
+@pytest.mark.slow
+def test_bytes_do_not_depend_on_anything_but_the_files(project: Path, tmp_path: Path) -> None:
+    """In this process after another document, in fresh ones with other hash seeds, in two
+    processes side by side, and the other way about."""
+    build(project, tmp_path / "warm")
+    shop = Workshop(project)
+    run(shop, plan(shop, EVERY).jobs[::-1], tmp_path / "backwards")
+    command = (sys.executable, "-m", "generator", "build", "--format", "all", "--project", project)
+    for number, more in enumerate((("--jobs", "1"), ("--jobs", "2"))):
+        subprocess.run(
+            (*command, *more, "--out", tmp_path / f"fresh{number}"),
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": str(number + 1)},
+            check=True,
+            capture_output=True,
+        )
+    made = [digests(tmp_path / name) for name in ("warm", "backwards", "fresh0", "fresh1")]
+    assert len(made[0]) == 4
+    assert all(each == made[0] for each in made)
+
+
+def test_files_up_to_date_are_kept(project: Path, out: Path) -> None:
+    assert [outcome.kept for outcome in build(project, out)] == [False] * 4
+    assert [outcome.kept for outcome in build(project, out)] == [True] * 4
+    assert [outcome.kept for outcome in build(project, out, force=True)] == [False] * 4
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("content/garden/en-GB.yaml", "Come and dig", "Come and plant"),
+        ("content/areas/ashdale.yaml", "01632 960001", "01632 960002"),
+        ("content/languages.yaml", "Welsh", "Cymric"),
+        ("layouts/card.yaml", "above: 5}", "above: 6}"),
+        ("layouts/themes/plain.yaml", "60, 0, 80, 0", "60, 0, 90, 0"),
+        ("layouts/formats.yaml", "title: A6", "title: A6 upright"),
+        ("layouts/editions.yaml", "Office or school printer", "Office printer"),
+    ],
+)
+def test_a_changed_file_makes_new_ones(
+    project: Path, out: Path, file: str, old: str, new: str
+) -> None:
+    choice = Choice(("card",), editions=("office",))
+    build(project, out, choice)
+    change(project / file, old, new)
+    assert [outcome.kept for outcome in build(project, out, choice)] == [False]
+
+
+def test_a_font_that_stood_in_for_one_letter_is_an_input(project: Path, out: Path) -> None:
+    choice = Choice(("card",), editions=("office",))
+    build(project, out, choice)
+    assert not any("Noto" in name for name in rows(out)["card--office-TEST.pdf"]["inputs"])
+    change(project / "layouts/themes/plain.yaml", "palette:", "fallback: [Noto Sans]\npalette:")
+    change(project / "content/garden/en-GB.yaml", "Come and dig", "Come and dig, Оля, come")
+    build(project, out, choice)
+    regular = "shipped:fonts/NotoSans/NotoSans-Regular.ttf"
+    assert regular in rows(out)["card--office-TEST.pdf"]["inputs"]
+
+
+def test_an_output_somebody_touched_is_made_again(project: Path, out: Path) -> None:
+    choice = Choice(("card",), editions=("office",))
+    (outcome,) = build(project, out, choice)
+    before = digests(out)
+    (out / outcome.job.file).write_bytes(b"%PDF-1.7 not ours")
+    (outcome,) = build(project, out, choice)
+    assert not outcome.kept
+    assert digests(out) == before
+
+
+def test_rows_of_other_files_stay_and_of_lost_ones_go(project: Path, out: Path) -> None:
+    build(project, out)
+    next(out.rglob("card-a5--press-TEST.pdf")).unlink()
+    build(project, out, Choice(("card",), editions=("press",)))
+    assert set(rows(out)) == {
+        "card--press-TEST.pdf",
+        "card--office-TEST.pdf",
+        "card-a5--office-TEST.pdf",
+    }
+
+
+def test_a_row_is_there_as_soon_as_its_file_is(project: Path, out: Path) -> None:
+    """A build that is killed at any time after that has told of it."""
+    told = []
+
+    def look(outcome: Outcome) -> None:
+        row = manifest(out)[outcome.job.file]
+        assert row["sha256"] == hashlib.sha256((out / row["path"]).read_bytes()).hexdigest()
+        told.append(len(manifest(out)))
+
+    shop = Workshop(project)
+    run(shop, plan(shop, EVERY).jobs, out, on_done=look)
+    assert told == [1, 2, 3, 4]
+    assert [*manifest(out)] == sorted(manifest(out))
+
+
+def test_the_last_row_of_a_path_counts_and_a_build_leaves_one(project: Path, out: Path) -> None:
+    build(project, out)
+    file = out / "manifest.jsonl"
+    first = file.read_bytes()
+    row = json.loads(first.splitlines()[0])
+    file.write_bytes(json.dumps({**row, "program": "older"}).encode() + b"\n" + first)
+    assert [outcome.kept for outcome in build(project, out)] == [True] * 4
+    assert file.read_bytes() == first
+    file.write_bytes(first + json.dumps({**row, "program": "older"}).encode() + b"\n")
+    assert [outcome.kept for outcome in build(project, out)].count(False) == 1
+    assert len(file.read_bytes().splitlines()) == 4
+
+
+def test_a_torn_last_line_costs_its_file_alone(project: Path, out: Path) -> None:
+    build(project, out)
+    file = out / "manifest.jsonl"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1])
+    assert [outcome.kept for outcome in build(project, out)].count(False) == 1
+    file.write_bytes(whole + b'{"path": "garden/ash')
+    assert [outcome.kept for outcome in build(project, out)].count(False) == 0
+    assert len(manifest(out)) == 4
+
+
+def test_a_row_is_never_written_behind_a_torn_line(project: Path, out: Path) -> None:
+    """A full disk takes half a row; there is room again for the next."""
+    build(project, out)
+    known = Manifest.of(out)
+    file = out / "manifest.jsonl"
+    first, second = file.read_bytes().splitlines(keepends=True)[:2]
+    file.write_bytes(first[:-9])
+    known.add(Row.model_validate_json(second))
+    assert file.read_bytes() == first[:-9] + b"\n" + second
+    assert [*Manifest.of(out).rows] == [json.loads(second)["path"]]
+
+
+WRONG = {
+    "path": ["../secret", "/etc/passwd", "", "a\n.pdf", 3, None, ["a"]],
+    "inputs": [None, {"a": 1}, {"a": "0"}, ["a"], {"a": None}],
+    "sha256": ["", "x", 0, None],
+    "bytes": ["1", 1.5, None],
+    "extra": [[{"path": "../a", "sha256": "0" * 64, "bytes": 1}], {}, [1], None],
+    "boxes": [[{}], [{"media": [0, 0, 1]}], [{"media": [0, 0, 1, float("nan")]}], 1],
+    "problems": [[{}], [1], {}, [{"severity": "loud"}], None],
+    "copyfit": [{"a": "b"}, [], {"a": float("inf")}],
+    "pages": ["2", None],
+    "print": [None, 1],
+    "outdated": ["no", 1],
+}
+
+
+def test_a_row_that_is_not_whole_is_dropped(project: Path, out: Path) -> None:
+    choice = Choice(("card",), editions=("office",))
+    build(project, out, choice)
+    file = out / "manifest.jsonl"
+    ((path, row),) = manifest(out).items()
+    assert [*Manifest.of(out).rows] == [path]
+    for key, values in WRONG.items():
+        for value in values:
+            file.write_text(json.dumps({**row, key: value}) + "\n")
+            assert Manifest.of(out).rows == {}, (key, value)
+        file.write_text(json.dumps({each: row[each] for each in row if each != key}) + "\n")
+        assert Manifest.of(out).rows == {} or key == "outdated"
+    file.write_text(json.dumps({**row, "more": 1}) + "\n")
+    assert [outcome.kept for outcome in build(project, out, choice)] == [False]
+    assert [*manifest(out)] == [path]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]\n", "{}\n", "\x00\n", "[" * 9999 + "\n", "1" * 9999 + "\n"]
+)
+def test_a_manifest_that_is_none_is_made_anew(project: Path, out: Path, text: str) -> None:
+    out.mkdir()
+    (out / "manifest.jsonl").write_text(text)
+    assert [outcome.kept for outcome in build(project, out)] == [False] * 4
+    assert len(rows(out)) == 4
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_a_manifest_that_is_no_file_is_left_to_the_user(
+    project: Path, out: Path, kind: str
+) -> None:
+    out.mkdir()
+    file = out / "manifest.jsonl"
+    file.mkdir() if kind == "folder" else os.mkfifo(file)
+    done = cease("build", "card", "--edition", "office", "--project", project, "--out", out)
+    assert done.status == 2
+    assert f'"{file}" cannot be' in done.err
+    assert pieces(out) == []
+
+
+@pytest.mark.parametrize("bad", ["", "0" * 64])
+def test_a_file_without_a_digest_may_have_changed(project: Path, out: Path, bad: str) -> None:
+    """Where an input could not be read, and can still not be, it was never the same."""
+    choice = Choice(("card",), editions=("office",))
+    build(project, out, choice)
+    (row,) = Manifest.of(out).rows.values()
+    digest = Workshop(project).design.digest
+    assert is_current(row, out, digest)
+    spoilt = row.model_copy(update={"inputs": {**row.inputs, "content/lost.svg": bad}})
+    assert not is_current(spoilt, out, digest)
+
+
+def test_what_is_in_an_output_folder_can_be_listed(project: Path, out: Path) -> None:
+    listed = ("list", "outputs", "--project", project, "--out", out)
+    assert cease(*listed, "--json").json["outputs"] == []
+    build(project, out)
+    assert cease(*listed, "--json").json["outputs"] == [*manifest(out).values()]
+    next(out.rglob("card--press-TEST.pdf")).unlink()
+    assert cease(*listed).out.splitlines()[0].split() == ["file", "pages", "warnings", "outdated"]
+    assert len(cease(*listed).out.splitlines()) == 4
+
+
+# older files
+
+
+def test_a_failed_rebuild_says_first_that_the_older_file_is_outdated(
+    project: Path, out: Path
+) -> None:
+    """The area's new number is wrong: what is there still has the old one."""
+    command = ("build", "card", "--project", project, "--out", out)
+    cease(*command)
+    before = digests(out)
+    assert not any(row["outdated"] for row in rows(out).values())
+    change(project / "layouts/themes/plain.yaml", "60, 0, 80, 0", "100, 100, 100, 20")
+    done = cease(*command)
+    assert done.status == 1
+    path = out / "garden/ashdale/en-GB/card--press-TEST.pdf"
+    assert done.err.splitlines()[0] == (
+        "OUTDATED: this file is from an earlier build, and no new one takes the place: " + str(path)
+    )
+    assert done.err.splitlines()[-1].endswith("1 file not made, 1 outdated")
+    assert digests(out)[path.name] == before[path.name]
+    assert {name: row["outdated"] for name, row in rows(out).items()} == {
+        "card--press-TEST.pdf": True, "card--office-TEST.pdf": False,
+    }  # fmt: skip
+    again = cease(*command, "--json")
+    assert (
+        again.json["outdated"]
+        == again.json["failed"]
+        == ["garden/ashdale/en-GB/card--press-TEST.pdf"]
+    )
+    change(project / "layouts/themes/plain.yaml", "100, 100, 100, 20", "60, 0, 80, 0")
+    done = cease(*command, "--json")
+    assert (done.json["outdated"], done.status) == ([], 0)
+    assert [file["kept"] for file in done.json["files"]] == [False, False]
+    assert not any(row["outdated"] for row in rows(out).values())
+    assert digests(out) == before
+
+
+def test_an_older_file_that_nothing_tells_of_is_named_too(project: Path, out: Path) -> None:
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    cease(*command)
+    (out / "manifest.jsonl").unlink()
+    change(project / "layouts/themes/plain.yaml", "60, 0, 80, 0", "100, 100, 100, 20")
+    assert cease(*command).err.startswith("OUTDATED: this file is from an earlier build")
+
+
+def test_files_of_a_layout_that_cannot_be_read_are_named_first(project: Path, out: Path) -> None:
+    """Nobody knows which they are: they are found by their rows."""
+    (project / "layouts/note.yaml").write_text((project / "layouts/card.yaml").read_text())
+    cease("build", "--edition", "office", "--project", project, "--out", out)
+    assert len(pieces(out)) == 2
+    (project / "layouts/card.yaml").write_text("title: [\n")
+    for chosen in ((), ("card",)):
+        done = cease("build", *chosen, "--edition", "office", "--project", project, "--out", out)
+        assert done.status == 1
+        path = out / "garden/ashdale/en-GB/card--office-TEST.pdf"
+        assert done.err.splitlines()[0] == (
+            "OUTDATED: this file is from an earlier build, and no new one takes the place: "
+            + str(path)
+        )
+        assert [row["layout"] for row in rows(out).values() if row["outdated"]] == ["card"]
+
+
+def test_files_of_a_project_that_cannot_be_planned_are_named_first(
+    project: Path, out: Path
+) -> None:
+    command = ("build", "card", "--edition", "office", "--project", project, "--out", out)
+    cease(*command)
+    slip = cease("build", "kard", "--project", project, "--out", out)
+    assert (slip.status, "OUTDATED" in slip.err) == (2, False)
+    (project / "layouts/editions.yaml").write_text("editions: [\n")
+    done = cease(*command)
+    assert done.status == 1
+    assert done.err.startswith("OUTDATED: this file is from an earlier build")
+    assert cease(*command, "--json").json["outdated"] == [
+        "garden/ashdale/en-GB/card--office-TEST.pdf"
+    ]
+
+
+def test_a_file_that_is_called_otherwise_today_is_named_first(project: Path, out: Path) -> None:
+    """An area that is for trying things out after all has left one without the mark."""
+    change(project / "content/areas/ashdale.yaml", "test: true\n", "")
+    change(project / "content/areas/ashdale.yaml", "01632 960001", "0800 1111")
+    command = ("build", "card", "--edition", "office", "--project", project, "--out", out)
+    assert cease(*command).status == 0
+    change(project / "content/areas/ashdale.yaml", "title:", "test: true\ntitle:")
+    done = cease(*command, "--json")
+    assert done.json["outdated"] == ["garden/ashdale/en-GB/card--office.pdf"]
+    assert {name: row["outdated"] for name, row in rows(out).items()} == {
+        "card--office.pdf": True, "card--office-TEST.pdf": False,
+    }  # fmt: skip
+    (out / "garden/ashdale/en-GB/card--office.pdf").unlink()
+    assert cease(*command, "--json").json["outdated"] == []
+
+
+def card(marks: str = "", place: str = "ashdale/en-GB", edition: str = "press") -> str:
+    return f"garden/{place}/card--{edition}{marks}.pdf"
+
+
+def test_what_cannot_be_read_loses_no_mark_of_an_older_file(project: Path, out: Path) -> None:
+    """The file would be called otherwise today, for nobody knows that it is a test or a draft."""
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    into_welsh(project)
+    cease(*command, "--language", "en-GB,cy")
+    area, words = (
+        project / name for name in ("content/areas/ashdale.yaml", "content/garden/cy.yaml")
+    )
+    assert [*manifest(out)] == [card("-DRAFT-TEST", "ashdale/cy"), card("-TEST")]
+    for broken, language, older in (
+        (area, "en-GB", card("-TEST")),
+        (words, "cy", card("-DRAFT-TEST", "ashdale/cy")),
+    ):
+        kept = broken.read_text()
+        broken.write_text(kept + "more: [\n")
+        done = cease(*command, "--language", language, "--json")
+        assert (done.status, done.json["outdated"]) == (1, [older])
+        assert manifest(out)[older]["outdated"]
+        broken.write_text(kept)
+
+
+def test_files_of_a_default_area_that_cannot_be_read_are_named_first(
+    project: Path, out: Path
+) -> None:
+    """Nobody knows that it is the default one: the fault is in its file, not in the choice."""
+    area = project / "content/areas/ashdale.yaml"
+    change(area, "title:", "default: true\ntitle:")
+    other = area.with_name("birchdale.yaml")
+    other.write_text(area.read_text().replace("default: true\n", ""))
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    cease(*command)
+    change(area, "title: Ashdale", "title: [")
+    done = cease(*command)
+    assert done.status == 1
+    assert done.err.splitlines()[0].startswith("OUTDATED: this file is from an earlier build")
+    assert "content/areas/ashdale.yaml:2:8: error" in done.err
+    assert "which-area" not in done.err
+
+
+def test_a_piece_is_the_same_whatever_its_format_is_called_after(project: Path, out: Path) -> None:
+    """The format that a layout is drawn for is not named in what a piece is called."""
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    cease(*command, "--format", "a6")
+    change(project / "layouts/card.yaml", "formats: [a6, a5]", "formats: [a5, a6]")
+    assert cease(*command, "--format", "a6", "--json").json["outdated"] == [card("-TEST")]
+
+
+def test_pieces_with_other_choices_are_not_the_same(project: Path, out: Path) -> None:
+    command = ("build", "card", "--edition", "press", "--project", project, "--out", out)
+    cease(*command)
+    cease(*command, "--standard", "pdfx1a")
+    change(project / "content/areas/ashdale.yaml", "test: true\n", "")
+    change(project / "content/areas/ashdale.yaml", "01632 960001", "0800 1111")
+    assert cease(*command, "--standard", "pdfx1a", "--json").json["outdated"] == [
+        card("-TEST", edition="press--pdfx1a")
+    ]
+
+
+def test_files_with_choices_of_a_layout_that_cannot_be_read_are_named_first(
+    project: Path, out: Path
+) -> None:
+    command = ("build", "--edition", "press", "--project", project, "--out", out)
+    cease(*command, "card-a5", "--standard", "pdfx1a")
+    (project / "layouts/card.yaml").write_text("title: [\n")
+    done = cease(*command, "card-a5", "--standard", "pdfx1a")
+    assert done.status == 1
+    assert done.err.splitlines()[0].endswith("card-a5--press--pdfx1a-TEST.pdf")
+    assert "layouts/card.yaml:2:1: error[yaml]: the file ends" in done.err
+    assert "OUTDATED" not in cease(*command, "card-a5").err
+
+
+def test_a_release_that_is_refused_outdates_what_is_there(project: Path, out: Path) -> None:
+    command = ("build", "card", "--project", project, "--out", out)
+    cease(*command)
+    done = cease(*command, "--release")
+    assert done.err.startswith("OUTDATED: these 2 files are from an earlier build")
+    assert all(row["outdated"] for row in rows(out).values())
+    assert not any(file["kept"] for file in cease(*command, "--json").json["files"])
+
+
+def test_a_build_that_is_killed_has_marked_what_it_had_not_made(project: Path, out: Path) -> None:
+    build(project, out)
+    change(project / "content/areas/ashdale.yaml", "01632 960001", "01632 960002")
+
+    def killed(outcome: Outcome) -> None:
+        raise KeyboardInterrupt
+
+    shop = Workshop(project)
+    with pytest.raises(KeyboardInterrupt):
+        run(shop, plan(shop, EVERY).jobs, out, on_done=killed)
+    assert [row["outdated"] for row in manifest(out).values()].count(False) == 1
+    made = [outcome.kept for outcome in build(project, out)]
+    assert made.count(True) == 1
+
+
+def test_a_file_that_is_removed_during_a_build_is_not_told_of_as_there(
+    project: Path, out: Path
+) -> None:
+    first: list[Outcome] = []
+
+    def remove(outcome: Outcome) -> None:
+        if not first:
+            shutil.rmtree(out / "garden")
+        first.append(outcome)
+
+    shop = Workshop(project)
+    outcomes = run(shop, plan(shop, EVERY).jobs, out, on_done=remove)
+    gone = [outcome for outcome in outcomes if outcome.failed]
+    assert [outcome.problems[0].message for outcome in gone] == [
+        f'"{out / first[0].job.file}" was made, and is gone'
+    ]
+    assert {*manifest(out)} == {o.job.file for o in outcomes if not o.failed}
+    assert len(pieces(out)) == 3
+
+
+def test_what_was_wrong_is_told_again_of_a_kept_file(project: Path, out: Path) -> None:
+    change(project / "content/areas/ashdale.yaml", "verified: {by: A. Clerk, on: 2026-03-31}\n", "")
+    first = build(project, out)
+    second = build(project, out)
+    assert all(outcome.kept for outcome in second)
+    assert [outcome.problems for outcome in second] == [outcome.problems for outcome in first]
+    assert [problem.rule for problem in first[0].problems] == ["test-area", "unverified"]
+
+
+def test_one_bad_job_does_not_stop_the_rest(project: Path, out: Path) -> None:
+    layout = (project / "layouts/card.yaml").read_text()
+    (project / "layouts/bad.yaml").write_text(layout.replace("style: title}", "style: titel}"))
+    outcomes = build(project, out, Choice(editions=("office",)))
+    assert [(outcome.job.layout, outcome.failed) for outcome in outcomes] == [
+        ("bad", True), ("card", False),
+    ]  # fmt: skip
+    assert outcomes[0].problems[-1].rule == "unknown-style"
+    assert set(digests(out)) == {"card--office-TEST.pdf"}
+
+
+def test_a_file_that_fails_preflight_is_not_published(project: Path, out: Path) -> None:
+    change(project / "layouts/themes/plain.yaml", "60, 0, 80, 0", "100, 100, 100, 20")
+    outcomes = build(project, out, Choice(("card",)))
+    assert [outcome.failed for outcome in outcomes] == [True, False]
+    problem = next(problem for problem in outcomes[0].problems if problem.rule == "ink-limit")
+    assert problem.details[-1] == "in garden/ashdale/en-GB/card--press-TEST.pdf"
+    assert set(digests(out)) == {"card--office-TEST.pdf"}
+
+
+def test_a_bug_in_one_job_is_kept_apart(
+    project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Workshop.make
+
+    def broken(self: Workshop, *arguments: object) -> object:
+        if "press" in arguments:
+            raise RuntimeError("boom")
+        return make(self, *arguments)
+
+    monkeypatch.setattr(Workshop, "make", broken)
+    bad, good = build(project, out, Choice(("card",)))
+    assert bad.failed
+    assert bad.bug.endswith("RuntimeError: boom\n")
+    assert not good.failed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_build_that_is_stopped_leaves_whole_files_only(
+    project: Path, out: Path, number: int, status: int, jobs: str
+) -> None:
+    for index in range(40):
+        name = f"area-{index}.yaml"
+        text = (project / "content/areas/ashdale.yaml").read_text()
+        (project / "content/areas" / name).write_text(text)
+    command = (sys.executable, "-m", "generator", "build", "--area", "all", "--format", "all")
+    process = subprocess.Popen(
+        (*command, "--project", project, "--out", out, "--jobs", jobs),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while process.poll() is None and len(list(out.rglob("*.pdf"))) < 8:
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == status
+    assert "Traceback" not in said
+    found = list(out.rglob("*.pdf"))
+    assert 0 < len(found) < 246
+    for path in found:
+        data = path.read_bytes()
+        assert data.startswith(b"%PDF-")
+        assert data.rstrip().endswith(b"%%EOF")
+    if number == signal.SIGINT:
+        assert len(rows(out)) > 0
+        assert not list(out.rglob("*.part"))
+    assert gone(process.pid), "a worker outlived the build"
+
+
+def gone(group: int) -> bool:
+    """Whether every process of a group ends within five seconds."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.slow
+def test_files_of_workers_that_are_killed_are_told_of(project: Path, out: Path) -> None:
+    def kill(outcome: Outcome) -> None:
+        for worker in multiprocessing.active_children():
+            worker.kill()
+
+    for index in range(20):
+        text = (project / "content/areas/ashdale.yaml").read_text()
+        (project / f"content/areas/area-{index}.yaml").write_text(text)
+    shop = Workshop(project)
+    jobs = plan(shop, Choice(areas=("all",))).jobs
+    outcomes = run(shop, jobs, out, workers=2, on_done=kill)
+    stopped = [outcome for outcome in outcomes if outcome.failed]
+    assert stopped
+    assert {problem.rule for outcome in stopped for problem in outcome.problems} == {"stopped"}
+    made = {outcome.job.file for outcome in outcomes if not outcome.failed}
+    assert made <= {path.relative_to(out).as_posix() for path in out.rglob("*.pdf")}

@@ -1,0 +1,332 @@
+"""Job sheets: what a print shop reads is what is in the press file, and they go where it goes."""
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from generator.jobs.jobs import Choice, plan
+from generator.jobs.run import run
+from generator.jobs.workshop import Workshop
+from generator.page import Page
+from generator.preflight import Expected, check
+from generator.reports.jobsheet import fold
+from generator.reports.jobsheet_thumbnail import At, thumbnail
+from tests.garden import ROOT, cease, change, into_welsh, manifest
+from tests.goldens.proofs import HARBOUR, render
+from tests.judges import run as judged
+from tests.typeset.shipped import BOOKLET, CARD, english, lines
+
+PRESS = Choice(("card",), editions=("press",))
+
+
+def build(project: Path, out: Path, choice: Choice = PRESS) -> list[dict[str, Any]]:
+    shop = Workshop(project)
+    rows = [
+        json.loads(outcome.row.line())
+        for outcome in run(shop, plan(shop, choice).jobs, out)
+        if outcome.row
+    ]
+    assert all(rows)
+    return [row for row in rows if row]
+
+
+def sheets(out: Path, row: dict[str, Any]) -> tuple[Path, Any]:
+    """A row's job sheet: the page, and the data."""
+    page, data = (out / each["path"] for each in row["extra"])
+    return page, json.loads(data.read_bytes())
+
+
+def words(page: Path) -> str:
+    return " ".join(judged("pdftotext", "-layout", page, "-").split())
+
+
+@pytest.fixture(name="leaflet", scope="module")
+def _leaflet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    out = tmp_path_factory.mktemp("leaflet")
+    (row,) = build(ROOT, out, Choice(("leaflet-dl-6pp",), editions=("press",)))
+    return out, row
+
+
+def test_it_stands_beside_the_press_file(leaflet: tuple[Path, dict[str, Any]]) -> None:
+    out, row = leaflet
+    stem = row["path"].removesuffix(".pdf")
+    assert [each["path"] for each in row["extra"]] == [
+        f"{stem}--job-sheet.pdf",
+        f"{stem}--job-sheet.json",
+    ]
+    for each in row["extra"]:
+        data = (out / each["path"]).read_bytes()
+        assert (each["sha256"], each["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
+
+
+def test_the_data_is_what_is_in_the_file(leaflet: tuple[Path, dict[str, Any]]) -> None:
+    out, row = leaflet
+    _, facts = sheets(out, row)
+    file = (out / row["path"]).read_bytes()
+    assert facts["file"] == {
+        "path": row["path"],
+        "name": "leaflet-dl-6pp--press.pdf",
+        "sha256": hashlib.sha256(file).hexdigest(),
+        "bytes": len(file),
+    }
+    sheet = facts["sheet"]
+    assert (sheet["flat_mm"], sheet["folded_mm"]) == ([297, 210], [100, 210])
+    assert (sheet["fold"], sheet["turn"], sheet["bleed_mm"]) == ("roll fold", "short", 3)
+    assert [side["folds_mm"] for side in sheet["sides"]] == [[97, 197], [100, 200]]
+    outside = [(panel["name"], panel["width_mm"]) for panel in sheet["sides"][0]["panels"]]
+    assert outside == [("flap", 97), ("back", 100), ("front", 100)]
+    boxes = row["boxes"][0]["media"]
+    assert facts["pages"][0]["sheet_mm"] == [boxes[2], boxes[3]]
+    assert facts["pages"][0]["trim_mm"] == [297, 210]
+    assert facts["ink"]["plates"] == row["plates"]
+    assert (facts["ink"]["output_intent"], facts["ink"]["limit_percent"]) == ("FOGRA39", 300)
+    assert "115 g/m2" in facts["paper"]
+    assert [(code["page"], code["target"]) for code in facts["codes"]] == [
+        (code["page"], code["target"]) for code in row["codes"]
+    ]
+    assert facts["fonts"] == sorted(name.partition("+")[2] for name in row["fonts"])
+    found = facts["preflight"]
+    assert found["passed"]
+    assert found["rules_run"] == found["rules"] != []
+    assert [warning["rule"] for warning in found["warnings"]] == [
+        problem["rule"] for problem in row["problems"]
+    ]
+
+
+def test_the_page_says_what_the_data_says(leaflet: tuple[Path, dict[str, Any]]) -> None:
+    out, row = leaflet
+    page, facts = sheets(out, row)
+    said = words(page)
+    assert len(pypdf.PdfReader(page).pages) == 1
+    for fact in (
+        facts["file"]["name"],
+        facts["file"]["sha256"],
+        f"{facts['file']['bytes']:,} bytes",
+        "kayleighs-love-story, version 1",
+        facts["campaign"]["date"],
+        "English (en-GB)",
+        "297 × 210 mm",
+        "100 × 210 mm",
+        "roll fold",
+        "flap 97 | back 100 | front 100",
+        "left 100 | middle 100 | right 97",
+        "3 mm",
+        "turn on the short",
+        "4: Cyan, Magenta, Yellow, Black",
+        "FOGRA39",
+        "300 %",
+        "PDF/X-4",
+        "Coated art, gloss or matt",
+        "unverified: nobody has checked",
+    ):
+        assert fact in said, fact
+    for code in facts["codes"]:
+        assert code["target"] in "".join(judged("pdftotext", "-raw", page, "-").split())
+    for font in facts["fonts"]:
+        assert font in said
+    assert "DRAFT" not in said
+    found = facts["preflight"]
+    count = len(found["rules"])
+    assert f"Passed {found['profile']}: {count} of {count} rules run" in said
+
+
+def test_it_shows_the_sides_of_the_sheet(leaflet: tuple[Path, dict[str, Any]]) -> None:
+    """The cover's apricot, the flap's night and the fold between its panels, where they are."""
+    out, row = leaflet
+    page, _ = sheets(out, row)
+    (picture,) = render(page.read_bytes(), 254)  # 10 pixels to the mm
+    found = {picture.getpixel((x, y)) for x in range(160, 1010) for y in range(650, 1180, 7)}
+    assert {(0x2F, 0x1B, 0x42), (0xF5, 0xA2, 0x6C), (0xFF, 0xF6, 0xE6)} <= found
+    said = words(page)
+    assert "Could you" in said
+    assert "0116 252 7000" in said
+
+
+def test_it_passes_preflight_as_a_page_for_the_office(
+    leaflet: tuple[Path, dict[str, Any]],
+) -> None:
+    out, row = leaflet
+    page, _ = sheets(out, row)
+    report = check(page.read_bytes(), "office", Expected(((210, 297),)))
+    assert report.passed
+    assert report.pages[0].size == pytest.approx((210, 297), abs=0.1)
+    assert "No syntax or stream encoding errors" in judged("qpdf", "--check", page)
+
+
+def test_single_panels_are_listed_with_their_sizes(tmp_path: Path) -> None:
+    (row,) = build(ROOT, tmp_path, Choice(("leaflet-dl-6pp",), editions=("press-panels",)))
+    page, _ = sheets(tmp_path, row)
+    said = re.sub(r"\s+", " ", judged("pdftotext", "-raw", page, "-"))
+    assert "1 front 100 × 210 mm; 2 flap 97 × 210 mm; 3 left 100 × 210 mm" in said
+    assert "6 back 100 × 210 mm" in said
+    assert "the panels imposed as the sheet above shows" in said
+    assert "turn on the short edge" not in said
+
+
+def test_a_draft_says_so(project: Path, tmp_path: Path) -> None:
+    into_welsh(project)
+    choice = PRESS._replace(languages=("cy",))
+    (row,) = build(project, tmp_path, choice)
+    page, facts = sheets(tmp_path, row)
+    assert facts["draft"]
+    assert page.name == "card--press-DRAFT-TEST--job-sheet.pdf"
+    assert "DRAFT: TRANSLATION NOT REVIEWED" in words(page)
+    assert "Welsh (cy)" in words(page)
+
+
+def test_a_sheet_of_one_side_is_neither_folded_nor_turned(project: Path, tmp_path: Path) -> None:
+    (row,) = build(project, tmp_path)
+    page, facts = sheets(tmp_path, row)
+    assert (facts["sheet"]["fold"], facts["sheet"]["turn"]) == ("none", "")
+    assert re.search(r"Print\s+one side", words(page))
+    assert "Folded" not in words(page)
+
+
+def test_spot_inks_are_named(tmp_path: Path) -> None:
+    project = tmp_path / "harbour"
+    shutil.copytree(HARBOUR, project)
+    change(project / "layouts/editions.yaml", "colours: cmyk", "colours: cmyk\n    job_sheet: true")
+    (row,) = build(project, tmp_path, Choice(("fold-a5",), editions=("press",)))
+    page, facts = sheets(tmp_path, row)
+    (spot,) = facts["ink"]["spots"]
+    assert spot in row["plates"]
+    assert spot in words(page)
+    assert facts["sheet"]["fold"] == "single fold"
+
+
+def test_only_editions_for_a_print_shop_have_one(project: Path, tmp_path: Path) -> None:
+    (row,) = build(project, tmp_path, PRESS._replace(editions=("office",)))
+    assert row["extra"] == []
+    assert not list(tmp_path.rglob("*job-sheet*"))
+
+
+def test_it_is_another_when_the_press_file_is(project: Path, tmp_path: Path) -> None:
+    (row,) = build(project, tmp_path)
+    before = [path.read_bytes() for path in (tmp_path / each["path"] for each in row["extra"])]
+    change(project / "content/garden/en-GB.yaml", "Come and dig", "Come and plant")
+    (row,) = build(project, tmp_path)
+    page, facts = sheets(tmp_path, row)
+    assert facts["file"]["sha256"] == row["sha256"]
+    assert row["sha256"] in words(page)
+    after = [path.read_bytes() for path in (tmp_path / each["path"] for each in row["extra"])]
+    assert all(old != new for old, new in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("ending", ["pdf", "json"])
+def test_one_that_somebody_touched_is_made_again(
+    project: Path, tmp_path: Path, ending: str
+) -> None:
+    build(project, tmp_path)
+    (path,) = tmp_path.rglob(f"*--job-sheet.{ending}")
+    before = path.read_bytes()
+    path.write_bytes(b"not ours")
+    build(project, tmp_path)
+    assert path.read_bytes() == before
+    path.unlink()
+    build(project, tmp_path)
+    assert path.read_bytes() == before
+
+
+def test_it_goes_when_its_file_or_its_edition_has_none(project: Path, tmp_path: Path) -> None:
+    build(project, tmp_path)
+    next(tmp_path.rglob("card--press-TEST.pdf")).unlink()
+    build(project, tmp_path, PRESS._replace(editions=("office",)))
+    assert not list(tmp_path.rglob("*job-sheet*"))
+    build(project, tmp_path)
+    change(project / "layouts/editions.yaml", "job_sheet: true", "job_sheet: false")
+    build(project, tmp_path)
+    assert not list(tmp_path.rglob("*job-sheet*"))
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        [{"path": "../../letter.pdf"}],
+        [{"path": "garden/ashdale/en-GB/card--press--/../../../../letter.pdf"}],
+        [{"path": "{letter}"}],
+        [{"path": "garden/ashdale/en-GB/note--job-sheet.pdf"}],
+        [{"path": 3}, "letter.pdf", {}],
+        None,
+    ],
+)
+def test_a_manifest_somebody_wrote_removes_nothing_else(
+    project: Path, tmp_path: Path, extra: Any
+) -> None:
+    out = tmp_path / "a" / "out"
+    build(project, out)
+    letter, note = tmp_path / "letter.pdf", out / "garden/ashdale/en-GB/note--job-sheet.pdf"
+    for path in (letter, note):
+        path.write_bytes(b"mine")
+    (row,) = manifest(out).values()
+    row["extra"] = json.loads(json.dumps(extra).replace("{letter}", str(letter)))
+    for each in [each for each in row["extra"] or () if isinstance(each, dict)]:
+        each |= {"sha256": "0" * 64, "bytes": 4}
+    (out / "manifest.jsonl").write_text(json.dumps(row) + "\n")
+    (out / "garden/ashdale/en-GB/card--press-TEST.pdf").unlink()
+    build(project, out)
+    assert letter.exists()
+    assert note.exists()
+
+
+def test_the_same_words_give_the_same_sheets(project: Path, tmp_path: Path) -> None:
+    for out in ("one", "other"):
+        build(project, tmp_path / out)
+    one, other = (
+        {path.name: path.read_bytes() for path in (tmp_path / out).rglob("*job-sheet*")}
+        for out in ("one", "other")
+    )
+    assert len(one) == 2
+    assert one == other
+
+
+def test_a_build_tells_of_them(project: Path, tmp_path: Path) -> None:
+    done = cease("build", "card", "--project", project, "--out", tmp_path, "--json")
+    told = {file["path"]: file["extra"] for file in done.json["files"]}
+    assert told["garden/ashdale/en-GB/card--press-TEST.pdf"] == [
+        "garden/ashdale/en-GB/card--press-TEST--job-sheet.pdf",
+        "garden/ashdale/en-GB/card--press-TEST--job-sheet.json",
+    ]
+    assert told["garden/ashdale/en-GB/card--office-TEST.pdf"] == []
+
+
+@pytest.mark.parametrize(
+    ("widths", "name"),
+    [
+        ([148.0], "none"),
+        ([148.5, 148.5], "single fold"),
+        ([97, 100, 100], "roll fold"),
+        ([100, 100, 97], "roll fold"),
+        ([99, 99, 99], "Z fold"),
+        ([74.25] * 4, "concertina fold"),
+        ([73, 74, 75, 75], "3 parallel folds"),
+    ],
+)
+def test_a_fold_is_known_by_its_panels(widths: list[float], name: str) -> None:
+    assert fold(widths) == name
+
+
+def test_a_small_page_is_the_page_at_a_fraction_of_its_size() -> None:
+    page = english(BOOKLET).artwork.pages[1]
+    small = thumbnail(page, At(10, 20, 0.5))
+    assert {group.clip for group in small} == {(10, 20, 10 + page.width / 2, 20 + page.height / 2)}
+    drawn = lines(Page("small", 210, 297, tuple(small)))
+    assert [text for text, _ in drawn] == [text for text, _ in lines(page)]
+    for (_, set_small), (_, full) in zip(drawn, lines(page), strict=True):
+        assert (set_small.x, set_small.y) == pytest.approx((10 + full.x / 2, 20 + full.y / 2))
+        assert set_small.size == pytest.approx(full.size / 2)
+
+
+def test_a_frame_made_small_again_is_the_same_object() -> None:
+    """So that the writer encodes it once in a batch."""
+    page = english(CARD).artwork.pages[0]
+    one, other = (thumbnail(page, At(1, 2, 0.4)) for _ in range(2))
+    assert len(one) == len(page.marks)
+    assert all(a is b for a, b in zip(one, other, strict=True))
+    moved = thumbnail(page, At(1, 3, 0.4))
+    assert not any(a is b for a, b in zip(one, moved, strict=True))
