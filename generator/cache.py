@@ -1,0 +1,116 @@
+"""The one cache: results remembered by the inputs they were made from, within a number of bytes.
+
+Whoever holds a project open makes a `Cache` and hands it down. A function that wants its result
+remembered is written as an `Inputs` class: a frozen dataclass whose fields are all that the
+result depends on, with a method `make`. The inputs are the key, so no key is written by hand and
+nothing undeclared can reach the result. A result that must not be shared has no `Inputs`.
+
+A field that only carries what another field identifies, such as the open file beside the digest
+of its bytes, says `field(compare=False)`.
+
+Forgetting costs time, never truth: `Cache(0)` remembers nothing, and gives the same results.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from threading import Lock
+from typing import Any, Final, Generic, TypeVar, cast
+
+Result = TypeVar("Result")
+
+# bytes that a cache holds if nobody says otherwise
+LIMIT: Final = 512 * 1024 * 1024
+# what an entry takes beside its inputs and its result, in bytes
+_ENTRY: Final = 200
+
+
+class Inputs(Generic[Result]):
+    """All that a result depends on. A subclass is a frozen dataclass with `slots`."""
+
+    __slots__ = ()
+
+    def make(self, cache: Cache) -> Result:
+        """The result, made from these inputs alone; `cache` is for results on the way to it.
+
+        What it raises is not remembered.
+        """
+        raise NotImplementedError
+
+    def result_size(self, result: Result) -> int:
+        """About how many bytes of memory the result takes. Results that are large and not made of
+        plain data, such as an opened font, know better than this."""
+        return size_of(result)
+
+
+class Cache:
+    """Results by their inputs: at most `limit` bytes of them, the oldest forgotten first.
+
+    Threads may share one; two that ask for the same at once may both make it.
+    """
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self.limit = limit
+        self.held = 0
+        self._known: dict[Inputs[Any], tuple[Any, int]] = {}
+        self._lock = Lock()
+
+    def get(self, inputs: Inputs[Result]) -> Result:
+        """The result of `inputs`, made now if it is not known."""
+        known = self._known.get(inputs)
+        if known is not None:
+            return cast("Result", known[0])
+        return self.put(inputs, inputs.make(self))
+
+    def find(self, inputs: Inputs[Result]) -> Result | None:
+        """The result of `inputs` if it is known, else None."""
+        known = self._known.get(inputs)
+        return None if known is None else cast("Result", known[0])
+
+    def put(self, inputs: Inputs[Result], result: Result) -> Result:
+        """Remember a result that was made elsewhere, and give it back."""
+        if not self.limit:
+            return result
+        size = _ENTRY + inputs.result_size(result)
+        if size > self.limit:
+            return result
+        with self._lock:
+            before = self._known.pop(inputs, None)
+            self.held += size - (before[1] if before else 0)
+            self._known[inputs] = result, size
+            while self.held > self.limit:
+                oldest = next(iter(self._known))
+                self.held -= self._known.pop(oldest)[1]
+        return result
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def size_of(value: object) -> int:
+    """About how many bytes of memory a value of plain data takes: numbers, words, bytes, tuples,
+    lists, sets, dictionaries, dataclasses. Any other object counts without what it holds."""
+    seen: set[int] = set()
+    total = 0
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if each is None or isinstance(each, (bool, type)):
+            continue
+        total += sys.getsizeof(each)
+        if isinstance(each, (str, bytes, int, float)):
+            continue
+        if id(each) in seen:
+            total -= sys.getsizeof(each)
+            continue
+        seen.add(id(each))
+        if isinstance(each, Mapping):
+            waiting.extend(each.keys())
+            waiting.extend(each.values())
+        elif isinstance(each, (tuple, list, set, frozenset)):
+            waiting.extend(each)
+        elif is_dataclass(each):
+            waiting.extend(getattr(each, row.name) for row in fields(each))
+    return total

@@ -1,0 +1,113 @@
+"""The cache remembers by inputs alone, within its bytes, and changes no result."""
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+import pytest
+
+import generator
+from generator.cache import Cache, Inputs, size_of
+
+
+@dataclass(frozen=True, slots=True)
+class Doubled(Inputs[bytes]):
+    of: bytes
+
+    def make(self, cache: Cache) -> bytes:
+        return self.of * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Tripled(Inputs[bytes]):
+    of: bytes
+
+    def make(self, cache: Cache) -> bytes:
+        return self.of * 3
+
+
+@dataclass(frozen=True, slots=True)
+class Refusing(Inputs[bytes]):
+    def make(self, cache: Cache) -> bytes:
+        raise ValueError("refused")
+
+
+def test_a_result_is_made_once() -> None:
+    cache = Cache()
+    first = cache.get(Doubled(b"a" * 50))
+    assert first == b"a" * 100
+    assert cache.get(Doubled(b"a" * 50)) is first
+
+
+def test_equal_fields_of_two_kinds_of_inputs_are_two_keys() -> None:
+    cache = Cache()
+    assert (cache.get(Doubled(b"a")), cache.get(Tripled(b"a"))) == (b"aa", b"aaa")
+
+
+def test_the_oldest_is_forgotten_when_the_bytes_are_full() -> None:
+    cache = Cache(10_000)
+    first = cache.get(Doubled(b"0" * 1000))
+    for digit in b"123456789":
+        cache.get(Doubled(bytes([digit]) * 1000))
+    assert cache.held <= 10_000
+    assert cache.find(Doubled(b"9" * 1000)) is not None
+    assert cache.find(Doubled(b"0" * 1000)) is None
+    assert cache.get(Doubled(b"0" * 1000)) == first
+
+
+def test_what_is_larger_than_the_cache_is_given_and_not_kept() -> None:
+    cache = Cache(1000)
+    assert len(cache.get(Doubled(b"a" * 4000))) == 8000
+    assert (len(cache), cache.held) == (0, 0)
+
+
+def test_a_cache_of_no_bytes_remembers_nothing() -> None:
+    cache = Cache(0)
+    assert cache.get(Doubled(b"a")) == b"aa"
+    assert len(cache) == 0
+
+
+def test_the_same_inputs_put_twice_count_once() -> None:
+    cache = Cache()
+    cache.put(Doubled(b"a"), b"aa")
+    before = cache.held
+    cache.put(Doubled(b"a"), b"aa")
+    assert cache.held == before
+
+
+def test_a_failure_is_not_remembered() -> None:
+    cache = Cache()
+    for _ in range(2):
+        with pytest.raises(ValueError, match="refused"):
+            cache.get(Refusing())
+    assert len(cache) == 0
+
+
+def test_the_size_of_plain_data_grows_with_what_it_holds() -> None:
+    assert size_of((b"a" * 1000, "b" * 500)) > 1500
+    assert size_of({"key": [b"a" * 1000]}) > 1000
+    assert size_of(Doubled(b"a" * 1000)) > 1000
+    shared = b"a" * 1000
+    assert size_of((Doubled(shared),)) < 2000
+
+
+def _kinds_of_inputs() -> list[type[Inputs[Any]]]:
+    for module in pkgutil.walk_packages(generator.__path__, "generator."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    found: list[type[Inputs[Any]]] = []
+    waiting = Inputs.__subclasses__()
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        found += [kind] if kind.__module__.startswith("generator.") else []
+    return found
+
+
+def test_all_inputs_are_frozen_dataclasses_that_make_their_results() -> None:
+    for kind in _kinds_of_inputs():
+        assert is_dataclass(kind), kind
+        assert kind.__dataclass_params__.frozen, kind  # type: ignore[attr-defined]
+        assert kind.make is not Inputs.make, kind
+        assert any(row.compare for row in fields(kind)), kind
