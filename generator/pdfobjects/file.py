@@ -12,9 +12,10 @@ from hashlib import sha256
 from typing import Final, NamedTuple, Protocol
 
 from generator.memo import Memo
+from generator.pdfobjects.cross_references import Tables, read_tables, unpacked
 from generator.pdfobjects.object_kinds import parts, references, traits
-from generator.pdfobjects.syntax import GAP, Malformed, Obj, Ref, Stream, parse
-from generator.pdfobjects.tables import Tables, read_tables, unpacked
+from generator.pdfobjects.parse import GAP, parse
+from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
 from generator.source.files import MAX_PDF
 
 
@@ -58,7 +59,7 @@ class Objects(Protocol):
     def load_all(self) -> dict[int, Stored]: ...
 
 
-class File:
+class PdfFile:
     """A document's objects by reference, each read once."""
 
     def __init__(self, data: bytes, objects: Objects) -> None:
@@ -299,7 +300,7 @@ def header_version(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def open_file(data: bytes) -> File:
+def open_file(data: bytes) -> PdfFile:
     """The objects of a PDF. Raises `Unreadable` if there are none to be had, or a password is
     needed."""
     header = _HEADER.search(data, 0, 1024 + 8)
@@ -314,7 +315,7 @@ def open_file(data: bytes) -> File:
     try:
         tables = read_tables(data)
         _refuse_encrypted(tables.trailer)
-        file = File(data, ListedObjects(data, tables))
+        file = PdfFile(data, ListedObjects(data, tables))
         file.load_all()
         if not file.dictionary(file.trailer.get("Root")):
             raise Malformed("the trailer leads to no catalog")
@@ -326,7 +327,7 @@ def open_file(data: bytes) -> File:
         if header.start():
             reason = f"{header.start()} bytes stand before its header"
             data = data[header.start() :]
-        file = File(data, RecoveredObjects(data, reason))
+        file = PdfFile(data, RecoveredObjects(data, reason))
         _refuse_encrypted(file.trailer)
     return file
 

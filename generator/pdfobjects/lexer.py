@@ -8,20 +8,18 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.syntax import (
+from generator.pdfobjects.parse import (
     END_OF_TOKEN,
     NUMBER,
     SIMPLE_STRING,
     SPACE,
-    Keyword,
-    Malformed,
-    Obj,
     hexadecimal,
     literal,
     name,
     nested_string,
     parse,
 )
+from generator.pdfobjects.values import Keyword, Malformed, Obj
 
 
 class Points(NamedTuple):

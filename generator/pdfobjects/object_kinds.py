@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.pdfobjects.syntax import Obj, Ref, Stream
+from generator.pdfobjects.values import Obj, Ref, Stream
 
 # ISO 32000-1, table 198 with 2.0's GoToDp and RichMediaExecute.
 ACTIONS: Final = frozenset({

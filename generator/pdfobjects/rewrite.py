@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.pdfobjects.file import File
-from generator.pdfobjects.syntax import Obj, Ref, Stream
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Obj, Ref, Stream
 
 # What a name may hold as it is (ISO 32000-1, 7.3.5).
 _IRREGULAR = re.compile(rb"[^!\"$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]")
 
 
-def rewritten(file: File, leaves: Sequence[tuple[int, Mapping[str, Obj]]] = ()) -> bytes:
+def rewritten(file: PdfFile, leaves: Sequence[tuple[int, Mapping[str, Obj]]] = ()) -> bytes:
     """The same objects under their own numbers, with a table that is right. `leaves` are the
     pages by number, 0 for one that is no object, and stand in a tree of one level."""
     values = {number: file.stored(number).value for number in file.numbers}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.pdfobjects.file import Unreadable, open_file
-from generator.pdfobjects.syntax import Malformed
+from generator.pdfobjects.values import Malformed
 from generator.preflight.facts import Facts
 from generator.preflight.gather import gathered
 from generator.preflight.profiles import PROFILES, Row, Rows, rows_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.pdfobjects.rewrite import rewritten
-from generator.pdfobjects.syntax import Malformed
+from generator.pdfobjects.values import Malformed
 from generator.preflight.facts import Facts
 from generator.preflight.report import PageFacts
 from generator.problems import Place, Problem, counted

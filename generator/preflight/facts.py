@@ -7,9 +7,9 @@ from itertools import repeat
 from typing import Final, Generic, NamedTuple, TypeVar, cast
 
 from generator.memo import Memo
-from generator.pdfobjects.file import File, header_version
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Malformed, Obj, Ref, Stream
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import PdfFile, header_version
+from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
 from generator.preflight import metadata, places
 from generator.preflight.glyphs import programs
 from generator.preflight.glyphs.fonts import fonts
@@ -125,7 +125,7 @@ def _positive(unit: Obj) -> float:
 class Facts:
     """Everything a rule may ask. Properties raise `Malformed` where the file gives no answer."""
 
-    def __init__(self, file: File, expected: Expected | None) -> None:
+    def __init__(self, file: PdfFile, expected: Expected | None) -> None:
         self.file = file
         self.expected = expected
 

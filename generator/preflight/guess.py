@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
-from generator.pdfobjects.syntax import Malformed
+from generator.pdfobjects.values import Malformed
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import CLAIM
 from generator.preflight.rules.archive import archive_claimed

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 from xml.parsers import expat
 
-from generator.pdfobjects.syntax import Malformed
+from generator.pdfobjects.values import Malformed
 
 Named = dict[tuple[str, str], str]
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

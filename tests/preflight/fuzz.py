@@ -29,10 +29,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.jobs import judging
-from generator.pdfobjects.file import File, open_file
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import PdfFile, open_file
 from generator.pdfobjects.rewrite import rewritten
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Malformed, Obj, Ref, Stream
+from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
 from generator.preflight import PROFILES, check
 from tests.preflight.samples import expected, office, press, write, x1a
 
@@ -255,7 +255,7 @@ def _bomb(chance: random.Random, data: bytes) -> bytes:
     return _written(file, values)
 
 
-def _written(file: File, values: dict[int, Obj]) -> bytes:
+def _written(file: PdfFile, values: dict[int, Obj]) -> bytes:
     from generator.pdfobjects.file import stored
 
     file._stored = {number: stored(value, b"") for number, value in values.items()}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import open_file
 from generator.pdfobjects.filters import unfiltered
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Malformed, Stream
+from generator.pdfobjects.values import Malformed, Stream
 from generator.preflight import check
 from tests.judges import run
 from tests.preflight.samples import expected, press, write

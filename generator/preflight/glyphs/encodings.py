@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.file import File
-from generator.pdfobjects.syntax import Obj
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Obj
 
 # Stands for a letter that a reader knows and this program does not: the trade's own mark.
 SOME_LETTER: Final = "\u3013"
@@ -33,7 +33,7 @@ NOTHING: Final = Spelling({}, readable=False, whole=False)
 READABLE: Final = Spelling({}, readable=True, whole=True)
 
 
-def spelling(file: File, font: Mapping[str, Obj], own: Mapping[int, str] | None) -> Spelling:
+def spelling(file: PdfFile, font: Mapping[str, Obj], own: Mapping[int, str] | None) -> Spelling:
     """The letters of a font by its dictionary. `own` are the names that the program of a simple
     font gives its codes, None if it has no program."""
     kind = file.get(font.get("Subtype"))
@@ -60,7 +60,7 @@ def spelling(file: File, font: Mapping[str, Obj], own: Mapping[int, str] | None)
     return Spelling(table, readable=False, whole=bool(table) and not unknown)
 
 
-def _composite(file: File, font: Mapping[str, Obj]) -> Spelling:
+def _composite(file: PdfFile, font: Mapping[str, Obj]) -> Spelling:
     encoding = file.get(font.get("Encoding"))
     below = file.array(font.get("DescendantFonts"))
     inner = file.dictionary(below[0]) if below else {}
@@ -70,7 +70,7 @@ def _composite(file: File, font: Mapping[str, Obj]) -> Spelling:
     return READABLE if predefined or collected else NOTHING
 
 
-def names(file: File, font: Mapping[str, Obj]) -> dict[int, str]:
+def names(file: PdfFile, font: Mapping[str, Obj]) -> dict[int, str]:
     """The names that a simple font's Encoding gives its codes (9.6.6); under -1 stands what its
     base encoding is called."""
     encoding = file.get(font.get("Encoding"))

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator.memo import Memo
-from generator.pdfobjects.file import File
-from generator.pdfobjects.syntax import Obj
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.letters import are_known
 from generator.preflight.report import FontFacts
 
@@ -15,12 +15,12 @@ _known: Memo[bytes, FontFacts] = Memo(1024)
 _all: Memo[bytes, frozenset[FontFacts]] = Memo(256)
 
 
-def fonts(file: File, resources: Obj) -> frozenset[FontFacts]:
+def fonts(file: PdfFile, resources: Obj) -> frozenset[FontFacts]:
     """Every font that `resources` leads to."""
     return _all.get(file.digest(file.get(resources)), partial(_fonts, file, resources))
 
 
-def _fonts(file: File, resources: Obj) -> frozenset[FontFacts]:
+def _fonts(file: PdfFile, resources: Obj) -> frozenset[FontFacts]:
     found: set[FontFacts] = set()
     seen: set[int] = set()
     waiting = [file.dictionary(resources)]
@@ -43,7 +43,7 @@ def _fonts(file: File, resources: Obj) -> frozenset[FontFacts]:
     return frozenset(found)
 
 
-def _facts(file: File, value: Obj) -> FontFacts:
+def _facts(file: PdfFile, value: Obj) -> FontFacts:
     font = file.dictionary(value)
     kind = file.get(font.get("Subtype"))
     below = file.array(font.get("DescendantFonts"))
@@ -61,6 +61,6 @@ def _facts(file: File, value: Obj) -> FontFacts:
     )
 
 
-def _programs(file: File, descriptor: Mapping[str, Obj]) -> Iterator[bool]:
+def _programs(file: PdfFile, descriptor: Mapping[str, Obj]) -> Iterator[bool]:
     for key in ("FontFile", "FontFile2", "FontFile3"):
         yield bool(file.dictionary(descriptor.get(key)))

@@ -7,9 +7,10 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from generator.memo import Memo
-from generator.pdfobjects.file import File
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Keyword, Malformed, Obj, Stream, tokens
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.parse import tokens
+from generator.pdfobjects.values import Keyword, Malformed, Obj, Stream
 from generator.preflight.glyphs.encodings import NOTHING, READABLE, Spelling, names, spelling
 from generator.preflight.glyphs.metrics import Metrics, pieces
 from generator.preflight.glyphs.programs import program
@@ -42,18 +43,18 @@ class Letters(NamedTuple):
         )
 
 
-def are_known(file: File, font: Obj) -> bool:
+def are_known(file: PdfFile, font: Obj) -> bool:
     """Whether a reader finds out what a font's letters are (9.10.2)."""
     mapped = file.get(file.dictionary(font).get("ToUnicode"))
     return isinstance(mapped, Stream | str) or letters(file, font).spelling.whole
 
 
-def letters(file: File, font: Obj) -> Letters:
+def letters(file: PdfFile, font: Obj) -> Letters:
     digest = file.digest(font)
     return _known.get(digest, partial(_read, file, file.dictionary(font), digest))
 
 
-def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Letters:
+def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> Letters:
     stream = file.get(font.get("ToUnicode"))
     if isinstance(stream, str):  # a map that every reader has, such as Identity-H
         return Letters(digest, {}, READABLE)
@@ -66,7 +67,7 @@ def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Letters:
     return Letters(digest, table, spelling(file, font, _own_names(file, font)))
 
 
-def _own_names(file: File, font: Mapping[str, Obj]) -> Mapping[int, str] | None:
+def _own_names(file: PdfFile, font: Mapping[str, Obj]) -> Mapping[int, str] | None:
     """The names that the program of a simple font gives its codes; None without one."""
     found = program(file, font, font, file.dictionary(font.get("FontDescriptor")))
     if found is None:

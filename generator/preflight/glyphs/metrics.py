@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.memo import Memo
-from generator.pdfobjects.file import File
-from generator.pdfobjects.syntax import NUMBER, SIMPLE_STRING, Obj, hexadecimal, literal
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.parse import NUMBER, SIMPLE_STRING, hexadecimal, literal
+from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.programs import ABOVE, BELOW, Program, program
 from generator.preflight.painting.plane import IDENTITY, Matrix, matrix_of
 
@@ -139,12 +140,12 @@ _extents: Memo[tuple[bytes, bytes], Extent] = Memo(16384)
 _UNBOUNDED: Final = (0.0, 0.0, 0.0, 0.0)
 
 
-def metrics(file: File, font: Obj) -> Metrics:
+def metrics(file: PdfFile, font: Obj) -> Metrics:
     digest = file.digest(font)
     return _known.get(digest, lambda: _read(file, file.dictionary(font), digest))
 
 
-def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
+def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> Metrics:
     if font.get("Subtype") == "Type3":
         return _drawn(file, font, digest)
     composite = font.get("Subtype") == "Type0"
@@ -174,25 +175,25 @@ def _read(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
     )  # fmt: skip
 
 
-def _simple_widths(file: File, font: Mapping[str, Obj]) -> "_Widths":
+def _simple_widths(file: PdfFile, font: Mapping[str, Obj]) -> "_Widths":
     first = font.get("FirstChar", 0)
     listed = file.numbers_of(font.get("Widths"))
     return _Widths(enumerate(listed, first if type(first) is int else 0))
 
 
-def _name(file: File, font: Mapping[str, Obj]) -> str:
+def _name(file: PdfFile, font: Mapping[str, Obj]) -> str:
     name = file.get(font.get("BaseFont", font.get("Name", "")))
     return name if isinstance(name, str) else ""
 
 
-def _heights(file: File, descriptor: Mapping[str, Obj]) -> tuple[float, float]:
+def _heights(file: PdfFile, descriptor: Mapping[str, Obj]) -> tuple[float, float]:
     below, above = file.get(descriptor.get("Descent")), file.get(descriptor.get("Ascent"))
     if isinstance(below, (int, float)) and isinstance(above, (int, float)) and below <= 0 < above:
         return float(below), float(above)
     return BELOW, ABOVE
 
 
-def _drawn(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
+def _drawn(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> Metrics:
     """A Type 3 font (9.6.5). Its em is taken to be as high as its FontBBox, if it has one."""
     matrix = matrix_of(file.numbers_of(font.get("FontMatrix")))
     widths = _Widths(
@@ -217,7 +218,7 @@ def _drawn(file: File, font: Mapping[str, Obj], digest: bytes) -> Metrics:
     )  # fmt: skip
 
 
-def _cid_widths(file: File, font: Mapping[str, Obj]) -> _Widths:
+def _cid_widths(file: PdfFile, font: Mapping[str, Obj]) -> _Widths:
     """The `W` array (ISO 32000-1, 9.7.4.3): `c [w ...]` and `first last w`."""
     default = file.get(font.get("DW", 1000))
     widths = _Widths()

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from generator.pdfobjects.syntax import Malformed
+from generator.pdfobjects.values import Malformed
 from generator.preflight.glyphs.encodings import encoded, macintosh, standard
 from generator.preflight.painting.plane import Area
 

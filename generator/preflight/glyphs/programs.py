@@ -12,10 +12,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
-from generator.pdfobjects.file import File
+from generator.pdfobjects.decode import decode, filters_of
+from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.filters import unfiltered
-from generator.pdfobjects.streams import decode, filters_of
-from generator.pdfobjects.syntax import Malformed, Obj, Stream
+from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.glyphs.encodings import names
 from generator.preflight.painting.plane import Area, moved
 
@@ -140,7 +140,7 @@ class Program:
 
 
 def program(
-    file: File, font: Mapping[str, Obj], inner: Mapping[str, Obj], descriptor: Mapping[str, Obj]
+    file: PdfFile, font: Mapping[str, Obj], inner: Mapping[str, Obj], descriptor: Mapping[str, Obj]
 ) -> Program | None:
     """The program of a font by its dictionary, its descendant's if it has one, and descriptor."""
     composite = inner is not font

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from generator.pdfobjects.syntax import Malformed, Obj, Stream
+from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.painting import spaces
 from generator.preflight.painting.marks import Picture, Veiled
 from generator.preflight.painting.painter import coloured

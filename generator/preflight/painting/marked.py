@@ -7,8 +7,8 @@ string belongs to the innermost numbered sequence round it, to an artifact, or t
 from collections.abc import Hashable, Mapping
 from typing import Any, Final, NamedTuple
 
-from generator.pdfobjects.file import File
-from generator.pdfobjects.syntax import Obj
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.letters import Letters, letters
 from generator.preflight.glyphs.metrics import Extent, Metrics
 from generator.preflight.painting.graphics import State
@@ -61,7 +61,7 @@ class Reader(Machine):
 
     def __init__(
         self,
-        file: File,
+        file: PdfFile,
         resources: Mapping[str, Obj],
         state: State,
         frame: Frame | None = None,

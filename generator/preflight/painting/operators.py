@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from generator.pdfobjects.lexer import Flat, InlineImage
-from generator.pdfobjects.syntax import Malformed, Obj
+from generator.pdfobjects.values import Malformed, Obj
 from generator.preflight.glyphs.metrics import Metrics, metrics
 from generator.preflight.painting import spaces, surfaces
 from generator.preflight.painting.graphics import OPAQUE, State, Veil

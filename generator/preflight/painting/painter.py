@@ -9,7 +9,7 @@ import math
 from typing import Any, Final, NamedTuple
 
 from generator.memo import Memo
-from generator.pdfobjects.syntax import Malformed
+from generator.pdfobjects.values import Malformed
 from generator.preflight.glyphs import programs
 from generator.preflight.glyphs.metrics import Extent, Metrics
 from generator.preflight.painting.graphics import OPAQUE, State, Veil

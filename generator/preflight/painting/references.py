@@ -7,8 +7,8 @@ that carries them is refused although nothing of them shows.
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.file import File
-from generator.pdfobjects.syntax import Obj, Stream
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Obj, Stream
 
 # More than any page needs: what leads further leads in circles of fresh objects.
 _MOST: Final = 100_000
@@ -29,7 +29,7 @@ _CATEGORIES: Final = {
 }  # fmt: skip
 
 
-def reached(file: File, page: Mapping[str, Obj]) -> Iterator[Reached]:
+def reached(file: PdfFile, page: Mapping[str, Obj]) -> Iterator[Reached]:
     """Everything a page (with what it inherits) leads to, itself first, each thing once."""
     seen: set[int] = set()
     waiting = [Reached("page", page)]
@@ -42,7 +42,7 @@ def reached(file: File, page: Mapping[str, Obj]) -> Iterator[Reached]:
         waiting += _next(file, here)
 
 
-def _next(file: File, here: Reached) -> Iterator[Reached]:
+def _next(file: PdfFile, here: Reached) -> Iterator[Reached]:
     entries = here.entries
     match here.kind:
         case "resources":
@@ -70,14 +70,14 @@ def _next(file: File, here: Reached) -> Iterator[Reached]:
         yield Reached("resources", file.dictionary(entries["Resources"]))
 
 
-def _of(file: File, kind: str, value: Obj) -> Reached:
+def _of(file: PdfFile, kind: str, value: Obj) -> Reached:
     entries = file.dictionary(value)
     if kind == "form" and file.get(entries.get("Subtype")) == "Image":
         kind = "image"
     return Reached(kind, entries, file.get(value) if kind == "space" else None)
 
 
-def _appearances(file: File, note: Mapping[str, Obj]) -> Iterator[Reached]:
+def _appearances(file: PdfFile, note: Mapping[str, Obj]) -> Iterator[Reached]:
     for value in file.dictionary(note.get("AP")).values():
         if isinstance(file.get(value), Stream):
             yield _of(file, "form", value)

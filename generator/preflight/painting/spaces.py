@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.pdfobjects.file import File
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Malformed, Obj, Stream
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Malformed, Obj, Stream
 
 if TYPE_CHECKING:
     from generator.preflight.painting.marks import Notes
@@ -99,7 +99,7 @@ _ICC: Final[dict[int, tuple[str, tuple[str, ...]]]] = {
 }
 
 
-def space(file: File, value: Obj, named: Mapping[str, Obj], depth: int = 0) -> Space:
+def space(file: PdfFile, value: Obj, named: Mapping[str, Obj], depth: int = 0) -> Space:
     """The colour space `value` stands for; `named` is the page's ColorSpace resources."""
     value = file.get(value)
     if isinstance(value, str):
@@ -151,7 +151,7 @@ def _ink(value: Obj) -> str:
         return value
 
 
-def _bytes(file: File, value: Obj) -> bytes:
+def _bytes(file: PdfFile, value: Obj) -> bytes:
     value = file.get(value)
     if isinstance(value, Stream):
         return decode(file, value)

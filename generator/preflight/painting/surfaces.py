@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.memo import Memo
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Malformed, Obj, Stream
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.glyphs.metrics import Metrics
 from generator.preflight.painting.graphics import OPAQUE, State, start
 from generator.preflight.painting.images import inline_image, place_image

@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple, cast
 
 from generator.memo import Memo
 from generator.pdfobjects import lexer
-from generator.pdfobjects.file import File
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Keyword, Malformed, Obj, Stream
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Keyword, Malformed, Obj, Stream
 from generator.preflight.painting import spaces
 from generator.preflight.painting.graphics import State
 from generator.preflight.painting.marks import Frame, Notes, by_kind
@@ -49,7 +49,7 @@ class Machine(Painter):
 
     def __init__(
         self,
-        file: File,
+        file: PdfFile,
         resources: Mapping[str, Obj],
         state: State,
         frame: Frame | None = None,

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.memo import Memo
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Malformed, Stream
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.values import Malformed, Stream
 from generator.preflight.painting.plane import Area
 from generator.preflight.painting.spaces import PROCESS_INKS, Paint
 from generator.preflight.raster.codes import corner

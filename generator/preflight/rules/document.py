@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from generator.pdfobjects.syntax import Obj, Stream
+from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.facts import Facts
 from generator.preflight.report import Box
 from generator.preflight.rules.registry import Fault, rule

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Malformed, Obj, Stream
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.facts import Facts
 from generator.preflight.glyphs.encodings import glyph_text, names
 from generator.preflight.glyphs.programs import program

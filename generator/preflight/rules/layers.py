@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.pdfobjects.syntax import Obj, Ref
+from generator.pdfobjects.values import Obj, Ref
 from generator.preflight.facts import Facts
 from generator.preflight.painting.marks import Layered
 from generator.preflight.rules.registry import Fault, rule

@@ -9,7 +9,7 @@ from functools import lru_cache, wraps
 from typing import Final, NamedTuple
 
 from generator.memo import Memo
-from generator.pdfobjects.syntax import Obj, Stream
+from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.facts import Facts
 from generator.preflight.painting.marks import Veiled
 from generator.preflight.painting.references import Reached, reached

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.pdfobjects.syntax import Obj
+from generator.pdfobjects.values import Obj
 from generator.preflight.facts import Facts
 from generator.preflight.rules.meaning import below, family, of
 from generator.preflight.rules.registry import Fault, rule

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from generator.pdfobjects.syntax import Obj, Ref
+from generator.pdfobjects.values import Obj, Ref
 from generator.preflight.facts import Facts
 from generator.preflight.painting.marked import ARTIFACT, LOST, NOTHING, PAGE
 from generator.preflight.painting.marks import Opened, Piece

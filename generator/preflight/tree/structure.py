@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.file import File
-from generator.pdfobjects.syntax import Obj, Ref
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Obj, Ref
 from generator.preflight.painting.marked import LOST, PAGE
 
 MAX_ELEMENTS: Final = 200_000
@@ -92,7 +92,7 @@ class Structure:
     """The tree of a file; without elements if it has none. `pages` gives the number of a page
     from 0 by that of its object."""
 
-    def __init__(self, file: File, catalog: Mapping[str, Obj], pages: Mapping[int, int]) -> None:
+    def __init__(self, file: PdfFile, catalog: Mapping[str, Obj], pages: Mapping[int, int]) -> None:
         self.file, self.pages = file, pages
         self.wrong: list[str] = []
         self._root = catalog.get("StructTreeRoot")

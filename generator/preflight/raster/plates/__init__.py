@@ -9,8 +9,8 @@ cannot be foretold is `Unmeasurable`, by name, and never passed over.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.pdfobjects.file import File
-from generator.pdfobjects.syntax import Obj
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Obj
 from generator.preflight.raster.plates.channels import Mixed, Plates, Unmeasurable
 from generator.preflight.raster.plates.document import Copy
 from generator.preflight.raster.plates.drawings import Picture
@@ -31,7 +31,7 @@ _CMY: Final = ("Cyan", "Magenta", "Yellow")
 
 
 def plates(
-    file: File,
+    file: PdfFile,
     entries: Mapping[str, Obj],
     names: Sequence[str],
     dpi: float,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.pdfobjects import lexer
-from generator.pdfobjects.syntax import Keyword, Obj
+from generator.pdfobjects.values import Keyword, Obj
 from generator.preflight.painting import spaces
 from generator.preflight.painting.spaces import Space
 from generator.preflight.raster.plates.channels import OFF, Overprint, Unmeasurable

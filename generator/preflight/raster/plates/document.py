@@ -3,8 +3,8 @@
 from collections import deque
 from typing import Any, Final, NamedTuple
 
-from generator.pdfobjects.file import File
-from generator.pdfobjects.syntax import Ref, Stream
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Ref, Stream
 
 # Entries that lead back up the tree or out of the page, and draw nothing.
 _DROPPED: Final = frozenset({"Parent", "StructParent", "StructParents", "Metadata", "PieceInfo",
@@ -19,10 +19,10 @@ class New(NamedTuple):
 
 
 class Copy:
-    """The PDF being written. Values are the reader's own (`syntax.Obj`), with `New` among them;
+    """The PDF being written. Values are the reader's own (`values.Obj`), with `New` among them;
     whatever a `Ref` leads to is brought over, once, when it is written."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: PdfFile) -> None:
         self.file = file
         self._bodies: dict[int, bytes] = {}
         self._brought: dict[int, New] = {}

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from generator.pdfobjects.file import File
-from generator.pdfobjects.streams import decode
-from generator.pdfobjects.syntax import Obj, Stream
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.painting import spaces
 from generator.preflight.painting.spaces import GREYS, Space
 from generator.preflight.raster.plates import images
@@ -34,7 +34,7 @@ _GLYPHS: Final = ("Type", "Subtype", "Name", "FontBBox", "FontMatrix", "Encoding
 class Picture:
     """One picture of the pages of `file`, drawn as `view` sees their colours into `copy`."""
 
-    def __init__(self, file: File, copy: Copy, view: View, depth: int = 0) -> None:
+    def __init__(self, file: PdfFile, copy: Copy, view: View, depth: int = 0) -> None:
         self.file = file
         self.copy = copy
         self.view = view

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.pdfobjects.syntax import Malformed, Obj, Stream, parse
+from generator.pdfobjects.parse import parse
+from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.painting.spaces import Space
 from generator.preflight.raster.plates.channels import Overprint, Unmeasurable
 from generator.preflight.raster.plates.document import New

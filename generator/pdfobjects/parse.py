@@ -1,44 +1,10 @@
-"""The syntax of PDF objects (ISO 32000-1, 7.2 and 7.3), read from bytes.
-
-Objects become plain Python values: names are `str`, strings are `bytes`, numbers `int` or
-`float`, arrays `tuple`, dictionaries `dict` keyed by name, `null` is `None`.
-"""
+"""Parses PDF objects (ISO 32000-1, 7.2 and 7.3) from bytes to `values`."""
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple, TypeAlias, Union, cast
+from typing import Final, cast
 
-
-class Malformed(Exception):
-    """The bytes are not what the PDF specification says they must be; the text says where."""
-
-
-class Ref(NamedTuple):
-    """A reference to an indirect object."""
-
-    number: int
-    generation: int
-
-
-class Stream:
-    """A dictionary with bytes as stored, before any filter. Compared by identity."""
-
-    __slots__ = ("dict", "raw")
-
-    def __init__(self, entries: "dict[str, Obj]", raw: bytes) -> None:
-        self.dict = entries
-        self.raw = raw
-
-
-class Keyword(NamedTuple):
-    """An operator, or a word such as `obj` or `endstream`."""
-
-    word: bytes
-
-
-Obj: TypeAlias = Union[
-    bool, int, float, str, bytes, tuple["Obj", ...], dict[str, "Obj"], Ref, Stream, None
-]
+from generator.pdfobjects.values import Keyword, Malformed, Obj, Ref
 
 NUMBER: Final = rb"[+-]?+(?:\d++\.?+\d*+|\.\d++)"
 SPACE: Final = rb"[\x00\t\n\f\r ]"
@@ -62,7 +28,7 @@ _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _CLOSES = {b"<<": b">>", b"[": b"]"}
-_WORDS: dict[bytes, "Obj"] = {b"true": True, b"false": False, b"null": None}
+_WORDS: dict[bytes, Obj] = {b"true": True, b"false": False, b"null": None}
 MAX_DEPTH: Final = 100
 MAX_DIGITS: Final = 300
 

@@ -10,7 +10,8 @@ from itertools import count as count_from
 from typing import Final
 
 from generator.pdfobjects.filters import unfiltered
-from generator.pdfobjects.syntax import Malformed, Obj, Stream, parse
+from generator.pdfobjects.parse import parse
+from generator.pdfobjects.values import Malformed, Obj, Stream
 
 _START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _SECTION = re.compile(rb"\s*(\d{1,10}) (\d{1,10}) *(?:\r\n|\n|\r)")

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from generator.pdfobjects.file import File
+from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.filters import unfiltered
-from generator.pdfobjects.syntax import Obj, Stream
+from generator.pdfobjects.values import Obj, Stream
 
 
-def decode(file: File, stream: Stream) -> bytes:
+def decode(file: PdfFile, stream: Stream) -> bytes:
     """The bytes behind every filter. Raises `Malformed`, also for image filters."""
     return unfiltered(stream.raw, filters_of(file, stream))
 
 
-def filters_of(file: File, stream: Stream) -> tuple[tuple[Obj, Mapping[str, Obj]], ...]:
+def filters_of(file: PdfFile, stream: Stream) -> tuple[tuple[Obj, Mapping[str, Obj]], ...]:
     """A stream's filters by name with their parameters, free of references."""
     filters = _list(file, stream.dict.get("Filter", stream.dict.get("F")))
     settings = _list(file, stream.dict.get("DecodeParms", stream.dict.get("DP")))
@@ -23,7 +23,7 @@ def filters_of(file: File, stream: Stream) -> tuple[tuple[Obj, Mapping[str, Obj]
     return tuple(zip(filters, plain, strict=False))
 
 
-def _list(file: File, value: Obj) -> tuple[Obj, ...]:
+def _list(file: PdfFile, value: Obj) -> tuple[Obj, ...]:
     value = file.get(value)
     if value is None:
         return ()
