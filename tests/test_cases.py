@@ -30,7 +30,7 @@ from pathlib import Path
 import pytest
 
 from generator.source import reader
-from generator.source.files import Project
+from generator.source.files import ProjectFiles
 from generator.source.rows import load
 from tests import garden
 from tests.source.models import MODELS
@@ -110,7 +110,7 @@ def _text(path: Path) -> str:
 def _read(case: Case) -> str:
     """Every problem of a file read as one of the test models, then what it holds if it does."""
     _, model, path = shlex.split(case.command)
-    row, problems = load(Project.at(case.root), path, MODELS[model])
+    row, problems = load(ProjectFiles.at(case.root), path, MODELS[model])
     shown = [str(problem) for problem in problems]
     if row:
         shown.append(row.model_dump_json(exclude_unset=True))

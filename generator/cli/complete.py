@@ -13,7 +13,7 @@ from typing import Final
 from typer import Context
 
 from generator.problems import Refused
-from generator.source.files import Project
+from generator.source.files import ProjectFiles
 from generator.source.nodes import Table, child
 from generator.source.projects import project_around, project_at
 from generator.source.reader import read
@@ -25,7 +25,7 @@ _ALL: Final = "all"
 _SAFE: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
 
 
-def _lists(names: Callable[[Project], Iterable[str]], *, everything: bool = True) -> Completer:
+def _lists(names: Callable[[ProjectFiles], Iterable[str]], *, everything: bool = True) -> Completer:
     """A completer of the last name in a list with commas."""
 
     def complete(context: Context, incomplete: str) -> list[str]:
@@ -37,17 +37,17 @@ def _lists(names: Callable[[Project], Iterable[str]], *, everything: bool = True
     return complete
 
 
-def _names(context: Context, names: Callable[[Project], Iterable[str]]) -> list[str]:
+def _names(context: Context, names: Callable[[ProjectFiles], Iterable[str]]) -> list[str]:
     try:
         named = context.params.get("project")
         root = project_at(Path(named)) if named else project_around(Path.cwd())
-        found = sorted(set(names(Project.at(root or shipped_root()))))
+        found = sorted(set(names(ProjectFiles.at(root or shipped_root()))))
     except (Refused, OSError, ValueError):
         return []
     return [name for name in found if name and _SAFE.issuperset(name)]
 
 
-def _keys(project: Project, path: str, key: str) -> Iterator[str]:
+def _keys(project: ProjectFiles, path: str, key: str) -> Iterator[str]:
     """The keys of a table at the top of a file."""
     node, _ = read(project.read_text(path), path)
     table = child(node, key)
@@ -55,27 +55,27 @@ def _keys(project: Project, path: str, key: str) -> Iterator[str]:
         yield from table
 
 
-def _stems(project: Project, folder: str) -> list[str]:
+def _stems(project: ProjectFiles, folder: str) -> list[str]:
     names = [name.removeprefix(f"{folder}/") for name in project.files(folder)]
     return [name.removesuffix(".yaml") for name in names if "/" not in name]
 
 
-def _campaigns(project: Project) -> Iterator[str]:
+def _campaigns(project: ProjectFiles) -> Iterator[str]:
     parts = [name.split("/") for name in project.files("content")]
     return (each[1] for each in parts if len(each) == 3 and each[1] != "areas")
 
 
-def _layouts(project: Project) -> list[str]:
+def _layouts(project: ProjectFiles) -> list[str]:
     return [name for name in _stems(project, "layouts") if name not in {"formats", "editions"}]
 
 
-def _standards(_: Project) -> Iterable[str]:
+def _standards(_: ProjectFiles) -> Iterable[str]:
     from generator.design.choices import STANDARDS
 
     return STANDARDS
 
 
-def _profiles(_: Project) -> Iterable[str]:
+def _profiles(_: ProjectFiles) -> Iterable[str]:
     from generator.preflight import PROFILES
 
     return PROFILES

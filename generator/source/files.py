@@ -29,7 +29,7 @@ _MOST_CHARACTERS_REPORTED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class ProjectFiles:
     """The folder that holds `content/` and `layouts/`; the only place files are read from.
 
     `root` is absolute, without links. Paths shown to users are relative to it, with slashes.

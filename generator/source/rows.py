@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from generator.problems import Problem, Refused, Span
-from generator.source.files import Project
+from generator.source.files import ProjectFiles
 from generator.source.nodes import NODES, Node, Table, child
 from generator.source.remarks import behind_titles
 
@@ -109,7 +109,7 @@ class Row(BaseModel):
 
 
 def load(
-    project: Project, path: str | Path, model: type[R], wanted_by: Span | None = None
+    project: ProjectFiles, path: str | Path, model: type[R], wanted_by: Span | None = None
 ) -> tuple[R | None, list[Problem]]:
     """The YAML file `path` of the project as a row, and every problem found in it, in order.
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.problems import Problem, Refused, Span
-from generator.source.files import Project
+from generator.source.files import ProjectFiles
 from generator.source.rows import Row, load
 
 R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
-class Shelf(Project):
+class Shelf(ProjectFiles):
     """A project that keeps what it has read.
 
     Make a new one to see files that have changed since.
