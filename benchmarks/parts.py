@@ -17,7 +17,7 @@ import generator.preflight
 from benchmarks.variants import CAMPAIGN, LANGUAGE, LAYOUT, localised
 from generator.content.document import localise
 from generator.jobs import gc_policy as garbage
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from generator.source.shipped import shipped_root
 
 
@@ -44,14 +44,14 @@ class _Clock:
 
 def measured(count: int, edition: str) -> Parts:
     """An edition's cost of a piece, over `count` variants after the first."""
-    shop = Workshop(shipped_root())
-    campaign = shop.content.source(CAMPAIGN)
-    language = shop.content.languages().languages[LANGUAGE]
-    area_name = shop.content.default_area() or shop.content.areas()[0]
-    area, _ = shop.content.area(area_name)
-    size = shop.design.layout(LAYOUT).formats[0]
+    project = Project(shipped_root())
+    campaign = project.content.source(CAMPAIGN)
+    language = project.content.languages().languages[LANGUAGE]
+    area_name = project.content.default_area() or project.content.areas()[0]
+    area, _ = project.content.area(area_name)
+    size = project.design.layout(LAYOUT).formats[0]
     clock = _Clock(generator.preflight.check)
-    # the workshop takes it from here when it judges a piece
+    # the project takes it from here when it judges a piece
     setattr(generator.preflight, "check", clock)  # noqa: B010 - a clock is not typed as it is
     start = 0.0
     for number in range(count + 1):
@@ -59,7 +59,7 @@ def measured(count: int, edition: str) -> Parts:
             start, clock.spent = process_time(), 0.0
         words, place = localised(campaign, area, number)
         document, _ = localise(CAMPAIGN, words, LANGUAGE, language, area_name, place)
-        shop.make(document, LAYOUT, size, edition)
+        project.make(document, LAYOUT, size, edition)
         garbage.collect()
     return Parts((process_time() - start) / count, clock.spent / count)
 

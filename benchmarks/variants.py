@@ -11,8 +11,8 @@ from pathlib import Path
 from generator.content import rows
 from generator.content.document import localise
 from generator.jobs import gc_policy as garbage
+from generator.jobs.project import Project
 from generator.jobs.publish import publish
-from generator.jobs.workshop import Workshop
 from generator.source.shipped import shipped_root
 
 CAMPAIGN, LANGUAGE, LAYOUT, EDITION = "kayleighs-love-story", "en-GB", "leaflet-dl-6pp", "press"
@@ -60,16 +60,16 @@ def localised(
 def build(count: int, out: Path) -> None:
     """Makes `count` variants as `cease build` makes a leaflet: set, written, judged by preflight
     with both its codes read back, and put in place whole."""
-    shop = Workshop(shipped_root())
-    campaign = shop.content.source(CAMPAIGN)
-    language = shop.content.languages().languages[LANGUAGE]
-    area_name = shop.content.default_area() or shop.content.areas()[0]
-    area, _ = shop.content.area(area_name)
-    size = shop.design.layout(LAYOUT).formats[0]
+    project = Project(shipped_root())
+    campaign = project.content.source(CAMPAIGN)
+    language = project.content.languages().languages[LANGUAGE]
+    area_name = project.content.default_area() or project.content.areas()[0]
+    area, _ = project.content.area(area_name)
+    size = project.design.layout(LAYOUT).formats[0]
     for number in range(count):
         words, place = localised(campaign, area, number)
         document, _ = localise(CAMPAIGN, words, LANGUAGE, language, area_name, place)
-        made = shop.make(document, LAYOUT, size, EDITION)
+        made = project.make(document, LAYOUT, size, EDITION)
         publish(out / f"{LAYOUT}-{number:04}--{EDITION}.pdf", made.data)
         garbage.collect()
 

@@ -21,7 +21,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from generator.pdf import OutputIntent, write
 from generator.typeset.compose import compose
 from tests.goldens import proofs
@@ -295,8 +295,8 @@ def test_black_text_is_one_ink_and_the_ground_lies_under_it(files: Files) -> Non
 
 
 def test_the_judge_of_overprinting_sees_text_knocked_out(files: Files) -> None:
-    shop = proofs.workshop(proofs.ROOT)
-    edition, intent = shop.edition("press")
+    project = proofs.opened_project(proofs.ROOT)
+    edition, intent = project.edition("press")
     assert isinstance(intent, OutputIntent)
     artwork = words_of.english("leaflet-dl-6pp").artwork
     pages = tuple(page.with_marks(slug=12.0) for page in artwork.pages)
@@ -330,7 +330,7 @@ def test_ink_coverage_of_the_press_leaflet(files: Files) -> None:
 
 @EVERY
 def test_the_same_bytes_again(files: Files, layout: str, edition: str) -> None:
-    again = Workshop(proofs.ROOT)
+    again = Project(proofs.ROOT)
     document, _ = again.document(*proofs.SHIPPED)
     made = again.make(document, layout, LAYOUTS[layout][0], edition)
     assert made.data == files.path(layout, edition).read_bytes()
@@ -363,7 +363,7 @@ def test_the_same_bytes_in_another_process_with_another_hash_seed(files: Files) 
 def test_a_piece_made_after_others_is_the_same(files: Files) -> None:
     """In one process, after the same layout with other words."""
     drawing = words_of.drawing("flyer-a5")
-    office, _ = proofs.workshop(proofs.ROOT).edition("office")
+    office, _ = proofs.opened_project(proofs.ROOT).edition("office")
     compose(words_of.with_texts(words_of.longer, "raise", "actions"), drawing, "a5")
     artwork = compose(words_of.document(), drawing, "a5").artwork
     assert write(artwork, office) == files.path("flyer-a5", "office").read_bytes()

@@ -16,7 +16,7 @@ from generator.jobs.jobs import Choice, plan
 from tests.goldens import proofs
 from tests.heard import Heard, by_pdfium, by_poppler
 
-SHOP = proofs.workshop(proofs.ROOT)
+PROJECT = proofs.opened_project(proofs.ROOT)
 CAMPAIGN, _, AREA = proofs.SHIPPED
 LANGUAGES = sorted(path.stem for path in (proofs.ROOT / "content" / CAMPAIGN).glob("*.yaml"))
 RIGHT_TO_LEFT = {"ar", "ckb", "ur"}
@@ -80,8 +80,8 @@ def paragraphs(data: bytes) -> list[Heard]:
 
 
 def follow(document: Document, layout: str, said: list[Heard]) -> Follower:
-    drawn = SHOP.design.layout(layout)
-    size = SHOP.design.formats().formats[drawn.formats[0]]
+    drawn = PROJECT.design.layout(layout)
+    size = PROJECT.design.formats().formats[drawn.formats[0]]
     named = [name for section in sections(drawn, size) for name in section.blocks]
     names = [name for name in named if name in document.blocks]
     follower = Follower(document, names)
@@ -93,12 +93,12 @@ def follow(document: Document, layout: str, said: list[Heard]) -> Follower:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_are_heard_in_the_order_of_the_content(language: str, tmp_path: Path) -> None:
-    document, _ = SHOP.document(CAMPAIGN, language, AREA)
+    document, _ = PROJECT.document(CAMPAIGN, language, AREA)
     choice = Choice(languages=(language,), layouts=("all",), editions=("screen", "large-print"))
-    for job in plan(SHOP, choice).jobs:
-        if SHOP.design.layout(job.layout).is_easy:
+    for job in plan(PROJECT, choice).jobs:
+        if PROJECT.design.layout(job.layout).is_easy:
             continue
-        data = SHOP.make(document, job.layout, job.format, job.edition).data
+        data = PROJECT.make(document, job.layout, job.format, job.edition).data
         said = paragraphs(data)
         follower = follow(document, job.layout, said)
         whole = job.edition == "large-print" or job.layout in WHOLE
@@ -111,13 +111,15 @@ def test_words_are_heard_in_the_order_of_the_content(language: str, tmp_path: Pa
             assert squeezed(by_poppler(path)) == squeezed(heard), job.file
 
 
-OTHER_SCRIPTS = [tag for tag in LANGUAGES if SHOP.document(CAMPAIGN, tag, AREA)[0].script != "Latn"]
+OTHER_SCRIPTS = [
+    tag for tag in LANGUAGES if PROJECT.document(CAMPAIGN, tag, AREA)[0].script != "Latn"
+]
 
 
 @pytest.mark.parametrize("language", OTHER_SCRIPTS)
 def test_latin_words_amid_another_script_say_their_language(language: str) -> None:
-    document, _ = SHOP.document(CAMPAIGN, language, AREA)
-    made = SHOP.make(document, "leaflet-dl-6pp", "a4-roll-fold-dl", "screen")
+    document, _ = PROJECT.document(CAMPAIGN, language, AREA)
+    made = PROJECT.make(document, "leaflet-dl-6pp", "a4-roll-fold-dl", "screen")
     foreign = 0
     for heard in paragraphs(made.data):
         words = re.sub(r"\S+\.\S+", "", heard.words)  # addresses are of no language

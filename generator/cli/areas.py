@@ -16,8 +16,8 @@ from generator.content.area_table import Filed
 from generator.content.sheet import Line, Sheet
 from generator.content.spreadsheet import read_sheet
 from generator.content.wanted import Wanted, wanted
+from generator.jobs.project import Project
 from generator.jobs.publish import publish
-from generator.jobs.workshop import Workshop
 from generator.problems import Problem, Refused, error, warning
 from generator.source.files import read_named
 from generator.source.names import EVERY, NAME, is_reserved
@@ -29,32 +29,32 @@ def import_areas(
     session: Session, file: Path, *, sheet: str, dry_run: bool, replace_old: bool
 ) -> None:
     """Write an area's file for each good row of a spreadsheet; tell what is wrong with others."""
-    root, shop = session.own_project, session.shop
+    root, project = session.own_folder, session.project
     found = run(Task(f'"{file}"'), Bounds(), read_sheet, read_named(file), file.name, sheet)
-    wants, problems = wanted(shop.content)
+    wants, problems = wanted(project.content)
     if any(problem.is_error for problem in problems):
         raise Refused(problems)
-    columns, lines = _table(session, found, area_columns.known_columns(wants, _areas(shop)))
+    columns, lines = _table(session, found, area_columns.known_columns(wants, _areas(project)))
     written: list[str] = []
     session.document["files"] = written
     refused: list[Filed] = []
     unverified = 0
     seen: dict[str, int] = {}
-    known = frozenset(shop.content.areas())
+    known = frozenset(project.content.areas())
     for line in lines:
-        filed = area_table.file_of(line, columns, wants, {}, shop.content.judge)
+        filed = area_table.file_of(line, columns, wants, {}, project.content.judge)
         if filed.name in known:
-            filed = _instead(shop, filed, columns, wants, replace_old)
+            filed = _instead(project, filed, columns, wants, replace_old)
         filed.problems += _name_problems(filed, seen)
         seen.setdefault(filed.name, line.number)
         if not filed.refused and not dry_run:
-            _publish(root / shop.content.area_path(filed.name), filed)
+            _publish(root / project.content.area_path(filed.name), filed)
         session.tell(problem for problem in filed.problems if problem.rule != UNVERIFIED)
         if filed.refused:
             refused.append(filed)
         else:
             unverified += any(problem.rule == UNVERIFIED for problem in filed.problems)
-            written.append(shop.content.area_path(filed.name))
+            written.append(project.content.area_path(filed.name))
     session.document |= {"dry_run": dry_run, "refused": list(_told(refused))}
     would = "would be written" if dry_run else "written"
     session.say(
@@ -86,29 +86,29 @@ def _table(session: Session, sheet: Sheet, known: area_columns.Known) -> tuple[C
     return columns, lines
 
 
-def _areas(shop: Workshop) -> Iterator[rows.Area]:
-    for name in shop.content.areas():
-        row, _ = shop.shelf.row(shop.content.area_path(name), rows.Area)
+def _areas(project: Project) -> Iterator[rows.Area]:
+    for name in project.content.areas():
+        row, _ = project.shelf.row(project.content.area_path(name), rows.Area)
         if row is not None:
             yield row
 
 
 def _instead(
-    shop: Workshop,
+    project: Project,
     filed: Filed,
     columns: Columns,
     wants: Wanted,
     replace_old: bool,
 ) -> Filed:
     """A row as the file of an area that is there already, with what that keeps."""
-    path = shop.content.area_path(filed.name)
-    old, _ = shop.shelf.row(path, rows.Area)
+    path = project.content.area_path(filed.name)
+    old, _ = project.shelf.row(path, rows.Area)
     if not replace_old or old is None:
         hint = "use --replace to write it anew" if old else "it cannot be read: take it away first"
         filed.problems.append(_row_error(filed, "area-exists", f"there is a {path} already", hint))
         return filed
     kept = area_table.kept_of(old, columns)
-    return area_table.file_of(filed.line, columns, wants, kept, shop.content.judge)
+    return area_table.file_of(filed.line, columns, wants, kept, project.content.judge)
 
 
 def _name_problems(filed: Filed, seen: dict[str, int]) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ def build(
     session: Session, choice: Choice, out: Path, *, workers: int, force: bool, release: bool
 ) -> None:
     """Make every file of the choice; then a table of them."""
-    shop = session.shop
+    project = session.project
     planned = _planned(session, choice, out)
     outcomes: list[Outcome] = []
     older: list[str] = []
@@ -39,7 +39,7 @@ def build(
                 advance(outcome.job.file)
 
             finished = run(
-                shop,
+                project,
                 planned.jobs,
                 out,
                 unread=planned.unread,
@@ -58,12 +58,12 @@ def build(
         _warn_of_older(session, out)
         session.tell(planned.problems)
         if not release:  # which says it as an error
-            session.tell(shop.content.overdue(dict.fromkeys(job.area for job in planned.jobs)))
+            session.tell(project.content.overdue(dict.fromkeys(job.area for job in planned.jobs)))
         for outcome in outcomes:
             session.tell(outcome.problems)
     if choice.is_every_layout:
         for campaign in dict.fromkeys(job.campaign for job in planned.jobs):
-            session.tell(unused_blocks(shop, campaign))
+            session.tell(unused_blocks(project, campaign))
     for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
         session.bug(traceback)
     _conclude(session, out)
@@ -73,7 +73,7 @@ def _planned(session: Session, choice: Choice, out: Path) -> Plan:
     """What is to be made. Where nothing can be, because of the project's own files, whatever is
     there is of an earlier build. Raises `Refused`."""
     try:
-        return plan(session.shop, choice)
+        return plan(session.project, choice)
     except WrongChoice:
         raise
     except Refused:
@@ -165,10 +165,10 @@ def _size(row: dict[str, Any]) -> str:
 def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -> None:
     """Tell of every problem of every file, or of what is chosen."""
     garbage.collect()
-    shop = session.shop
-    session.tell(find_problems(shop, scope(shop, areas, languages)))
-    count = len(shop.shelf.read)
-    session.document["files"] = sorted(shop.shelf.read)
+    project = session.project
+    session.tell(find_problems(project, scope(project, areas, languages)))
+    count = len(project.shelf.read)
+    session.document["files"] = sorted(project.shelf.read)
     warnings = len(session.told) - session.errors
     session.say(
         f"{show.counted(count, 'file')} read: {show.counted(session.errors, 'error')}, "

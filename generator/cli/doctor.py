@@ -16,7 +16,7 @@ from generator import __version__
 from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import verapdf
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from generator.problems import Refused, error
 
 Finding: TypeAlias = dict[str, Any]
@@ -32,7 +32,7 @@ def doctor(session: Session) -> None:
     findings = [
         *_program(),
         *_packages(),
-        *_files(session.shop),
+        *_files(session.project),
         *_judges(),
         *_verapdf(),
         _output(session.output),
@@ -78,14 +78,14 @@ def _packages() -> Iterator[Finding]:
             yield _finding(name, "", False, f"run: pip install {name}")
 
 
-def _files(shop: Workshop) -> Iterator[Finding]:
-    yield _finding("project", str(shop.shelf.root), True)
+def _files(project: Project) -> Iterator[Finding]:
+    yield _finding("project", str(project.shelf.root), True)
     try:
-        for name in shop.design.families():
-            weights = shop.design.weights(name)
+        for name in project.design.families():
+            weights = project.design.weights(name)
             yield _finding(f"font {name}", ", ".join(map(str, weights)), True)
-        for name in shop.design.conditions():
-            path = shop.design.profile_path(name)
+        for name in project.design.conditions():
+            path = project.design.profile_path(name)
             yield _finding(f"condition {name}", Path(path).name, True)
     except Refused as refused:
         for problem in refused.problems:

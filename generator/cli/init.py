@@ -13,8 +13,8 @@ from generator.cli.schemas import MODELS
 from generator.cli.session import Session
 from generator.content.library import CONTENT, LANGUAGES
 from generator.design.library import FONTS, LAYOUTS
+from generator.jobs.project import Project
 from generator.jobs.publish import publish_all, unwritable
-from generator.jobs.workshop import Workshop
 from generator.problems import Refused, counted, error
 from generator.source.schema import schema_files
 from generator.source.shipped import shipped_root
@@ -83,7 +83,7 @@ def _shipped(*parts: str) -> Files:
 
 def _begun(campaign: str) -> Files:
     """A project with one campaign to be written, and an area to try it with."""
-    design = Workshop(shipped_root()).design
+    design = Project(shipped_root()).design
     layouts = {design.layout_path(name): design.layout(name) for name in design.layouts()}
     fixed = {path for path, layout in layouts.items() if layout.pages}  # by this campaign's words
     files = {
@@ -94,7 +94,7 @@ def _begun(campaign: str) -> Files:
     with TemporaryDirectory() as folder:
         for kind, name in (("campaign", campaign), ("area", _AREA)):
             _write(Path(folder), files)
-            begun = begin(Workshop(folder), kind, name)
+            begun = begin(Project(folder), kind, name)
             files |= {path: text.encode() for path, text in begun.items()}
     return files
 

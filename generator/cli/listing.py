@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs.manifest import Manifest
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from generator.problems import Refused
 
 Row: TypeAlias = dict[str, Any]
@@ -19,7 +19,7 @@ Row: TypeAlias = dict[str, Any]
 def listing(session: Session, what: str) -> None:
     """A row for each thing that can be read; what cannot is a problem."""
     rows: list[Row] = []
-    for read in _READERS[what](session.shop):
+    for read in _READERS[what](session.project):
         try:
             rows.append(read())
         except Refused as refused:
@@ -52,27 +52,27 @@ def _cell(value: object) -> str:
 Readers: TypeAlias = Iterator[Callable[[], Row]]
 
 
-def _campaigns(shop: Workshop) -> Readers:
-    return (partial(_campaign, shop, name) for name in shop.content.campaigns())
+def _campaigns(project: Project) -> Readers:
+    return (partial(_campaign, project, name) for name in project.content.campaigns())
 
 
-def _campaign(shop: Workshop, name: str) -> Row:
-    words = shop.content.source(name)
+def _campaign(project: Project, name: str) -> Row:
+    words = project.content.source(name)
     return {
         "name": name,
         "title": words.title,
         "version": words.version,
         "date": words.date,
-        "languages": shop.content.tags(name),
+        "languages": project.content.tags(name),
     }
 
 
-def _layouts(shop: Workshop) -> Readers:
-    return (partial(_layout, shop, name) for name in shop.design.layouts())
+def _layouts(project: Project) -> Readers:
+    return (partial(_layout, project, name) for name in project.design.layouts())
 
 
-def _layout(shop: Workshop, name: str) -> Row:
-    layout = shop.design.layout(name)
+def _layout(project: Project, name: str) -> Row:
+    layout = project.design.layout(name)
     return {
         "name": name,
         "title": layout.title,
@@ -82,8 +82,8 @@ def _layout(shop: Workshop, name: str) -> Row:
     }
 
 
-def _languages(shop: Workshop) -> Readers:
-    languages = shop.content.languages()
+def _languages(project: Project) -> Readers:
+    languages = project.content.languages()
     for tag, row in languages.languages.items():
         found: Row = {
             "tag": tag,
@@ -96,13 +96,13 @@ def _languages(shop: Workshop) -> Readers:
         yield partial(dict, found)
 
 
-def _areas(shop: Workshop) -> Readers:
-    default = shop.content.default_area()
-    return (partial(_area, shop, name, name == default) for name in shop.content.areas())
+def _areas(project: Project) -> Readers:
+    default = project.content.default_area()
+    return (partial(_area, project, name, name == default) for name in project.content.areas())
 
 
-def _area(shop: Workshop, name: str, default: bool) -> Row:
-    area, _ = shop.content.area(name)
+def _area(project: Project, name: str, default: bool) -> Row:
+    area, _ = project.content.area(name)
     checked = area.verified if area.verified and area.verified.by and area.verified.on else None
     return {
         "name": name,
@@ -112,8 +112,8 @@ def _area(shop: Workshop, name: str, default: bool) -> Row:
     }
 
 
-def _editions(shop: Workshop) -> Readers:
-    for name, row in shop.design.editions().items():
+def _editions(project: Project) -> Readers:
+    for name, row in project.design.editions().items():
         found: Row = {
             "name": name,
             "title": row.title,
@@ -127,8 +127,8 @@ def _editions(shop: Workshop) -> Readers:
         yield partial(dict, found)
 
 
-def _printers(shop: Workshop) -> Readers:
-    for name, row in shop.design.printers().items():
+def _printers(project: Project) -> Readers:
+    for name, row in project.design.printers().items():
         found: Row = {
             "name": name,
             "title": row.title,
@@ -140,8 +140,8 @@ def _printers(shop: Workshop) -> Readers:
         yield partial(dict, found)
 
 
-def _formats(shop: Workshop) -> Readers:
-    for name, row in shop.design.formats().formats.items():
+def _formats(project: Project) -> Readers:
+    for name, row in project.design.formats().formats.items():
         found: Row = {
             "name": name,
             "title": row.title,
@@ -152,7 +152,7 @@ def _formats(shop: Workshop) -> Readers:
         yield partial(dict, found)
 
 
-_READERS: Mapping[str, Callable[[Workshop], Readers]] = {
+_READERS: Mapping[str, Callable[[Project], Readers]] = {
     "campaigns": _campaigns,
     "layouts": _layouts,
     "languages": _languages,

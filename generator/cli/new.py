@@ -19,9 +19,9 @@ from generator.content import rows, tags
 from generator.content.library import AREAS, LANGUAGES
 from generator.content.translation_file import translation_text
 from generator.content.wanted import wanted
+from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
 from generator.jobs.words import layout_blocks
-from generator.jobs.workshop import Workshop
 from generator.problems import Problem, Refused, Severity, WrongChoice, did_you_mean, error, warning
 from generator.source.names import NAME, is_reserved, reserved
 from generator.source.reader import read
@@ -42,29 +42,29 @@ def new(
 ) -> None:
     """Write the starting files of a kind and tell where they are. A layout is drawn for the first
     of some `formats`, or for A4."""
-    root, shop = session.own_project, session.shop
+    root, project = session.own_folder, session.project
     check_name(kind, name)
-    _check_formats(shop, kind, formats)
-    if campaign is not None and campaign not in shop.content.campaigns():
-        hint = did_you_mean(campaign, shop.content.campaigns())
+    _check_formats(project, kind, formats)
+    if campaign is not None and campaign not in project.content.campaigns():
+        hint = did_you_mean(campaign, project.content.campaigns())
         raise WrongChoice(
             [_refusal("unknown-campaign", f'no campaign is called "{campaign}"', hint)]
         )
-    files = begin(shop, kind, name, campaign, formats)
+    files = begin(project, kind, name, campaign, formats)
     begun = [path for path in files if path != LANGUAGES]
     _refuse_existing(root, begun)
     publish_all({root / path: text.encode() for path, text in files.items()})
     session.document["files"] = begun
     for path in begun:
         session.say(path)
-    session.tell(_warnings(Workshop(root), kind, name, campaign))
+    session.tell(_warnings(Project(root), kind, name, campaign))
 
 
-def _warnings(shop: Workshop, kind: str, name: str, campaign: str | None) -> list[Problem]:
+def _warnings(project: Project, kind: str, name: str, campaign: str | None) -> list[Problem]:
     """What to say of something that was begun."""
     if kind == "language":
-        return _without_font(shop, name)
-    return list(_unprinted(shop, name, campaign)) if kind == "layout" else []
+        return _without_font(project, name)
+    return list(_unprinted(project, name, campaign)) if kind == "layout" else []
 
 
 def check_name(kind: str, name: str) -> None:
@@ -87,7 +87,7 @@ def _check_tag(tag: str) -> None:
 
 
 def begin(
-    shop: Workshop,
+    project: Project,
     kind: str,
     name: str,
     campaign: str | None = None,
@@ -95,8 +95,8 @@ def begin(
 ) -> Mapping[str, str]:
     """The text of the starting files of a kind, by path. Raises `Refused`."""
     if kind == "layout":
-        return dict(_layout(shop, name, campaign, formats))
-    return dict(_WRITERS[kind](shop, name, campaign))
+        return dict(_layout(project, name, campaign, formats))
+    return dict(_WRITERS[kind](project, name, campaign))
 
 
 def _refusal(rule: str, message: str, hint: str = "") -> Problem:
@@ -122,29 +122,29 @@ def _title(name: str, every_word: bool = False) -> str:
 Files = Iterator[tuple[str, str]]
 
 
-def _campaign(shop: Workshop, name: str, campaign: str | None) -> Files:
+def _campaign(project: Project, name: str, campaign: str | None) -> Files:
     from datetime import UTC, datetime
 
-    tag = shop.content.languages().default
+    tag = project.content.languages().default
     today = datetime.now(UTC).date().isoformat()
-    path = shop.content.campaign_path(name, tag)
+    path = project.content.campaign_path(name, tag)
     yield path, _template("campaign", name=name, title=_title(name), date=today)
 
 
 # --- areas -------------------------------------------------------------------------------------
 
 
-def _area(shop: Workshop, name: str, campaign: str | None) -> Files:
+def _area(project: Project, name: str, campaign: str | None) -> Files:
     """Every name, number, link and list of contacts that a campaign asks for, or that another
     area has, with values that cannot be mistaken for real ones."""
-    known = _areas(shop)
+    known = _areas(project)
     numbers = {
         key: value if len(value) <= _NATIONAL else _NUMBER
         for area in known
         for key, value in sorted(area.numbers.items())
     }
     links = {key for area in known for key in area.links}
-    asked, _ = wanted(shop.content)
+    asked, _ = wanted(project.content)
     others = {key for area in known for key in area.names}
     names = (asked.names | others) - set(numbers) - links
     contacts = asked.contacts | {key for area in known for key in area.contacts}
@@ -191,32 +191,32 @@ def _section(key: str, values: Mapping[str, str]) -> list[str]:
     return ["", f"{key}:", *(f"  {name}: {value}" for name, value in values.items())]
 
 
-def _areas(shop: Workshop) -> list[rows.Area]:
-    paths = map(shop.content.area_path, shop.content.areas())
-    found = (shop.shelf.row(path, rows.Area)[0] for path in paths)
+def _areas(project: Project) -> list[rows.Area]:
+    paths = map(project.content.area_path, project.content.areas())
+    found = (project.shelf.row(path, rows.Area)[0] for path in paths)
     return [area for area in found if area is not None]
 
 
 # --- languages ---------------------------------------------------------------------------------
 
 
-def _language(shop: Workshop, tag: str, campaign: str | None) -> Files:
+def _language(project: Project, tag: str, campaign: str | None) -> Files:
     """A translation of each campaign without its words, and the list of languages with a row for
     it if there is none."""
-    languages = shop.content.languages()
-    names = [campaign] if campaign else shop.content.campaigns()
-    sources = {name: shop.content.source(name) for name in names}
-    paths = {name: shop.content.campaign_path(name, tag) for name in names}
-    _refuse_existing(shop.shelf.root, paths.values())
+    languages = project.content.languages()
+    names = [campaign] if campaign else project.content.campaigns()
+    sources = {name: project.content.source(name) for name in names}
+    paths = {name: project.content.campaign_path(name, tag) for name in names}
+    _refuse_existing(project.shelf.root, paths.values())
     if tag not in languages.languages:
-        text, languages = _with_language(shop, tag)
+        text, languages = _with_language(project, tag)
         yield LANGUAGES, text
     english = languages.languages[tag].english
     for name in names:
         yield paths[name], translation_text(sources[name], {}, english, None)
 
 
-def _with_language(shop: Workshop, tag: str) -> tuple[str, rows.Languages]:
+def _with_language(project: Project, tag: str) -> tuple[str, rows.Languages]:
     """The list of languages with a row at its end, as text and as read; `Refused` with the row to
     write by hand if it cannot stand there."""
     from generator.typeset.locales import locale
@@ -224,7 +224,7 @@ def _with_language(shop: Workshop, tag: str) -> tuple[str, rows.Languages]:
     found = locale(tag)
     quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in found._asdict().items()}
     row = _template("language", tag=tag, **quoted)
-    text = shop.shelf.read_text(LANGUAGES).rstrip() + "\n\n" + row
+    text = project.shelf.read_text(LANGUAGES).rstrip() + "\n\n" + row
     node, _ = read(text, LANGUAGES)
     languages = validate(node, rows.Languages)[0] if node else None
     if languages is None or tag not in languages.languages:
@@ -233,13 +233,13 @@ def _with_language(shop: Workshop, tag: str) -> tuple[str, rows.Languages]:
     return text, languages
 
 
-def _without_font(shop: Workshop, tag: str) -> list[Problem]:
+def _without_font(project: Project, tag: str) -> list[Problem]:
     """A warning if no theme could print a language that is begun: its words can be written
     before there is a font."""
-    language = shop.content.languages().languages[tag]
+    language = project.content.languages().languages[tag]
     lacking = [
-        shop.design.no_font(theme, language.script, tag, language.english)
-        for theme in shop.design.themes()
+        project.design.no_font(theme, language.script, tag, language.english)
+        for theme in project.design.themes()
     ]
     found = lacking[0] if lacking and all(lacking) else []
     return [replace(problem, severity=Severity.WARNING) for problem in found]
@@ -248,17 +248,17 @@ def _without_font(shop: Workshop, tag: str) -> list[Problem]:
 # --- layouts -----------------------------------------------------------------------------------
 
 
-def _flat(shop: Workshop) -> list[str]:
+def _flat(project: Project) -> list[str]:
     """The formats that are not folded, on which a layout can begin."""
-    return [key for key, row in shop.design.formats().formats.items() if not row.sides]
+    return [key for key, row in project.design.formats().formats.items() if not row.sides]
 
 
-def _check_formats(shop: Workshop, kind: str, formats: Sequence[str]) -> None:
+def _check_formats(project: Project, kind: str, formats: Sequence[str]) -> None:
     """Raise `WrongChoice` for formats that a layout cannot begin on, or that are for nothing."""
     if formats and kind != "layout":
         message = "--format is for a layout"
         raise WrongChoice([_refusal("wrong-choice", message, f"leave it out for {kind}s")])
-    flat, known = _flat(shop), shop.design.formats().formats
+    flat, known = _flat(project), project.design.formats().formats
     for name in formats:
         if name not in known:
             message, hint = f'no format is called "{name}"', did_you_mean(name, known)
@@ -268,16 +268,16 @@ def _check_formats(shop: Workshop, kind: str, formats: Sequence[str]) -> None:
             raise WrongChoice([_refusal("wrong-choice", message, f"choose of: {', '.join(flat)}")])
 
 
-def _layout(shop: Workshop, name: str, campaign: str | None, formats: Sequence[str]) -> Files:
+def _layout(project: Project, name: str, campaign: str | None, formats: Sequence[str]) -> Files:
     """A sheet with the campaign's first heading and paragraphs and every code it requires."""
-    words = shop.content.source(_campaign_of(shop, campaign))
-    theme = shop.design.themes()[0]
-    known = shop.design.formats().formats
-    first = max(_flat(shop), key=lambda key: (key == "a4", -known[key].trim[0]))
+    words = project.content.source(_campaign_of(project, campaign))
+    theme = project.design.themes()[0]
+    known = project.design.formats().formats
+    first = max(_flat(project), key=lambda key: (key == "a4", -known[key].trim[0]))
     chosen = list(dict.fromkeys(formats)) or [first]
     width, height = known[chosen[0]].trim
     size = min(width / _A4[0], height / _A4[1])
-    weights = shop.design.weights(shop.design.theme(theme).family)
+    weights = project.design.weights(project.design.theme(theme).family)
     lengths = {
         "margin": max(8, 15 * size),
         "title_size": max(18, 34 * size),
@@ -288,7 +288,7 @@ def _layout(shop: Workshop, name: str, campaign: str | None, formats: Sequence[s
         "floor": max(8, 10.5 * size),
     }
     yield (
-        shop.design.layout_path(name),
+        project.design.layout_path(name),
         _template(
             "layout",
             name=name,
@@ -303,18 +303,18 @@ def _layout(shop: Workshop, name: str, campaign: str | None, formats: Sequence[s
     )
 
 
-def _campaign_of(shop: Workshop, campaign: str | None) -> str:
+def _campaign_of(project: Project, campaign: str | None) -> str:
     """The campaign a layout is for: the one named, or the first. Raises `Refused`."""
-    campaigns = shop.content.campaigns()
+    campaigns = project.content.campaigns()
     if not campaigns:
         raise Refused([_refusal("no-campaign", "there is no campaign", "cease new campaign NAME")])
     return campaign or campaigns[0]
 
 
-def _unprinted(shop: Workshop, name: str, campaign: str | None) -> Iterator[Problem]:
+def _unprinted(project: Project, name: str, campaign: str | None) -> Iterator[Problem]:
     """A warning that names the blocks that a new layout does not print."""
-    words = shop.content.source(_campaign_of(shop, campaign))
-    layout = shop.design.layout(name)
+    words = project.content.source(_campaign_of(project, campaign))
+    layout = project.design.layout(name)
     missing = [block for block in words.blocks if block not in layout_blocks(layout)]
     if missing:
         message = f"this layout does not print: {', '.join(missing)}"

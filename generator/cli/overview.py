@@ -9,8 +9,8 @@ from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import gc_policy as garbage
 from generator.jobs.jobs import Choice, drawable, plan
+from generator.jobs.project import located
 from generator.jobs.publish import publish
-from generator.jobs.workshop import located
 from generator.reports.overview import Showing, in_every_language, survey
 from generator.reports.overview_page import overview_page
 
@@ -21,10 +21,10 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
     """Write to `out` a page, `index.html`, a contact sheet for each piece, and the pages'
     pictures in folders as in the output; what cannot be made is told of in its place."""
     garbage.collect()
-    shop = session.shop
-    planned = plan(shop, in_every_language(shop, choice))
+    project = session.project
+    planned = plan(project, in_every_language(project, choice))
     session.tell(planned.problems)
-    jobs = drawable(shop, planned.jobs)
+    jobs = drawable(project, planned.jobs)
     written: list[str] = []
     session.document["files"] = written
 
@@ -34,7 +34,7 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
 
     with show.progress(len(jobs)) as advance:
         made = survey(
-            shop,
+            project,
             jobs,
             keep,
             dpi=dpi,

@@ -9,8 +9,8 @@ from generator.cli.session import Session
 from generator.jobs import gc_policy as garbage
 from generator.jobs.jobs import Choice, drawable, plan
 from generator.jobs.preview import pictures
+from generator.jobs.project import located
 from generator.jobs.publish import publish
-from generator.jobs.workshop import located
 from generator.problems import Refused
 from generator.typeset.places import unit_of
 
@@ -20,10 +20,10 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
     `out`, or in folders as in the output where several campaigns, areas or languages are asked
     for."""
     garbage.collect()
-    shop = session.shop
-    planned = plan(shop, choice)
+    project = session.project
+    planned = plan(project, choice)
     session.tell(planned.problems)
-    jobs = drawable(shop, planned.jobs)
+    jobs = drawable(project, planned.jobs)
     several = len({(job.campaign, job.area, job.language) for job in jobs}) > 1
     written: list[str] = []
     session.document["files"] = written
@@ -31,14 +31,14 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
         for job in jobs:
             file = PurePosixPath(job.file if several else PurePosixPath(job.file).name)
             try:
-                document, found = shop.document(job.campaign, job.language, job.area)
+                document, found = project.document(job.campaign, job.language, job.area)
                 session.tell(found)
-                made = shop.make(document, job.layout, job.format, job.edition)
+                made = project.make(document, job.layout, job.format, job.edition)
             except Refused as refused:
                 session.tell(located(problem, job.file) for problem in refused.problems)
                 continue
             session.tell(located(problem, job.file) for problem in made.problems)
-            unit = unit_of(shop.design.drawing(job.layout)[0], job.format)[1] if guides else None
+            unit = unit_of(project.design.drawing(job.layout)[0], job.format)[1] if guides else None
             for number, picture in enumerate(pictures(made, dpi, unit), 1):
                 path = out / file.with_name(f"{file.stem}-{number}.png")
                 publish(path, picture)

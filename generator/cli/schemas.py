@@ -42,7 +42,7 @@ MODELS: Final[Mapping[str, type[Row]]] = {
 def schemas(session: Session, *, check: bool) -> None:
     """Write the schemas into the project, or into this folder if there is no project; or tell
     which are missing or stale."""
-    folder = (session.project or Path()) / FOLDER
+    folder = (session.project_folder or Path()) / FOLDER
     fresh = {folder / name: data for name, data in schema_files(MODELS).items()}
     if not check:
         publish_all(fresh)

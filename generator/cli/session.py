@@ -23,7 +23,7 @@ from generator.source.projects import project_around, project_at
 from generator.source.shipped import shipped_root
 
 if TYPE_CHECKING:
-    from generator.jobs.workshop import Workshop
+    from generator.jobs.project import Project
 
 DONE: Final = 0
 PROBLEMS: Final = 1
@@ -42,7 +42,7 @@ class Session:
 
     json: bool
     debug: bool
-    folder: Path | None
+    named: Path | None
     document: dict[str, Any] = field(default_factory=dict)
     told: dict[Problem, None] = field(default_factory=dict)
     refused: set[tuple[str, str, Span | None]] = field(default_factory=set)
@@ -51,12 +51,11 @@ class Session:
     ending: Lock = field(default_factory=Lock, repr=False)
 
     @cached_property
-    def project(self) -> Path | None:
-        """The project: the folder that was named, or the nearest around this one; None if only
-        the campaign that comes with the program is there. It is told unless it is this folder.
-        Raises `Refused`."""
+    def project_folder(self) -> Path | None:
+        """The folder that was named, or the nearest project around this one; None if only the
+        shipped campaign is there. It is reported unless it is this folder. Raises `Refused`."""
         here = _here()
-        found = project_at(self.folder) if self.folder else project_around(here)
+        found = project_at(self.named) if self.named else project_around(here)
         self.document["project"] = str((found or shipped_root()).absolute())
         if found is None:
             print(
@@ -70,31 +69,31 @@ class Session:
         return found
 
     @property
-    def own_project(self) -> Path:
-        """A project that can be written into. Raises `Refused` if there is none."""
-        if self.folder is None and project_around(_here()) is None:
+    def own_folder(self) -> Path:
+        """The folder of a project that can be written into. Raises `Refused` if there is none."""
+        if self.named is None and project_around(_here()) is None:
             hint = "run it in a project, name one with --project, or begin one with: cease init"
             raise Refused([error("no-project", "this folder is not in a project", None, hint)])
-        assert self.project is not None  # or it was refused
-        return self.project
+        assert self.project_folder is not None  # or it was refused
+        return self.project_folder
 
     @cached_property
-    def shop(self) -> Workshop:
-        """The project, opened; or the campaign that comes with the program. Raises `Refused`."""
+    def project(self) -> Project:
+        """The project, opened, or else the shipped campaign. Raises `Refused`."""
         from generator.content.areas import today
-        from generator.jobs.workshop import Workshop
+        from generator.jobs.project import Project
 
-        today()  # or nothing would be said of a wrong date until an area is judged on it
-        return Workshop(self.project or shipped_root())
+        today()  # refuse a wrong date now, not when an area is judged on it
+        return Project(self.project_folder or shipped_root())
 
     @property
     def output(self) -> Path:
         """Where files go unless told otherwise: the project's own folder for them, or this
         one's. It is named from here if the project is this folder."""
-        project = self.project
-        if project is None or (self.folder is None and project.samefile(_here())):
+        folder = self.project_folder
+        if folder is None or (self.named is None and folder.samefile(_here())):
             return Path("output")
-        return project / "output"
+        return folder / "output"
 
     @property
     def errors(self) -> int:

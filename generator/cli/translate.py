@@ -23,8 +23,8 @@ from generator.content.translation import Answer, Originals, Review, answers, is
 from generator.content.translation_file import translation_text
 from generator.jobs.fit import Fitting, fitting, limits, standing
 from generator.jobs.jobs import ALL
+from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
-from generator.jobs.workshop import Workshop
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 from generator.source.files import decode, read_named
 
@@ -41,22 +41,22 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
     reviewed, and in how many layouts words do not fit or letters are missing. After them how far
     easy wording is."""
     gc.enable()
-    shop = session.shop
-    tags = _tags(shop, chosen)
-    area = shop.content.default_area() or next(iter(shop.content.areas()), "")
-    pairs = [(campaign, tag) for campaign in _campaigns(shop, campaigns) for tag in tags]
+    project = session.project
+    tags = _tags(project, chosen)
+    area = project.content.default_area() or next(iter(project.content.areas()), "")
+    pairs = [(campaign, tag) for campaign in _campaigns(project, campaigns) for tag in tags]
     rows: list[Row] = []
     with show.progress(len(pairs)) as advance:
         for campaign, tag in pairs:
             try:
-                rows.append(_status(shop, campaign, tag, area))
+                rows.append(_status(project, campaign, tag, area))
             except Refused as refused:
                 session.tell(refused.problems)
             advance(f"{campaign}, {tag}")
     session.document["translations"] = rows
-    session.document["easy"] = worded = list(_easy(shop, campaigns))
-    session.document["stale"] = stale = list(_stale(shop, pairs))
-    session.document["terms"] = unsaid = list(_unsaid(shop, pairs))
+    session.document["easy"] = worded = list(_easy(project, campaigns))
+    session.document["stale"] = stale = list(_stale(project, pairs))
+    session.document["terms"] = unsaid = list(_unsaid(project, pairs))
     if not session.json and rows:
         _show(rows)
     for row in stale:
@@ -69,57 +69,57 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
         session.say(f"{message}, {row['stale']} stale, {row['draft']} draft")
 
 
-def _stale(shop: Workshop, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
+def _stale(project: Project, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
     """Each sentence that was translated from another original than it has now."""
-    for campaign, tag, originals, given in _readable(shop, pairs):
+    for campaign, tag, originals, given in _readable(project, pairs):
         for key, answer in given.items():
             of = originals.get(key) or originals[original(key)]
             if is_stale(of, answer):
-                yield _placed(shop, campaign, tag, key, answer)
+                yield _placed(project, campaign, tag, key, answer)
 
 
-def _unsaid(shop: Workshop, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
+def _unsaid(project: Project, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
     """Each sentence whose original has a term that its translation says in no agreed wording."""
-    for campaign, tag, originals, given in _readable(shop, pairs):
-        for key, term in terms.unsaid(originals, given, shop.content.terms(campaign, tag)):
-            row = _placed(shop, campaign, tag, key, given[key])
+    for campaign, tag, originals, given in _readable(project, pairs):
+        for key, term in terms.unsaid(originals, given, project.content.terms(campaign, tag)):
+            row = _placed(project, campaign, tag, key, given[key])
             yield {**row, "term": term.term, "wordings": list(term.wordings)}
 
 
 def _readable(
-    shop: Workshop, pairs: Sequence[tuple[str, str]]
+    project: Project, pairs: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[str, str, Originals, dict[str, Answer]]]:
     """Each translation that can be read; of the others it is told elsewhere."""
     for campaign, tag in pairs:
         with suppress(Refused):
-            yield campaign, tag, shop.content.originals(campaign), _given(shop, campaign, tag)
+            yield campaign, tag, project.content.originals(campaign), _given(project, campaign, tag)
 
 
-def _placed(shop: Workshop, campaign: str, tag: str, key: str, answer: Answer) -> Row:
-    path = shop.content.campaign_path(campaign, tag)
+def _placed(project: Project, campaign: str, tag: str, key: str, answer: Answer) -> Row:
+    path = project.content.campaign_path(campaign, tag)
     line = answer.span.line if answer.span else 1
     place = {"campaign": campaign, "language": tag, "key": key, "sentence": spoken(key)}
     return {**place, "path": path, "line": line}
 
 
-def _easy(shop: Workshop, campaigns: Sequence[str]) -> Iterator[Row]:
+def _easy(project: Project, campaigns: Sequence[str]) -> Iterator[Row]:
     """How far the easy wording of each campaign is that has any, in blocks."""
-    default = shop.content.languages().default
-    for campaign in _campaigns(shop, campaigns):
-        if shop.content.has_easy(campaign, default):
-            state = asdict(easy.tally(shop.content.source(campaign)))
+    default = project.content.languages().default
+    for campaign in _campaigns(project, campaigns):
+        if project.content.has_easy(campaign, default):
+            state = asdict(easy.tally(project.content.source(campaign)))
             yield {"campaign": campaign, "language": default, **state}
 
 
-def _status(shop: Workshop, campaign: str, tag: str, area: str) -> Row:
+def _status(project: Project, campaign: str, tag: str, area: str) -> Row:
     """Numbers of sentences and of layouts; None where that cannot be known yet."""
-    originals = shop.content.originals(campaign)
-    done = tally(originals, _given(shop, campaign, tag))
-    found = fitting(shop, campaign, tag, area) if done.translated else None
+    originals = project.content.originals(campaign)
+    done = tally(originals, _given(project, campaign, tag))
+    found = fitting(project, campaign, tag, area) if done.translated else None
     return {
         "campaign": campaign,
         "language": tag,
-        "english": shop.content.languages().languages[tag].english,
+        "english": project.content.languages().languages[tag].english,
         **asdict(done),
         **_fit(found),
     }
@@ -167,20 +167,20 @@ def _cell(count: int | None, of: int | None = None) -> str:
 def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | None) -> None:
     """Write a PO file of a campaign's sentences, with what is translated already."""
     gc.enable()
-    shop = session.shop
-    (tag,) = _tags(shop, [tag])
-    campaign = _one_campaign(shop, campaigns)
-    area = shop.content.default_area() or next(iter(shop.content.areas()), "")
-    known = shop.content.terms(campaign, tag)
+    project = session.project
+    (tag,) = _tags(project, [tag])
+    campaign = _one_campaign(project, campaigns)
+    area = project.content.default_area() or next(iter(project.content.areas()), "")
+    known = project.content.terms(campaign, tag)
     text = exchange.export(
         campaign,
-        shop.content.source(campaign),
-        shop.content.originals(campaign),
-        (tag, shop.content.languages().languages[tag].english),
-        _given(shop, campaign, tag),
-        limits(shop, campaign, area),
-        standing(shop, campaign),
-        shop.content.earlier(campaign),
+        project.content.source(campaign),
+        project.content.originals(campaign),
+        (tag, project.content.languages().languages[tag].english),
+        _given(project, campaign, tag),
+        limits(project, campaign, area),
+        standing(project, campaign),
+        project.content.earlier(campaign),
         known,
     )
     path = out or Path(f"{campaign}-{tag}.po")
@@ -195,27 +195,29 @@ def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | Non
 
 def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> None:
     """Take a translator's PO file in: into the campaign and the language it is of."""
-    root, shop = session.own_project, session.shop
-    languages = shop.content.languages()
+    root, project = session.own_folder, session.project
+    languages = project.content.languages()
     text = decode(read_named(file), str(file))
     read = run(Task(f'"{file}"'), Bounds(), po.read, text, str(file))
-    parcel = unpack(read, str(file), shop.content.campaigns(), languages, shop.content.originals)
+    parcel = unpack(
+        read, str(file), project.content.campaigns(), languages, project.content.originals
+    )
     campaign, tag = parcel.campaign, parcel.language
     review = _review(reviewer, reviewed_on)
-    given = _given(shop, campaign, tag)
-    known = shop.content.terms(campaign, tag)
-    taken = intake.take_in(parcel, shop.content.originals(campaign), given, review, known)
+    given = _given(project, campaign, tag)
+    known = project.content.terms(campaign, tag)
+    taken = intake.take_in(parcel, project.content.originals(campaign), given, review, known)
     session.tell(taken.problems)
-    path = shop.content.campaign_path(campaign, tag)
+    path = project.content.campaign_path(campaign, tag)
     if taken.changed:
-        before = shop.shelf.read_text(path) if tag in shop.content.tags(campaign) else None
+        before = project.shelf.read_text(path) if tag in project.content.tags(campaign) else None
         english = languages.languages[tag].english
-        text = translation_text(shop.content.source(campaign), taken.answers, english, before)
+        text = translation_text(project.content.source(campaign), taken.answers, english, before)
         files = {path: text}
-        earlier = shop.content.earlier(campaign)
+        earlier = project.content.earlier(campaign)
         if not taken.made_from.keys() <= earlier.keys():
             whole = {**earlier, **taken.made_from}
-            files[shop.content.earlier_path(campaign)] = earlier_text(whole)
+            files[project.content.earlier_path(campaign)] = earlier_text(whole)
         publish_all({root / name: written.encode() for name, written in files.items()})
     session.document |= {"file": path, "changed": list(taken.changed)}
     if taken.changed:
@@ -240,21 +242,21 @@ def _review(reviewer: str, on: str) -> Review | None:
 # --- what is meant -----------------------------------------------------------------------------
 
 
-def _given(shop: Workshop, campaign: str, tag: str) -> dict[str, Answer]:
+def _given(project: Project, campaign: str, tag: str) -> dict[str, Answer]:
     """What a translation's file holds, nothing if there is none. Raises `Refused` if some of it
     belongs nowhere, since writing the file anew would lose it."""
-    if tag not in shop.content.tags(campaign):
+    if tag not in project.content.tags(campaign):
         return {}
-    row = shop.content.translation(campaign, tag)
-    given, problems = answers(shop.content.originals(campaign), row)
+    row = project.content.translation(campaign, tag)
+    given, problems = answers(project.content.originals(campaign), row)
     if problems:
         raise Refused(problems)
     return given
 
 
-def _tags(shop: Workshop, chosen: Sequence[str]) -> list[str]:
+def _tags(project: Project, chosen: Sequence[str]) -> list[str]:
     """The languages chosen, or all that there are translations into."""
-    languages = shop.content.languages()
+    languages = project.content.languages()
     known = [tag for tag in languages.languages if tag != languages.default]
     if not chosen or ALL in chosen:
         return known
@@ -272,8 +274,8 @@ def _tags(shop: Workshop, chosen: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(chosen))
 
 
-def _campaigns(shop: Workshop, chosen: Sequence[str]) -> list[str]:
-    known = shop.content.campaigns()
+def _campaigns(project: Project, chosen: Sequence[str]) -> list[str]:
+    known = project.content.campaigns()
     if not chosen or ALL in chosen:
         return known
     _refuse(
@@ -286,8 +288,8 @@ def _campaigns(shop: Workshop, chosen: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(chosen))
 
 
-def _one_campaign(shop: Workshop, chosen: Sequence[str]) -> str:
-    names = _campaigns(shop, chosen)
+def _one_campaign(project: Project, chosen: Sequence[str]) -> str:
+    names = _campaigns(project, chosen)
     if len(names) != 1:
         shown = ", ".join(names)
         message = f"there are {len(names)} campaigns"

@@ -11,8 +11,8 @@ from generator.content.document import Block, Document
 from generator.content.sentences import SHORT
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
-from generator.jobs.words import layout_blocks, suits
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
+from generator.jobs.words import layout_blocks, matches
 from generator.problems import Refused
 
 # Words are tried this many times as long; a frame in which even the last fit has ample room.
@@ -30,14 +30,14 @@ class Fitting:
     unset: int
 
 
-def limits(shop: Workshop, campaign: str, area: str) -> dict[str, str]:
+def limits(project: Project, campaign: str, area: str) -> dict[str, str]:
     """For each sentence of a campaign, by key, a note that says about how long it may be: its
     length if every sentence of its frame grew alike until the frame were full at the layout's
     smallest sizes, in the tightest of the layouts. Raises `Refused`."""
-    document, _ = shop.document(campaign, shop.content.languages().default, area)
+    document, _ = project.document(campaign, project.content.languages().default, area)
     found: dict[str, tuple[float, str]] = {}
-    for layout, format_name in _pieces(shop, campaign):
-        drawing, _ = shop.design.drawing(layout)
+    for layout, format_name in _pieces(project, campaign):
+        drawing, _ = project.design.drawing(layout)
         for name, growth in _growth(document, drawing, format_name):
             found[name] = min(found.get(name, (math.inf, "")), (growth, layout))
     notes: dict[str, str] = {}
@@ -50,11 +50,11 @@ def limits(shop: Workshop, campaign: str, area: str) -> dict[str, str]:
     return notes
 
 
-def standing(shop: Workshop, campaign: str) -> dict[str, list[str]]:
+def standing(project: Project, campaign: str) -> dict[str, list[str]]:
     """The layouts that each block of a campaign stands in, of those that suit it and have pages."""
     found: dict[str, list[str]] = {}
-    for name in dict.fromkeys(name for name, _ in _pieces(shop, campaign)):
-        for block in layout_blocks(shop.design.drawing(name)[0].layout):
+    for name in dict.fromkeys(name for name, _ in _pieces(project, campaign)):
+        for block in layout_blocks(project.design.drawing(name)[0].layout):
             found.setdefault(block, []).append(name)
     return found
 
@@ -65,16 +65,16 @@ def _note(text: Text, growth: float, layout: str) -> str:
     return f"About {room} Latin characters fit ({layout}); the original has {length}."
 
 
-def _pieces(shop: Workshop, campaign: str) -> Iterator[tuple[str, str]]:
-    """Every layout that suits a campaign at each format it is built in; those that cannot be
+def _pieces(project: Project, campaign: str) -> Iterator[tuple[str, str]]:
+    """Every layout that matches a campaign at each format it is built in; those that cannot be
     read are left out."""
-    words = shop.content.source(campaign)
-    for name in shop.design.layouts():
+    words = project.content.source(campaign)
+    for name in project.design.layouts():
         try:
-            layout = shop.design.drawing(name)[0].layout
+            layout = project.design.drawing(name)[0].layout
         except Refused:
             continue
-        if layout.pages and suits(layout, words):
+        if layout.pages and matches(layout, words):
             for format_name in layout.default or layout.formats[:1]:
                 yield name, format_name
 
@@ -116,23 +116,23 @@ def _longer_text(text: Text, times: float) -> Text:
 # --- a language --------------------------------------------------------------------------------
 
 
-def fitting(shop: Workshop, campaign: str, tag: str, area: str) -> Fitting | None:
+def fitting(project: Project, campaign: str, tag: str, area: str) -> Fitting | None:
     """How a campaign in a language fits its layouts, for an area; None if there are no words to
     set, because some are not translated or are wrong."""
     from generator.typeset.compose import compose
 
     try:
-        document, _ = shop.document(campaign, tag, area)
+        document, _ = project.document(campaign, tag, area)
     except Refused:
         return None
     rules: list[set[str]] = []
     unset = 0
-    for name, format_name in _pieces(shop, campaign):
-        if not shop.design.sets(name, document.script, tag):
+    for name, format_name in _pieces(project, campaign):
+        if not project.design.sets(name, document.script, tag):
             unset += 1
             continue
         try:
-            composed = compose(document, shop.design.drawing(name)[0], format_name)
+            composed = compose(document, project.design.drawing(name)[0], format_name)
             rules.append({problem.rule for problem in composed.problems})
         except Refused as refused:
             rules.append({problem.rule for problem in refused.problems})

@@ -12,8 +12,8 @@ from generator.content.tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
 from generator.design.layout import Layout
-from generator.jobs.words import fullest, suits
-from generator.jobs.workshop import Workshop, file_name, stem
+from generator.jobs.project import Project, file_name, stem
+from generator.jobs.words import layout_with_most_blocks, matches
 from generator.problems import (
     Problem,
     Refused,
@@ -53,7 +53,7 @@ class Choice(NamedTuple):
         return cls((), *((ALL,),) * 6)
 
 
-class Piece(NamedTuple):
+class PieceKey(NamedTuple):
     """What a file is of, by the names of all that goes into it; an edition's name has with it what
     was chosen for it."""
 
@@ -78,9 +78,9 @@ class Job(NamedTuple):
     file: str
 
     @property
-    def piece(self) -> Piece:
+    def piece(self) -> PieceKey:
         """What the file is of, whatever it is called."""
-        return Piece(*self[:-1])
+        return PieceKey(*self[:-1])
 
 
 class Unread(NamedTuple):
@@ -113,7 +113,7 @@ class _Sized(NamedTuple):
     is_easy: bool
 
 
-def plan(shop: Workshop, choice: Choice) -> Plan:
+def plan(project: Project, choice: Choice) -> Plan:
     """The jobs a choice means, in a stable order.
 
     Raises `WrongChoice` for names that do not exist, `Refused` where the project's own files
@@ -121,30 +121,34 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
     """
     wrong: list[Problem] = []
     found: list[Problem] = []
-    _refuse_empty(shop)
-    campaigns = _choose("campaign", choice.campaigns, shop.content.campaigns(), wrong)
-    areas = choose_areas(shop, choice.areas, wrong)
-    languages = choose_languages(shop, choice.languages, campaigns, wrong)
-    editions = _editions(shop, choice, wrong)
-    pieces = _pieces(shop, choice, wrong, found)
+    _refuse_empty(project)
+    campaigns = _choose("campaign", choice.campaigns, project.content.campaigns(), wrong)
+    areas = choose_areas(project, choice.areas, wrong)
+    languages = choose_languages(project, choice.languages, campaigns, wrong)
+    editions = _editions(project, choice, wrong)
+    pieces = _pieces(project, choice, wrong, found)
     wrong += _check_easy(pieces, editions, choice)
     if wrong:
         raise WrongChoice(wrong)
-    tests = {area for area in areas if shop.content.is_test(area)}
+    tests = {area for area in areas if project.content.is_test(area)}
     jobs: list[Job] = []
     used: set[str] = set()
     for campaign in campaigns:
-        fitting = _fitting(shop, choice, campaign, pieces)
+        fitting = _fitting(project, choice, campaign, pieces)
         used.update(piece.layout for piece in fitting)
         if choice.is_every_layout and not fitting:
-            found.append(_without_layout(shop, campaign, named=bool(choice.campaigns)))
-        most = _fullest(shop, campaign, fitting) if choice.is_every_layout else fitting
-        there = {*shop.content.tags(campaign), *pseudo.TAGS}
+            found.append(_without_layout(project, campaign, named=bool(choice.campaigns)))
+        most = (
+            _piece_with_most_blocks(project, campaign, fitting)
+            if choice.is_every_layout
+            else fitting
+        )
+        there = {*project.content.tags(campaign), *pseudo.TAGS}
         spoken = [tag for tag in languages if tag in there]
         if not spoken and not choice.languages:
-            found += shop.content.check_source(campaign)
-        drafts = {tag for tag in spoken if shop.content.is_draft(campaign, tag)}
-        easy_draft = _is_easy_draft(shop, campaign, fitting)
+            found += project.content.check_source(campaign)
+        drafts = {tag for tag in spoken if project.content.is_draft(campaign, tag)}
+        easy_draft = _is_easy_draft(project, campaign, fitting)
         jobs += [
             Job(
                 campaign,
@@ -166,24 +170,25 @@ def plan(shop: Workshop, choice: Choice) -> Plan:
             for tag in spoken
             for piece in fitting
             for edition, row in editions.items()
-            if (not row.once or piece in most) and _makes(shop, row, piece, campaign, tag, choice)
+            if (not row.once or piece in most)
+            and _makes(project, row, piece, campaign, tag, choice)
         ]
-    if set(campaigns) == set(shop.content.campaigns()):
+    if set(campaigns) == set(project.content.campaigns()):
         unused = dict.fromkeys(piece.layout for piece in pieces if piece.layout not in used)
-        found += [without_campaign(shop, name) for name in unused]
+        found += [without_campaign(project, name) for name in unused]
     unprinted = [problem for problem in found if problem.rule == "no-layout"]
     if not jobs and unprinted:
         raise WrongChoice([replace(problem, severity=Severity.ERROR) for problem in unprinted])
     if not jobs and not found:
         raise WrongChoice([error("nothing", "nothing is all of what was chosen", None, _NOTHING)])
-    lost = _unread(shop, choice)
+    lost = _unread(project, choice)
     unread = Unread(*map(frozenset, (campaigns, areas, languages, lost, editions)))
     return Plan(tuple(jobs), tuple(dict.fromkeys(found)), unread)
 
 
-def drawable(shop: Workshop, jobs: Sequence[Job]) -> tuple[Job, ...]:
+def drawable(project: Project, jobs: Sequence[Job]) -> tuple[Job, ...]:
     """Those of the jobs whose files have pages to draw. Raises `WrongChoice` if none has."""
-    found = tuple(job for job in jobs if shop.design.edition(job.edition).form == "pdf")
+    found = tuple(job for job in jobs if project.design.edition(job.edition).form == "pdf")
     if jobs and not found:
         message = f'what the edition "{jobs[0].edition}" makes has no pages to draw'
         raise WrongChoice([error("no-pages", message, None, "build it, and open the file")])
@@ -214,12 +219,12 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
     return error(f"unknown-{kind}", f'no {kind} is called "{name}"', None, hint)
 
 
-def _refuse_empty(shop: Workshop) -> None:
+def _refuse_empty(project: Project) -> None:
     """Raise `Refused` for a project that has nothing to build from."""
     there = {
-        "campaign": (shop.content.campaigns(), "content"),
-        "area": (shop.content.areas(), "content/areas"),
-        "layout": (shop.design.layouts(), "layouts"),
+        "campaign": (project.content.campaigns(), "content"),
+        "area": (project.content.areas(), "content/areas"),
+        "layout": (project.design.layouts(), "layouts"),
     }
     problems = [
         error(
@@ -235,16 +240,16 @@ def _refuse_empty(shop: Workshop) -> None:
         raise Refused(problems)
 
 
-def choose_areas(shop: Workshop, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
+def choose_areas(project: Project, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
     """The areas chosen, or the default one; what is wrong with the choice goes into `wrong`.
     Raises `Refused` if the default one may be one that cannot be read."""
     if chosen:
-        return _choose("area", chosen, shop.content.areas(), wrong)
-    default = shop.content.default_area()
+        return _choose("area", chosen, project.content.areas(), wrong)
+    default = project.content.default_area()
     if default is None:
-        if unread := shop.content.unread_areas():
+        if unread := project.content.unread_areas():
             raise Refused(unread)
-        areas = shop.content.areas()
+        areas = project.content.areas()
         shown = ", ".join(areas[:12]) + (", …" if len(areas) > 12 else "")
         hint = f"name one with --area, or write `default: true` in its file; there are: {shown}"
         wrong.append(error("which-area", "there are several areas and no default", None, hint))
@@ -253,15 +258,15 @@ def choose_areas(shop: Workshop, chosen: Sequence[str], wrong: list[Problem]) ->
 
 
 def choose_languages(
-    shop: Workshop, named: Sequence[str], campaigns: Sequence[str], wrong: list[Problem]
+    project: Project, named: Sequence[str], campaigns: Sequence[str], wrong: list[Problem]
 ) -> list[str]:
     """The languages chosen. Those that are made up to try layouts with are there when they are
     named, and are no part of `all`."""
-    written = sorted({tag for campaign in campaigns for tag in shop.content.tags(campaign)})
+    written = sorted({tag for campaign in campaigns for tag in project.content.tags(campaign)})
     made_up = [tag for tag in dict.fromkeys(named) if tag in pseudo.TAGS]
     made_up = [tag for tag in made_up if tag not in written]
     chosen = [tag for tag in named if tag not in made_up]
-    languages = shop.content.languages()
+    languages = project.content.languages()
     unknown = [tag for tag in chosen if tag not in written] if ALL not in chosen else []
     for tag in dict.fromkeys(unknown):
         hint = suggestion(tag, written, languages.languages)
@@ -271,13 +276,13 @@ def choose_languages(
     return [*_choose("language", chosen, written, wrong, default), *made_up]
 
 
-def _editions(shop: Workshop, choice: Choice, wrong: list[Problem]) -> dict[str, Edition]:
+def _editions(project: Project, choice: Choice, wrong: list[Problem]) -> dict[str, Edition]:
     """The editions chosen, each with every printer and standard chosen in place of its own. Those
     that are not named are left out where they cannot take what was chosen."""
-    editions = shop.design.editions()
+    editions = project.design.editions()
     default = (name for name, edition in editions.items() if edition.default)
     names = _choose("edition", choice.editions, list(editions), wrong, default)
-    printers = _choose("printer", choice.printers, list(shop.design.printers()), wrong, ())
+    printers = _choose("printer", choice.printers, list(project.design.printers()), wrong, ())
     standards = _choose("standard", choice.standards, list(STANDARDS), wrong, ())
     refused: list[Problem] = []
     found: dict[str, Edition] = {}
@@ -289,7 +294,7 @@ def _editions(shop: Workshop, choice: Choice, wrong: list[Problem]) -> dict[str,
         for printer, standard in product(printers or [""], standards or [""]):
             chosen = called(name, _choices(editions[name], printer, standard))
             try:
-                found[chosen] = shop.design.edition(chosen)
+                found[chosen] = project.design.edition(chosen)
             except Refused as problems:
                 wrong += problems.problems
     if refused and (not found or (choice.editions and ALL not in choice.editions)):
@@ -328,29 +333,31 @@ def _unfit(
 
 
 def _pieces(
-    shop: Workshop, choice: Choice, wrong: list[Problem], found: list[Problem]
+    project: Project, choice: Choice, wrong: list[Problem], found: list[Problem]
 ) -> list[_Sized]:
     """Every layout chosen, at each of the formats chosen."""
-    known = shop.design.layouts()
+    known = project.design.layouts()
     pieces: dict[_Sized, None] = {}
     if choice.is_every_layout:
         for name in known:
-            layout = _read(shop, name, found)
+            layout = _read(project, name, found)
             if layout is not None and layout.pages:
                 pieces |= dict.fromkeys(_formats(name, layout, choice.formats))
         missing = set(choice.formats) - {piece.format for piece in pieces} - {ALL}
-        wrong += [_unknown("format", name, _all_formats(shop, known)) for name in sorted(missing)]
+        wrong += [
+            _unknown("format", name, _all_formats(project, known)) for name in sorted(missing)
+        ]
         return list(pieces)
     for name in dict.fromkeys((*choice.names, *choice.layouts)):
-        owner, format_name = _resolve(shop, name, known, found)
+        owner, format_name = _resolve(project, name, known, found)
         if owner is None:
             wrong.append(_unknown("layout", name, known))
             continue
-        layout = _read(shop, owner, found)
+        layout = _read(project, owner, found)
         if layout is None:
             continue
         if not (layout.pages or layout.is_easy):
-            wrong.append(_not_alone(shop, owner))
+            wrong.append(_not_alone(project, owner))
             continue
         formats = (format_name,) if format_name else choice.formats
         chosen = list(_formats(owner, layout, formats))
@@ -369,15 +376,15 @@ def _pieces(
     return list(pieces)
 
 
-def _not_alone(shop: Workshop, name: str) -> Problem:
-    editions = [edition for edition, row in shop.design.editions().items() if row.layout == name]
+def _not_alone(project: Project, name: str) -> Problem:
+    editions = [edition for edition, row in project.design.editions().items() if row.layout == name]
     hint = f"choose --edition {editions[0]}" if editions else "name it as an edition's `layout`"
     message = f'"{name}" sets the words of another layout, for an edition that asks for it'
     return error("no-words", message, None, hint)
 
 
 def _makes(
-    shop: Workshop, edition: Edition, piece: _Sized, campaign: str, tag: str, choice: Choice
+    project: Project, edition: Edition, piece: _Sized, campaign: str, tag: str, choice: Choice
 ) -> bool:
     """Whether there is such a file: easy wording is set by layouts of its own, and where every
     language is asked for in those that have it."""
@@ -386,7 +393,7 @@ def _makes(
     if not _takes_easy(edition):
         return False
     try:
-        return ALL not in choice.languages or shop.content.has_easy(campaign, tag)
+        return ALL not in choice.languages or project.content.has_easy(campaign, tag)
     except Refused:
         return True  # the job will say what is wrong
 
@@ -408,12 +415,12 @@ def _check_easy(
                 yield error("no-words", message, None, hint)
 
 
-def _is_easy_draft(shop: Workshop, campaign: str, pieces: Sequence[_Sized]) -> bool:
+def _is_easy_draft(project: Project, campaign: str, pieces: Sequence[_Sized]) -> bool:
     """Whether a campaign has easy wording that nobody has reviewed, if any piece is to set it."""
     if not any(piece.is_easy for piece in pieces):
         return False
     try:
-        return any(problem.rule == "draft" for problem in shop.content.unsettled(campaign))
+        return any(problem.rule == "draft" for problem in project.content.unsettled(campaign))
     except Refused:
         return False
 
@@ -431,7 +438,7 @@ def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[_Size
 
 
 def _resolve(
-    shop: Workshop, name: str, known: Sequence[str], found: list[Problem]
+    project: Project, name: str, known: Sequence[str], found: list[Problem]
 ) -> tuple[str | None, str]:
     """The layout a name means, and the format if it names one; of a layout that cannot be read,
     whatever format that is."""
@@ -439,31 +446,31 @@ def _resolve(
         return name, ""
     for owner in known:
         if name.startswith(f"{owner}-"):
-            layout = _read(shop, owner, found)
+            layout = _read(project, owner, found)
             rest = name.removeprefix(f"{owner}-")
             if layout is None or rest in layout.formats:
                 return owner, rest
     return None, ""
 
 
-def _read(shop: Workshop, name: str, found: list[Problem]) -> Layout | None:
+def _read(project: Project, name: str, found: list[Problem]) -> Layout | None:
     try:
-        return shop.design.layout(name)
+        return project.design.layout(name)
     except Refused as refused:
         found += refused.problems
         return None
 
 
-def _unread(shop: Workshop, choice: Choice) -> list[str]:
+def _unread(project: Project, choice: Choice) -> list[str]:
     """The layouts chosen that cannot be read."""
-    known = shop.design.layouts()
-    meant = (_resolve(shop, name, known, [])[0] for name in (*choice.names, *choice.layouts))
+    known = project.design.layouts()
+    meant = (_resolve(project, name, known, [])[0] for name in (*choice.names, *choice.layouts))
     names = known if choice.is_every_layout else [name for name in meant if name]
-    return [name for name in names if _read(shop, name, []) is None]
+    return [name for name in names if _read(project, name, []) is None]
 
 
-def _all_formats(shop: Workshop, layouts: Iterable[str]) -> set[str]:
-    rows = (_read(shop, name, []) for name in layouts)
+def _all_formats(project: Project, layouts: Iterable[str]) -> set[str]:
+    rows = (_read(project, name, []) for name in layouts)
     return {name for row in rows if row is not None for name in row.formats}
 
 
@@ -471,42 +478,50 @@ def _all_formats(shop: Workshop, layouts: Iterable[str]) -> set[str]:
 
 
 def _fitting(
-    shop: Workshop, choice: Choice, campaign: str, pieces: Sequence[_Sized]
+    project: Project, choice: Choice, campaign: str, pieces: Sequence[_Sized]
 ) -> list[_Sized]:
     """The pieces a campaign is built in: those asked for by name, or those that suit it."""
-    if not choice.is_every_layout and (choice.campaigns or len(shop.content.campaigns()) == 1):
+    if not choice.is_every_layout and (choice.campaigns or len(project.content.campaigns()) == 1):
         return list(pieces)
     try:
-        words = shop.content.source(campaign)
+        words = project.content.source(campaign)
     except Refused:
         return list(pieces)  # the jobs will say what is wrong
-    return [piece for piece in pieces if suits(shop.design.layout(piece.layout), words)]
+    return [piece for piece in pieces if matches(project.design.layout(piece.layout), words)]
 
 
-def _fullest(shop: Workshop, campaign: str, pieces: Sequence[_Sized]) -> Sequence[_Sized]:
+def _piece_with_most_blocks(
+    project: Project, campaign: str, pieces: Sequence[_Sized]
+) -> Sequence[_Sized]:
     """The piece with most of a campaign's words, and of those the first with most places to put
     them."""
     try:
-        words = shop.content.source(campaign)
+        words = project.content.source(campaign)
     except Refused:
         return pieces  # the jobs will say what is wrong
     if not pieces:
         return []
-    return [pieces[fullest([shop.design.layout(piece.layout) for piece in pieces], words)]]
+    return [
+        pieces[
+            layout_with_most_blocks(
+                [project.design.layout(piece.layout) for piece in pieces], words
+            )
+        ]
+    ]
 
 
-def _without_layout(shop: Workshop, campaign: str, *, named: bool) -> Problem:
+def _without_layout(project: Project, campaign: str, *, named: bool) -> Problem:
     """What to tell of a campaign that nothing is built of: an error if it was asked for."""
-    path = shop.content.campaign_path(campaign, shop.content.languages().default)
+    path = project.content.campaign_path(campaign, project.content.languages().default)
     say = error if named else warning
     hint = f"begin one with: cease new layout NAME --campaign {campaign}"
     return say("no-layout", f'no layout prints the campaign "{campaign}"', Span(path), hint)
 
 
-def without_campaign(shop: Workshop, name: str) -> Problem:
+def without_campaign(project: Project, name: str) -> Problem:
     return warning(
         "no-campaign",
         f'no campaign has the blocks of the layout "{name}", so it is not built',
-        shop.design.layout(name).at("pages"),
+        project.design.layout(name).at("pages"),
         "name blocks of a campaign in it",
     )

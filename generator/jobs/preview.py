@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from generator.jobs.workshop import Made
+from generator.jobs.project import Piece
 from generator.page import Page
 from generator.preflight.raster.render import Renderer
 from generator.problems import WrongChoice, error
@@ -29,7 +29,7 @@ _RULER: Final = 5.0  # mm between the lines of the millimetre grid
 _LABEL: Final = 2.5  # mm, height of a frame's name
 
 
-def pictures(made: Made, dpi: int, unit: float | None = None) -> Iterator[bytes]:
+def pictures(made: Piece, dpi: int, unit: float | None = None) -> Iterator[bytes]:
     """Each page of the finished file as PNG at `dpi`. With `unit`, its baseline increment in mm,
     guides are drawn over it: trim, folds, safe zones, frames, and grids."""
     with Renderer(made.data) as renderer:

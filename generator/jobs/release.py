@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.design.editions import Edition
 from generator.jobs.jobs import Job
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from generator.problems import Problem, Refused, Severity
 
 # Warnings of a build that are errors of a release.
@@ -43,15 +43,15 @@ def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
     ]
 
 
-def held_back(shop: Workshop, job: Job) -> tuple[Problem, ...]:
+def held_back(project: Project, job: Job) -> tuple[Problem, ...]:
     """Why a piece may not be released, as errors; nothing if it may, or if its words cannot be
     read at all, which making it will tell."""
     try:
-        _, problems = shop.document(job.campaign, job.language, job.area)
+        _, problems = project.document(job.campaign, job.language, job.area)
     except Refused:
         return ()
-    if shop.design.layout(job.layout).is_easy:
-        problems = [*problems, *shop.content.unsettled(job.campaign)]
-    problems = [*shop.content.trial(job.area), *problems, *shop.content.overdue([job.area])]
+    if project.design.layout(job.layout).is_easy:
+        problems = [*problems, *project.content.unsettled(job.campaign)]
+    problems = [*project.content.trial(job.area), *problems, *project.content.overdue([job.area])]
     held = [problem for problem in problems if problem.rule in HOLDING]
     return tuple(replace(problem, severity=Severity.ERROR) for problem in held)

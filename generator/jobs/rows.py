@@ -12,8 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from generator.design.choices import called, choices, own_name
 from generator.design.editions import Edition
-from generator.jobs.jobs import Job, Piece
-from generator.jobs.workshop import Made
+from generator.jobs.jobs import Job, PieceKey
+from generator.jobs.project import Piece
 from generator.problems import Problem
 
 if TYPE_CHECKING:
@@ -105,10 +105,10 @@ class Row(_Strict):
     outdated: bool = False
 
     @property
-    def piece(self) -> Piece:
+    def piece(self) -> PieceKey:
         """What the file is of, whatever it is called."""
         edition = called(self.edition, self.choices)
-        return Piece(self.campaign, self.area, self.language, self.layout, self.format, edition)
+        return PieceKey(self.campaign, self.area, self.language, self.layout, self.format, edition)
 
     @property
     def found(self) -> tuple[Problem, ...]:
@@ -122,7 +122,7 @@ class Row(_Strict):
 
 def row(
     job: Job,
-    made: Made,
+    made: Piece,
     edition: Edition,
     *,
     program: str,

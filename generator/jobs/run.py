@@ -15,10 +15,10 @@ from generator.jobs.jobs import ALL_READ, Job, Unread
 from generator.jobs.manifest import Manifest, clear, is_current
 from generator.jobs.processes import in_processes
 from generator.jobs.program import program
+from generator.jobs.project import Project, located
 from generator.jobs.publish import Staged, discard, place, sole_writer, stage
 from generator.jobs.release import for_edition, held_back
 from generator.jobs.rows import Row, row
-from generator.jobs.workshop import Workshop, located
 from generator.problems import Problem, Refused, error
 from generator.reports.jobsheet import job_sheet
 from generator.reports.printing import instruction
@@ -44,7 +44,7 @@ class Outcome:
 
 
 def run(
-    shop: Workshop,
+    project: Project,
     jobs: Sequence[Job],
     out: Path,
     *,
@@ -66,8 +66,8 @@ def run(
     """
     with sole_writer(out, on_wait):
         running = _Running(out, Manifest.of(out), on_done, on_older)
-        current = {job for job in jobs if running.is_current(job, shop)}
-        held = {job: held_back(shop, job) for job in jobs} if release else {}
+        current = {job for job in jobs if running.is_current(job, project)}
+        held = {job: held_back(project, job) for job in jobs} if release else {}
         kept = current.difference(jobs if force else (job for job in jobs if held.get(job)))
         # A file that is older than what it is made from is told to be, until it is made.
         older = running.superseded(jobs, unread)
@@ -86,11 +86,11 @@ def run(
                 waiting.append(job)
         count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
         if count > 1 and len(waiting) > 1:
-            make = partial(_work, shop.shelf.root, out)
+            make = partial(_work, project.shelf.root, out)
             in_processes(make, waiting, min(count, len(waiting)), running.take)
         else:
             for job in waiting:
-                running.take(job, attempt(shop, job, out))
+                running.take(job, attempt(project, job, out))
         running.conclude()
     return [running.done[job] for job in jobs]
 
@@ -106,9 +106,9 @@ class _Running:
     done: dict[Job, Outcome] = field(default_factory=dict)
     unnoted: dict[Job, tuple[Problem, ...]] = field(default_factory=dict)
 
-    def is_current(self, job: Job, shop: Workshop) -> bool:
+    def is_current(self, job: Job, project: Project) -> bool:
         known = self.manifest.rows.get(job.file)
-        return known is not None and is_current(known, self.out, shop.design.digest)
+        return known is not None and is_current(known, self.out, project.design.digest)
 
     def superseded(self, jobs: Sequence[Job], unread: Unread) -> list[str]:
         """The files that are there of layouts that cannot be read, and those of the same pieces
@@ -200,21 +200,21 @@ def _stopped(job: Job) -> Problem:
 Attempt: TypeAlias = tuple[Outcome, tuple[Staged, ...]]
 
 
-def attempt(shop: Workshop, job: Job, out: Path) -> Attempt:
+def attempt(project: Project, job: Job, out: Path) -> Attempt:
     """Make one file and what goes with it, and write them beside where they go, itself last."""
     started = time.perf_counter()
     warnings: tuple[Problem, ...] = ()
     staged: list[Staged] = []
     try:
-        document, found = shop.document(job.campaign, job.language, job.area)
-        edition = shop.design.edition(job.edition)
-        warnings = (*shop.content.trial(job.area), *for_edition(found, edition))
+        document, found = project.document(job.campaign, job.language, job.area)
+        edition = project.design.edition(job.edition)
+        warnings = (*project.content.trial(job.area), *for_edition(found, edition))
         if any(problem.is_error for problem in warnings):
             raise Refused(())
-        made = shop.make(document, job.layout, job.format, job.edition)
+        made = project.make(document, job.layout, job.format, job.edition)
         problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
-        extra = job_sheet(shop, job, document, made, problems) if edition.job_sheet else {}
-        made_of = shop.files(
+        extra = job_sheet(project, job, document, made, problems) if edition.job_sheet else {}
+        made_of = project.files(
             job.campaign, job.language, job.area, job.layout, job.edition, made.artwork
         )
         for path, data in {**extra, job.file: made.data}.items():
@@ -242,9 +242,9 @@ def attempt(shop: Workshop, job: Job, out: Path) -> Attempt:
 
 def _work(root: Path, out: Path, job: Job) -> Attempt:
     """The same in a process of its own."""
-    return attempt(_workshop(root), job, out)
+    return attempt(_opened(root), job, out)
 
 
 @lru_cache(maxsize=1)
-def _workshop(root: Path) -> Workshop:
-    return Workshop(root)
+def _opened(root: Path) -> Project:
+    return Project(root)

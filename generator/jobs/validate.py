@@ -13,8 +13,8 @@ from generator.content.rows import Campaign
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
 from generator.jobs.jobs import choose_areas, choose_languages, without_campaign
-from generator.jobs.words import layout_blocks, suits
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
+from generator.jobs.words import layout_blocks, matches
 from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning
 
 _FOLDERS: Final = (CONTENT, "layouts", "fonts")
@@ -35,36 +35,36 @@ class Scope(NamedTuple):
 EVERYTHING: Final = Scope()
 
 
-def scope(shop: Workshop, areas: Sequence[str], tags: Sequence[str]) -> Scope:
+def scope(project: Project, areas: Sequence[str], tags: Sequence[str]) -> Scope:
     """What is chosen: areas alone in the default language, languages alone for the usual area.
     Raises `WrongChoice` for names that do not exist."""
     if not areas and not tags:
         return EVERYTHING
     wrong: list[Problem] = []
-    usual = [shop.content.default_area() or next(iter(shop.content.areas()), "")]
+    usual = [project.content.default_area() or next(iter(project.content.areas()), "")]
     found = Scope(
-        tuple(choose_areas(shop, areas or usual, wrong)),
-        tuple(choose_languages(shop, tags, shop.content.campaigns(), wrong)),
+        tuple(choose_areas(project, areas or usual, wrong)),
+        tuple(choose_languages(project, tags, project.content.campaigns(), wrong)),
     )
     if wrong:
         raise WrongChoice(wrong)
     return found
 
 
-def validate(shop: Workshop, chosen: Scope = EVERYTHING) -> list[Problem]:
+def validate(project: Project, chosen: Scope = EVERYTHING) -> list[Problem]:
     """Read every file, and set every layout, so that words that do not fit are found before
     anything is built: in the default language for every area, in the others for the usual one;
     or in the areas and languages chosen. Each problem once."""
-    found = [*shop.content.check(*chosen), *shop.design.check()]
-    layouts = _layouts(shop)
+    found = [*project.content.check(*chosen), *project.design.check()]
+    layouts = _layouts(project)
     unused = set(layouts)
-    for campaign in shop.content.campaigns():
-        fitting, problems = _campaign(shop, campaign, layouts, chosen)
+    for campaign in project.content.campaigns():
+        fitting, problems = _campaign(project, campaign, layouts, chosen)
         unused -= fitting
         found += problems
-    found += [without_campaign(shop, name) for name in sorted(unused)]
-    found += _unread(shop) if chosen.is_everything else ()
-    found += _editions(shop)
+    found += [without_campaign(project, name) for name in sorted(unused)]
+    found += _unread(project) if chosen.is_everything else ()
+    found += _editions(project)
     return _in_order(found)
 
 
@@ -77,13 +77,13 @@ def _in_order(found: Iterable[Problem]) -> list[Problem]:
     return [once[index] for index in sorted(range(len(once)), key=keys.__getitem__)]
 
 
-def unused_blocks(shop: Workshop, campaign: str) -> list[Problem]:
+def unused_blocks(project: Project, campaign: str) -> list[Problem]:
     """A warning for each block of a campaign that no layout prints. Nothing if the campaign
     cannot be read, for then it is not known."""
-    words = _words(shop, campaign)
+    words = _words(project, campaign)
     if words is None:
         return []
-    layouts = [layout for layout in _layouts(shop).values() if suits(layout, words)]
+    layouts = [layout for layout in _layouts(project).values() if matches(layout, words)]
     used = frozenset[str]().union(*map(layout_blocks, layouts))
     return [
         warning(
@@ -98,46 +98,46 @@ def unused_blocks(shop: Workshop, campaign: str) -> list[Problem]:
 
 
 def _campaign(
-    shop: Workshop, campaign: str, layouts: dict[str, Layout], chosen: Scope
+    project: Project, campaign: str, layouts: dict[str, Layout], chosen: Scope
 ) -> tuple[set[str], list[Problem]]:
     """The layouts for a campaign, and what is wrong when it is merged with them."""
-    words = _words(shop, campaign)
-    fitting = {name for name, layout in layouts.items() if words is None or suits(layout, words)}
-    found = unused_blocks(shop, campaign)
-    areas = shop.content.areas()
-    usual = shop.content.default_area() or next(iter(areas), "")
-    for tag in shop.content.tags(campaign):
+    words = _words(project, campaign)
+    fitting = {name for name, layout in layouts.items() if words is None or matches(layout, words)}
+    found = unused_blocks(project, campaign)
+    areas = project.content.areas()
+    usual = project.content.default_area() or next(iter(areas), "")
+    for tag in project.content.tags(campaign):
         if chosen.tags is not None and tag not in chosen.tags:
             continue
-        original = words is not None and tag == shop.content.languages().default
+        original = words is not None and tag == project.content.languages().default
         for area in areas if chosen.areas is None else chosen.areas:
             is_set = original or area == usual or chosen.areas is not None
             layouts_to_set = sorted(fitting) if is_set else []
-            found += _set(shop, campaign, tag, area, layouts_to_set)
+            found += _set(project, campaign, tag, area, layouts_to_set)
     return fitting, found
 
 
 def _set(
-    shop: Workshop, campaign: str, tag: str, area: str, layouts: Iterable[str]
+    project: Project, campaign: str, tag: str, area: str, layouts: Iterable[str]
 ) -> Iterator[Problem]:
     """What is wrong with a campaign's words for an area, and with those of the layouts set from
     them whose theme has a font for them."""
     from generator.typeset.compose import compose
 
     try:
-        document, problems = shop.document(campaign, tag, area)
+        document, problems = project.document(campaign, tag, area)
     except Refused as refused:
         yield from map(_in_progress, refused.problems)
         return
     yield from problems
     for name in layouts:
         try:
-            drawing, _ = shop.design.drawing(name)
-            if lacking := shop.no_font(drawing.layout.theme, document.script, tag):
+            drawing, _ = project.design.drawing(name)
+            if lacking := project.no_font(drawing.layout.theme, document.script, tag):
                 yield from (replace(each, severity=Severity.WARNING) for each in lacking)
                 continue
             if drawing.layout.flow:
-                yield from _easily(shop, document, drawing)
+                yield from _easy_read_problems(project, document, drawing)
                 continue
         except Refused:
             continue  # told of by the library
@@ -148,12 +148,14 @@ def _set(
                 yield from refused.problems
 
 
-def _easily(shop: Workshop, document: Document, drawing: Drawing) -> Iterator[Problem]:
+def _easy_read_problems(
+    project: Project, document: Document, drawing: Drawing
+) -> Iterator[Problem]:
     """What is wrong with a document's easy wording in a layout for that, if it has any."""
     if not drawing.layout.is_easy or not any(block.easy for block in document.blocks.values()):
         return
     try:
-        yield from shop.easily(document, drawing).problems
+        yield from project.compose_easy_read(document, drawing).problems
     except Refused as refused:
         yield from refused.problems
 
@@ -165,49 +167,49 @@ def _in_progress(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.WARNING)
 
 
-def _words(shop: Workshop, campaign: str) -> Campaign | None:
+def _words(project: Project, campaign: str) -> Campaign | None:
     """A campaign as it was written, or nothing if that cannot be read."""
     try:
-        return shop.content.source(campaign)
+        return project.content.source(campaign)
     except Refused:
         return None
 
 
-def _layouts(shop: Workshop) -> dict[str, Layout]:
+def _layouts(project: Project) -> dict[str, Layout]:
     found = {}
-    for name in shop.design.layouts():
+    for name in project.design.layouts():
         try:
-            found[name] = shop.design.layout(name)
+            found[name] = project.design.layout(name)
         except Refused:
             continue
     return found
 
 
-def _editions(shop: Workshop) -> Iterator[Problem]:
+def _editions(project: Project) -> Iterator[Problem]:
     try:
-        names = list(shop.design.editions())
+        names = list(project.design.editions())
     except Refused as refused:
         yield from refused.problems
         return
     for name in names:
         try:
-            shop.edition(name)
+            project.edition(name)
         except Refused as refused:
             yield from refused.problems
 
 
-def _unread(shop: Workshop) -> Iterator[Problem]:
+def _unread(project: Project) -> Iterator[Problem]:
     """YAML files that stand where nothing looks for them. Which those of campaigns are is not
     known without languages."""
     try:
-        shop.content.languages()
+        project.content.languages()
         folders: Iterable[str] = _FOLDERS
     except Refused:
         folders = [folder for folder in _FOLDERS if folder != CONTENT]
     for folder in folders:
         for suffix in (".yaml", ".yml"):
-            for path in shop.shelf.files(folder, suffix):
-                if path in shop.shelf.read:
+            for path in project.shelf.files(folder, suffix):
+                if path in project.shelf.read:
                     continue
                 hint = "move it to where it belongs, or out of the project"
                 if suffix == ".yml":

@@ -16,7 +16,7 @@ def layout_blocks(layout: Layout) -> frozenset[str]:
     return frozenset[str]().union(*every) - {OWN}
 
 
-def suits(layout: Layout, campaign: Campaign) -> bool:
+def matches(layout: Layout, campaign: Campaign) -> bool:
     """Whether a layout is meant for a campaign, which is where at least half of its blocks are.
 
     Neither names the other, so a project may hold several campaigns with layouts of their own;
@@ -27,7 +27,7 @@ def suits(layout: Layout, campaign: Campaign) -> bool:
     return 2 * len(wanted.intersection(campaign.blocks)) >= len(wanted)
 
 
-def fullest(layouts: Sequence[Layout], campaign: Campaign) -> int:
+def layout_with_most_blocks(layouts: Sequence[Layout], campaign: Campaign) -> int:
     """Which of some layouts has most of a campaign's words, and of those the most places to put
     them; of several, the first."""
 

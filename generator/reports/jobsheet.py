@@ -18,7 +18,7 @@ from generator.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from generator.content.document import Document
-    from generator.jobs.workshop import Made, Workshop
+    from generator.jobs.project import Piece, Project
 
 ENDING: Final = "--job-sheet"
 PROFILE: Final = "office"
@@ -27,7 +27,7 @@ _PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 
 
 def job_sheet(
-    shop: Workshop, job: Job, document: Document, made: Made, problems: Sequence[Problem]
+    project: Project, job: Job, document: Document, made: Piece, problems: Sequence[Problem]
 ) -> dict[str, bytes]:
     """The job sheet of a finished file: a PDF and JSON, by their paths under the output folder.
     `problems` are all that was found when the file was made. Raises `Refused` if the sheet does
@@ -37,7 +37,7 @@ def job_sheet(
     from generator.press import inks
     from generator.reports.jobsheet_page import artwork
 
-    facts = _facts(shop, job, document, made, problems)
+    facts = _facts(project, job, document, made, problems)
     sheet = artwork(facts, made.flat, inks(made.artwork))
     data = write(sheet, Edition(title="job sheet", colours="srgb", profile=PROFILE))
     report = check(
@@ -51,13 +51,13 @@ def job_sheet(
 
 
 def _facts(
-    shop: Workshop, job: Job, document: Document, made: Made, problems: Sequence[Problem]
+    project: Project, job: Job, document: Document, made: Piece, problems: Sequence[Problem]
 ) -> dict[str, Any]:
-    edition, intent = shop.edition(job.edition)
+    edition, intent = project.edition(job.edition)
     report = made.report
-    language = shop.content.language(job.language)
-    printers = shop.design.printers()
-    row = shop.design.conditions().get(edition.condition)
+    language = project.content.language(job.language)
+    printers = project.design.printers()
+    row = project.design.conditions().get(edition.condition)
     limit = edition.ink_limit or (row.ink_limit if row else None)
     return {
         "version": _VERSION,
@@ -80,7 +80,7 @@ def _facts(
         "printer": printers[edition.printer].title if edition.printer else "",
         "draft": document.draft,
         "test": document.test,
-        "sheet": _sheet(made.flat, edition, shop.design.formats().formats[job.format].title),
+        "sheet": _sheet(made.flat, edition, project.design.formats().formats[job.format].title),
         "pages": [
             {
                 "name": page.name,

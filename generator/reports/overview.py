@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 from generator.content.rows import Language
 from generator.jobs.jobs import ALL, Choice, Job
 from generator.jobs.preview import pictures
-from generator.jobs.workshop import Made, Workshop, stem
+from generator.jobs.project import Piece, Project, stem
 from generator.problems import Problem, Refused, counted
 from generator.typeset.places import unit_of
 
@@ -69,7 +69,7 @@ class Showing:
 
 
 @dataclass(frozen=True)
-class Piece:
+class ContactSheet:
     """A layout at one of its formats, for an edition, an area and a campaign, in every language.
     `sheet` is the path of its contact sheet under the overview's folder."""
 
@@ -85,24 +85,24 @@ class Overview:
 
     languages: Mapping[str, Language]
     words: Mapping[Place, tuple[Problem, ...]]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ContactSheet, ...]
 
     @property
     def showings(self) -> Iterator[Showing]:
         return (showing for piece in self.pieces for showing in piece.showings)
 
 
-def in_every_language(shop: Workshop, choice: Choice) -> Choice:
+def in_every_language(project: Project, choice: Choice) -> Choice:
     """The choice in every language, beside those it names; in the edition that shows best if it
     names none: the first built by default without printer's marks. Raises `Refused`."""
-    editions = [(name, row) for name, row in shop.design.editions().items() if row.default]
+    editions = [(name, row) for name, row in project.design.editions().items() if row.default]
     bare = [name for name, row in editions if not row.marks]
     default = tuple((bare or [name for name, _ in editions])[:1])
     return choice._replace(languages=(ALL, *choice.languages), editions=choice.editions or default)
 
 
 def survey(
-    shop: Workshop,
+    project: Project,
     jobs: Sequence[Job],
     publish: Publish,
     *,
@@ -114,15 +114,15 @@ def survey(
     piece a contact sheet, with its path."""
     from generator.reports.contact import Entry, contact_sheet
 
-    languages = _languages(shop, jobs)
+    languages = _languages(project, jobs)
     words: dict[Place, tuple[Problem, ...]] = {}
     pieces = []
-    for (title, sheet), group in _groups(shop, jobs).items():
+    for (title, sheet), group in _groups(project, jobs).items():
         group.sort(key=lambda job: [*languages].index(job.language))
         showings = []
         entries = []
         for job in group:
-            showing, pages = _show(shop, job, words, dpi, guides)
+            showing, pages = _show(project, job, words, dpi, guides)
             for picture, data in zip(showing.pictures, pages, strict=True):
                 publish(picture.path, data)
             name = f"{languages[job.language].english} ({job.language})"
@@ -131,15 +131,15 @@ def survey(
             showings.append(showing)
             on_done(job)
         publish(sheet, contact_sheet(f"{title}: {counted(len(entries), 'language')}", entries))
-        pieces.append(Piece(title, sheet, tuple(showings)))
+        pieces.append(ContactSheet(title, sheet, tuple(showings)))
     return Overview(languages, words, tuple(pieces))
 
 
-def _languages(shop: Workshop, jobs: Sequence[Job]) -> dict[str, Language]:
+def _languages(project: Project, jobs: Sequence[Job]) -> dict[str, Language]:
     """The languages of the jobs, in the order of the project; others at the end."""
     tags = dict.fromkeys(job.language for job in jobs)
-    order = list(dict.fromkeys((*shop.content.languages().languages, *tags)))
-    found = ((tag, shop.content.language(tag)) for tag in sorted(tags, key=order.index))
+    order = list(dict.fromkeys((*project.content.languages().languages, *tags)))
+    found = ((tag, project.content.language(tag)) for tag in sorted(tags, key=order.index))
     return {tag: row or _unlisted(tag) for tag, row in found}
 
 
@@ -148,12 +148,12 @@ def _unlisted(tag: str) -> Language:
     return Language(name=tag, english=tag, script="Zyyy")
 
 
-def _groups(shop: Workshop, jobs: Sequence[Job]) -> dict[tuple[str, str], list[Job]]:
+def _groups(project: Project, jobs: Sequence[Job]) -> dict[tuple[str, str], list[Job]]:
     """The jobs of each piece, by the piece's title and its contact sheet's path."""
     places = {(job.campaign, job.area) for job in jobs}
     found: dict[tuple[str, str], list[Job]] = {}
     for job in jobs:
-        name = stem(job.layout, shop.design.layout(job.layout).formats, job.format)
+        name = stem(job.layout, project.design.layout(job.layout).formats, job.format)
         title, path = f"{name}, {job.edition}", PurePosixPath(f"{name}--{job.edition}.png")
         if len(places) > 1:
             title += f", {job.campaign} for {job.area}"
@@ -163,7 +163,7 @@ def _groups(shop: Workshop, jobs: Sequence[Job]) -> dict[tuple[str, str], list[J
 
 
 def _show(
-    shop: Workshop,
+    project: Project,
     job: Job,
     words: dict[Place, tuple[Problem, ...]],
     dpi: int | None,
@@ -172,16 +172,16 @@ def _show(
     """A job made and drawn; what is wrong with its words is noted in `words`."""
     place = job.campaign, job.area, job.language
     try:
-        document, found = shop.document(job.campaign, job.language, job.area)
+        document, found = project.document(job.campaign, job.language, job.area)
         words[place] = tuple(found)
     except Refused as refused:
         words[place] = refused.problems
         return Showing(job, (), (), refused.problems), []
     try:
-        made = shop.make(document, job.layout, job.format, job.edition)
+        made = project.make(document, job.layout, job.format, job.edition)
     except Refused as refused:
         return Showing(job, (), (), refused.problems), []
-    unit = unit_of(shop.design.drawing(job.layout)[0], job.format)[1] if guides else None
+    unit = unit_of(project.design.drawing(job.layout)[0], job.format)[1] if guides else None
     pages = list(pictures(made, dpi or _dpi(made), unit))
     folder = PurePosixPath(job.file)
     shown = tuple(
@@ -192,7 +192,7 @@ def _show(
     return Showing(job, shown, steps, made.problems), pages
 
 
-def _dpi(made: Made) -> int:
+def _dpi(made: Piece) -> int:
     """The resolution at which no page is longer than `LONGEST`."""
     longest = max(max(page.media.width, page.media.height) for page in made.report.pages)
     return max(1, int(LONGEST / longest * 25.4))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from generator.content.rows import Language
 from generator.problems import Problem, counted
-from generator.reports.overview import Overview, Piece, Showing
+from generator.reports.overview import ContactSheet, Overview, Showing
 
 TITLE: Final = "Every layout in every language"
 
@@ -101,7 +101,7 @@ def _summary(overview: Overview) -> Iterator[str]:
     yield "</tbody></table></div></section>"
 
 
-def _cell(piece: Piece, tag: str) -> str:
+def _cell(piece: ContactSheet, tag: str) -> str:
     showing = next((one for one in piece.showings if one.job.language == tag), None)
     if showing is None:
         return "<td>none</td>"
@@ -161,7 +161,7 @@ def _problems(problems: Iterable[Problem]) -> Iterator[str]:
 # --- the pieces --------------------------------------------------------------------------------
 
 
-def _piece(piece: Piece, overview: Overview) -> Iterator[str]:
+def _piece(piece: ContactSheet, overview: Overview) -> Iterator[str]:
     name = _piece_id(piece)
     yield f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(piece.title)}</h2>'
     yield f'<p><a href="{quote(piece.sheet)}">All languages in one picture</a></p>'
@@ -199,5 +199,5 @@ def _id(showing: Showing) -> str:
     return escape(showing.name)
 
 
-def _piece_id(piece: Piece) -> str:
+def _piece_id(piece: ContactSheet) -> str:
     return escape(piece.sheet.removesuffix(".png").replace("/", "-"))

@@ -13,7 +13,7 @@ import pytest
 
 from generator.cli import main
 from generator.preflight import check
-from tests.goldens.proofs import HARBOUR, SWIM, made, workshop
+from tests.goldens.proofs import HARBOUR, SWIM, made, opened_project
 
 PIECES = [
     (layout, size, edition)
@@ -39,7 +39,7 @@ def test_it_builds_and_says_its_words(layout: str, size: str, edition: str) -> N
     data = piece(layout, size, edition)
     assert check(data, PROFILE[edition]).passed
     said = words(data)
-    document, problems = workshop(HARBOUR).document(*SWIM)
+    document, problems = opened_project(HARBOUR).document(*SWIM)
     assert not problems
     assert "Swimming at Wrenport" in said
     assert "Before you go in" in said
@@ -73,9 +73,9 @@ def test_the_spot_ink_has_a_plate_of_its_own_in_press_only(layout: str) -> None:
 
 
 def test_one_fold_lies_in_the_middle_of_the_sheet() -> None:
-    shop = workshop(HARBOUR)
-    document, _ = shop.document(*SWIM)
-    pages = shop.make(document, "fold-a5", "a4-half-fold", "press").artwork.pages
+    opened = opened_project(HARBOUR)
+    document, _ = opened.document(*SWIM)
+    pages = opened.make(document, "fold-a5", "a4-half-fold", "press").artwork.pages
     assert [page.folds for page in pages] == [(148.5,), (148.5,)]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from generator.preflight import check
 from generator.press.plan import Box
 from tests.garden import ROOT, cease
@@ -158,10 +158,10 @@ def test_a_place_that_takes_no_files_is_told_of(pair: Path) -> None:
 
 @pytest.fixture(scope="module")
 def card() -> bytes:
-    shop = Workshop(ROOT)
-    area = shop.content.default_area() or shop.content.areas()[0]
-    document, _ = shop.document("kayleighs-love-story", "en-GB", area)
-    return shop.make(document, "pocket-card", "card-85x55", "press").data
+    project = Project(ROOT)
+    area = project.content.default_area() or project.content.areas()[0]
+    document, _ = project.document("kayleighs-love-story", "en-GB", area)
+    return project.make(document, "pocket-card", "card-85x55", "press").data
 
 
 def test_ten_pocket_cards_go_on_a4_and_every_code_reads(card: bytes, tmp_path: Path) -> None:

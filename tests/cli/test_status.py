@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from tests.garden import ROOT, cease, change
 
 COMMANDS = (
@@ -115,7 +115,7 @@ def test_a_bug_is_status_3_without_a_traceback(
     def broken(*arguments: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(Workshop, "make", broken)
+    monkeypatch.setattr(Project, "make", broken)
     done = cease("build", "--project", project, *more)
     assert done.status == 3
     assert "this is a bug in cease, not in your files: RuntimeError: boom" in done.err
@@ -127,7 +127,7 @@ def test_debug_shows_the_traceback(project: Path, monkeypatch: pytest.MonkeyPatc
     def broken(*arguments: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(Workshop, "make", broken)
+    monkeypatch.setattr(Project, "make", broken)
     for command in (("build", "card"), ("preview", "card")):
         done = cease(*command, "--project", project, "--debug")
         assert done.status == 3

@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageStat
 
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "pictures"
@@ -47,16 +47,16 @@ PIECES = [
 
 
 @lru_cache(maxsize=4)
-def workshop(root: Path) -> Workshop:
-    return Workshop(root)
+def opened_project(root: Path) -> Project:
+    return Project(root)
 
 
 @lru_cache(maxsize=32)
 def made(root: Path, words: tuple[str, str, str], layout: str, size: str, edition: str) -> bytes:
     """A piece's file, with every warning of it expected."""
-    shop = workshop(root)
-    document, _ = shop.document(*words)
-    return shop.make(document, layout, size, edition).data
+    opened = opened_project(root)
+    document, _ = opened.document(*words)
+    return opened.make(document, layout, size, edition).data
 
 
 def shipped(layout: str, size: str, edition: str) -> bytes:

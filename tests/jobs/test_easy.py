@@ -98,12 +98,12 @@ def test_what_is_stale_is_not_released(reviewed: Path, tmp_path: Path) -> None:
 
 def test_it_is_no_part_of_all(shipped_copy: Path, tmp_path: Path) -> None:
     from generator.jobs.jobs import Choice, plan
-    from generator.jobs.workshop import Workshop
+    from generator.jobs.project import Project
 
-    shop = Workshop(shipped_copy)
+    opened = Project(shipped_copy)
     for choice in (Choice(), Choice.everything()):
-        assert EASY not in {job.layout for job in plan(shop, choice).jobs}
-    named = plan(shop, Choice((EASY,), languages=("all",), editions=("all",))).jobs
+        assert EASY not in {job.layout for job in plan(opened, choice).jobs}
+    named = plan(opened, Choice((EASY,), languages=("all",), editions=("all",))).jobs
     assert {job.language for job in named} == {"en-GB"}
     editions = {job.edition for job in named}
     assert {"press", "office", "screen", "mono", "mono-saver", "press-x1a"} <= editions

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from generator.content.document import Logo
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from generator.problems import Refused, Span
 from tests.judges import run
 from tests.typeset import shipped
@@ -44,18 +44,18 @@ def logo(folder: Path, kind: str) -> Logo:
     return Logo(str(file), "Ashdale Council")
 
 
-@pytest.fixture(name="shop", scope="module")
-def _shop() -> Workshop:
-    return Workshop(shipped.ROOT)
+@pytest.fixture(name="project", scope="module")
+def _project() -> Project:
+    return Project(shipped.ROOT)
 
 
 @pytest.mark.parametrize("edition", ["press", "press-x1a", "office"])
 @pytest.mark.parametrize("kind", ["svg", "pdf", "png", "jpg", "tif", "soft.png", "inks.jpg"])
 def test_a_leaflet_with_a_logo_passes_preflight(
-    shop: Workshop, tmp_path: Path, kind: str, edition: str
+    project: Project, tmp_path: Path, kind: str, edition: str
 ) -> None:
     document = replace(shipped.document(), logos=(logo(tmp_path, kind),))
-    made = shop.make(document, shipped.LEAFLET, "a4-roll-fold-dl", edition)
+    made = project.make(document, shipped.LEAFLET, "a4-roll-fold-dl", edition)
     assert made.report.passed
     page = pypdf.PdfReader(io.BytesIO(made.data)).pages[0]
     found = [each.get_object() for each in page["/Resources"]["/XObject"].values()]
@@ -71,15 +71,15 @@ def test_a_leaflet_with_a_logo_passes_preflight(
 
 
 def test_the_darkest_of_a_logo_is_as_dark_as_its_paper_takes(
-    shop: Workshop, tmp_path: Path
+    project: Project, tmp_path: Path
 ) -> None:
     """A picture in four inks that coated paper takes and uncoated paper does not."""
     file = tmp_path / "crest.tif"
     Image.new("CMYK", (600, 400), (200, 190, 190, 155)).save(file)  # 288 %
     span = Span("content/areas/x.yaml", 7, 12)
     document = replace(shipped.document(), logos=(Logo(str(file), "Ashdale Council", span),))
-    assert shop.make(document, shipped.LEAFLET, "a4-roll-fold-dl", "press").report.passed
+    assert project.make(document, shipped.LEAFLET, "a4-roll-fold-dl", "press").report.passed
     with pytest.raises(Refused) as refused:
-        shop.make(document, shipped.LEAFLET, "a4-roll-fold-dl", "press-uncoated")
+        project.make(document, shipped.LEAFLET, "a4-roll-fold-dl", "press-uncoated")
     (problem,) = [each for each in refused.value.problems if each.is_error]
     assert (problem.rule, problem.span, problem.limit) == ("image-ink", span, "280 %")

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from generator.content.document import Logo
-from generator.jobs.workshop import Made, Workshop
+from generator.jobs.project import Piece, Project
 from generator.preflight.raster.render import Renderer
 from generator.problems import Refused
 from generator.typeset.compose import compose
@@ -36,17 +36,17 @@ TAGS = ("en-GB", "ur", "gu", "bn", "pl", "zh-Hans")
 
 
 @lru_cache(maxsize=1)
-def shop() -> Workshop:
-    return Workshop(shipped.ROOT)
+def shipped_project() -> Project:
+    return Project(shipped.ROOT)
 
 
 @lru_cache(maxsize=16)
-def piece(layout: str, size: str, edition: str = "mono", tag: str = "en-GB") -> Made:
-    document = shop().document(shipped.CAMPAIGN, tag, shipped.AREA)[0]
-    return shop().make(document, layout, size, edition)
+def piece(layout: str, size: str, edition: str = "mono", tag: str = "en-GB") -> Piece:
+    document = shipped_project().document(shipped.CAMPAIGN, tag, shipped.AREA)[0]
+    return shipped_project().make(document, layout, size, edition)
 
 
-def pages(made: Made) -> list[Image.Image]:
+def pages(made: Piece) -> list[Image.Image]:
     """Each page in grays, as PDFium paints it."""
     with Renderer(made.data) as renderer:
         return [
@@ -147,9 +147,11 @@ def test_other_scripts_pass_preflight_in_black_alone(layout: str, size: str, tag
 @pytest.mark.parametrize("tag", TAGS)
 @pytest.mark.parametrize("variant", ["mono", "mono-saver"])
 def test_every_layout_holds_its_words_in_black_alone(tag: str, variant: str) -> None:
-    document = shop().document(shipped.CAMPAIGN, tag, shipped.AREA)[0]
+    document = shipped_project().document(shipped.CAMPAIGN, tag, shipped.AREA)[0]
     for layout, size in shipped.PIECES:
-        compose(document, shop().design.drawing(layout, variant, 5)[0], size)  # or refused
+        compose(
+            document, shipped_project().design.drawing(layout, variant, 5)[0], size
+        )  # or refused
 
 
 def test_the_voices_are_told_apart_by_side_and_fill_without_colour() -> None:
@@ -171,12 +173,14 @@ def test_a_logo_of_one_colour_is_black_and_one_of_several_is_left_out(tmp_path: 
     blue += ' fill="#fff"/>'
     one.write_text(f"{head}{blue}</svg>")
     two.write_text(f'{head}{blue}<rect width="50" height="50" fill="#c00"/></svg>')
-    document = shop().document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
+    document = shipped_project().document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
     logos = (Logo(str(one), "One"), Logo(str(two), "Two"))
-    made = shop().make(replace(document, logos=logos), "leaflet-dl-6pp", "a4-roll-fold-dl", "mono")
+    made = shipped_project().make(
+        replace(document, logos=logos), "leaflet-dl-6pp", "a4-roll-fold-dl", "mono"
+    )
     assert [problem.rule for problem in made.problems] == ["logo-colours"]
     assert "two.svg" in made.problems[0].message
-    office = shop().make(
+    office = shipped_project().make(
         replace(document, logos=logos), "leaflet-dl-6pp", "a4-roll-fold-dl", "office"
     )
     assert not office.problems
@@ -186,9 +190,9 @@ def test_pixels_of_a_logo_of_one_colour_become_black_and_white(tmp_path: Path) -
     picture = Image.new("RGB", (600, 400), "white")
     picture.paste((0, 75, 147), (100, 100, 500, 300))
     picture.save(tmp_path / "crest.png")
-    document = shop().document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
+    document = shipped_project().document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
     document = replace(document, logos=(Logo(str(tmp_path / "crest.png"), "Crest"),))
-    made = shop().make(document, "leaflet-dl-6pp", "a4-roll-fold-dl", "mono")
+    made = shipped_project().make(document, "leaflet-dl-6pp", "a4-roll-fold-dl", "mono")
     reader = pypdf.PdfReader(io.BytesIO(made.data))
     images = [
         entry.get_object()
@@ -266,7 +270,7 @@ def test_another_campaign_has_a_variant_of_its_own(tmp_path: Path) -> None:
     for name, more in (("themes/tide.yaml", TIDE), ("editions.yaml", ROW)):
         file = root / "layouts" / name
         file.write_text(file.read_text(encoding="utf-8").rstrip() + more, encoding="utf-8")
-    harbour = Workshop(root)
+    harbour = Project(root)
     document = harbour.document(*SWIM)[0]
     for layout, size in (("fold-a5", "a4-half-fold"), ("notice-a4", "a4")):
         made = harbour.make(document, layout, size, "mono")
@@ -279,7 +283,7 @@ def test_a_campaign_without_the_variant_is_told_what_to_write(tmp_path: Path) ->
     shutil.copytree(HARBOUR, root)
     file = root / "layouts/editions.yaml"
     file.write_text(file.read_text(encoding="utf-8").rstrip() + ROW, encoding="utf-8")
-    harbour = Workshop(root)
+    harbour = Project(root)
     with pytest.raises(Refused) as refused:
         harbour.make(harbour.document(*SWIM)[0], "notice-a4", "a4", "mono")
     (problem,) = refused.value.problems

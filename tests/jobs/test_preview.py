@@ -7,29 +7,29 @@ import pytest
 from PIL import Image
 
 from generator.jobs.preview import MOST_PIXELS, pictures
-from generator.jobs.workshop import Made, Workshop
+from generator.jobs.project import Piece, Project
 from generator.problems import WrongChoice
 
 
 @pytest.fixture
-def made(project: Path) -> Made:
-    shop = Workshop(project)
-    document, _ = shop.document("garden", "en-GB", "ashdale")
-    return shop.make(document, "card", "a6", "press")
+def made(project: Path) -> Piece:
+    opened = Project(project)
+    document, _ = opened.document("garden", "en-GB", "ashdale")
+    return opened.make(document, "card", "a6", "press")
 
 
-def opened(made: Made, dpi: int, unit: float | None = None) -> Image.Image:
+def opened(made: Piece, dpi: int, unit: float | None = None) -> Image.Image:
     (data,) = pictures(made, dpi, unit)
     return Image.open(BytesIO(data))
 
 
-def test_a_picture_is_as_large_as_the_sheet(made: Made) -> None:
+def test_a_picture_is_as_large_as_the_sheet(made: Piece) -> None:
     image = opened(made, 127)  # five pixels to the millimetre
     assert image.size == pytest.approx((5 * (105 + 35), 5 * (148 + 35)), abs=1)
     assert image.info["dpi"] == pytest.approx((127, 127), abs=0.1)
 
 
-def test_guides_lie_on_trim_safe_zone_and_frame(made: Made) -> None:
+def test_guides_lie_on_trim_safe_zone_and_frame(made: Piece) -> None:
     plain, guided = opened(made, 127), opened(made, 127, 5.5)
     assert guided.size == plain.size
     for x, y, colour in (
@@ -42,7 +42,7 @@ def test_guides_lie_on_trim_safe_zone_and_frame(made: Made) -> None:
     assert guided.getpixel((5, 5)) == plain.getpixel((5, 5)) == (255, 255, 255)
 
 
-def test_a_picture_that_would_take_all_memory_is_refused(made: Made) -> None:
+def test_a_picture_that_would_take_all_memory_is_refused(made: Piece) -> None:
     with pytest.raises(WrongChoice, match="million pixels") as refused:
         opened(made, 60_000)
     hint = refused.value.problems[0].hint

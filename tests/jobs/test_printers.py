@@ -7,7 +7,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from generator.jobs.workshop import Made, Workshop
+from generator.jobs.project import Piece, Project
 from generator.problems import Refused
 from tests.garden import change
 
@@ -33,10 +33,10 @@ def project(project: Path) -> Path:
     return project
 
 
-def made(project: Path, layout: str = "card", size: str = "a6") -> Made:
-    shop = Workshop(project)
-    document, _ = shop.document("garden", "en-GB", "ashdale")
-    return shop.make(document, layout, size, "press")
+def made(project: Path, layout: str = "card", size: str = "a6") -> Piece:
+    opened = Project(project)
+    document, _ = opened.document("garden", "en-GB", "ashdale")
+    return opened.make(document, layout, size, "press")
 
 
 def millimetres(box: pypdf.generic.RectangleObject) -> list[float]:

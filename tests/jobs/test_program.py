@@ -8,8 +8,8 @@ import pytest
 
 from generator.jobs.jobs import Choice, plan
 from generator.jobs.program import libraries, program
+from generator.jobs.project import Project
 from generator.jobs.run import run
-from generator.jobs.workshop import Workshop
 from tests.garden import ROOT
 
 
@@ -78,9 +78,9 @@ def test_files_are_made_anew_with_an_upgraded_library(
     project: Path, tmp_path: Path, upgrade: Callable[[str], None]
 ) -> None:
     def kept() -> list[bool]:
-        shop = Workshop(project)
-        jobs = plan(shop, Choice(("card",), editions=("office",))).jobs
-        return [outcome.kept for outcome in run(shop, jobs, tmp_path / "out")]
+        opened = Project(project)
+        jobs = plan(opened, Choice(("card",), editions=("office",))).jobs
+        return [outcome.kept for outcome in run(opened, jobs, tmp_path / "out")]
 
     assert (kept(), kept()) == ([False], [True])
     upgrade("reportlab")

@@ -16,17 +16,17 @@ import pytest
 
 from generator.jobs.jobs import Choice, plan
 from generator.jobs.manifest import Manifest, is_current
+from generator.jobs.project import Project
 from generator.jobs.rows import Row
 from generator.jobs.run import Outcome, run
-from generator.jobs.workshop import Workshop
 from tests.garden import ROOT, cease, change, into_welsh, manifest, pieces
 
 EVERY = Choice(formats=("all",))
 
 
 def build(project: Path, out: Path, choice: Choice = EVERY, **more: int) -> list[Outcome]:
-    shop = Workshop(project)
-    return run(shop, plan(shop, choice).jobs, out, **more)
+    opened = Project(project)
+    return run(opened, plan(opened, choice).jobs, out, **more)
 
 
 def digests(out: Path) -> dict[str, str]:
@@ -78,8 +78,8 @@ def test_bytes_do_not_depend_on_anything_but_the_files(project: Path, tmp_path: 
     """In this process after another document, in fresh ones with other hash seeds, in two
     processes side by side, and the other way about."""
     build(project, tmp_path / "warm")
-    shop = Workshop(project)
-    run(shop, plan(shop, EVERY).jobs[::-1], tmp_path / "backwards")
+    opened = Project(project)
+    run(opened, plan(opened, EVERY).jobs[::-1], tmp_path / "backwards")
     command = (sys.executable, "-m", "generator", "build", "--format", "all", "--project", project)
     for number, more in enumerate((("--jobs", "1"), ("--jobs", "2"))):
         subprocess.run(
@@ -162,8 +162,8 @@ def test_a_row_is_there_as_soon_as_its_file_is(project: Path, out: Path) -> None
         assert row["sha256"] == hashlib.sha256((out / row["path"]).read_bytes()).hexdigest()
         told.append(len(manifest(out)))
 
-    shop = Workshop(project)
-    run(shop, plan(shop, EVERY).jobs, out, on_done=look)
+    opened = Project(project)
+    run(opened, plan(opened, EVERY).jobs, out, on_done=look)
     assert told == [1, 2, 3, 4]
     assert [*manifest(out)] == sorted(manifest(out))
 
@@ -265,7 +265,7 @@ def test_a_file_without_a_digest_may_have_changed(project: Path, out: Path, bad:
     choice = Choice(("card",), editions=("office",))
     build(project, out, choice)
     (row,) = Manifest.of(out).rows.values()
-    digest = Workshop(project).design.digest
+    digest = Project(project).design.digest
     assert is_current(row, out, digest)
     spoilt = row.model_copy(update={"inputs": {**row.inputs, "content/lost.svg": bad}})
     assert not is_current(spoilt, out, digest)
@@ -466,9 +466,9 @@ def test_a_build_that_is_killed_has_marked_what_it_had_not_made(project: Path, o
     def killed(outcome: Outcome) -> None:
         raise KeyboardInterrupt
 
-    shop = Workshop(project)
+    opened = Project(project)
     with pytest.raises(KeyboardInterrupt):
-        run(shop, plan(shop, EVERY).jobs, out, on_done=killed)
+        run(opened, plan(opened, EVERY).jobs, out, on_done=killed)
     assert [row["outdated"] for row in manifest(out).values()].count(False) == 1
     made = [outcome.kept for outcome in build(project, out)]
     assert made.count(True) == 1
@@ -484,8 +484,8 @@ def test_a_file_that_is_removed_during_a_build_is_not_told_of_as_there(
             shutil.rmtree(out / "garden")
         first.append(outcome)
 
-    shop = Workshop(project)
-    outcomes = run(shop, plan(shop, EVERY).jobs, out, on_done=remove)
+    opened = Project(project)
+    outcomes = run(opened, plan(opened, EVERY).jobs, out, on_done=remove)
     gone = [outcome for outcome in outcomes if outcome.failed]
     assert [outcome.problems[0].message for outcome in gone] == [
         f'"{out / first[0].job.file}" was made, and is gone'
@@ -526,14 +526,14 @@ def test_a_file_that_fails_preflight_is_not_published(project: Path, out: Path) 
 def test_a_bug_in_one_job_is_kept_apart(
     project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = Workshop.make
+    make = Project.make
 
-    def broken(self: Workshop, *arguments: object) -> object:
+    def broken(self: Project, *arguments: object) -> object:
         if "press" in arguments:
             raise RuntimeError("boom")
         return make(self, *arguments)
 
-    monkeypatch.setattr(Workshop, "make", broken)
+    monkeypatch.setattr(Project, "make", broken)
     bad, good = build(project, out, Choice(("card",)))
     assert bad.failed
     assert bad.bug.endswith("RuntimeError: boom\n")
@@ -597,9 +597,9 @@ def test_files_of_workers_that_are_killed_are_told_of(project: Path, out: Path) 
     for index in range(20):
         text = (project / "content/areas/ashdale.yaml").read_text()
         (project / f"content/areas/area-{index}.yaml").write_text(text)
-    shop = Workshop(project)
-    jobs = plan(shop, Choice(areas=("all",))).jobs
-    outcomes = run(shop, jobs, out, workers=2, on_done=kill)
+    opened = Project(project)
+    jobs = plan(opened, Choice(areas=("all",))).jobs
+    outcomes = run(opened, jobs, out, workers=2, on_done=kill)
     stopped = [outcome for outcome in outcomes if outcome.failed]
     assert stopped
     assert {problem.rule for outcome in stopped for problem in outcome.problems} == {"stopped"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.jobs.workshop import Made, Workshop
+from generator.jobs.project import Piece, Project
 from generator.problems import Refused
 from tests import garden
 from tests.judges import run
@@ -24,16 +24,16 @@ X1A = """  press-x1a:
 """
 
 
-def made(project: Path, look: str, edition: str) -> Made:
+def made(project: Path, look: str, edition: str) -> Piece:
     """The card on a 40 % tint of the spot ink."""
     rows = f'  leaf: {{of: moss, tint: 40}}\n  moss: {{spot: Größe 7, {look}, srgb: "#66BB55"}}\n'
     garden.change(project / "layouts/themes/plain.yaml", LEAF, rows)
     editions = project / "layouts/editions.yaml"
     if "press-x1a" not in editions.read_text(encoding="utf-8"):
         garden.change(editions, "editions:\n", "editions:\n" + X1A)
-    shop = Workshop(project)
-    document, _ = shop.document("garden", "en-GB", "ashdale")
-    return shop.make(document, "card", "a6", edition)
+    opened = Project(project)
+    document, _ = opened.document("garden", "en-GB", "ashdale")
+    return opened.make(document, "card", "a6", edition)
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.jobs.project import Project
 from generator.jobs.validate import validate
-from generator.jobs.workshop import Workshop
 from generator.problems import Problem
 from tests.garden import cease, change, into_welsh
 
 
 def found(project: Path) -> list[Problem]:
-    return validate(Workshop(project))
+    return validate(Project(project))
 
 
 def places(project: Path) -> list[tuple[str, str]]:

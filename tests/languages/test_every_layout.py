@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from generator.problems import Problem
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts, script_of
 from tests.typeset import shipped
@@ -45,7 +45,7 @@ def test_there_are_seventeen_languages_in_nine_scripts() -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_translation_warns_of_nothing_but_that_it_awaits_its_readers(tag: str) -> None:
-    found = Workshop(shipped.ROOT).document(CAMPAIGN, tag, AREA)[1]
+    found = Project(shipped.ROOT).document(CAMPAIGN, tag, AREA)[1]
     assert rules(found) <= {"unverified", "draft"}
     assert not any(problem.is_error for problem in found)
     assert document(tag).draft == (tag != "en-GB")

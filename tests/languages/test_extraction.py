@@ -145,7 +145,7 @@ def test_numbers_beside_words_from_right_to_left_keep_their_order(
     tag: str, judge: str, folder: Path
 ) -> None:
     """A poster has each number on one line with its place. PDFium would give "7000 252 0116"."""
-    made = proofs.workshop(ROOT).make(document(tag), SIGNS, "a3", "office")
+    made = proofs.opened_project(ROOT).make(document(tag), SIGNS, "a3", "office")
     path = folder / f"{tag}-{SIGNS}.pdf"
     path.write_bytes(made.data)
     text = " ".join(read(path, judge).split())

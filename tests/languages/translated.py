@@ -7,7 +7,7 @@ from generator.content.document import Document
 from generator.content.library import Library
 from generator.design.drawing import ScriptFonts
 from generator.fonts import FontFile
-from generator.jobs.workshop import Made
+from generator.jobs.project import Piece
 from generator.page import GlyphRun
 from generator.source.shelf import Shelf
 from generator.typeset.compose import Composed, compose
@@ -23,7 +23,7 @@ FOLDED = "a4-roll-fold-dl"
 
 @lru_cache(maxsize=32)
 def document(tag: str) -> Document:
-    return proofs.workshop(shipped.ROOT).document(CAMPAIGN, tag, AREA)[0]
+    return proofs.opened_project(shipped.ROOT).document(CAMPAIGN, tag, AREA)[0]
 
 
 @lru_cache(maxsize=256)
@@ -32,9 +32,9 @@ def composed(tag: str, layout: str = LEAFLET, size: str = FOLDED) -> Composed:
 
 
 @lru_cache(maxsize=32)
-def leaflet(tag: str) -> Made:
+def leaflet(tag: str) -> Piece:
     """The folded leaflet as a file for the office, which its own preflight has passed."""
-    return proofs.workshop(shipped.ROOT).make(document(tag), LEAFLET, FOLDED, "office")
+    return proofs.opened_project(shipped.ROOT).make(document(tag), LEAFLET, FOLDED, "office")
 
 
 def leaflet_in(tag: str, folder: Path) -> Path:

@@ -10,8 +10,8 @@ import io
 import pytest
 from pikepdf import pdfa
 
-from generator.jobs.workshop import Workshop
-from tests.goldens.proofs import ROOT, SHIPPED, workshop
+from generator.jobs.project import Project
+from tests.goldens.proofs import ROOT, SHIPPED, opened_project
 
 NAMES = ("pdfaExtension", "pdfaSchema", "pdfaProperty", "pdfuaid")
 UNKNOWN_TO_IT = (
@@ -23,9 +23,9 @@ UNKNOWN_TO_IT = (
 
 
 def violations(layout: str, size: str, edition: str, tag: str = "en-GB") -> set[str]:
-    shop: Workshop = workshop(ROOT)
-    document, _ = shop.document(SHIPPED[0], tag, SHIPPED[2])
-    data = shop.make(document, layout, size, edition).data
+    project: Project = opened_project(ROOT)
+    document, _ = project.document(SHIPPED[0], tag, SHIPPED[2])
+    data = project.make(document, layout, size, edition).data
     found = map(str, pdfa.validate_written(io.BytesIO(data), "2b").violations)
     return {one for one in found if not any(known in one for known in UNKNOWN_TO_IT)}
 

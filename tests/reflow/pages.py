@@ -10,7 +10,7 @@ from generator.content.document import Block, Document
 from generator.design.drawing import Drawing
 from generator.design.walk import sections
 from generator.reflow import Reading, plain_text, read, web_page
-from tests.goldens.proofs import HARBOUR, ROOT, SHIPPED, SWIM, workshop
+from tests.goldens.proofs import HARBOUR, ROOT, SHIPPED, SWIM, opened_project
 
 RTL = ("ar", "ckb", "ur")
 LEAFLET = "leaflet-dl-6pp"
@@ -32,12 +32,12 @@ class Piece(NamedTuple):
 def _pieces() -> list[Piece]:
     found = []
     for root, (campaign, _, area) in ((ROOT, SHIPPED), (HARBOUR, SWIM)):
-        shop = workshop(root)
-        layouts = [name for name in shop.design.layouts() if shop.design.layout(name).pages]
+        project = opened_project(root)
+        layouts = [name for name in project.design.layouts() if project.design.layout(name).pages]
         found += [
             Piece(root, campaign, tag, area, layout)
             for layout in layouts
-            for tag in shop.content.tags(campaign)
+            for tag in project.content.tags(campaign)
         ]
     return found
 
@@ -50,11 +50,11 @@ def piece(tag: str = "en-GB", layout: str = LEAFLET) -> Piece:
 
 
 def document(one: Piece) -> Document:
-    return workshop(one.root).document(one.campaign, one.tag, one.area)[0]
+    return opened_project(one.root).document(one.campaign, one.tag, one.area)[0]
 
 
 def drawing(one: Piece) -> Drawing:
-    return workshop(one.root).design.drawing(one.layout)[0]
+    return opened_project(one.root).design.drawing(one.layout)[0]
 
 
 @lru_cache(maxsize=256)

@@ -11,8 +11,8 @@ import pypdf
 import pytest
 
 from generator.jobs.jobs import Choice, plan
+from generator.jobs.project import Project
 from generator.jobs.run import run
-from generator.jobs.workshop import Workshop
 from generator.page import Page
 from generator.preflight import Expected, check
 from generator.reports.jobsheet import fold
@@ -26,10 +26,10 @@ PRESS = Choice(("card",), editions=("press",))
 
 
 def build(project: Path, out: Path, choice: Choice = PRESS) -> list[dict[str, Any]]:
-    shop = Workshop(project)
+    opened = Project(project)
     rows = [
         json.loads(outcome.row.line())
-        for outcome in run(shop, plan(shop, choice).jobs, out)
+        for outcome in run(opened, plan(opened, choice).jobs, out)
         if outcome.row
     ]
     assert all(rows)

@@ -8,7 +8,7 @@ import pytest
 from generator.content.document import Document
 from generator.design import walk
 from generator.design.drawing import Drawing
-from generator.jobs.workshop import Workshop
+from generator.jobs.project import Project
 from generator.page import Group, Mark, Page, Tag
 from generator.problems import Refused
 from generator.typeset.compose import Composed
@@ -20,12 +20,12 @@ LANGUAGES = ("en-GB", "ur", "ta", "gu", "zh-Hans")
 
 
 @lru_cache(maxsize=1)
-def shop() -> Workshop:
-    return Workshop(shipped.ROOT)
+def project() -> Project:
+    return Project(shipped.ROOT)
 
 
 def document(tag: str) -> Document:
-    return shop().document("kayleighs-love-story", tag, "leicester-leicestershire-rutland")[0]
+    return project().document("kayleighs-love-story", tag, "leicester-leicestershire-rutland")[0]
 
 
 @lru_cache(maxsize=32)
@@ -34,12 +34,12 @@ def set_in(tag: str, layout: str = "leaflet-dl-6pp", body: float = 18) -> Compos
 
 
 def drawing() -> Drawing:
-    return shop().design.drawing("large-print")[0]
+    return project().design.drawing("large-print")[0]
 
 
 def sections(layout: str) -> tuple[walk.Section, ...]:
-    row = shop().design.layout(layout)
-    return walk.sections(row, shop().design.formats().formats[row.formats[0]])
+    row = project().design.layout(layout)
+    return walk.sections(row, project().design.formats().formats[row.formats[0]])
 
 
 def spoken(page: Page) -> str:

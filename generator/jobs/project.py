@@ -1,4 +1,4 @@
-"""A workshop: a project's files held open, in which any number of pieces are made.
+"""A project held open, in which any number of pieces are made.
 
 What is static about a layout, a font or an edition is made once and kept, so that a second
 piece costs only what is different about it.
@@ -19,7 +19,7 @@ from generator.design.drawing import Drawing
 from generator.design.editions import Edition
 from generator.design.layout import Layout
 from generator.design.library import Library as Design
-from generator.jobs.words import fullest, suits
+from generator.jobs.words import layout_with_most_blocks, matches
 from generator.page import Artwork
 from generator.problems import Problem, Refused, did_you_mean, error
 from generator.source.shelf import Shelf
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Made:
+class Piece:
     """A piece: the file's bytes, its artwork, how preflight judged it, the styles that
     copyfitting shrank (pt), the size of every style before it, what to warn of, and the flat
     sheet as it was set, without marks; of a piece without pages, where its links lead."""
@@ -50,7 +50,7 @@ class Made:
     targets: tuple[str, ...] = ()
 
 
-class Workshop:
+class Project:
     """Makes pieces of one project. Keeps everything it has read: make a new one when files have
     changed."""
 
@@ -61,7 +61,7 @@ class Workshop:
         self.document = lru_cache(maxsize=64)(self._document)
         self.edition = lru_cache(maxsize=None)(self._edition)
 
-    def make(self, document: Document, layout: str, format_name: str, edition_name: str) -> Made:
+    def make(self, document: Document, layout: str, format_name: str, edition_name: str) -> Piece:
         """The document in a layout, at one of its formats, for an edition.
 
         Raises `Refused` with every problem of the design, of the words in it, of the writing and
@@ -72,7 +72,7 @@ class Workshop:
 
     def _reflowed(
         self, document: Document, layout: str, format_name: str, edition_name: str
-    ) -> Made:
+    ) -> Piece:
         """A piece without pages."""
         from generator.jobs.reflowed import reflowed
         from generator.preflight import Report
@@ -81,9 +81,9 @@ class Workshop:
         made = reflowed(document, drawing, edition.form)
         found = (*problems, *made.problems)
         nothing = Artwork(document.title, document.language, document.direction, ())
-        return Made(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
+        return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
 
-    def _pdf(self, document: Document, layout: str, format_name: str, edition_name: str) -> Made:
+    def _pdf(self, document: Document, layout: str, format_name: str, edition_name: str) -> Piece:
         from generator.jobs.slug import DRAFT, EASY_DRAFT, TEST, slugs
         from generator.pdf import write
         from generator.preflight import check
@@ -123,7 +123,7 @@ class Workshop:
         if not report.passed:
             raise Refused(found)
         sized, flat = composed.full, composed.artwork
-        return Made(data, artwork, report, composed.steps, sized, found, flat)
+        return Piece(data, artwork, report, composed.steps, sized, found, flat)
 
     def no_font(self, theme: str, script: str, tag: str) -> list[Problem]:
         """An error if a theme has no font for a language. Raises `Refused`."""
@@ -147,31 +147,31 @@ class Workshop:
         if drawing.layout.flow is None:
             return compose(document, drawing, format_name)
         if not edition.layout:
-            return self.easily(document, drawing)
+            return self.compose_easy_read(document, drawing)
         source = self.design.layout(layout)
         drawn = self.design.formats().formats[source.formats[0]]
         return flow(document, drawing, sections(source, drawn), edition.type_size)
 
-    def easily(self, document: Document, drawing: Drawing) -> Composed:
+    def compose_easy_read(self, document: Document, drawing: Drawing) -> Composed:
         """The document in a layout for easy wording, its blocks in the order of the layout with
         most of them. Raises `Refused`."""
         from generator.design.walk import sections
         from generator.typeset.flow import flow
 
         assert drawing.layout.flow is not None
-        source = self._fullest(document.campaign)
+        source = self._layout_with_most_blocks(document.campaign)
         drawn = self.design.formats().formats[source.formats[0]]
         return flow(document, drawing, sections(source, drawn), drawing.layout.flow.body)
 
-    def _fullest(self, campaign: str) -> Layout:
+    def _layout_with_most_blocks(self, campaign: str) -> Layout:
         """The layout with most of a campaign's words. Raises `Refused`."""
         words = self.content.source(campaign)
         layouts = [self.design.layout(name) for name in self.design.layouts()]
-        layouts = [row for row in layouts if row.pages and suits(row, words)]
+        layouts = [row for row in layouts if row.pages and matches(row, words)]
         if not layouts:
             message = f'no layout has an order for the words of "{campaign}"'
             raise Refused([error("no-words", message, words.at(), "make one with pages for it")])
-        return layouts[fullest(layouts, words)]
+        return layouts[layout_with_most_blocks(layouts, words)]
 
     def files(
         self, campaign: str, tag: str, area: str, layout: str, edition: str, artwork: Artwork
@@ -185,7 +185,7 @@ class Workshop:
         if self.design.layout(layout).is_easy:
             found |= {path: self.shelf.digest(path) for path in self.content.symbols(campaign)}
             every = map(self.design.layout_path, self.design.layouts())
-            found |= {path: self.shelf.digest(path) for path in every}  # which is the fullest
+            found |= {path: self.shelf.digest(path) for path in every}  # which has most blocks
         for name in filter(None, (layout, self.design.edition(edition).layout)):
             found |= self.design.files(name, edition, families)
         return found
@@ -273,10 +273,10 @@ class Workshop:
 
 
 # how each form of file is made
-_MAKERS: Final[Mapping[str, Callable[[Workshop, Document, str, str, str], Made]]] = {
-    "pdf": Workshop._pdf,
-    "html": Workshop._reflowed,
-    "text": Workshop._reflowed,
+_MAKERS: Final[Mapping[str, Callable[[Project, Document, str, str, str], Piece]]] = {
+    "pdf": Project._pdf,
+    "html": Project._reflowed,
+    "text": Project._reflowed,
 }
 
 
