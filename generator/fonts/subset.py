@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from generator.fonts.files import Face
+from generator.fonts.font_files import Face
 
 if TYPE_CHECKING:
     import uharfbuzz as hb

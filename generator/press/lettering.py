@@ -7,7 +7,7 @@ from typing import Final, Literal, cast
 
 from generator.colour import Colour
 from generator.fonts import face
-from generator.fonts.outlines import glyph_path
+from generator.fonts.glyph_paths import glyph_path
 from generator.page import Path, Segment, Shape
 from generator.press.plan import Turn
 from generator.source.shipped import shipped_root

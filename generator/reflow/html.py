@@ -16,10 +16,10 @@ from generator.design import layout as rows
 from generator.design.drawing import Drawing
 from generator.design.layout import OWN
 from generator.isolates import KISSES, stretches
-from generator.reflow import pictures
-from generator.reflow.look import schemes
-from generator.reflow.reading import LOWEST, Band, Group, Passage, Reading
-from generator.reflow.style import style_sheet
+from generator.reflow import web_pictures
+from generator.reflow.colour_schemes import schemes
+from generator.reflow.reading_order import LOWEST, Band, Group, Passage, Reading
+from generator.reflow.style_sheet import style_sheet
 
 MAIN: Final = "main"
 DRAFT: Final = "Draft translation."
@@ -117,7 +117,7 @@ class _Page:
             colour = next(iter(surfaces.grounds.values()), surfaces.paper).ground
             media = f"(prefers-color-scheme:{scheme})"
             yield f'<meta name="theme-color" media="{media}" content="{colour}">'
-        sign = pictures.sign(next(iter(self.day.voices.values()), self.day.paper).ground)
+        sign = web_pictures.sign(next(iter(self.day.voices.values()), self.day.paper).ground)
         yield f'<link rel="icon" href="{sign}">'
         yield f"<style>{style}</style>"
 
@@ -145,7 +145,7 @@ class _Page:
         if not self.logos:
             return ""
         items = "".join(
-            f"<li>{pictures.logo(logo.file, logo.data, logo.alt)}</li>" for logo in self.logos
+            f"<li>{web_pictures.logo(logo.file, logo.data, logo.alt)}</li>" for logo in self.logos
         )
         return f'\n<div class="band"><div class="inner"><ul class="logos">{items}</ul></div></div>'
 
@@ -287,7 +287,7 @@ class _Page:
         drawn = ""
         if block.name in self.reading.fields and block.value:
             self.fields += 1
-            drawn = pictures.field(block.value, f"f{self.fields}")
+            drawn = web_pictures.field(block.value, f"f{self.fields}")
         return f"<div{_named(block)}>{''.join(self._paragraphs_of(block))}</div>{drawn}"
 
     def _contacts(self, passage: Passage) -> str:
@@ -349,7 +349,7 @@ class _Page:
             return f"<div{_named(block)}>{words}</div>"
         target = block.target
         said = " ".join([f"{self.document.qr_code}:", text.plain, block.address])
-        return f'<div class="code"{_named(block)}>{words}{pictures.qr(target, said)}</div>'
+        return f'<div class="code"{_named(block)}>{words}{web_pictures.qr(target, said)}</div>'
 
     @staticmethod
     def _address(block: Block) -> str:

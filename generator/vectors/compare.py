@@ -13,10 +13,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.vectors.model import Unusable, Vector
-from generator.vectors.pages import shown
-from generator.vectors.paint import in_hexadecimal
+from generator.vectors.pdf_picture import shown
 from generator.vectors.redraw import as_pdf, as_svg
 from generator.vectors.svg import Reading
+from generator.vectors.svg_colours import in_hexadecimal
 
 if TYPE_CHECKING:
     from PIL.Image import Image

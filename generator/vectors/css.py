@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from generator.vectors.model import Unusable
-from generator.vectors.tree import Element
+from generator.vectors.svg_tree import Element
 
 _EXPORT: Final = "export it anew with presentation attributes in place of style sheets"
 _MOST_RULES: Final = 2_000

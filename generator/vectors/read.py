@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.vectors.compared import COMPARED
+from generator.vectors.already_compared import COMPARED
 from generator.vectors.model import Unusable, Vector
 
 if TYPE_CHECKING:

@@ -23,10 +23,10 @@ from generator.vectors.model import (
     moved,
     then,
 )
-from generator.vectors.paint import FLATTEN, colour
-from generator.vectors.shapes import SHAPES, shape
-from generator.vectors.style import Look, presentation
-from generator.vectors.tree import XHTML, Element, tree
+from generator.vectors.svg_colours import FLATTEN, colour
+from generator.vectors.svg_shapes import SHAPES, shape
+from generator.vectors.svg_style import Look, presentation
+from generator.vectors.svg_tree import XHTML, Element, tree
 from generator.vectors.viewport import nested_view, root_view
 
 XLINK: Final = "{http://www.w3.org/1999/xlink}href"

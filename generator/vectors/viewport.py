@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from generator.vectors.lengths import Viewport, length, numbers
 from generator.vectors.model import Clip, Matrix, Unusable, box, moved
-from generator.vectors.tree import Element
+from generator.vectors.svg_tree import Element
 
 _ALIGN: Final = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 

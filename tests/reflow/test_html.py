@@ -8,7 +8,7 @@ import pytest
 from generator.content.document import Block
 from generator.content.text import Run, Text
 from generator.reflow import Logo, read, web_page
-from generator.reflow.check import LIMIT, check
+from generator.reflow.web_check import LIMIT, check
 from tests.reflow.pages import (
     EVERY,
     RTL,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.reflow.text import BULLET
+from generator.reflow.text_file import BULLET
 from tests.reflow.pages import (
     EVERY,
     Piece,

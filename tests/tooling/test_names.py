@@ -29,7 +29,6 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Entry
     Extra
     Face
-    File
     Form
     Frame
     Gap
@@ -88,7 +87,6 @@ SHARED_FILES: frozenset[str] = frozenset(
     content.py
     document.py
     easy.py
-    files.py
     flow.py
     images.py
     ink.py
@@ -98,18 +96,12 @@ SHARED_FILES: frozenset[str] = frozenset(
     metadata.py
     numbers.py
     objects.py
-    outlines.py
-    pictures.py
     places.py
     rows.py
     separation.py
-    shapes.py
     sheet.py
     structure.py
-    style.py
-    syntax.py
     tags.py
-    text.py
     walk.py
     words.py
     """.split()

@@ -12,7 +12,7 @@ from generator.vectors import Unusable, read_vector
 from generator.vectors.compare import difference
 from generator.vectors.model import Painted, Vector, then
 from generator.vectors.svg import Reading, read_svg
-from tools.compared import FILE, drawings, written
+from tools.compare_drawings import FILE, drawings, written
 
 LOGOS = sorted((Path(__file__).parent / "logos").glob("*.svg"))
 SYMBOLS = drawings()
@@ -25,7 +25,7 @@ def test_good_drawings_are_not_refused(file: Path) -> None:
 
 
 def test_what_ships_was_compared() -> None:
-    """And is known by its bytes: run python -m tools.compared where this fails."""
+    """And is known by its bytes: run python -m tools.compare_drawings where this fails."""
     assert FILE.read_text(encoding="utf-8") == written()
 
 

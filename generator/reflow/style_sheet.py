@@ -9,8 +9,8 @@ from typing import Final
 from generator.content.document import Document
 from generator.design.drawing import Drawing
 from generator.design.layout import OWN
-from generator.reflow.look import Scheme, Surface
-from generator.reflow.reading import Reading
+from generator.reflow.colour_schemes import Scheme, Surface
+from generator.reflow.reading_order import Reading
 
 # How wide a letter is, in ems, set heavy, marks not counted.
 _LETTERS: Final = {"Latn": 0.64, "Cyrl": 0.68, "Grek": 0.66, "Arab": 0.6, "Taml": 1.15}

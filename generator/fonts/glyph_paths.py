@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from generator.fonts.files import face
+from generator.fonts.font_files import face
 
 # Segments as in `generator.page`, in font units, y upwards.
 Outline = tuple[tuple[str, *tuple[float, ...]], ...]

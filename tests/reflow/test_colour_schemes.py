@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.colour import Colour, contrast, luminance
 from generator.reflow import check, web_page
-from generator.reflow.look import LARGE, WORDS, Surface, schemes
+from generator.reflow.colour_schemes import LARGE, WORDS, Surface, schemes
 from tests.reflow.pages import document, drawing, piece, reading
 
 ONE = piece()

@@ -9,7 +9,7 @@ from generator.content.document import Block, Document
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
-from generator.reflow.reading import Reading, read
+from generator.reflow.reading_order import Reading, read
 from tests.reflow.pages import document, drawing, piece, reading
 
 STYLE = {"size": 12, "leading": 15, "colour": "black"}

@@ -1,7 +1,7 @@
-"""Write generator/vectors/compared.py: the drawings that ship with the program, each held against
-resvg's picture of it, so that no build has to do it again.
+"""Write generator/vectors/already_compared.py. It holds the drawings that ship with the program
+against resvg's pictures of them, so that no build has to.
 
-    python -m tools.compared
+    python -m tools.compare_drawings
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from generator.vectors.compare import difference
 from generator.vectors.svg import read_svg
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-FILE: Final = ROOT / "generator/vectors/compared.py"
+FILE: Final = ROOT / "generator/vectors/already_compared.py"
 HEAD: Final = '''\
-"""Drawings that ship with the program and were compared when it was made: python -m tools.compared
-writes this, and the tests compare them anew."""
+"""The drawings that ship with the program, by their digests. Each was held against resvg's
+picture of it. `python -m tools.compare_drawings` writes this file, and a test compares again."""
 
 from typing import Final
 

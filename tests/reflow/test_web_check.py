@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.reflow.check import LIMIT, RULES, check
+from generator.reflow.web_check import LIMIT, RULES, check
 from tests.reflow.pages import page, piece
 
 BROKEN = [

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from generator.colour import Rgb, contrast, luminance
 from generator.design import layout as rows
 from generator.design.drawing import Drawing
-from generator.reflow.reading import Reading, spoken_in
+from generator.reflow.reading_order import Reading, spoken_in
 
 WORDS: Final = 4.5
 LARGE: Final = 3.0  # from 24 px, or 18.7 px in bold

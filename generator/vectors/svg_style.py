@@ -12,7 +12,7 @@ from typing import Final
 
 from generator.vectors.lengths import Viewport, length, numbers
 from generator.vectors.model import Unusable
-from generator.vectors.paint import FLATTEN
+from generator.vectors.svg_colours import FLATTEN
 
 INHERITED: Final = frozenset(
     """fill fill-rule fill-opacity stroke stroke-width stroke-opacity stroke-linecap

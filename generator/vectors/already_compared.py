@@ -1,5 +1,5 @@
-"""Drawings that ship with the program and were compared when it was made: python -m tools.compared
-writes this, and the tests compare them anew."""
+"""The drawings that ship with the program, by their digests. Each was held against resvg's
+picture of it. `python -m tools.compare_drawings` writes this file, and a test compares again."""
 
 from typing import Final
 
