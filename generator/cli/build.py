@@ -9,9 +9,9 @@ from typing import Any, Final
 from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import gc_policy as garbage
-from generator.jobs.jobs import Choice, Plan, plan
+from generator.jobs.jobs import BuildPlan, Choice, plan
 from generator.jobs.manifest import Manifest
-from generator.jobs.rows import Row
+from generator.jobs.manifest_rows import ManifestRow
 from generator.jobs.run import Outcome, run
 from generator.jobs.validate import scope, unused_blocks
 from generator.jobs.validate import validate as find_problems
@@ -69,7 +69,7 @@ def build(
     _conclude(session, out)
 
 
-def _planned(session: Session, choice: Choice, out: Path) -> Plan:
+def _planned(session: Session, choice: Choice, out: Path) -> BuildPlan:
     """What is to be made. Where nothing can be, because of the project's own files, whatever is
     there is of an earlier build. Raises `Refused`."""
     try:
@@ -134,7 +134,7 @@ def _table(made: Sequence[dict[str, Any]]) -> None:
     show.table(headers, rows)
 
 
-def _file(row: Row, outcome: Outcome) -> dict[str, Any]:
+def _file(row: ManifestRow, outcome: Outcome) -> dict[str, Any]:
     """What is told of a file that is there."""
     size: dict[str, float] = {}
     for first in row.boxes[:1]:

@@ -19,9 +19,9 @@ from generator.content import rows, tags
 from generator.content.library import AREAS, LANGUAGES
 from generator.content.translation_file import translation_text
 from generator.content.wanted import wanted
+from generator.jobs.matching import layout_blocks
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
-from generator.jobs.words import layout_blocks
 from generator.problems import Problem, Refused, Severity, WrongChoice, did_you_mean, error, warning
 from generator.source.names import NAME, is_reserved, reserved
 from generator.source.reader import read

@@ -8,10 +8,10 @@ from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import gc_policy as garbage
 from generator.jobs.jobs import Choice, drawable, plan
-from generator.jobs.preview import pictures
 from generator.jobs.project import located
 from generator.jobs.publish import publish
 from generator.problems import Refused
+from generator.reports.page_images import page_images
 from generator.typeset.places import unit_of
 
 
@@ -39,7 +39,9 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
                 continue
             session.tell(located(problem, job.file) for problem in made.problems)
             unit = unit_of(project.design.drawing(job.layout)[0], job.format)[1] if guides else None
-            for number, picture in enumerate(pictures(made, dpi, unit), 1):
+            pages = made.artwork.pages
+            images = page_images(made.data, pages, made.report.pages, dpi, unit)
+            for number, picture in enumerate(images, 1):
                 path = out / file.with_name(f"{file.stem}-{number}.png")
                 publish(path, picture)
                 written.append(str(path))

@@ -11,8 +11,8 @@ from generator.content.document import Block, Document
 from generator.content.sentences import SHORT
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
+from generator.jobs.matching import layout_blocks, matches
 from generator.jobs.project import Project
-from generator.jobs.words import layout_blocks, matches
 from generator.problems import Refused
 
 # Words are tried this many times as long; a frame in which even the last fit has ample room.

@@ -12,8 +12,8 @@ from generator.content.tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
 from generator.design.layout import Layout
+from generator.jobs.matching import layout_with_most_blocks, matches
 from generator.jobs.project import Project, file_name, stem
-from generator.jobs.words import layout_with_most_blocks, matches
 from generator.problems import (
     Problem,
     Refused,
@@ -53,7 +53,7 @@ class Choice(NamedTuple):
         return cls((), *((ALL,),) * 6)
 
 
-class PieceKey(NamedTuple):
+class PieceName(NamedTuple):
     """What a file is of, by the names of all that goes into it; an edition's name has with it what
     was chosen for it."""
 
@@ -78,9 +78,9 @@ class Job(NamedTuple):
     file: str
 
     @property
-    def piece(self) -> PieceKey:
+    def piece(self) -> PieceName:
         """What the file is of, whatever it is called."""
-        return PieceKey(*self[:-1])
+        return PieceName(*self[:-1])
 
 
 class Unread(NamedTuple):
@@ -96,7 +96,7 @@ class Unread(NamedTuple):
 ALL_READ: Final = Unread()
 
 
-class Plan(NamedTuple):
+class BuildPlan(NamedTuple):
     """What to make, and what is wrong with files that had to be read to know."""
 
     jobs: tuple[Job, ...]
@@ -113,7 +113,7 @@ class _Sized(NamedTuple):
     is_easy: bool
 
 
-def plan(project: Project, choice: Choice) -> Plan:
+def plan(project: Project, choice: Choice) -> BuildPlan:
     """The jobs a choice means, in a stable order.
 
     Raises `WrongChoice` for names that do not exist, `Refused` where the project's own files
@@ -183,7 +183,7 @@ def plan(project: Project, choice: Choice) -> Plan:
         raise WrongChoice([error("nothing", "nothing is all of what was chosen", None, _NOTHING)])
     lost = _unread(project, choice)
     unread = Unread(*map(frozenset, (campaigns, areas, languages, lost, editions)))
-    return Plan(tuple(jobs), tuple(dict.fromkeys(found)), unread)
+    return BuildPlan(tuple(jobs), tuple(dict.fromkeys(found)), unread)
 
 
 def drawable(project: Project, jobs: Sequence[Job]) -> tuple[Job, ...]:

@@ -16,9 +16,9 @@ from typing import Final, Self
 
 from pydantic import ValidationError
 
+from generator.jobs.manifest_rows import CompanionFile, ManifestRow
 from generator.jobs.program import program
 from generator.jobs.publish import publish, unwritable
-from generator.jobs.rows import Extra, Row
 from generator.problems import Refused, error
 
 NAME: Final = "manifest.jsonl"
@@ -29,7 +29,7 @@ class Manifest:
     """The rows of an output folder by path."""
 
     folder: Path
-    rows: dict[str, Row]
+    rows: dict[str, ManifestRow]
 
     @classmethod
     def of(cls, folder: Path) -> Self:
@@ -43,14 +43,14 @@ class Manifest:
             hint = "move it away, and the files it lists are made again"
             message = f'"{file}" cannot be read: {reason}'
             raise Refused([error("unreadable", message, None, hint)]) from None
-        rows: dict[str, Row] = {}
+        rows: dict[str, ManifestRow] = {}
         for line in data.split(b"\n")[:-1]:  # the last may be torn
             with suppress(ValidationError):
-                row = Row.model_validate_json(line)
+                row = ManifestRow.model_validate_json(line)
                 rows[row.path] = row
         return cls(folder, rows)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: ManifestRow) -> None:
         """Note a file that is in place. Raises `Refused`."""
         self.rows[row.path] = row
         file = self.folder / NAME
@@ -88,7 +88,7 @@ def _ends(file: int) -> bool:
     return os.read(file, 1) == b"\n"
 
 
-def is_current(known: Row, folder: Path, digest: Callable[[str], str]) -> bool:
+def is_current(known: ManifestRow, folder: Path, digest: Callable[[str], str]) -> bool:
     """Whether a file need not be made again: this same program made it from the same files, and
     it and what goes with it are as they were left. Files are only ever found through others, so
     if none has changed there can be no new one. A file that has no digest may have changed."""
@@ -96,7 +96,7 @@ def is_current(known: Row, folder: Path, digest: Callable[[str], str]) -> bool:
         return False
     if any(not sha256 or digest(path) != sha256 for path, sha256 in known.inputs.items()):
         return False
-    files: tuple[Row | Extra, ...] = (known, *known.extra)
+    files: tuple[ManifestRow | CompanionFile, ...] = (known, *known.extra)
     try:
         return all(
             hashlib.sha256((folder / each.path).read_bytes()).hexdigest() == each.sha256
@@ -106,14 +106,14 @@ def is_current(known: Row, folder: Path, digest: Callable[[str], str]) -> bool:
         return False
 
 
-def clear(folder: Path, known: Row | None, new: Row | None = None) -> None:
+def clear(folder: Path, known: ManifestRow | None, new: ManifestRow | None = None) -> None:
     """Remove the files that went with a row's file and do not go with the new one."""
     for path in sorted(_extra(known) - _extra(new)):
         with suppress(OSError):
             (folder / path).unlink()
 
 
-def _extra(known: Row | None) -> set[str]:
+def _extra(known: ManifestRow | None) -> set[str]:
     """The paths of what goes with a row's file. Whatever somebody may have written into a
     manifest, only files of this folder that are called after that file are meant."""
     if known is None:

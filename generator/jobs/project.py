@@ -19,7 +19,7 @@ from generator.design.drawing import Drawing
 from generator.design.editions import Edition
 from generator.design.layout import Layout
 from generator.design.library import Library as Design
-from generator.jobs.words import layout_with_most_blocks, matches
+from generator.jobs.matching import layout_with_most_blocks, matches
 from generator.page import Artwork
 from generator.problems import Problem, Refused, did_you_mean, error
 from generator.source.shelf import Shelf
@@ -84,11 +84,11 @@ class Project:
         return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
 
     def _pdf(self, document: Document, layout: str, format_name: str, edition_name: str) -> Piece:
-        from generator.jobs.slug import DRAFT, EASY_DRAFT, TEST, slugs
         from generator.pdf import write
         from generator.preflight import check
         from generator.preflight.profiles import DECLARED
         from generator.press import by_panel, finish
+        from generator.reports.slug import DRAFT, EASY_DRAFT, TEST, slugs
         from generator.typeset.legibility import illegible
 
         drawing, edition, intent, problems = self._open(layout, format_name, edition_name)

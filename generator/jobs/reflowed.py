@@ -28,7 +28,7 @@ class Reflowed:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ReflowForm:
     """How a document is written in the order of a reading, what is wrong with the finished file,
     and where its links lead."""
 
@@ -46,9 +46,9 @@ def _text(document: Document, drawing: Drawing, reading: Reading, logos: object)
     return plain_text(document, reading)
 
 
-FORMS: Final[Mapping[str, Form]] = {
-    "html": Form(web_page, check, _leading),
-    "text": Form(_text),
+FORMS: Final[Mapping[str, ReflowForm]] = {
+    "html": ReflowForm(web_page, check, _leading),
+    "text": ReflowForm(_text),
 }
 
 

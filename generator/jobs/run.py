@@ -13,12 +13,12 @@ from typing import Final, TypeAlias
 
 from generator.jobs.jobs import ALL_READ, Job, Unread
 from generator.jobs.manifest import Manifest, clear, is_current
+from generator.jobs.manifest_rows import ManifestRow, row
 from generator.jobs.processes import in_processes
 from generator.jobs.program import program
 from generator.jobs.project import Project, located
 from generator.jobs.publish import Staged, discard, place, sole_writer, stage
 from generator.jobs.release import for_edition, held_back
-from generator.jobs.rows import Row, row
 from generator.problems import Problem, Refused, error
 from generator.reports.jobsheet import job_sheet
 from generator.reports.printing import instruction
@@ -33,7 +33,7 @@ class Outcome:
     traceback of a failure of this program; `kept` if the file was up to date already."""
 
     job: Job
-    row: Row | None
+    row: ManifestRow | None
     problems: tuple[Problem, ...] = ()
     bug: str = ""
     kept: bool = False
@@ -152,7 +152,7 @@ class _Running:
         self.done[job] = outcome
         self.on_done(outcome)
 
-    def _note(self, job: Job, row: Row) -> None:
+    def _note(self, job: Job, row: ManifestRow) -> None:
         try:
             self.manifest.add(row)
         except Refused as refused:
@@ -171,7 +171,7 @@ class _Running:
                 self.done[job] = replace(outcome, problems=(*outcome.problems, *problems))
 
 
-def _is_of(row: Row, unread: Unread) -> bool:
+def _is_of(row: ManifestRow, unread: Unread) -> bool:
     piece = row.piece
     names = (piece.campaign, piece.area, piece.language, piece.layout, piece.edition)
     return all(name in known for name, known in zip(names, unread, strict=True))

@@ -13,8 +13,8 @@ from generator.content.rows import Campaign
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
 from generator.jobs.jobs import choose_areas, choose_languages, without_campaign
+from generator.jobs.matching import layout_blocks, matches
 from generator.jobs.project import Project
-from generator.jobs.words import layout_blocks, matches
 from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning
 
 _FOLDERS: Final = (CONTENT, "layouts", "fonts")

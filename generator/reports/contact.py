@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-Cell: TypeAlias = "tuple[Entry, list[Image]]"
+Cell: TypeAlias = "tuple[ContactEntry, list[Image]]"
 
 FAMILY: Final = "Public Sans"
 
@@ -38,7 +38,7 @@ _EMPTY: Final = (255, 255, 255)
 _SHAPE: Final = 1.5  # width by height that a sheet comes near to
 
 
-class Entry(NamedTuple):
+class ContactEntry(NamedTuple):
     """What stands in a cell: a name, how it went, pages as PNG; and errors, shown if there are no
     pages."""
 
@@ -48,7 +48,7 @@ class Entry(NamedTuple):
     errors: Sequence[Problem]
 
 
-def contact_sheet(title: str, entries: Sequence[Entry]) -> bytes:
+def contact_sheet(title: str, entries: Sequence[ContactEntry]) -> bytes:
     """The entries in a grid under a title, as PNG."""
     from PIL import Image, ImageDraw
 
@@ -153,7 +153,7 @@ def _printable(text: str) -> str:
     return made
 
 
-def _label(draw: ImageDraw, corner: tuple[int, int], entry: Entry) -> None:
+def _label(draw: ImageDraw, corner: tuple[int, int], entry: ContactEntry) -> None:
     """An entry's name and how it went, above its pages."""
     left, top = corner
     draw.text(corner, _printable(entry.name), _INK, _font(_NAME, 700))

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from generator.content.rows import Language
 from generator.jobs.jobs import ALL, Choice, Job
-from generator.jobs.preview import pictures
 from generator.jobs.project import Piece, Project, stem
 from generator.problems import Problem, Refused, counted
+from generator.reports.page_images import page_images
 from generator.typeset.places import unit_of
 
 LONGEST: Final = 720  # pixels of a page's longest edge, unless a resolution is asked for
@@ -20,7 +20,7 @@ Place: TypeAlias = tuple[str, str, str]  # campaign, area, language
 Publish: TypeAlias = Callable[[str, bytes], None]
 
 
-class Step(NamedTuple):
+class ShrunkStyle(NamedTuple):
     """A style that copyfitting shrank: its sizes before and after, pt as the layout is drawn."""
 
     style: str
@@ -31,7 +31,7 @@ class Step(NamedTuple):
         return f"{self.style}: {self.before:.4g} → {self.after:.4g} pt"
 
 
-class Picture(NamedTuple):
+class PageImage(NamedTuple):
     """A page's picture: its path under the overview's folder, and what the layout calls the
     page."""
 
@@ -45,8 +45,8 @@ class Showing:
     styles shrank; and what is wrong with it, its words apart if those could be read."""
 
     job: Job
-    pictures: tuple[Picture, ...]
-    steps: tuple[Step, ...]
+    pictures: tuple[PageImage, ...]
+    steps: tuple[ShrunkStyle, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -112,7 +112,7 @@ def survey(
 ) -> Overview:
     """Make every job and give what became of it. `publish` is handed each picture, and for each
     piece a contact sheet, with its path."""
-    from generator.reports.contact import Entry, contact_sheet
+    from generator.reports.contact import ContactEntry, contact_sheet
 
     languages = _languages(project, jobs)
     words: dict[Place, tuple[Problem, ...]] = {}
@@ -127,7 +127,7 @@ def survey(
                 publish(picture.path, data)
             name = f"{languages[job.language].english} ({job.language})"
             errors = [problem for problem in showing.problems if problem.is_error]
-            entries.append(Entry(name, showing.verdict(), pages, errors))
+            entries.append(ContactEntry(name, showing.verdict(), pages, errors))
             showings.append(showing)
             on_done(job)
         publish(sheet, contact_sheet(f"{title}: {counted(len(entries), 'language')}", entries))
@@ -182,13 +182,14 @@ def _show(
     except Refused as refused:
         return Showing(job, (), (), refused.problems), []
     unit = unit_of(project.design.drawing(job.layout)[0], job.format)[1] if guides else None
-    pages = list(pictures(made, dpi or _dpi(made), unit))
+    images = page_images(made.data, made.artwork.pages, made.report.pages, dpi or _dpi(made), unit)
+    pages = list(images)
     folder = PurePosixPath(job.file)
     shown = tuple(
-        Picture(str(folder.with_name(f"{folder.stem}-{number}.png")), page.name)
+        PageImage(str(folder.with_name(f"{folder.stem}-{number}.png")), page.name)
         for number, page in enumerate(made.artwork.pages, 1)
     )
-    steps = tuple(Step(name, made.full[name], size) for name, size in made.steps.items())
+    steps = tuple(ShrunkStyle(name, made.full[name], size) for name, size in made.steps.items())
     return Showing(job, shown, steps, made.problems), pages
 
 

@@ -16,8 +16,8 @@ import pytest
 
 from generator.jobs.jobs import Choice, plan
 from generator.jobs.manifest import Manifest, is_current
+from generator.jobs.manifest_rows import ManifestRow
 from generator.jobs.project import Project
-from generator.jobs.rows import Row
 from generator.jobs.run import Outcome, run
 from tests.garden import ROOT, cease, change, into_welsh, manifest, pieces
 
@@ -199,7 +199,7 @@ def test_a_row_is_never_written_behind_a_torn_line(project: Path, out: Path) -> 
     file = out / "manifest.jsonl"
     first, second = file.read_bytes().splitlines(keepends=True)[:2]
     file.write_bytes(first[:-9])
-    known.add(Row.model_validate_json(second))
+    known.add(ManifestRow.model_validate_json(second))
     assert file.read_bytes() == first[:-9] + b"\n" + second
     assert [*Manifest.of(out).rows] == [json.loads(second)["path"]]
 

@@ -18,7 +18,6 @@ FOLDERS = ("cli", "preflight/rules")
 SHARED_CLASSES: frozenset[str] = frozenset(
     """
     Box
-    Boxes
     Code
     Colour
     Contact
@@ -26,8 +25,6 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Drawn
     Easy
     Element
-    Entry
-    Extra
     Face
     Form
     Frame
@@ -49,7 +46,6 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Piece
     Place
     Places
-    Plan
     Profile
     Program
     Reading
@@ -64,7 +60,6 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Spelling
     Spot
     Standard
-    Step
     Tally
     Text
     Tint
@@ -103,7 +98,6 @@ SHARED_FILES: frozenset[str] = frozenset(
     structure.py
     tags.py
     walk.py
-    words.py
     """.split()
 )
 

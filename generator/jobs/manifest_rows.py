@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from generator.design.choices import called, choices, own_name
 from generator.design.editions import Edition
-from generator.jobs.jobs import Job, PieceKey
+from generator.jobs.jobs import Job, PieceName
 from generator.jobs.project import Piece
 from generator.problems import Problem
 
@@ -44,7 +44,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 
-class Extra(_Strict):
+class CompanionFile(_Strict):
     """A file that goes with another."""
 
     path: Inside
@@ -52,7 +52,7 @@ class Extra(_Strict):
     bytes: int
 
 
-class Code(_Strict):
+class ReadCode(_Strict):
     """A QR code as it was read back, on a page from 1."""
 
     page: int
@@ -62,7 +62,7 @@ class Code(_Strict):
 Edges = tuple[float, float, float, float]
 
 
-class Boxes(_Strict):
+class PageBoxes(_Strict):
     """A page's boxes in mm, each as left, bottom, right, top."""
 
     media: Edges
@@ -71,7 +71,7 @@ class Boxes(_Strict):
     trim: Edges | None = None
 
 
-class Row(_Strict):
+class ManifestRow(_Strict):
     """What is known of a finished file. `choices` took the place of what the edition says itself;
     `printer` and `standard` are those it was made for, whoever chose them; `inputs` are digests by
     path, empty for what could not be read; `print` is how to print it; `outdated` that it could not
@@ -91,12 +91,12 @@ class Row(_Strict):
     inputs: dict[str, Digest | Annotated[str, StringConstraints(max_length=0)]]
     sha256: Digest
     bytes: int
-    extra: tuple[Extra, ...]
+    extra: tuple[CompanionFile, ...]
     pages: int
-    boxes: tuple[Boxes, ...]
+    boxes: tuple[PageBoxes, ...]
     plates: tuple[str, ...]
     fonts: tuple[str, ...]
-    codes: tuple[Code, ...]
+    codes: tuple[ReadCode, ...]
     targets: tuple[str, ...]
     copyfit: dict[str, float]
     problems: tuple[Annotated[dict[str, Any], AfterValidator(_readable)], ...]
@@ -105,10 +105,10 @@ class Row(_Strict):
     outdated: bool = False
 
     @property
-    def piece(self) -> PieceKey:
+    def piece(self) -> PieceName:
         """What the file is of, whatever it is called."""
         edition = called(self.edition, self.choices)
-        return PieceKey(self.campaign, self.area, self.language, self.layout, self.format, edition)
+        return PieceName(self.campaign, self.area, self.language, self.layout, self.format, edition)
 
     @property
     def found(self) -> tuple[Problem, ...]:
@@ -131,10 +131,10 @@ def row(
     extra: Mapping[str, bytes],
     print: str,  # noqa: A002 - the row's name
     seconds: float,
-) -> Row:
+) -> ManifestRow:
     """What is known of a finished file, made for an `edition` with what was chosen for it. `extra`
     are files that go with it, by path."""
-    return Row(
+    return ManifestRow(
         path=job.file,
         campaign=job.campaign,
         area=job.area,
@@ -150,14 +150,14 @@ def row(
         sha256=hashlib.sha256(made.data).hexdigest(),
         bytes=len(made.data),
         extra=tuple(
-            Extra(path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
+            CompanionFile(path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
             for path, data in extra.items()
         ),
         pages=len(made.report.pages),
         boxes=tuple(_boxes(page) for page in made.report.pages),
         plates=tuple(made.report.plates),
         fonts=tuple(sorted({font.name for font in made.report.fonts})),
-        codes=tuple(Code(page=code.page + 1, target=code.text) for code in made.report.codes),
+        codes=tuple(ReadCode(page=code.page + 1, target=code.text) for code in made.report.codes),
         targets=tuple(made.targets),
         copyfit=dict(sorted(made.steps.items())),
         problems=tuple(problem.as_dict() for problem in problems),
@@ -166,12 +166,12 @@ def row(
     )
 
 
-def _boxes(page: PageFacts) -> Boxes:
+def _boxes(page: PageFacts) -> PageBoxes:
     def edges(box: Box) -> Edges:
         left, bottom, right, top = (round(edge, 2) for edge in box)
         return left, bottom, right, top
 
-    return Boxes(
+    return PageBoxes(
         media=edges(page.media),
         crop=page.crop and edges(page.crop),
         bleed=page.bleed and edges(page.bleed),

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.jobs.preview import MOST_PIXELS, pictures
 from generator.jobs.project import Piece, Project
 from generator.problems import WrongChoice
+from generator.reports.page_images import MOST_PIXELS, page_images
 
 
 @pytest.fixture
@@ -19,7 +19,8 @@ def made(project: Path) -> Piece:
 
 
 def opened(made: Piece, dpi: int, unit: float | None = None) -> Image.Image:
-    (data,) = pictures(made, dpi, unit)
+    pages = made.artwork.pages
+    (data,) = page_images(made.data, pages, made.report.pages, dpi, unit)
     return Image.open(BytesIO(data))
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from generator.jobs.project import Piece
 from generator.page import Page
 from generator.preflight.raster.render import Renderer
 from generator.problems import WrongChoice, error
@@ -16,6 +15,8 @@ from generator.units import PT_PER_MM
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
+
+    from generator.preflight import PageFacts
 
 MOST_PIXELS: Final = 150_000_000  # of a page; A1 at 300 dpi has 70
 
@@ -29,18 +30,24 @@ _RULER: Final = 5.0  # mm between the lines of the millimetre grid
 _LABEL: Final = 2.5  # mm, height of a frame's name
 
 
-def pictures(made: Piece, dpi: int, unit: float | None = None) -> Iterator[bytes]:
-    """Each page of the finished file as PNG at `dpi`. With `unit`, its baseline increment in mm,
-    guides are drawn over it: trim, folds, safe zones, frames, and grids."""
-    with Renderer(made.data) as renderer:
-        for index, page in enumerate(made.artwork.pages):
+def page_images(
+    data: bytes,
+    pages: Sequence[Page],
+    facts: Sequence[PageFacts],
+    dpi: int,
+    unit: float | None = None,
+) -> Iterator[bytes]:
+    """Each page of a finished file as PNG at `dpi`. `pages` are the pages as they were set, and
+    `facts` as preflight found them. With `unit`, the baseline increment in mm, guides are drawn
+    over a page: trim, folds, safe zones, frames and grids."""
+    with Renderer(data) as renderer:
+        for index, (page, found) in enumerate(zip(pages, facts, strict=True)):
             width, height = renderer.size(index)
             _refuse_vast(width, height, dpi)
             image = renderer.draw(index, 0, 0, width, height, dpi / 72)
             if unit is not None:
-                trim = made.report.pages[index].visible_trim
-                media = made.report.pages[index].media
-                corner = trim.left - media.left, media.top - trim.top
+                trim = found.visible_trim
+                corner = trim.left - found.media.left, found.media.top - trim.top
                 image = _guided(image, page, corner, dpi, unit)
             file = BytesIO()
             image.save(file, "PNG", dpi=(dpi, dpi))
