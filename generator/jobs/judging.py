@@ -12,7 +12,7 @@ from typing import Any, Final
 from generator.bounded import Bounds, Child, Stopped, Task
 from generator.problems import Problem, Refused, WrongChoice, error
 
-_JUDGE: Final = "generator.preflight.telling:judgement"
+_JUDGE: Final = "generator.preflight.rule_by_rule:judgement"
 
 
 @dataclass(slots=True)

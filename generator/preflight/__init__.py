@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from generator.pdfobjects.file import Unreadable, open_file
 from generator.pdfobjects.values import Malformed
 from generator.preflight.facts import Facts
-from generator.preflight.gather import gathered
+from generator.preflight.merging import gathered
 from generator.preflight.profiles import PROFILES, Row, Rows, rows_of
 from generator.preflight.raster.render import CannotRender
 from generator.preflight.report import (

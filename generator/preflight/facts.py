@@ -10,17 +10,17 @@ from generator.memo import Memo
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile, header_version
 from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
-from generator.preflight import metadata, places
-from generator.preflight.glyphs import programs
-from generator.preflight.glyphs.fonts import fonts
+from generator.preflight import coordinates, xmp
+from generator.preflight.glyphs import font_programs
+from generator.preflight.glyphs.font_resources import fonts
 from generator.preflight.painting.graphics import start
 from generator.preflight.painting.marked import Reader
 from generator.preflight.painting.marks import Frame, Notes, Piece, Places, Spot
-from generator.preflight.painting.plane import Area, meet, within
 from generator.preflight.painting.spaces import Paint
 from generator.preflight.painting.surfaces import group
 from generator.preflight.painting.walk import Key, Machine, Walked, walk_stream
-from generator.preflight.raster import codes
+from generator.preflight.plane import Area, meet, within
+from generator.preflight.raster import code_reading
 from generator.preflight.raster.render import Renderer
 from generator.preflight.report import (
     Box,
@@ -30,7 +30,7 @@ from generator.preflight.report import (
     FontFacts,
     PageFacts,
 )
-from generator.preflight.tree.structure import Claim, Structure, text
+from generator.preflight.tree.structure_tree import Claim, Structure, text
 from generator.problems import Place
 from generator.units import MM_PER_PT
 
@@ -40,7 +40,7 @@ _HIDDEN: Final = 2  # a bit of an annotation's flags (ISO 32000-1, table 165)
 # How far text keeps from the trim where nothing else is promised, mm (docs/print.md, geometry).
 SAFE: Final = 5.0
 D = TypeVar("D")
-_seen: Memo[Key, codes.Seen] = Memo(1024)
+_seen: Memo[Key, code_reading.Seen] = Memo(1024)
 _heads: Memo[bytes, bytes] = Memo(64)
 _painted: Memo[Key, "Painted"] = Memo(512)
 
@@ -78,7 +78,7 @@ class SeenCode(NamedTuple):
     """An expected code and what is seen in its place."""
 
     expected: ExpectedCode
-    seen: codes.Seen
+    seen: code_reading.Seen
 
     @property
     def reading(self) -> CodeReading | None:
@@ -258,7 +258,7 @@ class Facts:
             page = self.pages[number]
         except Malformed:
             return None
-        return places.frame(page, self.unit(number), self.folds(number), self.safe)
+        return coordinates.frame(page, self.unit(number), self.folds(number), self.safe)
 
     def unit(self, number: int) -> float:
         """mm in one unit of a page (from 0)."""
@@ -308,12 +308,12 @@ class Facts:
 
     def place(self, number: int, area: Area) -> Place | None:
         """Where an area of a page (from 0) is, as it is seen; None outside the page."""
-        return places.place(number, self.pages[number], self.unit(number), area)
+        return coordinates.place(number, self.pages[number], self.unit(number), area)
 
     @staticmethod
     def ink(spot: Spot) -> Area | None:
         """The ink of text, as far as it is seen; None of what is not text, or has no ink."""
-        ink = programs.ink(spot.show) if spot.show else None
+        ink = font_programs.ink(spot.show) if spot.show else None
         return within(ink, spot.area) if ink else None
 
     def spot(self, number: int, spot: Spot) -> Place | None:
@@ -382,10 +382,10 @@ class Facts:
         return tuple(sorted(found, key=lambda font: (font.name, font.kind)))
 
     @cached_property
-    def metadata(self) -> metadata.Named:
+    def metadata(self) -> xmp.Named:
         """The catalog's XMP properties; empty if there are none."""
         packet = self.file.get(self.catalog.get("Metadata"))
-        return metadata.read(decode(self.file, packet)) if isinstance(packet, Stream) else {}
+        return xmp.read(decode(self.file, packet)) if isinstance(packet, Stream) else {}
 
     def icc_header(self, value: Obj) -> bytes:
         """The first 128 bytes of an ICC profile; empty if `value` is no stream."""
@@ -407,7 +407,7 @@ class Facts:
     def seen_codes(self) -> tuple[SeenCode, ...]:
         """Each expected code with what is seen in its place."""
         expected = self.expected.codes if self.expected else ()
-        found: dict[ExpectedCode, codes.Seen] = {}
+        found: dict[ExpectedCode, code_reading.Seen] = {}
         new: list[tuple[ExpectedCode, Key | None]] = []
         for code in expected:
             key = self._look_key(code)
@@ -420,7 +420,7 @@ class Facts:
             with Renderer(self.file.data) as renderer:
                 for code, key in new:
                     page = self.pages[code.page]
-                    seen = codes.look(renderer, code.page, page, code.x, code.y, code.size)
+                    seen = code_reading.look(renderer, code.page, page, code.x, code.y, code.size)
                     found[code] = seen
                     if key is not None:
                         _seen.put(key, seen)
@@ -435,7 +435,7 @@ class Facts:
         layered = "OCProperties" in self.catalog
         if layered or painted.faults or page.rotation or self._painted_notes(entries):
             return None
-        box = codes.neighbourhood(page, code.x, code.y, code.size)
+        box = code_reading.neighbourhood(page, code.x, code.y, code.size)
         per_mm = 1 / self.unit(code.page)
         here: Area = tuple(edge * per_mm for edge in box)  # type: ignore[assignment]
         keys = [one.key for one in painted.streams if one.reach and meet(one.reach, here)]
@@ -446,10 +446,10 @@ class Facts:
         return any(note.get("Subtype") != "Link" or "AP" in note for note in notes)
 
     @cached_property
-    def scanned(self) -> tuple[codes.Seen, ...]:
+    def scanned(self) -> tuple[code_reading.Seen, ...]:
         """What is seen on each page, of a file of which nothing is expected."""
         with Renderer(self.file.data) as renderer:
-            return tuple(codes.scan(renderer, i, page) for i, page in enumerate(self.pages))
+            return tuple(code_reading.scan(renderer, i, page) for i, page in enumerate(self.pages))
 
     @cached_property
     def readings(self) -> tuple[CodeReading, ...]:

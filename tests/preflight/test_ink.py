@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from generator.pdfobjects.file import open_file
 from generator.preflight import check
 from generator.preflight.facts import Facts
-from generator.preflight.raster import ink
+from generator.preflight.raster import ink_coverage
 from generator.problems import Problem
 from tests.judges import run
 from tests.preflight.inks import made
@@ -160,9 +160,9 @@ def test_a_page_is_only_called_light_without_a_look_if_it_is() -> None:
                 continue
             facts = Facts(open_file(sample(content, resources, **objects)), None)
             if light is not None:
-                assert ink.proven(facts, 0, 300) is light, case
+                assert ink_coverage.proven(facts, 0, 300) is light, case
     plain = Facts(open_file(write(press())), None)
-    assert ink.proven(plain, 0, 300)
+    assert ink_coverage.proven(plain, 0, 300)
 
 
 def test_the_most_ink_is_what_ghostscript_separates(tmp_path: Path) -> None:
@@ -185,7 +185,9 @@ def test_the_most_ink_is_what_ghostscript_separates(tmp_path: Path) -> None:
     values = zip(*(plate.tobytes() for plate in plates), strict=True)
     most = max(sum(255 - value for value in each) for each in values) / 2.55
     facts = Facts(open_file(out.getvalue()), None)
-    spot = ink.heaviest(ink.draw(facts, 0, ink.laid(facts.painted[0].paints)), 0)
+    spot = ink_coverage.heaviest(
+        ink_coverage.draw(facts, 0, ink_coverage.laid(facts.painted[0].paints)), 0
+    )
     assert spot.total == pytest.approx(most, abs=6)  # the picture's steepest square millimetre
 
 

@@ -3,9 +3,9 @@
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 
-from generator.preflight.glyphs.metrics import Metrics
-from generator.preflight.painting.plane import EVERYWHERE, IDENTITY, Area, Matrix
+from generator.preflight.glyphs.font_metrics import Metrics
 from generator.preflight.painting.spaces import GRAY, Colour, Space
+from generator.preflight.plane import EVERYWHERE, IDENTITY, Area, Matrix
 
 Look = tuple[str, object]
 

@@ -8,8 +8,8 @@ from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.painting import spaces
 from generator.preflight.painting.marks import Picture, Veiled
 from generator.preflight.painting.painter import coloured
-from generator.preflight.painting.plane import Area, moved
 from generator.preflight.painting.spaces import Paint
+from generator.preflight.plane import Area, moved
 
 if TYPE_CHECKING:
     from generator.preflight.painting.walk import Machine

@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
-from generator.preflight.glyphs.letters import Letters, letters
-from generator.preflight.glyphs.metrics import Extent, Metrics
+from generator.preflight.glyphs.font_metrics import Extent, Metrics
+from generator.preflight.glyphs.unicode_maps import Letters, letters
 from generator.preflight.painting.graphics import State
 from generator.preflight.painting.marks import (
     KEPT,
@@ -24,9 +24,9 @@ from generator.preflight.painting.marks import (
     Shown,
     Spot,
 )
-from generator.preflight.painting.plane import Area
 from generator.preflight.painting.spaces import Paint
 from generator.preflight.painting.walk import Machine
+from generator.preflight.plane import Area
 
 # Where content is that is not in a form with a StructParents of its own.
 PAGE: Final = -1

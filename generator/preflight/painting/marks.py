@@ -7,9 +7,9 @@ units (pt, unless its UserUnit says otherwise), after every matrix in force.
 
 from typing import Final, NamedTuple, TypeAlias
 
-from generator.preflight.glyphs.metrics import Metrics
-from generator.preflight.painting.plane import Area, Matrix, meet, within
+from generator.preflight.glyphs.font_metrics import Metrics
 from generator.preflight.painting.spaces import Paint
+from generator.preflight.plane import Area, Matrix, meet, within
 
 # Places kept of each kind of thing; the number of times it is met is kept whole.
 KEPT: Final = 5

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from generator.pdfobjects.lexer import Flat, InlineImage
 from generator.pdfobjects.values import Malformed, Obj
-from generator.preflight.glyphs.metrics import Metrics, metrics
+from generator.preflight.glyphs.font_metrics import Metrics, metrics
 from generator.preflight.painting import spaces, surfaces
 from generator.preflight.painting.graphics import OPAQUE, State, Veil
 from generator.preflight.painting.painter import NO_FONT
-from generator.preflight.painting.plane import IDENTITY, product
 from generator.preflight.painting.spaces import Colour
 from generator.preflight.painting.walk import Machine, Operator
+from generator.preflight.plane import IDENTITY, product
 
 # As deep as states may be saved in one another; 28 is all that readers owe (annex C).
 _MOST_SAVED: Final = 512

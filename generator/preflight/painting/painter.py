@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 
 from generator.memo import Memo
 from generator.pdfobjects.values import Malformed
-from generator.preflight.glyphs import programs
-from generator.preflight.glyphs.metrics import Extent, Metrics
+from generator.preflight.glyphs import font_programs
+from generator.preflight.glyphs.font_metrics import Extent, Metrics
 from generator.preflight.painting.graphics import OPAQUE, State, Veil
 from generator.preflight.painting.marks import (
     KEPT,
@@ -33,7 +33,9 @@ from generator.preflight.painting.marks import (
     Veiled,
     touches,
 )
-from generator.preflight.painting.plane import (
+from generator.preflight.painting.shapes import Run, thinnest
+from generator.preflight.painting.spaces import Colour, Paint
+from generator.preflight.plane import (
     EVERYWHERE,
     IDENTITY,
     Area,
@@ -46,8 +48,6 @@ from generator.preflight.painting.plane import (
     stretched,
     within,
 )
-from generator.preflight.painting.shapes import Run, thinnest
-from generator.preflight.painting.spaces import Colour, Paint
 
 NO_FONT: Final = "text before any font is chosen"
 # Grounds kept of one stream, and the least area of one in square units.
@@ -279,10 +279,10 @@ class Painter:
     def _near(self, frame: Frame, show: Show) -> None:
         """Note the text if its ink stands in no panel. The FontBBox that bounds its reach is
         seldom any letter's own."""
-        rough = programs.bound(show)
+        rough = font_programs.bound(show)
         if rough is not None and frame.clear(rough):
             return
-        ink = programs.ink(show)
+        ink = font_programs.ink(show)
         ink = None if ink is None else self.seen(ink)
         if ink is not None and touches(ink, frame) and not frame.clear(ink):
             self.book.note(Near(), ink, show)

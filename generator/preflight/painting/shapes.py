@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from generator.memo import Memo
-from generator.preflight.painting.plane import Area, Matrix, moved
+from generator.preflight.plane import Area, Matrix, moved
 
 # Outlines of more points than these are taken to be as thin as their upright bounding box.
 _FEW = 5

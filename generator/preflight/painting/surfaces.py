@@ -6,12 +6,14 @@ from typing import NamedTuple
 from generator.memo import Memo
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.glyphs.metrics import Metrics
+from generator.preflight.glyphs.font_metrics import Metrics
 from generator.preflight.painting.graphics import OPAQUE, State, start
 from generator.preflight.painting.images import inline_image, place_image
 from generator.preflight.painting.marks import Notebook, Notes, Veiled
 from generator.preflight.painting.painter import Ground
-from generator.preflight.painting.plane import (
+from generator.preflight.painting.spaces import Colour, Paint
+from generator.preflight.painting.walk import Machine
+from generator.preflight.plane import (
     EVERYWHERE,
     IDENTITY,
     Area,
@@ -21,8 +23,6 @@ from generator.preflight.painting.plane import (
     product,
     within,
 )
-from generator.preflight.painting.spaces import Colour, Paint
-from generator.preflight.painting.walk import Machine
 
 __all__ = [
     "draw_glyphs", "drawn_font", "external_object", "group", "inline_image", "pattern", "shade",

@@ -18,9 +18,9 @@ from generator.preflight.painting import spaces
 from generator.preflight.painting.graphics import State
 from generator.preflight.painting.marks import Frame, Notes, by_kind
 from generator.preflight.painting.painter import NO_FONT, Ground, Painter
-from generator.preflight.painting.plane import EVERYWHERE, Area, joined, moved
 from generator.preflight.painting.shapes import Run
 from generator.preflight.painting.spaces import Paint
+from generator.preflight.plane import EVERYWHERE, Area, joined, moved
 
 MAX_DEPTH: Final = 24
 MANY: Final = 1024

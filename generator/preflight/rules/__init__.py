@@ -1,32 +1,29 @@
-"""The rules preflight can run, one module for each subject."""
+"""The rules preflight can run, one module for each subject. Importing a module registers its
+rules."""
 
-from generator.preflight.rules import (
-    archive,
+from generator.preflight.rules import (  # noqa: F401
+    attachments,
     bleed,
     boxes,
-    carried,
     codes,
     colour,
     document,
-    fontmake,
+    font_programs,
     fonts,
     images,
     ink,
     layers,
-    lines,
-    meaning,
     mono,
+    pdfa,
     pdfx,
     reading,
+    semantics,
     spots,
     tables,
     tagging,
+    thin_lines,
     type,  # noqa: A004 - the trade's word
 )
 from generator.preflight.rules.registry import RULES, Fault, Rule
 
-__all__ = [
-    "RULES", "Fault", "Rule", "archive", "bleed", "boxes", "carried", "codes", "colour",
-    "document", "fontmake", "fonts", "images", "ink", "layers", "lines", "meaning", "mono", "pdfx",
-    "reading", "spots", "tables", "tagging", "type",
-]  # fmt: skip
+__all__ = ["RULES", "Fault", "Rule"]

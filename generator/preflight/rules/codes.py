@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.addresses import leading_to, readable
 from generator.preflight.facts import Facts, SeenCode
-from generator.preflight.raster import words
+from generator.preflight.raster import page_text
 from generator.preflight.report import CodeReading, ExpectedCode
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place, Severity
@@ -133,7 +133,7 @@ def _printed(facts: Facts, code: Code, address: str) -> bool:
     if not code.expected:
         typed = readable(short)
         forms |= {typed, short.removeprefix("www."), typed.removeprefix("www.")}
-    return any(words.printed(facts, one.page, form) for form in sorted(forms))
+    return any(page_text.printed(facts, one.page, form) for form in sorted(forms))
 
 
 @rule("code-scheme", "codes lead to addresses under https", "docs/print.md, QR codes")

@@ -5,7 +5,7 @@ from functools import partial
 
 from generator.memo import Memo
 from generator.preflight.facts import Facts
-from generator.preflight.glyphs.metrics import Metrics
+from generator.preflight.glyphs.font_metrics import Metrics
 from generator.preflight.painting.marks import Lacking, Used
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import counted

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from generator.memo import Memo
 from generator.preflight.facts import Facts
 from generator.preflight.painting.spaces import PROCESS_INKS
-from generator.preflight.raster import ink
+from generator.preflight.raster import ink_coverage
+from generator.preflight.raster.cached_view import remembered, view_key
 from generator.preflight.raster.plates import GRAY_AS_BLACK, Converter, Unmeasurable
-from generator.preflight.raster.views import remembered, view_key
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place
 
-_heaviest: Memo[object, ink.Spot | None] = Memo(512)
-_uses: Memo[object, ink.Used] = Memo(512)
+_heaviest: Memo[object, ink_coverage.Spot | None] = Memo(512)
+_uses: Memo[object, ink_coverage.Used] = Memo(512)
 # Of 255: no more than the smoothing of an edge leaves.
 TRACE = 2
 
@@ -24,7 +24,7 @@ def _unmeasured(number: int, reason: Unmeasurable) -> Fault:
     )
 
 
-def _named(inks: ink.Laid) -> str:
+def _named(inks: ink_coverage.Laid) -> str:
     return ", ".join(f"{name} {100 * amount:.0f} %" for name, amount in inks)
 
 
@@ -38,7 +38,7 @@ def ink_limit(facts: Facts, *, percent: float) -> Iterator[Fault]:
     promised = facts.expected.ink_limit if facts.expected else None
     limit = percent if promised is None else promised
     for index in range(len(facts.pages)):
-        if ink.proven(facts, index, limit):
+        if ink_coverage.proven(facts, index, limit):
             continue
         try:
             spot = _spot(facts, index, limit)
@@ -56,25 +56,27 @@ def ink_limit(facts: Facts, *, percent: float) -> Iterator[Fault]:
             )
 
 
-def _spot(facts: Facts, index: int, limit: float) -> ink.Spot | None:
-    names = ink.laid(facts.painted[index].paints)
+def _spot(facts: Facts, index: int, limit: float) -> ink_coverage.Spot | None:
+    names = ink_coverage.laid(facts.painted[index].paints)
     if not names:
         return None
 
-    def make() -> ink.Spot | None:
-        drawn = ink.draw(facts, index, names, ink.converter(facts))
-        return ink.heaviest(drawn, limit + ink.TOLERANCE)
+    def make() -> ink_coverage.Spot | None:
+        drawn = ink_coverage.draw(facts, index, names, ink_coverage.converter(facts))
+        return ink_coverage.heaviest(drawn, limit + ink_coverage.TOLERANCE)
 
     view = view_key(facts, index, facts.pages[index].media)
     intents = facts.file.digest(facts.catalog.get("OutputIntents"))
     return remembered(_heaviest, view, (limit, intents), make)
 
 
-def _used(facts: Facts, index: int, names: tuple[str, ...], rgb: Converter | None) -> ink.Used:
+def _used(
+    facts: Facts, index: int, names: tuple[str, ...], rgb: Converter | None
+) -> ink_coverage.Used:
     """Which of some plates of a page have anything on them, and where."""
 
-    def make() -> ink.Used:
-        return ink.used(ink.draw(facts, index, names, rgb), TRACE)
+    def make() -> ink_coverage.Used:
+        return ink_coverage.used(ink_coverage.draw(facts, index, names, rgb), TRACE)
 
     view = view_key(facts, index, facts.pages[index].media)
     return remembered(_uses, view, (names, rgb is None), make)

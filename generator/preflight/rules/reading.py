@@ -7,14 +7,14 @@ from typing import Final
 
 from generator.addresses import bare, leading_to
 from generator.preflight.facts import Facts, Note
-from generator.preflight.glyphs.letters import UNKNOWN
+from generator.preflight.glyphs.unicode_maps import UNKNOWN
 from generator.preflight.painting.marked import ARTIFACT
 from generator.preflight.painting.marks import Piece
-from generator.preflight.painting.plane import Area
+from generator.preflight.plane import Area
 from generator.preflight.rules.fonts import to_unicode
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.tree.spoken import at, place, place_of, words
-from generator.preflight.tree.structure import Element, Held
+from generator.preflight.tree.structure_tree import Element, Held
+from generator.preflight.tree.text_alternatives import at, place, place_of, words
 from generator.problems import Place, Severity
 
 # Well-formed as BCP 47 has it: language, script, region, variants, extensions, or private.

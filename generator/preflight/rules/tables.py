@@ -6,10 +6,10 @@ from typing import Final
 
 from generator.pdfobjects.values import Obj
 from generator.preflight.facts import Facts
-from generator.preflight.rules.meaning import below, family, of
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.tree.spoken import at, place
-from generator.preflight.tree.structure import Element
+from generator.preflight.rules.semantics import below, family, of
+from generator.preflight.tree.structure_tree import Element
+from generator.preflight.tree.text_alternatives import at, place
 
 _SCOPES: Final = ("Row", "Column", "Both")
 # A cell reaches over no more rows and columns than this, whatever it says, and a table has no

@@ -9,8 +9,8 @@ from generator.preflight.facts import Facts
 from generator.preflight.painting.marked import ARTIFACT, LOST, NOTHING, PAGE
 from generator.preflight.painting.marks import Opened, Piece
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.tree.spoken import at, place, place_of
-from generator.preflight.tree.structure import STANDARD, Claim, Element, Held
+from generator.preflight.tree.structure_tree import STANDARD, Claim, Element, Held
+from generator.preflight.tree.text_alternatives import at, place, place_of
 
 _TAG: Final = "tag it, or mark it as an artifact if it is decoration"
 _ANEW: Final = "make the file anew with a program that writes PDF/UA"

@@ -4,11 +4,11 @@ are left alone."""
 
 from collections.abc import Iterator
 
+from generator.preflight.coordinates import SLACK, clearance
 from generator.preflight.facts import Facts, Noted
 from generator.preflight.painting.marks import Near, Spot, Type
 from generator.preflight.painting.painter import SOLID, Ground
 from generator.preflight.painting.spaces import Inks, Paint
-from generator.preflight.places import SLACK, clearance
 from generator.preflight.rules.registry import Fault, rule
 from generator.units import MM_PER_PT
 

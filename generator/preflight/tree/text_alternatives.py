@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.preflight.facts import Facts
-from generator.preflight.tree.structure import Claim, Element
+from generator.preflight.tree.structure_tree import Claim, Element
 from generator.problems import Place
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.preflight.painting.marks import Frame
-from generator.preflight.painting.plane import Area, within
+from generator.preflight.plane import Area, within
 from generator.preflight.report import Box, PageFacts
 from generator.problems import Place
 

@@ -10,8 +10,8 @@ from generator.memo import Memo
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import NUMBER, SIMPLE_STRING, hexadecimal, literal
 from generator.pdfobjects.values import Obj
-from generator.preflight.glyphs.programs import ABOVE, BELOW, Program, program
-from generator.preflight.painting.plane import IDENTITY, Matrix, matrix_of
+from generator.preflight.glyphs.font_programs import ABOVE, BELOW, Program, program
+from generator.preflight.plane import IDENTITY, Matrix, matrix_of
 
 if TYPE_CHECKING:
     from generator.preflight.painting.marks import Show

@@ -7,7 +7,7 @@ from typing import Final
 from generator.pdfobjects.values import Malformed
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import CLAIM
-from generator.preflight.rules.archive import archive_claimed
+from generator.preflight.rules.pdfa import archive_claimed
 
 _DECLARED: Final = ("http://www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion")
 _UNIVERSAL: Final = ("http://www.aiim.org/pdfua/ns/id/", "part")

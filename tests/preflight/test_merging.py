@@ -1,6 +1,6 @@
 """One fault four hundred times is told once, with its number and its first places."""
 
-from generator.preflight.gather import OTHERS, gathered
+from generator.preflight.merging import OTHERS, gathered
 from generator.problems import Place, Problem, Severity, error
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.facts import Facts
-from generator.preflight.glyphs.encodings import glyph_text, names
-from generator.preflight.glyphs.programs import program
+from generator.preflight.glyphs.font_encodings import glyph_text, names
+from generator.preflight.glyphs.font_programs import program
 from generator.preflight.rules.registry import Fault, rule
 
 _ANEW: Final = "embed the font anew with another program"

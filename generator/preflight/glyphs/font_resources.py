@@ -7,7 +7,7 @@ from functools import partial
 from generator.memo import Memo
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
-from generator.preflight.glyphs.letters import are_known
+from generator.preflight.glyphs.unicode_maps import are_known
 from generator.preflight.report import FontFacts
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")

@@ -16,8 +16,8 @@ from generator.pdfobjects.decode import decode, filters_of
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.glyphs.encodings import names
-from generator.preflight.painting.plane import Area, moved
+from generator.preflight.glyphs.font_encodings import names
+from generator.preflight.plane import Area, moved
 
 if TYPE_CHECKING:
     from generator.preflight.painting.marks import Show
@@ -77,7 +77,7 @@ class Program:
             data = unfiltered(source.raw, source.filters)
             if data[:4] in (b"\0\1\0\0", b"true"):
                 return TrueType(data, source)
-            from generator.preflight.glyphs.outlines import outlines
+            from generator.preflight.glyphs.charstrings import outlines
 
             return outlines(data, source)
         except (Malformed, struct.error, LookupError, ValueError, ArithmeticError):
@@ -206,7 +206,7 @@ class TrueType:
 
     @cached_property
     def _simple(self) -> Mapping[int, int]:
-        from generator.preflight.glyphs.outlines import simple_truetype
+        from generator.preflight.glyphs.charstrings import simple_truetype
 
         return simple_truetype(self._data, self._source)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.preflight.raster.codes import corner
+from generator.preflight.raster.code_reading import corner
 from generator.preflight.raster.render import Renderer
 from generator.preflight.report import Box, PageFacts
 

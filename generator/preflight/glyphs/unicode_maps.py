@@ -11,9 +11,9 @@ from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import tokens
 from generator.pdfobjects.values import Keyword, Malformed, Obj, Stream
-from generator.preflight.glyphs.encodings import NOTHING, READABLE, Spelling, names, spelling
-from generator.preflight.glyphs.metrics import Metrics, pieces
-from generator.preflight.glyphs.programs import program
+from generator.preflight.glyphs.font_encodings import NOTHING, READABLE, Spelling, names, spelling
+from generator.preflight.glyphs.font_metrics import Metrics, pieces
+from generator.preflight.glyphs.font_programs import program
 
 # A map has no more codes than this, whatever its ranges say.
 _MOST: Final = 1 << 17

@@ -9,9 +9,9 @@ other streams say.
 from typing import TYPE_CHECKING, Final
 
 from generator.memo import Memo
+from generator.preflight.raster.cached_view import still
 from generator.preflight.raster.plates.document import Copy
 from generator.preflight.raster.render import Renderer
-from generator.preflight.raster.views import still
 
 if TYPE_CHECKING:
     from generator.preflight.facts import Facts

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.preflight import PROFILES, Judged, Report, judge, opened, reported
+from generator.preflight.declared import CLAIMANTS, claimed, guess
 from generator.preflight.facts import Facts
-from generator.preflight.guess import CLAIMANTS, claimed, guess
 from generator.preflight.profiles import PEOPLE, STANDARDS, not_judged, rows_of
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 from generator.source.files import MAX_PDF, read_named

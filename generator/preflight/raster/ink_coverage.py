@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from generator.memo import Memo
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Stream
-from generator.preflight.painting.plane import Area
 from generator.preflight.painting.spaces import PROCESS_INKS, Paint
-from generator.preflight.raster.codes import corner
+from generator.preflight.plane import Area
+from generator.preflight.raster.cached_view import still
+from generator.preflight.raster.code_reading import corner
 from generator.preflight.raster.plates import Converter, Part, Unmeasurable, plates, through
 from generator.preflight.raster.plates.channels import CMYKS
-from generator.preflight.raster.views import still
 from generator.preflight.report import Box, PageFacts
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import Final
 
 from generator.preflight.facts import Facts
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.tree.spoken import at, is_silent, place
-from generator.preflight.tree.structure import Element
+from generator.preflight.tree.structure_tree import Element
+from generator.preflight.tree.text_alternatives import at, is_silent, place
 
 _RANKS: Final = {f"H{rank}": rank for rank in range(1, 7)}
 _ROWS: Final = frozenset({"TR", "THead", "TBody", "TFoot"})

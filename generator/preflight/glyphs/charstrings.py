@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.pdfobjects.values import Malformed
-from generator.preflight.glyphs.encodings import encoded, macintosh, standard
-from generator.preflight.painting.plane import Area
+from generator.preflight.glyphs.font_encodings import encoded, macintosh, standard
+from generator.preflight.plane import Area
 
 if TYPE_CHECKING:
-    from generator.preflight.glyphs.programs import Glyphs, Source
+    from generator.preflight.glyphs.font_programs import Glyphs, Source
 
 
 def outlines(data: bytes, source: "Source") -> "Glyphs":
