@@ -17,7 +17,7 @@ from generator.jobs.project import Piece
 from generator.problems import Problem
 
 if TYPE_CHECKING:
-    from generator.preflight import Box, PageFacts
+    from generator.preflight import PageBox, PageFacts
 
 
 def _inside(path: str) -> str:
@@ -167,7 +167,7 @@ def row(
 
 
 def _boxes(page: PageFacts) -> PageBoxes:
-    def edges(box: Box) -> Edges:
+    def edges(box: PageBox) -> Edges:
         left, bottom, right, top = (round(edge, 2) for edge in box)
         return left, bottom, right, top
 

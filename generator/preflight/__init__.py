@@ -11,14 +11,14 @@ from generator.pdfobjects.file import Unreadable, open_file
 from generator.pdfobjects.values import Malformed
 from generator.preflight.facts import Facts
 from generator.preflight.merging import gathered
-from generator.preflight.profiles import PROFILES, Row, Rows, rows_of
+from generator.preflight.profiles import PROFILES, Check, Checks, rows_of
 from generator.preflight.raster.render import CannotRender
 from generator.preflight.report import (
-    Box,
     CodeReading,
     Expected,
     ExpectedCode,
     FontFacts,
+    PageBox,
     PageFacts,
     Report,
 )
@@ -28,12 +28,12 @@ from generator.problems import Problem, did_you_mean, error
 __all__ = [
     "PROFILES",
     "RULES",
-    "Box",
     "CodeReading",
     "Expected",
     "ExpectedCode",
     "FontFacts",
     "Judged",
+    "PageBox",
     "PageFacts",
     "Report",
     "check",
@@ -85,7 +85,7 @@ def opened(data: bytes, expected: Expected | None = None) -> Facts | Report:
         return Report((error("too-large", "there is not memory enough to read the file"),))
 
 
-def judge(facts: Facts, rows: Rows) -> Iterator[Judged]:
+def judge(facts: Facts, rows: Checks) -> Iterator[Judged]:
     """What each rule finds, as it is run. What stopped rules is told at the
     end, once for all that it stopped."""
     stopped: dict[str, list[str]] = {}
@@ -100,7 +100,7 @@ def judge(facts: Facts, rows: Rows) -> Iterator[Judged]:
         yield Judged(rules[0], (_could_not_run(rules, said),), False)
 
 
-def reported(facts: Facts, profile: str, rows: Rows, judgements: Iterable[Judged]) -> Report:
+def reported(facts: Facts, profile: str, rows: Checks, judgements: Iterable[Judged]) -> Report:
     """What was found by the rules of a profile, and what is known of the file."""
     problems: list[Problem] = []
     ran: list[str] = []
@@ -112,7 +112,7 @@ def reported(facts: Facts, profile: str, rows: Rows, judgements: Iterable[Judged
     return report._replace(profile=profile, rules=tuple(row.rule for row in rows))
 
 
-def _found(facts: Facts, row: Row) -> tuple[Problem, ...]:
+def _found(facts: Facts, row: Check) -> tuple[Problem, ...]:
     faults = list(RULES[row.rule].judge(facts, **row.limits))
     if not faults:
         return ()

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from generator.preflight.painting.marks import Frame
 from generator.preflight.plane import Area, within
-from generator.preflight.report import Box, PageFacts
+from generator.preflight.report import PageBox, PageFacts
 from generator.problems import Place
 
 # Text may stand this much nearer than is safe, mm: boxes are written with a few decimals.
@@ -71,7 +71,7 @@ def frame(page: PageFacts, unit: float, folds: tuple[float, ...], safe: float) -
     )
 
 
-def _units(box: Box, unit: float) -> Area:
+def _units(box: PageBox, unit: float) -> Area:
     return box.left / unit, box.bottom / unit, box.right / unit, box.top / unit
 
 

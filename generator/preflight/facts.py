@@ -23,14 +23,14 @@ from generator.preflight.plane import Area, meet, within
 from generator.preflight.raster import code_reading
 from generator.preflight.raster.render import Renderer
 from generator.preflight.report import (
-    Box,
     CodeReading,
     Expected,
     ExpectedCode,
     FontFacts,
+    PageBox,
     PageFacts,
 )
-from generator.preflight.tree.structure_tree import Claim, Structure, text
+from generator.preflight.tree.structure_tree import ContentRef, StructureTree, text
 from generator.problems import Place
 from generator.units import MM_PER_PT
 
@@ -42,10 +42,10 @@ SAFE: Final = 5.0
 D = TypeVar("D")
 _seen: Memo[Key, code_reading.Seen] = Memo(1024)
 _heads: Memo[bytes, bytes] = Memo(64)
-_painted: Memo[Key, "Painted"] = Memo(512)
+_painted: Memo[Key, "PaintedPage"] = Memo(512)
 
 
-class Painted(NamedTuple):
+class PaintedPage(NamedTuple):
     """What a page paints. `key` is what all its streams share."""
 
     paints: frozenset[Paint]
@@ -64,7 +64,7 @@ class Noted(NamedTuple, Generic[D]):
     places: Places
 
 
-class Note(NamedTuple):
+class Annot(NamedTuple):
     """An annotation: its page from 0, its object's number (0 if it has none), what kind it is of,
     its entries."""
 
@@ -95,14 +95,14 @@ _BOXES: Final = ("MediaBox", "CropBox", "BleedBox", "TrimBox")
 def _page_facts(scale: float, turn: int, *boxes: tuple[float, ...] | None) -> PageFacts:
     """A page by its boxes as they are written, in units of `scale` mm. Raises `Malformed`."""
 
-    def box(key: str) -> Box | None:
+    def box(key: str) -> PageBox | None:
         edges = boxes[_BOXES.index(key)]
         if edges is None:
             return None
         if len(edges) != 4:
             raise Malformed(f"a {key} that is not four numbers")
         x0, y0, x1, y1 = (round(edge * scale, 4) + 0.0 for edge in edges)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return PageBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     media = box("MediaBox")
     if media is None or media.width <= 0 or media.height <= 0:
@@ -196,14 +196,14 @@ class Facts:
         return tuple(pages)
 
     @cached_property
-    def structure(self) -> Structure:
+    def structure(self) -> StructureTree:
         """The structure tree; empty if the file has none."""
-        return Structure(self.file, self.catalog, self.page_objects)
+        return StructureTree(self.file, self.catalog, self.page_objects)
 
     @cached_property
-    def annotations(self) -> tuple[Note, ...]:
+    def annotations(self) -> tuple[Annot, ...]:
         """Every annotation that is there and not hidden."""
-        found: list[Note] = []
+        found: list[Annot] = []
         for page, entries in enumerate(self.page_entries):
             for item in self.file.array(entries.get("Annots")):
                 note = self.file.dictionary(item)
@@ -212,16 +212,16 @@ class Facts:
                 flags, kind = self.file.get(note.get("F")), self.file.get(note.get("Subtype"))
                 if not (type(flags) is int and flags & _HIDDEN):
                     number = item.number if isinstance(item, Ref) else 0
-                    found.append(Note(page, number, kind if isinstance(kind, str) else "", note))
+                    found.append(Annot(page, number, kind if isinstance(kind, str) else "", note))
         return tuple(found)
 
     @cached_property
-    def pieces(self) -> Mapping[Claim, tuple[Noted[Piece], ...]]:
+    def pieces(self) -> Mapping[ContentRef, tuple[Noted[Piece], ...]]:
         """What is painted in each sequence of marked content, as an element would claim it; of a
         tagged file."""
-        found: dict[Claim, list[Noted[Piece]]] = {}
+        found: dict[ContentRef, list[Noted[Piece]]] = {}
         for noted in self.noted(Piece):
-            found.setdefault(Claim(noted.page, *noted.detail.owner), []).append(noted)
+            found.setdefault(ContentRef(noted.page, *noted.detail.owner), []).append(noted)
         return {claim: tuple(pieces) for claim, pieces in found.items()}
 
     @cached_property
@@ -238,7 +238,7 @@ class Facts:
         return _page_facts(scale, turn % 360 if isinstance(turn, int) else 0, *edges)
 
     @cached_property
-    def painted(self) -> tuple[Painted, ...]:
+    def painted(self) -> tuple[PaintedPage, ...]:
         pages = enumerate(self.page_entries)
         return tuple(self._paint(entries, self._frame(number)) for number, entries in pages)
 
@@ -320,7 +320,7 @@ class Facts:
         """Where a noted thing is: of text, its ink."""
         return self.place(number, self.ink(spot) or spot.area)
 
-    def _paint(self, entries: dict[str, Obj], frame: Frame | None) -> Painted:
+    def _paint(self, entries: dict[str, Obj], frame: Frame | None) -> PaintedPage:
         file = self.file
         resources = file.dictionary(entries.get("Resources"))
         kind = Reader if "StructTreeRoot" in self.catalog else Machine
@@ -345,14 +345,14 @@ class Facts:
         entries: dict[str, Obj],
         streams: tuple[Walked, ...],
         common: Key,
-    ) -> Painted:
+    ) -> PaintedPage:
         machine.begin_stream()
         blend = frozenset(group(machine, entries, "group"))
         paints = blend.union(*(walked.paints for walked in streams))
         faults = tuple(dict.fromkeys(fault for walked in streams for fault in walked.faults))
         if machine.stack:
             faults += ("q without Q",)
-        return Painted(paints, streams, faults, common)
+        return PaintedPage(paints, streams, faults, common)
 
     def _common(self, entries: Mapping[str, Obj]) -> Key:
         file = self.file

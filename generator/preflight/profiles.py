@@ -1,4 +1,4 @@
-"""Preflight profiles: which rules a file must pass, with their limits. Rows of data.
+"""Preflight profiles: which rules a file must pass, with their limits. Checks of data.
 
 A standard's own profile (`pdfx4`, `pdfx1a`) holds what the standard asks for and nothing else;
 a press profile adds what print shops ask for beyond it.
@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from generator.problems import Severity
 
 
-class Row(NamedTuple):
+class Check(NamedTuple):
     """One rule by name, with its limits; a fault is of this severity."""
 
     rule: str
@@ -18,27 +18,28 @@ class Row(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
-class Profile(NamedTuple):
+class CheckProfile(NamedTuple):
     """What a kind of file must hold to, in order."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[Check, ...]
 
 
-Rows = tuple[Row, ...]
-_ALWAYS: Final[Rows] = (
-    Row("structure"), Row("page-count"), Row("content"), Row("boxes-nested"), Row("trim-size"),
-    Row("fonts-embedded"), Row("to-unicode", severity=Severity.WARNING), Row("missing-glyph"),
+Checks = tuple[Check, ...]
+_ALWAYS: Final[Checks] = (
+    Check("structure"), Check("page-count"), Check("content"), Check("boxes-nested"),
+    Check("trim-size"), Check("fonts-embedded"), Check("to-unicode", severity=Severity.WARNING),
+    Check("missing-glyph"),
 )  # fmt: skip
-_CODES: Final[Rows] = (
-    Row("code-reads"),
-    Row("code-target"),
-    Row("code-blurred"),
-    Row("code-address"),
-    Row("code-scheme"),
-    Row("code-module", {"least": 0.5}),
-    Row("code-quiet-zone", {"modules": 4}),
-    Row("code-contrast", {"least": 0.55}),
+_CODES: Final[Checks] = (
+    Check("code-reads"),
+    Check("code-target"),
+    Check("code-blurred"),
+    Check("code-address"),
+    Check("code-scheme"),
+    Check("code-module", {"least": 0.5}),
+    Check("code-quiet-zone", {"modules": 4}),
+    Check("code-contrast", {"least": 0.55}),
 )
 
 # PDF/X. The output profile is one of CMYK, so DeviceRGB is left without a meaning.
@@ -48,148 +49,151 @@ _X4_SPACES: Final = (
     "JPXDecode",
 )  # fmt: skip
 _NOT_IN_X: Final = ("lzw", "action", "javascript", "embedded-file", "postscript", "alternates")
-_X: Final[Rows] = (
-    Row("structure"), Row("page-count"), Row("content"), Row("file-id"), Row("boxes-nested"),
-    Row("trim-box", {"art": True}), Row("art-box"), Row("view-boxes"), Row("separated"),
-    Row("fonts-embedded"), Row("complete"), Row("forbidden", {"traits": _NOT_IN_X}),
-    Row("annotations"), Row("transfer-curves"), Row("halftones"), Row("rendering-intents"),
+_X: Final[Checks] = (
+    Check("structure"), Check("page-count"), Check("content"), Check("file-id"),
+    Check("boxes-nested"), Check("trim-box", {"art": True}), Check("art-box"), Check("view-boxes"),
+    Check("separated"),
+    Check("fonts-embedded"), Check("complete"), Check("forbidden", {"traits": _NOT_IN_X}),
+    Check("annotations"), Check("transfer-curves"), Check("halftones"), Check("rendering-intents"),
 )  # fmt: skip
-_X4: Final[Rows] = (
+_X4: Final[Checks] = (
     *_X,
-    Row("version", {"latest": "1.6"}),
-    Row("output-intent"),
-    Row("pdfx-metadata", {"declared": "PDF/X-4"}),
-    Row("layers", {"allowed": True}),
-    Row("spot-alike"),
-    Row("colour-spaces", {"allowed": _X4_SPACES}),
+    Check("version", {"latest": "1.6"}),
+    Check("output-intent"),
+    Check("pdfx-metadata", {"declared": "PDF/X-4"}),
+    Check("layers", {"allowed": True}),
+    Check("spot-alike"),
+    Check("colour-spaces", {"allowed": _X4_SPACES}),
 )
-_X1A: Final[Rows] = (
+_X1A: Final[Checks] = (
     *_X,
-    Row("version", {"latest": "1.4"}),
-    Row("output-intent", {"embedded": False}),
-    Row("pdfx-info", {"declared": ("PDF/X-1a:2003",)}),
-    Row("layers", {"allowed": False}),
-    Row("plain-objects"),
-    Row("compression", {"traits": ("jpx", "jbig2")}),
-    Row("transparency"),
-    Row("default-spaces"),
-    Row("colour-spaces", {"allowed": _INKS}),
+    Check("version", {"latest": "1.4"}),
+    Check("output-intent", {"embedded": False}),
+    Check("pdfx-info", {"declared": ("PDF/X-1a:2003",)}),
+    Check("layers", {"allowed": False}),
+    Check("plain-objects"),
+    Check("compression", {"traits": ("jpx", "jbig2")}),
+    Check("transparency"),
+    Check("default-spaces"),
+    Check("colour-spaces", {"allowed": _INKS}),
 )
 
 # What print shops ask for beyond PDF/X.
-_MARKS: Final[Rows] = (
-    Row("black-text"),
-    Row("black-overprint"),
-    Row("white-overprint"),
-    Row("small-type", {"pt": 6}),
-    Row("reversed-type", {"pt": 7}),
-    Row("small-type-inks", {"pt": 9}, Severity.WARNING),
-    Row("text-safe"),
-    Row("text-near-trim", severity=Severity.WARNING),
-    Row("missing-glyph"),
-    Row("font-widths", severity=Severity.WARNING),
-    Row("thin-lines", {"pt": 0.25}),
-    Row("marks-on-every-plate"),
-    Row("image-resolution", {"ppi": 250}),
-    Row("image-sharpness", {"ppi": 300, "least": 250}, Severity.WARNING),
-    Row("line-art-resolution", {"ppi": 800}, Severity.WARNING),
-    Row("spots"),
-    Row("hidden-layers"),
+_MARKS: Final[Checks] = (
+    Check("black-text"),
+    Check("black-overprint"),
+    Check("white-overprint"),
+    Check("small-type", {"pt": 6}),
+    Check("reversed-type", {"pt": 7}),
+    Check("small-type-inks", {"pt": 9}, Severity.WARNING),
+    Check("text-safe"),
+    Check("text-near-trim", severity=Severity.WARNING),
+    Check("missing-glyph"),
+    Check("font-widths", severity=Severity.WARNING),
+    Check("thin-lines", {"pt": 0.25}),
+    Check("marks-on-every-plate"),
+    Check("image-resolution", {"ppi": 250}),
+    Check("image-sharpness", {"ppi": 300, "least": 250}, Severity.WARNING),
+    Check("line-art-resolution", {"ppi": 800}, Severity.WARNING),
+    Check("spots"),
+    Check("hidden-layers"),
 )
-_RENDERED: Final[Rows] = (
-    Row("bleed-painted", {"least": 3.0}),
-    Row("plate-empty", severity=Severity.WARNING),
+_RENDERED: Final[Checks] = (
+    Check("bleed-painted", {"least": 3.0}),
+    Check("plate-empty", severity=Severity.WARNING),
 )
 
 
-def _press(standard: Rows, percent: float) -> Rows:
+def _press(standard: Checks, percent: float) -> Checks:
     """A standard with what a press asks for beyond it; where both ask, the press asks more."""
-    beyond: Rows = (
-        Row("trim-box"), Row("trim-size"), Row("media-origin"), Row("user-unit"), Row("crop-box"),
-        Row("bleed"), Row("output-intent"), Row("fonts-subset"),
-        Row("to-unicode", severity=Severity.WARNING),
-        Row("colour-spaces", {"allowed": _INKS, "looks": () if standard is _X1A else ("Lab",)}),
-        Row("spot-alike"), Row("plates"),
-        Row("ink-limit", {"percent": percent}), *_MARKS, *_RENDERED, *_CODES,
+    beyond: Checks = (
+        Check("trim-box"), Check("trim-size"), Check("media-origin"), Check("user-unit"),
+        Check("crop-box"), Check("bleed"), Check("output-intent"), Check("fonts-subset"),
+        Check("to-unicode", severity=Severity.WARNING),
+        Check("colour-spaces", {"allowed": _INKS, "looks": () if standard is _X1A else ("Lab",)}),
+        Check("spot-alike"), Check("plates"),
+        Check("ink-limit", {"percent": percent}), *_MARKS, *_RENDERED, *_CODES,
     )  # fmt: skip
     names = {row.rule for row in beyond}
     return (*(row for row in standard if row.rule not in names), *beyond)
 
 
-_OFFICE: Final[Rows] = (
+_OFFICE: Final[Checks] = (
     *_ALWAYS,
-    Row("media-origin"),
-    Row("no-marks"),
-    Row("true-black"),
-    Row("black-text"),
-    Row("forbidden", {"traits": ("javascript", "embedded-file")}),
+    Check("media-origin"),
+    Check("no-marks"),
+    Check("true-black"),
+    Check("black-text"),
+    Check("forbidden", {"traits": ("javascript", "embedded-file")}),
 )
 
 # PDF/UA-1, and what those who listen need beyond it.
-_TAGGED: Final[Rows] = (
-    Row("claims", {"ua": "1"}),
-    Row("tagged"),
-    Row("tag-tree"),
-    Row("tag-roles"),
-    Row("tag-content"),
-    Row("tag-numbers"),
-    Row("tag-parents"),
-    Row("tab-order"),
-    Row("headings"),
-    Row("lists"),
-    Row("tables"),
-    Row("figures"),
-    Row("notes"),
-    Row("links"),
-    Row("link-target", severity=Severity.WARNING),
-    Row("language"),
-    Row("right-to-left", severity=Severity.WARNING),
-    Row("letters"),
-    Row("font-widths"),
-    Row("font-make"),
-    Row("layer-names"),
-    Row("files-named"),
-    Row("media-described"),
-    Row("whole-pages"),
-    Row("title"),
-    Row("bookmarks", severity=Severity.WARNING),
+_TAGGED: Final[Checks] = (
+    Check("claims", {"ua": "1"}),
+    Check("tagged"),
+    Check("tag-tree"),
+    Check("tag-roles"),
+    Check("tag-content"),
+    Check("tag-numbers"),
+    Check("tag-parents"),
+    Check("tab-order"),
+    Check("headings"),
+    Check("lists"),
+    Check("tables"),
+    Check("figures"),
+    Check("notes"),
+    Check("links"),
+    Check("link-target", severity=Severity.WARNING),
+    Check("language"),
+    Check("right-to-left", severity=Severity.WARNING),
+    Check("letters"),
+    Check("font-widths"),
+    Check("font-make"),
+    Check("layer-names"),
+    Check("files-named"),
+    Check("media-described"),
+    Check("whole-pages"),
+    Check("title"),
+    Check("bookmarks", severity=Severity.WARNING),
 )
 # PDF/A-2, as far as it is judged here.
 _NOT_KEPT: Final = ("javascript", "embedded-file", "lzw", "postscript", "alternates")
-_ARCHIVE: Final[Rows] = (
-    Row("info-agrees"),
-    Row("file-id"),
-    Row("colours-meant"),
-    Row("kept"),
-    Row("annotations-shown"),
-    Row("forbidden", {"traits": _NOT_KEPT}),
+_ARCHIVE: Final[Checks] = (
+    Check("info-agrees"),
+    Check("file-id"),
+    Check("colours-meant"),
+    Check("kept"),
+    Check("annotations-shown"),
+    Check("forbidden", {"traits": _NOT_KEPT}),
 )
 
-PROFILES: Final[Mapping[str, Profile]] = {
-    "pdfx4": Profile("PDF/X-4 (ISO 15930-7), and nothing beyond it", _X4),
-    "pdfx1a": Profile("PDF/X-1a:2003 (ISO 15930-4), and nothing beyond it", _X1A),
-    "press-coated": Profile("Commercial printer, coated paper: PDF/X-4", _press(_X4, 300)),
-    "press-uncoated": Profile("Commercial printer, uncoated paper: PDF/X-4", _press(_X4, 280)),
-    "press-newsprint": Profile("Commercial printer, newsprint: PDF/X-4", _press(_X4, 240)),
-    "press-x1a": Profile("Commercial printer, coated paper: PDF/X-1a", _press(_X1A, 300)),
-    "office": Profile("Office or school printer: trimmed size, true black", (*_OFFICE, *_CODES)),
-    "mono": Profile(
-        "Office or school printer with black alone",
-        (*_OFFICE, Row("black-alone"), Row("true-mono"), *_CODES),
+PROFILES: Final[Mapping[str, CheckProfile]] = {
+    "pdfx4": CheckProfile("PDF/X-4 (ISO 15930-7), and nothing beyond it", _X4),
+    "pdfx1a": CheckProfile("PDF/X-1a:2003 (ISO 15930-4), and nothing beyond it", _X1A),
+    "press-coated": CheckProfile("Commercial printer, coated paper: PDF/X-4", _press(_X4, 300)),
+    "press-uncoated": CheckProfile("Commercial printer, uncoated paper: PDF/X-4", _press(_X4, 280)),
+    "press-newsprint": CheckProfile("Commercial printer, newsprint: PDF/X-4", _press(_X4, 240)),
+    "press-x1a": CheckProfile("Commercial printer, coated paper: PDF/X-1a", _press(_X1A, 300)),
+    "office": CheckProfile(
+        "Office or school printer: trimmed size, true black", (*_OFFICE, *_CODES)
     ),
-    "screen": Profile(
+    "mono": CheckProfile(
+        "Office or school printer with black alone",
+        (*_OFFICE, Check("black-alone"), Check("true-mono"), *_CODES),
+    ),
+    "screen": CheckProfile(
         "On a screen and read aloud: PDF/UA-1, and PDF/A where it is claimed",
         (*(row for row in _ALWAYS if row.rule != "to-unicode"), *_TAGGED, *_CODES),
     ),
 }
 
 
-def _archive(level: str) -> Rows:
-    return (Row("archive-claim", {"level": level}), *_ARCHIVE)
+def _archive(level: str) -> Checks:
+    return (Check("archive-claim", {"level": level}), *_ARCHIVE)
 
 
 # Standards by the names that --standard knows, with what is held to each.
-STANDARDS: Final[Mapping[str, Rows]] = {
+STANDARDS: Final[Mapping[str, Checks]] = {
     "pdfx4": _X4,
     "pdfx1a": _X1A,
     "pdfua1": (*(row for row in _ALWAYS if row.rule != "to-unicode"), *_TAGGED),
@@ -214,7 +218,7 @@ _UNJUDGED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def rows_of(profile: str, standards: Iterable[str] = ()) -> Rows:
+def rows_of(profile: str, standards: Iterable[str] = ()) -> Checks:
     """What a file is held to by a profile and standards beside it; either may be empty. Where
     both ask for one rule, the profile's limits stand."""
     rows = PROFILES[profile].rows if profile else ()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.problems import Problem
 
 
-class Box(NamedTuple):
+class PageBox(NamedTuple):
     """A page box in mm, from the origin of the page's coordinates."""
 
     left: float
@@ -27,7 +27,7 @@ class Box(NamedTuple):
     def height(self) -> float:
         return self.top - self.bottom
 
-    def holds(self, other: "Box", slack: float = 0.01) -> bool:
+    def holds(self, other: "PageBox", slack: float = 0.01) -> bool:
         """Whether `other` lies inside, give or take `slack` mm (rounding in the file)."""
         return (
             other.left >= self.left - slack
@@ -41,14 +41,14 @@ class PageFacts(NamedTuple):
     """One page: its boxes as written (`bleed`, `trim` and `crop` are None if absent), the size of
     the trimmed page (width, height) as seen, and how far it is turned."""
 
-    media: Box
-    crop: Box | None
-    bleed: Box | None
-    trim: Box | None
+    media: PageBox
+    crop: PageBox | None
+    bleed: PageBox | None
+    trim: PageBox | None
     rotation: int
 
     @property
-    def visible_trim(self) -> Box:
+    def visible_trim(self) -> PageBox:
         """The trimmed page: the TrimBox, or what stands for it (ISO 32000-1, 14.11.2)."""
         return self.trim or self.crop or self.media
 

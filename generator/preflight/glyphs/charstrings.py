@@ -9,10 +9,10 @@ from generator.preflight.glyphs.font_encodings import encoded, macintosh, standa
 from generator.preflight.plane import Area
 
 if TYPE_CHECKING:
-    from generator.preflight.glyphs.font_programs import Glyphs, Source
+    from generator.preflight.glyphs.font_programs import FontGlyphs, FontSource
 
 
-def outlines(data: bytes, source: "Source") -> "Glyphs":
+def outlines(data: bytes, source: "FontSource") -> "FontGlyphs":
     """The glyphs of a program other than TrueType. Raises `Malformed` if it cannot be read."""
     try:
         if source.kind == "FontFile":
@@ -28,7 +28,7 @@ def outlines(data: bytes, source: "Source") -> "Glyphs":
         raise Malformed(f"a font program that cannot be read ({problem})") from problem
 
 
-def _compact(data: bytes, source: "Source") -> "Glyphs":
+def _compact(data: bytes, source: "FontSource") -> "FontGlyphs":
     from fontTools.cffLib import CFFFontSet
 
     fonts = CFFFontSet()
@@ -44,7 +44,7 @@ def _compact(data: bytes, source: "Source") -> "Glyphs":
     return Charstrings(top.CharStrings, order, scale * 1000, source, own, named)
 
 
-def _type1(data: bytes, source: "Source") -> "Glyphs":
+def _type1(data: bytes, source: "FontSource") -> "FontGlyphs":
     from fontTools.t1Lib import T1Font
 
     font = T1Font.__new__(T1Font)  # its constructor reads files
@@ -65,7 +65,7 @@ class Charstrings:
         strings: Any,
         order: list[str],
         scale: float,
-        source: "Source",
+        source: "FontSource",
         own: Mapping[int, str],
         named: Callable[[int], str] | None,
     ) -> None:
@@ -114,7 +114,7 @@ class Charstrings:
         return area, None if width is None else width * scale
 
 
-def simple_truetype(data: bytes, source: "Source") -> Mapping[int, int]:
+def simple_truetype(data: bytes, source: "FontSource") -> Mapping[int, int]:
     """Glyphs by character code for a simple font (ISO 32000-1, 9.6.6.4), by whichever of the
     program's tables has the code."""
     from fontTools.ttLib import TTFont, TTLibError

@@ -16,7 +16,7 @@ _UNICODE_CMAPS: Final = ("UCS2", "UTF16")
 _SYMBOLIC: Final = 4
 
 
-class Spelling(NamedTuple):
+class EncodingLetters(NamedTuple):
     """The letters of a font by its encoding: those that are known by code, whether every code is
     some letter that a reader finds out, and whether nothing is left unknown."""
 
@@ -29,11 +29,13 @@ class Spelling(NamedTuple):
         return self.table.get(code, "") or (SOME_LETTER if self.readable else "")
 
 
-NOTHING: Final = Spelling({}, readable=False, whole=False)
-READABLE: Final = Spelling({}, readable=True, whole=True)
+NOTHING: Final = EncodingLetters({}, readable=False, whole=False)
+READABLE: Final = EncodingLetters({}, readable=True, whole=True)
 
 
-def spelling(file: PdfFile, font: Mapping[str, Obj], own: Mapping[int, str] | None) -> Spelling:
+def spelling(
+    file: PdfFile, font: Mapping[str, Obj], own: Mapping[int, str] | None
+) -> EncodingLetters:
     """The letters of a font by its dictionary. `own` are the names that the program of a simple
     font gives its codes, None if it has no program."""
     kind = file.get(font.get("Subtype"))
@@ -57,10 +59,10 @@ def spelling(file: PdfFile, font: Mapping[str, Obj], own: Mapping[int, str] | No
     spelt = {**(encoded({-1: base}) if base else builtin), **given}
     table = {code: text for code, name in spelt.items() if (text := glyph_text(name))}
     unknown = {code for code in given if code not in table and spelt[code] != ".notdef"}
-    return Spelling(table, readable=False, whole=bool(table) and not unknown)
+    return EncodingLetters(table, readable=False, whole=bool(table) and not unknown)
 
 
-def _composite(file: PdfFile, font: Mapping[str, Obj]) -> Spelling:
+def _composite(file: PdfFile, font: Mapping[str, Obj]) -> EncodingLetters:
     encoding = file.get(font.get("Encoding"))
     below = file.array(font.get("DescendantFonts"))
     inner = file.dictionary(below[0]) if below else {}

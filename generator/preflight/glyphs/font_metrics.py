@@ -10,7 +10,7 @@ from generator.memo import Memo
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import NUMBER, SIMPLE_STRING, hexadecimal, literal
 from generator.pdfobjects.values import Obj
-from generator.preflight.glyphs.font_programs import ABOVE, BELOW, Program, program
+from generator.preflight.glyphs.font_programs import ABOVE, BELOW, FontProgram, program
 from generator.preflight.plane import IDENTITY, Matrix, matrix_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Extent(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Metrics:
+class FontMetrics:
     """A font by the digest of all it is made of. Widths, box and heights (how far letters reach
     below and above the baseline) are in thousandths of the type size. `bounded` is False where
     the dictionaries do not say how far its glyphs reach. `em` is the height of its em for a size
@@ -52,7 +52,7 @@ class Metrics:
     widths: "_Widths" = field(compare=False, repr=False)
     box: tuple[float, ...] = field(compare=False, repr=False)
     bounded: bool = field(compare=False, repr=False)
-    program: Program | None = field(compare=False, repr=False)
+    program: FontProgram | None = field(compare=False, repr=False)
     heights: tuple[float, float] = field(default=(BELOW, ABOVE), compare=False, repr=False)
     em: float = field(default=1.0, compare=False, repr=False)
     drawn: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
@@ -135,17 +135,17 @@ class _Widths(dict[int, float]):
         return self.default
 
 
-_known: Memo[bytes, Metrics] = Memo(512)
+_known: Memo[bytes, FontMetrics] = Memo(512)
 _extents: Memo[tuple[bytes, bytes], Extent] = Memo(16384)
 _UNBOUNDED: Final = (0.0, 0.0, 0.0, 0.0)
 
 
-def metrics(file: PdfFile, font: Obj) -> Metrics:
+def metrics(file: PdfFile, font: Obj) -> FontMetrics:
     digest = file.digest(font)
     return _known.get(digest, lambda: _read(file, file.dictionary(font), digest))
 
 
-def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> Metrics:
+def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> FontMetrics:
     if font.get("Subtype") == "Type3":
         return _drawn(file, font, digest)
     composite = font.get("Subtype") == "Type0"
@@ -169,7 +169,7 @@ def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> Metrics:
     bounded = known and embedded and usual and forward
     # Codes of other encodings are not the program's own, so nothing is asked of it.
     letters = program(file, font, inner, descriptor) if known or not composite else None
-    return Metrics(
+    return FontMetrics(
         digest, _name(file, font), composite, widths, box if bounded else _UNBOUNDED, bounded,
         letters, _heights(file, descriptor),
     )  # fmt: skip
@@ -193,7 +193,7 @@ def _heights(file: PdfFile, descriptor: Mapping[str, Obj]) -> tuple[float, float
     return BELOW, ABOVE
 
 
-def _drawn(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> Metrics:
+def _drawn(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> FontMetrics:
     """A Type 3 font (9.6.5). Its em is taken to be as high as its FontBBox, if it has one."""
     matrix = matrix_of(file.numbers_of(font.get("FontMatrix")))
     widths = _Widths(
@@ -212,7 +212,7 @@ def _drawn(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> Metrics:
     ends = (box[1] * matrix[3], box[3] * matrix[3]) if len(box) == 4 else (0.0, 0.0)
     height = abs(ends[1] - ends[0])
     heights = (1000 * min(ends), 1000 * max(ends)) if height else (BELOW, ABOVE)
-    return Metrics(
+    return FontMetrics(
         digest, _name(file, font), False, widths, _UNBOUNDED, False, None, heights, height,
         drawn, matrix,
     )  # fmt: skip

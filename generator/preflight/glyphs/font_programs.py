@@ -28,7 +28,7 @@ BELOW: Final = -220.0
 ABOVE: Final = 750.0
 
 
-class Glyphs(Protocol):
+class FontGlyphs(Protocol):
     """A font program's glyphs by number. Boxes and advances are in thousandths of the em; `own`
     are the names of glyphs by code, as far as the program itself gives them, `names` all names."""
 
@@ -48,7 +48,7 @@ class Glyphs(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class FontSource:
     """Where a font's glyphs are to be had: the kind of program (its key in the descriptor), its
     stored bytes with their filters, which glyph each CID is if the file says, and for simple
     fonts the names of the glyphs and whether the program's own encoding goes first."""
@@ -62,15 +62,15 @@ class Source:
     symbolic: bool = False
 
 
-class Program:
+class FontProgram:
     """A font program by character code."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: FontSource) -> None:
         self.source = source
         self._known: set[int] = set()
 
     @cached_property
-    def glyphs(self) -> Glyphs | None:
+    def glyphs(self) -> FontGlyphs | None:
         """The program's glyphs, or None if they cannot be read."""
         source = self.source
         try:
@@ -141,7 +141,7 @@ class Program:
 
 def program(
     file: PdfFile, font: Mapping[str, Obj], inner: Mapping[str, Obj], descriptor: Mapping[str, Obj]
-) -> Program | None:
+) -> FontProgram | None:
     """The program of a font by its dictionary, its descendant's if it has one, and descriptor."""
     composite = inner is not font
     for kind in ("FontFile2", "FontFile3", "FontFile"):
@@ -149,8 +149,8 @@ def program(
         if isinstance(stream, Stream):
             flags = file.get(descriptor.get("Flags"))
             mapped = file.get(inner.get("CIDToGIDMap"))
-            return Program(
-                Source(
+            return FontProgram(
+                FontSource(
                     kind, stream.raw, filters_of(file, stream), composite,
                     decode(file, mapped) if isinstance(mapped, Stream) else None,
                     {} if composite else names(file, font),
@@ -166,7 +166,7 @@ class TrueType:
     own: Mapping[int, str] = MappingProxyType({})
     names: frozenset[str] = frozenset()
 
-    def __init__(self, data: bytes, source: Source) -> None:
+    def __init__(self, data: bytes, source: FontSource) -> None:
         tables = {}
         (number,) = struct.unpack_from(">H", data, 4)
         for index in range(number):

@@ -11,31 +11,37 @@ from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import tokens
 from generator.pdfobjects.values import Keyword, Malformed, Obj, Stream
-from generator.preflight.glyphs.font_encodings import NOTHING, READABLE, Spelling, names, spelling
-from generator.preflight.glyphs.font_metrics import Metrics, pieces
+from generator.preflight.glyphs.font_encodings import (
+    NOTHING,
+    READABLE,
+    EncodingLetters,
+    names,
+    spelling,
+)
+from generator.preflight.glyphs.font_metrics import FontMetrics, pieces
 from generator.preflight.glyphs.font_programs import program
 
 # A map has no more codes than this, whatever its ranges say.
 _MOST: Final = 1 << 17
 UNKNOWN: Final = "\ufffd"
-_known: Memo[bytes, "Letters"] = Memo(512)
+_known: Memo[bytes, "FontLetters"] = Memo(512)
 _words: Memo[tuple[bytes, bytes, bool], str] = Memo(16384)
 
 
-class Letters(NamedTuple):
+class FontLetters(NamedTuple):
     """The letters of a font, by the digest of the font: those in its map, and what its encoding
     says of other codes."""
 
     digest: bytes
     table: Mapping[int, str]
-    spelling: Spelling = NOTHING
+    spelling: EncodingLetters = NOTHING
 
-    def words(self, font: Metrics, raw: bytes, array: bool) -> str:
+    def words(self, font: FontMetrics, raw: bytes, array: bool) -> str:
         """The letters of a string, or of the operand of TJ as written; U+FFFD for each that is not
         known."""
         return _words.get((self.digest, raw, array), lambda: self._words(font, raw, array))
 
-    def _words(self, font: Metrics, raw: bytes, array: bool) -> str:
+    def _words(self, font: FontMetrics, raw: bytes, array: bool) -> str:
         strings = pieces(raw) if array else (raw,)
         codes = (code for text in strings for code in font.codes(text))
         return "".join(
@@ -49,22 +55,22 @@ def are_known(file: PdfFile, font: Obj) -> bool:
     return isinstance(mapped, Stream | str) or letters(file, font).spelling.whole
 
 
-def letters(file: PdfFile, font: Obj) -> Letters:
+def letters(file: PdfFile, font: Obj) -> FontLetters:
     digest = file.digest(font)
     return _known.get(digest, partial(_read, file, file.dictionary(font), digest))
 
 
-def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> Letters:
+def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> FontLetters:
     stream = file.get(font.get("ToUnicode"))
     if isinstance(stream, str):  # a map that every reader has, such as Identity-H
-        return Letters(digest, {}, READABLE)
+        return FontLetters(digest, {}, READABLE)
     table: dict[int, str] = {}
     if isinstance(stream, Stream):
         with suppress(Malformed, ValueError):
             table = _table(decode(file, stream))
     if table and file.get(font.get("Subtype")) == "Type0":
-        return Letters(digest, table)
-    return Letters(digest, table, spelling(file, font, _own_names(file, font)))
+        return FontLetters(digest, table)
+    return FontLetters(digest, table, spelling(file, font, _own_names(file, font)))
 
 
 def _own_names(file: PdfFile, font: Mapping[str, Obj]) -> Mapping[int, str] | None:

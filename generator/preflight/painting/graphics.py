@@ -3,7 +3,7 @@
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 
-from generator.preflight.glyphs.font_metrics import Metrics
+from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.painting.spaces import GRAY, Colour, Space
 from generator.preflight.plane import EVERYWHERE, IDENTITY, Area, Matrix
 
@@ -42,7 +42,7 @@ class State:
     fill_space: Space
     stroke_space: Space
     width: float
-    font: Metrics | None
+    font: FontMetrics | None
     font_name: str
     size: float
     spacing: float

@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
-from generator.preflight.glyphs.font_metrics import Extent, Metrics
-from generator.preflight.glyphs.unicode_maps import Letters, letters
+from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
+from generator.preflight.glyphs.unicode_maps import FontLetters, letters
 from generator.preflight.painting.graphics import State
 from generator.preflight.painting.marks import (
     KEPT,
@@ -70,7 +70,7 @@ class Reader(Machine):
         super().__init__(file, resources, state, frame, depth)
         self.stream = PAGE
         self._heard: _Held | None = None
-        self._spelt: tuple[Metrics, str, Letters] | None = None
+        self._spelt: tuple[FontMetrics, str, FontLetters] | None = None
 
     def nest(
         self, entries: Mapping[str, Obj], resources: Mapping[str, Obj], state: State
@@ -145,7 +145,7 @@ class Reader(Machine):
         if paints and area is not None and (seen := self.seen(area)) is not None:
             self._hold(seen).drawn = True
 
-    def _shown(self, font: Metrics, reach: Area, raw: bytes, array: bool) -> None:
+    def _shown(self, font: FontMetrics, reach: Area, raw: bytes, array: bool) -> None:
         super()._shown(font, reach, raw, array)
         self._heard = self._hold(reach, self.as_shown(font, raw, array))
 
@@ -159,11 +159,11 @@ class Reader(Machine):
         words = self._letters(font).words(font, raw, array)
         held.shown.append(Shown(words, font.name, self.spoken))
 
-    def _letters(self, font: Metrics) -> Letters:
+    def _letters(self, font: FontMetrics) -> FontLetters:
         """The letters of the font in force, by its name among the resources if it has one."""
         name = self.state.font_name
         if self._spelt is None or self._spelt[0] is not font or self._spelt[1] != name:
             named = bool(name) and self.digest(("Font", name)) == font.digest
             found = letters(self.file, self.entry("Font", name)) if named else None
-            self._spelt = font, name, found or Letters(font.digest, {})
+            self._spelt = font, name, found or FontLetters(font.digest, {})
         return self._spelt[2]

@@ -7,7 +7,7 @@ units (pt, unless its UserUnit says otherwise), after every matrix in force.
 
 from typing import Final, NamedTuple, TypeAlias
 
-from generator.preflight.glyphs.font_metrics import Metrics
+from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.painting.spaces import Paint
 from generator.preflight.plane import Area, Matrix, meet, within
 
@@ -46,7 +46,7 @@ class Show(NamedTuple):
     """A string as it was shown, from which its ink can be found. `raw` is the string, or the
     array of TJ as written; `matrix` leads from text space to the page."""
 
-    font: Metrics
+    font: FontMetrics
     raw: bytes
     array: bool
     size: float
@@ -94,7 +94,7 @@ class Near(NamedTuple):
 class Used(NamedTuple):
     """A font that text is painted in."""
 
-    font: Metrics
+    font: FontMetrics
 
 
 class Lacking(NamedTuple):

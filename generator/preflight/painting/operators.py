@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from generator.pdfobjects.lexer import Flat, InlineImage
 from generator.pdfobjects.values import Malformed, Obj
-from generator.preflight.glyphs.font_metrics import Metrics, metrics
+from generator.preflight.glyphs.font_metrics import FontMetrics, metrics
 from generator.preflight.painting import spaces, surfaces
 from generator.preflight.painting.graphics import OPAQUE, State, Veil
 from generator.preflight.painting.painter import NO_FONT
@@ -237,7 +237,7 @@ def _show_array(m: Machine, array: Flat) -> None:
     _set(m, m.state.font, array.raw, True)
 
 
-def _set(m: Machine, font: Metrics, raw: bytes, array: bool) -> None:
+def _set(m: Machine, font: FontMetrics, raw: bytes, array: bool) -> None:
     if font.drawn:
         surfaces.draw_glyphs(m, font, raw, array)
     m.show(font.show_array(raw) if array else font.show(raw), raw, array)

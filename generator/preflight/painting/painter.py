@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from generator.memo import Memo
 from generator.pdfobjects.values import Malformed
 from generator.preflight.glyphs import font_programs
-from generator.preflight.glyphs.font_metrics import Extent, Metrics
+from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
 from generator.preflight.painting.graphics import OPAQUE, State, Veil
 from generator.preflight.painting.marks import (
     KEPT,
@@ -83,7 +83,7 @@ class Painter:
         self.reach: Area | None = None
         self.drawn: set[tuple[object, ...]] = set()
         self._looks: dict[tuple[Any, ...], Places] = {}
-        self._fonts: dict[bytes, Metrics] = {}
+        self._fonts: dict[bytes, FontMetrics] = {}
         self._look: tuple[Any, ...] = ()
         self._places = Places()
 
@@ -239,7 +239,7 @@ class Painter:
         along = (text.advance * size + extra) * state.stretch
         self.text = a, b, c, d, e + a * along, f + b * along
 
-    def as_shown(self, font: Metrics, raw: bytes, array: bool) -> Show:
+    def as_shown(self, font: FontMetrics, raw: bytes, array: bool) -> Show:
         state = self.state
         return Show(
             font, raw, array, state.size, state.spacing, state.word_spacing, state.stretch,
@@ -250,7 +250,7 @@ class Painter:
         ctm = self.state.ctm
         return self.text if ctm == IDENTITY else product(self.text, ctm)
 
-    def _shown(self, font: Metrics, reach: Area, raw: bytes, array: bool) -> None:
+    def _shown(self, font: FontMetrics, reach: Area, raw: bytes, array: bool) -> None:
         self.reach = joined(self.reach, reach)
         frame, state = self.frame, self.state
         clear = frame is None or frame.clear(reach)
@@ -287,7 +287,7 @@ class Painter:
         if ink is not None and touches(ink, frame) and not frame.clear(ink):
             self.book.note(Near(), ink, show)
 
-    def _text_reach(self, font: Metrics, low: float, high: float) -> Area:
+    def _text_reach(self, font: FontMetrics, low: float, high: float) -> Area:
         """Where glyphs reach whose origins lie from `low` to `high` along the line."""
         state = self.state
         size = abs(state.size) / 1000

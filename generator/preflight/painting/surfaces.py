@@ -6,7 +6,7 @@ from typing import NamedTuple
 from generator.memo import Memo
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.glyphs.font_metrics import Metrics
+from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.painting.graphics import OPAQUE, State, start
 from generator.preflight.painting.images import inline_image, place_image
 from generator.preflight.painting.marks import Notebook, Notes, Veiled
@@ -248,7 +248,7 @@ def _draw_glyph(m: Machine, font: Obj, glyph: Obj, matrix: Matrix) -> Machine:
     return nested
 
 
-def draw_glyphs(m: Machine, font: Metrics, raw: bytes, array: bool) -> None:
+def draw_glyphs(m: Machine, font: FontMetrics, raw: bytes, array: bool) -> None:
     """Note what the glyphs of a string draw, each where it is first shown at this size."""
     state = m.state
     if not state.font_name or m.digest(("Font", state.font_name)) != font.digest:

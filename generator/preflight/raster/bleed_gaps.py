@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.preflight.raster.code_reading import corner
 from generator.preflight.raster.render import Renderer
-from generator.preflight.report import Box, PageFacts
+from generator.preflight.report import PageBox, PageFacts
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,7 +33,7 @@ LEAST, LEAST_AT_TRIM = 5.0, 2.0
 SIDES: Final = ("left", "top", "right", "bottom")
 
 
-class Gap(NamedTuple):
+class BleedGap(NamedTuple):
     """Where a ground ends too early: the side, from where to where along it (mm from the trimmed
     page's left or top), how far it reaches beyond the trim, and how far it should."""
 
@@ -64,25 +64,25 @@ def bleeds(page: PageFacts, least: float) -> tuple[float, float, float, float]:
 
 
 @lru_cache(maxsize=64)
-def strips(page: PageFacts, least: float) -> tuple[Box, ...]:
+def strips(page: PageFacts, least: float) -> tuple[PageBox, ...]:
     """What is looked at on an upright page, in mm of the PDF's own direction."""
     trim = page.visible_trim
     left, top, right, bottom = bleeds(page, least)
     return (
-        Box(trim.left - left, trim.bottom, trim.left + INSIDE, trim.top),
-        Box(trim.left, trim.top - INSIDE, trim.right, trim.top + top),
-        Box(trim.right - INSIDE, trim.bottom, trim.right + right, trim.top),
-        Box(trim.left, trim.bottom - bottom, trim.right, trim.bottom + INSIDE),
+        PageBox(trim.left - left, trim.bottom, trim.left + INSIDE, trim.top),
+        PageBox(trim.left, trim.top - INSIDE, trim.right, trim.top + top),
+        PageBox(trim.right - INSIDE, trim.bottom, trim.right + right, trim.top),
+        PageBox(trim.left, trim.bottom - bottom, trim.right, trim.bottom + INSIDE),
     )
 
 
-def gaps(renderer: Renderer, index: int, page: PageFacts, least: float) -> tuple[Gap, ...]:
+def gaps(renderer: Renderer, index: int, page: PageFacts, least: float) -> tuple[BleedGap, ...]:
     """Every gap of a page. `renderer` shows whole sheets."""
     sheet = page._replace(crop=None)
     x, y = corner(sheet)
     across = sheet._replace(trim=page.media).size[0]
     pt = renderer.size(index)[0] / across
-    found: list[Gap] = []
+    found: list[BleedGap] = []
     for strip in _strips(page, least):
         left, top, width, height = strip.box
         picture = renderer.draw(
@@ -120,7 +120,7 @@ def _outwards(picture: "Image", side: str) -> "Image":
     return painted
 
 
-def _short(strip: _Strip, rows: "Image") -> Iterator[Gap]:
+def _short(strip: _Strip, rows: "Image") -> Iterator[BleedGap]:
     """Runs of rows whose paint ends at one distance, short of the bleed."""
     data, width = rows.tobytes(), rows.width
     inside = round(INSIDE * PIXELS_PER_MM)
@@ -142,7 +142,7 @@ def _short(strip: _Strip, rows: "Image") -> Iterator[Gap]:
         if first >= 0:
             reach, along = first / PIXELS_PER_MM, (row - start) / PIXELS_PER_MM
             if along >= (LEAST_AT_TRIM if reach <= SLACK else LEAST):
-                yield Gap(
+                yield BleedGap(
                     strip.side, start / PIXELS_PER_MM, row / PIXELS_PER_MM, reach, strip.wanted
                 )
         start, first = row, (ends if ends < enough else -1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.memo import Memo
-from generator.preflight.report import Box
+from generator.preflight.report import PageBox
 
 if TYPE_CHECKING:
     from generator.preflight.facts import Facts
@@ -29,7 +29,7 @@ def still(facts: "Facts", index: int) -> bool:
     return not (layered or changed or facts.painted[index].faults)
 
 
-def view_key(facts: "Facts", index: int, *boxes: Box) -> Key | None:
+def view_key(facts: "Facts", index: int, *boxes: PageBox) -> Key | None:
     """All that decides what is seen in these boxes of a page (mm, the PDF's own direction): its
     geometry and the streams whose reach meets one of them. None if that is not known."""
     page, painted = facts.pages[index], facts.painted[index]

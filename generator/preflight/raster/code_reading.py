@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from generator.preflight.raster.render import Renderer
-from generator.preflight.report import Box, CodeReading, PageFacts
+from generator.preflight.report import CodeReading, PageBox, PageFacts
 
 if TYPE_CHECKING:
     import zxingcpp
@@ -70,10 +70,10 @@ def corner(page: PageFacts) -> tuple[float, float]:
     return trim.left - shown.left, shown.top - trim.top
 
 
-def _shown(page: PageFacts) -> Box:
+def _shown(page: PageFacts) -> PageBox:
     """What a viewer shows: the whole sheet where the CropBox would leave nothing of it."""
     crop = page.crop or page.media
-    shown = Box(
+    shown = PageBox(
         max(crop.left, page.media.left), max(crop.bottom, page.media.bottom),
         min(crop.right, page.media.right), min(crop.top, page.media.top),
     )  # fmt: skip
@@ -242,9 +242,9 @@ def _clearance(dark: "Image", edge: int) -> float:
     return round(nearest / _STEPS, 2)
 
 
-def neighbourhood(page: PageFacts, x: float, y: float, size: float) -> Box:
+def neighbourhood(page: PageFacts, x: float, y: float, size: float) -> PageBox:
     """Where ink can change what `look` sees, in mm of the PDF's own direction: 1 mm more than
     is drawn. For an upright page."""
     trim, reach = page.visible_trim, size * MARGIN + 1
     left, top = trim.left + x, trim.top - y
-    return Box(left - reach, top - size - reach, left + size + reach, top + reach)
+    return PageBox(left - reach, top - size - reach, left + size + reach, top + reach)

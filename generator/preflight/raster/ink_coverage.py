@@ -17,7 +17,7 @@ from generator.preflight.raster.cached_view import still
 from generator.preflight.raster.code_reading import corner
 from generator.preflight.raster.plates import Converter, Part, Unmeasurable, plates, through
 from generator.preflight.raster.plates.channels import CMYKS
-from generator.preflight.report import Box, PageFacts
+from generator.preflight.report import PageBox, PageFacts
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,7 +32,7 @@ SQUARE: Final = 3
 Laid = tuple[tuple[str, float], ...]
 
 
-class Spot(NamedTuple):
+class HeaviestSpot(NamedTuple):
     """Where most ink lies: percent of all inks, of each, x and y in mm from the trimmed page's top
     left corner, the side of the square, and on how many mm2 the limit is passed."""
 
@@ -44,7 +44,7 @@ class Spot(NamedTuple):
     over: float
 
 
-class Drawn(NamedTuple):
+class DrawnPlates(NamedTuple):
     """Plates of the part of a page that is printed: `x`, `y` of its corner and the size of a pixel,
     in mm of the trimmed page."""
 
@@ -54,11 +54,11 @@ class Drawn(NamedTuple):
     pixel: float
 
 
-def printed(page: PageFacts) -> Box:
+def printed(page: PageFacts) -> PageBox:
     """What of a sheet is printed on purpose: the page with its bleed, as far as there is sheet.
     Raises `Malformed` if there is none."""
     box, media = page.bleed or page.visible_trim, page.media
-    part = Box(
+    part = PageBox(
         max(box.left, media.left), max(box.bottom, media.bottom),
         min(box.right, media.right), min(box.top, media.top),
     )  # fmt: skip
@@ -70,7 +70,7 @@ def printed(page: PageFacts) -> Box:
 def draw(
     facts: "Facts", index: int, names: Sequence[str], rgb: Converter | None = None,
     entries: Mapping[str, Any] | None = None,
-) -> Drawn:  # fmt: skip
+) -> DrawnPlates:  # fmt: skip
     """The plates `names` of a page, within its bleed. `entries` stand for the page's own."""
     page = facts.pages[index]
     part, x, y = _part(page, printed(page))
@@ -79,10 +79,10 @@ def draw(
     dpi = DPI * min(1.0, (PIXELS / dots) ** 0.5) if dots else DPI
     found = plates(facts.file, entries or facts.page_entries[index], names, dpi, part, rgb)
     across = next(iter(found.values())).width
-    return Drawn(found, x, y, width / across)
+    return DrawnPlates(found, x, y, width / across)
 
 
-def _part(page: PageFacts, box: Box) -> tuple[Part, float, float]:
+def _part(page: PageFacts, box: PageBox) -> tuple[Part, float, float]:
     """A box as a part of the displayed sheet; and its corner in mm of the trimmed page."""
     sheet = page._replace(crop=None)
     trim, there = corner(sheet), corner(sheet._replace(trim=box))
@@ -96,7 +96,9 @@ def _sum(args: dict[str, Any]) -> Any:
     return args["a"] + args["b"]
 
 
-def heaviest(drawn: Drawn, limit: float, beside: Mapping[str, float] | None = None) -> Spot | None:
+def heaviest(
+    drawn: DrawnPlates, limit: float, beside: Mapping[str, float] | None = None
+) -> HeaviestSpot | None:
     """Where most ink lies on a square of 1 mm, if that is more than `limit` percent. At least
     `beside` (fractions) is taken to lie on each plate."""
     from PIL import Image, ImageFilter, ImageMath
@@ -129,14 +131,14 @@ def heaviest(drawn: Drawn, limit: float, beside: Mapping[str, float] | None = No
     inks = tuple((name, _value(plate, at) / 255) for name, plate in drawn.plates.items())
     over = above(limit * 2.55).histogram()[255] * drawn.pixel**2
     half = SQUARE // 2
-    return Spot(
+    return HeaviestSpot(
         most / 2.55, tuple(ink for ink in inks if ink[1]),
         drawn.x + (at[0] - half) * drawn.pixel, drawn.y + (at[1] - half) * drawn.pixel,
         SQUARE * drawn.pixel, over,
     )  # fmt: skip
 
 
-class Used(NamedTuple):
+class UsedPlates(NamedTuple):
     """Plates with something on them and the most that is; where that is, x, y, width and height
     in mm from the trimmed page's top left corner."""
 
@@ -144,7 +146,7 @@ class Used(NamedTuple):
     place: tuple[float, float, float, float]
 
 
-def used(drawn: Drawn, trace: int) -> Used:
+def used(drawn: DrawnPlates, trace: int) -> UsedPlates:
     """The plates that have more than `trace` of 255 anywhere."""
     inks: list[tuple[str, float]] = []
     edges: list[tuple[int, int, int, int]] = []
@@ -156,7 +158,7 @@ def used(drawn: Drawn, trace: int) -> Used:
     lefts, tops, rights, bottoms = zip(*edges, strict=True) if edges else ((0,),) * 4
     left, top, pixel = min(lefts), min(tops), drawn.pixel
     size = (max(rights) - left) * pixel, (max(bottoms) - top) * pixel
-    return Used(tuple(inks), (drawn.x + left * pixel, drawn.y + top * pixel, *size))
+    return UsedPlates(tuple(inks), (drawn.x + left * pixel, drawn.y + top * pixel, *size))
 
 
 def _most(plate: "Image") -> int:

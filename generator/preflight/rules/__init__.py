@@ -24,6 +24,6 @@ from generator.preflight.rules import (  # noqa: F401
     thin_lines,
     type,  # noqa: A004 - the trade's word
 )
-from generator.preflight.rules.registry import RULES, Fault, Rule
+from generator.preflight.rules.registry import RULES, Fault, PreflightRule
 
-__all__ = ["RULES", "Fault", "Rule"]
+__all__ = ["RULES", "Fault", "PreflightRule"]

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from generator.memo import Memo
 from generator.preflight.facts import Facts
 from generator.preflight.raster import bleed_gaps
+from generator.preflight.raster.bleed_gaps import BleedGap
 from generator.preflight.raster.cached_view import remembered, view_key
 from generator.preflight.raster.render import Renderer
 from generator.preflight.report import PageFacts
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place
 
-_gaps: Memo[object, tuple[bleed_gaps.Gap, ...]] = Memo(1024)
+_gaps: Memo[object, tuple[BleedGap, ...]] = Memo(1024)
 
 
 @rule(
@@ -33,8 +34,8 @@ def bleed_painted(facts: Facts, *, least: float) -> Iterator[Fault]:
             )
 
 
-def _looked(facts: Facts, index: int, page: PageFacts, wanted: float) -> tuple[bleed_gaps.Gap, ...]:
-    def make() -> tuple[bleed_gaps.Gap, ...]:
+def _looked(facts: Facts, index: int, page: PageFacts, wanted: float) -> tuple[BleedGap, ...]:
+    def make() -> tuple[BleedGap, ...]:
         # without a CropBox every page is shown whole
         with Renderer(facts.file.data, whole=page.crop is not None) as renderer:
             return bleed_gaps.gaps(renderer, index, page, wanted)
@@ -43,7 +44,7 @@ def _looked(facts: Facts, index: int, page: PageFacts, wanted: float) -> tuple[b
     return remembered(_gaps, view, wanted, make)
 
 
-def _place(index: int, page: PageFacts, gap: bleed_gaps.Gap) -> Place:
+def _place(index: int, page: PageFacts, gap: BleedGap) -> Place:
     """The part of the bleed that is bare."""
     width, height = page.size
     bare, along = gap.wanted - gap.reach, gap.end - gap.start

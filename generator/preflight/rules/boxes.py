@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.preflight.facts import Facts
-from generator.preflight.report import Box
+from generator.preflight.report import PageBox
 from generator.preflight.rules.registry import Fault, promised, rule
 
 # Boxes are written in points with a few decimals; a hundredth of a millimetre is rounding.
@@ -66,7 +66,7 @@ def crop_box(facts: Facts) -> Iterator[Fault]:
 )
 def boxes_nested(facts: Facts) -> Iterator[Fault]:
     for number, page in enumerate(facts.pages, 1):
-        chain: list[tuple[str, Box | None]] = [
+        chain: list[tuple[str, PageBox | None]] = [
             ("MediaBox", page.media), ("BleedBox", page.bleed), ("TrimBox", page.trim)
         ]  # fmt: skip
         known = [(name, box) for name, box in chain if box is not None]

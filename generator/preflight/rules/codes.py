@@ -19,7 +19,7 @@ MODULE_SLACK = 0.02
 QUIET_SLACK = 0.25
 
 
-class Code(NamedTuple):
+class JudgedCode(NamedTuple):
     """A code that was read, whether it still reads through a blur, and what was promised of it."""
 
     reading: CodeReading
@@ -41,15 +41,17 @@ class Code(NamedTuple):
         return None if self.expected else Severity.WARNING
 
 
-def _codes(facts: Facts) -> Iterator[Code]:
+def _codes(facts: Facts) -> Iterator[JudgedCode]:
     if facts.expected is None:
         for page in facts.scanned:
             for reading in page.readings:
-                yield Code(reading, reading.text in page.blurred, None)
+                yield JudgedCode(reading, reading.text in page.blurred, None)
     else:
         for code in facts.seen_codes:
             if code.reading is not None:
-                yield Code(code.reading, code.reading.text in code.seen.blurred, code.expected)
+                yield JudgedCode(
+                    code.reading, code.reading.text in code.seen.blurred, code.expected
+                )
 
 
 def _card(code: SeenCode) -> Place:
@@ -125,7 +127,7 @@ def code_address(facts: Facts) -> Iterator[Fault]:
             )
 
 
-def _printed(facts: Facts, code: Code, address: str) -> bool:
+def _printed(facts: Facts, code: JudgedCode, address: str) -> bool:
     """As a reader would type it: a browser adds www. or the last slash by itself."""
     one = code.reading
     short = address.removesuffix("/")

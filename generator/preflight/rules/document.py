@@ -5,7 +5,7 @@ from typing import Final
 
 from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.facts import Facts
-from generator.preflight.report import Box
+from generator.preflight.report import PageBox
 from generator.preflight.rules.registry import Fault, rule
 from generator.units import MM_PER_PT
 
@@ -81,7 +81,7 @@ def annotations(facts: Facts) -> Iterator[Fault]:
                 yield Fault(f"page {number}: an annotation without its place")
                 continue
             x0, y0, x1, y1 = edges
-            box = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            box = PageBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             if (
                 box.left < printed.right
                 and box.right > printed.left

@@ -5,7 +5,7 @@ from functools import partial
 
 from generator.memo import Memo
 from generator.preflight.facts import Facts
-from generator.preflight.glyphs.font_metrics import Metrics
+from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.painting.marks import Lacking, Used
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import counted
@@ -85,7 +85,7 @@ def font_widths(facts: Facts) -> Iterator[Fault]:
             )
 
 
-def _compare(font: Metrics) -> tuple[int, float]:
+def _compare(font: FontMetrics) -> tuple[int, float]:
     """How many widths differ, and by how much at most. Codes the program lacks do not count."""
     program = font.program
     glyphs = program.glyphs if program else None

@@ -11,8 +11,8 @@ from generator.preflight.raster.plates import GRAY_AS_BLACK, Converter, Unmeasur
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place
 
-_heaviest: Memo[object, ink_coverage.Spot | None] = Memo(512)
-_uses: Memo[object, ink_coverage.Used] = Memo(512)
+_heaviest: Memo[object, ink_coverage.HeaviestSpot | None] = Memo(512)
+_uses: Memo[object, ink_coverage.UsedPlates] = Memo(512)
 # Of 255: no more than the smoothing of an edge leaves.
 TRACE = 2
 
@@ -56,12 +56,12 @@ def ink_limit(facts: Facts, *, percent: float) -> Iterator[Fault]:
             )
 
 
-def _spot(facts: Facts, index: int, limit: float) -> ink_coverage.Spot | None:
+def _spot(facts: Facts, index: int, limit: float) -> ink_coverage.HeaviestSpot | None:
     names = ink_coverage.laid(facts.painted[index].paints)
     if not names:
         return None
 
-    def make() -> ink_coverage.Spot | None:
+    def make() -> ink_coverage.HeaviestSpot | None:
         drawn = ink_coverage.draw(facts, index, names, ink_coverage.converter(facts))
         return ink_coverage.heaviest(drawn, limit + ink_coverage.TOLERANCE)
 
@@ -72,10 +72,10 @@ def _spot(facts: Facts, index: int, limit: float) -> ink_coverage.Spot | None:
 
 def _used(
     facts: Facts, index: int, names: tuple[str, ...], rgb: Converter | None
-) -> ink_coverage.Used:
+) -> ink_coverage.UsedPlates:
     """Which of some plates of a page have anything on them, and where."""
 
-    def make() -> ink_coverage.Used:
+    def make() -> ink_coverage.UsedPlates:
         return ink_coverage.used(ink_coverage.draw(facts, index, names, rgb), TRACE)
 
     view = view_key(facts, index, facts.pages[index].media)

@@ -23,7 +23,7 @@ _NAMED: Final = {
 }  # fmt: skip
 
 
-class _Page(NamedTuple):
+class _PageReferences(NamedTuple):
     """All that a page draws upon, in the order in which it leads there; and by kind."""
 
     every: tuple[Reached, ...]
@@ -38,14 +38,14 @@ def _all(facts: Facts, kind: str = "") -> Iterator[tuple[int, Reached]]:
 
 
 @lru_cache(maxsize=1)
-def _reached(facts: Facts) -> list[_Page]:
-    pages: list[_Page] = []
+def _reached(facts: Facts) -> list[_PageReferences]:
+    pages: list[_PageReferences] = []
     for entries in facts.page_entries:
         kinds: dict[str, list[Reached]] = {}
         every = tuple(reached(facts.file, entries))
         for one in every:
             kinds.setdefault(one.kind, []).append(one)
-        pages.append(_Page(every, kinds))
+        pages.append(_PageReferences(every, kinds))
     return pages
 
 

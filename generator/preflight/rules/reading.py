@@ -6,14 +6,14 @@ from itertools import groupby
 from typing import Final
 
 from generator.addresses import bare, leading_to
-from generator.preflight.facts import Facts, Note
+from generator.preflight.facts import Annot, Facts
 from generator.preflight.glyphs.unicode_maps import UNKNOWN
 from generator.preflight.painting.marked import ARTIFACT
 from generator.preflight.painting.marks import Piece
 from generator.preflight.plane import Area
 from generator.preflight.rules.fonts import to_unicode
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.tree.structure_tree import Element, Held
+from generator.preflight.tree.structure_tree import ObjectRef, StructElem
 from generator.preflight.tree.text_alternatives import at, place, place_of, words
 from generator.problems import Place, Severity
 
@@ -40,7 +40,7 @@ _NO_LETTER: Final = re.compile("[\x00\ufeff\ufffd\ufffe]")
 _NO_LETTER_OF_ALL: Final = re.compile("[\x00\ufeff\ufffd\ufffe\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-def where(facts: Facts, note: Note) -> Place | None:
+def where(facts: Facts, note: Annot) -> Place | None:
     edges = facts.file.numbers_of(note.entries.get("Rect"))
     if len(edges) != 4:
         return None
@@ -49,7 +49,7 @@ def where(facts: Facts, note: Note) -> Place | None:
     return facts.place(note.page, box)
 
 
-def _holders(facts: Facts) -> dict[int, Element]:
+def _holders(facts: Facts) -> dict[int, StructElem]:
     """The element that holds each object, by its number."""
     return {held.number: element for element, held in facts.structure.held}
 
@@ -78,12 +78,12 @@ def links(facts: Facts) -> Iterator[Fault]:
                 said = f"page {note.page + 1}: {name} {wrong}"
                 yield Fault(said, place=where(facts, note), limit=limit)
     for element in facts.structure.by_role.get("Link", ()):
-        if not any(isinstance(kid, Held) for one in element.walk() for kid in one.kids):
+        if not any(isinstance(kid, ObjectRef) for one in element.walk() for kid in one.kids):
             said = "a link in the structure that leads nowhere (no OBJR)"
             yield Fault(f"{at(element)}{said}", place=place(facts, element))
 
 
-def _wrong(facts: Facts, note: Note, element: Element | None) -> Iterator[tuple[str, str]]:
+def _wrong(facts: Facts, note: Annot, element: StructElem | None) -> Iterator[tuple[str, str]]:
     """What is wrong with an annotation that `element` holds, and what should be."""
     role = _ROLES.get(note.kind, "Annot")
     if element is None:
@@ -97,7 +97,7 @@ def _wrong(facts: Facts, note: Note, element: Element | None) -> Iterator[tuple[
         yield "that does not say what it is (Contents)", ""
 
 
-def _asks(facts: Facts, note: Note) -> bool:
+def _asks(facts: Facts, note: Annot) -> bool:
     """Whether a form's field, or one that it is part of, says what it asks for."""
     entries = note.entries
     for _ in range(20):  # deeper fields are loops
@@ -109,7 +109,7 @@ def _asks(facts: Facts, note: Note) -> bool:
     return False
 
 
-def _is_beyond(facts: Facts, note: Note) -> bool:
+def _is_beyond(facts: Facts, note: Annot) -> bool:
     """Whether an annotation lies wholly outside its page, where nobody meets it."""
     edges = facts.file.numbers_of(note.entries.get("Rect"))
     if len(edges) != 4 or note.kind == "Link":
@@ -120,7 +120,7 @@ def _is_beyond(facts: Facts, note: Note) -> bool:
     return right <= shown.left or left >= shown.right or top <= shown.bottom or bottom >= shown.top
 
 
-def _described(facts: Facts, note: Note, element: Element | None) -> bool:
+def _described(facts: Facts, note: Annot, element: StructElem | None) -> bool:
     said = facts.file.get(note.entries.get("Contents"))
     if isinstance(said, bytes) and facts.text(said).strip():
         return True
@@ -150,12 +150,12 @@ def link_target(facts: Facts) -> Iterator[Fault]:
             )
 
 
-def _worded(facts: Facts) -> Iterator[tuple[str, list[Note], list[str]]]:
+def _worded(facts: Facts) -> Iterator[tuple[str, list[Annot], list[str]]]:
     """Links by their target, with their words: those that follow one another on a page and lead
     to one place may be parts of one, broken over lines. What a picture says is no address."""
     held = _holders(facts)
 
-    def target(note: Note) -> tuple[int, str]:
+    def target(note: Annot) -> tuple[int, str]:
         action = facts.file.dictionary(note.entries.get("A"))
         value = facts.file.get(action.get("URI"))
         return note.page, value.decode("utf-8", "replace") if isinstance(value, bytes) else ""

@@ -25,7 +25,7 @@ class Fault(NamedTuple):
 Judge = Callable[..., Iterator[Fault]]
 
 
-class Rule(NamedTuple):
+class PreflightRule(NamedTuple):
     """`what` the rule asks for in one line and the `source` that asks for it. `judge` takes the
     facts, and its limits by name."""
 
@@ -35,7 +35,7 @@ class Rule(NamedTuple):
     judge: Judge
 
 
-RULES: Final[dict[str, Rule]] = {}
+RULES: Final[dict[str, PreflightRule]] = {}
 
 
 def rule(name: str, what: str, source: str) -> Callable[[Judge], Judge]:
@@ -44,7 +44,7 @@ def rule(name: str, what: str, source: str) -> Callable[[Judge], Judge]:
     def register(judge: Judge) -> Judge:
         if name in RULES:
             raise ValueError(f"two rules called {name}")
-        RULES[name] = Rule(name, what, source, judge)
+        RULES[name] = PreflightRule(name, what, source, judge)
         return judge
 
     return register

@@ -5,7 +5,7 @@ from typing import Final
 
 from generator.preflight.facts import Facts
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.tree.structure_tree import Element
+from generator.preflight.tree.structure_tree import StructElem
 from generator.preflight.tree.text_alternatives import at, is_silent, place
 
 _RANKS: Final = {f"H{rank}": rank for rank in range(1, 7)}
@@ -36,7 +36,7 @@ _LISTS: Final = frozenset({"L", "LI", "LBody", "TOC", "TOCI"})
 _TABLES: Final = (_HOLDS.keys() | _STANDS_IN.keys()) - _LISTS
 
 
-def of(facts: Facts, role: str) -> tuple[Element, ...]:
+def of(facts: Facts, role: str) -> tuple[StructElem, ...]:
     return facts.structure.by_role.get(role, ())
 
 
@@ -72,12 +72,12 @@ def headings(facts: Facts) -> Iterator[Fault]:
             )
 
 
-def _above(element: Element) -> str:
+def _above(element: StructElem) -> str:
     """The role of what an element stands in; NonStruct is as if it were not there."""
     return next((one.role for one in list(element.up())[1:] if one.role != "NonStruct"), "")
 
 
-def below(element: Element) -> Iterator[Element]:
+def below(element: StructElem) -> Iterator[StructElem]:
     """What an element holds, what is in NonStruct included."""
     waiting = element.elements[::-1]
     while waiting:

@@ -8,7 +8,7 @@ from generator.pdfobjects.values import Obj
 from generator.preflight.facts import Facts
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.rules.semantics import below, family, of
-from generator.preflight.tree.structure_tree import Element
+from generator.preflight.tree.structure_tree import StructElem
 from generator.preflight.tree.text_alternatives import at, place
 
 _SCOPES: Final = ("Row", "Column", "Both")
@@ -37,7 +37,7 @@ def tables(facts: Facts) -> Iterator[Fault]:
             yield Fault(f"{at(table)}{wrong}", place=place(facts, table))
 
 
-def _parts(facts: Facts, table: Element) -> Iterator[Fault]:
+def _parts(facts: Facts, table: StructElem) -> Iterator[Fault]:
     """A caption at an end, one head and one foot at most, and a body where there is either."""
     kids = list(below(table))
     roles = [kid.role for kid in kids]
@@ -55,7 +55,7 @@ def _parts(facts: Facts, table: Element) -> Iterator[Fault]:
         yield Fault(f"{at(table)}{wrong}", place=place(facts, table))
 
 
-def _headers(facts: Facts, table: Element, cells: Sequence[Element]) -> Iterator[Fault]:
+def _headers(facts: Facts, table: StructElem, cells: Sequence[StructElem]) -> Iterator[Fault]:
     heads = [cell for cell in cells if cell.role == "TH"]
     where = place(facts, table)
     if not heads:
@@ -84,7 +84,7 @@ def _headers(facts: Facts, table: Element, cells: Sequence[Element]) -> Iterator
         )
 
 
-def _grid(facts: Facts, rows: Sequence[Sequence[Element]]) -> Iterator[str]:
+def _grid(facts: Facts, rows: Sequence[Sequence[StructElem]]) -> Iterator[str]:
     """What is wrong with how cells fill the places of a table."""
     taken: set[tuple[int, int]] = set()
     overlap = False
@@ -111,10 +111,10 @@ def _grid(facts: Facts, rows: Sequence[Sequence[Element]]) -> Iterator[str]:
         yield f"rows of different widths: {', '.join(map(str, sorted(widths)))} columns"
 
 
-def _attribute(facts: Facts, element: Element, name: str) -> Obj:
+def _attribute(facts: Facts, element: StructElem, name: str) -> Obj:
     return facts.structure.attributes(element, "Table").get(name)
 
 
-def _span(facts: Facts, cell: Element, name: str) -> int:
+def _span(facts: Facts, cell: StructElem, name: str) -> int:
     found = _attribute(facts, cell, name)
     return min(found, _MOST_SPAN) if type(found) is int and found > 0 else 1

@@ -9,7 +9,12 @@ from generator.preflight.facts import Facts
 from generator.preflight.painting.marked import ARTIFACT, LOST, NOTHING, PAGE
 from generator.preflight.painting.marks import Opened, Piece
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.tree.structure_tree import STANDARD, Claim, Element, Held
+from generator.preflight.tree.structure_tree import (
+    STANDARD,
+    ContentRef,
+    ObjectRef,
+    StructElem,
+)
 from generator.preflight.tree.text_alternatives import at, place, place_of
 
 _TAG: Final = "tag it, or mark it as an artifact if it is decoration"
@@ -68,7 +73,7 @@ def tag_content(facts: Facts) -> Iterator[Fault]:
     claimed = {claim for _, claim in facts.structure.claims}
     for noted in facts.noted(Piece):
         owner = noted.detail.owner
-        if owner == ARTIFACT or Claim(noted.page, *owner) in claimed:
+        if owner == ARTIFACT or ContentRef(noted.page, *owner) in claimed:
             continue
         what = "a drawing" if noted.detail.drawn else "text"
         if owner == NOTHING:
@@ -98,10 +103,10 @@ def _nested(facts: Facts) -> Iterator[Fault]:
     "ISO 32000-1, 14.7.4.2",
 )
 def tag_numbers(facts: Facts) -> Iterator[Fault]:
-    opened: Counter[Claim] = Counter()
+    opened: Counter[ContentRef] = Counter()
     for noted in facts.noted(Opened):
         if noted.detail.owner.number >= 0:
-            opened[Claim(noted.page, *noted.detail.owner)] += noted.places.count
+            opened[ContentRef(noted.page, *noted.detail.owner)] += noted.places.count
     for claim, count in opened.items():
         if count > 1 and claim.stream == PAGE:
             yield Fault(
@@ -148,7 +153,7 @@ def tag_parents(facts: Facts) -> Iterator[Fault]:
         yield Fault(f"page {number + 1}: it is tagged and has no StructParents", _ANEW)
 
 
-def _leads_back(facts: Facts, element: Element, claim: Claim, key: int) -> Iterator[Fault]:
+def _leads_back(facts: Facts, element: StructElem, claim: ContentRef, key: int) -> Iterator[Fault]:
     listed = facts.file.array(facts.structure.parents.get(key))
     found: Obj = listed[claim.number] if 0 <= claim.number < len(listed) else None
     if not _is(found, element):
@@ -160,7 +165,7 @@ def _leads_back(facts: Facts, element: Element, claim: Claim, key: int) -> Itera
         )
 
 
-def _object_leads_back(facts: Facts, element: Element, held: Held) -> Iterator[Fault]:
+def _object_leads_back(facts: Facts, element: StructElem, held: ObjectRef) -> Iterator[Fault]:
     if not held.number:
         yield Fault(f"{at(element)}an element ({element.type}) refers to no object", _ANEW)
         return
@@ -175,7 +180,7 @@ def _object_leads_back(facts: Facts, element: Element, held: Held) -> Iterator[F
     yield Fault(f"{at(element)}{said}", _ANEW, place=place(facts, element))
 
 
-def _is(value: Obj, element: Element) -> bool:
+def _is(value: Obj, element: StructElem) -> bool:
     """Whether a value of the parent tree is an element; one without a number cannot be told from
     others."""
     return isinstance(value, Ref) and (value.number == element.number or not element.number)

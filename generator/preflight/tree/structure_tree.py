@@ -28,7 +28,7 @@ STANDARD: Final = GROUPING | frozenset({
 })  # fmt: skip
 
 
-class Claim(NamedTuple):
+class ContentRef(NamedTuple):
     """Marked content that an element calls its own: the page from 0 (-1 if none that is there),
     the StructParents of the form it is in (PAGE for the page's own, LOST for one that has none),
     its MCID."""
@@ -38,7 +38,7 @@ class Claim(NamedTuple):
     number: int
 
 
-class Held(NamedTuple):
+class ObjectRef(NamedTuple):
     """An object, such as an annotation, that an element calls its own: the number of the object
     (0 if it is none) and its page from 0 (-1 if none that is there)."""
 
@@ -47,7 +47,7 @@ class Held(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Element:
+class StructElem:
     """An element. `type` is its own, `role` what that stands for by the role map; `page` is from
     0, -1 if it names none; `entries` are its dictionary."""
 
@@ -56,14 +56,14 @@ class Element:
     number: int
     page: int
     entries: Mapping[str, Obj] = field(repr=False)
-    above: "Element | None" = field(default=None, repr=False)
-    kids: "list[Element | Claim | Held]" = field(default_factory=list, repr=False)
+    above: "StructElem | None" = field(default=None, repr=False)
+    kids: "list[StructElem | ContentRef | ObjectRef]" = field(default_factory=list, repr=False)
 
     @property
-    def elements(self) -> "list[Element]":
-        return [kid for kid in self.kids if isinstance(kid, Element)]
+    def elements(self) -> "list[StructElem]":
+        return [kid for kid in self.kids if isinstance(kid, StructElem)]
 
-    def walk(self) -> "Iterator[Element]":
+    def walk(self) -> "Iterator[StructElem]":
         """The element and all below it, in reading order."""
         waiting = [self]
         while waiting:
@@ -71,9 +71,9 @@ class Element:
             yield element
             waiting += reversed(element.elements)
 
-    def up(self) -> "Iterator[Element]":
+    def up(self) -> "Iterator[StructElem]":
         """The element and all that it stands in, from the inside."""
-        element: Element | None = self
+        element: StructElem | None = self
         while element is not None:
             yield element
             element = element.above
@@ -83,12 +83,12 @@ class Element:
         """The page, from 0, that it begins on; -1 if nobody knows."""
         for element in self.walk():
             for kid in element.kids:
-                if not isinstance(kid, Element) and kid.page >= 0:
+                if not isinstance(kid, StructElem) and kid.page >= 0:
                     return kid.page
         return next((element.page for element in self.up() if element.page >= 0), -1)
 
 
-class Structure:
+class StructureTree:
     """The tree of a file; without elements if it has none. `pages` gives the number of a page
     from 0 by that of its object."""
 
@@ -117,12 +117,14 @@ class Structure:
         return type_
 
     @cached_property
-    def elements(self) -> tuple[Element, ...]:
+    def elements(self) -> tuple[StructElem, ...]:
         """Every element, in reading order."""
-        top = Element("", "", 0, -1, self.root)
-        found: list[Element] = []
+        top = StructElem("", "", 0, -1, self.root)
+        found: list[StructElem] = []
         seen: set[int] = set()
-        waiting: list[tuple[Element, Obj]] = [(top, kid) for kid in reversed(self._kids(self.root))]
+        waiting: list[tuple[StructElem, Obj]] = [
+            (top, kid) for kid in reversed(self._kids(self.root))
+        ]
         count = 0
         while waiting:
             above, value = waiting.pop()
@@ -134,7 +136,7 @@ class Structure:
             if kid is None:
                 continue
             above.kids.append(kid)
-            if isinstance(kid, Element):
+            if isinstance(kid, StructElem):
                 found.append(kid)
                 waiting += [(kid, one) for one in reversed(self._kids(kid.entries))]
         for element in top.elements:
@@ -142,31 +144,31 @@ class Structure:
         return tuple(found)
 
     @cached_property
-    def by_role(self) -> Mapping[str, tuple[Element, ...]]:
+    def by_role(self) -> Mapping[str, tuple[StructElem, ...]]:
         """The elements of each role, in reading order."""
-        found: dict[str, list[Element]] = {}
+        found: dict[str, list[StructElem]] = {}
         for element in self.elements:
             found.setdefault(element.role, []).append(element)
         return {role: tuple(elements) for role, elements in found.items()}
 
     @cached_property
-    def claims(self) -> tuple[tuple[Element, Claim], ...]:
+    def claims(self) -> tuple[tuple[StructElem, ContentRef], ...]:
         """All marked content that elements call their own, with the element."""
         return tuple(
             (element, kid)
             for element in self.elements
             for kid in element.kids
-            if isinstance(kid, Claim)
+            if isinstance(kid, ContentRef)
         )
 
     @cached_property
-    def held(self) -> tuple[tuple[Element, Held], ...]:
+    def held(self) -> tuple[tuple[StructElem, ObjectRef], ...]:
         """All objects that elements call their own, with the element."""
         return tuple(
             (element, kid)
             for element in self.elements
             for kid in element.kids
-            if isinstance(kid, Held)
+            if isinstance(kid, ObjectRef)
         )
 
     def _kids(self, entries: Mapping[str, Obj]) -> tuple[Obj, ...]:
@@ -176,10 +178,12 @@ class Structure:
             return ()
         return found if isinstance(found, tuple) and not isinstance(found, Ref) else (value,)
 
-    def _kid(self, above: Element, value: Obj, seen: set[int]) -> Element | Claim | Held | None:
+    def _kid(
+        self, above: StructElem, value: Obj, seen: set[int]
+    ) -> StructElem | ContentRef | ObjectRef | None:
         found = value if type(value) is int else self.file.get(value)
         if type(found) is int:
-            return Claim(above.page, PAGE, found)
+            return ContentRef(above.page, PAGE, found)
         if not isinstance(found, dict):
             self.wrong.append(f"an element ({above.type or 'the root'}) holds what is no element")
             return None
@@ -189,12 +193,12 @@ class Structure:
             return self._claim(found, page)
         if kind == "OBJR":
             held = found.get("Obj")
-            return Held(page, held.number if isinstance(held, Ref) else 0)
+            return ObjectRef(page, held.number if isinstance(held, Ref) else 0)
         return self._element(above, value, found, seen)
 
     def _element(
-        self, above: Element, value: Obj, found: dict[str, Obj], seen: set[int]
-    ) -> Element | None:
+        self, above: StructElem, value: Obj, found: dict[str, Obj], seen: set[int]
+    ) -> StructElem | None:
         type_ = self.file.get(found.get("S"))
         if not isinstance(type_, str):
             self.wrong.append("an element of no type")
@@ -204,19 +208,19 @@ class Structure:
             self.wrong.append(f"an element ({type_}) stands in the tree twice, or in itself")
             return None
         page = self._page(found.get("Pg"), -1)
-        element = Element(type_, self.role(type_), number, page, found, above)
+        element = StructElem(type_, self.role(type_), number, page, found, above)
         if number:
             seen.add(number)
         self._check_parent(above, found, type_)
         return element
 
-    def _check_parent(self, above: Element, found: Mapping[str, Obj], type_: str) -> None:
+    def _check_parent(self, above: StructElem, found: Mapping[str, Obj], type_: str) -> None:
         said = found.get("P")
         right = above.number or (self._root.number if isinstance(self._root, Ref) else 0)
         if not isinstance(said, Ref) or said.number != right:
             self.wrong.append(f"an element ({type_}) does not name what it stands in as its parent")
 
-    def _claim(self, found: Mapping[str, Obj], page: int) -> Claim | None:
+    def _claim(self, found: Mapping[str, Obj], page: int) -> ContentRef | None:
         number = self.file.get(found.get("MCID"))
         if type(number) is not int:
             self.wrong.append("a reference to marked content without its number")
@@ -225,7 +229,7 @@ class Structure:
         if "Stm" in found:
             key = self.file.get(self.file.dictionary(found["Stm"]).get("StructParents"))
             stream = key if type(key) is int and key >= 0 else LOST
-        return Claim(page, stream, number)
+        return ContentRef(page, stream, number)
 
     def _page(self, value: Obj, otherwise: int) -> int:
         return self.pages.get(value.number, -1) if isinstance(value, Ref) else otherwise
@@ -249,12 +253,12 @@ class Structure:
             waiting += self.file.array(node.get("Kids"))
         return found
 
-    def text(self, element: Element, key: str) -> str:
+    def text(self, element: StructElem, key: str) -> str:
         """A text string among an element's entries; empty if there is none."""
         value = self.file.get(element.entries.get(key))
         return text(value) if isinstance(value, bytes) else ""
 
-    def attributes(self, element: Element, owner: str) -> dict[str, Obj]:
+    def attributes(self, element: StructElem, owner: str) -> dict[str, Obj]:
         """An element's attributes of an owner (14.7.5), those of its classes first."""
         classes = self.file.dictionary(self.root.get("ClassMap"))
         named = [self.file.get(one) for one in self._listed(element.entries.get("C"))]
