@@ -84,18 +84,15 @@ SHARED_FILES: frozenset[str] = frozenset(
     easy.py
     flow.py
     images.py
-    ink.py
     items.py
     library.py
     marks.py
-    metadata.py
     numbers.py
     objects.py
     places.py
     rows.py
     separation.py
     sheet.py
-    structure.py
     tags.py
     walk.py
     """.split()
