@@ -18,7 +18,6 @@ FOLDERS = ("cli", "preflight/rules")
 SHARED_CLASSES: frozenset[str] = frozenset(
     """
     Box
-    Code
     Colour
     Contact
     Copy
@@ -28,7 +27,6 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Face
     Form
     Frame
-    Gap
     Group
     Ink
     Library
@@ -40,36 +38,28 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Opened
     Outline
     Page
-    Painted
     Part
     Picture
     Piece
     Place
     Places
-    Profile
-    Program
     Reading
     Room
-    Row
-    Rule
     Run
     Sheet
     Side
     Slot
     Space
-    Spelling
     Spot
     Standard
     Tally
     Text
     Tint
-    Used
     View
     Wording
     _Builder
     _Composer
     _Open
-    _Page
     _Parts
     _Reader
     _Writer
