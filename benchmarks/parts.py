@@ -44,7 +44,7 @@ class _Clock:
 
 def measured(count: int, edition: str) -> Parts:
     """An edition's cost of a piece, over `count` variants after the first."""
-    project = Project(shipped_root())
+    project = Project.open(shipped_root())
     campaign = project.content.source(CAMPAIGN)
     language = project.content.languages().languages[LANGUAGE]
     area_name = project.content.default_area() or project.content.areas()[0]

@@ -60,7 +60,7 @@ def localised(
 def build(count: int, out: Path) -> None:
     """Makes `count` variants as `cease build` makes a leaflet: set, written, judged by preflight
     with both its codes read back, and put in place whole."""
-    project = Project(shipped_root())
+    project = Project.open(shipped_root())
     campaign = project.content.source(CAMPAIGN)
     language = project.content.languages().languages[LANGUAGE]
     area_name = project.content.default_area() or project.content.areas()[0]

@@ -330,7 +330,7 @@ def test_ink_coverage_of_the_press_leaflet(files: Files) -> None:
 
 @EVERY
 def test_the_same_bytes_again(files: Files, layout: str, edition: str) -> None:
-    again = Project(proofs.ROOT)
+    again = Project.open(proofs.ROOT)
     document, _ = again.document(*proofs.SHIPPED)
     made = again.make(document, layout, LAYOUTS[layout][0], edition)
     assert made.data == files.path(layout, edition).read_bytes()

@@ -83,7 +83,7 @@ def _shipped(*parts: str) -> Files:
 
 def _begun(campaign: str) -> Files:
     """A project with one campaign to be written, and an area to try it with."""
-    design = Project(shipped_root()).design
+    design = Project.open(shipped_root()).design
     layouts = {design.layout_path(name): design.layout(name) for name in design.layouts()}
     fixed = {path for path, layout in layouts.items() if layout.pages}  # by this campaign's words
     files = {
@@ -94,7 +94,7 @@ def _begun(campaign: str) -> Files:
     with TemporaryDirectory() as folder:
         for kind, name in (("campaign", campaign), ("area", _AREA)):
             _write(Path(folder), files)
-            begun = begin(Project(folder), kind, name)
+            begun = begin(Project.open(folder), kind, name)
             files |= {path: text.encode() for path, text in begun.items()}
     return files
 

@@ -57,7 +57,7 @@ def new(
     session.document["files"] = begun
     for path in begun:
         session.say(path)
-    session.tell(_warnings(Project(root), kind, name, campaign))
+    session.tell(_warnings(Project.open(root), kind, name, campaign))
 
 
 def _warnings(project: Project, kind: str, name: str, campaign: str | None) -> list[Problem]:

@@ -84,7 +84,7 @@ class Session:
         from generator.jobs.project import Project
 
         today()  # refuse a wrong date now, not when an area is judged on it
-        return Project(self.project_folder or shipped_root())
+        return Project.open(self.project_folder or shipped_root())
 
     @property
     def output(self) -> Path:

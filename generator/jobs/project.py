@@ -6,12 +6,13 @@ piece costs only what is different about it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.library import Library as Content
 from generator.design.choices import own_name
@@ -50,16 +51,36 @@ class Piece:
     targets: tuple[str, ...] = ()
 
 
-class Project:
-    """Makes pieces of one project. Keeps everything it has read: make a new one when files have
-    changed."""
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All that a piece is made with besides its words: the names it was asked for by, and what
+    they stand for. `intent` is the press condition, `problems` what to warn of."""
 
-    def __init__(self, root: str | Path) -> None:
-        self.shelf = Shelf.at(root)
+    layout: str
+    format: str
+    edition_name: str
+    drawing: Drawing
+    edition: Edition
+    intent: OutputIntent | None
+    problems: tuple[Problem, ...]
+
+
+class Project:
+    """A project held open: makes pieces, and keeps all that it has read. Open it again when files
+    have changed. `cache` remembers what is made on the way to a piece."""
+
+    def __init__(self, shelf: Shelf, cache: Cache | None = None) -> None:
+        self.shelf = shelf
+        self.cache = Cache() if cache is None else cache
         self.content = Content(self.shelf)
         self.design = Design(self.shelf)
         self.document = lru_cache(maxsize=64)(self._document)
         self.edition = lru_cache(maxsize=None)(self._edition)
+
+    @classmethod
+    def open(cls, folder: str | Path, cache: Cache | None = None) -> Self:
+        """The project in a folder. Raises `Refused` if there is no such folder."""
+        return cls(Shelf.at(folder), cache)
 
     def make(self, document: Document, layout: str, format_name: str, edition_name: str) -> Piece:
         """The document in a layout, at one of its formats, for an edition.
@@ -67,88 +88,103 @@ class Project:
         Raises `Refused` with every problem of the design, of the words in it, of the writing and
         of the finished file. A file that is refused is not given.
         """
-        make = _MAKERS[self.design.edition(edition_name).form]
-        return make(self, document, layout, format_name, edition_name)
+        setup = self._setup(layout, format_name, edition_name)
+        make = self._make_pdf if setup.edition.form == "pdf" else self._make_reflowed
+        return make(document, setup)
 
-    def _reflowed(
-        self, document: Document, layout: str, format_name: str, edition_name: str
-    ) -> Piece:
+    def _make_reflowed(self, document: Document, setup: Setup) -> Piece:
         """A piece without pages."""
         from generator.jobs.reflowed import reflowed
         from generator.preflight import Report
 
-        drawing, edition, _, problems = self._open(layout, format_name, edition_name)
-        made = reflowed(document, drawing, edition.form)
-        found = (*problems, *made.problems)
+        made = reflowed(document, setup.drawing, setup.edition.form)
+        found = (*setup.problems, *made.problems)
         nothing = Artwork(document.title, document.language, document.direction, ())
         return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
 
-    def _pdf(self, document: Document, layout: str, format_name: str, edition_name: str) -> Piece:
+    def _make_pdf(self, document: Document, setup: Setup) -> Piece:
+        """A piece with pages: composed, marked up for its press, written and checked."""
         from generator.pdf import write
-        from generator.preflight import check
-        from generator.preflight.profiles import DECLARED
-        from generator.press import by_panel, finish
-        from generator.reports.slug import DRAFT, EASY_DRAFT, TEST, slugs
-        from generator.typeset.legibility import illegible
 
-        drawing, edition, intent, problems = self._open(layout, format_name, edition_name)
+        drawing, edition = setup.drawing, setup.edition
         if lacking := self.no_font(drawing.layout.theme, document.script, document.language):
             raise Refused(lacking)
-        if edition.layout:
-            format_name = drawing.layout.formats[0]
-        is_easy = drawing.layout.is_easy
-        problems += tuple(self.content.unsettled(document.campaign)) if is_easy else ()
-        composed = self._composed(document, layout, format_name, drawing, edition)
-        artwork = composed.artwork
-        if edition.pages == "panels":
-            artwork = by_panel(artwork, drawing.drawn.reading)
-        problems += tuple(illegible(artwork, edition.least))
-        if any(problem.is_error for problem in problems):
-            raise Refused((*problems, *composed.problems))
+        composed = self._compose(document, setup)
+        artwork, found = self._arrange(document, composed, setup)
+        if any(problem.is_error for problem in found):
+            raise Refused((*found, *composed.problems))
         if edition.marks:
-            piece = stem(layout, drawing.layout.formats, format_name)
-            draft = DRAFT if document.draft else ""
-            if is_easy and any(problem.rule == "draft" for problem in problems):
-                draft = draft or EASY_DRAFT
-            file = file_name(piece, edition_name, edition, bool(draft), document.test)
-            font, own = self.design.label_font(drawing), own_name(edition_name)
-            said = tuple(filter(None, (draft, TEST if document.test else "")))
-            lines = slugs(artwork, document, file, own, edition.printer, font, said)
-            artwork = finish(artwork, edition, lines)
-        data = write(artwork, edition, intent)
-        promised = self._promised(document, artwork, edition, drawing.formats[format_name].module)
-        held = DECLARED.get(edition.standard)
-        report = check(data, edition.profile, promised, (held,) if held else ())
-        found = (*problems, *composed.problems, *report.problems)
+            artwork = self._with_marks(document, artwork, setup, found)
+        data = write(artwork, edition, setup.intent)
+        report = self._check(data, document, artwork, setup)
+        problems = (*found, *composed.problems, *report.problems)
         if not report.passed:
-            raise Refused(found)
-        sized, flat = composed.full, composed.artwork
-        return Piece(data, artwork, report, composed.steps, sized, found, flat)
+            raise Refused(problems)
+        return Piece(
+            data, artwork, report, composed.steps, composed.full, problems, composed.artwork
+        )
+
+    def _arrange(
+        self, document: Document, composed: Composed, setup: Setup
+    ) -> tuple[Artwork, tuple[Problem, ...]]:
+        """The composed pages as the edition wants them, and what is wrong before they are
+        written."""
+        from generator.press import by_panel
+        from generator.typeset.legibility import illegible
+
+        artwork, problems = composed.artwork, list(setup.problems)
+        if setup.drawing.layout.is_easy:
+            problems += self.content.unsettled(document.campaign)
+        if setup.edition.pages == "panels":
+            artwork = by_panel(artwork, setup.drawing.drawn.reading)
+        return artwork, (*problems, *illegible(artwork, setup.edition.least))
+
+    def _with_marks(
+        self, document: Document, artwork: Artwork, setup: Setup, problems: tuple[Problem, ...]
+    ) -> Artwork:
+        """The pages with printer's marks, and beside them what the file is called and whether its
+        words are a draft."""
+        from generator.press import finish
+        from generator.reports.slug import DRAFT, EASY_DRAFT, TEST, slugs
+
+        drawing, edition, name = setup.drawing, setup.edition, setup.edition_name
+        draft = DRAFT if document.draft else ""
+        if drawing.layout.is_easy and any(problem.rule == "draft" for problem in problems):
+            draft = draft or EASY_DRAFT
+        piece = stem(setup.layout, drawing.layout.formats, setup.format)
+        file = file_name(piece, name, edition, bool(draft), document.test)
+        said = tuple(filter(None, (draft, TEST if document.test else "")))
+        font = self.design.label_font(drawing)
+        lines = slugs(artwork, document, file, own_name(name), edition.printer, font, said)
+        return finish(artwork, edition, lines)
+
+    def _check(self, data: bytes, document: Document, artwork: Artwork, setup: Setup) -> Report:
+        """Preflight's judgement of a file that was written."""
+        from generator.preflight import check
+        from generator.preflight.profiles import DECLARED
+
+        expected = self._expected(document, artwork, setup)
+        standard = DECLARED.get(setup.edition.standard)
+        return check(data, setup.edition.profile, expected, (standard,) if standard else ())
 
     def no_font(self, theme: str, script: str, tag: str) -> list[Problem]:
         """An error if a theme has no font for a language. Raises `Refused`."""
         language = self.content.language(tag)
         return self.design.no_font(theme, script, tag, language.english if language else "")
 
-    def _composed(
-        self,
-        document: Document,
-        layout: str,
-        format_name: str,
-        drawing: Drawing,
-        edition: Edition,
-    ) -> Composed:
-        """The document's words in the drawing; in one that flows, those that `layout` sets, or
-        for easy wording the layout with most of them."""
+    def _compose(self, document: Document, setup: Setup) -> Composed:
+        """The document's words in the drawing; in one that flows, those that the layout asked for
+        sets, or for easy wording the layout with most of them."""
         from generator.design.walk import sections
         from generator.typeset.compose import compose
         from generator.typeset.flow import flow
 
+        drawing, edition = setup.drawing, setup.edition
         if drawing.layout.flow is None:
-            return compose(document, drawing, format_name)
+            return compose(document, drawing, setup.format)
         if not edition.layout:
             return self.compose_easy_read(document, drawing)
-        source = self.design.layout(layout)
+        source = self.design.layout(setup.layout)
         drawn = self.design.formats().formats[source.formats[0]]
         return flow(document, drawing, sections(source, drawn), edition.type_size)
 
@@ -193,30 +229,31 @@ class Project:
     def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         return self.content.document(campaign, tag, area)
 
-    def _open(
-        self, layout: str, format_name: str, edition_name: str
-    ) -> tuple[Drawing, Edition, OutputIntent | None, tuple[Problem, ...]]:
-        """What a piece is made with; `Refused` with all that is wrong with any of it."""
+    def _setup(self, layout: str, format_name: str, edition_name: str) -> Setup:
+        """What a piece is made with. Raises `Refused` with all that is wrong with any of it."""
         problems: list[Problem] = []
-        drawing = opened = None
+        drawing = opened = edition = None
         try:
             opened = self.edition(edition_name)
+            edition = opened[0]
         except Refused as refused:
             problems += refused.problems
-        edition = opened[0] if opened else None
+        name = (edition and edition.layout) or layout
         variant, margin = (edition.variant, edition.margin) if edition else ("", 0.0)
         bleed = edition.own_bleed if edition else None
-        set_in = opened[0].layout if opened else ""
         try:
-            drawing, found = self.design.drawing(set_in or layout, variant, margin, bleed)
+            drawing, found = self.design.drawing(name, variant, margin, bleed)
             problems[:0] = found
         except Refused as refused:
             problems[:0] = refused.problems
         if drawing is None or opened is None:
             raise Refused(problems)
-        if not opened[0].layout and format_name not in drawing.layout.formats:
+        formats = drawing.layout.formats
+        if opened[0].layout:
+            format_name = formats[0]
+        elif format_name not in formats:
             raise Refused([*problems, unknown_format(drawing, format_name)])
-        return drawing, *opened, tuple(problems)
+        return Setup(layout, format_name, edition_name, drawing, *opened, tuple(problems))
 
     def _edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
         """An edition and its press condition. Raises `Refused`."""
@@ -248,13 +285,12 @@ class Project:
             raise Refused(replace(each, span=place) for each in refused.problems) from None
         return edition, intent
 
-    def _promised(
-        self, document: Document, artwork: Artwork, edition: Edition, module: float
-    ) -> Expected:
+    def _expected(self, document: Document, artwork: Artwork, setup: Setup) -> Expected:
         """What the finished file is held to."""
         from generator.preflight import Expected, ExpectedCode
         from generator.press.inks import plates
 
+        edition, module = setup.edition, setup.drawing.formats[setup.format].module
         condition = edition.condition and self.design.conditions()[edition.condition]
         return Expected(
             pages=tuple((page.width, page.height) for page in artwork.pages),
@@ -270,14 +306,6 @@ class Project:
             plates=plates(artwork),
             opened=document.opened,
         )
-
-
-# how each form of file is made
-_MAKERS: Final[Mapping[str, Callable[[Project, Document, str, str, str], Piece]]] = {
-    "pdf": Project._pdf,
-    "html": Project._reflowed,
-    "text": Project._reflowed,
-}
 
 
 def unknown_format(drawing: Drawing, name: str) -> Problem:

@@ -247,4 +247,4 @@ def _work(root: Path, out: Path, job: Job) -> Attempt:
 
 @lru_cache(maxsize=1)
 def _opened(root: Path) -> Project:
-    return Project(root)
+    return Project.open(root)

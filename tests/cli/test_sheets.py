@@ -158,7 +158,7 @@ def test_a_place_that_takes_no_files_is_told_of(pair: Path) -> None:
 
 @pytest.fixture(scope="module")
 def card() -> bytes:
-    project = Project(ROOT)
+    project = Project.open(ROOT)
     area = project.content.default_area() or project.content.areas()[0]
     document, _ = project.document("kayleighs-love-story", "en-GB", area)
     return project.make(document, "pocket-card", "card-85x55", "press").data

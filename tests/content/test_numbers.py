@@ -263,7 +263,7 @@ def test_a_drama_number_of_the_campaign_is_judged_for_each_area(project: Path) -
 def test_the_shipped_words_hold_no_number_in_any_language(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
-    content = Project(tmp_path).content
+    content = Project.open(tmp_path).content
     for campaign in content.campaigns():
         for tag in content.tags(campaign):
             _, problems = content.document(campaign, tag, content.areas()[0])

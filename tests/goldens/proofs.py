@@ -48,7 +48,7 @@ PIECES = [
 
 @lru_cache(maxsize=4)
 def opened_project(root: Path) -> Project:
-    return Project(root)
+    return Project.open(root)
 
 
 @lru_cache(maxsize=32)

@@ -100,7 +100,7 @@ def test_it_is_no_part_of_all(shipped_copy: Path, tmp_path: Path) -> None:
     from generator.jobs.jobs import Choice, plan
     from generator.jobs.project import Project
 
-    opened = Project(shipped_copy)
+    opened = Project.open(shipped_copy)
     for choice in (Choice(), Choice.everything()):
         assert EASY not in {job.layout for job in plan(opened, choice).jobs}
     named = plan(opened, Choice((EASY,), languages=("all",), editions=("all",))).jobs

@@ -23,7 +23,7 @@ def fits(project: Path, length: int) -> bool:
     before = path.read_text()
     words = (WORDS * 40)[:length].strip()
     path.write_text(re.sub(r"- Come .*", f"- {words}", before))
-    found = fitting(Project(project), "garden", "en-GB", "ashdale")
+    found = fitting(Project.open(project), "garden", "en-GB", "ashdale")
     path.write_text(before)
     assert found is not None
     return not found.overset
@@ -31,7 +31,7 @@ def fits(project: Path, length: int) -> bool:
 
 def test_a_limit_is_about_what_fits(project: Path) -> None:
     lengthen(project, 4)
-    note = limits(Project(project), "garden", "ashdale")["words.0"]
+    note = limits(Project.open(project), "garden", "ashdale")["words.0"]
     match = re.fullmatch(
         r"About (\d+) Latin characters fit \(card\); the original has (\d+)\.", note
     )
@@ -50,11 +50,11 @@ def test_the_tightest_layout_sets_the_limit(project: Path) -> None:
     (project / "layouts/large.yaml").write_text(card.replace("[a6, a5]", "[a5]"))
     tight = card.replace("bottom: 10,", "bottom: 30,")
     (project / "layouts/tight.yaml").write_text(tight)
-    assert "(tight)" in limits(Project(project), "garden", "ashdale")["words.0"]
+    assert "(tight)" in limits(Project.open(project), "garden", "ashdale")["words.0"]
 
 
 def test_where_there_is_ample_room_there_is_no_limit(project: Path) -> None:
-    assert limits(Project(project), "garden", "ashdale") == {}
+    assert limits(Project.open(project), "garden", "ashdale") == {}
 
 
 def test_a_short_form_has_a_limit_of_its_own(project: Path) -> None:
@@ -63,23 +63,23 @@ def test_a_short_form_has_a_limit_of_its_own(project: Path) -> None:
     path.write_text(
         re.sub(r"- (Come .*)", r"- {text: '\1', short: Dig on Saturday.}", path.read_text())
     )
-    notes = limits(Project(project), "garden", "ashdale")
+    notes = limits(Project.open(project), "garden", "ashdale")
     assert "the original has 16." in notes["words.0.short"]
 
 
 def test_a_campaign_that_cannot_be_read_has_no_limits(project: Path) -> None:
     change(project / "content/garden/en-GB.yaml", "{office}", "{offce}")
     with pytest.raises(Refused):
-        limits(Project(project), "garden", "ashdale")
+        limits(Project.open(project), "garden", "ashdale")
 
 
 def test_a_layout_that_cannot_be_read_is_left_out(project: Path) -> None:
     into_welsh(project)
     (project / "layouts/broken.yaml").write_text("title: [\n")
-    found = fitting(Project(project), "garden", "cy", "ashdale")
+    found = fitting(Project.open(project), "garden", "cy", "ashdale")
     assert found == Fitting(layouts=1, overset=0, missing=0, unset=0)
 
 
 def test_words_that_are_not_whole_are_not_fitted(project: Path) -> None:
     change(into_welsh(project), "Dysgwch fwy:", '""')
-    assert fitting(Project(project), "garden", "cy", "ashdale") is None
+    assert fitting(Project.open(project), "garden", "cy", "ashdale") is None

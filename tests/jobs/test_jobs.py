@@ -11,7 +11,7 @@ from tests.garden import cease, change
 
 
 def files(project: Path, choice: Choice) -> list[str]:
-    return [job.file for job in plan(Project(project), choice).jobs]
+    return [job.file for job in plan(Project.open(project), choice).jobs]
 
 
 def names(project: Path, *chosen: str, **more: tuple[str, ...]) -> list[str]:
@@ -20,7 +20,7 @@ def names(project: Path, *chosen: str, **more: tuple[str, ...]) -> list[str]:
 
 def wrong(project: Path, choice: Choice) -> list[str]:
     with pytest.raises(WrongChoice) as refused:
-        plan(Project(project), choice)
+        plan(Project.open(project), choice)
     return [f"{problem.message}; {problem.hint}" for problem in refused.value.problems]
 
 
@@ -111,7 +111,7 @@ def test_a_layout_no_campaign_has_words_for_is_a_warning(project: Path) -> None:
     for block in ("headline", "words", "more"):
         layout = layout.replace(f"block: {block}", f"block: {block}-2")
     (project / "layouts/orphan.yaml").write_text(layout)
-    planned = plan(Project(project), Choice(editions=("press",)))
+    planned = plan(Project.open(project), Choice(editions=("press",)))
     assert [job.layout for job in planned.jobs] == ["card"]
     assert [problem.rule for problem in planned.problems] == ["no-campaign"]
     assert not planned.problems[0].is_error
@@ -119,7 +119,7 @@ def test_a_layout_no_campaign_has_words_for_is_a_warning(project: Path) -> None:
 
 def test_a_layout_that_cannot_be_read_leaves_the_others(project: Path) -> None:
     (project / "layouts/broken.yaml").write_text("title: [\n")
-    planned = plan(Project(project), Choice(editions=("press",)))
+    planned = plan(Project.open(project), Choice(editions=("press",)))
     assert [job.layout for job in planned.jobs] == ["card"]
     assert [problem.span.path for problem in planned.problems if problem.span] == [
         "layouts/broken.yaml"
@@ -131,7 +131,7 @@ def test_an_empty_project_says_how_to_begin(project: Path) -> None:
     (project / "content/garden/en-GB.yaml").unlink()
     (project / "layouts/card.yaml").unlink()
     with pytest.raises(Refused) as refused:
-        plan(Project(project), Choice())
+        plan(Project.open(project), Choice())
     assert [problem.hint for problem in refused.value.problems] == [
         f"make one with: cease new {kind} NAME" for kind in ("campaign", "area", "layout")
     ]
@@ -139,10 +139,10 @@ def test_an_empty_project_says_how_to_begin(project: Path) -> None:
 
 def test_a_campaign_without_the_default_language_is_a_problem(project: Path) -> None:
     (project / "content/garden/en-GB.yaml").rename(project / "content/garden/cy.yaml")
-    planned = plan(Project(project), Choice())
+    planned = plan(Project.open(project), Choice())
     assert planned.jobs == ()
     assert [problem.rule for problem in planned.problems] == ["no-source"]
-    assert len(plan(Project(project), Choice(languages=("cy",))).jobs) == 2
+    assert len(plan(Project.open(project), Choice(languages=("cy",))).jobs) == 2
 
 
 def test_a_choice_that_leaves_nothing_is_a_slip(project: Path) -> None:

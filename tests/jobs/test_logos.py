@@ -46,7 +46,7 @@ def logo(folder: Path, kind: str) -> Logo:
 
 @pytest.fixture(name="project", scope="module")
 def _project() -> Project:
-    return Project(shipped.ROOT)
+    return Project.open(shipped.ROOT)
 
 
 @pytest.mark.parametrize("edition", ["press", "press-x1a", "office"])

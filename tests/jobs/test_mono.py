@@ -37,7 +37,7 @@ TAGS = ("en-GB", "ur", "gu", "bn", "pl", "zh-Hans")
 
 @lru_cache(maxsize=1)
 def shipped_project() -> Project:
-    return Project(shipped.ROOT)
+    return Project.open(shipped.ROOT)
 
 
 @lru_cache(maxsize=16)
@@ -270,7 +270,7 @@ def test_another_campaign_has_a_variant_of_its_own(tmp_path: Path) -> None:
     for name, more in (("themes/tide.yaml", TIDE), ("editions.yaml", ROW)):
         file = root / "layouts" / name
         file.write_text(file.read_text(encoding="utf-8").rstrip() + more, encoding="utf-8")
-    harbour = Project(root)
+    harbour = Project.open(root)
     document = harbour.document(*SWIM)[0]
     for layout, size in (("fold-a5", "a4-half-fold"), ("notice-a4", "a4")):
         made = harbour.make(document, layout, size, "mono")
@@ -283,7 +283,7 @@ def test_a_campaign_without_the_variant_is_told_what_to_write(tmp_path: Path) ->
     shutil.copytree(HARBOUR, root)
     file = root / "layouts/editions.yaml"
     file.write_text(file.read_text(encoding="utf-8").rstrip() + ROW, encoding="utf-8")
-    harbour = Project(root)
+    harbour = Project.open(root)
     with pytest.raises(Refused) as refused:
         harbour.make(harbour.document(*SWIM)[0], "notice-a4", "a4", "mono")
     (problem,) = refused.value.problems

@@ -34,7 +34,7 @@ def project(project: Path) -> Path:
 
 
 def made(project: Path, layout: str = "card", size: str = "a6") -> Piece:
-    opened = Project(project)
+    opened = Project.open(project)
     document, _ = opened.document("garden", "en-GB", "ashdale")
     return opened.make(document, layout, size, "press")
 

@@ -78,7 +78,7 @@ def test_files_are_made_anew_with_an_upgraded_library(
     project: Path, tmp_path: Path, upgrade: Callable[[str], None]
 ) -> None:
     def kept() -> list[bool]:
-        opened = Project(project)
+        opened = Project.open(project)
         jobs = plan(opened, Choice(("card",), editions=("office",))).jobs
         return [outcome.kept for outcome in run(opened, jobs, tmp_path / "out")]
 

@@ -25,7 +25,7 @@ EVERY = Choice(formats=("all",))
 
 
 def build(project: Path, out: Path, choice: Choice = EVERY, **more: int) -> list[Outcome]:
-    opened = Project(project)
+    opened = Project.open(project)
     return run(opened, plan(opened, choice).jobs, out, **more)
 
 
@@ -78,7 +78,7 @@ def test_bytes_do_not_depend_on_anything_but_the_files(project: Path, tmp_path: 
     """In this process after another document, in fresh ones with other hash seeds, in two
     processes side by side, and the other way about."""
     build(project, tmp_path / "warm")
-    opened = Project(project)
+    opened = Project.open(project)
     run(opened, plan(opened, EVERY).jobs[::-1], tmp_path / "backwards")
     command = (sys.executable, "-m", "generator", "build", "--format", "all", "--project", project)
     for number, more in enumerate((("--jobs", "1"), ("--jobs", "2"))):
@@ -162,7 +162,7 @@ def test_a_row_is_there_as_soon_as_its_file_is(project: Path, out: Path) -> None
         assert row["sha256"] == hashlib.sha256((out / row["path"]).read_bytes()).hexdigest()
         told.append(len(manifest(out)))
 
-    opened = Project(project)
+    opened = Project.open(project)
     run(opened, plan(opened, EVERY).jobs, out, on_done=look)
     assert told == [1, 2, 3, 4]
     assert [*manifest(out)] == sorted(manifest(out))
@@ -265,7 +265,7 @@ def test_a_file_without_a_digest_may_have_changed(project: Path, out: Path, bad:
     choice = Choice(("card",), editions=("office",))
     build(project, out, choice)
     (row,) = Manifest.of(out).rows.values()
-    digest = Project(project).design.digest
+    digest = Project.open(project).design.digest
     assert is_current(row, out, digest)
     spoilt = row.model_copy(update={"inputs": {**row.inputs, "content/lost.svg": bad}})
     assert not is_current(spoilt, out, digest)
@@ -466,7 +466,7 @@ def test_a_build_that_is_killed_has_marked_what_it_had_not_made(project: Path, o
     def killed(outcome: Outcome) -> None:
         raise KeyboardInterrupt
 
-    opened = Project(project)
+    opened = Project.open(project)
     with pytest.raises(KeyboardInterrupt):
         run(opened, plan(opened, EVERY).jobs, out, on_done=killed)
     assert [row["outdated"] for row in manifest(out).values()].count(False) == 1
@@ -484,7 +484,7 @@ def test_a_file_that_is_removed_during_a_build_is_not_told_of_as_there(
             shutil.rmtree(out / "garden")
         first.append(outcome)
 
-    opened = Project(project)
+    opened = Project.open(project)
     outcomes = run(opened, plan(opened, EVERY).jobs, out, on_done=remove)
     gone = [outcome for outcome in outcomes if outcome.failed]
     assert [outcome.problems[0].message for outcome in gone] == [
@@ -597,7 +597,7 @@ def test_files_of_workers_that_are_killed_are_told_of(project: Path, out: Path) 
     for index in range(20):
         text = (project / "content/areas/ashdale.yaml").read_text()
         (project / f"content/areas/area-{index}.yaml").write_text(text)
-    opened = Project(project)
+    opened = Project.open(project)
     jobs = plan(opened, Choice(areas=("all",))).jobs
     outcomes = run(opened, jobs, out, workers=2, on_done=kill)
     stopped = [outcome for outcome in outcomes if outcome.failed]

@@ -31,7 +31,7 @@ def made(project: Path, look: str, edition: str) -> Piece:
     editions = project / "layouts/editions.yaml"
     if "press-x1a" not in editions.read_text(encoding="utf-8"):
         garden.change(editions, "editions:\n", "editions:\n" + X1A)
-    opened = Project(project)
+    opened = Project.open(project)
     document, _ = opened.document("garden", "en-GB", "ashdale")
     return opened.make(document, "card", "a6", edition)
 

@@ -11,7 +11,7 @@ from tests.garden import cease, change, into_welsh
 
 
 def found(project: Path) -> list[Problem]:
-    return validate(Project(project))
+    return validate(Project.open(project))
 
 
 def places(project: Path) -> list[tuple[str, str]]:

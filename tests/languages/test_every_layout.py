@@ -45,7 +45,7 @@ def test_there_are_seventeen_languages_in_nine_scripts() -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_translation_warns_of_nothing_but_that_it_awaits_its_readers(tag: str) -> None:
-    found = Project(shipped.ROOT).document(CAMPAIGN, tag, AREA)[1]
+    found = Project.open(shipped.ROOT).document(CAMPAIGN, tag, AREA)[1]
     assert rules(found) <= {"unverified", "draft"}
     assert not any(problem.is_error for problem in found)
     assert document(tag).draft == (tag != "en-GB")

@@ -26,7 +26,7 @@ PRESS = Choice(("card",), editions=("press",))
 
 
 def build(project: Path, out: Path, choice: Choice = PRESS) -> list[dict[str, Any]]:
-    opened = Project(project)
+    opened = Project.open(project)
     rows = [
         json.loads(outcome.row.line())
         for outcome in run(opened, plan(opened, choice).jobs, out)

@@ -13,7 +13,7 @@ from generator.reports.page_images import MOST_PIXELS, page_images
 
 @pytest.fixture
 def made(project: Path) -> Piece:
-    opened = Project(project)
+    opened = Project.open(project)
     document, _ = opened.document("garden", "en-GB", "ashdale")
     return opened.make(document, "card", "a6", "press")
 

@@ -24,7 +24,7 @@ LAYOUT = "easy-read-a4"
 
 @lru_cache(maxsize=1)
 def project() -> Project:
-    return Project(shipped.ROOT)
+    return Project.open(shipped.ROOT)
 
 
 def document(tag: str = "en-GB") -> Document:

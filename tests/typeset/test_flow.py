@@ -21,7 +21,7 @@ LANGUAGES = ("en-GB", "ur", "ta", "gu", "zh-Hans")
 
 @lru_cache(maxsize=1)
 def project() -> Project:
-    return Project(shipped.ROOT)
+    return Project.open(shipped.ROOT)
 
 
 def document(tag: str) -> Document:
