@@ -12,7 +12,7 @@ from generator.jobs.project import located
 from generator.jobs.publish import publish
 from generator.problems import Refused
 from generator.reports.page_images import page_images
-from generator.typeset.places import unit_of
+from generator.typeset.geometry import unit_of
 
 
 def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bool) -> None:

@@ -177,7 +177,7 @@ class Project:
         sets, or for easy wording the layout with most of them."""
         from generator.design.walk import sections
         from generator.typeset.compose import compose
-        from generator.typeset.flow import flow
+        from generator.typeset.flowing import flow
 
         drawing, edition = setup.drawing, setup.edition
         if drawing.layout.flow is None:
@@ -192,7 +192,7 @@ class Project:
         """The document in a layout for easy wording, its blocks in the order of the layout with
         most of them. Raises `Refused`."""
         from generator.design.walk import sections
-        from generator.typeset.flow import flow
+        from generator.typeset.flowing import flow
 
         assert drawing.layout.flow is not None
         source = self._layout_with_most_blocks(document.campaign)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from generator.fonts import Face
 from generator.fonts.subset import Outline, Program, is_plain, subset
-from generator.pdf.codes import Extra, Meaning, Need, Repertoire, em_width, repertoire
-from generator.pdf.objects import File, decimal, deflated, name
+from generator.pdf.glyph_codes import Extra, Meaning, Need, Repertoire, em_width, repertoire
+from generator.pdf.object_bytes import File, decimal, deflated, name
 
 # Alternates of Latin letters and figures lie together in a font; they are embedded in runs of
 # this many glyph ids, so that other figures in a telephone number do not make another subset.

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from generator.colour import Cmyk
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
-from generator.pdf.images import is_soft
+from generator.pdf.image_objects import is_soft
 from generator.problems import Problem, Refused, error
 from generator.units import MM_PER_PT
 from generator.vectors import is_vector

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from generator.pdf.objects import deflated
+from generator.pdf.object_bytes import deflated
 from generator.problems import Problem, Refused, error
 
 # The versions of ICC profiles that each version of PDF knows (ISO 32000-1, table 67).

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.pdf.ink import Space
+from generator.pdf.colour_operators import Space
 from generator.problems import Problem, error
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from generator.colour import Colour
 from generator.page import Artwork, GlyphRun, Group, Page
 from generator.press.inks import inks
-from generator.press.marks import marks, reach
+from generator.press.printers_marks import marks, reach
 
 if TYPE_CHECKING:
     from generator.design.editions import Edition

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.page import Shape
+from generator.press.edge_space import Room
 from generator.press.inks import REGISTRATION
 from generator.press.lettering import LETTER, width, words
-from generator.press.marks import DASH, LENGTH, line, reach, target
 from generator.press.plan import Sheet
-from generator.press.room import Room
+from generator.press.printers_marks import DASH, LENGTH, line, reach, target
 from generator.units import MM_PER_PT
 
 Mark: TypeAlias = Literal["cut", "fold", "registration", "slug"]

@@ -12,7 +12,7 @@ from generator.jobs.jobs import ALL, Choice, Job
 from generator.jobs.project import Piece, Project, stem
 from generator.problems import Problem, Refused, counted
 from generator.reports.page_images import page_images
-from generator.typeset.places import unit_of
+from generator.typeset.geometry import unit_of
 
 LONGEST: Final = 720  # pixels of a page's longest edge, unless a resolution is asked for
 

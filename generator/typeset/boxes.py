@@ -15,9 +15,9 @@ from typing import Protocol
 from generator.colour import Colour
 from generator.design.layout import Gap, Space
 from generator.problems import Span
+from generator.typeset.canvas import Sheet
 from generator.typeset.outline import Bubble, block, bubble, inset, rectangle
 from generator.typeset.paragraph import Paragraph
-from generator.typeset.sheet import Sheet
 from generator.typeset.styles import Setting
 
 

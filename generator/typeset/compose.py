@@ -15,11 +15,11 @@ from generator.problems import Problem, Refused
 from generator.typeset import faults
 from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
 from generator.typeset.copyfit import Rungs, closed, first, ladder, shares
-from generator.typeset.items import Builder
+from generator.typeset.geometry import Cut, Places, Slot, Tongue
+from generator.typeset.item_boxes import Builder
 from generator.typeset.kept import Kept
 from generator.typeset.parts import Picture
-from generator.typeset.pictures import Room, open_picture
-from generator.typeset.places import Cut, Places, Slot, Tongue
+from generator.typeset.picture_files import Room, open_picture
 from generator.typeset.safety import too_near
 from generator.typeset.styles import Setting, faces_of, setting
 

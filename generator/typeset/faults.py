@@ -11,9 +11,9 @@ from generator.design import walk
 from generator.design.drawing import Drawing
 from generator.design.layout import OWN
 from generator.problems import Problem, counted, did_you_mean, error, warning
-from generator.typeset.places import Slot
+from generator.typeset.geometry import Slot
 from generator.typeset.styles import Setting
-from generator.typeset.wording import LONG_ADDRESS
+from generator.typeset.text_boxes import LONG_ADDRESS
 from generator.units import MM_PER_PT
 
 # How far off it may be to take every letter for half an em wide.

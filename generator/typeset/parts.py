@@ -13,6 +13,7 @@ from generator.page import Shape
 from generator.problems import Span
 from generator.qr import QUIET, Code
 from generator.typeset.boxes import BaselineBox, Fit, TextBox, space
+from generator.typeset.canvas import Leads, Painted, Sheet
 from generator.typeset.outline import (
     Bubble,
     Field,
@@ -22,7 +23,6 @@ from generator.typeset.outline import (
     rectangle,
     rounded,
 )
-from generator.typeset.sheet import Leads, Painted, Sheet
 
 CARD_RADIUS = 2.2  # mm
 KEYLINE = 0.35  # mm

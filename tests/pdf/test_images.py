@@ -18,7 +18,7 @@ from generator.colour import Intent
 from generator.design.editions import Edition
 from generator.page import Image
 from generator.pdf import write
-from generator.pdf.separation import Press, separated
+from generator.pdf.rgb_to_cmyk import Press, separated
 from generator.problems import Refused, Span
 from tests.judges import run
 from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, ROOT, X1A, artwork, page, rectangle

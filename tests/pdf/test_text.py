@@ -13,7 +13,7 @@ import pytest
 from generator.fonts import FontFile, face
 from generator.page import Cluster, GlyphRun
 from generator.pdf import write
-from generator.pdf.codes import Extra, repertoire
+from generator.pdf.glyph_codes import Extra, repertoire
 from tests.judges import needs, run
 from tests.pdf.artwork import (
     BLACK,

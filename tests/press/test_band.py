@@ -13,7 +13,7 @@ from generator.pdf import write
 from generator.press import REGISTRATION, finish, inks
 from generator.press.bar import patches
 from generator.press.inks import BLACK, CYAN, MAGENTA, YELLOW
-from generator.press.marks import marks, reach
+from generator.press.printers_marks import marks, reach
 from tests.judges import run
 from tests.pdf.artwork import COATED
 

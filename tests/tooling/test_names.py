@@ -68,22 +68,10 @@ SHARED_CLASSES: frozenset[str] = frozenset(
 SHARED_FILES: frozenset[str] = frozenset(
     """
     addresses.py
-    codes.py
-    content.py
     document.py
-    easy.py
-    flow.py
     images.py
-    items.py
     library.py
-    marks.py
-    numbers.py
-    objects.py
-    places.py
     rows.py
-    separation.py
-    sheet.py
-    tags.py
     walk.py
     """.split()
 )

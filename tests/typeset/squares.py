@@ -22,9 +22,9 @@ from generator.design.layout import Style
 from generator.fonts import FontFile
 from generator.page import Artwork, Mark, Page
 from generator.pdf import write
+from generator.typeset.canvas import Sheet
 from generator.typeset.itemise import Faces
 from generator.typeset.paragraph import Line, Measure, Paragraph, set_paragraph
-from generator.typeset.sheet import Sheet
 from generator.typeset.styles import Setting, setting
 from generator.units import PT_PER_MM
 

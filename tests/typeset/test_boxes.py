@@ -23,9 +23,9 @@ from generator.typeset.boxes import (
     TextBox,
     space,
 )
+from generator.typeset.canvas import Sheet
 from generator.typeset.outline import Bubble
 from generator.typeset.parts import ContactRow, ContactsBox, FieldBox, ListBox
-from generator.typeset.sheet import Sheet
 from tests.typeset.squares import BLACK, RED, SIZE, drawing, painted, paragraph, style
 
 

@@ -12,7 +12,7 @@ from generator.jobs.project import Project
 from generator.page import Group, Mark, Page, Tag
 from generator.problems import Refused
 from generator.typeset.compose import Composed
-from generator.typeset.flow import flow
+from generator.typeset.flowing import flow
 from generator.typeset.safety import runs
 from tests.typeset import shipped
 

@@ -12,7 +12,7 @@ from generator.design.walk import logos_ground
 from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused, Span
 from generator.typeset.compose import Composed, compose
-from generator.typeset.pictures import Room, open_picture
+from generator.typeset.picture_files import Room, open_picture
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET, SIGNS, STORY
 

@@ -16,7 +16,7 @@ import pytest
 from generator.content.document import Document, Logo
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
 from generator.typeset.compose import Composed, _composer, compose
-from generator.typeset.places import Tongue
+from generator.typeset.geometry import Tongue
 from generator.units import MM_PER_PT
 from tests.languages.translated import RTL, document
 from tests.typeset.shipped import CARD, LEAFLET, NUMBERS, PIECES, ROOT, SIGNS, STORY, drawing

@@ -9,7 +9,7 @@ from generator.design import walk
 from generator.page import Page, Tag
 from generator.problems import Problem
 from generator.typeset.compose import Composed, compose
-from generator.typeset.flow import flow
+from generator.typeset.flowing import flow
 from generator.typeset.safety import ink
 from tests import owned
 from tests.typeset import shipped

@@ -10,8 +10,8 @@ from generator.content.text import BREAK, Run
 from generator.page import Artwork, Page
 from generator.pdf import write
 from generator.typeset.boxes import NATURAL, TextBox
+from generator.typeset.canvas import Sheet
 from generator.typeset.paragraph import Measure, set_paragraph, strong_words
-from generator.typeset.sheet import Sheet
 from tests.typeset.squares import OFFICE, RED, drawn, line_text, painted, paragraph, style, text
 
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from generator.content.document import Logo
 from generator.problems import Span
-from generator.typeset.pictures import Room, open_picture
+from generator.typeset.picture_files import Room, open_picture
 
 SPAN = Span("areas/x.yaml", 4, 2)
 

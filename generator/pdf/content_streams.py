@@ -15,15 +15,15 @@ from weakref import WeakKeyDictionary
 
 from generator.colour import Cmyk, Colour
 from generator.page import GlyphRun, Group, Image, Link, Mark, Path, Shape, Tag
-from generator.pdf.codes import Extra, Need, Pieces, pieces, repertoire
-from generator.pdf.drawn import drawing
+from generator.pdf.colour_operators import Ink, Space, press_ink, screen_ink
+from generator.pdf.drawing_forms import drawing
 from generator.pdf.flatten import PAPER, Grounds
-from generator.pdf.images import Picture, picture
-from generator.pdf.ink import Ink, Space, press_ink, screen_ink
-from generator.pdf.objects import decimal, deflated
-from generator.pdf.separation import Press
-from generator.pdf.structure import spoken
-from generator.pdf.tags import Annotation, Box, Kid, Marking
+from generator.pdf.glyph_codes import Extra, Need, Pieces, pieces, repertoire
+from generator.pdf.image_objects import Picture, picture
+from generator.pdf.marked_content import Annotation, Box, Kid, Marking
+from generator.pdf.object_bytes import decimal, deflated
+from generator.pdf.rgb_to_cmyk import Press
+from generator.pdf.structure_writer import spoken
 from generator.problems import Problem, Refused, error
 from generator.units import PT_PER_MM
 from generator.vectors import is_vector

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from generator.colour import Colour
 from generator.page import Group, Path, Segment, Shape
 from generator.press.bar import HIGH, WIDE, Row, patches
+from generator.press.edge_space import Room
 from generator.press.inks import REGISTRATION
-from generator.press.room import Room
 from generator.units import MM_PER_PT
 
 if TYPE_CHECKING:

@@ -23,9 +23,10 @@ from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape, T
 from generator.problems import Problem, Refused, error
 from generator.typeset import boxes, faults
 from generator.typeset.boxes import NATURAL, Box, TextBox
+from generator.typeset.canvas import Sheet
 from generator.typeset.compose import Composed
-from generator.typeset.easy import EasyBox
-from generator.typeset.items import Builder
+from generator.typeset.easy_boxes import EasyBox
+from generator.typeset.item_boxes import Builder
 from generator.typeset.outline import Bubble, bubble, inset, rectangle
 from generator.typeset.paragraph import Measure, set_paragraph
 from generator.typeset.parts import CodeBox
@@ -42,7 +43,6 @@ from generator.typeset.portions import (
     with_own,
 )
 from generator.typeset.safety import clear_of, ink, too_near
-from generator.typeset.sheet import Sheet
 from generator.typeset.styles import Setting, faces_of, setting
 
 # What a style with too wide a word shrinks by, of its full size.

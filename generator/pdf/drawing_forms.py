@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from generator.colour import Colour, Intent
 from generator.page import Image as Placed
-from generator.pdf.ink import press_ink, screen_ink
-from generator.pdf.objects import decimal, deflated
-from generator.pdf.separation import Press, separated_colour
-from generator.pdf.shown import shown_colour
+from generator.pdf.cmyk_to_srgb import shown_colour
+from generator.pdf.colour_operators import press_ink, screen_ink
+from generator.pdf.object_bytes import decimal, deflated
+from generator.pdf.rgb_to_cmyk import Press, separated_colour
 from generator.pictures import read_drawing
 from generator.problems import Refused, error
 from generator.vectors import Inked, Painted, Unusable, Vector, in_black

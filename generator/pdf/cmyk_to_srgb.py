@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from generator.colour import Intent
-from generator.pdf.separation import INTENTS
+from generator.pdf.rgb_to_cmyk import INTENTS
 from generator.source.shipped import shipped_root
 
 if TYPE_CHECKING:

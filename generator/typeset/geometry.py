@@ -15,9 +15,9 @@ from generator.design import walk
 from generator.design.drawing import Drawing
 from generator.design.formats import Format
 from generator.page import Frame, Group, Mark, Panel, Shape
+from generator.typeset.canvas import Box, Sheet
 from generator.typeset.outline import block
 from generator.typeset.safety import clear_of
-from generator.typeset.sheet import Box, Sheet
 
 INSIDE = 2.0  # mm from the edge of a ground that ends on the page to letters that leave their line
 

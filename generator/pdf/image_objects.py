@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.colour import Cmyk, Intent
 from generator.page import Image as Placed
-from generator.pdf.objects import deflated, stream
-from generator.pdf.separation import Press, separated
-from generator.pdf.shown import shown
+from generator.pdf.cmyk_to_srgb import shown
+from generator.pdf.object_bytes import deflated, stream
+from generator.pdf.rgb_to_cmyk import Press, separated
 from generator.pictures.raster import PATCH, Raster, heaviest, read
 from generator.problems import Problem, Refused, error
 from generator.vectors import Unusable

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.page import Artwork, Group, Mark, Page, Tag
-from generator.pdf.codes import Need
-from generator.pdf.content import (
+from generator.pdf.content_streams import (
     Encoded,
     Form,
     Moves,
@@ -19,16 +18,17 @@ from generator.pdf.content import (
     encode_marks,
     font_key,
 )
+from generator.pdf.document_info import info, packet
 from generator.pdf.embedding import Embedded, embedded
 from generator.pdf.flatten import grounds
-from generator.pdf.images import Picture
+from generator.pdf.glyph_codes import Need
+from generator.pdf.image_objects import Picture
 from generator.pdf.intent import OutputIntent, Profile, profile
-from generator.pdf.metadata import info, packet
-from generator.pdf.objects import File, decimal, text_string
-from generator.pdf.separation import Press
+from generator.pdf.marked_content import Annotation
+from generator.pdf.object_bytes import File, decimal, text_string
+from generator.pdf.rgb_to_cmyk import Press
 from generator.pdf.standards import check_inks, contradictions, standard
-from generator.pdf.structure import Tree, add_bookmarks, add_structure, link_key
-from generator.pdf.tags import Annotation
+from generator.pdf.structure_writer import Tree, add_bookmarks, add_structure, link_key
 from generator.problems import Problem, Refused
 from generator.units import PT_PER_MM
 

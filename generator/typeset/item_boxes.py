@@ -12,12 +12,13 @@ from generator.design import layout as rows
 from generator.design.layout import OWN
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
-from generator.typeset import boxes, easy, parts
+from generator.typeset import boxes, parts
+from generator.typeset.easy_boxes import ROLES, EasyBox, EasyRow
 from generator.typeset.excerpts import excerpt, led_on, named, split
-from generator.typeset.numbers import Numbers
+from generator.typeset.number_boxes import Numbers
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
-from generator.typeset.pictures import open_symbol
+from generator.typeset.picture_files import open_symbol
 from generator.typeset.styles import SMALL
 
 HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
@@ -322,17 +323,15 @@ class Builder(Numbers):
             self.problems.append(error("missing-part", message, item.at("block"), hint))
             return None
         room = width - item.picture - item.gap
-        return easy.EasyBox(
+        return EasyBox(
             [self._easy_row(item, block, number, room) for number in range(len(block.easy))],
             item.between,
             len(block.easy) <= item.together,
         )
 
-    def _easy_row(
-        self, item: rows.EasyItem, block: Block, number: int, room: float
-    ) -> easy.EasyRow:
+    def _easy_row(self, item: rows.EasyItem, block: Block, number: int, room: float) -> EasyRow:
         sentence, key = block.easy[number], f"{block.name}.easy.{number}"
-        role, within = easy.ROLES.get(block.kind, ("P", ()))
+        role, within = ROLES.get(block.kind, ("P", ()))
         before, strong, after = split(sentence.text)
         parts = [(sentence.text, item.style)]
         if strong and item.figure:
@@ -345,7 +344,7 @@ class Builder(Numbers):
             picture, found = open_symbol(sentence, item.picture, self.palette, self.black)
             self.problems += found
         around = tuple((each, "" if each == "LI" else block.name) for each in within)
-        return easy.EasyRow(words, picture, item.picture, item.gap, around)
+        return EasyRow(words, picture, item.picture, item.gap, around)
 
     def _logos(self, item: rows.LogosItem, width: float) -> boxes.Box | None:
         if not self.pictures:

@@ -11,7 +11,7 @@ from generator.design import layout as rows
 from generator.isolates import joined
 from generator.problems import error
 from generator.typeset import boxes, parts
-from generator.typeset.codes import Codes
+from generator.typeset.code_boxes import Codes
 from generator.typeset.excerpts import led_on, run_in, split
 
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904

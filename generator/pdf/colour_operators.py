@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from generator.colour import Cmyk, Colour
-from generator.pdf.objects import decimal, name
+from generator.pdf.object_bytes import decimal, name
 from generator.problems import Problem, Refused, error
 
 _SRGB: Final = re.compile(r"#[0-9A-Fa-f]{6}")

@@ -10,8 +10,8 @@ from typing import Final
 from generator.design.layout import Space
 from generator.page import Image
 from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
+from generator.typeset.canvas import Sheet
 from generator.typeset.parts import Picture
-from generator.typeset.sheet import Sheet
 
 # What a sentence is to who hears the page, by its block's kind, and what it belongs to; a paragraph
 # by itself otherwise.

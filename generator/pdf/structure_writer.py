@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from generator.page import Tag
-from generator.pdf.objects import File, decimal, text_string
-from generator.pdf.tags import Annotation, Box, Element, Kid
+from generator.pdf.marked_content import Annotation, Box, Element, Kid
+from generator.pdf.object_bytes import File, decimal, text_string
 
 # How the items of a list are told apart: by a bullet, or by a label of its own words.
 _BULLETS: Final = b"/A<</O/List/ListNumbering/Disc>>"

@@ -11,7 +11,7 @@ from generator.qr import code
 from generator.typeset import boxes, parts
 from generator.typeset.excerpts import address, led_on
 from generator.typeset.paragraph import set_paragraph
-from generator.typeset.wording import Wording
+from generator.typeset.text_boxes import Wording
 
 
 @dataclass

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.page import Artwork
-from generator.pdf.objects import stream, text_string
+from generator.pdf.object_bytes import stream, text_string
 from generator.pdf.standards import standard
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeAlias
 from generator.fonts import Face, face
 from generator.fonts.subset import Outline, is_plain, outline_advance
 from generator.page import Cluster
-from generator.pdf.objects import decimal
+from generator.pdf.object_bytes import decimal
 
 LAST_CODE = 0xFFFE
 GAP = 0.05  # em; readers take a gap of a tenth of an em between two codes for a space
