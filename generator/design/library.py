@@ -23,7 +23,7 @@ from generator.design.layout import Layout
 from generator.design.printers import Delivery, Printer, Printers
 from generator.design.scripts import check_scripts, script_fonts, unknown_family, with_least
 from generator.design.theme import Theme, script_key
-from generator.fonts import FontFile, face
+from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.names import name_problem
 from generator.source.shelf import Shelf, need
@@ -338,7 +338,7 @@ class Library:
             problems = [
                 _unreadable(row, weight, font)
                 for weight, font in fonts.items()
-                if not (face(font.path).glyph_count and face(font.path).is_whole)
+                if not (font.face.glyph_count and font.face.is_whole)
             ]
             if problems or missing:
                 raise Refused([*problems, *missing])
@@ -433,7 +433,7 @@ def _named(kind: str, name: str, place: Span | None, *, alone: bool = True) -> l
 
 def _unreadable(row: Family, weight: int, font: FontFile) -> Problem:
     file, place = row.weights[weight], row.at(f"weights.{weight}")
-    if face(font.path).glyph_count:
+    if font.face.glyph_count:
         return error(
             "unreadable-font", f'"{file}" is cut short', place, "copy or download it again"
         )

@@ -1,5 +1,5 @@
-"""Fonts: files opened once, and the subsets of them that go into a document."""
+"""Fonts: opened files, and the subsets of them that go into a document."""
 
-from generator.fonts.font_files import Face, FontFile, face
+from generator.fonts.font_files import FontFace, FontFile
 
-__all__ = ["Face", "FontFile", "face"]
+__all__ = ["FontFace", "FontFile"]

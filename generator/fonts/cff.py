@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from generator.fonts.subset import Outline, is_plain, reach
+from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain, reach
 
 
-def keyed_by_code(data: bytes, outlines: Mapping[int, Outline]) -> bytes:
+def keyed_by_code(data: bytes, outlines: Mapping[int, PlacedGlyphs]) -> bytes:
     """The CFF table of the font in `data`, holding `.notdef` and one glyph for each code."""
     from fontTools.ttLib import TTFont
 
@@ -59,7 +59,7 @@ def _make_cid_keyed(top: Any) -> None:
 
 
 def _charstrings(
-    font: Any, top: Any, outlines: Mapping[int, Outline]
+    font: Any, top: Any, outlines: Mapping[int, PlacedGlyphs]
 ) -> list[tuple[int, Any, int]]:
     """For each code its charstring and the font dictionary it belongs to."""
     from fontTools.pens.t2CharStringPen import T2CharStringPen

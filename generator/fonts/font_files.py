@@ -1,6 +1,6 @@
-"""Font files, opened once: metrics and coverage.
+"""Font files: a `FontFile` names one, and its `FontFace` is opened when it is first asked for.
 
-HarfBuzz reads the files; a `FontFile` is only a name for one, so it can cross to a worker.
+HarfBuzz reads the files.
 """
 
 from __future__ import annotations
@@ -8,36 +8,46 @@ from __future__ import annotations
 import hashlib
 import struct
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from pathlib import Path
+
+from generator.fonts.glyph_paths import GlyphPath, draw_glyph
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FontFile:
-    """One static font: family, CSS weight, absolute path. Its file is opened when something
-    else is asked of it."""
+    """One static font: family, CSS weight, absolute path. Another process opens it anew."""
 
     family: str
     weight: int
     path: str
 
+    @cached_property
+    def face(self) -> FontFace:
+        """The opened font."""
+        return FontFace(self.path)
+
     @property
     def name(self) -> str:
         """The font's PostScript name."""
-        return face(self.path).name
+        return self.face.name
 
     @property
     def units_per_em(self) -> int:
-        return face(self.path).units_per_em
+        return self.face.units_per_em
+
+    def __reduce__(self) -> tuple[type[FontFile], tuple[str, int, str]]:
+        """An opened font does not cross to another process; its name does."""
+        return FontFile, (self.family, self.weight, self.path)
 
 
-class Face:
+class FontFace:
     """An opened font. Metrics are in font units; `ascent` and `descent` are both positive."""
 
     def __init__(self, path: str) -> None:
         import uharfbuzz as hb
 
-        with open(path, "rb") as file:
-            self.data = file.read()
+        self.data = Path(path).read_bytes()
         self.path = path
         self.face = hb.Face(hb.Blob(self.data))
         self.font = hb.Font(self.face)
@@ -49,6 +59,7 @@ class Face:
             self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
         ).replace(" ", "-")
         self._advances: dict[int, int] = {}
+        self._paths: dict[int, GlyphPath] = {}
 
     @cached_property
     def digest(self) -> str:
@@ -118,6 +129,13 @@ class Face:
             width = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
         return width
 
+    def glyph_path(self, glyph: int) -> GlyphPath:
+        """The outline of a glyph."""
+        path = self._paths.get(glyph)
+        if path is None:
+            path = self._paths[glyph] = draw_glyph(self.font, glyph)
+        return path
+
     def ink(self, glyph: int) -> tuple[float, float, float, float]:
         """A glyph's ink as (left, bottom, right, top) in font units, zeros if it has none."""
         box = self.font.get_glyph_extents(glyph)
@@ -125,9 +143,3 @@ class Face:
             return 0, 0, 0, 0
         left, top = box.x_bearing, box.y_bearing
         return left, top + box.height, left + box.width, top
-
-
-@lru_cache(maxsize=256)
-def face(path: str) -> Face:
-    """The font at `path`, opened once in this process."""
-    return Face(path)

@@ -1,28 +1,27 @@
-"""Glyphs as paths, for words that are drawn and need no font in the document."""
+"""Glyphs as paths, for words that are drawn as shapes and need no font in the document."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.fonts.font_files import face
+if TYPE_CHECKING:
+    import uharfbuzz as hb
 
 # Segments as in `generator.page`, in font units, y upwards.
-Outline = tuple[tuple[str, *tuple[float, ...]], ...]
+GlyphPath: TypeAlias = tuple[tuple[str, *tuple[float, ...]], ...]
 
 _THIRD: Final = 1 / 3
 
 
-@lru_cache(maxsize=512)
-def glyph_path(path: str, glyph: int) -> Outline:
-    """The outline of a glyph of the font file at `path`; every curve is a cubic one."""
-    pen = _Pen()
-    face(path).font.draw_glyph_with_pen(glyph, pen)
+def draw_glyph(font: hb.Font, glyph: int) -> GlyphPath:
+    """The outline of a glyph. Every curve is a cubic one."""
+    pen = _PathPen()
+    font.draw_glyph_with_pen(glyph, pen)
     return tuple(pen.segments)
 
 
-class _Pen:
-    """Gathers what HarfBuzz draws; the names are those of fontTools' pens."""
+class _PathPen:
+    """Collects what HarfBuzz draws. Its methods have the names of fontTools' pens."""
 
     def __init__(self) -> None:
         self.segments: list[tuple[str, *tuple[float, ...]]] = []

@@ -1,31 +1,27 @@
 """Font programs for a document: only the glyphs it needs, each under a two-byte code.
 
-An outline is what one code draws: a glyph of the font, or several glyphs at offsets made into
-one (a letter with its marks), so that the code can stand for exactly the text the cluster was
-shaped from. HarfBuzz cuts the font down; fontTools adds outlines the font does not have.
+HarfBuzz cuts the font down. fontTools adds the composites that the font does not have.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.fonts.font_files import Face
+from generator.fonts.font_files import FontFace
+from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain, reach
 
 if TYPE_CHECKING:
     import uharfbuzz as hb
-
-# What one code draws: (glyph id, x, y) in font units from the outline's own origin.
-Outline: TypeAlias = tuple[tuple[int, int, int], ...]
 
 # What a font program inside a PDF needs (ISO 32000-1, 9.9, table 126), and nothing else: codes
 # are not characters, so no `cmap`; shaping is done, so no layout tables; hints are dropped.
 _KEPT = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp", "CFF "})
 
 
-class Program(NamedTuple):
+class FontSubset(NamedTuple):
     """A subset font. TrueType: a font file, with `glyphs` giving each code's glyph index in it.
     CFF: a bare CID-keyed CFF table whose CIDs are the codes, and `glyphs` is empty."""
 
@@ -33,23 +29,7 @@ class Program(NamedTuple):
     glyphs: Mapping[int, int]
 
 
-def is_plain(outline: Outline) -> bool:
-    """True for one glyph in its own place, which needs nothing the font does not have."""
-    return len(outline) == 1 and outline[0][1] == outline[0][2] == 0
-
-
-def outline_advance(face: Face, outline: Outline) -> int:
-    """The width of an outline in font units: as far right as its glyphs' own advances reach."""
-    return reach((x, face.advance(glyph)) for glyph, x, _ in outline)
-
-
-def reach(parts: Iterable[tuple[int, int]]) -> int:
-    """How far right parts of an outline, each its place and its advance, reach. A mark without
-    an advance, wherever it stands, takes up no room."""
-    return max([0, *(x + advance for x, advance in parts if advance)])
-
-
-def subset(face: Face, outlines: Mapping[int, Outline]) -> Program:
+def subset(face: FontFace, outlines: Mapping[int, PlacedGlyphs]) -> FontSubset:
     """The font program that draws `outlines`, code by code; the same for the same outlines."""
     wanted = {glyph for outline in outlines.values() for glyph, _, _ in outline}
     smaller, renumbered = _cut(face, wanted)
@@ -60,16 +40,16 @@ def subset(face: Face, outlines: Mapping[int, Outline]) -> Program:
     if face.is_cff:
         from generator.fonts.cff import keyed_by_code
 
-        return Program(keyed_by_code(smaller, moved), {})
+        return FontSubset(keyed_by_code(smaller, moved), {})
     plain = {code: outline[0][0] for code, outline in moved.items() if is_plain(outline)}
     composed = {code: outline for code, outline in moved.items() if code not in plain}
     if not composed:
-        return Program(smaller, plain)
+        return FontSubset(smaller, plain)
     data, added = _compose(smaller, composed)
-    return Program(data, plain | added)
+    return FontSubset(data, plain | added)
 
 
-def _cut(face: Face, wanted: set[int]) -> tuple[bytes, dict[int, int]]:
+def _cut(face: FontFace, wanted: set[int]) -> tuple[bytes, dict[int, int]]:
     """The font with `wanted` glyphs only, and the new number of each old one."""
     import uharfbuzz as hb
 
@@ -94,7 +74,7 @@ def _number(tag: str) -> int:
     return int.from_bytes(tag.encode("ascii"), "big")
 
 
-def _compose(data: bytes, composed: Mapping[int, Outline]) -> tuple[bytes, dict[int, int]]:
+def _compose(data: bytes, composed: Mapping[int, PlacedGlyphs]) -> tuple[bytes, dict[int, int]]:
     """The TrueType font with a composite glyph added for each outline, and their numbers."""
     from fontTools.ttLib import TTFont
 
@@ -105,7 +85,7 @@ def _compose(data: bytes, composed: Mapping[int, Outline]) -> tuple[bytes, dict[
     font.setGlyphOrder(order)
     glyphs, metrics = font["glyf"], font["hmtx"]
     added: dict[int, int] = {}
-    known: dict[Outline, int] = {}
+    known: dict[PlacedGlyphs, int] = {}
     for code, outline in composed.items():
         if outline not in known:
             known[outline] = len(order)
@@ -143,7 +123,7 @@ def _bounds(glyph: Any) -> tuple[int, int, int, int] | None:
     return (box[0], box[1], box[2], box[3]) if contours else None
 
 
-def _composite(glyphs: Mapping[str, Any], outline: Outline) -> Any:
+def _composite(glyphs: Mapping[str, Any], outline: PlacedGlyphs) -> Any:
     """A `glyf` composite of the glyphs that have ink; an empty glyph if none has."""
     from fontTools.ttLib.tables import _g_l_y_f as glyf
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.fonts import Face
-from generator.fonts.subset import Outline, Program, is_plain, subset
+from generator.fonts import FontFace
+from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain
+from generator.fonts.subset import FontSubset, subset
 from generator.pdf.glyph_codes import Extra, Meaning, Need, Repertoire, em_width, repertoire
 from generator.pdf.object_bytes import File, decimal, deflated, name
 
@@ -96,7 +97,7 @@ def _alternates(known: Repertoire, needs: Iterable[Need]) -> Iterable[int]:
 
 
 @lru_cache(maxsize=64)
-def _program(path: str, outlines: tuple[tuple[int, Outline], ...]) -> tuple[Program, bytes]:
+def _program(path: str, outlines: tuple[tuple[int, PlacedGlyphs], ...]) -> tuple[FontSubset, bytes]:
     """The subset, and the stream object that holds it."""
     opened = repertoire(path).face
     program = subset(opened, dict(outlines))
@@ -104,7 +105,7 @@ def _program(path: str, outlines: tuple[tuple[int, Outline], ...]) -> tuple[Prog
     return program, deflated(program.data, kind, level=9)
 
 
-def _descriptor(opened: Face, base: bytes) -> bytes:
+def _descriptor(opened: FontFace, base: bytes) -> bytes:
     """The font descriptor, open at its end for the program's reference."""
     scale = 1000 / opened.units_per_em
     italic = 1 << 6 if opened.slant else 0
@@ -125,7 +126,7 @@ def _descriptor(opened: Face, base: bytes) -> bytes:
     return b"<</Type/FontDescriptor/FontName%b%b" % (base, entries.encode())
 
 
-def _widths(opened: Face, outlines: Mapping[int, Outline]) -> bytes:
+def _widths(opened: FontFace, outlines: Mapping[int, PlacedGlyphs]) -> bytes:
     """The W array: runs of neighbouring codes, each with its first code and its widths."""
     runs: list[tuple[int, list[str]]] = []
     for code in sorted(outlines):

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from generator.fonts import Face, face
-from generator.fonts.subset import Outline, is_plain, outline_advance
+from generator.fonts import FontFace
+from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain, placed_advance
 from generator.page import Cluster
 from generator.pdf.object_bytes import decimal
 
@@ -29,7 +29,7 @@ GAP = 0.05  # em; readers take a gap of a tenth of an em between two codes for a
 class Extra(NamedTuple):
     """An outline that stands for a text other than its glyph's own character."""
 
-    outline: Outline
+    outline: PlacedGlyphs
     text: str
 
 
@@ -47,7 +47,7 @@ Need: TypeAlias = Characters | Extra
 class Meaning(NamedTuple):
     """What one code draws and says."""
 
-    outline: Outline
+    outline: PlacedGlyphs
     text: str
 
 
@@ -64,7 +64,7 @@ def block(character: int) -> Characters:
 class Repertoire:
     """The characters of a font: each glyph's own text, and the code of every extra."""
 
-    def __init__(self, opened: Face) -> None:
+    def __init__(self, opened: FontFace) -> None:
         self.face = opened
         self.owners: dict[int, str] = {}
         self.blocks: defaultdict[Characters, list[int]] = defaultdict(list)
@@ -76,7 +76,7 @@ class Repertoire:
                 self._characters[glyph] = character
                 self.blocks[block(character)].append(glyph)
 
-    def need(self, outline: Outline, text: str) -> Need:
+    def need(self, outline: PlacedGlyphs, text: str) -> Need:
         """What must be in the font for `outline` to be drawn and read as `text`."""
         if is_plain(outline):
             glyph = outline[0][0]
@@ -126,7 +126,7 @@ def _spelling(character: int) -> str:
 @lru_cache(maxsize=256)
 def repertoire(path: str) -> Repertoire:
     """The repertoire of the font at `path`, worked out once in this process."""
-    return Repertoire(face(path))
+    return Repertoire(FontFace(path))
 
 
 class Piece(NamedTuple):
@@ -170,7 +170,7 @@ class Pieces(dict[Cluster, Piece]):
         piece = self[cluster] = Piece(operand, number)
         return piece
 
-    def _code(self, need: Need, outline: Outline) -> int:
+    def _code(self, need: Need, outline: PlacedGlyphs) -> int:
         if isinstance(need, Extra):
             return self.moved.get(need) or self.known.preferred(need)
         return outline[0][0]
@@ -182,23 +182,23 @@ def pieces(path: str, moved: frozenset[tuple[Extra, int]] = frozenset()) -> Piec
     return Pieces(repertoire(path), dict(moved))
 
 
-def reaching(opened: Face, outline: Outline, advance: float) -> Outline:
+def reaching(opened: FontFace, outline: PlacedGlyphs, advance: float) -> PlacedGlyphs:
     """An outline of several glyphs, as wide as it was shaped.
 
     Some fonts widen a cluster by moving what follows a mark of no width. That gap would be read
     as a space inside a word, so the outline takes it in, with the font's own blank at its end.
     """
     blank = opened.glyph(ord(" "))
-    gap = advance - outline_advance(opened, outline)
+    gap = advance - placed_advance(opened, outline)
     if len(outline) < 2 or gap <= GAP * opened.units_per_em or not blank:
         return outline
     return (*outline, (blank, round(advance) - opened.advance(blank), 0))
 
 
-def em_width(opened: Face, outline: Outline) -> int:
+def em_width(opened: FontFace, outline: PlacedGlyphs) -> int:
     """An outline's width in thousandths of the em, as the document's font states it.
 
     Whole, because PDFium and MuPDF read no fractions there and would let a line drift by half a
     thousandth for each letter; TJ, where they do, makes up the difference.
     """
-    return round(outline_advance(opened, outline) * 1000 / opened.units_per_em)
+    return round(placed_advance(opened, outline) * 1000 / opened.units_per_em)

@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal, cast
 
 from generator.colour import Colour
-from generator.fonts import face
-from generator.fonts.glyph_paths import glyph_path
+from generator.fonts import FontFace
 from generator.page import Path, Segment, Shape
 from generator.press.plan import Turn
 from generator.source.shipped import shipped_root
@@ -24,20 +23,20 @@ _AROUND: Final[dict[Turn, tuple[int, int, int, int]]] = {
 
 
 @lru_cache(maxsize=2)
-def _font(bold: bool) -> str:
+def _font(bold: bool) -> FontFace:
     weight = "Bold" if bold else "Regular"
-    return str(shipped_root() / f"fonts/PublicSans/PublicSans-{weight}.ttf")
+    return FontFace(str(shipped_root() / f"fonts/PublicSans/PublicSans-{weight}.ttf"))
 
 
 def spelt(text: str) -> str:
     """The text, with the code point in place of a character that the font has no letter for."""
-    known = face(_font(False)).coverage
+    known = _font(False).coverage
     return "".join(letter if ord(letter) in known else f"U+{ord(letter):04X}" for letter in text)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide the text is at `size` pt, in mm."""
-    opened = face(_font(bold))
+    opened = _font(bold)
     advance = sum(opened.advance(opened.glyph(ord(letter))) for letter in spelt(text))
     return advance / opened.units_per_em * size * MM_PER_PT
 
@@ -55,15 +54,14 @@ def words(
 ) -> Shape:
     """The text at `size` pt, its baseline beginning (or with its middle) at x, y mm and turned
     clockwise about that point."""
-    path = _font(bold)
-    opened = face(path)
+    opened = _font(bold)
     unit = size * MM_PER_PT / opened.units_per_em
     a, b, c, d = _AROUND[turn]
     at = -width(text, size, bold=bold) / unit / 2 if align == "middle" else 0.0
     segments: list[Segment] = []
     for letter in spelt(text):
         glyph = opened.glyph(ord(letter))
-        for kind, *values in glyph_path(path, glyph):
+        for kind, *values in opened.glyph_path(glyph):
             moved = [kind]
             for right, up in zip(values[::2], values[1::2], strict=True):
                 along, down = (at + right) * unit, -up * unit

@@ -9,7 +9,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from generator.fonts import face
+from generator.fonts import FontFile
 from generator.problems import Problem
 from generator.source.shelf import Shelf
 from generator.source.shipped import shipped_root
@@ -130,20 +130,20 @@ def _thumbnail(data: bytes) -> Image:
 def _font(size: int, weight: int = 400) -> FreeTypeFont:
     from PIL import ImageFont
 
-    return ImageFont.truetype(_file(weight), size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(_file(weight).path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=2)
-def _file(weight: int) -> str:
+def _file(weight: int) -> FontFile:
     """The program's own font for labels."""
     from generator.design.library import Library
 
-    return Library(Shelf.at(shipped_root())).weights(FAMILY)[weight].path
+    return Library(Shelf.at(shipped_root())).weights(FAMILY)[weight]
 
 
 def _printable(text: str) -> str:
     """The text with an ellipsis for each stretch that the labels' font has no letters for."""
-    coverage = face(_file(400)).coverage
+    coverage = _file(400).face.coverage
     made = ""
     for character in text:
         if ord(character) in coverage:

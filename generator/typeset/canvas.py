@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.colour import Colour, Intent
-from generator.fonts import FontFile, face
+from generator.fonts import FontFile
 from generator.page import CodeSpot, GlyphRun, Group, Image, Link, Mark, Path, Segment, Shape, Tag
 from generator.problems import Span
 from generator.typeset.outline import rectangle
@@ -264,7 +264,7 @@ class Sheet:
         """Whether a run surely keeps clear: its advance, widened by the largest ink of its font."""
         if self.clear is None:
             return False
-        left, bottom, right, top = face(font.path).bounds
+        left, bottom, right, top = font.face.bounds
         scale = size * MM_PER_PT / font.units_per_em
         return (
             x + left * scale >= self.clear[0]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.fonts import FontFile, face
+from generator.fonts import FontFile
 
 COMMON = ("Zyyy", "Zinh", "Zzzz")
 RTL_SCRIPTS = ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo")
@@ -85,7 +85,7 @@ def itemise(
 
 
 def _covered(text: str, font: FontFile) -> bool:
-    return face(font.path).coverage.issuperset(map(ord, text))
+    return font.face.coverage.issuperset(map(ord, text))
 
 
 @lru_cache(maxsize=4096)
@@ -128,11 +128,11 @@ def _font(character: str, own: str, script: str, faces: Faces) -> FontFile:
     if own not in (script, "Latn"):
         wanted = dict(faces.others).get(own, faces.main)
     code = ord(character)
-    if code in face(wanted.path).coverage:
+    if code in wanted.face.coverage:
         return wanted
     others = (font for _, font in faces.others)
     for font in (faces.main, faces.latin, *faces.fallback, *others):
-        if code in face(font.path).coverage:
+        if code in font.face.coverage:
             return font
     return wanted
 
@@ -145,6 +145,6 @@ def _keep_marks(text: str, fonts: list[FontFile]) -> None:
         category = unicodedata.category(text[index])
         ignorable = category == "Cf"
         if category[0] == "M" or ignorable:
-            covered = ord(text[index]) in face(fonts[index - 1].path).coverage
+            covered = ord(text[index]) in fonts[index - 1].face.coverage
             if covered or ignorable:
                 fonts[index] = fonts[index - 1]

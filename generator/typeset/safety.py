@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.fonts import face
 from generator.page import GlyphRun, Group, Mark, Tag
 from generator.problems import Problem, error
 from generator.typeset.bidi import as_read
@@ -15,7 +14,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
 
 def ink(run: GlyphRun) -> Box | None:
     """The box of a run's ink, or nothing where it has none."""
-    opened = face(run.font.path)
+    opened = run.font.face
     scale = run.size * MM_PER_PT / opened.units_per_em
     left = bottom = float("inf")
     right = top = float("-inf")

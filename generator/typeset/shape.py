@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.fonts import FontFile, face
+from generator.fonts import FontFile
 from generator.page import Cluster
 from generator.typeset.breaks import CONTROLS
 
@@ -47,7 +47,7 @@ def shape(
     buffer.language = language
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    hb.shape(face(font.path).font, buffer, None if ligatures else {"liga": False, "clig": False})
+    hb.shape(font.face.font, buffer, None if ligatures else {"liga": False, "clig": False})
     return _clusters(text, buffer, rtl)
 
 

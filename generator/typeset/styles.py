@@ -10,7 +10,6 @@ from generator.colour import Colour
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.layout import Floor, Style
 from generator.design.theme import ScriptSetting
-from generator.fonts import face
 from generator.typeset.itemise import Faces
 from generator.units import mm
 
@@ -54,14 +53,14 @@ class Setting:
     def baseline(self) -> float:
         """From the top of a line to its baseline, mm: half the leading, and the font's ascent
         and descent centred in it."""
-        opened = face(self.faces.main.path)
+        opened = self.faces.main.face
         middle = (opened.ascent - opened.descent) / 2 / opened.units_per_em
         return self.line / 2 + middle * self.em
 
     @cached_property
     def cap_height(self) -> float:
         """Height of a Latin capital, mm."""
-        opened = face(self.faces.latin.path)
+        opened = self.faces.latin.face
         return opened.cap_height / opened.units_per_em * self.em * self.faces.latin_scale
 
     def __hash__(self) -> int:

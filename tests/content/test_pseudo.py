@@ -13,7 +13,6 @@ from generator.content.pseudo import TAGS, pseudo
 from generator.content.sentences import Sentence
 from generator.content.text import words_alone
 from generator.design.library import Library as Design
-from generator.fonts import face
 from generator.source.shelf import Shelf
 from tests.garden import ROOT, change
 
@@ -98,7 +97,7 @@ def test_the_fonts_have_every_letter_of_it(made: Document) -> None:
     text = "".join(text.plain for block in made.blocks.values() for text in block.texts)
     assert {"ŝ", "ţ", "ŕ", "[", "]"} <= set(text)
     for font in fonts.values():
-        assert not set(map(ord, text)) - face(font.path).coverage
+        assert not set(map(ord, text)) - font.face.coverage
 
 
 def test_words_are_the_same_mirrored(shipped: Library, made: Document) -> None:

@@ -8,14 +8,15 @@ import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from generator.fonts import face
-from generator.fonts.subset import Outline, outline_advance, reach, subset
+from generator.fonts import FontFace
+from generator.fonts.placed_glyphs import PlacedGlyphs, placed_advance, reach
+from generator.fonts.subset import subset
 
-REGULAR = str(Path(__file__).parents[2] / "fonts/PublicSans/PublicSans-Regular.ttf")
+REGULAR = FontFace(str(Path(__file__).parents[2] / "fonts/PublicSans/PublicSans-Regular.ttf"))
 
 
-def plain(character: str) -> Outline:
-    return ((face(REGULAR).glyph(ord(character)), 0, 0),)
+def plain(character: str) -> PlacedGlyphs:
+    return ((REGULAR.glyph(ord(character)), 0, 0),)
 
 
 def opened(data: bytes) -> TTFont:
@@ -31,34 +32,34 @@ def bounds(font: TTFont, glyph: int) -> tuple[float, ...]:
 
 
 def test_a_subset_holds_only_what_a_pdf_needs() -> None:
-    program = subset(face(REGULAR), {7: plain("A"), 9: plain("é")})
+    program = subset(REGULAR, {7: plain("A"), 9: plain("é")})
     font = opened(program.data)
     assert set(font.reader.keys()) == {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
     assert set(program.glyphs) == {7, 9}
-    assert len(program.data) < len(face(REGULAR).data) / 20
+    assert len(program.data) < len(REGULAR.data) / 20
 
 
 @pytest.mark.parametrize("character", ["A", "é"])
 def test_a_glyph_keeps_its_outline_and_width(character: str) -> None:
-    glyph = face(REGULAR).glyph(ord(character))
-    program = subset(face(REGULAR), {7: plain(character)})
+    glyph = REGULAR.glyph(ord(character))
+    program = subset(REGULAR, {7: plain(character)})
     font = opened(program.data)
-    assert bounds(font, program.glyphs[7]) == face(REGULAR).ink(glyph)
-    assert font["hmtx"][f"g{program.glyphs[7]}"][0] == face(REGULAR).advance(glyph)
+    assert bounds(font, program.glyphs[7]) == REGULAR.ink(glyph)
+    assert font["hmtx"][f"g{program.glyphs[7]}"][0] == REGULAR.advance(glyph)
 
 
 def test_two_codes_may_draw_the_same_glyph() -> None:
-    program = subset(face(REGULAR), {7: plain(" "), 4000: plain(" ")})
+    program = subset(REGULAR, {7: plain(" "), 4000: plain(" ")})
     assert program.glyphs[7] == program.glyphs[4000]
 
 
 def test_several_glyphs_become_one_at_their_offsets() -> None:
     letter, dot = plain("o")[0][0], plain(".")[0][0]
     outline = ((letter, 50, 0), (dot, -200, 1300), plain(" ")[0])
-    program = subset(face(REGULAR), {7: plain("o"), 4000: outline, 4001: outline})
+    program = subset(REGULAR, {7: plain("o"), 4000: outline, 4001: outline})
     font = opened(program.data)
-    left, bottom, right, _ = face(REGULAR).ink(letter)
-    dot_left, _, _, dot_top = face(REGULAR).ink(dot)
+    left, bottom, right, _ = REGULAR.ink(letter)
+    dot_left, _, _, dot_top = REGULAR.ink(dot)
     composite = program.glyphs[4000]
     assert bounds(font, composite) == (
         min(left + 50, dot_left - 200),
@@ -67,7 +68,7 @@ def test_several_glyphs_become_one_at_their_offsets() -> None:
         dot_top + 1300,
     )
     width, bearing = font["hmtx"][f"g{composite}"]
-    assert width == outline_advance(face(REGULAR), outline)
+    assert width == placed_advance(REGULAR, outline)
     assert bearing == bounds(font, composite)[0]
     assert program.glyphs[4001] == composite
 
@@ -77,8 +78,7 @@ def test_the_same_outlines_give_the_same_bytes_in_any_order() -> None:
     outlines[4000] = (*plain("e"), (plain(".")[0][0], 100, 1200))
     backwards = dict(reversed(outlines.items()))
     digests = {
-        hashlib.sha256(subset(face(REGULAR), wanted).data).hexdigest()
-        for wanted in (outlines, backwards)
+        hashlib.sha256(subset(REGULAR, wanted).data).hexdigest() for wanted in (outlines, backwards)
     }
     assert len(digests) == 1
 

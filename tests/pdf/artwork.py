@@ -6,7 +6,7 @@ import uharfbuzz as hb
 
 from generator.colour import Colour
 from generator.design.editions import Edition
-from generator.fonts import FontFile, face
+from generator.fonts import FontFile
 from generator.page import Artwork, Cluster, GlyphRun, Mark, Page, Shape
 from generator.pdf import OutputIntent
 
@@ -53,7 +53,7 @@ def shape(text: str, font: FontFile) -> tuple[Cluster, ...]:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
-    hb.shape(face(font.path).font, buffer)
+    hb.shape(font.face.font, buffer)
     placed = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
     starts = sorted({info.cluster for info, _ in placed})
     clusters = []

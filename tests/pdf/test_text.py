@@ -10,7 +10,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from generator.fonts import FontFile, face
+from generator.fonts import FontFace, FontFile
 from generator.page import Cluster, GlyphRun
 from generator.pdf import write
 from generator.pdf.glyph_codes import Extra, repertoire
@@ -48,12 +48,12 @@ def pdfium(data: bytes) -> str:
 
 
 def glyph(character: str) -> int:
-    return face(REGULAR.path).glyph(ord(character))
+    return REGULAR.face.glyph(ord(character))
 
 
 def plain(character: str, text: str) -> Cluster:
     """A cluster that draws a character's glyph and stands for another text."""
-    return Cluster(text, ((glyph(character), 0, 0),), face(REGULAR.path).advance(glyph(character)))
+    return Cluster(text, ((glyph(character), 0, 0),), REGULAR.face.advance(glyph(character)))
 
 
 def set_clusters(*clusters: Cluster) -> GlyphRun:
@@ -125,7 +125,7 @@ def ink_box(data: bytes, dots_per_mm: float) -> tuple[float, float, float, float
 def test_a_glyph_lies_where_it_was_set(character: str) -> None:
     size, x, y = 72.0, 20.0, 40.0
     data = write(artwork(page(words(character, x, y, size=size))), OFFICE)
-    left, bottom, right, top = face(REGULAR.path).ink(glyph(character))
+    left, bottom, right, top = REGULAR.face.ink(glyph(character))
     mm = size / 2000 * 25.4 / 72
     expected = (x + left * mm, y - top * mm, x + right * mm, y - bottom * mm)
     assert ink_box(data, 10) == pytest.approx(expected, abs=0.11)
@@ -160,7 +160,7 @@ def test_the_pen_follows_the_shaped_advances() -> None:
     data = write(
         artwork(page(GlyphRun(REGULAR, 8, 10, 20, BLACK, (*tracked, *shape(".", REGULAR))))), OFFICE
     )
-    left, _, right, _ = face(REGULAR.path).ink(glyph("."))
+    left, _, right, _ = REGULAR.face.ink(glyph("."))
     mm = 8 / 2000 * 25.4 / 72
     with pypdfium2.PdfDocument(data) as document:
         text = document[0].get_textpage()
@@ -182,7 +182,7 @@ def test_gujarati_comes_back_word_for_word(tmp_path: Path) -> None:
 def test_a_cff_font_is_embedded_as_cff(tmp_path: Path) -> None:
     needs(CFF)
     font = FontFile("C059", 400, CFF)
-    opened = face(CFF)
+    opened = FontFace(CFF)
     e, dot, space = (opened.glyph(ord(character)) for character in "e. ")
     clusters = (
         *shape("First office", font),
@@ -237,15 +237,15 @@ def test_a_cluster_shaped_wider_than_its_glyphs_leaves_no_space_in_a_word(
 ) -> None:
     """As Bengali and Nastaliq fonts do; the letters after it stay where they were set."""
     dot = (glyph("."), 0, 1300)
-    advance = round(face(REGULAR.path).advance(glyph("o")) * share)
+    advance = round(REGULAR.face.advance(glyph("o")) * share)
     data = write(artwork(page(placed_after(dot, advance))), OFFICE)
     assert poppler(data, tmp_path).split() == ["göds"]
     assert pdfium(data).split() == ["göds"]
     with pypdfium2.PdfDocument(data) as document:
         text = document[0].get_textpage()
         left = text.get_charbox(2, loose=True)[0]
-    em = 12 / face(REGULAR.path).units_per_em
-    expected = 10 * 72 / 25.4 + (face(REGULAR.path).advance(glyph("g")) + advance) * em
+    em = 12 / REGULAR.face.units_per_em
+    expected = 10 * 72 / 25.4 + (REGULAR.face.advance(glyph("g")) + advance) * em
     assert left == pytest.approx(expected, abs=0.02)
 
 

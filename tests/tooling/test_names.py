@@ -24,7 +24,6 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Drawn
     Easy
     Element
-    Face
     Form
     Frame
     Group

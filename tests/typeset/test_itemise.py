@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content.text import Run, Text
-from generator.fonts import face
 from generator.isolates import isolated
 from generator.problems import Refused
 from generator.typeset.bidi import levels
@@ -115,8 +114,8 @@ def test_a_letter_the_face_lacks_is_taken_from_the_first_that_has_it() -> None:
     lacking = next(
         chr(code)
         for code in range(0x1E00, 0x1EFF)
-        if code not in face(faces("en-GB").main.path).coverage
-        and code in face(faces("en-GB").fallback[0].path).coverage
+        if code not in faces("en-GB").main.face.coverage
+        and code in faces("en-GB").fallback[0].face.coverage
     )
     found = [(piece.text, piece.font.family) for piece in pieces(f"ab{lacking}cd", "en-GB")]
     assert found == [("ab", "Public Sans"), (lacking, "Noto Sans"), ("cd", "Public Sans")]
@@ -149,7 +148,7 @@ def test_pieces_are_the_whole_text_in_order_and_none_begins_inside_a_letter(
         first = piece.text[0]
         if unicodedata.category(first)[0] == "M" and before.font is not piece.font:
             # only for a mark that the letter's own font cannot draw
-            assert ord(first) not in face(before.font.path).coverage
+            assert ord(first) not in before.font.face.coverage
 
 
 def test_a_letter_no_font_has_is_an_error_that_names_it() -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from generator.fonts import face
 from generator.page import Cluster, GlyphRun
 from generator.problems import Span
 from generator.typeset.safety import too_near
@@ -13,7 +12,7 @@ WIDTH, HEIGHT, SAFE = 60.0, 40.0, 5.0
 
 def run(x: float, y: float, letters: str = "ab") -> GlyphRun:
     """Letters of a square millimetre, whose top left corner is at x, y."""
-    opened = face(squares.font().path)
+    opened = squares.font().face
     clusters = tuple(
         Cluster(letter, ((opened.glyph(ord(letter)), 0, 0),), squares.EM) for letter in letters
     )

@@ -9,7 +9,7 @@ import pytest
 from generator.design.drawing import Drawing
 from generator.design.families import Families
 from generator.design.library import Library
-from generator.fonts import FontFile, face
+from generator.fonts import FontFile
 from generator.source.shelf import Shelf
 from tests.garden import ROOT
 from tools.noto import chinese_characters, ideographs
@@ -69,7 +69,7 @@ def letters(language: str) -> set[str]:
 
 
 def lacking(font: FontFile, characters: set[str]) -> set[str]:
-    return {c for c in characters if ord(c) not in face(font.path).coverage}
+    return {c for c in characters if ord(c) not in font.face.coverage}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -108,7 +108,7 @@ def test_chinese_is_cut_down_to_the_common_characters(drawing: Drawing) -> None:
     kept = [ord(character) for character in ideographs()]
     assert len(kept) == len(set(kept)) > 6763
     for font in fonts_for(drawing, "zh-Hans"):
-        coverage = face(font.path).coverage
+        coverage = font.face.coverage
         assert coverage.issuperset(kept)
         assert coverage <= chinese_characters()
         assert {"liga", "locl", "vert", "palt", "kern"} <= features(font)
@@ -129,7 +129,7 @@ def test_every_file_is_what_its_row_says(library: Library, families: Families) -
     names = set()
     for family in families.families:
         for weight, font in library.weights(family).items():
-            opened = face(font.path)
+            opened = font.face
             assert opened.weight == weight
             assert "fvar" not in opened.face.table_tags
             assert opened.name.startswith(family.replace(" ", ""))
