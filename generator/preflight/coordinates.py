@@ -3,14 +3,41 @@
 import math
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
-from generator.preflight.painting.marks import Frame
-from generator.preflight.plane import Area, within
+from generator.preflight.plane import Area, meet, within
 from generator.preflight.report import PageBox, PageFacts
 from generator.problems import Place
 
 # Text may stand this much nearer than is safe, mm: boxes are written with a few decimals.
 SLACK = 0.05
+
+
+class PageFrame(NamedTuple):
+    """A page's geometry in its own units: mm in one of them, the trimmed page, the page with its
+    bleed, and the panels in which text keeps its distance from trim and folds."""
+
+    mm: float
+    trim: Area
+    bleed: Area
+    panels: tuple[Area, ...]
+
+    @property
+    def pt(self) -> float:
+        """Points in one unit of the page."""
+        return self.mm * 72 / 25.4
+
+    def clear(self, area: Area) -> bool:
+        """Whether `area` lies in one panel."""
+        left, bottom, right, top = area
+        for a, b, c, d in self.panels:
+            if a <= left and right <= c and b <= bottom and top <= d:
+                return True
+        return False
+
+    def touches(self, area: Area) -> bool:
+        """Whether `area` meets the trimmed page."""
+        return meet(area, self.trim)
 
 
 def place(number: int, page: PageFacts, unit: float, area: Area) -> Place | None:
@@ -55,7 +82,7 @@ def area(page: PageFacts, unit: float, x: float, y: float, width: float, height:
 
 
 @lru_cache(maxsize=64)
-def frame(page: PageFacts, unit: float, folds: tuple[float, ...], safe: float) -> Frame:
+def page_frame(page: PageFacts, unit: float, folds: tuple[float, ...], safe: float) -> PageFrame:
     """What a page's notes refer to: `folds` in mm from the left of the trimmed page as seen,
     `safe` how far text keeps from them and from the trim."""
     width, height = page.size
@@ -66,7 +93,7 @@ def frame(page: PageFacts, unit: float, folds: tuple[float, ...], safe: float) -
         for left, right in zip(edges, edges[1:], strict=False)
         if right - left > 2 * margin and height > 2 * margin
     )
-    return Frame(
+    return PageFrame(
         unit, _units(page.visible_trim, unit), _units(page.bleed or page.visible_trim, unit), panels
     )
 

@@ -11,11 +11,11 @@ from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile, header_version
 from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
 from generator.preflight import coordinates, xmp
-from generator.preflight.glyphs import font_programs
+from generator.preflight.coordinates import PageFrame
 from generator.preflight.glyphs.font_resources import fonts
 from generator.preflight.painting.graphics import start
 from generator.preflight.painting.marked import Reader
-from generator.preflight.painting.marks import Frame, Notes, Piece, Places, Spot
+from generator.preflight.painting.marks import Notes, Piece, Places, Spot
 from generator.preflight.painting.spaces import Paint
 from generator.preflight.painting.surfaces import group
 from generator.preflight.painting.walk import Key, Machine, Walked, walk_stream
@@ -252,13 +252,13 @@ class Facts:
         folds = self.expected.folds if self.expected else ()
         return folds[number] if number < len(folds) else ()
 
-    def _frame(self, number: int) -> Frame | None:
+    def _frame(self, number: int) -> PageFrame | None:
         """The geometry that a page's notes refer to; None if its boxes cannot be read."""
         try:
             page = self.pages[number]
         except Malformed:
             return None
-        return coordinates.frame(page, self.unit(number), self.folds(number), self.safe)
+        return coordinates.page_frame(page, self.unit(number), self.folds(number), self.safe)
 
     def unit(self, number: int) -> float:
         """mm in one unit of a page (from 0)."""
@@ -313,14 +313,14 @@ class Facts:
     @staticmethod
     def ink(spot: Spot) -> Area | None:
         """The ink of text, as far as it is seen; None of what is not text, or has no ink."""
-        ink = font_programs.ink(spot.show) if spot.show else None
+        ink = spot.show.ink() if spot.show else None
         return within(ink, spot.area) if ink else None
 
     def spot(self, number: int, spot: Spot) -> Place | None:
         """Where a noted thing is: of text, its ink."""
         return self.place(number, self.ink(spot) or spot.area)
 
-    def _paint(self, entries: dict[str, Obj], frame: Frame | None) -> PaintedPage:
+    def _paint(self, entries: dict[str, Obj], frame: PageFrame | None) -> PaintedPage:
         file = self.file
         resources = file.dictionary(entries.get("Resources"))
         kind = Reader if "StructTreeRoot" in self.catalog else Machine

@@ -2,17 +2,15 @@
 
 import io
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.pdfobjects.values import Malformed
 from generator.preflight.glyphs.font_encodings import encoded, macintosh, standard
+from generator.preflight.glyphs.font_source import FontGlyphs, FontSource
 from generator.preflight.plane import Area
 
-if TYPE_CHECKING:
-    from generator.preflight.glyphs.font_programs import FontGlyphs, FontSource
 
-
-def outlines(data: bytes, source: "FontSource") -> "FontGlyphs":
+def outlines(data: bytes, source: FontSource) -> FontGlyphs:
     """The glyphs of a program other than TrueType. Raises `Malformed` if it cannot be read."""
     try:
         if source.kind == "FontFile":
@@ -28,7 +26,7 @@ def outlines(data: bytes, source: "FontSource") -> "FontGlyphs":
         raise Malformed(f"a font program that cannot be read ({problem})") from problem
 
 
-def _compact(data: bytes, source: "FontSource") -> "FontGlyphs":
+def _compact(data: bytes, source: FontSource) -> FontGlyphs:
     from fontTools.cffLib import CFFFontSet
 
     fonts = CFFFontSet()
@@ -44,7 +42,7 @@ def _compact(data: bytes, source: "FontSource") -> "FontGlyphs":
     return Charstrings(top.CharStrings, order, scale * 1000, source, own, named)
 
 
-def _type1(data: bytes, source: "FontSource") -> "FontGlyphs":
+def _type1(data: bytes, source: FontSource) -> FontGlyphs:
     from fontTools.t1Lib import T1Font
 
     font = T1Font.__new__(T1Font)  # its constructor reads files
@@ -65,7 +63,7 @@ class Charstrings:
         strings: Any,
         order: list[str],
         scale: float,
-        source: "FontSource",
+        source: FontSource,
         own: Mapping[int, str],
         named: Callable[[int], str] | None,
     ) -> None:
@@ -114,7 +112,7 @@ class Charstrings:
         return area, None if width is None else width * scale
 
 
-def simple_truetype(data: bytes, source: "FontSource") -> Mapping[int, int]:
+def simple_truetype(data: bytes, source: FontSource) -> Mapping[int, int]:
     """Glyphs by character code for a simple font (ISO 32000-1, 9.6.6.4), by whichever of the
     program's tables has the code."""
     from fontTools.ttLib import TTFont, TTLibError

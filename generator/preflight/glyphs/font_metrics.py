@@ -4,7 +4,7 @@ import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from generator.memo import Memo
 from generator.pdfobjects.file import PdfFile
@@ -12,9 +12,6 @@ from generator.pdfobjects.parse import NUMBER, SIMPLE_STRING, hexadecimal, liter
 from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.font_programs import ABOVE, BELOW, FontProgram, program
 from generator.preflight.plane import IDENTITY, Matrix, matrix_of
-
-if TYPE_CHECKING:
-    from generator.preflight.painting.marks import Show
 
 _HEX = re.compile(rb"<([^>]*)>")
 _EVEN = re.compile(rb"[^<]*+(?:<(?:[0-9A-Fa-f]{2})*+>[^<]*+)*+")
@@ -79,23 +76,6 @@ class FontMetrics:
         key = self.digest, raw
         return _extents.find(key) or _extents.put(key, self._extent(raw))
 
-    def origins(self, show: "Show") -> list[tuple[int, float]]:
-        """Each code of a string with the place of its origin along the line, before stretching."""
-        size, x = show.size / 1000, 0.0
-        found: list[tuple[int, float]] = []
-        for part in _PART.finditer(show.raw) if show.array else (show.raw,):
-            text = part if isinstance(part, bytes) else _text(part)
-            if text is None:
-                assert not isinstance(part, bytes)
-                x -= float(part[3]) * size
-                continue
-            for code in self.codes(text):
-                found.append((code, x))
-                x += self.widths[code] * size + show.spacing
-                if code == 32 and not self.wide:
-                    x += show.word_spacing
-        return found
-
     def _extent(self, raw: bytes) -> Extent:
         plain = b"".join(literal(text[1:-1]) for text in _STRING.findall(raw))
         if plain:
@@ -111,19 +91,13 @@ class FontMetrics:
         return Extent(advance - sum(shifts), -backward, codes, blanks, absent)
 
 
-def pieces(array: bytes) -> Iterator[bytes]:
-    """The strings in TJ's array as written."""
+def array_parts(array: bytes) -> Iterator[bytes | float]:
+    """The strings and the shifts in TJ's array as written."""
     for part in _PART.finditer(array):
-        text = _text(part)
-        if text is not None:
-            yield text
-
-
-def _text(part: re.Match[bytes]) -> bytes | None:
-    """A piece of TJ's array: the bytes of a string, None for a number."""
-    if part[1] is not None:
-        return literal(part[1][1:-1])
-    return None if part[2] is None else hexadecimal(part[2])
+        if part[1] is not None:
+            yield literal(part[1][1:-1])
+        else:
+            yield float(part[3]) if part[2] is None else hexadecimal(part[2])
 
 
 class _Widths(dict[int, float]):

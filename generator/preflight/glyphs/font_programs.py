@@ -7,59 +7,23 @@ is read when first asked for. Where one cannot be read, text counts as a box on 
 import re
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final
 
 from generator.pdfobjects.decode import decode, filters_of
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.preflight.glyphs.charstrings import outlines, simple_truetype
 from generator.preflight.glyphs.font_encodings import names
-from generator.preflight.plane import Area, moved
-
-if TYPE_CHECKING:
-    from generator.preflight.painting.marks import Show
+from generator.preflight.glyphs.font_source import FontGlyphs, FontSource
+from generator.preflight.plane import Area
 
 # What letters reach below and above the baseline where their font does not say, in thousandths.
 _KEYED = re.compile(r"cid\d+")
 BELOW: Final = -220.0
 ABOVE: Final = 750.0
-
-
-class FontGlyphs(Protocol):
-    """A font program's glyphs by number. Boxes and advances are in thousandths of the em; `own`
-    are the names of glyphs by code, as far as the program itself gives them, `names` all names."""
-
-    count: int
-    own: Mapping[int, str]
-
-    @property
-    def names(self) -> frozenset[str]: ...
-
-    def box(self, glyph: int) -> Area | None: ...
-
-    def advance(self, glyph: int) -> float | None: ...
-
-    def number(self, code: int) -> int | None:
-        """The glyph of a character code by the program's own tables."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FontSource:
-    """Where a font's glyphs are to be had: the kind of program (its key in the descriptor), its
-    stored bytes with their filters, which glyph each CID is if the file says, and for simple
-    fonts the names of the glyphs and whether the program's own encoding goes first."""
-
-    kind: str
-    raw: bytes
-    filters: tuple[tuple[Obj, Mapping[str, Obj]], ...]
-    composite: bool
-    cids: bytes | None = None
-    names: Mapping[int, str] = field(default_factory=dict)
-    symbolic: bool = False
 
 
 class FontProgram:
@@ -77,8 +41,6 @@ class FontProgram:
             data = unfiltered(source.raw, source.filters)
             if data[:4] in (b"\0\1\0\0", b"true"):
                 return TrueType(data, source)
-            from generator.preflight.glyphs.charstrings import outlines
-
             return outlines(data, source)
         except (Malformed, struct.error, LookupError, ValueError, ArithmeticError):
             return None
@@ -206,62 +168,4 @@ class TrueType:
 
     @cached_property
     def _simple(self) -> Mapping[int, int]:
-        from generator.preflight.glyphs.charstrings import simple_truetype
-
         return simple_truetype(self._data, self._source)
-
-
-def ink(show: "Show") -> Area | None:
-    """The box of a string's ink on the page, None if it has none. Of a font without a program
-    that can be read, its advances between `BELOW` and `ABOVE`."""
-    font = show.font
-    glyphs = font.program.glyphs if font.program is not None else None
-    if font.program is None or glyphs is None:
-        return _advance_box(show)
-    size = show.size / 1000
-    edges: list[Area] = []
-    for code, x in font.origins(show):
-        number = font.program.number(code)
-        box = glyphs.box(number) if number is not None else None
-        if box is not None:
-            left, bottom, right, top = box
-            edges.append((x + left * size, bottom * size, x + right * size, top * size))
-    return _around(show, edges)
-
-
-def bound(show: "Show") -> Area | None:
-    """A box that holds the string's ink, from what the font's glyphs reach at most; None if that
-    is not known. Much closer than FontBBox, much cheaper than `ink`."""
-    font = show.font
-    reach = font.program.overhang if font.program is not None else None
-    if reach is None:
-        return None
-    size = show.size / 1000
-    text = font.extent(show.raw, show.array)
-    extra = text.codes * show.spacing + text.blanks * show.word_spacing
-    back, forth = text.backward * size, (text.advance - text.backward) * size
-    left, bottom, right, top = (edge * size for edge in reach)
-    low = min(back, forth) + min(extra, 0.0) + min(left, right)
-    high = max(back, forth) + max(extra, 0.0) + max(left, right)
-    return _around(show, [(low, bottom, high, top)])
-
-
-def _advance_box(show: "Show") -> Area | None:
-    origins = show.font.origins(show)
-    if not origins:
-        return None
-    size = show.size / 1000
-    below, above = show.font.heights
-    xs = [x for code, x in origins] + [
-        x + show.font.widths[code] * size for code, x in origins[-1:]
-    ]
-    return _around(show, [(min(xs), below * size, max(xs), above * size)])
-
-
-def _around(show: "Show", edges: list[Area]) -> Area | None:
-    """The upright box on the page round boxes in text space."""
-    if not edges:
-        return None
-    xs = [x * show.stretch for a, _, c, _ in edges for x in (a, c)]
-    ys = [y + show.rise for _, b, _, d in edges for y in (b, d)]
-    return moved((min(xs), min(ys), max(xs), max(ys)), show.matrix)

@@ -18,7 +18,7 @@ from generator.preflight.glyphs.font_encodings import (
     names,
     spelling,
 )
-from generator.preflight.glyphs.font_metrics import FontMetrics, pieces
+from generator.preflight.glyphs.font_metrics import FontMetrics, array_parts
 from generator.preflight.glyphs.font_programs import program
 
 # A map has no more codes than this, whatever its ranges say.
@@ -42,8 +42,8 @@ class FontLetters(NamedTuple):
         return _words.get((self.digest, raw, array), lambda: self._words(font, raw, array))
 
     def _words(self, font: FontMetrics, raw: bytes, array: bool) -> str:
-        strings = pieces(raw) if array else (raw,)
-        codes = (code for text in strings for code in font.codes(text))
+        parts = array_parts(raw) if array else (raw,)
+        codes = (code for part in parts if isinstance(part, bytes) for code in font.codes(part))
         return "".join(
             self.table.get(code) or self.spelling.letter(code) or UNKNOWN for code in codes
         )

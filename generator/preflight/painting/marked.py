@@ -9,18 +9,18 @@ from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
+from generator.preflight.coordinates import PageFrame
 from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
+from generator.preflight.glyphs.shown_string import ShownString
 from generator.preflight.glyphs.unicode_maps import FontLetters, letters
 from generator.preflight.painting.graphics import State
 from generator.preflight.painting.marks import (
     KEPT,
-    Frame,
     Notes,
     Opened,
     Owner,
     Piece,
     Places,
-    Show,
     Shown,
     Spot,
 )
@@ -64,7 +64,7 @@ class Reader(Machine):
         file: PdfFile,
         resources: Mapping[str, Obj],
         state: State,
-        frame: Frame | None = None,
+        frame: PageFrame | None = None,
         depth: int = 0,
     ) -> None:
         super().__init__(file, resources, state, frame, depth)
@@ -129,7 +129,7 @@ class Reader(Machine):
     def end_marked(self) -> None:
         self.inside = self.inside[:-1]
 
-    def _hold(self, area: Area | None, show: Show | None = None) -> _Held:
+    def _hold(self, area: Area | None, show: ShownString | None = None) -> _Held:
         held = self.held.get(self.owner)
         if held is None:
             held = self.held[self.owner] = _Held()

@@ -8,8 +8,9 @@ units (pt, unless its UserUnit says otherwise), after every matrix in force.
 from typing import Final, NamedTuple, TypeAlias
 
 from generator.preflight.glyphs.font_metrics import FontMetrics
+from generator.preflight.glyphs.shown_string import ShownString
 from generator.preflight.painting.spaces import Paint
-from generator.preflight.plane import Area, Matrix, meet, within
+from generator.preflight.plane import Area, within
 
 # Places kept of each kind of thing; the number of times it is met is kept whole.
 KEPT: Final = 5
@@ -17,44 +18,6 @@ KEPT: Final = 5
 THICKEST_LINE: Final = 1.0
 # Type of this size (pt) or more is noted as type only if it is black that knocks out.
 LARGEST_TYPE: Final = 12.0
-
-
-class Frame(NamedTuple):
-    """A page's geometry in its own units: mm in one of them, the trimmed page, the page with its
-    bleed, and the panels in which text keeps its distance from trim and folds."""
-
-    mm: float
-    trim: Area
-    bleed: Area
-    panels: tuple[Area, ...]
-
-    @property
-    def pt(self) -> float:
-        """Points in one unit of the page."""
-        return self.mm * 72 / 25.4
-
-    def clear(self, area: Area) -> bool:
-        """Whether `area` lies in one panel."""
-        left, bottom, right, top = area
-        for a, b, c, d in self.panels:
-            if a <= left and right <= c and b <= bottom and top <= d:
-                return True
-        return False
-
-
-class Show(NamedTuple):
-    """A string as it was shown, from which its ink can be found. `raw` is the string, or the
-    array of TJ as written; `matrix` leads from text space to the page."""
-
-    font: FontMetrics
-    raw: bytes
-    array: bool
-    size: float
-    spacing: float
-    word_spacing: float
-    stretch: float
-    rise: float
-    matrix: Matrix
 
 
 class Type(NamedTuple):
@@ -164,7 +127,7 @@ class Spot(NamedTuple):
     shown, and how many grounds its stream had painted before it."""
 
     area: Area
-    show: Show | None = None
+    show: ShownString | None = None
     order: int = 0
 
 
@@ -177,7 +140,7 @@ class Places:
         self.count = 0
         self.first: list[Spot] = []
 
-    def add(self, area: Area | None, show: Show | None = None) -> None:
+    def add(self, area: Area | None, show: ShownString | None = None) -> None:
         self.count += 1
         if area is not None and len(self.first) < KEPT:
             self.first.append(Spot(area, show))
@@ -206,7 +169,7 @@ class Notebook:
             found = self.noted[detail] = Places()
         return found
 
-    def note(self, detail: Detail, area: Area | None, show: Show | None = None) -> None:
+    def note(self, detail: Detail, area: Area | None, show: ShownString | None = None) -> None:
         self.places(detail).add(area, show)
 
     def absorb(self, notes: Notes, limit: Area, order: int) -> None:
@@ -237,8 +200,3 @@ def by_kind(notes: Notes) -> dict[type, Notes]:
     for note in notes:
         found.setdefault(type(note[0]), []).append(note)
     return {kind: tuple(of_kind) for kind, of_kind in found.items()}
-
-
-def touches(area: Area, frame: Frame | None) -> bool:
-    """Whether `area` meets the trimmed page; it does where nothing is known of that."""
-    return frame is None or meet(area, frame.trim)

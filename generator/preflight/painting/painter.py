@@ -10,15 +10,15 @@ from typing import Any, Final, NamedTuple
 
 from generator.memo import Memo
 from generator.pdfobjects.values import Malformed
-from generator.preflight.glyphs import font_programs
+from generator.preflight.coordinates import PageFrame
 from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
+from generator.preflight.glyphs.shown_string import ShownString
 from generator.preflight.painting.graphics import OPAQUE, State, Veil
 from generator.preflight.painting.marks import (
     KEPT,
     LARGEST_TYPE,
     THICKEST_LINE,
     Detail,
-    Frame,
     Lacking,
     Layered,
     Line,
@@ -26,12 +26,10 @@ from generator.preflight.painting.marks import (
     Notebook,
     Notes,
     Places,
-    Show,
     Spot,
     Type,
     Used,
     Veiled,
-    touches,
 )
 from generator.preflight.painting.shapes import Run, thinnest
 from generator.preflight.painting.spaces import Colour, Paint
@@ -65,7 +63,7 @@ class Ground(NamedTuple):
 class Painter:
     """What has been painted so far, and the state that decides how the next mark looks."""
 
-    def __init__(self, state: State, frame: Frame | None) -> None:
+    def __init__(self, state: State, frame: PageFrame | None) -> None:
         self.state = state
         self.frame = frame
         self.text: Matrix = IDENTITY
@@ -239,9 +237,9 @@ class Painter:
         along = (text.advance * size + extra) * state.stretch
         self.text = a, b, c, d, e + a * along, f + b * along
 
-    def as_shown(self, font: FontMetrics, raw: bytes, array: bool) -> Show:
+    def as_shown(self, font: FontMetrics, raw: bytes, array: bool) -> ShownString:
         state = self.state
-        return Show(
+        return ShownString(
             font, raw, array, state.size, state.spacing, state.word_spacing, state.stretch,
             state.rise, self._to_page(),
         )  # fmt: skip
@@ -254,7 +252,7 @@ class Painter:
         self.reach = joined(self.reach, reach)
         frame, state = self.frame, self.state
         clear = frame is None or frame.clear(reach)
-        outside = not clear and not touches(reach, frame)
+        outside = frame is not None and not clear and not frame.touches(reach)
         look = (
             font.digest, font.em, state.size, self.text[:4], state.ctm, outside, state.mode,
             state.fill, state.fill_overprint, state.stroke, state.stroke_overprint,
@@ -276,15 +274,15 @@ class Painter:
         if not clear and not outside and frame is not None:
             self._near(frame, show or self.as_shown(font, raw, array))
 
-    def _near(self, frame: Frame, show: Show) -> None:
+    def _near(self, frame: PageFrame, show: ShownString) -> None:
         """Note the text if its ink stands in no panel. The FontBBox that bounds its reach is
         seldom any letter's own."""
-        rough = font_programs.bound(show)
+        rough = show.bound()
         if rough is not None and frame.clear(rough):
             return
-        ink = font_programs.ink(show)
+        ink = show.ink()
         ink = None if ink is None else self.seen(ink)
-        if ink is not None and touches(ink, frame) and not frame.clear(ink):
+        if ink is not None and frame.touches(ink) and not frame.clear(ink):
             self.book.note(Near(), ink, show)
 
     def _text_reach(self, font: FontMetrics, low: float, high: float) -> Area:

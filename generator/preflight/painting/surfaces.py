@@ -256,7 +256,7 @@ def draw_glyphs(m: Machine, font: FontMetrics, raw: bytes, array: bool) -> None:
     entry = m.entry("Font", state.font_name)
     if m.in_glyph or state.mode in (3, 7):
         return
-    for code, along in font.origins(m.as_shown(font, raw, array)):
+    for code, along in m.as_shown(font, raw, array).origins():
         across = state.size * state.stretch
         cell = across, 0.0, 0.0, state.size, along * state.stretch, state.rise
         matrix = product(product(product(font.matrix, cell), m.text), state.ctm)

@@ -14,9 +14,10 @@ from generator.pdfobjects import lexer
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Keyword, Malformed, Obj, Stream
+from generator.preflight.coordinates import PageFrame
 from generator.preflight.painting import spaces
 from generator.preflight.painting.graphics import State
-from generator.preflight.painting.marks import Frame, Notes, by_kind
+from generator.preflight.painting.marks import Notes, by_kind
 from generator.preflight.painting.painter import NO_FONT, Ground, Painter
 from generator.preflight.painting.shapes import Run
 from generator.preflight.painting.spaces import Paint
@@ -52,7 +53,7 @@ class Machine(Painter):
         file: PdfFile,
         resources: Mapping[str, Obj],
         state: State,
-        frame: Frame | None = None,
+        frame: PageFrame | None = None,
         depth: int = 0,
     ) -> None:
         if depth > MAX_DEPTH:

@@ -1,0 +1,85 @@
+"""A string as it is shown on a page, and where its ink lies."""
+
+from typing import NamedTuple
+
+from generator.preflight.glyphs.font_metrics import FontMetrics, array_parts
+from generator.preflight.plane import Area, Matrix, moved
+
+
+class ShownString(NamedTuple):
+    """A string as it was shown, from which its ink can be found. `raw` is the string, or the
+    array of TJ as written; `matrix` leads from text space to the page."""
+
+    font: FontMetrics
+    raw: bytes
+    array: bool
+    size: float
+    spacing: float
+    word_spacing: float
+    stretch: float
+    rise: float
+    matrix: Matrix
+
+    def origins(self) -> list[tuple[int, float]]:
+        """Each code with the place of its origin along the line, before stretching."""
+        font, size, x = self.font, self.size / 1000, 0.0
+        found: list[tuple[int, float]] = []
+        for part in array_parts(self.raw) if self.array else (self.raw,):
+            if isinstance(part, float):
+                x -= part * size
+                continue
+            for code in font.codes(part):
+                found.append((code, x))
+                x += font.widths[code] * size + self.spacing
+                if code == 32 and not font.wide:
+                    x += self.word_spacing
+        return found
+
+    def ink(self) -> Area | None:
+        """The box of the ink on the page, None if there is none. Of a font without a program that
+        can be read, its advances between its heights."""
+        program = self.font.program
+        glyphs = program.glyphs if program is not None else None
+        if program is None or glyphs is None:
+            return self._advance_box()
+        size = self.size / 1000
+        boxes: list[Area] = []
+        for code, x in self.origins():
+            number = program.number(code)
+            box = glyphs.box(number) if number is not None else None
+            if box is not None:
+                left, bottom, right, top = box
+                boxes.append((x + left * size, bottom * size, x + right * size, top * size))
+        return self._around(boxes)
+
+    def bound(self) -> Area | None:
+        """A box that holds the ink, from what the font's glyphs reach at most; None if that is not
+        known. Much closer than FontBBox, much cheaper than `ink`."""
+        reach = self.font.program.overhang if self.font.program is not None else None
+        if reach is None:
+            return None
+        size = self.size / 1000
+        text = self.font.extent(self.raw, self.array)
+        extra = text.codes * self.spacing + text.blanks * self.word_spacing
+        back, forth = text.backward * size, (text.advance - text.backward) * size
+        left, bottom, right, top = (edge * size for edge in reach)
+        low = min(back, forth) + min(extra, 0.0) + min(left, right)
+        high = max(back, forth) + max(extra, 0.0) + max(left, right)
+        return self._around([(low, bottom, high, top)])
+
+    def _advance_box(self) -> Area | None:
+        origins = self.origins()
+        if not origins:
+            return None
+        size, (code, last) = self.size / 1000, origins[-1]
+        below, above = self.font.heights
+        xs = [*(x for _, x in origins), last + self.font.widths[code] * size]
+        return self._around([(min(xs), below * size, max(xs), above * size)])
+
+    def _around(self, boxes: list[Area]) -> Area | None:
+        """The upright box on the page round boxes in text space."""
+        if not boxes:
+            return None
+        xs = [x * self.stretch for left, _, right, _ in boxes for x in (left, right)]
+        ys = [y + self.rise for _, bottom, _, top in boxes for y in (bottom, top)]
+        return moved((min(xs), min(ys), max(xs), max(ys)), self.matrix)
