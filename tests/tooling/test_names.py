@@ -25,7 +25,6 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Easy
     Element
     Form
-    Frame
     Group
     Ink
     Library
