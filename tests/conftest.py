@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import garden
+from tests import sample_projects
 
 # No example fails for the time a busy machine takes, and CI tries the same examples every time.
 settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
@@ -17,7 +17,7 @@ settings.load_profile("project")
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small project of its own for the test, which may change it."""
-    return garden.make(tmp_path / "project")
+    return sample_projects.make(tmp_path / "project")
 
 
 @pytest.fixture(autouse=True, scope="session")

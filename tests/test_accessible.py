@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator.jobs import verapdf
-from tests.judges import PEERS, needs, needs_verapdf
 from tests.languages.translated import document
+from tests.outside_programs import PEERS, needs, needs_verapdf
 
 ROOT = Path(__file__).parents[1]
 SCREEN = ("--edition", "screen", "--edition", "large-print", "--language", "all")

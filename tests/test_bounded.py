@@ -12,7 +12,7 @@ import pytest
 from generator import bounded
 from generator.bounded import Bounds, Child, Stopped, Task, run
 from generator.problems import Refused, Span, error
-from tests import works
+from tests import bounded_work
 
 TASK = Task('"logo.svg"', "read", Span("area.yaml", 3, 7))
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="memory is not bounded on Windows")
@@ -20,46 +20,46 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="memory is not bounde
 
 def test_work_gives_its_result_however_large() -> None:
     value = bytes(range(256)) * 40_000
-    assert run(TASK, Bounds(), works.doubled, value) == value + value
+    assert run(TASK, Bounds(), bounded_work.doubled, value) == value + value
 
 
 def test_a_child_serves_several_requests() -> None:
     with Child() as child:
-        first = child.run(TASK, works.own_process)
-        assert child.run(TASK, works.own_process) == first != os.getpid()
+        first = child.run(TASK, bounded_work.own_process)
+        assert child.run(TASK, bounded_work.own_process) == first != os.getpid()
         with pytest.raises(Refused, match="it is odd"):
-            child.run(TASK, works.refusing)
-        assert child.run(TASK, works.own_process) == first
+            child.run(TASK, bounded_work.refusing)
+        assert child.run(TASK, bounded_work.own_process) == first
 
 
 def test_what_work_refuses_is_refused_as_it_is() -> None:
     with pytest.raises(Refused) as refused:
-        run(TASK, Bounds(), works.refusing)
+        run(TASK, Bounds(), bounded_work.refusing)
     assert refused.value.problems == (error("odd", "it is odd", Span("area.yaml", 9)),)
 
 
 def test_what_is_a_bug_there_is_one_here() -> None:
     with pytest.raises(RuntimeError, match="KeyError: 'boxes'"):
-        run(TASK, Bounds(), works.failing)
+        run(TASK, Bounds(), bounded_work.failing)
 
 
 @pytest.mark.parametrize(
     ("work", "rule", "message"),
     [
-        (works.endless, "no-time", '"logo.svg" could not be read in 3 seconds'),
+        (bounded_work.endless, "no-time", '"logo.svg" could not be read in 3 seconds'),
         pytest.param(
-            works.greedy,
+            bounded_work.greedy,
             "no-memory",
             '"logo.svg" could not be read in 500 MB of memory',
             marks=POSIX,
         ),
-        (works.falling, "crashed", '"logo.svg" could not be read: it broke the program'),
+        (bounded_work.falling, "crashed", '"logo.svg" could not be read: it broke the program'),
     ],
 )
 def test_work_that_does_not_end_well_is_a_problem_of_its_file(
     work: object, rule: str, message: str
 ) -> None:
-    seconds = 3 if work is works.endless else 20
+    seconds = 3 if work is bounded_work.endless else 20
     with Child(Bounds(seconds, 500)) as child:
         with pytest.raises(Stopped) as stopped:
             child.run(TASK, work)  # type: ignore[arg-type]
@@ -67,14 +67,14 @@ def test_work_that_does_not_end_well_is_a_problem_of_its_file(
         (problem,) = stopped.value.problems
         assert problem.message.startswith(message)
         assert (problem.span, problem.hint) == (TASK.span, TASK.hint)
-        assert child.run(TASK, works.doubled, b"on") == b"onon"
+        assert child.run(TASK, bounded_work.doubled, b"on") == b"onon"
 
 
 def test_what_was_yielded_before_the_end_is_kept() -> None:
     for then, raised in (("", None), ("refusing", Refused), ("endless", Stopped)):
         found: list[int] = []
         with Child(Bounds(3)) as child:
-            answers = child.each(TASK, "tests.works:counting", then)
+            answers = child.each(TASK, "tests.bounded_work:counting", then)
             if raised:
                 with pytest.raises(raised):
                     found.extend(answers)
@@ -86,7 +86,7 @@ def test_what_was_yielded_before_the_end_is_kept() -> None:
 def test_a_child_that_does_not_start_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded.sys, "executable", "/bin/false")
     with pytest.raises(RuntimeError):
-        run(TASK, Bounds(), works.own_process)
+        run(TASK, Bounds(), bounded_work.own_process)
 
 
 def test_what_lies_in_the_folder_is_not_taken_for_ours(
@@ -95,14 +95,14 @@ def test_what_lies_in_the_folder_is_not_taken_for_ours(
     (tmp_path / "generator.py").write_text("raise SystemExit(9)")
     (tmp_path / "pickle.py").write_text("raise SystemExit(9)")
     monkeypatch.chdir(tmp_path)
-    assert run(TASK, Bounds(), works.doubled, b"a") == b"aa"
+    assert run(TASK, Bounds(), bounded_work.doubled, b"a") == b"aa"
 
 
 @POSIX
 def test_a_child_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     told = tmp_path / "pid"
     code = (
-        "import os, tests.works as t\n"
+        "import os, tests.bounded_work as t\n"
         "from generator.bounded import Child, Task\n"
         "with Child() as child:\n"
         f"    open({str(told)!r}, 'w').write(str(child.run(Task('x'), t.own_process)))\n"

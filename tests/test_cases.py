@@ -8,7 +8,7 @@ A case is one file `tests/cases/<room>/<name>.case` of sections, each begun by a
     === b.yaml escaped          the same with \\t, \\r, \\x00 ... written as escapes, in one piece
     === c.yaml times 1000       content repeated
     === d.yaml -> ../e.yaml     a link
-    === base                    the project to begin with: `garden`, of tests/garden.py
+    === base                    the project to begin with: `garden`, of tests/sample_projects.py
     === f.yaml changed          lines of a file of that project: "-" before those taken out, "+"
                                 before those put in, a space before those that stay; an empty
                                 line between changes
@@ -32,10 +32,10 @@ import pytest
 from generator.source import reader
 from generator.source.files import ProjectFiles
 from generator.source.rows import load
-from tests import garden
+from tests import sample_projects
 from tests.source.models import MODELS
 
-BASES = {"garden": garden.make}
+BASES = {"garden": sample_projects.make}
 CASES = Path(__file__).parent / "cases"
 SECTION = re.compile(
     r"^=== (?P<name>\S+)(?: (?P<escaped>escaped)| times (?P<times>\d+)"

@@ -25,7 +25,7 @@ from generator.jobs.project import Project
 from generator.pdf import OutputIntent, write
 from generator.typeset.compose import compose
 from tests.goldens import proofs
-from tests.judges import needs, run
+from tests.outside_programs import needs, run
 from tests.typeset import shipped as words_of
 
 LAYOUTS = {

@@ -1,7 +1,7 @@
-"""What is heard is what was written: every block's words, in the order of the content.
+"""Tagged files are read out as they were written: every block's words, in the content's order.
 
-PDFium's structure API tells the words of each element (from ActualText where words run from right
-to left), Poppler's those of the languages whose glyphs tell them.
+PDFium's structure API gives the words of each element, from ActualText where words run from right
+to left. Poppler gives the words of the languages whose glyphs map to text.
 """
 
 import re
@@ -14,7 +14,7 @@ from generator.content.document import Block, Document
 from generator.design.walk import sections
 from generator.jobs.jobs import Choice, plan
 from tests.goldens import proofs
-from tests.heard import Heard, by_pdfium, by_poppler
+from tests.reading_order import ReadElement, by_pdfium, by_poppler
 
 PROJECT = proofs.opened_project(proofs.ROOT)
 CAMPAIGN, _, AREA = proofs.SHIPPED
@@ -42,7 +42,7 @@ def written(block: Block, *, short: bool = False) -> str:
 
 
 class Follower:
-    """Finds what is heard in what was written, block by block, never going back."""
+    """Finds the words of a file in what was written, block by block, never going back."""
 
     def __init__(self, document: Document, names: list[str]) -> None:
         self.names = names
@@ -53,7 +53,7 @@ class Follower:
         ]
         self.at = 0
 
-    def hear(self, words: str) -> None:
+    def read(self, words: str) -> None:
         """Words of one paragraph; a block may run on in the paragraph of the next."""
         for index in range(self.at, len(self.blocks)):
             rest = {left.replace(words, "", 1) for left in self.left[index] if words in left}
@@ -63,36 +63,36 @@ class Follower:
             whole = [left for left in self.left[index] if left and words.startswith(left)]
             if whole:
                 self.left[index], self.at = {""}, index + 1
-                self.hear(words.removeprefix(whole[0]))
+                self.read(words.removeprefix(whole[0]))
                 return
         raise AssertionError(f"{words} is not in {self.names[self.at :]}")
 
-    def unheard(self) -> Iterator[tuple[str, str]]:
+    def unread(self) -> Iterator[tuple[str, str]]:
         for name, left in zip(self.names, self.left, strict=True):
             least = min(left, key=len)
             if least:
                 yield name, least
 
 
-def paragraphs(data: bytes) -> list[Heard]:
-    """All that is heard but for bullets, which are drawn."""
-    return [heard for heard in by_pdfium(data) if (heard.role, heard.words) != ("Lbl", "•")]
+def paragraphs(data: bytes) -> list[ReadElement]:
+    """All elements but bullets, which are drawn."""
+    return [each for each in by_pdfium(data) if (each.role, each.words) != ("Lbl", "•")]
 
 
-def follow(document: Document, layout: str, said: list[Heard]) -> Follower:
+def follow(document: Document, layout: str, said: list[ReadElement]) -> Follower:
     drawn = PROJECT.design.layout(layout)
     size = PROJECT.design.formats().formats[drawn.formats[0]]
     named = [name for section in sections(drawn, size) for name in section.blocks]
     names = [name for name in named if name in document.blocks]
     follower = Follower(document, names)
-    for heard in said:
-        if words := squeezed(heard.words):
-            follower.hear(words)
+    for element in said:
+        if words := squeezed(element.words):
+            follower.read(words)
     return follower
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_words_are_heard_in_the_order_of_the_content(language: str, tmp_path: Path) -> None:
+def test_words_are_read_out_in_the_order_of_the_content(language: str, tmp_path: Path) -> None:
     document, _ = PROJECT.document(CAMPAIGN, language, AREA)
     choice = Choice(languages=(language,), layouts=("all",), editions=("screen", "large-print"))
     for job in plan(PROJECT, choice).jobs:
@@ -103,12 +103,12 @@ def test_words_are_heard_in_the_order_of_the_content(language: str, tmp_path: Pa
         follower = follow(document, job.layout, said)
         whole = job.edition == "large-print" or job.layout in WHOLE
         if whole:
-            assert list(follower.unheard()) == [], job.file
+            assert list(follower.unread()) == [], job.file
         if whole and language not in RIGHT_TO_LEFT:  # Poppler takes a second for each
             path = tmp_path / "piece.pdf"
             path.write_bytes(data)
-            heard = "".join(one.words for one in said)
-            assert squeezed(by_poppler(path)) == squeezed(heard), job.file
+            joined = "".join(one.words for one in said)
+            assert squeezed(by_poppler(path)) == squeezed(joined), job.file
 
 
 OTHER_SCRIPTS = [
@@ -121,11 +121,11 @@ def test_latin_words_amid_another_script_say_their_language(language: str) -> No
     document, _ = PROJECT.document(CAMPAIGN, language, AREA)
     made = PROJECT.make(document, "leaflet-dl-6pp", "a4-roll-fold-dl", "screen")
     foreign = 0
-    for heard in paragraphs(made.data):
-        words = re.sub(r"\S+\.\S+", "", heard.words)  # addresses are of no language
-        for tag, said in heard.languages:
+    for element in paragraphs(made.data):
+        words = re.sub(r"\S+\.\S+", "", element.words)  # addresses are of no language
+        for tag, said in element.languages:
             assert tag == "en-GB"
             words = words.replace(said.strip(), "")
             foreign += 1
-        assert not re.search("[A-Za-z]", words), heard
+        assert not re.search("[A-Za-z]", words), element
     assert foreign

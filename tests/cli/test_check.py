@@ -9,9 +9,9 @@ import pytest
 from generator import bounded
 from generator.bounded import Bounds
 from generator.jobs import judging
-from tests.garden import cease
 from tests.preflight.samples import Sample, office, press, with_text, write
 from tests.preflight.test_structure import changed, replaced_metadata
+from tests.sample_projects import cease
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from generator.cli.schemas import MODELS
-from tests.garden import ROOT, cease, change
+from tests.sample_projects import ROOT, cease, change
 
 
 def test_list_tells_what_there_is(project: Path) -> None:

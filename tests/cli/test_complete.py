@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.garden import ROOT, change
+from tests.sample_projects import ROOT, change
 
 COMMAND = (sys.executable, "-m", "generator")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.garden import cease, change, into_welsh
+from tests.sample_projects import cease, change, into_welsh
 
 HEBREW = "  he: {name: עברית, english: Hebrew, script: Hebr, direction: rtl}\n"
 NO_FONT = 'no font for Hebrew: the theme "plain" has none for its script, Hebr'

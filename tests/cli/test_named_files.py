@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.source import files
-from tests import garden
-from tests.garden import cease
+from tests import sample_projects
 from tests.preflight.samples import Sample, write
+from tests.sample_projects import cease
 
 COMMANDS = ("check", "impose", "tile", "areas import", "translate import")
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such files on Windows")
@@ -18,7 +18,7 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such files on Win
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    garden.make(tmp_path)
+    sample_projects.make(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from PIL import Image
 
-from tests.garden import cease, change, into_welsh
+from tests.sample_projects import cease, change, into_welsh
 
 VOID = {"meta", "img", "br"}
 

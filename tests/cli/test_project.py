@@ -12,7 +12,7 @@ import pytest
 from generator.content.library import LANGUAGES
 from generator.design.library import FORMATS
 from generator.source.projects import MARKS
-from tests.garden import ROOT, Result, cease
+from tests.sample_projects import ROOT, Result, cease
 
 SHIPPED = "project: none here, so the campaign that comes with cease (cease init copies it, "
 

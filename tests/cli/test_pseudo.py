@@ -9,7 +9,7 @@ from generator.content.library import Library
 from generator.page import Page
 from generator.source.shelf import Shelf
 from generator.typeset.compose import compose
-from tests.garden import ROOT, cease
+from tests.sample_projects import ROOT, cease
 from tests.typeset.shipped import AREA, CAMPAIGN, PIECES, drawing
 
 

@@ -7,9 +7,9 @@ import pytest
 from generator.jobs.project import Project
 from generator.preflight import check
 from generator.press.plan import Box
-from tests.garden import ROOT, cease
-from tests.judges import run
+from tests.outside_programs import run
 from tests.press.pages import PER_MM, Drawn, difference, document, part, pictures
+from tests.sample_projects import ROOT, cease
 
 
 @pytest.fixture

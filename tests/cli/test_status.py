@@ -10,7 +10,7 @@ import pytest
 
 from generator import __version__
 from generator.jobs.project import Project
-from tests.garden import ROOT, cease, change
+from tests.sample_projects import ROOT, cease, change
 
 COMMANDS = (
     ("build",),
@@ -23,7 +23,7 @@ COMMANDS = (
 )
 
 
-# What is said of the area of tests/garden.py.
+# What is said of the area of tests/sample_projects.py.
 TEST = (
     'content/areas/ashdale.yaml:2:7: warning[test-area]: the area "ashdale" is for trying things '
     "out: its numbers may ring nobody\n  hint: before anything is handed out, give it real "

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.garden import ROOT, cease
+from tests.sample_projects import ROOT, cease
 
 STOPPING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.garden import ROOT
+from tests.sample_projects import ROOT
 
 CEASE = f"{sys.executable} -m generator"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.garden import ROOT, change
+from tests.sample_projects import ROOT, change
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
 

@@ -10,8 +10,8 @@ from generator.content.parcel import unpack
 from generator.content.translation import answers
 from generator.content.translation_file import translation_text
 from generator.source.shelf import Shelf
-from tests.garden import ROOT, cease, change, into_welsh
-from tests.judges import run as judged
+from tests.outside_programs import run as judged
+from tests.sample_projects import ROOT, cease, change, into_welsh
 
 SHIPPED = Library(Shelf.at(ROOT))
 CAMPAIGN = "kayleighs-love-story"

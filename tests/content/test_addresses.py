@@ -9,7 +9,7 @@ from generator.content.addresses import check_address, is_shown_with_more, wrapp
 from generator.content.library import Library
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
-from tests.garden import cease, change
+from tests.sample_projects import cease, change
 
 AREA = "content/areas/ashdale.yaml"
 WORDS = "content/garden/en-GB.yaml"

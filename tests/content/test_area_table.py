@@ -12,7 +12,7 @@ from generator.content.library import Library
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests.content.areas import BAD, HEADER, row, table
-from tests.garden import Result, cease, change
+from tests.sample_projects import Result, cease, change
 
 ROW = 9
 GARDEN = "content/garden/en-GB.yaml"

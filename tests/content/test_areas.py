@@ -9,7 +9,7 @@ from generator.content.areas import today
 from generator.content.library import Library
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
-from tests.garden import cease, change
+from tests.sample_projects import cease, change
 
 AREA = "content/areas/ashdale.yaml"
 

@@ -20,7 +20,7 @@ from generator.content.writing import check_writing
 from generator.problems import Refused
 from generator.source.reader import read
 from generator.source.rows import validate
-from tests.judges import run as judged
+from tests.outside_programs import run as judged
 from tests.source.models import REFUSED
 
 CAMPAIGN: Any = {

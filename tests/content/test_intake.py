@@ -19,7 +19,7 @@ from tests.content.test_exchange import (
     translated,
     unpacked,
 )
-from tests.judges import run as judged
+from tests.outside_programs import run as judged
 
 TWICE: Any = {"kind": "list", "items": ["First.", "Third."]}
 

@@ -8,7 +8,7 @@ from PIL import Image
 from generator.content.library import Library
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from tests.garden import change
+from tests.sample_projects import change
 
 
 def library(project: Path) -> Library:

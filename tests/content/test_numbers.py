@@ -16,7 +16,7 @@ from generator.content.numbers import (
 from generator.jobs.project import Project
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from tests.garden import ROOT, change
+from tests.sample_projects import ROOT, change
 
 AREA = "content/areas/ashdale.yaml"
 WORDS = "content/garden/en-GB.yaml"

@@ -11,8 +11,8 @@ from generator.content.library import Library
 from generator.design import items
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
-from tests import owned
-from tests.garden import change
+from tests import own_words
+from tests.sample_projects import change
 
 AREA = "content/areas/ashdale.yaml"
 
@@ -26,7 +26,7 @@ def found(project: Path, own: str, more: str = "") -> list[Problem]:
 
 
 def block(folder: Path, tag: str = "en-GB", **translations: dict[str, str]) -> Block:
-    return owned.document(folder, owned.SCHOOL, tag, **translations)[0].blocks[own.OWN]
+    return own_words.document(folder, own_words.SCHOOL, tag, **translations)[0].blocks[own.OWN]
 
 
 def test_layouts_and_areas_call_the_block_the_same() -> None:
@@ -165,18 +165,18 @@ def test_a_campaign_says_after_which_of_its_blocks_they_are_read(project: Path) 
 
 def test_the_block_holds_all_of_them(tmp_path: Path) -> None:
     found = block(tmp_path)
-    assert [text.plain for text in found.texts] == [owned.HEADING, owned.SENTENCE]
+    assert [text.plain for text in found.texts] == [own_words.HEADING, own_words.SENTENCE]
     (asked,) = found.contacts
-    assert (asked.place.plain, asked.number.plain) == ("Ms A. Shah, Deputy head", owned.NUMBER)
+    assert (asked.place.plain, asked.number.plain) == ("Ms A. Shah, Deputy head", own_words.NUMBER)
     assert asked.number.runs[0].link == "tel:+441164960123"
     assert found.address == "www.example.org/tell"
     assert found.line
     assert found.line.plain == "Ms A. Shah, Deputy head: 0116 496 0123"
-    assert [run.text for run in found.line.runs if run.strong] == [owned.NUMBER]
+    assert [run.text for run in found.line.runs if run.strong] == [own_words.NUMBER]
 
 
 def test_there_is_none_where_the_area_has_none() -> None:
-    assert own.OWN not in owned.shipped.document().blocks
+    assert own.OWN not in own_words.shipped.document().blocks
 
 
 @pytest.mark.parametrize(
@@ -190,13 +190,13 @@ def test_there_is_none_where_the_area_has_none() -> None:
     ],
 )
 def test_the_line_of_whom_to_ask(tmp_path: Path, words: dict[str, str], line: str) -> None:
-    found = owned.document(tmp_path, words)[0].blocks[own.OWN].line
+    found = own_words.document(tmp_path, words)[0].blocks[own.OWN].line
     assert found
     assert found.plain == line
 
 
 def test_in_another_language_they_are_in_its_words_and_marks(tmp_path: Path) -> None:
-    words, problems = owned.document(tmp_path, owned.SCHOOL, "ur", ur=owned.IN_URDU)
+    words, problems = own_words.document(tmp_path, own_words.SCHOOL, "ur", ur=own_words.IN_URDU)
     found = words.blocks[own.OWN]
     assert {text.language for text in found.texts} == {"ur"}
     assert found.contacts[0].place.plain == "محترمہ شاہ، نائب ہیڈ"
@@ -204,14 +204,14 @@ def test_in_another_language_they_are_in_its_words_and_marks(tmp_path: Path) -> 
 
 
 def test_chinese_marks_bring_their_own_space(tmp_path: Path) -> None:
-    found = block(tmp_path, "zh-Hans", zh_Hans=owned.IN_CHINESE)
+    found = block(tmp_path, "zh-Hans", zh_Hans=own_words.IN_CHINESE)
     assert found.line
     assert found.line.plain == "Ms A. Shah，副校长：0116 496 0123"
 
 
 def test_what_is_not_translated_is_in_english_marked_so_and_told(tmp_path: Path) -> None:
-    given = {"heading": owned.IN_URDU["heading"], "name": owned.IN_URDU["name"]}
-    words, problems = owned.document(tmp_path, owned.SCHOOL, "ur", ur=given)
+    given = {"heading": own_words.IN_URDU["heading"], "name": own_words.IN_URDU["name"]}
+    words, problems = own_words.document(tmp_path, own_words.SCHOOL, "ur", ur=given)
     found = words.blocks[own.OWN]
     assert [text.language for text in found.texts] == ["ur", "en-GB"]
     assert (found.contacts[0].place.plain, found.contacts[0].place.language) == (
@@ -227,14 +227,14 @@ def test_what_is_not_translated_is_in_english_marked_so_and_told(tmp_path: Path)
 
 def test_a_name_needs_no_translation(tmp_path: Path) -> None:
     words = {"heading": "Ask", "name": "Mr Li", "number": "101"}
-    content, _ = owned.project(tmp_path, words, pl={"heading": "Zapytaj"})
-    document, problems = content.document(owned.shipped.CAMPAIGN, "pl", owned.shipped.AREA)
+    content, _ = own_words.project(tmp_path, words, pl={"heading": "Zapytaj"})
+    document, problems = content.document(own_words.shipped.CAMPAIGN, "pl", own_words.shipped.AREA)
     assert not [problem for problem in problems if problem.rule == "own-untranslated"]
     assert document.blocks[own.OWN].contacts[0].place.language == "pl"
 
 
 def test_trial_languages_are_not_asked_for_them(tmp_path: Path) -> None:
-    _, problems = owned.document(tmp_path, owned.SCHOOL, "pseudo")
+    _, problems = own_words.document(tmp_path, own_words.SCHOOL, "pseudo")
     assert not [problem for problem in problems if problem.rule == "own-untranslated"]
 
 
@@ -246,7 +246,7 @@ def test_where_they_are_read() -> None:
 
 
 def test_the_example_in_the_documents_is_good(project: Path) -> None:
-    page = (owned.shipped.ROOT / "docs/areas.md").read_text(encoding="utf-8")
+    page = (own_words.shipped.ROOT / "docs/areas.md").read_text(encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert [example.partition(":")[0] for example in examples] == ["own", "translations"]
     (project / AREA).write_text(

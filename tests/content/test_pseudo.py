@@ -14,7 +14,7 @@ from generator.content.sentences import Sentence
 from generator.content.text import words_alone
 from generator.design.library import Library as Design
 from generator.source.shelf import Shelf
-from tests.garden import ROOT, change
+from tests.sample_projects import ROOT, change
 
 CAMPAIGN = "kayleighs-love-story"
 AREA = "leicester-leicestershire-rutland"

@@ -10,7 +10,7 @@ from generator.content.library import Library
 from generator.content.translation import answers
 from generator.content.writing import check_writing
 from generator.source.shelf import Shelf
-from tests.garden import ROOT, cease, change, into_welsh
+from tests.sample_projects import ROOT, cease, change, into_welsh
 
 SHIPPED = Library(Shelf.at(ROOT))
 CAMPAIGN = "kayleighs-love-story"

@@ -18,7 +18,7 @@ from generator.content.document import Document
 from generator.content.library import Library
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from tests.garden import ROOT
+from tests.sample_projects import ROOT
 
 LANGUAGES = """\
 default: en-GB

@@ -18,7 +18,7 @@ from generator.content.spreadsheet import read_sheet
 from generator.problems import Refused, WrongChoice
 from tests.content.areas import HEADER, row
 from tests.content.test_area_table import _garden, area, areas
-from tests.garden import Result, cease
+from tests.sample_projects import Result, cease
 
 __all__ = ["_garden"]
 ROW = 9

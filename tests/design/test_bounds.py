@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.garden import ROOT, cease, change
+from tests.sample_projects import ROOT, cease, change
 
 CARD = "layouts/card.yaml"
 

@@ -9,7 +9,7 @@ from generator.design.library import Library
 from generator.design.walk import STYLES, all_items, items, named
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from tests import garden
+from tests import sample_projects
 from tests.typeset import shipped
 
 THEME = "layouts/themes/cease.yaml"
@@ -176,7 +176,7 @@ def test_a_name_that_nothing_answers_to_in_a_layouts_measures_is_an_error(
 
 
 def test_an_edition_with_bleed_has_no_margin(tmp_path: Path) -> None:
-    folder = garden.make(tmp_path / "project")
+    folder = sample_projects.make(tmp_path / "project")
     file = folder / "layouts/editions.yaml"
     keys = ("title: Both", "colours: srgb", "bleed: true", "margin: 5", "profile: office")
     row = "".join(f"    {key}\n" for key in keys)

@@ -7,7 +7,7 @@ import pytest
 from generator.design.library import Library
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from tests.garden import ROOT, change
+from tests.sample_projects import ROOT, change
 
 
 def library(project: Path) -> Library:

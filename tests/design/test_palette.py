@@ -8,13 +8,13 @@ from generator.colour import Colour
 from generator.design.library import Library
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from tests import garden
+from tests import sample_projects
 
 LEAF = '  leaf: {cmyk: [60, 0, 80, 0], srgb: "#66BB55"}\n'
 
 
 def palette(project: Path, rows: str) -> dict[str, Colour]:
-    garden.change(project / "layouts/themes/plain.yaml", LEAF, rows)
+    sample_projects.change(project / "layouts/themes/plain.yaml", LEAF, rows)
     drawing, _ = Library(Shelf.at(project)).drawing("card")
     return dict(drawing.palette)
 

@@ -12,7 +12,7 @@ from generator.design.library import Library
 from generator.design.theme import ScriptSetting
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
-from tests.garden import ROOT
+from tests.sample_projects import ROOT
 
 THEME = "layouts/themes/plain.yaml"
 

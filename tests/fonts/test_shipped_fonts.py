@@ -11,7 +11,7 @@ from generator.design.families import Families
 from generator.design.library import Library
 from generator.fonts import FontFile
 from generator.source.shelf import Shelf
-from tests.garden import ROOT
+from tests.sample_projects import ROOT
 from tools.noto import chinese_characters, ideographs
 
 FONTS = ROOT / "fonts"

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 import yaml
 
-from tests.garden import ROOT, Result, cease, change, pieces
+from tests.sample_projects import ROOT, Result, cease, change, pieces
 
 OUT = "garden/ashdale/en-GB"
 

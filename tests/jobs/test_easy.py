@@ -6,8 +6,8 @@ import pypdf
 import pytest
 
 from generator.jobs import verapdf
-from tests.garden import Result, cease, change, pieces
-from tests.judges import needs_verapdf
+from tests.outside_programs import needs_verapdf
+from tests.sample_projects import Result, cease, change, pieces
 from tests.typeset import shipped
 
 WORDS = shipped.WORDS

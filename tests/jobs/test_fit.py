@@ -8,7 +8,7 @@ import pytest
 from generator.jobs.fit import Fitting, fitting, limits
 from generator.jobs.project import Project
 from generator.problems import Refused
-from tests.garden import change, into_welsh
+from tests.sample_projects import change, into_welsh
 
 WORDS = "Come and dig on Saturday with us, and bring a spade if you have one at home. "
 

@@ -7,7 +7,7 @@ import pytest
 from generator.jobs.jobs import Choice, plan
 from generator.jobs.project import Project
 from generator.problems import Refused, WrongChoice
-from tests.garden import cease, change
+from tests.sample_projects import cease, change
 
 
 def files(project: Path, choice: Choice) -> list[str]:

@@ -10,9 +10,9 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from tests.garden import cease, change
-from tests.judges import needs
-from tests.judges import run as judged
+from tests.outside_programs import needs
+from tests.outside_programs import run as judged
+from tests.sample_projects import cease, change
 
 AREA = "content/areas/ashdale.yaml"
 EDITIONS = """\

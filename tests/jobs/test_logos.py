@@ -11,7 +11,7 @@ from PIL import Image
 from generator.content.document import Logo
 from generator.jobs.project import Project
 from generator.problems import Refused, Span
-from tests.judges import run
+from tests.outside_programs import run
 from tests.typeset import shipped
 
 CREST = (

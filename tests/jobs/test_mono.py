@@ -17,7 +17,7 @@ from generator.preflight.raster.render import Renderer
 from generator.problems import Refused
 from generator.typeset.compose import compose
 from tests.goldens.proofs import HARBOUR, SWIM
-from tests.judges import run
+from tests.outside_programs import run
 from tests.typeset import shipped
 
 DPI = 120

@@ -9,7 +9,7 @@ import pytest
 
 from generator.jobs.project import Piece, Project
 from generator.problems import Refused
-from tests.garden import change
+from tests.sample_projects import change
 
 DOTS = 4  # per mm
 BLEED = 6

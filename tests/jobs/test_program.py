@@ -10,7 +10,7 @@ from generator.jobs.jobs import Choice, plan
 from generator.jobs.program import libraries, program
 from generator.jobs.project import Project
 from generator.jobs.run import run
-from tests.garden import ROOT
+from tests.sample_projects import ROOT
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import pytest
 
 from generator.jobs.publish import place, publish, publish_all, sole_writer, stage
 from generator.problems import Refused
-from tests.garden import ROOT
+from tests.sample_projects import ROOT
 
 
 def nothing() -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 from generator.design.library import Library
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from tests.garden import cease, change, manifest
+from tests.sample_projects import cease, change, manifest
 
 FORMS = """
   web: {title: Web page, form: html, once: true, default: false}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.garden import Result, cease, change, into_welsh, pieces
-from tests.judges import run as judged
+from tests.outside_programs import run as judged
+from tests.sample_projects import Result, cease, change, into_welsh, pieces
 
 AREA = "content/areas/ashdale.yaml"
 NOT_PAGES = """\

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.jobs.release import HOLDING
-from tests.garden import ROOT, cease, change, into_welsh
+from tests.sample_projects import ROOT, cease, change, into_welsh
 
 AREA = "content/areas/ashdale.yaml"
 WORDS = "content/garden/en-GB.yaml"

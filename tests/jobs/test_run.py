@@ -19,7 +19,7 @@ from generator.jobs.manifest import Manifest, is_current
 from generator.jobs.manifest_rows import ManifestRow
 from generator.jobs.project import Project
 from generator.jobs.run import Outcome, run
-from tests.garden import ROOT, cease, change, into_welsh, manifest, pieces
+from tests.sample_projects import ROOT, cease, change, into_welsh, manifest, pieces
 
 EVERY = Choice(formats=("all",))
 

@@ -7,8 +7,8 @@ from PIL import Image
 
 from generator.jobs.project import Piece, Project
 from generator.problems import Refused
-from tests import garden
-from tests.judges import run
+from tests import sample_projects
+from tests.outside_programs import run
 
 LEAF = '  leaf: {cmyk: [60, 0, 80, 0], srgb: "#66BB55"}\n'
 X1A = """  press-x1a:
@@ -27,10 +27,10 @@ X1A = """  press-x1a:
 def made(project: Path, look: str, edition: str) -> Piece:
     """The card on a 40 % tint of the spot ink."""
     rows = f'  leaf: {{of: moss, tint: 40}}\n  moss: {{spot: Größe 7, {look}, srgb: "#66BB55"}}\n'
-    garden.change(project / "layouts/themes/plain.yaml", LEAF, rows)
+    sample_projects.change(project / "layouts/themes/plain.yaml", LEAF, rows)
     editions = project / "layouts/editions.yaml"
     if "press-x1a" not in editions.read_text(encoding="utf-8"):
-        garden.change(editions, "editions:\n", "editions:\n" + X1A)
+        sample_projects.change(editions, "editions:\n", "editions:\n" + X1A)
     opened = Project.open(project)
     document, _ = opened.document("garden", "en-GB", "ashdale")
     return opened.make(document, "card", "a6", edition)

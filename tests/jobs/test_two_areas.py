@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 import yaml
 
-from tests.garden import ROOT, cease, change
-from tests.judges import run as judged
+from tests.outside_programs import run as judged
+from tests.sample_projects import ROOT, cease, change
 
 FORMS = """
   web: {title: Web page, form: html, once: true, default: false}

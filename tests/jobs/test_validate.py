@@ -7,7 +7,7 @@ import pytest
 from generator.jobs.project import Project
 from generator.jobs.validate import validate
 from generator.problems import Problem
-from tests.garden import cease, change, into_welsh
+from tests.sample_projects import cease, change, into_welsh
 
 
 def found(project: Path) -> list[Problem]:

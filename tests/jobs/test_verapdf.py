@@ -8,10 +8,10 @@ import pytest
 
 from generator.jobs import verapdf
 from generator.preflight.profiles import rows_of
-from tests.garden import cease
-from tests.judges import needs_verapdf
+from tests.outside_programs import needs_verapdf
 from tests.preflight.samples import office, write
 from tests.preflight.test_structure import BROKEN, changed, clean
+from tests.sample_projects import cease
 
 FAILED = {
     "ruleStatus": "FAILED",

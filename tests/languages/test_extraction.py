@@ -17,8 +17,8 @@ import pytest
 
 from generator.content.document import Block
 from tests.goldens import proofs
-from tests.judges import run
 from tests.languages.translated import RTL, TAGS, document, leaflet_in
+from tests.outside_programs import run
 from tests.typeset.shipped import NUMBERS, ROOT, SIGNS
 
 JUDGES = ("poppler", "pdfium")

@@ -11,8 +11,8 @@ import pytest
 from generator.fonts import FontFile
 from generator.isolates import ADDRESS
 from generator.page import GlyphRun
-from tests.judges import needs
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts
+from tests.outside_programs import needs
 from tests.typeset.shipped import PIECES
 
 PUT_IN = "\u00ad"  # a hyphen that a line's end put in

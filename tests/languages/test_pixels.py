@@ -19,8 +19,8 @@ from generator.pdf import write
 from generator.typeset.safety import ink
 from generator.typeset.shape import shape
 from tests.goldens.proofs import render
-from tests.judges import needs
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts
+from tests.outside_programs import needs
 from tests.typeset.squares import BLACK, OFFICE
 
 EM = 180  # pixels

@@ -8,7 +8,7 @@ from PIL import Image
 from generator.design.editions import Edition
 from generator.page import Artwork
 from generator.pdf import OutputIntent, write
-from tests.judges import needs, run
+from tests.outside_programs import needs, run
 from tests.pdf.artwork import COATED, PRESS
 
 DOTS_PER_MM = 4

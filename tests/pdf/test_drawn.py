@@ -11,7 +11,7 @@ import pytest
 from generator.page import Image
 from generator.pdf import write
 from generator.problems import Refused, Span
-from tests.judges import run
+from tests.outside_programs import run
 from tests.pdf.artwork import COATED, OFFICE, PRESS, artwork, page
 
 CREST = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200">

@@ -10,7 +10,7 @@ import pytest
 from generator.page import Group, Shape
 from generator.pdf import write
 from generator.problems import Refused
-from tests.judges import run
+from tests.outside_programs import run
 from tests.pdf.artwork import BLACK, COATED, OFFICE, PRESS, artwork, page, rectangle, words
 
 MM = 72 / 25.4

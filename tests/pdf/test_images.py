@@ -20,7 +20,7 @@ from generator.page import Image
 from generator.pdf import write
 from generator.pdf.rgb_to_cmyk import Press, separated
 from generator.problems import Refused, Span
-from tests.judges import run
+from tests.outside_programs import run
 from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, ROOT, X1A, artwork, page, rectangle
 from tests.pdf.plates import ink, plates
 

@@ -15,7 +15,7 @@ from generator.page import Group
 from generator.page import Image as Placed
 from generator.pdf import write
 from generator.problems import Refused
-from tests.judges import run
+from tests.outside_programs import run
 from tests.pdf.artwork import (
     BLACK,
     BOLD,

@@ -11,7 +11,7 @@ import pytest
 from generator.page import Link
 from generator.pdf import write
 from generator.problems import Refused
-from tests.judges import run
+from tests.outside_programs import run
 from tests.pdf.artwork import COATED, OFFICE, PRESS, ROOT, SCREEN, artwork, page, words
 
 FACTS = {

@@ -11,7 +11,7 @@ from generator.colour import Colour
 from generator.page import Group
 from generator.pdf import write
 from generator.problems import Refused
-from tests.judges import run
+from tests.outside_programs import run
 from tests.pdf.artwork import (
     BLACK,
     COATED,

@@ -14,7 +14,7 @@ from generator.fonts import FontFace, FontFile
 from generator.page import Cluster, GlyphRun
 from generator.pdf import write
 from generator.pdf.glyph_codes import Extra, repertoire
-from tests.judges import needs, run
+from tests.outside_programs import needs, run
 from tests.pdf.artwork import (
     BLACK,
     BOLD,

@@ -18,7 +18,7 @@ from generator.colour import Colour
 from generator.page import Artwork, Group, Image, Mark, Shape
 from generator.pdf import write
 from generator.problems import Refused, Span
-from tests.judges import needs, run
+from tests.outside_programs import needs, run
 from tests.pdf.artwork import (
     BLACK,
     COATED,

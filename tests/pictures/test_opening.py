@@ -14,7 +14,7 @@ from generator.bounded import Bounds, Child
 from generator.pictures import Opened, open_file, opening
 from generator.pictures.opening import look_at
 from generator.vectors import Unusable
-from tests.judges import needs
+from tests.outside_programs import needs
 
 TURNED = {5, 6, 7, 8}
 

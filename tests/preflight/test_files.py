@@ -11,7 +11,7 @@ from pypdf.generic import NameObject
 
 from generator.preflight import check
 from generator.preflight.raster.render import CannotRender, Renderer
-from tests.judges import run
+from tests.outside_programs import run
 from tests.preflight.samples import TEXT, expected, press, with_text, write
 
 

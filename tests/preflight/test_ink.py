@@ -14,7 +14,7 @@ from generator.preflight import check
 from generator.preflight.facts import Facts
 from generator.preflight.raster import ink_coverage
 from generator.problems import Problem
-from tests.judges import run
+from tests.outside_programs import run
 from tests.preflight.inks import made
 from tests.preflight.samples import (
     ROOT,

@@ -10,7 +10,7 @@ import pytest
 from generator.preflight import check
 from generator.problems import Place, Problem
 from generator.units import pt
-from tests.judges import run
+from tests.outside_programs import run
 from tests.preflight.samples import GLYPHS, SLUG, STATES, Sample, expected, press, with_text, write
 from tests.preflight.test_rules import page, painted
 

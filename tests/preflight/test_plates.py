@@ -10,7 +10,7 @@ from generator.pdfobjects.file import open_file
 from generator.preflight.facts import Facts
 from generator.preflight.raster.plates import Unmeasurable, plates
 from tests.goldens import proofs
-from tests.judges import run
+from tests.outside_programs import run
 from tests.preflight.inks import CASES, SIDE, made, page
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")

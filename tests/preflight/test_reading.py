@@ -12,7 +12,7 @@ from generator.pdfobjects.file import open_file
 from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.values import Malformed, Stream
 from generator.preflight import check
-from tests.judges import run
+from tests.outside_programs import run
 from tests.preflight.samples import expected, press, write
 
 PLAIN = b"q 0 0.04 0.12 0 k 0 0 9 9 re f Q\n" * 40

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.preflight import PROFILES, RULES, check
-from tests.judges import run
+from tests.outside_programs import run
 from tests.preflight.samples import (
     BLEED,
     SLUG,

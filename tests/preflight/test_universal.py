@@ -17,7 +17,7 @@ from pypdf.generic import (
 
 from generator.jobs import verapdf
 from generator.preflight import PROFILES
-from tests.judges import needs_verapdf
+from tests.outside_programs import needs_verapdf
 from tests.preflight.test_structure import (
     BROKEN,
     Change,

@@ -14,7 +14,7 @@ from generator.press import REGISTRATION, finish, inks
 from generator.press.bar import patches
 from generator.press.inks import BLACK, CYAN, MAGENTA, YELLOW
 from generator.press.printers_marks import marks, reach
-from tests.judges import run
+from tests.outside_programs import run
 from tests.pdf.artwork import COATED
 
 ALL = ("crop", "fold", "registration", "colour-bar", "slug")

@@ -14,7 +14,7 @@ from generator.press.impose import Imposed, Wish, impose_pdf
 from generator.press.papers import paper
 from generator.press.plan import Box, Placement
 from generator.problems import Refused
-from tests.judges import needs, run
+from tests.outside_programs import needs, run
 from tests.pdf.plates import ink
 from tests.preflight import samples
 from tests.press.pages import (

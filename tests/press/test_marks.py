@@ -8,7 +8,7 @@ from generator.fonts import FontFile
 from generator.page import Artwork, Cluster, GlyphRun, Group, Image, Page, Shape
 from generator.press import REGISTRATION, finish, plates
 from generator.units import MM_PER_PT
-from tests.garden import ROOT
+from tests.sample_projects import ROOT
 
 FONT = FontFile("Public Sans", 400, str(ROOT / "fonts/PublicSans/PublicSans-Regular.ttf"))
 LEAF = Colour("leaf", (60, 0, 80, 0), "#66BB55")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.reflow import check, plain_text, read, web_page
-from tests import owned
+from tests import own_words
 from tests.typeset import shipped
 
 LAYOUTS = [shipped.LEAFLET, shipped.FLYER, shipped.CARD, shipped.SIGNS, shipped.STORY]
@@ -14,8 +14,8 @@ LAYOUTS = [shipped.LEAFLET, shipped.FLYER, shipped.CARD, shipped.SIGNS, shipped.
 
 def written(folder: Path, layout: str, own: dict[str, str], tag: str = "en-GB") -> tuple[str, str]:
     """The page and the text."""
-    more = {"ur": owned.IN_URDU} if tag == "ur" else {}
-    content, design = owned.project(folder, own, **more)
+    more = {"ur": own_words.IN_URDU} if tag == "ur" else {}
+    content, design = own_words.project(folder, own, **more)
     words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
     drawing, _ = design.drawing(layout)
     reading, problems = read(words, drawing)
@@ -33,42 +33,42 @@ def section(page: str) -> str:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_they_are_a_section_of_their_own_with_a_button(tmp_path: Path, layout: str) -> None:
-    page, text = written(tmp_path, layout, owned.SCHOOL)
+    page, text = written(tmp_path, layout, own_words.SCHOOL)
     rank = "2" if layout in {shipped.STORY, shipped.CARD} else "3"
     assert section(page) == (
         '<section class="own" aria-labelledby="own" data-block="own">'
-        f'<h{rank} id="own">{owned.HEADING}</h{rank}>'
-        f"<p>{owned.SENTENCE}</p>"
+        f'<h{rank} id="own">{own_words.HEADING}</h{rank}>'
+        f"<p>{own_words.SENTENCE}</p>"
         '<p class="ring"><span>Ms A. Shah, Deputy head</span> '
-        f'<a href="tel:+441164960123">{owned.NUMBER}</a></p>'
+        f'<a href="tel:+441164960123">{own_words.NUMBER}</a></p>'
         '<p><a class="address" href="https://www.example.org/tell" dir="ltr">'
         "www.example.org/<wbr>tell</a></p></section>"
     )
     assert (
-        f"{owned.HEADING}\n{owned.SENTENCE}\nMs A. Shah, Deputy head: {owned.NUMBER}\n"
+        f"{own_words.HEADING}\n{own_words.SENTENCE}\nMs A. Shah, Deputy head: {own_words.NUMBER}\n"
         "www.example.org/tell\n"
     ) in text
 
 
 @pytest.mark.parametrize("layout", [shipped.LEAFLET, shipped.SIGNS, shipped.STORY])
 def test_they_are_read_after_whom_to_trust(tmp_path: Path, layout: str) -> None:
-    page, _ = written(tmp_path, layout, owned.SCHOOL)
+    page, _ = written(tmp_path, layout, own_words.SCHOOL)
     blocks = re.findall(r'data-block="([^"]+)"', page)
     assert blocks[blocks.index("own") - 1] == "raise"
 
 
 def test_amid_words_from_right_to_left_the_number_keeps_its_order(tmp_path: Path) -> None:
-    page, text = written(tmp_path, shipped.LEAFLET, owned.SCHOOL, "ur")
-    assert f'<a href="tel:+441164960123" dir=ltr>{owned.NUMBER}</a>' in section(page)
-    assert f"محترمہ شاہ، نائب ہیڈ: \u2066{owned.NUMBER}\u2069" in text
+    page, text = written(tmp_path, shipped.LEAFLET, own_words.SCHOOL, "ur")
+    assert f'<a href="tel:+441164960123" dir=ltr>{own_words.NUMBER}</a>' in section(page)
+    assert f"محترمہ شاہ، نائب ہیڈ: \u2066{own_words.NUMBER}\u2069" in text
 
 
 def test_english_words_in_a_text_in_urdu_stand_in_one_isolate(tmp_path: Path) -> None:
-    content, design = owned.project(tmp_path, owned.SCHOOL)
+    content, design = own_words.project(tmp_path, own_words.SCHOOL)
     words, _ = content.document(shipped.CAMPAIGN, "ur", shipped.AREA)
     text = plain_text(words, read(words, design.drawing(shipped.STORY)[0])[0]).decode()
-    assert f"\u2066{owned.SENTENCE}\u2069\n" in text
-    assert f"\u2066Ms A. Shah, Deputy head: {owned.NUMBER}\u2069\n" in text
+    assert f"\u2066{own_words.SENTENCE}\u2069\n" in text
+    assert f"\u2066Ms A. Shah, Deputy head: {own_words.NUMBER}\u2069\n" in text
 
 
 def test_a_number_alone_is_said_alone(tmp_path: Path) -> None:

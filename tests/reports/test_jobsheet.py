@@ -17,9 +17,9 @@ from generator.page import Page
 from generator.preflight import Expected, check
 from generator.reports.jobsheet import fold
 from generator.reports.jobsheet_thumbnail import At, thumbnail
-from tests.garden import ROOT, cease, change, into_welsh, manifest
 from tests.goldens.proofs import HARBOUR, render
-from tests.judges import run as judged
+from tests.outside_programs import run as judged
+from tests.sample_projects import ROOT, cease, change, into_welsh, manifest
 from tests.typeset.shipped import BOOKLET, CARD, english, lines
 
 PRESS = Choice(("card",), editions=("press",))

@@ -10,9 +10,9 @@ from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from tests import garden
-from tests.garden import cease
-from tests.soak.frame import chance, mutated, rounds
+from tests import sample_projects
+from tests.sample_projects import cease
+from tests.soak.trials import chance, mutated, rounds
 
 DRAWINGS = Path(__file__).parents[1] / "vectors" / "logos"
 TOKENS = (
@@ -73,8 +73,8 @@ KINDS: dict[str, Callable[[int], bytes]] = {"svg": svg, "png": png, "jpg": jpeg,
 @pytest.fixture(name="project", scope="module")
 def _project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose area has a logo on paper."""
-    project = garden.make(tmp_path_factory.mktemp("logos") / "project")
-    garden.change(project / "layouts/card.yaml", "    ground: leaf\n", "")
+    project = sample_projects.make(tmp_path_factory.mktemp("logos") / "project")
+    sample_projects.change(project / "layouts/card.yaml", "    ground: leaf\n", "")
     layout = project / "layouts/card.yaml"
     layout.write_text(layout.read_text() + "          - {kind: logos, height: 12}\n")
     return project

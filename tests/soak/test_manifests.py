@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.garden import cease, into_welsh, manifest, pieces
-from tests.soak.frame import chance, mutated, rounds
+from tests.sample_projects import cease, into_welsh, manifest, pieces
+from tests.soak.trials import chance, mutated, rounds
 
 # What rows hold, where it does not belong.
 TOKENS = (
@@ -38,9 +38,9 @@ TOKENS = (
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A project and its output folder: two layouts' worth of files in two languages."""
-    from tests import garden
+    from tests import sample_projects
 
-    project = garden.make(tmp_path_factory.mktemp("manifests") / "project")
+    project = sample_projects.make(tmp_path_factory.mktemp("manifests") / "project")
     into_welsh(project)
     out = project.parent / "out"
     assert build(project, out).status == 0

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests import garden
-from tests.garden import ROOT, change, into_welsh, pieces
-from tests.soak.frame import chance, rounds
+from tests import sample_projects
+from tests.sample_projects import ROOT, change, into_welsh, pieces
+from tests.soak.trials import chance, rounds
 
 AREA = "content/areas/ashdale.yaml"
 NUMBERS = ("01632 960001", "01632 960002")
@@ -37,7 +37,7 @@ class Garden(NamedTuple):
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Garden:
     folder = tmp_path_factory.mktemp("stopped")
-    project = garden.make(folder / "project")
+    project = sample_projects.make(folder / "project")
     into_welsh(project)
     shutil.copy(project / "layouts/card.yaml", project / "layouts/sheet.yaml")
     outs = folder / "one", folder / "two"

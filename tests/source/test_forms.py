@@ -6,7 +6,7 @@ import re
 import pytest
 
 from generator.source.forms import COLOUR, DATE, DIGEST, SCRIPT, Form, form_of, mended
-from tests.garden import ROOT
+from tests.sample_projects import ROOT
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.typeset.breaks import allowed, opportunities
-from tests.judges import needs
+from tests.outside_programs import needs
 from tests.typeset.squares import drawn, paragraph
 
 UNICODE = "/usr/share/unicode/auxiliary/LineBreakTest.txt"  # Debian's unicode-data

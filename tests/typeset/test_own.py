@@ -11,11 +11,11 @@ from generator.problems import Problem
 from generator.typeset.compose import Composed, compose
 from generator.typeset.flowing import flow
 from generator.typeset.safety import ink
-from tests import owned
+from tests import own_words
 from tests.typeset import shipped
 
 LONG = {
-    **owned.SCHOOL,
+    **own_words.SCHOOL,
     "sentence": "Whoever answers can reach a nurse, a social worker and the police, at any hour of "
     "any day, all the year.",
     "name": "Mrs Oluwaseun Adebayo-Featherstone",
@@ -27,7 +27,7 @@ def posted(
     folder: Path, layout: str, own: dict[str, str], tag: str = "en-GB", **more: dict[str, str]
 ) -> tuple[Composed, list[str]]:
     """A piece at the format it was drawn for, and its lines from top to bottom."""
-    content, design = owned.project(folder, own, **more)
+    content, design = own_words.project(folder, own, **more)
     words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
     drawn, _ = design.drawing(layout)
     made = compose(words, drawn, drawn.layout.formats[0])
@@ -57,17 +57,17 @@ def tags(page: Page) -> list[tuple[str, str]]:
 
 
 def test_the_story_poster_says_whom_to_ask_under_its_heading(tmp_path: Path) -> None:
-    made, lines = posted(tmp_path, shipped.STORY, owned.SCHOOL)
+    made, lines = posted(tmp_path, shipped.STORY, own_words.SCHOOL)
     start = next(index for index, line in enumerate(lines) if line.startswith("Raise any"))
     assert lines[start + 1 : start + 6] == [
-        owned.HEADING,
+        own_words.HEADING,
         "Ms A. Shah, Deputy head:",
-        owned.NUMBER,
-        owned.SENTENCE,
+        own_words.NUMBER,
+        own_words.SENTENCE,
         "www.example.org/tell",
     ]
     assert not told(made)
-    assert ("H3", owned.HEADING) in tags_of(made)
+    assert ("H3", own_words.HEADING) in tags_of(made)
 
 
 def tags_of(made: Composed) -> list[tuple[str, str]]:
@@ -76,7 +76,7 @@ def tags_of(made: Composed) -> list[tuple[str, str]]:
 
 def test_its_chat_gives_way_to_them_and_then_their_sentence(tmp_path: Path) -> None:
     plain = shipped.english(shipped.STORY)
-    made, _ = posted(tmp_path / "a", shipped.STORY, owned.SCHOOL)
+    made, _ = posted(tmp_path / "a", shipped.STORY, own_words.SCHOOL)
     assert made.steps["chat"] < plain.steps.get("chat", plain.full["chat"])
     floor = shipped.drawing(shipped.STORY).layout.styles["chat"].floor
     tight, lines = posted(tmp_path / "b", shipped.STORY, LONG)
@@ -85,11 +85,11 @@ def test_its_chat_gives_way_to_them_and_then_their_sentence(tmp_path: Path) -> N
     (problem,) = told(tight)
     assert problem.message.startswith("the sentence of the area's own words is left out")
     assert problem.span
-    assert (problem.span.path, problem.span.key) == (owned.PATH, "own.sentence")
+    assert (problem.span.path, problem.span.key) == (own_words.PATH, "own.sentence")
 
 
 def test_the_line_is_smaller_rather_than_broken(tmp_path: Path) -> None:
-    longer = {**owned.SCHOOL, "role": "Designated safeguarding lead and deputy head"}
+    longer = {**own_words.SCHOOL, "role": "Designated safeguarding lead and deputy head"}
     made, lines = posted(tmp_path, shipped.STORY, longer)
     assert f"Ms A. Shah, {longer['role']}:" in lines
     sizes = {run.size for page in made.artwork.pages for run in shipped.runs(page.marks)}
@@ -109,8 +109,8 @@ def test_a_heading_without_a_name_leads_the_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("tag", ["en-GB", "ur"])
 def test_the_signs_poster_has_them_after_whom_to_trust(tmp_path: Path, tag: str) -> None:
-    made, _ = posted(tmp_path, shipped.SIGNS, owned.SCHOOL, tag, ur=owned.IN_URDU)
-    words = owned.IN_URDU if tag == "ur" else owned.SCHOOL
+    made, _ = posted(tmp_path, shipped.SIGNS, own_words.SCHOOL, tag, ur=own_words.IN_URDU)
+    words = own_words.IN_URDU if tag == "ur" else own_words.SCHOOL
     said = [(role, text) for role, text in tags_of(made) if text]
     heading = next(i for i, (_, text) in enumerate(said) if text == words["heading"])
     assert said[heading][0].startswith("H")
@@ -120,7 +120,7 @@ def test_the_signs_poster_has_them_after_whom_to_trust(tmp_path: Path, tag: str)
 
 
 def test_its_columns_end_level(tmp_path: Path) -> None:
-    made, _ = posted(tmp_path, shipped.SIGNS, owned.SCHOOL)
+    made, _ = posted(tmp_path, shipped.SIGNS, own_words.SCHOOL)
     runs = [run for page in made.artwork.pages for run in shipped.runs(page.marks)]
     last = max(run.y for run in runs if "sexually exploited" in run.text)
     ceop = max(run.y for run in runs if "ceop" in run.text)
@@ -147,16 +147,16 @@ def test_what_they_do_not_have_leaves_no_space(
 
 @pytest.mark.parametrize("layout", [shipped.LEAFLET, shipped.BOOKLET, shipped.FLYER, shipped.CARD])
 def test_a_layout_without_a_place_for_them_says_so(tmp_path: Path, layout: str) -> None:
-    made, lines = posted(tmp_path, layout, owned.SCHOOL)
-    assert owned.HEADING not in "\n".join(lines)
+    made, lines = posted(tmp_path, layout, own_words.SCHOOL)
+    assert own_words.HEADING not in "\n".join(lines)
     (problem,) = told(made)
     assert problem.message == f"the area's own words are not printed by {layout}"
     assert problem.span
-    assert problem.span.path == owned.PATH
+    assert problem.span.path == own_words.PATH
 
 
 def test_a_layout_without_a_place_for_a_part_of_them_names_it(tmp_path: Path) -> None:
-    content, design = owned.project(tmp_path, owned.SCHOOL)
+    content, design = own_words.project(tmp_path, own_words.SCHOOL)
     file = tmp_path / "layouts/poster-story.yaml"
     text = file.read_text()
     lines = [line for line in text.splitlines(True) if "block: own, part: address" not in line]
@@ -169,8 +169,8 @@ def test_a_layout_without_a_place_for_a_part_of_them_names_it(tmp_path: Path) ->
 
 
 def in_large_print(folder: Path, layout: str, tag: str) -> tuple[Document, Composed]:
-    content, design = owned.project(
-        folder, owned.SCHOOL, ur=owned.IN_URDU, zh_Hans=owned.IN_CHINESE
+    content, design = own_words.project(
+        folder, own_words.SCHOOL, ur=own_words.IN_URDU, zh_Hans=own_words.IN_CHINESE
     )
     words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
     source = design.layout(layout)

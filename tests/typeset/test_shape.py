@@ -10,7 +10,7 @@ from generator.fonts import FontFile
 from generator.page import GlyphRun
 from generator.typeset.safety import runs
 from generator.typeset.shape import shape
-from tests.judges import needs
+from tests.outside_programs import needs
 from tests.typeset import shipped, squares
 
 OPTIONS = (

@@ -1,8 +1,8 @@
-"""Programs that judge our files and share no code with us.
+"""Programs that check our files and share no code with this one.
 
 Where one is not installed the test is skipped and says so, so that `make test` needs nothing but
 Python; in continuous integration (CI=true) its absence is a failure, so that no check is lost
-in silence.
+unnoticed.
 """
 
 import os
@@ -41,7 +41,7 @@ PEERS = Path(__file__).parents[1] / ".venv-peers" / "bin"
 
 
 def run(*command: str | Path) -> str:
-    """The output of a judge, which must succeed without a word of complaint on stderr."""
+    """The output of a program, which must succeed and write nothing to stderr."""
     needs(str(command[0]))
     result = subprocess.run(
         list(map(str, command)), capture_output=True, text=True, timeout=60, check=False

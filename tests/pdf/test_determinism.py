@@ -57,7 +57,7 @@ def test_the_same_artwork_gives_the_same_bytes_after_other_documents() -> None:
 def test_the_same_bytes_in_another_process_in_another_order(seed: str) -> None:
     script = (
         "import hashlib\n"
-        "from tests.pdf.test_sameness import *\n"
+        "from tests.pdf.test_determinism import *\n"
         "write(piece('Others', 'x'), PRESS, COATED)\n"
         "print(hashlib.sha256(write(piece('First', 'y'), PRESS, COATED)).hexdigest())\n"
     )

@@ -1,6 +1,6 @@
 """The long trials can be repeated, and spoil what they are given."""
 
-from tests.soak.frame import chance, mutated
+from tests.soak.trials import chance, mutated
 
 DATA = b'{"path": "a/b.pdf", "sha256": "00", "pages": 1}\n' * 20
 

@@ -15,7 +15,7 @@ import zxingcpp
 from PIL import Image
 
 from tests.browser import Browser, browser
-from tests.judges import needs
+from tests.outside_programs import needs
 from tests.reflow.pages import EVERY, LEAFLET, Piece, page
 
 NPM = Path(__file__).parents[1] / "npm/node_modules"

@@ -1,4 +1,4 @@
-"""What other people's programs hear in a tagged file: its words in the order of its structure."""
+"""The words of a tagged file in the order of its structure, as other programs read them."""
 
 import ctypes
 import re
@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from tests.judges import run
+from tests.outside_programs import run
 
 # Elements whose words are part of what they stand in, and those that have others' words only.
 INLINE = {"Span", "Link", "Figure", "Quote"}
 
 
-class Heard(NamedTuple):
+class ReadElement(NamedTuple):
     """A paragraph, heading, label or item, with its type and the languages named in it."""
 
     role: str
@@ -24,13 +24,13 @@ class Heard(NamedTuple):
     languages: tuple[tuple[str, str], ...] = ()
 
 
-def by_pdfium(data: bytes) -> list[Heard]:
+def by_pdfium(data: bytes) -> list[ReadElement]:
     """PDFium's structure, page by page; ActualText stands for what is below it."""
     with pypdfium2.PdfDocument(data) as document:
-        return [heard for page in document for heard in _page(page)]
+        return [element for page in document for element in _page(page)]
 
 
-def _page(page: pypdfium2.PdfPage) -> Iterator[Heard]:
+def _page(page: pypdfium2.PdfPage) -> Iterator[ReadElement]:
     text = page.get_textpage()
     said: dict[int, str] = {}
     for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=1):
@@ -48,7 +48,7 @@ def _page(page: pypdfium2.PdfPage) -> Iterator[Heard]:
     text.close()
 
 
-def _blocks(element: Any, said: dict[int, str]) -> Iterator[Heard]:
+def _blocks(element: Any, said: dict[int, str]) -> Iterator[ReadElement]:
     """The innermost elements that hold more than a part of a line, each with its words."""
     kids = [kid for _, kid in _kids(element) if kid is not None]
     if any(_role(kid) not in INLINE for kid in kids):
@@ -57,7 +57,7 @@ def _blocks(element: Any, said: dict[int, str]) -> Iterator[Heard]:
         return
     languages: list[tuple[str, str]] = []
     words = _words(element, said, languages)
-    yield Heard(_role(element), words, tuple(languages))
+    yield ReadElement(_role(element), words, tuple(languages))
 
 
 def _words(element: Any, said: dict[int, str], languages: list[tuple[str, str]]) -> str:
