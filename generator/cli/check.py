@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from generator.cli import show
 from generator.cli.session import PROBLEMS, USAGE, Session
-from generator.jobs import verapdf
-from generator.jobs.judging import Judgement, judged
+from generator.jobs import checking, verapdf
+from generator.jobs.checking import CheckReport
 from generator.jobs.publish import publish
 from generator.problems import Problem, Refused, WrongChoice, error
 
@@ -43,9 +43,9 @@ def check(session: Session, paths: Sequence[Path], asked: Asked, annotate: Path 
         drawn = Path(folder) / "drawn.pdf"
         for path in paths:
             copy = drawn if path in copies else None
-            found = judged(path, asked.profile, copy, standards=asked.standards)
+            found = checking.check(path, asked.profile, asked.standards, copy=copy)
             if asked.verapdf:
-                _ask_verapdf(path, found)
+                found = _with_verapdf(path, found)
             row = _row(path, found)
             if not session.json:
                 _tell(path, found)
@@ -59,15 +59,17 @@ def check(session: Session, paths: Sequence[Path], asked: Asked, annotate: Path 
             told.append(row)
 
 
-def _ask_verapdf(path: Path, found: Judgement) -> None:
-    """Add what veraPDF says of a file by the standards it knows; those it judges whole."""
+def _with_verapdf(path: Path, found: CheckReport) -> CheckReport:
+    """The report with what veraPDF says of the standards it knows; those it judges whole."""
     flavours = verapdf.flavours(found.profile, found.standards)
     if not flavours or found.unread:
-        return
-    found.problems += verapdf.judged([path], flavours)[path]
-    found.rules.append("verapdf")
-    found.rules_run.append("verapdf")
-    found.not_judged = found.people_only
+        return found
+    return replace(
+        found,
+        problems=(*found.problems, *verapdf.judged([path], flavours)[path]),
+        rules_run=(*found.rules_run, "verapdf"),
+        not_judged=found.people_only,
+    )
 
 
 def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:
@@ -93,7 +95,7 @@ def _wrong(message: str, hint: str) -> Refused:
     return WrongChoice([error("wrong-choice", message, hint=hint)])
 
 
-def _publish(session: Session, drawn: Path, copy: Path, found: Judgement) -> bool:
+def _publish(session: Session, drawn: Path, copy: Path, found: CheckReport) -> bool:
     """Put a marked copy in its place, whole or not at all."""
     try:
         publish(copy, drawn.read_bytes())
@@ -104,14 +106,14 @@ def _publish(session: Session, drawn: Path, copy: Path, found: Judgement) -> boo
     return True
 
 
-def _row(path: Path, found: Judgement) -> dict[str, Any]:
+def _row(path: Path, found: CheckReport) -> dict[str, Any]:
     """One file under `--json`."""
     return {
         "path": str(path),
         "profile": found.profile or None,
         "standards": list(found.standards),
         "reason": found.reason or None,
-        "passed": not found.errors,
+        "passed": found.passed,
         "errors": found.errors,
         "warnings": len(found.problems) - found.errors,
         "rules_run": found.rules_run,
@@ -121,7 +123,7 @@ def _row(path: Path, found: Judgement) -> dict[str, Any]:
     }
 
 
-def _tell(path: Path, found: Judgement) -> None:
+def _tell(path: Path, found: CheckReport) -> None:
     """A heading, the problems by rule, and the count."""
     _say(str(path), "bold")
     if found.reason:

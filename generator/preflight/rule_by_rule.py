@@ -19,7 +19,7 @@ from generator.source.files import MAX_PDF, read_named
 
 
 def judgement(
-    path: Path, profile: str, standards: tuple[str, ...], copy: Path | None, name: str
+    source: Path | bytes, profile: str, standards: tuple[str, ...], copy: Path | None, name: str
 ) -> Iterator[dict[str, Any]]:
     """Judge a file by `profile` and `standards`, or by what it declares if both are empty: first
     what is going to be run, then each rule as it is done, then the facts. Write to `copy`, if
@@ -27,7 +27,7 @@ def judgement(
     there is no such profile or standard, `Refused` if nothing can be asked of the file."""
     _refuse_unknown("profile", [profile] if profile else [], PROFILES)
     _refuse_unknown("standard", standards, STANDARDS)
-    facts = opened(read_named(path, MAX_PDF))
+    facts = opened(source if isinstance(source, bytes) else read_named(source, MAX_PDF))
     if isinstance(facts, Report):
         raise Refused(facts.problems)
     reason = "as asked"

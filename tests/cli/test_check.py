@@ -8,7 +8,7 @@ import pytest
 
 from generator import bounded
 from generator.bounded import Bounds
-from generator.jobs import judging
+from generator.jobs import checking
 from tests.preflight.samples import Sample, office, press, with_text, write
 from tests.preflight.test_structure import changed, replaced_metadata
 from tests.sample_projects import cease
@@ -129,14 +129,14 @@ def test_a_copy_never_takes_the_place_of_the_file(copy: str) -> None:
 
 def test_a_judge_out_of_time_keeps_what_it_found_and_names_what_it_did_not_run() -> None:
     path = Path(put("slow.pdf", b"%PDF-1.6\n" + b"(" * 9_000_000))
-    found = judging.judged(path, bounds=Bounds(0.3))
+    found = checking.check(path, bounds=Bounds(0.3))
     assert [problem.rule for problem in found.problems] == ["no-time"]
     assert found.problems[0].details == ("rules that did not run: all of them",)
 
 
 def test_a_judge_out_of_memory_is_a_finding() -> None:
     path = Path(put("large.pdf", write(press() | {"spare": (b"", bytes(80_000_000))})))
-    found = judging.judged(path, bounds=Bounds(megabytes=150))
+    found = checking.check(path, bounds=Bounds(megabytes=150))
     assert found.errors
     assert {problem.rule for problem in found.problems} & {"too-large", "no-memory"}
 

@@ -28,7 +28,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from generator.jobs import judging
+from generator.jobs import checking
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile, open_file
 from generator.pdfobjects.rewrite import rewritten
@@ -381,7 +381,7 @@ _HEAVY = re.compile(r"^\d+ (took|fell)")
 def guarded(path: Path, profile: str) -> str:
     """What is wrong with how `cease check` takes a file that is too much for one process."""
     start = time.monotonic()
-    found = judging.judged(path, profile)
+    found = checking.check(path, profile)
     took = time.monotonic() - start
     if took > 60:
         return f"cease check took {took:.0f} seconds"

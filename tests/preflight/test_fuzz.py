@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.jobs.judging import Judgement
+from generator.jobs.checking import CheckReport
 from generator.preflight import Report
 from generator.problems import error
 from tests.preflight import fuzz
@@ -53,6 +53,6 @@ def test_a_judge_that_falls_or_raises_is_heard_of(
         return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
 
     monkeypatch.setattr(fuzz, "_begin", begin)
-    monkeypatch.setattr(fuzz.judging, "judged", lambda *_: Judgement())
+    monkeypatch.setattr(fuzz.checking, "check", lambda *_: CheckReport())
     assert fuzz.run(3, 1, tmp_path, cases=1)[1] == [said]
     assert (tmp_path / "3-0.pdf").read_bytes() == fuzz.case(3, 0)[0]

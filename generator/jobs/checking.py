@@ -1,0 +1,111 @@
+"""Checks any PDF by preflight, within bounds of time and memory.
+
+A stranger's file is read in a process of its own, so that it can neither crash this one nor keep
+it waiting. What was found before a check was stopped is kept, and the rest is reported as not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from generator.bounded import Bounds, Child, Stopped, Task
+from generator.problems import Problem, Refused, WrongChoice, error
+
+_WORK: Final = "generator.preflight.rule_by_rule:judgement"
+_BOUNDS: Final = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What is known of one PDF.
+
+    `profile` and `standards` are what it was checked by, `reason` why; `rules_run` the rules that
+    ran to their end. `facts` are its pages, plates, fonts and codes as plain data. Of what is
+    `not_judged` some can be judged by `people_only`. `unread` means that the file could not be
+    opened at all.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    profile: str = ""
+    standards: tuple[str, ...] = ()
+    reason: str = ""
+    rules: tuple[str, ...] = ()
+    rules_run: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    not_judged: tuple[str, ...] = ()
+    people_only: tuple[str, ...] = ()
+    unread: bool = False
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.is_error for problem in self.problems)
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is no error; there may be warnings."""
+        return not self.errors
+
+
+def check(
+    file: Path | bytes,
+    profile: str = "",
+    standards: Iterable[str] = (),
+    *,
+    name: str = "",
+    copy: Path | None = None,
+    bounds: Bounds = _BOUNDS,
+) -> CheckReport:
+    """Check a PDF, or the one at a path, by `profile` and `standards`, or by what it declares
+    itself to be if both are empty.
+
+    `name` is what messages call it. `copy` is where to write the file with its problems marked.
+    Raises `WrongChoice` if there is no such profile or standard. Whatever is wrong with the file
+    itself is in the report.
+    """
+    name = name or (str(file) if isinstance(file, Path) else "")
+    problems: list[Problem] = []
+    known: dict[str, Any] = {}
+    rules_run: list[str] = []
+    with Child(bounds) as child:
+        try:
+            task = Task(f'"{name}"' if name else "the file", "judged whole")
+            for part in child.each(task, _WORK, file, profile, tuple(standards), copy, name):
+                problems += part.pop("problems", ())
+                if "rule" not in part:
+                    known |= part
+                elif part["ran"]:
+                    rules_run.append(part["rule"])
+        except WrongChoice:
+            raise
+        except Stopped as stopped:
+            done = {*rules_run, *(problem.rule for problem in problems)}
+            problems.append(_unfinished(known.get("rules"), done, stopped, bounds))
+        except Refused as refused:
+            problems += refused.problems
+            known["unread"] = True
+    return CheckReport(tuple(problems), rules_run=tuple(rules_run), **known)
+
+
+def _unfinished(
+    rules: tuple[str, ...] | None, done: set[str], stopped: Stopped, bounds: Bounds
+) -> Problem:
+    """That not every rule ran, and why."""
+    left = "all of them" if rules is None else ", ".join(rule for rule in rules if rule not in done)
+    message, hint = {
+        "no-time": (
+            f"the file could not be judged whole in {bounds.seconds:g} seconds",
+            "check its pages a few at a time",
+        ),
+        "no-memory": (
+            f"the file could not be judged whole in {bounds.megabytes} MB of memory",
+            "check its pages a few at a time",
+        ),
+        "crashed": (
+            "the file broke the program that looked at it, so it is not judged whole",
+            "make the file again with another program",
+        ),
+    }[stopped.rule]
+    return error(stopped.rule, message, None, hint, (f"rules that did not run: {left}",))
