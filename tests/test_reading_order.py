@@ -12,7 +12,8 @@ import pytest
 
 from generator.content.document import Block, Document
 from generator.design.walk import sections
-from generator.jobs.jobs import Choice, plan
+from generator.jobs.choosing import Choice
+from generator.jobs.planning import plan
 from tests.goldens import proofs
 from tests.reading_order import ReadElement, by_pdfium, by_poppler
 
@@ -96,12 +97,13 @@ def test_words_are_read_out_in_the_order_of_the_content(language: str, tmp_path:
     document, _ = PROJECT.document(CAMPAIGN, language, AREA)
     choice = Choice(languages=(language,), layouts=("all",), editions=("screen", "large-print"))
     for job in plan(PROJECT, choice).jobs:
-        if PROJECT.design.layout(job.layout).is_easy:
+        piece = job.piece
+        if PROJECT.design.layout(piece.layout).is_easy:
             continue
-        data = PROJECT.make(document, job.layout, job.format, job.edition).data
+        data = PROJECT.make(document, piece.layout, piece.format, piece.edition_name).data
         said = paragraphs(data)
-        follower = follow(document, job.layout, said)
-        whole = job.edition == "large-print" or job.layout in WHOLE
+        follower = follow(document, job.piece.layout, said)
+        whole = job.piece.edition_name == "large-print" or job.piece.layout in WHOLE
         if whole:
             assert list(follower.unread()) == [], job.file
         if whole and language not in RIGHT_TO_LEFT:  # Poppler takes a second for each

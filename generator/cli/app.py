@@ -167,7 +167,7 @@ def _cease(
 def _choice(names: list[str] | None, everything: bool = False, **chosen: list[str] | None) -> Any:
     """What to build. Raises `WrongChoice` if everything is asked for, and less."""
     from generator.cli.typed import listed, wrong
-    from generator.jobs.jobs import Choice
+    from generator.jobs.choosing import Choice
 
     found = {key: listed(value) for key, value in {"names": names, **chosen}.items()}
     narrower = [key for key, value in found.items() if value]

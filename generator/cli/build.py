@@ -9,9 +9,10 @@ from typing import Any, Final
 from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import gc_policy as garbage
-from generator.jobs.jobs import BuildPlan, Choice, plan
+from generator.jobs.choosing import Choice
 from generator.jobs.manifest import Manifest
 from generator.jobs.manifest_rows import ManifestRow
+from generator.jobs.planning import BuildPlan, plan
 from generator.jobs.run import Outcome, run
 from generator.jobs.validate import scope, unused_blocks
 from generator.jobs.validate import validate as find_problems
@@ -58,11 +59,12 @@ def build(
         _warn_of_older(session, out)
         session.tell(planned.problems)
         if not release:  # which says it as an error
-            session.tell(project.content.overdue(dict.fromkeys(job.area for job in planned.jobs)))
+            areas = dict.fromkeys(job.piece.area for job in planned.jobs)
+            session.tell(project.content.overdue(areas))
         for outcome in outcomes:
             session.tell(outcome.problems)
     if choice.is_every_layout:
-        for campaign in dict.fromkeys(job.campaign for job in planned.jobs):
+        for campaign in dict.fromkeys(job.piece.campaign for job in planned.jobs):
             session.tell(unused_blocks(project, campaign))
     for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
         session.bug(traceback)

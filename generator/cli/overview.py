@@ -8,10 +8,12 @@ from typing import Any
 from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import gc_policy as garbage
-from generator.jobs.jobs import Choice, drawable, plan
+from generator.jobs.choosing import Choice
+from generator.jobs.planning import drawable, plan
 from generator.jobs.project import located
 from generator.jobs.publish import publish
-from generator.reports.overview import Showing, in_every_language, survey
+from generator.jobs.survey import in_every_language, survey
+from generator.reports.overview import Showing
 from generator.reports.overview_page import overview_page
 
 INDEX = "index.html"
@@ -46,7 +48,7 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
         session.tell(problems)
     showings = list(made.showings)
     for showing in showings:
-        session.tell(located(problem, showing.job.file) for problem in showing.problems)
+        session.tell(located(problem, showing.file) for problem in showing.problems)
     session.document |= {"pieces": [_row(showing) for showing in showings]}
     failed = sum(showing.failed for showing in showings)
     said = f"{show.counted(len(made.pieces), 'contact sheet')} in {out}, and {out / INDEX}"
@@ -54,8 +56,10 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
 
 
 def _row(showing: Showing) -> dict[str, Any]:
+    piece = showing.piece
     return {
-        **{name: value for name, value in showing.job._asdict().items() if name != "file"},
+        **piece.model_dump(exclude={"choices"}),
+        "edition": piece.edition_name,
         "made": not showing.failed,
         "copyfit": {step.style: [step.before, step.after] for step in showing.steps},
         "problems": [problem.as_dict() for problem in showing.problems],

@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import gc_policy as garbage
-from generator.jobs.jobs import Choice, drawable, plan
+from generator.jobs.choosing import Choice
+from generator.jobs.planning import drawable, plan
 from generator.jobs.project import located
 from generator.jobs.publish import publish
 from generator.problems import Refused
@@ -24,21 +25,23 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
     planned = plan(project, choice)
     session.tell(planned.problems)
     jobs = drawable(project, planned.jobs)
-    several = len({(job.campaign, job.area, job.language) for job in jobs}) > 1
+    several = len({(job.piece.campaign, job.piece.area, job.piece.language) for job in jobs}) > 1
     written: list[str] = []
     session.document["files"] = written
     with show.progress(len(jobs)) as advance:
         for job in jobs:
             file = PurePosixPath(job.file if several else PurePosixPath(job.file).name)
+            piece = job.piece
             try:
-                document, found = project.document(job.campaign, job.language, job.area)
+                document, found = project.document(piece.campaign, piece.language, piece.area)
                 session.tell(found)
-                made = project.make(document, job.layout, job.format, job.edition)
+                made = project.make(document, piece.layout, piece.format, piece.edition_name)
             except Refused as refused:
                 session.tell(located(problem, job.file) for problem in refused.problems)
                 continue
             session.tell(located(problem, job.file) for problem in made.problems)
-            unit = unit_of(project.design.drawing(job.layout)[0], job.format)[1] if guides else None
+            drawing, _ = project.design.drawing(piece.layout)
+            unit = unit_of(drawing, piece.format)[1] if guides else None
             pages = made.artwork.pages
             images = page_images(made.data, pages, made.report.pages, dpi, unit)
             for number, picture in enumerate(images, 1):

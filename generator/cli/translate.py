@@ -21,8 +21,8 @@ from generator.content.sentences import original, spoken
 from generator.content.tags import suggestion
 from generator.content.translation import Answer, Originals, Review, answers, is_stale, tally
 from generator.content.translation_file import translation_text
+from generator.jobs.choosing import ALL
 from generator.jobs.fit import Fitting, fitting, limits, standing
-from generator.jobs.jobs import ALL
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringConstraints
 
-from generator.design.choices import called, choices, own_name
 from generator.design.editions import Edition
-from generator.jobs.jobs import Job, PieceName
+from generator.jobs.planning import Job
 from generator.jobs.project import Piece
 from generator.problems import Problem
+from generator.reports.piece_names import PieceName, WholeRow
 
 if TYPE_CHECKING:
     from generator.preflight import PageBox, PageFacts
@@ -28,23 +28,17 @@ def _inside(path: str) -> str:
     return path
 
 
-def _readable(problem: dict[str, Any]) -> dict[str, Any]:
-    """A problem as plain data that is one again."""
-    Problem.from_dict(problem)
-    return problem
+def _problem(found: Any) -> Problem:
+    """A problem, or one as plain data."""
+    return found if isinstance(found, Problem) else Problem.from_dict(found)
 
 
 Inside = Annotated[str, AfterValidator(_inside)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+ProblemRow = Annotated[Problem, PlainValidator(_problem), PlainSerializer(Problem.as_dict)]
 
 
-class _Strict(BaseModel):
-    """Data that is whole, or none."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
-
-
-class CompanionFile(_Strict):
+class CompanionFile(WholeRow):
     """A file that goes with another."""
 
     path: Inside
@@ -52,7 +46,7 @@ class CompanionFile(_Strict):
     bytes: int
 
 
-class ReadCode(_Strict):
+class ReadCode(WholeRow):
     """A QR code as it was read back, on a page from 1."""
 
     page: int
@@ -62,7 +56,7 @@ class ReadCode(_Strict):
 Edges = tuple[float, float, float, float]
 
 
-class PageBoxes(_Strict):
+class PageBoxes(WholeRow):
     """A page's boxes in mm, each as left, bottom, right, top."""
 
     media: Edges
@@ -71,20 +65,13 @@ class PageBoxes(_Strict):
     trim: Edges | None = None
 
 
-class ManifestRow(_Strict):
+class ManifestRow(PieceName):
     """What is known of a finished file. `choices` took the place of what the edition says itself;
     `printer` and `standard` are those it was made for, whoever chose them; `inputs` are digests by
     path, empty for what could not be read; `print` is how to print it; `outdated` that it could not
     be made anew since what it was made from has changed."""
 
     path: Inside
-    campaign: str
-    area: str
-    language: str
-    layout: str
-    format: str
-    edition: str
-    choices: tuple[str, ...]
     printer: str
     standard: str
     program: str
@@ -99,7 +86,7 @@ class ManifestRow(_Strict):
     codes: tuple[ReadCode, ...]
     targets: tuple[str, ...]
     copyfit: dict[str, float]
-    problems: tuple[Annotated[dict[str, Any], AfterValidator(_readable)], ...]
+    problems: tuple[ProblemRow, ...]
     print: str
     seconds: float
     outdated: bool = False
@@ -107,13 +94,7 @@ class ManifestRow(_Strict):
     @property
     def piece(self) -> PieceName:
         """What the file is of, whatever it is called."""
-        edition = called(self.edition, self.choices)
-        return PieceName(self.campaign, self.area, self.language, self.layout, self.format, edition)
-
-    @property
-    def found(self) -> tuple[Problem, ...]:
-        """What was found when the file was made."""
-        return tuple(map(Problem.from_dict, self.problems))
+        return PieceName(**{name: getattr(self, name) for name in PieceName.model_fields})
 
     def line(self) -> str:
         """The row as a line of a manifest."""
@@ -136,13 +117,7 @@ def row(
     are files that go with it, by path."""
     return ManifestRow(
         path=job.file,
-        campaign=job.campaign,
-        area=job.area,
-        language=job.language,
-        layout=job.layout,
-        format=job.format,
-        edition=own_name(job.edition),
-        choices=choices(job.edition),
+        **job.piece.model_dump(),
         printer=edition.printer,
         standard=edition.standard,
         program=program,
@@ -160,7 +135,7 @@ def row(
         codes=tuple(ReadCode(page=code.page + 1, target=code.text) for code in made.report.codes),
         targets=tuple(made.targets),
         copyfit=dict(sorted(made.steps.items())),
-        problems=tuple(problem.as_dict() for problem in problems),
+        problems=tuple(problems),
         print=print,
         seconds=seconds,
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from generator.cache import Cache
 from generator.content.document import Document
@@ -23,11 +23,8 @@ from generator.design.library import Library as Design
 from generator.jobs.matching import layout_with_most_blocks, matches
 from generator.page import Artwork
 from generator.problems import Problem, Refused, did_you_mean, error
+from generator.reports.piece_names import file_name, stem
 from generator.source.shelf import Shelf
-
-# In the names of files that are not to be handed out.
-DRAFT_MARK: Final = "-DRAFT"
-TEST_MARK: Final = "-TEST"
 
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
@@ -315,19 +312,6 @@ def unknown_format(drawing: Drawing, name: str) -> Problem:
         drawing.layout.at("formats"),
         did_you_mean(name, drawing.layout.formats),
     )
-
-
-def file_name(piece: str, edition_name: str, edition: Edition, draft: bool, test: bool) -> str:
-    """What a file is called. One that is meant for a press says so if its words are a draft, and
-    every one says so if its area is a test area."""
-    marks = DRAFT_MARK if draft and edition.colours == "cmyk" else ""
-    marks += TEST_MARK if test else ""
-    return f"{piece}--{edition_name}{marks}{edition.suffix}"
-
-
-def stem(layout: str, formats: tuple[str, ...], format_name: str) -> str:
-    """What a piece is called: the format is named unless it is the one the layout is drawn for."""
-    return layout if format_name == formats[0] else f"{layout}-{format_name}"
 
 
 def located(problem: Problem, file: str) -> Problem:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from generator.design.editions import Edition
-from generator.jobs.jobs import Job
+from generator.jobs.planning import Job
 from generator.jobs.project import Project
 from generator.problems import Problem, Refused, Severity
 
@@ -46,12 +46,17 @@ def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
 def held_back(project: Project, job: Job) -> tuple[Problem, ...]:
     """Why a piece may not be released, as errors; nothing if it may, or if its words cannot be
     read at all, which making it will tell."""
+    piece = job.piece
     try:
-        _, problems = project.document(job.campaign, job.language, job.area)
+        _, problems = project.document(piece.campaign, piece.language, piece.area)
     except Refused:
         return ()
-    if project.design.layout(job.layout).is_easy:
-        problems = [*problems, *project.content.unsettled(job.campaign)]
-    problems = [*project.content.trial(job.area), *problems, *project.content.overdue([job.area])]
+    if project.design.layout(piece.layout).is_easy:
+        problems = [*problems, *project.content.unsettled(piece.campaign)]
+    problems = [
+        *project.content.trial(piece.area),
+        *problems,
+        *project.content.overdue([piece.area]),
+    ]
     held = [problem for problem in problems if problem.rule in HOLDING]
     return tuple(replace(problem, severity=Severity.ERROR) for problem in held)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import os
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from generator.jobs.jobs import ALL_READ, Job, Unread
+from generator.content.document import Document
 from generator.jobs.manifest import Manifest, clear, is_current
 from generator.jobs.manifest_rows import ManifestRow, row
+from generator.jobs.planning import ALL_READ, Job, Unread
+from generator.jobs.press_facts import press_facts
 from generator.jobs.processes import in_processes
 from generator.jobs.program import program
-from generator.jobs.project import Project, located
+from generator.jobs.project import Piece, Project, located
 from generator.jobs.publish import Staged, discard, place, sole_writer, stage
 from generator.jobs.release import for_edition, held_back
 from generator.problems import Problem, Refused, error
-from generator.reports.jobsheet import job_sheet
+from generator.reports.job_sheet import job_sheet
 from generator.reports.printing import instruction
 
 # Below this many jobs for each process, starting processes costs more than they save.
@@ -81,7 +83,7 @@ def run(
                 running.finish(Outcome(job, None, held[job]))
             elif job in kept:
                 row = running.manifest.rows[job.file]
-                running.finish(Outcome(job, row, row.found, kept=True))
+                running.finish(Outcome(job, row, row.problems, kept=True))
             else:
                 waiting.append(job)
         count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
@@ -173,7 +175,7 @@ class _Running:
 
 def _is_of(row: ManifestRow, unread: Unread) -> bool:
     piece = row.piece
-    names = (piece.campaign, piece.area, piece.language, piece.layout, piece.edition)
+    names = (piece.campaign, piece.area, piece.language, piece.layout, piece.edition_name)
     return all(name in known for name, known in zip(names, unread, strict=True))
 
 
@@ -203,19 +205,25 @@ Attempt: TypeAlias = tuple[Outcome, tuple[Staged, ...]]
 def attempt(project: Project, job: Job, out: Path) -> Attempt:
     """Make one file and what goes with it, and write them beside where they go, itself last."""
     started = time.perf_counter()
+    piece = job.piece
     warnings: tuple[Problem, ...] = ()
     staged: list[Staged] = []
     try:
-        document, found = project.document(job.campaign, job.language, job.area)
-        edition = project.design.edition(job.edition)
-        warnings = (*project.content.trial(job.area), *for_edition(found, edition))
+        document, found = project.document(piece.campaign, piece.language, piece.area)
+        edition = project.design.edition(piece.edition_name)
+        warnings = (*project.content.trial(piece.area), *for_edition(found, edition))
         if any(problem.is_error for problem in warnings):
             raise Refused(())
-        made = project.make(document, job.layout, job.format, job.edition)
+        made = project.make(document, piece.layout, piece.format, piece.edition_name)
         problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
-        extra = job_sheet(project, job, document, made, problems) if edition.job_sheet else {}
+        extra = _job_sheet(project, job, document, made, problems) if edition.job_sheet else {}
         made_of = project.files(
-            job.campaign, job.language, job.area, job.layout, job.edition, made.artwork
+            piece.campaign,
+            piece.language,
+            piece.area,
+            piece.layout,
+            piece.edition_name,
+            made.artwork,
         )
         for path, data in {**extra, job.file: made.data}.items():
             staged.append(stage(out / path, data))
@@ -238,6 +246,16 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
         discard(staged)
         return Outcome(job, None, warnings, traceback.format_exc()), ()
     return Outcome(job, known, problems), tuple(staged)
+
+
+def _job_sheet(
+    project: Project, job: Job, document: Document, made: Piece, problems: Iterable[Problem]
+) -> dict[str, bytes]:
+    """What goes with a file for a print shop, by path. Raises `Refused`."""
+    from generator.press import inks
+
+    facts = press_facts(project, job, document, made, problems)
+    return job_sheet(facts, made.flat, inks(made.artwork))
 
 
 def _work(root: Path, out: Path, job: Job) -> Attempt:

@@ -12,8 +12,9 @@ from generator.content.library import CONTENT
 from generator.content.rows import Campaign
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
-from generator.jobs.jobs import choose_areas, choose_languages, without_campaign
+from generator.jobs.choosing import choose_areas, choose_languages
 from generator.jobs.matching import layout_blocks, matches
+from generator.jobs.planning import without_campaign
 from generator.jobs.project import Project
 from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning
 

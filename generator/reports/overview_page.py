@@ -102,7 +102,7 @@ def _summary(overview: Overview) -> Iterator[str]:
 
 
 def _cell(piece: ContactSheet, tag: str) -> str:
-    showing = next((one for one in piece.showings if one.job.language == tag), None)
+    showing = next((one for one in piece.showings if one.piece.language == tag), None)
     if showing is None:
         return "<td>none</td>"
     look = ' class="error"' if showing.failed else ""
@@ -166,7 +166,7 @@ def _piece(piece: ContactSheet, overview: Overview) -> Iterator[str]:
     yield f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(piece.title)}</h2>'
     yield f'<p><a href="{quote(piece.sheet)}">All languages in one picture</a></p>'
     for showing in piece.showings:
-        tag = showing.job.language
+        tag = showing.piece.language
         yield f'<article aria-labelledby="{_id(showing)}">'
         yield f'<h3 id="{_id(showing)}">{_name(tag, overview.languages[tag])}</h3>'
         yield from _showing(showing, overview.languages[tag].english)

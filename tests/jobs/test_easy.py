@@ -97,15 +97,16 @@ def test_what_is_stale_is_not_released(reviewed: Path, tmp_path: Path) -> None:
 
 
 def test_it_is_no_part_of_all(shipped_copy: Path, tmp_path: Path) -> None:
-    from generator.jobs.jobs import Choice, plan
+    from generator.jobs.choosing import Choice
+    from generator.jobs.planning import plan
     from generator.jobs.project import Project
 
     opened = Project.open(shipped_copy)
     for choice in (Choice(), Choice.everything()):
-        assert EASY not in {job.layout for job in plan(opened, choice).jobs}
+        assert EASY not in {job.piece.layout for job in plan(opened, choice).jobs}
     named = plan(opened, Choice((EASY,), languages=("all",), editions=("all",))).jobs
-    assert {job.language for job in named} == {"en-GB"}
-    editions = {job.edition for job in named}
+    assert {job.piece.language for job in named} == {"en-GB"}
+    editions = {job.piece.edition_name for job in named}
     assert {"press", "office", "screen", "mono", "mono-saver", "press-x1a"} <= editions
     assert not {"large-print", "html", "text"} & editions
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.jobs.jobs import Choice, plan
+from generator.jobs.choosing import Choice
+from generator.jobs.planning import plan
 from generator.jobs.program import libraries, program
 from generator.jobs.project import Project
 from generator.jobs.run import run

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from generator.jobs.jobs import Choice, plan
+from generator.jobs.choosing import Choice
 from generator.jobs.manifest import Manifest, is_current
 from generator.jobs.manifest_rows import ManifestRow
+from generator.jobs.planning import plan
 from generator.jobs.project import Project
 from generator.jobs.run import Outcome, run
 from tests.sample_projects import ROOT, cease, change, into_welsh, manifest, pieces
@@ -507,7 +508,7 @@ def test_one_bad_job_does_not_stop_the_rest(project: Path, out: Path) -> None:
     layout = (project / "layouts/card.yaml").read_text()
     (project / "layouts/bad.yaml").write_text(layout.replace("style: title}", "style: titel}"))
     outcomes = build(project, out, Choice(editions=("office",)))
-    assert [(outcome.job.layout, outcome.failed) for outcome in outcomes] == [
+    assert [(outcome.job.piece.layout, outcome.failed) for outcome in outcomes] == [
         ("bad", True), ("card", False),
     ]  # fmt: skip
     assert outcomes[0].problems[-1].rule == "unknown-style"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.jobs.jobs import Choice, plan
+from generator.jobs.choosing import Choice
+from generator.jobs.planning import plan
 from generator.jobs.project import Project
 from generator.problems import Refused, WrongChoice
 from tests.sample_projects import cease, change
@@ -112,7 +113,7 @@ def test_a_layout_no_campaign_has_words_for_is_a_warning(project: Path) -> None:
         layout = layout.replace(f"block: {block}", f"block: {block}-2")
     (project / "layouts/orphan.yaml").write_text(layout)
     planned = plan(Project.open(project), Choice(editions=("press",)))
-    assert [job.layout for job in planned.jobs] == ["card"]
+    assert [job.piece.layout for job in planned.jobs] == ["card"]
     assert [problem.rule for problem in planned.problems] == ["no-campaign"]
     assert not planned.problems[0].is_error
 
@@ -120,7 +121,7 @@ def test_a_layout_no_campaign_has_words_for_is_a_warning(project: Path) -> None:
 def test_a_layout_that_cannot_be_read_leaves_the_others(project: Path) -> None:
     (project / "layouts/broken.yaml").write_text("title: [\n")
     planned = plan(Project.open(project), Choice(editions=("press",)))
-    assert [job.layout for job in planned.jobs] == ["card"]
+    assert [job.piece.layout for job in planned.jobs] == ["card"]
     assert [problem.span.path for problem in planned.problems if problem.span] == [
         "layouts/broken.yaml"
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
 
 from generator.colour import Colour
 from generator.page import Artwork, Mark, Page, Panel
-from generator.reports.jobsheet_pen import (
+from generator.reports.job_sheet_facts import JobSheetFacts, PreflightFacts
+from generator.reports.job_sheet_pen import (
     BLACK,
     BODY,
     HAIR,
@@ -23,7 +24,7 @@ from generator.reports.jobsheet_pen import (
     lines,
     run,
 )
-from generator.reports.jobsheet_thumbnail import At, thumbnail
+from generator.reports.thumbnails import At, thumbnail
 
 WIDTH, HEIGHT = 210.0, 297.0
 LEFT, RIGHT, TOP, BOTTOM = 15.0, 195.0, 15.0, 282.0
@@ -47,8 +48,8 @@ _SINGLE: Final = "the panels imposed as the sheet above shows"
 Rows: TypeAlias = Iterator[tuple[str, str]]
 
 
-def artwork(facts: Mapping[str, Any], flat: Artwork, inks: Sequence[Colour]) -> Artwork:
-    """The page of a job sheet: what `facts` (see `jobsheet`) say, with the sides of the sheet as
+def artwork(facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour]) -> Artwork:
+    """The page of a job sheet: what `facts` say, with the sides of the sheet as
     they are in `flat` and the solids of its inks."""
     marks: list[Mark] = []
 
@@ -56,7 +57,7 @@ def artwork(facts: Mapping[str, Any], flat: Artwork, inks: Sequence[Colour]) -> 
         marks.append(block[0])
         return block[1]
 
-    y = put(_title(facts["file"]["name"], facts["draft"], facts["test"]))
+    y = put(_title(facts.file.name, facts.draft, facts.test))
     y = max(put(_cell(*cell, y + 4.5)) for cell in _cells(facts)) + 7
     _, scale = _grid(flat.pages)
     y = put(_heading(len(flat.pages), scale, any(page.folds for page in flat.pages), y))
@@ -69,14 +70,14 @@ def artwork(facts: Mapping[str, Any], flat: Artwork, inks: Sequence[Colour]) -> 
     right = put(_rows("Ink and paper", SECOND, y + 8, tuple(_ink_rows(facts))))
     y = max(left, right) + 7
     left = put(_rows("QR codes, as read back", LEFT, y, tuple(_code_rows(facts))))
-    right = put(_rows("Fonts", SECOND, y, (("Embedded", ", ".join(facts["fonts"])),)))
+    right = put(_rows("Fonts", SECOND, y, (("Embedded", ", ".join(facts.fonts)),)))
     foot = put(_foot())
-    file = facts["file"]
-    put(_digest(file["sha256"], f"{file['bytes']:,} bytes", file["path"]))
-    put(_preflight(*_judgement(facts["preflight"]), max(left, right) + 7, foot - 4))
+    file = facts.file
+    put(_digest(file.sha256, f"{file.bytes:,} bytes", file.path))
+    put(_preflight(*_judgement(facts.preflight), max(left, right) + 7, foot - 4))
     page = Page("job sheet", WIDTH, HEIGHT, tuple(marks))
-    date = facts["campaign"]["date"]
-    return Artwork(f"Job sheet: {file['name']}", "en-GB", "ltr", (page,), date=date)
+    date = facts.campaign.date
+    return Artwork(f"Job sheet: {file.name}", "en-GB", "ltr", (page,), date=date)
 
 
 # --- what it is --------------------------------------------------------------------------------
@@ -94,17 +95,17 @@ def _title(pen: Pen, file: str, draft: bool, test: bool) -> float:
     return TOP + 18.5
 
 
-def _cells(facts: Mapping[str, Any]) -> Iterator[tuple[str, str, float, float]]:
+def _cells(facts: JobSheetFacts) -> Iterator[tuple[str, str, float, float]]:
     """Whose the file is and for whom: name, words, left edge and width of each cell."""
-    campaign, language = facts["campaign"], facts["language"]
-    printer = facts["printer"] or facts["edition"]["title"]
+    campaign, language = facts.campaign, facts.language
+    printer = facts.printer or facts.edition.title
     x = LEFT
     for name, words, width in (
-        ("Campaign", f"{campaign['name']}, version {campaign['version']}", 48.0),
-        ("Words of", campaign["date"], 24.0),
-        ("Language", f"{language['name']} ({language['tag']})", 34.0),
-        ("Area", facts["area"], 36.0),
-        ("For", f"{printer} (edition {facts['edition']['name']})", 38.0),
+        ("Campaign", f"{campaign.name}, version {campaign.version}", 48.0),
+        ("Words of", campaign.date, 24.0),
+        ("Language", f"{language.name} ({language.tag})", 34.0),
+        ("Area", facts.area, 36.0),
+        ("For", f"{printer} (edition {facts.edition.name})", 38.0),
     ):
         yield name, words, x, width - 4
         x += width
@@ -183,60 +184,60 @@ def _outline(
 # --- how it is made ----------------------------------------------------------------------------
 
 
-def _sheet_rows(facts: Mapping[str, Any]) -> Rows:
-    sheet, pages = facts["sheet"], facts["pages"]
-    yield "Flat, trimmed", _size(sheet["flat_mm"])
-    if sheet["fold"] != "none":
-        yield "Folded", _size(sheet["folded_mm"])
-        yield "Fold", f"{sheet['fold']}: {sheet['format']}"
+def _sheet_rows(facts: JobSheetFacts) -> Rows:
+    sheet, pages = facts.sheet, facts.pages
+    yield "Flat, trimmed", _size(sheet.flat_mm)
+    if sheet.fold != "none":
+        yield "Folded", _size(sheet.folded_mm)
+        yield "Fold", f"{sheet.fold}: {sheet.format}"
     else:
         yield "Fold", "none"
-    for side in sheet["sides"]:
-        if len(side["panels"]) > 1:
-            named = (f"{panel['name']} {panel['width_mm']:g}" for panel in side["panels"])
-            yield f"Panels {side['name']}", " | ".join(named)
-    single = sheet["pages_are"] == "panels"
+    for side in sheet.sides:
+        if len(side.panels) > 1:
+            named = (f"{panel.name} {panel.width_mm:g}" for panel in side.panels)
+            yield f"Panels {side.name}", " | ".join(named)
+    single = sheet.pages_are == "panels"
     yield (
         "Pages in file",
         f"{len(pages)}, single panels in reading order" if single else str(len(pages)),
     )
     if single:
         listed = (
-            f"{number} {page['name']} {_size(page['trim_mm'])}"
+            f"{number} {page.name} {_size(page.trim_mm)}"
             for number, page in enumerate(pages, start=1)
         )
         yield "Panels in file", "; ".join(listed)
     else:
-        trimmed, whole = _size(pages[0]["trim_mm"]), _size(pages[0]["sheet_mm"])
+        trimmed, whole = _size(pages[0].trim_mm), _size(pages[0].sheet_mm)
         yield "Page in file", f"{trimmed} trimmed, {whole} whole"
-    yield "Bleed", f"{sheet['bleed_mm']:g} mm" if sheet["bleed_mm"] else "none"
-    yield "Print", _SINGLE if single else _TURNS[sheet["turn"]]
+    yield "Bleed", f"{sheet.bleed_mm:g} mm" if sheet.bleed_mm else "none"
+    yield "Print", _SINGLE if single else _TURNS[sheet.turn]
 
 
 def _size(edges: Sequence[float]) -> str:
     return " × ".join(f"{edge:g}" for edge in edges) + " mm"
 
 
-def _ink_rows(facts: Mapping[str, Any]) -> Rows:
-    ink, paper = facts["ink"], facts["paper"]
-    yield "Plates", f"{len(ink['plates'])}: {', '.join(ink['plates'])}"
-    yield "Spot inks", ", ".join(ink["spots"]) or "none"
-    if ink["output_intent"]:
-        yield "Output intent", f"{ink['output_intent']}: {ink['condition']}"
-    if ink["limit_percent"]:
-        yield "Most ink", f"{ink['limit_percent']:g} %"
-    how = "overprints" if ink["black_overprints"] else "knocks out"
+def _ink_rows(facts: JobSheetFacts) -> Rows:
+    ink, paper = facts.ink, facts.paper
+    yield "Plates", f"{len(ink.plates)}: {', '.join(ink.plates)}"
+    yield "Spot inks", ", ".join(ink.spots) or "none"
+    if ink.output_intent:
+        yield "Output intent", f"{ink.output_intent}: {ink.condition}"
+    if ink.limit_percent:
+        yield "Most ink", f"{ink.limit_percent:g} %"
+    how = "overprints" if ink.black_overprints else "knocks out"
     yield "Black type", f"Black 100 alone, {how}"
-    yield "Declares", ink["standard"] or "nothing"
+    yield "Declares", ink.standard or "nothing"
     if paper:
         yield "Paper", paper
 
 
-def _code_rows(facts: Mapping[str, Any]) -> Rows:
-    if not facts["codes"]:
+def _code_rows(facts: JobSheetFacts) -> Rows:
+    if not facts.codes:
         yield "None", ""
-    for code in facts["codes"]:
-        yield f"Page {code['page']}", f"{code['target']} (module {code['module_mm']:g} mm)"
+    for code in facts.codes:
+        yield f"Page {code.page}", f"{code.target} (module {code.module_mm:g} mm)"
 
 
 @kept
@@ -263,16 +264,16 @@ def _swatches(pen: Pen, inks: tuple[Colour, ...], right: float, y: float) -> flo
 # --- how it was judged -------------------------------------------------------------------------
 
 
-def _judgement(found: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+def _judgement(found: PreflightFacts) -> tuple[str, tuple[str, ...]]:
     """The verdict, and every warning."""
-    warnings = found["warnings"]
+    warnings = found.warnings
     count = f"{len(warnings)} warning{'' if len(warnings) == 1 else 's'}" if warnings else "nothing"
-    rules = f"{len(found['rules_run'])} of {len(found['rules'])} rules run"
+    rules = f"{len(found.rules_run)} of {len(found.rules)} rules run"
     said = []
     for warning in warnings:
-        times = f" ({warning['count']} times)" if warning["count"] > 1 else ""
-        said.append(f"{warning['rule']}: {warning['message']}{times}")
-    return f"Passed {found['profile']}: {rules}, {count} found", tuple(said)
+        times = f" ({warning.count} times)" if warning.count > 1 else ""
+        said.append(f"{warning.rule}: {warning.message}{times}")
+    return f"Passed {found.profile}: {rules}, {count} found", tuple(said)
 
 
 @kept

@@ -10,13 +10,14 @@ from typing import Any
 import pypdf
 import pytest
 
-from generator.jobs.jobs import Choice, plan
+from generator.jobs.choosing import Choice
+from generator.jobs.planning import plan
+from generator.jobs.press_facts import fold
 from generator.jobs.project import Project
 from generator.jobs.run import run
 from generator.page import Page
 from generator.preflight import Expected, check
-from generator.reports.jobsheet import fold
-from generator.reports.jobsheet_thumbnail import At, thumbnail
+from generator.reports.thumbnails import At, thumbnail
 from tests.goldens.proofs import HARBOUR, render
 from tests.outside_programs import run as judged
 from tests.sample_projects import ROOT, cease, change, into_welsh, manifest

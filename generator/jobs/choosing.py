@@ -1,0 +1,170 @@
+"""What is chosen by name: campaigns, areas, languages and editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import Final, NamedTuple
+
+from generator.content import pseudo
+from generator.content.tags import suggestion
+from generator.design.choices import STANDARDS, called, no_printer, no_standard
+from generator.design.editions import Edition
+from generator.jobs.project import Project
+from generator.problems import Problem, Refused, Span, did_you_mean, error
+
+ALL: Final = "all"
+
+
+class Choice(NamedTuple):
+    """What to build. Nothing chosen means the default; `all` means every one. `names` are
+    layouts, or layouts with a format: `poster-story` or `poster-story-a4`."""
+
+    names: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    printers: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+
+    @property
+    def is_every_layout(self) -> bool:
+        return not (self.names or self.layouts) or ALL in (*self.names, *self.layouts)
+
+    @classmethod
+    def everything(cls) -> Choice:
+        return cls((), *((ALL,),) * 6)
+
+
+def choose(
+    kind: str,
+    chosen: Sequence[str],
+    known: Sequence[str],
+    wrong: list[Problem],
+    default: Iterable[str] | None = None,
+) -> list[str]:
+    """The names chosen that exist, each once; the others become problems."""
+    if not chosen:
+        return list(known if default is None else default)
+    if ALL in chosen:
+        return list(known)
+    wrong += [unknown_name(kind, name, known) for name in chosen if name not in known]
+    return [name for name in dict.fromkeys(chosen) if name in known]
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str]) -> Problem:
+    hint = did_you_mean(name, known)
+    return error(f"unknown-{kind}", f'no {kind} is called "{name}"', None, hint)
+
+
+def refuse_empty(project: Project) -> None:
+    """Raise `Refused` for a project that has nothing to build from."""
+    there = {
+        "campaign": (project.content.campaigns(), "content"),
+        "area": (project.content.areas(), "content/areas"),
+        "layout": (project.design.layouts(), "layouts"),
+    }
+    problems = [
+        error(
+            f"no-{kind}",
+            f"the project has no {kind}",
+            Span(folder),
+            f"make one with: cease new {kind} NAME",
+        )
+        for kind, (known, folder) in there.items()
+        if not known
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def choose_areas(project: Project, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
+    """The areas chosen, or the default one; what is wrong with the choice goes into `wrong`.
+    Raises `Refused` if the default one may be one that cannot be read."""
+    if chosen:
+        return choose("area", chosen, project.content.areas(), wrong)
+    default = project.content.default_area()
+    if default is None:
+        if unread := project.content.unread_areas():
+            raise Refused(unread)
+        areas = project.content.areas()
+        shown = ", ".join(areas[:12]) + (", …" if len(areas) > 12 else "")
+        hint = f"name one with --area, or write `default: true` in its file; there are: {shown}"
+        wrong.append(error("which-area", "there are several areas and no default", None, hint))
+        return []
+    return [default]
+
+
+def choose_languages(
+    project: Project, named: Sequence[str], campaigns: Sequence[str], wrong: list[Problem]
+) -> list[str]:
+    """The languages chosen. Those that are made up to try layouts with are there when they are
+    named, and are no part of `all`."""
+    written = sorted({tag for campaign in campaigns for tag in project.content.tags(campaign)})
+    made_up = [tag for tag in dict.fromkeys(named) if tag in pseudo.TAGS]
+    made_up = [tag for tag in made_up if tag not in written]
+    chosen = [tag for tag in named if tag not in made_up]
+    languages = project.content.languages()
+    unknown = [tag for tag in chosen if tag not in written] if ALL not in chosen else []
+    for tag in dict.fromkeys(unknown):
+        hint = suggestion(tag, written, languages.languages)
+        wrong.append(error("unknown-language", f'no language is called "{tag}"', None, hint))
+    chosen = [tag for tag in chosen if tag not in unknown]
+    default = () if named else (languages.default,)
+    return [*choose("language", chosen, written, wrong, default), *made_up]
+
+
+def choose_editions(project: Project, choice: Choice, wrong: list[Problem]) -> dict[str, Edition]:
+    """The editions chosen, each with every printer and standard chosen in place of its own. Those
+    that are not named are left out where they cannot take what was chosen."""
+    editions = project.design.editions()
+    default = (name for name, edition in editions.items() if edition.default)
+    names = choose("edition", choice.editions, list(editions), wrong, default)
+    printers = choose("printer", choice.printers, list(project.design.printers()), wrong, ())
+    standards = choose("standard", choice.standards, list(STANDARDS), wrong, ())
+    refused: list[Problem] = []
+    found: dict[str, Edition] = {}
+    for name in names:
+        unfit = list(_unfit(name, editions, printers, standards))
+        if unfit:
+            refused += unfit
+            continue
+        for printer, standard in product(printers or [""], standards or [""]):
+            chosen = called(name, _choices(editions[name], printer, standard))
+            try:
+                found[chosen] = project.design.edition(chosen)
+            except Refused as problems:
+                wrong += problems.problems
+    if refused and (not found or (choice.editions and ALL not in choice.editions)):
+        wrong += refused
+    return found
+
+
+def _choices(edition: Edition, printer: str, standard: str) -> Iterator[str]:
+    """What was chosen that is not the edition's own already."""
+    if printer and printer != edition.printer:
+        yield printer
+    if standard and STANDARDS[standard].declared != edition.standard:
+        yield standard
+
+
+def _unfit(
+    name: str, editions: Mapping[str, Edition], printers: Sequence[str], standards: Sequence[str]
+) -> Iterator[Problem]:
+    """An error for what was chosen that an edition cannot take."""
+
+    def why(edition: Edition) -> dict[str, str]:
+        reasons = {
+            f'the standard "{each}"': no_standard(edition, STANDARDS[each]) for each in standards
+        }
+        if printers:
+            reasons[f'the printer "{printers[0]}"'] = no_printer(edition)
+        return {chosen: reason for chosen, reason in reasons.items() if reason}
+
+    fitting = ", ".join(each for each, edition in editions.items() if not why(edition))
+    for chosen, reason in why(editions[name]).items():
+        message = f'the edition "{name}" cannot be made for {chosen}: {reason}'
+        yield error("wrong-choice", message, None, fitting and f"choose --edition of: {fitting}")

@@ -1,0 +1,121 @@
+"""Which layouts are chosen, and at which formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from generator.design.layout import Layout
+from generator.jobs.choosing import ALL, Choice, unknown_name
+from generator.jobs.project import Project
+from generator.problems import Problem, Refused, did_you_mean, error
+from generator.reports.piece_names import stem
+
+
+class SizedLayout(NamedTuple):
+    """A layout at one of its formats."""
+
+    layout: str
+    format: str
+    stem: str
+    is_easy: bool
+
+
+def chosen_layouts(
+    project: Project, choice: Choice, wrong: list[Problem], found: list[Problem]
+) -> list[SizedLayout]:
+    """Every layout chosen, at each of the formats chosen."""
+    known = project.design.layouts()
+    pieces: dict[SizedLayout, None] = {}
+    if choice.is_every_layout:
+        for name in known:
+            layout = _read(project, name, found)
+            if layout is not None and layout.pages:
+                pieces |= dict.fromkeys(_formats(name, layout, choice.formats))
+        missing = set(choice.formats) - {piece.format for piece in pieces} - {ALL}
+        wrong += [
+            unknown_name("format", name, _all_formats(project, known)) for name in sorted(missing)
+        ]
+        return list(pieces)
+    for name in dict.fromkeys((*choice.names, *choice.layouts)):
+        owner, format_name = _resolve(project, name, known, found)
+        if owner is None:
+            wrong.append(unknown_name("layout", name, known))
+            continue
+        layout = _read(project, owner, found)
+        if layout is None:
+            continue
+        if not (layout.pages or layout.is_easy):
+            wrong.append(_not_alone(project, owner))
+            continue
+        formats = (format_name,) if format_name else choice.formats
+        chosen = list(_formats(owner, layout, formats))
+        offered = {*layout.formats, ALL}
+        wrong += [
+            error(
+                "unknown-format",
+                f'"{owner}" has no format "{each}"',
+                None,
+                did_you_mean(each, layout.formats),
+            )
+            for each in formats
+            if each not in offered
+        ]
+        pieces |= dict.fromkeys(chosen)
+    return list(pieces)
+
+
+def _not_alone(project: Project, name: str) -> Problem:
+    editions = [edition for edition, row in project.design.editions().items() if row.layout == name]
+    hint = f"choose --edition {editions[0]}" if editions else "name it as an edition's `layout`"
+    message = f'"{name}" sets the words of another layout, for an edition that asks for it'
+    return error("no-words", message, None, hint)
+
+
+def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[SizedLayout]:
+    """A layout at those of the formats chosen that it has, or at its own default."""
+    if ALL in chosen:
+        formats: Iterable[str] = layout.formats
+    elif chosen:
+        formats = (each for each in dict.fromkeys(chosen) if each in layout.formats)
+    else:
+        formats = layout.default or layout.formats[:1]
+    for each in formats:
+        yield SizedLayout(name, each, stem(name, layout.formats, each), layout.is_easy)
+
+
+def _resolve(
+    project: Project, name: str, known: Sequence[str], found: list[Problem]
+) -> tuple[str | None, str]:
+    """The layout a name means, and the format if it names one; of a layout that cannot be read,
+    whatever format that is."""
+    if name in known:
+        return name, ""
+    for owner in known:
+        if name.startswith(f"{owner}-"):
+            layout = _read(project, owner, found)
+            rest = name.removeprefix(f"{owner}-")
+            if layout is None or rest in layout.formats:
+                return owner, rest
+    return None, ""
+
+
+def _read(project: Project, name: str, found: list[Problem]) -> Layout | None:
+    try:
+        return project.design.layout(name)
+    except Refused as refused:
+        found += refused.problems
+        return None
+
+
+def unread_layouts(project: Project, choice: Choice) -> list[str]:
+    """The layouts chosen that cannot be read."""
+    known = project.design.layouts()
+    meant = (_resolve(project, name, known, [])[0] for name in (*choice.names, *choice.layouts))
+    names = known if choice.is_every_layout else [name for name in meant if name]
+    return [name for name in names if _read(project, name, []) is None]
+
+
+def _all_formats(project: Project, layouts: Iterable[str]) -> set[str]:
+    rows = (_read(project, name, []) for name in layouts)
+    return {name for row in rows if row is not None for name in row.formats}

@@ -1,0 +1,231 @@
+"""Which files a choice means: campaign × area × language × layout × format × edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from generator.content import pseudo
+from generator.design.editions import Edition
+from generator.jobs.choosing import (
+    ALL,
+    Choice,
+    choose,
+    choose_areas,
+    choose_editions,
+    choose_languages,
+    refuse_empty,
+)
+from generator.jobs.chosen_layouts import SizedLayout, chosen_layouts, unread_layouts
+from generator.jobs.matching import layout_with_most_blocks, matches
+from generator.jobs.project import Project
+from generator.problems import Problem, Refused, Severity, Span, WrongChoice, error, warning
+from generator.reports.piece_names import PieceName, file_name
+
+_NOTHING: Final = "layouts are for the campaigns that have their blocks; see: cease list layouts"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to make: what it is of, and its path under the output folder, with slashes."""
+
+    piece: PieceName
+    file: str
+
+
+class Unread(NamedTuple):
+    """What was chosen of layouts that cannot be read, so that nobody knows which files that is."""
+
+    campaigns: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    layouts: frozenset[str] = frozenset()
+    editions: frozenset[str] = frozenset()
+
+
+ALL_READ: Final = Unread()
+
+
+class BuildPlan(NamedTuple):
+    """What to make, and what is wrong with files that had to be read to know."""
+
+    jobs: tuple[Job, ...]
+    problems: tuple[Problem, ...]
+    unread: Unread = ALL_READ
+
+
+def plan(project: Project, choice: Choice) -> BuildPlan:
+    """The jobs a choice means, in a stable order.
+
+    Raises `WrongChoice` for names that do not exist, `Refused` where the project's own files
+    leave nothing to plan. A layout that cannot be read is a problem and has no jobs.
+    """
+    wrong: list[Problem] = []
+    found: list[Problem] = []
+    refuse_empty(project)
+    campaigns = choose("campaign", choice.campaigns, project.content.campaigns(), wrong)
+    areas = choose_areas(project, choice.areas, wrong)
+    languages = choose_languages(project, choice.languages, campaigns, wrong)
+    editions = choose_editions(project, choice, wrong)
+    layouts = chosen_layouts(project, choice, wrong, found)
+    wrong += _check_easy(layouts, editions, choice)
+    if wrong:
+        raise WrongChoice(wrong)
+    jobs: list[Job] = []
+    used: set[str] = set()
+    for campaign in campaigns:
+        matching = _matching(project, choice, campaign, layouts)
+        used.update(sized.layout for sized in matching)
+        if choice.is_every_layout and not matching:
+            found.append(_without_layout(project, campaign, named=bool(choice.campaigns)))
+        there = {*project.content.tags(campaign), *pseudo.TAGS}
+        tags = [tag for tag in languages if tag in there]
+        if not tags and not choice.languages:
+            found += project.content.check_source(campaign)
+        jobs += _jobs(project, choice, campaign, areas, tags, matching, editions)
+    if set(campaigns) == set(project.content.campaigns()):
+        unused = dict.fromkeys(sized.layout for sized in layouts if sized.layout not in used)
+        found += [without_campaign(project, name) for name in unused]
+    unprinted = [problem for problem in found if problem.rule == "no-layout"]
+    if not jobs and unprinted:
+        raise WrongChoice([replace(problem, severity=Severity.ERROR) for problem in unprinted])
+    if not jobs and not found:
+        raise WrongChoice([error("nothing", "nothing is all of what was chosen", None, _NOTHING)])
+    lost = unread_layouts(project, choice)
+    unread = Unread(*map(frozenset, (campaigns, areas, languages, lost, editions)))
+    return BuildPlan(tuple(jobs), tuple(dict.fromkeys(found)), unread)
+
+
+def _jobs(
+    project: Project,
+    choice: Choice,
+    campaign: str,
+    areas: Sequence[str],
+    tags: Sequence[str],
+    layouts: Sequence[SizedLayout],
+    editions: Mapping[str, Edition],
+) -> Iterator[Job]:
+    """The jobs of one campaign."""
+    every = choice.is_every_layout
+    once = _layout_with_most_blocks(project, campaign, layouts) if every else layouts
+    drafts = {tag for tag in tags if project.content.is_draft(campaign, tag)}
+    easy_draft = _is_easy_draft(project, campaign, layouts)
+    for area in areas:
+        is_test = project.content.is_test(area)
+        for tag in tags:
+            for sized in layouts:
+                is_draft = tag in drafts or (easy_draft and sized.is_easy)
+                for name, edition in editions.items():
+                    if edition.once and sized not in once:
+                        continue
+                    if _makes(project, edition, sized, campaign, tag, choice):
+                        file = file_name(sized.stem, name, edition, is_draft, is_test)
+                        yield Job(
+                            PieceName.of(campaign, area, tag, sized.layout, sized.format, name),
+                            f"{campaign}/{area}/{tag}/{file}",
+                        )
+
+
+def drawable(project: Project, jobs: Sequence[Job]) -> tuple[Job, ...]:
+    """Those of the jobs whose files have pages to draw. Raises `WrongChoice` if none has."""
+    found = tuple(
+        job for job in jobs if project.design.edition(job.piece.edition_name).form == "pdf"
+    )
+    if jobs and not found:
+        message = f'what the edition "{jobs[0].piece.edition_name}" makes has no pages to draw'
+        raise WrongChoice([error("no-pages", message, None, "build it, and open the file")])
+    return found
+
+
+# --- easy wording ------------------------------------------------------------------------------
+
+
+def _makes(
+    project: Project, edition: Edition, piece: SizedLayout, campaign: str, tag: str, choice: Choice
+) -> bool:
+    """Whether there is such a file: easy wording is set by layouts of its own, and where every
+    language is asked for in those that have it."""
+    if not piece.is_easy:
+        return True
+    if not _takes_easy(edition):
+        return False
+    try:
+        return ALL not in choice.languages or project.content.has_easy(campaign, tag)
+    except Refused:
+        return True  # the job will say what is wrong
+
+
+def _takes_easy(edition: Edition) -> bool:
+    return not edition.layout and edition.form == "pdf"
+
+
+def _check_easy(
+    pieces: Sequence[SizedLayout], editions: Mapping[str, Edition], choice: Choice
+) -> Iterator[Problem]:
+    """An error for each edition named that a layout for easy wording cannot be made in."""
+    named = () if ALL in choice.editions else choice.editions
+    for layout in dict.fromkeys(piece.layout for piece in pieces if piece.is_easy):
+        for name in named:
+            if name in editions and not _takes_easy(editions[name]):
+                message = f'"{layout}" is laid out by itself, and the edition "{name}" by another'
+                hint = "choose another edition for it, such as screen or office"
+                yield error("no-words", message, None, hint)
+
+
+def _is_easy_draft(project: Project, campaign: str, pieces: Sequence[SizedLayout]) -> bool:
+    """Whether a campaign has easy wording that nobody has reviewed, if any piece is to set it."""
+    if not any(piece.is_easy for piece in pieces):
+        return False
+    try:
+        return any(problem.rule == "draft" for problem in project.content.unsettled(campaign))
+    except Refused:
+        return False
+
+
+# --- which layouts are for which campaign ------------------------------------------------------
+
+
+def _matching(
+    project: Project, choice: Choice, campaign: str, pieces: Sequence[SizedLayout]
+) -> list[SizedLayout]:
+    """The layouts a campaign is built in: those asked for by name, or those that match it."""
+    if not choice.is_every_layout and (choice.campaigns or len(project.content.campaigns()) == 1):
+        return list(pieces)
+    try:
+        words = project.content.source(campaign)
+    except Refused:
+        return list(pieces)  # the jobs will say what is wrong
+    return [piece for piece in pieces if matches(project.design.layout(piece.layout), words)]
+
+
+def _layout_with_most_blocks(
+    project: Project, campaign: str, pieces: Sequence[SizedLayout]
+) -> Sequence[SizedLayout]:
+    """The layout with most of a campaign's words, and of those the first with most places to put
+    them."""
+    try:
+        words = project.content.source(campaign)
+    except Refused:
+        return pieces  # the jobs will say what is wrong
+    if not pieces:
+        return []
+    layouts = [project.design.layout(piece.layout) for piece in pieces]
+    return [pieces[layout_with_most_blocks(layouts, words)]]
+
+
+def _without_layout(project: Project, campaign: str, *, named: bool) -> Problem:
+    """What to report of a campaign that nothing is built of: an error if it was asked for."""
+    path = project.content.campaign_path(campaign, project.content.languages().default)
+    say = error if named else warning
+    hint = f"begin one with: cease new layout NAME --campaign {campaign}"
+    return say("no-layout", f'no layout prints the campaign "{campaign}"', Span(path), hint)
+
+
+def without_campaign(project: Project, name: str) -> Problem:
+    return warning(
+        "no-campaign",
+        f'no campaign has the blocks of the layout "{name}", so it is not built',
+        project.design.layout(name).at("pages"),
+        "name blocks of a campaign in it",
+    )

@@ -1,0 +1,148 @@
+"""What a job sheet says of a press file: gathered from the project, the piece and its judge."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from generator.design.editions import Edition
+from generator.page import Artwork, Page
+from generator.problems import Problem
+from generator.reports.job_sheet_facts import (
+    CampaignFacts,
+    CodeFacts,
+    EditionFacts,
+    FileFacts,
+    InkFacts,
+    JobSheetFacts,
+    LanguageFacts,
+    PageFact,
+    PanelFacts,
+    PreflightFacts,
+    SheetFacts,
+    SideFacts,
+    Size,
+    WarningFacts,
+)
+
+if TYPE_CHECKING:
+    from generator.content.document import Document
+    from generator.jobs.planning import Job
+    from generator.jobs.project import Piece, Project
+    from generator.preflight import Report
+
+_VERSION: Final = 1
+_PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
+
+
+def press_facts(
+    project: Project, job: Job, document: Document, made: Piece, problems: Iterable[Problem]
+) -> JobSheetFacts:
+    """The facts of a finished file; `problems` are all that was found when it was made."""
+    piece, report = job.piece, made.report
+    edition, _ = project.edition(piece.edition_name)
+    language = project.content.language(piece.language)
+    printers = project.design.printers()
+    return JobSheetFacts(
+        version=_VERSION,
+        file=FileFacts(
+            path=job.file,
+            name=job.file.rpartition("/")[2],
+            sha256=hashlib.sha256(made.data).hexdigest(),
+            bytes=len(made.data),
+        ),
+        campaign=CampaignFacts(document.campaign, document.title, document.version, document.date),
+        language=LanguageFacts(piece.language, language.english if language else ""),
+        area=document.area,
+        layout=piece.layout,
+        edition=EditionFacts(piece.edition_name, edition.title),
+        printer=printers[edition.printer].title if edition.printer else "",
+        draft=document.draft,
+        test=document.test,
+        sheet=_sheet(made.flat, edition, project.design.formats().formats[piece.format].title),
+        pages=tuple(
+            PageFact(
+                page.name, _rounded(facts.size), _rounded((facts.media.width, facts.media.height))
+            )
+            for page, facts in zip(made.artwork.pages, report.pages, strict=True)
+        ),
+        ink=_ink(project, piece.edition_name, report),
+        paper=_paper(project, edition),
+        codes=tuple(
+            CodeFacts(code.page + 1, code.text, round(code.module, 2)) for code in report.codes
+        ),
+        fonts=tuple(sorted({font.name.rpartition("+")[2] for font in report.fonts})),
+        preflight=PreflightFacts(
+            profile=report.profile,
+            rules=tuple(report.rules),
+            rules_run=tuple(report.rules_run),
+            passed=report.passed,
+            warnings=tuple(
+                WarningFacts(problem.rule, problem.message, problem.count) for problem in problems
+            ),
+        ),
+    )
+
+
+def _rounded(size: Sequence[float]) -> Size:
+    width, height = size
+    return round(width, 2), round(height, 2)
+
+
+def _paper(project: Project, edition: Edition) -> str:
+    row = project.design.conditions().get(edition.condition)
+    return row.paper if row else ""
+
+
+def _ink(project: Project, edition_name: str, report: Report) -> InkFacts:
+    edition, intent = project.edition(edition_name)
+    row = project.design.conditions().get(edition.condition)
+    return InkFacts(
+        plates=tuple(report.plates),
+        spots=tuple(name for name in report.plates if name not in _PROCESS),
+        limit_percent=edition.ink_limit or (row.ink_limit if row else None),
+        condition=row.title if row else "",
+        output_intent=intent.identifier if intent else "",
+        standard=edition.standard,
+        black_overprints=edition.overprint_black,
+    )
+
+
+def _sheet(flat: Artwork, edition: Edition, title: str) -> SheetFacts:
+    page = flat.pages[0]
+    widths = [panel.width for panel in page.panels] or [page.width]
+    return SheetFacts(
+        format=title,
+        flat_mm=(page.width, page.height),
+        folded_mm=(round(max(widths), 2), page.height),
+        fold=fold(widths),
+        sides=tuple(
+            SideFacts(each.name, tuple(round(x, 2) for x in each.folds), _panels(each))
+            for each in flat.pages
+        ),
+        bleed_mm=max(each.bleed for each in flat.pages) if edition.bleed else 0.0,
+        pages_are=edition.pages,
+        turn=flat.turn,
+    )
+
+
+def _panels(page: Page) -> tuple[PanelFacts, ...]:
+    """A side's panels from left to right, with their widths."""
+    panels = [(panel.name, panel.width) for panel in page.panels] or [(page.name, page.width)]
+    return tuple(PanelFacts(name, round(width, 2)) for name, width in panels)
+
+
+def fold(widths: Sequence[float]) -> str:
+    """What a sheet whose panels are so wide, from left to right, is folded to. A panel that is
+    folded in is narrower than the others; where all are as wide, none is folded in."""
+    match len(widths):
+        case 1:
+            return "none"
+        case 2:
+            return "single fold"
+        case 3:
+            inner, *others = sorted(widths)
+            return "roll fold" if inner < min(others) - 0.1 else "Z fold"
+    equal = max(widths) - min(widths) < 0.1
+    return "concertina fold" if equal else f"{len(widths) - 1} parallel folds"

@@ -1,0 +1,141 @@
+"""Making every layout in every language, for an overview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath
+from typing import Final, TypeAlias
+
+from generator.content.rows import Language
+from generator.jobs.choosing import ALL, Choice
+from generator.jobs.planning import Job
+from generator.jobs.project import Piece, Project
+from generator.problems import Problem, Refused, counted
+from generator.reports.overview import (
+    CampaignForArea,
+    ContactSheet,
+    Overview,
+    PageImage,
+    Showing,
+    ShrunkStyle,
+)
+from generator.reports.page_images import page_images
+from generator.reports.piece_names import stem
+from generator.typeset.geometry import unit_of
+
+LONGEST: Final = 720  # pixels of a page's longest edge, unless a resolution is asked for
+
+Publish: TypeAlias = Callable[[str, bytes], None]
+
+
+def in_every_language(project: Project, choice: Choice) -> Choice:
+    """The choice in every language, beside those it names; in the edition that shows best if it
+    names none: the first built by default without printer's marks. Raises `Refused`."""
+    editions = [(name, row) for name, row in project.design.editions().items() if row.default]
+    bare = [name for name, row in editions if not row.marks]
+    default = tuple((bare or [name for name, _ in editions])[:1])
+    return choice._replace(languages=(ALL, *choice.languages), editions=choice.editions or default)
+
+
+def survey(
+    project: Project,
+    jobs: Sequence[Job],
+    publish: Publish,
+    *,
+    dpi: int | None = None,
+    guides: bool = False,
+    on_done: Callable[[Job], None] = lambda job: None,
+) -> Overview:
+    """Make every job and give what became of it. `publish` is handed each picture, and for each
+    piece a contact sheet, with its path."""
+    from generator.reports.contact import ContactEntry, contact_sheet
+
+    languages = _languages(project, jobs)
+    words: dict[CampaignForArea, tuple[Problem, ...]] = {}
+    pieces = []
+    for (title, sheet), group in _groups(project, jobs).items():
+        group.sort(key=lambda job: [*languages].index(job.piece.language))
+        showings = []
+        entries = []
+        for job in group:
+            showing, pages = _show(project, job, words, dpi, guides)
+            for picture, data in zip(showing.pictures, pages, strict=True):
+                publish(picture.path, data)
+            name = f"{languages[job.piece.language].english} ({job.piece.language})"
+            errors = [problem for problem in showing.problems if problem.is_error]
+            entries.append(ContactEntry(name, showing.verdict(), pages, errors))
+            showings.append(showing)
+            on_done(job)
+        publish(sheet, contact_sheet(f"{title}: {counted(len(entries), 'language')}", entries))
+        pieces.append(ContactSheet(title, sheet, tuple(showings)))
+    return Overview(languages, words, tuple(pieces))
+
+
+def _languages(project: Project, jobs: Sequence[Job]) -> dict[str, Language]:
+    """The languages of the jobs, in the order of the project; others at the end."""
+    tags = dict.fromkeys(job.piece.language for job in jobs)
+    order = list(dict.fromkeys((*project.content.languages().languages, *tags)))
+    found = ((tag, project.content.language(tag)) for tag in sorted(tags, key=order.index))
+    return {tag: row or _unlisted(tag) for tag, row in found}
+
+
+def _unlisted(tag: str) -> Language:
+    """A language that the project has a file in and nothing else; making it says so."""
+    return Language(name=tag, english=tag, script="Zyyy")
+
+
+def _groups(project: Project, jobs: Sequence[Job]) -> dict[tuple[str, str], list[Job]]:
+    """The jobs of each piece, by the piece's title and its contact sheet's path."""
+    places = {(job.piece.campaign, job.piece.area) for job in jobs}
+    found: dict[tuple[str, str], list[Job]] = {}
+    for job in jobs:
+        name = stem(
+            job.piece.layout, project.design.layout(job.piece.layout).formats, job.piece.format
+        )
+        title, path = (
+            f"{name}, {job.piece.edition_name}",
+            PurePosixPath(f"{name}--{job.piece.edition_name}.png"),
+        )
+        if len(places) > 1:
+            title += f", {job.piece.campaign} for {job.piece.area}"
+            path = PurePosixPath(job.piece.campaign, job.piece.area, path)
+        found.setdefault((title, str(path)), []).append(job)
+    return found
+
+
+def _show(
+    project: Project,
+    job: Job,
+    words: dict[CampaignForArea, tuple[Problem, ...]],
+    dpi: int | None,
+    guides: bool,
+) -> tuple[Showing, list[bytes]]:
+    """A job made and drawn; what is wrong with its words is noted in `words`."""
+    piece = job.piece
+    place = piece.campaign, piece.area, piece.language
+    try:
+        document, found = project.document(piece.campaign, piece.language, piece.area)
+        words[place] = tuple(found)
+    except Refused as refused:
+        words[place] = refused.problems
+        return Showing(piece, job.file, (), (), refused.problems), []
+    try:
+        made = project.make(document, piece.layout, piece.format, piece.edition_name)
+    except Refused as refused:
+        return Showing(piece, job.file, (), (), refused.problems), []
+    unit = unit_of(project.design.drawing(piece.layout)[0], piece.format)[1] if guides else None
+    pages = made.artwork.pages
+    images = list(page_images(made.data, pages, made.report.pages, dpi or _dpi(made), unit))
+    folder = PurePosixPath(job.file)
+    shown = tuple(
+        PageImage(str(folder.with_name(f"{folder.stem}-{number}.png")), page.name)
+        for number, page in enumerate(pages, 1)
+    )
+    steps = tuple(ShrunkStyle(name, made.full[name], size) for name, size in made.steps.items())
+    return Showing(piece, job.file, shown, steps, made.problems), images
+
+
+def _dpi(made: Piece) -> int:
+    """The resolution at which no page is longer than `LONGEST`."""
+    longest = max(max(page.media.width, page.media.height) for page in made.report.pages)
+    return max(1, int(LONGEST / longest * 25.4))
