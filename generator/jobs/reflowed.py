@@ -12,10 +12,10 @@ from generator.content.document import Logo as Partner
 from generator.design.drawing import Drawing
 from generator.problems import Problem, Refused, warning
 from generator.reflow import Logo, Page, Reading, check, plain_text, read, shows, web_page
-from generator.typeset.picture_files import Room, open_picture
+from generator.typeset.picture_files import LogoRoom, open_picture
 
 # So small that any number of pixels is enough: a page is shown at any size.
-_ANYWHERE: Final = Room(0.01, 0.01)
+_ANYWHERE: Final = LogoRoom(0.01, 0.01)
 
 
 @dataclass(frozen=True, slots=True)

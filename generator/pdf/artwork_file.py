@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.page import Artwork, Group, Mark, Page, Tag
 from generator.pdf.content_streams import (
     Encoded,
-    Form,
+    FormObject,
     Moves,
-    Sheet,
+    PageContext,
     drawing_resources,
     encode,
     encode_marks,
@@ -22,10 +22,10 @@ from generator.pdf.document_info import info, packet
 from generator.pdf.embedding import Embedded, embedded
 from generator.pdf.flatten import grounds
 from generator.pdf.glyph_codes import Need
-from generator.pdf.image_objects import Picture
-from generator.pdf.intent import OutputIntent, Profile, profile
+from generator.pdf.image_objects import ImageObject
+from generator.pdf.intent import IccProfile, OutputIntent, profile
 from generator.pdf.marked_content import Annotation
-from generator.pdf.object_bytes import File, decimal, text_string
+from generator.pdf.object_bytes import FileBuilder, decimal, text_string
 from generator.pdf.rgb_to_cmyk import Press
 from generator.pdf.standards import check_inks, contradictions, standard
 from generator.pdf.structure_writer import Tree, add_bookmarks, add_structure, link_key
@@ -69,23 +69,23 @@ def write(artwork: Artwork, edition: Edition, intent: OutputIntent | None = None
             _encode_page(page, sheet, moves)
             for page, sheet in zip(artwork.pages, sheets, strict=True)
         ]
-    return _assemble(_Parts(artwork, edition, intent, described, sheets, pages, fonts))
+    return _assemble(_FileParts(artwork, edition, intent, described, sheets, pages, fonts))
 
 
-class _Parts(NamedTuple):
+class _FileParts(NamedTuple):
     """All that goes into one file."""
 
     artwork: Artwork
     edition: Edition
     intent: OutputIntent | None
-    profile: Profile | None
-    sheets: Sequence[Sheet]
+    profile: IccProfile | None
+    sheets: Sequence[PageContext]
     pages: Sequence[Sequence[Encoded]]
     fonts: dict[str, Embedded]
 
 
 def _press(
-    edition: Edition, intent: OutputIntent | None, described: Profile | None
+    edition: Edition, intent: OutputIntent | None, described: IccProfile | None
 ) -> Press | None:
     """How an edition's ink is written; None for one in sRGB."""
     if edition.colours != "cmyk":
@@ -95,12 +95,12 @@ def _press(
     return Press(intent.icc, described.digest, intent.ink_limit)
 
 
-def _sheet(page: Page, edition: Edition, press: Press | None) -> Sheet:
+def _sheet(page: Page, edition: Edition, press: Press | None) -> PageContext:
     """Where the page's trim lies on its sheet: inside bleed and slug if the edition keeps them.
     Raises Refused if a picture on it cannot do without transparency and has to."""
     around = page.bleed + page.slug if edition.bleed else 0.0
     height = (page.height + 2 * around) * PT_PER_MM
-    return Sheet(
+    return PageContext(
         width=(page.width + 2 * around) * PT_PER_MM,
         height=height,
         left=around * PT_PER_MM,
@@ -113,7 +113,7 @@ def _sheet(page: Page, edition: Edition, press: Press | None) -> Sheet:
     )
 
 
-def _encode_page(page: Page, sheet: Sheet, moves: Moves) -> list[Encoded]:
+def _encode_page(page: Page, sheet: PageContext, moves: Moves) -> list[Encoded]:
     """The page's content streams in drawing order: each group its own, loose marks between
     groups together. Raises Refused with every problem of the page."""
     streams: list[Encoded] = []
@@ -170,9 +170,9 @@ def _fonts(pages: Iterable[Iterable[Encoded]]) -> dict[str, Embedded]:
     return {path: embedded(same[path], frozenset(needs[same[path]])) for path in same}
 
 
-def _assemble(parts: _Parts) -> bytes:
+def _assemble(parts: _FileParts) -> bytes:
     artwork, edition = parts.artwork, parts.edition
-    file = File(edition.pdf_version)
+    file = FileBuilder(edition.pdf_version)
     tree = file.reserve()
     numbers = {font: font.add_to(file) for font in dict.fromkeys(parts.fonts.values())}
     fonts = {path: numbers[font] for path, font in parts.fonts.items()}
@@ -210,7 +210,7 @@ def _print_settings(artwork: Artwork) -> bytes:
     return b"/PrintScaling/None" + turn.get(artwork.turn, b"")
 
 
-def _output_intents(file: File, parts: _Parts) -> bytes:
+def _output_intents(file: FileBuilder, parts: _FileParts) -> bytes:
     """The catalog's entry for the printing condition, its profile embedded (ISO 15930-7, 6.2)."""
     intent, described = parts.intent, parts.profile
     if intent is None or described is None:
@@ -229,7 +229,7 @@ def _output_intents(file: File, parts: _Parts) -> bytes:
     )
 
 
-def _identifier(parts: _Parts) -> bytes:
+def _identifier(parts: _FileParts) -> bytes:
     """16 bytes that change with anything in the file."""
     artwork, edition, intent = parts.artwork, parts.edition, parts.intent
     digest = hashlib.sha256()
@@ -256,7 +256,7 @@ class _PageWriter:
     """Puts pages into a file; drawing that several pages share goes in once."""
 
     def __init__(
-        self, file: File, tree: int, fonts: dict[str, int], edition: Edition, count: int
+        self, file: FileBuilder, tree: int, fonts: dict[str, int], edition: Edition, count: int
     ) -> None:
         self.file = file
         self.count = count
@@ -268,7 +268,7 @@ class _PageWriter:
         self._objects: dict[str, int] = {}
         self._links = 0
 
-    def add(self, page: Page, sheet: Sheet, streams: Sequence[Encoded]) -> None:
+    def add(self, page: Page, sheet: PageContext, streams: Sequence[Encoded]) -> None:
         """Put a page in."""
         contents = b" ".join(
             b"%d 0 R" % self._stream(content) for content in streams if content.body
@@ -288,7 +288,7 @@ class _PageWriter:
         kids = tuple(kid for content in streams for kid in content.kids)
         self.pages.append(Tree(number, kids, links))
 
-    def _boxes(self, page: Page, sheet: Sheet) -> bytes:
+    def _boxes(self, page: Page, sheet: PageContext) -> bytes:
         """MediaBox from 0, 0; TrimBox inside it; the BleedBox between them if there is one."""
         boxes = {"MediaBox": (0.0, 0.0, sheet.width, sheet.height)}
         if self.edition.bleed:
@@ -326,10 +326,10 @@ class _PageWriter:
             result += b"/XObject<<%b>>" % _references(objects)
         return result
 
-    def _object(self, item: Form | Picture) -> int:
+    def _object(self, item: FormObject | ImageObject) -> int:
         number = self._objects.get(item.key)
         if number is None:
-            if isinstance(item, Picture):
+            if isinstance(item, ImageObject):
                 body = item.body(self.file.add(item.mask) if item.mask else 0)
             else:
                 body = item.body

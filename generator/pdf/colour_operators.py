@@ -23,7 +23,7 @@ _LAB: Final = "[/Lab<</WhitePoint[0.9642 1 0.8249]/Range[-128 127 -128 127]>>]"
 REGISTRATION: Final = "All"
 
 
-class Space(NamedTuple):
+class SpotSpace(NamedTuple):
     """A spot ink's colour space, to be listed among a page's resources: its name there, its
     body, the ink's name, and whether the ink is described in Lab."""
 
@@ -33,18 +33,18 @@ class Space(NamedTuple):
     lab: bool = False
 
 
-class Ink(NamedTuple):
+class InkOperators(NamedTuple):
     """How a colour is set for filling and for stroking. `overprints` is true of solid black
     alone: it then leaves the other inks as they are."""
 
     fill: str
     stroke: str
     overprints: bool = False
-    space: Space | None = None
+    space: SpotSpace | None = None
 
 
 @lru_cache(maxsize=4096)
-def press_ink(colour: Colour) -> Ink:
+def press_ink(colour: Colour) -> InkOperators:
     """A colour in DeviceCMYK, or on its own plate if it is a spot ink.
 
     Raises Refused if the colour has no build in the four inks.
@@ -58,13 +58,15 @@ def press_ink(colour: Colour) -> Ink:
         raise Refused([_no_tint(colour)])
     if colour.spot:
         space, tint = _separation(colour), decimal(colour.tint / 100)
-        return Ink(f"/{space.key} cs {tint} scn", f"/{space.key} CS {tint} SCN", space=space)
+        return InkOperators(
+            f"/{space.key} cs {tint} scn", f"/{space.key} CS {tint} SCN", space=space
+        )
     numbers = _parts(colour.printed)
-    return Ink(f"{numbers} k", f"{numbers} K", overprints=colour.is_solid_black)
+    return InkOperators(f"{numbers} k", f"{numbers} K", overprints=colour.is_solid_black)
 
 
 @lru_cache(maxsize=4096)
-def screen_ink(colour: Colour) -> Ink:
+def screen_ink(colour: Colour) -> InkOperators:
     """A colour in sRGB, or in gray if its only ink is black, so that a page of black text
     stays a black page in a printer that counts colour pages.
 
@@ -76,9 +78,9 @@ def screen_ink(colour: Colour) -> Ink:
         raise Refused([_no_equivalent(colour)])
     if colour.is_black_only or colour.spot == REGISTRATION:
         gray = decimal(_gray(colour))
-        return Ink(f"{gray} g", f"{gray} G")
+        return InkOperators(f"{gray} g", f"{gray} G")
     numbers = " ".join(decimal(part / 255) for part in colour.rgb)
-    return Ink(f"{numbers} rg", f"{numbers} RG")
+    return InkOperators(f"{numbers} rg", f"{numbers} RG")
 
 
 def _gray(colour: Colour) -> float:
@@ -91,7 +93,7 @@ def _gray(colour: Colour) -> float:
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
 
 
-def _separation(colour: Colour) -> Space:
+def _separation(colour: Colour) -> SpotSpace:
     """A Separation space (ISO 32000-1, 8.6.6.4). What has no such plate shows the tint in the
     colour's build in the four inks, or in Lab, from the white of the paper."""
     lab = bool(colour.lab and not colour.cmyk)
@@ -107,7 +109,7 @@ def _separation(colour: Colour) -> Space:
         none.encode(),
         solid.encode(),
     )
-    return Space("C" + hashlib.sha256(body).hexdigest()[:8], body, colour.spot, lab)
+    return SpotSpace("C" + hashlib.sha256(body).hexdigest()[:8], body, colour.spot, lab)
 
 
 def _parts(cmyk: Cmyk | tuple[()]) -> str:

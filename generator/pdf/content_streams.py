@@ -1,7 +1,7 @@
 """Marks as content streams, kept for as long as the group they were made from lives.
 
-A group of marks is encoded and deflated once for each `Sheet` it is drawn on, so a document that
-shares a frame with the one before it pays nothing for that frame.
+A group of marks is encoded and deflated once for each `PageContext` it is drawn in, so a document
+that shares a frame with the one before it pays nothing for that frame.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from weakref import WeakKeyDictionary
 
 from generator.colour import Cmyk, Colour
 from generator.page import GlyphRun, Group, Image, Link, Mark, Path, Shape, Tag
-from generator.pdf.colour_operators import Ink, Space, press_ink, screen_ink
+from generator.pdf.colour_operators import InkOperators, SpotSpace, press_ink, screen_ink
 from generator.pdf.drawing_forms import drawing
 from generator.pdf.flatten import PAPER, Grounds
-from generator.pdf.glyph_codes import Extra, Need, Pieces, pieces, repertoire
-from generator.pdf.image_objects import Picture, picture
+from generator.pdf.glyph_codes import ClusterCodes, ExtraGlyph, Need, pieces, repertoire
+from generator.pdf.image_objects import ImageObject, picture
 from generator.pdf.marked_content import Annotation, Box, Kid, Marking
 from generator.pdf.object_bytes import decimal, deflated
 from generator.pdf.rgb_to_cmyk import Press
@@ -45,7 +45,7 @@ _SEGMENTS = {
 }
 
 
-class Sheet(NamedTuple):
+class PageContext(NamedTuple):
     """Everything about a page that its operators depend on: width, height and the place of the
     trim's top left corner in pt from the bottom left, and how ink is written: for a `press`, or
     in sRGB. Where the file may hold no transparency, `grounds` has what soft-edged pictures are
@@ -62,7 +62,7 @@ class Sheet(NamedTuple):
     tagged: bool = False
     srgb: bool = False
 
-    def ink(self, colour: Colour) -> Ink:
+    def ink(self, colour: Colour) -> InkOperators:
         return press_ink(colour) if self.press else screen_ink(colour)
 
     def ground(self, image: Image) -> Cmyk | None:
@@ -70,13 +70,13 @@ class Sheet(NamedTuple):
         return None if self.grounds is None else dict(self.grounds).get(image, PAPER)
 
 
-class Form(NamedTuple):
+class FormObject(NamedTuple):
     """Static drawing as a Form XObject: its name among the resources, the whole object, and the
     spot inks in it."""
 
     key: str
     body: bytes
-    spaces: frozenset[Space] = frozenset()
+    spaces: frozenset[SpotSpace] = frozenset()
 
 
 class Encoded(NamedTuple):
@@ -91,31 +91,31 @@ class Encoded(NamedTuple):
     body: bytes
     digest: bytes
     fonts: Mapping[str, frozenset[Need]]
-    spaces: frozenset[Space]
+    spaces: frozenset[SpotSpace]
     states: frozenset[tuple[bool, bool]]
-    forms: frozenset[Form]
-    pictures: frozenset[Picture]
+    forms: frozenset[FormObject]
+    pictures: frozenset[ImageObject]
     links: tuple[Annotation, ...]
     kids: tuple[Kid, ...] = ()
     said: bytes = b""
     after: int = 0
 
     @property
-    def inks(self) -> frozenset[Space]:
+    def inks(self) -> frozenset[SpotSpace]:
         """Every spot ink, those of forms included."""
         return self.spaces.union(*(form.spaces for form in self.forms))
 
 
 # By font path, the extras that a document had to give another code than the one they prefer.
-Moves = Mapping[str, frozenset[tuple[Extra, int]]]
+Moves = Mapping[str, frozenset[tuple[ExtraGlyph, int]]]
 _NO_MOVES: Moves = {}
 
-_kept: WeakKeyDictionary[Group, dict[tuple[Sheet, int, frozenset[object]], Encoded]] = (
+_kept: WeakKeyDictionary[Group, dict[tuple[PageContext, int, frozenset[object]], Encoded]] = (
     WeakKeyDictionary()
 )
 
 
-def encode(group: Group, sheet: Sheet, moves: Moves = _NO_MOVES, first: int = 0) -> Encoded:
+def encode(group: Group, sheet: PageContext, moves: Moves = _NO_MOVES, first: int = 0) -> Encoded:
     """A group's content stream, from what was kept if it was drawn on such a sheet before. On a
     tagged one its marked content is numbered from `first`."""
     made = _kept.setdefault(group, {})
@@ -132,18 +132,18 @@ def encode(group: Group, sheet: Sheet, moves: Moves = _NO_MOVES, first: int = 0)
 
 
 def _own(
-    moved: frozenset[tuple[Extra, int]], needs: frozenset[Need] | None
-) -> frozenset[tuple[Extra, int]]:
+    moved: frozenset[tuple[ExtraGlyph, int]], needs: frozenset[Need] | None
+) -> frozenset[tuple[ExtraGlyph, int]]:
     """The moves that concern a stream which needs `needs` of the font."""
     return frozenset(move for move in moved if needs and move[0] in needs)
 
 
 def encode_marks(
-    marks: Iterable[Mark], sheet: Sheet, moves: Moves = _NO_MOVES, first: int = 0
+    marks: Iterable[Mark], sheet: PageContext, moves: Moves = _NO_MOVES, first: int = 0
 ) -> Encoded:
     """Loose marks' content stream. Raises Refused with every problem found among them."""
     marking = Marking(first) if sheet.tagged else None
-    writer = _Writer(sheet, moves, marking)
+    writer = _StreamWriter(sheet, moves, marking)
     writer.draw(marks)
     if writer.problems:
         raise Refused(writer.problems)
@@ -164,21 +164,21 @@ def encode_marks(
 
 
 @dataclass(slots=True)
-class _Writer:
+class _StreamWriter:
     """One content stream in the making. It keeps the graphics state it has set, and sets it
     again only where the next mark wants another; a stream relies on nothing set outside it."""
 
-    sheet: Sheet
+    sheet: PageContext
     moves: Moves
     marking: Marking | None = None
     out: list[str] = field(default_factory=lambda: ["q"])
-    spaces: set[Space] = field(default_factory=set)
+    spaces: set[SpotSpace] = field(default_factory=set)
     states: set[tuple[bool, bool]] = field(default_factory=set)
-    forms: set[Form] = field(default_factory=set)
-    pictures: set[Picture] = field(default_factory=set)
+    forms: set[FormObject] = field(default_factory=set)
+    pictures: set[ImageObject] = field(default_factory=set)
     links: list[Annotation] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    used: dict[str, tuple[Pieces, set[int]]] = field(default_factory=dict)
+    used: dict[str, tuple[ClusterCodes, set[int]]] = field(default_factory=dict)
     in_text: bool = False
     fill: str = ""
     stroke: str = ""
@@ -296,7 +296,7 @@ class _Writer:
         else:
             self._paint(path, fill, stroke)
 
-    def _paint(self, path: str, fill: Ink | None, stroke: Ink | None) -> None:
+    def _paint(self, path: str, fill: InkOperators | None, stroke: InkOperators | None) -> None:
         self._set_ink(fill, stroke)
         self.out += [path, "B" if fill and stroke else "f" if fill else "S"]
 
@@ -344,9 +344,9 @@ class _Writer:
         self._leave_text()
         if self.sheet.overprint:
             self._set_state((False, False))
-        placed: Form | Picture
+        placed: FormObject | ImageObject
         if is_vector(image.path):
-            placed = Form(*drawing(image, self.sheet.press, self.sheet.srgb))
+            placed = FormObject(*drawing(image, self.sheet.press, self.sheet.srgb))
             self.forms.add(placed)
         else:
             ground = self.sheet.ground(image)
@@ -356,7 +356,7 @@ class _Writer:
             f"q {width:.3f} 0 0 {height:.3f} {left:.3f} {bottom:.3f} cm /{placed.key} Do Q"
         )
 
-    def _set_ink(self, fill: Ink | None, stroke: Ink | None) -> None:
+    def _set_ink(self, fill: InkOperators | None, stroke: InkOperators | None) -> None:
         """Colours and overprinting for the next mark; None where it does not paint."""
         if self.sheet.overprint:
             over_fill = fill.overprints if fill else stroke is not None and stroke.overprints
@@ -419,10 +419,10 @@ def _is_drawing(marks: Iterable[Mark]) -> bool:
     )
 
 
-_forms: WeakKeyDictionary[Group, dict[Sheet, Form]] = WeakKeyDictionary()
+_forms: WeakKeyDictionary[Group, dict[PageContext, FormObject]] = WeakKeyDictionary()
 
 
-def _form(group: Group, sheet: Sheet) -> Form:
+def _form(group: Group, sheet: PageContext) -> FormObject:
     """A static group as a Form XObject in the page's own coordinates."""
     made = _forms.setdefault(group, {})
     form = made.get(sheet)
@@ -431,8 +431,8 @@ def _form(group: Group, sheet: Sheet) -> Form:
     return form
 
 
-def _make_form(group: Group, sheet: Sheet) -> Form:
-    writer = _Writer(sheet, _NO_MOVES)
+def _make_form(group: Group, sheet: PageContext) -> FormObject:
+    writer = _StreamWriter(sheet, _NO_MOVES)
     writer.draw(_flat(group.marks))
     if writer.problems:
         raise Refused(writer.problems)
@@ -443,7 +443,7 @@ def _make_form(group: Group, sheet: Sheet) -> Form:
     )
     content = writer.content()
     key = "X" + hashlib.sha256(entries + content).hexdigest()[:16]
-    return Form(key, deflated(content, entries), frozenset(writer.spaces))
+    return FormObject(key, deflated(content, entries), frozenset(writer.spaces))
 
 
 def _flat(marks: Iterable[Mark]) -> Iterable[Mark]:
@@ -455,7 +455,7 @@ def _flat(marks: Iterable[Mark]) -> Iterable[Mark]:
             yield mark
 
 
-def drawing_resources(spaces: Iterable[Space], states: Iterable[tuple[bool, bool]]) -> bytes:
+def drawing_resources(spaces: Iterable[SpotSpace], states: Iterable[tuple[bool, bool]]) -> bytes:
     """The entries of a resource dictionary that shapes need."""
     listed = b"".join(
         b"/%b%b" % (space.key.encode(), space.body)

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from generator.fonts import FontFace
 from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain
 from generator.fonts.subset import FontSubset, subset
-from generator.pdf.glyph_codes import Extra, Meaning, Need, Repertoire, em_width, repertoire
-from generator.pdf.object_bytes import File, decimal, deflated, name
+from generator.pdf.glyph_codes import ExtraGlyph, Meaning, Need, Repertoire, em_width, repertoire
+from generator.pdf.object_bytes import FileBuilder, decimal, deflated, name
 
 # Alternates of Latin letters and figures lie together in a font; they are embedded in runs of
 # this many glyph ids, so that other figures in a telephone number do not make another subset.
@@ -27,7 +27,7 @@ class Embedded(NamedTuple):
     they prefer; `digest` identifies the whole."""
 
     digest: bytes
-    moved: frozenset[tuple[Extra, int]]
+    moved: frozenset[tuple[ExtraGlyph, int]]
     base: bytes
     subtype: bytes
     descriptor: bytes
@@ -36,7 +36,7 @@ class Embedded(NamedTuple):
     widths: bytes
     texts: bytes
 
-    def add_to(self, file: File) -> int:
+    def add_to(self, file: FileBuilder) -> int:
         """Put the font in a file and give the number of its Type 0 dictionary."""
         program = file.add(self.program)
         key = b"FontFile3" if self.subtype == b"CIDFontType0" else b"FontFile2"
@@ -87,7 +87,7 @@ def embedded(path: str, needs: frozenset[Need]) -> Embedded:
 def _alternates(known: Repertoire, needs: Iterable[Need]) -> Iterable[int]:
     """The neighbours of glyphs that no character maps to and that stand for Latin text."""
     for need in needs:
-        if isinstance(need, Extra) and need.text.isascii() and is_plain(need.outline):
+        if isinstance(need, ExtraGlyph) and need.text.isascii() and is_plain(need.outline):
             glyph = need.outline[0][0]
             if glyph not in known.owners:
                 first = glyph - glyph % ALTERNATES

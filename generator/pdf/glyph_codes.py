@@ -3,8 +3,8 @@
 A code must mean one outline and one text, in every document alike, so that operators written for
 one document serve the next. An ordinary glyph has its own glyph id for a code and the text of
 the character the font maps to it. Everything else (a ligature, a letter with its marks, a space
-that does not break) is an `Extra`, whose code is drawn from a digest of what it means. Where two
-meanings in one document want the same code, `settle` moves the later one; that depends on the
+that does not break) is an `ExtraGlyph`, whose code is drawn from a digest of what it means. Where
+two meanings in one document want the same code, `settle` moves the later one; that depends on the
 set of meanings alone, so the same artwork gives the same bytes whatever was written before.
 """
 
@@ -26,7 +26,7 @@ LAST_CODE = 0xFFFE
 GAP = 0.05  # em; readers take a gap of a tenth of an em between two codes for a space
 
 
-class Extra(NamedTuple):
+class ExtraGlyph(NamedTuple):
     """An outline that stands for a text other than its glyph's own character."""
 
     outline: PlacedGlyphs
@@ -41,7 +41,7 @@ class Characters(NamedTuple):
     last: int
 
 
-Need: TypeAlias = Characters | Extra
+Need: TypeAlias = Characters | ExtraGlyph
 
 
 class Meaning(NamedTuple):
@@ -82,9 +82,9 @@ class Repertoire:
             glyph = outline[0][0]
             if self.owners.get(glyph) == text:
                 return block(self._characters[glyph])
-        return Extra(outline, text)
+        return ExtraGlyph(outline, text)
 
-    def preferred(self, extra: Extra) -> int:
+    def preferred(self, extra: ExtraGlyph) -> int:
         """The code an extra has unless another meaning of the document holds it."""
         glyph = extra.outline[0][0]
         if is_plain(extra.outline) and glyph not in self.owners:
@@ -93,18 +93,18 @@ class Repertoire:
         first = self.face.glyph_count if self.face.glyph_count < 0xF000 else 1
         return first + int.from_bytes(digest[:4], "big") % (LAST_CODE + 1 - first)
 
-    def settle(self, needs: Iterable[Need]) -> tuple[dict[int, Meaning], dict[Extra, int]]:
+    def settle(self, needs: Iterable[Need]) -> tuple[dict[int, Meaning], dict[ExtraGlyph, int]]:
         """Every code of a document with its meaning, and the extras that had to move from
         their preferred code. Characters hold their own; extras follow in a fixed order."""
         codes: dict[int, Meaning] = {}
         extras = []
         for need in needs:
-            if isinstance(need, Extra):
+            if isinstance(need, ExtraGlyph):
                 extras.append(need)
             else:
                 for glyph in self.blocks[need]:
                     codes[glyph] = Meaning(((glyph, 0, 0),), self.owners[glyph])
-        moved: dict[Extra, int] = {}
+        moved: dict[ExtraGlyph, int] = {}
         for extra in sorted(extras):
             code = wanted = self.preferred(extra)
             while code in codes:
@@ -129,14 +129,14 @@ def repertoire(path: str) -> Repertoire:
     return Repertoire(FontFace(path))
 
 
-class Piece(NamedTuple):
+class ClusterCode(NamedTuple):
     """A cluster's part of the operand of TJ, and the number of what it needs of the font."""
 
     operand: str
     need: int
 
 
-class Pieces(dict[Cluster, Piece]):
+class ClusterCodes(dict[Cluster, ClusterCode]):
     """What each cluster adds to the operand of TJ, made on first use.
 
     The operand is `[<` + pieces + `>]`: a piece is the cluster's code in hexadecimal and, if the
@@ -145,13 +145,13 @@ class Pieces(dict[Cluster, Piece]):
 
     LIMIT = 100_000
 
-    def __init__(self, known: Repertoire, moved: Mapping[Extra, int]) -> None:
+    def __init__(self, known: Repertoire, moved: Mapping[ExtraGlyph, int]) -> None:
         self.known = known
         self.moved = moved
         self.needs: list[Need | None] = [None]
         self._numbers: dict[Need, int] = {}
 
-    def __missing__(self, cluster: Cluster) -> Piece:
+    def __missing__(self, cluster: Cluster) -> ClusterCode:
         if len(self) > self.LIMIT:
             self.clear()
         opened = self.known.face
@@ -167,19 +167,19 @@ class Pieces(dict[Cluster, Piece]):
                 self.needs.append(need)
         adjustment = decimal(width - cluster.advance * 1000 / opened.units_per_em, 2)
         operand = code if adjustment == "0" else f"{code}>{adjustment}<"
-        piece = self[cluster] = Piece(operand, number)
+        piece = self[cluster] = ClusterCode(operand, number)
         return piece
 
     def _code(self, need: Need, outline: PlacedGlyphs) -> int:
-        if isinstance(need, Extra):
+        if isinstance(need, ExtraGlyph):
             return self.moved.get(need) or self.known.preferred(need)
         return outline[0][0]
 
 
 @lru_cache(maxsize=1024)
-def pieces(path: str, moved: frozenset[tuple[Extra, int]] = frozenset()) -> Pieces:
+def pieces(path: str, moved: frozenset[tuple[ExtraGlyph, int]] = frozenset()) -> ClusterCodes:
     """The pieces of the font at `path`, for documents in which `moved` extras have moved."""
-    return Pieces(repertoire(path), dict(moved))
+    return ClusterCodes(repertoire(path), dict(moved))
 
 
 def reaching(opened: FontFace, outline: PlacedGlyphs, advance: float) -> PlacedGlyphs:

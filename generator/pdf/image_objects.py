@@ -33,7 +33,7 @@ _FINER: Final = 4
 _ROUNDING: Final = 0.5
 
 
-class Picture(NamedTuple):
+class ImageObject(NamedTuple):
     """An image among the resources. `body` is the object, without its reference to `mask`, the
     object of its mask (empty if it is opaque): `entries` and `data` in between. A `hard` mask
     cuts out; another one is soft."""
@@ -53,7 +53,7 @@ class Picture(NamedTuple):
 
 def picture(
     image: Placed, press: Press | None, ground: Cmyk | None = None, srgb: bool = False
-) -> Picture:
+) -> ImageObject:
     """The object for an image placed on a page, in inks if it is for a `press`, in none if for a
     file of `srgb` alone, without transparency if it is blended with a `ground`. Raises Refused if
     it cannot go in the file."""
@@ -119,7 +119,7 @@ def _too_much(image: Placed, percent: float, limit: float, x: float, y: float) -
 @lru_cache(maxsize=64)
 def _picture(
     path: str, digest: str, intent: Intent, press: Press | None, ground: Cmyk | None, srgb: bool
-) -> Picture:
+) -> ImageObject:
     """The object for a file's bytes; `digest` is theirs, so that a changed file is read anew."""
     raster = read(path, digest)
     pixels, opacity = raster.pixels, raster.opacity
@@ -137,7 +137,7 @@ def _picture(
 
 
 @lru_cache(maxsize=64)
-def _in_black(path: str, digest: str) -> Picture:
+def _in_black(path: str, digest: str) -> ImageObject:
     """A picture of one colour in black and white without grays, so many times as fine that its
     edges do not show steps."""
     import PIL.Image
@@ -206,13 +206,13 @@ def _entries(pixels: Image) -> bytes:
     )
 
 
-def _named(pixels: Image, mask: bytes, hard: bool = False) -> Picture:
+def _named(pixels: Image, mask: bytes, hard: bool = False) -> ImageObject:
     entries = _entries(pixels) + b"/Filter/FlateDecode"
     return _keyed(entries, zlib.compress(pixels.tobytes()), mask, hard)
 
 
-def _keyed(entries: bytes, data: bytes, mask: bytes, hard: bool) -> Picture:
+def _keyed(entries: bytes, data: bytes, mask: bytes, hard: bool) -> ImageObject:
     digest = hashlib.sha256(entries)
     digest.update(data)
     digest.update(mask)
-    return Picture("I" + digest.hexdigest()[:16], entries, data, mask, hard)
+    return ImageObject("I" + digest.hexdigest()[:16], entries, data, mask, hard)

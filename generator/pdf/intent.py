@@ -40,7 +40,7 @@ class OutputIntent:
     ink_limit: float = 400.0
 
 
-class Profile(NamedTuple):
+class IccProfile(NamedTuple):
     """An ICC profile as a stream object, the digest of the profile, and its major version."""
 
     body: bytes
@@ -55,7 +55,7 @@ class _Fault(NamedTuple):
     hint: str
 
 
-def profile(intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk") -> Profile:
+def profile(intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk") -> IccProfile:
     """The profile of a printing condition: four inks of an output device, as PDF/X wants, or of
     a screen for a file in sRGB; in a version that the file's version of PDF knows.
 
@@ -66,7 +66,7 @@ def profile(intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk
         found = _profile(intent.icc, state.st_mtime_ns, state.st_size, colours)
     except OSError as problem:
         found = _Fault(f"cannot be read: {problem.strerror}", "check the path and the file")
-    if isinstance(found, Profile) and found.version not in _KNOWN[pdf_version]:
+    if isinstance(found, IccProfile) and found.version not in _KNOWN[pdf_version]:
         found = _Fault(
             f"is an ICC profile of version {found.version}, which PDF {pdf_version} does not know",
             "ask the printer for the same in version 2",
@@ -77,17 +77,17 @@ def profile(intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk
 
 
 @lru_cache(maxsize=8)
-def _profile(path: str, modified: int, size: int, colours: str) -> Profile | _Fault:
+def _profile(path: str, modified: int, size: int, colours: str) -> IccProfile | _Fault:
     """The profile, deflated once in this process."""
     data = Path(path).read_bytes()
     if colours == "srgb":
         if data[12:20] != b"mntrRGB " or data[36:40] != b"acsp":
             return _Fault("is not the ICC profile of a screen", "use the one that is shipped")
-        return Profile(deflated(data, b"/N 3"), hashlib.sha256(data).digest(), data[8])
+        return IccProfile(deflated(data, b"/N 3"), hashlib.sha256(data).digest(), data[8])
     fault = _fault(data)
     if fault:
         return fault
-    return Profile(deflated(data, b"/N 4"), hashlib.sha256(data).digest(), data[8])
+    return IccProfile(deflated(data, b"/N 4"), hashlib.sha256(data).digest(), data[8])
 
 
 def _fault(data: bytes) -> _Fault | None:

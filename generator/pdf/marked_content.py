@@ -25,7 +25,7 @@ class Annotation(NamedTuple):
     description: str
 
 
-class Element(NamedTuple):
+class TagElement(NamedTuple):
     """A tag as it came out: the numbers of its marked content, its links and the elements in it,
     in reading order; its words; and how far it reaches (`None` where nobody asks)."""
 
@@ -35,11 +35,11 @@ class Element(NamedTuple):
     box: Box | None
 
 
-Kid: TypeAlias = "Element | Annotation | int"
+Kid: TypeAlias = "TagElement | Annotation | int"
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenTag:
     """A tag that is being drawn."""
 
     tag: Tag
@@ -53,15 +53,15 @@ class _Open:
         bookmark leads."""
         return self.tag.role == "Figure" or self.tag.role.startswith("H")
 
-    def closed(self) -> Element:
+    def closed(self) -> TagElement:
         kids = self.kids
-        if all(isinstance(kid, Element) for kid in kids):
+        if all(isinstance(kid, TagElement) for kid in kids):
             kids = sorted(kids, key=lambda kid: kid.tag.order)  # type: ignore[union-attr]
         words = self.tag.actual_text
         if not words:
-            inside = [kid.words for kid in kids if isinstance(kid, Element)]
+            inside = [kid.words for kid in kids if isinstance(kid, TagElement)]
             words = "".join([*self.words, *inside])
-        return Element(self.tag, tuple(kids), words, self.box)
+        return TagElement(self.tag, tuple(kids), words, self.box)
 
 
 class Marking:
@@ -70,11 +70,11 @@ class Marking:
     def __init__(self, first: int) -> None:
         self.number = first
         self.kids: list[Kid] = []
-        self._path: list[_Open] = []
-        self._state: _Open | str = ""
+        self._path: list[_OpenTag] = []
+        self._state: _OpenTag | str = ""
 
     def enter(self, tag: Tag) -> None:
-        self._path.append(_Open(tag))
+        self._path.append(_OpenTag(tag))
 
     def leave(self) -> None:
         """Close the innermost tag; one in which nothing was drawn is forgotten."""
@@ -112,7 +112,7 @@ class Marking:
         if self._path:
             self._path[-1].kids.append(annotation)
         else:
-            self.kids.append(Element(Tag("Link", ()), (annotation,), "", None))
+            self.kids.append(TagElement(Tag("Link", ()), (annotation,), "", None))
 
     def reach(self, box: Box) -> None:
         """Note that something was painted over a box."""

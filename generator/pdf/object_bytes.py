@@ -21,7 +21,7 @@ LONG_LEVEL: Final = 4
 LONG: Final = 1 << 16
 
 
-class File:
+class FileBuilder:
     """A PDF file under construction. `version` is such as "1.6"."""
 
     def __init__(self, version: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.pdf.colour_operators import Space
+from generator.pdf.colour_operators import SpotSpace
 from generator.problems import Problem, error
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.pdf.intent import OutputIntent
 
 
-class Standard(NamedTuple):
+class PdfStandard(NamedTuple):
     """What a standard asks for and allows: the version of PDF, the numbers its colours are in and
     the kind of output intent that tells what they look like. `in_info` is true where the Info
     dictionary names it, `namespace` is the XMP property's, `tagged` where marks must say what
@@ -35,18 +35,18 @@ class Standard(NamedTuple):
     tagged: bool = False
 
 
-STANDARDS: Final[Mapping[str, Standard]] = {
-    "PDF/X-4": Standard("1.6", True, True, False, "pdfxid"),
-    "PDF/X-1a:2003": Standard("1.4", False, False, True, "pdfx"),
-    "PDF/A-2a": Standard(
+STANDARDS: Final[Mapping[str, PdfStandard]] = {
+    "PDF/X-4": PdfStandard("1.6", True, True, False, "pdfxid"),
+    "PDF/X-1a:2003": PdfStandard("1.4", False, False, True, "pdfx"),
+    "PDF/A-2a": PdfStandard(
         "1.7", True, True, False, "pdfaid", "srgb", "GTS_PDFA1", links=True, tagged=True
     ),
 }
 # A file that declares nothing is held to nothing.
-NONE: Final = Standard("", True, True, False, "", links=True)
+NONE: Final = PdfStandard("", True, True, False, "", links=True)
 
 
-def standard(edition: Edition) -> Standard:
+def standard(edition: Edition) -> PdfStandard:
     """The standard an edition's files declare."""
     return STANDARDS.get(edition.standard, NONE)
 
@@ -80,10 +80,10 @@ def contradictions(edition: Edition, intent: OutputIntent | None) -> Iterator[Pr
         yield error("edition", f"{kind} has to name its press condition", edition.at("condition"))
 
 
-def check_inks(spaces: Iterable[Space], edition: Edition) -> Iterator[Problem]:
+def check_inks(spaces: Iterable[SpotSpace], edition: Edition) -> Iterator[Problem]:
     """Spot inks that the edition's standard cannot describe, and those described in two ways:
     one ink is one plate, and looks one way."""
-    known: dict[str, Space] = {}
+    known: dict[str, SpotSpace] = {}
     for space in sorted(set(spaces)):
         first = known.setdefault(space.ink, space)
         if first != space:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from generator.page import Tag
-from generator.pdf.marked_content import Annotation, Box, Element, Kid
-from generator.pdf.object_bytes import File, decimal, text_string
+from generator.pdf.marked_content import Annotation, Box, Kid, TagElement
+from generator.pdf.object_bytes import FileBuilder, decimal, text_string
 
 # How the items of a list are told apart: by a bullet, or by a label of its own words.
 _BULLETS: Final = b"/A<</O/List/ListNumbering/Disc>>"
@@ -48,13 +48,13 @@ class _Node:
     box: Box | None = None
 
 
-def add_structure(file: File, pages: Sequence[Tree]) -> tuple[bytes, list[Bookmark]]:
+def add_structure(file: FileBuilder, pages: Sequence[Tree]) -> tuple[bytes, list[Bookmark]]:
     """Put the tree into the file. Gives the catalog's entries, and the headings in it.
 
     Page n of `pages` has the StructParents n, and their links the numbers that follow (see
     `link_key`).
     """
-    builder = _Builder(file, pages)
+    builder = _TreeBuilder(file, pages)
     return builder.build(), builder.bookmarks
 
 
@@ -69,12 +69,12 @@ def spoken(kids: Iterable[Kid]) -> list[object]:
     return [
         (kid.tag.role, _said(_Node(kid.tag, box=kid.box)), kid.tag.key, spoken(kid.kids))
         for kid in kids
-        if isinstance(kid, Element)
+        if isinstance(kid, TagElement)
     ]
 
 
-class _Builder:
-    def __init__(self, file: File, pages: Sequence[Tree]) -> None:
+class _TreeBuilder:
+    def __init__(self, file: FileBuilder, pages: Sequence[Tree]) -> None:
         self.file, self.pages = file, pages
         self.bookmarks: list[Bookmark] = []
         self._parents: list[dict[int, int]] = [{} for _ in pages]
@@ -159,7 +159,7 @@ def _joined(parts: Iterable[tuple[int, Kid]]) -> list[_Node]:
     """Elements side by side, those of one key and role as one."""
     nodes: list[_Node] = []
     for page, kid in parts:
-        if not isinstance(kid, Element):
+        if not isinstance(kid, TagElement):
             continue
         last = nodes[-1] if nodes else None
         tag = kid.tag
@@ -174,7 +174,7 @@ def _children(node: _Node) -> Iterator[_Node | tuple[int, Annotation | int]]:
     """What stands in a node, elements of one key as one."""
     waiting: list[tuple[int, Kid]] = []
     for page, kid in node.kids:
-        if isinstance(kid, Element):
+        if isinstance(kid, TagElement):
             waiting.append((page, kid))
             continue
         if waiting:
@@ -205,14 +205,14 @@ def _said(node: _Node) -> bytes:
 def _has_words_for_labels(node: _Node) -> bool:
     """Whether a list's items have no bullets: no labels, or labels that are words."""
     for _, item in node.kids:
-        if isinstance(item, Element):
+        if isinstance(item, TagElement):
             for part in item.kids:
-                if isinstance(part, Element) and part.tag.role == "Lbl":
+                if isinstance(part, TagElement) and part.tag.role == "Lbl":
                     return not part.tag.actual_text
     return True
 
 
-def add_bookmarks(file: File, bookmarks: Sequence[Bookmark]) -> bytes:
+def add_bookmarks(file: FileBuilder, bookmarks: Sequence[Bookmark]) -> bytes:
     """Put an outline of the headings into the file, nested by rank; gives the catalog's entry."""
     if not bookmarks:
         return b""

@@ -21,7 +21,7 @@ BOUNDS: Final = Bounds(seconds=20.0, megabytes=1500)
 _AGAIN: Final = "export it anew, simpler or with another program"
 
 
-class Opened(NamedTuple):
+class OpenedPicture(NamedTuple):
     """A picture the right way up: `width` and `height` in pixels, or in a drawing's own units; the
     `vector` of a drawing; whether pixels are `bilevel`, black and white without grays; whether all
     of it is `one_colour`; how light its parts are, nothing where nobody can say."""
@@ -34,7 +34,7 @@ class Opened(NamedTuple):
     tones: Tones
 
 
-def open_file(path: str, digest: str) -> Opened:
+def open_file(path: str, digest: str) -> OpenedPicture:
     """A picture; `digest` is of the file's bytes, so that a changed file is opened anew. Raises
     `Unusable`, also if the file cannot be read."""
     found = _outcome(path, digest)
@@ -51,7 +51,7 @@ def read_drawing(path: str, digest: str) -> Vector:
 
 
 @lru_cache(maxsize=256)
-def _outcome(path: str, digest: str) -> Opened | Unusable:
+def _outcome(path: str, digest: str) -> OpenedPicture | Unusable:
     """What became of opening a file: remembered, whichever it is."""
     try:
         return _child().run(Task("", "read", hint=_AGAIN), look_at, path, digest)
@@ -68,7 +68,7 @@ def _child() -> Child:
     return child
 
 
-def look_at(path: str, digest: str) -> Opened | Unusable:
+def look_at(path: str, digest: str) -> OpenedPicture | Unusable:
     """Open a file, here and now."""
     try:
         return _drawing(path) if is_vector(path) else _raster(path, digest)
@@ -80,10 +80,12 @@ def look_at(path: str, digest: str) -> Opened | Unusable:
         return Unusable("cannot be read", _AGAIN)
 
 
-def _drawing(path: str) -> Opened:
+def _drawing(path: str) -> OpenedPicture:
     vector = read_vector(path)
     one_colour = in_black(vector) is not None
-    return Opened(vector.width, vector.height, vector, False, one_colour, _drawn_tones(vector))
+    return OpenedPicture(
+        vector.width, vector.height, vector, False, one_colour, _drawn_tones(vector)
+    )
 
 
 def _drawn_tones(vector: Vector) -> Tones:
@@ -93,7 +95,7 @@ def _drawn_tones(vector: Vector) -> Tones:
     return tones(drawn(vector, SIDE)) if can_compare() else ()
 
 
-def _raster(path: str, digest: str) -> Opened:
+def _raster(path: str, digest: str) -> OpenedPicture:
     from generator.pictures.bitmap import is_one_colour
     from generator.pictures.raster import read
     from generator.pictures.tones import tones
@@ -103,4 +105,4 @@ def _raster(path: str, digest: str) -> Opened:
     if raster.opacity is not None:
         seen.putalpha(raster.opacity)
     width, height = raster.pixels.size
-    return Opened(width, height, None, raster.bilevel, is_one_colour(seen), tones(seen))
+    return OpenedPicture(width, height, None, raster.bilevel, is_one_colour(seen), tones(seen))

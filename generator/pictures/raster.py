@@ -152,7 +152,7 @@ def _in_srgb(pixels: Image, profile: bytes | None) -> Image:
     return found
 
 
-class Spot(NamedTuple):
+class HeaviestPatch(NamedTuple):
     """The patch with the most ink: how much in percent, and where its centre is, as shares of
     the picture's width and height from the top left."""
 
@@ -162,21 +162,21 @@ class Spot(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def heaviest(path: str, digest: str, patch: int) -> Spot:
+def heaviest(path: str, digest: str, patch: int) -> HeaviestPatch:
     """Where a picture in CMYK lays the most ink, by patches of so many pixels square. Raises
     `Unusable`."""
     pixels = read(path, digest).pixels
     if pixels.mode != "CMYK":
-        return Spot(0.0, 0.5, 0.5)
+        return HeaviestPatch(0.0, 0.5, 0.5)
     small = pixels.reduce(patch)
     total = _sum(small)
     low, most = total.getextrema()
     assert isinstance(most, int | float)
     if low == most:
-        return Spot(most / 2.55, 0.5, 0.5)
+        return HeaviestPatch(most / 2.55, 0.5, 0.5)
     at = array.array("i", total.tobytes()).index(int(most))
     row, column = divmod(at, small.width)
-    return Spot(
+    return HeaviestPatch(
         round(most / 2.55, 1),
         min((column + 0.5) * patch / pixels.width, 1.0),
         min((row + 0.5) * patch / pixels.height, 1.0),

@@ -7,7 +7,7 @@ from typing import Final
 CLEARANCE: Final = 2.0  # mm between two marks
 
 
-class Room:
+class EdgeSpace:
     """What is free along an edge, in mm from its beginning. Every mark keeps `CLEARANCE` from its
     neighbours and from the crop marks at both ends."""
 

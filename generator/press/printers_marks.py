@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from generator.colour import Colour
 from generator.page import Group, Path, Segment, Shape
 from generator.press.bar import HIGH, WIDE, Row, patches
-from generator.press.edge_space import Room
+from generator.press.edge_space import EdgeSpace
 from generator.press.inks import REGISTRATION
 from generator.units import MM_PER_PT
 
@@ -90,7 +90,7 @@ class _Edge:
     band: _Band
     upright: bool
     far: bool
-    room: Room
+    room: EdgeSpace
 
     @property
     def length(self) -> float:
@@ -136,10 +136,10 @@ def target(x: float, y: float) -> Iterator[Shape]:
 def _edges(band: _Band) -> tuple[_Edge, _Edge, _Edge, _Edge]:
     """Top, right, bottom and left."""
     return (
-        _Edge(band, upright=False, far=False, room=Room(band.width)),
-        _Edge(band, upright=True, far=True, room=Room(band.height)),
-        _Edge(band, upright=False, far=True, room=Room(band.width)),
-        _Edge(band, upright=True, far=False, room=Room(band.height)),
+        _Edge(band, upright=False, far=False, room=EdgeSpace(band.width)),
+        _Edge(band, upright=True, far=True, room=EdgeSpace(band.height)),
+        _Edge(band, upright=False, far=True, room=EdgeSpace(band.width)),
+        _Edge(band, upright=True, far=False, room=EdgeSpace(band.height)),
     )
 
 

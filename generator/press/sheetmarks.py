@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.page import Shape
-from generator.press.edge_space import Room
+from generator.press.edge_space import EdgeSpace
 from generator.press.inks import REGISTRATION
 from generator.press.lettering import LETTER, width, words
 from generator.press.plan import Sheet
@@ -57,7 +57,7 @@ def marked(sheet: Sheet, kinds: Sequence[Mark], slug: Sequence[str] = ()) -> Mar
     """The sheet with marks of those kinds; `slug` has the entries that say what it is."""
     shapes: list[Shape] = []
     sides = _sides(sheet)
-    rooms = [Room(side.length) for side in sides]
+    rooms = [EdgeSpace(side.length) for side in sides]
     for side, room in zip(sides, rooms, strict=True):
         cuts = sheet.cuts.upright if side.level else sheet.cuts.level
         folds = sheet.folds.upright if side.level else sheet.folds.level
@@ -103,7 +103,7 @@ def _mark(side: Side, along: float, dash: tuple[float, ...] = ()) -> Shape:
     return line(side.point(along, 0), side.point(along, 1), dash)
 
 
-def _targets(side: Side, room: Room) -> tuple[float, ...]:
+def _targets(side: Side, room: EdgeSpace) -> tuple[float, ...]:
     """Where a side's registration marks stand: in its middle, or one on either hand as near to it
     as there is room. Those of a turned sheet then meet those of its other side."""
     start = room.take(LENGTH, side.length / 2)
@@ -117,7 +117,7 @@ def _targets(side: Side, room: Room) -> tuple[float, ...]:
     return here, there
 
 
-def _entry(text: str, sides: Sequence[tuple[Side, Room]]) -> Shape | None:
+def _entry(text: str, sides: Sequence[tuple[Side, EdgeSpace]]) -> Shape | None:
     """An entry of the slug on the first side with room for it, as far left as may be."""
     needed = width(text, SIZE)
     for side, room in sides:

@@ -15,7 +15,7 @@ from typing import Protocol
 from generator.colour import Colour
 from generator.design.layout import Gap, Space
 from generator.problems import Span
-from generator.typeset.canvas import Sheet
+from generator.typeset.canvas import Canvas
 from generator.typeset.outline import Bubble, block, bubble, inset, rectangle
 from generator.typeset.paragraph import Paragraph
 from generator.typeset.styles import Setting
@@ -58,7 +58,7 @@ def stretch(gap: Space) -> float:
     return gap.stretch if isinstance(gap, Gap) else 0.0
 
 
-class Box(Protocol):
+class FlexibleBox(Protocol):
     """What a stack holds."""
 
     def height(self, fit: Fit) -> float:
@@ -67,7 +67,7 @@ class Box(Protocol):
     def widest(self) -> float:
         """The width it would like, mm."""
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         """Put its marks on the sheet, its top left at x, y."""
 
 
@@ -92,7 +92,7 @@ class TextBox:
     def widest(self) -> float:
         return max((paragraph.width for paragraph in self.paragraphs), default=0.0)
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         spans = self.spans or [None] * len(self.paragraphs)
         last = len(self.paragraphs) - 1
         for number, (paragraph, span) in enumerate(zip(self.paragraphs, spans, strict=True)):
@@ -105,7 +105,7 @@ class TextBox:
             y += len(paragraph.lines) * self.style.line + space(self.between, fit)
 
     def _paragraph(
-        self, sheet: Sheet, x: float, y: float, paragraph: Paragraph, span: Span | None
+        self, sheet: Canvas, x: float, y: float, paragraph: Paragraph, span: Span | None
     ) -> None:
         for line in paragraph.lines:
             left = x + line.indent - self.style.style.outdent
@@ -126,7 +126,7 @@ class TextBox:
 class TaggedBox:
     """A box with a meaning of its own."""
 
-    inner: Box
+    inner: FlexibleBox
     role: str
     key: str = ""
 
@@ -136,7 +136,7 @@ class TaggedBox:
     def widest(self) -> float:
         return self.inner.widest()
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.tagged(self.role, lambda: self.inner.draw(sheet, x, y, fit), key=self.key)
 
 
@@ -154,7 +154,7 @@ class RuleBox:
     def widest(self) -> float:
         return 0.0
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.shape(rectangle(x, y, self.width, self.weight), self.colour, kind="rule")
 
 
@@ -162,7 +162,7 @@ class RuleBox:
 class Stacked:
     """A box with the space above it."""
 
-    box: Box
+    box: FlexibleBox
     above: Space = 0
     snap: bool = False
 
@@ -175,7 +175,7 @@ class Stack:
     boxes: Sequence[Stacked]
     unit: float = 0.0
 
-    def tops(self, fit: Fit, left_over: float = 0.0) -> Iterator[tuple[float, Box]]:
+    def tops(self, fit: Fit, left_over: float = 0.0) -> Iterator[tuple[float, FlexibleBox]]:
         """The top of each box from the top of the stack; `left_over` goes to gaps that stretch."""
         shares = sum(stretch(stacked.above) for stacked in self.boxes)
         y = 0.0
@@ -197,7 +197,7 @@ class Stack:
     def widest(self) -> float:
         return max((stacked.box.widest() for stacked in self.boxes), default=0.0)
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit, left_over: float = 0.0) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit, left_over: float = 0.0) -> None:
         for top, box in self.tops(fit, left_over):
             box.draw(sheet, x, y + top, fit)
 
@@ -223,7 +223,7 @@ def _shares(stacked: Stacked) -> float:
 def _stretched(stacked: Stacked, each: float) -> Stacked:
     """A box with `each` mm more for each share it takes."""
 
-    def deep(box: Box) -> Box:
+    def deep(box: FlexibleBox) -> FlexibleBox:
         if isinstance(box, TaggedBox):
             return replace(box, inner=deep(box.inner))
         if isinstance(box, Stack):
@@ -244,7 +244,7 @@ class BubbleBox:
     """A bubble round a box. Its height is the body's: the tail hangs below, over the space that
     follows."""
 
-    inner: Box
+    inner: FlexibleBox
     width: float
     outline: Bubble
     padding: tuple[float, float, float, float]
@@ -261,7 +261,7 @@ class BubbleBox:
     def widest(self) -> float:
         return self.width
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         top, _, _, start = self.padding
         o = self.outline
         body = Bubble(self.width, self.height(fit), o.radius, o.drop, o.base, o.ease)
@@ -281,7 +281,9 @@ class ColumnsBox:
     """Boxes side by side, tops level, with an optional rule in the gutter. Stacks with gaps that
     stretch end level too."""
 
-    columns: Sequence[tuple[float, float, Box]] = field(default_factory=list)  # x, width, box
+    columns: Sequence[tuple[float, float, FlexibleBox]] = field(
+        default_factory=list
+    )  # x, width, box
     gap: float = 0.0
     divider: float = 0.0
     colour: Colour | None = None
@@ -293,7 +295,7 @@ class ColumnsBox:
         left, _, box = self.columns[-1]
         return left + box.widest()
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         height = self.height(fit)
         for number, (left, _, held) in enumerate(self.columns):
             box = held.stretched(height, fit) if isinstance(held, Stack) else held
@@ -330,7 +332,7 @@ class BaselineBox:
             return self.first.widest() + self.gap + self.second.widest()
         return max(self.first.widest(), self.second.widest())
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         def first() -> None:
             self.first.draw(sheet, x, y, fit)
 
@@ -340,7 +342,7 @@ class BaselineBox:
         if self.second_leads:
             first()
 
-    def _second(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def _second(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         if self.beside:
             level = self.first.style.baseline - self.second.style.baseline
             level += (len(self.first.paragraphs[0].lines) - 1) * self.first.style.line
@@ -371,7 +373,7 @@ class BandBox:
     def widest(self) -> float:
         return self.inner.widest()
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         left, top, right, _ = self.edges
         width, height, d = right - left, y + self.height(fit) - top, 0.0
         if self.line and self.ink:

@@ -12,8 +12,7 @@ from generator.fonts import FontFile
 from generator.page import CodeSpot, GlyphRun, Group, Image, Link, Mark, Path, Segment, Shape, Tag
 from generator.problems import Span
 from generator.typeset.outline import rectangle
-from generator.typeset.paragraph import Line
-from generator.typeset.paragraph import Segment as Piece
+from generator.typeset.paragraph import LineSegment, TextLine
 from generator.typeset.safety import ink
 from generator.units import MM_PER_PT
 
@@ -51,7 +50,7 @@ class Leads(NamedTuple):
 
 
 @dataclass
-class Sheet:
+class Canvas:
     """Collects the marks of one frame. `scale` and the offsets carry the layout's millimetres
     (of the format it was drawn for) to the page's. With `mirror`, the width of the page in the
     layout's millimetres, the whole design is mirrored for a right-to-left language: boxes and
@@ -183,7 +182,7 @@ class Sheet:
         self.clear = around
 
     def line(
-        self, line: Line, x: float, baseline: float, span: Span | None, told: bool = False
+        self, line: TextLine, x: float, baseline: float, span: Span | None, told: bool = False
     ) -> None:
         """A line of text, its left end where the layout has x. It is no suspect if it is `told`
         of already that words in its paragraph are too wide."""
@@ -198,13 +197,13 @@ class Sheet:
             ):
                 self.suspects.append(run)
 
-    def _underline(self, run: GlyphRun, segment: Piece) -> None:
+    def _underline(self, run: GlyphRun, segment: LineSegment) -> None:
         """A line under a run, its top just below the baseline."""
         top = run.y + UNDERLINE * run.size * MM_PER_PT
         line = rectangle(run.x, top, segment.width * self.scale, segment.underline * self.scale)
         self.marks.append(Shape(line, run.colour, kind="rule"))
 
-    def _read(self, run: GlyphRun, segment: Piece) -> Mark:
+    def _read(self, run: GlyphRun, segment: LineSegment) -> Mark:
         """A run with what a reader who hears it needs: its words in the order they are said, its
         language, where it leads."""
         mark: Mark = run
@@ -223,7 +222,7 @@ class Sheet:
             mark = Tag("Link", (mark, Link(*box, segment.link, words)), order=segment.start)
         return mark
 
-    def _inset(self, line: Line, x: float, baseline: float) -> float:
+    def _inset(self, line: TextLine, x: float, baseline: float) -> float:
         """How far a line must move for its ink to keep clear at the sides, mm of the layout: some
         letters reach far beyond their advance (the kaf of Nastaliq)."""
         left, y = self._place(x, baseline)
@@ -246,7 +245,9 @@ class Sheet:
             return -min(after, last - left - width, (after - before) / 2) / self.scale
         return 0.0
 
-    def _runs(self, line: Line, x: float, baseline: float, span: Span | None) -> Iterator[GlyphRun]:
+    def _runs(
+        self, line: TextLine, x: float, baseline: float, span: Span | None
+    ) -> Iterator[GlyphRun]:
         for segment in line.segments:
             left, y = self._place(x + segment.x, baseline)
             yield GlyphRun(

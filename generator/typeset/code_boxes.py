@@ -11,11 +11,11 @@ from generator.qr import code
 from generator.typeset import boxes, parts
 from generator.typeset.excerpts import address, led_on
 from generator.typeset.paragraph import set_paragraph
-from generator.typeset.text_boxes import Wording
+from generator.typeset.text_boxes import TextBuilder
 
 
 @dataclass
-class Codes(Wording):
+class CodeBuilder(TextBuilder):
     """Makes the boxes of codes. `module` is the smallest module of one, in the layout's
     millimetres; `small` and `drops` say what copyfitting has come to, and `agreed` what codes
     side by side look like."""
@@ -25,7 +25,7 @@ class Codes(Wording):
     drops: bool = field(default=False, kw_only=True)
     agreed: dict[int, tuple[float, bool]] = field(default_factory=dict, kw_only=True)
 
-    def _code_on_card(self, item: rows.CodeItem, width: float) -> boxes.Box | None:
+    def _code_on_card(self, item: rows.CodeItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None

@@ -15,11 +15,11 @@ from generator.problems import Problem, Refused
 from generator.typeset import faults
 from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
 from generator.typeset.copyfit import Rungs, closed, first, ladder, shares
-from generator.typeset.geometry import Cut, Places, Slot, Tongue
-from generator.typeset.item_boxes import Builder
+from generator.typeset.geometry import Cut, FramePlace, Geometry, LanguageSettings
+from generator.typeset.item_boxes import ItemBuilder
 from generator.typeset.kept import Kept
-from generator.typeset.parts import Picture
-from generator.typeset.picture_files import Room, open_picture
+from generator.typeset.parts import PlacedPicture
+from generator.typeset.picture_files import LogoRoom, open_picture
 from generator.typeset.safety import too_near
 from generator.typeset.styles import Setting, faces_of, setting
 
@@ -55,14 +55,14 @@ def overshoots(
     return _composer(drawing, format_name, tongue).overshoots(document)
 
 
-def _tongue(document: Document) -> Tongue:
+def _tongue(document: Document) -> LanguageSettings:
     rtl = document.direction == "rtl"
-    return Tongue(document.language, document.script, rtl, document.original)
+    return LanguageSettings(document.language, document.script, rtl, document.original)
 
 
 @lru_cache(maxsize=256)
-def _composer(drawing: Drawing, format_name: str, tongue: Tongue) -> _Composer:
-    return _Composer(drawing, format_name, tongue)
+def _composer(drawing: Drawing, format_name: str, tongue: LanguageSettings) -> _PieceComposer:
+    return _PieceComposer(drawing, format_name, tongue)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,14 +91,14 @@ class _Stacked:
 _Boxed = tuple[Stacked | None, tuple[Problem, ...], frozenset[str]]
 
 
-class _Composer:
+class _PieceComposer:
     """A drawing at one format in one language; for one that reads from right to left the whole
     design is mirrored. Keeps what it has set: the same words in the same place at the same sizes
     are the same `Group`."""
 
-    def __init__(self, drawing: Drawing, format_name: str, tongue: Tongue) -> None:
+    def __init__(self, drawing: Drawing, format_name: str, tongue: LanguageSettings) -> None:
         self.drawing, self.layout, self.tongue = drawing, drawing.layout, tongue
-        self.places = Places(drawing, format_name, tongue)
+        self.places = Geometry(drawing, format_name, tongue)
         self.slots = self.places.slots
         self.script = drawing.setting_for(tongue.script, tongue.language)
         row = self.script.setting if self.script else None
@@ -169,7 +169,11 @@ class _Composer:
         ]
 
     def _stack(
-        self, slot: Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
+        self,
+        slot: FramePlace,
+        document: Document,
+        rungs: Rungs,
+        pictures: tuple[PlacedPicture, ...],
     ) -> _Stacked:
         key = (
             id(slot.row),
@@ -191,7 +195,7 @@ class _Composer:
 
         return tuple([number(document.blocks.get(name)) for name in names])
 
-    def _frame(self, slot: Slot, made: _Stacked) -> _Set:
+    def _frame(self, slot: FramePlace, made: _Stacked) -> _Set:
         """A frame drawn, once its boxes are known to fit."""
 
         def draw() -> tuple[_Stacked, _Set]:
@@ -226,7 +230,7 @@ class _Composer:
         return 0.0 if faces.main == faces.latin else self.script.setting.foot * last.style.em
 
     def _fitted(
-        self, document: Document, pictures: tuple[Picture, ...]
+        self, document: Document, pictures: tuple[PlacedPicture, ...]
     ) -> tuple[Rungs, list[_Stacked]]:
         """The lowest state in which everything fits, or the highest, and the frames in it: first
         styles with a word wider than its column shrink, then what helps frames too full.
@@ -241,7 +245,7 @@ class _Composer:
         def too_wide(stacks: Iterable[_Stacked]) -> frozenset[str]:
             return frozenset().union(*(made.wide for made in stacks))
 
-        def overset(slots: Iterable[Slot], rungs: Rungs) -> list[Slot]:
+        def overset(slots: Iterable[FramePlace], rungs: Rungs) -> list[FramePlace]:
             return [s for s in slots if self._stack(s, document, rungs, pictures).overset]
 
         rungs = self.unclimbed
@@ -263,7 +267,7 @@ class _Composer:
             if len(states) == 1:
                 break
 
-            def shorter(state: Rungs, over: list[Slot] = over) -> bool:
+            def shorter(state: Rungs, over: list[FramePlace] = over) -> bool:
                 return overset(over, state) != over
 
             rungs = first(states, shorter)
@@ -282,10 +286,14 @@ class _Composer:
         return any(count and getattr(step, kind) for step, count in steps)
 
     def _measure(
-        self, slot: Slot, document: Document, rungs: Rungs, pictures: tuple[Picture, ...]
+        self,
+        slot: FramePlace,
+        document: Document,
+        rungs: Rungs,
+        pictures: tuple[PlacedPicture, ...],
     ) -> _Stacked:
         """A frame's items as boxes, stacked, and closed as far as they must."""
-        builder = Builder(
+        builder = ItemBuilder(
             document,
             self.drawing.theme,
             self.settings(rungs),
@@ -321,7 +329,7 @@ class _Composer:
         left_over = max(0.0, room - stack.height(fit))
         return _Stacked(stack, fit, left_over, overset, wide, tuple(problems))
 
-    def _boxed(self, cut: Cut, width: float, builder: Builder, rungs: Rungs) -> _Boxed:
+    def _boxed(self, cut: Cut, width: float, builder: ItemBuilder, rungs: Rungs) -> _Boxed:
         """An item as a box in its stack, what is wrong with its words, and the styles in which
         some are too wide."""
         document = builder.document
@@ -341,10 +349,10 @@ class _Composer:
 
         return self.boxes.made(key, make)
 
-    def _where(self, slot: Slot) -> str:
+    def _where(self, slot: FramePlace) -> str:
         return f'"{slot.row.name}" of {self.drawing.name}'
 
-    def _draw(self, one: Stacked, slot: Slot, y: float, fit: Fit) -> _Set:
+    def _draw(self, one: Stacked, slot: FramePlace, y: float, fit: Fit) -> _Set:
         """A box's marks at its place in a frame."""
 
         def make() -> tuple[Stacked, _Set]:
@@ -361,10 +369,12 @@ class _Composer:
         # the box is kept with what was drawn, so that its id stays its own
         return self.drawn.made((id(one), y, fit), make)[1]
 
-    def _overset(self, slot: Slot, made: _Stacked, document: Document, rungs: Rungs) -> Problem:
+    def _overset(
+        self, slot: FramePlace, made: _Stacked, document: Document, rungs: Rungs
+    ) -> Problem:
         return faults.overset(slot, made.overset, document, self.settings(rungs), self.drawing)
 
-    def _pictures(self, document: Document) -> tuple[tuple[Picture, ...], list[Problem]]:
+    def _pictures(self, document: Document) -> tuple[tuple[PlacedPicture, ...], list[Problem]]:
         slot = next((slot for slot in self.slots if slot.logos), None)
         if slot is None or slot.logos is None or not document.logos:
             return (), []
@@ -373,13 +383,13 @@ class _Composer:
         scale = self.places.scale
         name = slot.row.ground or self.layout.pages[slot.page].ground
         ground = walk.logos_ground(slot.row.stack, name)
-        room = Room(
+        room = LogoRoom(
             item.tallest * scale,
             cell * scale,
             self.drawing.palette[ground] if ground else None,
             self.drawing.logos_black,
         )
-        found: list[Picture] = []
+        found: list[PlacedPicture] = []
         problems: list[Problem] = []
         for logo in document.logos:
             picture, more = open_picture(logo, room)

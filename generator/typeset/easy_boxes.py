@@ -10,8 +10,8 @@ from typing import Final
 from generator.design.layout import Space
 from generator.page import Image
 from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
-from generator.typeset.canvas import Sheet
-from generator.typeset.parts import Picture
+from generator.typeset.canvas import Canvas
+from generator.typeset.parts import PlacedPicture
 
 # What a sentence is to who hears the page, by its block's kind, and what it belongs to; a paragraph
 # by itself otherwise.
@@ -28,7 +28,7 @@ class EasyRow:
     `within` are the roles and keys of what the words belong to, from the outermost."""
 
     words: Sequence[TextBox]
-    picture: Picture | None
+    picture: PlacedPicture | None
     size: float
     gap: float
     within: tuple[tuple[str, str], ...] = ()
@@ -42,14 +42,14 @@ class EasyRow:
     def widest(self) -> float:
         return self.size + self.gap + max(box.widest() for box in self.words)
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         height = self.height(fit)
         if self.picture:
             self._picture(sheet, x, y + (height - self.size) / 2, self.picture)
         self._said(sheet, x, y + (height - self._words_height(fit)) / 2, fit, self.within)
 
     def _said(
-        self, sheet: Sheet, x: float, y: float, fit: Fit, within: tuple[tuple[str, str], ...]
+        self, sheet: Canvas, x: float, y: float, fit: Fit, within: tuple[tuple[str, str], ...]
     ) -> None:
         if within:
             (role, key), *rest = within
@@ -60,7 +60,7 @@ class EasyRow:
             box.draw(sheet, x + self.size + self.gap, y, fit)
             y += box.height(fit)
 
-    def _picture(self, sheet: Sheet, x: float, y: float, picture: Picture) -> None:
+    def _picture(self, sheet: Canvas, x: float, y: float, picture: PlacedPicture) -> None:
         """The picture as large as its square allows, in the middle of it."""
         ratio = picture.ratio
         width, height = self.size * min(1.0, ratio), self.size / max(1.0, ratio)
@@ -86,5 +86,5 @@ class EasyBox:
     def widest(self) -> float:
         return self._stack().widest()
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         self._stack().draw(sheet, x, y, fit)

@@ -11,7 +11,7 @@ from generator.design import walk
 from generator.design.drawing import Drawing
 from generator.design.layout import OWN
 from generator.problems import Problem, counted, did_you_mean, error, warning
-from generator.typeset.geometry import Slot
+from generator.typeset.geometry import FramePlace
 from generator.typeset.styles import Setting
 from generator.typeset.text_boxes import LONG_ADDRESS
 from generator.units import MM_PER_PT
@@ -23,7 +23,7 @@ LINES_EACH = 3
 
 
 def overset(
-    slot: Slot,
+    slot: FramePlace,
     excess: float,
     document: Document,
     settings: Mapping[str, Setting],

@@ -22,13 +22,13 @@ from generator.design.walk import Section
 from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape, Tag
 from generator.problems import Problem, Refused, error
 from generator.typeset import boxes, faults
-from generator.typeset.boxes import NATURAL, Box, TextBox
-from generator.typeset.canvas import Sheet
+from generator.typeset.boxes import NATURAL, FlexibleBox, TextBox
+from generator.typeset.canvas import Canvas
 from generator.typeset.compose import Composed
 from generator.typeset.easy_boxes import EasyBox
-from generator.typeset.item_boxes import Builder
+from generator.typeset.item_boxes import ItemBuilder
 from generator.typeset.outline import Bubble, bubble, inset, rectangle
-from generator.typeset.paragraph import Measure, set_paragraph
+from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
 from generator.typeset.parts import CodeBox
 from generator.typeset.portions import (
     at_block,
@@ -50,12 +50,12 @@ _STEP: Final = 0.02
 _EVEN: Final = 1.0  # mm by which pages may be filled less alike than they could be
 
 
-class _Piece(NamedTuple):
+class _FlowPart(NamedTuple):
     """A box on its way to a page: the space above it, mm; whether it must stand with the next,
     and begins a page; the heading it stands under; and the space above it, mm, where it is first
     on a page."""
 
-    box: Box
+    box: FlexibleBox
     above: float
     keeps: bool = False
     opens: bool = False
@@ -172,9 +172,9 @@ class _Flow:
             for name, style in self.layout.styles.items()
         }
 
-    def _builder(self, blocks: dict[str, Block], shares: dict[str, float]) -> Builder:
+    def _builder(self, blocks: dict[str, Block], shares: dict[str, float]) -> ItemBuilder:
         (width, height), out = self.format.trim, self.out
-        return Builder(
+        return ItemBuilder(
             replace(self.document, blocks=blocks),
             self.drawing.theme,
             self._settings(shares, self.script),
@@ -190,7 +190,7 @@ class _Flow:
 
     # pieces
 
-    def _section(self, section: Section, builder: Builder) -> Iterator[_Piece]:
+    def _section(self, section: Section, builder: ItemBuilder) -> Iterator[_FlowPart]:
         heading: Block | None = None
         first, after_opening = True, False
         for name in section.blocks:
@@ -220,9 +220,11 @@ class _Flow:
         whole = self._in_rows(block) and block.kind != "contacts"
         return (block,) if whole else parts_of(block)
 
-    def _block(self, block: Block, opening: bool, builder: Builder, number: int) -> list[_Piece]:
+    def _block(
+        self, block: Block, opening: bool, builder: ItemBuilder, number: int
+    ) -> list[_FlowPart]:
         """A block, or the part `number` of one, in the items its kind is set as."""
-        pieces: list[_Piece] = []
+        pieces: list[_FlowPart] = []
         for item in self._items(block, opening):
             here = at_block(item, block.name)
             box = builder.box(here, self.width)
@@ -235,15 +237,15 @@ class _Flow:
                 between = boxes.space(box.between, NATURAL)
                 gaps = [above] + [between] * (len(box.rows) - 1)
                 each = zip(box.rows, gaps, strict=True)
-                pieces += [_Piece(row, gap, keeps=box.keeps) for row, gap in each]
+                pieces += [_FlowPart(row, gap, keeps=box.keeps) for row, gap in each]
                 pieces[-1] = pieces[-1]._replace(keeps=True)
                 continue
-            pieces.append(_Piece(box, above, keeps=True, rise=self._rise(box)))
+            pieces.append(_FlowPart(box, above, keeps=True, rise=self._rise(box)))
         if pieces and block.kind != "heading":
             pieces[-1] = pieces[-1]._replace(keeps=False)
         return pieces
 
-    def _rise(self, box: Box) -> float:
+    def _rise(self, box: FlexibleBox) -> float:
         """By how much the words beside a code are nearer to the head of a page than is safe, mm:
         letters of some scripts rise far above the code's edge."""
         if not isinstance(box, CodeBox) or box.drop >= 0:
@@ -277,15 +279,17 @@ class _Flow:
 
     # pages
 
-    def _pages(self, pieces: Sequence[_Piece], builder: Builder) -> Iterator[list[_Piece]]:
+    def _pages(
+        self, pieces: Sequence[_FlowPart], builder: ItemBuilder
+    ) -> Iterator[list[_FlowPart]]:
         """The pieces page by page."""
         for section in _opened(pieces):
             pages = list(self._filled(section, builder, self.height))
             yield from self._balanced(section, builder, pages) if self.flow.balance else pages
 
     def _balanced(
-        self, pieces: Sequence[_Piece], builder: Builder, pages: list[list[_Piece]]
-    ) -> list[list[_Piece]]:
+        self, pieces: Sequence[_FlowPart], builder: ItemBuilder, pages: list[list[_FlowPart]]
+    ) -> list[list[_FlowPart]]:
         """A section's pieces on as many pages, each filled as little as that allows."""
         least = max(self._tall(chain, builder) for chain in _chains(pieces))
         most = self.height
@@ -299,10 +303,10 @@ class _Flow:
         return pages
 
     def _filled(
-        self, pieces: Sequence[_Piece], builder: Builder, height: float
-    ) -> Iterator[list[_Piece]]:
+        self, pieces: Sequence[_FlowPart], builder: ItemBuilder, height: float
+    ) -> Iterator[list[_FlowPart]]:
         """A section's pieces on pages filled up to `height` mm."""
-        held: list[_Piece] = []
+        held: list[_FlowPart] = []
         for chain in _chains(pieces):
             if held and self._tall([*held, *chain], builder) > height:
                 yield held
@@ -315,7 +319,9 @@ class _Flow:
         if held:
             yield held
 
-    def _parted(self, chain: list[_Piece], builder: Builder) -> tuple[list[_Piece], list[_Piece]]:
+    def _parted(
+        self, chain: list[_FlowPart], builder: ItemBuilder
+    ) -> tuple[list[_FlowPart], list[_FlowPart]]:
         """What of a chain longer than a page goes on one, and the rest."""
         for count in range(len(chain) - 1, 0, -1):
             if self._tall(chain[:count], builder) <= self.height:
@@ -339,7 +345,7 @@ class _Flow:
         return [piece], rest
 
     def _tall(
-        self, pieces: Sequence[_Piece], builder: Builder, heading: Block | None = None
+        self, pieces: Sequence[_FlowPart], builder: ItemBuilder, heading: Block | None = None
     ) -> float:
         """The height of pieces on one page, mm, with the heading repeated above them if they go
         on from the page before."""
@@ -351,18 +357,20 @@ class _Flow:
             height += (piece.above if index else first) + piece.box.height(NATURAL)
         return height
 
-    def _running(self, heading: Block, builder: Builder) -> tuple[TextBox, float]:
+    def _running(self, heading: Block, builder: ItemBuilder) -> tuple[TextBox, float]:
         """A heading in its short form as it is repeated, and the height it takes, mm."""
         words = heading.short[0] if heading.short else heading.texts[0]
         box = self._words(words, self.flow.running, builder, self.width)
         return box, box.height(NATURAL) + self.flow.running_below
 
-    def _words(self, text: Text, style: str, builder: Builder, width: float) -> TextBox:
+    def _words(self, text: Text, style: str, builder: ItemBuilder, width: float) -> TextBox:
         chosen = builder.latin[style] if text.plain.isascii() else builder.settings[style]
-        measure = Measure(width, 0.0, self.document.script, self.rtl, self.document.language)
+        measure = ParagraphMeasure(
+            width, 0.0, self.document.script, self.rtl, self.document.language
+        )
         return TextBox([set_paragraph(text, chosen, measure)], chosen, width, role="")
 
-    def _page(self, number: int, pieces: list[_Piece], builder: Builder) -> Page:
+    def _page(self, number: int, pieces: list[_FlowPart], builder: ItemBuilder) -> Page:
         (width, height), out = self.format.trim, self.out
         paper = rectangle(-out, -out, width + 2 * out, height + 2 * out)
         ground = Shape(paper, self.drawing.palette[self.flow.ground], kind="ground")
@@ -400,13 +408,13 @@ class _Flow:
             codes=tuple(codes),
         )
 
-    def _sheet(self) -> Sheet:
+    def _sheet(self) -> Canvas:
         document, (width, height) = self.document, self.format.trim
         clear = clear_of(self.left, width, height, (), self.layout.safe)
         mirror = width if self.rtl else None
-        return Sheet(1.0, 0.0, 0.0, document.language, mirror, clear, document.original)
+        return Canvas(1.0, 0.0, 0.0, document.language, mirror, clear, document.original)
 
-    def _folio(self, number: int, builder: Builder) -> Iterator[Mark]:
+    def _folio(self, number: int, builder: ItemBuilder) -> Iterator[Mark]:
         """The page's number in its bubble, which grows with the type; decoration to who hears
         the page."""
         folio, theme = self.flow.folio, self.drawing.theme
@@ -442,9 +450,9 @@ def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _opened(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+def _opened(pieces: Iterable[_FlowPart]) -> Iterator[list[_FlowPart]]:
     """Pieces in sections: each that begins a page, with those after it."""
-    section: list[_Piece] = []
+    section: list[_FlowPart] = []
     for piece in pieces:
         if section and piece.opens:
             yield section
@@ -454,9 +462,9 @@ def _opened(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield section
 
 
-def _chains(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+def _chains(pieces: Iterable[_FlowPart]) -> Iterator[list[_FlowPart]]:
     """Pieces that must stand together."""
-    chain: list[_Piece] = []
+    chain: list[_FlowPart] = []
     for piece in pieces:
         chain.append(piece)
         if not piece.keeps:

@@ -15,14 +15,14 @@ from generator.design import walk
 from generator.design.drawing import Drawing
 from generator.design.formats import Format
 from generator.page import Frame, Group, Mark, Panel, Shape
-from generator.typeset.canvas import Box, Sheet
+from generator.typeset.canvas import Box, Canvas
 from generator.typeset.outline import block
 from generator.typeset.safety import clear_of
 
 INSIDE = 2.0  # mm from the edge of a ground that ends on the page to letters that leave their line
 
 
-class Tongue(NamedTuple):
+class LanguageSettings(NamedTuple):
     """What setting depends on of a language: its tag, its script, which way it reads, and the tag
     of the language the campaign was written in, which foreign words are taken to be of."""
 
@@ -43,7 +43,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class FramePlace:
     """A frame's place: left, top, width and height in the layout's millimetres. `clear` is where
     its words keep safe, in the page's; `edges` are the left, top, right and bottom that a ground
     of its panel runs to, in the layout's: the fold, or the bleed where it has none."""
@@ -63,11 +63,11 @@ class Slot:
     edges: Box
 
 
-class Places:
+class Geometry:
     """The geometry of a drawing at one format in one language. `scale`, `left` and `top` carry
     the layout's millimetres to the page's; `safe` is in the page's."""
 
-    def __init__(self, drawing: Drawing, format_name: str, tongue: Tongue) -> None:
+    def __init__(self, drawing: Drawing, format_name: str, tongue: LanguageSettings) -> None:
         self.drawing, self.layout, self.tongue = drawing, drawing.layout, tongue
         self.mirror = drawing.drawn.trim[0] if tongue.rtl else None
         self.format = drawing.formats[format_name]
@@ -90,10 +90,10 @@ class Places:
             Group(tuple(self._grounds(page)), f"{page.name} grounds") for page in self.layout.pages
         ]
 
-    def sheet(self, slot: Slot) -> Sheet:
+    def sheet(self, slot: FramePlace) -> Canvas:
         """An empty sheet for a frame's marks."""
         tongue = self.tongue
-        return Sheet(
+        return Canvas(
             self.scale,
             self.left,
             self.top,
@@ -103,14 +103,14 @@ class Places:
             tongue.original,
         )
 
-    def _slot(self, index: int, page: rows.PageRow, frame: rows.FrameRow) -> Slot:
+    def _slot(self, index: int, page: rows.PageRow, frame: rows.FrameRow) -> FramePlace:
         x, width = self._panel(page, frame)
         margins = frame.margins or self.layout.margins
         items = list(walk.items(frame.stack))
         logos = next((item for item in items if isinstance(item, rows.LogosItem)), None)
         left = x + margins.start
         inner = width - margins.start - margins.end
-        return Slot(
+        return FramePlace(
             index,
             frame,
             left,
@@ -209,7 +209,7 @@ class Places:
         inner = block(left + d, top + d, right - left - 2 * d, bottom - top - 2 * d, radius - d)
         yield Shape(inner, palette[row.ground], kind="ground")
 
-    def outline(self, slot: Slot) -> Frame:
+    def outline(self, slot: FramePlace) -> Frame:
         """A frame as the page records it."""
         return Frame(
             slot.row.name,

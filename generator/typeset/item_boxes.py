@@ -15,7 +15,7 @@ from generator.problems import did_you_mean, error
 from generator.typeset import boxes, parts
 from generator.typeset.easy_boxes import ROLES, EasyBox, EasyRow
 from generator.typeset.excerpts import excerpt, led_on, named, split
-from generator.typeset.number_boxes import Numbers
+from generator.typeset.number_boxes import NumberBuilder
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
 from generator.typeset.picture_files import open_symbol
@@ -26,13 +26,13 @@ DEEP = 0.5  # em that letters of a script with a foot reach below their line at 
 
 
 @dataclass
-class Builder(Numbers):
+class ItemBuilder(NumberBuilder):
     """Makes boxes for one frame. `edges` are the left, top, right and bottom that a ground runs
     to and `radius` its corners, in the layout's millimetres; `begins` is the frame's first item."""
 
     unit: float
     edges: tuple[float, float, float, float]
-    pictures: Sequence[parts.Picture] = ()
+    pictures: Sequence[parts.PlacedPicture] = ()
     radius: float = 0.0
     black: bool = False
     begins: rows.Item | None = None
@@ -55,7 +55,7 @@ class Builder(Numbers):
                 stacked.append(boxes.Stacked(box, above, item.snap))
         return boxes.Stack(stacked, self.unit)
 
-    def _deep(self, box: boxes.Box) -> float:
+    def _deep(self, box: boxes.FlexibleBox) -> float:
         """How far the letters of a box's last line may reach below it, mm."""
         while isinstance(box, boxes.TaggedBox):
             box = box.inner
@@ -81,11 +81,11 @@ class Builder(Numbers):
             return False
         return only.holds(len(found.contacts))
 
-    def box(self, item: rows.Item, width: float) -> boxes.Box | None:
+    def box(self, item: rows.Item, width: float) -> boxes.FlexibleBox | None:
         """The item as a box `width` mm wide, or nothing where it has nothing to show."""
         return _MAKERS[type(item)](self, item, width)
 
-    def _text(self, item: rows.TextItem, width: float) -> boxes.Box | None:
+    def _text(self, item: rows.TextItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -115,7 +115,7 @@ class Builder(Numbers):
 
     def _plain_list(
         self, block: Block, texts: Sequence[Text], item: rows.TextItem, width: float
-    ) -> boxes.Box:
+    ) -> boxes.FlexibleBox:
         """A list whose items are paragraphs without bullets."""
         stacked = [
             boxes.Stacked(
@@ -126,10 +126,10 @@ class Builder(Numbers):
         ]
         return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
 
-    def _rule(self, item: rows.RuleItem, width: float) -> boxes.Box | None:
+    def _rule(self, item: rows.RuleItem, width: float) -> boxes.FlexibleBox | None:
         return boxes.RuleBox(width, item.weight, self.palette[item.colour])
 
-    def _list_of(self, item: rows.ListItem, width: float) -> boxes.Box | None:
+    def _list_of(self, item: rows.ListItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -155,7 +155,7 @@ class Builder(Numbers):
             block.part_of,
         )
 
-    def _messages(self, item: rows.MessagesItem, width: float) -> boxes.Box | None:
+    def _messages(self, item: rows.MessagesItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -187,7 +187,7 @@ class Builder(Numbers):
             stacked.append(boxes.Stacked(said, item.between if number else 0))
         return boxes.Stack(stacked)
 
-    def _bubbles(self, item: rows.BubblesItem, width: float) -> boxes.Box | None:
+    def _bubbles(self, item: rows.BubblesItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -196,7 +196,7 @@ class Builder(Numbers):
         padding = _padding(shape, em)
         room = width - padding[1] - padding[3]
 
-        def bubble(text: Text) -> boxes.Box:
+        def bubble(text: Text) -> boxes.FlexibleBox:
             words = self._words([text], item.style, room, role="LBody")
             return boxes.TaggedBox(self._round(shape, em, words, width, item.voice), "LI")
 
@@ -206,7 +206,7 @@ class Builder(Numbers):
         ]
         return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
 
-    def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.Box | None:
+    def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.FlexibleBox | None:
         shape = self._shape(item.shape)
         em = self.settings[item.style].em if item.style else 0.0
         padding = _padding(shape, em)
@@ -214,7 +214,7 @@ class Builder(Numbers):
         return self._round(shape, em, inner, width, item.voice)
 
     def _round(
-        self, shape: BubbleShape, em: float, inner: boxes.Box, width: float, voice: str
+        self, shape: BubbleShape, em: float, inner: boxes.FlexibleBox, width: float, voice: str
     ) -> boxes.BubbleBox:
         outline = Bubble(
             0.0,
@@ -236,7 +236,7 @@ class Builder(Numbers):
             ink=self.palette[spoken.text],
         )
 
-    def _acrostic(self, item: rows.AcrosticItem, width: float) -> boxes.Box | None:
+    def _acrostic(self, item: rows.AcrosticItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -262,7 +262,7 @@ class Builder(Numbers):
         words = boxes.TextBox(paragraphs, setting, width, spans=spans, role="")
         return boxes.TaggedBox(boxes.TaggedBox(words, "P"), "BlockQuote")
 
-    def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.Box | None:
+    def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.FlexibleBox | None:
         room = width - item.gap * (len(item.columns) - 1)
         stacks: dict[int, boxes.Stack] = {}
         widths: dict[int, float] = {}
@@ -283,7 +283,7 @@ class Builder(Numbers):
             self.problems.append(error("no-room", message, item.at("columns"), hint))
             return None
         self._agree((column, widths[index]) for index, column in enumerate(item.columns))
-        placed: list[tuple[float, float, boxes.Box]] = []
+        placed: list[tuple[float, float, boxes.FlexibleBox]] = []
         x = 0.0
         for index, column in enumerate(item.columns):
             after = item.columns[index + 1 : index + 2]  # its codes may hang into the gutter
@@ -298,7 +298,7 @@ class Builder(Numbers):
         divider = self.palette[item.divider_colour] if item.divider_colour else None
         return boxes.ColumnsBox(placed, item.gap, item.divider, divider)
 
-    def _band(self, item: rows.BandItem, width: float) -> boxes.Box | None:
+    def _band(self, item: rows.BandItem, width: float) -> boxes.FlexibleBox | None:
         inner = self.stack(item.stack, width - 2 * item.side)
         ground, outline = self.palette[item.ground], item.outline
         return boxes.BandBox(
@@ -313,7 +313,7 @@ class Builder(Numbers):
             self.palette[outline.colour] if outline else None,
         )
 
-    def _easy(self, item: rows.EasyItem, width: float) -> boxes.Box | None:
+    def _easy(self, item: rows.EasyItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -346,7 +346,7 @@ class Builder(Numbers):
         around = tuple((each, "" if each == "LI" else block.name) for each in within)
         return EasyRow(words, picture, item.picture, item.gap, around)
 
-    def _logos(self, item: rows.LogosItem, width: float) -> boxes.Box | None:
+    def _logos(self, item: rows.LogosItem, width: float) -> boxes.FlexibleBox | None:
         if not self.pictures:
             return None
         ground = self.palette[item.ground] if item.ground else None
@@ -370,7 +370,7 @@ def _spells(text: Text) -> bool:
     return bool(strong) and all(len(letters) == 1 for letters in strong)
 
 
-def _hang_above(box: boxes.Box) -> float:
+def _hang_above(box: boxes.FlexibleBox) -> float:
     """How far a bare code that a box begins with hangs out above it, mm."""
     if isinstance(box, parts.CodeBox):
         return box.hang
@@ -386,20 +386,20 @@ def _padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]
 
 
 # a table, not overloads: one lookup for each of the many boxes of a page
-_MAKERS: dict[type[rows.Item], Callable[[Builder, Any, float], boxes.Box | None]] = {
-    rows.TextItem: Builder._text,
-    rows.RuleItem: Builder._rule,
-    rows.ListItem: Builder._list_of,
-    rows.MessagesItem: Builder._messages,
-    rows.BubblesItem: Builder._bubbles,
-    rows.BubbleItem: Builder._bubble,
-    rows.AcrosticItem: Builder._acrostic,
-    rows.StatisticItem: Builder._statistic,
-    rows.FieldItem: Builder._field_of,
-    rows.CodeItem: Builder._code_on_card,
-    rows.ContactsItem: Builder._contacts,
-    rows.ColumnsItem: Builder._columns,
-    rows.BandItem: Builder._band,
-    rows.EasyItem: Builder._easy,
-    rows.LogosItem: Builder._logos,
+_MAKERS: dict[type[rows.Item], Callable[[ItemBuilder, Any, float], boxes.FlexibleBox | None]] = {
+    rows.TextItem: ItemBuilder._text,
+    rows.RuleItem: ItemBuilder._rule,
+    rows.ListItem: ItemBuilder._list_of,
+    rows.MessagesItem: ItemBuilder._messages,
+    rows.BubblesItem: ItemBuilder._bubbles,
+    rows.BubbleItem: ItemBuilder._bubble,
+    rows.AcrosticItem: ItemBuilder._acrostic,
+    rows.StatisticItem: ItemBuilder._statistic,
+    rows.FieldItem: ItemBuilder._field_of,
+    rows.CodeItem: ItemBuilder._code_on_card,
+    rows.ContactsItem: ItemBuilder._contacts,
+    rows.ColumnsItem: ItemBuilder._columns,
+    rows.BandItem: ItemBuilder._band,
+    rows.EasyItem: ItemBuilder._easy,
+    rows.LogosItem: ItemBuilder._logos,
 }

@@ -33,7 +33,7 @@ class Faces:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FontRun:
     """A run of text, from character `start`: one font at `scale` of the style's size, one
     script, one embedding level."""
 
@@ -47,10 +47,10 @@ class Piece:
 
 def itemise(
     text: str, faces: Faces, script: str, levels: Sequence[int], start: int = 0
-) -> Iterator[Piece]:
+) -> Iterator[FontRun]:
     """The pieces of `text`, whose own script is `script` (ISO 15924)."""
     if faces.main == faces.latin and not any(levels) and _covered(text, faces.main):
-        yield Piece(text, start, faces.main, script, 0, 1.0)
+        yield FontRun(text, start, faces.main, script, 0, 1.0)
         return
     scripts = _scripts(text, script)
     if levels and any(levels):
@@ -73,7 +73,7 @@ def itemise(
             continue
         font = fonts[first]
         latin = font is faces.latin and font is not faces.main
-        yield Piece(
+        yield FontRun(
             text[first:index],
             start + first,
             font,

@@ -11,20 +11,20 @@ from generator.design import layout as rows
 from generator.isolates import joined
 from generator.problems import error
 from generator.typeset import boxes, parts
-from generator.typeset.code_boxes import Codes
+from generator.typeset.code_boxes import CodeBuilder
 from generator.typeset.excerpts import led_on, run_in, split
 
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
 
 
 @dataclass
-class Numbers(Codes):
+class NumberBuilder(CodeBuilder):
     """Makes the boxes of statistics and contacts. `inline` says that copyfitting has come to
     contacts on one line each."""
 
     inline: bool = field(default=False, kw_only=True)
 
-    def _statistic(self, item: rows.StatisticItem, width: float) -> boxes.Box | None:
+    def _statistic(self, item: rows.StatisticItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         lead = self._block(item, item.run_in, "run_in") if item.run_in else None
         if block is None or (item.run_in and lead is None):
@@ -39,7 +39,7 @@ class Numbers(Codes):
         spaced = Text((*strong.runs, Run(" ")), strong.language, strong.span)
         key = block.name
         figure = self._words([spaced if after else strong], item.figure, width, key=key)
-        line: boxes.Box = figure
+        line: boxes.FlexibleBox = figure
         if after:
             words = self._words([after], item.word, width, key=key)
             line = boxes.BaselineBox(figure, words, width)
@@ -52,7 +52,7 @@ class Numbers(Codes):
             stacked.insert(0, boxes.Stacked(lead_in))
         return boxes.Stack(stacked)
 
-    def _field_of(self, item: rows.FieldItem, width: float) -> boxes.Box | None:
+    def _field_of(self, item: rows.FieldItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None
@@ -71,7 +71,7 @@ class Numbers(Codes):
             accent,
         )
 
-    def _contacts(self, item: rows.ContactsItem, width: float) -> boxes.Box | None:
+    def _contacts(self, item: rows.ContactsItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None or not block.contacts:
             return None

@@ -15,8 +15,8 @@ from generator.isolates import has_rtl, is_foreign, isolated
 from generator.page import Cluster
 from generator.typeset.bidi import levels, visual
 from generator.typeset.breaks import CONTROLS, allowed
-from generator.typeset.itemise import Faces, Piece, itemise
-from generator.typeset.rag import Place, best_rag, first_fit
+from generator.typeset.itemise import Faces, FontRun, itemise
+from generator.typeset.rag import LineEnd, best_rag, first_fit
 from generator.typeset.shape import Shaped, shape
 from generator.typeset.styles import Setting
 from generator.units import MM_PER_PT
@@ -38,7 +38,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class LineSegment:
     """Clusters of one font and colour on one line, `x` mm from the line's start and `width` mm
     wide. They begin with character `start` of the paragraph. `read` is their text as it is read
     where the line mixes directions, `link` where they lead, and `foreign` says that they are
@@ -58,10 +58,10 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line: its segments and its width in mm without trailing space."""
 
-    segments: tuple[Segment, ...]
+    segments: tuple[LineSegment, ...]
     width: float
     indent: float = 0.0
 
@@ -71,7 +71,7 @@ class Paragraph:
     """Lines of one paragraph. `missing` lists (character, font) pairs that cannot be set,
     `too_wide` the first word wider than the column, if any; `language` is that of its words."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     missing: tuple[tuple[str, FontFile], ...] = ()
     too_wide: str = ""
     language: str = ""
@@ -83,7 +83,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ParagraphMeasure:
     """What a paragraph is set to: the width of its first line, the indent of the others (mm),
     and the script, direction and tag of the document's language."""
 
@@ -93,7 +93,7 @@ class Measure:
     rtl: bool = False
     language: str = ""
 
-    def for_words(self, text: Text) -> Measure:
+    def for_words(self, text: Text) -> ParagraphMeasure:
         """The same in the direction of a text, which may be in another language."""
         foreign = self.rtl and is_foreign(text.plain, text.language, self.language)
         return replace(self, rtl=False) if foreign else self
@@ -101,18 +101,18 @@ class Measure:
 
 @lru_cache(maxsize=8192)
 def set_paragraph(
-    text: Text, style: Setting, measure: Measure, initial: Setting | None = None
+    text: Text, style: Setting, measure: ParagraphMeasure, initial: Setting | None = None
 ) -> Paragraph:
     """Set `text` in `style`. With `initial`, **strong** characters take that style (an acrostic);
     otherwise they take the style's strong weight and colour."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     missing: list[tuple[str, FontFile]] = []
     too_wide = ""
     before = 0
     measure = measure.for_words(text)
     for part in _parts(text, style, measure.rtl):
         stretches = list(_stretches(part, style, initial))
-        whole = _Whole(stretches, style, text.language, measure, before)
+        whole = _Part(stretches, style, text.language, measure, before)
         before += len(whole.text)
         lines += whole.lines()
         missing += whole.missing
@@ -175,7 +175,7 @@ def _stretches(
 class _Item:
     """A shaped run: a piece of the text in its colour, at `scale` of the style's size."""
 
-    piece: Piece
+    piece: FontRun
     shaped: Shaped
     colour: Colour
     scale: float
@@ -195,7 +195,7 @@ class _Item:
         return self.piece.level % 2 == 1
 
 
-class _Whole:
+class _Part:
     """One stretch of text between forced breaks, on its way to lines."""
 
     def __init__(
@@ -203,7 +203,7 @@ class _Whole:
         stretches: list[Stretch],
         style: Setting,
         language: str,
-        measure: Measure,
+        measure: ParagraphMeasure,
         before: int = 0,
     ) -> None:
         self.style, self.language, self.measure, self.before = style, language, measure, before
@@ -233,7 +233,7 @@ class _Whole:
         ]
         self.too_wide = ""
 
-    def _shape(self, piece: Piece, first: int = 0, last: int | None = None) -> Shaped:
+    def _shape(self, piece: FontRun, first: int = 0, last: int | None = None) -> Shaped:
         """A piece shaped, or the part of it between two of its characters."""
         return shape(
             piece.text[first:last],
@@ -280,7 +280,7 @@ class _Whole:
                     pens[index] = pens[index + 1]
         return pens
 
-    def _places(self, pens: list[float]) -> list[Place]:
+    def _places(self, pens: list[float]) -> list[LineEnd]:
         text = self.text
         hyphens = _hyphens(text, self.language) if self.style.style.hyphenate else ()
         ends = dict.fromkeys(allowed(text, self.language), False)
@@ -292,11 +292,11 @@ class _Whole:
             trimmed = self._trimmed(index)
             broken = ends[index] or (index < len(text) and text[index - 1] == SOFT_HYPHEN)
             places.append(
-                Place(
+                LineEnd(
                     index, pens[trimmed] - tracking, pens[index], hyphen if broken else 0.0, broken
                 )
             )
-        return places or [Place(0, 0.0, 0.0)]
+        return places or [LineEnd(0, 0.0, 0.0)]
 
     def _trimmed(self, end: int) -> int:
         """The end of a line without its trailing space, or an isolate that the next begins with."""
@@ -312,7 +312,7 @@ class _Whole:
     def _hyphen(self, font: FontFile) -> Cluster:
         return shape("-", font, self.language, self.measure.script).clusters[0]
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TextLine]:
         places = self._places(self._pens())
         style = self.style.style
         width, indent = self.measure.width, self.measure.indent
@@ -326,14 +326,14 @@ class _Whole:
         for number, position in enumerate(taken):
             place = places[position]
             line = self._line(start, place.after, place.hyphen and position < len(places) - 1)
-            line = Line(line.segments, line.width, indent if number else 0.0)
+            line = TextLine(line.segments, line.width, indent if number else 0.0)
             if line.width + line.indent > width + 0.01 and not self.too_wide:
                 self.too_wide = self.text[start : place.after].strip().translate(CONTROLS)
             lines.append(line)
             start = place.after
         return lines
 
-    def _line(self, start: int, end: int, hyphen: bool) -> Line:
+    def _line(self, start: int, end: int, hyphen: bool) -> TextLine:
         """The line of characters `start` to `end`. Its trailing space is kept, so that words do
         not run together when copied, but not counted; where directions mix it is dropped, for it
         would stand inside the line."""
@@ -346,7 +346,7 @@ class _Whole:
             for item in self.items
             if item.start < end and item.end > start
         ]
-        segments: list[Segment] = []
+        segments: list[LineSegment] = []
         x = width = 0.0
         for item, first, last in visual(parts) if self.mixed else (part for _, part in parts):
             clusters = self._cut(item, first - item.start, last - item.start)
@@ -361,7 +361,7 @@ class _Whole:
                 if cluster.text != " " or self.mixed:
                     width = x - tracking * unit
             segments.append(
-                Segment(
+                LineSegment(
                     left,
                     x - left,
                     clusters,
@@ -377,7 +377,7 @@ class _Whole:
             )
         if hyphen:
             width = self._add_hyphen(segments, x)
-        return Line(tuple(segments), width)
+        return TextLine(tuple(segments), width)
 
     @staticmethod
     def _read(item: _Item, clusters: tuple[Cluster, ...], parted: bool) -> str:
@@ -412,7 +412,7 @@ class _Whole:
             low, high = (bisect_left(shaped.starts, end) for end in (first, last))
         return shaped.clusters[low:high]
 
-    def _add_hyphen(self, segments: list[Segment], x: float) -> float:
+    def _add_hyphen(self, segments: list[LineSegment], x: float) -> float:
         last = segments[-1]
         *before, end = last.clusters
         # a soft hyphen that the writer typed is invisible: text of the cluster before it

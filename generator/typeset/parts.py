@@ -13,7 +13,7 @@ from generator.page import Shape
 from generator.problems import Span
 from generator.qr import QUIET, Code
 from generator.typeset.boxes import BaselineBox, Fit, TextBox, space
-from generator.typeset.canvas import Leads, Painted, Sheet
+from generator.typeset.canvas import Canvas, Leads, Painted
 from generator.typeset.outline import (
     Bubble,
     Field,
@@ -49,7 +49,7 @@ class ListBox:
     def widest(self) -> float:
         return self.indent + max(item.widest() for item in self.items)
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         def items(y: float) -> None:
             for item in self.items:
                 sheet.tagged("LI", partial(self._item, sheet, x, y, item, fit))
@@ -57,7 +57,7 @@ class ListBox:
 
         sheet.tagged("L", lambda: items(y), key=self.key)
 
-    def _item(self, sheet: Sheet, x: float, y: float, item: TextBox, fit: Fit) -> None:
+    def _item(self, sheet: Canvas, x: float, y: float, item: TextBox, fit: Fit) -> None:
         mark = bubble(x, y + self.drop, self.bullet, tail_right=False)
         sheet.label(lambda: sheet.shape(mark, self.colour, kind="bullet"))
         item.draw(sheet, x + self.indent, y, fit)
@@ -99,10 +99,10 @@ class ContactRow:
             return line.widest()
         return max(box.widest() for box in self._boxes())
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.tagged("LI", lambda: self._draw(sheet, x, y, fit))
 
-    def _draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def _draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         if line := self._line():
             line.draw(sheet, x, y, fit)
             return
@@ -149,10 +149,10 @@ class ContactsBox:
         widest = max(row.widest() for row in self.rows)
         return (len(self._split()) - 1) * (self.width + self.gap) + widest
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.tagged("L", lambda: self._draw(sheet, x, y, fit), key=self.key)
 
-    def _draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def _draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         tops = self._tops(fit)
         above = self.rule + self.pad_top if self.rule else 0.0
         for column in self._split():
@@ -164,7 +164,7 @@ class ContactsBox:
                 self._rule(sheet, x, y + tops[len(column)])
             x += self.width + self.gap
 
-    def _rule(self, sheet: Sheet, x: float, y: float) -> None:
+    def _rule(self, sheet: Canvas, x: float, y: float) -> None:
         sheet.shape(rectangle(x, y, self.width, self.rule), self.colour, kind="rule")
 
 
@@ -185,7 +185,7 @@ class FieldBox:
     def widest(self) -> float:
         return self.width
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         if not self.count:
             return
         height = self.height(fit)
@@ -279,7 +279,7 @@ class CodeBox:
             self.size - self.hang, *(left + box.widest() for left, _, box in self._boxes(NATURAL))
         )
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         self._symbol(sheet, sheet.across(x - self.hang, self.size), y - self.hang)
         for left, top, box in self._boxes(fit):
             if self.bare and left:
@@ -288,7 +288,7 @@ class CodeBox:
             else:
                 box.draw(sheet, x + left, y + top, fit)
 
-    def _symbol(self, sheet: Sheet, at: float, y: float) -> None:
+    def _symbol(self, sheet: Canvas, at: float, y: float) -> None:
         """The card, its left edge on the sheet at `at`, whichever way the layout reads."""
         clear = self.size - 2 * self.edge
         quiet = self.edge + QUIET * self.module
@@ -317,7 +317,7 @@ class CodeBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PlacedPicture:
     """An image file with its proportions (width over height), in its colours, in black, or in the
     inks that stand for its colours (see `page.Image`)."""
 
@@ -336,7 +336,7 @@ class LogosBox:
     """Logos in equal cells from the start, each as tall as it may be in its cell; rows are added
     as needed. With a ground they stand on a band that runs off the page below and at both sides."""
 
-    logos: Sequence[Picture]
+    logos: Sequence[PlacedPicture]
     width: float
     strip: float
     tallest: float
@@ -353,7 +353,7 @@ class LogosBox:
     def widest(self) -> float:
         return self.width
 
-    def draw(self, sheet: Sheet, x: float, y: float, fit: Fit) -> None:
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         if self.ground:
             left, _, right, bottom = self.edges
             top = y - self.padding

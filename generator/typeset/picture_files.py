@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from generator.colour import Colour
 from generator.content.document import Easy, Logo, LogoFile
-from generator.pictures import BLACK, LEAST, Opened, Tones, open_file, stands_out
+from generator.pictures import BLACK, LEAST, OpenedPicture, Tones, open_file, stands_out
 from generator.pictures import WANTED as CLEAR
 from generator.problems import Problem, Span, error, warning
-from generator.typeset.parts import Picture
+from generator.typeset.parts import PlacedPicture
 from generator.vectors import Inked, Unusable, colours, is_dark
 
 # Effective resolution in print, ppi: the least, and what looks sharp; of black and white without
@@ -27,7 +27,7 @@ _ASK = "ask the partner for"
 _ADD_BLACK = "ask the partner for one in black alone, and name it: black: logos/…"
 
 
-class Room(NamedTuple):
+class LogoRoom(NamedTuple):
     """Where a logo goes: no larger than `tallest` by `widest` mm, on a ground (none: paper), in
     its colours or in `black` alone."""
 
@@ -40,11 +40,11 @@ class Room(NamedTuple):
 class _Found(NamedTuple):
     """A file that can be placed."""
 
-    picture: Picture
-    opened: Opened
+    picture: PlacedPicture
+    opened: OpenedPicture
 
 
-def open_picture(logo: Logo, room: Room) -> tuple[Picture | None, list[Problem]]:
+def open_picture(logo: Logo, room: LogoRoom) -> tuple[PlacedPicture | None, list[Problem]]:
     """The logo as a picture to be placed. In black one of several colours is left out, with a
     warning: what they tell apart would be lost."""
     if room.black:
@@ -58,7 +58,7 @@ def open_picture(logo: Logo, room: Room) -> tuple[Picture | None, list[Problem]]
     return (None if any(one.is_error for one in problems) else found.picture), problems
 
 
-def _black_picture(logo: Logo, room: Room) -> tuple[Picture | None, list[Problem]]:
+def _black_picture(logo: Logo, room: LogoRoom) -> tuple[PlacedPicture | None, list[Problem]]:
     """The logo in black alone: the version that is meant for it, or a file of one colour."""
     named = logo.black or LogoFile(logo.file, logo.span)
     found, problems = _open(named, logo, room)
@@ -110,13 +110,13 @@ def _faint(found: _Found, logo: Logo, ground: Colour | None) -> list[Problem]:
 
 def open_symbol(
     sentence: Easy, size: float, palette: Mapping[str, Colour], black: bool = False
-) -> tuple[Picture | None, list[Problem]]:
+) -> tuple[PlacedPicture | None, list[Problem]]:
     """The picture beside a sentence, to be placed in a square of `size` mm. A drawing whose colours
     are all the palette's is printed in the palette's inks. In `black` each of its colours becomes
     black or paper, whichever it is nearer to; an image of several colours is left out there, with a
     warning."""
     named = LogoFile(sentence.symbol, sentence.span)
-    found, problems = _open(named, Logo(sentence.symbol, ""), Room(size, size))
+    found, problems = _open(named, Logo(sentence.symbol, ""), LogoRoom(size, size))
     problems = [replace(one, hint=one.hint.replace(_ASK, "use")) for one in problems]
     if found is None:
         return None, problems
@@ -144,7 +144,7 @@ def _inks(
     return tuple((v, inks[v]) for v in found) if inks.keys() >= drawn else ()
 
 
-def _open(file: LogoFile, logo: Logo, room: Room) -> tuple[_Found | None, list[Problem]]:
+def _open(file: LogoFile, logo: Logo, room: LogoRoom) -> tuple[_Found | None, list[Problem]]:
     """A logo's file, if it can be read and is fine enough."""
     shown, span = Path(file.file).name, file.span
     try:
@@ -168,7 +168,9 @@ def _open(file: LogoFile, logo: Logo, room: Room) -> tuple[_Found | None, list[P
         found = [_unchecked(shown, span)]
     if any(problem.is_error for problem in found):
         return None, found
-    return _Found(Picture(file.file, digest, ratio, logo.alt, span, logo.intent), opened), found
+    return _Found(
+        PlacedPicture(file.file, digest, ratio, logo.alt, span, logo.intent), opened
+    ), found
 
 
 def _unchecked(shown: str, span: Span | None) -> Problem:

@@ -17,7 +17,7 @@ SHORT_IDEOGRAPHS = 4  # the same where no spaces part words
 SHORT_END = 8  # characters that a last line must have to stand alone
 
 
-class Place(NamedTuple):
+class LineEnd(NamedTuple):
     """A place where a line may end. `end` is the width up to there without trailing space,
     `start` where the next line's first glyph begins, both mm from the paragraph's start;
     `extra` is the width of a hyphen the break puts in; `after` is the character that follows."""
@@ -29,7 +29,7 @@ class Place(NamedTuple):
     hyphen: bool = False
 
 
-def first_fit(places: Sequence[Place], width: float, indent: float = 0.0) -> list[int]:
+def first_fit(places: Sequence[LineEnd], width: float, indent: float = 0.0) -> list[int]:
     """Positions in `places` that end each line, filling every line in turn.
 
     `indent` shortens every line after the first. A single stretch wider than the line stands on
@@ -48,7 +48,7 @@ def first_fit(places: Sequence[Place], width: float, indent: float = 0.0) -> lis
 
 
 def best_rag(
-    places: Sequence[Place],
+    places: Sequence[LineEnd],
     width: float,
     text: str,
     indent: float = 0.0,
@@ -120,7 +120,7 @@ def _needed(ways: Mapping[int, Sequence[tuple[int, float, bool]]], final: int) -
     return needed
 
 
-def _lines(places: Sequence[Place], before: int, room: float) -> list[tuple[int, float, bool]]:
+def _lines(places: Sequence[LineEnd], before: int, room: float) -> list[tuple[int, float, bool]]:
     """Each place where a line after place `before` may end in `room` mm, its length, and whether
     another would still have fitted. A stretch wider than the room stands alone."""
     start = places[before].start if before >= 0 else 0.0

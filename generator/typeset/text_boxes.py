@@ -16,7 +16,7 @@ from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.problems import Problem, did_you_mean, error
 from generator.typeset import boxes
 from generator.typeset.excerpts import PART_NAMES
-from generator.typeset.paragraph import Measure, set_paragraph
+from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
 from generator.typeset.styles import Setting
 
 KINDS: dict[type[rows.Item], tuple[str, ...]] = {
@@ -40,7 +40,7 @@ _AROUND: Final = ".,;:()"
 
 
 @dataclass
-class Wording:
+class TextBuilder:
     """Sets words for one frame, called `where` in problems. `settings` are the styles at their
     present size, `latin` the same for words that are Latin in every language; `short` says to
     take short forms. What is wrong gathers in `problems`, and the styles with words too wide in
@@ -151,10 +151,10 @@ class Wording:
         shape = self.theme.bubbles[name]
         return self.script.bubble(name, shape) if self.script else shape
 
-    def _measure(self, width: float, indent: float = 0.0) -> Measure:
+    def _measure(self, width: float, indent: float = 0.0) -> ParagraphMeasure:
         document = self.document
         rtl = document.direction == "rtl"
-        return Measure(width, indent, document.script, rtl, document.language)
+        return ParagraphMeasure(width, indent, document.script, rtl, document.language)
 
     def _spoken(self, style: str, voice: str) -> Setting:
         """A style in the colour of a voice's words."""

@@ -13,7 +13,7 @@ import pytest
 from generator.fonts import FontFace, FontFile
 from generator.page import Cluster, GlyphRun
 from generator.pdf import write
-from generator.pdf.glyph_codes import Extra, repertoire
+from generator.pdf.glyph_codes import ExtraGlyph, repertoire
 from tests.outside_programs import needs, run
 from tests.pdf.artwork import (
     BLACK,
@@ -203,7 +203,7 @@ def colliding() -> tuple[str, str]:
     seen: dict[int, str] = {}
     for letters in itertools.product("bcdefghijk", repeat=4):
         text = "".join(letters)
-        code = repertoire(REGULAR.path).preferred(Extra(((glyph("a"), 0, 0),), text))
+        code = repertoire(REGULAR.path).preferred(ExtraGlyph(((glyph("a"), 0, 0),), text))
         if code in seen:
             return seen[code], text
         seen[code] = text

@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 from pypdf import PdfWriter
 
 from generator.bounded import Bounds, Child
-from generator.pictures import Opened, open_file, opening
+from generator.pictures import OpenedPicture, open_file, opening
 from generator.pictures.opening import look_at
 from generator.vectors import Unusable
 from tests.outside_programs import needs
@@ -19,7 +19,7 @@ from tests.outside_programs import needs
 TURNED = {5, 6, 7, 8}
 
 
-def opened(file: Path) -> Opened:
+def opened(file: Path) -> OpenedPicture:
     return open_file(str(file), hashlib.sha256(file.read_bytes()).hexdigest())
 
 
@@ -217,7 +217,7 @@ def test_spoilt_files_are_read_or_refused(tmp_path: Path, kind: str) -> None:
             del spoilt[luck.randrange(len(spoilt)) :]
         file.write_bytes(spoilt)
         found = look_at(str(file), f"{kind} {number}")
-        assert isinstance(found, Opened | Unusable)
+        assert isinstance(found, OpenedPicture | Unusable)
         if isinstance(found, Unusable):
             assert found.hint
             assert not found.message.endswith(".")

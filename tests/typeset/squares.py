@@ -22,9 +22,9 @@ from generator.design.layout import Style
 from generator.fonts import FontFile
 from generator.page import Artwork, Mark, Page
 from generator.pdf import write
-from generator.typeset.canvas import Sheet
+from generator.typeset.canvas import Canvas
 from generator.typeset.itemise import Faces
-from generator.typeset.paragraph import Line, Measure, Paragraph, set_paragraph
+from generator.typeset.paragraph import Paragraph, ParagraphMeasure, TextLine, set_paragraph
 from generator.typeset.styles import Setting, setting
 from generator.units import PT_PER_MM
 
@@ -101,10 +101,10 @@ def text(*words: str | Run, language: str = "en-GB") -> Text:
 def paragraph(words: str | Text, width: float, indent: float = 0.0, **values: Any) -> Paragraph:
     """`words` set in squares to `width` mm."""
     words = words if isinstance(words, Text) else text(words)
-    return set_paragraph(words, style(**values), Measure(width, indent))
+    return set_paragraph(words, style(**values), ParagraphMeasure(width, indent))
 
 
-def line_text(line: Line) -> str:
+def line_text(line: TextLine) -> str:
     """The words of a line as they are seen: a hyphen that a break put in is a hyphen."""
     words = "".join(cluster.text for part in line.segments for cluster in part.clusters)
     return words.replace("\u00ad", "-").rstrip(" ")
@@ -138,6 +138,6 @@ def painted(box: Any, width: int, height: int, fit: Any = None, x: float = 0.0) 
     """A box drawn on an empty page."""
     from generator.typeset.boxes import NATURAL
 
-    sheet = Sheet()
+    sheet = Canvas()
     box.draw(sheet, x, 0.0, fit or NATURAL)
     return drawing(sheet.marks, width, height)

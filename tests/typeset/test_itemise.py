@@ -14,8 +14,8 @@ from generator.problems import Refused
 from generator.typeset.bidi import levels
 from generator.typeset.breaks import CONTROLS, PROCLITIC
 from generator.typeset.compose import compose
-from generator.typeset.itemise import Faces, Piece, itemise
-from generator.typeset.paragraph import Measure, Paragraph, set_paragraph
+from generator.typeset.itemise import Faces, FontRun, itemise
+from generator.typeset.paragraph import Paragraph, ParagraphMeasure, set_paragraph
 from generator.typeset.styles import faces_of, setting
 from tests.languages.translated import RTL, all_runs, composed, document
 from tests.typeset.shipped import LEAFLET, drawing, says, with_texts
@@ -38,7 +38,7 @@ def faces(tag: str, weight: int = 400) -> Faces:
     return faces_of(found, found.setting_for(TONGUES[tag], tag), weight)
 
 
-def pieces(words: str, tag: str) -> list[Piece]:
+def pieces(words: str, tag: str) -> list[FontRun]:
     rtl = tag in RTL
     words = isolated(words) if rtl else words
     return list(itemise(words, faces(tag), TONGUES[tag], levels(words, rtl)))
@@ -174,7 +174,7 @@ def urdu(words: str, width: float = 200.0, language: str = "ur") -> Paragraph:
         "body", found.layout.styles["body"], 1.0, 0.0, found.palette,
         lambda weight: faces_of(found, script, weight), script.setting,
     )  # fmt: skip
-    measure = Measure(width, 0.0, "Arab", rtl=True, language="ur")
+    measure = ParagraphMeasure(width, 0.0, "Arab", rtl=True, language="ur")
     return set_paragraph(Text((Run(words),), language), body, measure)
 
 
@@ -225,7 +225,9 @@ def test_a_polish_word_of_one_letter_begins_a_line_but_never_ends_one(width: int
     words = "Rozmowa o tym i o nim z nami w domu a potem u was"
     lines = [
         line_text(line)
-        for line in set_paragraph(text(words, language="pl"), style(), Measure(width)).lines
+        for line in set_paragraph(
+            text(words, language="pl"), style(), ParagraphMeasure(width)
+        ).lines
     ]
     assert not [line for line in lines[:-1] if re.search(r"(^|\s)\w$", line)]
     assert " ".join(lines) == words
@@ -234,7 +236,7 @@ def test_a_polish_word_of_one_letter_begins_a_line_but_never_ends_one(width: int
 def test_it_may_end_one_in_english() -> None:
     assert "pl" in PROCLITIC
     words = text("she had a dog", language="en-GB")
-    found = set_paragraph(words, style(wrap="first-fit"), Measure(9))
+    found = set_paragraph(words, style(wrap="first-fit"), ParagraphMeasure(9))
     assert [line_text(line) for line in found.lines] == ["she had a", "dog"]
 
 

@@ -12,7 +12,7 @@ from generator.design.walk import logos_ground
 from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused, Span
 from generator.typeset.compose import Composed, compose
-from generator.typeset.picture_files import Room, open_picture
+from generator.typeset.picture_files import LogoRoom, open_picture
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET, SIGNS, STORY
 
@@ -154,7 +154,7 @@ PAPER = Colour("paper", (0, 0, 0, 0), "#FFFFFF")
 NIGHT = Colour("night", (90, 80, 0, 60), "#1A1030")
 
 
-def opened(room: Room, file: str, **versions: str) -> tuple[str, list[str]]:
+def opened(room: LogoRoom, file: str, **versions: str) -> tuple[str, list[str]]:
     """The file that is placed, and what is said."""
     named = {key: LogoFile(each, Span("areas/a.yaml", 9, 3)) for key, each in versions.items()}
     given = Logo(file, "A council", Span("areas/a.yaml", 8, 3), **named)
@@ -167,17 +167,17 @@ def test_a_logo_that_cannot_be_seen_is_an_error_unless_it_has_a_dark_version(
     tmp_path: Path,
 ) -> None:
     white, dark = svg(tmp_path, "white.svg", "white"), svg(tmp_path, "dark.svg", "#123456")
-    name, (said,) = opened(Room(11, 50, PAPER), white)
+    name, (said,) = opened(LogoRoom(11, 50, PAPER), white)
     assert name == ""
     assert said == (
         'areas/a.yaml:8:3: error[unseen-logo]: "white.svg" cannot be seen on paper: nearly all of '
         "it is about as light\n  limit at least 1.5:1\n  hint: ask the partner for one in dark "
         "colours, and name it: dark: logos/…"
     )
-    assert opened(Room(11, 50, PAPER), white, dark=dark) == ("dark.svg", [])
-    assert opened(Room(11, 50, NIGHT), white, dark=dark) == ("white.svg", [])
-    assert "dark.svg" in opened(Room(11, 50, NIGHT), dark, dark=dark)[1][0]
-    assert "areas/a.yaml:9:3" in opened(Room(11, 50, PAPER), white, dark=white)[1][0]
+    assert opened(LogoRoom(11, 50, PAPER), white, dark=dark) == ("dark.svg", [])
+    assert opened(LogoRoom(11, 50, NIGHT), white, dark=dark) == ("white.svg", [])
+    assert "dark.svg" in opened(LogoRoom(11, 50, NIGHT), dark, dark=dark)[1][0]
+    assert "areas/a.yaml:9:3" in opened(LogoRoom(11, 50, PAPER), white, dark=white)[1][0]
 
 
 @pytest.mark.parametrize(
@@ -191,18 +191,18 @@ def test_a_logo_that_cannot_be_seen_is_an_error_unless_it_has_a_dark_version(
     ],
 )
 def test_a_tenth_of_a_logo_has_to_stand_out(tmp_path: Path, colours: list[str], seen: bool) -> None:
-    assert bool(opened(Room(11, 50), svg(tmp_path, "a.svg", *colours))[0]) is seen
+    assert bool(opened(LogoRoom(11, 50), svg(tmp_path, "a.svg", *colours))[0]) is seen
 
 
 def test_a_picture_of_pixels_that_cannot_be_seen(tmp_path: Path) -> None:
     for colour, seen in (("#FDFDFD", False), ("navy", True)):
         Raster.new("RGB", (600, 300), colour).save(tmp_path / f"{colour}.png")
-        assert bool(opened(Room(11, 50), str(tmp_path / f"{colour}.png"))[0]) is seen
+        assert bool(opened(LogoRoom(11, 50), str(tmp_path / f"{colour}.png"))[0]) is seen
 
 
 def test_in_black_alone_the_version_for_it_is_printed(tmp_path: Path) -> None:
     two, one = svg(tmp_path, "two.svg", "red", "navy"), svg(tmp_path, "one.svg", "#222222")
-    room = Room(11, 50, PAPER, black=True)
+    room = LogoRoom(11, 50, PAPER, black=True)
     assert opened(room, two, black=one) == ("one.svg in black", [])
     assert opened(room, one) == ("one.svg in black", [])
     name, (said,) = opened(room, two)

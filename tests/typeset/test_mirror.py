@@ -16,7 +16,7 @@ import pytest
 from generator.content.document import Document, Logo
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
 from generator.typeset.compose import Composed, _composer, compose
-from generator.typeset.geometry import Tongue
+from generator.typeset.geometry import LanguageSettings
 from generator.units import MM_PER_PT
 from tests.languages.translated import RTL, document
 from tests.typeset.shipped import CARD, LEAFLET, NUMBERS, PIECES, ROOT, SIGNS, STORY, drawing
@@ -36,7 +36,7 @@ OVERHANG = 0.4
 
 def both(words: Document, layout: str, size: str) -> tuple[Composed, Composed]:
     """The piece, and the same words on a page that reads from left to right."""
-    plain = Tongue(words.language, words.script, rtl=False)
+    plain = LanguageSettings(words.language, words.script, rtl=False)
     return (
         compose(words, drawing(layout), size),
         _composer(drawing(layout), size, plain).compose(words),

@@ -10,21 +10,21 @@ from generator.content.text import BREAK, Run
 from generator.page import Artwork, Page
 from generator.pdf import write
 from generator.typeset.boxes import NATURAL, TextBox
-from generator.typeset.canvas import Sheet
-from generator.typeset.paragraph import Measure, set_paragraph, strong_words
+from generator.typeset.canvas import Canvas
+from generator.typeset.paragraph import ParagraphMeasure, set_paragraph, strong_words
 from tests.typeset.squares import OFFICE, RED, drawn, line_text, painted, paragraph, style, text
 
 
 def look(words: object, width: int, rows: int, **values: object) -> list[str]:
     """A paragraph painted at the top of a page."""
     setting = style(**values)
-    found = set_paragraph(words, setting, Measure(width))
+    found = set_paragraph(words, setting, ParagraphMeasure(width))
     return painted(TextBox([found], setting, width), width, rows)
 
 
 def file_of(words: object, width: float, **values: object) -> bytes:
-    setting, sheet = style(**values), Sheet()
-    box = TextBox([set_paragraph(words, setting, Measure(width))], setting, width)
+    setting, sheet = style(**values), Canvas()
+    box = TextBox([set_paragraph(words, setting, ParagraphMeasure(width))], setting, width)
     box.draw(sheet, 5, 5, NATURAL)
     page = Page("words", 60, 30, tuple(sheet.marks))
     return write(Artwork("Words", "en-GB", "ltr", (page,)), OFFICE)
@@ -68,20 +68,20 @@ def test_lines_may_end_level() -> None:
 
 def test_lines_after_the_first_are_indented() -> None:
     setting = style(wrap="first-fit")
-    found = set_paragraph(text("abcd efgh"), setting, Measure(7, 2))
+    found = set_paragraph(text("abcd efgh"), setting, ParagraphMeasure(7, 2))
     assert painted(TextBox([found], setting, 7), 7, 2) == ["BBBBBBBB______", "____BBBBBBBB__"]
 
 
 def test_display_type_hangs_to_the_left() -> None:
     setting = style(outdent=1)
-    found = set_paragraph(text("abc"), setting, Measure(5))
+    found = set_paragraph(text("abc"), setting, ParagraphMeasure(5))
     assert painted(TextBox([found], setting, 5), 7, 1, x=2) == ["__BBBBBB______"]
 
 
 def test_strong_words_have_their_own_look() -> None:
     words = text("ab ", Run("cd", strong=True), " ef")
     assert look(words, 10, 1, strong_colour="red") == ["BBBB_RRRR_BBBB______"]
-    heavy = set_paragraph(words, style(strong=800), Measure(10))
+    heavy = set_paragraph(words, style(strong=800), ParagraphMeasure(10))
     assert [part.font.weight for part in heavy.lines[0].segments] == [400, 800, 400]
     assert look(words, 10, 1, strong_colour="red", strong_tail=True) == ["BBBB_RRRR_RRRR______"]
 
@@ -98,7 +98,7 @@ def test_an_acrostic_begins_lines_with_its_initials() -> None:
     parts = strong_words(words)
     assert ["".join(run.text for run in part.runs) for part in parts] == ["a ", "Bcd ef ", "Gh"]
     initial = style(size=style().size * 2, colour="red")
-    found = set_paragraph(parts[1], style(), Measure(20), initial)
+    found = set_paragraph(parts[1], style(), ParagraphMeasure(20), initial)
     sizes = [(part.size, part.colour) for part in found.lines[0].segments]
     assert sizes[0] == (initial.size, RED)
     assert sizes[1][0] == style().size

@@ -7,7 +7,7 @@ from PIL import Image
 
 from generator.content.document import Logo
 from generator.problems import Span
-from generator.typeset.picture_files import Room, open_picture
+from generator.typeset.picture_files import LogoRoom, open_picture
 
 SPAN = Span("areas/x.yaml", 4, 2)
 
@@ -17,7 +17,7 @@ def opened(folder: Path, mode: str, high: int, kind: str = "png") -> tuple[bool,
     file = folder / f"crest.{kind}"
     ink = (0, 0, 0, 255) if mode == "CMYK" else 0
     Image.new(mode, (2 * high, high), ink).save(file)
-    picture, problems = open_picture(Logo(str(file), "Ashdale", SPAN), Room(25.4, 100))
+    picture, problems = open_picture(Logo(str(file), "Ashdale", SPAN), LogoRoom(25.4, 100))
     said = [(str(one.severity), one.rule, one.found, one.limit, one.span) for one in problems]
     return picture is not None, said
 
@@ -47,6 +47,6 @@ def test_one_that_is_not_sharp_is_refused(tmp_path: Path) -> None:
 def test_a_picture_carries_how_its_colours_become_ink(tmp_path: Path) -> None:
     file = tmp_path / "crest.png"
     Image.new("RGB", (600, 300)).save(file)
-    picture, _ = open_picture(Logo(str(file), "Ashdale", SPAN, "perceptual"), Room(25.4, 100))
+    picture, _ = open_picture(Logo(str(file), "Ashdale", SPAN, "perceptual"), LogoRoom(25.4, 100))
     assert picture is not None
     assert picture.intent == "perceptual"

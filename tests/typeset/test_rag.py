@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.typeset.rag import SHORT_END, Place, best_rag, first_fit
+from generator.typeset.rag import SHORT_END, LineEnd, best_rag, first_fit
 from tests.typeset.squares import drawn
 
 SPACE = 0.5
@@ -16,11 +16,11 @@ WIDTH = st.integers(4, 40).map(float)
 INDENT = st.sampled_from([0.0, 1.5])
 
 
-def places(words: Sequence[int]) -> list[Place]:
+def places(words: Sequence[int]) -> list[LineEnd]:
     """Breaks after words of so many letters, each an em wide, with half an em between them."""
     found, x, index = [], 0.0, 0
     for letters in words:
-        found.append(Place(index + letters + 1, x + letters, x + letters + SPACE))
+        found.append(LineEnd(index + letters + 1, x + letters, x + letters + SPACE))
         x, index = found[-1].start, found[-1].after
     return found
 

@@ -60,10 +60,12 @@ def test_the_first_baseline_is_where_the_design_says() -> None:
     """Top of line + half the leading + 0.3625 of the size, for Public Sans (ascent 0.950,
     descent 0.225); a capital is 0.723 high."""
     from generator.typeset.compose import _composer
-    from generator.typeset.geometry import Tongue
+    from generator.typeset.geometry import LanguageSettings
 
     composer = _composer(
-        shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", Tongue("en-GB", "Latn", False)
+        shipped.drawing(shipped.LEAFLET),
+        "a4-roll-fold-dl",
+        LanguageSettings("en-GB", "Latn", False),
     )
     settings = composer.settings((0,) * len(composer.layout.copyfit))
     for setting in settings.values():
