@@ -14,11 +14,11 @@ from generator.preflight import coordinates, xmp
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.glyphs.font_resources import fonts
 from generator.preflight.painting.graphics import start
-from generator.preflight.painting.marked import Reader
-from generator.preflight.painting.marks import Notes, Piece, Places, Spot
+from generator.preflight.painting.marked_sequences import Reader
+from generator.preflight.painting.nested_drawings import group
+from generator.preflight.painting.notes import Notes, Occurrence, Occurrences, SequenceContent
+from generator.preflight.painting.page_streams import Key, Machine, Walked, walk_stream
 from generator.preflight.painting.spaces import Paint
-from generator.preflight.painting.surfaces import group
-from generator.preflight.painting.walk import Key, Machine, Walked, walk_stream
 from generator.preflight.plane import Area, meet, within
 from generator.preflight.raster import code_reading
 from generator.preflight.raster.render import Renderer
@@ -61,7 +61,7 @@ class Noted(NamedTuple, Generic[D]):
     page: int
     stream: int
     detail: D
-    places: Places
+    places: Occurrences
 
 
 class Annot(NamedTuple):
@@ -216,11 +216,11 @@ class Facts:
         return tuple(found)
 
     @cached_property
-    def pieces(self) -> Mapping[ContentRef, tuple[Noted[Piece], ...]]:
+    def pieces(self) -> Mapping[ContentRef, tuple[Noted[SequenceContent], ...]]:
         """What is painted in each sequence of marked content, as an element would claim it; of a
         tagged file."""
-        found: dict[ContentRef, list[Noted[Piece]]] = {}
-        for noted in self.noted(Piece):
+        found: dict[ContentRef, list[Noted[SequenceContent]]] = {}
+        for noted in self.noted(SequenceContent):
             found.setdefault(ContentRef(noted.page, *noted.detail.owner), []).append(noted)
         return {claim: tuple(pieces) for claim, pieces in found.items()}
 
@@ -311,12 +311,12 @@ class Facts:
         return coordinates.place(number, self.pages[number], self.unit(number), area)
 
     @staticmethod
-    def ink(spot: Spot) -> Area | None:
+    def ink(spot: Occurrence) -> Area | None:
         """The ink of text, as far as it is seen; None of what is not text, or has no ink."""
         ink = spot.show.ink() if spot.show else None
         return within(ink, spot.area) if ink else None
 
-    def spot(self, number: int, spot: Spot) -> Place | None:
+    def spot(self, number: int, spot: Occurrence) -> Place | None:
         """Where a noted thing is: of text, its ink."""
         return self.place(number, self.ink(spot) or spot.area)
 

@@ -120,10 +120,10 @@ NESTED = b"[(a\\(b) -3 (c (d) e) .5 <41>]"
 
 
 def test_an_array_with_brackets_in_its_strings_is_taken_as_any_other() -> None:
-    from generator.pdfobjects.lexer import Flat, content_tokens
+    from generator.pdfobjects.content_stream import FlatArray, content_tokens
 
     (token, end), _ = content_tokens(NESTED + b" TJ")
-    assert token == Flat(b"[<612862> -3 <63202864292065> 0.5 <41>]")
+    assert token == FlatArray(b"[<612862> -3 <63202864292065> 0.5 <41>]")
     assert end == len(NESTED)
     text = TEXT.replace(b"[<0022> 12 <0023>]", b'[(\0"(\0#)) 12 <0023>]')
     assert "content" not in rules(write(press() | {"text": (b"", text)}))

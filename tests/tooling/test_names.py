@@ -17,31 +17,22 @@ FOLDERS = ("cli", "preflight/rules")
 # again, its line goes.
 SHARED_CLASSES: frozenset[str] = frozenset(
     """
-    Colour
     Contact
     Copy
-    Drawn
     Easy
     Element
     Group
     Library
-    Line
     Link
     Logo
-    Look
     Outline
     Page
     Part
-    Picture
-    Piece
     Reading
-    Run
     Sheet
     Side
     Tally
     Text
-    Tint
-    View
     _Reader
     _Writer
     """.split()
@@ -50,10 +41,8 @@ SHARED_FILES: frozenset[str] = frozenset(
     """
     addresses.py
     document.py
-    images.py
     library.py
     rows.py
-    walk.py
     """.split()
 )
 

@@ -4,13 +4,13 @@ from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 
 from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.painting.spaces import GRAY, Colour, Space
+from generator.preflight.painting.spaces import GRAY, ColourSpace, PaintColour
 from generator.preflight.plane import EVERYWHERE, IDENTITY, Area, Matrix
 
 Look = tuple[str, object]
 
 
-class Veil(NamedTuple):
+class Transparency(NamedTuple):
     """What makes a mark transparent: constant alphas, blend mode, a soft mask."""
 
     fill: float = 1.0
@@ -19,10 +19,10 @@ class Veil(NamedTuple):
     masked: bool = False
 
 
-OPAQUE: Final = Veil()
+OPAQUE: Final = Transparency()
 
 
-class State:
+class GraphicsState:
     """What `q` saves and `Q` restores. `looks` are settings that change how a mark looks
     without changing what is judged, sorted by name; `clip` is a digest of how it came about and
     `window` an area that holds all it leaves to be seen. `font_name` is what the font is called
@@ -37,10 +37,10 @@ class State:
     clip: bytes
     window: Area
     looks: tuple[Look, ...]
-    fill: Colour
-    stroke: Colour
-    fill_space: Space
-    stroke_space: Space
+    fill: PaintColour
+    stroke: PaintColour
+    fill_space: ColourSpace
+    stroke_space: ColourSpace
     width: float
     font: FontMetrics | None
     font_name: str
@@ -54,7 +54,7 @@ class State:
     fill_overprint: bool
     stroke_overprint: bool
     overprint_mode: int
-    veil: Veil
+    veil: Transparency
 
     def __init__(self, values: tuple[Any, ...]) -> None:
         for field, value in zip(self.FIELDS, values, strict=True):
@@ -77,13 +77,13 @@ class State:
         return _frozen(self)
 
 
-_frozen = attrgetter(*State.FIELDS)
+_frozen = attrgetter(*GraphicsState.FIELDS)
 
 
-def start(ctm: Matrix = IDENTITY) -> State:
+def start(ctm: Matrix = IDENTITY) -> GraphicsState:
     """The state a page starts with."""
     black = GRAY.initial()
-    return State(
+    return GraphicsState(
         (ctm, b"", EVERYWHERE, (), black, black, GRAY, GRAY, 1.0, None, "", 0.0, 0.0, 0.0, 1.0,
          0.0, 0.0, 0, False, False, 0, OPAQUE)
     )  # fmt: skip

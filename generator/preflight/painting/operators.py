@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 
-from generator.pdfobjects.lexer import Flat, InlineImage
+from generator.pdfobjects.content_stream import FlatArray, InlineImage
 from generator.pdfobjects.values import Malformed, Obj
 from generator.preflight.glyphs.font_metrics import FontMetrics, metrics
-from generator.preflight.painting import spaces, surfaces
-from generator.preflight.painting.graphics import OPAQUE, State, Veil
+from generator.preflight.painting import nested_drawings, spaces
+from generator.preflight.painting.graphics import OPAQUE, GraphicsState, Transparency
+from generator.preflight.painting.page_streams import Machine, Operator
 from generator.preflight.painting.painter import NO_FONT
-from generator.preflight.painting.spaces import Colour
-from generator.preflight.painting.walk import Machine, Operator
+from generator.preflight.painting.spaces import PaintColour
 from generator.preflight.plane import IDENTITY, product
 
 # As deep as states may be saved in one another; 28 is all that readers owe (annex C).
@@ -27,7 +27,7 @@ def _save(m: Machine) -> None:
 def _restore(m: Machine) -> None:
     if not m.stack:
         raise Malformed("Q without q")
-    m.state = State(m.stack.pop())
+    m.state = GraphicsState(m.stack.pop())
 
 
 def _concatenate(m: Machine, *matrix: float) -> None:
@@ -71,7 +71,7 @@ def _external(m: Machine, name: str) -> None:
         _choose_font(m, font, m.file.get(size), "")
     if _VEILING & settings.keys():
         _veil(m, settings)
-    surfaces.soft_mask(m, settings.get("SMask"))
+    nested_drawings.soft_mask(m, settings.get("SMask"))
 
 
 _VEILING: Final = frozenset({"ca", "CA", "BM", "SMask"})
@@ -86,7 +86,7 @@ def _veil(m: Machine, settings: Mapping[str, Obj]) -> None:
         blend = m.file.get(blend[0]) if blend else None
     if "SMask" in settings:
         masked = m.file.get(settings["SMask"]) not in ("None", None)
-    veil = Veil(
+    veil = Transparency(
         float(fill) if isinstance(fill, (int, float)) else veil.fill,
         float(stroke) if isinstance(stroke, (int, float)) else veil.stroke,
         blend if isinstance(blend, str) else veil.blend,
@@ -128,22 +128,22 @@ def _mitre(m: Machine, limit: float) -> None:
 # Colour.
 
 
-def _set_fill(m: Machine, space: spaces.Space, colour: Colour) -> None:
+def _set_fill(m: Machine, space: spaces.ColourSpace, colour: PaintColour) -> None:
     m.state.fill_space, m.state.fill = space, colour
 
 
-def _set_stroke(m: Machine, space: spaces.Space, colour: Colour) -> None:
+def _set_stroke(m: Machine, space: spaces.ColourSpace, colour: PaintColour) -> None:
     m.state.stroke_space, m.state.stroke = space, colour
 
 
-def _device(space: spaces.Space, setter: Any) -> Operator:
+def _device(space: spaces.ColourSpace, setter: Any) -> Operator:
     def operator(m: Machine, *values: float) -> None:
         setter(m, space, _coloured(space, values))
 
     return operator
 
 
-def _coloured(space: spaces.Space, values: tuple[Any, ...]) -> Colour:
+def _coloured(space: spaces.ColourSpace, values: tuple[Any, ...]) -> PaintColour:
     if len(values) != space.components or not all(isinstance(one, (int, float)) for one in values):
         raise Malformed(f"{len(values)} operands for a colour in {space.family}")
     return space.colour(values)
@@ -161,11 +161,11 @@ def _choose_space(setter: Any, current: str) -> Operator:
 
 def _choose_colour(setter: Any, current: str) -> Operator:
     def operator(m: Machine, *values: Any) -> None:
-        space: spaces.Space = getattr(m.state, current)
+        space: spaces.ColourSpace = getattr(m.state, current)
         if values and isinstance(values[-1], str):
             tint = _coloured(space.base, values[:-1]) if space.base and values[:-1] else None
             m.state.look((f"{current} pattern", m.digest(("Pattern", values[-1]))))
-            setter(m, space, surfaces.pattern(m, values[-1], tint))
+            setter(m, space, nested_drawings.pattern(m, values[-1], tint))
             return
         setter(m, space, _coloured(space, values))
 
@@ -194,7 +194,7 @@ def _font(m: Machine, name: str, size: float) -> None:
 def _choose_font(m: Machine, font: Obj, size: Any, name: str) -> None:
     m.state.font, m.state.size, m.state.font_name = metrics(m.file, font), size + 0.0, name
     if m.file.dictionary(font).get("Subtype") == "Type3":
-        surfaces.drawn_font(m, font)
+        nested_drawings.drawn_font(m, font)
 
 
 def _setter(field: str, factor: float = 1.0) -> Operator:
@@ -231,7 +231,7 @@ def _show(m: Machine, text: bytes) -> None:
     _set(m, m.state.font, text, False)
 
 
-def _show_array(m: Machine, array: Flat) -> None:
+def _show_array(m: Machine, array: FlatArray) -> None:
     if m.state.font is None:
         raise Malformed(NO_FONT)
     _set(m, m.state.font, array.raw, True)
@@ -239,7 +239,7 @@ def _show_array(m: Machine, array: Flat) -> None:
 
 def _set(m: Machine, font: FontMetrics, raw: bytes, array: bool) -> None:
     if font.drawn:
-        surfaces.draw_glyphs(m, font, raw, array)
+        nested_drawings.draw_glyphs(m, font, raw, array)
     m.show(font.show_array(raw) if array else font.show(raw), raw, array)
 
 
@@ -257,15 +257,15 @@ def _spaced_show(m: Machine, word: float, character: float, text: bytes) -> None
 
 
 def _do(m: Machine, name: str) -> None:
-    surfaces.external_object(m, m.entry("XObject", name))
+    nested_drawings.external_object(m, m.entry("XObject", name))
 
 
 def _shade(m: Machine, name: str) -> None:
-    surfaces.shade(m, m.entry("Shading", name))
+    nested_drawings.shade(m, m.entry("Shading", name))
 
 
 def _inline(m: Machine, image: InlineImage) -> None:
-    surfaces.inline_image(m, image.entries)
+    nested_drawings.inline_image(m, image.entries)
 
 
 def _marked(m: Machine, *operands: Any) -> None:

@@ -13,26 +13,26 @@ from generator.pdfobjects.values import Malformed
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
 from generator.preflight.glyphs.shown_string import ShownString
-from generator.preflight.painting.graphics import OPAQUE, State, Veil
-from generator.preflight.painting.marks import (
+from generator.preflight.painting.graphics import OPAQUE, GraphicsState, Transparency
+from generator.preflight.painting.notes import (
     KEPT,
     LARGEST_TYPE,
     THICKEST_LINE,
     Detail,
-    Lacking,
-    Layered,
-    Line,
-    Near,
+    InLayer,
+    MissingGlyphs,
+    NearEdge,
     Notebook,
     Notes,
-    Places,
-    Spot,
+    Occurrence,
+    Occurrences,
+    ThinLine,
+    Transparent,
     Type,
-    Used,
-    Veiled,
+    UsedFont,
 )
-from generator.preflight.painting.shapes import Run, thinnest
-from generator.preflight.painting.spaces import Colour, Paint
+from generator.preflight.painting.spaces import Paint, PaintColour
+from generator.preflight.painting.thinness import PathPart, thinnest
 from generator.preflight.plane import (
     EVERYWHERE,
     IDENTITY,
@@ -53,7 +53,7 @@ GROUNDS: Final = 256
 LEAST_GROUND: Final = 20.0
 
 
-class Ground(NamedTuple):
+class Background(NamedTuple):
     """A fill, shading or image large enough to set small type on."""
 
     area: Area
@@ -63,13 +63,13 @@ class Ground(NamedTuple):
 class Painter:
     """What has been painted so far, and the state that decides how the next mark looks."""
 
-    def __init__(self, state: State, frame: PageFrame | None) -> None:
+    def __init__(self, state: GraphicsState, frame: PageFrame | None) -> None:
         self.state = state
         self.frame = frame
         self.text: Matrix = IDENTITY
         self.line: Matrix = IDENTITY
         self.path: Area | None = None
-        self.runs: list[Run] = []
+        self.runs: list[PathPart] = []
         self.segment: tuple[float, ...] = ()
         self.clipping: Area | None = None
         self.layers: tuple[bytes, ...] = ()
@@ -77,24 +77,24 @@ class Painter:
 
     def begin_notes(self) -> None:
         self.book = Notebook()
-        self.grounds: list[Ground] = []
+        self.grounds: list[Background] = []
         self.reach: Area | None = None
         self.drawn: set[tuple[object, ...]] = set()
-        self._looks: dict[tuple[Any, ...], Places] = {}
+        self._looks: dict[tuple[Any, ...], Occurrences] = {}
         self._fonts: dict[bytes, FontMetrics] = {}
         self._look: tuple[Any, ...] = ()
-        self._places = Places()
+        self._places = Occurrences()
 
     def notes(self) -> Notes:
         """All that is noted, text of each look included."""
         noted = dict(self.book.noted)
         for font in self._fonts.values():
-            noted.setdefault(Used(font), Places())
+            noted.setdefault(UsedFont(font), Occurrences())
         pt = self.frame.pt if self.frame else 1.0
         for look, places in self._looks.items():
             found = _kinds.find((look, pt))
             if found is None:
-                found = _kinds.put((look, pt), kinds(Look(*look), pt))
+                found = _kinds.put((look, pt), kinds(TextAppearance(*look), pt))
             for kind in found:
                 own = noted.get(kind)
                 noted[kind] = places if own is None else own.joined(places)
@@ -119,16 +119,16 @@ class Painter:
 
     def in_layers(self, area: Area) -> None:
         for layer in self.layers:
-            self.book.note(Layered(layer), area)
+            self.book.note(InLayer(layer), area)
 
     def veiled(self, area: Area | None, *, fill: bool = False, stroke: bool = False) -> None:
         """Note what makes a mark on `area` transparent."""
         veil = self.state.veil
         if veil is not OPAQUE and area is not None and (seen := self.seen(area)) is not None:
             for what in veils(veil, fill, stroke):
-                self.book.note(Veiled(what), seen)
+                self.book.note(Transparent(what), seen)
 
-    def absorb(self, notes: Notes, grounds: tuple[Ground, ...], limit: Area) -> None:
+    def absorb(self, notes: Notes, grounds: tuple[Background, ...], limit: Area) -> None:
         """Take over what a drawing notes, as far as it is seen through `limit` and the clip."""
         seen = self.seen(limit)
         if seen is not None:
@@ -146,7 +146,7 @@ class Painter:
         if seen is not None and len(self.grounds) < GROUNDS:
             left, bottom, right, top = seen
             if (right - left) * (top - bottom) >= LEAST_GROUND:
-                self.grounds.append(Ground(seen, paints))
+                self.grounds.append(Background(seen, paints))
 
     # Paths.
 
@@ -202,7 +202,7 @@ class Painter:
         seen = self.seen((left - half, bottom - half, right + half, top + half))
         if seen is not None:
             outside = frame is not None and not meet(seen, frame.bleed)
-            self.book.note(Line(kind, round(width, 4), paints, outside), seen)
+            self.book.note(ThinLine(kind, round(width, 4), paints, outside), seen)
 
     def end_path(self) -> None:
         """After a path is painted or dropped; a clip made of it counts from here (8.5.4)."""
@@ -232,7 +232,7 @@ class Painter:
             if seen is not None:
                 self._shown(font, seen, raw, array)
                 if text.absent:
-                    self.book.note(Lacking(font.name), seen, self.as_shown(font, raw, array))
+                    self.book.note(MissingGlyphs(font.name), seen, self.as_shown(font, raw, array))
         a, b, c, d, e, f = self.text
         along = (text.advance * size + extra) * state.stretch
         self.text = a, b, c, d, e + a * along, f + b * along
@@ -262,7 +262,7 @@ class Painter:
             self._look = look
             known = self._looks.get(look)
             if known is None:
-                known = self._looks[look] = Places()
+                known = self._looks[look] = Occurrences()
                 self._fonts[font.digest] = font
             self._places = known
         show = None
@@ -270,7 +270,7 @@ class Painter:
         places.count += 1
         if len(places.first) < KEPT:
             show = self.as_shown(font, raw, array)
-            places.first.append(Spot(reach, show, len(self.grounds)))
+            places.first.append(Occurrence(reach, show, len(self.grounds)))
         if not clear and not outside and frame is not None:
             self._near(frame, show or self.as_shown(font, raw, array))
 
@@ -283,7 +283,7 @@ class Painter:
         ink = show.ink()
         ink = None if ink is None else self.seen(ink)
         if ink is not None and frame.touches(ink) and not frame.clear(ink):
-            self.book.note(Near(), ink, show)
+            self.book.note(NearEdge(), ink, show)
 
     def _text_reach(self, font: FontMetrics, low: float, high: float) -> Area:
         """Where glyphs reach whose origins lie from `low` to `high` along the line."""
@@ -305,7 +305,7 @@ class Painter:
 NOWHERE: Final[Area] = (float("inf"), float("inf"), float("-inf"), float("-inf"))
 
 
-class Look(NamedTuple):
+class TextAppearance(NamedTuple):
     """All that decides how text looks and is judged, besides its words and its place."""
 
     font: bytes
@@ -315,20 +315,20 @@ class Look(NamedTuple):
     ctm: Matrix
     outside: bool
     mode: int
-    fill: Colour
+    fill: PaintColour
     fill_overprint: bool
-    stroke: Colour
+    stroke: PaintColour
     stroke_overprint: bool
     overprint_mode: int
     width: float
-    veil: Veil
+    veil: Transparency
     layers: tuple[bytes, ...]
 
 
 _kinds: Memo[tuple[tuple[Any, ...], float], tuple[Detail, ...]] = Memo(4096)
 
 
-def kinds(look: Look, pt: float) -> tuple[Detail, ...]:
+def kinds(look: TextAppearance, pt: float) -> tuple[Detail, ...]:
     """What is to be noted of text of a look, on a page whose units are `pt` points."""
     a, b, c, d = product((*look.text, 0.0, 0.0), look.ctm)[:4]  # type: ignore[arg-type]
     along = math.hypot(a, b)
@@ -348,23 +348,23 @@ def kinds(look: Look, pt: float) -> tuple[Detail, ...]:
     found: list[Detail] = [*paints]
     if not look.outside and (knocks or 0 < size * pt < LARGEST_TYPE):
         found.append(Type(size, tuple(dict.fromkeys(paints)), knocks))
-    found += [Veiled(what) for what in veils(look.veil, filled, stroked)]
-    found += [Layered(layer) for layer in look.layers]
+    found += [Transparent(what) for what in veils(look.veil, filled, stroked)]
+    found += [InLayer(layer) for layer in look.layers]
     if look.mode in (1, 5):
         width = look.width * stretched(look.ctm)[0]
         if width * pt < THICKEST_LINE:
-            found.append(Line("stroke", round(width, 4), paints, look.outside))
+            found.append(ThinLine("stroke", round(width, 4), paints, look.outside))
     return tuple(dict.fromkeys(found))
 
 
-def coloured(kind: str, colour: Colour, overprint: bool) -> tuple[Paint, ...]:
+def coloured(kind: str, colour: PaintColour, overprint: bool) -> tuple[Paint, ...]:
     """What painting with a colour paints."""
     if colour.painted:
         return colour.painted
     return (Paint(kind, colour.families, colour.values, colour.inks, overprint),)
 
 
-def veils(veil: Veil, fill: bool, stroke: bool) -> list[str]:
+def veils(veil: Transparency, fill: bool, stroke: bool) -> list[str]:
     """What makes a mark transparent, in words."""
     if veil is OPAQUE:
         return []

@@ -8,13 +8,13 @@ from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Malformed, Obj, Stream
 
 if TYPE_CHECKING:
-    from generator.preflight.painting.marks import Notes
+    from generator.preflight.painting.notes import Notes
 
 PROCESS_INKS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 Inks = tuple[tuple[str, float], ...]
 
 
-class Colour(NamedTuple):
+class PaintColour(NamedTuple):
     """A colour as set: the families of its space from the outside in, its components, and the
     ink it lays (fractions of solid; none for RGB and Lab). For a pattern, what it paints with
     is in `painted`, and what else is to be said of its cell in `cells`."""
@@ -38,22 +38,22 @@ class Paint(NamedTuple):
     overprint: bool = False
 
 
-class Space(NamedTuple):
+class ColourSpace(NamedTuple):
     """A colour space. `family` is its PDF name, with what it holds for ICCBased; `inks` one name
     per component for subtractive spaces."""
 
     family: str
     components: int
     inks: tuple[str, ...] = ()
-    base: "Space | None" = None
+    base: "ColourSpace | None" = None
     lookup: bytes = b""
 
     @property
     def families(self) -> tuple[str, ...]:
         return (self.family, *(self.base.families if self.base else ()))
 
-    def colour(self, values: tuple[float, ...]) -> Colour:
-        return Colour(self.families, values, self._laid(values))
+    def colour(self, values: tuple[float, ...]) -> PaintColour:
+        return PaintColour(self.families, values, self._laid(values))
 
     def _laid(self, values: tuple[float, ...]) -> Inks:
         if self.family == "Indexed" and self.base is not None:
@@ -65,7 +65,7 @@ class Space(NamedTuple):
             return (("Black", 1 - values[0]),)
         return tuple(zip(self.inks, values, strict=False))
 
-    def initial(self) -> Colour:
+    def initial(self) -> PaintColour:
         """The colour a space starts with (8.6.5 to 8.6.8)."""
         if self.inks and self.family not in ("DeviceCMYK", "ICCBased CMYK"):
             return self.colour((1.0,) * self.components)
@@ -84,10 +84,10 @@ class Space(NamedTuple):
 
 
 GREYS: Final = frozenset({"DeviceGray", "CalGray", "ICCBased Gray"})
-GRAY: Final = Space("DeviceGray", 1)
-RGB: Final = Space("DeviceRGB", 3)
-CMYK: Final = Space("DeviceCMYK", 4, PROCESS_INKS)
-PATTERN: Final = Space("Pattern", 0)
+GRAY: Final = ColourSpace("DeviceGray", 1)
+RGB: Final = ColourSpace("DeviceRGB", 3)
+CMYK: Final = ColourSpace("DeviceCMYK", 4, PROCESS_INKS)
+PATTERN: Final = ColourSpace("Pattern", 0)
 NAMED: Final = {
     "DeviceGray": GRAY, "G": GRAY, "DeviceRGB": RGB, "RGB": RGB, "DeviceCMYK": CMYK,
     "CMYK": CMYK, "Pattern": PATTERN,
@@ -99,7 +99,7 @@ _ICC: Final[dict[int, tuple[str, tuple[str, ...]]]] = {
 }
 
 
-def space(file: PdfFile, value: Obj, named: Mapping[str, Obj], depth: int = 0) -> Space:
+def space(file: PdfFile, value: Obj, named: Mapping[str, Obj], depth: int = 0) -> ColourSpace:
     """The colour space `value` stands for; `named` is the page's ColorSpace resources."""
     value = file.get(value)
     if isinstance(value, str):
@@ -115,7 +115,7 @@ def space(file: PdfFile, value: Obj, named: Mapping[str, Obj], depth: int = 0) -
     if len(items) == 1:
         return space(file, family, named, depth + 1)
 
-    def inner(index: int) -> Space:
+    def inner(index: int) -> ColourSpace:
         return space(file, items[index], named, depth + 1)
 
     match family:
@@ -124,20 +124,20 @@ def space(file: PdfFile, value: Obj, named: Mapping[str, Obj], depth: int = 0) -
             if type(count) is not int or count not in _ICC:
                 raise Malformed("an ICC-based colour space without its number of components")
             label, inks = _ICC[count]
-            return Space(label, count, inks)
+            return ColourSpace(label, count, inks)
         case "CalGray":
-            return Space("CalGray", 1)
+            return ColourSpace("CalGray", 1)
         case "CalRGB" | "Lab":
-            return Space(family, 3)
+            return ColourSpace(family, 3)
         case "Indexed" | "I":
-            return Space("Indexed", 1, (), inner(1), _bytes(file, items[3]))
+            return ColourSpace("Indexed", 1, (), inner(1), _bytes(file, items[3]))
         case "Separation":
-            return Space("Separation", 1, (_ink(file.get(items[1])),), inner(2))
+            return ColourSpace("Separation", 1, (_ink(file.get(items[1])),), inner(2))
         case "DeviceN":
             inks = tuple(_ink(file.get(ink)) for ink in file.array(items[1]))
-            return Space("DeviceN", len(inks), inks, inner(2))
+            return ColourSpace("DeviceN", len(inks), inks, inner(2))
         case "Pattern":
-            return Space("Pattern", 0, (), inner(1))
+            return ColourSpace("Pattern", 0, (), inner(1))
     raise Malformed(f"an unknown colour space {family}")
 
 

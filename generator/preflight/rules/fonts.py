@@ -6,7 +6,7 @@ from functools import partial
 from generator.memo import Memo
 from generator.preflight.facts import Facts
 from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.painting.marks import Lacking, Used
+from generator.preflight.painting.notes import MissingGlyphs, UsedFont
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import counted
 
@@ -49,7 +49,7 @@ def to_unicode(facts: Facts) -> Iterator[Fault]:
     "ISO 32000-1, 9.6.6: a code without a glyph prints as a box, or not at all",
 )
 def missing_glyph(facts: Facts) -> Iterator[Fault]:
-    for noted in facts.noted(Lacking):
+    for noted in facts.noted(MissingGlyphs):
         for place, times in facts.places(noted):
             yield Fault(
                 f"page {noted.page + 1}: text with letters that the font {noted.detail.font} lacks",
@@ -71,7 +71,7 @@ _differing: Memo[bytes, tuple[int, float]] = Memo(512)
 )
 def font_widths(facts: Facts) -> Iterator[Fault]:
     seen: set[bytes] = set()
-    for noted in facts.noted(Used, lambda used: used.font.digest not in seen):
+    for noted in facts.noted(UsedFont, lambda used: used.font.digest not in seen):
         font = noted.detail.font
         seen.add(font.digest)
         count, most = _differing.get(font.digest, partial(_compare, font))

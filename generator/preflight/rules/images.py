@@ -4,14 +4,14 @@ import math
 from collections.abc import Iterator
 
 from generator.preflight.facts import Facts, Noted
-from generator.preflight.painting.marks import Picture
+from generator.preflight.painting.notes import PlacedImage
 from generator.preflight.rules.registry import Fault, rule
 
 # Pixels are whole and matrices rounded, so a picture prepared for a limit may miss it by a hair.
 SLACK = 0.99
 
 
-def _resolution(facts: Facts, noted: Noted[Picture]) -> tuple[float, float]:
+def _resolution(facts: Facts, noted: Noted[PlacedImage]) -> tuple[float, float]:
     """Pixels per inch across and down. A side of one pixel is a flat colour, as sharp as can
     be."""
     picture, inch = noted.detail, 25.4 / facts.unit(noted.page)
@@ -26,7 +26,7 @@ def _faults(
     facts: Facts, *, one_bit: bool, least: float, below: float, what: str, hint: str
 ) -> Iterator[Fault]:
     """Images from `least` up to `below` pixels per inch."""
-    for noted in facts.noted(Picture):
+    for noted in facts.noted(PlacedImage):
         picture, sides = noted.detail, _resolution(facts, noted)
         ppi = min(sides)
         if picture.one_bit is not one_bit or not least <= ppi < below * SLACK:

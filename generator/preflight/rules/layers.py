@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.pdfobjects.values import Obj, Ref
 from generator.preflight.facts import Facts
-from generator.preflight.painting.marks import Layered
+from generator.preflight.painting.notes import InLayer
 from generator.preflight.rules.registry import Fault, rule
 
 
@@ -14,7 +14,7 @@ from generator.preflight.rules.registry import Fault, rule
     "practice: some presses print every layer; ISO 32000-1, 8.11.4.3",
 )
 def hidden_layers(facts: Facts) -> Iterator[Fault]:
-    layered = list(facts.noted(Layered))
+    layered = list(facts.noted(InLayer))
     hidden = _hidden(facts) if layered else {}
     for noted in layered:
         name = hidden.get(noted.detail.layer)

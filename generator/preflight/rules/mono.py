@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.preflight.facts import Facts
-from generator.preflight.painting.marks import Picture
+from generator.preflight.painting.notes import PlacedImage
 from generator.preflight.painting.spaces import Paint
 from generator.preflight.rules.registry import Fault, rule
 
@@ -29,7 +29,7 @@ def black_alone(facts: Facts) -> Iterator[Fault]:
                 limit="black 100 % or none",
                 found=shown,
             )
-    for picture in facts.noted(Picture):
+    for picture in facts.noted(PlacedImage):
         if not picture.detail.one_bit:
             yield Fault(
                 f"page {picture.page + 1}: a picture with shades",

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from generator.memo import Memo
 from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.facts import Facts
-from generator.preflight.painting.marks import Veiled
+from generator.preflight.painting.notes import Transparent
 from generator.preflight.painting.references import Reached, reached
 from generator.preflight.painting.spaces import PROCESS_INKS
 from generator.preflight.rules.registry import Fault, Judge, rule
@@ -91,7 +91,7 @@ def _seen_through(facts: Facts, number: int, what: str) -> Place | None:
     """The first place on a page where something is painted with such transparency, if it is."""
     kinds = ("opacity", "blend mode", "soft mask", "group")
     alike = [kind for kind in kinds if kind in what]
-    for noted in facts.noted(Veiled, lambda veiled: any(kind in veiled.by for kind in alike)):
+    for noted in facts.noted(Transparent, lambda veiled: any(kind in veiled.by for kind in alike)):
         if noted.page == number - 1 and noted.places.first:
             return facts.spot(noted.page, noted.places.first[0])
     return None

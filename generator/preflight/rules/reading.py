@@ -8,8 +8,8 @@ from typing import Final
 from generator.addresses import bare, leading_to
 from generator.preflight.facts import Annot, Facts
 from generator.preflight.glyphs.unicode_maps import UNKNOWN
-from generator.preflight.painting.marked import ARTIFACT
-from generator.preflight.painting.marks import Piece
+from generator.preflight.painting.marked_sequences import ARTIFACT
+from generator.preflight.painting.notes import SequenceContent
 from generator.preflight.plane import Area
 from generator.preflight.rules.fonts import to_unicode
 from generator.preflight.rules.registry import Fault, rule
@@ -262,7 +262,7 @@ def letters(facts: Facts) -> Iterator[Fault]:
     told: set[tuple[str, str]] = set()
     if not facts.structure.root:  # then nobody listens to what is painted
         yield from to_unicode(facts)
-    for noted in facts.noted(Piece):
+    for noted in facts.noted(SequenceContent):
         for shown in noted.detail.shown:
             excused = shown.spoken or noted.detail.owner == ARTIFACT
             found = (_NO_LETTER if excused else _NO_LETTER_OF_ALL).search(shown.words)

@@ -6,8 +6,8 @@ from typing import Final
 
 from generator.pdfobjects.values import Obj, Ref
 from generator.preflight.facts import Facts
-from generator.preflight.painting.marked import ARTIFACT, LOST, NOTHING, PAGE
-from generator.preflight.painting.marks import Opened, Piece
+from generator.preflight.painting.marked_sequences import ARTIFACT, LOST, NOTHING, PAGE
+from generator.preflight.painting.notes import SequenceContent, SequenceStart
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.tree.structure_tree import (
     STANDARD,
@@ -71,7 +71,7 @@ def tag_content(facts: Facts) -> Iterator[Fault]:
     if not facts.structure.root:
         return
     claimed = {claim for _, claim in facts.structure.claims}
-    for noted in facts.noted(Piece):
+    for noted in facts.noted(SequenceContent):
         owner = noted.detail.owner
         if owner == ARTIFACT or ContentRef(noted.page, *owner) in claimed:
             continue
@@ -86,7 +86,7 @@ def tag_content(facts: Facts) -> Iterator[Fault]:
 
 
 def _nested(facts: Facts) -> Iterator[Fault]:
-    for noted in facts.noted(Opened):
+    for noted in facts.noted(SequenceStart):
         owner, _, within = noted.detail
         if owner == ARTIFACT and within not in (ARTIFACT, NOTHING):
             said = "an artifact inside content that is tagged"
@@ -104,7 +104,7 @@ def _nested(facts: Facts) -> Iterator[Fault]:
 )
 def tag_numbers(facts: Facts) -> Iterator[Fault]:
     opened: Counter[ContentRef] = Counter()
-    for noted in facts.noted(Opened):
+    for noted in facts.noted(SequenceStart):
         if noted.detail.owner.number >= 0:
             opened[ContentRef(noted.page, *noted.detail.owner)] += noted.places.count
     for claim, count in opened.items():

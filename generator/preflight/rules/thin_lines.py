@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.preflight.facts import Facts
-from generator.preflight.painting.marks import Line
+from generator.preflight.painting.notes import ThinLine
 from generator.preflight.painting.spaces import Paint
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place
@@ -24,7 +24,7 @@ THICKEST = 0.5
     "machine can make it",
 )
 def thin_lines(facts: Facts, *, pt: float) -> Iterator[Fault]:
-    for noted in facts.noted(Line):
+    for noted in facts.noted(ThinLine):
         width = noted.detail.width * facts.unit(noted.page) / MM_PER_PT
         if width >= pt - SLACK:
             continue
@@ -48,7 +48,7 @@ def thin_lines(facts: Facts, *, pt: float) -> Iterator[Fault]:
 )
 def marks_on_every_plate(facts: Facts) -> Iterator[Fault]:
     """Upright thin lines wholly outside the bleed, by a corner of the trimmed page."""
-    for noted in facts.noted(Line):
+    for noted in facts.noted(ThinLine):
         line = noted.detail
         if not line.outside or _on_all(line.paints, facts.plates):
             continue

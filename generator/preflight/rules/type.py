@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.preflight.coordinates import SLACK, clearance
 from generator.preflight.facts import Facts, Noted
-from generator.preflight.painting.marks import Near, Spot, Type
-from generator.preflight.painting.painter import SOLID, Ground
+from generator.preflight.painting.notes import NearEdge, Occurrence, Type
+from generator.preflight.painting.painter import SOLID, Background
 from generator.preflight.painting.spaces import Inks, Paint
 from generator.preflight.rules.registry import Fault, rule
 from generator.units import MM_PER_PT
@@ -54,7 +54,7 @@ def small_type(facts: Facts, *, pt: float) -> Iterator[Fault]:
             )
 
 
-def under(facts: Facts, noted: Noted[Type], spot: Spot) -> Ground | None:
+def under(facts: Facts, noted: Noted[Type], spot: Occurrence) -> Background | None:
     """What a text stands on: the last fill, shading or image painted before it whose upright
     box holds it, if any."""
     streams = facts.painted[noted.page].streams
@@ -175,7 +175,7 @@ def text_near_trim(facts: Facts) -> Iterator[Fault]:
 
 
 def _too_near(facts: Facts, safe: float) -> Iterator[Fault]:
-    for noted in facts.noted(Near):
+    for noted in facts.noted(NearEdge):
         folds, size = facts.folds(noted.page), facts.pages[noted.page].size
         for place, times in facts.places(noted):
             if place is None:

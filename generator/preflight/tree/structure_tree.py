@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Ref
-from generator.preflight.painting.marked import LOST, PAGE
+from generator.preflight.painting.marked_sequences import LOST, PAGE
 
 MAX_ELEMENTS: Final = 200_000
 _MAX_NODES: Final = 100_000

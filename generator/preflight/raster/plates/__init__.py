@@ -13,8 +13,8 @@ from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
 from generator.preflight.raster.plates.channels import Mixed, Plates, Unmeasurable
 from generator.preflight.raster.plates.document import Copy
-from generator.preflight.raster.plates.drawings import Picture
-from generator.preflight.raster.plates.separation import GRAY_AS_BLACK, Converter, through
+from generator.preflight.raster.plates.plate_drawing import PlateDrawing
+from generator.preflight.raster.plates.rgb_conversion import GRAY_AS_BLACK, Converter, through
 from generator.preflight.raster.render import Renderer
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def plates(
         three = waiting.pop(0)
         view = Plates(three, rgb)
         try:
-            pages.append(Picture(file, copy, view).page(entries))
+            pages.append(PlateDrawing(file, copy, view).page(entries))
         except Mixed:
             if len(set(three)) == 1:
                 raise Unmeasurable("inks blended with one another where some overprint") from None

@@ -10,8 +10,8 @@ be drawn one by one (`Mixed`).
 from enum import Enum
 from typing import Any, Final, NamedTuple, Protocol
 
-from generator.preflight.painting.spaces import GREYS, PROCESS_INKS, Space
-from generator.preflight.raster.plates.separation import STEPS, Converter, Values
+from generator.preflight.painting.spaces import GREYS, PROCESS_INKS, ColourSpace
+from generator.preflight.raster.plates.rgb_conversion import STEPS, Converter, Values
 
 Channels = tuple[float, float, float]
 Function = tuple[dict[str, Any], bytes]
@@ -53,16 +53,16 @@ class Overprint(NamedTuple):
 
 
 OFF: Final = Overprint()
-_CONVERTED: Final = Space("ICCBased CMYK", 4, PROCESS_INKS)
+_CONVERTED: Final = ColourSpace("ICCBased CMYK", 4, PROCESS_INKS)
 
 
-class View(Protocol):
+class ChannelView(Protocol):
     """A picture that is drawn of a page: what colours become in it."""
 
-    def solid(self, space: Space, values: Values, overprint: Overprint) -> Channels | None:
+    def solid(self, space: ColourSpace, values: Values, overprint: Overprint) -> Channels | None:
         """The channels of a colour; None if all are left alone."""
 
-    def function(self, space: Space, overprint: Overprint) -> Function | None:
+    def function(self, space: ColourSpace, overprint: Overprint) -> Function | None:
         """A PDF function from the components of `space` to three channels, as entries and bytes of
         its stream; None if all are left alone."""
 
@@ -76,13 +76,13 @@ class Plates(NamedTuple):
     names: tuple[str, str, str]
     rgb: Converter | None = None
 
-    def solid(self, space: Space, values: Values, overprint: Overprint) -> Channels | None:
+    def solid(self, space: ColourSpace, values: Values, overprint: Overprint) -> Channels | None:
         space, values = _without_palette(space, values)
         if space.family in RGBS and self.rgb is not None:
             space, values = _CONVERTED, self.rgb.of(values)
         return _whole([_amount(name, space, values, overprint) for name in self.names])
 
-    def function(self, space: Space, overprint: Overprint) -> Function | None:
+    def function(self, space: ColourSpace, overprint: Overprint) -> Function | None:
         before = b""
         rgb = self.rgb if space.family in RGBS else None
         if rgb is not None:
@@ -108,7 +108,7 @@ class Plates(NamedTuple):
 class Luminosity:
     """The gray in which the group of a luminosity soft mask is seen (ISO 32000-1, 11.5.3)."""
 
-    def solid(self, space: Space, values: Values, overprint: Overprint) -> Channels | None:
+    def solid(self, space: ColourSpace, values: Values, overprint: Overprint) -> Channels | None:
         space, values = _without_palette(space, values)
         if space.family in GREYS:
             gray = values[0]
@@ -121,10 +121,10 @@ class Luminosity:
             raise Unmeasurable(f"a soft mask drawn in {space.family}")
         return gray, gray, gray
 
-    def function(self, space: Space, overprint: Overprint) -> Function | None:
+    def function(self, space: ColourSpace, overprint: Overprint) -> Function | None:
         return {"FunctionType": 4}, self._program(space)
 
-    def _program(self, space: Space) -> bytes:
+    def _program(self, space: ColourSpace) -> bytes:
         if space.family in GREYS:
             return b"{ dup dup }"
         if space.family in RGBS:
@@ -140,7 +140,7 @@ class Luminosity:
         return mode
 
 
-def _without_palette(space: Space, values: Values) -> tuple[Space, Values]:
+def _without_palette(space: ColourSpace, values: Values) -> tuple[ColourSpace, Values]:
     if space.family != "Indexed" or space.base is None:
         return space, values
     count = space.base.components
@@ -149,7 +149,7 @@ def _without_palette(space: Space, values: Values) -> tuple[Space, Values]:
     return space.base, tuple(byte / 255 for byte in entry)
 
 
-def _share(plate: str, space: Space, overprint: Overprint) -> Take | Share:
+def _share(plate: str, space: ColourSpace, overprint: Overprint) -> Take | Share:
     """Where a plate's ink comes from (ISO 32000-1, table 149)."""
     if space.family in GREYS:
         if plate == "Black":
@@ -168,7 +168,7 @@ def _share(plate: str, space: Space, overprint: Overprint) -> Take | Share:
     return Share.BLANK
 
 
-def _amount(plate: str, space: Space, values: Values, overprint: Overprint) -> float | None:
+def _amount(plate: str, space: ColourSpace, values: Values, overprint: Overprint) -> float | None:
     """How light a plate becomes; None if it is left alone."""
     share = _share(plate, space, overprint)
     if isinstance(share, Share):

@@ -13,19 +13,19 @@ from generator.preflight.coordinates import PageFrame
 from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
 from generator.preflight.glyphs.shown_string import ShownString
 from generator.preflight.glyphs.unicode_maps import FontLetters, letters
-from generator.preflight.painting.graphics import State
-from generator.preflight.painting.marks import (
+from generator.preflight.painting.graphics import GraphicsState
+from generator.preflight.painting.notes import (
     KEPT,
     Notes,
-    Opened,
+    Occurrence,
+    Occurrences,
     Owner,
-    Piece,
-    Places,
-    Shown,
-    Spot,
+    SequenceContent,
+    SequenceStart,
+    ShownWords,
 )
+from generator.preflight.painting.page_streams import Machine
 from generator.preflight.painting.spaces import Paint
-from generator.preflight.painting.walk import Machine
 from generator.preflight.plane import Area
 
 # Where content is that is not in a form with a StructParents of its own.
@@ -51,19 +51,19 @@ class _Held:
     __slots__ = ("drawn", "places", "shown")
 
     def __init__(self) -> None:
-        self.shown: list[Shown] = []
+        self.shown: list[ShownWords] = []
         self.drawn = False
-        self.places = Places()
+        self.places = Occurrences()
 
 
 class Reader(Machine):
-    """A machine that notes `Piece`s and `Opened`s."""
+    """A machine that notes `SequenceContent`s and `SequenceStart`s."""
 
     def __init__(
         self,
         file: PdfFile,
         resources: Mapping[str, Obj],
-        state: State,
+        state: GraphicsState,
         frame: PageFrame | None = None,
         depth: int = 0,
     ) -> None:
@@ -73,7 +73,7 @@ class Reader(Machine):
         self._spelt: tuple[FontMetrics, str, FontLetters] | None = None
 
     def nest(
-        self, entries: Mapping[str, Obj], resources: Mapping[str, Obj], state: State
+        self, entries: Mapping[str, Obj], resources: Mapping[str, Obj], state: GraphicsState
     ) -> "Reader":
         nested = Reader(self.file, resources, state, self.frame, self.depth + 1)
         key = self.file.get(entries.get("StructParents"))
@@ -91,7 +91,7 @@ class Reader(Machine):
 
     def notes(self) -> Notes:
         pieces: Notes = tuple(
-            (Piece(owner, tuple(held.shown), held.drawn), held.places)
+            (SequenceContent(owner, tuple(held.shown), held.drawn), held.places)
             for owner, held in self.held.items()
         )
         return *super().notes(), *pieces
@@ -123,7 +123,7 @@ class Reader(Machine):
         elif type(number) is int and number >= 0:
             owner = Owner(self.stream, number)
         if owner != above or tag == "Artifact" or number is not None:
-            self.book.note(Opened(owner, tag, above), None)
+            self.book.note(SequenceStart(owner, tag, above), None)
         self.inside = *self.inside, _Mark(owner, self.spoken or "ActualText" in entries)
 
     def end_marked(self) -> None:
@@ -136,7 +136,7 @@ class Reader(Machine):
         places = held.places
         places.count += 1
         if area is not None and len(places.first) < KEPT:
-            places.first.append(Spot(area, show))
+            places.first.append(Occurrence(area, show))
         return held
 
     def mark(self, area: Area | None, paints: tuple[Paint, ...]) -> None:
@@ -157,7 +157,7 @@ class Reader(Machine):
         assert font is not None
         held = self._heard or self._hold(None)
         words = self._letters(font).words(font, raw, array)
-        held.shown.append(Shown(words, font.name, self.spoken))
+        held.shown.append(ShownWords(words, font.name, self.spoken))
 
     def _letters(self, font: FontMetrics) -> FontLetters:
         """The letters of the font in force, by its name among the resources if it has one."""

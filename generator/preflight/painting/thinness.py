@@ -17,7 +17,7 @@ _known: Memo[tuple[bytes, tuple[float, ...]], float] = Memo(1024)
 _REMEMBERED: Final = 4096  # bytes
 
 
-class Run(NamedTuple):
+class PathPart(NamedTuple):
     """A run of operators that make a path, as written; where these are no rectangles, with the
     upright box round all points."""
 
@@ -25,12 +25,12 @@ class Run(NamedTuple):
     box: Area | None = None
 
 
-def thinnest(runs: Iterable[Run], ctm: Matrix) -> float:
+def thinnest(runs: Iterable[PathPart], ctm: Matrix) -> float:
     """The least thickness among the outlines of a path under `ctm`."""
     return min((_thinnest(run, ctm[:4]) for run in runs), default=math.inf)
 
 
-def _thinnest(run: Run, turn: tuple[float, ...]) -> float:
+def _thinnest(run: PathPart, turn: tuple[float, ...]) -> float:
     raw = run.raw
     if len(raw) <= _REMEMBERED:
         return _known.get((raw, turn), partial(_measured, raw, turn))

@@ -7,20 +7,26 @@ from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.painting import spaces
-from generator.preflight.painting.spaces import GREYS, Space
-from generator.preflight.raster.plates import images
+from generator.preflight.painting.spaces import GREYS, ColourSpace
+from generator.preflight.raster.plates import pixels
 from generator.preflight.raster.plates.channels import (
     CMYKS,
     OFF,
     RGBS,
     Channels,
+    ChannelView,
     Luminosity,
     Overprint,
     Unmeasurable,
-    View,
 )
-from generator.preflight.raster.plates.content import INHERITED, Drawn, Look, Rewriter, Tint
 from generator.preflight.raster.plates.document import Copy, New
+from generator.preflight.raster.plates.rewriter import (
+    INHERITED,
+    PlateState,
+    Rewriter,
+    RewrittenObject,
+    SetColour,
+)
 
 MAX_DEPTH: Final = 20
 _STATE: Final = ("LW", "LC", "LJ", "ML", "D", "FL", "SA", "CA", "ca", "AIS", "TK", "Font")
@@ -31,10 +37,10 @@ _GLYPHS: Final = ("Type", "Subtype", "Name", "FontBBox", "FontMatrix", "Encoding
                   "LastChar", "Widths", "ToUnicode")  # fmt: skip
 
 
-class Picture:
+class PlateDrawing:
     """One picture of the pages of `file`, drawn as `view` sees their colours into `copy`."""
 
-    def __init__(self, file: PdfFile, copy: Copy, view: View, depth: int = 0) -> None:
+    def __init__(self, file: PdfFile, copy: Copy, view: ChannelView, depth: int = 0) -> None:
         self.file = file
         self.copy = copy
         self.view = view
@@ -53,7 +59,9 @@ class Picture:
 
     # Colours and states.
 
-    def colour(self, r: Rewriter, tint: Tint, overprint: Overprint, filled: bool) -> bytes | None:
+    def colour(
+        self, r: Rewriter, tint: SetColour, overprint: Overprint, filled: bool
+    ) -> bytes | None:
         """What sets a colour, empty if it stands; None if it leaves this picture alone."""
         if tint is INHERITED:
             return b""
@@ -69,7 +77,7 @@ class Picture:
         channels = self._solid[key]
         return None if channels is None else b"%.4f %.4f %.4f %b" % (*channels, word)
 
-    def blended(self, space: Space, blends: str) -> Space:
+    def blended(self, space: ColourSpace, blends: str) -> ColourSpace:
         """`space` as a group that blends in `blends` sees it: grays become RGB there."""
         inner = space.base if space.family == "Indexed" and space.base else space
         if blends == "RGB" and inner.family in GREYS and inner is space:
@@ -84,8 +92,8 @@ class Picture:
         return None if seen is None else r.use("ExtGState", {"BM": seen}) + b" gs"
 
     def state(
-        self, r: Rewriter, look: Look, settings: Mapping[str, Obj]
-    ) -> tuple[Look, dict[str, Any]]:
+        self, r: Rewriter, look: PlateState, settings: Mapping[str, Obj]
+    ) -> tuple[PlateState, dict[str, Any]]:
         """The look after an ExtGState, and the entries of it that are kept."""
         get = self.file.get
         for key in ("TR", "TR2"):
@@ -116,8 +124,8 @@ class Picture:
             return value if mask else "None"
         target = self._stream(mask["G"], "a soft mask without its drawing")
         made: dict[str, Any] = {"S": "Luminosity", "TR": mask.get("TR", "Identity")}
-        seen = Picture(self.file, self.copy, Luminosity(), self.depth + 1)
-        made["G"] = seen.form(r, mask["G"], target, Look(isolated=True))
+        seen = PlateDrawing(self.file, self.copy, Luminosity(), self.depth + 1)
+        made["G"] = seen.form(r, mask["G"], target, PlateState(isolated=True))
         backdrop = self.file.numbers_of(mask.get("BC"))
         if backdrop:
             blends = self.file.dictionary(target.dict.get("Group")).get("CS")
@@ -126,32 +134,32 @@ class Picture:
 
     # Drawings.
 
-    def external(self, r: Rewriter, entry: Obj) -> Drawn | None:
+    def external(self, r: Rewriter, entry: Obj) -> RewrittenObject | None:
         target = self._stream(entry, "an XObject that is not a stream")
         kind = self.file.get(target.dict.get("Subtype"))
         if kind == "Form":
-            return Drawn(self.form(r, entry, target, r.look))
+            return RewrittenObject(self.form(r, entry, target, r.look))
         if kind != "Image":
             raise Unmeasurable(f"an XObject of the kind {kind!r}")
         if self.file.get(target.dict.get("ImageMask")) is True:
-            return Drawn(entry, stencil=True)
+            return RewrittenObject(entry, stencil=True)
         made = self.once(
             (entry, r.look.fill_overprint.on, r.look.blends, "image"),
-            lambda: images.image(self, r, target.dict, target.raw),
+            lambda: pixels.image(self, r, target.dict, target.raw),
         )
-        return None if made is None else Drawn(made)
+        return None if made is None else RewrittenObject(made)
 
-    def inline(self, r: Rewriter, entries: Mapping[str, Obj], raw: bytes) -> Drawn | None:
-        full, data = images.unpacked(entries, raw)
+    def inline(self, r: Rewriter, entries: Mapping[str, Obj], raw: bytes) -> RewrittenObject | None:
+        full, data = pixels.unpacked(entries, raw)
         if full.get("ImageMask") is True:
-            return Drawn(self.copy.stream(full, data), stencil=True)
-        made = images.image(self, r, full, data)
-        return None if made is None else Drawn(made)
+            return RewrittenObject(self.copy.stream(full, data), stencil=True)
+        made = pixels.image(self, r, full, data)
+        return None if made is None else RewrittenObject(made)
 
     def shading(self, r: Rewriter, entry: Obj, overprint: Overprint) -> New | None:
-        return images.shading(self, r, entry, overprint)
+        return pixels.shading(self, r, entry, overprint)
 
-    def form(self, r: Rewriter, entry: Obj, target: Stream, look: Look) -> New:
+    def form(self, r: Rewriter, entry: Obj, target: Stream, look: PlateState) -> New:
         group = self.file.dictionary(target.dict.get("Group"))
         if self.file.get(group.get("S")) == "Transparency":
             look = look._replace(blend="Normal", **self.grouped(r, group, look))
@@ -167,7 +175,7 @@ class Picture:
         found: New = self.once((entry, look, place), make)
         return found
 
-    def grouped(self, r: Rewriter, group: Mapping[str, Obj], look: Look) -> dict[str, Any]:
+    def grouped(self, r: Rewriter, group: Mapping[str, Obj], look: PlateState) -> dict[str, Any]:
         """What a transparency group changes in the look of what is in it."""
         if self.file.get(group.get("K")) is True:
             raise Unmeasurable("a knockout group")
@@ -183,7 +191,7 @@ class Picture:
             changes["blends"] = blends
         return changes
 
-    def _drawing(self, r: Rewriter, target: Stream, look: Look, made: dict[str, Any]) -> New:
+    def _drawing(self, r: Rewriter, target: Stream, look: PlateState, made: dict[str, Any]) -> New:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise Unmeasurable(f"drawings inside drawings more than {MAX_DEPTH} deep")
@@ -193,7 +201,9 @@ class Picture:
         self.depth -= 1
         return self.copy.stream(made | {"Resources": inner.used}, data)
 
-    def _pattern(self, r: Rewriter, tint: Tint, overprint: Overprint, word: bytes) -> bytes | None:
+    def _pattern(
+        self, r: Rewriter, tint: SetColour, overprint: Overprint, word: bytes
+    ) -> bytes | None:
         entry, choose = tint.pattern, word.replace(b"cs", b"scn").replace(b"CS", b"SCN")
         target, entries = self.file.get(entry), self.file.dictionary(entry)
         if self.file.get(entries.get("PatternType")) == 2:
@@ -217,7 +227,7 @@ class Picture:
             colour = b"%.4f %.4f %.4f" % channels
             return b"%b %b %b %b %b" % (space, word, colour, r.use("Pattern", entry), choose)
         kept = {key: entries[key] for key in _TILING if key in entries}
-        look = Look(isolated=r.look.isolated, blends=r.look.blends)
+        look = PlateState(isolated=r.look.isolated, blends=r.look.blends)
         made = self.once(
             (entry, look, "tiling"), lambda: self._drawing(r, target, look, dict(kept))
         )
@@ -236,7 +246,7 @@ class Picture:
         used: dict[str, dict[str, Any]] = {}
         drawn: dict[str, Any] = {}
         for glyph, value in self.file.dictionary(entries.get("CharProcs")).items():
-            inner = Rewriter(self, resources, Look(INHERITED, INHERITED))
+            inner = Rewriter(self, resources, PlateState(INHERITED, INHERITED))
             inner.used = used
             target = self._stream(value, "a Type 3 glyph without its drawing")
             drawn[glyph] = self.copy.stream({}, inner.run(decode(self.file, target)))
@@ -255,7 +265,7 @@ class Picture:
         """A page rewritten, its whole MediaBox shown."""
         file = self.file
         resources = file.dictionary(entries.get("Resources"))
-        r = Rewriter(self, resources, Look())
+        r = Rewriter(self, resources, PlateState())
         group = file.dictionary(entries.get("Group"))
         if group:
             changes = self.grouped(r, group, r.look)
@@ -283,7 +293,7 @@ class Picture:
                 looks = file.get(looks.get(chosen))
             if isinstance(looks, Stream):
                 kept = {key: note[key] for key in ("Subtype", "Rect", "F", "OC") if key in note}
-                drawn = self.form(r, None, looks, Look())
+                drawn = self.form(r, None, looks, PlateState())
                 made.append({**kept, "AP": {"N": drawn}})
         return tuple(made)
 

@@ -7,37 +7,37 @@ that leaves the picture alone can simply be dropped and the graphics state stays
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from generator.pdfobjects import lexer
+from generator.pdfobjects import content_stream
 from generator.pdfobjects.values import Keyword, Obj
 from generator.preflight.painting import spaces
-from generator.preflight.painting.spaces import Space
+from generator.preflight.painting.spaces import ColourSpace
 from generator.preflight.raster.plates.channels import OFF, Overprint, Unmeasurable
 from generator.preflight.raster.plates.document import name as written_name
-from generator.preflight.raster.plates.separation import Values
+from generator.preflight.raster.plates.rgb_conversion import Values
 
 if TYPE_CHECKING:
-    from generator.preflight.raster.plates.drawings import Picture
+    from generator.preflight.raster.plates.plate_drawing import PlateDrawing
 
 
-class Tint(NamedTuple):
+class SetColour(NamedTuple):
     """A colour of the graphics state: in `space`, and for a pattern the pattern."""
 
-    space: Space
+    space: ColourSpace
     values: Values
     pattern: Any = None
 
 
 # The colour a Type 3 glyph or an uncoloured pattern is drawn in, which is its caller's.
-INHERITED: Final = Tint(spaces.PATTERN, (), "inherited")
-BLACK: Final = Tint(spaces.GRAY, (0.0,))
+INHERITED: Final = SetColour(spaces.PATTERN, (), "inherited")
+BLACK: Final = SetColour(spaces.GRAY, (0.0,))
 
 
-class Look(NamedTuple):
+class PlateState(NamedTuple):
     """The graphics state as far as ink depends on it. `isolated`: inside an isolated group,
     where there may be no backdrop; `blends`: the colours of that group, Gray, RGB or CMYK."""
 
-    fill: Tint = BLACK
-    stroke: Tint = BLACK
+    fill: SetColour = BLACK
+    stroke: SetColour = BLACK
     fill_overprint: Overprint = OFF
     stroke_overprint: Overprint = OFF
     blend: str = "Normal"
@@ -46,7 +46,7 @@ class Look(NamedTuple):
     blends: str = "CMYK"
 
 
-class Set(NamedTuple):
+class WrittenState(NamedTuple):
     """What is set in the rewritten stream; empty if not known."""
 
     fill: bytes = b""
@@ -66,7 +66,7 @@ _FILLED: Final = {b"B": b"f", b"B*": b"f*", b"b": b"h f", b"b*": b"h f*"}
 _STROKED: Final = {b"B": b"S", b"B*": b"S", b"b": b"s", b"b*": b"s"}
 _SHOWS: Final = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _PATHS: Final = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
-_COLOURS: Final[dict[bytes, tuple[bool, Space]]] = {
+_COLOURS: Final[dict[bytes, tuple[bool, ColourSpace]]] = {
     b"g": (True, spaces.GRAY), b"G": (False, spaces.GRAY), b"rg": (True, spaces.RGB),
     b"RG": (False, spaces.RGB), b"k": (True, spaces.CMYK), b"K": (False, spaces.CMYK),
 }  # fmt: skip
@@ -78,13 +78,15 @@ _KEPT: Final = frozenset(
 class Rewriter:
     """One stream, or the streams of one page. `resources` are the old ones, `used` the new."""
 
-    def __init__(self, picture: "Picture", resources: Mapping[str, Obj], look: Look) -> None:
+    def __init__(
+        self, picture: "PlateDrawing", resources: Mapping[str, Obj], look: PlateState
+    ) -> None:
         self.picture = picture
         self.resources = resources
         self.look = look
         self.used: dict[str, dict[str, Any]] = {}
-        self.set = Set()
-        self._stack: list[tuple[Look, Set]] = []
+        self.set = WrittenState()
+        self._stack: list[tuple[PlateState, WrittenState]] = []
         self._out: list[bytes] = []
         self._path: int | None = None
 
@@ -105,7 +107,7 @@ class Rewriter:
             raise Unmeasurable(f"{name} is not among the {category} resources")
         return found
 
-    def space(self, value: Obj) -> Space:
+    def space(self, value: Obj) -> ColourSpace:
         named = self.picture.file.dictionary(self.resources.get("ColorSpace"))
         return spaces.space(self.picture.file, value, named)
 
@@ -113,14 +115,14 @@ class Rewriter:
         """The stream rewritten. Raises `Unmeasurable`, `Mixed` and `Malformed`."""
         operands: list[Any] = []
         start = 0
-        for token, end in lexer.content_tokens(data):
+        for token, end in content_stream.content_tokens(data):
             if isinstance(token, Keyword):
                 self._try(token.word, operands, data[start:end])
-            elif isinstance(token, (lexer.Points, lexer.Boxes)):
+            elif isinstance(token, (content_stream.PathRun, content_stream.RectangleRun)):
                 self._draw(data[start:end])
-            elif isinstance(token, lexer.Line):
+            elif isinstance(token, content_stream.MatrixLine):
                 self._show(data[start:end])
-            elif isinstance(token, lexer.InlineImage):
+            elif isinstance(token, content_stream.InlineImage):
                 self._image(self.picture.inline(self, token.entries, data[start:end]))
             else:
                 operands.append(token)
@@ -143,7 +145,7 @@ class Rewriter:
             self._show(raw)
         elif word in _COLOURS:
             filled, space = _COLOURS[word]
-            self._colour(filled, Tint(space, _numbers(operands, space.components)))
+            self._colour(filled, SetColour(space, _numbers(operands, space.components)))
         elif word in _PATHS:
             self._draw(raw)
         elif word == b"n":
@@ -200,29 +202,29 @@ class Rewriter:
 
     def _setting(self, fill: bytes | None, stroke: bytes | None, blend: bytes) -> bytes:
         now = self.set
-        wanted = Set(fill or now.fill, stroke or now.stroke, blend, now.mode)
+        wanted = WrittenState(fill or now.fill, stroke or now.stroke, blend, now.mode)
         words = [
             new for new, old in zip(wanted[:3], now[:3], strict=True) if new != old and new
         ]  # fmt: skip
         self.set = wanted
         return b" ".join(words)
 
-    def _colour(self, filled: bool, tint: Tint) -> None:
+    def _colour(self, filled: bool, tint: SetColour) -> None:
         look = self.look
         self.look = look._replace(fill=tint) if filled else look._replace(stroke=tint)
 
     def _choose_space(self, filled: bool, operands: list[Any]) -> None:
         space = self.space(operands[0])
-        self._colour(filled, Tint(space, space.initial().values))
+        self._colour(filled, SetColour(space, space.initial().values))
 
     def _choose_colour(self, filled: bool, operands: list[Any]) -> None:
         space = (self.look.fill if filled else self.look.stroke).space
         if operands and isinstance(operands[-1], str):
             count = space.base.components if space.base and len(operands) > 1 else 0
             values = _numbers(operands[:-1], count)
-            self._colour(filled, Tint(space, values, self.entry("Pattern", operands[-1])))
+            self._colour(filled, SetColour(space, values, self.entry("Pattern", operands[-1])))
         else:
-            self._colour(filled, Tint(space, _numbers(operands, space.components)))
+            self._colour(filled, SetColour(space, _numbers(operands, space.components)))
 
     def _save(self, operands: list[Any], raw: bytes) -> None:
         self._stack.append((self.look, self.set))
@@ -268,7 +270,7 @@ class Rewriter:
         entry = self.entry("XObject", operands[0])
         self._image(self.picture.external(self, entry))
 
-    def _image(self, drawn: "Drawn | None") -> None:
+    def _image(self, drawn: "RewrittenObject | None") -> None:
         """Paint a form or image, unless it leaves the picture alone."""
         if drawn is None:
             return
@@ -296,7 +298,7 @@ class Rewriter:
         self._out.append(raw)
 
 
-class Drawn(NamedTuple):
+class RewrittenObject(NamedTuple):
     """A form or image to be painted; a `stencil` is painted in the current colour."""
 
     target: Any

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.pdfobjects.parse import parse
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.painting.spaces import Space
+from generator.preflight.painting.spaces import ColourSpace
 from generator.preflight.raster.plates.channels import Overprint, Unmeasurable
 from generator.preflight.raster.plates.document import New
 
 if TYPE_CHECKING:
-    from generator.preflight.raster.plates.content import Rewriter
-    from generator.preflight.raster.plates.drawings import Picture
+    from generator.preflight.raster.plates.plate_drawing import PlateDrawing
+    from generator.preflight.raster.plates.rewriter import Rewriter
 
 _LEFT_OUT: Final = frozenset({"ColorSpace", "Intent", "Length", "Alternates", "OPI", "SMaskInData"})
 _KEYS: Final = {
@@ -30,7 +30,7 @@ _FILTERS: Final = {
 _DATA = re.compile(rb"\s*ID(?:\r\n|\s)")
 
 
-def replaced(picture: "Picture", space: Space, on: bool) -> Any:
+def replaced(picture: "PlateDrawing", space: ColourSpace, on: bool) -> Any:
     """The space in which pixels of `space` are drawn; None if they leave the picture alone."""
     overprint = Overprint(on)
     if space.family == "Indexed" and space.base is not None:
@@ -58,7 +58,9 @@ def replaced(picture: "Picture", space: Space, on: bool) -> Any:
     return "DeviceN", inks, "DeviceRGB", function
 
 
-def image(picture: "Picture", r: "Rewriter", entries: Mapping[str, Obj], raw: bytes) -> New | None:
+def image(
+    picture: "PlateDrawing", r: "Rewriter", entries: Mapping[str, Obj], raw: bytes
+) -> New | None:
     """An image in the picture's channels; None if it leaves them alone."""
     file = picture.file
     named = entries.get("ColorSpace")
@@ -81,7 +83,7 @@ def image(picture: "Picture", r: "Rewriter", entries: Mapping[str, Obj], raw: by
     return picture.copy.stream(kept, raw)
 
 
-def shading(picture: "Picture", r: "Rewriter", entry: Obj, overprint: Overprint) -> New | None:
+def shading(picture: "PlateDrawing", r: "Rewriter", entry: Obj, overprint: Overprint) -> New | None:
     """A shading in the picture's channels; None if it leaves them alone."""
     entries = dict(picture.file.dictionary(entry))
     space = picture.blended(r.space(entries.get("ColorSpace")), r.look.blends)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.painting import spaces
-from generator.preflight.painting.marks import Picture, Veiled
+from generator.preflight.painting.notes import PlacedImage, Transparent
 from generator.preflight.painting.painter import coloured
 from generator.preflight.painting.spaces import Paint
 from generator.preflight.plane import Area, moved
 
 if TYPE_CHECKING:
-    from generator.preflight.painting.walk import Machine
+    from generator.preflight.painting.page_streams import Machine
 
 UNIT: Final[Area] = (0.0, 0.0, 1.0, 1.0)
 # Filters whose pixels are one bit whatever the dictionary says (ISO 32000-1, 7.4.6 and 7.4.7).
@@ -36,7 +36,7 @@ def place_image(m: "Machine", entries: Mapping[str, Obj]) -> None:
     if not mask:
         m.ground(area, paints)
     if entries.get("SMask") is not None or m.file.get(entries.get("SMaskInData")) in (1, 2):
-        m.book.note(Veiled("image with a soft mask"), seen)
+        m.book.note(Transparent("image with a soft mask"), seen)
     m.book.note(_picture(m, entries, mask), seen)
 
 
@@ -60,7 +60,7 @@ def _paints(m: "Machine", entries: Mapping[str, Obj], mask: bool) -> tuple[Paint
     return paints
 
 
-def _picture(m: "Machine", entries: Mapping[str, Obj], mask: bool) -> Picture:
+def _picture(m: "Machine", entries: Mapping[str, Obj], mask: bool) -> PlacedImage:
     file = m.file
     columns, rows = file.get(entries.get("Width")), file.get(entries.get("Height"))
     if type(columns) is float and type(rows) is float:
@@ -69,7 +69,9 @@ def _picture(m: "Machine", entries: Mapping[str, Obj], mask: bool) -> Picture:
         raise Malformed("an image without its size in pixels")
     a, b, c, d = m.state.ctm[:4]
     across, down = math.hypot(a, b), math.hypot(c, d)
-    return Picture(columns, rows, mask or _one_bit(m, entries), round(across, 4), round(down, 4))
+    return PlacedImage(
+        columns, rows, mask or _one_bit(m, entries), round(across, 4), round(down, 4)
+    )
 
 
 def _one_bit(m: "Machine", entries: Mapping[str, Obj]) -> bool:

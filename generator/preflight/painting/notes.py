@@ -29,7 +29,7 @@ class Type(NamedTuple):
     knocks: bool
 
 
-class Line(NamedTuple):
+class ThinLine(NamedTuple):
     """A stroke (`kind` stroke) or a filled shape as thin as one (`kind` fill), `width` across at
     its thinnest. `outside`: wholly outside the bleed."""
 
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     outside: bool
 
 
-class Picture(NamedTuple):
+class PlacedImage(NamedTuple):
     """An image: pixels across and down, and the size they are drawn at. `one_bit`: each pixel is
     ink or none."""
 
@@ -50,29 +50,29 @@ class Picture(NamedTuple):
     down: float
 
 
-class Near(NamedTuple):
+class NearEdge(NamedTuple):
     """Text whose ink lies in no panel of the frame, though it meets the trimmed page."""
 
 
-class Used(NamedTuple):
+class UsedFont(NamedTuple):
     """A font that text is painted in."""
 
     font: FontMetrics
 
 
-class Lacking(NamedTuple):
+class MissingGlyphs(NamedTuple):
     """Text with characters of which its font has no glyph."""
 
     font: str
 
 
-class Veiled(NamedTuple):
+class Transparent(NamedTuple):
     """Something painted through transparency, by what makes it so."""
 
     by: str
 
 
-class Layered(NamedTuple):
+class InLayer(NamedTuple):
     """Something painted in an optional layer: the digest of the layer, or of the rule (OCMD)
     that shows it."""
 
@@ -87,7 +87,7 @@ class Owner(NamedTuple):
     number: int
 
 
-class Shown(NamedTuple):
+class ShownWords(NamedTuple):
     """The words of a string as it was shown, U+FFFD for each letter that is not known, and the
     name of its font. `spoken`: inside marked content that says its own words (ActualText)."""
 
@@ -96,12 +96,12 @@ class Shown(NamedTuple):
     spoken: bool
 
 
-class Piece(NamedTuple):
+class SequenceContent(NamedTuple):
     """What is painted in a sequence, or in none: its strings in the order in which they are
     shown, and whether there is anything else."""
 
     owner: Owner
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownWords, ...]
     drawn: bool
 
     @property
@@ -109,7 +109,7 @@ class Piece(NamedTuple):
         return "".join(shown.words for shown in self.shown)
 
 
-class Opened(NamedTuple):
+class SequenceStart(NamedTuple):
     """A sequence as it begins: its tag, and in which it stands (`marked.NOTHING` if in none)."""
 
     owner: Owner
@@ -118,11 +118,21 @@ class Opened(NamedTuple):
 
 
 Detail: TypeAlias = (
-    Paint | Type | Line | Picture | Near | Used | Lacking | Veiled | Layered | Piece | Opened
+    Paint
+    | Type
+    | ThinLine
+    | PlacedImage
+    | NearEdge
+    | UsedFont
+    | MissingGlyphs
+    | Transparent
+    | InLayer
+    | SequenceContent
+    | SequenceStart
 )
 
 
-class Spot(NamedTuple):
+class Occurrence(NamedTuple):
     """A place on the page: an area that holds what is painted there; if that is text, how it was
     shown, and how many grounds its stream had painted before it."""
 
@@ -131,28 +141,28 @@ class Spot(NamedTuple):
     order: int = 0
 
 
-class Places:
+class Occurrences:
     """How often a thing is met, and the first `KEPT` places."""
 
     __slots__ = ("count", "first")
 
     def __init__(self) -> None:
         self.count = 0
-        self.first: list[Spot] = []
+        self.first: list[Occurrence] = []
 
     def add(self, area: Area | None, show: ShownString | None = None) -> None:
         self.count += 1
         if area is not None and len(self.first) < KEPT:
-            self.first.append(Spot(area, show))
+            self.first.append(Occurrence(area, show))
 
-    def joined(self, other: "Places") -> "Places":
-        both = Places()
+    def joined(self, other: "Occurrences") -> "Occurrences":
+        both = Occurrences()
         both.count = self.count + other.count
         both.first = [*self.first, *other.first][:KEPT]
         return both
 
 
-Notes: TypeAlias = tuple[tuple[Detail, Places], ...]
+Notes: TypeAlias = tuple[tuple[Detail, Occurrences], ...]
 
 
 class Notebook:
@@ -161,12 +171,12 @@ class Notebook:
     __slots__ = ("noted",)
 
     def __init__(self) -> None:
-        self.noted: dict[Detail, Places] = {}
+        self.noted: dict[Detail, Occurrences] = {}
 
-    def places(self, detail: Detail) -> Places:
+    def places(self, detail: Detail) -> Occurrences:
         found = self.noted.get(detail)
         if found is None:
-            found = self.noted[detail] = Places()
+            found = self.noted[detail] = Occurrences()
         return found
 
     def note(self, detail: Detail, area: Area | None, show: ShownString | None = None) -> None:
@@ -177,7 +187,7 @@ class Notebook:
         grounds."""
         for detail, places in notes:
             kept = [
-                Spot(area, spot.show, spot.order + order)
+                Occurrence(area, spot.show, spot.order + order)
                 for spot in places.first
                 if (area := within(spot.area, limit)) is not None
             ]
@@ -192,11 +202,11 @@ class Notebook:
             if not isinstance(detail, Paint):
                 own = self.places(detail)
                 own.count += places.count
-                own.first += [Spot(area)][: KEPT - len(own.first)]
+                own.first += [Occurrence(area)][: KEPT - len(own.first)]
 
 
 def by_kind(notes: Notes) -> dict[type, Notes]:
-    found: dict[type, list[tuple[Detail, Places]]] = {}
+    found: dict[type, list[tuple[Detail, Occurrences]]] = {}
     for note in notes:
         found.setdefault(type(note[0]), []).append(note)
     return {kind: tuple(of_kind) for kind, of_kind in found.items()}

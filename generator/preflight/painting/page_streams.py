@@ -10,17 +10,17 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple, cast
 
 from generator.memo import Memo
-from generator.pdfobjects import lexer
+from generator.pdfobjects import content_stream
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Keyword, Malformed, Obj, Stream
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.painting import spaces
-from generator.preflight.painting.graphics import State
-from generator.preflight.painting.marks import Notes, by_kind
-from generator.preflight.painting.painter import NO_FONT, Ground, Painter
-from generator.preflight.painting.shapes import Run
+from generator.preflight.painting.graphics import GraphicsState
+from generator.preflight.painting.notes import Notes, by_kind
+from generator.preflight.painting.painter import NO_FONT, Background, Painter
 from generator.preflight.painting.spaces import Paint
+from generator.preflight.painting.thinness import PathPart
 from generator.preflight.plane import EVERYWHERE, Area, joined, moved
 
 MAX_DEPTH: Final = 24
@@ -41,7 +41,7 @@ class Walked(NamedTuple):
     faults: tuple[str, ...]
     key: Key
     notes: Mapping[type, Notes] = {}
-    grounds: tuple[Ground, ...] = ()
+    grounds: tuple[Background, ...] = ()
 
 
 class Machine(Painter):
@@ -52,7 +52,7 @@ class Machine(Painter):
         self,
         file: PdfFile,
         resources: Mapping[str, Obj],
-        state: State,
+        state: GraphicsState,
         frame: PageFrame | None = None,
         depth: int = 0,
     ) -> None:
@@ -107,12 +107,16 @@ class Machine(Painter):
                 state, stack, self.text, self.line, self.path, runs, self.segment,
                 self.clipping, self.layers, marked, operands, self.inside, *_,
             ) = self._paused.stands  # fmt: skip
-            self.state, self.stack, self.operands = State(state), list(stack), list(operands)
+            self.state, self.stack, self.operands = (
+                GraphicsState(state),
+                list(stack),
+                list(operands),
+            )
             self.marked, self.runs = list(marked), list(runs)
         self._paused, self._stale = None, False
 
     def nest(
-        self, entries: Mapping[str, Obj], resources: Mapping[str, Obj], state: State
+        self, entries: Mapping[str, Obj], resources: Mapping[str, Obj], state: GraphicsState
     ) -> "Machine":
         """A machine for a form, by its dictionary, that is placed among what is painted here."""
         return Machine(self.file, resources, state, self.frame, self.depth + 1)
@@ -152,12 +156,12 @@ class Machine(Painter):
         """A digest of all resources."""
         return self.file.digest(cast("dict[str, Obj]", self.resources))
 
-    def space(self, name: str) -> spaces.Space:
+    def space(self, name: str) -> spaces.ColourSpace:
         if name not in spaces.NAMED:
             self.entry("ColorSpace", name)
         return self.parse_space(name)
 
-    def parse_space(self, value: Obj) -> spaces.Space:
+    def parse_space(self, value: Obj) -> spaces.ColourSpace:
         named = self.file.dictionary(self.resources.get("ColorSpace"))
         return spaces.space(self.file, value, named)
 
@@ -168,20 +172,20 @@ class Machine(Painter):
         operands = self.operands
         digest = sha256(data).digest()
         try:
-            for token, end in lexer.content_tokens(data):
+            for token, end in content_stream.content_tokens(data):
                 kind = type(token)
                 if kind is Keyword:
                     self.place = digest, end
                     self.word = token.word  # type: ignore[union-attr]
                     self._operate(OPERATORS, token.word)  # type: ignore[union-attr]
                     operands.clear()
-                elif kind is lexer.Points:
+                elif kind is content_stream.PathRun:
                     self._points(token.raw)  # type: ignore[union-attr]
-                elif kind is lexer.Line:
+                elif kind is content_stream.MatrixLine:
                     self._line(token)  # type: ignore[arg-type]
-                elif kind is lexer.Boxes:
+                elif kind is content_stream.RectangleRun:
                     self._boxes(token.raw)  # type: ignore[union-attr]
-                elif kind is lexer.InlineImage:
+                elif kind is content_stream.InlineImage:
                     self._operate({b"BI": OPERATORS[b"BI"]}, b"BI", token)
                 else:
                     operands.append(token)
@@ -200,7 +204,7 @@ class Machine(Painter):
         except (TypeError, ValueError, IndexError, OverflowError):
             self._fault(f"wrong operands before {word.decode('latin-1')}")
 
-    def _line(self, line: lexer.Line) -> None:
+    def _line(self, line: content_stream.MatrixLine) -> None:
         if self.operands:
             raise Malformed("too many operands before Tm")
         a, b, c, d, e, f = map(float, line.matrix.split())
@@ -228,7 +232,7 @@ class Machine(Painter):
         xs, ys = list(map(float, across)), list(map(float, up))
         box = min(xs), min(ys), max(xs), max(ys)
         self.extend(box)
-        self.runs.append(Run(raw, box))
+        self.runs.append(PathPart(raw, box))
 
     def _boxes(self, raw: bytes) -> None:
         numbers = list(map(float, raw.translate(None, b"re").split()))
@@ -238,7 +242,7 @@ class Machine(Painter):
             self.extend(
                 (min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height))
             )
-        self.runs.append(Run(raw))
+        self.runs.append(PathPart(raw))
 
     def extend(self, area: Area) -> None:
         self.path = joined(self.path, moved(area, self.state.ctm))

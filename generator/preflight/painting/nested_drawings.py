@@ -7,12 +7,12 @@ from generator.memo import Memo
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.painting.graphics import OPAQUE, State, start
-from generator.preflight.painting.images import inline_image, place_image
-from generator.preflight.painting.marks import Notebook, Notes, Veiled
-from generator.preflight.painting.painter import Ground
-from generator.preflight.painting.spaces import Colour, Paint
-from generator.preflight.painting.walk import Machine
+from generator.preflight.painting.graphics import OPAQUE, GraphicsState, start
+from generator.preflight.painting.notes import Notebook, Notes, Transparent
+from generator.preflight.painting.page_streams import Machine
+from generator.preflight.painting.painter import Background
+from generator.preflight.painting.placed_images import inline_image, place_image
+from generator.preflight.painting.spaces import Paint, PaintColour
 from generator.preflight.plane import (
     EVERYWHERE,
     IDENTITY,
@@ -30,19 +30,19 @@ __all__ = [
 ]  # fmt: skip
 
 
-class Drawn(NamedTuple):
+class NestedDrawing(NamedTuple):
     """How far a drawing reaches, what is noted of it, the grounds in it."""
 
     reach: Area | None
     notes: Notes
-    grounds: tuple[Ground, ...]
+    grounds: tuple[Background, ...]
 
     @property
     def paints(self) -> list[Paint]:
         return [detail for detail, _ in self.notes if isinstance(detail, Paint)]
 
 
-_forms: Memo[tuple[object, ...], Drawn] = Memo(1024)
+_forms: Memo[tuple[object, ...], NestedDrawing] = Memo(1024)
 _fonts: Memo[tuple[object, ...], Notes] = Memo(256)
 
 
@@ -72,14 +72,16 @@ def _place_form(m: Machine, entry: Obj, target: Stream) -> None:
     m.absorb(drawn.notes, drawn.grounds, drawn.reach)
     if _is_group(m, target.dict):
         m.veiled(drawn.reach, fill=True)
-        m.book.note(Veiled("transparency group"), m.seen(drawn.reach))
+        m.book.note(Transparent("transparency group"), m.seen(drawn.reach))
 
 
 def _is_group(m: Machine, entries: Mapping[str, Obj]) -> bool:
     return m.file.dictionary(entries.get("Group")).get("S") == "Transparency"
 
 
-def _form(m: Machine, entry: Obj, target: Stream, state: State, *, placed: bool = False) -> Drawn:
+def _form(
+    m: Machine, entry: Obj, target: Stream, state: GraphicsState, *, placed: bool = False
+) -> NestedDrawing:
     """What a form paints when drawn in `state`; remembered if it brings its own resources.
     `placed`: as a part of the page, and not as what something is painted with."""
     if m.depth > 20:
@@ -90,10 +92,10 @@ def _form(m: Machine, entry: Obj, target: Stream, state: State, *, placed: bool 
     return _forms.get(key, lambda: _draw_form(m, target, state, placed))
 
 
-def _draw_form(m: Machine, target: Stream, state: State, placed: bool) -> Drawn:
+def _draw_form(m: Machine, target: Stream, state: GraphicsState, placed: bool) -> NestedDrawing:
     file = m.file
     own = file.get(target.dict.get("Resources"))
-    inner = State(state.frozen())
+    inner = GraphicsState(state.frozen())
     inner.ctm = product(matrix_of(file.numbers_of(target.dict.get("Matrix"))), state.ctm)
     if _is_group(m, target.dict):  # what is drawn in a group starts anew (11.4.7)
         inner.veil = OPAQUE
@@ -111,10 +113,10 @@ def _draw_form(m: Machine, target: Stream, state: State, placed: bool) -> Drawn:
     for paint in group(m, target.dict, "group"):
         book.note(paint, None)
     reach = None if nested.reach is None else within(nested.reach, limit)
-    return Drawn(reach, tuple(book.noted.items()), tuple(nested.grounds))
+    return NestedDrawing(reach, tuple(book.noted.items()), tuple(nested.grounds))
 
 
-def _nested(m: Machine, own: Obj, state: State) -> Machine:
+def _nested(m: Machine, own: Obj, state: GraphicsState) -> Machine:
     """A machine for a drawing within a drawing."""
     return Machine(m.file, _resources(m, own), state, m.frame, m.depth + 1)
 
@@ -136,20 +138,20 @@ def group(m: Machine, entries: Mapping[str, Obj], kind: str) -> tuple[Paint, ...
     return () if blend is None else (Paint(kind, m.parse_space(blend).families),)
 
 
-def pattern(m: Machine, name: str, tint: Colour | None) -> Colour:
+def pattern(m: Machine, name: str, tint: PaintColour | None) -> PaintColour:
     """A pattern as a colour: what it paints with (ISO 32000-1, 8.7)."""
     entry = m.entry("Pattern", name)
     entries = m.file.dictionary(entry)
     target = m.file.get(entry)
     if entries.get("PatternType") == 2:
-        return Colour(("Pattern",), (), (), shading(m, entries.get("Shading")))
+        return PaintColour(("Pattern",), (), (), shading(m, entries.get("Shading")))
     if not isinstance(target, Stream):
         raise Malformed("a tiling pattern without its drawing")
     state = start(m.base)
     if tint is not None:
         state.fill = state.stroke = tint
     drawn = _form(m, entry, target, state)
-    return Colour(("Pattern",), (), (), tuple(sorted(drawn.paints)), drawn.notes)
+    return PaintColour(("Pattern",), (), (), tuple(sorted(drawn.paints)), drawn.notes)
 
 
 def shade(m: Machine, entry: Obj) -> None:
@@ -239,7 +241,7 @@ def _draw_glyph(m: Machine, font: Obj, glyph: Obj, matrix: Matrix) -> Machine:
     if not isinstance(target, Stream):
         raise Malformed("a Type 3 glyph without its drawing")
     own = m.file.get(m.file.dictionary(font).get("Resources"))
-    inner = State(m.state.frozen())
+    inner = GraphicsState(m.state.frozen())
     inner.ctm = matrix
     nested = _nested(m, own, inner)
     nested.in_glyph = True

@@ -22,25 +22,25 @@ from generator.pdfobjects.parse import (
 from generator.pdfobjects.values import Keyword, Malformed, Obj
 
 
-class Points(NamedTuple):
+class PathRun(NamedTuple):
     """A run of m, l, c, v, y and h as written."""
 
     raw: bytes
 
 
-class Boxes(NamedTuple):
+class RectangleRun(NamedTuple):
     """A run of `re` as written."""
 
     raw: bytes
 
 
-class Flat(NamedTuple):
+class FlatArray(NamedTuple):
     """An array of numbers and strings as written."""
 
     raw: bytes
 
 
-class Line(NamedTuple):
+class MatrixLine(NamedTuple):
     """`a b c d e f Tm [...] TJ`: the matrix and the array as written."""
 
     matrix: bytes
@@ -53,7 +53,7 @@ class InlineImage(NamedTuple):
     entries: dict[str, Obj]
 
 
-Token = Obj | Keyword | Points | Boxes | Flat | Line | InlineImage
+Token = Obj | Keyword | PathRun | RectangleRun | FlatArray | MatrixLine | InlineImage
 _BLANK: Final = rb"(?:" + SPACE + rb"++|%[^\r\n]*+)*+"
 _OPERAND: Final = rb"(?:" + NUMBER + SPACE + rb"++)"
 _STEP: Final = rb"(?:" + _OPERAND + rb"{2,6}+[mlcvy]|h)" + END_OF_TOKEN + SPACE + rb"*+"
@@ -94,7 +94,7 @@ def content_tokens(data: bytes) -> Iterator[tuple[Token, int]]:
             end = found.end()
             match found.lastindex:  # the usual ones here: a call for each would cost twice as much
                 case 2:
-                    yield Line(found[1], found[2]), end
+                    yield MatrixLine(found[1], found[2]), end
                     continue
                 case 5:
                     yield float(found[5]), end
@@ -115,9 +115,9 @@ def _token(data: bytes, found: re.Match[bytes]) -> tuple[Token, int]:
     end = found.end()
     match found.lastindex:
         case 3:
-            return Points(found[3]), end
+            return PathRun(found[3]), end
         case 4:
-            return Boxes(found[4]), end
+            return RectangleRun(found[4]), end
         case 6:
             word = found[6]
             if word == b"BI":
@@ -126,7 +126,7 @@ def _token(data: bytes, found: re.Match[bytes]) -> tuple[Token, int]:
         case 7:
             return name(found[7]), end
         case 8:
-            return Flat(found[8]), end
+            return FlatArray(found[8]), end
         case 9:
             return hexadecimal(found[9]), end
         case 10:
@@ -144,7 +144,7 @@ def _flat(value: Obj) -> Token:
     if type(value) is not tuple:
         return value
     written = [_written(item) for item in value]
-    return value if None in written else Flat(b"[%b]" % b" ".join(filter(None, written)))
+    return value if None in written else FlatArray(b"[%b]" % b" ".join(filter(None, written)))
 
 
 def _written(item: Obj) -> bytes | None:
