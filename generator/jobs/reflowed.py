@@ -11,7 +11,16 @@ from generator.content.document import Document
 from generator.content.document import Logo as Partner
 from generator.design.drawing import Drawing
 from generator.problems import Problem, Refused, warning
-from generator.reflow import Logo, Page, Reading, check, plain_text, read, shows, web_page
+from generator.reflow import (
+    ParsedPage,
+    ReadingOrder,
+    WebLogo,
+    check,
+    plain_text,
+    read,
+    shows,
+    web_page,
+)
 from generator.typeset.picture_files import LogoRoom, open_picture
 
 # So small that any number of pixels is enough: a page is shown at any size.
@@ -32,17 +41,17 @@ class ReflowForm:
     """How a document is written in the order of a reading, what is wrong with the finished file,
     and where its links lead."""
 
-    write: Callable[[Document, Drawing, Reading, Iterable[Logo]], bytes]
+    write: Callable[[Document, Drawing, ReadingOrder, Iterable[WebLogo]], bytes]
     judge: Callable[[bytes, Iterable[tuple[str, str]]], Iterable[Problem]] = lambda data, opened: ()
     targets: Callable[[bytes], Iterable[str]] = lambda data: ()
 
 
 def _leading(data: bytes) -> Iterator[str]:
     """Each address and number that a web page leads to, in order."""
-    return (target for target, _ in Page(data).links if not target.startswith("#"))
+    return (target for target, _ in ParsedPage(data).links if not target.startswith("#"))
 
 
-def _text(document: Document, drawing: Drawing, reading: Reading, logos: object) -> bytes:
+def _text(document: Document, drawing: Drawing, reading: ReadingOrder, logos: object) -> bytes:
     return plain_text(document, reading)
 
 
@@ -56,7 +65,7 @@ def reflowed(document: Document, drawing: Drawing, form: str) -> Reflowed:
     """The document as the drawing's layout is read, in one of the forms. Raises `Refused` with
     every problem of the words and of the finished file, which is not given then."""
     reading, found = read(document, drawing)
-    logos: list[Logo] = []
+    logos: list[WebLogo] = []
     for partner in document.logos if reading.logos else ():
         found += _logo(partner, logos)
     if any(problem.is_error for problem in found):
@@ -69,7 +78,7 @@ def reflowed(document: Document, drawing: Drawing, form: str) -> Reflowed:
     return Reflowed(made, tuple(targets), tuple(found))
 
 
-def _logo(partner: Partner, logos: list[Logo]) -> Iterator[Problem]:
+def _logo(partner: Partner, logos: list[WebLogo]) -> Iterator[Problem]:
     """Open a partner's logo and add it, if browsers show files of its kind: the version that can
     be seen on white, on which logos stand there."""
     if not shows(partner.file):
@@ -82,7 +91,7 @@ def _logo(partner: Partner, logos: list[Logo]) -> Iterator[Problem]:
     if not shows(picture.path):
         yield _left_out(picture.path, partner)
         return
-    logos.append(Logo(picture.path, Path(picture.path).read_bytes(), partner.alt))
+    logos.append(WebLogo(picture.path, Path(picture.path).read_bytes(), partner.alt))
 
 
 def _left_out(file: str, partner: Partner) -> Problem:

@@ -19,7 +19,7 @@ from generator.pdf.object_bytes import decimal, deflated
 from generator.pdf.rgb_to_cmyk import Press, separated_colour
 from generator.pictures import read_drawing
 from generator.problems import Refused, error
-from generator.vectors import Inked, Painted, Unusable, Vector, in_black
+from generator.vectors import DeviceColour, PaintedPath, Unusable, Vector, in_black
 
 _SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
@@ -64,7 +64,7 @@ def _form(vector: Vector, inks: _Inks) -> tuple[str, bytes]:
     return key, deflated(content, entries)
 
 
-def _mark(mark: Painted, inks: _Inks) -> Iterator[str]:
+def _mark(mark: PaintedPath, inks: _Inks) -> Iterator[str]:
     yield "q"
     for clip in mark.clips:
         yield from _path(clip.path)
@@ -99,7 +99,7 @@ def _number(value: float) -> str:
     return decimal(value, 6)
 
 
-def _ink(colour: Inked, inks: _Inks, *, stroke: bool) -> str:
+def _ink(colour: DeviceColour, inks: _Inks, *, stroke: bool) -> str:
     values, press = colour.values, inks.press
     for own, given in inks.given:
         if own == values:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from generator.colour import Rgb, contrast, luminance
 from generator.design import layout as rows
 from generator.design.drawing import Drawing
-from generator.reflow.reading_order import Reading, spoken_in
+from generator.reflow.reading_order import ReadingOrder, spoken_in
 
 WORDS: Final = 4.5
 LARGE: Final = 3.0  # from 24 px, or 18.7 px in bold
@@ -47,7 +47,7 @@ class Scheme(NamedTuple):
     voices: dict[str, Surface]
 
 
-class _Wishes:
+class _LayoutColours:
     """Which colours the layout has on a ground or in a bubble, by its name."""
 
     def __init__(self) -> None:
@@ -56,12 +56,12 @@ class _Wishes:
         self.marks: dict[str, Rgb] = {}
 
 
-def schemes(drawing: Drawing, reading: Reading) -> tuple[Scheme, Scheme]:
+def schemes(drawing: Drawing, reading: ReadingOrder) -> tuple[Scheme, Scheme]:
     """The page's colours by day and by night."""
     palette = {name: colour.rgb for name, colour in drawing.palette.items()}
     ends = palette["black"], palette["white"]
     layout, voices = drawing.layout, drawing.theme.voices
-    wishes = _Wishes()
+    wishes = _LayoutColours()
     for page in layout.pages:
         for frame in page.frames:
             _wish(frame.stack, frame.ground or page.ground or "white", drawing, wishes)
@@ -98,7 +98,7 @@ def schemes(drawing: Drawing, reading: Reading) -> tuple[Scheme, Scheme]:
     )
 
 
-def _surface(ground: Rgb, inks: tuple[Rgb, ...], name: str, wishes: _Wishes) -> Surface:
+def _surface(ground: Rgb, inks: tuple[Rgb, ...], name: str, wishes: _LayoutColours) -> Surface:
     """A ground with the first of the inks that is read well on it (7 to 1), or the one that is read
     best; on a middling ground, where no ink of the theme will do, pure black or white."""
     best = max(inks, key=lambda each: contrast(each, ground))
@@ -119,7 +119,9 @@ def _voiced(name: str) -> str:
     return f"voice {name}"
 
 
-def _wish(stack: Iterable[rows.Item], surface: str, drawing: Drawing, wishes: _Wishes) -> None:
+def _wish(
+    stack: Iterable[rows.Item], surface: str, drawing: Drawing, wishes: _LayoutColours
+) -> None:
     """Note the first colour that the layout gives to what is set large and to marks on each
     surface."""
     for item in stack:
@@ -153,7 +155,7 @@ def _large(item: rows.Item) -> str:
             return ""
 
 
-def _titles(reading: Reading, drawing: Drawing) -> Iterator[tuple[str, Rgb]]:
+def _titles(reading: ReadingOrder, drawing: Drawing) -> Iterator[tuple[str, Rgb]]:
     """The surfaces that headings stand on, each with the colour of the heading."""
     for band in reading.bands:
         for group in band.groups:
@@ -164,7 +166,7 @@ def _titles(reading: Reading, drawing: Drawing) -> Iterator[tuple[str, Rgb]]:
                     yield surface, drawing.palette[style.colour].rgb
 
 
-def _beneath(reading: Reading) -> dict[str, set[str]]:
+def _beneath(reading: ReadingOrder) -> dict[str, set[str]]:
     """The grounds that each voice's bubbles stand on."""
     found: dict[str, set[str]] = {}
     for band in reading.bands:
@@ -175,9 +177,9 @@ def _beneath(reading: Reading) -> dict[str, set[str]]:
     return found
 
 
-def _turned(wishes: _Wishes, day: dict[str, Rgb], night: dict[str, Rgb]) -> _Wishes:
+def _turned(wishes: _LayoutColours, day: dict[str, Rgb], night: dict[str, Rgb]) -> _LayoutColours:
     """By night a ground that has changed is the colour of its own headings."""
-    turned = _Wishes()
+    turned = _LayoutColours()
     turned.accents, turned.marks, turned.titles = wishes.accents, wishes.marks, dict(wishes.titles)
     turned.titles |= {name: ground for name, ground in day.items() if night[name] != ground}
     return turned

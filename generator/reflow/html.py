@@ -18,7 +18,7 @@ from generator.design.layout import OWN
 from generator.isolates import KISSES, stretches
 from generator.reflow import web_pictures
 from generator.reflow.colour_schemes import schemes
-from generator.reflow.reading_order import LOWEST, Band, Group, Passage, Reading
+from generator.reflow.reading_order import LOWEST, Band, Passage, PassageGroup, ReadingOrder
 from generator.reflow.style_sheet import style_sheet
 
 MAIN: Final = "main"
@@ -29,7 +29,7 @@ UNRUNG: Final = "This is for trying things out: its numbers may ring nobody. Do 
 _LEAD_WEIGHT: Final = 600  # CSS weight from which a layout's style picks a whole text out
 
 
-class Logo(NamedTuple):
+class WebLogo(NamedTuple):
     """A partner's logo as it stands in the page: the file's name, its bytes, what it says."""
 
     file: str
@@ -38,16 +38,20 @@ class Logo(NamedTuple):
 
 
 def web_page(
-    document: Document, drawing: Drawing, reading: Reading, logos: Iterable[Logo] = ()
+    document: Document, drawing: Drawing, reading: ReadingOrder, logos: Iterable[WebLogo] = ()
 ) -> bytes:
     """The document in the order of `reading` and in the colours of the drawing, as HTML in
     UTF-8. Everything it shows it holds."""
-    return _Page(document, drawing, reading, tuple(logos)).written().encode()
+    return _WebPageWriter(document, drawing, reading, tuple(logos)).written().encode()
 
 
-class _Page:
+class _WebPageWriter:
     def __init__(
-        self, document: Document, drawing: Drawing, reading: Reading, logos: tuple[Logo, ...]
+        self,
+        document: Document,
+        drawing: Drawing,
+        reading: ReadingOrder,
+        logos: tuple[WebLogo, ...],
     ) -> None:
         self.document, self.drawing, self.reading = document, drawing, reading
         self.logos = logos if reading.logos else ()
@@ -181,7 +185,7 @@ class _Page:
             f"</div></{element}>"
         )
 
-    def _group(self, group: Group) -> str:
+    def _group(self, group: PassageGroup) -> str:
         """A section under its heading, or what stands under none."""
         heading, passages = group.heading, list(group.passages)
         if heading is None:
@@ -402,14 +406,14 @@ def _breakable(address: str) -> str:
 
 
 # a table, as what a block is decides how it is written
-_BLOCKS: Final[Mapping[str, Callable[[_Page, Passage], str]]] = {
-    "heading": _Page._heading,
-    "paragraphs": _Page._paragraphs,
-    "list": _Page._list,
-    "messages": _Page._messages,
-    "statistic": _Page._statistic,
-    "contacts": _Page._contacts,
-    OWN: _Page._own,
-    "quote": _Page._quote,
-    "link": _Page._link,
+_BLOCKS: Final[Mapping[str, Callable[[_WebPageWriter, Passage], str]]] = {
+    "heading": _WebPageWriter._heading,
+    "paragraphs": _WebPageWriter._paragraphs,
+    "list": _WebPageWriter._list,
+    "messages": _WebPageWriter._messages,
+    "statistic": _WebPageWriter._statistic,
+    "contacts": _WebPageWriter._contacts,
+    OWN: _WebPageWriter._own,
+    "quote": _WebPageWriter._quote,
+    "link": _WebPageWriter._link,
 }

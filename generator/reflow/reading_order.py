@@ -33,7 +33,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PassageGroup:
     """Passages under one heading, which is the first of them; or under none."""
 
     passages: tuple[Passage, ...]
@@ -49,12 +49,12 @@ class Band:
     the main heading is in it and nothing comes before it."""
 
     ground: str
-    groups: tuple[Group, ...]
+    groups: tuple[PassageGroup, ...]
     leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingOrder:
     """Bands in order, and the names of blocks of which the layout makes something: links with a
     QR code, counts with a picture of them, quotes whose initials spell a word, and texts whose
     **strong** words are set large."""
@@ -92,7 +92,7 @@ class _Spot(NamedTuple):
     voice: str
 
 
-def read(document: Document, drawing: Drawing) -> tuple[Reading, list[Problem]]:
+def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Problem]]:
     """The document as the drawing's layout is read, and what is wrong: blocks that the campaign
     has not, and codes that every piece must carry and the layout has no place for."""
     layout = drawing.layout
@@ -112,7 +112,7 @@ def read(document: Document, drawing: Drawing) -> tuple[Reading, list[Problem]]:
     }
     codes = frozenset(item.block for item in every if isinstance(item, rows.CodeItem))
     problems += _without_code(document, layout, codes)
-    reading = Reading(
+    reading = ReadingOrder(
         _ranked(bands, _main(bands, layout)),
         codes.union(document.codes),
         frozenset(item.block for item in every if isinstance(item, rows.FieldItem)),
@@ -199,7 +199,10 @@ def _bands(passages: Iterable[tuple[str, Passage]]) -> list[Band]:
         if not groups or passage.block.kind == "heading":
             groups.append([])
         groups[-1].append(passage)
-    return [Band(ground, tuple(Group(tuple(each)) for each in groups)) for ground, groups in bands]
+    return [
+        Band(ground, tuple(PassageGroup(tuple(each)) for each in groups))
+        for ground, groups in bands
+    ]
 
 
 def _main(bands: Iterable[Band], layout: rows.Layout) -> Passage | None:
@@ -240,11 +243,11 @@ def _ranked(bands: list[Band], main: Passage | None) -> tuple[Band, ...]:
     return tuple(ranked)
 
 
-def _groups(passages: Iterable[Passage]) -> tuple[Group, ...]:
+def _groups(passages: Iterable[Passage]) -> tuple[PassageGroup, ...]:
     """Apart before each heading of rank 2 and above."""
     groups: list[list[Passage]] = []
     for passage in passages:
         if not groups or 1 <= passage.rank <= 2:
             groups.append([])
         groups[-1].append(passage)
-    return tuple(Group(tuple(each)) for each in groups)
+    return tuple(PassageGroup(tuple(each)) for each in groups)

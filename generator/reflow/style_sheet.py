@@ -10,7 +10,7 @@ from generator.content.document import Document
 from generator.design.drawing import Drawing
 from generator.design.layout import OWN
 from generator.reflow.colour_schemes import Scheme, Surface
-from generator.reflow.reading_order import Reading
+from generator.reflow.reading_order import ReadingOrder
 
 # How wide a letter is, in ems, set heavy, marks not counted.
 _LETTERS: Final = {"Latn": 0.64, "Cyrl": 0.68, "Grek": 0.66, "Arab": 0.6, "Taml": 1.15}
@@ -155,7 +155,7 @@ font-weight:800;line-height:1.25}
 def style_sheet(
     document: Document,
     drawing: Drawing,
-    reading: Reading,
+    reading: ReadingOrder,
     day: Scheme,
     night: Scheme,
     names: Mapping[tuple[str, str], str],
@@ -213,13 +213,13 @@ def _rule(selector: str, surface: Surface) -> str:
 # --- words too wide for a small screen ---------------------------------------------------------
 
 
-def _words(reading: Reading, ranks: set[int]) -> Iterator[str]:
+def _words(reading: ReadingOrder, ranks: set[int]) -> Iterator[str]:
     for passage in reading.passages:
         if passage.rank in ranks:
             yield from passage.block.texts[0].plain.split()
 
 
-def _said(reading: Reading) -> Iterator[str]:
+def _said(reading: ReadingOrder) -> Iterator[str]:
     for passage in reading.passages:
         if passage.block.kind == "messages":
             for text in passage.block.texts:

@@ -13,14 +13,14 @@ from typing import Final
 
 from generator.content.document import Block, Document
 from generator.isolates import ISOLATE, POP, is_foreign, stretches
-from generator.reflow.reading_order import Reading
+from generator.reflow.reading_order import ReadingOrder
 
 BULLET: Final = "•"
 DRAFT: Final = "[Draft translation. Nobody qualified has reviewed these words yet.]"
 TEST: Final = "[TEST. This is for trying things out: its numbers may ring nobody.]"
 
 
-def plain_text(document: Document, reading: Reading) -> bytes:
+def plain_text(document: Document, reading: ReadingOrder) -> bytes:
     """Blocks with an empty line between them and two before each heading."""
     rtl = document.direction == "rtl"
     say = partial(_isolated, amid=document.language) if rtl else _as_it_is

@@ -26,21 +26,21 @@ _NUMBER: Final = re.compile(r"[+\d][\d\s()\u00a0-]*")
 _ADDRESS: Final = re.compile(r"(https?://)?([\w-]+\.)+[a-z]{2,}([/?#]\S*)?", re.IGNORECASE)
 
 
-class Element(NamedTuple):
+class HtmlElement(NamedTuple):
     """An element as it begins, with its attributes."""
 
     name: str
     attributes: Mapping[str, str]
 
 
-class Page(HTMLParser):
+class ParsedPage(HTMLParser):
     """A page taken apart: its elements in order, the words in each link, and its style."""
 
     def __init__(self, data: bytes, opened: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__(convert_charrefs=True)
         self.data = data
         self.opened = frozenset(opened)
-        self.elements: list[Element] = []
+        self.elements: list[HtmlElement] = []
         self.links: list[tuple[str, str]] = []
         self.style = ""
         self._open: list[str] = []
@@ -50,7 +50,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        self.elements.append(Element(tag, attributes))
+        self.elements.append(HtmlElement(tag, attributes))
         if tag == "a":
             self._link = attributes.get("href", ""), []
         if tag not in _VOID:
@@ -70,18 +70,18 @@ class Page(HTMLParser):
         if self._open and self._open[-1] == "style":
             self.style += data
 
-    def all(self, *names: str) -> Iterator[Element]:
+    def all(self, *names: str) -> Iterator[HtmlElement]:
         return (element for element in self.elements if element.name in names)
 
 
 def check(data: bytes, opened: Iterable[tuple[str, str]] = ()) -> list[Problem]:
     """What is wrong with a page; nothing of it may be published then. `opened` are printed
     addresses that open others, each with what it opens."""
-    page = Page(data, opened)
+    page = ParsedPage(data, opened)
     return [problem for rule in RULES.values() for problem in rule(page)]
 
 
-def _size(page: Page) -> Iterator[Problem]:
+def _size(page: ParsedPage) -> Iterator[Problem]:
     if len(page.data) > LIMIT:
         yield error(
             "page-size",
@@ -91,7 +91,7 @@ def _size(page: Page) -> Iterator[Problem]:
         )
 
 
-def _language(page: Page) -> Iterator[Problem]:
+def _language(page: ParsedPage) -> Iterator[Problem]:
     root = next(page.all("html"), None)
     if root is None or not root.attributes.get("lang") or root.attributes.get("dir") is None:
         yield error("page-language", "the page does not say its language and direction")
@@ -100,12 +100,12 @@ def _language(page: Page) -> Iterator[Problem]:
             yield error("page-language", f"<{element.name}> has an empty language")
 
 
-def _title(page: Page) -> Iterator[Problem]:
+def _title(page: ParsedPage) -> Iterator[Problem]:
     if not any(page.all("title")):
         yield error("page-title", "the page has no title")
 
 
-def _ids(page: Page) -> Iterator[Problem]:
+def _ids(page: ParsedPage) -> Iterator[Problem]:
     known: set[str] = set()
     for element in page.elements:
         name = element.attributes.get("id")
@@ -122,7 +122,7 @@ def _ids(page: Page) -> Iterator[Problem]:
                 yield error("page-id", f'<{element.name}> names "{name}", which is not there')
 
 
-def _headings(page: Page) -> Iterator[Problem]:
+def _headings(page: ParsedPage) -> Iterator[Problem]:
     ranks = [int(each.name[1]) for each in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
     if ranks.count(1) != 1:
         hint = "give one heading `level: 1` in the campaign, and set a heading in the layout"
@@ -132,7 +132,7 @@ def _headings(page: Page) -> Iterator[Problem]:
             yield error("page-headings", f"a heading of rank {rank} follows one of rank {before}")
 
 
-def _links(page: Page) -> Iterator[Problem]:
+def _links(page: ParsedPage) -> Iterator[Problem]:
     for target, words in page.links:
         scheme, _, rest = target.partition(":")
         if target.startswith("#"):
@@ -158,7 +158,7 @@ def _dialled(digits: str) -> set[str]:
     return {digits, digits.removeprefix("00"), "44" + digits[1:] if digits[:1] == "0" else digits}
 
 
-def _pictures(page: Page) -> Iterator[Problem]:
+def _pictures(page: ParsedPage) -> Iterator[Problem]:
     for element in page.all("img", "svg"):
         hidden = element.attributes.get("aria-hidden") == "true"
         said = element.attributes.get("alt" if element.name == "img" else "aria-label", "")
@@ -167,7 +167,7 @@ def _pictures(page: Page) -> Iterator[Problem]:
             yield error("page-picture", f"a picture ({element.name}) says nothing", None, hint)
 
 
-def _requests(page: Page) -> Iterator[Problem]:
+def _requests(page: ParsedPage) -> Iterator[Problem]:
     for element in page.elements:
         loads = [element.attributes.get(name, "") for name in _LOADS]
         loads += [element.attributes.get("href", "")] if element.name != "a" else []
@@ -181,7 +181,7 @@ def _requests(page: Page) -> Iterator[Problem]:
         yield error("page-request", f"the style asks the network for {address}")
 
 
-def _contrast(page: Page) -> Iterator[Problem]:
+def _contrast(page: ParsedPage) -> Iterator[Problem]:
     surfaces = 0
     for selector, body in _RULE.findall(page.style):
         colours = dict(_COLOUR.findall(body))
@@ -218,7 +218,7 @@ def _ratio(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-RULES: Final[Mapping[str, Callable[[Page], Iterable[Problem]]]] = {
+RULES: Final[Mapping[str, Callable[[ParsedPage], Iterable[Problem]]]] = {
     "page-size": _size,
     "page-language": _language,
     "page-title": _title,

@@ -16,7 +16,7 @@ from generator.pictures import BLACK, LEAST, OpenedPicture, Tones, open_file, st
 from generator.pictures import WANTED as CLEAR
 from generator.problems import Problem, Span, error, warning
 from generator.typeset.parts import PlacedPicture
-from generator.vectors import Inked, Unusable, colours, is_dark
+from generator.vectors import DeviceColour, Unusable, colours, is_dark
 
 # Effective resolution in print, ppi: the least, and what looks sharp; of black and white without
 # grays between them, whose edges show their steps, the least alone.
@@ -139,7 +139,7 @@ def _inks(
     found = sorted(drawn)
     if black:
         shades = palette["white"], palette["black"]
-        return tuple((values, shades[is_dark(Inked(values))]) for values in found)
+        return tuple((values, shades[is_dark(DeviceColour(values))]) for values in found)
     inks = {tuple(part / 255 for part in ink.rgb): ink for ink in palette.values() if not ink.spot}
     return tuple((v, inks[v]) for v in found) if inks.keys() >= drawn else ()
 

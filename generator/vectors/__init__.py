@@ -5,13 +5,13 @@ outlines: no scripts, links, fonts, layers or profiles.
 """
 
 from generator.vectors.black import colours, in_black, is_dark
-from generator.vectors.model import Inked, Painted, Stroke, Unusable, Vector
+from generator.vectors.model import DeviceColour, PaintedPath, Stroke, Unusable, Vector
 from generator.vectors.read import SUFFIXES, is_vector, read_vector
 
 __all__ = [
     "SUFFIXES",
-    "Inked",
-    "Painted",
+    "DeviceColour",
+    "PaintedPath",
     "Stroke",
     "Unusable",
     "Vector",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from generator.colour import luminance
-from generator.vectors.model import Inked, Painted, Vector
+from generator.vectors.model import DeviceColour, PaintedPath, Vector
 
-BLACK: Final = Inked((0.0,))
-WHITE: Final = Inked((1.0,))
+BLACK: Final = DeviceColour((0.0,))
+WHITE: Final = DeviceColour((1.0,))
 # A colour this light in every part counts as the white of the paper.
 _PAPER: Final = 0.98
 _MIDDLE: Final = 0.184
@@ -23,12 +23,12 @@ def in_black(vector: Vector) -> Vector | None:
     return vector._replace(marks=tuple(map(_blackened, vector.marks)))
 
 
-def colours(vector: Vector) -> frozenset[Inked]:
+def colours(vector: Vector) -> frozenset[DeviceColour]:
     """Every colour that a drawing paints with."""
     return frozenset(colour for mark in vector.marks for colour in _colours(mark))
 
 
-def is_dark(colour: Inked) -> bool:
+def is_dark(colour: DeviceColour) -> bool:
     """Whether a colour looks nearer to black than to paper: under the luminance of a middle gray
     (CIE L* of 50)."""
     values = colour.values
@@ -39,20 +39,20 @@ def is_dark(colour: Inked) -> bool:
     return luminance((red, green, blue)) < _MIDDLE
 
 
-def _colours(mark: Painted) -> tuple[Inked, ...]:
+def _colours(mark: PaintedPath) -> tuple[DeviceColour, ...]:
     painted = mark.fill, mark.stroke.colour if mark.stroke else None
     return tuple(colour for colour in painted if colour)
 
 
-def _ink(colour: Inked) -> Inked:
+def _ink(colour: DeviceColour) -> DeviceColour:
     """A colour, or white if it is nearly so."""
     values = colour.values
     light = [1 - value for value in values] if len(values) == 4 else values
     return WHITE if min(light) >= _PAPER else colour
 
 
-def _blackened(mark: Painted) -> Painted:
-    def shown(colour: Inked) -> Inked:
+def _blackened(mark: PaintedPath) -> PaintedPath:
+    def shown(colour: DeviceColour) -> DeviceColour:
         return WHITE if _ink(colour) == WHITE else BLACK
 
     stroke = mark.stroke and mark.stroke._replace(colour=shown(mark.stroke.colour))

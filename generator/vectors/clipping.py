@@ -9,14 +9,14 @@ from typing import NamedTuple
 from generator.vectors.model import Clip, Path, Unusable
 
 
-class Outline(NamedTuple):
+class ClipShape(NamedTuple):
     """A shape of a clip in the drawing's units."""
 
     path: Path
     evenodd: bool
 
 
-def joined(outlines: Sequence[Outline]) -> Clip:
+def joined(outlines: Sequence[ClipShape]) -> Clip:
     """The area that any of the shapes covers. Raises `Unusable` where one outline cannot say
     so."""
     shapes = [one for one in outlines if one.path]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from generator.vectors.model import Unusable, Vector
 from generator.vectors.pdf_picture import shown
 from generator.vectors.redraw import as_pdf, as_svg
-from generator.vectors.svg import Reading
+from generator.vectors.svg import SvgDrawing
 from generator.vectors.svg_colours import in_hexadecimal
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def drawn(vector: Vector, pixels: int) -> Image:
     return _drawn(as_svg(vector, vector.width, vector.height), side, pixels)
 
 
-def difference(data: bytes, read: Reading) -> Difference | None:
+def difference(data: bytes, read: SvgDrawing) -> Difference | None:
     """How what was read of an SVG differs from what is in it, if it does. Raises `Unusable` if
     nobody else can read it."""
     text = in_hexadecimal(_decoded(data))

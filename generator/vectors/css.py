@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from generator.vectors.model import Unusable
-from generator.vectors.svg_tree import Element
+from generator.vectors.svg_tree import SvgElement
 
 _EXPORT: Final = "export it anew with presentation attributes in place of style sheets"
 _MOST_RULES: Final = 2_000
@@ -39,7 +39,7 @@ class Compound(NamedTuple):
     ids: frozenset[str]
     inside_at_once: bool
 
-    def fits(self, element: Element) -> bool:
+    def fits(self, element: SvgElement) -> bool:
         return (
             self.tag in {"", element.tag}
             and self.classes <= set(element.get("class").split())
@@ -47,7 +47,7 @@ class Compound(NamedTuple):
         )
 
 
-class Rule(NamedTuple):
+class StyleRule(NamedTuple):
     """Compounds from the outermost to the element itself, and what is declared for it."""
 
     compounds: tuple[Compound, ...]
@@ -62,11 +62,11 @@ class Rule(NamedTuple):
             sum(bool(one.tag) for one in self.compounds),
         )
 
-    def fits(self, element: Element) -> bool:
+    def fits(self, element: SvgElement) -> bool:
         return self.compounds[-1].fits(element) and _inside(self.compounds, element)
 
 
-def _inside(compounds: tuple[Compound, ...], element: Element) -> bool:
+def _inside(compounds: tuple[Compound, ...], element: SvgElement) -> bool:
     """Whether the elements round this one are what the selector says of them."""
     *before, last = compounds
     if not before:
@@ -82,12 +82,12 @@ def _inside(compounds: tuple[Compound, ...], element: Element) -> bool:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StyleSheet:
     """The rules of a drawing, from the vaguest to the narrowest."""
 
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[StyleRule, ...] = ()
 
-    def of(self, element: Element, attributes: Mapping[str, str]) -> dict[str, str]:
+    def of(self, element: SvgElement, attributes: Mapping[str, str]) -> dict[str, str]:
         """An element's own properties: `attributes`, then rules, then its `style`, and what is
         `!important` after all (CSS Cascade 4, 6)."""
         own = dict(attributes)
@@ -99,12 +99,12 @@ class Sheet:
         return own
 
 
-def sheet(text: str) -> Sheet:
+def sheet(text: str) -> StyleSheet:
     """A style sheet. Raises `Unusable` for rules that are not understood."""
     text = _uncommented(text)
     if "\\" in text:
         raise Unusable("has a style sheet that is not plain", _EXPORT)
-    found: list[Rule] = []
+    found: list[StyleRule] = []
     position = 0
     while rest := text[position : position + 1]:
         if rest.isspace():
@@ -113,7 +113,7 @@ def sheet(text: str) -> Sheet:
         position = _rule(text, position, found)
         if len(found) > _MOST_RULES:
             raise Unusable(f"has a style sheet of more than {_MOST_RULES} rules", _EXPORT)
-    return Sheet(tuple(sorted(found, key=lambda rule: rule.weight)))
+    return StyleSheet(tuple(sorted(found, key=lambda rule: rule.weight)))
 
 
 def _uncommented(text: str) -> str:
@@ -128,7 +128,7 @@ def _uncommented(text: str) -> str:
     return " ".join(kept).replace("<!--", "").replace("-->", "")
 
 
-def _rule(text: str, position: int, found: list[Rule]) -> int:
+def _rule(text: str, position: int, found: list[StyleRule]) -> int:
     """Take in the rule that begins here, and give where the next one may."""
     opens = text.find("{", position)
     if text.startswith("@", position):
@@ -144,7 +144,7 @@ def _rule(text: str, position: int, found: list[Rule]) -> int:
     if not text.startswith("@", position):
         declared = declarations(text[opens + 1 : closes])
         found += (
-            Rule(_compounds(selector.strip()), declared)
+            StyleRule(_compounds(selector.strip()), declared)
             for selector in text[position:opens].split(",")
             if not _NEVER_IN_PRINT.search(selector)
         )

@@ -41,7 +41,7 @@ class Unusable(Exception):
         return self if self.line else Unusable(self.message, self.hint, line)
 
 
-class Inked(NamedTuple):
+class DeviceColour(NamedTuple):
     """A colour as the file gives it: 1, 3 or 4 numbers from 0 to 1 for gray, sRGB or CMYK."""
 
     values: tuple[float, ...]
@@ -50,7 +50,7 @@ class Inked(NamedTuple):
 class Stroke(NamedTuple):
     """A line along a path, in the path's own units; cap and join as PDF numbers them."""
 
-    colour: Inked
+    colour: DeviceColour
     width: float
     cap: int = 0
     join: int = 0
@@ -66,12 +66,12 @@ class Clip(NamedTuple):
     evenodd: bool
 
 
-class Painted(NamedTuple):
+class PaintedPath(NamedTuple):
     """A path filled, stroked or both. `matrix` takes it to the drawing's units."""
 
     path: Path
     matrix: Matrix
-    fill: Inked | None
+    fill: DeviceColour | None
     evenodd: bool
     stroke: Stroke | None
     clips: tuple[Clip, ...]
@@ -92,7 +92,7 @@ class Vector(NamedTuple):
 
     width: float
     height: float
-    marks: tuple[Painted, ...]
+    marks: tuple[PaintedPath, ...]
 
 
 def then(first: Matrix, second: Matrix) -> Matrix:
@@ -141,10 +141,10 @@ class Marks:
     """The marks of a drawing being read, within bounds."""
 
     def __init__(self) -> None:
-        self.found: list[Painted] = []
+        self.found: list[PaintedPath] = []
         self.segments = 0
 
-    def add(self, mark: Painted) -> None:
+    def add(self, mark: PaintedPath) -> None:
         """Keep a mark, unless nothing of it can show. Raises `Unusable` when there are too many."""
         if not all(clip.path for clip in mark.clips):
             return
@@ -175,7 +175,7 @@ class Marks:
         return Vector(width * scale, height * scale, tuple(_even(m, scale) for m in self.found))
 
 
-def _even(mark: Painted, scale: float) -> Painted:
+def _even(mark: PaintedPath, scale: float) -> PaintedPath:
     """A mark at another scale, and with its path in units that are not far from the drawing's: a
     file writes numbers with few decimals."""
     a, b, c, d, e, f = (number * scale for number in mark.matrix)

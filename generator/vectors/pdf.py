@@ -13,10 +13,10 @@ from generator.vectors.model import (
     IDENTITY,
     MOST_SEGMENTS,
     Clip,
-    Inked,
+    DeviceColour,
     Marks,
     Matrix,
-    Painted,
+    PaintedPath,
     Path,
     Segment,
     Stroke,
@@ -30,7 +30,7 @@ from generator.vectors.model import (
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
-_BLACK: Final = Inked((0.0,))
+_BLACK: Final = DeviceColour((0.0,))
 _FLATTEN: Final = "flatten it to shapes in plain colours, or export it as PNG"
 _OUTLINES: Final = "convert its words to outlines (curves) and export it again"
 _DEVICES: Final = {
@@ -60,8 +60,8 @@ class _State:
 
     matrix: Matrix
     clips: tuple[Clip, ...]
-    fill: Inked = _BLACK
-    line: Inked = _BLACK
+    fill: DeviceColour = _BLACK
+    line: DeviceColour = _BLACK
     fill_space: int = 1
     line_space: int = 1
     width: float = 1.0
@@ -248,7 +248,9 @@ class _Stream:
     def space(self, name: str, operands: Sequence[Any]) -> None:
         count = self._components(operands[0])
         self.pen(f"{name}_space", count)
-        self.pen(name, Inked((0.0, 0.0, 0.0, 1.0)) if count == 4 else Inked((0.0,) * count))
+        self.pen(
+            name, DeviceColour((0.0, 0.0, 0.0, 1.0)) if count == 4 else DeviceColour((0.0,) * count)
+        )
 
     def in_space(self, name: str, operands: Sequence[Any]) -> None:
         self.pen(name, _inked(operands, getattr(self.state, f"{name}_space")))
@@ -307,7 +309,7 @@ class _Stream:
                 state.line, state.width, state.cap, state.join, state.mitre, state.dash, state.phase
             )
             self.reader.marks.add(
-                Painted(
+                PaintedPath(
                     path,
                     state.matrix,
                     state.fill if fill else None,
@@ -329,17 +331,17 @@ def _is_true(value: object) -> bool:
     return bool(getattr(value, "value", value))
 
 
-def _mixes(ink: Inked) -> bool:
+def _mixes(ink: DeviceColour) -> bool:
     """Whether an ink that overprints looks otherwise than one that does not: all of process inks
     but black alone."""
     return len(ink.values) == 4 and (any(ink.values[:3]) or not ink.values[3])
 
 
-def _inked(operands: Sequence[Any], count: int) -> Inked:
+def _inked(operands: Sequence[Any], count: int) -> DeviceColour:
     values = tuple(min(1.0, max(0.0, float(value))) for value in operands)
     if len(values) != count:
         raise ValueError("a colour with too many or too few numbers")
-    return Inked(values)
+    return DeviceColour(values)
 
 
 def _point(path: Sequence[Segment]) -> tuple[float, float]:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.vectors.model import Clip, Inked, Painted, Path, Vector, box
+from generator.vectors.model import Clip, DeviceColour, PaintedPath, Path, Vector, box
 
 _CAPS: Final = ("butt", "round", "square")
 _JOINS: Final = ("miter", "round", "bevel")
@@ -16,7 +16,7 @@ _JOINS: Final = ("miter", "round", "bevel")
 def as_svg(vector: Vector, width: float, height: float) -> str:
     """The drawing, shown so large in px, with numbers as exact as in the files made of it."""
     size = f"{_number(vector.width)} {_number(vector.height)}"
-    made = _Writer(box(0, 0, vector.width, vector.height))
+    made = _SvgWriter(box(0, 0, vector.width, vector.height))
     body = "".join(map(made.mark, vector.marks))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
@@ -25,13 +25,13 @@ def as_svg(vector: Vector, width: float, height: float) -> str:
     )
 
 
-class _Writer:
+class _SvgWriter:
     def __init__(self, edge: Path) -> None:
         self.edge = edge
         self.defs: list[str] = []
         self.known: dict[tuple[Clip, ...], str] = {}
 
-    def mark(self, mark: Painted) -> str:
+    def mark(self, mark: PaintedPath) -> str:
         matrix = " ".join(map(_number, mark.matrix))
         rule = "evenodd" if mark.evenodd else "nonzero"
         stroke = mark.stroke
@@ -86,7 +86,7 @@ def as_pdf(vector: Vector) -> bytes:
     return made.getvalue()
 
 
-def _operators(mark: Painted) -> str:
+def _operators(mark: PaintedPath) -> str:
     """A mark as PDF paints it (ISO 32000-1, 8)."""
     clips = (f"{_built(clip.path)} {'W*' if clip.evenodd else 'W'} n" for clip in mark.clips)
     found = ["q", *clips, " ".join(map(_number, mark.matrix)) + " cm"]
@@ -110,7 +110,7 @@ def _built(path: Path) -> str:
     )
 
 
-def _ink(colour: Inked, operators: tuple[str, str, str]) -> str:
+def _ink(colour: DeviceColour, operators: tuple[str, str, str]) -> str:
     operator = operators[(1, 3, 4).index(len(colour.values))]
     return " ".join((*map(_number, colour.values), operator))
 
@@ -123,11 +123,11 @@ def _number(value: float) -> str:
     return f"{value:.6f}"
 
 
-def _colour(colour: Inked | None) -> str:
+def _colour(colour: DeviceColour | None) -> str:
     return "#" + "".join(f"{part:02x}" for part in rgb(colour)) if colour else "none"
 
 
-def rgb(colour: Inked) -> tuple[int, ...]:
+def rgb(colour: DeviceColour) -> tuple[int, ...]:
     """A colour as red, green and blue from 0 to 255; inks as screens show them without a
     profile."""
     return tuple(_levels(colour.values))

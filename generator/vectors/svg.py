@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from generator.vectors.clipping import Outline, joined
-from generator.vectors.css import Sheet, sheet
+from generator.vectors.clipping import ClipShape, joined
+from generator.vectors.css import StyleSheet, sheet
 from generator.vectors.lengths import Viewport, length, transform
 from generator.vectors.model import (
     DEEPEST,
     MOST_MARKS,
     Clip,
-    Inked,
+    DeviceColour,
     Marks,
     Matrix,
-    Painted,
+    PaintedPath,
     Path,
     Stroke,
     Unusable,
@@ -25,8 +25,8 @@ from generator.vectors.model import (
 )
 from generator.vectors.svg_colours import FLATTEN, colour
 from generator.vectors.svg_shapes import SHAPES, shape
-from generator.vectors.svg_style import Look, presentation
-from generator.vectors.svg_tree import XHTML, Element, tree
+from generator.vectors.svg_style import PaintStyle, presentation
+from generator.vectors.svg_tree import XHTML, SvgElement, tree
 from generator.vectors.viewport import nested_view, root_view
 
 XLINK: Final = "{http://www.w3.org/1999/xlink}href"
@@ -54,14 +54,14 @@ _NEVER: Final = {
 _URL: Final = re.compile(r"url\(\s*[\"']?\s*#([^\"')]*?)\s*[\"']?\s*\)\s*(.*)", re.DOTALL)
 
 
-class Reading(NamedTuple):
+class SvgDrawing(NamedTuple):
     """A drawing in SVG, and how large others show it, in px."""
 
     vector: Vector
     size: Viewport
 
 
-def read_svg(data: bytes) -> Reading:
+def read_svg(data: bytes) -> SvgDrawing:
     """What a file draws, as it was understood here. Raises `Unusable`."""
     root = tree(data)
     for element in root.every():
@@ -69,10 +69,10 @@ def read_svg(data: bytes) -> Reading:
             _check(element)
         except Unusable as unusable:
             raise unusable.at(element.line) from None
-    return _Reader(root).read()
+    return _SvgReader(root).read()
 
 
-def _check(element: Element) -> None:
+def _check(element: SvgElement) -> None:
     """Raise `Unusable` for what could do more than draw, whether it is drawn or not."""
     if element.tag in _NEVER:
         raise Unusable(*_NEVER[element.tag])
@@ -94,77 +94,77 @@ def _check(element: Element) -> None:
             raise Unusable(*found)
 
 
-class _At(NamedTuple):
+class _Placement(NamedTuple):
     """Where and how an element is drawn."""
 
-    look: Look
+    look: PaintStyle
     matrix: Matrix
     clips: tuple[Clip, ...]
     viewport: Viewport
     depth: int = 0
 
-    def inside(self, matrix: Matrix) -> _At:
+    def inside(self, matrix: Matrix) -> _Placement:
         return self._replace(matrix=then(matrix, self.matrix))
 
 
-class _Reader:
-    def __init__(self, root: Element) -> None:
+class _SvgReader:
+    def __init__(self, root: SvgElement) -> None:
         self.root = root
         self.marks = Marks()
         self.visited = 0
         self.size = 0.0
-        self.ids: dict[str, Element] = {}
+        self.ids: dict[str, SvgElement] = {}
         for element in root.every():
             self.ids.setdefault(element.get("id"), element)
         css = "\n".join(each.text for each in root.every() if each.tag == "style")
-        self.sheet: Sheet = sheet(css)
+        self.sheet: StyleSheet = sheet(css)
 
-    def read(self) -> Reading:
+    def read(self) -> SvgDrawing:
         root = self.root
         try:
             own = self._own(root)
             sizes = {name: own.pop(name, "") for name in ("width", "height")}
             view = root_view(root, sizes)
             self.size = max(view.width, view.height)
-            look = Look().within(own)
+            look = PaintStyle().within(own)
             look.check(moved=False)
             if root.get("transform"):
                 raise Unusable("is moved as a whole by a transform", _PLAIN)
         except Unusable as unusable:
             raise unusable.at(root.line) from None
-        at = _At(look, view.matrix, (view.clip((1, 0, 0, 1, 0, 0)),), view.inner)
+        at = _Placement(look, view.matrix, (view.clip((1, 0, 0, 1, 0, 0)),), view.inner)
         if not look.hidden:
             self._inside(root, at)
-        return Reading(self.marks.drawing(view.width, view.height), view.natural)
+        return SvgDrawing(self.marks.drawing(view.width, view.height), view.natural)
 
     # what applies to an element
 
-    def _own(self, element: Element) -> dict[str, str]:
+    def _own(self, element: SvgElement) -> dict[str, str]:
         return self.sheet.of(element, presentation(element.attributes))
 
-    def _look(self, element: Element, outer: Look) -> Look:
+    def _look(self, element: SvgElement, outer: PaintStyle) -> PaintStyle:
         look = outer.within(self._own(element))
         look.check(moved=bool(element.get("transform")))
         return look
 
-    def _look_where_it_stands(self, element: Element) -> Look:
+    def _look_where_it_stands(self, element: SvgElement) -> PaintStyle:
         """The look of one that is not drawn there, with what the ones around it pass on."""
-        outer = self._look_where_it_stands(element.parent) if element.parent else Look()
+        outer = self._look_where_it_stands(element.parent) if element.parent else PaintStyle()
         return outer.within(self._own(element))
 
     # walking
 
-    def _inside(self, element: Element, at: _At) -> None:
+    def _inside(self, element: SvgElement, at: _Placement) -> None:
         for child in element:
             self._draw(child, at._replace(depth=at.depth + 1))
 
-    def _draw(self, element: Element, at: _At) -> None:
+    def _draw(self, element: SvgElement, at: _Placement) -> None:
         try:
             self._drawn(element, at)
         except Unusable as unusable:
             raise unusable.at(element.line) from None
 
-    def _drawn(self, element: Element, at: _At) -> None:
+    def _drawn(self, element: SvgElement, at: _Placement) -> None:
         tag = element.tag
         if tag.startswith("{") or tag in _SILENT or not _is_meant(element):
             return
@@ -192,7 +192,7 @@ class _Reader:
         else:
             raise Unusable(*_OTHERS.get(tag, (f"has a part called <{tag[:40]}>", _PLAIN)))
 
-    def _used(self, element: Element, at: _At) -> None:
+    def _used(self, element: SvgElement, at: _Placement) -> None:
         found = self._referred(element, {*SHAPES, *_GROUPS, "use", "switch", "symbol", "svg"})
         at = at.inside(_shift(element, at.viewport))._replace(depth=at.depth + 1)
         if found.tag not in {"symbol", "svg"}:
@@ -207,7 +207,7 @@ class _Reader:
         at = at._replace(look=look, clips=(*at.clips, *self._clips(look, at, 0)))
         self._nested(found, element, at)
 
-    def _referred(self, element: Element, kinds: set[str]) -> Element:
+    def _referred(self, element: SvgElement, kinds: set[str]) -> SvgElement:
         name = (element.get("href") or element.get(XLINK)).strip().removeprefix("#")
         used = self.ids.get(name) if name else None
         if used is None or used.tag not in kinds:
@@ -217,7 +217,7 @@ class _Reader:
             )
         return used
 
-    def _nested(self, element: Element, sized: Element, at: _At) -> None:
+    def _nested(self, element: SvgElement, sized: SvgElement, at: _Placement) -> None:
         """A drawing in the drawing or a symbol, with its own opening; `sized` may say how large
         that is."""
         sizes = []
@@ -240,7 +240,7 @@ class _Reader:
 
     # painting
 
-    def _paint(self, element: Element, at: _At) -> None:
+    def _paint(self, element: SvgElement, at: _Placement) -> None:
         look, viewport = at.look, at.viewport
         path = shape(element.tag, element.attributes, viewport)
         fill = self._colour(look.paint("fill", "black"), path)
@@ -254,7 +254,7 @@ class _Reader:
                 raise Unusable("has dashes counted along a length of its own (pathLength)", FLATTEN)
             dash, phase = look.dash(viewport), look.phase(viewport)
             stroke = Stroke(line, width, look.cap, look.join, look.mitre, dash, phase)
-        mark = Painted(path, at.matrix, fill, look.evenodd(), stroke, at.clips)
+        mark = PaintedPath(path, at.matrix, fill, look.evenodd(), stroke, at.clips)
         self._check_reach(mark)
         if fill and stroke and look.line_first:
             self.marks.add(mark._replace(fill=None))
@@ -262,12 +262,12 @@ class _Reader:
         else:
             self.marks.add(mark)
 
-    def _check_reach(self, mark: Painted) -> None:
+    def _check_reach(self, mark: PaintedPath) -> None:
         """Raise `Unusable` if a shape ends far beyond all that the drawing shows."""
         if not mark.reach < 10_000 * self.size:
             raise Unusable("has a shape far larger than the drawing", "draw it no larger")
 
-    def _colour(self, text: str, path: Path) -> Inked | None:
+    def _colour(self, text: str, path: Path) -> DeviceColour | None:
         """A flat colour, or a gradient that has only one."""
         if not text.lower().startswith("url("):
             return colour(text)
@@ -283,7 +283,7 @@ class _Reader:
             raise Unusable("has gradients or patterns", FLATTEN)
         return stops[0] if stops else None
 
-    def _stops(self, gradient: Element) -> list[Inked | None]:
+    def _stops(self, gradient: SvgElement) -> list[DeviceColour | None]:
         """The colours of a gradient, or of the one that it takes them from."""
         for _ in range(DEEPEST):
             stops = [each for each in gradient if each.tag == "stop"]
@@ -302,7 +302,7 @@ class _Reader:
 
     # clipping
 
-    def _clips(self, look: Look, at: _At, depth: int) -> tuple[Clip, ...]:
+    def _clips(self, look: PaintStyle, at: _Placement, depth: int) -> tuple[Clip, ...]:
         text = look.get("clip-path", "none")
         if text.lower() == "none":
             return ()
@@ -321,7 +321,7 @@ class _Reader:
         self.marks.spend(sum(len(one.path) for one in outlines))
         return (joined(outlines), *self._clips(own, at, depth + 1))
 
-    def _outline(self, element: Element, outer: Look, at: _At) -> Outline | None:
+    def _outline(self, element: SvgElement, outer: PaintStyle, at: _Placement) -> ClipShape | None:
         """One shape of a clip, where it stands in the drawing; None if it is none."""
         if element.tag in _SILENT or element.tag.startswith("{") or not _is_meant(element):
             return None
@@ -337,10 +337,10 @@ class _Reader:
         if element.tag not in SHAPES or look.get("clip-path", "none") != "none":
             raise Unusable("is clipped in a way that is not plain", "expand its clipping masks")
         path = shape(element.tag, element.attributes, at.viewport)
-        return Outline(moved(path, at.matrix), look.evenodd("clip-rule"))
+        return ClipShape(moved(path, at.matrix), look.evenodd("clip-rule"))
 
 
-def _is_meant(element: Element) -> bool:
+def _is_meant(element: SvgElement) -> bool:
     """Whether an element is for readers such as this one, in English (SVG 2, 5.9)."""
     if element.get("requiredExtensions").strip():
         return False
@@ -357,7 +357,7 @@ def _is_flat(path: Path) -> bool:
     return not path or min(xs) == max(xs) or min(ys) == max(ys)
 
 
-def _shift(element: Element, viewport: Viewport) -> Matrix:
+def _shift(element: SvgElement, viewport: Viewport) -> Matrix:
     """Where `x` and `y` put a part."""
     x = length(element.get("x"), viewport, "width")
     y = length(element.get("y"), viewport, "height")

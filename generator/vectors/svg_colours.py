@@ -6,7 +6,7 @@ import colorsys
 import re
 from typing import Final
 
-from generator.vectors.model import Inked, Unusable
+from generator.vectors.model import DeviceColour, Unusable
 
 FLATTEN: Final = "flatten it to shapes in plain colours (Object, Expand), or export it as PNG"
 _HEX: Final = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
@@ -21,7 +21,7 @@ _MODERN: Final = re.compile(
 )
 
 
-def colour(text: str) -> Inked | None:
+def colour(text: str) -> DeviceColour | None:
     """A flat colour; None for no paint. Raises `Unusable` for anything else."""
     text = text.strip()
     known = text.lower()
@@ -39,7 +39,7 @@ def colour(text: str) -> Inked | None:
     if alpha < 1:
         raise Unusable("has see-through parts", FLATTEN)
     # eight bits each, as screens and other readers have them
-    return Inked(tuple(round(part * 255) / 255 for part in parts))
+    return DeviceColour(tuple(round(part * 255) / 255 for part in parts))
 
 
 def in_hexadecimal(text: str) -> str:

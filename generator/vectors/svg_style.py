@@ -78,7 +78,7 @@ _CONFINED: Final = frozenset({"transform-origin", "transform-box"})
 
 
 @dataclass(frozen=True)
-class Look:
+class PaintStyle:
     """What a shape is painted with; what is inherited of it passes to those inside."""
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Look:
     def get(self, name: str, default: str) -> str:
         return self.values.get(name, default).strip()
 
-    def within(self, own: Mapping[str, str]) -> Look:
+    def within(self, own: Mapping[str, str]) -> PaintStyle:
         """The look of an element inside, whose own properties are these."""
         kept = {name: value for name, value in self.values.items() if name in INHERITED}
         for name, value in own.items():

@@ -18,20 +18,20 @@ _LONGEST_ENTITY: Final = 200
 
 
 @dataclass(eq=False, slots=True)
-class Element:
+class SvgElement:
     """An element, `tag` with its namespace in braces unless that is SVG's own."""
 
     tag: str
     attributes: dict[str, str]
     line: int
-    parent: Element | None = None
-    children: list[Element] = field(default_factory=list)
+    parent: SvgElement | None = None
+    children: list[SvgElement] = field(default_factory=list)
     text: str = ""
 
-    def __iter__(self) -> Iterator[Element]:
+    def __iter__(self) -> Iterator[SvgElement]:
         return iter(self.children)
 
-    def every(self) -> Iterator[Element]:
+    def every(self) -> Iterator[SvgElement]:
         """It and all that is inside, in the file's order."""
         yield self
         for child in self.children:
@@ -41,11 +41,11 @@ class Element:
         return self.attributes.get(name, default)
 
 
-def tree(data: bytes) -> Element:
+def tree(data: bytes) -> SvgElement:
     """The root element. Raises `Unusable`."""
     if data.startswith(b"\x1f\x8b"):
         raise Unusable("is a compressed SVG (SVGZ)", "export it anew as plain SVG")
-    reading = _Reading()
+    reading = _TreeBuilder()
     parser = reading.parser
     try:
         parser.Parse(data, True)
@@ -58,10 +58,10 @@ def tree(data: bytes) -> Element:
     return reading.root
 
 
-class _Reading:
+class _TreeBuilder:
     def __init__(self) -> None:
-        self.root: Element | None = None
-        self.open: list[Element] = []
+        self.root: SvgElement | None = None
+        self.open: list[SvgElement] = []
         self.elements = self.entities = 0
         self.parser = expat.ParserCreate(namespace_separator="}")
         self.parser.buffer_text = True
@@ -79,7 +79,7 @@ class _Reading:
             raise Unusable("is too detailed for a logo", "ask for the plain logo")
         own = {_named(name): value for name, value in attributes.items()}
         parent = self.open[-1] if self.open else None
-        made = Element(_tag(tag), own, self.parser.CurrentLineNumber, parent)
+        made = SvgElement(_tag(tag), own, self.parser.CurrentLineNumber, parent)
         if parent is None:
             self.root = made
         else:

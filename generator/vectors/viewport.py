@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 
 from generator.vectors.lengths import Viewport, length, numbers
 from generator.vectors.model import Clip, Matrix, Unusable, box, moved
-from generator.vectors.svg_tree import Element
+from generator.vectors.svg_tree import SvgElement
 
 _ALIGN: Final = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
 
-class View(NamedTuple):
+class PlacedViewport(NamedTuple):
     """An opening `width` wide and `height` high, what takes the shapes inside to it, and how large
     others show it, in px."""
 
@@ -26,7 +26,7 @@ class View(NamedTuple):
         return Clip(moved(box(0, 0, self.width, self.height), place), False)
 
 
-def root_view(root: Element, style: dict[str, str]) -> View:
+def root_view(root: SvgElement, style: dict[str, str]) -> PlacedViewport:
     """A whole drawing's, whose sizes may stand in its `style`. Raises `Unusable`."""
     shown = _view_box(root)
     sizes = [style.get(name) or root.get(name) for name in ("width", "height")]
@@ -51,23 +51,25 @@ def root_view(root: Element, style: dict[str, str]) -> View:
     return _view(root, shown, width, height)._replace(natural=natural)
 
 
-def nested_view(element: Element, width: float, height: float) -> View | None:
+def nested_view(element: SvgElement, width: float, height: float) -> PlacedViewport | None:
     """A drawing's in a drawing, or a symbol's; None if nothing of it shows. Raises `Unusable`."""
     if width <= 0 or height <= 0:
         return None
     return _view(element, _view_box(element), width, height)
 
 
-def _view(element: Element, shown: tuple[float, ...] | None, width: float, height: float) -> View:
+def _view(
+    element: SvgElement, shown: tuple[float, ...] | None, width: float, height: float
+) -> PlacedViewport:
     natural = Viewport(width, height)
     if shown is None:
-        return View(width, height, (1, 0, 0, 1, 0, 0), natural, natural)
+        return PlacedViewport(width, height, (1, 0, 0, 1, 0, 0), natural, natural)
     x, y, across, down = shown
     aspect = element.get("preserveAspectRatio").removeprefix("defer ").split() or ["xMidYMid"]
     inner = Viewport(across, down)
     if aspect[0] == "none":
         sx, sy = width / across, height / down
-        return View(width, height, (sx, 0, 0, sy, -x * sx, -y * sy), inner, natural)
+        return PlacedViewport(width, height, (sx, 0, 0, sy, -x * sx, -y * sy), inner, natural)
     align, meet = aspect[0], aspect[1] if len(aspect) > 1 else "meet"
     left, top = _ALIGN.get(align[1:4]), _ALIGN.get(align[5:8])
     is_known = align[:1] == "x" and align[4:5] == "Y" and len(align) == 8
@@ -76,10 +78,10 @@ def _view(element: Element, shown: tuple[float, ...] | None, width: float, heigh
     scale = (min if meet == "meet" else max)(width / across, height / down)
     moved_x = (width - across * scale) * left - x * scale
     moved_y = (height - down * scale) * top - y * scale
-    return View(width, height, (scale, 0, 0, scale, moved_x, moved_y), inner, natural)
+    return PlacedViewport(width, height, (scale, 0, 0, scale, moved_x, moved_y), inner, natural)
 
 
-def _view_box(element: Element) -> tuple[float, ...] | None:
+def _view_box(element: SvgElement) -> tuple[float, ...] | None:
     values = numbers(element.get("viewBox"))
     if len(values) != 4:
         return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.content.document import Block, Document
 from generator.design.drawing import Drawing
 from generator.design.walk import sections
-from generator.reflow import Reading, plain_text, read, web_page
+from generator.reflow import ReadingOrder, plain_text, read, web_page
 from tests.goldens.proofs import HARBOUR, ROOT, SHIPPED, SWIM, opened_project
 
 RTL = ("ar", "ckb", "ur")
@@ -58,7 +58,7 @@ def drawing(one: Piece) -> Drawing:
 
 
 @lru_cache(maxsize=256)
-def reading(one: Piece) -> Reading:
+def reading(one: Piece) -> ReadingOrder:
     found, problems = read(document(one), drawing(one))
     assert not problems
     return found

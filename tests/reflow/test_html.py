@@ -7,7 +7,7 @@ import pytest
 
 from generator.content.document import Block
 from generator.content.text import Run, Text
-from generator.reflow import Logo, read, web_page
+from generator.reflow import WebLogo, read, web_page
 from generator.reflow.web_check import LIMIT, check
 from tests.reflow.pages import (
     EVERY,
@@ -149,7 +149,7 @@ def test_emphasis_links_and_breaks_of_the_writer_are_kept_as_meaning() -> None:
 
 
 def test_logos_are_held_by_the_page_where_the_layout_has_a_place_for_them() -> None:
-    logos = [Logo("crest.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Ashdale “Town”")]
+    logos = [WebLogo("crest.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Ashdale “Town”")]
     one, other = piece(), piece(layout="pocket-card")
     made = web_page(document(one), drawing(one), reading(one), logos)
     assert Words(made).of("img")[0]["alt"] == "Ashdale “Town”"

@@ -9,13 +9,13 @@ from generator.content.document import Block, Document
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
-from generator.reflow.reading_order import Reading, read
+from generator.reflow.reading_order import ReadingOrder, read
 from tests.reflow.pages import document, drawing, piece, reading
 
 STYLE = {"size": 12, "leading": 15, "colour": "black"}
 
 
-def ranks(found: Reading) -> list[tuple[str, int]]:
+def ranks(found: ReadingOrder) -> list[tuple[str, int]]:
     return [
         (passage.block.name, passage.rank)
         for passage in found.passages

@@ -20,20 +20,16 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Contact
     Copy
     Easy
-    Element
-    Group
     Library
     Link
     Logo
-    Outline
-    Page
     Part
-    Reading
     Sheet
     Side
     Tally
     Text
     _Reader
+    _TreeBuilder
     _Writer
     """.split()
 )

@@ -10,8 +10,8 @@ from PIL import Image
 
 from generator.vectors import Unusable, read_vector
 from generator.vectors.compare import difference
-from generator.vectors.model import Painted, Vector, then
-from generator.vectors.svg import Reading, read_svg
+from generator.vectors.model import PaintedPath, Vector, then
+from generator.vectors.svg import SvgDrawing, read_svg
 from tools.compare_drawings import FILE, drawings, written
 
 LOGOS = sorted((Path(__file__).parent / "logos").glob("*.svg"))
@@ -39,34 +39,34 @@ def test_a_drawing_that_nobody_compared_is(tmp_path: Path, monkeypatch: pytest.M
     assert compared == [LOGOS[0].read_bytes()]
 
 
-def _gone(mark: Painted, side: float) -> tuple[Painted, ...]:
+def _gone(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:
     return ()
 
 
-def _moved(mark: Painted, side: float) -> tuple[Painted, ...]:
+def _moved(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:
     return (mark._replace(matrix=then(mark.matrix, (1, 0, 0, 1, side / 20, 0))),)
 
 
-def _turned(mark: Painted, side: float) -> tuple[Painted, ...]:
+def _turned(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:
     return (mark._replace(matrix=then((-1, 0, 0, -1, 0, 0), mark.matrix)),)
 
 
-def _larger(mark: Painted, side: float) -> tuple[Painted, ...]:
+def _larger(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:
     return (mark._replace(matrix=then((1.3, 0, 0, 1.3, 0, 0), mark.matrix)),)
 
 
-def _unpainted(mark: Painted, side: float) -> tuple[Painted, ...]:
+def _unpainted(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:
     return (mark._replace(fill=None) if mark.fill else mark._replace(stroke=None),)
 
 
-def _with(read: Reading, marks: Iterable[Painted]) -> Reading:
+def _with(read: SvgDrawing, marks: Iterable[PaintedPath]) -> SvgDrawing:
     return read._replace(vector=read.vector._replace(marks=tuple(marks)))
 
 
 @pytest.mark.parametrize("alter", [_gone, _moved, _turned, _larger, _unpainted])
 @pytest.mark.parametrize("file", LOGOS, ids=lambda file: file.stem)
 def test_a_logo_of_which_one_path_is_read_wrongly_is_refused(
-    file: Path, alter: Callable[[Painted, float], tuple[Painted, ...]]
+    file: Path, alter: Callable[[PaintedPath, float], tuple[PaintedPath, ...]]
 ) -> None:
     data = file.read_bytes()
     read = read_svg(data)

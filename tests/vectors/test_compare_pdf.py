@@ -9,7 +9,7 @@ from pypdf.generic import RectangleObject
 
 from generator.vectors import Unusable, Vector, read_vector
 from generator.vectors.compare import page_difference
-from generator.vectors.model import Painted, then
+from generator.vectors.model import PaintedPath, then
 from generator.vectors.pdf import read_pdf
 from tests.vectors.test_pdf import data, pdf
 
@@ -41,26 +41,26 @@ def test_forms_and_pages_cut_to_what_shows_are_not_refused() -> None:
     assert page_difference(file, read_pdf(file)) is None
 
 
-def _gone(mark: Painted) -> tuple[Painted, ...]:
+def _gone(mark: PaintedPath) -> tuple[PaintedPath, ...]:
     return ()
 
 
-def _moved(mark: Painted) -> tuple[Painted, ...]:
+def _moved(mark: PaintedPath) -> tuple[PaintedPath, ...]:
     return (mark._replace(matrix=then(mark.matrix, (1, 0, 0, 1, 5, 0))),)
 
 
-def _larger(mark: Painted) -> tuple[Painted, ...]:
+def _larger(mark: PaintedPath) -> tuple[PaintedPath, ...]:
     return (mark._replace(matrix=then((1.3, 0, 0, 1.3, 0, 0), mark.matrix)),)
 
 
-def _unpainted(mark: Painted) -> tuple[Painted, ...]:
+def _unpainted(mark: PaintedPath) -> tuple[PaintedPath, ...]:
     return (mark._replace(fill=None) if mark.fill else mark._replace(stroke=None),)
 
 
 @pytest.mark.parametrize("alter", [_gone, _moved, _larger, _unpainted])
 @pytest.mark.parametrize("name", ["fills", "even-odd", "lines", "curves", "turned"])
 def test_a_drawing_of_which_one_path_is_read_wrongly_is_refused(
-    name: str, alter: Callable[[Painted], tuple[Painted, ...]]
+    name: str, alter: Callable[[PaintedPath], tuple[PaintedPath, ...]]
 ) -> None:
     file = data(pdf(DRAWN[name]))
     read = read_pdf(file)

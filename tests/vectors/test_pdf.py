@@ -14,7 +14,7 @@ from pypdf.generic import (
     NumberObject,
 )
 
-from generator.vectors import Inked, Painted, Stroke, Unusable
+from generator.vectors import DeviceColour, PaintedPath, Stroke, Unusable
 from generator.vectors.model import moved
 from generator.vectors.pdf import read_pdf
 
@@ -65,11 +65,11 @@ def data(writer: pypdf.PdfWriter) -> bytes:
 
 def marks(
     content: str, resources: Resources | None = None, **more: dict[str, str]
-) -> list[Painted]:
+) -> list[PaintedPath]:
     return list(read_pdf(data(pdf(content, resources, **more))).marks)
 
 
-def extent(mark: Painted) -> tuple[float, ...]:
+def extent(mark: PaintedPath) -> tuple[float, ...]:
     values = [number for _, *numbers in moved(mark.path, mark.matrix) for number in numbers]
     return min(values[::2]), min(values[1::2]), max(values[::2]), max(values[1::2])
 
@@ -95,17 +95,17 @@ def test_the_page_is_as_large_as_it_shows_and_hangs_from_its_top() -> None:
 @pytest.mark.parametrize(
     ("content", "fill"),
     [
-        ("0 0 9 9 re f", Inked((0.0,))),
-        (".5 g 0 0 9 9 re f", Inked((0.5,))),
-        ("1 0 0 rg 0 0 9 9 re f", Inked((1, 0, 0))),
-        ("0 1 .5 .25 k 0 0 9 9 re f", Inked((0, 1, 0.5, 0.25))),
-        ("/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f", Inked((1, 0, 0))),
-        ("/DeviceCMYK cs 0 0 9 9 re f", Inked((0, 0, 0, 1))),
-        ("/C cs 0 1 0 0 scn 0 0 9 9 re f", Inked((0, 1, 0, 0))),
-        ("q 1 0 0 rg Q 0 0 9 9 re f", Inked((0.0,))),
+        ("0 0 9 9 re f", DeviceColour((0.0,))),
+        (".5 g 0 0 9 9 re f", DeviceColour((0.5,))),
+        ("1 0 0 rg 0 0 9 9 re f", DeviceColour((1, 0, 0))),
+        ("0 1 .5 .25 k 0 0 9 9 re f", DeviceColour((0, 1, 0.5, 0.25))),
+        ("/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f", DeviceColour((1, 0, 0))),
+        ("/DeviceCMYK cs 0 0 9 9 re f", DeviceColour((0, 0, 0, 1))),
+        ("/C cs 0 1 0 0 scn 0 0 9 9 re f", DeviceColour((0, 1, 0, 0))),
+        ("q 1 0 0 rg Q 0 0 9 9 re f", DeviceColour((0.0,))),
     ],
 )
-def test_the_colour_of_a_path(content: str, fill: Inked) -> None:
+def test_the_colour_of_a_path(content: str, fill: DeviceColour) -> None:
     profile = DecodedStreamObject()
     profile[NameObject("/N")] = NumberObject(4)
     (mark,) = marks(content, {"/ColorSpace": {"/C": ["/ICCBased", profile]}})
@@ -122,13 +122,13 @@ def test_paths_are_built_and_painted_as_their_operators_say() -> None:
     assert found[0].path == path
     assert (found[0].fill, found[0].stroke is not None) == (None, True)
     assert (found[1].fill, found[1].evenodd, found[1].stroke is not None) == (
-        Inked((0.0,)), True, True,
+        DeviceColour((0.0,)), True, True,
     )  # fmt: skip
 
 
 def test_a_line_has_the_look_it_was_given() -> None:
     (mark,) = marks("1 0 0 RG 2 w 1 J 2 j 3 M [3 1] 1 d 0 0 m 9 9 l S")
-    assert mark.stroke == Stroke(Inked((1, 0, 0)), 2, 1, 2, 3, (3, 1), 1)
+    assert mark.stroke == Stroke(DeviceColour((1, 0, 0)), 2, 1, 2, 3, (3, 1), 1)
     (mark,) = marks("/G gs 0 0 m 9 9 l S", {"/ExtGState": {"/G": {"/LW": 5, "/CA": 1}}})
     assert mark.stroke
     assert mark.stroke.width == 5

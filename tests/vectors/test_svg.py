@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.vectors import Inked, Painted, Unusable, Vector, read_vector
+from generator.vectors import DeviceColour, PaintedPath, Unusable, Vector, read_vector
 from generator.vectors.compare import difference
 from generator.vectors.model import moved
 from generator.vectors.svg import read_svg
 
-RED, GREEN, BLACK = Inked((1.0, 0.0, 0.0)), Inked((0.0, 128 / 255, 0.0)), Inked((0.0, 0.0, 0.0))
+RED, GREEN, BLACK = (
+    DeviceColour((1.0, 0.0, 0.0)),
+    DeviceColour((0.0, 128 / 255, 0.0)),
+    DeviceColour((0.0, 0.0, 0.0)),
+)
 SQUARE = '<rect width="10" height="10"/>'
 
 
@@ -23,12 +27,12 @@ def svg(inside: str, root: str = 'viewBox="0 0 100 50"') -> Vector:
     return read.vector
 
 
-def one(inside: str, root: str = 'viewBox="0 0 100 50"') -> Painted:
+def one(inside: str, root: str = 'viewBox="0 0 100 50"') -> PaintedPath:
     (mark,) = svg(inside, root).marks
     return mark
 
 
-def extent(mark: Painted) -> tuple[float, ...]:
+def extent(mark: PaintedPath) -> tuple[float, ...]:
     """Left, top, right and bottom of its points in the drawing's units."""
     values = [number for _, *numbers in moved(mark.path, mark.matrix) for number in numbers]
     found = min(values[::2]), min(values[1::2]), max(values[::2]), max(values[1::2])
@@ -101,11 +105,11 @@ def test_an_arc_goes_round_its_circle() -> None:
          RED),
     ],
 )  # fmt: skip
-def test_the_colour_of_a_shape(inside: str, fill: Inked) -> None:
+def test_the_colour_of_a_shape(inside: str, fill: DeviceColour) -> None:
     assert one(inside).fill == fill
 
 
-RED_PERCENT = Inked((203 / 255, 60 / 255, 51 / 255))
+RED_PERCENT = DeviceColour((203 / 255, 60 / 255, 51 / 255))
 
 
 @pytest.mark.parametrize(
@@ -119,15 +123,15 @@ RED_PERCENT = Inked((203 / 255, 60 / 255, 51 / 255))
         ("hsl(120, 100%, 25.1%)", GREEN),
         ("hsl(120deg 100% 25.1%)", GREEN),
         ("hsla(120 100% 25.1% / 1)", GREEN),
-        ("hsl(0.5turn 100% 50%)", Inked((0.0, 1.0, 1.0))),
+        ("hsl(0.5turn 100% 50%)", DeviceColour((0.0, 1.0, 1.0))),
         ("#008000 icc-color(Spot, 0.1, 0.9, 0.2, 0.1)", GREEN),
         ("#008000ff", GREEN),
         ("ReD", RED),
-        ("rebeccapurple", Inked((0.4, 0.2, 0.6))),
+        ("rebeccapurple", DeviceColour((0.4, 0.2, 0.6))),
         ("url(#none) red", RED),
     ],
 )
-def test_a_colour_is_read_however_it_is_written(colour: str, fill: Inked) -> None:
+def test_a_colour_is_read_however_it_is_written(colour: str, fill: DeviceColour) -> None:
     assert one(f'<rect width="9" height="9" fill="{colour}"/>').fill == fill
     assert one(f'<rect width="9" height="9" style="fill:{colour}"/>').fill == fill
 
@@ -165,7 +169,7 @@ def test_a_gradient_of_one_colour_is_that_colour(stops: str) -> None:
         (".a /* { */ {fill:red}/* } */", RED),
     ],
 )
-def test_what_a_style_sheet_says_is_obeyed(style: str, fill: Inked) -> None:
+def test_what_a_style_sheet_says_is_obeyed(style: str, fill: DeviceColour) -> None:
     inside = '<g><rect id="i" class="a" width="9" height="9"/></g>'
     assert one(
         f"<style>{style.replace('<', '&lt;').replace('>', '&gt;')}</style>{inside}"
@@ -363,7 +367,12 @@ def test_a_clip_is_an_outline_in_the_drawings_own_units() -> None:
         f'<g transform="translate(20 0)" clip-path="url(#c)">{SQUARE}</g>'
     )
     view, circle = mark.clips
-    assert extent(Painted(view.path, (1, 0, 0, 1, 0, 0), None, False, None, ())) == (0, 0, 100, 50)
+    assert extent(PaintedPath(view.path, (1, 0, 0, 1, 0, 0), None, False, None, ())) == (
+        0,
+        0,
+        100,
+        50,
+    )
     xs = [number for _, *numbers in circle.path for number in numbers[::2]]
     assert (min(xs), max(xs)) == (20, 30)
 
