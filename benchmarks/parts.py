@@ -34,10 +34,10 @@ class _Clock:
     def __init__(self, work: Callable[..., Any]) -> None:
         self.work, self.spent = work, 0.0
 
-    def __call__(self, *args: Any) -> Any:
+    def __call__(self, *args: Any, **named: Any) -> Any:
         start = process_time()
         try:
-            return self.work(*args)
+            return self.work(*args, **named)
         finally:
             self.spent += process_time() - start
 

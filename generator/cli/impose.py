@@ -8,10 +8,11 @@ from typing import Any
 from generator.bounded import Bounds, Task, run
 from generator.cli.session import USAGE, Session
 from generator.jobs.publish import publish
+from generator.pdfobjects.file import MAX_PDF
 from generator.press.impose import Imposed, Wish, impose_pdf
 from generator.press.plan import Plan
 from generator.problems import Refused, counted
-from generator.source.files import MAX_PDF, read_named
+from generator.source.files import read_named
 
 UNREAD = frozenset({"damaged", "not-a-pdf"})
 FEWER = "take fewer pages at a time with --pages, or make the file again with another program"

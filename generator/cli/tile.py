@@ -10,9 +10,10 @@ from generator.bounded import Bounds, Task, run
 from generator.cli.impose import FEWER, UNREAD, sides
 from generator.cli.session import USAGE, Session
 from generator.jobs.publish import publish
+from generator.pdfobjects.file import MAX_PDF
 from generator.press.tile import Tiled, TileWish, tile_pdf
 from generator.problems import Refused, counted
-from generator.source.files import MAX_PDF, read_named
+from generator.source.files import read_named
 
 _TOLD: Final = 3  # of what smaller scales save
 

@@ -162,7 +162,8 @@ class Project:
 
         expected = self._expected(document, artwork, setup)
         standard = DECLARED.get(setup.edition.standard)
-        return check(data, setup.edition.profile, expected, (standard,) if standard else ())
+        standards = (standard,) if standard else ()
+        return check(data, setup.edition.profile, expected, standards, cache=self.cache)
 
     def no_font(self, theme: str, script: str, tag: str) -> list[Problem]:
         """An error if a theme has no font for a language. Raises `Refused`."""

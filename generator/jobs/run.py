@@ -255,7 +255,7 @@ def _job_sheet(
     from generator.press import inks
 
     facts = press_facts(project, job, document, made, problems)
-    return job_sheet(facts, made.flat, inks(made.artwork))
+    return job_sheet(facts, made.flat, inks(made.artwork), cache=project.cache)
 
 
 def _work(root: Path, out: Path, job: Job) -> Attempt:

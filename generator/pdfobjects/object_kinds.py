@@ -1,9 +1,9 @@
 """What a single stored object says about itself: filters, actions, scripts, attachments."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
-from generator.pdfobjects.values import Obj, Ref, Stream
+from generator.pdfobjects.values import Obj
 
 # ISO 32000-1, table 198 with 2.0's GoToDp and RichMediaExecute.
 ACTIONS: Final = frozenset({
@@ -18,25 +18,6 @@ _NOT_KEPT: Final = ACTIONS - {
 }  # fmt: skip
 
 _FILTERS: Final = {"LZWDecode": "lzw", "LZW": "lzw", "JPXDecode": "jpx", "JBIG2Decode": "jbig2"}
-
-
-def parts(value: Obj) -> Iterator[Obj]:
-    """`value` and everything directly inside it, not following references."""
-    waiting = [value]
-    while waiting:
-        item = waiting.pop()
-        yield item
-        if isinstance(item, dict):
-            waiting.extend(item.values())
-        elif isinstance(item, Stream):
-            waiting.append(item.dict)
-        elif isinstance(item, tuple) and not isinstance(item, Ref):
-            waiting.extend(item)
-
-
-def references(inside: Iterable[Obj]) -> tuple[Ref, ...]:
-    """Those among the parts of an object."""
-    return tuple([item for item in inside if isinstance(item, Ref)])
 
 
 def traits(inside: Iterable[Obj]) -> frozenset[str]:

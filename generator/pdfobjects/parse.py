@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, cast
 
-from generator.pdfobjects.values import Keyword, Malformed, Obj, Ref
+from generator.pdfobjects.values import Dictionary, Keyword, Malformed, Obj, Ref
 
 NUMBER: Final = rb"[+-]?+(?:\d++\.?+\d*+|\.\d++)"
 SPACE: Final = rb"[\x00\t\n\f\r ]"
@@ -153,8 +153,8 @@ def _reference(items: list[Obj]) -> Ref:
     return Ref(cast(int, number), cast(int, generation))
 
 
-def _dictionary(items: list[Obj]) -> dict[str, Obj]:
+def _dictionary(items: list[Obj]) -> Dictionary:
     keys = items[::2]
     if len(items) % 2 or not all(isinstance(key, str) for key in keys):
         raise Malformed("a dictionary whose keys are not names")
-    return dict(zip(cast(list[str], keys), items[1::2], strict=True))
+    return Dictionary(zip(cast(list[str], keys), items[1::2], strict=True))

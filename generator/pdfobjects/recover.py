@@ -5,9 +5,9 @@ from hashlib import sha256
 from typing import Final
 
 from generator.pdfobjects.cross_references import unpacked
-from generator.pdfobjects.file import NULL, Stored, Unreadable, stored
 from generator.pdfobjects.parse import parse
-from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
+from generator.pdfobjects.stored import NULL, Stored, stored
+from generator.pdfobjects.values import Malformed, Obj, Ref, Stream, Unreadable
 
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}obj\b")
 _TRAILER = re.compile(rb"\btrailer\b")

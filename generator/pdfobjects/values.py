@@ -5,11 +5,24 @@ bytes; a string is `bytes`; a number is an `int` or a `float`; an array is a `tu
 is a `dict` by name; `null` is `None`.
 """
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from typing import NamedTuple, TypeAlias, Union
 
 
 class Malformed(Exception):
     """The bytes are not what the PDF specification says they must be; the text says where."""
+
+
+class Unreadable(Exception):
+    """Nothing can be read from the file: `rule` names why, the text says it."""
+
+    def __init__(self, rule: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.hint = hint
 
 
 class Ref(NamedTuple):
@@ -19,14 +32,31 @@ class Ref(NamedTuple):
     generation: int
 
 
+class Dictionary(dict[str, "Obj"]):
+    """A dictionary as it was read: nobody changes it, so what is known of it stays true."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of the dictionary, not of what it refers to."""
+        return sha256(repr(self).encode()).digest()
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        """What it refers to."""
+        return references(parts(self))
+
+
+@dataclass(frozen=True, eq=False)
 class Stream:
     """A dictionary with bytes as stored, before any filter. Compared by identity."""
 
-    __slots__ = ("dict", "raw")
+    dict: "dict[str, Obj]"
+    raw: bytes
 
-    def __init__(self, entries: "dict[str, Obj]", raw: bytes) -> None:
-        self.dict = entries
-        self.raw = raw
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of the dictionary and the bytes, not of what they refer to."""
+        return sha256(self.raw + repr(self.dict).encode()).digest()
 
 
 class Keyword(NamedTuple):
@@ -38,3 +68,22 @@ class Keyword(NamedTuple):
 Obj: TypeAlias = Union[
     bool, int, float, str, bytes, tuple["Obj", ...], dict[str, "Obj"], Ref, Stream, None
 ]
+
+
+def parts(value: Obj) -> Iterator[Obj]:
+    """`value` and everything directly inside it, not following references."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        if isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, Stream):
+            waiting.append(item.dict)
+        elif isinstance(item, tuple) and not isinstance(item, Ref):
+            waiting.extend(item)
+
+
+def references(inside: Iterable[Obj]) -> tuple[Ref, ...]:
+    """Those among the parts of an object."""
+    return tuple([item for item in inside if isinstance(item, Ref)])

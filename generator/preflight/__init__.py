@@ -7,8 +7,9 @@ Nothing here is shared with the writer. `facts` finds out what a file is, `rules
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from generator.pdfobjects.file import Unreadable, open_file
-from generator.pdfobjects.values import Malformed
+from generator.cache import Cache
+from generator.pdfobjects.file import open_file
+from generator.pdfobjects.values import Malformed, Unreadable
 from generator.preflight.facts import Facts
 from generator.preflight.merging import gathered
 from generator.preflight.profiles import PROFILES, Check, Checks, rows_of
@@ -58,6 +59,8 @@ def check(
     profile: str,
     expected: Expected | None = None,
     standards: Sequence[str] = (),
+    *,
+    cache: Cache,
 ) -> Report:
     """Judge the PDF in `data` by the rules of `profile` and of `standards`, and against what the
     build promised.
@@ -68,17 +71,17 @@ def check(
     if profile not in PROFILES:
         hint = did_you_mean(profile, PROFILES)
         return Report((error("unknown-profile", f'no preflight profile "{profile}"', hint=hint),))
-    facts = opened(data, expected)
+    facts = opened(data, expected, cache=cache)
     if isinstance(facts, Report):
         return facts
     rows = rows_of(profile, standards)
     return reported(facts, profile, rows, judge(facts, rows))
 
 
-def opened(data: bytes, expected: Expected | None = None) -> Facts | Report:
+def opened(data: bytes, expected: Expected | None = None, *, cache: Cache) -> Facts | Report:
     """A file ready to be judged, or why it cannot be read."""
     try:
-        return Facts(open_file(data), expected)
+        return Facts(open_file(data, cache=cache), expected)
     except Unreadable as problem:
         return Report((error(problem.rule, str(problem), hint=problem.hint),))
     except MemoryError:

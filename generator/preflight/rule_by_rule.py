@@ -10,12 +10,14 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from generator.cache import Cache
+from generator.pdfobjects.file import MAX_PDF
 from generator.preflight import PROFILES, Judged, Report, judge, opened, reported
 from generator.preflight.declared import CLAIMANTS, claimed, guess
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import PEOPLE, STANDARDS, not_judged, rows_of
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
-from generator.source.files import MAX_PDF, read_named
+from generator.source.files import read_named
 
 
 def judgement(
@@ -27,7 +29,8 @@ def judgement(
     there is no such profile or standard, `Refused` if nothing can be asked of the file."""
     _refuse_unknown("profile", [profile] if profile else [], PROFILES)
     _refuse_unknown("standard", standards, STANDARDS)
-    facts = opened(source if isinstance(source, bytes) else read_named(source, MAX_PDF))
+    data = source if isinstance(source, bytes) else read_named(source, MAX_PDF)
+    facts = opened(data, cache=Cache())
     if isinstance(facts, Report):
         raise Refused(facts.problems)
     reason = "as asked"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Final
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.design.editions import Edition
 from generator.page import Artwork
@@ -17,7 +18,9 @@ ENDING: Final = "--job-sheet"
 PROFILE: Final = "office"
 
 
-def job_sheet(facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour]) -> dict[str, bytes]:
+def job_sheet(
+    facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour], *, cache: Cache
+) -> dict[str, bytes]:
     """The job sheet of a finished file: a PDF and JSON, by their paths under the output folder.
     The page shows the sides of the `flat` sheet and the solids of its inks. Raises `Refused` if
     it does not pass its own preflight."""
@@ -28,7 +31,7 @@ def job_sheet(facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour]) -> di
     sheet = artwork(facts, flat, inks)
     data = write(sheet, Edition(title="job sheet", colours="srgb", profile=PROFILE))
     sizes = tuple((page.width, page.height) for page in sheet.pages)
-    report = check(data, PROFILE, Expected(sizes))
+    report = check(data, PROFILE, Expected(sizes), cache=cache)
     if not report.passed:
         raise Refused(report.problems)
     text = json.dumps(asdict(facts), indent=1, ensure_ascii=False) + "\n"

@@ -13,7 +13,6 @@ from typing import Final, Self
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 
 MAX_BYTES: Final = 10 * 1024 * 1024
-MAX_PDF: Final = 1 << 28  # of a PDF that is checked or put on sheets
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 

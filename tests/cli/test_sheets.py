@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.jobs.project import Project
-from generator.preflight import check
 from generator.press.plan import Box
+from tests.judged import check
 from tests.outside_programs import run
 from tests.press.pages import PER_MM, Drawn, difference, document, part, pictures
 from tests.sample_projects import ROOT, cease

@@ -30,10 +30,12 @@ from typing import Any, Final
 
 from generator.jobs import checking
 from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile, open_file
+from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.rewrite import rewritten
+from generator.pdfobjects.stored import stored
 from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
-from generator.preflight import PROFILES, check
+from generator.preflight import PROFILES
+from tests.judged import check, open_file
 from tests.preflight.samples import expected, office, press, write, x1a
 
 SECONDS: Final = 30
@@ -256,8 +258,6 @@ def _bomb(chance: random.Random, data: bytes) -> bytes:
 
 
 def _written(file: PdfFile, values: dict[int, Obj]) -> bytes:
-    from generator.pdfobjects.file import stored
-
     file._stored = {number: stored(value, b"") for number, value in values.items()}
     return rewritten(file)
 

@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from generator.preflight import opened
 from generator.preflight.annotate import CannotAnnotate, annotated
 from generator.preflight.facts import Facts
 from generator.problems import Place, Problem, Severity
+from tests.judged import opened
 from tests.preflight.samples import SLUG, TRIM, press, with_text, write
 
 PLACE = Place(1, 40.0, 10.0, 8.0, 6.0)

@@ -8,9 +8,9 @@ import pytest
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.preflight import check
 from generator.problems import Problem
 from generator.units import pt
+from tests.judged import check
 from tests.preflight.samples import BLEED, SLUG, TRIM, Sample, expected, press, rectangle, write
 
 

@@ -11,8 +11,9 @@ from pypdf.generic import ArrayObject, FloatObject, NameObject
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.preflight import Expected, check
+from generator.preflight import Expected
 from generator.problems import Problem, Severity
+from tests.judged import check
 from tests.preflight.samples import (
     ADDRESS,
     CARD_X,

@@ -9,8 +9,8 @@ import pypdf
 import pytest
 from pypdf.generic import NameObject
 
-from generator.preflight import check
 from generator.preflight.raster.render import CannotRender, Renderer
+from tests.judged import check
 from tests.outside_programs import run
 from tests.preflight.samples import TEXT, expected, press, with_text, write
 

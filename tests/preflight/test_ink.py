@@ -9,11 +9,10 @@ from reportlab.lib.colors import CMYKColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.pdfobjects.file import open_file
-from generator.preflight import check
 from generator.preflight.facts import Facts
 from generator.preflight.raster import ink_coverage
 from generator.problems import Problem
+from tests.judged import check, open_file
 from tests.outside_programs import run
 from tests.preflight.inks import made
 from tests.preflight.samples import (

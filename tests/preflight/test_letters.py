@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.preflight import PROFILES, check
+from generator.preflight import PROFILES
+from tests.judged import check
 from tests.preflight.samples import Sample, office, press, words, write
 
 SIMPLE = (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.preflight import check
 from generator.problems import Place, Problem
 from generator.units import pt
+from tests.judged import check
 from tests.outside_programs import run
 from tests.preflight.samples import GLYPHS, SLUG, STATES, Sample, expected, press, with_text, write
 from tests.preflight.test_rules import page, painted

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import open_file
 from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.values import Malformed, Stream
-from generator.preflight import check
+from tests.judged import check, open_file
 from tests.outside_programs import run
 from tests.preflight.samples import expected, press, write
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.preflight import PROFILES, RULES, check
+from generator.preflight import PROFILES, RULES
+from tests.judged import check
 from tests.outside_programs import run
 from tests.preflight.samples import (
     BLEED,

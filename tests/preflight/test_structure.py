@@ -21,12 +21,13 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from generator.preflight import RULES, check, opened
+from generator.preflight import RULES
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import rows_of
 from generator.preflight.rules.reading import leads_elsewhere
 from generator.problems import Place
 from tests.goldens import proofs
+from tests.judged import check, opened
 
 AREA = "leicester-leicestershire-rutland"
 File = pypdf.PdfWriter

@@ -8,8 +8,9 @@ from generator.colour import Colour
 from generator.design.editions import Edition
 from generator.page import Artwork, Group, Page, Shape
 from generator.pdf import write
-from generator.preflight import Expected, ExpectedCode, Report, check
+from generator.preflight import Expected, ExpectedCode, Report
 from generator.qr import code
+from tests.judged import check
 from tests.pdf.artwork import (
     BLACK,
     COATED,

@@ -9,11 +9,11 @@ import pypdf
 import pytest
 from PIL import Image, ImageOps
 
-from generator.preflight import check
 from generator.press.impose import Imposed, Wish, impose_pdf
 from generator.press.papers import paper
 from generator.press.plan import Box, Placement
 from generator.problems import Refused
+from tests.judged import check
 from tests.outside_programs import needs, run
 from tests.pdf.plates import ink
 from tests.preflight import samples

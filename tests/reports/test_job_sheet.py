@@ -16,9 +16,10 @@ from generator.jobs.press_facts import fold
 from generator.jobs.project import Project
 from generator.jobs.run import run
 from generator.page import Page
-from generator.preflight import Expected, check
+from generator.preflight import Expected
 from generator.reports.thumbnails import At, thumbnail
 from tests.goldens.proofs import HARBOUR, render
+from tests.judged import check
 from tests.outside_programs import run as judged
 from tests.sample_projects import ROOT, cease, change, into_welsh, manifest
 from tests.typeset.shipped import BOOKLET, CARD, english, lines

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.pdfobjects.object_kinds import parts
-from generator.pdfobjects.values import Obj, Stream
+from generator.pdfobjects.values import Obj, Stream, parts
 from generator.preflight.facts import Facts
 from generator.preflight.rules.registry import Fault, rule
 
