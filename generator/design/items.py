@@ -223,9 +223,14 @@ class ContactsItem(Item):
 
     kind: Literal["contacts"]
     block: str
-    arrangement: Literal["stacked", "inline"] = "stacked"
+    arrangement: Literal["stacked", "inline", "table"] = Field(
+        "stacked",
+        description="The place above the number; both on one line; or a table with the places in "
+        "a column of their own",
+    )
     place: str
     number: str
+    place_width: float = Field(0, ge=0, description="Of a table: width of the places' column, mm")
     rule: float = Field(0, description="Weight of the rules between rows, mm; 0: none")
     rule_colour: str = ""
     pad_top: float = 0

@@ -98,6 +98,9 @@ class Style(Row):
         "", description="Balanced lines that grow, or shrink, from first to last"
     )
     breaks: Literal["keep", "flow"] = Field("flow", description="The writer's own line breaks")
+    breaks_anywhere: bool = Field(
+        False, description="A word wider than the column is parted; otherwise it is an error"
+    )
     hyphenate: bool = False
     caps: bool = Field(
         False, description="Set in capitals; larger in scripts that have none, to weigh the same"

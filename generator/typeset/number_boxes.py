@@ -80,18 +80,22 @@ class NumberBuilder(CodeBuilder):
 
         beside = inline and self.document.direction == "rtl"
 
+        table = item.arrangement == "table" and item.columns == 1
+        place_width = item.place_width if table else column
+
         def row(contact: Contact) -> parts.ContactRow:
             place = number = None
             if contact.place:
                 role = "Lbl" if contact.number else "LBody"
-                place = self._words([contact.place], item.place, column, role=role)
+                place = self._words([contact.place], item.place, place_width, role=role)
             figures, setting = contact.number, self._setting(item.number, [contact.number])
             if beside:
                 runs = (replace(run, text=joined(run.text)) for run in figures.runs)
                 figures = Text(tuple(runs), figures.language, figures.span)
             if figures:
-                number = self._words([figures], setting, column, role="LBody")
-            return parts.ContactRow(place, number, inline, column)
+                beside_place = column - place_width if table else column
+                number = self._words([figures], setting, beside_place, role="LBody")
+            return parts.ContactRow(place, number, inline, column, place_width if table else 0.0)
 
         made = [row(contact) for contact in block.contacts]
         if not all(one.fits for one in made):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from operator import neg
 
 from generator.colour import Colour
@@ -17,7 +18,7 @@ from generator.typeset.bidi import levels, visual
 from generator.typeset.breaks import CONTROLS, allowed
 from generator.typeset.itemise import Faces, FontRun, itemise
 from generator.typeset.rag import LineEnd, best_rag, first_fit
-from generator.typeset.shape import Shaped, shape
+from generator.typeset.shape import Shaped, graphemes, shape
 from generator.typeset.styles import Setting
 from generator.units import MM_PER_PT
 
@@ -285,6 +286,8 @@ class _Part:
         hyphens = _hyphens(text, self.language) if self.style.style.hyphenate else ()
         ends = dict.fromkeys(allowed(text, self.language), False)
         ends.update({index: True for index in hyphens if index not in ends})
+        if self.style.style.breaks_anywhere:
+            ends |= dict.fromkeys(self._inside_wide(pens, ends), False)
         tracking = self.style.tracking * self.style.em
         hyphen = self._hyphen_width() if any(ends.values()) or SOFT_HYPHEN in text else 0.0
         places = []
@@ -297,6 +300,14 @@ class _Part:
                 )
             )
         return places or [LineEnd(0, 0.0, 0.0)]
+
+    def _inside_wide(self, pens: list[float], ends: Iterable[int]) -> Iterator[int]:
+        """Every place between two clusters of what is wider than the line and has no end in it."""
+        heads = graphemes(self.text) or range(len(self.text))
+        starts = sorted(set(heads))
+        for first, last in pairwise([0, *sorted(ends)]):
+            if pens[self._trimmed(last)] - pens[first] > self.measure.width - self.measure.indent:
+                yield from (start for start in starts if first < start < last)
 
     def _trimmed(self, end: int) -> int:
         """The end of a line without its trailing space, or an isolate that the next begins with."""

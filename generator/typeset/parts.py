@@ -12,7 +12,7 @@ from generator.design.layout import Space
 from generator.page import Shape
 from generator.problems import Span
 from generator.qr import QUIET, Code
-from generator.typeset.boxes import BaselineBox, Fit, TextBox, space
+from generator.typeset.boxes import NATURAL, BaselineBox, Fit, TextBox, space
 from generator.typeset.canvas import Canvas, Leads, Painted
 from generator.typeset.outline import (
     Bubble,
@@ -65,13 +65,15 @@ class ListBox:
 
 @dataclass
 class ContactRow:
-    """A place and its number: on one baseline, or the place above. In an area's own words either
-    may be missing."""
+    """A place and its number: on one baseline, or the place above; or, in a table, the number
+    `number_at` mm from the row's start with its first line level with the place's. In an area's
+    own words either may be missing."""
 
     place: TextBox | None
     number: TextBox | None
     inline: bool
     width: float
+    number_at: float = 0.0
 
     def _line(self) -> BaselineBox | None:
         """Both on one baseline, if that is wanted and both are there."""
@@ -89,15 +91,29 @@ class ContactRow:
         line = self._line()
         return line is None or line.beside
 
+    def _placed(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
+        """Where each stands, mm from the row's top left."""
+        if self.number_at and self.place and self.number:
+            level = max(self.place.style.baseline, self.number.style.baseline)
+            return [
+                (0.0, level - self.place.style.baseline, self.place),
+                (self.number_at, level - self.number.style.baseline, self.number),
+            ]
+        placed, y = [], 0.0
+        for box in self._boxes():
+            placed.append((0.0, y, box))
+            y += box.height(fit)
+        return placed
+
     def height(self, fit: Fit) -> float:
         if line := self._line():
             return line.height(fit)
-        return sum(box.height(fit) for box in self._boxes())
+        return max(top + box.height(fit) for _, top, box in self._placed(fit))
 
     def widest(self) -> float:
         if line := self._line():
             return line.widest()
-        return max(box.widest() for box in self._boxes())
+        return max(left + box.widest() for left, _, box in self._placed(NATURAL))
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.tagged("LI", lambda: self._draw(sheet, x, y, fit))
@@ -106,9 +122,8 @@ class ContactRow:
         if line := self._line():
             line.draw(sheet, x, y, fit)
             return
-        for box in self._boxes():
-            box.draw(sheet, x, y, fit)
-            y += box.height(fit)
+        for left, top, box in self._placed(fit):
+            box.draw(sheet, x + left, y + top, fit)
 
 
 @dataclass
@@ -273,8 +288,6 @@ class CodeBox:
         return max(self.size - self.hang, *bottoms)
 
     def widest(self) -> float:
-        from generator.typeset.boxes import NATURAL
-
         return max(
             self.size - self.hang, *(left + box.widest() for left, _, box in self._boxes(NATURAL))
         )

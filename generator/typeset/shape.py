@@ -53,7 +53,7 @@ def shape(
 
 def _clusters(text: str, buffer: hb.Buffer, rtl: bool) -> Shaped:
     """HarfBuzz's glyphs gathered into grapheme clusters with their source text."""
-    heads = _graphemes(text)
+    heads = graphemes(text)
     if not heads and not rtl:
         simple = _one_each(text, buffer)
         if simple:
@@ -116,7 +116,7 @@ def _one_each(text: str, buffer: hb.Buffer) -> Shaped | None:
     return Shaped(tuple(clusters), tuple(range(start)), frozenset(safe), ())
 
 
-def _graphemes(text: str) -> list[int]:
+def graphemes(text: str) -> list[int]:
     """For each character the index where its grapheme cluster begins (UAX #29); empty where
     every character is its own."""
     if text.isascii() or (text.isalnum() and text.upper().isascii()):

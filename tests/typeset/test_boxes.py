@@ -217,6 +217,24 @@ def test_contacts_inline_with_rules() -> None:
     ]
 
 
+def test_contacts_in_a_table_stand_beside_their_places() -> None:
+    """Numbers in a column of their own, as many lines as they need, level with their places."""
+    rows = [
+        ContactRow(words("ab", 3), words("abc de", 5), False, 8, 3),
+        ContactRow(words("abc", 3), words("d", 5), False, 8, 3),
+    ]
+    box = ContactsBox(rows, 8, 0, RED, 0, 0, Gap(natural=1, min=0))
+    assert painted(box, 8, 5) == [
+        "BBBB__BBBBBB____",
+        "______BBBB______",
+        "________________",
+        "BBBBBBBB________",
+        "________________",
+    ]
+    assert box.height(NATURAL) == pytest.approx(4, rel=1e-3)
+    assert box.widest() == pytest.approx(6, rel=1e-3)
+
+
 def test_contacts_in_columns_run_down_one_and_then_the_next() -> None:
     """Rows stand level, also where one of them is higher; a rule ends each column."""
     box = contacts(3, rule=1)

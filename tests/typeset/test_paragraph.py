@@ -59,6 +59,16 @@ def test_leading_is_shared_out_above_and_below_the_letters() -> None:
     ]
 
 
+def test_a_word_wider_than_its_line_is_parted_where_the_style_says_so() -> None:
+    """And only such a word: the others stay whole."""
+    setting = style(wrap="first-fit", breaks_anywhere=True)
+    found = set_paragraph(text("ab abcdefgh abc"), setting, ParagraphMeasure(5.1))
+    assert [line_text(line) for line in found.lines] == ["ab ab", "cdefg", "h abc"]
+    assert not found.too_wide
+    whole = set_paragraph(text("ab abcdefgh abc"), style(wrap="first-fit"), ParagraphMeasure(5.1))
+    assert whole.too_wide == "abcdefgh"
+
+
 def test_lines_may_end_level() -> None:
     assert look(text("abc def ghk"), 8, 2, align="end", wrap="first-fit") == [
         "___BBBBBB_BBBBBB",
