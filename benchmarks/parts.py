@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import generator.preflight
 from benchmarks.variants import CAMPAIGN, LANGUAGE, LAYOUT, localised
-from generator.content.document import localise
+from generator.content.localise import Local, localise
 from generator.jobs import gc_policy as garbage
 from generator.jobs.project import Project
 from generator.source.shipped import shipped_root
@@ -58,7 +58,8 @@ def measured(count: int, edition: str) -> Parts:
         if number == 1:
             start, clock.spent = process_time(), 0.0
         words, place = localised(campaign, area, number)
-        document, _ = localise(CAMPAIGN, words, LANGUAGE, language, area_name, place)
+        local = Local(CAMPAIGN, words, LANGUAGE, language, area_name, place, original=LANGUAGE)
+        document, _ = localise(local, project.cache)
         project.make(document, LAYOUT, size, edition)
         garbage.collect()
     return Parts((process_time() - start) / count, clock.spent / count)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from generator.content import rows
-from generator.content.document import localise
+from generator.content.localise import Local, localise
 from generator.jobs import gc_policy as garbage
 from generator.jobs.project import Project
 from generator.jobs.publish import publish
@@ -68,7 +68,8 @@ def build(count: int, out: Path) -> None:
     size = project.design.layout(LAYOUT).formats[0]
     for number in range(count):
         words, place = localised(campaign, area, number)
-        document, _ = localise(CAMPAIGN, words, LANGUAGE, language, area_name, place)
+        local = Local(CAMPAIGN, words, LANGUAGE, language, area_name, place, original=LANGUAGE)
+        document, _ = localise(local, project.cache)
         made = project.make(document, LAYOUT, size, EDITION)
         publish(out / f"{LAYOUT}-{number:04}--{EDITION}.pdf", made.data)
         garbage.collect()

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from generator.colour import Colour, Intent
 from generator.fonts import FontFile
-from generator.problems import Span
 
 
 class Cluster(NamedTuple):
@@ -29,7 +28,7 @@ class GlyphRun:
     """Clusters of one font, size and colour on one baseline, in visual order from the left.
 
     `x` and `y` are the left end of the baseline in mm, `size` is in pt. `language` is a BCP 47
-    tag. `span` is where the words came from.
+    tag. `key` is that of the words' value (`source.keys`).
     """
 
     font: FontFile
@@ -39,7 +38,7 @@ class GlyphRun:
     colour: Colour
     clusters: tuple[Cluster, ...]
     language: str = "en"
-    span: Span | None = None
+    key: str = ""
 
     @property
     def text(self) -> str:
@@ -89,7 +88,7 @@ class Image:
     width: float
     height: float
     alt: str
-    span: Span | None = None
+    key: str = ""
     intent: Intent = "relative"
     black: bool = False
     inks: tuple[tuple[tuple[float, ...], Colour], ...] = ()
@@ -118,7 +117,7 @@ class CodeSpot:
     module: float
     target: str
     address: str
-    span: Span | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

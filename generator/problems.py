@@ -6,10 +6,10 @@ in this program. Messages are lower case without a full stop and use the user's 
 hint says what to do.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeAlias
 
 
 class Severity(StrEnum):
@@ -28,6 +28,11 @@ class Span:
     line: int = 1
     column: int = 1
     key: str = ""
+
+
+# Where something is wrong: a place in a file, or the key of a value (`source.keys`), such as
+# `area:numbers.helpline`, whose place is found when the problem is reported.
+Where: TypeAlias = Span | str | None
 
 
 class Place(NamedTuple):
@@ -50,7 +55,8 @@ class Problem:
     """One thing wrong: `rule` is a short stable name such as `overset`, `details` further lines
     of explanation, `hint` what to do about it. In a finished file `place` is where, `limit` what
     is allowed and `found` what was measured, both with their units; the same thing wrong `count`
-    times on one page is one problem, with the first `others` of its places."""
+    times on one page is one problem, with the first `others` of its places. A problem that is
+    remembered has the `key` of a value instead of a span: `with_places` finds its place."""
 
     severity: Severity
     rule: str
@@ -63,6 +69,7 @@ class Problem:
     found: str = ""
     count: int = 1
     others: tuple[Place, ...] = ()
+    key: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -147,15 +154,37 @@ def _place(data: Mapping[str, Any]) -> Place:
 
 
 def error(
-    rule: str, message: str, span: Span | None = None, hint: str = "", details: Iterable[str] = ()
+    rule: str, message: str, where: Where = None, hint: str = "", details: Iterable[str] = ()
 ) -> Problem:
-    return Problem(Severity.ERROR, rule, message, span, hint, tuple(details))
+    return problem(Severity.ERROR, rule, message, where, hint, details)
 
 
 def warning(
-    rule: str, message: str, span: Span | None = None, hint: str = "", details: Iterable[str] = ()
+    rule: str, message: str, where: Where = None, hint: str = "", details: Iterable[str] = ()
 ) -> Problem:
-    return Problem(Severity.WARNING, rule, message, span, hint, tuple(details))
+    return problem(Severity.WARNING, rule, message, where, hint, details)
+
+
+def problem(
+    severity: Severity,
+    rule: str,
+    message: str,
+    where: Where = None,
+    hint: str = "",
+    details: Iterable[str] = (),
+) -> Problem:
+    """A problem at a place, or at a value that is known by its key."""
+    span, key = (None, where) if isinstance(where, str) else (where, "")
+    return Problem(severity, rule, message, span, hint, tuple(details), key=key)
+
+
+def with_places(
+    problems: Iterable[Problem], span: Callable[[str], Span | None]
+) -> tuple[Problem, ...]:
+    """The problems, each that has a key at the place that `span` finds for it."""
+    return tuple(
+        replace(each, span=span(each.key), key="") if each.key else each for each in problems
+    )
 
 
 class Refused(Exception):

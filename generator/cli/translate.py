@@ -97,7 +97,8 @@ def _readable(
 
 def _placed(project: Project, campaign: str, tag: str, key: str, answer: Answer) -> Row:
     path = project.content.campaign_path(campaign, tag)
-    line = answer.span.line if answer.span else 1
+    span = project.content.translation(campaign, tag).nearest(answer.path)
+    line = span.line if span else 1
     place = {"campaign": campaign, "language": tag, "key": key, "sentence": spoken(key)}
     return {**place, "path": path, "line": line}
 

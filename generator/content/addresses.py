@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote
 
 from generator.addresses import apart, ascii_host, bare, is_lookalike, leading_to, unicode_host
-from generator.problems import Problem, Span, error, warning
+from generator.problems import Problem, Where, error, warning
 
 # What the largest QR code holds at correction M, beside https:// (ISO/IEC 18004, table 7).
 _LONGEST: Final = 2331 - len("https://")
@@ -76,35 +76,35 @@ _GOOGLE: Final = re.compile(r"(?:^|\.)google\.[a-z.]{2,6}$")
 _GOOGLE_PATHS: Final = ("/url", "/amp/s/", "/imgres", "/aclk")
 
 
-def check_address(address: str, span: Span | None, test: bool = False) -> Iterator[Problem]:
+def check_address(address: str, where: Where, test: bool = False) -> Iterator[Problem]:
     """Whether an address, as printed, can be opened over https. Addresses that belong to nobody
     are for test areas alone."""
     if not address:
         hint = "write it as printed, such as www.example.org/help"
-        yield error("address", "there is no address here", span, hint)
+        yield error("address", "there is no address here", where, hint)
         return
     if unseen := [each for each in address if unicodedata.category(each)[0] in "CZ"]:
-        yield _unseen(unseen[0], span)
+        yield _unseen(unseen[0], where)
         return
     inside = wrapped(address)
     if inside is not None:
-        yield _wrapped(apart(address)[0], inside, span)
+        yield _wrapped(apart(address)[0], inside, where)
         return
     if len(leading_to(address)) > _LONGEST + len("https://"):
         hint = "ask for a shorter one that leads there"
-        yield error("address", f"this address has {len(address)} characters", span, hint)
+        yield error("address", f"this address has {len(address)} characters", where, hint)
         return
     if slip := _slip(address):
         what, hint = slip
-        yield error("address", f'"{_cut(address)}" {what}', span, hint)
+        yield error("address", f'"{_cut(address)}" {what}', where, hint)
         return
-    yield from _doubtful(address, span, test)
+    yield from _doubtful(address, where, test)
 
 
-def check_addresses_in(text: str, span: Span | None, test: bool = False) -> Iterator[Problem]:
+def check_addresses_in(text: str, where: Where, test: bool = False) -> Iterator[Problem]:
     """A warning for each address in a sentence that belongs to nobody."""
     if not test:
-        yield from (_nobodys(name, span) for name in examples_in(text))
+        yield from (_nobodys(name, where) for name in examples_in(text))
 
 
 def examples_in(text: str) -> tuple[str, ...]:
@@ -115,13 +115,13 @@ def examples_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def check_targets(targets: Iterable[str], span: Span | None, test: bool) -> Iterator[Problem]:
+def check_targets(targets: Iterable[str], where: Where, test: bool) -> Iterator[Problem]:
     """Whether what [words](address) lead to in a sentence can be opened. What stands for an
     area's link is judged with the area, and what belongs to nobody with the sentence."""
     for target in targets:
         if "{" in target or re.match(r"(?:tel|mailto):.", target, re.IGNORECASE):
             continue
-        found = check_address(target, span, test)
+        found = check_address(target, where, test)
         yield from (problem for problem in found if problem.rule != "example-address")
 
 
@@ -186,54 +186,54 @@ def _is_host(name: str) -> bool:
     return "%" not in found and fits and ("xn--" not in found or "xn--" not in unicode_host(found))
 
 
-def _unseen(character: str, span: Span | None) -> Problem:
+def _unseen(character: str, where: Where) -> Problem:
     said = _UNSEEN.get(character) or f"a character that cannot be seen (U+{ord(character):04X})"
     if unicodedata.category(character) == "Zs":
         said = "a space"
     hint = "take it out; in a path it would be typed as %20" if character == " " else "take it out"
-    return error("address", f"this address has {said} in it", span, hint)
+    return error("address", f"this address has {said} in it", where, hint)
 
 
-def _wrapped(host: str, inside: str, span: Span | None) -> Problem:
+def _wrapped(host: str, inside: str, where: Where) -> Problem:
     if not inside:
         hint = "open it, and copy the address that the browser shows then"
-        return error("address-wrapped", f"{host} puts itself before another address", span, hint)
+        return error("address-wrapped", f"{host} puts itself before another address", where, hint)
     return error(
         "address-wrapped",
         f"{host} puts itself before another address, and may stop leading to it",
-        span,
+        where,
         f"write the address inside, if it is the right one: {_cut(bare(inside), 200)}",
     )
 
 
-def _doubtful(address: str, span: Span | None, test: bool) -> Iterator[Problem]:
+def _doubtful(address: str, where: Where, test: bool) -> Iterator[Problem]:
     host, _ = apart(address)
     name, _, port = host.partition(":")
     spelt, letters = ascii_host(name), unicode_host(name.lower())
     if "xn--" in spelt:
-        yield from _international(name, spelt, letters, span)
+        yield from _international(name, spelt, letters, where)
     if _RESERVED.search(spelt) and not test:
-        yield _nobodys(name, span)
+        yield _nobodys(name, where)
     if spelt.removeprefix("www.") in _SHORTENERS:
         yield warning(
             "short-address",
             f"{name} hides where it leads, and may lead elsewhere later",
-            span,
+            where,
             "print the address it leads to; a code may open a longer one: {shown: …, open: …}",
         )
     if port and port != "443":
         hint = "many networks let none through: ask for an address without it"
-        yield warning("address-port", f"{host} asks for a port", span, hint)
+        yield warning("address-port", f"{host} asks for a port", where, hint)
     if (inside := _inside(address)) is not None:
         yield warning(
             "address-inside",
             f"{host} carries another address inside: {_cut(bare(inside), 200)}",
-            span,
+            where,
             "if it only leads on to that one, write that one",
         )
 
 
-def _international(name: str, spelt: str, letters: str, span: Span | None) -> Iterator[Problem]:
+def _international(name: str, spelt: str, letters: str, where: Where) -> Iterator[Problem]:
     """Of a host that has letters outside a to z."""
     odd = [label for label in letters.split(".") if is_lookalike(label)]
     shown = f'"{letters}"' if name == spelt else f'"{name}"'
@@ -241,23 +241,23 @@ def _international(name: str, spelt: str, letters: str, span: Span | None) -> It
         yield warning(
             "address-lookalike",
             f"{shown} can be taken for another name: {odd[0]} has letters that look like others",
-            span,
+            where,
             f"its true name is {spelt}; make sure that it is the one meant",
         )
     elif name != spelt:
         yield warning(
             "address-letters",
             f"{shown} has letters outside a to z, which not every reader can type",
-            span,
+            where,
             f"codes and links lead to {spelt}; write it so, or a name in a to z if there is one",
         )
 
 
-def _nobodys(name: str, span: Span | None) -> Problem:
+def _nobodys(name: str, where: Where) -> Problem:
     return warning(
         "example-address",
         f'"{name}" belongs to nobody: it is kept for examples',
-        span,
+        where,
         "give the real address, or write `test: true` in an area made for trying things out",
     )
 

@@ -267,7 +267,7 @@ def _check_places(area: rows.Area) -> Iterator[Problem]:
     values = {**area.names, **area.numbers, **area.shown}
     for contacts in area.contacts.values():
         for contact in contacts:
-            yield from read_text(contact.place, "en", values, span=contact.at("place"))[1]
+            yield from read_text(contact.place, "en", values, where=contact.at("place"))[1]
 
 
 def kept_of(area: rows.Area, table: Columns) -> dict[str, Data]:

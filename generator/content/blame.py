@@ -9,9 +9,10 @@ from difflib import get_close_matches
 from typing import Final
 
 from generator.content import rows
-from generator.content.sentences import of_easy, sentences
+from generator.content.sentences import Sentence, of_easy, sentences
 from generator.content.text import PLACEHOLDER
 from generator.problems import Problem, Span, error
+from generator.source.keys import Files, key_of
 
 _SAID: Final = re.compile(r"nothing is called \{(.*)\} here|\{(.*)\} is missing", re.DOTALL)
 _LISTED: Final = re.compile(r'the area has no contacts called "(.*)"', re.DOTALL)
@@ -137,13 +138,13 @@ def _asked(campaign: rows.Campaign) -> dict[str, list[Span | None]]:
 
 
 def _texts(campaign: rows.Campaign) -> Iterator[tuple[str, Span | None]]:
-    for sentence in sentences(campaign, "").values():
-        yield sentence.text, sentence.span
+    found = [*sentences(campaign, "").values()]
     for name, row in campaign.blocks.items():
         if isinstance(row, rows.LinkTo):
-            yield row.address, row.at("address")
-        for _, sentence in of_easy(name, row, ""):
-            yield sentence.text, sentence.span
+            found.append(Sentence(row.address, "", name, key=key_of("", f"blocks.{name}.address")))
+        found += [sentence for _, sentence in of_easy(name, row, "")]
+    files = Files({"": campaign})
+    yield from ((sentence.text, files.span(sentence.key)) for sentence in found)
 
 
 def _lists(campaign: rows.Campaign) -> dict[str, list[Span | None]]:

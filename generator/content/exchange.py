@@ -59,7 +59,7 @@ def export(
             *filter(None, [limits.get(key, "")]),
             *term_notes(text, terms),
         )
-        place = sentence.span
+        place = campaign.nearest(sentence.key.partition(":")[2])
         stale = answer is not None and is_stale(sentence, answer)
         previous = (earlier or {}).get(answer.source, "") if answer and stale else ""
         entries.append(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.content.text import PLACEHOLDER, strong_words, targets
-from generator.problems import Problem, Span, did_you_mean, error
+from generator.problems import Problem, Span, Where, did_you_mean, error
 
 # An address that says it is one; and anything that looks like a domain, whose parts have 63 letters
 # at most. Both are found in a time that grows with the words and no faster.
@@ -41,21 +41,21 @@ _HINTS: Final = {
 def unfaithful(
     original: str,
     translated: str,
-    span: Span | None = None,
+    where: Where = None,
     *,
     shortened: bool = False,
     named: str = "",
 ) -> list[Problem]:
     """What of the original is missing from its translation or different there, each an error at
-    `span`. A translation that is `shortened` may leave things out, but not add or change any.
+    `where`. A translation that is `shortened` may leave things out, but not add or change any.
     Numbers that stand in `named`, what translators were told of the sentence, may be added."""
     problems = [
-        *_placeholders(original, translated, span, shortened),
-        *_numbers(original, translated, span, shortened, named),
-        *_addresses(original, translated, span, shortened),
+        *_placeholders(original, translated, where, shortened),
+        *_numbers(original, translated, where, shortened, named),
+        *_addresses(original, translated, where, shortened),
     ]
     if not problems and not shortened:
-        problems += _emphasis(original, translated, span)
+        problems += _emphasis(original, translated, where)
     return problems
 
 
@@ -63,11 +63,11 @@ def reworded(
     original: str,
     beside: str,
     sentences: Sequence[tuple[str, Span | None]],
-    span: Span | None = None,
+    where: Where = None,
 ) -> list[Problem]:
     """What other words for an original invent, each an error at its sentence: a placeholder, number
     or address that is neither in the original nor `beside` it; and what of the original's own is
-    in none of them, an error at `span`. Here one may be repeated, emphasis is free, and a number
+    in none of them, an error at `where`. Here one may be repeated, emphasis is free, and a number
     that the original spells out may stand in figures."""
     whole = f"{original} {beside}"
     spelt = spelt_out(original)
@@ -79,9 +79,9 @@ def reworded(
         problems += _told([], _quoted(_named(text) - _named(whole)), "address", place)
     if not problems:
         said = " ".join(text for text, _ in sentences)
-        problems += _missing(set(_names(original)) - set(_names(said)), span)
-        problems += _told(_more(original, said), [], "number", span)
-        problems += _told(_quoted(_named(original) - _named(said)), [], "address", span)
+        problems += _missing(set(_names(original)) - set(_names(said)), where)
+        problems += _told(_more(original, said), [], "number", where)
+        problems += _told(_quoted(_named(original) - _named(said)), [], "address", where)
     return problems
 
 
@@ -106,9 +106,9 @@ def _quoted(addresses: set[str]) -> list[str]:
     return [f'"{address}"' for address in sorted(addresses)]
 
 
-def _told(lost: list[str], added: list[str], kind: str, span: Span | None) -> Iterator[Problem]:
+def _told(lost: list[str], added: list[str], kind: str, where: Where) -> Iterator[Problem]:
     if lost or added:
-        yield error(f"changed-{kind}", _change(lost, added), span, _HINTS[kind])
+        yield error(f"changed-{kind}", _change(lost, added), where, _HINTS[kind])
 
 
 def _named(text: str) -> set[str]:
@@ -118,27 +118,27 @@ def _named(text: str) -> set[str]:
 
 
 def _placeholders(
-    original: str, translated: str, span: Span | None, shortened: bool
+    original: str, translated: str, where: Where, shortened: bool
 ) -> Iterator[Problem]:
     wanted, found = set(_names(original)), set(_names(translated))
     for name in sorted(found - wanted):
         yield error(
             "changed-placeholder",
             f"{{{name}}} is not in the original",
-            span,
+            where,
             did_you_mean(name, wanted) or "take it out",
         )
     if shortened or found - wanted:
         return
-    yield from _missing(wanted - found, span)
+    yield from _missing(wanted - found, where)
 
 
-def _missing(names: set[str], span: Span | None) -> Iterator[Problem]:
+def _missing(names: set[str], where: Where) -> Iterator[Problem]:
     for name in sorted(names):
         yield error(
             "changed-placeholder",
             f"{{{name}}} is missing",
-            span,
+            where,
             f"write {{{name}}} where its value is to stand",
         )
 
@@ -148,14 +148,14 @@ def _names(text: str) -> list[str]:
 
 
 def _numbers(
-    original: str, translated: str, span: Span | None, shortened: bool, named: str
+    original: str, translated: str, where: Where, shortened: bool, named: str
 ) -> Iterator[Problem]:
     wanted, found = Counter(_figures(original)), Counter(_figures(translated))
     lost, added = sorted((wanted - found).elements()), sorted((found - wanted).elements())
     told = {*_figures(named)}
     added = [number for number in added if number not in told]
     if added or (lost and not shortened):
-        yield from _told(lost, added, "number", span)
+        yield from _told(lost, added, "number", where)
 
 
 def _figures(text: str) -> list[str]:
@@ -168,30 +168,28 @@ def without_addresses(text: str) -> str:
     return _DOMAIN.sub(" ", _MARKED.sub(" ", PLACEHOLDER.sub(" ", text)))
 
 
-def _addresses(
-    original: str, translated: str, span: Span | None, shortened: bool
-) -> Iterator[Problem]:
+def _addresses(original: str, translated: str, where: Where, shortened: bool) -> Iterator[Problem]:
     wanted, found = _found(_MARKED, original), _found(_MARKED, translated)
     wanted, found = wanted | {*targets(original)}, found | {*targets(translated)}
     # In a translation alone, what looks like a domain may be a slip such as "online.Then".
     lost = (wanted | _found(_DOMAIN, original)) - found - _found(_DOMAIN, translated)
     added = found - wanted
     if added or (lost and not shortened):
-        yield from _told(_quoted(lost), _quoted(added), "address", span)
+        yield from _told(_quoted(lost), _quoted(added), "address", where)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:
     return {match.group().rstrip(_ENDS) for match in pattern.finditer(text)}
 
 
-def _emphasis(original: str, translated: str, span: Span | None) -> Iterator[Problem]:
+def _emphasis(original: str, translated: str, where: Where) -> Iterator[Problem]:
     """Layouts pick out what is **strong**, so what the original has so must be so again."""
     picked, kept = strong_words(original), strong_words(translated)
     if picked and not kept:
         yield error(
             "lost-strong",
             "nothing here is **strong**",
-            span,
+            where,
             f"put ** before and after what stands for: {picked}",
         )
         return
@@ -199,7 +197,7 @@ def _emphasis(original: str, translated: str, span: Span | None) -> Iterator[Pro
         yield error(
             "lost-strong",
             f"{thing} is not **strong**, as it is in the original",
-            span,
+            where,
             f"write **{thing}**",
         )
 

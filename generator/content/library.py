@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from generator.cache import Cache
 from generator.content import easy, pseudo, rows
+from generator.content.area_words import AREA
 from generator.content.areas import check_area, overdue, trial
 from generator.content.blame import about, blamed, held
-from generator.content.document import Block, Document, Logo, LogoFile, localise
+from generator.content.document import Document, Logo, LogoFile
 from generator.content.earlier import known_earlier
+from generator.content.localise import Local, localise
 from generator.content.own import check_own
-from generator.content.places import check_spellings
 from generator.content.sentences import Sentence, sentences
+from generator.content.spellings import check_spellings
 from generator.content.tags import is_plain, is_tag, meant, suggestion
 from generator.content.terms import check_terms
-from generator.content.translation import Wording, wording
+from generator.content.translation import FileVersion, Wording, WordingInputs
 from generator.problems import Problem, Refused, Span, error
+from generator.source.keys import Files, key_of
 from generator.source.names import is_reserved, name_problem, reserved
+from generator.source.rows import Row
 from generator.source.shelf import Shelf, need
 
 CONTENT: Final = "content"
@@ -32,11 +37,9 @@ LANGUAGES: Final = "content/languages.yaml"
 class Library:
     """Everything under `content/`. Files are read when they are asked for, each once."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, cache: Cache) -> None:
         self.shelf = shelf
-        self._wordings: dict[tuple[str, str], Wording] = {}
-        self._held: dict[str, list[str]] | None = None
-        self._shared: dict[tuple[str, str], dict[str, Block]] = {}
+        self.cache = cache
 
     # what there is
 
@@ -159,22 +162,30 @@ class Library:
     def wording(self, campaign: str, tag: str) -> Wording:
         """A campaign in another language, with what stands in for what is not translated. Raises
         `Refused` where a file cannot be read; what is wrong with the words is told in it."""
-        known = self._wordings.get((campaign, tag))
-        if known is None and tag in pseudo.TAGS and tag not in self.languages().languages:
+        languages = self.languages()
+        originals = self.originals(campaign)
+        if tag in pseudo.TAGS and tag not in languages.languages:
             source = self.source(campaign)
-            made_easy = easy.easy_sentences(source, self.languages().default)
-            known = pseudo.wording({**self.originals(campaign), **made_easy}, tag, source.at())
-            self._wordings[campaign, tag] = known
-        if known is None:
-            there = self.tags(campaign)
-            tags = [tag, *(each for each in self._lenders(tag) if each in there)]
-            layers = [(each, self.translation(campaign, each)) for each in tags]
-            languages = self.languages().languages
-            scripts = {each: languages[each].script for each in tags if each in languages}
-            terms = {each: self.terms(campaign, each) for each in tags}
-            known = wording(self.originals(campaign), layers, scripts, terms)
-            self._wordings[campaign, tag] = known
-        return known
+            made_easy = easy.easy_sentences(source, languages.default)
+            return pseudo.wording({**originals, **made_easy}, tag, source.at())
+        there = self.tags(campaign)
+        tags = [tag, *(each for each in self._lenders(tag) if each in there)]
+        known = [each for each in tags if each in languages.languages]
+        terms = {each: self.terms(campaign, each) for each in tags}
+        return self.cache.get(
+            WordingInputs(
+                self._version(self.campaign_path(campaign, languages.default)),
+                tuple((each, self._version(self.campaign_path(campaign, each))) for each in tags),
+                tuple((each, self._version(self.terms_path(campaign, each))) for each in tags),
+                tuple((each, languages.languages[each].script) for each in known),
+                originals,
+                [(each, self.translation(campaign, each)) for each in tags],
+                terms,
+            )
+        )
+
+    def _version(self, path: str) -> FileVersion:
+        return FileVersion(path, self.shelf.digest(path))
 
     def is_draft(self, campaign: str, tag: str) -> bool:
         """Whether words of a campaign in a language are not reviewed; not known, and so not, of
@@ -242,14 +253,13 @@ class Library:
             words, (place, _) = self.source(campaign), self.area(area)
         except Refused:
             return problems
-        return blamed(problems, words, place, area, self._holders())
+        return blamed(problems, words, place, area, self._holders)
 
+    @cached_property
     def _holders(self) -> dict[str, list[str]]:
         """The areas that have each name and list of contacts, of those that can be read."""
-        if self._held is None:
-            read = {each: self.shelf.row(self.area_path(each), rows.Area) for each in self.areas()}
-            self._held = held({each: row for each, (row, _) in read.items() if row is not None})
-        return self._held
+        read = {each: self.shelf.row(self.area_path(each), rows.Area) for each in self.areas()}
+        return held({each: row for each, (row, _) in read.items() if row is not None})
 
     def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         problems: list[Problem] = []
@@ -272,7 +282,7 @@ class Library:
         assert language is not None  # or there were no words in it
         spellings = (tag, *self._lenders(tag))
         try:
-            document, more = localise(
+            local = Local(
                 campaign,
                 words[0],
                 tag,
@@ -283,12 +293,22 @@ class Library:
                 spellings,
                 languages.default,
                 str(self.shelf.root / CONTENT / campaign),
-                self._shared.setdefault((campaign, tag), {}),
                 tuple(self._logos(place)),
+                self._files(campaign, place, tag, languages.default),
             )
+            document, more = localise(local, self.cache)
         except Refused as refused:
             raise Refused([*problems, *refused.problems]) from None
         return document, problems + more
+
+    def _files(self, campaign: str, area: rows.Area, tag: str, default: str) -> Files:
+        """The files that the keys of a document stand for."""
+        found: dict[str, Row] = {AREA: area, default: self.source(campaign)}
+        there = self.tags(campaign)
+        for each in (tag, *self._lenders(tag)):
+            if each in there and each != default:
+                found[each] = self.translation(campaign, each)
+        return Files(found)
 
     def _words(
         self, campaign: str, tag: str, languages: rows.Languages
@@ -320,14 +340,17 @@ class Library:
         return ()
 
     def _logos(self, area: rows.Area) -> Iterator[Logo]:
-        for logo in area.logos:
+        for index, logo in enumerate(area.logos):
             known = {
-                name: LogoFile(str(self.shelf.find(_beside(file), logo.at(name))), logo.at(name))
+                name: LogoFile(
+                    str(self.shelf.find(_beside(file), logo.at(name))),
+                    key_of(AREA, f"logos.{index}.{name}"),
+                )
                 for name, file in _logo_files(logo)
             }
             main = known["file"]
             versions = known.get("black"), known.get("dark")
-            yield Logo(main.file, logo.alt, main.span, logo.intent, *versions)
+            yield Logo(main.file, logo.alt, main.key, logo.intent, *versions)
 
     def _check_logos(self, area: rows.Area) -> Iterator[Problem]:
         """Logos that cannot be read, or are too large. What is read here is what they are known
@@ -369,7 +392,7 @@ class Library:
             return
         for problem in easy.unfaithful(source):  # but for what no area has, told at its block
             missing = about(problem)
-            if not missing or missing in self._holders() or not self.areas():
+            if not missing or missing in self._holders or not self.areas():
                 yield problem
         for file, place in easy.symbols(source, f"{CONTENT}/{campaign}").items():
             try:

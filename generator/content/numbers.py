@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from generator.problems import Problem, Span, error
+from generator.problems import Problem, Where, error
 
 REGION: Final = "GB"
 COUNTRY: Final = 44
@@ -56,7 +56,7 @@ class _Verdict:
     national: str = ""
 
 
-def check_number(number: str, span: Span | None, test: bool = False) -> Iterator[Problem]:
+def check_number(number: str, where: Where, test: bool = False) -> Iterator[Problem]:
     """Whether a number can be rung from the United Kingdom. Numbers that Ofcom keeps for drama
     are for test areas alone."""
     parts = _apart(number)
@@ -65,31 +65,31 @@ def check_number(number: str, span: Span | None, test: bool = False) -> Iterator
         yield error(
             "phone-number",
             f'"{number}" is not a telephone number',
-            span,
+            where,
             "use 3 to 15 digits with single spaces, such as 0116 496 0123; 18001 may stand before "
             "it, and ext. 12 after it",
         )
         return
-    yield from _told(number, _judge(parts.main), span, test)
+    yield from _told(number, _judge(parts.main), where, test)
 
 
-def check_numbers_in(text: str, span: Span | None, test: bool = False) -> Iterator[Problem]:
+def check_numbers_in(text: str, where: Where, test: bool = False) -> Iterator[Problem]:
     """The same for every telephone number that stands in a sentence, in figures of any script.
     Other numbers (years, dates, prices, counts) are passed over."""
     for number in numbers_in(text):
         parts = _apart(number)
         if parts is not None:
-            yield from _told(number, _judge(parts.main), span, test)
+            yield from _told(number, _judge(parts.main), where, test)
 
 
-def _told(number: str, verdict: _Verdict, span: Span | None, test: bool) -> Iterator[Problem]:
+def _told(number: str, verdict: _Verdict, where: Where, test: bool) -> Iterator[Problem]:
     if verdict.wrong:
-        yield error("phone-number", f'"{number}" {verdict.wrong}', span, verdict.hint)
+        yield error("phone-number", f'"{number}" {verdict.wrong}', where, verdict.hint)
     elif verdict.drama and not test:
         yield error(
             "drama-number",
             f'"{number}" is kept for films and plays: it rings nobody',
-            span,
+            where,
             "give the real number, or write `test: true` in an area made for trying things out",
         )
 

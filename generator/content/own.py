@@ -96,7 +96,7 @@ def _check_words(
         has = f"the {part} has {counted(length, 'character')}, and may have {most}"
         yield error("own-words", has, place, f"shorten it by {length - most}")
     values = {**area.names, **area.numbers, **area.shown}
-    yield from read_text(text, "", values, span=place)[1]
+    yield from read_text(text, "", values, where=place)[1]
     yield from check_numbers_in(text, place, area.test)
     yield from check_addresses_in(text, place, area.test)
     yield from check_targets(targets(text), place, area.test)
@@ -112,11 +112,11 @@ def _length(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words as they were typed, in a language, and where."""
+    """Words as they were typed, in a language, and their key path in the area's file."""
 
     text: str
     language: str
-    span: Span | None
+    path: str
 
 
 def own_in(
@@ -131,7 +131,7 @@ def own_in(
         given = getattr(area.own, part, "").strip()
         if not given:
             continue
-        found[part] = _written(area, part, languages) or Part(given, original, _at(area, part))
+        found[part] = _written(area, part, languages) or Part(given, original, f"own.{part}")
         if found[part].language == original and not same_language(languages[0], original):
             missing.append(part)
     problems: list[Problem] = []
@@ -147,7 +147,7 @@ def own_in(
             )
         )
     elif missing:
-        found |= {part: Part(found[part].text, languages[0], found[part].span) for part in missing}
+        found |= {part: Part(found[part].text, languages[0], found[part].path) for part in missing}
     return found, problems
 
 
@@ -157,7 +157,7 @@ def _written(area: rows.Area, part: str, languages: Iterable[str]) -> Part | Non
         if spelling is not None and spelling.own is not None:
             text = getattr(spelling.own, part).strip()
             if text:
-                return Part(text, tag, spelling.own.at(part))
+                return Part(text, tag, f"translations.{tag}.own.{part}")
     return None
 
 

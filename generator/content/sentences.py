@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.content import rows
-from generator.problems import Span
+from generator.source.keys import key_of
 
 SHORT: Final = ".short"
 TITLE: Final = "title"
@@ -25,13 +25,14 @@ _KEY: Final = re.compile(r"(?P<block>.+)\.(?P<number>\d+)(?P<short>\.short)?", r
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One text of a block as it was typed, in `language`; `block` is empty for the title and the
-    subject, `speaker` is who wrote a message, `note` what translators are told of the block."""
+    subject, `speaker` is who wrote a message, `note` what translators are told of the block. `key`
+    is that of the value (`source.keys`); the word for a file of words is its language."""
 
     text: str
     language: str
     block: str = ""
     speaker: str = ""
-    span: Span | None = field(default=None, compare=False)
+    key: str = ""
     note: str = field(default="", compare=False)
 
 
@@ -46,29 +47,30 @@ def sentences(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
 def facts(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
     """The title and the subject."""
     return {
-        TITLE: Sentence(campaign.title, language, span=campaign.at("title")),
-        SUBJECT: Sentence(campaign.subject, language, span=campaign.at("subject")),
+        TITLE: Sentence(campaign.title, language, key=key_of(language, "title")),
+        SUBJECT: Sentence(campaign.subject, language, key=key_of(language, "subject")),
     }
 
 
 def of_block(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
     """The sentences of one block, blank ones too."""
-    for number, (phrase, at, speaker) in enumerate(_phrases(row)):
-        key = f"{name}.{number}"
+    for number, (phrase, path, speaker) in enumerate(_phrases(row)):
+        key, place = f"{name}.{number}", key_of(language, f"blocks.{name}.{path}".rstrip("."))
         if isinstance(phrase, str):
-            yield key, Sentence(phrase, language, name, speaker, row.at(at), row.note)
+            yield key, Sentence(phrase, language, name, speaker, place, row.note)
             continue
-        yield key, Sentence(phrase.text, language, name, speaker, phrase.at("text"), row.note)
+        yield key, Sentence(phrase.text, language, name, speaker, f"{place}.text", row.note)
         if phrase.short:
-            place = phrase.at("short")
-            yield f"{key}{SHORT}", Sentence(phrase.short, language, name, speaker, place, row.note)
+            short = Sentence(phrase.short, language, name, speaker, f"{place}.short", row.note)
+            yield f"{key}{SHORT}", short
 
 
 def of_easy(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
     """The sentences of one block's easy wording, under keys of their own (`how.easy.2`)."""
     for number, sentence in enumerate(row.easy.sentences if row.easy else ()):
-        place = sentence.at("text")
-        yield f"{name}.easy.{number}", Sentence(sentence.text, language, name, span=place)
+        key = f"{name}.easy.{number}"
+        place = key_of(language, f"blocks.{name}.easy.sentences.{number}.text")
+        yield key, Sentence(sentence.text, language, name, key=place)
 
 
 def _phrases(

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from generator.content.text import unclosed
 from generator.content.tidy import tidy
-from generator.problems import Problem, Span, error, warning
+from generator.problems import Problem, Where, error, problem, warning
 from generator.source.nodes import Items, Missing, Node, Table, Text
 from generator.source.remarks import behind_text, in_place_of_text, is_hashtag, shortened
 
@@ -134,13 +134,13 @@ def _slips(text: Text, value: _Value) -> Iterator[Problem]:
         yield from _quotes(text, value)
 
 
-def of_words(text: str, span: Span | None) -> Iterator[Problem]:
+def of_words(text: str, where: Where) -> Iterator[Problem]:
     """What is wrong with a sentence wherever it comes from: what a web page or an old file made of
     its characters, and markup that is not whole."""
-    yield from _characters(text, span)
+    yield from _characters(text, where)
     if "*" in text or "[" in text:
         for severity, what, hint in unclosed(text):
-            yield Problem(severity, "markup", what, span, hint)
+            yield problem(severity, "markup", what, where, hint)
 
 
 # --- what it says of each ----------------------------------------------------------------------
@@ -162,7 +162,7 @@ def _nothing(text: Text, value: _Value) -> Problem:
     return warning("no-words", message, text.span, hint)
 
 
-def _characters(text: str, span: Span | None) -> Iterator[Problem]:
+def _characters(text: str, where: Where) -> Iterator[Problem]:
     for entity in dict.fromkeys(_ENTITY.findall(text)) if "&" in text else ():
         from html import unescape
 
@@ -170,23 +170,23 @@ def _characters(text: str, span: Span | None) -> Iterator[Problem]:
         if meant != entity:
             shown = "a space" if meant.isspace() else f'"{meant}"'
             message = f'"{entity}" is of a web page, and would be printed as it stands'
-            yield error("entity", message, span, f"write {shown}")
+            yield error("entity", message, where, f"write {shown}")
     for tag in dict.fromkeys(_TAG.findall(text)) if "<" in text else ():
         message = f'"{shortened(tag)}" is of a web page, and would be printed as it stands'
         hint = "take it out; ** before and after words makes them strong, where words may be so"
-        yield error("markup", message, span, hint)
+        yield error("markup", message, where, hint)
     if text.isascii():
         return
     if _LOST in text:
         message = "a letter has been lost here, and U+FFFD stands in its place"
         hint = "type it again; the file it was copied from was read in another encoding"
-        yield error("character", message, span, hint)
+        yield error("character", message, where, hint)
     for character in dict.fromkeys(_UNSEEN.findall(text)):
         message = f"the text holds a character that nobody can see (U+{ord(character):04X})"
-        yield error("character", message, span, "delete it, or type the text again")
+        yield error("character", message, where, "delete it, or type the text again")
     if not _is_balanced(text):
         message = "a mark of direction has no partner, so other words may be turned round"
-        yield error("character", message, span, "delete it, or type the text again")
+        yield error("character", message, where, "delete it, or type the text again")
 
 
 def _as_typed(text: Text) -> Iterator[Problem]:
@@ -210,16 +210,16 @@ def _quotes(text: Text, value: _Value) -> Iterator[Problem]:
         yield warning("quotes", message, text.span, "take it out, or add the other")
 
 
-def added_quotes(original: str, text: str, span: Span | None) -> Iterator[Problem]:
+def added_quotes(original: str, text: str, where: Where) -> Iterator[Problem]:
     """A warning if a translation stands in quotes and its original does not."""
     if quoted(text) and not quoted(original):
-        yield _around(text, span)
+        yield _around(text, where)
 
 
-def _around(text: str, span: Span | None) -> Problem:
+def _around(text: str, where: Where) -> Problem:
     pair = quoted(text)
     message = f"the quotes {pair[0]} and {pair[1]} round this text are printed with it"
-    return warning("quotes", message, span, "take them out, unless they belong to the words")
+    return warning("quotes", message, where, "take them out, unless they belong to the words")
 
 
 def _keys(node: Node) -> Iterator[Problem]:

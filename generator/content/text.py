@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.addresses import plain_target
-from generator.problems import Problem, Severity, Span, did_you_mean, error
+from generator.problems import Problem, Severity, Where, did_you_mean, error
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,11 +34,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Runs in one language. Two texts are equal when they read the same, wherever written."""
+    """Runs in one language, and the key of the value they are made from (`source.keys`)."""
 
     runs: tuple[Run, ...]
     language: str
-    span: Span | None = field(default=None, compare=False)
+    key: str = ""
 
     @property
     def plain(self) -> str:
@@ -110,11 +110,11 @@ def read_text(
     language: str,
     values: Mapping[str, str],
     apostrophe: str = "’",
-    span: Span | None = None,
+    where: Where = None,
     targets: Mapping[str, str] | None = None,
 ) -> tuple[Text, list[Problem]]:
     """`source` as runs with every `{name}` replaced from `values`; one that is among `targets` is
-    a run that leads there.
+    a run that leads there. `where` is the key of the source, or a place that problems have.
 
     A value is set as it stands: markup characters in it are not markup. `{{` and `}}` are not
     special; a brace without its partner is an error, as is an unknown name.
@@ -129,7 +129,7 @@ def read_text(
             error(
                 "placeholder",
                 f"nothing is called {{{name}}} here",
-                span,
+                where,
                 did_you_mean(name, values) or "add it to the area's names, numbers or links",
             )
         )
@@ -153,11 +153,12 @@ def read_text(
             error(
                 "placeholder",
                 "a brace { or } stands without its partner",
-                span,
+                where,
                 "write placeholders as {name}",
             )
         )
-    return Text(join(runs), language, span), problems
+    key = where if isinstance(where, str) else ""
+    return Text(join(runs), language, key), problems
 
 
 def _led(source: str, targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:

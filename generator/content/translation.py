@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.cache import Cache, Inputs
 from generator.content import rows
 from generator.content.fidelity import unfaithful
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, original, spoken
@@ -17,6 +18,7 @@ from generator.content.slips import added_quotes
 from generator.content.terms import named_in
 from generator.content.writing import check_writing
 from generator.problems import Problem, Span, did_you_mean, error, warning
+from generator.source.keys import key_of
 
 Originals = Mapping[str, Sentence]
 
@@ -31,12 +33,12 @@ class Review(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The translation of a sentence: its words, the digest of the original they were made from
-    (empty if nobody noted it), and their review if they had one."""
+    (empty if nobody noted it), their review if they had one, and their key path in the file."""
 
     text: str
     source: str
     review: Review | None
-    span: Span | None = field(default=None, compare=False)
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +71,7 @@ def answers(originals: Originals, row: rows.Translation) -> tuple[dict[str, Answ
     review = _review(row)
     for number, (key, text) in enumerate(((TITLE, row.title), (SUBJECT, row.subject))):
         if key in originals and text.strip():
-            found[key] = Answer(text, _at(row.source, number), review, row.at(key))
+            found[key] = Answer(text, _at(row.source, number), review, key)
     blocks = {sentence.block for sentence in originals.values() if sentence.block}
     for name, block in row.blocks.items():
         if name in blocks:
@@ -98,15 +100,15 @@ def _answer(
     pairs = _pairs(numbers, texts, block.source)
     for number, index in sorted(pairs.items()):
         key, source = f"{name}.{number}", _at(block.source, index)
-        place = block.at(f"texts.{index}" if many else "text")
-        found[key] = Answer(texts[index], source, review, place)
+        path = f"blocks.{name}.texts.{index}" if many else f"blocks.{name}.text"
+        found[key] = Answer(texts[index], source, review, path)
     answering = {index: number for number, index in pairs.items()}
     for index, (text, short) in enumerate(zip(texts, shorts, strict=True)):
         key = f"{name}.{answering.get(index, index)}"
         if short.strip() and (index in answering or (key in wanted and not text.strip())):
             sources = block.short_source if key + SHORT in originals else block.source
-            place = block.at(f"shorts.{index}" if many else "short")
-            found[key + SHORT] = Answer(short, _at(sources, index), review, place)
+            path = f"blocks.{name}.shorts.{index}" if many else f"blocks.{name}.short"
+            found[key + SHORT] = Answer(short, _at(sources, index), review, path)
         if text.strip() and index not in answering:
             yield error(
                 "text-count",
@@ -154,6 +156,34 @@ def _at(items: Sequence[str], index: int) -> str:
 # --- the whole of it ---------------------------------------------------------------------------
 
 
+class FileVersion(NamedTuple):
+    """A file of the project and the digest of its bytes."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordingInputs(Inputs[Wording]):
+    """A campaign in another language: the files of the original, of that language's translation and
+    of those that stand in for what it lacks, each after its language's tag, and of their terms, and
+    the scripts of those languages.
+
+    Files are known by their paths and bytes, so that places in the problems stay true.
+    """
+
+    source: FileVersion
+    translations: tuple[tuple[str, FileVersion], ...]
+    terms_files: tuple[tuple[str, FileVersion], ...]
+    scripts: tuple[tuple[str, str], ...]
+    originals: Originals = field(compare=False)
+    layers: Sequence[tuple[str, rows.Translation]] = field(compare=False)
+    terms: Mapping[str, Sequence[rows.Term]] = field(compare=False)
+
+    def make(self, cache: Cache) -> Wording:
+        return wording(self.originals, self.layers, dict(self.scripts), self.terms)
+
+
 def wording(
     originals: Originals,
     layers: Sequence[tuple[str, rows.Translation]],
@@ -174,18 +204,20 @@ def wording(
             of = originals.get(key) or originals[original(key)]
             if key in sentences or (number and key not in originals):
                 continue
-            sentences[key] = Sentence(answer.text, tag, of.block, of.speaker, answer.span)
+            place = row.nearest(answer.path)
+            key_in_file = key_of(tag, answer.path)
+            sentences[key] = Sentence(answer.text, tag, of.block, of.speaker, key_in_file)
             problems += unfaithful(
                 of.text,
                 answer.text,
-                answer.span,
+                place,
                 shortened=key not in originals,
                 named=f"{of.note} {named_in(of.text, terms.get(tag, ()))}",
             )
-            problems += check_writing(answer.text, of.text, scripts.get(tag, ""), answer.span)
-            problems += added_quotes(of.text, answer.text, answer.span)
+            problems += check_writing(answer.text, of.text, scripts.get(tag, ""), place)
+            problems += added_quotes(of.text, answer.text, place)
             if is_stale(of, answer):
-                problems.append(_stale(key, of, answer))
+                problems.append(_stale(key, of, answer, place))
             if not answer.review:
                 unreviewed.add(key)
             lent.append(key)
@@ -215,14 +247,14 @@ def is_stale(of: Sentence, answer: Answer) -> bool:
     return answer.source != digest(of.text)
 
 
-def _stale(key: str, of: Sentence, answer: Answer) -> Problem:
+def _stale(key: str, of: Sentence, answer: Answer, place: Span | None) -> Problem:
     message = f"the original of {spoken(key)} has changed since this was translated"
     if not answer.source:
         message = f"nobody has noted which original {spoken(key)} was translated from"
     return warning(
         "stale",
         message,
-        answer.span,
+        place,
         f"make it say the same, then write {digest(of.text)} in its place in `source`",
         [f"the original is now: {' '.join(of.text.split())}"],
     )

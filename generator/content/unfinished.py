@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from generator.problems import Problem, Span, warning
+from generator.problems import Problem, Where, warning
 
 # The sentences of a campaign that `cease new campaign` begins, and what people write themselves.
 _UNFINISHED: Final = re.compile(
@@ -17,13 +17,13 @@ _UNFINISHED: Final = re.compile(
 )
 
 
-def check_finished(text: str, span: Span | None) -> Iterator[Problem]:
+def check_finished(text: str, where: Where) -> Iterator[Problem]:
     """A warning if English words stand for others."""
     found = _UNFINISHED.search(text)
     if found:
         yield warning(
             "placeholder-words",
             f'"{found[0]}" stands for words that are to be written',
-            span,
+            where,
             "write them, or take the sentence out",
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.content.fidelity import without_addresses
-from generator.problems import Problem, Span, error, warning
+from generator.problems import Problem, Where, error, warning
 
 # How Unicode's names of letters begin, by script (ISO 15924).
 _LETTERS: Final = {
@@ -50,9 +50,7 @@ _LOOKALIKE: Final = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-def check_writing(
-    text: str, original: str, script: str, span: Span | None = None
-) -> Iterator[Problem]:
+def check_writing(text: str, original: str, script: str, where: Where = None) -> Iterator[Problem]:
     """An error if most of a translation is in another script than its language's. Placeholders,
     addresses, the original's names (QR, Luke Harlow) and what else of it is short (x, lol) apart;
     and a warning for each word of letters that only look alike (Latin and Cyrillic)."""
@@ -67,7 +65,7 @@ def check_writing(
         kinds = [_kind(letter) for letter in word]
         mixed = _LOOKALIKE & set(kinds)
         if len(mixed) > 1:
-            yield _mixed(word, sorted(mixed), span)
+            yield _mixed(word, sorted(mixed), where)
         if word in names:
             continue
         for kind in filter(None, kinds):
@@ -82,7 +80,7 @@ def check_writing(
         yield error(
             "script",
             f"most of this is in {name} letters, which are not those of the language",
-            span,
+            where,
             "is it of another language, or not translated yet?",
         )
 
@@ -93,11 +91,11 @@ def _kind(letter: str) -> str:
     return "" if kind in {"MODIFIER", "MATHEMATICAL", "FEMININE", "MASCULINE"} else kind
 
 
-def _mixed(word: str, kinds: list[str], span: Span | None) -> Problem:
+def _mixed(word: str, kinds: list[str], where: Where) -> Problem:
     first, second = (_NAMES.get(kind, kind.capitalize()) for kind in kinds[:2])
     return warning(
         "mixed-script",
         f'"{word}" has {first} and {second} letters in one word',
-        span,
+        where,
         "type it again: letters that look alike are not read, found or spoken alike",
     )

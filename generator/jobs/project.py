@@ -22,7 +22,7 @@ from generator.design.layout import Layout
 from generator.design.library import Library as Design
 from generator.jobs.matching import layout_with_most_blocks, matches
 from generator.page import Artwork
-from generator.problems import Problem, Refused, did_you_mean, error
+from generator.problems import Problem, Refused, did_you_mean, error, with_places
 from generator.reports.piece_names import file_name, stem
 from generator.source.shelf import Shelf
 
@@ -69,7 +69,7 @@ class Project:
     def __init__(self, shelf: Shelf, cache: Cache | None = None) -> None:
         self.shelf = shelf
         self.cache = Cache() if cache is None else cache
-        self.content = Content(self.shelf)
+        self.content = Content(self.shelf, self.cache)
         self.design = Design(self.shelf)
         self.document = lru_cache(maxsize=64)(self._document)
         self.edition = lru_cache(maxsize=None)(self._edition)
@@ -87,7 +87,11 @@ class Project:
         """
         setup = self._setup(layout, format_name, edition_name)
         make = self._make_pdf if setup.edition.form == "pdf" else self._make_reflowed
-        return make(document, setup)
+        try:
+            piece = make(document, setup)
+        except Refused as refused:
+            raise Refused(with_places(refused.problems, document.span)) from None
+        return replace(piece, problems=with_places(piece.problems, document.span))
 
     def _make_reflowed(self, document: Document, setup: Setup) -> Piece:
         """A piece without pages."""

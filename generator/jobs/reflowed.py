@@ -96,4 +96,4 @@ def _logo(partner: Partner, logos: list[WebLogo]) -> Iterator[Problem]:
 
 def _left_out(file: str, partner: Partner) -> Problem:
     message = f'"{Path(file).name}" is left out of web pages, for browsers do not show it'
-    return warning("logo-kind", message, partner.span, "use an SVG, PNG or JPEG file")
+    return warning("logo-kind", message, partner.key, "use an SVG, PNG or JPEG file")

@@ -37,7 +37,7 @@ def drawing(image: Placed, press: Press | None, srgb: bool = False) -> tuple[str
         return _form(vector, _Inks(press, image.intent, image.inks, srgb))
     except Unusable as unusable:
         raise Refused(
-            [error("image", f'"{image.path}" {unusable.message}', image.span, unusable.hint)]
+            [error("image", f'"{image.path}" {unusable.message}', image.key, unusable.hint)]
         ) from None
 
 

@@ -196,7 +196,7 @@ def _no_ground(image: Image, under: str) -> Problem:
     return error(
         "soft-edges",
         f'"{name}" has soft edges and stands on {under}',
-        image.span,
+        image.key,
         "this kind of file holds no transparency: use the logo as SVG or PDF, save it on the "
         "colour it stands on, or make a PDF/X-4 edition",
     )

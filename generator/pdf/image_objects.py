@@ -78,7 +78,7 @@ def is_soft(image: Placed) -> bool:
 
 def _refused(image: Placed, unusable: Unusable) -> Problem:
     message = f'"{_name(image)}" {unusable.message}'
-    return error("image", message, image.span, unusable.hint)
+    return error("image", message, image.key, unusable.hint)
 
 
 def _name(image: Placed) -> str:
@@ -109,7 +109,7 @@ def _too_much(image: Placed, percent: float, limit: float, x: float, y: float) -
     problem = error(
         "image-ink",
         f'"{_name(image)}" lays more ink than the paper takes',
-        image.span,
+        image.key,
         "convert it again to CMYK with a profile for this paper, or give it in RGB",
         [f"most of it {x:.1f} mm from the left and {y:.1f} mm from the top of the picture"],
     )

@@ -102,6 +102,22 @@ Node: TypeAlias = Text | Items | Table | Missing
 NODES: Final = (Text, Items, Table, Missing)
 
 
+def find(node: Node | None, path: str) -> tuple[Node | None, bool]:
+    """The value at a key path such as `items.2.text`, or the innermost one round it; and whether it
+    is the value itself. Names in a path may have dots of their own."""
+    if not path or node is None:
+        return node, node is not None
+    nearest: Node | None = node
+    for end in [each for each, letter in enumerate(path) if letter == "."] + [len(path)]:
+        below = child(node, path[:end])
+        if below is None:
+            continue
+        nearest, is_there = find(below, path[end + 1 :])
+        if is_there:
+            return nearest, True
+    return nearest, False
+
+
 def child(node: Node | None, part: str | int) -> Node | None:
     """The value of a key, or the item at an index from 0; None if there is none."""
     if isinstance(node, Table):

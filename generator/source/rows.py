@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema
 
 from generator.problems import Problem, Refused, Span
 from generator.source.files import ProjectFiles
-from generator.source.nodes import NODES, Node, Table, child
+from generator.source.nodes import NODES, Node, Table, find
 from generator.source.remarks import behind_titles
 
 R = TypeVar("R", bound="Row")
@@ -50,15 +50,19 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
 
     _node: Node | None = PrivateAttr(default=None)
+    _hash: int | None = PrivateAttr(default=None)
 
     def at(self, field: str = "") -> Span | None:
         """The place of a field's value (`text`, or `items.2` in a list, or `style.size` in a row
         within), or of the row; of the row too if the field was not given. None for a row that
         was not read from a file."""
-        node = self._node
-        for part in field.split(".") if field else ():
-            node = child(node, part)
-        node = self._node if node is None else node
+        found, is_there = find(self._node, field)
+        node = found if is_there else self._node
+        return None if node is None else node.span
+
+    def nearest(self, path: str) -> Span | None:
+        """The same, but of the innermost value round it that is there."""
+        node, _ = find(self._node, path)
         return None if node is None else node.span
 
     def __eq__(self, other: object) -> bool:
@@ -67,7 +71,19 @@ class Row(BaseModel):
         return self._values() == other._values()
 
     def __hash__(self) -> int:
-        return hash((type(self), self._values()))
+        if self._hash is None:
+            self._hash = hash((type(self), *map(_hash_of, self._values())))
+        return self._hash
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        copied._hash = None  # for fields that `model_copy` changes
+        return copied
+
+    def __getstate__(self) -> dict[Any, Any]:
+        state = super().__getstate__()
+        kept = {**(state["__pydantic_private__"] or {}), "_hash": None}  # of this process alone
+        return {**state, "__pydantic_private__": kept}
 
     @classmethod
     def mend(cls, node: Node) -> None:
@@ -106,6 +122,11 @@ class Row(BaseModel):
         schema = handler(source)
         take_text(handler.resolve_ref_schema(schema))
         return schema
+
+
+def _hash_of(value: object) -> int:
+    """The hash of a field's value, which may be a mapping."""
+    return hash(frozenset(value.items()) if isinstance(value, dict) else value)
 
 
 def load(

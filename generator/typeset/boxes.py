@@ -14,7 +14,6 @@ from typing import Protocol
 
 from generator.colour import Colour
 from generator.design.layout import Gap, Space
-from generator.problems import Span
 from generator.typeset.canvas import Canvas
 from generator.typeset.outline import Bubble, block, bubble, inset, rectangle
 from generator.typeset.paragraph import Paragraph
@@ -75,13 +74,14 @@ class FlexibleBox(Protocol):
 class TextBox:
     """Paragraphs of one style, one below the other. Each is a `role` to who hears the page, the
     last under the name `key`, which parts of one text share; without a role they are parts of
-    what stands around them."""
+    what stands around them. `value_keys` are those of the values that each paragraph is made
+    from, where problems with it are shown."""
 
     paragraphs: Sequence[Paragraph]
     style: Setting
     width: float
     between: Space = 0
-    spans: Sequence[Span | None] = ()
+    value_keys: Sequence[str] = ()
     role: str = "P"
     key: str = ""
 
@@ -93,10 +93,10 @@ class TextBox:
         return max((paragraph.width for paragraph in self.paragraphs), default=0.0)
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        spans = self.spans or [None] * len(self.paragraphs)
+        value_keys = self.value_keys or [""] * len(self.paragraphs)
         last = len(self.paragraphs) - 1
-        for number, (paragraph, span) in enumerate(zip(self.paragraphs, spans, strict=True)):
-            draw = partial(self._paragraph, sheet, x, y, paragraph, span)
+        for number, (paragraph, value) in enumerate(zip(self.paragraphs, value_keys, strict=True)):
+            draw = partial(self._paragraph, sheet, x, y, paragraph, value)
             key = self.key if number == last else ""
             if self.role:
                 sheet.tagged(self.role, draw, key=key, language=paragraph.language)
@@ -105,13 +105,13 @@ class TextBox:
             y += len(paragraph.lines) * self.style.line + space(self.between, fit)
 
     def _paragraph(
-        self, sheet: Canvas, x: float, y: float, paragraph: Paragraph, span: Span | None
+        self, sheet: Canvas, x: float, y: float, paragraph: Paragraph, value_key: str
     ) -> None:
         for line in paragraph.lines:
             left = x + line.indent - self.style.style.outdent
             if self.style.style.align == "end":
                 left = x + self.width - line.width
-            sheet.line(line, left, y + self.style.baseline, span, bool(paragraph.too_wide))
+            sheet.line(line, left, y + self.style.baseline, value_key, bool(paragraph.too_wide))
             y += self.style.line
 
     def parted(self, lines: int) -> tuple[TextBox, TextBox]:

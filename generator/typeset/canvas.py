@@ -10,7 +10,6 @@ from typing import NamedTuple
 from generator.colour import Colour, Intent
 from generator.fonts import FontFile
 from generator.page import CodeSpot, GlyphRun, Group, Image, Link, Mark, Path, Segment, Shape, Tag
-from generator.problems import Span
 from generator.typeset.outline import rectangle
 from generator.typeset.paragraph import LineSegment, TextLine
 from generator.typeset.safety import ink
@@ -181,14 +180,12 @@ class Canvas:
         yield
         self.clear = around
 
-    def line(
-        self, line: TextLine, x: float, baseline: float, span: Span | None, told: bool = False
-    ) -> None:
+    def line(self, line: TextLine, x: float, baseline: float, key: str, told: bool = False) -> None:
         """A line of text, its left end where the layout has x. It is no suspect if it is `told`
         of already that words in its paragraph are too wide."""
         x = self.across(x, line.width)
         x += self._inset(line, x, baseline)
-        for run, segment in zip(self._runs(line, x, baseline, span), line.segments, strict=True):
+        for run, segment in zip(self._runs(line, x, baseline, key), line.segments, strict=True):
             if segment.underline:
                 self._underline(run, segment)
             self.marks.append(self._read(run, segment))
@@ -231,7 +228,7 @@ class Canvas:
             self._inside(left, y, width, one.font, one.size * self.scale) for one in line.segments
         ):
             return 0.0
-        boxes = [ink(run) for run in self._runs(line, x, baseline, None)]
+        boxes = [ink(run) for run in self._runs(line, x, baseline, "")]
         inked = [box for box in boxes if box]
         if not inked:
             return 0.0
@@ -245,9 +242,7 @@ class Canvas:
             return -min(after, last - left - width, (after - before) / 2) / self.scale
         return 0.0
 
-    def _runs(
-        self, line: TextLine, x: float, baseline: float, span: Span | None
-    ) -> Iterator[GlyphRun]:
+    def _runs(self, line: TextLine, x: float, baseline: float, key: str) -> Iterator[GlyphRun]:
         for segment in line.segments:
             left, y = self._place(x + segment.x, baseline)
             yield GlyphRun(
@@ -258,7 +253,7 @@ class Canvas:
                 segment.colour,
                 segment.clusters,
                 self.language,
-                span,
+                key,
             )
 
     def _inside(self, x: float, y: float, width: float, font: FontFile, size: float) -> bool:
@@ -280,14 +275,14 @@ class Canvas:
         digest: str,
         box: tuple[float, float, float, float],
         alt: str,
-        span: Span | None,
+        key: str,
         intent: Intent,
         black: bool = False,
     ) -> None:
         """An image in a box of x, y, width, height."""
         x, y = self._place(self.across(box[0], box[2]), box[1])
         width, height = box[2] * self.scale, box[3] * self.scale
-        image = Image(path, digest, x, y, width, height, alt, span, intent, black)
+        image = Image(path, digest, x, y, width, height, alt, key, intent, black)
         self.marks.append(Tag("Figure", (image,), alt=alt))
 
     def decoration(self, image: Image) -> None:
@@ -304,10 +299,10 @@ class Canvas:
         module: float,
         target: str,
         address: str,
-        span: Span | None,
+        key: str,
     ) -> None:
         """Record a code where it prints, for whoever reads it back."""
         left, top = self._place(x, y)
         self.codes.append(
-            CodeSpot(left, top, size * self.scale, module * self.scale, target, address, span)
+            CodeSpot(left, top, size * self.scale, module * self.scale, target, address, key)
         )

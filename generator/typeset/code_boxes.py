@@ -59,7 +59,7 @@ class CodeBuilder(TextBuilder):
             self.palette["black"],
             self.palette["white"],
             f"{self.document.qr_code}: {said} {block.address}",
-            block.span,
+            block.key,
             item.bare,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import count
 
@@ -11,7 +11,7 @@ from generator.content.document import Block, Document
 from generator.design import walk
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.page import Artwork, CodeSpot, Group, Page
-from generator.problems import Problem, Refused
+from generator.problems import Problem, Refused, with_places
 from generator.typeset import faults
 from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
 from generator.typeset.copyfit import Rungs, closed, first, ladder, shares
@@ -42,8 +42,12 @@ def compose(document: Document, drawing: Drawing, format_name: str) -> Composed:
     the layout's smallest sizes, text would stand in an unsafe place, or a code the campaign
     requires has no place.
     """
-    tongue = _tongue(document)
-    return _composer(drawing, format_name, tongue).compose(document)
+    composer = _composer(drawing, format_name, _tongue(document))
+    try:
+        composed = composer.compose(document)
+    except Refused as refused:
+        raise Refused(with_places(refused.problems, document.span)) from None
+    return replace(composed, problems=with_places(composed.problems, document.span))
 
 
 def overshoots(

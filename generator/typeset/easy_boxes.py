@@ -65,7 +65,7 @@ class EasyRow:
         ratio = picture.ratio
         width, height = self.size * min(1.0, ratio), self.size / max(1.0, ratio)
         left, top = x + (self.size - width) / 2, y + (self.size - height) / 2
-        place = (picture.path, picture.digest, left, top, width, height, "", picture.span)
+        place = (picture.path, picture.digest, left, top, width, height, "", picture.key)
         sheet.decoration(Image(*place, picture.intent, picture.black, picture.inks))
 
 

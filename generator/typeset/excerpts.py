@@ -27,7 +27,7 @@ def excerpt(block: Block, part: str) -> list[Text]:
         case "run-on":
             text = block.texts[0]
             end = Run(block.address, strong=True, link=block.target)
-            return [Text((*text.runs, Run(" "), end), text.language, text.span)]
+            return [Text((*text.runs, Run(" "), end), text.language, text.key)]
         case "address":
             language = block.texts[0].language
             return [address(block, language)]
@@ -58,13 +58,13 @@ def named(block: Block) -> bool:
 def address(block: Block, language: str) -> Text:
     """A block's address as words that lead there; empty if it has none."""
     run = Run(block.address, link=block.target)
-    return Text((run,) if block.address else (), language, block.address_at or block.span)
+    return Text((run,) if block.address else (), language, block.address_key or block.key)
 
 
 def led_on(texts: Sequence[Text]) -> list[Text]:
     """The texts with a space after the last, for words that are printed elsewhere and read on."""
     *others, last = texts
-    return [*others, Text(join((*last.runs, Run(" "))), last.language, last.span)]
+    return [*others, Text(join((*last.runs, Run(" "))), last.language, last.key)]
 
 
 def split(text: Text) -> tuple[Text, Text, Text]:
@@ -72,7 +72,7 @@ def split(text: Text) -> tuple[Text, Text, Text]:
     what follows; spaces at the cuts are dropped."""
     first = next((index for index, run in enumerate(text.runs) if run.strong), None)
     if first is None:
-        return text, Text((), text.language, text.span), Text((), text.language, text.span)
+        return text, Text((), text.language, text.key), Text((), text.language, text.key)
     last = first
     while last + 1 < len(text.runs) and text.runs[last + 1].strong:
         last += 1
@@ -86,7 +86,7 @@ def split(text: Text) -> tuple[Text, Text, Text]:
             kept[0] = Run(start.text.lstrip(), start.strong, start.emphasis, start.link)
             end = kept[-1]
             kept[-1] = Run(end.text.rstrip(), end.strong, end.emphasis, end.link)
-        return Text(tuple(run for run in kept if run.text), text.language, text.span)
+        return Text(tuple(run for run in kept if run.text), text.language, text.key)
 
     runs = text.runs
     return cut(runs[:first]), cut(runs[first : last + 1], plain=True), cut(runs[last + 1 :])
@@ -96,4 +96,4 @@ def run_in(lead: Text, text: Text) -> Text:
     """Two texts as one paragraph."""
     if not text:
         return lead
-    return Text(join((*lead.runs, Run(" "), *text.runs)), text.language, text.span)
+    return Text(join((*lead.runs, Run(" "), *text.runs)), text.language, text.key)

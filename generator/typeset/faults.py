@@ -45,7 +45,7 @@ def overset(
             return error(
                 "overset",
                 f'what stands in "{slot.row.name}" does not fit: the address is the longest there',
-                linked.address_at or linked.span,
+                linked.address_key or linked.key,
                 LONG_ADDRESS,
                 [short],
             )
@@ -58,7 +58,7 @@ def overset(
             return error(
                 "overset",
                 f'the words do not fit "{slot.row.name}": "{longest.name}" is the longest there',
-                max(longest.texts, key=lambda text: len(text.plain)).span,
+                max(longest.texts, key=lambda text: len(text.plain)).key,
                 f"shorten it by about {counted(characters, 'character')}, or give a `short:` form",
                 [f"it is set in {style.name} at {style.size:g} pt, {floor}", short],
             )
@@ -67,7 +67,7 @@ def overset(
             return error(
                 "overset",
                 f'{counted(len(contacts), "contact")} do not fit "{slot.row.name}"',
-                contacts[-1].number.span,
+                contacts[-1].number.key,
                 "list fewer of them in the area's file",
                 [short],
             )
@@ -92,7 +92,7 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
             block = document.blocks.get(name)
             if block is None:
                 continue
-            place = block.texts[0].span
+            place = block.texts[0].key
             where = f"{drawing.name} to make the rest fit"
             if item.drop and drops:
                 code = isinstance(item, rows.CodeItem)
@@ -102,7 +102,7 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
                     if not parts:
                         continue
                     lost = f"the {parts[0]} of the area's own words is"
-                    place = block.texts[-1].span if parts[0] == "sentence" else block.span
+                    place = block.texts[-1].key if parts[0] == "sentence" else block.key
                 found[name] = warning(
                     "left-out",
                     f"{lost} left out of {where}",
@@ -133,7 +133,7 @@ def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
         what = "own words are" if "heading" in lost else f"{' and '.join(lost)} is"
         hint = "web pages and text have all of them; or add items of the block `own` to the layout"
         message = f"the area's {what} not printed by {drawing.name}"
-        yield warning("unprinted", message, block.span, hint)
+        yield warning("unprinted", message, block.key, hint)
 
 
 def _there(block: Block) -> list[str]:

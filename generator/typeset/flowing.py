@@ -20,7 +20,7 @@ from generator.design.layout import OWN
 from generator.design.theme import BubbleShape
 from generator.design.walk import Section
 from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape, Tag
-from generator.problems import Problem, Refused, error
+from generator.problems import Problem, Refused, error, with_places
 from generator.typeset import boxes, faults
 from generator.typeset.boxes import NATURAL, FlexibleBox, TextBox
 from generator.typeset.canvas import Canvas
@@ -71,7 +71,11 @@ def flow(
     Raises `Refused` with every problem when a block or letter is missing, a word or a part that
     cannot be parted is larger than the page, or a code the campaign requires is in no section.
     """
-    return _Flow(document, drawing, body).compose(sections)
+    try:
+        composed = _Flow(document, drawing, body).compose(sections)
+    except Refused as refused:
+        raise Refused(with_places(refused.problems, document.span)) from None
+    return replace(composed, problems=with_places(composed.problems, document.span))
 
 
 class _Flow:
@@ -144,7 +148,7 @@ class _Flow:
                 error(
                     "no-easy",
                     f'"{document.campaign}" has no easy wording in {document.language}',
-                    document.span,
+                    document.key,
                     f"write it under `easy:` in its blocks, in {document.original}; translations "
                     "have none",
                 )
@@ -271,7 +275,7 @@ class _Flow:
                     "unset-kind",
                     f'"{block.part_of or block.name}" is a block of kind {block.kind}, which '
                     f"{self.drawing.name} does not set",
-                    block.span or self.flow.at("kinds"),
+                    block.key or self.flow.at("kinds"),
                     f"add `{block.kind}:` under `kinds:` in the layout",
                 )
             )
@@ -333,7 +337,7 @@ class _Flow:
             first, second = piece.box.parted(lines)
             return [piece._replace(box=first)], [piece._replace(box=second, opens=False), *rest]
         excess = piece.box.height(NATURAL) - room
-        where = piece.heading.span if piece.heading else self.document.span
+        where = piece.heading.key if piece.heading else self.document.key
         self.problems.append(
             error(
                 "overset",

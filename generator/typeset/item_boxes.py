@@ -258,8 +258,8 @@ class ItemBuilder(NumberBuilder):
         paragraphs = [set_paragraph(part, setting, measure, mark) for part in spelt]
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
-        spans = [text.span] * len(paragraphs)
-        words = boxes.TextBox(paragraphs, setting, width, spans=spans, role="")
+        keys = [text.key] * len(paragraphs)
+        words = boxes.TextBox(paragraphs, setting, width, value_keys=keys, role="")
         return boxes.TaggedBox(boxes.TaggedBox(words, "P"), "BlockQuote")
 
     def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.FlexibleBox | None:

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from generator.colour import Colour, contrast
 from generator.page import Artwork, GlyphRun, Group, Mark, Path, Shape, Tag
-from generator.problems import Place, Problem, Span, error, warning
+from generator.problems import Place, Problem, error, warning
 from generator.typeset.bidi import as_read
 from generator.units import MM_PER_PT
 
@@ -66,7 +66,7 @@ class _Faint(NamedTuple):
     rule: str
     message: str
     hint: str
-    span: Span | None
+    key: str
     box: Box
     found: str
     limit: str
@@ -81,7 +81,7 @@ _judged: WeakKeyDictionary[Group, dict[tuple[object, ...], tuple[_Faint, ...]]] 
 def illegible(artwork: Artwork, least: float) -> list[Problem]:
     """An error for each text under the contrast it must have or under `least` pt, and a warning
     for running text under the contrast that is wanted; one for each text, where it is worst."""
-    found: dict[tuple[str, Span | str], tuple[float, Problem]] = {}
+    found: dict[tuple[str, str], tuple[float, Problem]] = {}
     for number, page in enumerate(artwork.pages, 1):
         beneath: list[_Ground] = []
         below: tuple[Group, ...] = ()
@@ -90,7 +90,7 @@ def illegible(artwork: Artwork, least: float) -> list[Problem]:
             for faint in _faint(group, beneath, below, least):
                 left, top, right, bottom = faint.box
                 place = Place(number, left, top, right - left, bottom - top)
-                key = faint.rule, faint.span or faint.message
+                key = faint.rule, faint.key or faint.message
                 if key not in found or faint.measured < found[key][0]:
                     found[key] = faint.measured, _problem(faint, place)
             own = _in(group)
@@ -102,7 +102,7 @@ def illegible(artwork: Artwork, least: float) -> list[Problem]:
 
 def _problem(faint: _Faint, place: Place) -> Problem:
     make = error if faint.severe else warning
-    problem = make(faint.rule, faint.message, faint.span, faint.hint)
+    problem = make(faint.rule, faint.message, faint.key, faint.hint)
     return replace(problem, place=place, found=faint.found, limit=faint.limit)
 
 
@@ -144,7 +144,7 @@ def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Fain
             "too-small",
             f'"{shown}" is set in {run.size:.1f} pt',
             "shorten it, or choose a larger layout",
-            run.span,
+            run.key,
             box,
             f"{run.size:.1f} pt",
             f"at least {least:g} pt",
@@ -161,7 +161,7 @@ def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Fain
             "contrast",
             f'"{shown}" in {run.colour.name} on {ground.name} is hard to read',
             "choose a darker or a lighter colour for one of them in the layout or the theme",
-            run.span,
+            run.key,
             box,
             f"{ratio:.1f}:1",
             f"at least {needed:g}:1" if ratio < needed else f"{WANTED:g}:1 wanted",

@@ -36,7 +36,7 @@ class NumberBuilder(CodeBuilder):
         if lead is not None:
             before = run_in(lead.texts[-1], before)
         # copied with a space before the word, which may stand too near to be read so
-        spaced = Text((*strong.runs, Run(" ")), strong.language, strong.span)
+        spaced = Text((*strong.runs, Run(" ")), strong.language, strong.key)
         key = block.name
         figure = self._words([spaced if after else strong], item.figure, width, key=key)
         line: boxes.FlexibleBox = figure
@@ -91,7 +91,7 @@ class NumberBuilder(CodeBuilder):
             figures, setting = contact.number, self._setting(item.number, [contact.number])
             if beside:
                 runs = (replace(run, text=joined(run.text)) for run in figures.runs)
-                figures = Text(tuple(runs), figures.language, figures.span)
+                figures = Text(tuple(runs), figures.language, figures.key)
             if figures:
                 beside_place = column - place_width if table else column
                 number = self._words([figures], setting, beside_place, role="LBody")

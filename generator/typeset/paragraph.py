@@ -462,4 +462,4 @@ def strong_words(text: Text) -> list[Text]:
             cuts.append([])
         cuts[-1].append(run)
         before = run.text[-1]
-    return [Text(tuple(cut), text.language, text.span) for cut in cuts]
+    return [Text(tuple(cut), text.language, text.key) for cut in cuts]

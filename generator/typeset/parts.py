@@ -10,7 +10,6 @@ from itertools import accumulate, zip_longest
 from generator.colour import Colour, Intent
 from generator.design.layout import Space
 from generator.page import Shape
-from generator.problems import Span
 from generator.qr import QUIET, Code
 from generator.typeset.boxes import NATURAL, BaselineBox, Fit, TextBox, space
 from generator.typeset.canvas import Canvas, Leads, Painted
@@ -247,7 +246,7 @@ class CodeBox:
     dark: Colour
     light: Colour
     alt: str = ""
-    span: Span | None = None
+    key: str = ""
     bare: bool = False
 
     @property
@@ -325,7 +324,7 @@ class CodeBox:
             self.module,
             self.target,
             self.address,
-            self.span,
+            self.key,
         )
 
 
@@ -338,7 +337,7 @@ class PlacedPicture:
     digest: str
     ratio: float
     alt: str
-    span: Span | None
+    key: str
     intent: Intent = "relative"
     black: bool = False
     inks: tuple[tuple[tuple[float, ...], Colour], ...] = ()
@@ -379,4 +378,4 @@ class LogosBox:
             left = x + column * (cell + self.gap)
             top = y + row * (self.strip + self.gap) + (self.strip - height) / 2
             box = (left, top, height * logo.ratio, height)
-            sheet.image(logo.path, logo.digest, box, logo.alt, logo.span, logo.intent, logo.black)
+            sheet.image(logo.path, logo.digest, box, logo.alt, logo.key, logo.intent, logo.black)

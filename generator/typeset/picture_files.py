@@ -14,7 +14,7 @@ from generator.colour import Colour
 from generator.content.document import Easy, Logo, LogoFile
 from generator.pictures import BLACK, LEAST, OpenedPicture, Tones, open_file, stands_out
 from generator.pictures import WANTED as CLEAR
-from generator.problems import Problem, Span, error, warning
+from generator.problems import Problem, error, warning
 from generator.typeset.parts import PlacedPicture
 from generator.vectors import DeviceColour, Unusable, colours, is_dark
 
@@ -49,7 +49,7 @@ def open_picture(logo: Logo, room: LogoRoom) -> tuple[PlacedPicture | None, list
     warning: what they tell apart would be lost."""
     if room.black:
         return _black_picture(logo, room)
-    found, problems = _open(LogoFile(logo.file, logo.span), logo, room)
+    found, problems = _open(LogoFile(logo.file, logo.key), logo, room)
     if found and logo.dark and not _stands_out(found.opened.tones, room.ground, CLEAR):
         found, problems = _open(logo.dark, logo, room)
     if found is None:
@@ -60,7 +60,7 @@ def open_picture(logo: Logo, room: LogoRoom) -> tuple[PlacedPicture | None, list
 
 def _black_picture(logo: Logo, room: LogoRoom) -> tuple[PlacedPicture | None, list[Problem]]:
     """The logo in black alone: the version that is meant for it, or a file of one colour."""
-    named = logo.black or LogoFile(logo.file, logo.span)
+    named = logo.black or LogoFile(logo.file, logo.key)
     found, problems = _open(named, logo, room)
     if found and not found.opened.one_colour and logo.dark and not logo.black:
         dark, more = _open(logo.dark, logo, room)
@@ -73,12 +73,12 @@ def _black_picture(logo: Logo, room: LogoRoom) -> tuple[PlacedPicture | None, li
         if logo.black:
             message = f'"{shown}" is named as the logo in black, and has several colours or shades'
             hint = "ask the partner for one in black alone"
-            return None, [*problems, error("logo-colours", message, named.span, hint)]
+            return None, [*problems, error("logo-colours", message, named.key, hint)]
         what = "has several colours or shades"
         if not _stands_out(found.opened.tones, None, LEAST):
             what = "is too light to tell from paper"
         message = f'"{shown}" {what}, so it is left out where there is black alone'
-        return None, [*problems, warning("logo-colours", message, logo.span, _ADD_BLACK)]
+        return None, [*problems, warning("logo-colours", message, logo.key, _ADD_BLACK)]
     black = found._replace(picture=replace(found.picture, black=True))
     problems += _faint(black, logo, room.ground)
     return (None if any(one.is_error for one in problems) else black.picture), problems
@@ -93,7 +93,7 @@ def _faint(found: _Found, logo: Logo, ground: Colour | None) -> list[Problem]:
     tones = BLACK if found.picture.black else found.opened.tones
     if _stands_out(tones, ground, CLEAR):
         return []
-    file, span = found.picture.path, found.picture.span
+    file, key = found.picture.path, found.picture.key
     name = ground.name if ground else "paper"
     hint = "ask the partner for one that can be seen there"
     if not found.picture.black and logo.dark is None:
@@ -105,7 +105,7 @@ def _faint(found: _Found, logo: Logo, ground: Colour | None) -> list[Problem]:
     )
     message = f'"{Path(file).name}" {seen} on {name}: nearly all of it is about as light'
     limit = f"{CLEAR:g}:1 wanted" if say is warning else f"at least {LEAST:g}:1"
-    return [replace(say("unseen-logo", message, span, hint), limit=limit)]
+    return [replace(say("unseen-logo", message, key, hint), limit=limit)]
 
 
 def open_symbol(
@@ -115,7 +115,7 @@ def open_symbol(
     are all the palette's is printed in the palette's inks. In `black` each of its colours becomes
     black or paper, whichever it is nearer to; an image of several colours is left out there, with a
     warning."""
-    named = LogoFile(sentence.symbol, sentence.span)
+    named = LogoFile(sentence.symbol, sentence.key)
     found, problems = _open(named, Logo(sentence.symbol, ""), LogoRoom(size, size))
     problems = [replace(one, hint=one.hint.replace(_ASK, "use")) for one in problems]
     if found is None:
@@ -129,7 +129,7 @@ def open_symbol(
     shown = Path(picture.path).name
     message = f'"{shown}" has several colours, so it is left out where there is black alone'
     hint = "use a drawing, in SVG or PDF"
-    return None, [*problems, warning("symbol-colours", message, sentence.span, hint)]
+    return None, [*problems, warning("symbol-colours", message, sentence.key, hint)]
 
 
 def _inks(
@@ -146,44 +146,44 @@ def _inks(
 
 def _open(file: LogoFile, logo: Logo, room: LogoRoom) -> tuple[_Found | None, list[Problem]]:
     """A logo's file, if it can be read and is fine enough."""
-    shown, span = Path(file.file).name, file.span
+    shown, key = Path(file.file).name, file.key
     try:
         digest = hashlib.sha256(Path(file.file).read_bytes()).hexdigest()
         opened = open_file(file.file, digest)
     except FileNotFoundError:
-        return None, [error("missing-image", f'there is no file "{shown}"', span)]
+        return None, [error("missing-image", f'there is no file "{shown}"', key)]
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        return None, [error("unreadable-image", f'"{shown}" cannot be read: {reason}', span)]
+        return None, [error("unreadable-image", f'"{shown}" cannot be read: {reason}', key)]
     except Unusable as unusable:
         message = f'"{shown}" {unusable.message}'
-        return None, [error("unreadable-image", message, span, unusable.hint)]
+        return None, [error("unreadable-image", message, key, unusable.hint)]
     ratio = opened.width / opened.height
     found: list[Problem] = []
     if opened.vector is None:
         pixels = round(opened.width), round(opened.height)
         placed = min(room.tallest, room.widest / ratio)
-        found = _coarse(shown, span, pixels, placed, opened.bilevel)
+        found = _coarse(shown, key, pixels, placed, opened.bilevel)
     elif not opened.tones:  # of a drawing only resvg could say
-        found = [_unchecked(shown, span)]
+        found = [_unchecked(shown, key)]
     if any(problem.is_error for problem in found):
         return None, found
     return _Found(
-        PlacedPicture(file.file, digest, ratio, logo.alt, span, logo.intent), opened
+        PlacedPicture(file.file, digest, ratio, logo.alt, key, logo.intent), opened
     ), found
 
 
-def _unchecked(shown: str, span: Span | None) -> Problem:
+def _unchecked(shown: str, key: str) -> Problem:
     return warning(
         "unchecked-logo",
         f'"{shown}" is not compared with how other programs draw it: resvg is not installed',
-        span,
+        key,
         "look at it on the page; pip installs resvg-py where there is a wheel for the machine",
     )
 
 
 def _coarse(
-    shown: str, span: Span | None, pixels: tuple[int, int], placed: float, bitmap: bool
+    shown: str, key: str, pixels: tuple[int, int], placed: float, bitmap: bool
 ) -> list[Problem]:
     """Whether so many pixels, `placed` mm high, are too few."""
     width, height = pixels
@@ -197,7 +197,7 @@ def _coarse(
     problem = say(
         "small-image",
         f'"{shown}" is too small: {width} × {height} pixels print at {ppi:.0f} ppi',
-        span,
+        key,
         f"ask the partner for one at least {needed} pixels high, or for SVG or PDF",
         [f"it stands {placed:.1f} mm high; {kind} should have {wanted} ppi or more"],
     )

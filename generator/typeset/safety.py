@@ -67,18 +67,18 @@ def too_near(
     folds = tuple(folds)
     for run in text:
         box = ink(run)
-        if box is None or run.span in problems:
+        if box is None or run.key in problems:
             continue
         clear, edge = _clearance(box, width, height, folds)
         if clear < safe - 0.01:
             words = as_read(run)
             shown = words if len(words) <= 40 else words[:39] + "…"
-            problems[run.span] = error(
+            problems[run.key] = error(
                 "too-near",
                 f'"{shown}" stands {max(clear, 0):.1f} mm from the {edge}, nearer than {safe:g} mm'
                 if clear >= 0
                 else f'"{shown}" crosses the {edge}',
-                run.span,
+                run.key,
                 "shorten it, or widen the frame's margins in the layout",
                 [f"it stands in {where}"],
             )

@@ -13,7 +13,7 @@ from generator.content.text import Text
 from generator.design import layout as rows
 from generator.design.layout import OWN
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
-from generator.problems import Problem, did_you_mean, error
+from generator.problems import Problem, Where, did_you_mean, error
 from generator.typeset import boxes
 from generator.typeset.excerpts import PART_NAMES
 from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
@@ -91,14 +91,15 @@ class TextBuilder:
 
     def _nothing(self, item: rows.Item, block: Block, part: str) -> None:
         """The problem of a block without words, or without the part that an item sets."""
-        place, hint = item.at("part"), "mark it with ** in the campaign"
+        where: Where = item.at("part")
+        hint = "mark it with ** in the campaign"
         message = f'"{block.name}" has nothing {PART_NAMES.get(part, "to set")}'
         if not any(text.plain.strip() for text in block.texts):
-            place, hint = block.texts[0].span, "write its words"
+            where, hint = block.texts[0].key, "write its words"
             message = f'"{block.name}" is empty'
         elif part == "address":
             hint = "set the whole of it"
-        self.problems.append(error("missing-part", message, place, hint))
+        self.problems.append(error("missing-part", message, where, hint))
 
     def _words(
         self,
@@ -118,8 +119,8 @@ class TextBuilder:
         paragraphs = [set_paragraph(text, setting, measure) for text in texts]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
-        spans = [text.span for text in texts]
-        return boxes.TextBox(paragraphs, setting, width, between, spans, role, key)
+        keys = [text.key for text in texts]
+        return boxes.TextBox(paragraphs, setting, width, between, keys, role, key)
 
     def _setting(self, style: str, texts: Iterable[Text]) -> Setting:
         """A style for texts. Numbers and addresses are Latin in every language, and are not set
@@ -178,14 +179,14 @@ class TextBuilder:
                 error(
                     "missing-glyph",
                     f"the font {name} has no {shown}",
-                    text.span,
+                    text.key,
                     "use another character, or a font that has it",
                 )
             )
         if too_wide:
             self.wide.add(setting.name)
             shown = too_wide if len(too_wide) <= 40 else too_wide[:39] + "…"
-            place, hint = text.span, "use a shorter word, or allow a break in it"
+            place, hint = text.key, "use a shorter word, or allow a break in it"
             for address, written in self.document.links:
                 if len(too_wide) >= _TELLING and too_wide.strip(_AROUND) in address:
                     place = written or place

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.library import Library
 from generator.page import Page
@@ -61,7 +62,7 @@ def test_it_can_be_previewed(project: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
-    library = Library(Shelf.at(ROOT))
+    library = Library(Shelf.at(ROOT), Cache())
     return [library.document(CAMPAIGN, tag, AREA)[0] for tag in ("pseudo", "pseudo-rtl")]
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.content import exchange, intake, po
 from generator.content.library import Library
 from generator.content.parcel import unpack
@@ -13,7 +14,7 @@ from generator.source.shelf import Shelf
 from tests.outside_programs import run as judged
 from tests.sample_projects import ROOT, cease, change, into_welsh
 
-SHIPPED = Library(Shelf.at(ROOT))
+SHIPPED = Library(Shelf.at(ROOT), Cache())
 CAMPAIGN = "kayleighs-love-story"
 TAGS = [tag for tag in SHIPPED.tags(CAMPAIGN) if tag != SHIPPED.languages().default]
 

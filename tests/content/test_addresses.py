@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.addresses import leading_to, plain_target, readable
+from generator.cache import Cache
 from generator.content.addresses import check_address, is_shown_with_more, wrapped
 from generator.content.library import Library
 from generator.problems import Problem, Refused
@@ -197,7 +198,7 @@ def test_what_opens_may_be_more_of_what_is_shown(shown: str, target: str, same: 
 
 def found(project: Path) -> list[Problem]:
     try:
-        return Library(Shelf.at(project)).document("garden", "en-GB", "ashdale")[1]
+        return Library(Shelf.at(project), Cache()).document("garden", "en-GB", "ashdale")[1]
     except Refused as refused:
         return list(refused.problems)
 
@@ -239,7 +240,7 @@ def test_where_a_link_leads_on_to_is_opened_again_each_year(
 ) -> None:
     link = "{shown: www.example.org, open: www.example.net, checked: {by: A, on: 2025-03-31}}"
     change(project / AREA, "{more: www.example.org/garden}", f"{{more: {link}}}")
-    (problem,) = Library(Shelf.at(project)).overdue(["ashdale"])
+    (problem,) = Library(Shelf.at(project), Cache()).overdue(["ashdale"])
     assert problem.rule == "verified-long-ago"
     assert problem.message.startswith("{more} was last opened on 2025-03-31")
 
@@ -268,7 +269,7 @@ def test_a_link_of_a_sentence_may_be_one_of_the_areas(project: Path) -> None:
     change(
         project / WORDS, "Ring {office} first.", "See [this]({more}), {more} or [é](www.gov.uk/é)."
     )
-    document, _ = Library(Shelf.at(project)).document("garden", "en-GB", "ashdale")
+    document, _ = Library(Shelf.at(project), Cache()).document("garden", "en-GB", "ashdale")
     runs = [(run.text, run.link) for run in document.blocks["words"].texts[0].runs if run.link]
     assert runs == [
         ("this", "https://www.example.org/?from=leaflet"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.areas import today
 from generator.content.library import Library
 from generator.problems import Problem, Refused
@@ -16,7 +17,7 @@ AREA = "content/areas/ashdale.yaml"
 
 def found(project: Path) -> list[Problem]:
     try:
-        return Library(Shelf.at(project)).area("ashdale")[1]
+        return Library(Shelf.at(project), Cache()).area("ashdale")[1]
     except Refused as refused:
         return list(refused.problems)
 
@@ -34,7 +35,7 @@ def test_a_number_in_a_sentence_dials_and_an_address_opens(project: Path) -> Non
     change(project / AREA, "links: {more:", "links: {safe: https://www.example.org/s, more:")
     words = "Ring {office} first. See {more} or {safe}."
     change(project / "content/garden/en-GB.yaml", "Ring {office} first.", words)
-    document, _ = Library(Shelf.at(project)).document("garden", "en-GB", "ashdale")
+    document, _ = Library(Shelf.at(project), Cache()).document("garden", "en-GB", "ashdale")
     runs = {run.text: run.link for run in document.blocks["words"].texts[0].runs if run.link}
     assert runs == {
         "01632 960001": "tel:+441632960001",
@@ -70,7 +71,7 @@ def test_words_and_contacts_have_the_grouping_that_is_printed(project: Path) -> 
     )
     contacts = "contacts: {all: [{place: Shed, number: '01632960002'}]}"
     change(project / AREA, "links:", f"{contacts}\nlinks:")
-    document, _ = Library(Shelf.at(project)).document("garden", "en-GB", "ashdale")
+    document, _ = Library(Shelf.at(project), Cache()).document("garden", "en-GB", "ashdale")
     ring = document.blocks["ring"]
     assert ring.texts[0].plain == "Ring 01632 960001:"
     assert ring.contacts[0].number.plain == "01632 960002"
@@ -79,7 +80,7 @@ def test_words_and_contacts_have_the_grouping_that_is_printed(project: Path) -> 
 @pytest.mark.parametrize("by", ["-", "...", '" "', '"?"'])
 def test_who_checked_has_a_name(project: Path, by: str) -> None:
     change(project / AREA, "by: A. Clerk", f"by: {by}")
-    problems = Library(Shelf.at(project)).area("ashdale")[1]
+    problems = Library(Shelf.at(project), Cache()).area("ashdale")[1]
     assert [problem.rule for problem in problems] == ["unverified"]
 
 
@@ -100,7 +101,9 @@ def test_the_day_of_checking(
 ) -> None:
     monkeypatch.setenv("CEASE_TODAY", now)
     change(project / AREA, "on: 2026-03-31", f"on: {on}")
-    problems = [p for p in Library(Shelf.at(project)).check() if p.span and p.span.path == AREA]
+    problems = [
+        p for p in Library(Shelf.at(project), Cache()).check() if p.span and p.span.path == AREA
+    ]
     assert [problem.rule for problem in problems] == rules
     assert all(problem.span and problem.span.key == "verified.on" for problem in problems)
     assert [problem.is_error for problem in problems] == [rule == "verified" for rule in rules]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.library import Library
 from generator.problems import Problem, Refused
@@ -86,7 +87,7 @@ class Files:
         self.write(path, text.replace(old, new))
 
     def read(self, tag: str = "en-GB") -> tuple[Document, list[Problem]]:
-        return Library(Shelf.at(self.root)).document("swim", tag, "wrenport")
+        return Library(Shelf.at(self.root), Cache()).document("swim", tag, "wrenport")
 
     def refused(self, tag: str = "en-GB") -> list[str]:
         with pytest.raises(Refused) as refused:
@@ -126,14 +127,14 @@ def test_blocks_with_their_meaning(library: Files) -> None:
     }
 
 
-def test_every_text_knows_where_it_was_written(library: Files) -> None:
+def test_the_place_of_every_text_is_found_by_its_key(library: Files) -> None:
     document, _ = library.read()
-    spans = [text.span for block in document.blocks.values() for text in block.texts]
+    spans = [document.span(text.key) for block in document.blocks.values() for text in block.texts]
     assert all(span and span.path == "content/swim/en-GB.yaml" for span in spans)
-    second = document.blocks["some"].texts[1].span
+    second = document.span(document.blocks["some"].texts[1].key)
     assert second is not None
     assert (second.line, second.key) == (11, "blocks.some.paragraphs.1.text")
-    place = document.blocks["ring"].contacts[0].place.span
+    place = document.span(document.blocks["ring"].contacts[0].place.key)
     assert place is not None
     assert (place.path, place.line) == ("content/areas/wrenport.yaml", 6)
 

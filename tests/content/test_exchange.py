@@ -172,10 +172,11 @@ def test_a_file_tells_a_translator_what_is_needed(tmp_path: Path) -> None:
 
 
 def test_where_a_sentence_was_written_is_told(project: Path) -> None:
+    from generator.cache import Cache
     from generator.content.library import Library
     from generator.source.shelf import Shelf
 
-    library = Library(Shelf.at(project))
+    library = Library(Shelf.at(project), Cache())
     originals = library.originals("garden")
     text = exchange.export("garden", library.source("garden"), originals, ("cy", "Welsh"), {}, {})
     assert "#: content/garden/en-GB.yaml:10\nmsgctxt" in text

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.cache import Cache
 from generator.content.library import Library
 from generator.problems import Refused
 from generator.source.shelf import Shelf
@@ -12,7 +13,7 @@ from tests.sample_projects import change
 
 
 def library(project: Path) -> Library:
-    return Library(Shelf.at(project))
+    return Library(Shelf.at(project), Cache())
 
 
 def rules(project: Path, area: str = "ashdale") -> list[str]:
@@ -72,7 +73,7 @@ def test_a_logo_says_how_its_colours_give_way(project: Path) -> None:
         area.write("logos: [{file: council.png, alt: Council, intent: perceptual}]\n")
     document, _ = library(project).document("garden", "en-GB", "ashdale")
     assert [(logo.alt, logo.intent) for logo in document.logos] == [("Council", "perceptual")]
-    span = document.logos[0].span
+    span = document.span(document.logos[0].key)
     assert span is not None
     assert (span.path, span.key) == ("content/areas/ashdale.yaml", "logos.0.file")
 
@@ -105,7 +106,7 @@ def test_a_language_nobody_listed_is_an_error(project: Path) -> None:
 
 def test_warnings_of_the_languages_are_told(project: Path) -> None:
     change(project / "content/languages.yaml", "name: English", "name: “English”")
-    problems = Library(Shelf.at(project)).check()
+    problems = Library(Shelf.at(project), Cache()).check()
     spans = [one.span for one in problems if one.rule == "quotes"]
     assert [(one.path, one.key) for one in spans if one] == [
         ("content/languages.yaml", "languages.en-GB.name")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.content import own, rows
 from generator.content.document import Block
 from generator.content.library import Library
@@ -20,7 +21,7 @@ AREA = "content/areas/ashdale.yaml"
 def found(project: Path, own: str, more: str = "") -> list[Problem]:
     change(project / AREA, "title: Ashdale\n", f"title: Ashdale\nown: {own}\n{more}")
     try:
-        return Library(Shelf.at(project)).area("ashdale")[1]
+        return Library(Shelf.at(project), Cache()).area("ashdale")[1]
     except Refused as refused:
         return list(refused.problems)
 
@@ -93,7 +94,7 @@ def test_what_is_wrong_with_an_areas_own_words(
 
 def test_a_line_break_is_a_space(project: Path) -> None:
     assert found(project, '{heading: "Ask\\nus", name: "Mr\\nLi"}') == []
-    own = Library(Shelf.at(project)).area("ashdale")[0].own
+    own = Library(Shelf.at(project), Cache()).area("ashdale")[0].own
     assert own is not None
     assert (own.heading, own.name) == ("Ask us", "Mr Li")
 
@@ -150,14 +151,14 @@ def test_a_campaign_has_no_block_of_that_name(project: Path) -> None:
     words = "content/garden/en-GB.yaml"
     change(project / words, "  headline:", "  own: {kind: heading, text: Ours}\n  headline:")
     with pytest.raises(Refused, match="layouts call the area's own words"):
-        Library(Shelf.at(project)).source("garden")
+        Library(Shelf.at(project), Cache()).source("garden")
 
 
 def test_a_campaign_says_after_which_of_its_blocks_they_are_read(project: Path) -> None:
     words = "content/garden/en-GB.yaml"
     change(project / words, "codes: [more]", "codes: [more]\nown_after: wrods")
     with pytest.raises(Refused, match=r'no block is called "wrods"\n  hint: did you mean "words"'):
-        Library(Shelf.at(project)).document("garden", "en-GB", "ashdale")
+        Library(Shelf.at(project), Cache()).document("garden", "en-GB", "ashdale")
 
 
 # --- the block ---------------------------------------------------------------------------------
@@ -254,7 +255,7 @@ def test_the_example_in_the_documents_is_good(project: Path) -> None:
             ["title: Ashdale\ntest: true\nverified: {by: A. Clerk, on: 2026-03-31}\n", *examples]
         )
     )
-    area, problems = Library(Shelf.at(project)).area("ashdale")
+    area, problems = Library(Shelf.at(project), Cache()).area("ashdale")
     assert not problems
     assert area.own is not None
 

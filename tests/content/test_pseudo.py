@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cache import Cache
 from generator.content.document import Block, Document
 from generator.content.fidelity import unfaithful
 from generator.content.library import Library
@@ -22,7 +23,7 @@ AREA = "leicester-leicestershire-rutland"
 
 @pytest.fixture(scope="module")
 def shipped() -> Library:
-    return Library(Shelf.at(ROOT))
+    return Library(Shelf.at(ROOT), Cache())
 
 
 @pytest.fixture(scope="module")
@@ -115,14 +116,14 @@ def test_words_are_the_same_mirrored(shipped: Library, made: Document) -> None:
 def test_short_forms_grow_too(project: Path) -> None:
     path = project / "content/garden/en-GB.yaml"
     change(path, 'text: "Gardens of {town}"}', 'text: "Gardens of {town}", short: Gardens}')
-    document, _ = Library(Shelf.at(project)).document("garden", "pseudo", "ashdale")
+    document, _ = Library(Shelf.at(project), Cache()).document("garden", "pseudo", "ashdale")
     headline = document.blocks["headline"]
     assert headline.texts[0].plain == "[Ĝäŕďêñŝ öf Ashdale ľö]"
     assert headline.short[0].plain == "[Ĝäŕďêñŝä]"
 
 
 def test_it_is_no_language_of_the_project(project: Path) -> None:
-    library = Library(Shelf.at(project))
+    library = Library(Shelf.at(project), Cache())
     library.document("garden", "pseudo", "ashdale")
     assert library.tags("garden") == ["en-GB"]
     assert not {*TAGS} & {*library.languages().languages}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.content import rows, terms
 from generator.content.fidelity import spelt_out, unfaithful
 from generator.content.library import Library
@@ -12,7 +13,7 @@ from generator.content.writing import check_writing
 from generator.source.shelf import Shelf
 from tests.sample_projects import ROOT, cease, change, into_welsh
 
-SHIPPED = Library(Shelf.at(ROOT))
+SHIPPED = Library(Shelf.at(ROOT), Cache())
 CAMPAIGN = "kayleighs-love-story"
 TAGS = [tag for tag in SHIPPED.tags(CAMPAIGN) if tag != SHIPPED.languages().default]
 TERM = rows.Term(

@@ -18,7 +18,7 @@ def read(source: str, **values: str) -> tuple[Run, ...]:
 
 def problems(source: str) -> list[str]:
     place = Span("content/a/en-GB.yaml", 3, 11, "blocks.a.text")
-    found = read_text(source, "en-GB", VALUES, span=place)[1]
+    found = read_text(source, "en-GB", VALUES, where=place)[1]
     assert all(problem.span == place for problem in found)
     return [f"{problem.rule}: {problem.message} ({problem.hint})" for problem in found]
 
@@ -98,10 +98,11 @@ def test_neighbours_of_one_kind_are_joined() -> None:
     assert join(runs) == (Run("ab"), Run("cd", strong=True), Run("e"))
 
 
-def test_texts_are_equal_when_they_read_the_same() -> None:
-    one = Text((Run("a"),), "en-GB", Span("a.yaml"))
-    assert one == Text((Run("a"),), "en-GB", Span("b.yaml"))
-    assert one != Text((Run("a"),), "cy")
+def test_texts_are_equal_when_they_read_the_same_and_stand_for_the_same_value() -> None:
+    one = Text((Run("a"),), "en-GB", "en-GB:title")
+    assert one == Text((Run("a"),), "en-GB", "en-GB:title")
+    assert one != Text((Run("a"),), "cy", "en-GB:title")
+    assert one != Text((Run("a"),), "en-GB", "area:title")
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="{}\\*_[\n'"), max_size=40))

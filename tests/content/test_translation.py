@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.library import Library
 from generator.content.sentences import digest
 from generator.content.translation import answers, tally
@@ -96,7 +97,7 @@ class Files:
 
     @property
     def library(self) -> Library:
-        return Library(Shelf.at(self.root))
+        return Library(Shelf.at(self.root), Cache())
 
     def said(self, tag: str = "pl", *, draft: bool = False) -> list[str]:
         """What is told of a document, whether or not it is given."""
@@ -123,7 +124,7 @@ def test_words_come_from_the_translation_and_the_rest_from_the_original(files: F
     assert [contact.number.plain for contact in ring.contacts] == ["01632 960124", "101"]
     assert (link.address, link.texts[0].language) == ("www.example.org/swim", "pl")
     assert document.codes == ("link",)
-    span = some.texts[1].span
+    span = document.span(some.texts[1].key)
     assert span
     assert (span.path, span.line, span.key) == ("content/swim/pl.yaml", 6, "blocks.some.texts.1")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.library import Library
 from generator.problems import Refused
@@ -160,7 +161,7 @@ def read(library: Library, area: str, tag: str) -> Document:
 
 
 def library_of(root: Path) -> Library:
-    return Library(Shelf.at(root))
+    return Library(Shelf.at(root), Cache())
 
 
 def texts(value: object) -> Iterator[str]:
@@ -190,10 +191,11 @@ def marks(area: str) -> set[str]:
 def _alone(root: Path) -> dict[tuple[str, str], str]:
     """Each document as a process has it that reads no other."""
     program = (
-        "import sys; from generator.content.library import Library\n"
+        "import sys; from generator.cache import Cache\n"
+        "from generator.content.library import Library\n"
         "from generator.source.shelf import Shelf\n"
         "root, area, tag = sys.argv[1:]\n"
-        "print(ascii(Library(Shelf.at(root)).document('garden', tag, area)))"
+        "print(ascii(Library(Shelf.at(root), Cache()).document('garden', tag, area)))"
     )
     return {
         (area, tag): subprocess.run(

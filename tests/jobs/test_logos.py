@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.content.document import Logo
 from generator.jobs.project import Project
-from generator.problems import Refused, Span
+from generator.problems import Refused
 from tests.outside_programs import run
 from tests.typeset import shipped
 
@@ -76,10 +76,11 @@ def test_the_darkest_of_a_logo_is_as_dark_as_its_paper_takes(
     """A picture in four inks that coated paper takes and uncoated paper does not."""
     file = tmp_path / "crest.tif"
     Image.new("CMYK", (600, 400), (200, 190, 190, 155)).save(file)  # 288 %
-    span = Span("content/areas/x.yaml", 7, 12)
-    document = replace(shipped.document(), logos=(Logo(str(file), "Ashdale Council", span),))
+    place = shipped.document().span("area:title")
+    logo = Logo(str(file), "Ashdale Council", "area:title")
+    document = replace(shipped.document(), logos=(logo,))
     assert project.make(document, shipped.LEAFLET, "a4-roll-fold-dl", "press").report.passed
     with pytest.raises(Refused) as refused:
         project.make(document, shipped.LEAFLET, "a4-roll-fold-dl", "press-uncoated")
     (problem,) = [each for each in refused.value.problems if each.is_error]
-    assert (problem.rule, problem.span, problem.limit) == ("image-ink", span, "280 %")
+    assert (problem.rule, problem.span, problem.limit) == ("image-ink", place, "280 %")

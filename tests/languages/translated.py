@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.library import Library
 from generator.design.drawing import ScriptFonts
@@ -16,7 +17,7 @@ from tests.goldens import proofs
 from tests.typeset import shipped
 from tests.typeset.shipped import AREA, CAMPAIGN, LEAFLET, drawing
 
-TAGS = tuple(Library(Shelf.at(shipped.ROOT)).tags(CAMPAIGN))
+TAGS = tuple(Library(Shelf.at(shipped.ROOT), Cache()).tags(CAMPAIGN))
 RTL = ("ar", "ckb", "ur")
 FOLDED = "a4-roll-fold-dl"
 

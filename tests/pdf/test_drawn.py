@@ -10,7 +10,7 @@ import pytest
 
 from generator.page import Image
 from generator.pdf import write
-from generator.problems import Refused, Span
+from generator.problems import Refused
 from tests.outside_programs import run
 from tests.pdf.artwork import COATED, OFFICE, PRESS, artwork, page
 
@@ -23,7 +23,7 @@ CREST = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200">
 
 def place(file: Path) -> Image:
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return Image(str(file), digest, 20, 10, 30, 20, "a crest", Span("areas/x.yaml", 4, 2))
+    return Image(str(file), digest, 20, 10, 30, 20, "a crest", "area:logos.0.file")
 
 
 @pytest.fixture(name="crest")
@@ -93,4 +93,4 @@ def test_a_drawing_that_cannot_be_read_is_refused_at_its_place_in_the_yaml(crest
     crest.write_text("<svg/>")
     with pytest.raises(Refused, match="is not SVG") as refused:
         write(artwork(page(place(crest))), OFFICE)
-    assert refused.value.problems[0].span == Span("areas/x.yaml", 4, 2)
+    assert refused.value.problems[0].key == "area:logos.0.file"

@@ -19,7 +19,7 @@ from generator.design.editions import Edition
 from generator.page import Image
 from generator.pdf import write
 from generator.pdf.rgb_to_cmyk import Press, separated
-from generator.problems import Refused, Span
+from generator.problems import Refused
 from tests.outside_programs import run
 from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, ROOT, X1A, artwork, page, rectangle
 from tests.pdf.plates import ink, plates
@@ -27,7 +27,7 @@ from tests.pdf.plates import ink, plates
 
 def place(file: Path) -> Image:
     digest = hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
-    return Image(str(file), digest, 20, 10, 30, 20, "a crest", Span("areas/x.yaml", 4, 2))
+    return Image(str(file), digest, 20, 10, 30, 20, "a crest", "area:logos.0.file")
 
 
 def saved(folder: Path, mode: str, colour: object, kind: str = "png", **how: object) -> Path:
@@ -168,7 +168,7 @@ def test_rgb_is_refused_where_no_condition_says_how_it_prints(tmp_path: Path, ki
     edition = Edition(title="inks", colours="cmyk", profile="press-coated")
     with pytest.raises(Refused, match="is in RGB") as refused:
         write(artwork(page(place(saved(tmp_path, "RGB", (200, 20, 20), kind)))), edition)
-    assert refused.value.problems[0].span == Span("areas/x.yaml", 4, 2)
+    assert refused.value.problems[0].key == "area:logos.0.file"
 
 
 def test_an_office_printer_gets_the_pixels_as_they_are(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def deep(folder: Path, mode: str, kind: str) -> Path:
 def test_sixteen_bits_are_refused_rather_than_cut(tmp_path: Path, mode: str, kind: str) -> None:
     with pytest.raises(Refused, match="more than 8 bits per channel") as refused:
         write(artwork(page(place(deep(tmp_path, mode, kind)))), OFFICE)
-    assert refused.value.problems[0].span == Span("areas/x.yaml", 4, 2)
+    assert refused.value.problems[0].key == "area:logos.0.file"
 
 
 @pytest.mark.parametrize("edition", [PRESS, X1A, OFFICE], ids=["x4", "x1a", "office"])
@@ -291,7 +291,7 @@ def test_more_ink_than_the_paper_takes_is_refused_with_its_place(tmp_path: Path,
     with pytest.raises(Refused) as refused:
         write(piece, PRESS, coated)
     (problem,) = refused.value.problems
-    assert (problem.rule, problem.span) == ("image-ink", Span("areas/x.yaml", 4, 2))
+    assert (problem.rule, problem.key) == ("image-ink", "area:logos.0.file")
     assert problem.found in {"340 %", "341 %"}
     assert problem.limit == "300 %"
     (detail,) = problem.details

@@ -17,7 +17,7 @@ from PIL import ImageChops
 from generator.colour import Colour
 from generator.page import Artwork, Group, Image, Mark, Shape
 from generator.pdf import write
-from generator.problems import Refused, Span
+from generator.problems import Refused
 from tests.outside_programs import needs, run
 from tests.pdf.artwork import (
     BLACK,
@@ -35,7 +35,7 @@ from tests.pdf.artwork import (
 )
 from tests.pdf.plates import ink, plates
 
-SPAN = Span("areas/x.yaml", 4, 2)
+KEY = "area:logos.0.file"
 SAND = Colour("sand", (5, 10, 30, 0), "#F2E4BE")
 
 
@@ -55,7 +55,7 @@ def crest(folder: Path, soft: bool = True, x: float = 20, y: float = 10) -> Imag
     file = folder / f"crest-{soft}.png"
     picture.save(file)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return Image(str(file), digest, x, y, 30, 20, "a crest", SPAN)
+    return Image(str(file), digest, x, y, 30, 20, "a crest", KEY)
 
 
 def objects(data: bytes) -> Iterator[Any]:
@@ -259,7 +259,7 @@ def test_soft_edges_over_what_is_not_one_flat_colour_are_refused(
     with pytest.raises(Refused) as refused:
         write(piece, X1A, COATED)
     (problem,) = refused.value.problems
-    assert (problem.rule, problem.span) == ("soft-edges", SPAN)
+    assert (problem.rule, problem.key) == ("soft-edges", KEY)
     assert f"stands on {what}" in problem.message
     write(piece, PRESS, COATED)
 

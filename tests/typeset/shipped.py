@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.library import Library as Content
 from generator.content.text import Run, Text
@@ -35,7 +36,7 @@ def design() -> Design:
 
 @lru_cache(maxsize=1)
 def document() -> Document:
-    return Content(Shelf.at(ROOT)).document(CAMPAIGN, "en-GB", AREA)[0]
+    return Content(Shelf.at(ROOT), Cache()).document(CAMPAIGN, "en-GB", AREA)[0]
 
 
 def drawing(layout: str) -> Drawing:
@@ -88,7 +89,7 @@ def with_block(name: str, **changes: object) -> Document:
 
 def says(words: str, like: Text) -> Text:
     """Plain words in the place of others."""
-    return Text((Run(words),) if words else (), like.language, like.span)
+    return Text((Run(words),) if words else (), like.language, like.key)
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)?")
@@ -107,7 +108,7 @@ def longer(text: Text, share: float = 0.35) -> Text:
         return word + (word[len(word) // 2 :] * 9)[:more].lower()
 
     changed = (replace(run, text=_WORD.sub(grown, run.text)) for run in text.runs)
-    return Text(tuple(changed), text.language, text.span)
+    return Text(tuple(changed), text.language, text.key)
 
 
 # looking at pages
@@ -168,7 +169,7 @@ def changed(folder: Path, *edits: tuple[str, str, str]) -> tuple[Content, Design
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         file.write_text(text.replace(old, new), encoding="utf-8")
     shelf = Shelf.at(folder)
-    return Content(shelf), Design(shelf)
+    return Content(shelf, Cache()), Design(shelf)
 
 
 def refusal(folder: Path, layout: str, *edits: tuple[str, str, str]) -> tuple[Problem, ...]:

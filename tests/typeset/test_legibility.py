@@ -5,7 +5,7 @@ import pytest
 from generator.colour import Colour, contrast
 from generator.fonts import FontFile
 from generator.page import Artwork, Cluster, GlyphRun, Group, Mark, Page, Shape, Tag
-from generator.problems import Problem, Span
+from generator.problems import Problem
 from generator.typeset.legibility import illegible
 from generator.typeset.outline import Bubble, bubble, rectangle
 from tests.typeset import shipped
@@ -23,7 +23,7 @@ def words(
     colour: Colour, x: float = 10, y: float = 20, size: float = 10, font: FontFile = FONT
 ) -> GlyphRun:
     clusters = tuple(Cluster("n", ((1, 0, 0),), 600) for _ in range(20))
-    return GlyphRun(font, size, x, y, colour, clusters, span=Span("words.yaml", 3))
+    return GlyphRun(font, size, x, y, colour, clusters, key="en-GB:title")
 
 
 def judge(*marks: Mark, least: float = 6) -> list[Problem]:
@@ -55,7 +55,7 @@ def test_white_words_on_bare_paper_are_an_error() -> None:
     assert problem.is_error
     assert problem.rule == "contrast"
     assert (problem.found, problem.limit) == ("1.0:1", "at least 4.5:1")
-    assert problem.span == Span("words.yaml", 3)
+    assert problem.key == "en-GB:title"
     assert problem.place is not None
     assert (problem.place.page, round(problem.place.x)) == (1, 10)
 

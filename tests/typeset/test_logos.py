@@ -10,7 +10,7 @@ from generator.colour import Colour
 from generator.content.document import Document, Logo, LogoFile
 from generator.design.walk import logos_ground
 from generator.page import Group, Image, Mark, Page, Tag
-from generator.problems import Refused, Span
+from generator.problems import Refused, Span, with_places
 from generator.typeset.compose import Composed, compose
 from generator.typeset.picture_files import LogoRoom, open_picture
 from tests.typeset import shipped
@@ -20,7 +20,7 @@ from tests.typeset.shipped import LEAFLET, SIGNS, STORY
 def logo(folder: Path, name: str = "a.png", size: tuple[int, int] = (600, 200)) -> Logo:
     path = folder / name
     Raster.new("RGB", size, "navy").save(path)
-    return Logo(str(path), f"The logo of {name}", Span("content/areas/a.yaml", 3, 5))
+    return Logo(str(path), f"The logo of {name}", "area:title")
 
 
 def with_logos(*logos: Logo) -> Document:
@@ -90,7 +90,7 @@ def test_more_logos_than_cells_take_a_second_row(tmp_path: Path) -> None:
 def test_a_logo_that_is_not_there(tmp_path: Path) -> None:
     lost = replace(logo(tmp_path), file=str(tmp_path / "lost.png"))
     assert problem(with_logos(lost)) == (
-        'content/areas/a.yaml:3:5: error[missing-image]: there is no file "lost.png"'
+        f'content/areas/{shipped.AREA}.yaml:3:8: error[missing-image]: there is no file "lost.png"'
     )
 
 
@@ -129,8 +129,8 @@ def test_a_drawing_stands_at_its_own_proportions_and_is_fine_enough_at_any_size(
 
 def test_a_drawing_that_cannot_be_printed_exactly_says_why(tmp_path: Path) -> None:
     assert problem(with_logos(drawn(tmp_path, "<text>Council</text>"))) == (
-        'content/areas/a.yaml:3:5: error[unreadable-image]: "a.svg" has words that are type, not '
-        "outlines (in its line 1)\n"
+        f'content/areas/{shipped.AREA}.yaml:3:8: error[unreadable-image]: "a.svg" has words that '
+        "are type, not outlines (in its line 1)\n"
         "  hint: convert its words to outlines (curves) and export it again"
     )
     assert "is not a drawing" in problem(with_logos(drawn(tmp_path, name="a.eps")))
@@ -152,15 +152,19 @@ def svg(folder: Path, name: str, *colours: str) -> str:
 
 PAPER = Colour("paper", (0, 0, 0, 0), "#FFFFFF")
 NIGHT = Colour("night", (90, 80, 0, 60), "#1A1030")
+WRITTEN = {
+    "area:logos.0.file": Span("areas/a.yaml", 8, 3),
+    "area:logos.0.dark": Span("areas/a.yaml", 9, 3),
+}
 
 
 def opened(room: LogoRoom, file: str, **versions: str) -> tuple[str, list[str]]:
     """The file that is placed, and what is said."""
-    named = {key: LogoFile(each, Span("areas/a.yaml", 9, 3)) for key, each in versions.items()}
-    given = Logo(file, "A council", Span("areas/a.yaml", 8, 3), **named)
+    named = {key: LogoFile(each, "area:logos.0.dark") for key, each in versions.items()}
+    given = Logo(file, "A council", "area:logos.0.file", **named)
     picture, problems = open_picture(given, room)
     name = Path(picture.path).name + " in black" * picture.black if picture else ""
-    return name, [str(one) for one in problems]
+    return name, [str(one) for one in with_places(problems, WRITTEN.get)]
 
 
 def test_a_logo_that_cannot_be_seen_is_an_error_unless_it_has_a_dark_version(

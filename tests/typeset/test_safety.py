@@ -3,7 +3,6 @@
 import pytest
 
 from generator.page import Cluster, GlyphRun
-from generator.problems import Span
 from generator.typeset.safety import too_near
 from tests.typeset import squares
 
@@ -16,8 +15,8 @@ def run(x: float, y: float, letters: str = "ab") -> GlyphRun:
     clusters = tuple(
         Cluster(letter, ((opened.glyph(ord(letter)), 0, 0),), squares.EM) for letter in letters
     )
-    place = Span("words.yaml", 1, round(x * 100) + 1)
-    return GlyphRun(squares.font(), squares.SIZE, x, y + 1, squares.BLACK, clusters, span=place)
+    key = f"en-GB:blocks.a.texts.{round(x * 100)}"
+    return GlyphRun(squares.font(), squares.SIZE, x, y + 1, squares.BLACK, clusters, key=key)
 
 
 def told(*runs: GlyphRun, folds: tuple[float, ...] = ()) -> list[str]:

@@ -1,0 +1,73 @@
+"""What an area puts into sentences: its names, numbers, addresses and places in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.addresses import bare, leading_to
+from generator.content import rows
+from generator.content.numbers import dialled, printed_number
+from generator.source.keys import key_of
+
+# The word for an area's file in the keys of its values.
+AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What stands in a sentence for a `{name}`: its words, what they lead to, if anything, the
+    other address that opens in place of a printed one, and the key of where it is written."""
+
+    text: str
+    target: str = ""
+    opens: str = ""
+    key: str = ""
+    is_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AreaWords:
+    """An area's `{name}` values in a language, and the places of its contacts by how the area
+    itself spells them, each with its key."""
+
+    named: Mapping[str, Named]
+    places: Mapping[str, tuple[str, str]]
+
+
+def words_in(area: rows.Area, languages: Sequence[str]) -> AreaWords:
+    """Each name and place as the first of the languages spells it that has it, or else as the
+    area does."""
+    named = {
+        name: Named(text, key=key_of(AREA, f"names.{name}")) for name, text in area.names.items()
+    }
+    places: dict[str, tuple[str, str]] = {}
+    for tag in reversed(languages):
+        spelling = area.translations.get(tag)
+        if spelling is not None:
+            path = f"translations.{tag}"
+            for name, text in spelling.names.items():
+                named[name] = Named(text, key=key_of(AREA, f"{path}.names.{name}"))
+            for place, text in spelling.places.items():
+                places[place] = text, key_of(AREA, f"{path}.places.{place}")
+    for name, number in area.numbers.items():
+        printed = printed_number(number)
+        named[name] = Named(printed, dialled(printed), key=key_of(AREA, f"numbers.{name}"))
+    for name, link in area.links.items():
+        named[name] = _link(name, link)
+    return AreaWords(named, places)
+
+
+def _link(name: str, link: str | rows.Link) -> Named:
+    path = f"links.{name}"
+    if isinstance(link, rows.Link):
+        opens = leading_to(link.open)
+        return Named(bare(link.shown), opens, opens, key_of(AREA, f"{path}.shown"), True)
+    return Named(bare(link), leading_to(link), "", key_of(AREA, path), True)
+
+
+def words_of(named: Iterable[tuple[str, Named]]) -> tuple[dict[str, str], dict[str, str]]:
+    """The words that stand for each name, and what those lead to that lead anywhere."""
+    named = tuple(named)
+    words = {name: each.text for name, each in named}
+    return words, {name: each.target for name, each in named if each.target}

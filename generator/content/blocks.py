@@ -1,0 +1,170 @@
+"""A campaign's blocks as a document has them: their sentences read, with an area's names, numbers
+and contacts in place.
+
+`BlockInputs` is all that a block depends on. Of the area it has what the block itself asks for, so
+a block that asks for nothing is the same in every area, and one with a number in it has that number
+among its inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.addresses import bare
+from generator.cache import Cache, Inputs
+from generator.content import rows
+from generator.content.addresses import check_address, check_addresses_in, check_targets
+from generator.content.area_words import Named, words_of
+from generator.content.document import Block, Contact, Easy
+from generator.content.numbers import check_numbers_in, dialled, printed_number
+from generator.content.sentences import SHORT, Sentence
+from generator.content.text import PLACEHOLDER, Run, Text, read_text, targets
+from generator.content.unfinished import check_finished
+from generator.problems import Problem
+from generator.source.keys import key_of
+
+
+class MadeBlock(NamedTuple):
+    """A block, and what is wrong with its words, at keys."""
+
+    block: Block
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockInputs(Inputs[MadeBlock]):
+    """A block's name and row; its sentences and those of its easy wording in the language of the
+    document, by their keys; the area's contacts that it lists, each a place and a number; and what
+    stands for the names in any of them. `original` is the language of the campaign's own file,
+    `folder` is where its pictures are, and in a `test` area numbers may ring nobody."""
+
+    name: str
+    row: rows.AnyBlock
+    sentences: tuple[tuple[str, Sentence], ...]
+    easy: tuple[Sentence, ...]
+    contacts: tuple[tuple[Sentence, Sentence], ...]
+    named: tuple[tuple[str, Named], ...]
+    original: str
+    apostrophe: str
+    folder: str
+    test: bool
+
+    def make(self, cache: Cache) -> MadeBlock:
+        reader = SentenceReader(self.named, self.apostrophe, self.test)
+        block = self._in_kind(reader, *self._texts(reader))
+        block = replace(block, easy=self._easy(reader))
+        return MadeBlock(block, tuple(reader.problems))
+
+    def _texts(self, reader: SentenceReader) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+        """Every sentence of the block, and the short form of each or else itself again."""
+        given = dict(self.sentences)
+        texts = {key: reader.sentence(each) for key, each in given.items()}
+        long = [key for key in given if not key.endswith(SHORT)]
+        return (
+            tuple(texts[key] for key in long),
+            tuple(texts.get(key + SHORT, texts[key]) for key in long),
+        )
+
+    def _easy(self, reader: SentenceReader) -> tuple[Easy, ...]:
+        """The easy wording; none in a language that has not all of it."""
+        if self.row.easy is None or not self.easy:
+            return ()
+        found: list[Easy] = []
+        for number, (part, sentence) in enumerate(
+            zip(self.row.easy.sentences, self.easy, strict=True)
+        ):
+            symbol = Path(self.folder, part.symbol).as_posix() if part.symbol else ""
+            key = self._key(f"easy.sentences.{number}.symbol")
+            found.append(Easy(reader.sentence(sentence), symbol, key))
+        return tuple(found)
+
+    def _in_kind(
+        self, reader: SentenceReader, texts: tuple[Text, ...], short: tuple[Text, ...]
+    ) -> Block:
+        row = self.row
+        block = Block(self.name, row.kind, texts, short, key=self._key())
+        match row:
+            case rows.Heading():
+                return replace(block, level=row.level)
+            case rows.Messages():
+                return replace(block, speakers=tuple(message.by for message in row.messages))
+            case rows.Contacts():
+                return replace(
+                    block, contacts=tuple(reader.contact(*each) for each in self.contacts)
+                )
+            case rows.Statistic():
+                return replace(block, value=row.value)
+            case rows.LinkTo():
+                return self._with_address(block, row, reader)
+            case _:
+                return block
+
+    def _with_address(self, block: Block, row: rows.LinkTo, reader: SentenceReader) -> Block:
+        key, before = self._key("address"), len(reader.problems)
+        address = bare(reader.filled(Sentence(row.address, self.original, key=key)).plain)
+        alone = PLACEHOLDER.fullmatch(row.address.strip())
+        link = dict(self.named).get(alone[1].strip()) if alone else None
+        if link is not None and link.is_link:
+            return replace(block, address=address, opens=link.opens, address_key=link.key)
+        if len(reader.problems) == before:
+            reader.problems += check_address(address, key, self.test)
+        return replace(block, address=address, address_key=key)
+
+    def _key(self, path: str = "") -> str:
+        return key_of(self.original, f"blocks.{self.name}.{path}".rstrip("."))
+
+
+class SentenceReader:
+    """Reads sentences as texts, with what stands for names in them, and collects what is wrong."""
+
+    def __init__(
+        self, named: Iterable[tuple[str, Named]], apostrophe: str, test: bool = False
+    ) -> None:
+        self.words, self.targets = words_of(named)
+        self.apostrophe = apostrophe
+        self.test = test
+        self.problems: list[Problem] = []
+
+    def sentence(self, sentence: Sentence) -> Text:
+        """A sentence of the campaign's. Whether a number in it may be printed depends on whether
+        the area is for trying things out."""
+        source, key = sentence.text, sentence.key
+        self.problems += check_numbers_in(source, key, self.test)
+        self.problems += check_addresses_in(source, key, self.test)
+        if sentence.language.startswith("en"):
+            self.problems += check_finished(source, key)
+        if "](" in source:
+            self.problems += check_targets(targets(source), key, self.test)
+        return self.filled(sentence)
+
+    def filled(self, sentence: Sentence) -> Text:
+        text, problems = read_text(
+            sentence.text,
+            sentence.language,
+            self.words,
+            self.apostrophe,
+            sentence.key,
+            self.targets,
+        )
+        self.problems += problems
+        return text
+
+    def contact(self, place: Sentence, number: Sentence) -> Contact:
+        return Contact(self.filled(place), self.number(number))
+
+    def number(self, number: Sentence) -> Text:
+        """A telephone number as words that lead to it."""
+        printed = printed_number(number.text)
+        text = self.filled(replace(number, text=printed))
+        runs = (Run(run.text, run.strong, run.emphasis, dialled(printed)) for run in text.runs)
+        return Text(tuple(runs), text.language, text.key)
+
+
+def asked_for(sources: Iterable[str], named: Mapping[str, Named]) -> tuple[tuple[str, Named], ...]:
+    """What stands for the names in sources; if one of them is unknown, everything there is, for
+    the nearest name is told then."""
+    asked = {match[1].strip() for source in sources for match in PLACEHOLDER.finditer(source)}
+    return tuple((name, named[name]) for name in sorted(asked if asked <= named.keys() else named))

@@ -1,0 +1,257 @@
+"""Makes the `Document` of a campaign in one language for one area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.addresses import bare
+from generator.cache import Cache
+from generator.content import rows
+from generator.content.area_words import AREA, words_in
+from generator.content.blocks import BlockInputs, SentenceReader, asked_for
+from generator.content.document import Block, Contact, Document, Logo
+from generator.content.own import OWN, Part, between, own_in
+from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
+from generator.content.text import Text
+from generator.content.translation import Wording
+from generator.problems import Problem, Refused, did_you_mean, error, with_places
+from generator.source.keys import Files, key_of
+
+
+@dataclass(frozen=True, eq=False)
+class Local:
+    """A campaign, called `name`, whose pictures are in `folder`, in the language `tag` (in its
+    `wording`, unless it is the `original`), for an area.
+
+    Names are spelt as in the first of the languages `spellings` that the area has them in. `files`
+    are all that keys stand for: the area's, and those of words by their languages.
+    """
+
+    name: str
+    campaign: rows.Campaign
+    tag: str
+    language: rows.Language
+    area_name: str
+    area: rows.Area
+    wording: Wording | None = None
+    spellings: tuple[str, ...] = ()
+    original: str = ""
+    folder: str = ""
+    logos: tuple[Logo, ...] = ()
+    files: Files = field(default_factory=lambda: Files({}))
+
+
+def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
+    """The document, and what to warn of in its words. Raises `Refused` when a placeholder, a list
+    of contacts or a number is wrong, or a translation is."""
+    builder = _DocumentBuilder(local, cache)
+    campaign, area = local.campaign, local.area
+    blocks = {name: builder.block(name, row) for name, row in campaign.blocks.items()}
+    if area.own:
+        blocks[OWN] = builder.own(area.own)
+    title, subject = builder.fact(TITLE), builder.fact(SUBJECT)
+    problems = [*(local.wording.problems if local.wording else ())]
+    problems += with_places(builder.problems, local.files.span)
+    problems += _missing_blocks(campaign, blocks)
+    if any(problem.is_error for problem in problems):
+        raise Refused(problems)
+    named = builder.words.named
+    links = {name: named[name] for name in area.links}
+    return (
+        Document(
+            campaign=local.name,
+            area=local.area_name,
+            language=local.tag,
+            direction=local.language.direction,
+            script=local.language.script,
+            title=f"TEST: {title}" if area.test else title,
+            subject=subject,
+            publisher=campaign.publisher,
+            version=campaign.version,
+            date=campaign.date,
+            codes=campaign.codes,
+            blocks=blocks,
+            logos=local.logos,
+            draft=local.wording is not None and local.wording.draft,
+            test=area.test,
+            original=local.original,
+            qr_code=local.language.qr_code,
+            own_after=campaign.own_after,
+            links=tuple((area.shown[name], link.key) for name, link in links.items()),
+            opened=tuple((link.text, link.opens) for link in links.values() if link.opens),
+            key=key_of(local.original, ""),
+            files=local.files,
+        ),
+        problems,
+    )
+
+
+def _missing_blocks(campaign: rows.Campaign, blocks: Mapping[str, Block]) -> Iterator[Problem]:
+    """An error for each block that the campaign names and does not have."""
+    if campaign.own_after and campaign.own_after not in campaign.blocks:
+        yield _no_block(campaign.own_after, "block", campaign, "own_after")
+    for index, code in enumerate(campaign.codes):
+        if code not in blocks or blocks[code].kind != "link":
+            yield _no_block(code, "link block", campaign, f"codes.{index}")
+
+
+def _no_block(name: str, what: str, campaign: rows.Campaign, field: str) -> Problem:
+    known = [key for key, row in campaign.blocks.items() if what == "block" or row.kind == "link"]
+    message, hint = f'no {what} is called "{name}"', did_you_mean(name, known)
+    return error("unknown-block", message, campaign.at(field), hint)
+
+
+class _DocumentBuilder:
+    """Makes the blocks of one document, collecting what is wrong, at keys."""
+
+    def __init__(self, local: Local, cache: Cache) -> None:
+        self.local, self.cache = local, cache
+        self.area, self.tag, self.language = local.area, local.tag, local.language
+        self.words = words_in(local.area, local.spellings)
+        self.written: Mapping[str, Sentence] = (
+            local.wording.sentences if local.wording else facts(local.campaign, local.tag)
+        )
+        self.problems: list[Problem] = []
+
+    def block(self, name: str, row: rows.AnyBlock) -> Block:
+        """One of the campaign's blocks, with what it asks of the area."""
+        sentences, easy = self._sentences(name, row), self._easy(name, row)
+        contacts = self._contacts(name, row) if isinstance(row, rows.Contacts) else ()
+        sources = [sentence.text for _, sentence in sentences]
+        sources += [sentence.text for sentence in easy]
+        sources += [part.text for contact in contacts for part in contact]
+        if isinstance(row, rows.LinkTo):
+            sources.append(row.address)
+        made = self.cache.get(
+            BlockInputs(
+                name,
+                row,
+                sentences,
+                easy,
+                contacts,
+                asked_for(sources, self.words.named),
+                self.local.original,
+                self.language.apostrophe,
+                self.local.folder,
+                self.area.test,
+            )
+        )
+        self.problems += made.problems
+        return made.block
+
+    def _sentences(self, name: str, row: rows.AnyBlock) -> tuple[tuple[str, Sentence], ...]:
+        """A block's sentences in the document's language. What is not translated is empty, which
+        is reported elsewhere."""
+        given = dict(of_block(name, row, self.local.original))
+        if self.local.wording is None:
+            return tuple(given.items())
+        found: dict[str, Sentence] = {}
+        for key, original in given.items():
+            if not key.endswith(SHORT):
+                blank = replace(original, text="", language=self.tag)
+                found[key] = self.written.get(key, blank)
+                if shorter := self.written.get(key + SHORT):
+                    found[key + SHORT] = shorter
+        return tuple(found.items())
+
+    def _easy(self, name: str, row: rows.AnyBlock) -> tuple[Sentence, ...]:
+        """A block's easy wording in the document's language; none if that has not all of it."""
+        given = dict(of_easy(name, row, self.local.original))
+        if self.local.wording is None:
+            return tuple(given.values())
+        found = [self.written.get(key) for key in given]
+        return tuple(each for each in found if each) if all(found) else ()
+
+    def _contacts(self, name: str, row: rows.Contacts) -> tuple[tuple[Sentence, Sentence], ...]:
+        """The place and the number of each of the area's contacts that a block lists."""
+        found = self.area.contacts.get(row.contacts)
+        if not found:
+            self.problems.append(
+                error(
+                    "unknown-contacts",
+                    f'the area has no contacts called "{row.contacts}"',
+                    key_of(self.local.original, f"blocks.{name}.contacts"),
+                    did_you_mean(row.contacts, filter(self.area.contacts.get, self.area.contacts))
+                    or "list them under `contacts:` in the area's file",
+                )
+            )
+            return ()
+        contacts: list[tuple[Sentence, Sentence]] = []
+        for index, contact in enumerate(found):
+            key = key_of(AREA, f"contacts.{row.contacts}.{index}")
+            place, place_key = self.words.places.get(contact.place) or (
+                contact.place,
+                f"{key}.place",
+            )
+            number = Sentence(contact.number, self.tag, key=f"{key}.number")
+            contacts.append((Sentence(place, self.tag, key=place_key), number))
+        return tuple(contacts)
+
+    def fact(self, key: str) -> str:
+        """The plain text of the title or the subject."""
+        sentence = self.written.get(key)
+        reader = self._reader()
+        text = reader.sentence(sentence).plain if sentence else ""
+        self.problems += reader.problems
+        return text
+
+    def _reader(self) -> SentenceReader:
+        return SentenceReader(self.words.named.items(), self.language.apostrophe, self.area.test)
+
+    def own(self, own: rows.Own) -> Block:
+        """The area's own words, in the first of the languages that has each of them."""
+        languages = self.local.spellings or (self.tag,)
+        found, warnings = own_in(self.area, languages, self.local.original)
+        self.problems += warnings
+        reader = self._reader()
+        parts = [found[part] for part in ("heading", "sentence") if part in found]
+        texts = tuple(reader.filled(_sentence(each)) for each in parts)
+        nothing = Text((), self.tag)
+        who, number = self._who(reader, found, own.name.strip()), nothing
+        if own.number:
+            number = reader.number(Sentence(own.number, self.tag, key=_own_key("number")))
+        lead = who or texts[0]
+        colon = self.language.colon if lead.language == self.tag else ":"
+        self.problems += reader.problems
+        return Block(
+            OWN,
+            OWN,
+            texts,
+            texts,
+            contacts=(Contact(who or nothing, number),) if who or number else (),
+            address=bare(own.address),
+            address_key=_own_key("address"),
+            level=3,
+            line=_followed(lead, colon, number),
+            key=key_of(AREA, "own"),
+        )
+
+    def _who(self, reader: SentenceReader, found: Mapping[str, Part], name: str) -> Text | None:
+        """Who is to be asked and what they are, in one language."""
+        named, role = found.get("name"), found.get("role")
+        if named is None or role is None:
+            only = named or role
+            return reader.filled(_sentence(only)) if only else None
+        comma = self.language.comma if role.language == self.tag else ","
+        first = named.text if role.language == self.tag else name
+        both = f"{first}{between(first, comma)}{role.text}"
+        return reader.filled(replace(_sentence(named), text=both, language=role.language))
+
+
+def _own_key(part: str) -> str:
+    return key_of(AREA, f"own.{part}")
+
+
+def _sentence(part: Part) -> Sentence:
+    return Sentence(part.text, part.language, key=key_of(AREA, part.path))
+
+
+def _followed(lead: Text, colon: str, number: Text) -> Text:
+    """Whom to ask and their number on one line, the number **strong**."""
+    if not number:
+        return lead
+    *before, last = lead.runs
+    runs = [*before, replace(last, text=last.text + between(last.text, colon))]
+    runs += [replace(run, strong=True) for run in number.runs]
+    return Text(tuple(runs), lead.language, lead.key)

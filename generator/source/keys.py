@@ -1,0 +1,32 @@
+"""Keys of values, and the places found from them.
+
+A key is a word for a file, a colon and the key path of a value in it: `area:numbers.helpline`,
+`ur:blocks.film.text`. It is the same in every area's file, and stays the same when a line is added
+above. So whatever is remembered carries keys, and a problem gets its place when it is reported,
+from the files at hand: `with_places(problems, document.span)`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.problems import Span
+from generator.source.rows import Row
+
+
+def key_of(file: str, path: str) -> str:
+    """The key of the value at a key path of the file that goes by a word."""
+    return f"{file}:{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that something is made from, each by its word."""
+
+    rows: Mapping[str, Row]
+
+    def span(self, key: str) -> Span | None:
+        """Where the value of a key stands, or what surrounds it if it is not there; None for a file
+        that is not among these."""
+        file, _, path = key.partition(":")
+        row = self.rows.get(file)
+        return row.nearest(path) if row is not None else None
