@@ -9,8 +9,8 @@ from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import gc_policy as garbage
 from generator.jobs.choosing import Choice
+from generator.jobs.making import located
 from generator.jobs.planning import drawable, plan
-from generator.jobs.project import located
 from generator.jobs.publish import publish
 from generator.jobs.survey import in_every_language, survey
 from generator.reports.overview import Showing

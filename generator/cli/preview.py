@@ -8,8 +8,8 @@ from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import gc_policy as garbage
 from generator.jobs.choosing import Choice
+from generator.jobs.making import located
 from generator.jobs.planning import drawable, plan
-from generator.jobs.project import located
 from generator.jobs.publish import publish
 from generator.problems import Refused
 from generator.reports.page_images import page_images

@@ -10,7 +10,7 @@ from generator.content import pseudo
 from generator.content.tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
-from generator.jobs.project import Project
+from generator.jobs.libraries import Libraries
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 
 ALL: Final = "all"
@@ -60,7 +60,7 @@ def unknown_name(kind: str, name: str, known: Iterable[str]) -> Problem:
     return error(f"unknown-{kind}", f'no {kind} is called "{name}"', None, hint)
 
 
-def refuse_empty(project: Project) -> None:
+def refuse_empty(project: Libraries) -> None:
     """Raise `Refused` for a project that has nothing to build from."""
     there = {
         "campaign": (project.content.campaigns(), "content"),
@@ -81,7 +81,7 @@ def refuse_empty(project: Project) -> None:
         raise Refused(problems)
 
 
-def choose_areas(project: Project, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
+def choose_areas(project: Libraries, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
     """The areas chosen, or the default one; what is wrong with the choice goes into `wrong`.
     Raises `Refused` if the default one may be one that cannot be read."""
     if chosen:
@@ -99,7 +99,7 @@ def choose_areas(project: Project, chosen: Sequence[str], wrong: list[Problem]) 
 
 
 def choose_languages(
-    project: Project, named: Sequence[str], campaigns: Sequence[str], wrong: list[Problem]
+    project: Libraries, named: Sequence[str], campaigns: Sequence[str], wrong: list[Problem]
 ) -> list[str]:
     """The languages chosen. Those that are made up to try layouts with are there when they are
     named, and are no part of `all`."""
@@ -117,7 +117,7 @@ def choose_languages(
     return [*choose("language", chosen, written, wrong, default), *made_up]
 
 
-def choose_editions(project: Project, choice: Choice, wrong: list[Problem]) -> dict[str, Edition]:
+def choose_editions(project: Libraries, choice: Choice, wrong: list[Problem]) -> dict[str, Edition]:
     """The editions chosen, each with every printer and standard chosen in place of its own. Those
     that are not named are left out where they cannot take what was chosen."""
     editions = project.design.editions()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.design.layout import Layout
 from generator.jobs.choosing import ALL, Choice, unknown_name
-from generator.jobs.project import Project
+from generator.jobs.libraries import Libraries
 from generator.problems import Problem, Refused, did_you_mean, error
 from generator.reports.piece_names import stem
 
@@ -22,7 +22,7 @@ class SizedLayout(NamedTuple):
 
 
 def chosen_layouts(
-    project: Project, choice: Choice, wrong: list[Problem], found: list[Problem]
+    project: Libraries, choice: Choice, wrong: list[Problem], found: list[Problem]
 ) -> list[SizedLayout]:
     """Every layout chosen, at each of the formats chosen."""
     known = project.design.layouts()
@@ -65,7 +65,7 @@ def chosen_layouts(
     return list(pieces)
 
 
-def _not_alone(project: Project, name: str) -> Problem:
+def _not_alone(project: Libraries, name: str) -> Problem:
     editions = [edition for edition, row in project.design.editions().items() if row.layout == name]
     hint = f"choose --edition {editions[0]}" if editions else "name it as an edition's `layout`"
     message = f'"{name}" sets the words of another layout, for an edition that asks for it'
@@ -85,7 +85,7 @@ def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[Sized
 
 
 def _resolve(
-    project: Project, name: str, known: Sequence[str], found: list[Problem]
+    project: Libraries, name: str, known: Sequence[str], found: list[Problem]
 ) -> tuple[str | None, str]:
     """The layout a name means, and the format if it names one; of a layout that cannot be read,
     whatever format that is."""
@@ -100,7 +100,7 @@ def _resolve(
     return None, ""
 
 
-def _read(project: Project, name: str, found: list[Problem]) -> Layout | None:
+def _read(project: Libraries, name: str, found: list[Problem]) -> Layout | None:
     try:
         return project.design.layout(name)
     except Refused as refused:
@@ -108,7 +108,7 @@ def _read(project: Project, name: str, found: list[Problem]) -> Layout | None:
         return None
 
 
-def unread_layouts(project: Project, choice: Choice) -> list[str]:
+def unread_layouts(project: Libraries, choice: Choice) -> list[str]:
     """The layouts chosen that cannot be read."""
     known = project.design.layouts()
     meant = (_resolve(project, name, known, [])[0] for name in (*choice.names, *choice.layouts))
@@ -116,6 +116,6 @@ def unread_layouts(project: Project, choice: Choice) -> list[str]:
     return [name for name in names if _read(project, name, []) is None]
 
 
-def _all_formats(project: Project, layouts: Iterable[str]) -> set[str]:
+def _all_formats(project: Libraries, layouts: Iterable[str]) -> set[str]:
     rows = (_read(project, name, []) for name in layouts)
     return {name for row in rows if row is not None for name in row.formats}

@@ -11,8 +11,8 @@ from generator.content.document import Block, Document
 from generator.content.sentences import SHORT
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
+from generator.jobs.libraries import Libraries
 from generator.jobs.matching import layout_blocks, matches
-from generator.jobs.project import Project
 from generator.problems import Refused
 
 # Words are tried this many times as long; a frame in which even the last fit has ample room.
@@ -30,7 +30,7 @@ class Fitting:
     unset: int
 
 
-def limits(project: Project, campaign: str, area: str) -> dict[str, str]:
+def limits(project: Libraries, campaign: str, area: str) -> dict[str, str]:
     """For each sentence of a campaign, by key, a note that says about how long it may be: its
     length if every sentence of its frame grew alike until the frame were full at the layout's
     smallest sizes, in the tightest of the layouts. Raises `Refused`."""
@@ -50,7 +50,7 @@ def limits(project: Project, campaign: str, area: str) -> dict[str, str]:
     return notes
 
 
-def standing(project: Project, campaign: str) -> dict[str, list[str]]:
+def standing(project: Libraries, campaign: str) -> dict[str, list[str]]:
     """The layouts that each block of a campaign stands in, of those that suit it and have pages."""
     found: dict[str, list[str]] = {}
     for name in dict.fromkeys(name for name, _ in _pieces(project, campaign)):
@@ -65,7 +65,7 @@ def _note(text: Text, growth: float, layout: str) -> str:
     return f"About {room} Latin characters fit ({layout}); the original has {length}."
 
 
-def _pieces(project: Project, campaign: str) -> Iterator[tuple[str, str]]:
+def _pieces(project: Libraries, campaign: str) -> Iterator[tuple[str, str]]:
     """Every layout that matches a campaign at each format it is built in; those that cannot be
     read are left out."""
     words = project.content.source(campaign)
@@ -116,7 +116,7 @@ def _longer_text(text: Text, times: float) -> Text:
 # --- a language --------------------------------------------------------------------------------
 
 
-def fitting(project: Project, campaign: str, tag: str, area: str) -> Fitting | None:
+def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting | None:
     """How a campaign in a language fits its layouts, for an area; None if there are no words to
     set, because some are not translated or are wrong."""
     from generator.typeset.compose import compose

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringConstraints
 
 from generator.design.editions import Edition
+from generator.jobs.making import Piece
 from generator.jobs.planning import Job
-from generator.jobs.project import Piece
 from generator.problems import Problem
 from generator.reports.piece_names import PieceName, WholeRow
 
@@ -133,7 +133,7 @@ def row(
         plates=tuple(made.report.plates),
         fonts=tuple(sorted({font.name for font in made.report.fonts})),
         codes=tuple(ReadCode(page=code.page + 1, target=code.text) for code in made.report.codes),
-        targets=tuple(made.targets),
+        targets=tuple(made.links),
         copyfit=dict(sorted(made.steps.items())),
         problems=tuple(problems),
         print=print,

@@ -18,8 +18,8 @@ from generator.jobs.choosing import (
     refuse_empty,
 )
 from generator.jobs.chosen_layouts import SizedLayout, chosen_layouts, unread_layouts
+from generator.jobs.libraries import Libraries
 from generator.jobs.matching import layout_with_most_blocks, matches
-from generator.jobs.project import Project
 from generator.problems import Problem, Refused, Severity, Span, WrongChoice, error, warning
 from generator.reports.piece_names import PieceName, file_name
 
@@ -55,7 +55,7 @@ class BuildPlan(NamedTuple):
     unread: Unread = ALL_READ
 
 
-def plan(project: Project, choice: Choice) -> BuildPlan:
+def plan(project: Libraries, choice: Choice) -> BuildPlan:
     """The jobs a choice means, in a stable order.
 
     Raises `WrongChoice` for names that do not exist, `Refused` where the project's own files
@@ -98,7 +98,7 @@ def plan(project: Project, choice: Choice) -> BuildPlan:
 
 
 def _jobs(
-    project: Project,
+    project: Libraries,
     choice: Choice,
     campaign: str,
     areas: Sequence[str],
@@ -127,7 +127,7 @@ def _jobs(
                         )
 
 
-def drawable(project: Project, jobs: Sequence[Job]) -> tuple[Job, ...]:
+def drawable(project: Libraries, jobs: Sequence[Job]) -> tuple[Job, ...]:
     """Those of the jobs whose files have pages to draw. Raises `WrongChoice` if none has."""
     found = tuple(
         job for job in jobs if project.design.edition(job.piece.edition_name).form == "pdf"
@@ -142,7 +142,12 @@ def drawable(project: Project, jobs: Sequence[Job]) -> tuple[Job, ...]:
 
 
 def _makes(
-    project: Project, edition: Edition, piece: SizedLayout, campaign: str, tag: str, choice: Choice
+    project: Libraries,
+    edition: Edition,
+    piece: SizedLayout,
+    campaign: str,
+    tag: str,
+    choice: Choice,
 ) -> bool:
     """Whether there is such a file: easy wording is set by layouts of its own, and where every
     language is asked for in those that have it."""
@@ -173,7 +178,7 @@ def _check_easy(
                 yield error("no-words", message, None, hint)
 
 
-def _is_easy_draft(project: Project, campaign: str, pieces: Sequence[SizedLayout]) -> bool:
+def _is_easy_draft(project: Libraries, campaign: str, pieces: Sequence[SizedLayout]) -> bool:
     """Whether a campaign has easy wording that nobody has reviewed, if any piece is to set it."""
     if not any(piece.is_easy for piece in pieces):
         return False
@@ -187,7 +192,7 @@ def _is_easy_draft(project: Project, campaign: str, pieces: Sequence[SizedLayout
 
 
 def _matching(
-    project: Project, choice: Choice, campaign: str, pieces: Sequence[SizedLayout]
+    project: Libraries, choice: Choice, campaign: str, pieces: Sequence[SizedLayout]
 ) -> list[SizedLayout]:
     """The layouts a campaign is built in: those asked for by name, or those that match it."""
     if not choice.is_every_layout and (choice.campaigns or len(project.content.campaigns()) == 1):
@@ -200,7 +205,7 @@ def _matching(
 
 
 def _layout_with_most_blocks(
-    project: Project, campaign: str, pieces: Sequence[SizedLayout]
+    project: Libraries, campaign: str, pieces: Sequence[SizedLayout]
 ) -> Sequence[SizedLayout]:
     """The layout with most of a campaign's words, and of those the first with most places to put
     them."""
@@ -214,7 +219,7 @@ def _layout_with_most_blocks(
     return [pieces[layout_with_most_blocks(layouts, words)]]
 
 
-def _without_layout(project: Project, campaign: str, *, named: bool) -> Problem:
+def _without_layout(project: Libraries, campaign: str, *, named: bool) -> Problem:
     """What to report of a campaign that nothing is built of: an error if it was asked for."""
     path = project.content.campaign_path(campaign, project.content.languages().default)
     say = error if named else warning
@@ -222,7 +227,7 @@ def _without_layout(project: Project, campaign: str, *, named: bool) -> Problem:
     return say("no-layout", f'no layout prints the campaign "{campaign}"', Span(path), hint)
 
 
-def without_campaign(project: Project, name: str) -> Problem:
+def without_campaign(project: Libraries, name: str) -> Problem:
     return warning(
         "no-campaign",
         f'no campaign has the blocks of the layout "{name}", so it is not built',

@@ -28,8 +28,9 @@ from generator.reports.job_sheet_facts import (
 
 if TYPE_CHECKING:
     from generator.content.document import Document
+    from generator.jobs.making import Piece
     from generator.jobs.planning import Job
-    from generator.jobs.project import Piece, Project
+    from generator.jobs.project import Project
     from generator.preflight import Report
 
 _VERSION: Final = 1

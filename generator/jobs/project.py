@@ -1,215 +1,134 @@
-"""A project held open, in which any number of pieces are made.
+"""A project: what is in it, its pieces built, and its files validated.
 
-What is static about a layout, a font or an edition is made once and kept, so that a second
-piece costs only what is different about it.
+    from generator import Project
+
+    project = Project.open("my-campaign")
+    piece = project.build("leaflet-dl-6pp", edition="press")
+
+docs/api.md explains it with examples.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.content.library import Library as Content
-from generator.design.choices import own_name
-from generator.design.drawing import Drawing
-from generator.design.editions import Edition
-from generator.design.layout import Layout
-from generator.design.library import Library as Design
-from generator.jobs.matching import layout_with_most_blocks, matches
+from generator.content.library import CONTENT
+from generator.jobs.choosing import Choice
+from generator.jobs.libraries import Libraries
+from generator.jobs.making import TURN, Piece, make, make_named
+from generator.jobs.planning import Job, plan
 from generator.page import Artwork
-from generator.problems import Problem, Refused, did_you_mean, error, with_places
-from generator.reports.piece_names import file_name, stem
+from generator.problems import Problem, WrongChoice, error
+from generator.reports.piece_names import PieceName
+from generator.source.data import DataShelf
 from generator.source.shelf import Shelf
-
-if TYPE_CHECKING:
-    from generator.pdf import OutputIntent
-    from generator.preflight import Expected, Report
-    from generator.typeset.compose import Composed
+from generator.source.shipped import shipped_root
 
 
-@dataclass(frozen=True, eq=False)
-class Piece:
-    """A piece: the file's bytes, its artwork, how preflight judged it, the styles that
-    copyfitting shrank (pt), the size of every style before it, what to warn of, and the flat
-    sheet as it was set, without marks; of a piece without pages, where its links lead."""
+class Project(Libraries):
+    """A project held open. It keeps all that it has read: open it again when files have changed.
 
-    data: bytes
-    artwork: Artwork
-    report: Report
-    steps: Mapping[str, float]
-    full: Mapping[str, float]
-    problems: tuple[Problem, ...]
-    flat: Artwork
-    targets: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """All that a piece is made with besides its words: the names it was asked for by, and what
-    they stand for. `intent` is the press condition, `problems` what to warn of."""
-
-    layout: str
-    format: str
-    edition_name: str
-    drawing: Drawing
-    edition: Edition
-    intent: OutputIntent | None
-    problems: tuple[Problem, ...]
-
-
-class Project:
-    """A project held open: makes pieces, and keeps all that it has read. Open it again when files
-    have changed. `cache` remembers what is made on the way to a piece."""
-
-    def __init__(self, shelf: Shelf, cache: Cache | None = None) -> None:
-        self.shelf = shelf
-        self.cache = Cache() if cache is None else cache
-        self.content = Content(self.shelf, self.cache)
-        self.design = Design(self.shelf)
-        self.document = lru_cache(maxsize=64)(self._document)
-        self.edition = lru_cache(maxsize=None)(self._edition)
+    Threads may share it, and take turns: one piece is made at a time in a process.
+    """
 
     @classmethod
     def open(cls, folder: str | Path, cache: Cache | None = None) -> Self:
         """The project in a folder. Raises `Refused` if there is no such folder."""
         return cls(Shelf.at(folder), cache)
 
-    def make(self, document: Document, layout: str, format_name: str, edition_name: str) -> Piece:
-        """The document in a layout, at one of its formats, for an edition.
+    @classmethod
+    def shipped(cls, cache: Cache | None = None) -> Self:
+        """The campaign that comes with cease."""
+        return cls(Shelf.at(shipped_root()), cache)
 
-        Raises `Refused` with every problem of the design, of the words in it, of the writing and
-        of the finished file. A file that is refused is not given.
+    @classmethod
+    def from_data(
+        cls,
+        files: Mapping[str, Any],
+        folder: str | Path | None = None,
+        cache: Cache | None = None,
+    ) -> Self:
+        """A project whose YAML files are given as data, by their path in a project.
+
+        What is not given is read from `folder`, or if there is none, layouts and fonts from the
+        shipped campaign. Problems of what is given have line 0. Raises `Refused` for data that
+        no YAML file could hold.
         """
-        setup = self._setup(layout, format_name, edition_name)
-        make = self._make_pdf if setup.edition.form == "pdf" else self._make_reflowed
-        try:
-            piece = make(document, setup)
-        except Refused as refused:
-            raise Refused(with_places(refused.problems, document.span)) from None
-        return replace(piece, problems=with_places(piece.problems, document.span))
+        hidden = CONTENT if folder is None else ""
+        return cls(DataShelf.of(files, folder or shipped_root(), hidden), cache)
 
-    def _make_reflowed(self, document: Document, setup: Setup) -> Piece:
-        """A piece without pages."""
-        from generator.jobs.reflowed import reflowed
-        from generator.preflight import Report
+    # what there is
 
-        made = reflowed(document, setup.drawing, setup.edition.form)
-        found = (*setup.problems, *made.problems)
-        nothing = Artwork(document.title, document.language, document.direction, ())
-        return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
+    def campaigns(self) -> list[str]:
+        return self.content.campaigns()
 
-    def _make_pdf(self, document: Document, setup: Setup) -> Piece:
-        """A piece with pages: composed, marked up for its press, written and checked."""
-        from generator.pdf import write
+    def areas(self) -> list[str]:
+        return self.content.areas()
 
-        drawing, edition = setup.drawing, setup.edition
-        if lacking := self.no_font(drawing.layout.theme, document.script, document.language):
-            raise Refused(lacking)
-        composed = self._compose(document, setup)
-        artwork, found = self._arrange(document, composed, setup)
-        if any(problem.is_error for problem in found):
-            raise Refused((*found, *composed.problems))
-        if edition.marks:
-            artwork = self._with_marks(document, artwork, setup, found)
-        data = write(artwork, edition, setup.intent)
-        report = self._check(data, document, artwork, setup)
-        problems = (*found, *composed.problems, *report.problems)
-        if not report.passed:
-            raise Refused(problems)
-        return Piece(
-            data, artwork, report, composed.steps, composed.full, problems, composed.artwork
-        )
+    def languages(self, campaign: str = "") -> list[str]:
+        """The languages a campaign is written in or translated into, or any campaign is."""
+        campaigns = [campaign] if campaign else self.campaigns()
+        return sorted({tag for name in campaigns for tag in self.content.tags(name)})
 
-    def _arrange(
-        self, document: Document, composed: Composed, setup: Setup
-    ) -> tuple[Artwork, tuple[Problem, ...]]:
-        """The composed pages as the edition wants them, and what is wrong before they are
-        written."""
-        from generator.press import by_panel
-        from generator.typeset.legibility import illegible
+    def layouts(self) -> list[str]:
+        return self.design.layouts()
 
-        artwork, problems = composed.artwork, list(setup.problems)
-        if setup.drawing.layout.is_easy:
-            problems += self.content.unsettled(document.campaign)
-        if setup.edition.pages == "panels":
-            artwork = by_panel(artwork, setup.drawing.drawn.reading)
-        return artwork, (*problems, *illegible(artwork, setup.edition.least))
+    def editions(self) -> list[str]:
+        """Raises `Refused` if the file of editions cannot be read, as `formats` does of its."""
+        return list(self.design.editions())
 
-    def _with_marks(
-        self, document: Document, artwork: Artwork, setup: Setup, problems: tuple[Problem, ...]
-    ) -> Artwork:
-        """The pages with printer's marks, and beside them what the file is called and whether its
-        words are a draft."""
-        from generator.press import finish
-        from generator.reports.slug import DRAFT, EASY_DRAFT, TEST, slugs
+    def formats(self, layout: str = "") -> list[str]:
+        """Every format, or those that a layout has, the one it is drawn for first."""
+        return list(self.design.layout(layout).formats if layout else self.design.formats().formats)
 
-        drawing, edition, name = setup.drawing, setup.edition, setup.edition_name
-        draft = DRAFT if document.draft else ""
-        if drawing.layout.is_easy and any(problem.rule == "draft" for problem in problems):
-            draft = draft or EASY_DRAFT
-        piece = stem(setup.layout, drawing.layout.formats, setup.format)
-        file = file_name(piece, name, edition, bool(draft), document.test)
-        said = tuple(filter(None, (draft, TEST if document.test else "")))
-        font = self.design.label_font(drawing)
-        lines = slugs(artwork, document, file, own_name(name), edition.printer, font, said)
-        return finish(artwork, edition, lines)
+    # what can be made of it
 
-    def _check(self, data: bytes, document: Document, artwork: Artwork, setup: Setup) -> Report:
-        """Preflight's judgement of a file that was written."""
-        from generator.preflight import check
-        from generator.preflight.profiles import DECLARED
+    def build(
+        self,
+        layout: str,
+        *,
+        edition: str,
+        language: str = "",
+        area: str = "",
+        format: str = "",  # noqa: A002 - what everybody calls it
+        campaign: str = "",
+        printer: str = "",
+        standard: str = "",
+    ) -> Piece:
+        """One piece, by the names that the command line takes. What is not named is the
+        project's default.
 
-        expected = self._expected(document, artwork, setup)
-        standard = DECLARED.get(setup.edition.standard)
-        standards = (standard,) if standard else ()
-        return check(data, setup.edition.profile, expected, standards, cache=self.cache)
+        Raises `Refused` with every problem if the piece cannot be made, and `WrongChoice`, which
+        is a `Refused`, for names that do not exist or mean several pieces.
+        """
+        chosen = (campaign, language, area, "", format, edition, printer, standard)
+        choice = Choice((layout,), *((name,) if name else () for name in chosen))
+        with TURN:
+            planned = plan(self, choice)
+            job = _only(planned.jobs, bool(format))
+            made = self.make_named(job.piece)
+        problems = tuple(dict.fromkeys((*planned.problems, *made.problems)))
+        return replace(made, problems=problems, file=job.file)
 
-    def no_font(self, theme: str, script: str, tag: str) -> list[Problem]:
-        """An error if a theme has no font for a language. Raises `Refused`."""
-        language = self.content.language(tag)
-        return self.design.no_font(theme, script, tag, language.english if language else "")
+    def make_named(self, name: PieceName) -> Piece:
+        """The piece of a name, with what to warn of its words and its area. Raises `Refused`."""
+        return make_named(self, name)
 
-    def _compose(self, document: Document, setup: Setup) -> Composed:
-        """The document's words in the drawing; in one that flows, those that the layout asked for
-        sets, or for easy wording the layout with most of them."""
-        from generator.design.walk import sections
-        from generator.typeset.compose import compose
-        from generator.typeset.flowing import flow
+    def make(self, document: Document, layout: str, format_name: str, edition_name: str) -> Piece:
+        """A document in a layout, at one of its formats, for an edition. Raises `Refused`."""
+        return make(self, document, layout, format_name, edition_name)
 
-        drawing, edition = setup.drawing, setup.edition
-        if drawing.layout.flow is None:
-            return compose(document, drawing, setup.format)
-        if not edition.layout:
-            return self.compose_easy_read(document, drawing)
-        source = self.design.layout(setup.layout)
-        drawn = self.design.formats().formats[source.formats[0]]
-        return flow(document, drawing, sections(source, drawn), edition.type_size)
+    def validate(self) -> list[Problem]:
+        """Everything wrong with any file of the project, and with any text that does not fit."""
+        from generator.jobs.validate import validate
 
-    def compose_easy_read(self, document: Document, drawing: Drawing) -> Composed:
-        """The document in a layout for easy wording, its blocks in the order of the layout with
-        most of them. Raises `Refused`."""
-        from generator.design.walk import sections
-        from generator.typeset.flowing import flow
-
-        assert drawing.layout.flow is not None
-        source = self._layout_with_most_blocks(document.campaign)
-        drawn = self.design.formats().formats[source.formats[0]]
-        return flow(document, drawing, sections(source, drawn), drawing.layout.flow.body)
-
-    def _layout_with_most_blocks(self, campaign: str) -> Layout:
-        """The layout with most of a campaign's words. Raises `Refused`."""
-        words = self.content.source(campaign)
-        layouts = [self.design.layout(name) for name in self.design.layouts()]
-        layouts = [row for row in layouts if row.pages and matches(row, words)]
-        if not layouts:
-            message = f'no layout has an order for the words of "{campaign}"'
-            raise Refused([error("no-words", message, words.at(), "make one with pages for it")])
-        return layouts[layout_with_most_blocks(layouts, words)]
+        with TURN:
+            return validate(self)
 
     def files(
         self, campaign: str, tag: str, area: str, layout: str, edition: str, artwork: Artwork
@@ -228,99 +147,16 @@ class Project:
             found |= self.design.files(name, edition, families)
         return found
 
-    def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
-        return self.content.document(campaign, tag, area)
 
-    def _setup(self, layout: str, format_name: str, edition_name: str) -> Setup:
-        """What a piece is made with. Raises `Refused` with all that is wrong with any of it."""
-        problems: list[Problem] = []
-        drawing = opened = edition = None
-        try:
-            opened = self.edition(edition_name)
-            edition = opened[0]
-        except Refused as refused:
-            problems += refused.problems
-        name = (edition and edition.layout) or layout
-        variant, margin = (edition.variant, edition.margin) if edition else ("", 0.0)
-        bleed = edition.own_bleed if edition else None
-        try:
-            drawing, found = self.design.drawing(name, variant, margin, bleed)
-            problems[:0] = found
-        except Refused as refused:
-            problems[:0] = refused.problems
-        if drawing is None or opened is None:
-            raise Refused(problems)
-        formats = drawing.layout.formats
-        if opened[0].layout:
-            format_name = formats[0]
-        elif format_name not in formats:
-            raise Refused([*problems, unknown_format(drawing, format_name)])
-        return Setup(layout, format_name, edition_name, drawing, *opened, tuple(problems))
-
-    def _edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
-        """An edition and its press condition. Raises `Refused`."""
-        from generator.pdf import OutputIntent, profile
-        from generator.preflight import PROFILES
-
-        edition = self.design.edition(name)
-        if edition.profile and edition.profile not in PROFILES:
-            raise Refused(
-                [
-                    error(
-                        "unknown-profile",
-                        f'no preflight profile is called "{edition.profile}"',
-                        edition.at("profile"),
-                        did_you_mean(edition.profile, PROFILES),
-                    )
-                ]
-            )
-        if not edition.condition:
-            return edition, None
-        row = self.design.conditions()[edition.condition]
-        icc = self.design.profile_path(edition.condition)
-        limit = edition.ink_limit or row.ink_limit
-        intent = OutputIntent(row.identifier, row.title, row.registry, row.info, icc, limit)
-        try:
-            profile(intent, edition.pdf_version, edition.colours)
-        except Refused as refused:
-            place = row.at("icc")
-            raise Refused(replace(each, span=place) for each in refused.problems) from None
-        return edition, intent
-
-    def _expected(self, document: Document, artwork: Artwork, setup: Setup) -> Expected:
-        """What the finished file is held to."""
-        from generator.preflight import Expected, ExpectedCode
-        from generator.press.inks import plates
-
-        edition, module = setup.edition, setup.drawing.formats[setup.format].module
-        condition = edition.condition and self.design.conditions()[edition.condition]
-        return Expected(
-            pages=tuple((page.width, page.height) for page in artwork.pages),
-            bleed=max(page.bleed for page in artwork.pages) if edition.bleed else 0.0,
-            codes=tuple(
-                ExpectedCode(number, code.x, code.y, code.size, code.target, code.address, module)
-                for number, page in enumerate(artwork.pages)
-                for code in page.codes
-            ),
-            ink_limit=edition.ink_limit or (condition.ink_limit if condition else None),
-            folds=tuple(page.folds for page in artwork.pages),
-            safe=min((page.safe for page in artwork.pages), default=0.0),
-            plates=plates(artwork),
-            opened=document.opened,
-        )
+def _only(jobs: tuple[Job, ...], has_format: bool) -> Job:
+    """The one job that was meant; of several formats, the first. Raises `WrongChoice`."""
+    same = jobs if has_format else [job for job in jobs if _but_format(job) == _but_format(jobs[0])]
+    if len(jobs) == 0 or len(same) < len(jobs) or (has_format and len(jobs) > 1):
+        names = ", ".join(job.file for job in jobs[:12])
+        message = f"these names mean {len(jobs)} pieces, and one is built at a time"
+        raise WrongChoice([error("wrong-choice", message, None, f"name one of them: {names}")])
+    return jobs[0]
 
 
-def unknown_format(drawing: Drawing, name: str) -> Problem:
-    return error(
-        "unknown-format",
-        f'"{drawing.name}" has no format "{name}"',
-        drawing.layout.at("formats"),
-        did_you_mean(name, drawing.layout.formats),
-    )
-
-
-def located(problem: Problem, file: str) -> Problem:
-    """A problem of a finished file, which has no place in any source, with the file's name."""
-    if problem.span is not None:
-        return problem
-    return replace(problem, details=(*problem.details, f"in {file}"))
+def _but_format(job: Job) -> object:
+    return job.piece.model_copy(update={"format": ""})

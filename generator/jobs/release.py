@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from generator.design.editions import Edition
+from generator.jobs.libraries import Libraries
 from generator.jobs.planning import Job
-from generator.jobs.project import Project
 from generator.problems import Problem, Refused, Severity
 
 # Warnings of a build that are errors of a release.
@@ -43,7 +43,7 @@ def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
     ]
 
 
-def held_back(project: Project, job: Job) -> tuple[Problem, ...]:
+def held_back(project: Libraries, job: Job) -> tuple[Problem, ...]:
     """Why a piece may not be released, as errors; nothing if it may, or if its words cannot be
     read at all, which making it will tell."""
     piece = job.piece

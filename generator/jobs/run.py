@@ -11,16 +11,16 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from generator.content.document import Document
+from generator.jobs.making import Piece, located
 from generator.jobs.manifest import Manifest, clear, is_current
 from generator.jobs.manifest_rows import ManifestRow, row
 from generator.jobs.planning import ALL_READ, Job, Unread
 from generator.jobs.press_facts import press_facts
 from generator.jobs.processes import in_processes
 from generator.jobs.program import program
-from generator.jobs.project import Piece, Project, located
+from generator.jobs.project import Project
 from generator.jobs.publish import Staged, discard, place, sole_writer, stage
-from generator.jobs.release import for_edition, held_back
+from generator.jobs.release import held_back
 from generator.problems import Problem, Refused, error
 from generator.reports.job_sheet import job_sheet
 from generator.reports.printing import instruction
@@ -206,17 +206,13 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
     """Make one file and what goes with it, and write them beside where they go, itself last."""
     started = time.perf_counter()
     piece = job.piece
-    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     staged: list[Staged] = []
     try:
-        document, found = project.document(piece.campaign, piece.language, piece.area)
+        made = project.make_named(piece)
+        problems = tuple(located(problem, job.file) for problem in made.problems)
         edition = project.design.edition(piece.edition_name)
-        warnings = (*project.content.trial(piece.area), *for_edition(found, edition))
-        if any(problem.is_error for problem in warnings):
-            raise Refused(())
-        made = project.make(document, piece.layout, piece.format, piece.edition_name)
-        problems = tuple(located(problem, job.file) for problem in (*warnings, *made.problems))
-        extra = _job_sheet(project, job, document, made, problems) if edition.job_sheet else {}
+        extra = _job_sheet(project, job, made, problems) if edition.job_sheet else {}
         made_of = project.files(
             piece.campaign,
             piece.language,
@@ -240,20 +236,21 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
         )
     except Refused as refused:
         discard(staged)
-        wrong = (*warnings, *refused.problems)
-        return Outcome(job, None, tuple(located(problem, job.file) for problem in wrong)), ()
+        problems += tuple(located(problem, job.file) for problem in refused.problems)
+        return Outcome(job, None, problems), ()
     except Exception:  # noqa: BLE001 - a bug met in one job is told of, and the others go on
         discard(staged)
-        return Outcome(job, None, warnings, traceback.format_exc()), ()
+        return Outcome(job, None, problems, traceback.format_exc()), ()
     return Outcome(job, known, problems), tuple(staged)
 
 
 def _job_sheet(
-    project: Project, job: Job, document: Document, made: Piece, problems: Iterable[Problem]
+    project: Project, job: Job, made: Piece, problems: Iterable[Problem]
 ) -> dict[str, bytes]:
     """What goes with a file for a print shop, by path. Raises `Refused`."""
     from generator.press import inks
 
+    document, _ = project.document(job.piece.campaign, job.piece.language, job.piece.area)
     facts = press_facts(project, job, document, made, problems)
     return job_sheet(facts, made.flat, inks(made.artwork), cache=project.cache)
 

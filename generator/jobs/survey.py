@@ -8,8 +8,9 @@ from typing import Final, TypeAlias
 
 from generator.content.rows import Language
 from generator.jobs.choosing import ALL, Choice
+from generator.jobs.making import Piece
 from generator.jobs.planning import Job
-from generator.jobs.project import Piece, Project
+from generator.jobs.project import Project
 from generator.problems import Problem, Refused, counted
 from generator.reports.overview import (
     CampaignForArea,

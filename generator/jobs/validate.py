@@ -13,9 +13,10 @@ from generator.content.rows import Campaign
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
 from generator.jobs.choosing import choose_areas, choose_languages
+from generator.jobs.libraries import Libraries
+from generator.jobs.making import compose_easy_read
 from generator.jobs.matching import layout_blocks, matches
 from generator.jobs.planning import without_campaign
-from generator.jobs.project import Project
 from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning
 
 _FOLDERS: Final = (CONTENT, "layouts", "fonts")
@@ -36,7 +37,7 @@ class Scope(NamedTuple):
 EVERYTHING: Final = Scope()
 
 
-def scope(project: Project, areas: Sequence[str], tags: Sequence[str]) -> Scope:
+def scope(project: Libraries, areas: Sequence[str], tags: Sequence[str]) -> Scope:
     """What is chosen: areas alone in the default language, languages alone for the usual area.
     Raises `WrongChoice` for names that do not exist."""
     if not areas and not tags:
@@ -52,7 +53,7 @@ def scope(project: Project, areas: Sequence[str], tags: Sequence[str]) -> Scope:
     return found
 
 
-def validate(project: Project, chosen: Scope = EVERYTHING) -> list[Problem]:
+def validate(project: Libraries, chosen: Scope = EVERYTHING) -> list[Problem]:
     """Read every file, and set every layout, so that words that do not fit are found before
     anything is built: in the default language for every area, in the others for the usual one;
     or in the areas and languages chosen. Each problem once."""
@@ -78,7 +79,7 @@ def _in_order(found: Iterable[Problem]) -> list[Problem]:
     return [once[index] for index in sorted(range(len(once)), key=keys.__getitem__)]
 
 
-def unused_blocks(project: Project, campaign: str) -> list[Problem]:
+def unused_blocks(project: Libraries, campaign: str) -> list[Problem]:
     """A warning for each block of a campaign that no layout prints. Nothing if the campaign
     cannot be read, for then it is not known."""
     words = _words(project, campaign)
@@ -99,7 +100,7 @@ def unused_blocks(project: Project, campaign: str) -> list[Problem]:
 
 
 def _campaign(
-    project: Project, campaign: str, layouts: dict[str, Layout], chosen: Scope
+    project: Libraries, campaign: str, layouts: dict[str, Layout], chosen: Scope
 ) -> tuple[set[str], list[Problem]]:
     """The layouts for a campaign, and what is wrong when it is merged with them."""
     words = _words(project, campaign)
@@ -119,7 +120,7 @@ def _campaign(
 
 
 def _set(
-    project: Project, campaign: str, tag: str, area: str, layouts: Iterable[str]
+    project: Libraries, campaign: str, tag: str, area: str, layouts: Iterable[str]
 ) -> Iterator[Problem]:
     """What is wrong with a campaign's words for an area, and with those of the layouts set from
     them whose theme has a font for them."""
@@ -150,13 +151,13 @@ def _set(
 
 
 def _easy_read_problems(
-    project: Project, document: Document, drawing: Drawing
+    project: Libraries, document: Document, drawing: Drawing
 ) -> Iterator[Problem]:
     """What is wrong with a document's easy wording in a layout for that, if it has any."""
     if not drawing.layout.is_easy or not any(block.easy for block in document.blocks.values()):
         return
     try:
-        yield from project.compose_easy_read(document, drawing).problems
+        yield from compose_easy_read(project, document, drawing).problems
     except Refused as refused:
         yield from refused.problems
 
@@ -168,7 +169,7 @@ def _in_progress(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.WARNING)
 
 
-def _words(project: Project, campaign: str) -> Campaign | None:
+def _words(project: Libraries, campaign: str) -> Campaign | None:
     """A campaign as it was written, or nothing if that cannot be read."""
     try:
         return project.content.source(campaign)
@@ -176,7 +177,7 @@ def _words(project: Project, campaign: str) -> Campaign | None:
         return None
 
 
-def _layouts(project: Project) -> dict[str, Layout]:
+def _layouts(project: Libraries) -> dict[str, Layout]:
     found = {}
     for name in project.design.layouts():
         try:
@@ -186,7 +187,7 @@ def _layouts(project: Project) -> dict[str, Layout]:
     return found
 
 
-def _editions(project: Project) -> Iterator[Problem]:
+def _editions(project: Libraries) -> Iterator[Problem]:
     try:
         names = list(project.design.editions())
     except Refused as refused:
@@ -199,7 +200,7 @@ def _editions(project: Project) -> Iterator[Problem]:
             yield from refused.problems
 
 
-def _unread(project: Project) -> Iterator[Problem]:
+def _unread(project: Libraries) -> Iterator[Problem]:
     """YAML files that stand where nothing looks for them. Which those of campaigns are is not
     known without languages."""
     try:

@@ -115,7 +115,7 @@ def test_a_bug_is_status_3_without_a_traceback(
     def broken(*arguments: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(Project, "make", broken)
+    monkeypatch.setattr(Project, "make_named", broken)
     done = cease("build", "--project", project, *more)
     assert done.status == 3
     assert "this is a bug in cease, not in your files: RuntimeError: boom" in done.err
@@ -127,6 +127,7 @@ def test_debug_shows_the_traceback(project: Path, monkeypatch: pytest.MonkeyPatc
     def broken(*arguments: object) -> None:
         raise RuntimeError("boom")
 
+    monkeypatch.setattr(Project, "make_named", broken)
     monkeypatch.setattr(Project, "make", broken)
     for command in (("build", "card"), ("preview", "card")):
         done = cease(*command, "--project", project, "--debug")

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from generator.content.document import Logo
-from generator.jobs.project import Piece, Project
+from generator.jobs.making import Piece
+from generator.jobs.project import Project
 from generator.preflight.raster.render import Renderer
 from generator.problems import Refused
 from generator.typeset.compose import compose

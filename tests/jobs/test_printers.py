@@ -7,7 +7,8 @@ import pypdf
 import pypdfium2
 import pytest
 
-from generator.jobs.project import Piece, Project
+from generator.jobs.making import Piece
+from generator.jobs.project import Project
 from generator.problems import Refused
 from tests.sample_projects import change
 

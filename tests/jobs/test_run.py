@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 
 from generator.jobs.choosing import Choice
+from generator.jobs.making import Piece
 from generator.jobs.manifest import Manifest, is_current
 from generator.jobs.manifest_rows import ManifestRow
 from generator.jobs.planning import plan
 from generator.jobs.project import Project
 from generator.jobs.run import Outcome, run
+from generator.reports.piece_names import PieceName
 from tests.sample_projects import ROOT, cease, change, into_welsh, manifest, pieces
 
 EVERY = Choice(formats=("all",))
@@ -527,14 +529,14 @@ def test_a_file_that_fails_preflight_is_not_published(project: Path, out: Path) 
 def test_a_bug_in_one_job_is_kept_apart(
     project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = Project.make
+    make_named = Project.make_named
 
-    def broken(self: Project, *arguments: object) -> object:
-        if "press" in arguments:
+    def broken(self: Project, name: PieceName) -> Piece:
+        if name.edition == "press":
             raise RuntimeError("boom")
-        return make(self, *arguments)
+        return make_named(self, name)
 
-    monkeypatch.setattr(Project, "make", broken)
+    monkeypatch.setattr(Project, "make_named", broken)
     bad, good = build(project, out, Choice(("card",)))
     assert bad.failed
     assert bad.bug.endswith("RuntimeError: boom\n")

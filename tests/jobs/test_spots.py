@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.jobs.project import Piece, Project
+from generator.jobs.making import Piece
+from generator.jobs.project import Project
 from generator.problems import Refused
 from tests import sample_projects
 from tests.outside_programs import run

@@ -8,7 +8,7 @@ from generator.content.document import Document
 from generator.content.library import Library
 from generator.design.drawing import ScriptFonts
 from generator.fonts import FontFile
-from generator.jobs.project import Piece
+from generator.jobs.making import Piece
 from generator.page import GlyphRun
 from generator.source.shelf import Shelf
 from generator.typeset.compose import Composed, compose

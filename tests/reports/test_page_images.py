@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.jobs.project import Piece, Project
+from generator.jobs.making import Piece
+from generator.jobs.project import Project
 from generator.problems import WrongChoice
 from generator.reports.page_images import MOST_PIXELS, page_images
 

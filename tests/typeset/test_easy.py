@@ -11,6 +11,7 @@ from PIL import Image as Raster
 from generator.content.document import Block, Document, Easy
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
+from generator.jobs.making import compose_easy_read
 from generator.jobs.project import Project
 from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused
@@ -37,7 +38,7 @@ def drawing(variant: str = "") -> Drawing:
 
 @lru_cache(maxsize=4)
 def rows_in(tag: str = "en-GB", variant: str = "") -> Composed:
-    return project().compose_easy_read(document(tag), drawing(variant))
+    return compose_easy_read(project(), document(tag), drawing(variant))
 
 
 def with_easy(name: str, *easy: Easy) -> Document:
@@ -169,7 +170,7 @@ def all_seen(page: Page) -> str:
 
 def test_more_rows_than_a_page_takes_go_on_to_the_next() -> None:
     many = [sentence(f"Sentence {number}.", symbol()) for number in "abcdefghi"]
-    pages = project().compose_easy_read(with_easy("how", *many), drawing()).artwork.pages
+    pages = compose_easy_read(project(), with_easy("how", *many), drawing()).artwork.pages
     held = [len(images(page)) for page in pages if images(page)]
     assert sum(held) == 9
     assert max(held) <= 5
@@ -181,7 +182,7 @@ def symbol(name: str = "clock") -> str:
 
 def test_a_heading_takes_easy_words_as_its_own() -> None:
     changed = with_easy("what-to-do", sentence("What can I do?"))
-    pages = project().compose_easy_read(changed, drawing()).artwork.pages
+    pages = compose_easy_read(project(), changed, drawing()).artwork.pages
     said = " ".join(map(spoken, pages))
     assert "What can I do?" in said
     assert "suspect" not in said
@@ -189,7 +190,7 @@ def test_a_heading_takes_easy_words_as_its_own() -> None:
 
 def test_without_any_easy_wording_there_is_nothing_to_set() -> None:
     with pytest.raises(Refused) as refused:
-        project().compose_easy_read(document("ur"), drawing())
+        compose_easy_read(project(), document("ur"), drawing())
     (problem,) = refused.value.problems
     assert problem.rule == "no-easy"
     assert problem.message == f'"{shipped.CAMPAIGN}" has no easy wording in ur'
@@ -213,7 +214,7 @@ def test_a_drawing_in_colours_of_its_own_keeps_them(tmp_path: Path) -> None:
     changed = with_easy("threat", sentence("Wide.", str(own)))
     (image,) = [
         i
-        for page in project().compose_easy_read(changed, drawing()).artwork.pages
+        for page in compose_easy_read(project(), changed, drawing()).artwork.pages
         for i in images(page)
     ]
     assert image.inks == ()
@@ -226,9 +227,9 @@ def test_a_picture_of_pixels(tmp_path: Path) -> None:
     image.paste("red", (0, 0, 300, 300))
     image.save(path)
     changed = with_easy("threat", sentence("Pixels.", str(path)))
-    composed = project().compose_easy_read(changed, drawing())
+    composed = compose_easy_read(project(), changed, drawing())
     assert [one.path for page in composed.artwork.pages for one in images(page)] == [str(path)]
-    mono = project().compose_easy_read(changed, drawing("mono"))
+    mono = compose_easy_read(project(), changed, drawing("mono"))
     assert not [one for page in mono.artwork.pages for one in images(page)]
     (problem,) = [one for one in mono.problems if one.rule == "symbol-colours"]
     assert problem.hint == "use a drawing, in SVG or PDF"
@@ -238,7 +239,7 @@ def test_a_picture_too_coarse_for_its_size(tmp_path: Path) -> None:
     path = tmp_path / "own.png"
     Raster.new("RGB", (100, 100), "navy").save(path)
     with pytest.raises(Refused) as refused:
-        project().compose_easy_read(with_easy("threat", sentence("Coarse.", str(path))), drawing())
+        compose_easy_read(project(), with_easy("threat", sentence("Coarse.", str(path))), drawing())
     (problem,) = refused.value.problems
     assert problem.rule == "small-image"
     assert problem.hint.startswith("use one at least 473 pixels high")
@@ -250,5 +251,5 @@ def test_a_picture_with_type_in_it_is_refused(tmp_path: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>Stop</text></svg>'
     )
     with pytest.raises(Refused) as refused:
-        project().compose_easy_read(with_easy("threat", sentence("Type.", str(path))), drawing())
+        compose_easy_read(project(), with_easy("threat", sentence("Type.", str(path))), drawing())
     assert [one.rule for one in refused.value.problems] == ["unreadable-image"]

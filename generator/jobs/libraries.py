@@ -1,0 +1,71 @@
+"""A project's words and designs, held open: what choosing, planning and making work on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.cache import Cache
+from generator.content.document import Document
+from generator.content.library import Library as Content
+from generator.design.editions import Edition
+from generator.design.library import Library as Design
+from generator.problems import Problem, Refused, did_you_mean, error
+from generator.source.shelf import Shelf
+
+if TYPE_CHECKING:
+    from generator.pdf import OutputIntent
+
+
+class Libraries:
+    """A project's files, its words and its designs, each read once, and the `cache` of what is
+    made of them."""
+
+    def __init__(self, shelf: Shelf, cache: Cache | None = None) -> None:
+        self.shelf = shelf
+        self.cache = Cache() if cache is None else cache
+        self.content = Content(shelf, self.cache)
+        self.design = Design(shelf)
+        self._editions: dict[str, tuple[Edition, OutputIntent | None]] = {}
+        self._document: tuple[tuple[str, str, str], tuple[Document, list[Problem]]] | None = None
+
+    def document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
+        """A campaign's words in one language for one area, and what to warn of. The last one is
+        kept, for its pieces are made one after another. Raises `Refused`."""
+        asked = campaign, tag, area
+        if self._document is None or self._document[0] != asked:
+            self._document = asked, self.content.document(*asked)
+        return self._document[1]
+
+    def edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
+        """An edition and its press condition. Raises `Refused`."""
+        if name not in self._editions:
+            self._editions[name] = self._read_edition(name)
+        return self._editions[name]
+
+    def no_font(self, theme: str, script: str, tag: str) -> list[Problem]:
+        """An error if a theme has no font for a language. Raises `Refused`."""
+        language = self.content.language(tag)
+        return self.design.no_font(theme, script, tag, language.english if language else "")
+
+    def _read_edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
+        from generator.pdf import OutputIntent, profile
+        from generator.preflight import PROFILES
+
+        edition = self.design.edition(name)
+        if edition.profile and edition.profile not in PROFILES:
+            message = f'no preflight profile is called "{edition.profile}"'
+            hint = did_you_mean(edition.profile, PROFILES)
+            raise Refused([error("unknown-profile", message, edition.at("profile"), hint)])
+        if not edition.condition:
+            return edition, None
+        row = self.design.conditions()[edition.condition]
+        icc = self.design.profile_path(edition.condition)
+        limit = edition.ink_limit or row.ink_limit
+        intent = OutputIntent(row.identifier, row.title, row.registry, row.info, icc, limit)
+        try:
+            profile(intent, edition.pdf_version, edition.colours)
+        except Refused as refused:
+            place = row.at("icc")
+            raise Refused(replace(each, span=place) for each in refused.problems) from None
+        return edition, intent

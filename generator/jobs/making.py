@@ -1,0 +1,304 @@
+"""Makes a piece: a document in a layout at one of its formats, for an edition.
+
+The words are composed, the pages arranged and marked up as the edition wants them, and the file
+is written and then checked by preflight. A file that is refused is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from threading import RLock
+from typing import TYPE_CHECKING, Final
+
+from generator.content.document import Document
+from generator.design.choices import own_name
+from generator.design.drawing import Drawing
+from generator.design.editions import Edition
+from generator.design.layout import Layout
+from generator.jobs.libraries import Libraries
+from generator.jobs.matching import layout_with_most_blocks, matches
+from generator.jobs.release import for_edition
+from generator.page import Artwork
+from generator.problems import Problem, Refused, did_you_mean, error, with_places
+from generator.reports.piece_names import PieceName, file_name, stem
+
+if TYPE_CHECKING:
+    from generator.pdf import OutputIntent
+    from generator.preflight import Expected, Report
+    from generator.typeset.compose import Composed
+
+
+# Threads take turns: PDFium, ICU and HarfBuzz keep state that they must not share.
+TURN: Final = RLock()
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A finished file: its bytes, and what is known of it.
+
+    `problems` are warnings, for a file with errors is refused. `file` is its path in an output
+    folder, where it was asked for by name. Of a file without pages `links` are where its links
+    lead. `artwork` is what was written, `flat` the same without marks, `steps` the styles that
+    copyfitting shrank (pt), and `full` the size of every style before it.
+    """
+
+    data: bytes
+    artwork: Artwork
+    report: Report
+    steps: Mapping[str, float]
+    full: Mapping[str, float]
+    problems: tuple[Problem, ...]
+    flat: Artwork
+    links: tuple[str, ...] = ()
+    file: str = ""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has; none if it is a web page or text."""
+        return len(self.artwork.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All that a piece is made with besides its words: the names it was asked for by, and what
+    they stand for. `intent` is the press condition, `problems` what to warn of."""
+
+    layout: str
+    format: str
+    edition_name: str
+    drawing: Drawing
+    edition: Edition
+    intent: OutputIntent | None
+    problems: tuple[Problem, ...]
+
+
+def make(
+    project: Libraries,
+    document: Document,
+    layout: str,
+    format_name: str,
+    edition_name: str,
+) -> Piece:
+    """The document in a layout, at one of its formats, for an edition.
+
+    Raises `Refused` with every problem of the design, of the words in it, of the writing and
+    of the finished file. A file that is refused is not given.
+    """
+    with TURN:
+        setup = _setup(project, layout, format_name, edition_name)
+        try:
+            piece = (
+                _make_pdf(project, document, setup)
+                if setup.edition.form == "pdf"
+                else _make_reflowed(document, setup)
+            )
+        except Refused as refused:
+            raise Refused(with_places(refused.problems, document.span)) from None
+    return replace(piece, problems=with_places(piece.problems, document.span))
+
+
+def make_named(project: Libraries, name: PieceName) -> Piece:
+    """The piece of a name, with what to warn of its words and its area. Raises `Refused`."""
+    with TURN:
+        document, found = project.document(name.campaign, name.language, name.area)
+        edition = project.design.edition(name.edition_name)
+        words = (*project.content.trial(name.area), *for_edition(found, edition))
+        if any(problem.is_error for problem in words):
+            raise Refused(words)
+        try:
+            made = make(project, document, name.layout, name.format, name.edition_name)
+        except Refused as refused:
+            raise Refused((*words, *refused.problems)) from None
+        return replace(made, problems=(*words, *made.problems))
+
+
+def _make_pdf(project: Libraries, document: Document, setup: Setup) -> Piece:
+    """A piece with pages: composed, marked up for its press, written and checked."""
+    from generator.pdf import write
+
+    drawing, edition = setup.drawing, setup.edition
+    if lacking := project.no_font(drawing.layout.theme, document.script, document.language):
+        raise Refused(lacking)
+    composed = _compose(project, document, setup)
+    artwork, found = _arrange(project, document, composed, setup)
+    if any(problem.is_error for problem in found):
+        raise Refused((*found, *composed.problems))
+    if edition.marks:
+        artwork = _with_marks(project, document, artwork, setup, found)
+    data = write(artwork, edition, setup.intent)
+    report = _check(project, data, document, artwork, setup)
+    problems = (*found, *composed.problems, *report.problems)
+    if not report.passed:
+        raise Refused(problems)
+    return Piece(data, artwork, report, composed.steps, composed.full, problems, composed.artwork)
+
+
+def _make_reflowed(document: Document, setup: Setup) -> Piece:
+    """A piece without pages."""
+    from generator.jobs.reflowed import reflowed
+    from generator.preflight import Report
+
+    made = reflowed(document, setup.drawing, setup.edition.form)
+    found = (*setup.problems, *made.problems)
+    nothing = Artwork(document.title, document.language, document.direction, ())
+    return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
+
+
+def _setup(project: Libraries, layout: str, format_name: str, edition_name: str) -> Setup:
+    """What a piece is made with. Raises `Refused` with all that is wrong with any of it."""
+    problems: list[Problem] = []
+    drawing = opened = edition = None
+    try:
+        opened = project.edition(edition_name)
+        edition = opened[0]
+    except Refused as refused:
+        problems += refused.problems
+    name = (edition and edition.layout) or layout
+    variant, margin = (edition.variant, edition.margin) if edition else ("", 0.0)
+    bleed = edition.own_bleed if edition else None
+    try:
+        drawing, found = project.design.drawing(name, variant, margin, bleed)
+        problems[:0] = found
+    except Refused as refused:
+        problems[:0] = refused.problems
+    if drawing is None or opened is None:
+        raise Refused(problems)
+    formats = drawing.layout.formats
+    if opened[0].layout:
+        format_name = formats[0]
+    elif format_name not in formats:
+        raise Refused([*problems, unknown_format(drawing, format_name)])
+    return Setup(layout, format_name, edition_name, drawing, *opened, tuple(problems))
+
+
+def _compose(project: Libraries, document: Document, setup: Setup) -> Composed:
+    """The document's words in the drawing; in one that flows, those that the layout asked for
+    sets, or for easy wording the layout with most of them."""
+    from generator.design.walk import sections
+    from generator.typeset.compose import compose
+    from generator.typeset.flowing import flow
+
+    drawing, edition = setup.drawing, setup.edition
+    if drawing.layout.flow is None:
+        return compose(document, drawing, setup.format)
+    if not edition.layout:
+        return compose_easy_read(project, document, drawing)
+    source = project.design.layout(setup.layout)
+    drawn = project.design.formats().formats[source.formats[0]]
+    return flow(document, drawing, sections(source, drawn), edition.type_size)
+
+
+def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) -> Composed:
+    """The document in a layout for easy wording, its blocks in the order of the layout with
+    most of them. Raises `Refused`."""
+    from generator.design.walk import sections
+    from generator.typeset.flowing import flow
+
+    assert drawing.layout.flow is not None
+    source = _layout_with_most_blocks(project, document.campaign)
+    drawn = project.design.formats().formats[source.formats[0]]
+    return flow(document, drawing, sections(source, drawn), drawing.layout.flow.body)
+
+
+def _layout_with_most_blocks(project: Libraries, campaign: str) -> Layout:
+    """The layout with most of a campaign's words. Raises `Refused`."""
+    words = project.content.source(campaign)
+    layouts = [project.design.layout(name) for name in project.design.layouts()]
+    layouts = [row for row in layouts if row.pages and matches(row, words)]
+    if not layouts:
+        message = f'no layout has an order for the words of "{campaign}"'
+        raise Refused([error("no-words", message, words.at(), "make one with pages for it")])
+    return layouts[layout_with_most_blocks(layouts, words)]
+
+
+def _arrange(
+    project: Libraries, document: Document, composed: Composed, setup: Setup
+) -> tuple[Artwork, tuple[Problem, ...]]:
+    """The composed pages as the edition wants them, and what is wrong before they are
+    written."""
+    from generator.press import by_panel
+    from generator.typeset.legibility import illegible
+
+    artwork, problems = composed.artwork, list(setup.problems)
+    if setup.drawing.layout.is_easy:
+        problems += project.content.unsettled(document.campaign)
+    if setup.edition.pages == "panels":
+        artwork = by_panel(artwork, setup.drawing.drawn.reading)
+    return artwork, (*problems, *illegible(artwork, setup.edition.least))
+
+
+def _with_marks(
+    project: Libraries,
+    document: Document,
+    artwork: Artwork,
+    setup: Setup,
+    problems: tuple[Problem, ...],
+) -> Artwork:
+    """The pages with printer's marks, and beside them what the file is called and whether its
+    words are a draft."""
+    from generator.press import finish
+    from generator.reports.slug import DRAFT, EASY_DRAFT, TEST, slugs
+
+    drawing, edition, name = setup.drawing, setup.edition, setup.edition_name
+    draft = DRAFT if document.draft else ""
+    if drawing.layout.is_easy and any(problem.rule == "draft" for problem in problems):
+        draft = draft or EASY_DRAFT
+    piece = stem(setup.layout, drawing.layout.formats, setup.format)
+    file = file_name(piece, name, edition, bool(draft), document.test)
+    said = tuple(filter(None, (draft, TEST if document.test else "")))
+    font = project.design.label_font(drawing)
+    lines = slugs(artwork, document, file, own_name(name), edition.printer, font, said)
+    return finish(artwork, edition, lines)
+
+
+def _check(
+    project: Libraries, data: bytes, document: Document, artwork: Artwork, setup: Setup
+) -> Report:
+    """Preflight's judgement of a file that was written."""
+    from generator.preflight import check
+    from generator.preflight.profiles import DECLARED
+
+    expected = _expected(project, document, artwork, setup)
+    standard = DECLARED.get(setup.edition.standard)
+    standards = (standard,) if standard else ()
+    return check(data, setup.edition.profile, expected, standards, cache=project.cache)
+
+
+def _expected(project: Libraries, document: Document, artwork: Artwork, setup: Setup) -> Expected:
+    """What the finished file is held to."""
+    from generator.preflight import Expected, ExpectedCode
+    from generator.press.inks import plates
+
+    edition, module = setup.edition, setup.drawing.formats[setup.format].module
+    condition = edition.condition and project.design.conditions()[edition.condition]
+    return Expected(
+        pages=tuple((page.width, page.height) for page in artwork.pages),
+        bleed=max(page.bleed for page in artwork.pages) if edition.bleed else 0.0,
+        codes=tuple(
+            ExpectedCode(number, code.x, code.y, code.size, code.target, code.address, module)
+            for number, page in enumerate(artwork.pages)
+            for code in page.codes
+        ),
+        ink_limit=edition.ink_limit or (condition.ink_limit if condition else None),
+        folds=tuple(page.folds for page in artwork.pages),
+        safe=min((page.safe for page in artwork.pages), default=0.0),
+        plates=plates(artwork),
+        opened=document.opened,
+    )
+
+
+def unknown_format(drawing: Drawing, name: str) -> Problem:
+    return error(
+        "unknown-format",
+        f'"{drawing.name}" has no format "{name}"',
+        drawing.layout.at("formats"),
+        did_you_mean(name, drawing.layout.formats),
+    )
+
+
+def located(problem: Problem, file: str) -> Problem:
+    """A problem of a finished file, which has no place in any source, with the file's name."""
+    if problem.span is not None:
+        return problem
+    return replace(problem, details=(*problem.details, f"in {file}"))

@@ -1,0 +1,151 @@
+"""A project's YAML files given as plain data: dictionaries, lists, text, numbers, dates.
+
+Problems in them name the file and the key, and line 0, for there are no lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, Self, TypeVar
+
+from generator.problems import Problem, Refused, Span, error
+from generator.source.files import check_characters
+from generator.source.nodes import Items, Missing, Node, Table, Text
+from generator.source.reader import MAX_DEPTH, MAX_VALUES
+from generator.source.rows import Row, validate
+from generator.source.shelf import Shelf
+
+R = TypeVar("R", bound=Row)
+
+_FOLDERS: Final = ("content", "layouts")
+
+
+@dataclass(frozen=True)
+class DataShelf(Shelf):
+    """Files given as data, and those of a folder for whatever is not given.
+
+    What lies under `hidden` in the folder is not read.
+    """
+
+    given: Mapping[str, Node] = field(default_factory=dict, repr=False)
+    hidden: str = ""
+
+    @classmethod
+    def of(cls, files: Mapping[str, Any], folder: str | Path, hidden: str = "") -> Self:
+        """The given `files`, by path, over a folder. Raises `Refused` with everything in them
+        that no YAML file could hold."""
+        problems: list[Problem] = []
+        given = {}
+        for path, value in files.items():
+            problems += _check_path(path)
+            given[path] = _Nodes(path, problems).node(value)
+        if problems:
+            raise Refused(problems)
+        return cls(Shelf.at(folder).root, given=given, hidden=hidden)
+
+    def row(
+        self, path: str, model: type[R], wanted_by: Span | None = None
+    ) -> tuple[R | None, tuple[Problem, ...]]:
+        node = self.given.get(path)
+        if node is None:
+            return super().row(path, model, wanted_by)
+        if path not in self._rows:
+            row, problems = validate(node, model)
+            wrong = any(problem.is_error for problem in problems)
+            self._rows[path] = None if wrong else row, tuple(problems)
+        row, found = self._rows[path]
+        return row, found
+
+    def files(self, folder: str | Path, suffix: str = ".yaml") -> list[str]:
+        within = PurePosixPath(folder)
+        given = {path for path in self.given if PurePosixPath(path).is_relative_to(within)}
+        there = {path for path in super().files(folder, suffix) if not self._is_hidden(path)}
+        return sorted(there | {path for path in given if path.endswith(suffix)})
+
+    def find(self, path: str | Path, wanted_by: Span | None = None) -> Path:
+        if self._is_hidden(self.name(path)):
+            place = wanted_by or Span(self.name(path))
+            raise Refused([error("no-file", f'there is no file "{self.name(path)}"', place)])
+        return super().find(path, wanted_by)
+
+    def digest(self, path: str) -> str:
+        node = self.given.get(path)
+        if node is None:
+            return super().digest(path)
+        return hashlib.sha256(json.dumps(node, default=lambda _: None).encode()).hexdigest()
+
+    def _is_hidden(self, path: str) -> bool:
+        return bool(self.hidden) and PurePosixPath(path).is_relative_to(self.hidden)
+
+
+def _check_path(path: str) -> Iterator[Problem]:
+    """An error for what is no path of a YAML file of a project."""
+    pure = PurePosixPath(path)
+    within = pure.parts[:1] and pure.parts[0] in _FOLDERS and ".." not in pure.parts
+    if not within or pure.suffix != ".yaml" or str(pure) != path:
+        message = f'"{path}" is no YAML file of a project'
+        yield error("no-file", message, None, "name it as in content/areas/north-moor.yaml")
+
+
+class _Nodes:
+    """Nodes as a reader of YAML makes them, of plain data; every scalar becomes text."""
+
+    def __init__(self, path: str, problems: list[Problem]) -> None:
+        self.path, self.problems = path, problems
+        self._number = count(1)
+
+    def node(self, value: Any, key: str = "", depth: int = 0) -> Node:
+        span = Span(self.path, 0, 0, key)
+        if depth > MAX_DEPTH or next(self._number) > MAX_VALUES:
+            rule = "too-deep" if depth > MAX_DEPTH else "too-many-values"
+            raise Refused([error(rule, "the data is nested too deep, or too large", span)])
+        match value:
+            case None:
+                return Missing(span)
+            case Mapping():
+                return self._table(value, span, depth)
+            case str():
+                return self._text(value, span)
+            case bool():
+                return self._text(str(value).lower(), span)
+            case int() | float():
+                return self._text(repr(value), span)
+            case date():
+                return self._text(value.isoformat(), span)
+            case Sequence() if not isinstance(value, bytes | bytearray):
+                items = Items(span)
+                items.extend(
+                    self.node(item, _key(key, index), depth + 1) for index, item in enumerate(value)
+                )
+                return items
+        hint = "give text, a number, true or false, a date, a list or a dictionary"
+        message = f"a value of type {type(value).__name__} is not taken"
+        self.problems.append(error("value", message, span, hint))
+        return Missing(span)
+
+    def _table(self, value: Mapping[Any, Any], span: Span, depth: int) -> Table:
+        table = Table(span)
+        for name, item in value.items():
+            key = str(name)
+            if not isinstance(name, str | int) or key in table:
+                at = Span(self.path, 0, 0, _key(span.key, key))
+                self.problems.append(error("key", f'"{key}" is no key, or is given twice', at))
+                continue
+            table[key] = node = self.node(item, _key(span.key, key), depth + 1)
+            table.keys_at[key] = node.span
+        return table
+
+    def _text(self, text: str, span: Span) -> Text:
+        for problem in check_characters(text, self.path):
+            self.problems.append(error(problem.rule, f"the text holds {problem.message}", span))
+        return Text.make(str(text), span, plain=False)
+
+
+def _key(key: str, part: object) -> str:
+    return f"{key}.{part}" if key else str(part)
