@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from generator.vectors.clipping import ClipShape, joined
-from generator.vectors.css import StyleSheet, sheet
+from generator.vectors.css import StyleSheet, style_sheet
 from generator.vectors.lengths import Viewport, length, transform
 from generator.vectors.model import (
     DEEPEST,
@@ -117,7 +117,7 @@ class _SvgReader:
         for element in root.every():
             self.ids.setdefault(element.get("id"), element)
         css = "\n".join(each.text for each in root.every() if each.tag == "style")
-        self.sheet: StyleSheet = sheet(css)
+        self.sheet: StyleSheet = style_sheet(css)
 
     def read(self) -> SvgDrawing:
         root = self.root
