@@ -22,13 +22,12 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO, Any, Final, ParamSpec, Self, TypeVar
 
-import generator
 from generator.problems import Problem, Refused, Span, error
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_ROOT: Final = str(Path(generator.__file__).parents[1])
+_ROOT: Final = str(Path(__file__).parents[1])
 _NO_MEMORY: Final = 77  # the status a child leaves with
 _GRACE: Final = 5.0  # seconds after which a child ends itself if its parent has not
 

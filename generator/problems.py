@@ -22,12 +22,18 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Span:
     """A place in a file: path as the user would type it, line and column from 1, and the key
-    path (`blocks.film.text`) of the value found there."""
+    path (`blocks.film.text`) of the value found there. Data that was given in Python has no lines:
+    both are 0."""
 
     path: str
     line: int = 1
     column: int = 1
     key: str = ""
+
+    def __str__(self) -> str:
+        if not self.line:
+            return f"{self.path}, {self.key}" if self.key else self.path
+        return f"{self.path}:{self.line}:{self.column}"
 
 
 # Where something is wrong: a place in a file, or the key of a value (`source.keys`), such as
@@ -77,7 +83,7 @@ class Problem:
 
     def __str__(self) -> str:
         """The terminal wording, without colour."""
-        place = f"{self.span.path}:{self.span.line}:{self.span.column}: " if self.span else ""
+        place = f"{self.span}: " if self.span else ""
         lines = [f"{place}{self.severity}[{self.rule}]: {self.message}"]
         lines += [f"  {detail}" for detail in self.details]
         if self.found or self.limit:
