@@ -4,6 +4,7 @@ import io
 import pickle
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from generator import CheckReport, Piece, Project, Refused, WrongChoice, check
+from generator.jobs import making
 from tests.sample_projects import FILES, change, into_welsh, manifest
 from tests.sample_projects import cease as command
 
@@ -227,3 +229,21 @@ def test_threads_that_share_a_project_give_the_bytes_of_one(project: Path) -> No
         together = list(threads.map(lambda names: shared.build("card", **names).data, wanted * 2))
     assert together == alone * 2
     assert len(set(alone)) == len(alone)
+
+
+def test_threads_take_turns(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compose, inside, most = making._compose, 0, 0
+
+    def slowly(*arguments: Any) -> Any:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.05)
+        inside -= 1
+        return compose(*arguments)
+
+    monkeypatch.setattr(making, "_compose", slowly)
+    projects = [Project.open(project) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda one: one.build("card", edition="office"), projects))
+    assert most == 1
