@@ -29,7 +29,6 @@ SHARED_CLASSES: frozenset[str] = frozenset(
     Tally
     Text
     _Reader
-    _TreeBuilder
     _Writer
     """.split()
 )
