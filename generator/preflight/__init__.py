@@ -116,7 +116,7 @@ def reported(facts: Facts, profile: str, rows: Checks, judgements: Iterable[Judg
 
 
 def _found(facts: Facts, row: Check) -> tuple[Problem, ...]:
-    faults = list(RULES[row.rule].judge(facts, **row.limits))
+    faults = list(RULES[row.rule].faults(facts, row.limits))
     if not faults:
         return ()
     return tuple(
@@ -157,10 +157,10 @@ def _report(facts: Facts, problems: list[Problem], ran: list[str]) -> Report:
                 problems.append(_could_not_run([name], _said(reason)))
             return ()
 
-    pages = fact("pages", lambda: facts.pages)
-    plates = fact("plates", lambda: facts.plates)
-    fonts = fact("fonts", lambda: facts.fonts)
+    pages = fact("pages", lambda: facts.pages.boxes)
+    plates = fact("plates", lambda: facts.painted.plates)
+    fonts = fact("fonts", lambda: facts.fonts.all)
     # Looking for codes is most of the work, and done only for a profile that judges them.
     looked = any(rule.startswith("code-") for rule in ran)
-    codes = fact("codes", lambda: facts.readings) if looked else ()
+    codes = fact("codes", lambda: facts.rendered.readings) if looked else ()
     return Report(tuple(problems), pages, plates, fonts, codes, tuple(ran))

@@ -57,11 +57,11 @@ def annotated(facts: Facts, problems: Sequence[Problem], name: str) -> bytes:
     told = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        data = rewritten(facts.file, facts.leaves)
+        data = rewritten(facts.document.file, facts.pages.leaves)
         writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data), strict=False))
-        for outline in _outlines(problems, min(len(facts.pages), len(writer.pages))):
+        for outline in _outlines(problems, min(len(facts.pages.boxes), len(writer.pages))):
             index = outline.place.page - 1
-            _outline(writer, facts.pages[index], facts.unit(index), outline)
+            _outline(writer, facts.pages.boxes[index], facts.pages.units[index], outline)
         for lines in _sheets(name, problems):
             _add_sheet(writer, lines)
         out = io.BytesIO()

@@ -13,7 +13,7 @@ from typing import Any
 from generator.cache import Cache
 from generator.pdfobjects.file import MAX_PDF
 from generator.preflight import PROFILES, Judged, Report, judge, opened, reported
-from generator.preflight.declared import CLAIMANTS, claimed, guess
+from generator.preflight.declared import CLAIMANTS, declared_archive, declared_profile
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import PEOPLE, STANDARDS, not_judged, rows_of
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
@@ -36,9 +36,9 @@ def judgement(
     reason = "as asked"
     asked = profile or standards
     if not asked:
-        profile, reason = guess(facts)
+        profile, reason = declared_profile(facts.document)
     if profile in CLAIMANTS or not asked:
-        standards += claimed(facts, standards)
+        standards += declared_archive(facts.document, standards)
     rows = rows_of(profile, standards)
     names = tuple(row.rule for row in rows)
     left = not_judged(profile, standards)

@@ -1,22 +1,29 @@
 """XMP metadata as plain text by (namespace, name): simple values, and the first of a list."""
 
-from functools import lru_cache
 from typing import Final
 from xml.parsers import expat
 
 from generator.pdfobjects.values import Malformed
 
-Named = dict[tuple[str, str], str]
+DC: Final = "http://purl.org/dc/elements/1.1/"
+XMP: Final = "http://ns.adobe.com/xap/1.0/"
+XMP_MM: Final = "http://ns.adobe.com/xap/1.0/mm/"
+PDF: Final = "http://ns.adobe.com/pdf/1.3/"
+PDFX: Final = "http://www.npes.org/pdfx/ns/id/"
+PDFA: Final = "http://www.aiim.org/pdfa/ns/id/"
+PDFUA: Final = "http://www.aiim.org/pdfua/ns/id/"
+
+Properties = dict[tuple[str, str], str]
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DESCRIPTION: Final = (_RDF, "Description")
 _MAX_BYTES: Final = 4 * 1024 * 1024
 
 
-def read(packet: bytes) -> Named:
+def read(packet: bytes) -> Properties:
     """Properties written as elements or attributes of rdf:Description. Raises `Malformed`."""
     if len(packet) > _MAX_BYTES:
         raise Malformed("metadata of more than 4 MB")
-    found: Named = {}
+    found: Properties = {}
     # of each element that is open: whose a text in it is, and its text
     owners: list[tuple[str, str] | None] = [None]
     held: list[str] = [""]
@@ -53,7 +60,6 @@ def read(packet: bytes) -> Named:
     return found
 
 
-@lru_cache(maxsize=512)
 def _split(name: str) -> tuple[str, str]:
     space, _, local = name.rpartition("|")
     return space, local

@@ -55,15 +55,15 @@ def test_an_outline_stands_right_on_a_sheet_that_starts_elsewhere_in_larger_unit
     data = write(with_text(sample, "page", b"/TrimBox [", b"/TrimBox [20 20 90 90] /Was ["))
     facts = opened(data)
     assert isinstance(facts, Facts)
-    place = Place(1, 0.0, 0.0, facts.pages[0].size[0], facts.pages[0].size[1])
+    place = Place(1, 0.0, 0.0, facts.pages.boxes[0].size[0], facts.pages.boxes[0].size[1])
     # PDFium does not enlarge a page by its UserUnit.
     left, _, right, bottom = (
         2 * (edge + SLUG) for edge in changed(data, marked(data, problem(place)))
     )
-    trim = facts.pages[0].visible_trim
+    trim = facts.pages.boxes[0].visible_trim
     assert left == pytest.approx(trim.left - 0.7, abs=0.5)
     assert right == pytest.approx(trim.right + 0.7, abs=0.5)
-    assert bottom == pytest.approx(facts.pages[0].media.top - trim.bottom + 0.7, abs=0.5)
+    assert bottom == pytest.approx(facts.pages.boxes[0].media.top - trim.bottom + 0.7, abs=0.5)
 
 
 def test_every_place_of_a_repeated_fault_is_outlined_with_its_words() -> None:
@@ -101,7 +101,7 @@ def test_what_cannot_be_written_again_says_so() -> None:
 def test_the_places_are_those_of_the_trimmed_page() -> None:
     facts = opened(write(press()))
     assert isinstance(facts, Facts)
-    assert facts.pages[0].from_top_left(0, 0) == pytest.approx((SLUG, SLUG + TRIM), abs=0.01)
+    assert facts.pages.boxes[0].from_top_left(0, 0) == pytest.approx((SLUG, SLUG + TRIM), abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from generator.preflight.facts import Facts
 from generator.preflight.raster import ink_coverage
+from generator.preflight.raster.declared_ink import proven
 from generator.problems import Problem
 from tests.judged import check, open_file
 from tests.outside_programs import run
@@ -159,9 +160,9 @@ def test_a_page_is_only_called_light_without_a_look_if_it_is() -> None:
                 continue
             facts = Facts(open_file(sample(content, resources, **objects)), None)
             if light is not None:
-                assert ink_coverage.proven(facts, 0, 300) is light, case
+                assert proven(facts.rendered, 0, 300) is light, case
     plain = Facts(open_file(write(press())), None)
-    assert ink_coverage.proven(plain, 0, 300)
+    assert proven(plain.rendered, 0, 300)
 
 
 def test_the_most_ink_is_what_ghostscript_separates(tmp_path: Path) -> None:
@@ -185,7 +186,7 @@ def test_the_most_ink_is_what_ghostscript_separates(tmp_path: Path) -> None:
     most = max(sum(255 - value for value in each) for each in values) / 2.55
     facts = Facts(open_file(out.getvalue()), None)
     spot = ink_coverage.heaviest(
-        ink_coverage.draw(facts, 0, ink_coverage.laid(facts.painted[0].paints)), 0
+        ink_coverage.draw(facts.rendered, 0, ink_coverage.laid(facts.painted.pages[0].paints)), 0
     )
     assert spot.total == pytest.approx(most, abs=6)  # the picture's steepest square millimetre
 

@@ -46,7 +46,7 @@ def _theirs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Ima
 
 def ours(data: bytes, names: tuple[str, ...], number: int = 0) -> dict[str, Image.Image]:
     facts = Facts(open_file(data), None)
-    return plates(facts.file, facts.page_entries[number], names, 72)
+    return plates(facts.document.file, facts.pages.entries[number], names, 72)
 
 
 @pytest.mark.parametrize("case", CASES)

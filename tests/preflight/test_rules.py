@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.preflight import PROFILES, RULES
-from tests.judged import check
+from generator.preflight.facts import Facts
+from generator.preflight.glyphs.font_resources import DocumentFonts
+from tests.judged import check, opened
 from tests.outside_programs import run
 from tests.preflight.samples import (
     BLEED,
@@ -314,16 +316,22 @@ def test_the_ink_limit_is_the_press_conditions() -> None:
 def test_every_row_of_every_profile_fits_its_rule() -> None:
     for profile in PROFILES.values():
         for row in profile.rows:
-            inspect.signature(RULES[row.rule].judge).bind(None, **row.limits)
+            rule = RULES[row.rule]
+            inspect.signature(rule.judge).bind(*rule.needs, **row.limits)
+
+
+def test_every_rule_needs_facts_that_there_are() -> None:
+    facts = opened(write(press()))
+    assert isinstance(facts, Facts)
+    for rule in RULES.values():
+        assert set(rule.needs) <= vars(facts).keys(), rule.name
 
 
 def test_a_rule_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.preflight.facts import Facts
-
-    def broken(self: Facts) -> None:
+    def broken(self: DocumentFonts) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Facts, "fonts", property(broken))
+    monkeypatch.setattr(DocumentFonts, "all", property(broken))
     report = check(write(press()), "press-coated", expected())
     (problem,) = report.problems
     assert problem.message == "3 preflight rules could not run"

@@ -24,7 +24,7 @@ from pypdf.generic import (
 from generator.preflight import RULES
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import rows_of
-from generator.preflight.rules.reading import leads_elsewhere
+from generator.preflight.rules.links import leads_elsewhere
 from generator.problems import Place
 from tests.goldens import proofs
 from tests.judged import check, opened
@@ -56,7 +56,7 @@ def found(data: bytes) -> dict[str, list[Place | None]]:
     tripped: dict[str, list[Place | None]] = {}
     for row in rows_of("screen", ["pdfa2a"]):
         if not row.rule.startswith("code-"):
-            for fault in RULES[row.rule].judge(facts, **row.limits):
+            for fault in RULES[row.rule].faults(facts, row.limits):
                 tripped.setdefault(row.rule, []).append(fault.place)
     return tripped
 

@@ -2,17 +2,33 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 from generator.memo import Memo
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.unicode_maps import are_known
+from generator.preflight.page_tree import PageTree
 from generator.preflight.report import FontFacts
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _known: Memo[bytes, FontFacts] = Memo(1024)
 _all: Memo[bytes, frozenset[FontFacts]] = Memo(256)
+
+
+class DocumentFonts:
+    """The fonts of a file."""
+
+    def __init__(self, pages: PageTree) -> None:
+        self.pages = pages
+
+    @cached_property
+    def all(self) -> tuple[FontFacts, ...]:
+        """Every font in the resources of any page."""
+        found: set[FontFacts] = set()
+        for entries in self.pages.entries:
+            found |= fonts(self.pages.file, entries.get("Resources"))
+        return tuple(sorted(found, key=lambda font: (font.name, font.kind)))
 
 
 def fonts(file: PdfFile, resources: Obj) -> frozenset[FontFacts]:

@@ -140,6 +140,12 @@ class Occurrence(NamedTuple):
     show: ShownString | None = None
     order: int = 0
 
+    @property
+    def ink(self) -> Area | None:
+        """The ink of text, as far as it is seen; None of what is not text, or has no ink."""
+        ink = self.show.ink() if self.show else None
+        return within(ink, self.area) if ink else None
+
 
 class Occurrences:
     """How often a thing is met, and the first `KEPT` places."""

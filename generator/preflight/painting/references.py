@@ -5,10 +5,12 @@ that carries them is refused although nothing of them shows.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Stream
+from generator.preflight.page_tree import PageTree
 
 # More than any page needs: what leads further leads in circles of fresh objects.
 _MOST: Final = 100_000
@@ -27,6 +29,30 @@ _CATEGORIES: Final = {
     "ExtGState": "state", "XObject": "form", "Pattern": "pattern", "Font": "font",
     "ColorSpace": "space", "Shading": "shading",
 }  # fmt: skip
+
+
+class PageReferences:
+    """What the pages of a file can draw upon, in the order in which they lead there."""
+
+    def __init__(self, pages: PageTree) -> None:
+        self.pages = pages
+        self.file = pages.file
+
+    @cached_property
+    def _reached(self) -> tuple[dict[str, list[Reached]], ...]:
+        found: list[dict[str, list[Reached]]] = []
+        for entries in self.pages.entries:
+            kinds: dict[str, list[Reached]] = {"": list(reached(self.file, entries))}
+            for one in kinds[""]:
+                kinds.setdefault(one.kind, []).append(one)
+            found.append(kinds)
+        return tuple(found)
+
+    def every(self, kind: str = "") -> Iterator[tuple[int, Reached]]:
+        """All that the pages draw upon, or only one kind of it, with the page's number from 1."""
+        for number, kinds in enumerate(self._reached, 1):
+            for one in kinds.get(kind, ()):
+                yield number, one
 
 
 def reached(file: PdfFile, page: Mapping[str, Obj]) -> Iterator[Reached]:

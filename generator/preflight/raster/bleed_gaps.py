@@ -8,11 +8,14 @@ only stands near the trim.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from generator.cache import Cache, Inputs
+from generator.pdfobjects.file import PdfFile
 from generator.preflight.raster.code_reading import corner
 from generator.preflight.raster.render import Renderer
+from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
 from generator.preflight.report import PageBox, PageFacts
 
 if TYPE_CHECKING:
@@ -63,7 +66,6 @@ def bleeds(page: PageFacts, least: float) -> tuple[float, float, float, float]:
     return left, top, right, bottom
 
 
-@lru_cache(maxsize=64)
 def strips(page: PageFacts, least: float) -> tuple[PageBox, ...]:
     """What is looked at on an upright page, in mm of the PDF's own direction."""
     trim = page.visible_trim
@@ -74,6 +76,29 @@ def strips(page: PageFacts, least: float) -> tuple[PageBox, ...]:
         PageBox(trim.right - INSIDE, trim.bottom, trim.right + right, trim.top),
         PageBox(trim.left, trim.bottom - bottom, trim.right, trim.bottom + INSIDE),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FindGaps(Inputs[tuple[BleedGap, ...]]):
+    """Every gap of a page (from 0) where grounds should run `least` mm beyond the trim."""
+
+    view: ViewKey | None
+    facts: PageFacts
+    least: float
+    file: PdfFile = field(compare=False, repr=False)
+    page: int = field(compare=False)
+
+    def make(self, cache: Cache) -> tuple[BleedGap, ...]:
+        # without a CropBox every page is shown whole
+        with Renderer(self.file.data, whole=self.facts.crop is not None) as renderer:
+            return gaps(renderer, self.page, self.facts, self.least)
+
+
+def gaps_of(rendered: RenderedPages, page: int, least: float) -> tuple[BleedGap, ...]:
+    """Every gap of a page (from 0)."""
+    facts = rendered.pages.boxes[page]
+    view = rendered.view_key(page, *strips(facts, least))
+    return rendered.look(view, FindGaps(view, facts, least, rendered.file, page))
 
 
 def gaps(renderer: Renderer, index: int, page: PageFacts, least: float) -> tuple[BleedGap, ...]:

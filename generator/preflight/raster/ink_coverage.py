@@ -4,31 +4,32 @@ Plates are drawn at 72 dpi. Ink counts where it covers a square of 1 mm: less th
 edge of a letter or a line, whose smoothed pixels say nothing, and dries at once.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from generator.memo import Memo
+from generator.cache import Cache, Inputs
 from generator.pdfobjects.decode import decode
-from generator.pdfobjects.values import Malformed, Stream
+from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.painting.spaces import PROCESS_INKS, Paint
-from generator.preflight.plane import Area
-from generator.preflight.raster.cached_view import still
 from generator.preflight.raster.code_reading import corner
-from generator.preflight.raster.plates import Converter, Part, Unmeasurable, plates, through
-from generator.preflight.raster.plates.channels import CMYKS
+from generator.preflight.raster.plates import GRAY_AS_BLACK, Converter, Part, plates, through
+from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
 from generator.preflight.report import PageBox, PageFacts
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-    from generator.preflight.facts import Facts
 
 DPI: Final = 72.0
 # Larger sheets are drawn at fewer dots, so that no page takes more memory than an A0 poster.
 PIXELS: Final = 9_000_000
 # A square of as many pixels is 1.06 mm at 72 dpi.
 SQUARE: Final = 3
+# Each plate is drawn in steps of 0.4 %, so four of them may be this much off.
+TOLERANCE: Final = 1.0
+# Of 255: no more than the smoothing of an edge leaves.
+TRACE: Final = 2
 Laid = tuple[tuple[str, float], ...]
 
 
@@ -68,16 +69,17 @@ def printed(page: PageFacts) -> PageBox:
 
 
 def draw(
-    facts: "Facts", index: int, names: Sequence[str], rgb: Converter | None = None,
-    entries: Mapping[str, Any] | None = None,
+    rendered: RenderedPages, index: int, names: Sequence[str], rgb: Converter | None = None,
+    entries: Mapping[str, Obj] | None = None,
 ) -> DrawnPlates:  # fmt: skip
     """The plates `names` of a page, within its bleed. `entries` stand for the page's own."""
-    page = facts.pages[index]
+    page = rendered.pages.boxes[index]
     part, x, y = _part(page, printed(page))
     width, height = page._replace(trim=printed(page)).size
     dots = width * height * (DPI / 25.4) ** 2
     dpi = DPI * min(1.0, (PIXELS / dots) ** 0.5) if dots else DPI
-    found = plates(facts.file, entries or facts.page_entries[index], names, dpi, part, rgb)
+    shown = entries or rendered.pages.entries[index]
+    found = plates(rendered.file, shown, names, dpi, part, rgb)
     across = next(iter(found.values())).width
     return DrawnPlates(found, x, y, width / across)
 
@@ -179,100 +181,60 @@ def laid(paints: "frozenset[Paint]") -> tuple[str, ...]:
     return (*[ink for ink in PROCESS_INKS if ink in found], *spots)
 
 
-def converter(facts: "Facts") -> Converter | None:
+def converter(document: DocumentFacts) -> Converter | None:
     """What RGB becomes by the file's own output profile, if it has one in four colours."""
-    for intent in facts.output_intents:
-        profile = facts.file.get(intent.get("DestOutputProfile"))
-        if isinstance(profile, Stream) and facts.file.get(profile.dict.get("N")) == 4:
-            return through(decode(facts.file, profile))
+    file = document.file
+    for intent in document.output_intents:
+        profile = file.get(intent.get("DestOutputProfile"))
+        if isinstance(profile, Stream) and file.get(profile.dict.get("N")) == 4:
+            return through(decode(file, profile))
     return None
 
 
-# What is known of pages without drawing them.
+@dataclass(frozen=True, slots=True)
+class FindHeaviest(Inputs[HeaviestSpot | None]):
+    """Where most ink lies on a page (from 0), if that is more than `limit` percent. RGB is ink by
+    the output intents."""
 
-_light: Memo[object, bool] = Memo(1024)
-# Each plate is drawn in steps of 0.4 %, so four of them may be this much off.
-TOLERANCE: Final = 1.0
-# Reach is a bound, but for letters taller than their font says: so much more, mm.
-NEAR: Final = 1.0
+    view: ViewKey | None
+    limit: float
+    intents: bytes
+    rendered: RenderedPages = field(compare=False, repr=False)
+    page: int = field(compare=False)
 
-
-def proven(facts: "Facts", index: int, limit: float) -> bool:
-    """Whether nothing on a page can lay more than `limit` percent, by what is declared.
-
-    Without blend modes no pixel has more ink than the heaviest of what is painted there, each
-    taken with the most that anything overprinting lays on each plate. Colours are taken as
-    declared; a stream with images, or with registration marks round the page, is drawn alone
-    and remembered, so that one logo or one set of marks is drawn once in a batch. One that paints
-    nothing but the slug is no matter.
-    """
-    if {"blend", "transfer"} & facts.traits or not still(facts, index):
-        return False
-    painted = facts.painted[index]
-    groups = {paint.families[0] for paint in painted.paints if paint.kind == "group"}
-    if not groups <= CMYKS:
-        return False
-    over: dict[str, float] = {}
-    for paint in painted.paints:
-        if paint.overprint:
-            for ink, amount in paint.inks:
-                over[ink] = max(over.get(ink, 0.0), amount)
-    if "All" in over:
-        return False
-    most = tuple(sorted(over.items()))
-    return all(
-        _most_declared(one.paints, most) <= limit or _light_alone(facts, index, number, most, limit)
-        for number, one in enumerate(painted.streams)
-    )
+    def make(self, cache: Cache) -> HeaviestSpot | None:
+        rendered = self.rendered
+        names = laid(rendered.painted.pages[self.page].paints)
+        if not names:
+            return None
+        drawn = draw(rendered, self.page, names, converter(rendered.document))
+        return heaviest(drawn, self.limit + TOLERANCE)
 
 
-@lru_cache(maxsize=4096)
-def _most_declared(paints: frozenset[Paint], over: Laid) -> float:
-    laid_over = dict(over)
-    return max([_declared(paint, laid_over) for paint in paints], default=0.0)
+def heaviest_of(rendered: RenderedPages, page: int, limit: float) -> HeaviestSpot | None:
+    view = rendered.view_key(page, rendered.pages.boxes[page].media)
+    intents = rendered.file.digest(rendered.document.catalog.get("OutputIntents"))
+    return rendered.look(view, FindHeaviest(view, limit, intents, rendered, page))
 
 
-def _meets(facts: "Facts", index: int, reach: Area) -> bool:
-    """Whether something that reaches so far can lie where ink is measured."""
-    mm, box = facts.unit(index), printed(facts.pages[index])
-    left, bottom, right, top = (edge * mm for edge in reach)
-    return (
-        left <= box.right + NEAR and box.left <= right + NEAR
-        and bottom <= box.top + NEAR and box.bottom <= top + NEAR
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class MeasureUse(Inputs[UsedPlates]):
+    """Which of some plates of a page (from 0) have anything on them, and where. `gray`: RGB is gray
+    in black ink; else there must be none."""
+
+    view: ViewKey | None
+    names: tuple[str, ...]
+    gray: bool
+    rendered: RenderedPages = field(compare=False, repr=False)
+    page: int = field(compare=False)
+
+    def make(self, cache: Cache) -> UsedPlates:
+        rgb = GRAY_AS_BLACK if self.gray else None
+        return used(draw(self.rendered, self.page, self.names, rgb), TRACE)
 
 
-def _declared(paint: Paint, over: Mapping[str, float]) -> float:
-    """The most percent of ink a colour lays, over and under what overprints."""
-    if paint.kind in ("group", "soft-mask"):
-        return 0.0
-    inks = dict(paint.inks)
-    if not inks or "All" in inks:
-        return 1000.0
-    return 100 * sum(max(inks.get(ink, 0), over.get(ink, 0)) for ink in inks.keys() | over.keys())
-
-
-def _light_alone(
-    facts: "Facts", index: int, number: int, over: Laid, limit: float
-) -> bool:  # fmt: skip
-    """Whether one stream of a page lays little enough by itself."""
-    painted, entries = facts.painted[index], facts.page_entries[index]
-    walked = painted.streams[number]
-    in_ink = all(paint.inks for paint in walked.paints)
-    if in_ink and (walked.reach is None or not _meets(facts, index, walked.reach)):
-        return True  # what it paints is cut off
-    # A walk's key ends with the state the stream starts in: it must be that of a fresh page.
-    if walked.key[-1] is not painted.streams[0].key[-1]:
-        return False
-
-    def make() -> bool:
-        contents = facts.file.get(entries.get("Contents"))
-        stream = contents[number] if isinstance(contents, tuple) else contents
-        names = tuple(dict.fromkeys([*laid(walked.paints), *dict(over)]))
-        try:
-            alone = draw(facts, index, names, entries={**entries, "Contents": stream})
-        except Unmeasurable:
-            return False
-        return heaviest(alone, limit + TOLERANCE, dict(over)) is None
-
-    return _light.get((walked.key, painted.key, facts.pages[index], over, limit), make)
+def used_of(
+    rendered: RenderedPages, page: int, names: Iterable[str], *, gray: bool = False
+) -> UsedPlates:
+    view = rendered.view_key(page, rendered.pages.boxes[page].media)
+    return rendered.look(view, MeasureUse(view, tuple(sorted(names)), gray, rendered, page))

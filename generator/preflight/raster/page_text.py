@@ -1,23 +1,23 @@
 """Whether an address can be read on a page, from the page's own text.
 
 The text is what a reader would copy, so an address counts wherever it stands, broken over lines
-or not; one drawn as outlines, or part of a picture, does not. Of the second such page on, the
-content stream that says it is remembered, so that in a batch a page is not read again for what its
-other streams say.
+or not; one drawn as outlines, or part of a picture, does not. The content streams that set text
+near a code are read first, each alone: in a batch they are the same from page to page.
 """
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
 
-from generator.memo import Memo
-from generator.preflight.raster.cached_view import still
+from generator.cache import Cache, Inputs
+from generator.pdfobjects.values import Obj
+from generator.preflight.painting.notes import UsedFont
+from generator.preflight.plane import meet
 from generator.preflight.raster.plates.document import Copy
 from generator.preflight.raster.render import Renderer
+from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
+from generator.preflight.report import CodeReading
 
-if TYPE_CHECKING:
-    from generator.preflight.facts import Facts
-
-_says: Memo[object, bool] = Memo(1024)
-_asked: Memo[object, bool] = Memo(64)
 # Spaces, and the marks that part words or turn their direction without being seen.
 _UNSEEN: Final = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\x02")
@@ -26,35 +26,52 @@ _UNSEEN.update(dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 _SHOWN: Final = ("MediaBox", "Resources", "UserUnit")
 
 
-def printed(facts: "Facts", index: int, address: str) -> bool:
-    """Whether `address` stands on a page (from 0)."""
-    wanted = _plain(address)
-    known = still(facts, index)
-    streams = facts.painted[index].streams if known else ()
-    if any(_says.find((one.key, wanted)) for one in streams):
-        return True
-    with Renderer(facts.file.data) as renderer:
-        found = wanted in _plain(renderer.words(index))
-    if found and known:
-        one = index, facts.pages[index], wanted
-        if _asked.find(one):  # a page that is alone is not taken apart
-            _remember(facts, index, wanted)
-        _asked.put(one, True)
-    return found
+@dataclass(frozen=True, slots=True)
+class ReadText(Inputs[str]):
+    """The text of a page (from 0), or of one of its content streams, without what is not seen."""
+
+    keys: ViewKey | None
+    rendered: RenderedPages = field(compare=False, repr=False)
+    page: int = field(compare=False)
+    stream: int | None = field(default=None, compare=False)
+
+    def make(self, cache: Cache) -> str:
+        file, entries = self.rendered.file, self.rendered.pages.entries[self.page]
+        data, index = file.data, self.page
+        if self.stream is not None:
+            contents = file.get(entries.get("Contents"))
+            alone = contents[self.stream] if isinstance(contents, tuple) else contents
+            shown: dict[str, Obj] = {key: entries[key] for key in _SHOWN if key in entries}
+            data = Copy(file).finish([{"Type": "Page", **shown, "Contents": alone}], {})
+            index = 0
+        with Renderer(data) as renderer:
+            return _plain(renderer.words(index))
 
 
-def _remember(facts: "Facts", index: int, wanted: str) -> None:
-    """Find the content stream that says `wanted` by itself, if one does."""
-    entries, copy = facts.page_entries[index], Copy(facts.file)
-    contents = facts.file.get(entries.get("Contents"))
-    listed = contents if isinstance(contents, tuple) else (contents,)
-    shown = {key: entries[key] for key in _SHOWN if key in entries}
-    pages = [{"Type": "Page", **shown, "Contents": one} for one in listed]
-    with Renderer(copy.finish(pages, {})) as renderer:
-        for number, stream in enumerate(facts.painted[index].streams):
-            if wanted in _plain(renderer.words(number)):
-                _says.put((stream.key, wanted), True)
-                return
+def is_printed(rendered: RenderedPages, code: CodeReading, address: str) -> bool:
+    """Whether `address` stands on the page of a code."""
+    wanted, page = _plain(address), code.page
+    view = rendered.view_key(page, rendered.pages.boxes[page].media)
+    if view is not None:
+        key = rendered.painted.pages[page].key
+        for number in _near(rendered, code):
+            keys = rendered.painted.pages[page].streams[number].key, key
+            if wanted in rendered.look(keys, ReadText(keys, rendered, page, number)):
+                return True
+    return wanted in rendered.look(view, ReadText(view, rendered, page))
+
+
+def _near(rendered: RenderedPages, code: CodeReading) -> Iterator[int]:
+    """Which of several content streams of an upright page set text near a code."""
+    trim, unit = rendered.pages.boxes[code.page].visible_trim, rendered.pages.units[code.page]
+    left, top = trim.left + code.x, trim.top - code.y
+    around = left - code.side, top - 2 * code.side, left + 2 * code.side, top + code.side
+    left, bottom, right, top = (edge / unit for edge in around)
+    streams = rendered.painted.pages[code.page].streams
+    for number, stream in enumerate(streams if len(streams) > 1 else ()):
+        sets_text = UsedFont in stream.notes
+        if sets_text and stream.reach and meet(stream.reach, (left, bottom, right, top)):
+            yield number
 
 
 def _plain(text: str) -> str:

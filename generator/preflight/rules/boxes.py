@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.preflight.facts import Facts
-from generator.preflight.report import PageBox
-from generator.preflight.rules.registry import Fault, promised, rule
+from generator.preflight.page_tree import PageTree
+from generator.preflight.report import Expected, PageBox
+from generator.preflight.rules.registry import Fault, rule
 
 # Boxes are written in points with a few decimals; a hundredth of a millimetre is rounding.
 SLACK = 0.02
@@ -16,11 +16,11 @@ def _size(width: float, height: float) -> str:
 
 
 @rule("page-count", "the file has the pages that were laid out", "the build's own promise")
-def page_count(facts: Facts) -> Iterator[Fault]:
-    if not facts.pages:
+def page_count(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
+    if not pages.boxes:
         yield Fault("the file has no pages")
-    elif facts.expected is not None and len(facts.pages) != len(facts.expected.pages):
-        yield Fault(f"the file has {len(facts.pages)} pages instead of {len(facts.expected.pages)}")
+    elif expected is not None and len(pages.boxes) != len(expected.pages):
+        yield Fault(f"the file has {len(pages.boxes)} pages instead of {len(expected.pages)}")
 
 
 @rule(
@@ -28,8 +28,8 @@ def page_count(facts: Facts) -> Iterator[Fault]:
     "the MediaBox starts at 0,0",
     "practice: some drawing programs shift a page whose MediaBox starts elsewhere",
 )
-def media_origin(facts: Facts) -> Iterator[Fault]:
-    for number, page in enumerate(facts.pages, 1):
+def media_origin(pages: PageTree) -> Iterator[Fault]:
+    for number, page in enumerate(pages.boxes, 1):
         if page.media[:2] != (0, 0):
             yield Fault(
                 f"page {number}: the MediaBox starts at "
@@ -38,23 +38,23 @@ def media_origin(facts: Facts) -> Iterator[Fault]:
 
 
 @rule("trim-box", "every page says where it is trimmed", "ISO 15930 (all parts)")
-def trim_box(facts: Facts, *, art: bool = False) -> Iterator[Fault]:
+def trim_box(pages: PageTree, *, art: bool = False) -> Iterator[Fault]:
     """`art`: an ArtBox will do."""
-    for number, (page, entries) in enumerate(zip(facts.pages, facts.page_entries, strict=True), 1):
+    for number, (page, entries) in enumerate(zip(pages.boxes, pages.entries, strict=True), 1):
         if page.trim is None and not (art and "ArtBox" in entries):
             yield Fault(f"page {number}: no TrimBox, so nobody can tell where it is cut")
 
 
 @rule("art-box", "no ArtBox stands beside a TrimBox", "ISO 15930-7")
-def art_box(facts: Facts) -> Iterator[Fault]:
-    for number, entries in enumerate(facts.page_entries, 1):
+def art_box(pages: PageTree) -> Iterator[Fault]:
+    for number, entries in enumerate(pages.entries, 1):
         if "ArtBox" in entries and "TrimBox" in entries:
             yield Fault(f"page {number}: an ArtBox beside the TrimBox", hint="drop the ArtBox")
 
 
 @rule("crop-box", "a CropBox hides nothing", "practice: presses read the MediaBox, viewers do not")
-def crop_box(facts: Facts) -> Iterator[Fault]:
-    for number, page in enumerate(facts.pages, 1):
+def crop_box(pages: PageTree) -> Iterator[Fault]:
+    for number, page in enumerate(pages.boxes, 1):
         if page.crop is not None and page.crop != page.media:
             yield Fault(f"page {number}: the CropBox is not the MediaBox", hint="drop the CropBox")
 
@@ -64,8 +64,8 @@ def crop_box(facts: Facts) -> Iterator[Fault]:
     "MediaBox holds BleedBox holds TrimBox",
     "ISO 32000-1, 14.11.2 and ISO 15930-7",
 )
-def boxes_nested(facts: Facts) -> Iterator[Fault]:
-    for number, page in enumerate(facts.pages, 1):
+def boxes_nested(pages: PageTree) -> Iterator[Fault]:
+    for number, page in enumerate(pages.boxes, 1):
         chain: list[tuple[str, PageBox | None]] = [
             ("MediaBox", page.media), ("BleedBox", page.bleed), ("TrimBox", page.trim)
         ]  # fmt: skip
@@ -76,17 +76,17 @@ def boxes_nested(facts: Facts) -> Iterator[Fault]:
 
 
 @rule("trim-size", "each page is trimmed to the size laid out", "the build's own promise")
-def trim_size(facts: Facts) -> Iterator[Fault]:
-    for number, (width, height) in promised(facts):
-        found = facts.pages[number - 1].size
-        if abs(found[0] - width) > SLACK or abs(found[1] - height) > SLACK:
-            yield Fault(f"page {number}: {_size(*found)} instead of {_size(width, height)}")
+def trim_size(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
+    wanted = expected.pages if expected else ()
+    for number, (page, size) in enumerate(zip(pages.boxes, wanted, strict=False), 1):
+        if any(abs(found - side) > SLACK for found, side in zip(page.size, size, strict=True)):
+            yield Fault(f"page {number}: {_size(*page.size)} instead of {_size(*size)}")
 
 
 @rule("bleed", "the BleedBox is the TrimBox and the bleed on every side", "ISO 15930-7")
-def bleed(facts: Facts) -> Iterator[Fault]:
-    wanted = facts.expected.bleed if facts.expected else None
-    for number, page in enumerate(facts.pages, 1):
+def bleed(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
+    wanted = expected.bleed if expected else None
+    for number, page in enumerate(pages.boxes, 1):
         if page.trim is None or page.bleed is None:
             if wanted or (page.bleed is None and wanted is None):
                 yield Fault(f"page {number}: no BleedBox, so nobody can tell how far grounds run")
@@ -110,8 +110,8 @@ def bleed(facts: Facts) -> Iterator[Fault]:
     "the sheet ends at the trim: no room for marks outside it",
     "practice: an office printer would print the marks, and scale the page to fit them in",
 )
-def no_marks(facts: Facts) -> Iterator[Fault]:
-    for number, page in enumerate(facts.pages, 1):
+def no_marks(pages: PageTree) -> Iterator[Fault]:
+    for number, page in enumerate(pages.boxes, 1):
         for name, box in (("CropBox", page.crop), ("BleedBox", page.bleed), ("TrimBox", page.trim)):
-            if box is not None and not (box.holds(page.media, SLACK)):
+            if box is not None and not box.holds(page.media, SLACK):
                 yield Fault(f"page {number}: the MediaBox is larger than the {name}")

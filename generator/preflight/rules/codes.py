@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.addresses import leading_to, readable
-from generator.preflight.facts import Facts, SeenCode
-from generator.preflight.raster import page_text
-from generator.preflight.report import CodeReading, ExpectedCode
+from generator.preflight.raster.page_text import is_printed
+from generator.preflight.raster.rendered_pages import RenderedPages
+from generator.preflight.report import CodeReading, Expected, ExpectedCode
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place, Severity
 
@@ -35,53 +35,46 @@ class JudgedCode(NamedTuple):
         one = self.reading
         return Place(one.page + 1, one.x, one.y, one.side, one.side)
 
-    @property
-    def doubt(self) -> Severity | None:
-        """How grave it is where it may be meant so: a promise is never meant so."""
-        return None if self.expected else Severity.WARNING
+    def fault(self, said: str, hint: str = "", *details: str) -> Fault:
+        return Fault(f"{self} {said}", hint, details, self.place)
+
+    def doubtful(self, said: str, hint: str) -> Fault:
+        """A fault, or a warning where it may be meant so."""
+        severity = None if self.expected else Severity.WARNING
+        return self.fault(said, hint)._replace(severity=severity)
 
 
-def _codes(facts: Facts) -> Iterator[JudgedCode]:
-    if facts.expected is None:
-        for page in facts.scanned:
+def _codes(rendered: RenderedPages) -> Iterator[JudgedCode]:
+    if rendered.expected is None:
+        for page in rendered.scanned:
             for reading in page.readings:
                 yield JudgedCode(reading, reading.text in page.blurred, None)
     else:
-        for code in facts.seen_codes:
+        for code in rendered.seen_codes:
             if code.reading is not None:
-                yield JudgedCode(
-                    code.reading, code.reading.text in code.seen.blurred, code.expected
-                )
-
-
-def _card(code: SeenCode) -> Place:
-    one = code.expected
-    return Place(one.page + 1, one.x, one.y, one.size, one.size)
+                blurred = code.reading.text in code.seen.blurred
+                yield JudgedCode(code.reading, blurred, code.expected)
 
 
 @rule("code-reads", "every code promised can be read from the page", "docs/print.md, QR codes")
-def code_reads(facts: Facts) -> Iterator[Fault]:
-    for code in facts.seen_codes:
+def code_reads(rendered: RenderedPages) -> Iterator[Fault]:
+    for code in rendered.seen_codes:
         if code.reading is None:
+            one = code.expected
             yield Fault(
-                f'page {code.expected.page + 1}: the QR code for "{code.expected.address}" '
-                "cannot be read",
+                f'page {one.page + 1}: the QR code for "{one.address}" cannot be read',
                 hint="leave it black on white, whole, with nothing over it",
-                place=_card(code),
+                place=Place(one.page + 1, one.x, one.y, one.size, one.size),
             )
 
 
 @rule("code-target", "every code leads where it should", "docs/print.md, QR codes")
-def code_target(facts: Facts) -> Iterator[Fault]:
-    for code in _codes(facts):
-        if code.expected and code.reading.text != code.expected.target:
-            yield Fault(
-                f"{code} leads elsewhere",
-                details=(
-                    f"it reads {code.reading.text}", f"it should be {code.expected.target}"
-                ),
-                place=code.place,
-            )  # fmt: skip
+def code_target(rendered: RenderedPages) -> Iterator[Fault]:
+    for code in _codes(rendered):
+        read = code.reading.text
+        if code.expected and read != code.expected.target:
+            wanted = f"it should be {code.expected.target}"
+            yield code.fault("leads elsewhere", "", f"it reads {read}", wanted)
 
 
 @rule(
@@ -89,15 +82,11 @@ def code_target(facts: Facts) -> Iterator[Fault]:
     "every code still reads at 150 dpi through a blur, as a phone sees it",
     "docs/print.md, QR codes",
 )
-def code_blurred(facts: Facts) -> Iterator[Fault]:
-    for code in _codes(facts):
+def code_blurred(rendered: RenderedPages) -> Iterator[Fault]:
+    for code in _codes(rendered):
         if not code.blurred:
-            yield Fault(
-                f"{code} cannot be read through a blur",
-                hint="make it larger",
-                details=(f"it reads {code.reading.text}",),
-                place=code.place,
-            )
+            read = f"it reads {code.reading.text}"
+            yield code.fault("cannot be read through a blur", "make it larger", read)
 
 
 @rule(
@@ -105,29 +94,24 @@ def code_blurred(facts: Facts) -> Iterator[Fault]:
     "the address of a code is printed with it, and is the code's own",
     "docs/print.md, QR codes: who cannot scan must reach the same place by typing",
 )
-def code_address(facts: Facts) -> Iterator[Fault]:
-    opened = facts.expected.opened if facts.expected else ()
-    for code in _codes(facts):
+def code_address(expected: Expected | None, rendered: RenderedPages) -> Iterator[Fault]:
+    opened = expected.opened if expected else ()
+    for code in _codes(rendered):
         target = code.reading.text
         scheme, _, address = target.partition("://")
         shown = code.expected.address if code.expected else ""
         address = shown or address
         if shown and target != leading_to(shown) and (shown, target) not in opened:
-            yield Fault(
-                f"{code} is not for the address printed with it",
-                details=(f"it reads {code.reading.text}",),
-                place=code.place,
-            )
-        elif scheme.lower() in ("http", "https") and not _printed(facts, code, address):
-            yield Fault(
-                f"{code} leads to an address that is printed nowhere on the page",
-                hint=f"print {address} beside it: who cannot scan must reach the same place",
-                place=code.place,
-                severity=code.doubt,
+            said = "is not for the address printed with it"
+            yield code.fault(said, "", f"it reads {target}")
+        elif scheme.lower() in ("http", "https") and not _printed(rendered, code, address):
+            yield code.doubtful(
+                "leads to an address that is printed nowhere on the page",
+                f"print {address} beside it: who cannot scan must reach the same place",
             )
 
 
-def _printed(facts: Facts, code: JudgedCode, address: str) -> bool:
+def _printed(rendered: RenderedPages, code: JudgedCode, address: str) -> bool:
     """As a reader would type it: a browser adds www. or the last slash by itself."""
     one = code.reading
     short = address.removesuffix("/")
@@ -135,38 +119,29 @@ def _printed(facts: Facts, code: JudgedCode, address: str) -> bool:
     if not code.expected:
         typed = readable(short)
         forms |= {typed, short.removeprefix("www."), typed.removeprefix("www.")}
-    return any(page_text.printed(facts, one.page, form) for form in sorted(forms))
+    return any(is_printed(rendered, one, form) for form in sorted(forms))
 
 
 @rule("code-scheme", "codes lead to addresses under https", "docs/print.md, QR codes")
-def code_scheme(facts: Facts) -> Iterator[Fault]:
-    for code in _codes(facts):
+def code_scheme(rendered: RenderedPages) -> Iterator[Fault]:
+    for code in _codes(rendered):
         text = code.reading.text.lower()
         # What leads to no address at all, such as a telephone number, is the owner's choice.
         if text.startswith("http://") or (code.expected and not text.startswith("https://")):
-            yield Fault(
-                f"{code} does not lead to an https address",
-                hint="most sites answer under https: try it, and make the code anew",
-                place=code.place,
-                limit="https",
-                found=text.partition(":")[0],
-                severity=code.doubt,
-            )
+            hint = "most sites answer under https: try it, and make the code anew"
+            fault = code.doubtful("does not lead to an https address", hint)
+            yield fault._replace(limit="https", found=text.partition(":")[0])
 
 
 @rule("code-module", "the squares of a code are large enough to scan", "docs/print.md, QR codes")
-def code_module(facts: Facts, *, least: float) -> Iterator[Fault]:
-    for code in _codes(facts):
+def code_module(rendered: RenderedPages, *, least: float) -> Iterator[Fault]:
+    for code in _codes(rendered):
         wanted = code.expected.minimum_module if code.expected else least
+        module = f"{code.reading.module:.2f} mm"
         if code.reading.module < wanted * (1 - MODULE_SLACK):
-            yield Fault(
-                f"{code} has squares of {code.reading.module:.2f} mm",
-                hint="make its card larger, or its address shorter",
-                place=code.place,
-                limit=f"{wanted:g} mm",
-                found=f"{code.reading.module:.2f} mm",
-                severity=code.doubt,
-            )
+            hint = "make its card larger, or its address shorter"
+            fault = code.doubtful(f"has squares of {module}", hint)
+            yield fault._replace(limit=f"{wanted:g} mm", found=module)
 
 
 @rule(
@@ -174,16 +149,13 @@ def code_module(facts: Facts, *, least: float) -> Iterator[Fault]:
     "four squares' width of clean white stand round every code",
     "ISO/IEC 18004, 6.3.8; docs/print.md, QR codes",
 )
-def code_quiet_zone(facts: Facts, *, modules: float) -> Iterator[Fault]:
-    for code in _codes(facts):
+def code_quiet_zone(rendered: RenderedPages, *, modules: float) -> Iterator[Fault]:
+    for code in _codes(rendered):
+        white = f"{code.reading.quiet_zone:.1f} squares"
         if code.reading.quiet_zone < modules - QUIET_SLACK:
-            yield Fault(
-                f"{code} has {code.reading.quiet_zone:.1f} squares of clean white around it",
-                hint="nothing, and no tint, may stand in the white round a code",
-                place=code.place,
-                limit=f"{modules:g} squares",
-                found=f"{code.reading.quiet_zone:.1f} squares",
-            )
+            hint = "nothing, and no tint, may stand in the white round a code"
+            fault = code.fault(f"has {white} of clean white around it", hint)
+            yield fault._replace(limit=f"{modules:g} squares", found=white)
 
 
 @rule(
@@ -192,13 +164,9 @@ def code_quiet_zone(facts: Facts, *, modules: float) -> Iterator[Fault]:
     "ISO/IEC 15415, symbol contrast, on the rendered page: from 0.7 grade 4, from 0.55 grade 3, "
     "from 0.4 grade 2",
 )
-def code_contrast(facts: Facts, *, least: float) -> Iterator[Fault]:
-    for code in _codes(facts):
-        if code.reading.contrast < least:
-            yield Fault(
-                f"{code} is too pale, or its ground too dark",
-                hint="print it in black on white",
-                place=code.place,
-                limit=f"contrast {least:.0%}",
-                found=f"{code.reading.contrast:.0%}",
-            )
+def code_contrast(rendered: RenderedPages, *, least: float) -> Iterator[Fault]:
+    for code in _codes(rendered):
+        contrast = code.reading.contrast
+        if contrast < least:
+            fault = code.fault("is too pale, or its ground too dark", "print it in black on white")
+            yield fault._replace(limit=f"contrast {least:.0%}", found=f"{contrast:.0%}")

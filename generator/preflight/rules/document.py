@@ -4,23 +4,23 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.facts import Facts
-from generator.preflight.report import PageBox
+from generator.preflight.document_facts import DocumentFacts
+from generator.preflight.page_tree import PageTree
 from generator.preflight.rules.registry import Fault, rule
-from generator.units import MM_PER_PT
+from generator.preflight.xmp import DC, PDF, PDFX, XMP, XMP_MM
 
 
 @rule("structure", "the file is sound: its table of objects is right", "ISO 32000-1, 7.5")
-def structure(facts: Facts) -> Iterator[Fault]:
-    if facts.file.damage:
-        yield Fault(f"the file is damaged: {facts.file.damage}", hint="make it again")
+def structure(document: DocumentFacts) -> Iterator[Fault]:
+    if document.file.damage:
+        yield Fault(f"the file is damaged: {document.file.damage}", hint="make it again")
 
 
 @rule("version", "the file is of no later version of PDF than the standard knows", "ISO 15930")
-def version(facts: Facts, *, latest: str) -> Iterator[Fault]:
-    named: dict[str, Obj] = {"header": facts.version}
-    if "Version" in facts.catalog:
-        named["catalog"] = facts.file.get(facts.catalog["Version"])
+def version(document: DocumentFacts, *, latest: str) -> Iterator[Fault]:
+    named: dict[str, Obj] = {"header": document.version}
+    if "Version" in document.catalog:
+        named["catalog"] = document.file.get(document.catalog["Version"])
     for where, found in named.items():
         said = found if isinstance(found, str) else ""
         if not "1.0" <= said <= latest:
@@ -32,8 +32,8 @@ def version(facts: Facts, *, latest: str) -> Iterator[Fault]:
 
 
 @rule("file-id", "the trailer holds the file's two identifiers", "ISO 15930-7")
-def file_id(facts: Facts) -> Iterator[Fault]:
-    ids = [facts.file.get(item) for item in facts.file.array(facts.file.trailer.get("ID"))]
+def file_id(document: DocumentFacts) -> Iterator[Fault]:
+    ids = [document.file.get(item) for item in document.file.array(document.file.trailer.get("ID"))]
     if len(ids) != 2 or not all(isinstance(item, bytes) and item for item in ids):
         yield Fault("the trailer has no file identifier")
 
@@ -53,14 +53,12 @@ _TRAITS: Final = {
     "nothing is carried that a press cannot run or must not: scripts, files, LZW",
     "ISO 15930-7",
 )
-def forbidden(facts: Facts, *, traits: tuple[str, ...]) -> Iterator[Fault]:
+def forbidden(
+    document: DocumentFacts, pages: PageTree, *, traits: tuple[str, ...]
+) -> Iterator[Fault]:
     for trait in traits:
-        if trait in facts.traits or (trait == "action" and _acts(facts)):
+        if trait in document.kinds or (trait == "action" and pages.has_actions):
             yield Fault(_TRAITS[trait])
-
-
-def _acts(facts: Facts) -> bool:
-    return "AA" in facts.catalog or any("AA" in page for page in facts.page_entries)
 
 
 @rule(
@@ -68,27 +66,19 @@ def _acts(facts: Facts) -> bool:
     "no note, link or field lies on the printed page or its bleed",
     "ISO 15930-7",
 )
-def annotations(facts: Facts) -> Iterator[Fault]:
-    file = facts.file
-    for number, (page, entries) in enumerate(zip(facts.pages, facts.page_entries, strict=True), 1):
+def annotations(pages: PageTree) -> Iterator[Fault]:
+    for note in pages.every_annotation:
+        page, number = pages.boxes[note.page], note.page + 1
+        if note.kind in ("TrapNet", "PrinterMark"):
+            continue
+        if note.area is None:
+            yield Fault(f"page {number}: an annotation without its place")
+            continue
         printed = page.bleed or page.visible_trim
-        for item in file.array(entries.get("Annots")):
-            note = file.dictionary(item)
-            if not note or file.get(note.get("Subtype")) in ("TrapNet", "PrinterMark"):
-                continue
-            edges = [edge * MM_PER_PT for edge in file.numbers_of(note.get("Rect"))]
-            if len(edges) != 4:
-                yield Fault(f"page {number}: an annotation without its place")
-                continue
-            x0, y0, x1, y1 = edges
-            box = PageBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-            if (
-                box.left < printed.right
-                and box.right > printed.left
-                and box.bottom < printed.top
-                and box.top > printed.bottom
-            ):
-                yield Fault(f"page {number}: an annotation ({note.get('Subtype')!r}) on the page")
+        left, bottom, right, top = (edge * pages.units[note.page] for edge in note.area)
+        beside = left >= printed.right or right <= printed.left
+        if not (beside or bottom >= printed.top or top <= printed.bottom):
+            yield Fault(f"page {number}: an annotation ({note.kind!r}) on the page")
 
 
 @rule(
@@ -96,29 +86,29 @@ def annotations(facts: Facts) -> Iterator[Fault]:
     "one output intent names the printing condition and embeds its CMYK profile",
     "ISO 15930-7",
 )
-def output_intent(facts: Facts, *, embedded: bool = True) -> Iterator[Fault]:
+def output_intent(document: DocumentFacts, *, embedded: bool = True) -> Iterator[Fault]:
     """`embedded`: the profile must be there, also if the condition is a registered one."""
-    intents = [one for one in facts.output_intents if facts.file.get(one.get("S")) == "GTS_PDFX"]
+    intents = document.intents_for("GTS_PDFX")
     if len(intents) != 1:
         yield Fault(f"{len(intents) or 'no'} PDF/X output intents instead of one")
         return
     intent = intents[0]
     for key in ("OutputConditionIdentifier", "RegistryName", "Info"):
-        value = facts.file.get(intent.get(key))
+        value = document.file.get(intent.get(key))
         if not isinstance(value, bytes) or not value:
             yield Fault(f"the output intent has no {key}")
-    registered = bool(facts.file.get(intent.get("RegistryName")))
+    registered = bool(document.file.get(intent.get("RegistryName")))
     if embedded or not registered or "DestOutputProfile" in intent:
-        yield from _profile(facts, intent)
+        yield from _profile(document, intent)
 
 
-def _profile(facts: Facts, intent: Mapping[str, Obj]) -> Iterator[Fault]:
-    profile = facts.file.get(intent.get("DestOutputProfile"))
+def _profile(document: DocumentFacts, intent: Mapping[str, Obj]) -> Iterator[Fault]:
+    profile = document.file.get(intent.get("DestOutputProfile"))
     if not isinstance(profile, Stream):
         yield Fault("the output intent embeds no ICC profile")
         return
-    head = facts.icc_header(intent["DestOutputProfile"])
-    if facts.file.get(profile.dict.get("N")) != 4:
+    head = document.profile_header(intent["DestOutputProfile"])
+    if document.file.get(profile.dict.get("N")) != 4:
         yield Fault("the output profile is not said to have four colours")
     if head[36:40] != b"acsp":
         yield Fault("the output profile is not an ICC profile")
@@ -127,16 +117,11 @@ def _profile(facts: Facts, intent: Mapping[str, Obj]) -> Iterator[Fault]:
         yield Fault(f"the output profile is for {kind} in {space}, not a press (prtr) in CMYK")
 
 
-_X = "http://www.npes.org/pdfx/ns/id/"
-_XMP = "http://ns.adobe.com/xap/1.0/"
-_MM = "http://ns.adobe.com/xap/1.0/mm/"
-_PDF = "http://ns.adobe.com/pdf/1.3/"
-_DC = "http://purl.org/dc/elements/1.1/"
 _WANTED: Final = {
-    (_DC, "title"): "title", (_XMP, "CreateDate"): "creation date",
-    (_XMP, "ModifyDate"): "modification date", (_XMP, "MetadataDate"): "metadata date",
-    (_MM, "DocumentID"): "document ID", (_MM, "VersionID"): "version ID",
-    (_MM, "RenditionClass"): "rendition class",
+    (DC, "title"): "title", (XMP, "CreateDate"): "creation date",
+    (XMP, "ModifyDate"): "modification date", (XMP, "MetadataDate"): "metadata date",
+    (XMP_MM, "DocumentID"): "document ID", (XMP_MM, "VersionID"): "version ID",
+    (XMP_MM, "RenditionClass"): "rendition class",
 }  # fmt: skip
 
 
@@ -145,20 +130,20 @@ _WANTED: Final = {
     "the metadata declares PDF/X and describes the file",
     "ISO 15930-7",
 )
-def pdfx_metadata(facts: Facts, *, declared: str) -> Iterator[Fault]:
-    found = facts.metadata
-    said = found.get((_X, "GTS_PDFXVersion"), "")
+def pdfx_metadata(document: DocumentFacts, *, declared: str) -> Iterator[Fault]:
+    found = document.metadata
+    said = found.get((PDFX, "GTS_PDFXVersion"), "")
     if said != declared:
         yield Fault(f"the metadata says {said or 'nothing'} where it should say {declared}")
     for key, label in _WANTED.items():
         if not found.get(key):
             yield Fault(f"the metadata has no {label}")
-    trapped = found.get((_PDF, "Trapped"), "")
+    trapped = found.get((PDF, "Trapped"), "")
     if trapped not in ("True", "False"):
         yield Fault("the metadata does not say whether the file is trapped")
-    informed = facts.file.get(facts.info.get("Trapped"))
+    informed = document.file.get(document.info.get("Trapped"))
     if isinstance(informed, str) and informed != trapped:
         yield Fault(f"Info says trapped {informed}, the metadata {trapped or 'nothing'}")
-    title = facts.file.get(facts.info.get("Title"))
-    if isinstance(title, bytes) and facts.text(title) != found.get((_DC, "title")):
+    title = document.file.get(document.info.get("Title"))
+    if isinstance(title, bytes) and document.text(title) != found.get((DC, "title")):
         yield Fault("the title in Info is not the title in the metadata")

@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.facts import Facts
+from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.glyphs.font_encodings import glyph_text, names
 from generator.preflight.glyphs.font_programs import program
 from generator.preflight.rules.registry import Fault, rule
@@ -44,42 +44,42 @@ _NAME = re.compile(r"/([^/\s]+)")
     "embedded fonts are made so that every reader finds the same glyphs in them",
     "ISO 14289-1, 7.21.3, 7.21.4.2 and 7.21.6",
 )
-def font_make(facts: Facts) -> Iterator[Fault]:
-    for stored in facts.file.every:
+def font_make(document: DocumentFacts) -> Iterator[Fault]:
+    for stored in document.file.every:
         font = stored.value
         if not isinstance(font, dict) or font.get("Type") != "Font":
             continue
-        named = facts.file.get(font.get("BaseFont"))
-        for said in _wrong(facts, font):
+        named = document.file.get(font.get("BaseFont"))
+        for said in _wrong(document, font):
             name = named if isinstance(named, str) else "without a name"
             yield Fault(f"the font {name} {said}", _ANEW)
 
 
-def _wrong(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
-    match facts.file.get(font.get("Subtype")):
+def _wrong(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
+    match document.file.get(font.get("Subtype")):
         case "Type0":
-            yield from _cmap(facts, font)
+            yield from _cmap(document, font)
         case "CIDFontType2" | "CIDFontType0":
-            yield from _cid_font(facts, font)
+            yield from _cid_font(document, font)
         case "TrueType":
-            yield from _truetype(facts, font)
+            yield from _truetype(document, font)
         case "Type1":
-            yield from _listed_names(facts, font)
+            yield from _listed_names(document, font)
 
 
-def _collection(facts: Facts, value: Obj) -> tuple[Obj, Obj, int]:
+def _collection(document: DocumentFacts, value: Obj) -> tuple[Obj, Obj, int]:
     """Registry, ordering and supplement of a CIDSystemInfo."""
-    entries = facts.file.dictionary(value)
-    supplement = facts.file.get(entries.get("Supplement"))
-    registry, ordering = (facts.file.get(entries.get(key)) for key in ("Registry", "Ordering"))
+    entries = document.file.dictionary(value)
+    supplement = document.file.get(entries.get("Supplement"))
+    registry, ordering = (document.file.get(entries.get(key)) for key in ("Registry", "Ordering"))
     return registry, ordering, supplement if type(supplement) is int else 0
 
 
-def _cmap(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
-    file = facts.file
+def _cmap(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
+    file = document.file
     below = file.array(font.get("DescendantFonts"))
     inner = file.dictionary(below[0]) if below else {}
-    own = _collection(facts, inner.get("CIDSystemInfo"))
+    own = _collection(document, inner.get("CIDSystemInfo"))
     encoding = file.get(font.get("Encoding"))
     if isinstance(encoding, str):
         if encoding in _IDENTITY:
@@ -92,7 +92,7 @@ def _cmap(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
         return
     if not isinstance(encoding, Stream):
         return
-    mapped = _collection(facts, encoding.dict.get("CIDSystemInfo"))
+    mapped = _collection(document, encoding.dict.get("CIDSystemInfo"))
     if own[:2] != mapped[:2] or own[2] > mapped[2]:
         yield "is of other characters than its map of codes"
     with suppress(Malformed):
@@ -107,8 +107,8 @@ def _cmap(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
             yield "has a map of codes that needs another (UseCMap)"
 
 
-def _cid_font(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
-    file = facts.file
+def _cid_font(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
+    file = document.file
     descriptor = file.dictionary(font.get("FontDescriptor"))
     mapped = file.get(font.get("CIDToGIDMap"))
     known = isinstance(mapped, Stream) or mapped == "Identity"
@@ -127,8 +127,8 @@ def _cid_font(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
             yield "holds glyphs that its list of characters leaves out (CIDSet)"
 
 
-def _listed_names(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
-    file = facts.file
+def _listed_names(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
+    file = document.file
     descriptor = file.dictionary(font.get("FontDescriptor"))
     listed = file.get(descriptor.get("CharSet"))
     found = program(file, font, font, descriptor)
@@ -139,14 +139,14 @@ def _listed_names(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
         yield "holds glyphs that its list of names leaves out (CharSet)"
 
 
-def _truetype(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
-    file = facts.file
+def _truetype(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
+    file = document.file
     descriptor = file.dictionary(font.get("FontDescriptor"))
     stream = file.get(descriptor.get("FontFile2"))
     if not isinstance(stream, Stream):
         return
     flags = file.get(descriptor.get("Flags"))
-    tables = _tables(facts, stream)
+    tables = _tables(document, stream)
     if type(flags) is int and flags & _SYMBOLIC:
         if file.get(font.get("Encoding")) is not None:
             yield "is one of symbols and has an encoding (Encoding)"
@@ -163,11 +163,11 @@ def _truetype(facts: Facts, font: Mapping[str, Obj]) -> Iterator[str]:
         yield "names letters and has no table of Unicode (cmap)"
 
 
-def _tables(facts: Facts, stream: Stream) -> Collection[tuple[int, int]] | None:
+def _tables(document: DocumentFacts, stream: Stream) -> Collection[tuple[int, int]] | None:
     """Platform and encoding of each table of codes in a TrueType program; None if it cannot be
     read."""
     try:
-        data = decode(facts.file, stream)
+        data = decode(document.file, stream)
         (count,) = struct.unpack_from(">H", data, 4)
         for index in range(count):
             tag, _, start, _ = struct.unpack_from(">4sIII", data, 12 + 16 * index)

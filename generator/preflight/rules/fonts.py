@@ -1,19 +1,20 @@
 """Rules about fonts."""
 
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import dataclass
 
-from generator.memo import Memo
-from generator.preflight.facts import Facts
+from generator.cache import Cache, Inputs
 from generator.preflight.glyphs.font_metrics import FontMetrics
+from generator.preflight.glyphs.font_resources import DocumentFonts
 from generator.preflight.painting.notes import MissingGlyphs, UsedFont
-from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.painting.painted_pages import PaintedPages
+from generator.preflight.rules.registry import Fault, at_each, rule
 from generator.problems import counted
 
 
 @rule("fonts-embedded", "every font in the file is embedded", "ISO 15930-7")
-def fonts_embedded(facts: Facts) -> Iterator[Fault]:
-    for font in facts.fonts:
+def fonts_embedded(fonts: DocumentFonts) -> Iterator[Fault]:
+    for font in fonts.all:
         if not font.embedded:
             yield Fault(
                 f"the font {font.name or 'without a name'} is not embedded",
@@ -22,8 +23,8 @@ def fonts_embedded(facts: Facts) -> Iterator[Fault]:
 
 
 @rule("fonts-subset", "fonts hold only the letters used", "practice")
-def fonts_subset(facts: Facts) -> Iterator[Fault]:
-    for font in facts.fonts:
+def fonts_subset(fonts: DocumentFonts) -> Iterator[Fault]:
+    for font in fonts.all:
         if font.embedded and not font.subset:
             yield Fault(f"the font {font.name} is embedded whole")
 
@@ -33,8 +34,8 @@ def fonts_subset(facts: Facts) -> Iterator[Fault]:
     "every font says which letters its glyphs are: by a map, or by an encoding that is known",
     "ISO 32000-1, 9.10.2: else text cannot be searched, copied or read aloud",
 )
-def to_unicode(facts: Facts) -> Iterator[Fault]:
-    for font in facts.fonts:
+def to_unicode(fonts: DocumentFonts) -> Iterator[Fault]:
+    for font in fonts.all:
         if not font.letters_known:
             yield Fault(
                 f"the font {font.name or 'without a name'} does not say which letters its glyphs "
@@ -48,20 +49,36 @@ def to_unicode(facts: Facts) -> Iterator[Fault]:
     "every letter has its glyph",
     "ISO 32000-1, 9.6.6: a code without a glyph prints as a box, or not at all",
 )
-def missing_glyph(facts: Facts) -> Iterator[Fault]:
-    for noted in facts.noted(MissingGlyphs):
-        for place, times in facts.places(noted):
-            yield Fault(
-                f"page {noted.page + 1}: text with letters that the font {noted.detail.font} lacks",
-                "set it in a font that has them",
-                place=place,
-                times=times,
-            )
+def missing_glyph(painted: PaintedPages) -> Iterator[Fault]:
+    for noted in painted.noted(MissingGlyphs):
+        said = f"page {noted.page + 1}: text with letters that the font {noted.detail.font} lacks"
+        fault = Fault(said, "set it in a font that has them")
+        yield from at_each(painted.places(noted), fault)
 
 
 # Thousandths of the type size by which a width may be rounded.
 WIDTH_SLACK = 1.5
-_differing: Memo[bytes, tuple[int, float]] = Memo(512)
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWidths(Inputs[tuple[int, float]]):
+    """How many widths that a file gives for a font differ from its program's, and by how much at
+    most. Codes that the program lacks do not count."""
+
+    font: FontMetrics
+
+    def make(self, cache: Cache) -> tuple[int, float]:
+        program = self.font.program
+        glyphs = program.glyphs if program else None
+        if program is None or glyphs is None:
+            return 0, 0.0
+        apart: list[float] = []
+        for code, said in self.font.widths.items():
+            number = program.number(code) if said else None
+            own = None if number is None else glyphs.advance(number)
+            if own is not None and abs(said - own) > WIDTH_SLACK:
+                apart.append(abs(said - own))
+        return len(apart), max(apart, default=0.0)
 
 
 @rule(
@@ -69,12 +86,12 @@ _differing: Memo[bytes, tuple[int, float]] = Memo(512)
     "the widths the file gives for letters are those in the font",
     "ISO 32000-1, 9.7.4.3 and ISO 19005: where they differ, machines space letters differently",
 )
-def font_widths(facts: Facts) -> Iterator[Fault]:
+def font_widths(painted: PaintedPages) -> Iterator[Fault]:
     seen: set[bytes] = set()
-    for noted in facts.noted(UsedFont, lambda used: used.font.digest not in seen):
+    for noted in painted.noted(UsedFont, lambda used: used.font.digest not in seen):
         font = noted.detail.font
         seen.add(font.digest)
-        count, most = _differing.get(font.digest, partial(_compare, font))
+        count, most = painted.file.cache.get(CompareWidths(font))
         if count:
             yield Fault(
                 f"the font {font.name} gives {counted(count, 'letter')} another width than its "
@@ -83,18 +100,3 @@ def font_widths(facts: Facts) -> Iterator[Fault]:
                 limit=f"{WIDTH_SLACK:g} thousandths of the size",
                 found=f"{most:.0f} thousandths at most",
             )
-
-
-def _compare(font: FontMetrics) -> tuple[int, float]:
-    """How many widths differ, and by how much at most. Codes the program lacks do not count."""
-    program = font.program
-    glyphs = program.glyphs if program else None
-    if program is None or glyphs is None:
-        return 0, 0.0
-    apart: list[float] = []
-    for code, said in font.widths.items():
-        number = program.number(code) if said else None
-        own = None if number is None else glyphs.advance(number)
-        if own is not None and abs(said - own) > WIDTH_SLACK:
-            apart.append(abs(said - own))
-    return len(apart), max(apart, default=0.0)

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 
-from generator.memo import Memo
-from generator.preflight.facts import Facts
+from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.painting.spaces import PROCESS_INKS
-from generator.preflight.raster import ink_coverage
-from generator.preflight.raster.cached_view import remembered, view_key
-from generator.preflight.raster.plates import GRAY_AS_BLACK, Converter, Unmeasurable
+from generator.preflight.raster.declared_ink import proven
+from generator.preflight.raster.ink_coverage import Laid, heaviest_of, used_of
+from generator.preflight.raster.plates import Unmeasurable
+from generator.preflight.raster.rendered_pages import RenderedPages
+from generator.preflight.report import Expected
 from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place
-
-_heaviest: Memo[object, ink_coverage.HeaviestSpot | None] = Memo(512)
-_uses: Memo[object, ink_coverage.UsedPlates] = Memo(512)
-# Of 255: no more than the smoothing of an edge leaves.
-TRACE = 2
 
 
 def _unmeasured(number: int, reason: Unmeasurable) -> Fault:
@@ -24,7 +20,7 @@ def _unmeasured(number: int, reason: Unmeasurable) -> Fault:
     )
 
 
-def _named(inks: ink_coverage.Laid) -> str:
+def _named(inks: Laid) -> str:
     return ", ".join(f"{name} {100 * amount:.0f} %" for name, amount in inks)
 
 
@@ -34,14 +30,16 @@ def _named(inks: ink_coverage.Laid) -> str:
     "the press condition; measured on plates rendered at 72 dpi, overprint and transparency "
     "included",
 )
-def ink_limit(facts: Facts, *, percent: float) -> Iterator[Fault]:
-    promised = facts.expected.ink_limit if facts.expected else None
+def ink_limit(
+    expected: Expected | None, rendered: RenderedPages, *, percent: float
+) -> Iterator[Fault]:
+    promised = expected.ink_limit if expected else None
     limit = percent if promised is None else promised
-    for index in range(len(facts.pages)):
-        if ink_coverage.proven(facts, index, limit):
+    for index in range(len(rendered.pages.boxes)):
+        if proven(rendered, index, limit):
             continue
         try:
-            spot = _spot(facts, index, limit)
+            spot = heaviest_of(rendered, index, limit)
         except Unmeasurable as reason:
             yield _unmeasured(index + 1, reason)
             continue
@@ -56,47 +54,19 @@ def ink_limit(facts: Facts, *, percent: float) -> Iterator[Fault]:
             )
 
 
-def _spot(facts: Facts, index: int, limit: float) -> ink_coverage.HeaviestSpot | None:
-    names = ink_coverage.laid(facts.painted[index].paints)
-    if not names:
-        return None
-
-    def make() -> ink_coverage.HeaviestSpot | None:
-        drawn = ink_coverage.draw(facts, index, names, ink_coverage.converter(facts))
-        return ink_coverage.heaviest(drawn, limit + ink_coverage.TOLERANCE)
-
-    view = view_key(facts, index, facts.pages[index].media)
-    intents = facts.file.digest(facts.catalog.get("OutputIntents"))
-    return remembered(_heaviest, view, (limit, intents), make)
-
-
-def _used(
-    facts: Facts, index: int, names: tuple[str, ...], rgb: Converter | None
-) -> ink_coverage.UsedPlates:
-    """Which of some plates of a page have anything on them, and where."""
-
-    def make() -> ink_coverage.UsedPlates:
-        return ink_coverage.used(ink_coverage.draw(facts, index, names, rgb), TRACE)
-
-    view = view_key(facts, index, facts.pages[index].media)
-    return remembered(_uses, view, (names, rgb is None), make)
-
-
 @rule(
     "plate-empty",
     "every spot ink named has something on its plate",
     "practice: a plate is made, and paid for, for each ink a file names",
 )
-def plate_empty(facts: Facts) -> Iterator[Fault]:
+def plate_empty(painted: PaintedPages, rendered: RenderedPages) -> Iterator[Fault]:
     spots: set[str] = set()
     found: set[str] = set()
-    for index, painted in enumerate(facts.painted):
-        named = {name for paint in painted.paints for name, _ in paint.inks}
+    for index, page in enumerate(painted.pages):
+        named = {name for paint in page.paints for name, _ in paint.inks}
         spots |= (here := named - {*PROCESS_INKS, "All", "None"})
-        if not here:
-            continue
         try:
-            found |= dict(_used(facts, index, tuple(sorted(here)), None).inks).keys()
+            found |= dict(used_of(rendered, index, here).inks).keys() if here else set()
         except Unmeasurable as reason:
             yield _unmeasured(index + 1, reason)
             return
@@ -112,15 +82,15 @@ def plate_empty(facts: Facts) -> Iterator[Fault]:
     "black is the only ink: cyan, magenta and yellow plates are empty",
     "practice: a page with any colour in it is charged as a colour page",
 )
-def true_mono(facts: Facts) -> Iterator[Fault]:
-    for index, painted in enumerate(facts.painted):
-        inks = {name for paint in painted.paints for name, amount in paint.inks if amount > 0}
-        bare = any(not one.inks for one in painted.paints if one.kind not in ("group", "soft-mask"))
+def true_mono(painted: PaintedPages, rendered: RenderedPages) -> Iterator[Fault]:
+    for index, page in enumerate(painted.pages):
+        inks = {name for paint in page.paints for name, amount in paint.inks if amount > 0}
+        bare = any(not one.inks for one in page.paints if one.kind not in ("group", "soft-mask"))
         if inks <= {"Black", "None"} and not bare:
             continue
-        names = tuple(sorted((inks | set(PROCESS_INKS)) - {"All", "None", "Black"}))
+        coloured = (inks | set(PROCESS_INKS)) - {"All", "None", "Black"}
         try:
-            used = _used(facts, index, names, GRAY_AS_BLACK)
+            used = used_of(rendered, index, coloured, gray=True)
         except Unmeasurable as reason:
             yield _unmeasured(index + 1, reason)
             continue

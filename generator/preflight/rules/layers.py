@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from generator.pdfobjects.values import Obj, Ref
-from generator.preflight.facts import Facts
+from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.painting.notes import InLayer
-from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.painting.painted_pages import PaintedPages
+from generator.preflight.rules.registry import Fault, at_each, rule
 
 
 @rule(
@@ -13,46 +14,44 @@ from generator.preflight.rules.registry import Fault, rule
     "nothing is painted in a layer that is switched off",
     "practice: some presses print every layer; ISO 32000-1, 8.11.4.3",
 )
-def hidden_layers(facts: Facts) -> Iterator[Fault]:
-    layered = list(facts.noted(InLayer))
-    hidden = _hidden(facts) if layered else {}
+def hidden_layers(document: DocumentFacts, painted: PaintedPages) -> Iterator[Fault]:
+    layered = list(painted.noted(InLayer))
+    hidden = _hidden(document) if layered else {}
     for noted in layered:
         name = hidden.get(noted.detail.layer)
-        for place, times in facts.places(noted) if name is not None else ():
-            yield Fault(
-                f'page {noted.page + 1}: the layer "{name}" is switched off but still in the file',
-                "delete what is not to be printed",
-                place=place,
-                times=times,
+        if name is not None:
+            said = (
+                f'page {noted.page + 1}: the layer "{name}" is switched off but still in the file'
             )
+            fault = Fault(said, "delete what is not to be printed")
+            yield from at_each(painted.places(noted), fault)
 
 
-def _hidden(facts: Facts) -> dict[bytes, str]:
+def _hidden(document: DocumentFacts) -> dict[bytes, str]:
     """Names by digest of the layers, and of the rules on layers (OCMD), that hide what is in
     them as the file is opened."""
-    file = facts.file
-    optional = file.dictionary(facts.catalog.get("OCProperties"))
+    file, optional = document.file, document.optional_content
     usual = file.dictionary(optional.get("D"))
     groups = file.array(optional.get("OCGs"))
     off = {ref for ref in file.array(usual.get("OFF")) if isinstance(ref, Ref)}
     if file.get(usual.get("BaseState")) == "OFF":
         off |= {ref for ref in groups if isinstance(ref, Ref)}
         off -= {ref for ref in file.array(usual.get("ON")) if isinstance(ref, Ref)}
-    found = {file.digest(ref): _name(facts, ref) for ref in off}
+    found = {file.digest(ref): document.text(file.dictionary(ref).get("Name")) for ref in off}
     for number in file.numbers if off else ():
         entries = file.dictionary(Ref(number, 0))
-        if entries.get("Type") == "OCMD" and not _shown(facts, entries, off):
+        if entries.get("Type") == "OCMD" and not _shown(document, entries, off):
             found[file.digest(Ref(number, 0))] = "shown by a rule"
     return found
 
 
-def _shown(facts: Facts, entries: Mapping[str, Obj], off: set[Ref]) -> bool:
+def _shown(document: DocumentFacts, entries: Mapping[str, Obj], off: set[Ref]) -> bool:
     """Whether a membership dictionary shows what is in it (8.11.2.2); expressions (VE) are not
     worked out."""
     members = entries.get("OCGs")
-    groups = facts.file.array(members) or (members,)
+    groups = document.file.array(members) or (members,)
     states = [group not in off for group in groups if isinstance(group, Ref)]
-    match facts.file.get(entries.get("P")):
+    match document.file.get(entries.get("P")):
         case "AllOn":
             return all(states)
         case "AnyOff":
@@ -60,8 +59,3 @@ def _shown(facts: Facts, entries: Mapping[str, Obj], off: set[Ref]) -> bool:
         case "AllOff":
             return not any(states)
     return any(states) or not states
-
-
-def _name(facts: Facts, layer: Ref) -> str:
-    name = facts.file.get(facts.file.dictionary(layer).get("Name"))
-    return facts.text(name) if isinstance(name, bytes) else ""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.preflight.facts import Facts
 from generator.preflight.painting.notes import PlacedImage
+from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.painting.spaces import Paint
 from generator.preflight.rules.registry import Fault, rule
 
@@ -15,12 +15,12 @@ _HINT = "draw it in solid black or leave it white: a laser printer makes dots of
     "everything is solid black or bare paper: no gray, no colour, no picture with shades",
     "docs/print.md, black alone: a screen of dots is coarse, and small type in it breaks up",
 )
-def black_alone(facts: Facts) -> Iterator[Fault]:
-    for paint in facts.noted(Paint):
+def black_alone(painted: PaintedPages) -> Iterator[Fault]:
+    for paint in painted.noted(Paint):
         shown = _shade(paint.detail)
         if shown:
             number, first = paint.page, paint.places.first
-            place = facts.spot(number, first[0]) if first else None
+            place = painted.place(number, first[0]) if first else None
             kind = "shape" if paint.detail.kind == "fill" else paint.detail.kind
             yield Fault(
                 f"page {number + 1}: {kind.replace('-', ' ')} in {shown}",
@@ -29,12 +29,12 @@ def black_alone(facts: Facts) -> Iterator[Fault]:
                 limit="black 100 % or none",
                 found=shown,
             )
-    for picture in facts.noted(PlacedImage):
+    for picture in painted.noted(PlacedImage):
         if not picture.detail.one_bit:
             yield Fault(
                 f"page {picture.page + 1}: a picture with shades",
                 hint="give it in black and white without grays, or as a drawing",
-                place=facts.spot(picture.page, picture.places.first[0]),
+                place=painted.place(picture.page, picture.places.first[0]),
                 limit="1 bit for each pixel",
             )
 

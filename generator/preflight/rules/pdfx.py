@@ -4,16 +4,21 @@ Sources name the standard and, where the standard is not public, a public descri
 docs/pdfx-1a.md and docs/pdfx-4.md give their addresses.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, wraps
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial, wraps
+from typing import Final
 
-from generator.memo import Memo
+from generator.cache import Cache, Inputs
+from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.facts import Facts
+from generator.preflight.document_facts import DocumentFacts
+from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.notes import Transparent
-from generator.preflight.painting.references import Reached, reached
+from generator.preflight.painting.painted_pages import PaintedPages
+from generator.preflight.painting.references import PageReferences, Reached
 from generator.preflight.painting.spaces import PROCESS_INKS
+from generator.preflight.report import Expected
 from generator.preflight.rules.registry import Fault, Judge, rule
 from generator.problems import Place
 
@@ -23,33 +28,17 @@ _NAMED: Final = {
 }  # fmt: skip
 
 
-class _PageReferences(NamedTuple):
-    """All that a page draws upon, in the order in which it leads there; and by kind."""
+@dataclass(frozen=True, slots=True)
+class FindsNothing(Inputs[bool]):
+    """Whether a rule finds nothing in what pages can draw upon."""
 
-    every: tuple[Reached, ...]
-    kinds: Mapping[str, Sequence[Reached]]
+    rule: str
+    resources: bytes
+    kinds: frozenset[str]
+    faults: Callable[[], Iterator[Fault]] = field(compare=False, repr=False)
 
-
-def _all(facts: Facts, kind: str = "") -> Iterator[tuple[int, Reached]]:
-    """All that the pages draw upon, or only one kind of it, with the page's number from 1."""
-    for number, page in enumerate(_reached(facts), 1):
-        for one in page.kinds.get(kind, ()) if kind else page.every:
-            yield number, one
-
-
-@lru_cache(maxsize=1)
-def _reached(facts: Facts) -> list[_PageReferences]:
-    pages: list[_PageReferences] = []
-    for entries in facts.page_entries:
-        kinds: dict[str, list[Reached]] = {}
-        every = tuple(reached(facts.file, entries))
-        for one in every:
-            kinds.setdefault(one.kind, []).append(one)
-        pages.append(_PageReferences(every, kinds))
-    return pages
-
-
-_clean: Memo[object, bool] = Memo(512)
+    def make(self, cache: Cache) -> bool:
+        return next(self.faults(), None) is None
 
 
 def _on_resources(judge: Judge) -> Judge:
@@ -57,14 +46,12 @@ def _on_resources(judge: Judge) -> Judge:
     same."""
 
     @wraps(judge)
-    def judged(facts: Facts) -> Iterator[Fault]:
-        key = judge, facts.drawn_upon, facts.traits
-        if _clean.find(key):
-            return
-        found = list(judge(facts))
-        if not found:
-            _clean.put(key, True)
-        yield from found
+    def judged(references: PageReferences, *more: object) -> Iterator[Fault]:
+        pages, faults = references.pages, partial(judge, references, *more)
+        kinds = pages.document.kinds
+        clean = FindsNothing(judge.__name__, pages.resources_digest, kinds, faults)
+        if not pages.file.cache.get(clean):
+            yield from faults()
 
     return judged
 
@@ -79,26 +66,28 @@ def _said(value: Obj) -> str:
     "ISO 15930-4 (PDF/X-1a): transparency is flattened before the file is made",
 )
 @_on_resources
-def transparency(facts: Facts) -> Iterator[Fault]:
+def transparency(references: PageReferences, painted: PaintedPages) -> Iterator[Fault]:
     hint = "flatten transparency, or deliver PDF/X-4"
-    for number, one in _all(facts):
-        for what in sorted(set(_transparent(facts, one))):
+    for number, one in references.every():
+        for what in sorted(set(_transparent(references.file, one))):
             said = f"page {number}: {_NAMED.get(one.kind, one.kind)} with {what}"
-            yield Fault(said, hint, place=_seen_through(facts, number, what))
+            yield Fault(said, hint, place=_seen_through(painted, number, what))
 
 
-def _seen_through(facts: Facts, number: int, what: str) -> Place | None:
+def _seen_through(painted: PaintedPages, number: int, what: str) -> Place | None:
     """The first place on a page where something is painted with such transparency, if it is."""
     kinds = ("opacity", "blend mode", "soft mask", "group")
     alike = [kind for kind in kinds if kind in what]
-    for noted in facts.noted(Transparent, lambda veiled: any(kind in veiled.by for kind in alike)):
+    for noted in painted.noted(
+        Transparent, lambda veiled: any(kind in veiled.by for kind in alike)
+    ):
         if noted.page == number - 1 and noted.places.first:
-            return facts.spot(noted.page, noted.places.first[0])
+            return painted.place(noted.page, noted.places.first[0])
     return None
 
 
-def _transparent(facts: Facts, one: Reached) -> Iterator[str]:
-    file, entries = facts.file, one.entries
+def _transparent(file: PdfFile, one: Reached) -> Iterator[str]:
+    entries = one.entries
     mask = file.get(entries.get("SMask"))
     if one.kind == "image" and isinstance(mask, Stream):
         yield "a soft mask"
@@ -127,12 +116,12 @@ def _transparent(facts: Facts, one: Reached) -> Iterator[str]:
     "ISO 15930 (all parts): TR and HTP are not there, TR2 is Default at most",
 )
 @_on_resources
-def transfer_curves(facts: Facts) -> Iterator[Fault]:
-    for number, one in _all(facts, "state"):
+def transfer_curves(references: PageReferences) -> Iterator[Fault]:
+    for number, one in references.every("state"):
         for key in ("TR", "HTP"):
-            if facts.file.get(one.entries.get(key)) is not None:
+            if references.file.get(one.entries.get(key)) is not None:
                 yield Fault(f"page {number}: a graphics state with {key}")
-        if facts.file.get(one.entries.get("TR2")) not in (None, "Default"):
+        if references.file.get(one.entries.get("TR2")) not in (None, "Default"):
             yield Fault(f"page {number}: a graphics state with a transfer curve (TR2)")
 
 
@@ -142,17 +131,17 @@ def transfer_curves(facts: Facts) -> Iterator[Fault]:
     "ISO 15930 (all parts)",
 )
 @_on_resources
-def halftones(facts: Facts) -> Iterator[Fault]:
-    for number, one in _all(facts, "state"):
-        for what in sorted(set(_screens(facts, one.entries.get("HT")))):
+def halftones(references: PageReferences) -> Iterator[Fault]:
+    for number, one in references.every("state"):
+        for what in sorted(set(_screens(references.file, one.entries.get("HT")))):
             yield Fault(f"page {number}: {what}", hint="leave screening to the printer")
 
 
-def _screens(facts: Facts, value: Obj, depth: int = 0) -> Iterator[str]:
-    halftone = facts.file.dictionary(value)
+def _screens(file: PdfFile, value: Obj, depth: int = 0) -> Iterator[str]:
+    halftone = file.dictionary(value)
     if not halftone:
         return
-    kind = facts.file.get(halftone.get("HalftoneType"))
+    kind = file.get(halftone.get("HalftoneType"))
     if kind not in (1, 5):
         yield f"a halftone of type {_said(kind)}"
     if "HalftoneName" in halftone:
@@ -160,7 +149,7 @@ def _screens(facts: Facts, value: Obj, depth: int = 0) -> Iterator[str]:
     if kind == 5 and depth == 0:
         for key, part in halftone.items():
             if key not in ("Type", "HalftoneType", "HalftoneName"):
-                yield from _screens(facts, part, 1)
+                yield from _screens(file, part, 1)
 
 
 @rule(
@@ -169,15 +158,15 @@ def _screens(facts: Facts, value: Obj, depth: int = 0) -> Iterator[str]:
     "ISO 15930 (complete exchange)",
 )
 @_on_resources
-def complete(facts: Facts) -> Iterator[Fault]:
-    for number, one in _all(facts):
+def complete(references: PageReferences) -> Iterator[Fault]:
+    for number, one in references.every():
         if one.kind not in ("form", "image"):
             continue
         for key, what in (("OPI", "stands for another picture (OPI)"),
                           ("Ref", "stands for a page of another file")):  # fmt: skip
             if key in one.entries:
                 yield Fault(f"page {number}: {_NAMED[one.kind]} {what}")
-    if "external" in facts.traits:
+    if "external" in references.pages.document.kinds:
         yield Fault("a stream keeps its data in another file")
 
 
@@ -186,8 +175,8 @@ def complete(facts: Facts) -> Iterator[Fault]:
     "pages are whole, not one page for each plate",
     "ISO 15930 (all parts): SeparationInfo is not there",
 )
-def separated(facts: Facts) -> Iterator[Fault]:
-    for number, entries in enumerate(facts.page_entries, 1):
+def separated(pages: PageTree) -> Iterator[Fault]:
+    for number, entries in enumerate(pages.entries, 1):
         if "SeparationInfo" in entries:
             yield Fault(f"page {number}: one plate of a page that was separated beforehand")
 
@@ -198,9 +187,9 @@ def separated(facts: Facts) -> Iterator[Fault]:
     "ISO 15930-4 (PDF/X-1a): no device independent colour, also not by way of DefaultCMYK",
 )
 @_on_resources
-def default_spaces(facts: Facts) -> Iterator[Fault]:
-    for number, one in _all(facts, "resources"):
-        spaces = facts.file.dictionary(one.entries.get("ColorSpace"))
+def default_spaces(references: PageReferences) -> Iterator[Fault]:
+    for number, one in references.every("resources"):
+        spaces = references.file.dictionary(one.entries.get("ColorSpace"))
         for key in sorted({"DefaultGray", "DefaultRGB", "DefaultCMYK"} & set(spaces)):
             yield Fault(f"page {number}: {key} stands in for a device colour")
 
@@ -211,10 +200,10 @@ def default_spaces(facts: Facts) -> Iterator[Fault]:
     "ISO 15930-7 and practice: two descriptions of one ink proof as two colours",
 )
 @_on_resources
-def spot_alike(facts: Facts) -> Iterator[Fault]:
-    file = facts.file
+def spot_alike(references: PageReferences) -> Iterator[Fault]:
+    file = references.file
     known: dict[str, bytes] = {}
-    for number, one in _all(facts, "space"):
+    for number, one in references.every("space"):
         items = one.value if isinstance(one.value, tuple) else ()
         if len(items) != 4 or file.get(items[0]) != "Separation":
             continue
@@ -234,10 +223,10 @@ def spot_alike(facts: Facts) -> Iterator[Fault]:
     "viewers and printers are told to show and print the whole page",
     "ISO 15930 (all parts): ViewArea, ViewClip, PrintArea, PrintClip are MediaBox or BleedBox",
 )
-def view_boxes(facts: Facts) -> Iterator[Fault]:
-    wishes = facts.file.dictionary(facts.catalog.get("ViewerPreferences"))
+def view_boxes(document: DocumentFacts) -> Iterator[Fault]:
+    wishes = document.viewer_preferences
     for key in ("ViewArea", "ViewClip", "PrintArea", "PrintClip"):
-        box = facts.file.get(wishes.get(key))
+        box = document.file.get(wishes.get(key))
         if box not in (None, "MediaBox", "BleedBox"):
             yield Fault(f"{key} is {_said(box)}, so some of the page is left out")
 
@@ -247,16 +236,10 @@ def view_boxes(facts: Facts) -> Iterator[Fault]:
     "what is printed does not depend on who opens the file: layers as the standard allows",
     "ISO 15930-4: none; ISO 15930-7: none that switch themselves on or off (AS)",
 )
-def layers(facts: Facts, *, allowed: bool) -> Iterator[Fault]:
-    file = facts.file
-    optional = file.dictionary(facts.catalog.get("OCProperties"))
-    if not optional:
-        return
-    if not allowed:
+def layers(document: DocumentFacts, *, allowed: bool) -> Iterator[Fault]:
+    if document.optional_content and not allowed:
         yield Fault("the file has layers", hint="merge them")
-        return
-    configurations = [optional.get("D"), *file.array(optional.get("Configs"))]
-    if any("AS" in file.dictionary(one) for one in configurations):
+    elif any("AS" in choice for choice in document.layer_choices):
         yield Fault("layers switch themselves on or off by how the file is used")
 
 
@@ -265,8 +248,8 @@ def layers(facts: Facts, *, allowed: bool) -> Iterator[Fault]:
     "objects stand in the open: no object streams or cross-reference streams",
     "ISO 15930-4 (PDF/X-1a): PDF 1.4 knows neither",
 )
-def plain_objects(facts: Facts) -> Iterator[Fault]:
-    if facts.file.in_streams:
+def plain_objects(document: DocumentFacts) -> Iterator[Fault]:
+    if document.file.in_streams:
         yield Fault("objects are packed in streams", hint="save the file as PDF 1.4")
 
 
@@ -275,10 +258,10 @@ def plain_objects(facts: Facts) -> Iterator[Fault]:
     "only compression the standard's version of PDF knows",
     "ISO 15930-4 (PDF/X-1a): no JPEG 2000, no JBIG2",
 )
-def compression(facts: Facts, *, traits: tuple[str, ...]) -> Iterator[Fault]:
+def compression(document: DocumentFacts, *, traits: tuple[str, ...]) -> Iterator[Fault]:
     names = {"jpx": "JPEG 2000", "jbig2": "JBIG2"}
     for trait in traits:
-        if trait in facts.traits:
+        if trait in document.kinds:
             yield Fault(f"an image is compressed with {names[trait]}")
 
 
@@ -287,9 +270,9 @@ def compression(facts: Facts, *, traits: tuple[str, ...]) -> Iterator[Fault]:
     "pages are measured in points",
     "practice: programs that do not know UserUnit print the page at another size",
 )
-def user_unit(facts: Facts) -> Iterator[Fault]:
-    for number, entries in enumerate(facts.page_entries, 1):
-        unit = facts.file.get(entries.get("UserUnit"))
+def user_unit(document: DocumentFacts, pages: PageTree) -> Iterator[Fault]:
+    for number, entries in enumerate(pages.entries, 1):
+        unit = document.file.get(entries.get("UserUnit"))
         if unit not in (None, 1):
             yield Fault(f"page {number}: a UserUnit of {_said(unit)}", limit="1", found=_said(unit))
 
@@ -300,11 +283,11 @@ def user_unit(facts: Facts) -> Iterator[Fault]:
     "ISO 32000-1, 8.6.5.8; ISO 15930 (all parts)",
 )
 @_on_resources
-def rendering_intents(facts: Facts) -> Iterator[Fault]:
+def rendering_intents(references: PageReferences) -> Iterator[Fault]:
     known = {"AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual"}
-    for number, one in _all(facts):
+    for number, one in references.every():
         key = {"state": "RI", "image": "Intent"}.get(one.kind)
-        intent = facts.file.get(one.entries.get(key)) if key else None
+        intent = references.file.get(one.entries.get(key)) if key else None
         if intent is not None and intent not in known:
             yield Fault(
                 f"page {number}: {_NAMED[one.kind]} with the rendering intent {_said(intent)}"
@@ -321,19 +304,16 @@ _WANTED: Final = {
     "Info declares PDF/X-1a and describes the file",
     "ISO 15930-4 (PDF/X-1a), as public lists of its checks give it",
 )
-def pdfx_info(facts: Facts, *, declared: tuple[str, ...]) -> Iterator[Fault]:
-    def text(key: str) -> str:
-        value = facts.file.get(facts.info.get(key))
-        return facts.text(value) if isinstance(value, bytes) else ""
-
-    said = text("GTS_PDFXVersion")
+def pdfx_info(document: DocumentFacts, *, declared: tuple[str, ...]) -> Iterator[Fault]:
+    info = document.info
+    said = document.text(info.get("GTS_PDFXVersion"))
     if said not in declared:
         wanted = " or ".join(declared)
         yield Fault(f"Info says {said or 'nothing'} where it should say {wanted}")
     for key, label in _WANTED.items():
-        if not text(key):
+        if not document.text(info.get(key)):
             yield Fault(f"Info has no {label}")
-    if facts.file.get(facts.info.get("Trapped")) not in ("True", "False"):
+    if document.file.get(info.get("Trapped")) not in ("True", "False"):
         yield Fault("Info does not say whether the file is trapped")
 
 
@@ -342,10 +322,10 @@ def pdfx_info(facts: Facts, *, declared: tuple[str, ...]) -> Iterator[Fault]:
     "every spot ink that was drawn has its plate, and there is no plate for any other ink",
     "the build's own promise: a spot ink must not turn into another in silence",
 )
-def plates(facts: Facts) -> Iterator[Fault]:
-    if facts.expected is None or facts.expected.plates is None:
+def plates(expected: Expected | None, painted: PaintedPages) -> Iterator[Fault]:
+    if expected is None or expected.plates is None:
         return
-    wanted, found = set(facts.expected.plates), set(facts.plates)
+    wanted, found = set(expected.plates), set(painted.plates)
     # A picture may print from any of the process inks, or from none.
     for ink in sorted(wanted - found - set(PROCESS_INKS)):
         yield Fault(f"the ink {ink} was drawn and has no plate")

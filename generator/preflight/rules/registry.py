@@ -1,9 +1,12 @@
 """Rules: small functions from facts about a PDF to faults, registered by name."""
 
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from inspect import signature
+from typing import Any, Final, NamedTuple
 
 from generator.preflight.facts import Facts
+from generator.preflight.tree.structure_tree import StructElem
+from generator.preflight.tree.tagged_text import TaggedText
 from generator.problems import Place, Severity
 
 
@@ -27,32 +30,44 @@ Judge = Callable[..., Iterator[Fault]]
 
 class PreflightRule(NamedTuple):
     """`what` the rule asks for in one line and the `source` that asks for it. `judge` takes the
-    facts, and its limits by name."""
+    facts that it `needs`, and its limits by name."""
 
     name: str
     what: str
     source: str
     judge: Judge
+    needs: tuple[str, ...]
+
+    def faults(self, facts: Facts, limits: Mapping[str, Any]) -> Iterator[Fault]:
+        return self.judge(*(getattr(facts, need) for need in self.needs), **limits)
 
 
 RULES: Final[dict[str, PreflightRule]] = {}
 
 
 def rule(name: str, what: str, source: str) -> Callable[[Judge], Judge]:
-    """Register the decorated function as the rule `name`."""
+    """Register the decorated function as the rule `name`. What its parameters are called says
+    which of the `Facts` it needs; those by keyword alone are its limits."""
 
     def register(judge: Judge) -> Judge:
         if name in RULES:
             raise ValueError(f"two rules called {name}")
-        RULES[name] = PreflightRule(name, what, source, judge)
+        parameters = signature(judge).parameters.values()
+        needs = tuple(one.name for one in parameters if one.kind is not one.KEYWORD_ONLY)
+        RULES[name] = PreflightRule(name, what, source, judge, needs)
         return judge
 
     return register
 
 
-def promised(facts: Facts) -> Iterator[tuple[int, tuple[float, float]]]:
-    """Page numbers from 1 with the trimmed size each should have, as far as pages go."""
-    if facts.expected is not None:
-        pairs = zip(facts.pages, facts.expected.pages, strict=False)
-        for number, (_, size) in enumerate(pairs, 1):
-            yield number, size
+def at_each(places: Iterable[tuple[Place | None, int]], fault: Fault) -> Iterator[Fault]:
+    """A fault at each of some places, with how often it is there."""
+    for place, times in places:
+        yield fault._replace(place=place, times=times)
+
+
+def in_element(
+    tagged: TaggedText, element: StructElem, said: str, hint: str = "", limit: str = ""
+) -> Fault:
+    """A fault of an element of the structure, where that begins."""
+    return Fault(f"{element.at}{said}", hint, place=tagged.place(element), limit=limit)

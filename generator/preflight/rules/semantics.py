@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from generator.preflight.facts import Facts
-from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.tree.structure_tree import StructElem
-from generator.preflight.tree.text_alternatives import at, is_silent, place
+from generator.preflight.document_facts import DocumentFacts
+from generator.preflight.page_tree import PageTree
+from generator.preflight.rules.registry import Fault, in_element, rule
+from generator.preflight.tree.structure_tree import StructElem, StructureTree
+from generator.preflight.tree.tagged_text import TaggedText
 
 _RANKS: Final = {f"H{rank}": rank for rank in range(1, 7)}
 _ROWS: Final = frozenset({"TR", "THead", "TBody", "TFoot"})
@@ -36,39 +37,31 @@ _LISTS: Final = frozenset({"L", "LI", "LBody", "TOC", "TOCI"})
 _TABLES: Final = (_HOLDS.keys() | _STANDS_IN.keys()) - _LISTS
 
 
-def of(facts: Facts, role: str) -> tuple[StructElem, ...]:
-    return facts.structure.by_role.get(role, ())
-
-
 @rule("headings", "headings begin at the first rank and skip none", "ISO 14289-1, 7.4.2")
-def headings(facts: Facts) -> Iterator[Fault]:
+def headings(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
     before = 0
-    plain = next(iter(of(facts, "H")), None)
-    for element in facts.structure.elements:
+    for element in tree.elements:
         rank = _RANKS.get(element.role, 0)
         if not rank:
             continue
         if rank > before + 1:
             after = f"after H{before}" if before else "as the first"
-            yield Fault(
-                f"{at(element)}a heading of the rank {rank} {after}",
-                "headings go down one rank at a time",
-                place=place(facts, element),
-                limit=f"H{before + 1}",
-                found=f"H{rank}",
-            )
+            said = f"a heading of the rank {rank} {after}"
+            hint = "headings go down one rank at a time"
+            fault = in_element(tagged, element, said, hint, f"H{before + 1}")
+            yield fault._replace(found=f"H{rank}")
         before = rank
-        if is_silent(facts, element):
-            yield Fault(f"{at(element)}a heading without words", place=place(facts, element))
-    if plain is not None and before:
-        yield Fault(f"{at(plain)}headings with and without rank in one file (H and H1)")
-    for element in facts.structure.elements:
+        if tagged.is_silent(element):
+            yield in_element(tagged, element, "a heading without words")
+    for plain in tree.of("H")[:1] if before else ():
+        yield Fault(f"{plain.at}headings with and without rank in one file (H and H1)")
+    for element in tree.elements:
         ours = [kid for kid in element.elements if kid.role == "H"]
         if len(ours) > 1:
             yield Fault(
-                f"{at(element)}{len(ours)} headings without rank (H) in one {element.type}",
+                f"{element.at}{len(ours)} headings without rank (H) in one {element.type}",
                 "put each with what it heads into a section (Sect) of its own",
-                place=place(facts, ours[1]),
+                place=tagged.place(ours[1]),
             )
 
 
@@ -88,24 +81,22 @@ def below(element: StructElem) -> Iterator[StructElem]:
             yield kid
 
 
-def family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
+def nesting(tree: StructureTree, tagged: TaggedText, *, lists: bool) -> Iterator[Fault]:
     """Elements of lists, or of tables, that stand in the wrong element or hold a wrong one."""
-    for element in facts.structure.elements:
+    for element in tree.elements:
         role = element.role
         if role not in (_LISTS if lists else _TABLES):
             continue
         above = _above(element)
         if role in _STANDS_IN and above not in _STANDS_IN[role]:
-            yield Fault(
-                f"{at(element)}{role} stands in {above or 'nothing'}",
-                place=place(facts, element),
-                limit=" or ".join(sorted(_STANDS_IN[role])),
-            )
+            said = f"{role} stands in {above or 'nothing'}"
+            limit = " or ".join(sorted(_STANDS_IN[role]))
+            yield in_element(tagged, element, said, limit=limit)
         for kid in below(element):
             if role in _HOLDS and kid.role not in _HOLDS[role]:
                 yield Fault(
-                    f"{at(element)}{role} holds {kid.role or kid.type}",
-                    place=place(facts, kid),
+                    f"{element.at}{role} holds {kid.role or kid.type}",
+                    place=tagged.place(kid),
                     limit=", ".join(sorted(_HOLDS[role])),
                 )
 
@@ -113,19 +104,16 @@ def family(facts: Facts, *, lists: bool) -> Iterator[Fault]:
 @rule(
     "lists", "lists hold their items, and items their label and words", "ISO 14289-1, 7.2 and 7.6"
 )
-def lists(facts: Facts) -> Iterator[Fault]:
-    yield from family(facts, lists=True)
-    for element in (*of(facts, "L"), *of(facts, "TOC")):
-        kids = list(below(element))
-        late = next((kid for kid in kids[1:] if kid.role == "Caption"), None)
+def lists(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
+    yield from nesting(tree, tagged, lists=True)
+    for element in (*tree.of("L"), *tree.of("TOC")):
+        late = next((kid for kid in list(below(element))[1:] if kid.role == "Caption"), None)
         if late is not None:
-            yield Fault(
-                f"{at(element)}the caption of {element.type} is not the first in it",
-                place=place(facts, late),
-            )
-    for element in of(facts, "L"):
+            said = f"{element.at}the caption of {element.type} is not the first in it"
+            yield Fault(said, place=tagged.place(late))
+    for element in tree.of("L"):
         if not any(kid.role in ("LI", "L") for kid in below(element)):
-            yield Fault(f"{at(element)}a list without items", place=place(facts, element))
+            yield in_element(tagged, element, "a list without items")
 
 
 @rule(
@@ -133,33 +121,25 @@ def lists(facts: Facts) -> Iterator[Fault]:
     "pictures have a text alternative, and say where they are",
     "ISO 14289-1, 7.3 and 7.7; ISO 32000-1, 14.8.5.4.3 for the BBox",
 )
-def figures(facts: Facts) -> Iterator[Fault]:
-    structure = facts.structure
-    for element in (*of(facts, "Figure"), *of(facts, "Formula")):
+def figures(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
+    for element in (*tree.of("Figure"), *tree.of("Formula")):
         name = "a picture" if element.role == "Figure" else "a formula"
-        said = structure.text(element, "Alt").strip() or "ActualText" in element.entries
-        if not said:
-            yield Fault(
-                f"{at(element)}{name} without a text alternative",
-                "say in Alt what it shows, or mark it as an artifact if it is decoration",
-                place=place(facts, element),
-            )
-        box = facts.file.numbers_of(structure.attributes(element, "Layout").get("BBox"))
+        if not tree.text(element, "Alt").strip() and "ActualText" not in element.entries:
+            hint = "say in Alt what it shows, or mark it as an artifact if it is decoration"
+            yield in_element(tagged, element, f"{name} without a text alternative", hint)
+        box = tree.file.numbers_of(tree.attributes(element, "Layout").get("BBox"))
         if element.role == "Figure" and (len(box) != 4 or box[0] == box[2] or box[1] == box[3]):
-            yield Fault(
-                f"{at(element)}{name} that does not say where it is (BBox)",
-                place=place(facts, element),
-            )
+            yield in_element(tagged, element, f"{name} that does not say where it is (BBox)")
 
 
 @rule("notes", "every footnote has a name of its own", "ISO 14289-1, 7.9")
-def notes(facts: Facts) -> Iterator[Fault]:
+def notes(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
     seen: set[str] = set()
-    for element in of(facts, "Note"):
-        name = facts.structure.text(element, "ID")
+    for element in tree.of("Note"):
+        name = tree.text(element, "ID")
         if not name or name in seen:
             said = f'two notes of the name "{name}"' if name else "a note without a name (ID)"
-            yield Fault(f"{at(element)}{said}", place=place(facts, element))
+            yield in_element(tagged, element, said)
         seen.add(name)
 
 
@@ -168,12 +148,10 @@ def notes(facts: Facts) -> Iterator[Fault]:
     "a file of several pages with headings has bookmarks",
     "ISO 14289-1, 7.17 and WCAG 2.2, 2.4.5",
 )
-def bookmarks(facts: Facts) -> Iterator[Fault]:
-    headed = any(of(facts, role) for role in ("H", *_RANKS))
-    if len(facts.page_entries) < 2 or not headed:
+def bookmarks(document: DocumentFacts, pages: PageTree, tree: StructureTree) -> Iterator[Fault]:
+    if len(pages.entries) < 2 or not any(tree.of(role) for role in ("H", *_RANKS)):
         return
-    outline = facts.file.dictionary(facts.catalog.get("Outlines"))
-    item = facts.file.dictionary(outline.get("First"))
-    title = facts.file.get(item.get("Title"))
-    if not isinstance(title, bytes) or not facts.text(title).strip():
+    outline = document.file.dictionary(document.catalog.get("Outlines"))
+    item = document.file.dictionary(outline.get("First"))
+    if not document.text(item.get("Title")).strip():
         yield Fault("the file has headings and no bookmarks", "have them made from the headings")

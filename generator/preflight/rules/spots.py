@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from generator.preflight.facts import Facts
+from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.painting.spaces import PROCESS_INKS
 from generator.preflight.rules.registry import Fault, rule
 
@@ -31,9 +31,9 @@ def plain(name: str) -> str:
     "practice: every name is a plate, so two for one ink are two plates, and a spot called "
     "black a fifth",
 )
-def spots(facts: Facts) -> Iterator[Fault]:
+def spots(painted: PaintedPages) -> Iterator[Fault]:
     alike: dict[str, list[str]] = defaultdict(list)
-    for ink in facts.plates:
+    for ink in painted.plates:
         if ink in PROCESS_INKS:
             continue
         name = plain(ink)

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.pdfobjects.values import Obj
-from generator.preflight.facts import Facts
-from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.rules.semantics import below, family, of
-from generator.preflight.tree.structure_tree import StructElem
-from generator.preflight.tree.text_alternatives import at, place
+from generator.preflight.rules.registry import Fault, in_element, rule
+from generator.preflight.rules.semantics import below, nesting
+from generator.preflight.tree.structure_tree import StructElem, StructureTree
+from generator.preflight.tree.tagged_text import TaggedText
 
 _SCOPES: Final = ("Row", "Column", "Both")
 # A cell reaches over no more rows and columns than this, whatever it says, and a table has no
@@ -23,68 +22,59 @@ _MOST_PLACES: Final = 200_000
     "tables have rows of cells as wide as each other, and headers that say for what",
     "ISO 14289-1, 7.2 and 7.5",
 )
-def tables(facts: Facts) -> Iterator[Fault]:
-    yield from family(facts, lists=False)
-    for table in of(facts, "Table"):
-        yield from _parts(facts, table)
+def tables(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
+    yield from nesting(tree, tagged, lists=False)
+    for table in tree.of("Table"):
         rows = [
             [cell for cell in below(row) if cell.role in ("TH", "TD")]
             for row in table.walk()
             if row.role == "TR"
         ]
-        yield from _headers(facts, table, [cell for row in rows for cell in row])
-        for wrong in _grid(facts, rows):
-            yield Fault(f"{at(table)}{wrong}", place=place(facts, table))
+        yield from (in_element(tagged, table, wrong) for wrong in _parts(table))
+        yield from _headers(tree, tagged, table, [cell for row in rows for cell in row])
+        yield from (in_element(tagged, table, wrong) for wrong in _grid(tree, rows))
 
 
-def _parts(facts: Facts, table: StructElem) -> Iterator[Fault]:
+def _parts(table: StructElem) -> Iterator[str]:
     """A caption at an end, one head and one foot at most, and a body where there is either."""
-    kids = list(below(table))
-    roles = [kid.role for kid in kids]
-    said = []
+    roles = [kid.role for kid in below(table)]
     if roles.count("Caption") > 1:
-        said.append(f"a table with {roles.count('Caption')} captions")
+        yield f"a table with {roles.count('Caption')} captions"
     if "Caption" in roles[1:-1]:
-        said.append("a table whose caption is neither first nor last in it")
+        yield "a table whose caption is neither first nor last in it"
     for part, name in (("THead", "heads"), ("TFoot", "feet")):
         if roles.count(part) > 1:
-            said.append(f"a table with {roles.count(part)} {name} ({part})")
+            yield f"a table with {roles.count(part)} {name} ({part})"
         if part in roles and "TBody" not in roles:
-            said.append(f"a table with {part} and without TBody")
-    for wrong in said:
-        yield Fault(f"{at(table)}{wrong}", place=place(facts, table))
+            yield f"a table with {part} and without TBody"
 
 
-def _headers(facts: Facts, table: StructElem, cells: Sequence[StructElem]) -> Iterator[Fault]:
+def _headers(
+    tree: StructureTree, tagged: TaggedText, table: StructElem, cells: Sequence[StructElem]
+) -> Iterator[Fault]:
+    get = tree.file.get
     heads = [cell for cell in cells if cell.role == "TH"]
-    where = place(facts, table)
     if not heads:
-        yield Fault(f"{at(table)}a table without headers (TH)", place=where)
+        yield in_element(tagged, table, "a table without headers (TH)")
         return
-    names = {facts.file.get(cell.entries.get("ID")) for cell in cells} - {None}
-    told = [
-        [facts.file.get(name) for name in facts.file.array(_attribute(facts, cell, "Headers"))]
+    names = {get(cell.entries.get("ID")) for cell in cells} - {None}
+    named = [
+        [get(name) for name in tree.file.array(_attribute(tree, cell, "Headers"))]
         for cell in cells
         if cell.role == "TD"
     ]
-    lost = {name for named in told for name in named if name not in names}
+    lost = any(name not in names for headers in named for name in headers)
     if lost:
-        yield Fault(
-            f"{at(table)}a cell names a header that is not there (Headers)",
-            "give each TH an ID, and name that",
-            place=where,
-        )
-    determined = not lost and told and all(told)
-    if not determined and any(_attribute(facts, head, "Scope") not in _SCOPES for head in heads):
-        yield Fault(
-            f"{at(table)}a header that does not say whether it is of a row or a column",
-            "give TH a Scope, or every cell its Headers",
-            place=where,
-            limit=" or ".join(_SCOPES),
-        )
+        said = "a cell names a header that is not there (Headers)"
+        yield in_element(tagged, table, said, "give each TH an ID, and name that")
+    determined = not lost and named and all(named)
+    if not determined and any(_attribute(tree, head, "Scope") not in _SCOPES for head in heads):
+        said = "a header that does not say whether it is of a row or a column"
+        hint = "give TH a Scope, or every cell its Headers"
+        yield in_element(tagged, table, said, hint, " or ".join(_SCOPES))
 
 
-def _grid(facts: Facts, rows: Sequence[Sequence[StructElem]]) -> Iterator[str]:
+def _grid(tree: StructureTree, rows: Sequence[Sequence[StructElem]]) -> Iterator[str]:
     """What is wrong with how cells fill the places of a table."""
     taken: set[tuple[int, int]] = set()
     overlap = False
@@ -93,7 +83,7 @@ def _grid(facts: Facts, rows: Sequence[Sequence[StructElem]]) -> Iterator[str]:
         for cell in cells:
             while (row, column) in taken:
                 column += 1
-            down, across = _span(facts, cell, "RowSpan"), _span(facts, cell, "ColSpan")
+            down, across = _span(tree, cell, "RowSpan"), _span(tree, cell, "ColSpan")
             if len(taken) + down * across > _MOST_PLACES:
                 yield "a table of more places than can be counted"
                 return
@@ -111,10 +101,10 @@ def _grid(facts: Facts, rows: Sequence[Sequence[StructElem]]) -> Iterator[str]:
         yield f"rows of different widths: {', '.join(map(str, sorted(widths)))} columns"
 
 
-def _attribute(facts: Facts, element: StructElem, name: str) -> Obj:
-    return facts.structure.attributes(element, "Table").get(name)
+def _attribute(tree: StructureTree, element: StructElem, name: str) -> Obj:
+    return tree.attributes(element, "Table").get(name)
 
 
-def _span(facts: Facts, cell: StructElem, name: str) -> int:
-    found = _attribute(facts, cell, name)
+def _span(tree: StructureTree, cell: StructElem, name: str) -> int:
+    found = _attribute(tree, cell, name)
     return min(found, _MOST_SPAN) if type(found) is int and found > 0 else 1

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.preflight.facts import Facts
+from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.notes import ThinLine
+from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.painting.spaces import Paint
-from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.rules.registry import Fault, at_each, rule
 from generator.problems import Place
 from generator.units import MM_PER_PT
 
@@ -23,22 +24,19 @@ THICKEST = 0.5
     "docs/print.md, colour and ink: lines at least 0.25 pt; a width of 0 is as thin as the "
     "machine can make it",
 )
-def thin_lines(facts: Facts, *, pt: float) -> Iterator[Fault]:
-    for noted in facts.noted(ThinLine):
-        width = noted.detail.width * facts.unit(noted.page) / MM_PER_PT
+def thin_lines(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator[Fault]:
+    for noted in painted.noted(ThinLine):
+        width = noted.detail.width * pages.units[noted.page] / MM_PER_PT
         if width >= pt - SLACK:
             continue
         what = "a line" if noted.detail.kind == "stroke" else "a filled shape"
-        for place, times in facts.places(noted):
-            yield Fault(
-                f"page {noted.page + 1}: {what} {width:.2g} pt thick",
-                f"make it {pt:g} pt or more",
-                (),
-                place,
-                f"{pt:g} pt",
-                f"{width:.3g} pt",
-                times,
-            )
+        fault = Fault(
+            f"page {noted.page + 1}: {what} {width:.2g} pt thick",
+            f"make it {pt:g} pt or more",
+            limit=f"{pt:g} pt",
+            found=f"{width:.3g} pt",
+        )
+        yield from at_each(painted.places(noted), fault)
 
 
 @rule(
@@ -46,14 +44,14 @@ def thin_lines(facts: Facts, *, pt: float) -> Iterator[Fault]:
     "crop marks are on every plate, in the colour All",
     "docs/print.md, geometry and what print shops rejected: marks on the black plate alone",
 )
-def marks_on_every_plate(facts: Facts) -> Iterator[Fault]:
+def marks_on_every_plate(pages: PageTree, painted: PaintedPages) -> Iterator[Fault]:
     """Upright thin lines wholly outside the bleed, by a corner of the trimmed page."""
-    for noted in facts.noted(ThinLine):
+    for noted in painted.noted(ThinLine):
         line = noted.detail
-        if not line.outside or _on_all(line.paints, facts.plates):
+        if not line.outside or _on_all(line.paints, painted.plates):
             continue
-        for place, times in facts.places(noted):
-            if place is not None and _by_corner(place, facts.pages[noted.page].size):
+        for place, times in painted.places(noted):
+            if place is not None and _by_corner(place, pages.boxes[noted.page].size):
                 inks = {ink for paint in line.paints for ink, amount in paint.inks if amount > 0}
                 yield Fault(
                     f"page {noted.page + 1}: a crop mark that is not on every plate",

@@ -5,11 +5,14 @@ are left alone."""
 from collections.abc import Iterator
 
 from generator.preflight.coordinates import SLACK, clearance
-from generator.preflight.facts import Facts, Noted
+from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.notes import NearEdge, Occurrence, Type
+from generator.preflight.painting.painted_pages import Noted, PaintedPages
 from generator.preflight.painting.painter import SOLID, Background
-from generator.preflight.painting.spaces import Inks, Paint
-from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.painting.spaces import Paint
+from generator.preflight.report import Expected
+from generator.preflight.rules.colour import percent
+from generator.preflight.rules.registry import Fault, at_each, rule
 from generator.units import MM_PER_PT
 
 # Sizes are products of matrices with a few decimals.
@@ -18,11 +21,13 @@ ROUNDING = 0.005
 PAPER = 0.98
 
 
-def _sizes(facts: Facts, below: float) -> Iterator[tuple[Noted[Type], float]]:
+def _sizes(
+    pages: PageTree, painted: PaintedPages, below: float
+) -> Iterator[tuple[Noted[Type], float]]:
     """Text on the trimmed page that is smaller than `below` pt, with its size as printed."""
-    units = [facts.unit(number) / MM_PER_PT for number in range(len(facts.pages))]
+    units = [unit / MM_PER_PT for unit in pages.units]
     limit = (below - ROUNDING) / min(units, default=1.0)
-    for noted in facts.noted(Type, lambda text: 0 < text.size < limit):
+    for noted in painted.noted(Type, lambda text: 0 < text.size < limit):
         size = noted.detail.size * units[noted.page]
         if size < below - ROUNDING:
             yield noted, size
@@ -41,24 +46,22 @@ def is_white(paint: Paint) -> bool:
     "no type is too small to read",
     "docs/print.md, colour and ink: no type under 6 pt",
 )
-def small_type(facts: Facts, *, pt: float) -> Iterator[Fault]:
-    for noted, size in _sizes(facts, pt):
-        for place, times in facts.places(noted):
-            yield Fault(
-                f"page {noted.page + 1}: type of {size:.1f} pt",
-                f"set it in {pt:g} pt or more",
-                place=place,
-                limit=f"{pt:g} pt",
-                found=f"{size:.2f} pt",
-                times=times,
-            )
+def small_type(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator[Fault]:
+    for noted, size in _sizes(pages, painted, pt):
+        fault = Fault(
+            f"page {noted.page + 1}: type of {size:.1f} pt",
+            f"set it in {pt:g} pt or more",
+            limit=f"{pt:g} pt",
+            found=f"{size:.2f} pt",
+        )
+        yield from at_each(painted.places(noted), fault)
 
 
-def under(facts: Facts, noted: Noted[Type], spot: Occurrence) -> Background | None:
+def under(painted: PaintedPages, noted: Noted[Type], spot: Occurrence) -> Background | None:
     """What a text stands on: the last fill, shading or image painted before it whose upright
     box holds it, if any."""
-    streams = facts.painted[noted.page].streams
-    left, bottom, right, top = facts.ink(spot) or spot.area
+    streams = painted.pages[noted.page].streams
+    left, bottom, right, top = spot.ink or spot.area
     before = [*streams[noted.stream].grounds[: spot.order]]
     for stream in reversed(streams[: noted.stream]):
         before[:0] = stream.grounds
@@ -74,16 +77,16 @@ def under(facts: Facts, noted: Noted[Type], spot: Occurrence) -> Background | No
     "white type is large enough not to fill in",
     "docs/print.md, colour and ink: none under 7 pt reversed",
 )
-def reversed_type(facts: Facts, *, pt: float) -> Iterator[Fault]:
+def reversed_type(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator[Fault]:
     """White type is reversed if any ground lies under it; on bare paper it is not to be seen."""
-    for noted, size in _sizes(facts, pt):
+    for noted, size in _sizes(pages, painted, pt):
         for spot in noted.places.first if all(map(is_white, noted.detail.paints)) else ():
-            ground = under(facts, noted, spot)
+            ground = under(painted, noted, spot)
             if ground is not None and not all(map(is_white, ground.paints)):
                 yield Fault(
                     f"page {noted.page + 1}: white type of {size:.1f} pt on a ground",
                     f"set it in {pt:g} pt or more",
-                    place=facts.spot(noted.page, spot),
+                    place=painted.place(noted.page, spot),
                     limit=f"{pt:g} pt",
                     found=f"{size:.2f} pt",
                 )
@@ -95,19 +98,19 @@ def reversed_type(facts: Facts, *, pt: float) -> Iterator[Fault]:
     "docs/print.md, colour and ink: under 9 pt, inks that are a hair out of register blur it, "
     "and a tint's dots are as large as its strokes",
 )
-def small_type_inks(facts: Facts, *, pt: float) -> Iterator[Fault]:
-    for noted, size in _sizes(facts, pt):
+def small_type_inks(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator[Fault]:
+    for noted, size in _sizes(pages, painted, pt):
         paints = noted.detail.paints
         white = bool(paints) and all(map(is_white, paints))
         for spot in noted.places.first if white or _not_solid(paints) else ():
-            ground = under(facts, noted, spot) if white else None
+            ground = under(painted, noted, spot) if white else None
             wrong = _not_solid(ground.paints if ground else paints)
             if wrong:
                 what = f"white out of {wrong}" if white else f"in {wrong}"
                 yield Fault(
                     f"page {noted.page + 1}: type of {size:.1f} pt {what}",
                     "set it in black, in another single solid ink, or larger",
-                    place=facts.spot(noted.page, spot),
+                    place=painted.place(noted.page, spot),
                     limit=f"one solid ink under {pt:g} pt",
                     found=f"{what} at {size:.2f} pt",
                 )
@@ -124,12 +127,8 @@ def _not_solid(paints: tuple[Paint, ...]) -> str:
     if not inks or "All" in inks:
         return ""
     if len(inks) > 1:
-        return f"{len(inks)} inks ({_percent(tuple(inks.items()))})"
-    return f"a tint ({_percent(tuple(inks.items()))})" if min(inks.values()) < SOLID else ""
-
-
-def _percent(inks: Inks) -> str:
-    return ", ".join(f"{ink} {amount * 100:g}" for ink, amount in inks)
+        return f"{len(inks)} inks ({percent(tuple(inks.items()))})"
+    return f"a tint ({percent(tuple(inks.items()))})" if min(inks.values()) < SOLID else ""
 
 
 @rule(
@@ -138,18 +137,15 @@ def _percent(inks: Inks) -> str:
     "docs/print.md, colour and ink; ISO 32000-1, 8.6.7: in DeviceCMYK it takes mode 1, and "
     "DeviceGray never overprints",
 )
-def black_overprint(facts: Facts) -> Iterator[Fault]:
-    for noted in facts.noted(Type, lambda text: text.knocks):
+def black_overprint(painted: PaintedPages) -> Iterator[Fault]:
+    for noted in painted.noted(Type, lambda text: text.knocks):
         gray = noted.detail.paints[0].families[0] == "DeviceGray"
-        for place, times in facts.places(noted):
-            yield Fault(
-                f"page {noted.page + 1}: black text that does not overprint",
-                "give it as CMYK 0 0 0 100 and set it to overprint, mode 1 (op true, OPM 1)"
-                if gray
-                else "set it to overprint, mode 1 (op true, OPM 1)",
-                place=place,
-                times=times,
-            )
+        hint = "set it to overprint, mode 1 (op true, OPM 1)"
+        fault = Fault(
+            f"page {noted.page + 1}: black text that does not overprint",
+            f"give it as CMYK 0 0 0 100 and {hint}" if gray else hint,
+        )
+        yield from at_each(painted.places(noted), fault)
 
 
 @rule(
@@ -158,9 +154,9 @@ def black_overprint(facts: Facts) -> Iterator[Fault]:
     "the build's own promise; measured on the letters' ink, or on their advances where a font's "
     "outlines cannot be read",
 )
-def text_safe(facts: Facts) -> Iterator[Fault]:
-    if facts.expected is not None and facts.expected.safe:
-        yield from _too_near(facts, facts.expected.safe)
+def text_safe(expected: Expected | None, pages: PageTree, painted: PaintedPages) -> Iterator[Fault]:
+    if expected is not None and expected.safe:
+        yield from _too_near(pages, painted, expected.safe)
 
 
 @rule(
@@ -169,15 +165,17 @@ def text_safe(facts: Facts) -> Iterator[Fault]:
     "docs/print.md, geometry: nothing that matters within 5 mm of the trim; where the paper is "
     "folded a file does not say",
 )
-def text_near_trim(facts: Facts) -> Iterator[Fault]:
-    if facts.expected is None or not facts.expected.safe:
-        yield from _too_near(facts, facts.safe)
+def text_near_trim(
+    expected: Expected | None, pages: PageTree, painted: PaintedPages
+) -> Iterator[Fault]:
+    if expected is None or not expected.safe:
+        yield from _too_near(pages, painted, painted.safe)
 
 
-def _too_near(facts: Facts, safe: float) -> Iterator[Fault]:
-    for noted in facts.noted(NearEdge):
-        folds, size = facts.folds(noted.page), facts.pages[noted.page].size
-        for place, times in facts.places(noted):
+def _too_near(pages: PageTree, painted: PaintedPages, safe: float) -> Iterator[Fault]:
+    for noted in painted.noted(NearEdge):
+        folds, size = painted.folds(noted.page), pages.boxes[noted.page].size
+        for place, times in painted.places(noted):
             if place is None:
                 continue
             clear, edge = clearance(place, size, folds)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Ref
+from generator.preflight.document_facts import DocumentFacts
+from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.marked_sequences import LOST, PAGE
 
 MAX_ELEMENTS: Final = 200_000
@@ -87,16 +88,27 @@ class StructElem:
                     return kid.page
         return next((element.page for element in self.up() if element.page >= 0), -1)
 
+    @property
+    def at(self) -> str:
+        """`page 3: `, or nothing if nobody knows."""
+        return f"page {self.where + 1}: " if self.where >= 0 else ""
+
 
 class StructureTree:
-    """The tree of a file; without elements if it has none. `pages` gives the number of a page
-    from 0 by that of its object."""
+    """The tree of a file; without elements if it has none."""
 
-    def __init__(self, file: PdfFile, catalog: Mapping[str, Obj], pages: Mapping[int, int]) -> None:
-        self.file, self.pages = file, pages
+    def __init__(self, document: DocumentFacts, pages: PageTree) -> None:
+        self.document, self.file = document, document.file
+        self.pages = pages
         self.wrong: list[str] = []
-        self._root = catalog.get("StructTreeRoot")
-        self.root = file.dictionary(self._root)
+
+    @cached_property
+    def _root(self) -> Obj:
+        return self.document.catalog.get("StructTreeRoot")
+
+    @cached_property
+    def root(self) -> Mapping[str, Obj]:
+        return self.file.dictionary(self._root)
 
     @cached_property
     def roles(self) -> Mapping[str, str]:
@@ -144,12 +156,15 @@ class StructureTree:
         return tuple(found)
 
     @cached_property
-    def by_role(self) -> Mapping[str, tuple[StructElem, ...]]:
-        """The elements of each role, in reading order."""
+    def _by_role(self) -> Mapping[str, tuple[StructElem, ...]]:
         found: dict[str, list[StructElem]] = {}
         for element in self.elements:
             found.setdefault(element.role, []).append(element)
         return {role: tuple(elements) for role, elements in found.items()}
+
+    def of(self, role: str) -> tuple[StructElem, ...]:
+        """The elements of a role, in reading order."""
+        return self._by_role.get(role, ())
 
     @cached_property
     def claims(self) -> tuple[tuple[StructElem, ContentRef], ...]:
@@ -170,6 +185,11 @@ class StructureTree:
             for kid in element.kids
             if isinstance(kid, ObjectRef)
         )
+
+    @cached_property
+    def holders(self) -> Mapping[int, StructElem]:
+        """The element that holds each object, by the object's number."""
+        return {held.number: element for element, held in self.held}
 
     def _kids(self, entries: Mapping[str, Obj]) -> tuple[Obj, ...]:
         value = entries.get("K")
@@ -232,7 +252,7 @@ class StructureTree:
         return ContentRef(page, stream, number)
 
     def _page(self, value: Obj, otherwise: int) -> int:
-        return self.pages.get(value.number, -1) if isinstance(value, Ref) else otherwise
+        return self.pages.numbers.get(value.number, -1) if isinstance(value, Ref) else otherwise
 
     @cached_property
     def parents(self) -> Mapping[int, Obj]:
@@ -255,8 +275,7 @@ class StructureTree:
 
     def text(self, element: StructElem, key: str) -> str:
         """A text string among an element's entries; empty if there is none."""
-        value = self.file.get(element.entries.get(key))
-        return text(value) if isinstance(value, bytes) else ""
+        return self.document.text(element.entries.get(key))
 
     def attributes(self, element: StructElem, owner: str) -> dict[str, Obj]:
         """An element's attributes of an owner (14.7.5), those of its classes first."""
@@ -280,12 +299,3 @@ class StructureTree:
         if found is None:
             return ()
         return found if isinstance(found, tuple) and not isinstance(found, Ref) else (found,)
-
-
-def text(value: bytes) -> str:
-    """A text string (7.9.2.2); of PDFDocEncoding the part shared with Latin-1."""
-    if value.startswith(b"\xfe\xff"):
-        return value[2:].decode("utf-16-be", "replace")
-    if value.startswith(b"\xef\xbb\xbf"):
-        return value[3:].decode("utf-8", "replace")
-    return value.decode("latin-1")

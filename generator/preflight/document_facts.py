@@ -1,0 +1,103 @@
+"""What a file says of itself as a whole: its catalog, Info, metadata and output intents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.cache import Cache, Inputs
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import PdfFile, header_version
+from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.preflight import xmp
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProfileHeader(Inputs[bytes]):
+    """The header of an ICC profile, which is deflated with all of it."""
+
+    digest: bytes
+    file: PdfFile = field(compare=False, repr=False)
+    profile: Obj = field(compare=False, repr=False)
+
+    def make(self, cache: Cache) -> bytes:
+        stream = self.file.get(self.profile)
+        return decode(self.file, stream)[:128] if isinstance(stream, Stream) else b""
+
+
+class DocumentFacts:
+    """A file and what it says of itself. Raises `Malformed` where it gives no answer."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self.file = file
+
+    @property
+    def version(self) -> str:
+        """The version in the header, such as 1.6."""
+        return header_version(self.file.data)
+
+    @cached_property
+    def catalog(self) -> Mapping[str, Obj]:
+        found = self.file.dictionary(self.file.trailer.get("Root"))
+        if not found:
+            raise Malformed("the file has no catalog")
+        return found
+
+    @cached_property
+    def info(self) -> Mapping[str, Obj]:
+        return self.file.dictionary(self.file.trailer.get("Info"))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Of what kinds objects in the file are (see `object_kinds`)."""
+        return frozenset[str]().union(*{stored.traits for stored in self.file.every})
+
+    @cached_property
+    def metadata(self) -> xmp.Properties:
+        """The catalog's XMP properties; empty if there are none."""
+        packet = self.file.get(self.catalog.get("Metadata"))
+        return xmp.read(decode(self.file, packet)) if isinstance(packet, Stream) else {}
+
+    @property
+    def viewer_preferences(self) -> Mapping[str, Obj]:
+        return self.file.dictionary(self.catalog.get("ViewerPreferences"))
+
+    @cached_property
+    def output_intents(self) -> tuple[Mapping[str, Obj], ...]:
+        items = self.file.array(self.catalog.get("OutputIntents"))
+        return tuple(self.file.dictionary(item) for item in items)
+
+    def intents_for(self, standard: str) -> list[Mapping[str, Obj]]:
+        """The output intents for a standard, such as GTS_PDFX."""
+        return [one for one in self.output_intents if self.file.get(one.get("S")) == standard]
+
+    @cached_property
+    def optional_content(self) -> Mapping[str, Obj]:
+        """What the catalog says of layers."""
+        return self.file.dictionary(self.catalog.get("OCProperties"))
+
+    @cached_property
+    def layer_choices(self) -> tuple[Mapping[str, Obj], ...]:
+        """The configurations of layers, the usual one first."""
+        listed = (
+            self.optional_content.get("D"),
+            *self.file.array(self.optional_content.get("Configs")),
+        )
+        return tuple(one for one in map(self.file.get, listed) if isinstance(one, dict))
+
+    def profile_header(self, profile: Obj) -> bytes:
+        """The first 128 bytes of an ICC profile; empty if `profile` is no stream."""
+        return self.file.cache.get(ReadProfileHeader(self.file.digest(profile), self.file, profile))
+
+    def text(self, value: Obj) -> str:
+        """The text string that `value` is; empty if it is none."""
+        found = self.file.get(value)
+        return text_string(found) if isinstance(found, bytes) else ""
+
+
+def text_string(value: bytes) -> str:
+    """A text string (ISO 32000-1, 7.9.2.2); of PDFDocEncoding the part shared with Latin-1."""
+    if value.startswith(b"\xfe\xff"):
+        return value[2:].decode("utf-16-be", "replace")
+    if value.startswith(b"\xef\xbb\xbf"):
+        return value[3:].decode("utf-8", "replace")
+    return value.decode("latin-1")

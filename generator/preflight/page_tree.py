@@ -1,0 +1,157 @@
+"""The pages of a file: their dictionaries, boxes, units and annotations."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from generator.pdfobjects.values import Malformed, Obj, Ref
+from generator.preflight import coordinates
+from generator.preflight.document_facts import DocumentFacts
+from generator.preflight.plane import Area
+from generator.preflight.report import PageBox, PageFacts
+from generator.problems import Place
+from generator.units import MM_PER_PT
+
+_INHERITED: Final = ("Resources", "MediaBox", "CropBox", "Rotate")
+_MAX_PAGES: Final = 100_000
+_HIDDEN: Final = 2  # a bit of an annotation's flags (ISO 32000-1, table 165)
+
+
+class Annot(NamedTuple):
+    """An annotation: its page from 0, its object's number (0 if it has none), its subtype, its
+    entries, and its rectangle in the page's own units if it has one."""
+
+    page: int
+    number: int
+    kind: str
+    entries: Mapping[str, Obj]
+    area: Area | None
+
+
+class PageTree:
+    """The pages of a file in order. Raises `Malformed` where they cannot be read."""
+
+    def __init__(self, document: DocumentFacts) -> None:
+        self.document = document
+        self.file = document.file
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[int, dict[str, Obj]], ...]:
+        """The numbers of the pages' objects with their dictionaries, inherited entries filled in;
+        0 for a page that is no object of its own."""
+        pages: list[tuple[int, dict[str, Obj]]] = []
+        seen: set[int] = set()
+        waiting: list[tuple[Obj, dict[str, Obj]]] = [(self.document.catalog.get("Pages"), {})]
+        while waiting:
+            value, above = waiting.pop()
+            node = self.file.dictionary(value)
+            if not node or id(node) in seen or len(pages) > _MAX_PAGES:
+                raise Malformed("the page tree is broken")
+            handed = above | {key: node[key] for key in _INHERITED if key in node}
+            if "Kids" in node:
+                seen.add(id(node))
+                waiting += [(kid, handed) for kid in reversed(self.file.array(node["Kids"]))]
+            else:
+                number = value.number if isinstance(value, Ref) else 0
+                pages.append((number, handed | dict(node)))
+        return tuple(pages)
+
+    @cached_property
+    def entries(self) -> tuple[dict[str, Obj], ...]:
+        """The page dictionaries, inherited entries filled in."""
+        return tuple(entries for _, entries in self.leaves)
+
+    @cached_property
+    def numbers(self) -> Mapping[int, int]:
+        """The number from 0 of each page by that of its object."""
+        leaves = enumerate(number for number, _ in self.leaves)
+        return {number: index for index, number in leaves if number}
+
+    @cached_property
+    def boxes(self) -> tuple[PageFacts, ...]:
+        return tuple(map(self._facts, self.entries, self.units))
+
+    @cached_property
+    def units(self) -> tuple[float, ...]:
+        """mm in one unit of each page."""
+        found = [self.file.get(entries.get("UserUnit")) for entries in self.entries]
+        return tuple(
+            MM_PER_PT * (unit if isinstance(unit, (int, float)) and 0 < unit <= 1e6 else 1.0)
+            for unit in found
+        )
+
+    def _facts(self, entries: Mapping[str, Obj], unit: float) -> PageFacts:
+        media = self._box(entries, "MediaBox", unit)
+        if media is None or media.width <= 0 or media.height <= 0:
+            raise Malformed("a page without its MediaBox")
+        turn = self.file.get(entries.get("Rotate"))
+        crop, bleed, trim = (
+            self._box(entries, key, unit) for key in ("CropBox", "BleedBox", "TrimBox")
+        )
+        return PageFacts(media, crop, bleed, trim, turn % 360 if isinstance(turn, int) else 0)
+
+    def _box(self, entries: Mapping[str, Obj], key: str, unit: float) -> PageBox | None:
+        if entries.get(key) is None:
+            return None
+        edges = self.file.numbers_of(entries[key])
+        if len(edges) != 4:
+            raise Malformed(f"a {key} that is not four numbers")
+        x0, y0, x1, y1 = (round(edge * unit, 4) + 0.0 for edge in edges)
+        return PageBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def place(self, page: int, area: Area) -> Place | None:
+        """Where an area of a page (from 0) is, as it is seen; None outside the page."""
+        return coordinates.place(page, self.boxes[page], self.units[page], area)
+
+    @cached_property
+    def every_annotation(self) -> tuple[Annot, ...]:
+        """Every annotation that is there, hidden or not."""
+        found: list[Annot] = []
+        for page, entries in enumerate(self.entries):
+            for item in self.file.array(entries.get("Annots")):
+                note = self.file.dictionary(item)
+                if note:
+                    kind = self.file.get(note.get("Subtype"))
+                    number = item.number if isinstance(item, Ref) else 0
+                    named = kind if isinstance(kind, str) else ""
+                    found.append(Annot(page, number, named, note, self._area(note)))
+        return tuple(found)
+
+    @cached_property
+    def annotations(self) -> tuple[Annot, ...]:
+        """Every annotation that is not hidden."""
+        flags = (self.file.get(note.entries.get("F")) for note in self.every_annotation)
+        return tuple(
+            note
+            for note, flag in zip(self.every_annotation, flags, strict=True)
+            if not (type(flag) is int and flag & _HIDDEN)
+        )
+
+    def place_of(self, note: Annot) -> Place | None:
+        """Where an annotation is."""
+        return None if note.area is None else self.place(note.page, note.area)
+
+    def _area(self, note: Mapping[str, Obj]) -> Area | None:
+        edges = self.file.numbers_of(note.get("Rect"))
+        if len(edges) != 4:
+            return None
+        a, b, c, d = edges
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+    @cached_property
+    def has_actions(self) -> bool:
+        """Whether the file, or a page of it, acts when it is opened or closed (AA)."""
+        return "AA" in self.document.catalog or any("AA" in entries for entries in self.entries)
+
+    @cached_property
+    def resources_digest(self) -> bytes:
+        """A digest of all that the pages lead to, beside their content streams and each other."""
+        digest, left_out = self.file.digest, ("Parent", "Contents")
+        pages = (
+            b"%r%b" % (key, digest(value))
+            for entries in self.entries
+            for key, value in [*entries.items(), ("Page", None)]
+            if key not in left_out
+        )
+        return sha256(b"".join(pages)).digest()

@@ -1,0 +1,127 @@
+"""What decides how the pages of a file look when they are rendered, and the codes read on them."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from generator.cache import Cache, Inputs
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Malformed
+from generator.preflight.document_facts import DocumentFacts
+from generator.preflight.page_tree import PageTree
+from generator.preflight.painting.painted_pages import PaintedPages
+from generator.preflight.plane import meet
+from generator.preflight.raster import code_reading
+from generator.preflight.raster.render import Renderer
+from generator.preflight.report import CodeReading, Expected, ExpectedCode, PageBox, PageFacts
+
+Result = TypeVar("Result")
+ViewKey = tuple[object, ...]
+
+
+class SeenCode(NamedTuple):
+    """An expected code and what is seen in its place."""
+
+    expected: ExpectedCode
+    seen: code_reading.Seen
+
+    @property
+    def reading(self) -> CodeReading | None:
+        """What was read there: the target if it is among them."""
+        readings = self.seen.readings
+        right = [one for one in readings if one.text == self.expected.target]
+        return next(iter([*right, *readings]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtCodes(Inputs[tuple[code_reading.Seen, ...]]):
+    """What is seen at the cards of codes on a page (from 0), each by x, y and size."""
+
+    view: ViewKey | None
+    page: int
+    cards: tuple[tuple[float, float, float], ...]
+    file: PdfFile = field(compare=False, repr=False)
+    facts: PageFacts = field(compare=False, repr=False)
+
+    def make(self, cache: Cache) -> tuple[code_reading.Seen, ...]:
+        with Renderer(self.file.data) as renderer:
+            return tuple(
+                code_reading.look(renderer, self.page, self.facts, *card) for card in self.cards
+            )
+
+
+class RenderedPages:
+    """The pages of a file as PDFium draws them."""
+
+    def __init__(
+        self,
+        document: DocumentFacts,
+        pages: PageTree,
+        painted: PaintedPages,
+        expected: Expected | None,
+    ) -> None:
+        self.document, self.pages, self.painted = document, pages, painted
+        self.file = document.file
+        self.expected = expected
+
+    def is_plain(self, page: int) -> bool:
+        """Whether a page (from 0) looks as its content streams say: all of them are understood,
+        and neither layers nor annotations change what they paint."""
+        changed = any(
+            note.page == page and (note.kind != "Link" or "AP" in note.entries)
+            for note in self.pages.every_annotation
+        )
+        layered = "OCProperties" in self.document.catalog
+        return not (layered or changed or self.painted.pages[page].faults)
+
+    def view_key(self, page: int, *boxes: PageBox) -> ViewKey | None:
+        """All that decides what is seen in these boxes of a page (mm, the PDF's own direction): its
+        geometry and the streams whose reach meets one of them. None if that is not known."""
+        facts, unit = self.pages.boxes[page], self.pages.units[page]
+        if facts.rotation or not self.is_plain(page):
+            return None
+        areas = [
+            (box.left / unit, box.bottom / unit, box.right / unit, box.top / unit) for box in boxes
+        ]
+        painted = self.painted.pages[page]
+        keys = [
+            one.key for one in painted.streams
+            if one.reach is not None and any(meet(one.reach, area) for area in areas)
+        ]  # fmt: skip
+        return painted.key, facts, *keys
+
+    def look(self, view: ViewKey | None, inputs: Inputs[Result]) -> Result:
+        """What a look gives, remembered where it is known what decides it."""
+        return inputs.make(self.file.cache) if view is None else self.file.cache.get(inputs)
+
+    @cached_property
+    def seen_codes(self) -> tuple[SeenCode, ...]:
+        """Each expected code with what is seen in its place."""
+        expected = self.expected.codes if self.expected else ()
+        seen = {page: iter(self._look_at(page)) for page in {code.page for code in expected}}
+        return tuple(SeenCode(code, next(seen[code.page])) for code in expected)
+
+    def _look_at(self, index: int) -> tuple[code_reading.Seen, ...]:
+        """What is seen at each expected code of a page (from 0)."""
+        if index >= len(self.pages.boxes):
+            raise Malformed(f"a code is expected on page {index + 1}, which is not there")
+        assert self.expected is not None
+        page = self.pages.boxes[index]
+        codes = [code for code in self.expected.codes if code.page == index]
+        cards = tuple((code.x, code.y, code.size) for code in codes)
+        around = [code_reading.neighbourhood(page, *card) for card in cards]
+        view = self.view_key(index, *around)
+        return self.look(view, LookAtCodes(view, index, cards, self.file, page))
+
+    @cached_property
+    def scanned(self) -> tuple[code_reading.Seen, ...]:
+        """What is seen on each page, of a file of which nothing is expected."""
+        with Renderer(self.file.data) as renderer:
+            boxes = enumerate(self.pages.boxes)
+            return tuple(code_reading.scan(renderer, index, page) for index, page in boxes)
+
+    @property
+    def readings(self) -> tuple[CodeReading, ...]:
+        if self.expected is None:
+            return tuple(one for page in self.scanned for one in page.readings)
+        return tuple(reading for code in self.seen_codes if (reading := code.reading))
