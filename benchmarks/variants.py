@@ -8,7 +8,8 @@ import random
 import sys
 from pathlib import Path
 
-from generator.content import rows
+from generator.content.area_rows import Area, ContactRow
+from generator.content.campaign_rows import Campaign, Paragraphs
 from generator.content.localise import Local, localise
 from generator.jobs import gc_policy as garbage
 from generator.jobs.project import Project
@@ -27,9 +28,7 @@ EXCHANGES = ("0113 496 0", "0114 496 0", "0115 496 0", "0116 496 0", "0117 496 0
 PARAGRAPH = "survey"
 
 
-def localised(
-    campaign: rows.Campaign, area: rows.Area, number: int
-) -> tuple[rows.Campaign, rows.Area]:
+def localised(campaign: Campaign, area: Area, number: int) -> tuple[Campaign, Area]:
     """The campaign and area of one variant; the same number always gives the same words."""
     if number == 0:
         return campaign, area
@@ -37,14 +36,14 @@ def localised(
     places = dice.sample(PLACES, 3)
     region = f"{places[0]}, {places[1]} and {places[2]}"
     contacts = tuple(
-        rows.Contact(place=place, number=f"{dice.choice(EXCHANGES)}{dice.randint(0, 999):03}")
+        ContactRow(place=place, number=f"{dice.choice(EXCHANGES)}{dice.randint(0, 999):03}")
         for place in places
     )
     sentence = (
         f"A recent online safety survey in {places[0]} showed that {dice.randint(24, 96)} young "
         "people had met with strangers they had spoken to online."
     )
-    paragraph = rows.Paragraphs(kind="paragraphs", paragraphs=(sentence,))
+    paragraph = Paragraphs(kind="paragraphs", paragraphs=(sentence,))
     return (
         campaign.model_copy(update={"blocks": {**campaign.blocks, PARAGRAPH: paragraph}}),
         area.model_copy(

@@ -10,8 +10,9 @@ from typing import Any, Final
 from generator.bounded import Bounds, Task, run
 from generator.cli import show
 from generator.cli.session import Session
-from generator.content import area_columns, area_table, rows
+from generator.content import area_columns, area_table
 from generator.content.area_columns import Columns
+from generator.content.area_rows import Area
 from generator.content.area_table import Filed
 from generator.content.sheet import Line, Sheet
 from generator.content.spreadsheet import read_sheet
@@ -86,9 +87,9 @@ def _table(session: Session, sheet: Sheet, known: area_columns.Known) -> tuple[C
     return columns, lines
 
 
-def _areas(project: Project) -> Iterator[rows.Area]:
+def _areas(project: Project) -> Iterator[Area]:
     for name in project.content.areas():
-        row, _ = project.shelf.row(project.content.area_path(name), rows.Area)
+        row, _ = project.shelf.row(project.content.area_path(name), Area)
         if row is not None:
             yield row
 
@@ -102,7 +103,7 @@ def _instead(
 ) -> Filed:
     """A row as the file of an area that is there already, with what that keeps."""
     path = project.content.area_path(filed.name)
-    old, _ = project.shelf.row(path, rows.Area)
+    old, _ = project.shelf.row(path, Area)
     if not replace_old or old is None:
         hint = "use --replace to write it anew" if old else "it cannot be read: take it away first"
         filed.problems.append(_row_error(filed, "area-exists", f"there is a {path} already", hint))

@@ -15,7 +15,10 @@ from string import Template
 from typing import Final
 
 from generator.cli.session import Session
-from generator.content import rows, tags
+from generator.content import tags
+from generator.content.area_rows import Area
+from generator.content.campaign_rows import Campaign, Heading, Paragraphs
+from generator.content.language_rows import Languages
 from generator.content.library import AREAS, LANGUAGES
 from generator.content.translation_file import translation_text
 from generator.content.wanted import wanted
@@ -191,9 +194,9 @@ def _section(key: str, values: Mapping[str, str]) -> list[str]:
     return ["", f"{key}:", *(f"  {name}: {value}" for name, value in values.items())]
 
 
-def _areas(project: Project) -> list[rows.Area]:
+def _areas(project: Project) -> list[Area]:
     paths = map(project.content.area_path, project.content.areas())
-    found = (project.shelf.row(path, rows.Area)[0] for path in paths)
+    found = (project.shelf.row(path, Area)[0] for path in paths)
     return [area for area in found if area is not None]
 
 
@@ -216,7 +219,7 @@ def _language(project: Project, tag: str, campaign: str | None) -> Files:
         yield paths[name], translation_text(sources[name], {}, english, None)
 
 
-def _with_language(project: Project, tag: str) -> tuple[str, rows.Languages]:
+def _with_language(project: Project, tag: str) -> tuple[str, Languages]:
     """The list of languages with a row at its end, as text and as read; `Refused` with the row to
     write by hand if it cannot stand there."""
     from generator.typeset.locales import locale
@@ -226,7 +229,7 @@ def _with_language(project: Project, tag: str) -> tuple[str, rows.Languages]:
     row = _template("language", tag=tag, **quoted)
     text = project.shelf.read_text(LANGUAGES).rstrip() + "\n\n" + row
     node, _ = read(text, LANGUAGES)
-    languages = validate(node, rows.Languages)[0] if node else None
+    languages = validate(node, Languages)[0] if node else None
     if languages is None or tag not in languages.languages:
         message = f"{LANGUAGES} could not be added to"
         raise Refused([error("exists", message, None, f"add by hand:\n{row}")])
@@ -323,10 +326,10 @@ def _unprinted(project: Project, name: str, campaign: str | None) -> Iterator[Pr
         )
 
 
-def _items(words: rows.Campaign, code: float) -> Iterator[str]:
+def _items(words: Campaign, code: float) -> Iterator[str]:
     indent = " " * 10
     above = ""
-    for kind, style in ((rows.Heading, "title"), (rows.Paragraphs, "body")):
+    for kind, style in ((Heading, "title"), (Paragraphs, "body")):
         block = next((key for key, row in words.blocks.items() if isinstance(row, kind)), None)
         if block:
             yield f"{indent}- {{kind: text, block: {block}, style: {style}{above}}}"

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from generator.cli.session import Session
-from generator.content import rows as content
+from generator.content.area_rows import Area
+from generator.content.campaign_rows import Campaign
+from generator.content.language_rows import Languages
+from generator.content.translation_rows import Earlier, Terms, Translation
 from generator.design.editions import Conditions, Editions
 from generator.design.families import Families
 from generator.design.formats import Formats
@@ -23,19 +26,19 @@ FOLDER: Final = "schemas"
 
 # Each file names its schema in its first line, as `schemas/<name>.json` from where it stands.
 MODELS: Final[Mapping[str, type[Row]]] = {
-    "area": content.Area,
-    "campaign": content.Campaign,
+    "area": Area,
+    "campaign": Campaign,
     "conditions": Conditions,
-    "earlier": content.Earlier,
+    "earlier": Earlier,
     "editions": Editions,
     "fonts": Families,
     "formats": Formats,
-    "languages": content.Languages,
+    "languages": Languages,
     "layout": Layout,
     "printers": Printers,
-    "terms": content.Terms,
+    "terms": Terms,
     "theme": Theme,
-    "translation": content.Translation,
+    "translation": Translation,
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.content import rows
+from generator.content.area_rows import Area, LogoRow, Own
 from generator.content.sheet import Cell, Line, padded
 from generator.content.tidy import tidy_address
 from generator.content.wanted import Wanted
@@ -16,8 +16,8 @@ from generator.problems import Problem, Refused, did_you_mean, error
 MOST_CONTACTS: Final = 8
 MOST_LOGOS: Final = 8
 SECTIONS: Final = ("names", "numbers", "links")
-LOGO: Final = tuple(rows.Logo.model_fields)
-OWN: Final = tuple(f"own.{part}" for part in rows.Own.model_fields)
+LOGO: Final = tuple(LogoRow.model_fields)
+OWN: Final = tuple(f"own.{part}" for part in Own.model_fields)
 _TITLE_ROWS: Final = 20
 _ALWAYS: Final = {
     "area": "area",
@@ -47,7 +47,7 @@ class Known:
     needed: tuple[str, ...]
 
 
-def known_columns(wants: Wanted, areas: Iterable[rows.Area]) -> Known:
+def known_columns(wants: Wanted, areas: Iterable[Area]) -> Known:
     """The columns of a table for campaigns that ask for `wants`. Whether a name is a number or a
     link is told by the `areas` there are; `numbers.NAME` says it in the header."""
     sections: dict[str, str] = {}

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from generator.content import rows
 from generator.content.area_columns import LOGO, SECTIONS, Columns
+from generator.content.area_rows import Area, LinkRow
 from generator.content.sheet import Cell, Line, letters, padded
 from generator.content.text import read_text
 from generator.content.tidy import tidy, tidy_address, tidy_line, tidy_number
@@ -30,7 +30,7 @@ COMMENTS: Final = {
         "# What differs from place to place. Text refers to a name, number or link as {name}.",
     ]
 }
-Judge: TypeAlias = Callable[[rows.Area], Iterable[Problem]]
+Judge: TypeAlias = Callable[[Area], Iterable[Problem]]
 
 _ORDER: Final = ("names", "numbers", "contacts", "links", "own", "logos", "verified")
 _TRUTH: Final = {"yes": "true", "no": "false", "true": "true", "false": "false"}
@@ -47,7 +47,7 @@ class Filed:
     name: str
     text: str = ""
     problems: list[Problem] = field(default_factory=list)
-    row: rows.Area | None = None
+    row: Area | None = None
 
     @property
     def refused(self) -> bool:
@@ -80,7 +80,7 @@ def file_of(
     text = write({**data, **kept, **({"links": links} if links else {})}, COMMENTS)
     node, found = read(text, line.span.path)
     if node is not None:
-        area, more = validate(node, rows.Area)
+        area, more = validate(node, Area)
         found += more
         if area is not None:
             found += judge(area)
@@ -262,7 +262,7 @@ def _check_wanted(values: Mapping[str, str], wants: Wanted, at: _Cells) -> Itera
             yield at.wrong(stems[0], said, hint)
 
 
-def _check_places(area: rows.Area) -> Iterator[Problem]:
+def _check_places(area: Area) -> Iterator[Problem]:
     """Placeholders in places and names that nothing answers to."""
     values = {**area.names, **area.numbers, **area.shown}
     for contacts in area.contacts.values():
@@ -270,15 +270,15 @@ def _check_places(area: rows.Area) -> Iterator[Problem]:
             yield from read_text(contact.place, "en", values, where=contact.at("place"))[1]
 
 
-def kept_of(area: rows.Area, table: Columns) -> dict[str, Data]:
+def kept_of(area: Area, table: Columns) -> dict[str, Data]:
     """What an area says that the table has no columns for, as its file would have it; of its
     links, those that open more than they show."""
     filled = FIELDS | {path.partition(".")[0] for path in table.paths}
-    opened = {name: link for name, link in area.links.items() if isinstance(link, rows.Link)}
+    opened = {name: link for name, link in area.links.items() if isinstance(link, LinkRow)}
     kept: dict[str, Data] = {"links": _written(opened)} if opened else {}
     return kept | {
         name: _written(getattr(area, name))
-        for name, described in rows.Area.model_fields.items()
+        for name, described in Area.model_fields.items()
         if name not in filled
         and getattr(area, name) != described.get_default(call_default_factory=True)
     }

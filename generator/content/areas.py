@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from generator.content import rows
 from generator.content.addresses import (
     check_address,
     check_addresses_in,
@@ -16,6 +15,7 @@ from generator.content.addresses import (
     is_tracked,
     untracked,
 )
+from generator.content.area_rows import Area, LinkRow, Verified
 from generator.content.numbers import check_number, check_numbers_in
 from generator.problems import Problem, Refused, Span, error, warning
 
@@ -36,7 +36,7 @@ def today() -> date:
     return day
 
 
-def check_area(area: rows.Area, now: date | None = None) -> list[Problem]:
+def check_area(area: Area, now: date | None = None) -> list[Problem]:
     """Numbers, addresses, logos and dates that cannot be right, and whether anybody has checked
     them. Nothing here but an error depends on the date `now` (that of `today`)."""
     problems: list[Problem] = []
@@ -56,7 +56,7 @@ def check_area(area: rows.Area, now: date | None = None) -> list[Problem]:
     return problems
 
 
-def _check_link(name: str, link: str | rows.Link, area: rows.Area, now: date) -> Iterator[Problem]:
+def _check_link(name: str, link: str | LinkRow, area: Area, now: date) -> Iterator[Problem]:
     """Whether what is printed can be opened, and whether what opens instead may do so."""
     if isinstance(link, str):
         place = area.at(f"links.{name}")
@@ -91,7 +91,7 @@ def _check_link(name: str, link: str | rows.Link, area: rows.Area, now: date) ->
         yield from _check_day(checked, "the link was opened", now)
 
 
-def _words(area: rows.Area) -> Iterator[tuple[str, Span | None]]:
+def _words(area: Area) -> Iterator[tuple[str, Span | None]]:
     """What of an area is printed or said as it stands, and where it is written."""
     yield from ((text, area.at(f"names.{name}")) for name, text in area.names.items())
     for contacts in area.contacts.values():
@@ -103,7 +103,7 @@ def _words(area: rows.Area) -> Iterator[tuple[str, Span | None]]:
     yield from ((logo.alt, logo.at("alt")) for logo in area.logos)
 
 
-def _check_logos(area: rows.Area) -> Iterator[Problem]:
+def _check_logos(area: Area) -> Iterator[Problem]:
     for logo in area.logos:
         if not logo.alt.strip():
             yield error(
@@ -114,7 +114,7 @@ def _check_logos(area: rows.Area) -> Iterator[Problem]:
             )
 
 
-def _check_names(area: rows.Area) -> Iterator[Problem]:
+def _check_names(area: Area) -> Iterator[Problem]:
     names = [*area.names, *area.numbers, *area.links]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield error(
@@ -125,7 +125,7 @@ def _check_names(area: rows.Area) -> Iterator[Problem]:
         )
 
 
-def _check_verified(area: rows.Area, now: date) -> Iterator[Problem]:
+def _check_verified(area: Area, now: date) -> Iterator[Problem]:
     if area.verified is None or not _is_signed(area.verified):
         yield warning(
             "unverified",
@@ -137,12 +137,12 @@ def _check_verified(area: rows.Area, now: date) -> Iterator[Problem]:
     yield from _check_day(area.verified, "the area was verified", now)
 
 
-def _is_signed(signed: rows.Verified) -> bool:
+def _is_signed(signed: Verified) -> bool:
     """Whether somebody, whose name has a letter in it, says when."""
     return bool(signed.on) and any(map(str.isalpha, signed.by))
 
 
-def _check_day(signed: rows.Verified, what: str, now: date) -> Iterator[Problem]:
+def _check_day(signed: Verified, what: str, now: date) -> Iterator[Problem]:
     checked, place = _day(signed.on), signed.at("on")
     if checked is None:
         hint = "write the year, the month and the day, such as 2026-03-31"
@@ -156,7 +156,7 @@ def _check_day(signed: rows.Verified, what: str, now: date) -> Iterator[Problem]
         )
 
 
-def trial(name: str, area: rows.Area) -> Iterator[Problem]:
+def trial(name: str, area: Area) -> Iterator[Problem]:
     """A warning if the area called `name` is for trying things out. It is no part of `check_area`,
     for nothing is wrong with the area's file."""
     if area.test:
@@ -168,7 +168,7 @@ def trial(name: str, area: rows.Area) -> Iterator[Problem]:
         )
 
 
-def overdue(area: rows.Area, now: date | None = None) -> Iterator[Problem]:
+def overdue(area: Area, now: date | None = None) -> Iterator[Problem]:
     """A warning if the numbers, or where a link leads on to, were last checked more than twelve
     months before the date `now` (that of `today`). It is no part of `check_area`: what is wrong
     with a finished file does not depend on when that is asked, and this does."""
@@ -181,7 +181,7 @@ def overdue(area: rows.Area, now: date | None = None) -> Iterator[Problem]:
             "ring and open each one again, then change `verified: {by: …, on: …}`",
         )
     for name, link in area.links.items():
-        if isinstance(link, rows.Link) and link.checked and _is_long_ago(link.checked, now):
+        if isinstance(link, LinkRow) and link.checked and _is_long_ago(link.checked, now):
             yield warning(
                 "verified-long-ago",
                 f"{{{name}}} was last opened on {link.checked.on}, more than 12 months ago",
@@ -190,7 +190,7 @@ def overdue(area: rows.Area, now: date | None = None) -> Iterator[Problem]:
             )
 
 
-def _is_long_ago(signed: rows.Verified, now: date | None) -> bool:
+def _is_long_ago(signed: Verified, now: date | None) -> bool:
     checked = _day(signed.on) if signed.by else None
     return checked is not None and (now or today()) > _a_year_after(checked)
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final
 
-from generator.content import rows
+from generator.content.area_rows import Area
+from generator.content.campaign_rows import Campaign, Contacts, LinkTo
 from generator.content.sentences import Sentence, of_easy, sentences
 from generator.content.text import PLACEHOLDER
 from generator.problems import Problem, Span, error
@@ -20,8 +21,8 @@ _LISTED: Final = re.compile(r'the area has no contacts called "(.*)"', re.DOTALL
 
 def blamed(
     problems: Iterable[Problem],
-    campaign: rows.Campaign,
-    area: rows.Area,
+    campaign: Campaign,
+    area: Area,
     name: str,
     holders: Mapping[str, list[str]],
 ) -> list[Problem]:
@@ -50,7 +51,7 @@ def blamed(
     return [*(problem for problem in problems if about(problem) not in settled), *told]
 
 
-def held(areas: Mapping[str, rows.Area]) -> dict[str, list[str]]:
+def held(areas: Mapping[str, Area]) -> dict[str, list[str]]:
     """The areas that have each name, and each list of contacts (in quotes)."""
     found: dict[str, list[str]] = {}
     for name, area in areas.items():
@@ -75,7 +76,7 @@ def _of_the_area(
     what: str,
     wanted: str,
     spans: list[Span | None],
-    area: rows.Area,
+    area: Area,
     kept: Mapping[str, str],
     having: list[str],
 ) -> Problem | None:
@@ -99,7 +100,7 @@ def _of_the_area(
 
 
 def _of_the_campaign(
-    wanted: str, spans: list[Span | None], area: rows.Area, file: str
+    wanted: str, spans: list[Span | None], area: Area, file: str
 ) -> Iterator[Problem]:
     near = get_close_matches(wanted, _names(area), n=1, cutoff=0.6)
     add = f"add it to the names, numbers or links of {file}, or take it out"
@@ -108,9 +109,7 @@ def _of_the_campaign(
         yield error("placeholder", f"nothing is called {{{wanted}}} here", span, hint)
 
 
-def _unlisted(
-    wanted: str, spans: list[Span | None], area: rows.Area, file: str
-) -> Iterator[Problem]:
+def _unlisted(wanted: str, spans: list[Span | None], area: Area, file: str) -> Iterator[Problem]:
     listed = [each for each in area.contacts if area.contacts[each]]
     near = get_close_matches(wanted, listed, n=1, cutoff=0.6)
     message = f'the area has no contacts called "{wanted}"'
@@ -123,13 +122,13 @@ def _either(near: str, wanted: str, file: str) -> str:
     return f'did you mean "{near}"? or call that "{wanted}" in {file}'
 
 
-def _names(area: rows.Area) -> dict[str, str]:
+def _names(area: Area) -> dict[str, str]:
     """The key path of everything that stands in for a {name}."""
     sections = ("names", "numbers", "links")
     return {name: f"{each}.{name}" for each in sections for name in getattr(area, each)}
 
 
-def _asked(campaign: rows.Campaign) -> dict[str, list[Span | None]]:
+def _asked(campaign: Campaign) -> dict[str, list[Span | None]]:
     """Each {name} of a campaign, and where it stands."""
     found: dict[str, list[Span | None]] = {}
     for text, span in _texts(campaign):
@@ -138,19 +137,19 @@ def _asked(campaign: rows.Campaign) -> dict[str, list[Span | None]]:
     return found
 
 
-def _texts(campaign: rows.Campaign) -> Iterator[tuple[str, Span | None]]:
+def _texts(campaign: Campaign) -> Iterator[tuple[str, Span | None]]:
     found = [*sentences(campaign, "").values()]
     for name, row in campaign.blocks.items():
-        if isinstance(row, rows.LinkTo):
+        if isinstance(row, LinkTo):
             found.append(Sentence(row.address, "", name, key=key_of("", f"blocks.{name}.address")))
         found += [sentence for _, sentence in of_easy(name, row, "")]
     files = Files({"": campaign})
     yield from ((sentence.text, files.span(sentence.key)) for sentence in found)
 
 
-def _lists(campaign: rows.Campaign) -> dict[str, list[Span | None]]:
+def _lists(campaign: Campaign) -> dict[str, list[Span | None]]:
     found: dict[str, list[Span | None]] = {}
     for row in campaign.blocks.values():
-        if isinstance(row, rows.Contacts):
+        if isinstance(row, Contacts):
             found.setdefault(row.contacts, []).append(row.at("contacts"))
     return found

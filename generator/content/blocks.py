@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from generator.addresses import bare
 from generator.cache import Cache, Inputs
-from generator.content import rows
 from generator.content.addresses import check_address, check_addresses_in, check_targets
 from generator.content.area_words import Named, words_of
+from generator.content.campaign_rows import AnyBlock, Contacts, Heading, LinkTo, Messages, Statistic
 from generator.content.document import Block, Contact, Easy
 from generator.content.numbers import check_numbers_in, dialled, printed_number
 from generator.content.sentences import SHORT, Sentence
@@ -42,7 +42,7 @@ class BlockInputs(Inputs[MadeBlock]):
     `folder` is where its pictures are, and in a `test` area numbers may ring nobody."""
 
     name: str
-    row: rows.AnyBlock
+    row: AnyBlock
     sentences: tuple[tuple[str, Sentence], ...]
     easy: tuple[Sentence, ...]
     contacts: tuple[tuple[Sentence, Sentence], ...]
@@ -87,22 +87,22 @@ class BlockInputs(Inputs[MadeBlock]):
         row = self.row
         block = Block(self.name, row.kind, texts, short, key=self._key())
         match row:
-            case rows.Heading():
+            case Heading():
                 return replace(block, level=row.level)
-            case rows.Messages():
+            case Messages():
                 return replace(block, speakers=tuple(message.by for message in row.messages))
-            case rows.Contacts():
+            case Contacts():
                 return replace(
                     block, contacts=tuple(reader.contact(*each) for each in self.contacts)
                 )
-            case rows.Statistic():
+            case Statistic():
                 return replace(block, value=row.value)
-            case rows.LinkTo():
+            case LinkTo():
                 return self._with_address(block, row, reader)
             case _:
                 return block
 
-    def _with_address(self, block: Block, row: rows.LinkTo, reader: SentenceReader) -> Block:
+    def _with_address(self, block: Block, row: LinkTo, reader: SentenceReader) -> Block:
         key, before = self._key("address"), len(reader.problems)
         address = bare(reader.filled(Sentence(row.address, self.original, key=key)).plain)
         alone = PLACEHOLDER.fullmatch(row.address.strip())

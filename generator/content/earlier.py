@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from generator.content import rows
 from generator.content.sentences import digest
+from generator.content.translation_rows import Earlier
 from generator.source.writer import write
 
 _COMMENT: Final = [
@@ -22,6 +22,6 @@ def earlier_text(originals: Mapping[str, str]) -> str:
     return write({"texts": dict(originals)}, {"texts": _COMMENT})
 
 
-def known_earlier(row: rows.Earlier) -> dict[str, str]:
+def known_earlier(row: Earlier) -> dict[str, str]:
     """Those of a file whose digest is theirs."""
     return {made_from: text for made_from, text in row.texts.items() if digest(text) == made_from}

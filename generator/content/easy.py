@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content import rows
+from generator.content.campaign_rows import AnyBlock, Campaign, EasyWording, LinkTo
 from generator.content.fidelity import reworded
 from generator.content.sentences import SHORT, Sentence, digest, of_block, of_easy, spoken
 from generator.problems import Problem, Span, counted, warning
@@ -23,13 +23,13 @@ class Tally:
     draft: int
 
 
-def easy_sentences(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
+def easy_sentences(campaign: Campaign, language: str) -> dict[str, Sentence]:
     """Every sentence of a campaign's easy wording, by key."""
     blocks = campaign.blocks.items()
     return {key: found for name, row in blocks for key, found in of_easy(name, row, language)}
 
 
-def tally(campaign: rows.Campaign) -> Tally:
+def tally(campaign: Campaign) -> Tally:
     given = list(_worded(campaign))
     return Tally(
         blocks=len(given),
@@ -39,7 +39,7 @@ def tally(campaign: rows.Campaign) -> Tally:
     )
 
 
-def symbols(campaign: rows.Campaign, folder: str) -> dict[str, Span | None]:
+def symbols(campaign: Campaign, folder: str) -> dict[str, Span | None]:
     """Every picture of a campaign's easy wording, by its path in the project, and where it is
     named first. `folder` is the campaign's."""
     found: dict[str, Span | None] = {}
@@ -51,19 +51,19 @@ def symbols(campaign: rows.Campaign, folder: str) -> dict[str, Span | None]:
     return found
 
 
-def unfaithful(campaign: rows.Campaign) -> Iterator[Problem]:
+def unfaithful(campaign: Campaign) -> Iterator[Problem]:
     """An error for each number, name or address that easy wording invents, alters or loses."""
     for name, row, easy in _worded(campaign):
         original = " ".join(_originals(name, row).values())
-        beside = row.address if isinstance(row, rows.LinkTo) else ""
+        beside = row.address if isinstance(row, LinkTo) else ""
         sentences = [(sentence.text, sentence.at("text")) for sentence in easy.sentences]
         yield from reworded(original, beside, sentences, easy.at("sentences"))
 
 
-def unsettled(campaign: rows.Campaign) -> Iterator[Problem]:
+def unsettled(campaign: Campaign) -> Iterator[Problem]:
     """A warning for each block whose easy wording was made from other words than it has now, and
     one for all that nobody has reviewed."""
-    drafts: list[rows.Easy] = []
+    drafts: list[EasyWording] = []
     given = list(_worded(campaign))
     for name, row, easy in given:
         changed = _changed(name, row, easy)
@@ -82,19 +82,19 @@ def unsettled(campaign: rows.Campaign) -> Iterator[Problem]:
         )
 
 
-def _worded(campaign: rows.Campaign) -> Iterator[tuple[str, rows.AnyBlock, rows.Easy]]:
+def _worded(campaign: Campaign) -> Iterator[tuple[str, AnyBlock, EasyWording]]:
     for name, row in campaign.blocks.items():
         if row.easy:
             yield name, row, row.easy
 
 
-def _originals(name: str, row: rows.AnyBlock) -> dict[str, str]:
+def _originals(name: str, row: AnyBlock) -> dict[str, str]:
     """The texts of a block by key, their short forms apart."""
     found = of_block(name, row, "")
     return {key: sentence.text for key, sentence in found if not key.endswith(SHORT)}
 
 
-def _changed(name: str, row: rows.AnyBlock, easy: rows.Easy) -> list[str]:
+def _changed(name: str, row: AnyBlock, easy: EasyWording) -> list[str]:
     """The keys of the texts of a block that its easy wording was not made from."""
     originals = _originals(name, row)
     made_from = set(easy.source)
@@ -103,7 +103,7 @@ def _changed(name: str, row: rows.AnyBlock, easy: rows.Easy) -> list[str]:
     return changed or (list(originals) if len(easy.source) != len(originals) else [])
 
 
-def _stale(name: str, row: rows.AnyBlock, easy: rows.Easy, changed: list[str]) -> Problem:
+def _stale(name: str, row: AnyBlock, easy: EasyWording, changed: list[str]) -> Problem:
     originals = _originals(name, row)
     digests = ", ".join(f'"{digest(text)}"' for text in originals.values())
     message = f'"{name}" has changed since its easy wording was made'

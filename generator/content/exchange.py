@@ -6,26 +6,28 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from generator.content import po, rows
+from generator.content import po
+from generator.content.campaign_rows import Campaign, Heading
 from generator.content.parcel import CAMPAIGN, LANGUAGE, SOURCE, VERSION
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, original
 from generator.content.terms import notes as term_notes
 from generator.content.text import PLACEHOLDER, strong_words
 from generator.content.translation import Answer, Originals, is_stale
+from generator.content.translation_rows import Term
 
 Answers = Mapping[str, Answer]
 
 
 def export(
     name: str,
-    campaign: rows.Campaign,
+    campaign: Campaign,
     originals: Originals,
     language: tuple[str, str],
     given: Answers,
     limits: Mapping[str, str],
     places: Mapping[str, Sequence[str]] | None = None,
     earlier: Mapping[str, str] | None = None,
-    terms: Sequence[rows.Term] = (),
+    terms: Sequence[Term] = (),
 ) -> str:
     """The PO file of a campaign called `name` for a language (its tag and its English name), with
     what is translated already. `limits` says of a sentence how long it may be, `places` of a block
@@ -128,12 +130,12 @@ def _numbers(originals: Originals) -> dict[str, str]:
 
 
 def _notes(
-    key: str, sentence: Sentence, campaign: rows.Campaign, number: str, answer: Answer | None
+    key: str, sentence: Sentence, campaign: Campaign, number: str, answer: Answer | None
 ) -> Iterator[str]:
     """What a translator should know of a sentence."""
     if sentence.block:
         row = campaign.blocks[sentence.block]
-        main = isinstance(row, rows.Heading) and row.level == 1
+        main = isinstance(row, Heading) and row.level == 1
         yield "The main heading." if main else _KINDS[row.kind].format(number)
         if row.note:
             yield row.note

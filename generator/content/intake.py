@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.content import po, rows
+from generator.content import po
 from generator.content.exchange import asked_of, digest_of_all
 from generator.content.fidelity import unfaithful
 from generator.content.parcel import EXPORT, Parcel, foreign, plain, with_contexts, without_entities
@@ -20,6 +20,7 @@ from generator.content.slips import of_words
 from generator.content.terms import named_in
 from generator.content.tidy import tidy
 from generator.content.translation import Answer, Originals, Review, is_stale
+from generator.content.translation_rows import Term
 from generator.content.writing import check_writing
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
 from generator.source.files import check_characters
@@ -44,7 +45,7 @@ def take_in(
     originals: Originals,
     given: Mapping[str, Answer],
     review: Review | None = None,
-    terms: Sequence[rows.Term] = (),
+    terms: Sequence[Term] = (),
 ) -> Taken:
     """A translation with a translator's work in it; with `review` every entry that is not fuzzy
     counts as reviewed so. Numbers in the wordings of `terms` may be added. Raises `Refused`
@@ -88,7 +89,7 @@ class _Taker:
         originals: Originals,
         given: Mapping[str, Answer],
         review: Review | None,
-        terms: Sequence[rows.Term],
+        terms: Sequence[Term],
     ) -> None:
         self.terms = terms
         self.parcel, self.originals, self.given, self.review = parcel, originals, given, review

@@ -8,12 +8,15 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.cache import Cache
-from generator.content import easy, pseudo, rows
+from generator.content import easy, pseudo
+from generator.content.area_rows import Area, LogoRow
 from generator.content.area_words import AREA
 from generator.content.areas import check_area, overdue, trial
 from generator.content.blame import about, blamed, held
+from generator.content.campaign_rows import Campaign
 from generator.content.document import Document, Logo, LogoFile
 from generator.content.earlier import known_earlier
+from generator.content.language_rows import Language, Languages
 from generator.content.localise import Local, localise
 from generator.content.own import check_own
 from generator.content.sentences import Sentence, sentences
@@ -21,6 +24,7 @@ from generator.content.spellings import check_spellings
 from generator.content.tags import is_plain, is_tag, meant, suggestion
 from generator.content.terms import check_terms
 from generator.content.translation import FileVersion, Wording, WordingInputs
+from generator.content.translation_rows import Earlier, Term, Terms, Translation
 from generator.problems import Problem, Refused, Span, error
 from generator.source.keys import Files, key_of
 from generator.source.names import is_reserved, name_problem, reserved
@@ -70,14 +74,14 @@ class Library:
             return areas[0]
         marked = []
         for name in areas:
-            area, _ = self.shelf.row(self.area_path(name), rows.Area)
+            area, _ = self.shelf.row(self.area_path(name), Area)
             if area is not None and area.default:
                 marked.append(name)
         return marked[0] if len(marked) == 1 else None
 
     def unread_areas(self) -> list[Problem]:
         """What is wrong with the areas that cannot be read."""
-        found = (self.shelf.row(self.area_path(name), rows.Area) for name in self.areas())
+        found = (self.shelf.row(self.area_path(name), Area) for name in self.areas())
         return [problem for row, problems in found if row is None for problem in problems]
 
     # where it stands
@@ -100,22 +104,22 @@ class Library:
         paths += [self.terms_path(campaign, each) for each in tags]
         there = set(self.shelf.files(f"{CONTENT}/{campaign}"))
         paths = [LANGUAGES, *(path for path in paths if path in there), self.area_path(area)]
-        row, _ = self.shelf.row(self.area_path(area), rows.Area)
+        row, _ = self.shelf.row(self.area_path(area), Area)
         for logo in row.logos if row else ():
             paths += [_beside(file) for _, file in _logo_files(logo)]
         return paths
 
     # what it says
 
-    def languages(self) -> rows.Languages:
+    def languages(self) -> Languages:
         """content/languages.yaml. Raises `Refused`."""
-        languages = need(*self.shelf.row(LANGUAGES, rows.Languages))
+        languages = need(*self.shelf.row(LANGUAGES, Languages))
         problems = list(_check_languages(languages))
         if problems:
             raise Refused(problems)
         return languages
 
-    def language(self, tag: str) -> rows.Language | None:
+    def language(self, tag: str) -> Language | None:
         """One of them, or one that is made up to try layouts with. Raises `Refused`."""
         languages = self.languages()
         known = languages.languages.get(tag)
@@ -123,33 +127,33 @@ class Library:
             return pseudo.language(tag, languages.languages[languages.default])
         return known
 
-    def source(self, campaign: str) -> rows.Campaign:
+    def source(self, campaign: str) -> Campaign:
         """A campaign as it was written, in the default language. Raises `Refused`."""
         problems = list(self.check_source(campaign))
         if problems:
             raise Refused(problems)
         path = self.campaign_path(campaign, self.languages().default)
-        return need(*self.shelf.row(path, rows.Campaign))
+        return need(*self.shelf.row(path, Campaign))
 
     def originals(self, campaign: str) -> dict[str, Sentence]:
         """Every sentence of a campaign as it was written. Raises `Refused`."""
         return sentences(self.source(campaign), self.languages().default)
 
-    def translation(self, campaign: str, tag: str) -> rows.Translation:
+    def translation(self, campaign: str, tag: str) -> Translation:
         """A campaign's translation as its file has it. Raises `Refused`."""
-        return need(*self.shelf.row(self.campaign_path(campaign, tag), rows.Translation))
+        return need(*self.shelf.row(self.campaign_path(campaign, tag), Translation))
 
     @staticmethod
     def terms_path(campaign: str, tag: str) -> str:
         return f"{CONTENT}/{campaign}/terms/{tag}.yaml"
 
-    def terms(self, campaign: str, tag: str) -> tuple[rows.Term, ...]:
+    def terms(self, campaign: str, tag: str) -> tuple[Term, ...]:
         """A campaign's terms in a language, if there is a file of them. Raises `Refused` where it
         cannot be read."""
         path = self.terms_path(campaign, tag)
         if path not in self.shelf.files(f"{CONTENT}/{campaign}/terms"):
             return ()
-        return need(*self.shelf.row(path, rows.Terms)).terms
+        return need(*self.shelf.row(path, Terms)).terms
 
     def earlier(self, campaign: str) -> dict[str, str]:
         """The originals that a campaign's translations were made from, by digest. Raises
@@ -157,7 +161,7 @@ class Library:
         path = self.earlier_path(campaign)
         if path not in self.shelf.files(f"{CONTENT}/{campaign}/earlier"):
             return {}
-        return known_earlier(need(*self.shelf.row(path, rows.Earlier)))
+        return known_earlier(need(*self.shelf.row(path, Earlier)))
 
     def wording(self, campaign: str, tag: str) -> Wording:
         """A campaign in another language, with what stands in for what is not translated. Raises
@@ -206,9 +210,9 @@ class Library:
             found.append(tag)
         return found
 
-    def area(self, name: str) -> tuple[rows.Area, list[Problem]]:
+    def area(self, name: str) -> tuple[Area, list[Problem]]:
         """An area and what to warn of. Raises `Refused`."""
-        row, found = self.shelf.row(self.area_path(name), rows.Area)
+        row, found = self.shelf.row(self.area_path(name), Area)
         if row is None:
             raise Refused(found)
         problems = [*found, *self.judge(row)]
@@ -223,11 +227,11 @@ class Library:
 
     def trial(self, name: str) -> Iterator[Problem]:
         """A warning if an area is for trying things out."""
-        row, _ = self.shelf.row(self.area_path(name), rows.Area)
+        row, _ = self.shelf.row(self.area_path(name), Area)
         if row is not None:
             yield from trial(name, row)
 
-    def judge(self, area: rows.Area) -> list[Problem]:
+    def judge(self, area: Area) -> list[Problem]:
         """What is wrong with an area that could be read."""
         found = [*check_area(area), *check_spellings(area), *check_own(area)]
         return [*found, *self._check_logos(area)]
@@ -235,7 +239,7 @@ class Library:
     def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
         """A warning for each of these areas that nobody has checked for more than a year."""
         for name in names:
-            row, _ = self.shelf.row(self.area_path(name), rows.Area)
+            row, _ = self.shelf.row(self.area_path(name), Area)
             if row is not None:
                 yield from overdue(row)
 
@@ -258,7 +262,7 @@ class Library:
     @cached_property
     def _holders(self) -> dict[str, list[str]]:
         """The areas that have each name and list of contacts, of those that can be read."""
-        read = {each: self.shelf.row(self.area_path(each), rows.Area) for each in self.areas()}
+        read = {each: self.shelf.row(self.area_path(each), Area) for each in self.areas()}
         return held({each: row for each, (row, _) in read.items() if row is not None})
 
     def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
@@ -301,7 +305,7 @@ class Library:
             raise Refused([*problems, *refused.problems]) from None
         return document, problems + more
 
-    def _files(self, campaign: str, area: rows.Area, tag: str, default: str) -> Files:
+    def _files(self, campaign: str, area: Area, tag: str, default: str) -> Files:
         """The files that the keys of a document stand for."""
         found: dict[str, Row] = {AREA: area, default: self.source(campaign)}
         there = self.tags(campaign)
@@ -311,8 +315,8 @@ class Library:
         return Files(found)
 
     def _words(
-        self, campaign: str, tag: str, languages: rows.Languages
-    ) -> tuple[tuple[rows.Campaign, Wording | None] | None, list[Problem]]:
+        self, campaign: str, tag: str, languages: Languages
+    ) -> tuple[tuple[Campaign, Wording | None] | None, list[Problem]]:
         """A campaign's source and its wording in a language, none in its own; and what is wrong
         with the files. Raises `Refused`."""
         problems = list(self.check_source(campaign))
@@ -334,12 +338,12 @@ class Library:
         if tag not in tags:
             return ()
         if default in tags and tag != default:
-            return self.shelf.row(path, rows.Translation)[1]
+            return self.shelf.row(path, Translation)[1]
         if default or len(tags) == 1:
-            return self.shelf.row(path, rows.Campaign)[1]
+            return self.shelf.row(path, Campaign)[1]
         return ()
 
-    def _logos(self, area: rows.Area) -> Iterator[Logo]:
+    def _logos(self, area: Area) -> Iterator[Logo]:
         for index, logo in enumerate(area.logos):
             known = {
                 name: LogoFile(
@@ -352,7 +356,7 @@ class Library:
             versions = known.get("black"), known.get("dark")
             yield Logo(main.file, logo.alt, main.key, logo.intent, *versions)
 
-    def _check_logos(self, area: rows.Area) -> Iterator[Problem]:
+    def _check_logos(self, area: Area) -> Iterator[Problem]:
         """Logos that cannot be read, or are too large. What is read here is what they are known
         by, so that a logo that changes later is made anew."""
         for logo in area.logos:
@@ -362,7 +366,7 @@ class Library:
                 except Refused as refused:
                     yield from refused.problems
 
-    def _unknown_language(self, campaign: str, tag: str, languages: rows.Languages) -> Problem:
+    def _unknown_language(self, campaign: str, tag: str, languages: Languages) -> Problem:
         return _no_language(tag, Span(self.campaign_path(campaign, tag)), languages)
 
     # in easy words
@@ -387,7 +391,7 @@ class Library:
         pictures must be there. Nothing if the campaign cannot be read."""
         if default not in self.tags(campaign):
             return
-        source, _ = self.shelf.row(self.campaign_path(campaign, default), rows.Campaign)
+        source, _ = self.shelf.row(self.campaign_path(campaign, default), Campaign)
         if source is None:
             return
         for problem in easy.unfaithful(source):  # but for what no area has, told at its block
@@ -411,7 +415,7 @@ class Library:
         languages = None
         try:
             languages = self.languages()
-            problems += self.shelf.row(LANGUAGES, rows.Languages)[1]
+            problems += self.shelf.row(LANGUAGES, Languages)[1]
             for tag, row in languages.languages.items():
                 problems += _check_tag(tag, row.at())
         except Refused as refused:
@@ -433,11 +437,11 @@ class Library:
         problems += self._check_areas(languages, areas)
         return problems
 
-    def _check_beside(self, campaign: str, languages: rows.Languages) -> Iterator[Problem]:
+    def _check_beside(self, campaign: str, languages: Languages) -> Iterator[Problem]:
         """What is wrong with a campaign's terms, and its originals as they were."""
         for path in self.shelf.files(f"{CONTENT}/{campaign}/terms"):
             tag = PurePosixPath(path).stem
-            row, found = self.shelf.row(path, rows.Terms)
+            row, found = self.shelf.row(path, Terms)
             yield from found
             if tag not in languages.languages:
                 yield _no_language(tag, Span(path), languages)
@@ -445,7 +449,7 @@ class Library:
                 yield from check_terms(row, languages.languages[tag].script)
         path = self.earlier_path(campaign)
         if path in self.shelf.files(f"{CONTENT}/{campaign}/earlier"):
-            yield from self.shelf.row(path, rows.Earlier)[1]
+            yield from self.shelf.row(path, Earlier)[1]
 
     def check_source(self, campaign: str) -> Iterator[Problem]:
         """Whether a campaign is written in the default language. Raises `Refused`."""
@@ -459,9 +463,9 @@ class Library:
             )
 
     def _check_areas(
-        self, languages: rows.Languages | None, chosen: Collection[str] | None
+        self, languages: Languages | None, chosen: Collection[str] | None
     ) -> Iterator[Problem]:
-        marked: list[rows.Area] = []
+        marked: list[Area] = []
         for name in self.areas():
             if chosen is not None and name not in chosen:
                 continue
@@ -496,7 +500,7 @@ def _found(problems: Callable[[], list[Problem]]) -> list[Problem]:
         return []
 
 
-def _logo_files(logo: rows.Logo) -> Iterator[tuple[str, str]]:
+def _logo_files(logo: LogoRow) -> Iterator[tuple[str, str]]:
     """The files of a logo, each by the key that names it."""
     for name in ("file", "black", "dark"):
         file = getattr(logo, name)
@@ -509,7 +513,7 @@ def _beside(file: str) -> str:
     return Path(AREAS, file).as_posix()
 
 
-def _check_languages(languages: rows.Languages) -> Iterator[Problem]:
+def _check_languages(languages: Languages) -> Iterator[Problem]:
     known = languages.languages
     if languages.default not in known:
         yield _no_language(languages.default, languages.at("default"), languages)
@@ -536,7 +540,7 @@ def _check_tag(tag: str, place: Span | None) -> Iterator[Problem]:
         yield reserved(f'the language is called "{tag}"', tag, place)
 
 
-def _stands_in_for_itself(tag: str, known: Mapping[str, rows.Language]) -> bool:
+def _stands_in_for_itself(tag: str, known: Mapping[str, Language]) -> bool:
     seen = {tag}
     while (row := known.get(tag)) and row.fallback:
         tag = row.fallback
@@ -546,7 +550,7 @@ def _stands_in_for_itself(tag: str, known: Mapping[str, rows.Language]) -> bool:
     return False
 
 
-def _no_language(tag: str, span: Span | None, languages: rows.Languages) -> Problem:
+def _no_language(tag: str, span: Span | None, languages: Languages) -> Problem:
     return error(
         "unknown-language",
         f'no language is called "{tag}"',

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from generator.addresses import bare
 from generator.cache import Cache
-from generator.content import rows
+from generator.content.area_rows import Area, Own
 from generator.content.area_words import AREA, words_in
 from generator.content.blocks import BlockInputs, SentenceReader, asked_for
+from generator.content.campaign_rows import AnyBlock, Campaign, Contacts, LinkTo
 from generator.content.document import Block, Contact, Document, Logo
+from generator.content.language_rows import Language
 from generator.content.own import OWN, Part, between, own_in
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
 from generator.content.text import Text
@@ -29,11 +31,11 @@ class Local:
     """
 
     name: str
-    campaign: rows.Campaign
+    campaign: Campaign
     tag: str
-    language: rows.Language
+    language: Language
     area_name: str
-    area: rows.Area
+    area: Area
     wording: Wording | None = None
     spellings: tuple[str, ...] = ()
     original: str = ""
@@ -87,7 +89,7 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
     )
 
 
-def _missing_blocks(campaign: rows.Campaign, blocks: Mapping[str, Block]) -> Iterator[Problem]:
+def _missing_blocks(campaign: Campaign, blocks: Mapping[str, Block]) -> Iterator[Problem]:
     """An error for each block that the campaign names and does not have."""
     if campaign.own_after and campaign.own_after not in campaign.blocks:
         yield _no_block(campaign.own_after, "block", campaign, "own_after")
@@ -96,7 +98,7 @@ def _missing_blocks(campaign: rows.Campaign, blocks: Mapping[str, Block]) -> Ite
             yield _no_block(code, "link block", campaign, f"codes.{index}")
 
 
-def _no_block(name: str, what: str, campaign: rows.Campaign, field: str) -> Problem:
+def _no_block(name: str, what: str, campaign: Campaign, field: str) -> Problem:
     known = [key for key, row in campaign.blocks.items() if what == "block" or row.kind == "link"]
     message, hint = f'no {what} is called "{name}"', did_you_mean(name, known)
     return error("unknown-block", message, campaign.at(field), hint)
@@ -114,14 +116,14 @@ class _DocumentBuilder:
         )
         self.problems: list[Problem] = []
 
-    def block(self, name: str, row: rows.AnyBlock) -> Block:
+    def block(self, name: str, row: AnyBlock) -> Block:
         """One of the campaign's blocks, with what it asks of the area."""
         sentences, easy = self._sentences(name, row), self._easy(name, row)
-        contacts = self._contacts(name, row) if isinstance(row, rows.Contacts) else ()
+        contacts = self._contacts(name, row) if isinstance(row, Contacts) else ()
         sources = [sentence.text for _, sentence in sentences]
         sources += [sentence.text for sentence in easy]
         sources += [part.text for contact in contacts for part in contact]
-        if isinstance(row, rows.LinkTo):
+        if isinstance(row, LinkTo):
             sources.append(row.address)
         made = self.cache.get(
             BlockInputs(
@@ -140,7 +142,7 @@ class _DocumentBuilder:
         self.problems += made.problems
         return made.block
 
-    def _sentences(self, name: str, row: rows.AnyBlock) -> tuple[tuple[str, Sentence], ...]:
+    def _sentences(self, name: str, row: AnyBlock) -> tuple[tuple[str, Sentence], ...]:
         """A block's sentences in the document's language. What is not translated is empty, which
         is reported elsewhere."""
         given = dict(of_block(name, row, self.local.original))
@@ -155,7 +157,7 @@ class _DocumentBuilder:
                     found[key + SHORT] = shorter
         return tuple(found.items())
 
-    def _easy(self, name: str, row: rows.AnyBlock) -> tuple[Sentence, ...]:
+    def _easy(self, name: str, row: AnyBlock) -> tuple[Sentence, ...]:
         """A block's easy wording in the document's language; none if that has not all of it."""
         given = dict(of_easy(name, row, self.local.original))
         if self.local.wording is None:
@@ -163,7 +165,7 @@ class _DocumentBuilder:
         found = [self.written.get(key) for key in given]
         return tuple(each for each in found if each) if all(found) else ()
 
-    def _contacts(self, name: str, row: rows.Contacts) -> tuple[tuple[Sentence, Sentence], ...]:
+    def _contacts(self, name: str, row: Contacts) -> tuple[tuple[Sentence, Sentence], ...]:
         """The place and the number of each of the area's contacts that a block lists."""
         found = self.area.contacts.get(row.contacts)
         if not found:
@@ -199,7 +201,7 @@ class _DocumentBuilder:
     def _reader(self) -> SentenceReader:
         return SentenceReader(self.words.named.items(), self.language.apostrophe, self.area.test)
 
-    def own(self, own: rows.Own) -> Block:
+    def own(self, own: Own) -> Block:
         """The area's own words, in the first of the languages that has each of them."""
         languages = self.local.spellings or (self.tag,)
         found, warnings = own_in(self.area, languages, self.local.original)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.content import pseudo, rows
+from generator.content import pseudo
 from generator.content.addresses import check_address, check_addresses_in, check_targets
+from generator.content.area_rows import Area, Own, OwnSpelling
 from generator.content.fidelity import unfaithful, without_addresses
 from generator.content.numbers import check_number, check_numbers_in
 from generator.content.text import PLACEHOLDER, read_text, targets
@@ -28,7 +29,7 @@ _NUMBER: Final = re.compile(r"\d{3,}")  # figures of an hour or a date are fewer
 _ENDS: Final = frozenset(".,:;!?…。，：；！？、،؛؟۔।")
 
 
-def check_own(area: rows.Area) -> Iterator[Problem]:
+def check_own(area: Area) -> Iterator[Problem]:
     """What is wrong with an area's own words, and with them in other languages."""
     own = area.own
     for spelling in area.translations.values():
@@ -39,7 +40,7 @@ def check_own(area: rows.Area) -> Iterator[Problem]:
     if not own.heading.strip():
         hint = f"say what they are in at most {MOST['heading']} characters"
         yield error("own-words", "the area's own words have no heading", _at(area, "heading"), hint)
-    if not any(getattr(own, part).strip() for part in rows.Own.model_fields if part != "heading"):
+    if not any(getattr(own, part).strip() for part in Own.model_fields if part != "heading"):
         hint = "give a sentence, a name, a number or an address, or take the heading out"
         place = _at(area, "heading")
         yield error("own-words", "nothing stands under the heading of the own words", place, hint)
@@ -51,11 +52,11 @@ def check_own(area: rows.Area) -> Iterator[Problem]:
         yield from check_address(own.address, _at(area, "address"), area.test)
 
 
-def _at(area: rows.Area, part: str) -> Span | None:
+def _at(area: Area, part: str) -> Span | None:
     return area.own.at(part) if area.own else area.at()
 
 
-def _check_spelling(area: rows.Area, spelling: rows.OwnSpelling) -> Iterator[Problem]:
+def _check_spelling(area: Area, spelling: OwnSpelling) -> Iterator[Problem]:
     for part in WORDS:
         written, place = getattr(spelling, part), spelling.at(part)
         if written and not getattr(area.own, part, ""):
@@ -67,7 +68,7 @@ def _check_spelling(area: rows.Area, spelling: rows.OwnSpelling) -> Iterator[Pro
             yield from _changed(area, getattr(area.own, part, ""), written, place)
 
 
-def _changed(area: rows.Area, original: str, written: str, place: Span | None) -> Iterator[Problem]:
+def _changed(area: Area, original: str, written: str, place: Span | None) -> Iterator[Problem]:
     """What a translation changes that must survive: addresses, and numbers to ring. Hours may be
     said otherwise, 5 pm as 17."""
     values = {**area.numbers, **area.shown}
@@ -88,7 +89,7 @@ def _changed(area: rows.Area, original: str, written: str, place: Span | None) -
 
 
 def _check_words(
-    area: rows.Area, text: str, part: str, place: Span | None, times: float
+    area: Area, text: str, part: str, place: Span | None, times: float
 ) -> Iterator[Problem]:
     """Whether words are short enough, and every `{name}` in them is one of the area's."""
     most, length = round(MOST[part] * times), _length(text)
@@ -120,7 +121,7 @@ class Part:
 
 
 def own_in(
-    area: rows.Area, languages: Sequence[str], original: str
+    area: Area, languages: Sequence[str], original: str
 ) -> tuple[dict[str, Part], list[Problem]]:
     """Each part of an area's own words as the first of the languages has it, or else in the
     `original` that the area is written in, with a warning. Somebody's name is written alike in
@@ -151,7 +152,7 @@ def own_in(
     return found, problems
 
 
-def _written(area: rows.Area, part: str, languages: Iterable[str]) -> Part | None:
+def _written(area: Area, part: str, languages: Iterable[str]) -> Part | None:
     for tag in languages:
         spelling = area.translations.get(tag)
         if spelling is not None and spelling.own is not None:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.content import po, rows
+from generator.content import po
+from generator.content.language_rows import Language, Languages
 from generator.content.sentences import Sentence, spoken
 from generator.content.translation import Originals
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
@@ -48,7 +49,7 @@ def unpack(
     file: po.PoFile,
     shown: str,
     campaigns: Sequence[str],
-    languages: rows.Languages,
+    languages: Languages,
     originals: Callable[[str], Originals],
 ) -> Parcel:
     """A translator's file, known to be of one of the campaigns and languages. `originals` gives
@@ -126,7 +127,7 @@ def _campaign_of(
     return best
 
 
-def _tag_of(says: str, known: Mapping[str, rows.Language]) -> str:
+def _tag_of(says: str, known: Mapping[str, Language]) -> str:
     """The language that a file's own header names, as a tag of any program's or in English."""
     wanted = says.replace("_", "-").partition(".")[0].partition("@")[0].lower()
     for tag, row in known.items():

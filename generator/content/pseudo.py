@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from generator.content import rows
+from generator.content.language_rows import Language
 from generator.content.sentences import Sentence
 from generator.content.text import words_alone
 from generator.content.translation import Wording
@@ -50,11 +50,11 @@ _KEPT: Final = re.compile(
 )
 
 
-def language(tag: str, of: rows.Language) -> rows.Language:
+def language(tag: str, of: Language) -> Language:
     """One of `TAGS` as a language, made from the one that campaigns are written in: the same
     letters, and its direction or the other."""
     english, direction = _NAMES[tag]
-    return rows.Language(
+    return Language(
         name=english,
         english=english,
         script=of.script,

@@ -12,7 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.content import rows
+from generator.content.campaign_rows import (
+    AnyBlock,
+    Campaign,
+    Contacts,
+    Heading,
+    LinkTo,
+    List,
+    Messages,
+    Paragraphs,
+    Quote,
+    Statistic,
+    Words,
+)
 from generator.source.keys import key_of
 
 SHORT: Final = ".short"
@@ -36,7 +48,7 @@ class Sentence:
     note: str = field(default="", compare=False)
 
 
-def sentences(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
+def sentences(campaign: Campaign, language: str) -> dict[str, Sentence]:
     """Every sentence there is to translate, in order."""
     found = facts(campaign, language)
     for name, row in campaign.blocks.items():
@@ -44,7 +56,7 @@ def sentences(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
     return {key: sentence for key, sentence in found.items() if sentence.text.strip()}
 
 
-def facts(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
+def facts(campaign: Campaign, language: str) -> dict[str, Sentence]:
     """The title and the subject."""
     return {
         TITLE: Sentence(campaign.title, language, key=key_of(language, "title")),
@@ -52,7 +64,7 @@ def facts(campaign: rows.Campaign, language: str) -> dict[str, Sentence]:
     }
 
 
-def of_block(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
+def of_block(name: str, row: AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
     """The sentences of one block, blank ones too."""
     for number, (phrase, path, speaker) in enumerate(_phrases(row)):
         key, place = f"{name}.{number}", key_of(language, f"blocks.{name}.{path}".rstrip("."))
@@ -65,7 +77,7 @@ def of_block(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str
             yield f"{key}{SHORT}", short
 
 
-def of_easy(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
+def of_easy(name: str, row: AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
     """The sentences of one block's easy wording, under keys of their own (`how.easy.2`)."""
     for number, sentence in enumerate(row.easy.sentences if row.easy else ()):
         key = f"{name}.easy.{number}"
@@ -74,22 +86,22 @@ def of_easy(name: str, row: rows.AnyBlock, language: str) -> Iterator[tuple[str,
 
 
 def _phrases(
-    row: rows.AnyBlock,
-) -> Iterator[tuple[rows.Words | rows.Heading | rows.Statistic, str, str]]:
+    row: AnyBlock,
+) -> Iterator[tuple[Words | Heading | Statistic, str, str]]:
     """Each text of a block, where it stands in the row, and who speaks."""
     match row:
-        case rows.Paragraphs():
+        case Paragraphs():
             for number, phrase in enumerate(row.paragraphs):
                 yield phrase, f"paragraphs.{number}", ""
-        case rows.List():
+        case List():
             for number, phrase in enumerate(row.items):
                 yield phrase, f"items.{number}", ""
-        case rows.Messages():
+        case Messages():
             for number, message in enumerate(row.messages):
                 yield message.text, f"messages.{number}.text", message.by
-        case rows.Heading() | rows.Statistic():
+        case Heading() | Statistic():
             yield row, "", ""
-        case rows.Contacts() | rows.Quote() | rows.LinkTo():
+        case Contacts() | Quote() | LinkTo():
             yield row.text, "text", ""
 
 

@@ -29,11 +29,11 @@ _NO_WORDS: Final = frozenset(
 _AS_TYPED: Final = frozenset(
     {"alt", "names", "Area.title", "Language.name", "Language.english", "qr_code"}
 )
-_NAMES: Final = _AS_TYPED | {"Contact.place", "places"}
+_NAMES: Final = _AS_TYPED | {"ContactRow.place", "places"}
 # A value that words use, so that without it they have a gap.
 _NEEDED: Final = frozenset(
     {
-        "names", "places", "Contact.place", "Heading.text", "Quote.text", "Statistic.text",
+        "names", "places", "ContactRow.place", "Heading.text", "Quote.text", "Statistic.text",
         "Contacts.text", "LinkTo.text", "Language.name", "Language.english", "qr_code",
     }
 )  # fmt: skip

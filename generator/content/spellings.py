@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.content import rows
+from generator.content.area_rows import Area
 from generator.content.text import read_text
 from generator.problems import Problem, did_you_mean, error
 
 
-def check_spellings(area: rows.Area) -> Iterator[Problem]:
+def check_spellings(area: Area) -> Iterator[Problem]:
     """Every name and place in another language that the area itself does not have, and each
     {name} in a place that nothing answers to."""
     values = {**area.names, **area.numbers, **area.shown}

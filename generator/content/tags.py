@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from generator.content.rows import Language
+from generator.content.language_rows import Language
 from generator.problems import did_you_mean
 
 _SHAPE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from generator.content import rows
 from generator.content.sentences import original
+from generator.content.translation_rows import Term, Terms
 from generator.content.writing import check_writing
 from generator.problems import Problem, error
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ALIKE: Final = str.maketrans({"\u2019": "'", "\u0130": "i", "\u0131": "i"})
 
 
-def terms_of(text: str, terms: Iterable[rows.Term]) -> list[rows.Term]:
+def terms_of(text: str, terms: Iterable[Term]) -> list[Term]:
     """The terms that a sentence of the original has."""
     plain = _plain(text)
     return [
@@ -35,8 +35,8 @@ def terms_of(text: str, terms: Iterable[rows.Term]) -> list[rows.Term]:
 
 
 def unsaid(
-    originals: Originals, given: Mapping[str, Answer], terms: Iterable[rows.Term]
-) -> Iterator[tuple[str, rows.Term]]:
+    originals: Originals, given: Mapping[str, Answer], terms: Iterable[Term]
+) -> Iterator[tuple[str, Term]]:
     """The keys of sentences whose original has a term, and their translation none of its
     wordings; with the term."""
     terms = tuple(terms)
@@ -49,13 +49,13 @@ def unsaid(
                 yield key, term
 
 
-def named_in(text: str, terms: Iterable[rows.Term]) -> str:
+def named_in(text: str, terms: Iterable[Term]) -> str:
     """The wordings of the terms that a sentence has: what of them is a number may stand in its
     translation."""
     return " ".join(word for term in terms_of(text, terms) for word in term.wordings)
 
 
-def table(terms: Iterable[rows.Term]) -> str:
+def table(terms: Iterable[Term]) -> str:
     """Terms as CSV, for translators' programs: each with its wordings and its note."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -66,14 +66,14 @@ def table(terms: Iterable[rows.Term]) -> str:
     return f"\ufeff{out.getvalue()}"  # by which Excel knows UTF-8
 
 
-def notes(text: str, terms: Iterable[rows.Term]) -> Iterator[str]:
+def notes(text: str, terms: Iterable[Term]) -> Iterator[str]:
     """What a translator should know of the terms of a sentence."""
     for term in terms_of(text, terms):
         said = " or ".join(term.wordings)
         yield f"Term: {term.term}: {said}." + (f" {term.note}" if term.note else "")
 
 
-def check_terms(file: rows.Terms, script: str) -> Iterator[Problem]:
+def check_terms(file: Terms, script: str) -> Iterator[Problem]:
     """What cannot be right in a file of terms."""
     seen: dict[str, str] = {}
     for term in file.terms:

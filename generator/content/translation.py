@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.cache import Cache, Inputs
-from generator.content import rows
 from generator.content.fidelity import unfaithful
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, original, spoken
 from generator.content.slips import added_quotes
 from generator.content.terms import named_in
+from generator.content.translation_rows import Term, TranslatedBlock, Translation
+from generator.content.words_file import Reviewable
 from generator.content.writing import check_writing
 from generator.problems import Problem, Span, did_you_mean, error, warning
 from generator.source.keys import key_of
@@ -63,7 +64,7 @@ class Tally:
     reviewed: int
 
 
-def answers(originals: Originals, row: rows.Translation) -> tuple[dict[str, Answer], list[Problem]]:
+def answers(originals: Originals, row: Translation) -> tuple[dict[str, Answer], list[Problem]]:
     """What a translation's file holds, by the key of what it answers; and each text that
     answers nothing."""
     found: dict[str, Answer] = {}
@@ -90,7 +91,7 @@ def answers(originals: Originals, row: rows.Translation) -> tuple[dict[str, Answ
 
 
 def _answer(
-    name: str, block: rows.TranslatedBlock, originals: Originals, found: dict[str, Answer]
+    name: str, block: TranslatedBlock, originals: Originals, found: dict[str, Answer]
 ) -> Iterator[Problem]:
     texts, shorts = block.sentences, block.short_sentences
     many = block.texts is not None
@@ -118,7 +119,7 @@ def _answer(
             )
 
 
-def _review(row: rows.Reviewable) -> Review | None:
+def _review(row: Reviewable) -> Review | None:
     return Review(row.reviewed_by, row.reviewed_on) if row.status == "reviewed" else None
 
 
@@ -177,8 +178,8 @@ class WordingInputs(Inputs[Wording]):
     terms_files: tuple[tuple[str, FileVersion], ...]
     scripts: tuple[tuple[str, str], ...]
     originals: Originals = field(compare=False)
-    layers: Sequence[tuple[str, rows.Translation]] = field(compare=False)
-    terms: Mapping[str, Sequence[rows.Term]] = field(compare=False)
+    layers: Sequence[tuple[str, Translation]] = field(compare=False)
+    terms: Mapping[str, Sequence[Term]] = field(compare=False)
 
     def make(self, cache: Cache) -> Wording:
         return wording(self.originals, self.layers, dict(self.scripts), self.terms)
@@ -186,9 +187,9 @@ class WordingInputs(Inputs[Wording]):
 
 def wording(
     originals: Originals,
-    layers: Sequence[tuple[str, rows.Translation]],
+    layers: Sequence[tuple[str, Translation]],
     scripts: Mapping[str, str],
-    terms: Mapping[str, Sequence[rows.Term]],
+    terms: Mapping[str, Sequence[Term]],
 ) -> Wording:
     """A campaign in another language. `layers` are that language's translation and those that
     stand in for what it lacks, each with its language's tag; `scripts` and `terms` are those of
@@ -261,7 +262,7 @@ def _stale(key: str, of: Sentence, answer: Answer, place: Span | None) -> Proble
 
 
 def _untranslated(
-    originals: Originals, sentences: Iterable[str], row: rows.Translation
+    originals: Originals, sentences: Iterable[str], row: Translation
 ) -> Iterator[Problem]:
     """An error for each sentence that has no words, or for its block if none of it has any."""
     missing = [key for key in originals if key not in set(sentences)]
@@ -284,7 +285,7 @@ def _untranslated(
         )
 
 
-def _lent(keys: Sequence[str], tag: str, row: rows.Translation) -> Problem:
+def _lent(keys: Sequence[str], tag: str, row: Translation) -> Problem:
     shown = ", ".join(map(spoken, keys[:3])) + (" and others" if len(keys) > 3 else "")
     return warning(
         "fallback",
@@ -294,7 +295,7 @@ def _lent(keys: Sequence[str], tag: str, row: rows.Translation) -> Problem:
     )
 
 
-def _draft(unreviewed: int, sentences: int, row: rows.Translation) -> Problem:
+def _draft(unreviewed: int, sentences: int, row: Translation) -> Problem:
     return warning(
         "draft",
         f"this translation is a draft: {unreviewed} of {sentences} sentences are not reviewed",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
-from generator.content import rows
+from generator.content.campaign_rows import AnyBlock, Campaign, List, Messages, Paragraphs
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, of_block
 from generator.content.translation import Answer, Review
 from generator.source.nodes import Table
@@ -22,9 +22,7 @@ _REMARK: Final = "words for the blocks of the original, which has everything els
 _SCHEMA: Final = "# yaml-language-server: $schema=../../schemas/translation.json"
 
 
-def translation_text(
-    campaign: rows.Campaign, given: Answers, english: str, before: str | None
-) -> str:
+def translation_text(campaign: Campaign, given: Answers, english: str, before: str | None) -> str:
     """The file of a translation into the language called `english`, with what is `given`; what
     is not is left empty, to be filled in. `before` is the file as it was, if there was one."""
     kept: Comments = {TITLE: [_SCHEMA, f"# {english} {_REMARK}"]}
@@ -73,12 +71,12 @@ def _made_from(originals: Mapping[str, str], given: Answers) -> dict[str, Data]:
     return found
 
 
-def _block(name: str, row: rows.AnyBlock, given: Answers) -> dict[str, Data]:
+def _block(name: str, row: AnyBlock, given: Answers) -> dict[str, Data]:
     originals = dict(of_block(name, row, ""))
     whole = {key: s.text for key, s in originals.items() if not key.endswith(SHORT)}
     block = _made_from(whole, given)
     texts = [given[key].text if key in given else "" for key in whole]
-    many = isinstance(row, rows.Paragraphs | rows.List | rows.Messages)
+    many = isinstance(row, Paragraphs | List | Messages)
     block |= {"texts": texts} if many else {"text": texts[0]}
     shorts = [given[key + SHORT].text if key + SHORT in given else "" for key in whole]
     sources = [_short_source(key + SHORT, originals, given) for key in whole]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.content import rows
+from generator.content.campaign_rows import Contacts
 from generator.content.library import Library
 from generator.content.text import PLACEHOLDER
 from generator.problems import Problem, Refused
@@ -35,7 +35,7 @@ def wanted(library: Library) -> tuple[Wanted, list[Problem]]:
         for text in _texts(words):
             names.update(match[1].strip() for match in PLACEHOLDER.finditer(text))
         contacts.update(
-            block.contacts for block in words.blocks.values() if isinstance(block, rows.Contacts)
+            block.contacts for block in words.blocks.values() if isinstance(block, Contacts)
         )
     return Wanted(frozenset(names), frozenset(contacts)), problems
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.content.rows import Campaign
+from generator.content.campaign_rows import Campaign
 from generator.design import walk
 from generator.design.items import OWN
 from generator.design.layout import Layout

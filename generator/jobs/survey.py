@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
-from generator.content.rows import Language
+from generator.content.language_rows import Language
 from generator.jobs.choosing import ALL, Choice
 from generator.jobs.making import Piece
 from generator.jobs.planning import Job

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from generator.content.rows import Language
+from generator.content.language_rows import Language
 from generator.problems import Problem, counted
 from generator.reports.piece_names import PieceName
 

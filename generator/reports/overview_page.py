@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 from urllib.parse import quote
 
-from generator.content.rows import Language
+from generator.content.language_rows import Language
 from generator.problems import Problem, counted
 from generator.reports.overview import ContactSheet, Overview, Showing
 

@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import exchange, intake, po, rows
+from generator.content import exchange, intake, po
+from generator.content.campaign_rows import Campaign
+from generator.content.language_rows import Language, Languages
 from generator.content.parcel import Parcel, unpack
 from generator.content.sentences import digest, sentences
 from generator.content.slips import of_words
 from generator.content.text import PLACEHOLDER
 from generator.content.translation import Answer, Review, answers
 from generator.content.translation_file import translation_text
+from generator.content.translation_rows import Translation
 from generator.content.writing import check_writing
 from generator.problems import Refused
 from generator.source.reader import read
@@ -48,10 +51,10 @@ POLISH = {
     "ring.0": "Zadzwoń: **{harbour}** lub",
     "link.0": "Zob. www.example.org:",
 }
-LANGUAGES = rows.Languages(
+LANGUAGES = Languages(
     default="en-GB",
     languages={
-        tag: rows.Language(name=english, english=english, script=script)
+        tag: Language(name=english, english=english, script=script)
         for tag, english, script in (
             ("en-GB", "English", "Latn"),
             ("pl", "Polish", "Latn"),
@@ -63,13 +66,13 @@ LANGUAGES = rows.Languages(
 REVIEW = Review("B. Reader", "2026-03-31")
 
 
-def campaign(**blocks: object) -> rows.Campaign:
+def campaign(**blocks: object) -> Campaign:
     """The campaign, with blocks of its own."""
-    return rows.Campaign.model_validate({**CAMPAIGN, "blocks": {**CAMPAIGN["blocks"], **blocks}})
+    return Campaign.model_validate({**CAMPAIGN, "blocks": {**CAMPAIGN["blocks"], **blocks}})
 
 
 def translated(
-    words: rows.Campaign | None = None, review: Review | None = None, **changed: str
+    words: Campaign | None = None, review: Review | None = None, **changed: str
 ) -> dict[str, Answer]:
     """Every sentence in Polish, made from the original as it is."""
     originals = sentences(words or campaign(), "en-GB")
@@ -81,7 +84,7 @@ def translated(
     }
 
 
-def exported(answers_given: dict[str, Answer], words: rows.Campaign | None = None) -> str:
+def exported(answers_given: dict[str, Answer], words: Campaign | None = None) -> str:
     words = words or campaign()
     originals = sentences(words, "en-GB")
     return exchange.export("swim", words, originals, ("pl", "Polish"), answers_given, {})
@@ -90,14 +93,14 @@ def exported(answers_given: dict[str, Answer], words: rows.Campaign | None = Non
 def taken(
     text: str,
     answers_given: dict[str, Answer],
-    words: rows.Campaign | None = None,
+    words: Campaign | None = None,
     review: Review | None = None,
 ) -> intake.Taken:
     originals = sentences(words or campaign(), "en-GB")
     return intake.take_in(unpacked(text, words), originals, answers_given, review)
 
 
-def unpacked(text: str, words: rows.Campaign | None = None) -> Parcel:
+def unpacked(text: str, words: Campaign | None = None) -> Parcel:
     """A file as it is known, in a project of two campaigns."""
     known = {"swim": words or campaign(), "run": campaign(head={"kind": "heading", "text": "Run"})}
     return unpack(
@@ -252,7 +255,7 @@ def test_any_translation_comes_back_exactly(texts: dict[str, str], fuzzy: set[st
     written = translation_text(words, result.answers, "Polish", None)
     node, problems = read(written, "pl.yaml")
     assert node is not None, problems
-    row, problems = validate(node, rows.Translation)
+    row, problems = validate(node, Translation)
     assert row is not None, problems
     back, problems = answers(originals, row)
     assert not problems

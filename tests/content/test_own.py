@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
-from generator.content import own, rows
+from generator.content import own
+from generator.content.area_rows import Own
 from generator.content.document import Block
 from generator.content.library import Library
 from generator.design import items
@@ -261,6 +262,6 @@ def test_the_example_in_the_documents_is_good(project: Path) -> None:
 
 
 def test_rows_say_what_the_limits_are() -> None:
-    described = rows.Own.model_fields
+    described = Own.model_fields
     assert str(own.MOST["heading"]) in (described["heading"].description or "")
     assert str(own.MOST["sentence"]) in (described["sentence"].description or "")

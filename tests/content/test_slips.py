@@ -2,8 +2,11 @@
 
 import pytest
 
-from generator.content import rows
+from generator.content.area_rows import Area
+from generator.content.campaign_rows import Campaign
+from generator.content.language_rows import Languages
 from generator.content.slips import added_quotes, of_words, quoted
+from generator.content.translation_rows import Terms, Translation
 from generator.problems import Problem
 from generator.source.reader import read
 from generator.source.rows import Row, validate
@@ -11,13 +14,13 @@ from generator.source.rows import Row, validate
 AREA = "title: Ashdale\nnames: {{town: {}}}\n"
 
 
-def found(text: str, model: type[Row] = rows.Area) -> list[Problem]:
+def found(text: str, model: type[Row] = Area) -> list[Problem]:
     node, problems = read(text, "a.yaml")
     assert node is not None, problems
     return [*problems, *validate(node, model)[1]]
 
 
-def rules(text: str, model: type[Row] = rows.Area) -> list[str]:
+def rules(text: str, model: type[Row] = Area) -> list[str]:
     return [problem.rule for problem in found(text, model)]
 
 
@@ -62,7 +65,7 @@ blocks:
     ],
 )
 def test_words_that_somebody_says_keep_their_quotes(kind: str, field: str, warned: bool) -> None:
-    problems = found(WORDS.format(kind=kind, field=field), rows.Campaign)
+    problems = found(WORDS.format(kind=kind, field=field), Campaign)
     assert {problem.rule for problem in problems} == ({"quotes"} if warned else set())
     assert not any(problem.is_error for problem in problems)
 
@@ -122,7 +125,7 @@ def test_a_value_that_words_use_says_something(field: str) -> None:
 def test_what_a_language_is_called_is_printed_and_said(key: str, value: str, rule: str) -> None:
     row = {"name": "Cymraeg", "english": "Welsh", "script": "Latn", key: value}
     fields = "".join(f"    {name}: {text}\n" for name, text in row.items())
-    (problem,) = found(f"default: cy\nlanguages:\n  cy:\n{fields}", rows.Languages)
+    (problem,) = found(f"default: cy\nlanguages:\n  cy:\n{fields}", Languages)
     assert (problem.rule, problem.is_error) == (rule, True)
     assert problem.span is not None
     assert problem.span.key == f"languages.cy.{key}"
@@ -138,7 +141,7 @@ def test_words_for_nothing(word: str) -> None:
     assert (problem.rule, problem.is_error) == ("no-words", False)
     assert found(f"title: {word} and void") == []
     said = WORDS.format(kind="messages", field=f"messages: [{{by: me, text: {word}}}]")
-    (problem,) = found(said, rows.Campaign)
+    (problem,) = found(said, Campaign)
     assert (problem.rule, problem.is_error) == ("no-words", False)
 
 
@@ -151,7 +154,7 @@ def test_a_name_that_only_looks_like_another(name: str) -> None:
 def test_a_value_is_read_as_it_is_printed() -> None:
     node, _ = read('title: "  Ash\u00addale "\nnumbers: {a: "0116\u00a0496\u00a00123"}', "a.yaml")
     assert node is not None
-    row, problems = validate(node, rows.Area)
+    row, problems = validate(node, Area)
     assert row is not None
     assert not problems
     assert (row.title, row.numbers["a"]) == ("Ashdale", "0116 496 0123")
@@ -161,22 +164,22 @@ def test_a_value_is_read_as_it_is_printed() -> None:
 @pytest.mark.parametrize(
     ("line", "model"),
     [
-        ("title: Ash #2", rows.Area),
-        ("title: A\nlinks: {a: www.example.org/a #b\n }", rows.Area),
-        ("title: A\nnumbers:\n  police: 101 #5", rows.Area),
-        ("title: A\ntranslations:\n  cy:\n    places:\n      A: B #c", rows.Area),
-        ("title: A\nlogos:\n  - file: Town #2.svg\n    alt: Town", rows.Area),
-        ("title: A #b", rows.Translation),
-        ("terms:\n  - term: grooming #1\n    wordings: [x]", rows.Terms),
-        ("blocks:\n  a:\n    texts:\n      - one #two\n", rows.Translation),
-        ("blocks:\n  a:\n    short: one #two\n    text: one", rows.Translation),
+        ("title: Ash #2", Area),
+        ("title: A\nlinks: {a: www.example.org/a #b\n }", Area),
+        ("title: A\nnumbers:\n  police: 101 #5", Area),
+        ("title: A\ntranslations:\n  cy:\n    places:\n      A: B #c", Area),
+        ("title: A\nlogos:\n  - file: Town #2.svg\n    alt: Town", Area),
+        ("title: A #b", Translation),
+        ("terms:\n  - term: grooming #1\n    wordings: [x]", Terms),
+        ("blocks:\n  a:\n    texts:\n      - one #two\n", Translation),
+        ("blocks:\n  a:\n    short: one #two\n    text: one", Translation),
         (
             "default: cy\nlanguages:\n  cy:\n    name: Cym #1\n    english: W\n    script: Latn",
-            rows.Languages,
+            Languages,
         ),
         (
             "title: A\ndate: 2026-03-31\nblocks:\n  a:\n    kind: quote\n    text: B #c",
-            rows.Campaign,
+            Campaign,
         ),
     ],
 )
@@ -192,13 +195,13 @@ def test_a_comment_behind_unquoted_text(line: str, model: type[Row]) -> None:
 @pytest.mark.parametrize(
     ("line", "model"),
     [
-        ("title: A\ntest: true # for now\ndefault: yes # b", rows.Area),
-        ("title: A\nverified: {on: 2026-03-31 # c\n }", rows.Area),
-        ("title: A\nnames: # c\n  a: B\ncontacts: {} # d\nlogos: [] # e", rows.Area),
-        ("title: \"A\" # b\nnames: {a: 'B'} # c", rows.Area),
-        ("status: draft # b\nblocks: {} # c", rows.Translation),
-        ('title: A\nsource: ["d761b3b2"] # b', rows.Translation),
-        ("title: A#b\nnames: {a: 'C #d'}", rows.Area),
+        ("title: A\ntest: true # for now\ndefault: yes # b", Area),
+        ("title: A\nverified: {on: 2026-03-31 # c\n }", Area),
+        ("title: A\nnames: # c\n  a: B\ncontacts: {} # d\nlogos: [] # e", Area),
+        ("title: \"A\" # b\nnames: {a: 'B'} # c", Area),
+        ("status: draft # b\nblocks: {} # c", Translation),
+        ('title: A\nsource: ["d761b3b2"] # b', Translation),
+        ("title: A#b\nnames: {a: 'C #d'}", Area),
     ],
 )
 def test_a_comment_that_takes_no_words_away(line: str, model: type[Row]) -> None:
@@ -217,7 +220,7 @@ def test_quotes_that_a_translation_adds(original: str, text: str, warned: bool) 
 def test_a_name_stands_on_one_line(value: str) -> None:
     node, _ = read(f"title: A\nnames:\n  town: {value}\n", "a.yaml")
     assert node is not None
-    row, problems = validate(node, rows.Area)
+    row, problems = validate(node, Area)
     assert not problems
     assert row is not None
     assert row.names["town"] == "Ash Dale"

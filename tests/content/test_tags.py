@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import tags
-from generator.content.rows import Language
+from generator.content.language_rows import Language
 
 
 @pytest.mark.parametrize("tag", ["en-GB", "cy", "zh-Hans", "ckb", "sr-Latn-RS", "de-1996"])

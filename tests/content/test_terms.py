@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
-from generator.content import rows, terms
+from generator.content import terms
 from generator.content.fidelity import spelt_out, unfaithful
 from generator.content.library import Library
 from generator.content.translation import answers
+from generator.content.translation_rows import Term
 from generator.content.writing import check_writing
 from generator.source.shelf import Shelf
 from tests.sample_projects import ROOT, cease, change, into_welsh
@@ -16,7 +17,7 @@ from tests.sample_projects import ROOT, cease, change, into_welsh
 SHIPPED = Library(Shelf.at(ROOT), Cache())
 CAMPAIGN = "kayleighs-love-story"
 TAGS = [tag for tag in SHIPPED.tags(CAMPAIGN) if tag != SHIPPED.languages().default]
-TERM = rows.Term(
+TERM = Term(
     term="digging", forms=("dig", "Love's Saturday"), wordings=("palu", "Cloddio"), note="By hand."
 )
 
@@ -104,7 +105,7 @@ def test_a_number_that_a_note_or_a_term_names_may_be_added() -> None:
     original, translated = "A year 9 survey", "Ankieta Year 9 (13–14 lat)"
     assert [p.rule for p in unfaithful(original, translated)] == ["changed-number"]
     assert unfaithful(original, translated, named="Pupils are 13 or 14 years old.") == []
-    named = terms.named_in(original, [rows.Term(term="year 9", wordings=("Year 9 (13–14)",))])
+    named = terms.named_in(original, [Term(term="year 9", wordings=("Year 9 (13–14)",))])
     assert unfaithful(original, translated, named=named) == []
     assert unfaithful(original, "Ankieta 13", named=named)  # but none may be lost
     assert unfaithful(original, "Ankieta Year 9 (15)", named=named)

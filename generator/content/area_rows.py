@@ -1,0 +1,119 @@
+"""An area as its file has it: the names, numbers, contacts and links of one place."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from generator.colour import Intent
+from generator.content.words_file import Address, Day, Line, Number, WordsFile
+from generator.source.rows import Row
+
+
+class ContactRow(Row):
+    """A place and the number to ring there."""
+
+    place: Line
+    number: Number
+
+
+class LogoRow(Row):
+    """A partner's logo: a file beside the area's file, and what it says, for those who cannot
+    see it."""
+
+    file: str
+    alt: Line
+    black: str = Field(
+        "",
+        description="The partner's own version in black alone, for editions in black",
+    )
+    dark: str = Field(
+        "",
+        description="The partner's own version in dark colours, for light grounds on which `file` "
+        "cannot be seen",
+    )
+    intent: Intent = Field(
+        "relative",
+        description="How its RGB becomes ink: `relative` keeps every colour that can be printed, "
+        "right for logos; `perceptual` keeps the steps between colours, right for photographs",
+    )
+
+
+class Own(Row):
+    """Words of the area's own: a heading, and under it at least one of a sentence, a name, a role,
+    a number and an address."""
+
+    heading: Line = Field("", description="At most 40 characters, such as Our safeguarding lead")
+    sentence: Line = Field("", description="One sentence of at most 110 characters")
+    name: Line = Field("", description="Who to ask")
+    role: Line = Field("", description="Their role, such as Deputy head")
+    number: Number = Field("", description="The number to ring")
+    address: Address = Field("", description="A web address as printed, without https://")
+
+
+class OwnSpelling(Row):
+    """The area's own words in another language; the number and the address stay as they are."""
+
+    heading: Line = ""
+    sentence: Line = ""
+    name: Line = ""
+    role: Line = ""
+
+
+class Verified(Row):
+    """Who checked every number and address of an area, and when."""
+
+    by: str = ""
+    on: Day = ""
+
+
+class LinkRow(Row):
+    """An address that is printed, and another that its code and its links open."""
+
+    shown: Address = Field(description="The address as printed, without https://")
+    open: Address = Field(
+        description="What opens instead: the shown address with a query; any other address needs "
+        "`checked`"
+    )
+    checked: Verified | None = Field(
+        None, description="Who opened it and saw what is meant by the shown address, and when"
+    )
+
+
+class Spelling(Row):
+    """How an area's names and places are written in another language."""
+
+    names: dict[str, Line] = Field(
+        default_factory=dict, description="The area's `names`, as they stand in a sentence"
+    )
+    places: dict[str, Line] = Field(
+        default_factory=dict, description="Places of the area's contacts, as typed there"
+    )
+    own: OwnSpelling | None = Field(None, description="The area's `own` words")
+
+
+class Area(WordsFile):
+    """What differs from place to place. Text refers to names, numbers and links as `{name}`."""
+
+    title: Line
+    names: dict[str, Line] = Field(default_factory=dict)
+    numbers: dict[str, Number] = Field(default_factory=dict)
+    contacts: dict[str, tuple[ContactRow, ...]] = Field(default_factory=dict)
+    links: dict[str, Address | LinkRow] = Field(default_factory=dict)
+    own: Own | None = Field(None, description="Words that no other area has")
+    logos: tuple[LogoRow, ...] = ()
+    translations: dict[str, Spelling] = Field(
+        default_factory=dict,
+        description="By language, where names are written otherwise than above",
+    )
+    verified: Verified | None = None
+    default: bool = Field(False, description="Built when no area is named and there are several")
+    test: bool = Field(
+        False,
+        description="For trying things out: may have Ofcom's drama numbers; all files say TEST",
+    )
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Each of its links as it is printed."""
+        given = self.links.items()
+        return {name: link.shown if isinstance(link, LinkRow) else link for name, link in given}

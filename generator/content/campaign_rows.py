@@ -1,0 +1,191 @@
+"""A campaign as its writers type it: blocks of words, each of a kind.
+
+`generator.content.localise` makes a `Document` of them for one language and one area.
+"""
+
+from __future__ import annotations
+
+from datetime import date as day
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from generator.content.words_file import Address, Digest, Reviewable, WordsFile, check_words
+from generator.source.forms import DATE
+from generator.source.rows import Row, Wrong
+
+
+class Phrase(Row):
+    """A sentence with a shorter form for layouts that print one."""
+
+    text: str = Field(description="The whole sentence; `**strong**`, `{name}` and links allowed")
+    short: str = Field("", description="A shorter form, used where a layout asks for it")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        check_words([self.text], "text")
+        return self
+
+
+Words = str | Phrase
+
+
+class BlockRow(Row):
+    """What every kind of block may have."""
+
+    note: str = Field("", description="For translators: what the words alone do not tell them")
+    easy: EasyWording | None = Field(
+        None, description="The same in words that are easy to read, for layouts that set those"
+    )
+
+
+class Heading(BlockRow):
+    """A title, a section heading, or any line that stands alone."""
+
+    kind: Literal["heading"]
+    text: str
+    short: str = ""
+    level: int = Field(
+        2, ge=1, le=6, description="Its rank, for readers that hear the page: 1 for the main title"
+    )
+
+
+class Paragraphs(BlockRow):
+    """One paragraph or several that belong together."""
+
+    kind: Literal["paragraphs"]
+    paragraphs: tuple[Words, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        check_words(self.paragraphs, "paragraphs.{}")
+        return self
+
+
+class List(BlockRow):
+    """Items of equal rank: signs to look for, things to do."""
+
+    kind: Literal["list"]
+    items: tuple[Words, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        check_words(self.items, "items.{}")
+        return self
+
+
+class Message(Row):
+    """One message of a conversation; `by` is who wrote it, in the writer's own word."""
+
+    by: str
+    text: str
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        check_words([self.text], "text")
+        return self
+
+
+class Messages(BlockRow):
+    """A conversation, in order."""
+
+    kind: Literal["messages"]
+    messages: tuple[Message, ...] = Field(min_length=1)
+
+
+class Statistic(BlockRow):
+    """A sentence with a number in it; the `**strong**` part is the figure, `value` its count."""
+
+    kind: Literal["statistic"]
+    text: str
+    short: str = ""
+    value: int = Field(ge=0, description="The number itself, for pictures that count")
+
+
+class Contacts(BlockRow):
+    """A sentence followed by the places and numbers that the area's file lists under a name."""
+
+    kind: Literal["contacts"]
+    text: str
+    contacts: str = Field(description="Which of the area's lists of contacts")
+
+
+class Quote(BlockRow):
+    """Words somebody says or signs, such as a pledge."""
+
+    kind: Literal["quote"]
+    text: str
+
+
+class LinkTo(BlockRow):
+    """A sentence and the address it leads to; printed with a QR code where a layout has one."""
+
+    kind: Literal["link"]
+    text: str
+    address: Address = Field(description="The address as printed, without https://")
+
+
+AnyBlock = Annotated[
+    Heading | Paragraphs | List | Messages | Statistic | Contacts | Quote | LinkTo,
+    Field(discriminator="kind"),
+]
+
+
+class Campaign(WordsFile):
+    """All the words of a campaign in one language, as named blocks."""
+
+    title: str = Field(description="The document's title, shown by readers and in the slug")
+    subject: str = ""
+    publisher: str = ""
+    version: str = Field("1", description="The campaign's version, printed in the slug")
+    date: str = Field(pattern=DATE.pattern, description="Date of these words, such as 2026-11-22")
+    codes: tuple[str, ...] = Field(
+        (), description="LinkRow blocks whose QR code every piece must carry"
+    )
+    own_after: str = Field(
+        "", description="The block after which an area's own words are read, if it has any"
+    )
+    blocks: dict[str, AnyBlock]
+
+    @model_validator(mode="after")
+    def _entitled_and_dated(self) -> Self:
+        if not self.title.strip():
+            raise Wrong("the title is empty", "every file that is made carries it", "title")
+        if "own" in self.blocks:
+            hint = "call it something else"
+            raise Wrong('"own" is what layouts call the area\'s own words', hint, "blocks.own")
+        try:
+            day.fromisoformat(self.date)
+        except ValueError:
+            hint = "write the year, the month and the day, such as 2026-11-22"
+            raise Wrong(f'"{self.date}" is not a date', hint, "date") from None
+        return self
+
+
+class EasySentence(Row):
+    """One short sentence, and the picture that stands beside it."""
+
+    text: str = Field(
+        description="One idea in under about 15 words; `{name}` allowed, and a **number** that is "
+        "to be set large"
+    )
+    symbol: str = Field(
+        "", description="Picture (SVG, PDF, PNG, JPEG, TIFF), relative to the campaign's folder"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        check_words([self.text], "text")
+        return self
+
+
+class EasyWording(Reviewable):
+    """A block's words made easy to read: short sentences, each with a picture. Nothing in them
+    may be new: no number, name or address that the block itself has not."""
+
+    source: tuple[Digest, ...] = Field(
+        (),
+        description="Digest of each text of the block that this was made from; if one of them has "
+        "another by now, this is stale",
+    )
+    sentences: tuple[EasySentence, ...] = Field(min_length=1)

@@ -1,0 +1,108 @@
+"""A campaign's translation as its file has it, and what stands beside it: terms, and originals
+as they were."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from generator.content.words_file import Digest, Reviewable, Reviewed, WordsFile, check_words
+from generator.source.rows import Row, Wrong
+
+
+class TranslatedBlock(Reviewable):
+    """The words of one block: `text` where the original has one, `texts` where it is a list."""
+
+    text: str | None = None
+    texts: tuple[str, ...] | None = None
+    short_source: tuple[Digest, ...] = Field(
+        (), description="As `source`, for short forms that the original has too"
+    )
+    short: str | None = Field(None, description="A shorter form of `text`")
+    shorts: tuple[str, ...] | None = Field(
+        None, description='A shorter form of each of `texts`; "" for none'
+    )
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return self.texts if self.texts is not None else (self.text or "",)
+
+    @property
+    def short_sentences(self) -> tuple[str, ...]:
+        given = self.shorts if self.shorts is not None else (self.short or "",)
+        return given + ("",) * (len(self.sentences) - len(given))
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if self.text is None and self.texts is None:
+            raise Wrong("there are no words here", "write them under `text`, or several in `texts`")
+        if self.text is not None and self.texts is not None:
+            raise Wrong("a block has either `text` or `texts`", "keep one of them")
+        if (self.text is not None and self.shorts is not None) or (
+            self.texts is not None and self.short is not None
+        ):
+            raise Wrong("`short` goes with `text`, and `shorts` with `texts`", "use the other")
+        if self.shorts is not None and len(self.shorts) > len(self.sentences):
+            raise Wrong(
+                f"there are {len(self.shorts)} short forms of {len(self.sentences)} texts",
+                'give one for each text, "" for none',
+                "shorts",
+            )
+        for field, texts in (("source", self.sentences), ("short_source", self.short_sentences)):
+            if len(getattr(self, field)) > len(texts):
+                raise Wrong(
+                    f"there are more digests than texts: {len(getattr(self, field))} of "
+                    f"{len(texts)}",
+                    "keep one for each text, in the same order",
+                    field,
+                )
+        return self
+
+
+class Translation(Reviewable, WordsFile):
+    """All the words of a campaign in another language, block by block as in the original. What
+    is not words (kinds, numbers, addresses, contacts) stays with the original.
+
+    The status and digests at the top are those of `title` and `subject`.
+    """
+
+    title: str = ""
+    subject: str = ""
+    blocks: dict[str, TranslatedBlock] = Field(default_factory=dict)
+
+
+class Term(Row):
+    """A term of a campaign, and how a language says it."""
+
+    term: str = Field(description="In the campaign's own language, such as grooming")
+    forms: tuple[str, ...] = Field(
+        (), description="Other forms of it that sentences have, such as groomed"
+    )
+    wordings: tuple[str, ...] = Field(
+        min_length=1,
+        description="How the language says it: the first is the one to prefer. The beginning that "
+        "all forms of a word share is enough",
+    )
+    note: str = Field("", description="For translators: what it means here, what it must not mean")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        check_words([self.term], "term")
+        check_words(self.forms, "forms.{}")
+        check_words(self.wordings, "wordings.{}")
+        return self
+
+
+class Terms(Reviewed, WordsFile):
+    """The terms of a campaign in one language, for translators and for a look at translations."""
+
+    terms: tuple[Term, ...]
+
+
+class Earlier(Row):
+    """Originals that translations were made from, as they were then."""
+
+    texts: dict[str, str] = Field(
+        default_factory=dict, description="By digest; `cease translate import` writes them"
+    )

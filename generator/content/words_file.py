@@ -1,0 +1,83 @@
+"""What all files of words have in common: lines, numbers and addresses as people type them, and
+whether somebody has reviewed the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from generator.content.slips import mend, slips
+from generator.content.tidy import tidy_address, tidy_line, tidy_number
+from generator.problems import Problem
+from generator.source.forms import DATE, DIGEST
+from generator.source.nodes import Node
+from generator.source.rows import Row, Wrong
+
+
+class WordsFile(Row):
+    """A whole file of words, whatever it says."""
+
+    @classmethod
+    def mend(cls, node: Node) -> None:
+        mend(node)
+
+    @classmethod
+    def slips(cls, node: Node) -> Iterable[Problem]:
+        return slips(node)
+
+
+Line = Annotated[str, AfterValidator(tidy_line)]
+
+
+Number = Annotated[str, AfterValidator(tidy_number)]
+
+
+Address = Annotated[str, AfterValidator(tidy_address)]
+
+
+def check_words(texts: Iterable[object], where: str) -> None:
+    """One of several texts without words is an oversight: it would leave a gap, or an empty
+    bubble. `where` is its field, with `{}` for its number. Raises `Wrong`."""
+    for number, text in enumerate(texts):
+        if isinstance(text, str) and not text.strip():
+            hint = "write them, or take it out"
+            raise Wrong("there are no words here", hint, where.format(number))
+
+
+Day = Annotated[str, Field(pattern=DATE.or_nothing)]
+
+
+Digest = Annotated[str, Field(pattern=DIGEST.or_nothing)]
+
+
+class Reviewed(Row):
+    """Words that somebody qualified reads before they count: whether that is done."""
+
+    status: Literal["draft", "reviewed"] = "draft"
+    reviewed_by: str = Field("", description="Who read the words below against the original")
+    reviewed_on: Day = Field("", description="When, such as 2026-03-31")
+
+    @model_validator(mode="after")
+    def _reviewed_by_somebody(self) -> Self:
+        for field in ("reviewed_by", "reviewed_on"):
+            if self.status == "reviewed" and not getattr(self, field).strip():
+                raise Wrong(
+                    f"it says `status: reviewed` but not `{field}`",
+                    "say who reviewed it and when, or write `status: draft`",
+                    "status",
+                    "reviewed",
+                )
+        return self
+
+
+class Reviewable(Reviewed):
+    """Words made from others: whether somebody qualified has read them against the original, and
+    which original that was."""
+
+    source: tuple[Digest, ...] = Field(
+        (),
+        description="Digest of the original that each text was made from, as `cease translate` "
+        "writes it; a text whose original has another is stale",
+    )
