@@ -8,7 +8,7 @@ import random
 import sys
 from pathlib import Path
 
-from generator.content.area_rows import Area, ContactRow
+from generator.content.area_rows import Area, AreaContact
 from generator.content.campaign_rows import Campaign, Paragraphs
 from generator.content.localise import Local, localise
 from generator.jobs import gc_policy as garbage
@@ -36,7 +36,7 @@ def localised(campaign: Campaign, area: Area, number: int) -> tuple[Campaign, Ar
     places = dice.sample(PLACES, 3)
     region = f"{places[0]}, {places[1]} and {places[2]}"
     contacts = tuple(
-        ContactRow(place=place, number=f"{dice.choice(EXCHANGES)}{dice.randint(0, 999):03}")
+        AreaContact(place=place, number=f"{dice.choice(EXCHANGES)}{dice.randint(0, 999):03}")
         for place in places
     )
     sentence = (

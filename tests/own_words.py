@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from generator.content.document import Document
-from generator.content.library import Library as Content
-from generator.design.library import Library as Design
+from generator.content.project_content import Content
+from generator.design.project_design import Design
 from generator.problems import Problem
 from tests.typeset import shipped
 

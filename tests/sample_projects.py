@@ -156,13 +156,13 @@ WELSH = {
 def into_welsh(project: Path, *, reviewed: bool = False) -> Path:
     """Add the campaign's Welsh translation, made from the words as they are now; its file."""
     from generator.cache import Cache
-    from generator.content.library import Library
+    from generator.content.project_content import Content
     from generator.content.sentences import digest
     from generator.content.translation import Answer, Review
     from generator.content.translation_file import translation_text
     from generator.source.shelf import Shelf
 
-    content = Library(Shelf.at(project), Cache())
+    content = Content(Shelf.at(project), Cache())
     originals = content.originals("garden")
     review = Review("B. Reader", "2026-04-01") if reviewed else None
     answers = {

@@ -30,7 +30,7 @@ from pathlib import Path
 import pytest
 
 from generator.source import reader
-from generator.source.files import ProjectFiles
+from generator.source.project_files import ProjectFiles
 from generator.source.rows import load
 from tests import sample_projects
 from tests.source.models import MODELS

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.document import Block, Document
-from generator.design.walk import sections
+from generator.design.layout_walk import sections
 from generator.jobs.choosing import Choice
 from generator.jobs.planning import plan
 from tests.goldens import proofs

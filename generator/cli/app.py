@@ -562,7 +562,7 @@ def import_translation(
 ) -> None:
     """Take in a translator's PO file, or nothing of it if anything in it is wrong."""
     with session(json=json, debug=debug, project=project) as run:
-        from generator.cli.translate import take_in as work
+        from generator.cli.translate import import_file as work
 
         work(run, file, reviewed_by, reviewed_on)
 

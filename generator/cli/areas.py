@@ -14,14 +14,14 @@ from generator.content import area_columns, area_table
 from generator.content.area_columns import Columns
 from generator.content.area_rows import Area
 from generator.content.area_table import Filed
-from generator.content.sheet import Line, Sheet
+from generator.content.cells import SheetRow, Spreadsheet
+from generator.content.required_fields import RequiredFields, required_fields
 from generator.content.spreadsheet import read_sheet
-from generator.content.wanted import Wanted, wanted
 from generator.jobs.project import Project
 from generator.jobs.publish import publish
 from generator.problems import Problem, Refused, error, warning
-from generator.source.files import read_named
-from generator.source.names import EVERY, NAME, is_reserved
+from generator.source.file_names import EVERY, NAME, is_reserved
+from generator.source.project_files import read_named
 
 UNVERIFIED: Final = "unverified"  # told once, with how many
 
@@ -32,7 +32,7 @@ def import_areas(
     """Write an area's file for each good row of a spreadsheet; tell what is wrong with others."""
     root, project = session.own_folder, session.project
     found = run(Task(f'"{file}"'), Bounds(), read_sheet, read_named(file), file.name, sheet)
-    wants, problems = wanted(project.content)
+    wants, problems = required_fields(project.content)
     if any(problem.is_error for problem in problems):
         raise Refused(problems)
     columns, lines = _table(session, found, area_columns.known_columns(wants, _areas(project)))
@@ -66,7 +66,9 @@ def import_areas(
         session.say(f"{show.counted(unverified, 'area')} nobody has verified: see `verified by`")
 
 
-def _table(session: Session, sheet: Sheet, known: area_columns.Known) -> tuple[Columns, list[Line]]:
+def _table(
+    session: Session, sheet: Spreadsheet, known: area_columns.Known
+) -> tuple[Columns, list[SheetRow]]:
     """What the columns of a sheet are, and the rows beneath. Raises `Refused`."""
     session.tell(sheet.problems)
     above = area_columns.header_of(sheet.lines, known)
@@ -98,7 +100,7 @@ def _instead(
     project: Project,
     filed: Filed,
     columns: Columns,
-    wants: Wanted,
+    wants: RequiredFields,
     replace_old: bool,
 ) -> Filed:
     """A row as the file of an area that is there already, with what that keeps."""

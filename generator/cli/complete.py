@@ -13,9 +13,9 @@ from typing import Final
 from typer import Context
 
 from generator.problems import Refused
-from generator.source.files import ProjectFiles
 from generator.source.nodes import Table, child
-from generator.source.projects import project_around, project_at
+from generator.source.project_files import ProjectFiles
+from generator.source.project_folder import project_around, project_at
 from generator.source.reader import read
 from generator.source.shipped import shipped_root
 

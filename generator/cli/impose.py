@@ -12,7 +12,7 @@ from generator.pdfobjects.file import MAX_PDF
 from generator.press.impose import Imposed, Wish, impose_pdf
 from generator.press.plan import Plan
 from generator.problems import Refused, counted
-from generator.source.files import read_named
+from generator.source.project_files import read_named
 
 UNREAD = frozenset({"damaged", "not-a-pdf"})
 FEWER = "take fewer pages at a time with --pages, or make the file again with another program"

@@ -11,8 +11,8 @@ from generator.cli.new import begin, check_name
 from generator.cli.schemas import FOLDER as SCHEMAS
 from generator.cli.schemas import MODELS
 from generator.cli.session import Session
-from generator.content.library import CONTENT, LANGUAGES
-from generator.design.library import FONTS, LAYOUTS
+from generator.content.project_content import CONTENT, LANGUAGES
+from generator.design.project_design import FONTS, LAYOUTS
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all, unwritable
 from generator.problems import Refused, counted, error

@@ -15,18 +15,18 @@ from string import Template
 from typing import Final
 
 from generator.cli.session import Session
-from generator.content import tags
+from generator.content import language_tags
 from generator.content.area_rows import Area
 from generator.content.campaign_rows import Campaign, Heading, Paragraphs
 from generator.content.language_rows import Languages
-from generator.content.library import AREAS, LANGUAGES
+from generator.content.project_content import AREAS, LANGUAGES
+from generator.content.required_fields import required_fields
 from generator.content.translation_file import translation_text
-from generator.content.wanted import wanted
 from generator.jobs.matching import layout_blocks
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
 from generator.problems import Problem, Refused, Severity, WrongChoice, did_you_mean, error, warning
-from generator.source.names import NAME, is_reserved, reserved
+from generator.source.file_names import NAME, is_reserved, reserved
 from generator.source.reader import read
 from generator.source.rows import validate
 
@@ -82,8 +82,8 @@ def check_name(kind: str, name: str) -> None:
 
 
 def _check_tag(tag: str) -> None:
-    meant = tags.meant(tag)
-    if not tags.is_tag(tag) or meant != tag:
+    meant = language_tags.meant(tag)
+    if not language_tags.is_tag(tag) or meant != tag:
         message = f'"{tag}" is no name for a language'
         hint = f'did you mean "{meant}"?' if meant else "use its tag in BCP 47, such as en-GB or ur"
         raise WrongChoice([_refusal("name", message, hint)])
@@ -147,7 +147,7 @@ def _area(project: Project, name: str, campaign: str | None) -> Files:
         for key, value in sorted(area.numbers.items())
     }
     links = {key for area in known for key in area.links}
-    asked, _ = wanted(project.content)
+    asked, _ = required_fields(project.content)
     others = {key for area in known for key in area.names}
     names = (asked.names | others) - set(numbers) - links
     contacts = asked.contacts | {key for area in known for key in area.contacts}

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.cli import show, stopping
 from generator.problems import Problem, Refused, Span, WrongChoice, error
-from generator.source.projects import project_around, project_at
+from generator.source.project_folder import project_around, project_at
 from generator.source.shipped import shipped_root
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Session:
     @cached_property
     def project(self) -> Project:
         """The project, opened, or else the shipped campaign. Raises `Refused`."""
-        from generator.content.areas import today
+        from generator.content.area_checks import today
         from generator.jobs.project import Project
 
         today()  # refuse a wrong date now, not when an area is judged on it

@@ -13,7 +13,7 @@ from generator.jobs.publish import publish
 from generator.pdfobjects.file import MAX_PDF
 from generator.press.tile import Tiled, TileWish, tile_pdf
 from generator.problems import Refused, counted
-from generator.source.files import read_named
+from generator.source.project_files import read_named
 
 _TOLD: Final = 3  # of what smaller scales save
 

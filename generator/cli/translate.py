@@ -13,12 +13,12 @@ from typing import Any, Final, TypeAlias
 from generator.bounded import Bounds, Task, run
 from generator.cli import show
 from generator.cli.session import Session
-from generator.content import easy, exchange, intake, po, terms
-from generator.content.areas import today
+from generator.content import easy_read, po, po_export, po_import, terms
+from generator.content.area_checks import today
 from generator.content.earlier import earlier_text
-from generator.content.parcel import unpack
+from generator.content.language_tags import suggestion
+from generator.content.po_identify import identify
 from generator.content.sentences import original, spoken
-from generator.content.tags import suggestion
 from generator.content.translation import Answer, Originals, Review, answers, is_stale, tally
 from generator.content.translation_file import translation_text
 from generator.jobs.choosing import ALL
@@ -26,7 +26,7 @@ from generator.jobs.fit import Fitting, fitting, limits, standing
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
-from generator.source.files import decode, read_named
+from generator.source.project_files import decode, read_named
 
 Row: TypeAlias = dict[str, Any]
 
@@ -108,7 +108,7 @@ def _easy(project: Project, campaigns: Sequence[str]) -> Iterator[Row]:
     default = project.content.languages().default
     for campaign in _campaigns(project, campaigns):
         if project.content.has_easy(campaign, default):
-            state = asdict(easy.tally(project.content.source(campaign)))
+            state = asdict(easy_read.tally(project.content.source(campaign)))
             yield {"campaign": campaign, "language": default, **state}
 
 
@@ -173,7 +173,7 @@ def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | Non
     campaign = _one_campaign(project, campaigns)
     area = project.content.default_area() or next(iter(project.content.areas()), "")
     known = project.content.terms(campaign, tag)
-    text = exchange.export(
+    text = po_export.export(
         campaign,
         project.content.source(campaign),
         project.content.originals(campaign),
@@ -194,20 +194,20 @@ def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | Non
         session.say(str(name))
 
 
-def take_in(session: Session, file: Path, reviewer: str, reviewed_on: str) -> None:
+def import_file(session: Session, file: Path, reviewer: str, reviewed_on: str) -> None:
     """Take a translator's PO file in: into the campaign and the language it is of."""
     root, project = session.own_folder, session.project
     languages = project.content.languages()
     text = decode(read_named(file), str(file))
     read = run(Task(f'"{file}"'), Bounds(), po.read, text, str(file))
-    parcel = unpack(
+    parcel = identify(
         read, str(file), project.content.campaigns(), languages, project.content.originals
     )
     campaign, tag = parcel.campaign, parcel.language
     review = _review(reviewer, reviewed_on)
     given = _given(project, campaign, tag)
     known = project.content.terms(campaign, tag)
-    taken = intake.take_in(parcel, project.content.originals(campaign), given, review, known)
+    taken = po_import.import_file(parcel, project.content.originals(campaign), given, review, known)
     session.tell(taken.problems)
     path = project.content.campaign_path(campaign, tag)
     if taken.changed:

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.content.area_rows import Area, LogoRow, Own
-from generator.content.sheet import Cell, Line, padded
-from generator.content.tidy import tidy_address
-from generator.content.wanted import Wanted
+from generator.content.area_rows import Area, AreaLogo, Own
+from generator.content.cells import Cell, SheetRow, padded
+from generator.content.normalise import normalise_address
+from generator.content.required_fields import RequiredFields
 from generator.problems import Problem, Refused, did_you_mean, error
 
 MOST_CONTACTS: Final = 8
 MOST_LOGOS: Final = 8
 SECTIONS: Final = ("names", "numbers", "links")
-LOGO: Final = tuple(LogoRow.model_fields)
+LOGO: Final = tuple(AreaLogo.model_fields)
 OWN: Final = tuple(f"own.{part}" for part in Own.model_fields)
 _TITLE_ROWS: Final = 20
 _ALWAYS: Final = {
@@ -47,7 +47,7 @@ class Known:
     needed: tuple[str, ...]
 
 
-def known_columns(wants: Wanted, areas: Iterable[Area]) -> Known:
+def known_columns(wants: RequiredFields, areas: Iterable[Area]) -> Known:
     """The columns of a table for campaigns that ask for `wants`. Whether a name is a number or a
     link is told by the `areas` there are; `numbers.NAME` says it in the header."""
     sections: dict[str, str] = {}
@@ -70,7 +70,7 @@ def known_columns(wants: Wanted, areas: Iterable[Area]) -> Known:
     return Known(paths, ("area", "title", *sorted(wants.names), *sorted(wants.contacts)))
 
 
-def header_of(lines: Sequence[Line], known: Known) -> int:
+def header_of(lines: Sequence[SheetRow], known: Known) -> int:
     """Which of the rows names the columns: the one of the first few with most of the columns that
     are known. Others above it are a title."""
     counts = [
@@ -79,7 +79,7 @@ def header_of(lines: Sequence[Line], known: Known) -> int:
     return counts.index(max(counts)) if max(counts) > 1 else 0
 
 
-def columns(header: Line, lines: Sequence[Line], known: Known) -> Columns:
+def columns(header: SheetRow, lines: Sequence[SheetRow], known: Known) -> Columns:
     """What the columns of a table are: nothing for those that are empty in all `lines`. Raises
     `Refused` with every header that is not known, is there twice, or is missing."""
     problems: list[Problem] = []
@@ -108,11 +108,13 @@ def _path_of(title: str, known: Known) -> str:
     return path or (f"{prefixed[1].lower()}.{prefixed[2]}" if prefixed else "")
 
 
-def _is_empty(column: int, lines: Iterable[Line]) -> bool:
+def _is_empty(column: int, lines: Iterable[SheetRow]) -> bool:
     return all(cell.is_empty for line in lines for cell in line.cells[column - 1 : column])
 
 
-def _unknown(cell: Cell, column: int, header: Line, lines: Iterable[Line], known: Known) -> Problem:
+def _unknown(
+    cell: Cell, column: int, header: SheetRow, lines: Iterable[SheetRow], known: Known
+) -> Problem:
     place = f"column {column}{header.called(column)}"
     hint = did_you_mean(_plain(cell.text), known.paths) or _columns_hint(known)
     said = f'{place} is called "{cell.text}", which no column is'
@@ -138,7 +140,7 @@ def _logo_columns() -> dict[str, str]:
 def _plain(title: str) -> str:
     """A header without case and what is not seen, and with single spaces for whatever parts its
     words."""
-    title = tidy_address(title)
+    title = normalise_address(title)
     return " ".join(re.split(r"[\s_.\-]+", title.strip().lower()))
 
 
@@ -158,7 +160,7 @@ def _has(paths: Sequence[str], name: str) -> bool:
     )
 
 
-def _missing(name: str, header: Line) -> Problem:
+def _missing(name: str, header: SheetRow) -> Problem:
     said = f'{header}: there is no column "{name}"'
     if name in _ALWAYS.values():
         return error("missing-column", said, header.span, "every area has one")

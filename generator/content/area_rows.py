@@ -9,14 +9,14 @@ from generator.content.words_file import Address, Day, Line, Number, WordsFile
 from generator.source.rows import Row
 
 
-class ContactRow(Row):
+class AreaContact(Row):
     """A place and the number to ring there."""
 
     place: Line
     number: Number
 
 
-class LogoRow(Row):
+class AreaLogo(Row):
     """A partner's logo: a file beside the area's file, and what it says, for those who cannot
     see it."""
 
@@ -66,7 +66,7 @@ class Verified(Row):
     on: Day = ""
 
 
-class LinkRow(Row):
+class AreaLink(Row):
     """An address that is printed, and another that its code and its links open."""
 
     shown: Address = Field(description="The address as printed, without https://")
@@ -97,10 +97,10 @@ class Area(WordsFile):
     title: Line
     names: dict[str, Line] = Field(default_factory=dict)
     numbers: dict[str, Number] = Field(default_factory=dict)
-    contacts: dict[str, tuple[ContactRow, ...]] = Field(default_factory=dict)
-    links: dict[str, Address | LinkRow] = Field(default_factory=dict)
+    contacts: dict[str, tuple[AreaContact, ...]] = Field(default_factory=dict)
+    links: dict[str, Address | AreaLink] = Field(default_factory=dict)
     own: Own | None = Field(None, description="Words that no other area has")
-    logos: tuple[LogoRow, ...] = ()
+    logos: tuple[AreaLogo, ...] = ()
     translations: dict[str, Spelling] = Field(
         default_factory=dict,
         description="By language, where names are written otherwise than above",
@@ -116,4 +116,4 @@ class Area(WordsFile):
     def shown(self) -> dict[str, str]:
         """Each of its links as it is printed."""
         given = self.links.items()
-        return {name: link.shown if isinstance(link, LinkRow) else link for name, link in given}
+        return {name: link.shown if isinstance(link, AreaLink) else link for name, link in given}

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from generator.content.area_columns import LOGO, SECTIONS, Columns
-from generator.content.area_rows import Area, LinkRow
-from generator.content.sheet import Cell, Line, letters, padded
+from generator.content.area_rows import Area, AreaLink
+from generator.content.cells import Cell, SheetRow, letters, padded
+from generator.content.normalise import normalise_address, normalise_line, normalise_number, tidy
+from generator.content.required_fields import RequiredFields
 from generator.content.text import read_text
-from generator.content.tidy import tidy, tidy_address, tidy_line, tidy_number
-from generator.content.wanted import Wanted
 from generator.problems import Problem, Span, error
 from generator.source.reader import read
 from generator.source.rows import Row, validate
@@ -43,7 +43,7 @@ class Filed:
     """A row as an area's file: its name and text; and what is wrong with the row, which if it is
     an error leaves the text empty."""
 
-    line: Line
+    line: SheetRow
     name: str
     text: str = ""
     problems: list[Problem] = field(default_factory=list)
@@ -58,7 +58,7 @@ class Filed:
 
 
 def file_of(
-    line: Line, table: Columns, wants: Wanted, kept: Mapping[str, Data], judge: Judge
+    line: SheetRow, table: Columns, required: RequiredFields, kept: Mapping[str, Data], judge: Judge
 ) -> Filed:
     """A row as the file of an area. `kept` is what the area has that the table has no columns
     for; `judge` tells what else is wrong with an area."""
@@ -75,7 +75,7 @@ def file_of(
     faults = {path: problem for path, problem in wrong.items() if problem}
     filed.problems += faults.values()
     data, columns_of = _data(values, at, filed.problems)
-    filed.problems += _check_wanted(values, wants, at)
+    filed.problems += _check_required(values, required, at)
     links = _opened(data, kept)
     text = write({**data, **kept, **({"links": links} if links else {})}, COMMENTS)
     node, found = read(text, line.span.path)
@@ -108,7 +108,7 @@ def _opened(data: Mapping[str, Data], kept: Mapping[str, Data]) -> Data:
     return {name: known[name] if name in same else links[name] for name in links}
 
 
-def _too_many(line: Line, cells: int, headers: int) -> Problem:
+def _too_many(line: SheetRow, cells: int, headers: int) -> Problem:
     if line.sheet:
         says = line.cells[cells - 1].text
         said = f'{line}: column {letters(cells)} has no header, and here it says "{says}"'
@@ -135,17 +135,17 @@ def _misfit(path: str, cell: Cell, at: _Cells) -> Problem | None:
 def _tidied(path: str, cell: str) -> str:
     """A cell without what nobody can see in it, as it goes into the area's file."""
     if path.startswith("numbers.") or path.endswith(".number"):
-        return tidy_number(cell)
+        return normalise_number(cell)
     if path.startswith("links.") or path.endswith(".address"):
-        return tidy_address(cell)
-    return tidy_line(tidy(cell))
+        return normalise_address(cell)
+    return normalise_line(tidy(cell))
 
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
     """The cells of a row, to say where in it something is wrong."""
 
-    line: Line
+    line: SheetRow
     headers: Mapping[str, str]
     values: Mapping[str, str]
     numbers: Mapping[str, int]
@@ -244,17 +244,19 @@ def _half(stem: str, place: str, number: str, at: _Cells) -> Problem:
     return at.wrong(f"{stem}.place", said, "say whose number it is, or take it out")
 
 
-def _check_wanted(values: Mapping[str, str], wants: Wanted, at: _Cells) -> Iterator[Problem]:
+def _check_required(
+    values: Mapping[str, str], required: RequiredFields, at: _Cells
+) -> Iterator[Problem]:
     """Cells that may not be empty."""
     for path in ("area", "title"):
         if not values.get(path):
             yield at.wrong(path, "this cell is empty", "every area has one")
-    for name in sorted(wants.names):
+    for name in sorted(required.names):
         paths = [f"{section}.{name}" for section in SECTIONS if f"{section}.{name}" in values]
         if not any(values[path] for path in paths):
             said = "this cell is empty"
             yield at.wrong(paths[0], said, f"a campaign asks every area for {{{name}}}")
-    for name in sorted(wants.contacts):
+    for name in sorted(required.contacts):
         stems = [path for path in values if path.startswith(f"contacts.{name}.")]
         if not any(values[path] for path in stems):
             said = "there is no contact in this row"
@@ -274,7 +276,7 @@ def kept_of(area: Area, table: Columns) -> dict[str, Data]:
     """What an area says that the table has no columns for, as its file would have it; of its
     links, those that open more than they show."""
     filled = FIELDS | {path.partition(".")[0] for path in table.paths}
-    opened = {name: link for name, link in area.links.items() if isinstance(link, LinkRow)}
+    opened = {name: link for name, link in area.links.items() if isinstance(link, AreaLink)}
     kept: dict[str, Data] = {"links": _written(opened)} if opened else {}
     return kept | {
         name: _written(getattr(area, name))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.addresses import bare, leading_to
-from generator.content.area_rows import Area, LinkRow
+from generator.content.area_rows import Area, AreaLink
 from generator.content.numbers import dialled, printed_number
 from generator.source.keys import key_of
 
@@ -58,9 +58,9 @@ def words_in(area: Area, languages: Sequence[str]) -> AreaWords:
     return AreaWords(named, places)
 
 
-def _link(name: str, link: str | LinkRow) -> Named:
+def _link(name: str, link: str | AreaLink) -> Named:
     path = f"links.{name}"
-    if isinstance(link, LinkRow):
+    if isinstance(link, AreaLink):
         opens = leading_to(link.open)
         return Named(bare(link.shown), opens, opens, key_of(AREA, f"{path}.shown"), True)
     return Named(bare(link), leading_to(link), "", key_of(AREA, path), True)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.addresses import bare
 from generator.cache import Cache, Inputs
-from generator.content.addresses import check_address, check_addresses_in, check_targets
+from generator.content.address_checks import check_address, check_addresses_in, check_targets
 from generator.content.area_words import Named, words_of
 from generator.content.campaign_rows import AnyBlock, Contacts, Heading, LinkTo, Messages, Statistic
 from generator.content.document import Block, Contact, Easy

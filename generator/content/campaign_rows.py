@@ -11,8 +11,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from generator.content.words_file import Address, Digest, Reviewable, WordsFile, check_words
-from generator.source.forms import DATE
 from generator.source.rows import Row, Wrong
+from generator.source.text_patterns import DATE
 
 
 class Phrase(Row):
@@ -140,7 +140,7 @@ class Campaign(WordsFile):
     version: str = Field("1", description="The campaign's version, printed in the slug")
     date: str = Field(pattern=DATE.pattern, description="Date of these words, such as 2026-11-22")
     codes: tuple[str, ...] = Field(
-        (), description="LinkRow blocks whose QR code every piece must carry"
+        (), description="AreaLink blocks whose QR code every piece must carry"
     )
     own_after: str = Field(
         "", description="The block after which an area's own words are read, if it has any"

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from generator.content.sheet import Line, Sheet, text_cell
+from generator.content.cells import SheetRow, Spreadsheet, text_cell
 from generator.problems import Problem, Refused, Span, error
-from generator.source.files import decode
+from generator.source.project_files import decode
 
 DELIMITERS: Final = ",;\t"
 AS_UTF8: Final = "in Excel: File, Save As, CSV UTF-8 (Comma delimited), or Excel Workbook (.xlsx)"
@@ -22,7 +22,7 @@ _SEPARATOR: Final = "sep="  # Excel's own first line, which says what parts the 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
-def read_csv(data: bytes, shown: str) -> Sheet:
+def read_csv(data: bytes, shown: str) -> Spreadsheet:
     """The rows of a CSV file in UTF-8 that have anything in them. Commas, semicolons or tabs may
     part the cells. Raises `Refused`."""
     try:
@@ -42,7 +42,7 @@ def read_csv(data: bytes, shown: str) -> Sheet:
     found = tuple(_lines(text, delimiter, shown, skipped))
     if not found:
         raise Refused([error("empty-file", f'"{shown}" holds no rows', Span(shown))])
-    return Sheet(found)
+    return Spreadsheet(found)
 
 
 def _delimiter(text: str) -> str:
@@ -61,7 +61,7 @@ def _most_cells(text: str, mark: str) -> int:
     return most
 
 
-def _lines(text: str, delimiter: str, shown: str, skipped: int) -> Iterator[Line]:
+def _lines(text: str, delimiter: str, shown: str, skipped: int) -> Iterator[SheetRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = begins = skipped
     while True:
@@ -74,7 +74,7 @@ def _lines(text: str, delimiter: str, shown: str, skipped: int) -> Iterator[Line
         number += 1
         place = Span(shown, begins + 1)
         begins = skipped + reader.line_num
-        line = Line(number, tuple(text_cell(cell) for cell in cells), place)
+        line = SheetRow(number, tuple(text_cell(cell) for cell in cells), place)
         if not all(cell.is_empty for cell in line.cells):
             yield line
 

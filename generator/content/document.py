@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.addresses import leading_to
 from generator.colour import Intent
-from generator.content.own import OWN, own_place
+from generator.content.own_block import OWN, own_place
 from generator.content.text import Text
 from generator.problems import Span
 from generator.source.keys import Files

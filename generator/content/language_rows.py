@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from generator.content.words_file import WordsFile
-from generator.source.forms import SCRIPT
 from generator.source.rows import Row
+from generator.source.text_patterns import SCRIPT
 
 
 class Language(Row):

@@ -13,7 +13,7 @@ from generator.content.blocks import BlockInputs, SentenceReader, asked_for
 from generator.content.campaign_rows import AnyBlock, Campaign, Contacts, LinkTo
 from generator.content.document import Block, Contact, Document, Logo
 from generator.content.language_rows import Language
-from generator.content.own import OWN, Part, between, own_in
+from generator.content.own_block import OWN, OwnPart, between, own_in
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
 from generator.content.text import Text
 from generator.content.translation import Wording
@@ -229,7 +229,7 @@ class _DocumentBuilder:
             key=key_of(AREA, "own"),
         )
 
-    def _who(self, reader: SentenceReader, found: Mapping[str, Part], name: str) -> Text | None:
+    def _who(self, reader: SentenceReader, found: Mapping[str, OwnPart], name: str) -> Text | None:
         """Who is to be asked and what they are, in one language."""
         named, role = found.get("name"), found.get("role")
         if named is None or role is None:
@@ -245,7 +245,7 @@ def _own_key(part: str) -> str:
     return key_of(AREA, f"own.{part}")
 
 
-def _sentence(part: Part) -> Sentence:
+def _sentence(part: OwnPart) -> Sentence:
     return Sentence(part.text, part.language, key=key_of(AREA, part.path))
 
 

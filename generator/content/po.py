@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from generator.content.po_lines import check_lines, damaged
 from generator.problems import Refused
-from generator.source.files import check_characters
+from generator.source.project_files import check_characters
 
 FUZZY: Final = "fuzzy"
 BRACES: Final = "python-brace-format"  # other programs then hold {names} to be the same

@@ -10,8 +10,8 @@ import io
 import zipfile
 from typing import Final
 
+from generator.content.cells import AS_WORKBOOK, Spreadsheet
 from generator.content.csv_file import read_csv
-from generator.content.sheet import AS_WORKBOOK, Sheet
 from generator.content.workbook import read_workbook
 from generator.problems import Problem, Refused, Span, WrongChoice, error
 
@@ -27,7 +27,7 @@ _IN_OFFICE: Final = (
 _WITHOUT_SHEETS: Final = "only workbooks (.xlsx) have several sheets: leave --sheet out"
 
 
-def read_sheet(data: bytes, shown: str, wanted: str = "") -> Sheet:
+def read_sheet(data: bytes, shown: str, wanted: str = "") -> Spreadsheet:
     """A sheet of a spreadsheet's file, CSV or .xlsx; of several the one called `wanted`, or the
     first with words in it. Raises `Refused`."""
     if data.startswith((_ZIP, _EMPTY_ZIP)):

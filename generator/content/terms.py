@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from generator.content.script_checks import check_script
 from generator.content.sentences import original
 from generator.content.translation_rows import Term, Terms
-from generator.content.writing import check_writing
 from generator.problems import Problem, error
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def check_terms(file: Terms, script: str) -> Iterator[Problem]:
             seen.setdefault(plain, term.term)
     # Together: some terms are names, which may stand in another script.
     whole = " ".join(word for term in file.terms for word in term.wordings)
-    yield from check_writing(whole, "", script, file.at("terms"))
+    yield from check_script(whole, "", script, file.at("terms"))
 
 
 def _plain(text: str) -> str:

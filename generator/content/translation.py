@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from generator.cache import Cache, Inputs
 from generator.content.fidelity import unfaithful
+from generator.content.script_checks import check_script
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, original, spoken
-from generator.content.slips import added_quotes
 from generator.content.terms import named_in
 from generator.content.translation_rows import Term, TranslatedBlock, Translation
+from generator.content.typing_checks import added_quotes
 from generator.content.words_file import Reviewable
-from generator.content.writing import check_writing
 from generator.problems import Problem, Span, did_you_mean, error, warning
 from generator.source.keys import key_of
 
@@ -53,7 +53,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class TranslationProgress:
     """How far a translation is, in sentences: all there are, and how many of them are
     translated, stale, draft and reviewed."""
 
@@ -215,7 +215,7 @@ def wording(
                 shortened=key not in originals,
                 named=f"{of.note} {named_in(of.text, terms.get(tag, ()))}",
             )
-            problems += check_writing(answer.text, of.text, scripts.get(tag, ""), place)
+            problems += check_script(answer.text, of.text, scripts.get(tag, ""), place)
             problems += added_quotes(of.text, answer.text, place)
             if is_stale(of, answer):
                 problems.append(_stale(key, of, answer, place))
@@ -230,11 +230,11 @@ def wording(
     return Wording(sentences, bool(unreviewed), tuple(problems))
 
 
-def tally(originals: Originals, given: Mapping[str, Answer]) -> Tally:
+def tally(originals: Originals, given: Mapping[str, Answer]) -> TranslationProgress:
     """How far a translation is, whatever stands in for what it lacks."""
     there = {key: answer for key, answer in given.items() if key in originals}
     reviewed = sum(answer.review is not None for answer in there.values())
-    return Tally(
+    return TranslationProgress(
         sentences=len(originals),
         translated=len(there),
         stale=sum(is_stale(originals[key], answer) for key, answer in there.items()),

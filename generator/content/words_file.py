@@ -8,12 +8,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from generator.content.slips import mend, slips
-from generator.content.tidy import tidy_address, tidy_line, tidy_number
+from generator.content.normalise import normalise_address, normalise_line, normalise_number
+from generator.content.typing_checks import mend, slips
 from generator.problems import Problem
-from generator.source.forms import DATE, DIGEST
 from generator.source.nodes import Node
 from generator.source.rows import Row, Wrong
+from generator.source.text_patterns import DATE, DIGEST
 
 
 class WordsFile(Row):
@@ -28,13 +28,13 @@ class WordsFile(Row):
         return slips(node)
 
 
-Line = Annotated[str, AfterValidator(tidy_line)]
+Line = Annotated[str, AfterValidator(normalise_line)]
 
 
-Number = Annotated[str, AfterValidator(tidy_number)]
+Number = Annotated[str, AfterValidator(normalise_number)]
 
 
-Address = Annotated[str, AfterValidator(tidy_address)]
+Address = Annotated[str, AfterValidator(normalise_address)]
 
 
 def check_words(texts: Iterable[object], where: str) -> None:

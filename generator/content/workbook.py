@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.content.cells import AS_WORKBOOK, Cell, SheetRow, Spreadsheet, letters, text_cell
 from generator.content.number_format import formatted
-from generator.content.sheet import AS_WORKBOOK, Cell, Line, Sheet, letters, text_cell
 from generator.problems import Problem, Refused, Span, WrongChoice, did_you_mean, error, warning
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _RANGE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 _AS_TEXT: Final = "format the cell as text, and type it again"
 
 
-def read_workbook(data: bytes, shown: str, wanted: str) -> Sheet:
+def read_workbook(data: bytes, shown: str, wanted: str) -> Spreadsheet:
     """A sheet of a workbook: the one called `wanted`, or the first that is shown and has anything
     in it. Raises `Refused`."""
     try:
@@ -66,12 +66,12 @@ def _check_size(data: bytes, shown: str) -> None:
             raise Refused([error("too-large", message, Span(shown), hint)])
 
 
-def _read(data: bytes, shown: str, wanted: str) -> Sheet:
+def _read(data: bytes, shown: str, wanted: str) -> Spreadsheet:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-        sheets = [_Reader(book, sheet, shown) for sheet in book.worksheets]
+        sheets = [_SheetReader(book, sheet, shown) for sheet in book.worksheets]
         if wanted:
             chosen = [reader for reader in sheets if reader.title.lower() == wanted.lower().strip()]
             if not chosen:
@@ -102,7 +102,7 @@ def _nothing(shown: str, hidden: Sequence[str]) -> Problem:
 
 
 @dataclass(slots=True)
-class _Facts:
+class _SheetFacts:
     """What a sheet's XML says beside the values of its cells. Rows and columns count from 1."""
 
     filled: bool = False
@@ -116,11 +116,11 @@ class _Facts:
     last: int = 0
 
 
-def _facts(source: Any) -> _Facts:
+def _facts(source: Any) -> _SheetFacts:
     """Goes through a sheet's XML, forgetting each row as it ends."""
     from defusedxml.ElementTree import iterparse
 
-    facts, row, column = _Facts(), 0, 0
+    facts, row, column = _SheetFacts(), 0, 0
     for event, element in iterparse(source, events=("start", "end")):
         name = element.tag.rpartition("}")[2]
         if event == "start":
@@ -147,7 +147,7 @@ def _facts(source: Any) -> _Facts:
     return facts
 
 
-def _see_cell(element: Any, row: int, column: int, facts: _Facts) -> None:
+def _see_cell(element: Any, row: int, column: int, facts: _SheetFacts) -> None:
     """What one cell tells of."""
     children = {child.tag.rpartition("}")[2]: child for child in element}
     value = children.get("v")
@@ -176,7 +176,7 @@ def _column(reference: str | None, following: int) -> int:
     return number
 
 
-def _covered(reference: str, facts: _Facts) -> dict[tuple[int, int], str]:
+def _covered(reference: str, facts: _SheetFacts) -> dict[tuple[int, int], str]:
     """The cells that a merged range covers, its first apart, each with the name of that; those
     beyond the sheet's last row and column with words in them are left out."""
     match = _RANGE.fullmatch(reference)
@@ -193,17 +193,17 @@ def _covered(reference: str, facts: _Facts) -> dict[tuple[int, int], str]:
 # --- a sheet -----------------------------------------------------------------------------------
 
 
-class _Reader:
+class _SheetReader:
     """One sheet of a workbook that is open."""
 
     def __init__(self, book: Workbook, sheet: Any, shown: str) -> None:
         self.book, self.of, self.shown = book, sheet, shown
         self.title = str(sheet.title)
         self.visible = sheet.sheet_state == "visible"
-        self._facts: _Facts | None = None
+        self._facts: _SheetFacts | None = None
 
     @property
-    def facts(self) -> _Facts:
+    def facts(self) -> _SheetFacts:
         if self._facts is None:
             with self.of._get_source() as source:
                 self._facts = _facts(source)
@@ -213,7 +213,7 @@ class _Reader:
     def is_filled(self) -> bool:
         return self.facts.filled
 
-    def sheet(self, others: Iterable[str]) -> Sheet:
+    def sheet(self, others: Iterable[str]) -> Spreadsheet:
         """Its rows that are shown and have anything in them. Raises `Refused`."""
         facts = self.facts
         if facts.wide or facts.long:
@@ -221,7 +221,7 @@ class _Reader:
             message = f'sheet "{self.title}" has more than {count}'
             hint = "copy the rows of the areas into a workbook of their own"
             raise Refused([error("too-large", message, Span(self.shown), hint)])
-        lines: list[Line] = []
+        lines: list[SheetRow] = []
         hidden_rows: list[int] = []
         hidden_columns: set[int] = set()
         for number, cells in enumerate(self._rows(), 1):
@@ -236,7 +236,7 @@ class _Reader:
                 Cell() if column in facts.hidden_columns else cell
                 for column, cell in enumerate(cells, 1)
             )
-            lines.append(Line(number, tuple(shown), Span(self.shown, number), self.title))
+            lines.append(SheetRow(number, tuple(shown), Span(self.shown, number), self.title))
         problems = [
             *self._hidden("row", [str(number) for number in hidden_rows], hidden_rows),
             *self._hidden("column", [letters(n) for n in sorted(hidden_columns)], [1]),
@@ -244,7 +244,7 @@ class _Reader:
         if not lines:
             message = f'sheet "{self.title}" holds no rows'
             raise Refused([error("empty-file", message, Span(self.shown)), *problems])
-        return Sheet(tuple(lines), tuple(problems), tuple(others))
+        return Spreadsheet(tuple(lines), tuple(problems), tuple(others))
 
     def _hidden(self, what: str, names: Sequence[str], rows: Sequence[int]) -> Iterator[Problem]:
         if not names:

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.colour import Colour
-from generator.design.dress import NO_BORDER, Border, check_dress, check_variants, dressed
+from generator.design.apply_variant import (
+    NO_BORDER,
+    Border,
+    apply_variant,
+    check_variant,
+    check_variants,
+)
 from generator.design.formats import Format
 from generator.design.layout import (
     BandItem,
@@ -23,9 +29,9 @@ from generator.design.layout import (
     PageRow,
     RuleItem,
 )
+from generator.design.layout_walk import STYLES, all_items, named
 from generator.design.palette import check_palette
 from generator.design.theme import ScriptSetting, Theme, script_key
-from generator.design.walk import STYLES, all_items, named
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.keys import Files
@@ -91,7 +97,7 @@ def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
         hint = did_you_mean(variant, theme.variants) or "say there what becomes of its colours"
         message = f'the theme "{layout.theme}" has no variant "{variant}"'
         raise Refused([error("unknown-variant", message, theme.at("variants"), hint)])
-    problems = list(check_dress(theme, layout, variant))
+    problems = list(check_variant(theme, layout, variant))
     if problems:
         raise Refused(problems)
     width, height = drawing.drawn.trim
@@ -99,7 +105,7 @@ def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
     trims = [sheet.trim for sheet in sheets if not sheet.ganged]
     scales = (min(across / width, down / height) for across, down in trims)
     border = max((margin / scale for scale in scales), default=0.0)
-    made = dressed(theme, layout, variant, drawing.palette, _panels(drawing), border)
+    made = apply_variant(theme, layout, variant, drawing.palette, _panels(drawing), border)
     return replace(
         drawing,
         theme=made.theme,

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.source.forms import SCRIPT
 from generator.source.rows import Row
+from generator.source.text_patterns import SCRIPT
 
 Script = Annotated[str, Field(pattern=SCRIPT.pattern)]
 

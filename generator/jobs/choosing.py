@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
-from generator.content import pseudo
-from generator.content.tags import suggestion
+from generator.content import pseudolocalise
+from generator.content.language_tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
 from generator.jobs.libraries import Libraries
@@ -104,7 +104,7 @@ def choose_languages(
     """The languages chosen. Those that are made up to try layouts with are there when they are
     named, and are no part of `all`."""
     written = sorted({tag for campaign in campaigns for tag in project.content.tags(campaign)})
-    made_up = [tag for tag in dict.fromkeys(named) if tag in pseudo.TAGS]
+    made_up = [tag for tag in dict.fromkeys(named) if tag in pseudolocalise.TAGS]
     made_up = [tag for tag in made_up if tag not in written]
     chosen = [tag for tag in named if tag not in made_up]
     languages = project.content.languages()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.content.library import Library as Content
+from generator.content.project_content import Content
 from generator.design.editions import Edition
-from generator.design.library import Library as Design
+from generator.design.project_design import Design
 from generator.problems import Problem, Refused, did_you_mean, error
 from generator.source.shelf import Shelf
 

@@ -175,7 +175,7 @@ def _setup(project: Libraries, layout: str, format_name: str, edition_name: str)
 def _compose(project: Libraries, document: Document, setup: Setup) -> Composed:
     """The document's words in the drawing; in one that flows, those that the layout asked for
     sets, or for easy wording the layout with most of them."""
-    from generator.design.walk import sections
+    from generator.design.layout_walk import sections
     from generator.typeset.compose import compose
     from generator.typeset.flowing import flow
 
@@ -192,7 +192,7 @@ def _compose(project: Libraries, document: Document, setup: Setup) -> Composed:
 def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) -> Composed:
     """The document in a layout for easy wording, its blocks in the order of the layout with
     most of them. Raises `Refused`."""
-    from generator.design.walk import sections
+    from generator.design.layout_walk import sections
     from generator.typeset.flowing import flow
 
     assert drawing.layout.flow is not None

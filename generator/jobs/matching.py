@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.content.campaign_rows import Campaign
-from generator.design import walk
+from generator.design import layout_walk
 from generator.design.items import OWN
 from generator.design.layout import Layout
 
 
 def layout_blocks(layout: Layout) -> frozenset[str]:
     """Every block of a campaign that a layout sets."""
-    every = (walk.blocks(frame.stack) for page in layout.pages for frame in page.frames)
+    every = (layout_walk.blocks(frame.stack) for page in layout.pages for frame in page.frames)
     return frozenset[str]().union(*every) - {OWN}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from generator.content import pseudo
+from generator.content import pseudolocalise
 from generator.design.editions import Edition
 from generator.jobs.choosing import (
     ALL,
@@ -79,7 +79,7 @@ def plan(project: Libraries, choice: Choice) -> BuildPlan:
         used.update(sized.layout for sized in matching)
         if choice.is_every_layout and not matching:
             found.append(_without_layout(project, campaign, named=bool(choice.campaigns)))
-        there = {*project.content.tags(campaign), *pseudo.TAGS}
+        there = {*project.content.tags(campaign), *pseudolocalise.TAGS}
         tags = [tag for tag in languages if tag in there]
         if not tags and not choice.languages:
             found += project.content.check_source(campaign)

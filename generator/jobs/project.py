@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.content.library import CONTENT
+from generator.content.project_content import CONTENT
 from generator.jobs.choosing import Choice
 from generator.jobs.libraries import Libraries
 from generator.jobs.making import TURN, Piece, make, make_named

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from generator.content.campaign_rows import Campaign
 from generator.content.document import Document
-from generator.content.library import CONTENT
+from generator.content.project_content import CONTENT
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
 from generator.jobs.choosing import choose_areas, choose_languages

@@ -17,7 +17,7 @@ from generator.preflight.declared import CLAIMANTS, declared_archive, declared_p
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import PEOPLE, STANDARDS, not_judged, rows_of
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
-from generator.source.files import read_named
+from generator.source.project_files import read_named
 
 
 def judgement(

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from generator.content.document import Block, Document
 from generator.design import layout as rows
-from generator.design import walk
+from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.design.layout import OWN
 from generator.problems import Problem, did_you_mean, error
@@ -98,12 +98,12 @@ def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Probl
     layout = drawing.layout
     problems: list[Problem] = []
     bands: list[Band] = []
-    frames = walk.frames(layout, drawing.drawn)
+    frames = layout_walk.frames(layout, drawing.drawn)
     found = [_once(_spots(frame.stack, frame.ground or page.ground, "")) for page, frame in frames]
     for spots in _with_own(found, document):
         passages = [(spot.ground, _passage(spot, document, problems)) for spot in spots]
         bands += _bands([(ground, passage) for ground, passage in passages if passage])
-    every = list(walk.all_items(layout))
+    every = list(layout_walk.all_items(layout))
     marked = {
         item.block
         for item in every
@@ -125,7 +125,7 @@ def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Probl
 
 def _spots(stack: Iterable[rows.Item], ground: str, voice: str) -> Iterator[_Spot]:
     for item in stack:
-        for _, name in walk.named(item, walk.BLOCKS):
+        for _, name in layout_walk.named(item, layout_walk.BLOCKS):
             yield _Spot(name, item, ground, voice)
         match item:
             case rows.BubbleItem():

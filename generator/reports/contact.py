@@ -136,9 +136,9 @@ def _font(size: int, weight: int = 400) -> FreeTypeFont:
 @lru_cache(maxsize=2)
 def _file(weight: int) -> FontFile:
     """The program's own font for labels."""
-    from generator.design.library import Library
+    from generator.design.project_design import Design
 
-    return Library(Shelf.at(shipped_root())).weights(FAMILY)[weight]
+    return Design(Shelf.at(shipped_root())).weights(FAMILY)[weight]
 
 
 def _printable(text: str) -> str:

@@ -34,11 +34,11 @@ def leading(size: float) -> float:
 @lru_cache(maxsize=1)
 def _fonts() -> Mapping[int, FontFile]:
     """The program's own."""
-    from generator.design.library import Library
+    from generator.design.project_design import Design
     from generator.source.shelf import Shelf
     from generator.source.shipped import shipped_root
 
-    return Library(Shelf.at(shipped_root())).weights("Public Sans")
+    return Design(Shelf.at(shipped_root())).weights("Public Sans")
 
 
 @lru_cache(maxsize=4096)

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, Self, TypeVar
 
 from generator.problems import Problem, Refused, Span, error
-from generator.source.files import check_characters
-from generator.source.nodes import Items, Missing, Node, Table, Text
+from generator.source.nodes import Items, Missing, Node, Scalar, Table
+from generator.source.project_files import check_characters
 from generator.source.reader import MAX_DEPTH, MAX_VALUES
 from generator.source.rows import Row, validate
 from generator.source.shelf import Shelf
@@ -143,10 +143,10 @@ class _Nodes:
             table.keys_at[key] = node.span
         return table
 
-    def _text(self, text: str, span: Span) -> Text:
+    def _text(self, text: str, span: Span) -> Scalar:
         for problem in check_characters(text, self.path):
             self.problems.append(error(problem.rule, f"the text holds {problem.message}", span))
-        return Text.make(str(text), span, plain=False)
+        return Scalar.make(str(text), span, plain=False)
 
 
 def _key(key: str, part: object) -> str:

@@ -1,6 +1,6 @@
 """What a YAML file holds, as plain data that remembers where it was written.
 
-There are four kinds of node and no implicit types: `Text` (every scalar, exactly as written),
+There are four kinds of node and no implicit types: `Scalar` (every scalar, exactly as written),
 `Items` (a list), `Table` (keys and values) and `Missing` (nothing after the colon or dash). The
 first three are a `str`, a `list` and a `dict`, so that validation takes them as they are and hands
 them back in its errors, place and all; `Missing` is no value of any type.
@@ -26,7 +26,7 @@ class Remark:
     span: Span
 
 
-class Text(str):
+class Scalar(str):
     """A scalar: always text. `plain` if written without quotes and not as a block; `remark` is the
     comment that follows a plain one on its line, if any."""
 
@@ -36,7 +36,7 @@ class Text(str):
     remark: Remark | None
 
     @classmethod
-    def make(cls, text: str, span: Span, plain: bool, remark: Remark | None = None) -> Text:
+    def make(cls, text: str, span: Span, plain: bool, remark: Remark | None = None) -> Scalar:
         node = cls(text)
         node.span, node.plain, node.remark = span, plain, remark
         return node
@@ -98,8 +98,8 @@ class Table(dict[str, "Node"]):
         return kept
 
 
-Node: TypeAlias = Text | Items | Table | Missing
-NODES: Final = (Text, Items, Table, Missing)
+Node: TypeAlias = Scalar | Items | Table | Missing
+NODES: Final = (Scalar, Items, Table, Missing)
 
 
 def find(node: Node | None, path: str) -> tuple[Node | None, bool]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.problems import Problem, Span, error, warning
-from generator.source.files import check_characters, split_lines, without_bad_characters
-from generator.source.nodes import Items, Missing, Node, Remark, Table, Text
+from generator.source.nodes import Items, Missing, Node, Remark, Scalar, Table
+from generator.source.project_files import check_characters, split_lines, without_bad_characters
 
 if TYPE_CHECKING:
     from yaml import Event
@@ -47,7 +47,7 @@ def _read_slowly(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
     try:
         return composer.compose(_events(parser))
     except YAMLError as exc:
-        from generator.source.syntax import explain
+        from generator.source.yaml_problems import explain
 
         complaint = explain(exc, text, shown)
     except (ValueError, OverflowError):  # "\UFFFFFFFF" is handed to chr() unchecked
@@ -212,7 +212,7 @@ class _Composer:
             node = Missing(self._span(event), self._remark(event))
         else:
             remark = self._remark(event) if plain else None
-            node = self._checked(Text.make(event.value, self._span(event), plain, remark))
+            node = self._checked(Scalar.make(event.value, self._span(event), plain, remark))
             self._check_folds(node, event)
         self._note(event, node, 1)
         self._take(node, event)
@@ -233,7 +233,7 @@ class _Composer:
         known, values = self._anchors.get(event.anchor, (None, 0))
         self._count(max(values, 1), event)
         if known is None:
-            known = Text.make("*" + event.anchor, self._span(event), plain=False)
+            known = Scalar.make("*" + event.anchor, self._span(event), plain=False)
             self._refuse_alias(event.anchor, known.span)
         self._take(known, event)
 
@@ -269,12 +269,12 @@ class _Composer:
         table = top.awaiting_key
         if table is None:
             top.put(node)
-        elif isinstance(node, Text):
+        elif isinstance(node, Scalar):
             self._key(node, table, event)
         else:
             self._not_a_key(node)
 
-    def _key(self, text: Text, table: Table, event: Any) -> None:
+    def _key(self, text: Scalar, table: Table, event: Any) -> None:
         top = self._open[-1]
         top.key = key = str(text)
         span = self._span(event)
@@ -344,7 +344,7 @@ class _Composer:
                 'leave it out; put text that begins with "!" in quotes',
             )
 
-    def _checked(self, node: Text) -> Text:
+    def _checked(self, node: Scalar) -> Scalar:
         r"""The text without what a file may not hold, which may not come in as "\x00" either."""
         found = () if node.isprintable() else check_characters(node, self.shown)
         if not found:
@@ -353,9 +353,9 @@ class _Composer:
             self.problems.append(
                 error(problem.rule, f"the text holds {problem.message}", node.span)
             )
-        return Text.make(without_bad_characters(node), node.span, node.plain, node.remark)
+        return Scalar.make(without_bad_characters(node), node.span, node.plain, node.remark)
 
-    def _check_folds(self, node: Text, event: Any) -> None:
+    def _check_folds(self, node: Scalar, event: Any) -> None:
         """Warn of items of a list that became part of the text above them."""
         first, last = event.start_mark.line + 1, event.end_mark.line
         if not node.plain or last < first or " - " not in node:

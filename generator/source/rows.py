@@ -19,9 +19,9 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from generator.problems import Problem, Refused, Span
-from generator.source.files import ProjectFiles
+from generator.source.comments import behind_titles
 from generator.source.nodes import NODES, Node, Table, find
-from generator.source.remarks import behind_titles
+from generator.source.project_files import ProjectFiles
 
 R = TypeVar("R", bound="Row")
 
@@ -163,7 +163,7 @@ def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
     try:
         row = model.model_validate(node)
     except ValidationError as exc:
-        from generator.source.complaints import complaints
+        from generator.source.validation_problems import complaints
 
         problems = complaints(exc, node)
     return row, list(dict.fromkeys([*problems, *model.slips(node)]))

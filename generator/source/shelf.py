@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.problems import Problem, Refused, Span
-from generator.source.files import ProjectFiles
+from generator.source.project_files import ProjectFiles
 from generator.source.rows import Row, load
 
 R = TypeVar("R", bound=Row)

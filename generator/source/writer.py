@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Any, Final, TypeAlias, Union
 
 from generator.problems import Refused
-from generator.source.files import check_characters
 from generator.source.nodes import Items, Node, Table
+from generator.source.project_files import check_characters
 
 Data: TypeAlias = Union[str, "Sequence[Data]", "Mapping[str, Data]"]
 Comments: TypeAlias = Mapping[str, Sequence[str]]
@@ -37,14 +37,14 @@ def write(data: Mapping[str, Data], comments: Comments, inline: Container[str] =
     """A YAML file of `data`, a line feed at its end. Lists under a key of `inline` stand in
     brackets where they fit on a line. A comment on what is no longer there stands before what
     held it. Raises `Refused` for characters that no file may hold."""
-    text = _Writer(data, comments, inline).text()
+    text = _YamlWriter(data, comments, inline).text()
     problems = check_characters(text, "")
     if problems:
         raise Refused(replace(problem, span=None) for problem in problems)
     return text
 
 
-class _Writer:
+class _YamlWriter:
     def __init__(
         self, data: Mapping[str, Data], comments: Comments, inline: Container[str]
     ) -> None:

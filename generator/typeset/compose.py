@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import count
 
 from generator.content.document import Block, Document
-from generator.design import walk
+from generator.design import layout_walk
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.page import Artwork, CodeSpot, Group, Page
 from generator.problems import Problem, Refused, with_places
@@ -386,7 +386,7 @@ class _PieceComposer:
         cell = (slot.width - item.gap * (item.cells - 1)) / item.cells
         scale = self.places.scale
         name = slot.row.ground or self.layout.pages[slot.page].ground
-        ground = walk.logos_ground(slot.row.stack, name)
+        ground = layout_walk.logos_ground(slot.row.stack, name)
         room = LogoRoom(
             item.tallest * scale,
             cell * scale,

@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.content.document import Block, Document
 from generator.design import layout as rows
-from generator.design import walk
+from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.design.layout import OWN
 from generator.problems import Problem, counted, did_you_mean, error, warning
@@ -33,9 +33,9 @@ def overset(
     the frame's own if no cutting helps, for it is the layout that asks for too much."""
     short = f"the frame is {excess:.1f} mm too short in {drawing.name}"
     set_in: dict[str, str] = {}
-    for item in walk.items(slot.row.stack):
-        for _, name in walk.named(item, ("block",)):
-            for _, used in list(walk.named(item, walk.STYLES))[:1]:
+    for item in layout_walk.items(slot.row.stack):
+        for _, name in layout_walk.named(item, ("block",)):
+            for _, used in list(layout_walk.named(item, layout_walk.STYLES))[:1]:
                 if name in document.blocks:
                     set_in.setdefault(name, used)
     if set_in:
@@ -87,8 +87,8 @@ def _length(block: Block) -> int:
 def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> list[Problem]:
     """A warning for each block left out, or set in its short form, to make the rest fit."""
     found: dict[str, Problem] = {}
-    for item in walk.all_items(drawing.layout):
-        for _, name in walk.named(item, walk.BLOCKS):
+    for item in layout_walk.all_items(drawing.layout):
+        for _, name in layout_walk.named(item, layout_walk.BLOCKS):
             block = document.blocks.get(name)
             if block is None:
                 continue
@@ -124,9 +124,11 @@ def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
     block = document.blocks.get(OWN)
     if block is None:
         return
-    items = [item for item in walk.all_items(drawing.layout) if getattr(item, "block", "") == OWN]
+    items = [
+        item for item in layout_walk.all_items(drawing.layout) if getattr(item, "block", "") == OWN
+    ]
     if drawing.layout.flow:
-        items = [*walk.items(drawing.layout.flow.kinds.get(OWN, ()))]
+        items = [*layout_walk.items(drawing.layout.flow.kinds.get(OWN, ()))]
     printed = frozenset[str]().union(*map(_printed, items))
     lost = [part for part in _there(block) if part not in printed]
     if lost:
@@ -166,7 +168,7 @@ _PARTS: Final = {
 
 def printed_codes(layout: rows.Layout) -> set[str]:
     """The blocks for whose code a layout has a place."""
-    return {item.block for item in walk.all_items(layout) if isinstance(item, rows.CodeItem)}
+    return {item.block for item in layout_walk.all_items(layout) if isinstance(item, rows.CodeItem)}
 
 
 def missing_codes(

@@ -17,8 +17,8 @@ from generator.design import layout as rows
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.flow import Flow
 from generator.design.layout import OWN
+from generator.design.layout_walk import Section
 from generator.design.theme import BubbleShape
-from generator.design.walk import Section
 from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape, Tag
 from generator.problems import Problem, Refused, error, with_places
 from generator.typeset import boxes, faults

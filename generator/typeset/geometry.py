@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.design import layout as rows
-from generator.design import walk
+from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.design.formats import Format
 from generator.page import Frame, Group, Mark, Panel, Shape
@@ -106,7 +106,7 @@ class Geometry:
     def _slot(self, index: int, page: rows.PageRow, frame: rows.FrameRow) -> FramePlace:
         x, width = self._panel(page, frame)
         margins = frame.margins or self.layout.margins
-        items = list(walk.items(frame.stack))
+        items = list(layout_walk.items(frame.stack))
         logos = next((item for item in items if isinstance(item, rows.LogosItem)), None)
         left = x + margins.start
         inner = width - margins.start - margins.end
@@ -117,8 +117,8 @@ class Geometry:
             margins.top,
             inner,
             self.drawing.drawn.trim[1] - margins.top - margins.bottom,
-            walk.styles(frame.stack),
-            tuple(sorted(walk.blocks(frame.stack))),
+            layout_walk.styles(frame.stack),
+            tuple(sorted(layout_walk.blocks(frame.stack))),
             _room(items),
             logos,
             tuple(self._cut(item) for item in frame.stack),
@@ -137,11 +137,11 @@ class Geometry:
         )
 
     def _cut(self, item: rows.Item) -> Cut:
-        inside = list(walk.items([item]))
+        inside = list(layout_walk.items([item]))
         return Cut(
             item,
-            walk.styles([item]),
-            tuple(sorted(walk.blocks([item]))),
+            layout_walk.styles([item]),
+            tuple(sorted(layout_walk.blocks([item]))),
             any(isinstance(one, rows.LogosItem) for one in inside),
         )
 

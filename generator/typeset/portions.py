@@ -12,7 +12,7 @@ from generator.content.document import Block, Document
 from generator.design import layout as rows
 from generator.design.flow import HERE, Flow
 from generator.design.layout import OWN
-from generator.design.walk import Section
+from generator.design.layout_walk import Section
 from generator.typeset import boxes
 from generator.typeset.boxes import NATURAL
 from generator.typeset.excerpts import split

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.source import files
+from generator.source import project_files
 from tests import sample_projects
 from tests.preflight.samples import Sample, write
 from tests.sample_projects import cease
@@ -62,8 +62,8 @@ def test_a_file_that_grows_while_it_is_read_is_not_read_for_ever(tmp_path: Path)
     path = Path("/proc/self/maps")  # of no size, and yet there are bytes in it
     if not path.exists():
         pytest.skip("no /proc")
-    with pytest.raises(files.Refused, match="more than 0 are not read"):
-        files.read_named(path, 100)
+    with pytest.raises(project_files.Refused, match="more than 0 are not read"):
+        project_files.read_named(path, 100)
 
 
 @POSIX

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.library import LANGUAGES
-from generator.design.library import FORMATS
-from generator.source.projects import MARKS
+from generator.content.project_content import LANGUAGES
+from generator.design.project_design import FORMATS
+from generator.source.project_folder import MARKS
 from tests.sample_projects import ROOT, Result, cease
 
 SHIPPED = "project: none here, so the campaign that comes with cease (cease init copies it, "

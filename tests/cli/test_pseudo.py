@@ -6,7 +6,7 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.content.library import Library
+from generator.content.project_content import Content
 from generator.page import Page
 from generator.source.shelf import Shelf
 from generator.typeset.compose import compose
@@ -62,7 +62,7 @@ def test_it_can_be_previewed(project: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
-    library = Library(Shelf.at(ROOT), Cache())
+    library = Content(Shelf.at(ROOT), Cache())
     return [library.document(CAMPAIGN, tag, AREA)[0] for tag in ("pseudo", "pseudo-rtl")]
 
 

@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
-from generator.content import exchange, intake, po
-from generator.content.library import Library
-from generator.content.parcel import unpack
+from generator.content import po, po_export, po_import
+from generator.content.po_identify import identify
+from generator.content.project_content import Content
 from generator.content.translation import answers
 from generator.content.translation_file import translation_text
 from generator.source.shelf import Shelf
 from tests.outside_programs import run as judged
 from tests.sample_projects import ROOT, cease, change, into_welsh
 
-SHIPPED = Library(Shelf.at(ROOT), Cache())
+SHIPPED = Content(Shelf.at(ROOT), Cache())
 CAMPAIGN = "kayleighs-love-story"
 TAGS = [tag for tag in SHIPPED.tags(CAMPAIGN) if tag != SHIPPED.languages().default]
 
@@ -279,13 +279,13 @@ def test_a_shipped_translation_goes_out_as_gettext_wants_it(tag: str, tmp_path: 
     given, _ = answers(originals, SHIPPED.translation(CAMPAIGN, tag))
     english = SHIPPED.languages().languages[tag].english
     source = SHIPPED.source(CAMPAIGN)
-    text = exchange.export(CAMPAIGN, source, originals, (tag, english), given, {})
+    text = po_export.export(CAMPAIGN, source, originals, (tag, english), given, {})
     file = tmp_path / f"{tag}.po"
     file.write_text(text, encoding="utf-8")
     judged("msgfmt", "--check", "-o", tmp_path / f"{tag}.mo", file)
     again = judged("msgcat", "--no-wrap", file)
-    parcel = unpack(
+    parcel = identify(
         po.read(again, file.name), file.name, [CAMPAIGN], SHIPPED.languages(), SHIPPED.originals
     )
-    taken = intake.take_in(parcel, originals, given)
+    taken = po_import.import_file(parcel, originals, given)
     assert (taken.changed, taken.problems) == ((), ())

@@ -9,7 +9,7 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.csv_file import read_csv
-from generator.content.library import Library
+from generator.content.project_content import Content
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests.content.areas import BAD, HEADER, row, table
@@ -66,7 +66,7 @@ def one(*changes: tuple[str, str], header: tuple[str, ...] = HEADER) -> str:
 
 
 def area(project: Path, name: str = f"area-{ROW}") -> Any:
-    return Library(Shelf.at(project), Cache()).area(name)[0]
+    return Content(Shelf.at(project), Cache()).area(name)[0]
 
 
 def test_fifty_areas_of_which_five_cannot_be_used(garden: Path) -> None:
@@ -83,9 +83,9 @@ def test_fifty_areas_of_which_five_cannot_be_used(garden: Path) -> None:
     assert areas(garden) == {
         "ashdale", *(f"area-{n}" for n in range(2, 52) if n not in BAD)
     }  # fmt: skip
-    problems = Library(Shelf.at(garden), Cache()).check()
+    problems = Content(Shelf.at(garden), Cache()).check()
     assert [str(p) for p in problems if p.is_error] == []
-    document, _ = Library(Shelf.at(garden), Cache()).document("garden", "en-GB", "area-50")
+    document, _ = Content(Shelf.at(garden), Cache()).document("garden", "en-GB", "area-50")
     assert document.blocks["ring"].texts[0].plain == "Ring 101 in Area 50 and its Parishes:"
     assert [c.number.plain for c in document.blocks["ring"].contacts] == [
         "0121 496 0050", "01632 960 050",

@@ -6,7 +6,7 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.content.library import Library
+from generator.content.project_content import Content
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
 
@@ -87,7 +87,7 @@ class Files:
         self.write(path, text.replace(old, new))
 
     def read(self, tag: str = "en-GB") -> tuple[Document, list[Problem]]:
-        return Library(Shelf.at(self.root), Cache()).document("swim", tag, "wrenport")
+        return Content(Shelf.at(self.root), Cache()).document("swim", tag, "wrenport")
 
     def refused(self, tag: str = "en-GB") -> list[str]:
         with pytest.raises(Refused) as refused:

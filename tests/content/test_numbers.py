@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
-from generator.content.library import Library
 from generator.content.numbers import (
     check_number,
     check_numbers_in,
@@ -14,6 +13,7 @@ from generator.content.numbers import (
     numbers_in,
     printed_number,
 )
+from generator.content.project_content import Content
 from generator.jobs.project import Project
 from generator.problems import Refused
 from generator.source.shelf import Shelf
@@ -243,7 +243,7 @@ def test_a_wrong_number_is_found_wherever_words_are(
 ) -> None:
     change(project / file, old, new)
     with pytest.raises(Refused) as refused:
-        Library(Shelf.at(project), Cache()).document("garden", "en-GB", "ashdale")
+        Content(Shelf.at(project), Cache()).document("garden", "en-GB", "ashdale")
     (problem,) = [each for each in refused.value.problems if each.rule == "phone-number"]
     assert problem.span is not None
     assert (problem.span.path, problem.span.line) == (file, line)
@@ -255,7 +255,7 @@ def test_a_drama_number_of_the_campaign_is_judged_for_each_area(project: Path) -
     change(project / WORDS, "Ring {office} first.", "Ring 0116 496 0123 first.")
     real = (project / AREA).read_text().replace("test: true\n", "").replace("01632 960001", "'101'")
     (project / "content/areas/calderby.yaml").write_text(real)
-    found = Library(Shelf.at(project), Cache())
+    found = Content(Shelf.at(project), Cache())
     found.document("garden", "en-GB", "ashdale")
     with pytest.raises(Refused, match="kept for films and plays"):
         found.document("garden", "en-GB", "calderby")

@@ -7,14 +7,14 @@ import pytest
 from generator.cache import Cache
 from generator.content import terms
 from generator.content.fidelity import spelt_out, unfaithful
-from generator.content.library import Library
+from generator.content.project_content import Content
+from generator.content.script_checks import check_script
 from generator.content.translation import answers
 from generator.content.translation_rows import Term
-from generator.content.writing import check_writing
 from generator.source.shelf import Shelf
 from tests.sample_projects import ROOT, cease, change, into_welsh
 
-SHIPPED = Library(Shelf.at(ROOT), Cache())
+SHIPPED = Content(Shelf.at(ROOT), Cache())
 CAMPAIGN = "kayleighs-love-story"
 TAGS = [tag for tag in SHIPPED.tags(CAMPAIGN) if tag != SHIPPED.languages().default]
 TERM = Term(
@@ -154,7 +154,7 @@ def test_easy_wording_may_have_the_figure_and_no_other(project: Path) -> None:
 def test_a_text_is_of_its_languages_script(
     text: str, original: str, script: str, rules: list[str]
 ) -> None:
-    assert [problem.rule for problem in check_writing(text, original, script)] == rules
+    assert [problem.rule for problem in check_script(text, original, script)] == rules
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
-from generator.content.library import Library
+from generator.content.project_content import Content
 from generator.content.sentences import digest
 from generator.content.translation import answers, tally
 from generator.problems import Refused
@@ -96,8 +96,8 @@ class Files:
         self.write(path, text.replace(old, new))
 
     @property
-    def library(self) -> Library:
-        return Library(Shelf.at(self.root), Cache())
+    def library(self) -> Content:
+        return Content(Shelf.at(self.root), Cache())
 
     def said(self, tag: str = "pl", *, draft: bool = False) -> list[str]:
         """What is told of a document, whether or not it is given."""

@@ -16,7 +16,7 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.content.library import Library
+from generator.content.project_content import Content
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests.sample_projects import ROOT
@@ -156,12 +156,12 @@ def make(root: Path) -> Path:
     return root
 
 
-def read(library: Library, area: str, tag: str) -> Document:
+def read(library: Content, area: str, tag: str) -> Document:
     return library.document("garden", tag, area)[0]
 
 
-def library_of(root: Path) -> Library:
-    return Library(Shelf.at(root), Cache())
+def library_of(root: Path) -> Content:
+    return Content(Shelf.at(root), Cache())
 
 
 def texts(value: object) -> Iterator[str]:
@@ -192,10 +192,10 @@ def _alone(root: Path) -> dict[tuple[str, str], str]:
     """Each document as a process has it that reads no other."""
     program = (
         "import sys; from generator.cache import Cache\n"
-        "from generator.content.library import Library\n"
+        "from generator.content.project_content import Content\n"
         "from generator.source.shelf import Shelf\n"
         "root, area, tag = sys.argv[1:]\n"
-        "print(ascii(Library(Shelf.at(root), Cache()).document('garden', tag, area)))"
+        "print(ascii(Content(Shelf.at(root), Cache()).document('garden', tag, area)))"
     )
     return {
         (area, tag): subprocess.run(

@@ -6,7 +6,7 @@ import pytest
 
 from generator.design.formats import Format, Side
 from generator.design.layout import Layout, Step, Style
-from generator.design.walk import all_items, blocks, styles
+from generator.design.layout_walk import all_items, blocks, styles
 from generator.problems import Refused
 from tests.typeset import shipped
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.colour import Colour
-from generator.design.library import Library
+from generator.design.project_design import Design
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests import sample_projects
@@ -15,7 +15,7 @@ LEAF = '  leaf: {cmyk: [60, 0, 80, 0], srgb: "#66BB55"}\n'
 
 def palette(project: Path, rows: str) -> dict[str, Colour]:
     sample_projects.change(project / "layouts/themes/plain.yaml", LEAF, rows)
-    drawing, _ = Library(Shelf.at(project)).drawing("card")
+    drawing, _ = Design(Shelf.at(project)).drawing("card")
     return dict(drawing.palette)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.design.drawing import Drawing
-from generator.design.library import Library
+from generator.design.project_design import Design
 from generator.design.theme import ScriptSetting
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
@@ -17,11 +17,11 @@ from tests.sample_projects import ROOT
 THEME = "layouts/themes/plain.yaml"
 
 
-def themed(project: Path, yaml: str) -> Library:
+def themed(project: Path, yaml: str) -> Design:
     """The project with more in its theme."""
     with (project / THEME).open("a") as file:
         file.write(yaml)
-    return Library(Shelf.at(project))
+    return Design(Shelf.at(project))
 
 
 def refusal(project: Path, yaml: str) -> Problem:
@@ -33,7 +33,7 @@ def refusal(project: Path, yaml: str) -> Problem:
 
 @pytest.fixture(scope="module")
 def shipped() -> Drawing:
-    return Library(Shelf.at(ROOT)).drawing("leaflet-dl-6pp")[0]
+    return Design(Shelf.at(ROOT)).drawing("leaflet-dl-6pp")[0]
 
 
 def families(drawing: Drawing, script: str, language: str) -> set[str]:

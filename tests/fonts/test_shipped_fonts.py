@@ -8,7 +8,7 @@ import pytest
 
 from generator.design.drawing import Drawing
 from generator.design.families import Families
-from generator.design.library import Library
+from generator.design.project_design import Design
 from generator.fonts import FontFile
 from generator.source.shelf import Shelf
 from tests.sample_projects import ROOT
@@ -26,12 +26,12 @@ SIGNS = " .,:;!?()/-–—‘’“”…0123456789"
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return Library(Shelf.at(ROOT))
+def library() -> Design:
+    return Design(Shelf.at(ROOT))
 
 
 @pytest.fixture(scope="module")
-def drawing(library: Library) -> Drawing:
+def drawing(library: Design) -> Drawing:
     return library.drawing("leaflet-dl-6pp")[0]
 
 
@@ -125,7 +125,7 @@ def features(font: FontFile) -> set[str]:
         }
 
 
-def test_every_file_is_what_its_row_says(library: Library, families: Families) -> None:
+def test_every_file_is_what_its_row_says(library: Design, families: Families) -> None:
     names = set()
     for family in families.families:
         for weight, font in library.weights(family).items():

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from generator.design.library import Library
+from generator.design.project_design import Design
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests.sample_projects import cease, change, manifest
@@ -186,7 +186,7 @@ def test_an_edition_says_what_its_form_needs(
 ) -> None:
     change(garden / "layouts/editions.yaml", old, new)
     with pytest.raises(Refused) as refused:
-        Library(Shelf.at(garden)).editions()
+        Design(Shelf.at(garden)).editions()
     (problem,) = refused.value.problems
     assert said in str(problem)
     assert problem.span is not None

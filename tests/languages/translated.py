@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.content.library import Library
+from generator.content.project_content import Content
 from generator.design.drawing import ScriptFonts
 from generator.fonts import FontFile
 from generator.jobs.making import Piece
@@ -17,7 +17,7 @@ from tests.goldens import proofs
 from tests.typeset import shipped
 from tests.typeset.shipped import AREA, CAMPAIGN, LEAFLET, drawing
 
-TAGS = tuple(Library(Shelf.at(shipped.ROOT), Cache()).tags(CAMPAIGN))
+TAGS = tuple(Content(Shelf.at(shipped.ROOT), Cache()).tags(CAMPAIGN))
 RTL = ("ar", "ckb", "ur")
 FOLDED = "a4-roll-fold-dl"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.content.document import Block, Document
 from generator.design.drawing import Drawing
-from generator.design.walk import sections
+from generator.design.layout_walk import sections
 from generator.reflow import ReadingOrder, plain_text, read, web_page
 from tests.goldens.proofs import HARBOUR, ROOT, SHIPPED, SWIM, opened_project
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.problems import Problem
 from generator.source import reader
-from generator.source.nodes import Items, Missing, Node, Table, Text
+from generator.source.nodes import Items, Missing, Node, Scalar, Table
 from generator.source.reader import read
 from tests.source.models import REFUSED
 
@@ -40,7 +40,7 @@ def plain(node: Node | None) -> object:
         return "table", node.span, node.flow, keys
     if isinstance(node, Items):
         return "items", node.span, node.flow, [plain(value) for value in node]
-    if isinstance(node, Text):
+    if isinstance(node, Scalar):
         return "text", node.span, node.plain, node.remark, str(node)
     return node
 
@@ -136,7 +136,7 @@ def test_nothing_after_a_colon_is_missing_and_empty_quotes_are_not(either: Read)
     node, _ = either('one:\ntwo: ""\nthree: # nothing\nfour:\n  -\n', "a.yaml")
     assert isinstance(node, Table)
     assert isinstance(node["one"], Missing)
-    assert isinstance(node["two"], Text)
+    assert isinstance(node["two"], Scalar)
     assert isinstance(node["three"], Missing)
     assert [type(item) for item in node["four"]] == [Missing]
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Refused
-from generator.source.files import check_characters
 from generator.source.nodes import Items, Missing, Node, Table
+from generator.source.project_files import check_characters
 from generator.source.reader import read
 from generator.source.writer import WIDTH, comments, write
 from tests.source.models import REFUSED

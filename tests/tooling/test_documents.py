@@ -17,7 +17,7 @@ import typer.main
 from generator.cli.app import app
 from generator.design.choices import STANDARDS
 from generator.design.editions import Edition
-from generator.design.library import Library
+from generator.design.project_design import Design
 from generator.preflight import PROFILES
 from generator.source.shelf import Shelf
 
@@ -30,8 +30,8 @@ ROOMS = {path.name for path in (ROOT / "generator").iterdir() if (path / "__init
 
 
 @cache
-def library() -> Library:
-    return Library(Shelf.at(ROOT))
+def library() -> Design:
+    return Design(Shelf.at(ROOT))
 
 
 @cache

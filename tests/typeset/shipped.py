@@ -9,10 +9,10 @@ from pathlib import Path
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.content.library import Library as Content
+from generator.content.project_content import Content
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
-from generator.design.library import Library as Design
+from generator.design.project_design import Design
 from generator.page import GlyphRun, Page, Shape
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf

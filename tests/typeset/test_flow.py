@@ -6,7 +6,7 @@ from functools import lru_cache
 import pytest
 
 from generator.content.document import Document
-from generator.design import walk
+from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.jobs.project import Project
 from generator.page import Group, Mark, Page, Tag
@@ -37,9 +37,9 @@ def drawing() -> Drawing:
     return project().design.drawing("large-print")[0]
 
 
-def sections(layout: str) -> tuple[walk.Section, ...]:
+def sections(layout: str) -> tuple[layout_walk.Section, ...]:
     row = project().design.layout(layout)
-    return walk.sections(row, project().design.formats().formats[row.formats[0]])
+    return layout_walk.sections(row, project().design.formats().formats[row.formats[0]])
 
 
 def spoken(page: Page) -> str:

@@ -8,7 +8,7 @@ from PIL import Image as Raster
 
 from generator.colour import Colour
 from generator.content.document import Document, Logo, LogoFile
-from generator.design.walk import logos_ground
+from generator.design.layout_walk import logos_ground
 from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused, Span, with_places
 from generator.typeset.compose import Composed, compose

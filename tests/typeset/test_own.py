@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.document import Document
-from generator.design import walk
+from generator.design import layout_walk
 from generator.page import Page, Tag
 from generator.problems import Problem
 from generator.typeset.compose import Composed, compose
@@ -174,7 +174,7 @@ def in_large_print(folder: Path, layout: str, tag: str) -> tuple[Document, Compo
     )
     words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
     source = design.layout(layout)
-    sections = walk.sections(source, design.formats().formats[source.formats[0]])
+    sections = layout_walk.sections(source, design.formats().formats[source.formats[0]])
     return words, flow(words, design.drawing("large-print")[0], sections, 18)
 
 

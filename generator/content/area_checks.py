@@ -1,0 +1,211 @@
+"""An area's numbers, addresses, logos and dates: what cannot be right, and who checked it when."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from generator.content.address_checks import (
+    check_address,
+    check_addresses_in,
+    is_shown_with_more,
+    is_tracked,
+    untracked,
+)
+from generator.content.area_rows import Area, AreaLink, Verified
+from generator.content.numbers import check_number, check_numbers_in
+from generator.problems import Problem, Refused, Span, error, warning
+
+CLOCK: Final = "CEASE_TODAY"
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def today() -> date:
+    """The date that areas are judged on: what CEASE_TODAY says (2026-03-31), or else the
+    clock's, where the computer is. No file's bytes depend on it. Raises `Refused`."""
+    given = os.environ.get(CLOCK)
+    if not given:
+        return datetime.now().astimezone().date()
+    day = _day(given)
+    if day is None:
+        message = f'{CLOCK} is "{given}", which is not a date'
+        raise Refused([error("clock", message, None, "write it as 2026-03-31, or unset it")])
+    return day
+
+
+def check_area(area: Area, now: date | None = None) -> list[Problem]:
+    """Numbers, addresses, logos and dates that cannot be right, and whether anybody has checked
+    them. Nothing here but an error depends on the date `now` (that of `today`)."""
+    problems: list[Problem] = []
+    for name, number in area.numbers.items():
+        problems += check_number(number, area.at(f"numbers.{name}"), area.test)
+    for contacts in area.contacts.values():
+        for contact in contacts:
+            problems += check_number(contact.number, contact.at("number"), area.test)
+    for text, place in _words(area):
+        problems += check_numbers_in(text, place, area.test)
+        problems += check_addresses_in(text, place, area.test)
+    for name, link in area.links.items():
+        problems += _check_link(name, link, area, now or today())
+    problems += _check_logos(area)
+    problems += _check_names(area)
+    problems += _check_verified(area, now or today())
+    return problems
+
+
+def _check_link(name: str, link: str | AreaLink, area: Area, now: date) -> Iterator[Problem]:
+    """Whether what is printed can be opened, and whether what opens instead may do so."""
+    if isinstance(link, str):
+        place = area.at(f"links.{name}")
+        yield from check_address(link, place, area.test)
+        if is_tracked(link):
+            short = untracked(link)
+            yield warning(
+                "address-tracking",
+                f"{{{name}}} has parameters that only count who follows it, and nobody types",
+                place,
+                f'print it without them: `{name}: {{shown: {short}, open: "{link}"}}`',
+            )
+        return
+    shown, opened = link.at("shown"), link.at("open")
+    found = [
+        *check_address(link.shown, shown, area.test),
+        *check_address(link.open, opened, area.test),
+    ]
+    yield from found
+    if any(problem.is_error for problem in found) or is_shown_with_more(link.shown, link.open):
+        return
+    checked = link.checked
+    if checked is None or not _is_signed(checked):
+        yield error(
+            "link-open",
+            f'"{link.open}" is not the address shown, "{link.shown}", with a query',
+            opened,
+            f"open it, and if it leads to {link.shown}, say who did and when: "
+            "`checked: {by: …, on: 2026-03-31}`",
+        )
+    else:
+        yield from _check_day(checked, "the link was opened", now)
+
+
+def _words(area: Area) -> Iterator[tuple[str, Span | None]]:
+    """What of an area is printed or said as it stands, and where it is written."""
+    yield from ((text, area.at(f"names.{name}")) for name, text in area.names.items())
+    for contacts in area.contacts.values():
+        yield from ((contact.place, contact.at("place")) for contact in contacts)
+    for spelling in area.translations.values():
+        for field in ("names", "places"):
+            written = getattr(spelling, field).items()
+            yield from ((text, spelling.at(f"{field}.{name}")) for name, text in written)
+    yield from ((logo.alt, logo.at("alt")) for logo in area.logos)
+
+
+def _check_logos(area: Area) -> Iterator[Problem]:
+    for logo in area.logos:
+        if not logo.alt.strip():
+            yield error(
+                "alt-text",
+                "this logo has no alt text",
+                logo.at("alt"),
+                "say whose logo it is, such as: Wrenport Town Council",
+            )
+
+
+def _check_names(area: Area) -> Iterator[Problem]:
+    names = [*area.names, *area.numbers, *area.links]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield error(
+            "duplicate-name",
+            f"{{{name}}} is given more than once in names, numbers and links",
+            area.at(f"links.{name}") or area.at(f"numbers.{name}"),
+            "call one of them something else",
+        )
+
+
+def _check_verified(area: Area, now: date) -> Iterator[Problem]:
+    if area.verified is None or not _is_signed(area.verified):
+        yield warning(
+            "unverified",
+            "nobody has checked the numbers and addresses of this area since they were typed",
+            area.at("verified") or area.at(),
+            "ring and open each one, then fill in `verified: {by: …, on: …}`",
+        )
+        return
+    yield from _check_day(area.verified, "the area was verified", now)
+
+
+def _is_signed(signed: Verified) -> bool:
+    """Whether somebody, whose name has a letter in it, says when."""
+    return bool(signed.on) and any(map(str.isalpha, signed.by))
+
+
+def _check_day(signed: Verified, what: str, now: date) -> Iterator[Problem]:
+    checked, place = _day(signed.on), signed.at("on")
+    if checked is None:
+        hint = "write the year, the month and the day, such as 2026-03-31"
+        yield error("verified", f'"{signed.on}" is not a date', place, hint)
+    elif checked > now:
+        yield error(
+            "verified",
+            f"{what} on {checked}, which is in the future",
+            place,
+            f"today is {now}; write the day on which that was done",
+        )
+
+
+def trial(name: str, area: Area) -> Iterator[Problem]:
+    """A warning if the area called `name` is for trying things out. It is no part of `check_area`,
+    for nothing is wrong with the area's file."""
+    if area.test:
+        yield warning(
+            "test-area",
+            f'the area "{name}" is for trying things out: its numbers may ring nobody',
+            area.at("test"),
+            "before anything is handed out, give it real numbers, and take `test: true` out",
+        )
+
+
+def overdue(area: Area, now: date | None = None) -> Iterator[Problem]:
+    """A warning if the numbers, or where a link leads on to, were last checked more than twelve
+    months before the date `now` (that of `today`). It is no part of `check_area`: what is wrong
+    with a finished file does not depend on when that is asked, and this does."""
+    if area.verified and _is_long_ago(area.verified, now):
+        yield warning(
+            "verified-long-ago",
+            "the numbers and addresses of this area were last checked on "
+            f"{area.verified.on}, more than 12 months ago",
+            area.verified.at("on"),
+            "ring and open each one again, then change `verified: {by: …, on: …}`",
+        )
+    for name, link in area.links.items():
+        if isinstance(link, AreaLink) and link.checked and _is_long_ago(link.checked, now):
+            yield warning(
+                "verified-long-ago",
+                f"{{{name}}} was last opened on {link.checked.on}, more than 12 months ago",
+                link.checked.at("on"),
+                "open it again, then change `checked: {by: …, on: …}`",
+            )
+
+
+def _is_long_ago(signed: Verified, now: date | None) -> bool:
+    checked = _day(signed.on) if signed.by else None
+    return checked is not None and (now or today()) > _a_year_after(checked)
+
+
+def _day(text: str) -> date | None:
+    if not _DATE.fullmatch(text):
+        return None  # such as 20260331, which is as good to a computer and not to a reader
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _a_year_after(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February, or the last year there is
+        return date(day.year + 1, 3, 1) if day.year < date.max.year else date.max

@@ -1,0 +1,118 @@
+"""Easy wording beside its original: what is invented or lost in it, stale, or not reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.content.campaign_rows import AnyBlock, Campaign, EasyWording, LinkTo
+from generator.content.fidelity import reworded
+from generator.content.sentences import SHORT, Sentence, digest, of_block, of_easy, spoken
+from generator.problems import Problem, Span, counted, warning
+
+
+@dataclass(frozen=True, slots=True)
+class EasyProgress:
+    """How far a campaign's easy wording is: blocks that have one, and how many of those are stale
+    and draft; and its sentences."""
+
+    blocks: int
+    sentences: int
+    stale: int
+    draft: int
+
+
+def easy_sentences(campaign: Campaign, language: str) -> dict[str, Sentence]:
+    """Every sentence of a campaign's easy wording, by key."""
+    blocks = campaign.blocks.items()
+    return {key: found for name, row in blocks for key, found in of_easy(name, row, language)}
+
+
+def tally(campaign: Campaign) -> EasyProgress:
+    given = list(_worded(campaign))
+    return EasyProgress(
+        blocks=len(given),
+        sentences=sum(len(easy.sentences) for _, _, easy in given),
+        stale=sum(bool(_changed(name, row, easy)) for name, row, easy in given),
+        draft=sum(easy.status != "reviewed" for _, _, easy in given),
+    )
+
+
+def symbols(campaign: Campaign, folder: str) -> dict[str, Span | None]:
+    """Every picture of a campaign's easy wording, by its path in the project, and where it is
+    named first. `folder` is the campaign's."""
+    found: dict[str, Span | None] = {}
+    for _, _, easy in _worded(campaign):
+        for sentence in easy.sentences:
+            if sentence.symbol:
+                path = Path(folder, sentence.symbol).as_posix()
+                found.setdefault(path, sentence.at("symbol"))
+    return found
+
+
+def unfaithful(campaign: Campaign) -> Iterator[Problem]:
+    """An error for each number, name or address that easy wording invents, alters or loses."""
+    for name, row, easy in _worded(campaign):
+        original = " ".join(_originals(name, row).values())
+        beside = row.address if isinstance(row, LinkTo) else ""
+        sentences = [(sentence.text, sentence.at("text")) for sentence in easy.sentences]
+        yield from reworded(original, beside, sentences, easy.at("sentences"))
+
+
+def unsettled(campaign: Campaign) -> Iterator[Problem]:
+    """A warning for each block whose easy wording was made from other words than it has now, and
+    one for all that nobody has reviewed."""
+    drafts: list[EasyWording] = []
+    given = list(_worded(campaign))
+    for name, row, easy in given:
+        changed = _changed(name, row, easy)
+        if changed:
+            yield _stale(name, row, easy, changed)
+        if easy.status != "reviewed":
+            drafts.append(easy)
+    if drafts:
+        yield warning(
+            "draft",
+            f"the easy wording is a draft: {len(drafts)} of {counted(len(given), 'block')} are "
+            "not reviewed",
+            drafts[0].at(),
+            "have it read by somebody qualified, and by people it is for, then write "
+            "`status: reviewed`, `reviewed_by` and `reviewed_on` in each",
+        )
+
+
+def _worded(campaign: Campaign) -> Iterator[tuple[str, AnyBlock, EasyWording]]:
+    for name, row in campaign.blocks.items():
+        if row.easy:
+            yield name, row, row.easy
+
+
+def _originals(name: str, row: AnyBlock) -> dict[str, str]:
+    """The texts of a block by key, their short forms apart."""
+    found = of_block(name, row, "")
+    return {key: sentence.text for key, sentence in found if not key.endswith(SHORT)}
+
+
+def _changed(name: str, row: AnyBlock, easy: EasyWording) -> list[str]:
+    """The keys of the texts of a block that its easy wording was not made from."""
+    originals = _originals(name, row)
+    made_from = set(easy.source)
+    changed = [key for key, text in originals.items() if digest(text) not in made_from]
+    # one that was taken out leaves a digest behind
+    return changed or (list(originals) if len(easy.source) != len(originals) else [])
+
+
+def _stale(name: str, row: AnyBlock, easy: EasyWording, changed: list[str]) -> Problem:
+    originals = _originals(name, row)
+    digests = ", ".join(f'"{digest(text)}"' for text in originals.values())
+    message = f'"{name}" has changed since its easy wording was made'
+    if not easy.source:
+        message = f'nobody has noted which words of "{name}" its easy wording was made from'
+    return warning(
+        "stale",
+        message,
+        easy.at("source"),
+        f"make it say the same, then write `source: [{digests}]`",
+        [f"{spoken(key)} is now: {' '.join(originals[key].split())}" for key in changed],
+    )

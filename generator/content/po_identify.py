@@ -1,0 +1,201 @@
+"""What a translator's file is of: which campaign, which language, and which sentence each entry is.
+
+Our own headers and contexts say so. Where a translation service has rewritten or dropped them, the
+texts of the originals say it as well.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.content import po
+from generator.content.language_rows import Language, Languages
+from generator.content.sentences import Sentence, spoken
+from generator.content.translation import Originals
+from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+
+CAMPAIGN: Final = "X-Cease-Campaign"
+VERSION: Final = "X-Cease-Version"
+LANGUAGE: Final = "X-Cease-Language"
+SOURCE: Final = "X-Cease-Source"
+
+EXPORT: Final = "export one with: cease translate export LANGUAGE"
+
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Scripts that a country stands for in the tags of other programs (zh_TW).
+_WRITTEN_IN: Final = {"CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedFile:
+    """What came back: a PO file, whose it is and which state of the original it was made from,
+    empty if it does not say; `script` is the language's."""
+
+    shown: str
+    campaign: str
+    language: str
+    source: str
+    entries: tuple[po.Entry, ...]
+    obsolete: tuple[po.Entry, ...] = ()
+    script: str = ""
+
+
+def identify(
+    file: po.PoFile,
+    shown: str,
+    campaigns: Sequence[str],
+    languages: Languages,
+    originals: Callable[[str], Originals],
+) -> TranslatedFile:
+    """A translator's file, known to be of one of the campaigns and languages. `originals` gives
+    the sentences of a campaign. Raises `Refused`."""
+    headers = {name.lower(): value.strip() for name, value in file.headers.items()}
+    here = Span(shown)
+    known = {tag: row for tag, row in languages.languages.items() if tag != languages.default}
+    campaign = headers.get(CAMPAIGN.lower()) or _campaign_of(file, campaigns, originals)
+    says = headers.get("language", "")
+    tag = headers.get(LANGUAGE.lower()) or _tag_of(says, known)
+    problem = None
+    if not campaign:
+        message = "this file was not made by `cease translate export`"
+        details = ["none of its originals is in a campaign of this project"]
+        problem = error("foreign", message, here, EXPORT, details)
+    elif campaign not in campaigns:
+        message = f'this file is of the campaign "{campaign}", which this project does not have'
+        problem = foreign(message, here, did_you_mean(campaign, campaigns))
+    elif not tag:
+        message = "nothing in this file says which of the project's languages it is in"
+        if says:
+            message = (
+                f'this file says its language is "{says}", which no campaign is translated into'
+            )
+        hint = f'write "Language: TAG\\n" among its first lines; the tags: {", ".join(known)}'
+        problem = foreign(message, here, hint)
+    elif tag not in known:
+        message = f'this file is for the language "{tag}", which no campaign is translated into'
+        problem = foreign(message, here, did_you_mean(tag, known))
+    elif says and _tongue(says) != _tongue(tag) and _tag_of(says, known) != tag:
+        message = f'this file was made for "{tag}", and says its language is "{says}"'
+        problem = foreign(message, here, "export one for each language")
+    if problem:
+        raise Refused([problem])
+    source = headers.get(SOURCE.lower(), "")
+    script = known[tag].script
+    return TranslatedFile(shown, campaign, tag, source, file.entries, file.obsolete, script)
+
+
+def foreign(message: str, span: Span, hint: str) -> Problem:
+    return error("foreign", message, span, hint)
+
+
+def plain(text: str) -> str:
+    """An original as every program keeps it: without entities of HTML, with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", without_entities(text)[0]).split())
+
+
+def without_entities(text: str) -> tuple[str, list[str]]:
+    """A text with the characters that entities of HTML stand for, and the entities it had."""
+    found: list[str] = []
+    for _ in range(3):  # &amp;amp; is what a second program makes of &amp;
+        entities = [each for each in _ENTITY.findall(text) if html.unescape(each) != each]
+        if not entities:
+            break
+        found += entities
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    return text, list(dict.fromkeys(found))
+
+
+def _campaign_of(
+    file: po.PoFile, campaigns: Sequence[str], originals: Callable[[str], Originals]
+) -> str:
+    """The campaign that at least half of a file's entries are of; empty if there is none."""
+    texts = [plain(entry.original) for entry in file.entries]
+    best, most = "", 0
+    for name in campaigns:
+        try:
+            known = {plain(sentence.text) for sentence in originals(name).values()}
+        except Refused:  # told of by every other command
+            continue
+        count = sum(text in known for text in texts)
+        if count > most and 2 * count >= len(texts):
+            best, most = name, count
+    return best
+
+
+def _tag_of(says: str, known: Mapping[str, Language]) -> str:
+    """The language that a file's own header names, as a tag of any program's or in English."""
+    wanted = says.replace("_", "-").partition(".")[0].partition("@")[0].lower()
+    for tag, row in known.items():
+        if wanted and wanted in {tag.lower(), row.english.lower(), row.name.lower()}:
+            return tag
+    written_in = {_WRITTEN_IN.get(part.upper(), part.title()) for part in wanted.split("-")[1:]}
+    near = [tag for tag in known if _tongue(tag) == _tongue(wanted)]
+    scripts = {script for script in _WRITTEN_IN.values() if script in written_in}
+    if scripts:
+        near = [tag for tag in near if known[tag].script in scripts]
+    return near[0] if len(near) == 1 else ""
+
+
+def _tongue(tag: str) -> str:
+    return tag.replace("-", "_").partition("_")[0].lower()
+
+
+# --- entries without contexts ------------------------------------------------------------------
+
+
+def with_contexts(
+    parcel: TranslatedFile, asked: Mapping[str, Sentence], extra: frozenset[str]
+) -> tuple[tuple[po.Entry, ...], list[Problem]]:
+    """A parcel's entries, those without a context by the only sentence that they can be of; and a
+    problem for each that could be of several. `extra` are the short forms that only the
+    translation has, and that only an entry of their own is of."""
+    if all(entry.key for entry in parcel.entries):
+        return parcel.entries, []
+    taken = {entry.key for entry in parcel.entries if entry.key}
+    places: dict[str, list[str]] = {}
+    for key, sentence in asked.items():
+        if key not in taken:
+            places.setdefault(plain(sentence.text), []).append(key)
+    bare: dict[str, list[po.Entry]] = {}
+    for entry in parcel.entries:
+        if not entry.key:
+            bare.setdefault(plain(entry.original), []).append(entry)
+    matched: list[po.Entry] = [entry for entry in parcel.entries if entry.key]
+    problems: list[Problem] = []
+    for text, entries in bare.items():
+        keys = places.get(text, [])
+        found, wrong = _matched(entries, keys, extra, parcel.shown)
+        matched += found
+        problems += wrong
+    return tuple(sorted(matched, key=lambda entry: entry.line)), problems
+
+
+def _matched(
+    entries: Sequence[po.Entry], keys: Sequence[str], extra: frozenset[str], shown: str
+) -> tuple[list[po.Entry], list[Problem]]:
+    """Entries with one original, each with its sentence: one for each in turn; or one for all."""
+    first = entries[0]
+    if len(entries) == len(keys) or not keys:  # an entry of no sentence stays without
+        pairs = zip(entries, keys or [""] * len(entries), strict=True)
+        return [replace(entry, key=key) for entry, key in pairs], []
+    wanted = [key for key in keys if key not in extra]
+    span = Span(shown, first.line)
+    if len(entries) == 1:
+        several = list(_several(wanted, span)) if first.translated.strip() else []
+        return [replace(first, key=key) for key in wanted], several
+    where = ", ".join(spoken(key) for key in keys)
+    message = f"{len(entries)} entries have this original, which stands in: {where}"
+    hint = f'say which each is of, with a line above its msgid: msgctxt "{keys[0]}"'
+    return [], [error("no-context", message, span, hint)]
+
+
+def _several(keys: Sequence[str], span: Span) -> Iterator[Problem]:
+    if len(keys) > 1:
+        where = " and ".join(spoken(key) for key in keys)
+        message = f"this entry has no context, and its translation is taken in for {where}"
+        yield warning("no-context", message, span, "read each of them in its place")

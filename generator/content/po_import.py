@@ -1,0 +1,239 @@
+"""Taking a translator's work in: each sentence beside the original it was made from.
+
+Nothing is taken in from a file with any error in it. What was made from an original that has
+changed since is taken in and stays marked as stale, for it knows what it was made from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.content import po
+from generator.content.fidelity import unfaithful
+from generator.content.normalise import tidy
+from generator.content.po_export import asked_of, digest_of_all
+from generator.content.po_identify import (
+    EXPORT,
+    TranslatedFile,
+    foreign,
+    plain,
+    with_contexts,
+    without_entities,
+)
+from generator.content.script_checks import check_script
+from generator.content.sentences import Sentence, digest, spoken
+from generator.content.terms import named_in
+from generator.content.translation import Answer, Originals, Review, is_stale
+from generator.content.translation_rows import Term
+from generator.content.typing_checks import of_words
+from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+from generator.source.project_files import check_characters
+
+_KEPT: Final = "what is there already is kept"
+_BREAK: Final = re.compile(r"[ \t]*\\?[ \t]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A translation with a parcel's work in it, which sentences that changes, the originals it
+    was made from by digest, and what to warn of."""
+
+    answers: Mapping[str, Answer]
+    changed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    made_from: Mapping[str, str]
+
+
+def import_file(
+    parcel: TranslatedFile,
+    originals: Originals,
+    given: Mapping[str, Answer],
+    review: Review | None = None,
+    terms: Sequence[Term] = (),
+) -> Imported:
+    """A translation with a translator's work in it; with `review` every entry that is not fuzzy
+    counts as reviewed so. Numbers in the wordings of `terms` may be added. Raises `Refused`
+    with all that is wrong with the work."""
+    taker = _Importer(parcel, originals, given, review, terms)
+    entries, problems = with_contexts(parcel, taker.asked, frozenset(taker.asked) - {*originals})
+    taker.problems += problems
+    for entry in entries:
+        taker.take(entry)
+    problems = taker.problems
+    if parcel.entries and not taker.recognised and not any(p.is_error for p in problems):
+        message = f'none of its originals is in the campaign "{parcel.campaign}"'
+        problems = [foreign(message, Span(parcel.shown), EXPORT)]
+    if any(problem.is_error for problem in problems):
+        raise Refused(problems)
+    taker.tell_of_what_is_not_there()
+    changed = [key for key, answer in taker.taken.items() if answer != given.get(key)]
+    return Imported(
+        {**given, **taker.taken}, tuple(changed), tuple(taker.problems), taker.made_from
+    )
+
+
+def tidied(text: str, original: str) -> tuple[str, list[str]]:
+    """A translation without what programs put round and into it: white space at its ends, line
+    breaks that its original has not, entities of HTML; and the entities it had."""
+    entities: list[str] = []
+    if not without_entities(original)[1]:
+        text, entities = without_entities(text)
+    text = tidy(text)
+    if "\\\n" in original:
+        return _BREAK.sub("\\\\\n", text), entities
+    if "\n" not in original and "\\\n" not in text:
+        text = _BREAK.sub(" ", text)
+    return text, entities
+
+
+class _Importer:
+    """Goes through a file's entries, collecting translations and what is wrong with them."""
+
+    def __init__(
+        self,
+        parcel: TranslatedFile,
+        originals: Originals,
+        given: Mapping[str, Answer],
+        review: Review | None,
+        terms: Sequence[Term],
+    ) -> None:
+        self.terms = terms
+        self.parcel, self.originals, self.given, self.review = parcel, originals, given, review
+        self.fresh = parcel.source == digest_of_all(originals)
+        self.asked = dict(asked_of(originals, given))
+        self.seen: set[str] = set()
+        self.recognised = False
+        self.taken: dict[str, Answer] = {}
+        self.made_from: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def take(self, entry: po.Entry) -> None:
+        span = Span(self.parcel.shown, entry.line)
+        if entry.key in self.seen and entry.key:
+            self._wrong("duplicate-entry", f"{spoken(entry.key)} is in the file twice", span, "")
+            return
+        self.seen.add(entry.key)
+        of = self.asked.get(entry.key)
+        if of is None:
+            self._unasked(entry, span)
+            return
+        same = plain(entry.original) == plain(of.text)
+        self.recognised = self.recognised or same
+        known = self.given.get(entry.key)
+        text = self._text(entry, of, span)
+        if not text:
+            if known is not None:
+                self._warn("left-empty", f"{spoken(entry.key)} is empty here", span, _KEPT)
+            return
+        if same:
+            answer = self._current(entry, text, of, known)
+        elif self.fresh:
+            message = f"the original of {spoken(entry.key)} was changed in this file"
+            self._wrong("changed-original", message, span, f"it is: {_line(of.text)}")
+            return
+        elif known is not None and not is_stale(of, known):
+            if known.text != text:
+                message = f"{spoken(entry.key)} was translated again since this file was exported"
+                self._warn("stale-file", message, span, _KEPT)
+            return
+        else:
+            answer = Answer(text, digest(entry.original), None)
+            message = (
+                f"the original of {spoken(entry.key)} has changed since this file was exported"
+            )
+            hint = "its translation is taken in and marked stale; export again to mend it"
+            self._warn("stale-file", message, span, hint, f"it is now: {_line(of.text)}")
+        original = of.text if same else entry.original
+        self.problems += unfaithful(
+            original,
+            text,
+            span,
+            shortened=entry.key not in self.originals,
+            named=f"{of.note} {named_in(original, self.terms)}",
+        )
+        self.problems += check_script(text, original, self.parcel.script, span)
+        self.problems += of_words(text, span)
+        self.taken[entry.key] = self._reviewed(entry, of, answer, known)
+        if answer.source == digest(original):
+            self.made_from[answer.source] = original.strip()
+
+    def _text(self, entry: po.Entry, of: Sentence, span: Span) -> str:
+        """An entry's translation, tidied; empty if there is none, or none that can be taken."""
+        forms = {form for form in entry.forms if form.strip()}
+        if len(forms) > 1:
+            message = f"{spoken(entry.key)} has several plural forms here, and is one sentence"
+            hint = 'write its translation once, behind msgstr, without "msgid_plural"'
+            self._wrong("plural-forms", message, span, hint)
+            return ""
+        text, entities = tidied(next(iter(forms), entry.translated), of.text)
+        found = check_characters(text, self.parcel.shown)
+        self.problems += (replace(problem, span=span) for problem in found)
+        if entities:
+            some = ", ".join(f"{each} as {without_entities(each)[0]}" for each in entities[:3])
+            message = f"{spoken(entry.key)} has entities of HTML, which are read as characters"
+            self._warn("entities", message, span, f"read {some}")
+        return text
+
+    def _current(self, entry: po.Entry, text: str, of: Sentence, known: Answer | None) -> Answer:
+        """A translation of the original as it is; one that is fuzzy still is not of it."""
+        if not entry.fuzzy:
+            return Answer(text, digest(of.text), None)
+        stale = known is not None and is_stale(of, known)
+        return Answer(text, known.source if known and stale else "", None)
+
+    def _reviewed(
+        self, entry: po.Entry, of: Sentence, answer: Answer, known: Answer | None
+    ) -> Answer:
+        """The answer with its review: the one it had, if nothing about it has changed."""
+        if self.review and not entry.fuzzy and not is_stale(of, answer):
+            return replace(answer, review=self.review)
+        if known and (known.text.strip(), known.source) == (answer.text, answer.source):
+            return known
+        return answer
+
+    def _unasked(self, entry: po.Entry, span: Span) -> None:
+        if not entry.key:
+            self._without_context(entry, span)
+            return
+        if not self.fresh:
+            if entry.translated.strip():
+                message = f"{spoken(entry.key)} is no longer in the original"
+                self._warn("stale-file", message, span, "its translation is left out")
+            return
+        message = f"{spoken(entry.key)} is not in the original"
+        self._wrong("unknown-entry", message, span, did_you_mean(entry.key, self.asked) or EXPORT)
+
+    def _without_context(self, entry: po.Entry, span: Span) -> None:
+        if entry.translated.strip() or self.fresh:
+            message = "this entry has no context, and its original is not in the campaign"
+            hint = "write its msgid as it was, or say which sentence it is of with a msgctxt line"
+            self._wrong("unknown-entry", message, span, hint)
+
+    def tell_of_what_is_not_there(self) -> None:
+        """Warn of sentences that the file leaves out, and of work in entries that are obsolete."""
+        missing = [key for key in self.originals if key not in self.seen]
+        if missing:
+            some = ", ".join(map(spoken, missing[:3])) + (" and others" if missing[3:] else "")
+            count = f"{len(missing)} of {len(self.originals)} sentences"
+            hint = "where they are translated already, that is kept"
+            message = f"{count} are not in this file: {some}"
+            self._warn("missing-entry", message, Span(self.parcel.shown), hint)
+        for entry in self.parcel.obsolete:
+            lost = entry.translated.strip() and entry.key not in self.taken
+            if lost and (entry.key in self.asked or not entry.key):
+                message = "this entry is marked as obsolete, and its translation is left out"
+                hint = "take the #~ away from its lines to have it taken in"
+                self._warn("obsolete", message, Span(self.parcel.shown, entry.line), hint)
+
+    def _wrong(self, rule: str, message: str, span: Span, hint: str) -> None:
+        self.problems.append(error(rule, message, span, hint))
+
+    def _warn(self, rule: str, message: str, span: Span, hint: str, *details: str) -> None:
+        self.problems.append(warning(rule, message, span, hint, details))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

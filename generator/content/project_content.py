@@ -1,0 +1,565 @@
+"""The words of a project: which campaigns, languages and areas it has, and each one read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from generator.cache import Cache
+from generator.content import easy_read, pseudolocalise
+from generator.content.area_checks import check_area, overdue, trial
+from generator.content.area_gaps import about, held, report_at_cause
+from generator.content.area_rows import Area, AreaLogo
+from generator.content.area_words import AREA
+from generator.content.campaign_rows import Campaign
+from generator.content.document import Document, Logo, LogoFile
+from generator.content.earlier import known_earlier
+from generator.content.language_rows import Language, Languages
+from generator.content.language_tags import is_plain, is_tag, meant, suggestion
+from generator.content.localise import Local, localise
+from generator.content.own_block import check_own
+from generator.content.sentences import Sentence, sentences
+from generator.content.spellings import check_spellings
+from generator.content.terms import check_terms
+from generator.content.translation import FileVersion, Wording, WordingInputs
+from generator.content.translation_rows import Earlier, Term, Terms, Translation
+from generator.problems import Problem, Refused, Span, error
+from generator.source.file_names import is_reserved, name_problem, reserved
+from generator.source.keys import Files, key_of
+from generator.source.rows import Row
+from generator.source.shelf import Shelf, need
+
+CONTENT: Final = "content"
+AREAS: Final = "content/areas"
+LANGUAGES: Final = "content/languages.yaml"
+
+# Campaigns, areas and languages give folders of the output their names.
+
+
+class Content:
+    """Everything under `content/`. Files are read when they are asked for, each once."""
+
+    def __init__(self, shelf: Shelf, cache: Cache) -> None:
+        self.shelf = shelf
+        self.cache = cache
+
+    # what there is
+
+    def campaigns(self) -> list[str]:
+        """Every folder of words, by name."""
+        folders = {
+            PurePosixPath(path).parts[1]
+            for path in self.shelf.files(CONTENT)
+            if len(PurePosixPath(path).parts) == 3
+        }
+        return sorted(folders - {PurePosixPath(AREAS).name})
+
+    def areas(self) -> list[str]:
+        return self._stems(AREAS)
+
+    def tags(self, campaign: str) -> list[str]:
+        """The languages a campaign is written in or translated into."""
+        return self._stems(f"{CONTENT}/{campaign}")
+
+    def _stems(self, folder: str) -> list[str]:
+        paths = (PurePosixPath(path) for path in self.shelf.files(folder))
+        return [path.stem for path in paths if path.parent == PurePosixPath(folder)]
+
+    def default_area(self) -> str | None:
+        """The area built when none is named: the only one, or the one that says `default`."""
+        areas = self.areas()
+        if len(areas) == 1:
+            return areas[0]
+        marked = []
+        for name in areas:
+            area, _ = self.shelf.row(self.area_path(name), Area)
+            if area is not None and area.default:
+                marked.append(name)
+        return marked[0] if len(marked) == 1 else None
+
+    def unread_areas(self) -> list[Problem]:
+        """What is wrong with the areas that cannot be read."""
+        found = (self.shelf.row(self.area_path(name), Area) for name in self.areas())
+        return [problem for row, problems in found if row is None for problem in problems]
+
+    # where it stands
+
+    @staticmethod
+    def area_path(name: str) -> str:
+        return f"{AREAS}/{name}.yaml"
+
+    @staticmethod
+    def campaign_path(name: str, tag: str) -> str:
+        return f"{CONTENT}/{name}/{tag}.yaml"
+
+    def earlier_path(self, campaign: str) -> str:
+        return f"{CONTENT}/{campaign}/earlier/{self.languages().default}.yaml"
+
+    def files(self, campaign: str, tag: str, area: str) -> list[str]:
+        """Every file a document is made from. Raises `Refused`."""
+        tags = dict.fromkeys((self.languages().default, tag, *self._fallback_chain(tag)))
+        paths = [self.campaign_path(campaign, each) for each in tags]
+        paths += [self.terms_path(campaign, each) for each in tags]
+        there = set(self.shelf.files(f"{CONTENT}/{campaign}"))
+        paths = [LANGUAGES, *(path for path in paths if path in there), self.area_path(area)]
+        row, _ = self.shelf.row(self.area_path(area), Area)
+        for logo in row.logos if row else ():
+            paths += [_beside(file) for _, file in _logo_files(logo)]
+        return paths
+
+    # what it says
+
+    def languages(self) -> Languages:
+        """content/languages.yaml. Raises `Refused`."""
+        languages = need(*self.shelf.row(LANGUAGES, Languages))
+        problems = list(_check_languages(languages))
+        if problems:
+            raise Refused(problems)
+        return languages
+
+    def language(self, tag: str) -> Language | None:
+        """One of them, or one that is made up to try layouts with. Raises `Refused`."""
+        languages = self.languages()
+        known = languages.languages.get(tag)
+        if known is None and tag in pseudolocalise.TAGS:
+            return pseudolocalise.language(tag, languages.languages[languages.default])
+        return known
+
+    def source(self, campaign: str) -> Campaign:
+        """A campaign as it was written, in the default language. Raises `Refused`."""
+        problems = list(self.check_source(campaign))
+        if problems:
+            raise Refused(problems)
+        path = self.campaign_path(campaign, self.languages().default)
+        return need(*self.shelf.row(path, Campaign))
+
+    def originals(self, campaign: str) -> dict[str, Sentence]:
+        """Every sentence of a campaign as it was written. Raises `Refused`."""
+        return sentences(self.source(campaign), self.languages().default)
+
+    def translation(self, campaign: str, tag: str) -> Translation:
+        """A campaign's translation as its file has it. Raises `Refused`."""
+        return need(*self.shelf.row(self.campaign_path(campaign, tag), Translation))
+
+    @staticmethod
+    def terms_path(campaign: str, tag: str) -> str:
+        return f"{CONTENT}/{campaign}/terms/{tag}.yaml"
+
+    def terms(self, campaign: str, tag: str) -> tuple[Term, ...]:
+        """A campaign's terms in a language, if there is a file of them. Raises `Refused` where it
+        cannot be read."""
+        path = self.terms_path(campaign, tag)
+        if path not in self.shelf.files(f"{CONTENT}/{campaign}/terms"):
+            return ()
+        return need(*self.shelf.row(path, Terms)).terms
+
+    def earlier(self, campaign: str) -> dict[str, str]:
+        """The originals that a campaign's translations were made from, by digest. Raises
+        `Refused` where there is a file of them that cannot be read."""
+        path = self.earlier_path(campaign)
+        if path not in self.shelf.files(f"{CONTENT}/{campaign}/earlier"):
+            return {}
+        return known_earlier(need(*self.shelf.row(path, Earlier)))
+
+    def wording(self, campaign: str, tag: str) -> Wording:
+        """A campaign in another language, with what stands in for what is not translated. Raises
+        `Refused` where a file cannot be read; what is wrong with the words is told in it."""
+        languages = self.languages()
+        originals = self.originals(campaign)
+        if tag in pseudolocalise.TAGS and tag not in languages.languages:
+            source = self.source(campaign)
+            made_easy = easy_read.easy_sentences(source, languages.default)
+            return pseudolocalise.wording({**originals, **made_easy}, tag, source.at())
+        there = self.tags(campaign)
+        tags = [tag, *(each for each in self._fallback_chain(tag) if each in there)]
+        known = [each for each in tags if each in languages.languages]
+        terms = {each: self.terms(campaign, each) for each in tags}
+        return self.cache.get(
+            WordingInputs(
+                self._version(self.campaign_path(campaign, languages.default)),
+                tuple((each, self._version(self.campaign_path(campaign, each))) for each in tags),
+                tuple((each, self._version(self.terms_path(campaign, each))) for each in tags),
+                tuple((each, languages.languages[each].script) for each in known),
+                originals,
+                [(each, self.translation(campaign, each)) for each in tags],
+                terms,
+            )
+        )
+
+    def _version(self, path: str) -> FileVersion:
+        return FileVersion(path, self.shelf.digest(path))
+
+    def is_draft(self, campaign: str, tag: str) -> bool:
+        """Whether words of a campaign in a language are not reviewed; not known, and so not, of
+        files that cannot be read."""
+        try:
+            return tag != self.languages().default and self.wording(campaign, tag).draft
+        except Refused:
+            return False
+
+    def _fallback_chain(self, tag: str) -> list[str]:
+        """The languages that stand in for one, in turn, the default language apart."""
+        languages = self.languages()
+        found: list[str] = []
+        while (row := languages.languages.get(tag)) and row.fallback:
+            tag = row.fallback
+            if tag == languages.default:
+                break
+            found.append(tag)
+        return found
+
+    def area(self, name: str) -> tuple[Area, list[Problem]]:
+        """An area and what to warn of. Raises `Refused`."""
+        row, found = self.shelf.row(self.area_path(name), Area)
+        if row is None:
+            raise Refused(found)
+        problems = [*found, *self.judge(row)]
+        if any(problem.is_error for problem in problems):
+            raise Refused(problems)
+        return row, problems
+
+    def is_test(self, name: str) -> bool:
+        """Whether an area is for trying things out; not known, and so not, of one that cannot be
+        read."""
+        return any(self.trial(name))
+
+    def trial(self, name: str) -> Iterator[Problem]:
+        """A warning if an area is for trying things out."""
+        row, _ = self.shelf.row(self.area_path(name), Area)
+        if row is not None:
+            yield from trial(name, row)
+
+    def judge(self, area: Area) -> list[Problem]:
+        """What is wrong with an area that could be read."""
+        found = [*check_area(area), *check_spellings(area), *check_own(area)]
+        return [*found, *self._check_logos(area)]
+
+    def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
+        """A warning for each of these areas that nobody has checked for more than a year."""
+        for name in names:
+            row, _ = self.shelf.row(self.area_path(name), Area)
+            if row is not None:
+                yield from overdue(row)
+
+    def document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
+        """A campaign's words in one language for one area, logos as absolute paths, and what to
+        warn of. Raises `Refused` with everything wrong with any of the files."""
+        try:
+            return self._document(campaign, tag, area)
+        except Refused as refused:
+            raise Refused(self._blamed(refused.problems, campaign, area)) from None
+
+    def _blamed(self, problems: tuple[Problem, ...], campaign: str, area: str) -> Iterable[Problem]:
+        """Problems of a document, each where it can be mended."""
+        try:
+            words, (place, _) = self.source(campaign), self.area(area)
+        except Refused:
+            return problems
+        return report_at_cause(problems, words, place, area, self._holders)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[str]]:
+        """The areas that have each name and list of contacts, of those that can be read."""
+        read = {each: self.shelf.row(self.area_path(each), Area) for each in self.areas()}
+        return held({each: row for each, (row, _) in read.items() if row is not None})
+
+    def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
+        problems: list[Problem] = []
+        words = place = languages = None
+        try:
+            languages = self.languages()
+            words, found = self._words(campaign, tag, languages)
+            problems += found
+        except Refused as refused:
+            problems += refused.problems
+            problems += self._file_problems(campaign, tag, None) if languages is None else ()
+        try:
+            place, warnings = self.area(area)
+            problems += warnings
+        except Refused as refused:
+            problems += refused.problems
+        if languages is None or words is None or place is None:
+            raise Refused(problems)
+        language = self.language(tag)
+        assert language is not None  # or there were no words in it
+        spellings = (tag, *self._fallback_chain(tag))
+        try:
+            local = Local(
+                campaign,
+                words[0],
+                tag,
+                language,
+                area,
+                place,
+                words[1],
+                spellings,
+                languages.default,
+                str(self.shelf.root / CONTENT / campaign),
+                tuple(self._logos(place)),
+                self._files(campaign, place, tag, languages.default),
+            )
+            document, more = localise(local, self.cache)
+        except Refused as refused:
+            raise Refused([*problems, *refused.problems]) from None
+        return document, problems + more
+
+    def _files(self, campaign: str, area: Area, tag: str, default: str) -> Files:
+        """The files that the keys of a document stand for."""
+        found: dict[str, Row] = {AREA: area, default: self.source(campaign)}
+        there = self.tags(campaign)
+        for each in (tag, *self._fallback_chain(tag)):
+            if each in there and each != default:
+                found[each] = self.translation(campaign, each)
+        return Files(found)
+
+    def _words(
+        self, campaign: str, tag: str, languages: Languages
+    ) -> tuple[tuple[Campaign, Wording | None] | None, list[Problem]]:
+        """A campaign's source and its wording in a language, none in its own; and what is wrong
+        with the files. Raises `Refused`."""
+        problems = list(self.check_source(campaign))
+        if self.language(tag) is None:
+            problems.append(self._unknown_language(campaign, tag, languages))
+        for each in dict.fromkeys((languages.default, tag)):
+            problems += self._file_problems(campaign, each, languages.default)
+        problems += self._check_easy(campaign, languages.default)
+        if any(problem.is_error for problem in problems):
+            return None, problems
+        worded = self.wording(campaign, tag) if tag != languages.default else None
+        return (self.source(campaign), worded), problems
+
+    def _file_problems(self, campaign: str, tag: str, default: str | None) -> tuple[Problem, ...]:
+        """What is wrong with a campaign's file in a language. Where it is not known whether that
+        is the source or a translation, nothing is."""
+        tags = self.tags(campaign)
+        path = self.campaign_path(campaign, tag)
+        if tag not in tags:
+            return ()
+        if default in tags and tag != default:
+            return self.shelf.row(path, Translation)[1]
+        if default or len(tags) == 1:
+            return self.shelf.row(path, Campaign)[1]
+        return ()
+
+    def _logos(self, area: Area) -> Iterator[Logo]:
+        for index, logo in enumerate(area.logos):
+            known = {
+                name: LogoFile(
+                    str(self.shelf.find(_beside(file), logo.at(name))),
+                    key_of(AREA, f"logos.{index}.{name}"),
+                )
+                for name, file in _logo_files(logo)
+            }
+            main = known["file"]
+            versions = known.get("black"), known.get("dark")
+            yield Logo(main.file, logo.alt, main.key, logo.intent, *versions)
+
+    def _check_logos(self, area: Area) -> Iterator[Problem]:
+        """Logos that cannot be read, or are too large. What is read here is what they are known
+        by, so that a logo that changes later is made anew."""
+        for logo in area.logos:
+            for name, file in _logo_files(logo):
+                try:
+                    self.shelf.read_bytes(_beside(file), logo.at(name))
+                except Refused as refused:
+                    yield from refused.problems
+
+    def _unknown_language(self, campaign: str, tag: str, languages: Languages) -> Problem:
+        return _no_language(tag, Span(self.campaign_path(campaign, tag)), languages)
+
+    # in easy words
+
+    def has_easy(self, campaign: str, tag: str) -> bool:
+        """Whether a campaign has easy wording in a language: the one it is written in, or one
+        that is made up from that. Raises `Refused`."""
+        tags = {self.languages().default, *pseudolocalise.TAGS}
+        return tag in tags and easy_read.tally(self.source(campaign)).blocks > 0
+
+    def unsettled(self, campaign: str) -> list[Problem]:
+        """A warning for what of a campaign's easy wording is stale or not reviewed. Raises
+        `Refused`."""
+        return list(easy_read.unsettled(self.source(campaign)))
+
+    def symbols(self, campaign: str) -> list[str]:
+        """The pictures beside a campaign's easy wording. Raises `Refused`."""
+        return list(easy_read.symbols(self.source(campaign), f"{CONTENT}/{campaign}"))
+
+    def _check_easy(self, campaign: str, default: str) -> Iterator[Problem]:
+        """What is wrong with a campaign's easy wording: nothing may be invented in it, and its
+        pictures must be there. Nothing if the campaign cannot be read."""
+        if default not in self.tags(campaign):
+            return
+        source, _ = self.shelf.row(self.campaign_path(campaign, default), Campaign)
+        if source is None:
+            return
+        for problem in easy_read.unfaithful(source):  # but for what no area has, told at its block
+            missing = about(problem)
+            if not missing or missing in self._holders or not self.areas():
+                yield problem
+        for file, place in easy_read.symbols(source, f"{CONTENT}/{campaign}").items():
+            try:
+                self.shelf.read_bytes(file, place)
+            except Refused as refused:
+                yield from refused.problems
+
+    # all of it
+
+    def check(
+        self, areas: Collection[str] | None = None, tags: Collection[str] | None = None
+    ) -> list[Problem]:
+        """What is wrong with any file of content, used or not, or with those of some areas and
+        languages, short of merging it with an area; read every campaign's documents for that."""
+        problems: list[Problem] = []
+        languages = None
+        try:
+            languages = self.languages()
+            problems += self.shelf.row(LANGUAGES, Languages)[1]
+            for tag, row in languages.languages.items():
+                problems += _check_tag(tag, row.at())
+        except Refused as refused:
+            problems += refused.problems
+        for name in self.campaigns():
+            problems += _check_name("campaign", name, f"{CONTENT}/{name}")
+            for tag in self.tags(name):
+                if tags is not None and tag not in tags:
+                    continue
+                default = languages.default if languages else None
+                problems += self._file_problems(name, tag, default)
+                if languages and tag not in languages.languages:
+                    problems.append(self._unknown_language(name, tag, languages))
+            if languages:
+                problems += self.check_source(name)
+                problems += self._check_easy(name, languages.default)
+                problems += _found(partial(self.unsettled, name))
+                problems += self._check_beside(name, languages)
+        problems += self._check_areas(languages, areas)
+        return problems
+
+    def _check_beside(self, campaign: str, languages: Languages) -> Iterator[Problem]:
+        """What is wrong with a campaign's terms, and its originals as they were."""
+        for path in self.shelf.files(f"{CONTENT}/{campaign}/terms"):
+            tag = PurePosixPath(path).stem
+            row, found = self.shelf.row(path, Terms)
+            yield from found
+            if tag not in languages.languages:
+                yield _no_language(tag, Span(path), languages)
+            elif row is not None:
+                yield from check_terms(row, languages.languages[tag].script)
+        path = self.earlier_path(campaign)
+        if path in self.shelf.files(f"{CONTENT}/{campaign}/earlier"):
+            yield from self.shelf.row(path, Earlier)[1]
+
+    def check_source(self, campaign: str) -> Iterator[Problem]:
+        """Whether a campaign is written in the default language. Raises `Refused`."""
+        default = self.languages().default
+        if default not in self.tags(campaign):
+            yield error(
+                "no-source",
+                f'the campaign "{campaign}" is not written in {default}, the default language',
+                Span(self.campaign_path(campaign, default)),
+                f"write it, or change `default` in {LANGUAGES}",
+            )
+
+    def _check_areas(
+        self, languages: Languages | None, chosen: Collection[str] | None
+    ) -> Iterator[Problem]:
+        marked: list[Area] = []
+        for name in self.areas():
+            if chosen is not None and name not in chosen:
+                continue
+            yield from _check_name("area", name, self.area_path(name))
+            try:
+                area, warnings = self.area(name)
+            except Refused as refused:
+                yield from refused.problems
+                continue
+            yield from warnings
+            yield from overdue(area)
+            if languages:
+                for tag, spelling in area.translations.items():
+                    if tag not in languages.languages:
+                        yield _no_language(tag, spelling.at(), languages)
+            if area.default:
+                marked.append(area)
+        for area in marked[1:]:
+            yield error(
+                "two-defaults",
+                "another area is the default already",
+                area.at("default"),
+                "leave `default: true` in one of them",
+            )
+
+
+def _found(problems: Callable[[], list[Problem]]) -> list[Problem]:
+    """Problems, or none of a file that cannot be read, which is told of elsewhere."""
+    try:
+        return problems()
+    except Refused:
+        return []
+
+
+def _logo_files(logo: AreaLogo) -> Iterator[tuple[str, str]]:
+    """The files of a logo, each by the key that names it."""
+    for name in ("file", "black", "dark"):
+        file = getattr(logo, name)
+        if file or name == "file":
+            yield name, file
+
+
+def _beside(file: str) -> str:
+    """The path of a file named in an area; as it stands if it is absolute."""
+    return Path(AREAS, file).as_posix()
+
+
+def _check_languages(languages: Languages) -> Iterator[Problem]:
+    known = languages.languages
+    if languages.default not in known:
+        yield _no_language(languages.default, languages.at("default"), languages)
+    for tag, language in known.items():
+        if not is_plain(tag):
+            yield from _check_tag(tag, language.at())
+        if language.fallback and language.fallback not in known:
+            yield _no_language(language.fallback, language.at("fallback"), languages)
+        elif _stands_in_for_itself(tag, known):
+            yield error(
+                "fallback",
+                f'"{tag}" stands in for itself',
+                language.at("fallback"),
+                "leave `fallback` out of one of the languages",
+            )
+
+
+def _check_tag(tag: str, place: Span | None) -> Iterator[Problem]:
+    if not is_tag(tag):
+        language = meant(tag)
+        hint = f'did you mean "{language}"?' if language else "use its tag in BCP 47, such as ur"
+        yield error("name", f'"{tag}" is not a language tag', place, hint)
+    elif is_reserved(tag):
+        yield reserved(f'the language is called "{tag}"', tag, place)
+
+
+def _stands_in_for_itself(tag: str, known: Mapping[str, Language]) -> bool:
+    seen = {tag}
+    while (row := known.get(tag)) and row.fallback:
+        tag = row.fallback
+        if tag in seen:
+            return True
+        seen.add(tag)
+    return False
+
+
+def _no_language(tag: str, span: Span | None, languages: Languages) -> Problem:
+    return error(
+        "unknown-language",
+        f'no language is called "{tag}"',
+        span,
+        suggestion(tag, languages.languages, languages.languages) or f'add "{tag}" to {LANGUAGES}',
+    )
+
+
+def _check_name(kind: str, name: str, path: str) -> Iterator[Problem]:
+    problem = name_problem(kind, name, Span(path))
+    if problem:
+        yield problem

@@ -1,0 +1,55 @@
+"""What campaigns ask of every area: names to put in their sentences, and lists of contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.content.campaign_rows import Contacts
+from generator.content.project_content import Content
+from generator.content.text import PLACEHOLDER
+from generator.problems import Problem, Refused
+from generator.source.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredFields:
+    """The placeholders of campaigns, by name alone, and their lists of contacts."""
+
+    names: frozenset[str]
+    contacts: frozenset[str]
+
+
+def required_fields(library: Content) -> tuple[RequiredFields, list[Problem]]:
+    """What the campaigns that can be read, as they were written, ask for between them; and what
+    is wrong with any of them. Raises `Refused` if there is no list of languages."""
+    names: set[str] = set()
+    contacts: set[str] = set()
+    problems: list[Problem] = []
+    for campaign in library.campaigns():
+        try:
+            words = library.source(campaign)
+        except Refused as refused:
+            problems += refused.problems
+            continue
+        for text in _texts(words):
+            names.update(match[1].strip() for match in PLACEHOLDER.finditer(text))
+        contacts.update(
+            block.contacts for block in words.blocks.values() if isinstance(block, Contacts)
+        )
+    return RequiredFields(frozenset(names), frozenset(contacts)), problems
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a row, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Row):
+        for name in type(value).model_fields.keys() - {"note"}:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)

@@ -1,0 +1,303 @@
+"""Slips of the pen in files of words: what YAML, a browser or a keyboard made of what was meant.
+
+Each is told at its own line. What `tidy` can put right without changing a word is no slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+from pydantic.fields import FieldInfo
+
+from generator.content.normalise import tidy
+from generator.content.text import unclosed
+from generator.problems import Problem, Where, error, problem, warning
+from generator.source.comments import behind_text, in_place_of_text, is_hashtag, shortened
+from generator.source.nodes import Items, Missing, Node, Scalar, Table
+
+# Fields with text that is not words: no markup, quotes or emptiness to speak of.
+_NO_WORDS: Final = frozenset(
+    {
+        "address", "apostrophe", "by", "codes", "contacts", "default", "fallback", "file", "links",
+        "note", "number", "numbers", "open", "reviewed_by", "shown", "symbol", "version",
+    }
+)  # fmt: skip
+# Values that are set as they stand: nothing in them stands for something else.
+_AS_TYPED: Final = frozenset(
+    {"alt", "names", "Area.title", "Language.name", "Language.english", "qr_code"}
+)
+_NAMES: Final = _AS_TYPED | {"AreaContact.place", "places"}
+# A value that words use, so that without it they have a gap.
+_NEEDED: Final = frozenset(
+    {
+        "names", "places", "AreaContact.place", "Heading.text", "Quote.text", "Statistic.text",
+        "Contacts.text", "LinkTo.text", "Language.name", "Language.english", "qr_code",
+    }
+)  # fmt: skip
+# Who signed: a signature without a name is none.
+_SIGNED: Final = frozenset({"by", "reviewed_by"})
+_NOTHING: Final = frozenset({"~", "null", "Null", "NULL"})  # YAML 1.2.2, 10.3.2
+# Whose words may be somebody's: these quotes are theirs.
+_QUOTING: Final = frozenset({"Messages", "Quote"})
+# A translation has the quotes of its original (`content.translation` compares them).
+_TRANSLATED: Final = frozenset({"Translation", "TranslatedBlock"})
+
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_TAG: Final = re.compile(
+    r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|small|span|strong|sub|sup|table"
+    r"|tbody|td|th|tr|u|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_UNSEEN: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180e\u2061-\u2065\u206a-\u206f\u2800\u3164\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+_LOST: Final = "\ufffd"
+_MARKS: Final = re.compile("[\u202a-\u202c\u2066-\u2069]")
+_OPEN: Final = {"\u202a": "\u202c", "\u202b": "\u202c"}
+_PAIRS: Final = (
+    '""', "''", "“”", "‘’", "„“", "„”", "‚‘", "‚’", "””", "’’", "«»", "»«", "‹›", "›‹", "「」",
+    "『』", "《》", "＂＂",
+)  # fmt: skip
+_APOSTROPHE: Final = re.compile(r"(?<=\w)['’](?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value with the field it was read for: `owner.field`, and the types of the rows round it."""
+
+    node: Scalar | Missing
+    owner: str
+    field: str
+    described: FieldInfo
+    alone: bool  # the field's own value, not one of several
+    around: frozenset[str]
+
+    def among(self, fields: frozenset[str]) -> bool:
+        return self.field in fields or f"{self.owner}.{self.field}" in fields
+
+    @property
+    def is_text(self) -> bool:
+        return _is_text(self.described.annotation, self.described.metadata)
+
+
+def mend(node: Node) -> None:
+    """Put right in place what is not seen in any value below a node."""
+    if isinstance(node, Table):
+        for key, value in node.items():
+            node[key] = _mended(value)
+    elif isinstance(node, Items):
+        node[:] = map(_mended, node)
+
+
+def _mended(value: Node) -> Node:
+    if not isinstance(value, Scalar):
+        mend(value)
+        return value
+    tidied = tidy(value)
+    if tidied == value:
+        return value
+    return Scalar.make(tidied, value.span, value.plain, value.remark)
+
+
+def slips(node: Node) -> Iterator[Problem]:
+    """What is wrong with the values of a file that was read as rows."""
+    yield from _keys(node)
+    for value in _values(node, None, frozenset()):
+        if isinstance(value.node, Missing):
+            yield from _hashtag(value.node, value)
+        else:
+            yield from _slips(value.node, value)
+
+
+def _slips(text: Scalar, value: _Value) -> Iterator[Problem]:
+    if text.remark and value.is_text:
+        yield behind_text(text.remark)
+    if value.field == "note":
+        return
+    if text.plain and text in _NOTHING and value.is_text:
+        yield _nothing(text, value)
+    if value.among(_NEEDED) and not text:
+        yield error("no-words", "there are no words here", text.span, "write them")
+    if value.among(_NO_WORDS) or value.among(_AS_TYPED):
+        yield from _characters(text, text.span)
+    else:
+        yield from of_words(text, text.span)
+    if value.among(_NO_WORDS):
+        return
+    if value.among(_AS_TYPED):
+        yield from _as_typed(text)
+    if not value.around & _QUOTING and value.owner not in _TRANSLATED:
+        yield from _quotes(text, value)
+
+
+def of_words(text: str, where: Where) -> Iterator[Problem]:
+    """What is wrong with a sentence wherever it comes from: what a web page or an old file made of
+    its characters, and markup that is not whole."""
+    yield from _characters(text, where)
+    if "*" in text or "[" in text:
+        for severity, what, hint in unclosed(text):
+            yield problem(severity, "markup", what, where, hint)
+
+
+# --- what it says of each ----------------------------------------------------------------------
+
+
+def _hashtag(missing: Missing, value: _Value) -> Iterator[Problem]:
+    """A key that may be left empty, and seems to be, as its text begins with a hash."""
+    optional = value.alone and not value.described.is_required()
+    if missing.remark and is_hashtag(missing.remark) and optional and value.is_text:
+        yield in_place_of_text(missing.remark)
+
+
+def _nothing(text: Scalar, value: _Value) -> Problem:
+    """What means nothing to YAML, and is text here: that is hardly ever meant."""
+    message = f'"{text}" means nothing in YAML, and is taken for text here'
+    hint = "leave the value empty if there is none; put the text in quotes if it is meant"
+    if value.among(_NEEDED | _SIGNED) and value.owner != "Message":
+        return error("no-words", message, text.span, hint)
+    return warning("no-words", message, text.span, hint)
+
+
+def _characters(text: str, where: Where) -> Iterator[Problem]:
+    for entity in dict.fromkeys(_ENTITY.findall(text)) if "&" in text else ():
+        from html import unescape
+
+        meant = unescape(entity)
+        if meant != entity:
+            shown = "a space" if meant.isspace() else f'"{meant}"'
+            message = f'"{entity}" is of a web page, and would be printed as it stands'
+            yield error("entity", message, where, f"write {shown}")
+    for tag in dict.fromkeys(_TAG.findall(text)) if "<" in text else ():
+        message = f'"{shortened(tag)}" is of a web page, and would be printed as it stands'
+        hint = "take it out; ** before and after words makes them strong, where words may be so"
+        yield error("markup", message, where, hint)
+    if text.isascii():
+        return
+    if _LOST in text:
+        message = "a letter has been lost here, and U+FFFD stands in its place"
+        hint = "type it again; the file it was copied from was read in another encoding"
+        yield error("character", message, where, hint)
+    for character in dict.fromkeys(_UNSEEN.findall(text)):
+        message = f"the text holds a character that nobody can see (U+{ord(character):04X})"
+        yield error("character", message, where, "delete it, or type the text again")
+    if not _is_balanced(text):
+        message = "a mark of direction has no partner, so other words may be turned round"
+        yield error("character", message, where, "delete it, or type the text again")
+
+
+def _as_typed(text: Scalar) -> Iterator[Problem]:
+    if "{" in text or "}" in text:
+        yield error(
+            "placeholder",
+            f'"{shortened(text)}" would be printed as it stands, braces and all',
+            text.span,
+            "write out what {} stands for: nothing is put into a name",
+        )
+    elif "**" in text or re.search(r"\]\(\S+\)", text):
+        message = f'"{shortened(text)}" would be printed as it stands, marks and all'
+        yield warning("markup", message, text.span, "take the marks out")
+
+
+def _quotes(text: Scalar, value: _Value) -> Iterator[Problem]:
+    if quoted(text):
+        yield _around(text, text.span)
+    elif value.among(_NAMES) and len(re.findall('["“”„«»]', text)) == 1:
+        message = f'"{shortened(text)}" has a quotation mark without its partner'
+        yield warning("quotes", message, text.span, "take it out, or add the other")
+
+
+def added_quotes(original: str, text: str, where: Where) -> Iterator[Problem]:
+    """A warning if a translation stands in quotes and its original does not."""
+    if quoted(text) and not quoted(original):
+        yield _around(text, where)
+
+
+def _around(text: str, where: Where) -> Problem:
+    pair = quoted(text)
+    message = f"the quotes {pair[0]} and {pair[1]} round this text are printed with it"
+    return warning("quotes", message, where, "take them out, unless they belong to the words")
+
+
+def _keys(node: Node) -> Iterator[Problem]:
+    """Names of values that look like others."""
+    if isinstance(node, Table):
+        for key, value in node.items():
+            if tidy(key) != key:
+                yield error(
+                    "key",
+                    f'the name "{tidy(key)}" has a space, or something not seen, in it',
+                    node.keys_at[key],
+                    f"write {tidy(key)}",
+                )
+            yield from _keys(value)
+    elif isinstance(node, Items):
+        for item in node:
+            yield from _keys(item)
+
+
+def quoted(text: str) -> str:
+    """The pair of quotes that a whole text stands in; empty if it does not, or if others stand
+    inside, as in “yes” and “no”."""
+    whole = text.strip()
+    pair = whole[:1] + whole[-1:]
+    if len(whole) < 3 or pair not in _PAIRS:
+        return ""
+    inside = _APOSTROPHE.sub("", whole[1:-1])
+    return "" if pair[0] in inside or pair[1] in inside else pair
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether every isolate and embedding that opens is closed, and none else."""
+    waiting: list[str] = []
+    for mark in _MARKS.findall(text):
+        if mark in "\u202a\u202b\u2066\u2067\u2068":
+            waiting.append(_OPEN.get(mark, "\u2069"))
+        elif not waiting or waiting.pop() != mark:
+            return False
+    return not waiting
+
+
+# --- which field a value was read for ----------------------------------------------------------
+
+
+_Field = tuple[str, str, FieldInfo]
+
+
+def _values(
+    node: Node, field: _Field | None, around: frozenset[str], alone: bool = True
+) -> Iterator[_Value]:
+    if isinstance(node, Scalar | Missing):
+        if field is not None:
+            yield _Value(node, *field, alone, around)
+    elif isinstance(node, Items):
+        for item in node:
+            yield from _values(item, field, around, alone=False)
+    else:
+        around |= {reader.__name__ for reader in node.readers}
+        for key, value in node.items():
+            yield from _values(value, _field(node, key, field), around, alone=bool(node.readers))
+
+
+def _field(table: Table, key: str, field: _Field | None) -> _Field | None:
+    """The field a key of a table was read for; of a table that is no row, the one it is of."""
+    if not table.readers:
+        return field
+    for reader in table.readers:
+        if key in reader.model_fields:
+            return reader.__name__, key, reader.model_fields[key]
+    return None
+
+
+def _is_text(annotation: Any, metadata: Any = ()) -> bool:
+    """Whether any text may stand in a field; not so for keywords, dates, numbers and digests."""
+    if annotation is str:
+        return not any(getattr(each, "pattern", None) for each in metadata)
+    parts = get_args(annotation)
+    if hasattr(annotation, "__metadata__"):
+        inner = [more for each in annotation.__metadata__ for more in getattr(each, "metadata", ())]
+        return _is_text(parts[0], inner)
+    return any(_is_text(part) for part in parts)

@@ -1,0 +1,352 @@
+"""A layout in a variant of its theme: every colour, on whatever it stands, in the variant's inks.
+
+What is drawn takes the ink of the ground under it, so this walks from grounds down to items. It
+happens before any words are set: what is set afterwards is a theme and a layout like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from generator.colour import Colour
+from generator.design import layout as rows
+from generator.design.flow import Flow
+from generator.design.layout_walk import STYLES, named
+from generator.design.theme import Theme
+from generator.design.variants import Fill, Measures, Variant
+from generator.problems import Problem, did_you_mean, error
+
+PLAIN: Final = "white"  # the sheet itself, under a page without a ground
+
+
+@dataclass(frozen=True)
+class Border:
+    """Where grounds end. They keep `sheet` mm from the edge of the page, or `drawn` mm of the
+    layout if that is further in; where both are 0 they run into the bleed. From folds they keep
+    `fold` mm of the layout, and their corners have `radius`."""
+
+    sheet: float = 0.0
+    drawn: float = 0.0
+    fold: float = 0.0
+    radius: float = 0.0
+
+
+NO_BORDER: Final = Border()
+
+
+class Varied(NamedTuple):
+    """A theme and a layout in a variant."""
+
+    theme: Theme
+    layout: rows.Layout
+    border: Border
+    logos_black: bool
+
+
+def resolved(theme: Theme, name: str) -> Variant:
+    """The variant with what it is `like` filled in. The name, and those it leads to, are good."""
+    variant = theme.variants[name]
+    if not variant.like:
+        return variant
+    base = resolved(theme, variant.like)
+    given = {field: getattr(variant, field) for field in variant.model_fields_set}
+    given["grounds"] = {**base.grounds, **variant.grounds}
+    given["voices"] = {**base.voices, **variant.voices}
+    return base.model_copy(update=given)
+
+
+def measures(theme: Theme, layout: rows.Layout, name: str) -> Measures:
+    """The layout's measures for a variant, or for the nearest one that it is like."""
+    while name:
+        if name in layout.variants:
+            return layout.variants[name]
+        name = theme.variants[name].like
+    return Measures()
+
+
+def check_variants(theme: Theme) -> Iterator[Problem]:
+    """Every name in the theme's variants that nothing answers to."""
+    palette = theme.palette
+    for variant in theme.variants.values():
+        seen = [variant]
+        while seen[-1].like:
+            if seen[-1].like not in theme.variants:
+                yield _unknown("variant", seen[-1].like, theme.variants, seen[-1].at("like"))
+                break
+            following = theme.variants[seen[-1].like]
+            if any(following is one for one in seen):
+                hint = "let one of them say everything itself"
+                place = variant.at("like")
+                yield error("variant", "these variants are each like the other", place, hint)
+                break
+            seen.append(following)
+        for kind, fills, known in (
+            ("colour", variant.grounds, palette),
+            ("voice", variant.voices, theme.voices),
+        ):
+            for name, fill in fills.items():
+                if name not in known:
+                    yield _unknown(kind, name, known, fill.at())
+                for key in ("fill", "ink"):
+                    if getattr(fill, key) not in palette:
+                        yield _unknown("colour", getattr(fill, key), palette, fill.at(key))
+
+
+def _unknown(kind: str, name: str, known: Mapping[str, object], place: Any) -> Problem:
+    hint = did_you_mean(name, known)
+    return error(f"unknown-{kind}", f'no {kind} is called "{name}"', place, hint)
+
+
+def check_variant(theme: Theme, layout: rows.Layout, name: str) -> Iterator[Problem]:
+    """What a layout needs of a variant that it does not say. All names are good."""
+    variant = resolved(theme, name)
+    place = theme.variants[name].at()
+    hint = 'say it there: {fill: …, ink: …}, the "fill" it becomes and the "ink" of all on it'
+    grounds = dict.fromkeys(_grounds(layout))
+    for kind, wanted, known in (
+        ("colour", grounds, variant.grounds),
+        ("voice", theme.voices, variant.voices),
+    ):
+        for each in wanted:
+            if each not in known:
+                message = f'the variant "{name}" does not say what becomes of the {kind} "{each}"'
+                yield error("variant", message, place, hint)
+    own = measures(theme, layout, name)
+    for style, change in own.styles.items():
+        if style not in layout.styles:
+            yield _unknown("style", style, layout.styles, change.at())
+    for bubble in own.bubbles:
+        if bubble not in theme.bubbles:
+            yield _unknown("bubble", bubble, theme.bubbles, own.at(f"bubbles.{bubble}"))
+
+
+def _grounds(layout: rows.Layout) -> Iterator[str]:
+    """Every colour that the layout fills an area with."""
+    from generator.design.layout_walk import all_items
+
+    yield PLAIN
+    if layout.flow:
+        yield layout.flow.ground
+    for page in layout.pages:
+        yield from (ground for ground in (page.ground, *(f.ground for f in page.frames)) if ground)
+    for item in all_items(layout):
+        if isinstance(item, rows.BandItem | rows.LogosItem) and item.ground:
+            yield item.ground
+
+
+def apply_variant(
+    theme: Theme,
+    layout: rows.Layout,
+    name: str,
+    palette: Mapping[str, Colour],
+    panels: Mapping[tuple[str, str], tuple[bool, bool]],
+    margin: float,
+) -> Varied:
+    """A layout and its theme in the variant `name`, which says all that they need.
+
+    `panels` says of each panel, by side of the format and name, whether its start and its end
+    lie at the edge of the sheet; `margin` is what the printer leaves white, mm of the layout.
+    """
+    own = measures(theme, layout, name)
+    variant = resolved(theme, name)
+    if own.line:
+        variant = variant.model_copy(update={"line": own.line})
+    border = Border(0.0, own.margin, own.fold, own.radius)
+    tailor = _VariantBuilder(theme, layout, variant, own, palette, panels, max(margin, own.margin))
+    return Varied(tailor.theme(), tailor.layout(), border, variant.logos == "black")
+
+
+class _VariantBuilder:
+    """Makes a layout anew from its grounds down."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        layout: rows.Layout,
+        variant: Variant,
+        own: Measures,
+        palette: Mapping[str, Colour],
+        panels: Mapping[tuple[str, str], tuple[bool, bool]],
+        margin: float,
+    ) -> None:
+        self.old_theme, self.old, self.variant, self.own = theme, layout, variant, own
+        self.palette, self.panels, self.margin = palette, panels, margin
+        self.styles: dict[str, rows.Style] = {}
+        self.copies: dict[str, dict[str, str]] = {}  # style → ink → its name in that ink
+
+    def theme(self) -> Theme:
+        voices = {}
+        for name, voice in self.old_theme.voices.items():
+            fill = self.variant.voices[name]
+            changes = {
+                "fill": fill.fill,
+                "text": fill.ink,
+                "outline": fill.lines * self.variant.line,
+            }
+            voices[name] = voice.model_copy(update=changes)
+        bubbles = {
+            name: shape.model_copy(update={"inset": self.own.bubbles.get(name, shape.inset)})
+            for name, shape in self.old_theme.bubbles.items()
+        }
+        return self.old_theme.model_copy(update={"voices": voices, "bubbles": bubbles})
+
+    def layout(self) -> rows.Layout:
+        pages = tuple(map(self._page, self.old.pages))
+        flow = self.old.flow and self._flow(self.old.flow)
+        copyfit = tuple(
+            step.model_copy(
+                update={"styles": tuple(n for s in step.styles for n in self._names(s))}
+            )
+            for step in self.old.copyfit
+        )
+        changes = {"pages": pages, "copyfit": copyfit, "flow": flow}
+        return self.old.model_copy(update={**changes, "styles": {**self.old.styles, **self.styles}})
+
+    def _flow(self, flow: Flow) -> Flow:
+        on = self.variant.grounds[flow.ground]
+
+        def stack(items: tuple[rows.AnyItem, ...]) -> tuple[rows.AnyItem, ...]:
+            return tuple(self._item(item, on, self.old.margins) for item in items)
+
+        folio = {"style": self._style(flow.folio.style, on), "colour": on.ink}
+        return flow.model_copy(
+            update={
+                "ground": on.fill,
+                "opening": stack(flow.opening),
+                "kinds": {kind: stack(items) for kind, items in flow.kinds.items()},
+                "easy": {kind: stack(items) for kind, items in flow.easy.items()},
+                "figure": stack(flow.figure),
+                "code": stack(flow.code),
+                "running": self._style(flow.running, on),
+                "folio": flow.folio.model_copy(update=folio),
+            }
+        )
+
+    def _names(self, style: str) -> tuple[str, ...]:
+        return tuple(self.copies.get(style, {"": style}).values())
+
+    # grounds
+
+    def _is_paper(self, fill: Fill) -> bool:
+        return self.palette[fill.fill].ink == 0
+
+    def _is_block(self, fill: Fill) -> bool:
+        """Whether an area shows on the paper at all."""
+        return fill.lines > 0 or not self._is_paper(fill)
+
+    def _is_close(self, fill: Fill) -> bool:
+        """Whether an outline stands too near for a symbol to be aligned without its quiet zone:
+        round a panel, which is as narrow as its words; a bubble is padded."""
+        return fill.lines > 0 and any(fill is ground for ground in self.variant.grounds.values())
+
+    def _painted(self, fill: Fill) -> dict[str, Any]:
+        """A ground as a row has it: nothing at all where it would be paper on paper."""
+        outline = None
+        if fill.lines:
+            weight = fill.lines * self.variant.line
+            outline = rows.Outline(weight=weight, colour=fill.ink)
+        return {"ground": fill.fill if self._is_block(fill) else "", "outline": outline}
+
+    def _page(self, page: rows.PageRow) -> rows.PageRow:
+        under = self.variant.grounds[page.ground or PLAIN]
+        frames = tuple(self._frame(page, frame, under) for frame in page.frames)
+        return page.model_copy(update={**self._painted(under), "frames": frames})
+
+    def _frame(self, page: rows.PageRow, frame: rows.FrameRow, under: Fill) -> rows.FrameRow:
+        on = self.variant.grounds[frame.ground] if frame.ground else under
+        changes: dict[str, Any] = {}
+        margins = frame.margins or self.old.margins
+        if margins.bottom < self.own.bottom:
+            margins = changes["margins"] = margins.model_copy(update={"bottom": self.own.bottom})
+        if self._is_block(on):
+            outer = self.panels.get((page.side, frame.panel), (True, True))
+            start, end = (self.margin if edge else self.own.fold for edge in outer)
+            padding = self.own.padding
+            margins = rows.Margins(
+                top=max(margins.top, self.margin + padding),
+                end=max(margins.end, end + padding),
+                bottom=max(margins.bottom, self.margin + padding),
+                start=max(margins.start, start + padding),
+            )
+            changes["margins"] = margins
+        if frame.ground:
+            changes |= self._painted(on)
+        changes["stack"] = tuple(self._item(item, on, margins) for item in frame.stack)
+        return frame.model_copy(update=changes)
+
+    # items
+
+    def _item(self, item: rows.AnyItem, on: Fill, margins: rows.Margins) -> rows.AnyItem:
+        """An item on a ground, in a frame with these margins."""
+        changes: dict[str, Any] = {}
+        under = on
+        match item:
+            case rows.BubblesItem() | rows.BubbleItem():
+                under = self.variant.voices[item.voice]
+            case rows.BandItem():
+                under = self.variant.grounds[item.ground]
+                changes = self._band(under, margins)
+            case rows.LogosItem():
+                if item.ground:
+                    ground = self.variant.grounds[item.ground]
+                    changes["ground"] = "" if self._is_paper(ground) else ground.fill
+            case rows.RuleItem() | rows.ListItem():
+                changes["colour"] = on.ink
+            case rows.FieldItem():
+                changes |= {"colour": on.ink, "accent": None}
+            case rows.ContactsItem():
+                changes["rule_colour"] = item.rule_colour and on.ink
+            case rows.CodeItem():
+                changes["bare"] = self._is_paper(on) and not self._is_close(on)
+                changes["keyline"] = False
+            case rows.ColumnsItem():
+                changes["divider_colour"] = item.divider_colour and on.ink
+                changes["columns"] = tuple(
+                    column.model_copy(
+                        update={"stack": tuple(self._item(i, on, margins) for i in column.stack)}
+                    )
+                    for column in item.columns
+                )
+            case _:
+                pass
+        if isinstance(item, rows.BubbleItem | rows.BandItem):
+            changes["stack"] = tuple(self._item(i, under, margins) for i in item.stack)
+        changes |= {key: self._style(name, under) for key, name in named(item, STYLES)}
+        return item.model_copy(update=changes)
+
+    def _band(self, on: Fill, margins: rows.Margins) -> dict[str, Any]:
+        """A band ends with the sheet's border, and its words keep clear of its own edges."""
+        changes = self._painted(on)
+        if self._is_block(on):
+            inside = self.margin + self.own.padding
+            changes["head"] = max(0.0, inside - margins.top)
+            changes["side"] = max(0.0, inside - min(margins.start, margins.end))
+        else:
+            changes["ground"] = on.fill
+        return changes
+
+    # styles
+
+    def _style(self, name: str, on: Fill) -> str:
+        """The name of a style in the ink of what it stands on; the first keeps its own."""
+        known = self.copies.setdefault(name, {})
+        if on.ink not in known:
+            known[on.ink] = f"{name} in {on.ink}" if known else name
+            self.styles[known[on.ink]] = self._inked(name, on)
+        return known[on.ink]
+
+    def _inked(self, name: str, on: Fill) -> rows.Style:
+        style = self.old.styles[name]
+        told_by_colour = (
+            style.strong_colour not in (None, style.colour)
+            and style.strong in (None, style.weight)
+        )  # fmt: skip
+        changes: dict[str, Any] = {"colour": on.ink, "strong_colour": None, "small_colour": None}
+        if told_by_colour:
+            changes["strong_underline"] = self.variant.underline
+        own = self.own.styles.get(name)
+        if own:
+            changes |= {key: getattr(own, key) for key in own.model_fields_set}
+        return style.model_copy(update=changes)

@@ -1,0 +1,441 @@
+"""The design of a project: its layouts, formats, editions, press conditions, themes and fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from generator.design.choices import BETWEEN, STANDARDS, to_printer, to_standard
+from generator.design.drawing import Drawing, ScriptFonts, check, varied
+from generator.design.editions import (
+    Conditions,
+    Edition,
+    Editions,
+    PressCondition,
+    check_edition,
+)
+from generator.design.families import Families, Family
+from generator.design.formats import Formats
+from generator.design.layout import Layout
+from generator.design.printers import Delivery, Printer, Printers
+from generator.design.scripts import check_scripts, script_fonts, unknown_family, with_least
+from generator.design.theme import Theme, script_key
+from generator.fonts import FontFile
+from generator.problems import Problem, Refused, Span, did_you_mean, error
+from generator.source.file_names import name_problem
+from generator.source.shelf import Shelf, need
+from generator.source.shipped import shipped_root
+
+LAYOUTS: Final = "layouts"
+FORMATS: Final = "layouts/formats.yaml"
+EDITIONS: Final = "layouts/editions.yaml"
+CONDITIONS: Final = "layouts/press/conditions.yaml"
+PRINTERS: Final = "layouts/press/printers.yaml"
+THEMES: Final = "layouts/themes"
+FONTS: Final = "fonts"
+FAMILIES: Final = "fonts/fonts.yaml"
+LABEL_SCRIPT: Final = "Latn"  # file names in the slug are ASCII
+
+
+class Design:
+    """Everything under `layouts/` and `fonts/`. Files are read when they are asked for, each
+    once. A project without fonts of its own uses those that come with the program."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._drawings: dict[str, tuple[Drawing, tuple[Problem, ...]]] = {}
+        self._varied: dict[tuple[str, str, float, float | None], Drawing] = {}
+        self._fonts: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
+        self._opened: set[str] = set()
+        self._editions: Mapping[str, Edition] | None = None
+        self._chosen: dict[str, Edition] = {}
+
+    @cached_property
+    def fonts(self) -> Shelf:
+        """Where `fonts/` is: the project, or the program's own files."""
+        if (self.shelf.root / FAMILIES).is_file():
+            return self.shelf
+        return Shelf.at(shipped_root())
+
+    # what there is
+
+    def layouts(self) -> list[str]:
+        """Every layout by name."""
+        paths = (PurePosixPath(path) for path in self.shelf.files(LAYOUTS))
+        return [
+            path.stem
+            for path in paths
+            if path.parent == PurePosixPath(LAYOUTS) and str(path) not in {FORMATS, EDITIONS}
+        ]
+
+    def themes(self) -> list[str]:
+        return [PurePosixPath(path).stem for path in self.shelf.files(THEMES)]
+
+    # where it stands
+
+    @staticmethod
+    def layout_path(name: str) -> str:
+        return f"{LAYOUTS}/{name}.yaml"
+
+    @staticmethod
+    def theme_path(name: str) -> str:
+        return f"{THEMES}/{name}.yaml"
+
+    def files(self, layout: str, edition: str, families: Iterable[str] = ()) -> dict[str, str]:
+        """sha256 by path of every file that a layout in an edition, set in some font families
+        beside the theme's own, is made from; words apart. Files that come with the program begin
+        with `shipped:`."""
+        row, _ = self.shelf.row(self.layout_path(layout), Layout)
+        paths = [self.layout_path(layout), FORMATS, EDITIONS]
+        if row:
+            paths.append(self.theme_path(row.theme))
+        delivered = self.edition(edition)
+        if delivered.printer:
+            paths.append(PRINTERS)
+        if delivered.condition:
+            icc = self.conditions()[delivered.condition].icc
+            paths += [CONDITIONS, _beside(CONDITIONS, icc)]
+        found = {path: self.shelf.digest(path) for path in paths}
+        prefix = "" if self.fonts is self.shelf else "shipped:"
+        for path in [FAMILIES, *self._font_paths(row, families)]:
+            found[prefix + path] = self.fonts.digest(path)
+        return found
+
+    def digest(self, path: str) -> str:
+        """sha256 of a file as `files` names it, empty if it cannot be read."""
+        shipped = path.removeprefix("shipped:")
+        return self.shelf.digest(path) if shipped == path else self.fonts.digest(shipped)
+
+    def _font_paths(self, layout: Layout | None, families: Iterable[str]) -> Iterator[str]:
+        theme = self.shelf.row(self.theme_path(layout.theme), Theme)[0] if layout else None
+        known = self.families()
+        for name in sorted({theme.family, *families} if theme else families):
+            if name in known:
+                yield from (_beside(FAMILIES, file) for file in known[name].weights.values())
+
+    # what it says
+
+    def formats(self) -> Formats:
+        """layouts/formats.yaml. Raises `Refused`."""
+        return need(*self.shelf.row(FORMATS, Formats))
+
+    def editions(self) -> Mapping[str, Edition]:
+        """Every edition, with what its printer asks for. Raises `Refused`, also if one names a
+        printer or a press condition there is not."""
+        if self._editions is None:
+            self._editions = self._read_editions()
+        return self._editions
+
+    def edition(self, name: str) -> Edition:
+        """An edition, or one with what was chosen in place of its own, as in
+        `press--online--pdfx1a`. Raises `Refused`, also if what was chosen is wrong beside it."""
+        own, *choices = name.split(BETWEEN)
+        if not choices:
+            return self.editions()[own]
+        if name not in self._chosen:
+            self._chosen[name] = self._with_choices(own, choices)
+        return self._chosen[name]
+
+    def _with_choices(self, name: str, choices: Iterable[str]) -> Edition:
+        edition = self.editions()[name]
+        written = need(*self.shelf.row(EDITIONS, Editions)).editions[name]
+        for choice in choices:
+            if choice in STANDARDS:
+                edition = to_standard(edition, STANDARDS[choice])
+            else:
+                edition = to_printer(written, choice, self.printers()[choice])
+        problems = list(self._check_delivery("edition", edition))
+        if problems:
+            raise Refused(problems)
+        return edition
+
+    def _read_editions(self) -> Mapping[str, Edition]:
+        row = need(*self.shelf.row(EDITIONS, Editions))
+        editions: dict[str, Edition] = {}
+        problems: list[Problem] = []
+        for name, edition in row.editions.items():
+            problems += _named("edition", name, edition.at(), alone=False)
+            editions[name] = edition
+            if edition.printer:
+                printer = self.printers().get(edition.printer)
+                if printer is None:
+                    problems.append(
+                        error(
+                            "unknown-printer",
+                            f'no printer is called "{edition.printer}"',
+                            edition.at("printer"),
+                            did_you_mean(edition.printer, self.printers())
+                            or f"give it a row in {PRINTERS}",
+                        )
+                    )
+                    continue
+                editions[name] = edition.at_printer(printer)
+            problems += self._check_delivery("edition", editions[name])
+            problems += check_edition(edition, editions[name].bleed, self.layouts())
+        if problems:
+            raise Refused(problems)
+        return editions
+
+    def printers(self) -> Mapping[str, Printer]:
+        """Every printer; none without layouts/press/printers.yaml. Raises `Refused`, also if one
+        names a press condition there is not."""
+        if PRINTERS not in self.shelf.files(str(PurePosixPath(PRINTERS).parent)):
+            return {}
+        printers = need(*self.shelf.row(PRINTERS, Printers)).printers
+        problems: list[Problem] = []
+        for name, printer in printers.items():
+            problems += _named("printer", name, printer.at(), alone=False)
+            if name in STANDARDS:
+                message = f'the printer is called "{name}", as a standard is'
+                problems.append(error("name", message, printer.at(), "give it another name"))
+            problems += self._check_delivery("printer", printer)
+        if problems:
+            raise Refused(problems)
+        return printers
+
+    def _check_delivery(self, kind: str, row: Delivery) -> Iterator[Problem]:
+        if row.marks and not row.bleed:
+            yield error(
+                kind,
+                f"marks stand outside the bleed, and this {kind} has none",
+                row.at("marks"),
+                "add `bleed: true`, or take the marks out",
+            )
+        if row.condition and row.condition not in self.conditions():
+            yield error(
+                "unknown-condition",
+                f'no press condition is called "{row.condition}"',
+                row.at("condition"),
+                did_you_mean(row.condition, self.conditions()),
+            )
+
+    def conditions(self) -> Mapping[str, PressCondition]:
+        """Every press condition. Raises `Refused`."""
+        return need(*self.shelf.row(CONDITIONS, Conditions)).conditions
+
+    def profile_path(self, condition: str) -> str:
+        """The absolute path of a press condition's ICC profile. Raises `Refused`."""
+        row = self.conditions()[condition]
+        return str(self.shelf.find(_beside(CONDITIONS, row.icc), row.at("icc")))
+
+    def families(self) -> Mapping[str, Family]:
+        """Every font family. Raises `Refused`."""
+        return need(*self.fonts.row(FAMILIES, Families)).families
+
+    def theme(self, name: str) -> Theme:
+        """Raises `Refused`."""
+        return need(*self.shelf.row(self.theme_path(name), Theme))
+
+    def layout(self, name: str) -> Layout:
+        """A layout as written, whether or not what it names exists. Raises `Refused`."""
+        return need(*self.shelf.row(self.layout_path(name), Layout))
+
+    def drawing(
+        self, name: str, variant: str = "", margin: float = 0.0, bleed: float | None = None
+    ) -> tuple[Drawing, tuple[Problem, ...]]:
+        """A layout with everything it names, and what to warn of; in a variant of its theme, or
+        in its own colours, for a printer that leaves `margin` mm of the sheet white, with `bleed`
+        mm if that is not the format's own. Raises `Refused` with all that is wrong with the
+        layout, its theme, the formats and the fonts."""
+        known = self._drawings.get(name)
+        if known is None:
+            known = self._drawings[name] = self._draw(name)
+        drawing, problems = known
+        if all(drawing.formats[each].bleed == bleed for each in drawing.layout.formats):
+            bleed = None
+        key = name, variant, margin, bleed
+        if key not in self._varied:
+            self._varied[key] = replace(varied(drawing, variant, margin), bleed=bleed)
+        return self._varied[key], problems
+
+    def sets(self, layout: str, script: str, language: str) -> bool:
+        """Whether a layout's theme has a font for a language's script. Raises `Refused`."""
+        return not self.no_font(self.layout(layout).theme, script, language)
+
+    def no_font(self, theme: str, script: str, language: str, called: str = "") -> list[Problem]:
+        """An error if a theme has no font for a language's script. Raises `Refused`."""
+        row, families = self.theme(theme), self.families()
+        own = (families[name].scripts for name in (row.family, *row.fallback) if name in families)
+        if script_key(row.scripts, script, language) or any(script in known for known in own):
+            return []
+        able = [name for name, family in families.items() if script in family.scripts]
+        family = able[0] if able else "…"
+        hint = f"write `{script}: {{family: {family}}}` under `scripts:` there"
+        if not able:
+            hint += f", for a family with `scripts: [{script}]` that you add to {FAMILIES}"
+            if self.fonts is not self.shelf:
+                hint += " (cease init --fonts DIR gives you one to copy)"
+        message = f'there is no font for {called or language}: the theme "{theme}" has none for '
+        message += f"its script, {script}"
+        return [error("no-font", message, row.at("scripts"), hint)]
+
+    def _draw(self, name: str) -> tuple[Drawing, tuple[Problem, ...]]:
+        layout, found = self.shelf.row(self.layout_path(name), Layout)
+        problems = list(found)
+        formats, found = self.shelf.row(FORMATS, Formats)
+        problems += found
+        theme = None
+        if layout is not None:
+            problems += self._check_theme_name(layout)
+            if layout.theme in self.themes():
+                theme, found = self.shelf.row(self.theme_path(layout.theme), Theme)
+                problems += found
+        weights: Mapping[int, FontFile] = {}
+        scripts: Mapping[str, ScriptFonts] = {}
+        fallback: tuple[Mapping[int, FontFile], ...] = ()
+        if theme is not None:
+            try:
+                weights, scripts, fallback = self._fonts_of(theme)
+            except Refused as refused:
+                problems += refused.problems
+        if layout and theme and formats and weights:
+            problems += check(layout, theme, formats.formats, weights)
+        if any(problem.is_error for problem in problems):
+            raise Refused(problems)
+        assert layout is not None
+        assert theme is not None
+        assert formats is not None
+        palette = {ink: theme.colour(ink) for ink in theme.palette}
+        scripts = with_least(scripts, layout.scripts_least)
+        drawing = Drawing(name, layout, theme, formats.formats, weights, palette, scripts, fallback)
+        return drawing, tuple(problems)
+
+    def _check_theme_name(self, layout: Layout) -> Iterator[Problem]:
+        if layout.theme not in self.themes():
+            yield error(
+                "unknown-theme",
+                f'no theme is called "{layout.theme}"',
+                layout.at("theme"),
+                did_you_mean(layout.theme, self.themes()),
+            )
+
+    # fonts
+
+    def _fonts_of(
+        self, theme: Theme
+    ) -> tuple[
+        Mapping[int, FontFile], Mapping[str, ScriptFonts], tuple[Mapping[int, FontFile], ...]
+    ]:
+        """The theme's own fonts, those of other scripts, and its fallback. Raises `Refused`."""
+        families = self.families()
+        problems = [
+            *unknown_family(theme.family, families, theme.at("family")),
+            *check_scripts(theme, families),
+        ]
+        if problems:
+            raise Refused(problems)
+        own = self.weights(theme.family)
+        return own, *script_fonts(theme, self._files, own)
+
+    def weights(self, family: str) -> Mapping[int, FontFile]:
+        """A family's fonts by CSS weight. Raises `Refused` for files that are no fonts."""
+        fonts, missing = self._found(family)
+        if family not in self._opened:
+            row = self.families()[family]
+            problems = [
+                _unreadable(row, weight, font)
+                for weight, font in fonts.items()
+                if not (font.face.glyph_count and font.face.is_whole)
+            ]
+            if problems or missing:
+                raise Refused([*problems, *missing])
+            self._opened.add(family)
+        return fonts
+
+    def _files(self, family: str) -> Mapping[int, FontFile]:
+        """The same, unopened. Raises `Refused` for files that are not there."""
+        fonts, missing = self._found(family)
+        if missing:
+            raise Refused(missing)
+        return fonts
+
+    def _found(self, family: str) -> tuple[Mapping[int, FontFile], list[Problem]]:
+        known = self._fonts.get(family)
+        if known is None:
+            row = self.families()[family]
+            fonts: dict[int, FontFile] = {}
+            missing: list[Problem] = []
+            for weight, file in row.weights.items():
+                try:
+                    path = self.fonts.find(_beside(FAMILIES, file), row.at(f"weights.{weight}"))
+                    fonts[weight] = FontFile(family, weight, str(path))
+                except Refused as refused:
+                    missing += refused.problems
+            known = self._fonts[family] = fonts, missing
+        return known
+
+    def label_font(self, drawing: Drawing) -> FontFile | None:
+        """The font for file names beside the trimmed page: the theme's own if it has Latin
+        letters, else the first family's that has; none if there is none."""
+        families = self.families()
+        for name in [drawing.theme.family, *families]:
+            if LABEL_SCRIPT in families[name].scripts:
+                weights = self.weights(name)
+                return weights[min(weights, key=lambda weight: abs(weight - 400))]
+        return None
+
+    # all of it
+
+    def check(self) -> list[Problem]:
+        """What is wrong with any file of the design, used or not."""
+        found = [
+            *_refusals(self.formats),
+            *_refusals(self.printers),
+            *_refusals(self.editions),
+        ]
+        try:
+            for name in self.conditions():
+                found += _refusals(partial(self.profile_path, name))
+        except Refused as refused:
+            found += refused.problems
+        for name in self.themes():
+            found += _named("theme", name, Span(self.theme_path(name)))
+            found += self.shelf.row(self.theme_path(name), Theme)[1]
+        try:
+            for name in self.families():
+                found += _refusals(partial(self.weights, name))
+        except Refused as refused:
+            found += refused.problems
+        for name in self.layouts():
+            found += _named("layout", name, Span(self.layout_path(name)))
+            try:
+                drawing, warnings = self.drawing(name)
+            except Refused as refused:
+                found += refused.problems
+                continue
+            found += warnings
+            for variant in drawing.theme.variants:
+                found += _refusals(partial(self.drawing, name, variant))
+        return list(dict.fromkeys(found))
+
+
+def _beside(file: str, named: str) -> str:
+    """The path of a file that another names from where it stands; as it is if absolute."""
+    return Path(PurePosixPath(file).parent, named).as_posix()
+
+
+def _refusals(read: Callable[[], object]) -> tuple[Problem, ...]:
+    """What stands in the way of reading something."""
+    try:
+        read()
+    except Refused as refused:
+        return refused.problems
+    return ()
+
+
+def _named(kind: str, name: str, place: Span | None, *, alone: bool = True) -> list[Problem]:
+    problem = name_problem(kind, name, place, alone=alone)
+    return [problem] if problem else []
+
+
+def _unreadable(row: Family, weight: int, font: FontFile) -> Problem:
+    file, place = row.weights[weight], row.at(f"weights.{weight}")
+    if font.face.glyph_count:
+        return error(
+            "unreadable-font", f'"{file}" is cut short', place, "copy or download it again"
+        )
+    hint = "use a static TrueType or OpenType font file (.ttf or .otf)"
+    return error("unreadable-font", f'"{file}" cannot be read as a font', place, hint)

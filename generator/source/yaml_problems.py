@@ -1,0 +1,196 @@
+"""Why a file is not YAML, in the words of the people who wrote it.
+
+PyYAML says what its grammar wanted; writers need the slip they made. Each complaint is matched
+with the slips that cause it, and the lines around it decide between them.
+"""
+
+import re
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from generator.problems import Problem, Span, error
+from generator.source.comments import shortened
+from generator.source.project_files import split_lines
+
+if TYPE_CHECKING:
+    from yaml import YAMLError
+
+_Words: TypeAlias = tuple[str, str]  # message, hint
+
+# The value on a line: after any dashes and a key, whose colon is followed by a space.
+_VALUE: Final = re.compile(r"""\s*(?:-\s+)*(?:[^\s'"\[{#&*!|>%@`][^:]*:\s+)?(?P<value>\S.*)""")
+# A comment behind text without quotes, which goes on from the line above or follows a key or dash.
+_BEHIND: Final = re.compile(
+    r"""\s*(?:-\s+)*(?:[^\s'"\[{#&*!|>%@`][^:#]*:\s+)?[^\s'"\[{#&*!|>%@`].*?\s(?P<remark>\#.*)""",
+)
+_BEGINS: Final = re.compile(r"""\s*(?:-\s|['"]|[\w.-]+:(?:\s|$))""")  # a key, or an item
+_NO_SPACE: Final = re.compile(r"\s*(?:-\s+)*[\w.-]+:[^\s:/].*")
+_SPECIAL: Final = "*&!{}[]@`%|>?,\"'"
+
+_ALIGN: Final = "begin the keys of one group, and the items of one list, in the same column"
+
+
+def explain(exc: "YAMLError", text: str, shown: str) -> Problem:
+    """The complaint of PyYAML's own scanner or parser as a located problem of rule `yaml`."""
+    slip = _Slip(exc, text)
+    message, hint = slip.words()
+    return error("yaml", message, Span(shown, slip.line + 1, slip.column + 1), hint)
+
+
+class _Slip:
+    """A complaint, the place to show it at (from 0) and the lines around it."""
+
+    def __init__(self, exc: "YAMLError", text: str) -> None:
+        self.problem: str = getattr(exc, "problem", None) or str(exc)
+        self.context: str = getattr(exc, "context", None) or ""
+        self.begun = getattr(exc, "context_mark", None)
+        mark = getattr(exc, "problem_mark", None)
+        self.line: int = mark.line if mark else 0
+        self.column: int = mark.column if mark else 0
+        self.lines = split_lines(text)
+
+    def words(self) -> _Words:
+        explanations = (_tab, _quote, _escape, _bracket, _remark, _start_of_text, _colon, _indent)
+        for explained in explanations:
+            if words := explained(self):
+                return words
+        return f"this is not YAML: {self.problem}", ""
+
+    def to_beginning(self) -> None:
+        """Show it where the thing that went wrong began, not where that was noticed."""
+        if self.begun:
+            self.line, self.column = self.begun.line, self.begun.column
+
+    @property
+    def source(self) -> str:
+        return self.lines[self.line] if self.line < len(self.lines) else ""
+
+    @property
+    def line_above(self) -> int:
+        """The last line before this one that is not blank, from 0; -1 if there is none."""
+        above = range(min(self.line, len(self.lines)) - 1, -1, -1)
+        return next((number for number in above if self.lines[number].strip()), -1)
+
+
+def _tab(slip: _Slip) -> _Words | None:
+    if "'\\t'" not in slip.problem:
+        return None
+    return "a tab where only spaces may stand", "indent with spaces, two for each step"
+
+
+def _quote(slip: _Slip) -> _Words | None:
+    if "quoted scalar" not in slip.context or "unexpected" not in slip.problem:
+        return None
+    slip.to_beginning()
+    return (
+        "the quotes that open here are not closed",
+        "close them; text with an apostrophe in it goes in double quotes",
+    )
+
+
+def _escape(slip: _Slip) -> _Words | None:
+    if "double-quoted scalar" not in slip.context:
+        return None
+    return (
+        "a backslash in double quotes begins an escape, and this is none",
+        r'write "\\" for a backslash, or use single quotes; folders and files are parted by "/"',
+    )
+
+
+def _bracket(slip: _Slip) -> _Words | None:
+    if slip.context == "while parsing a flow node":
+        found = slip.source[slip.column : slip.column + 1]
+        if not found:
+            return "the file ends where a value should stand", 'close what "[" or "{" opens'
+        return f'"{found}" stands where a value should', ""
+    if not slip.context.startswith("while parsing a flow"):
+        return None
+    opening, closing = ("[", "]") if "sequence" in slip.context else ("{", "}")
+    slip.to_beginning()
+    remark = _BEHIND.fullmatch(slip.source)
+    before = slip.source[slip.column : remark.start("remark")] if remark else ""
+    is_quoted = before.count('"') % 2 or before.count("'") % 2
+    if remark and before and not is_quoted and closing in remark["remark"]:
+        slip.column = remark.start("remark")
+        shown = shortened(remark["remark"].rstrip())
+        return (
+            f'"{shown}" is read as a comment, and the "{opening}" before it is not closed',
+            "put the text in quotes; or, if it is a comment, put it on a line of its own",
+        )
+    return (
+        f'the "{opening}" that opens here is not closed, or a comma is missing after it',
+        f'close it with "{closing}"; put text that begins with "{opening}" in quotes',
+    )
+
+
+def _remark(slip: _Slip) -> _Words | None:
+    """Text over several lines that a comment ends before its last."""
+    line = slip.begun.line if slip.begun and "expected ':'" in slip.problem else slip.line
+    above = next((each for each in range(line - 1, -1, -1) if slip.lines[each].strip()), -1)
+    remark = _BEHIND.fullmatch(slip.lines[above]) if above >= 0 else None
+    if remark is None or _BEGINS.match(slip.lines[line] if line < len(slip.lines) else "- "):
+        return None
+    slip.line, slip.column = above, remark.start("remark")
+    shown = shortened(remark["remark"].rstrip())
+    return (
+        f'"{shown}" is read as a comment, which ends the text before its next line',
+        "put all of the text in quotes; or, if it is a comment, put it on a line of its own",
+    )
+
+
+def _start_of_text(slip: _Slip) -> _Words | None:
+    """Text whose first character means something else to YAML."""
+    if "mapping values" in slip.problem or "expected ':'" in slip.problem:
+        return None
+    if "sequence entries" in slip.problem:
+        return (
+            "a list cannot begin on the line of its key",
+            'begin it on the next line; put text that begins with "-" in quotes',
+        )
+    value = _VALUE.fullmatch(slip.source)
+    first = value["value"][0] if value else ""
+    if first in {'"', "'"}:
+        return (
+            "there is more text after the closing quote",
+            "put all of the text in one pair of quotes; double quotes may hold an apostrophe",
+        )
+    if value and first in _SPECIAL:
+        slip.column = value.start("value")
+        return (
+            f'"{first}" at the start of a text has a meaning of its own in YAML',
+            f'put text that begins with "{first}" in quotes',
+        )
+    return None
+
+
+def _colon(slip: _Slip) -> _Words | None:
+    if "expected ':'" in slip.problem:
+        slip.to_beginning()
+        if _NO_SPACE.fullmatch(slip.source):
+            return _no_space(slip)
+        return (
+            "this line is neither a key with its value nor more of the text above",
+            'write "key: value", or indent it further than the key of its text',
+        )
+    if "mapping values" not in slip.problem:
+        return None
+    above = slip.line_above
+    if ": " in slip.source[: slip.column]:
+        return 'there is a second ":" in this text', 'put text with ": " in it in quotes'
+    if above >= 0 and _NO_SPACE.fullmatch(slip.lines[above]):
+        slip.line = above
+        return _no_space(slip)
+    return (
+        "this line is read as more of the text above, but has a key in it",
+        f'put text with ": " in it in quotes, or {_ALIGN}',
+    )
+
+
+def _no_space(slip: _Slip) -> _Words:
+    slip.column = slip.source.index(":")
+    return 'there is no space after the ":"', 'write "key: value"'
+
+
+def _indent(slip: _Slip) -> _Words | None:
+    if "<block end>" in slip.problem or "<document start>" in slip.problem:
+        return "this line does not belong to what stands above it", _ALIGN
+    return None

@@ -1,0 +1,199 @@
+"""Reading a project's design: layouts with everything they name."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.design.project_design import Design
+from generator.problems import Refused
+from generator.source.shelf import Shelf
+from tests.sample_projects import ROOT, change
+
+
+def library(project: Path) -> Design:
+    return Design(Shelf.at(project))
+
+
+def rules(project: Path) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        library(project).drawing("card")
+    return [problem.rule for problem in refused.value.problems]
+
+
+def test_a_layout_comes_with_all_it_names(project: Path) -> None:
+    drawing, problems = library(project).drawing("card")
+    assert problems == ()
+    assert drawing.drawn.trim == (105, 148)
+    assert sorted(drawing.weights) == [400, 500, 600, 700, 800]
+    assert drawing.palette["leaf"].srgb == "#66BB55"
+
+
+def test_the_same_drawing_is_given_again(project: Path) -> None:
+    found = library(project)
+    assert found.drawing("card")[0] is found.drawing("card")[0]
+
+
+def test_problems_of_layout_theme_and_formats_come_together(project: Path) -> None:
+    change(project / "layouts/card.yaml", "style: title}", "style: titel}")
+    change(project / "layouts/card.yaml", "ground: leaf", "ground: lead")
+    change(project / "layouts/card.yaml", "formats: [a6, a5]", "formats: [a6, a5, a4]")
+    assert sorted(rules(project)) == ["unknown-colour", "unknown-format", "unknown-style"]
+
+
+def test_fonts_are_the_shipped_ones_where_the_project_has_none(project: Path) -> None:
+    found = library(project)
+    assert found.drawing("card")[0].weights[400].path.startswith(str(ROOT / "fonts"))
+    inputs = found.files("card", "press")
+    assert "shipped:fonts/PublicSans/PublicSans-Regular.ttf" in inputs
+    assert all(found.digest(path) == digest != "" for path, digest in inputs.items())
+
+
+def test_a_file_that_is_no_font_is_an_error(project: Path) -> None:
+    (project / "fonts").mkdir()
+    (project / "fonts/fonts.yaml").write_text(
+        "families:\n  Public Sans: {licence: OFL.txt, scripts: [Latn], "
+        "weights: {400: bad.ttf, 700: none.ttf}}\n"
+    )
+    (project / "fonts/bad.ttf").write_bytes(b"not a font")
+    assert rules(project) == ["unreadable-font", "no-file"]
+
+
+@pytest.mark.parametrize("kept", [40, 9_000, 60_000])
+def test_a_font_that_is_cut_short_is_an_error(project: Path, kept: int) -> None:
+    (project / "fonts").mkdir()
+    whole = (ROOT / "fonts/PublicSans/PublicSans-Bold.ttf").read_bytes()
+    (project / "fonts/short.ttf").write_bytes(whole[:kept])
+    (project / "fonts/fonts.yaml").write_text(
+        "families:\n  Public Sans: {licence: OFL.txt, scripts: [Latn], weights: {400: short.ttf}}\n"
+    )
+    assert rules(project) == ["unreadable-font"]
+
+
+def test_printers_name_their_press_condition(project: Path) -> None:
+    change(project / "layouts/press/printers.yaml", "fogra39-coated", "fogra39-coatd")
+    with pytest.raises(Refused) as refused:
+        library(project).editions()
+    problem = refused.value.problems[0]
+    assert problem.rule == "unknown-condition"
+    assert problem.hint == 'did you mean "fogra39-coated"?'
+    assert problem.span is not None
+    assert problem.span.path == "layouts/press/printers.yaml"
+
+
+def test_marks_without_a_bleed_are_an_error(project: Path) -> None:
+    change(project / "layouts/editions.yaml", "printer: trade", "printer: trade\n    bleed: false")
+    with pytest.raises(Refused, match="marks stand outside the bleed") as refused:
+        library(project).editions()
+    span = refused.value.problems[0].span
+    assert span is not None
+    assert (span.path, span.key) == ("layouts/editions.yaml", "editions.press")
+
+
+def test_an_edition_takes_from_its_printer_what_it_does_not_say(project: Path) -> None:
+    (project / "layouts/press/printers.yaml").write_text(
+        "printers:\n  ours: {title: Ours, bleed: 5, marks: [crop], pages: panels, ink_limit: 240,\n"
+        "         condition: fogra39-coated}\n"
+    )
+    change(project / "layouts/editions.yaml", "printer: trade", "printer: ours\n    bleed: 4")
+    edition = library(project).editions()["press"]
+    assert edition.own_bleed == 4
+    assert (edition.marks, edition.pages, edition.ink_limit) == (("crop",), "panels", 240)
+    assert edition.condition == "fogra39-coated"
+
+
+def test_an_edition_names_a_printer_there_is(project: Path) -> None:
+    change(project / "layouts/editions.yaml", "printer: trade", "printer: traed")
+    with pytest.raises(Refused) as refused:
+        library(project).editions()
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.hint) == ("unknown-printer", 'did you mean "trade"?')
+    assert problem.span is not None
+    assert problem.span.key == "editions.press.printer"
+
+
+def test_a_project_needs_no_printers(project: Path) -> None:
+    (project / "layouts/press/printers.yaml").unlink()
+    change(project / "layouts/editions.yaml", "printer: trade", "bleed: true")
+    found = library(project)
+    assert found.printers() == {}
+    assert found.editions()["press"].bleed is True
+    assert found.check() == []
+
+
+def test_a_drawing_has_the_bleed_it_is_asked_for(project: Path) -> None:
+    found = library(project)
+    plain, _ = found.drawing("card")
+    wide, _ = found.drawing("card", bleed=5)
+    assert (plain.bleed, wide.bleed) == (None, 5)
+    assert found.drawing("card", bleed=5)[0] is wide
+    assert found.drawing("card", bleed=3)[0] is plain  # what its formats have anyway
+
+
+@pytest.mark.parametrize(
+    ("reads", "key", "message"),
+    [
+        ("[front, bakc]", "formats.fold.reads.1", 'no panel is called "bakc"'),
+        ("[front, back, front]", "formats.fold.reads.2", '"front" is read twice'),
+        ("[front]", "formats.fold.reads", '"back" is not read'),
+    ],
+)
+def test_every_panel_is_read_once(project: Path, reads: str, key: str, message: str) -> None:
+    formats = project / "layouts/formats.yaml"
+    fold = f"  fold: {{title: Fold, trim: [200, 100], reads: {reads},\n"
+    panels = "         sides: {outside: {panels: {back: 100, front: 100}}}}\n"
+    formats.write_text(formats.read_text() + fold + panels)
+    with pytest.raises(Refused) as refused:
+        library(project).formats()
+    (problem,) = refused.value.problems
+    assert problem.message == message
+    assert problem.span is not None
+    assert problem.span.key == key
+
+
+def test_panels_are_read_as_listed_unless_the_format_says_otherwise(project: Path) -> None:
+    formats = project / "layouts/formats.yaml"
+    sides = "sides: {outside: {panels: {back: 100, front: 100}}}"
+    formats.write_text(
+        f"{formats.read_text()}  one: {{title: One, trim: [200, 100], {sides}}}\n"
+        f"  two: {{title: Two, trim: [200, 100], reads: [front, back], {sides}}}\n"
+    )
+    found = library(project).formats().formats
+    assert found["one"].reading == ("back", "front")
+    assert found["two"].reading == ("front", "back")
+    assert found["a6"].reading == ()
+
+
+def test_what_a_printer_asks_for_is_part_of_what_a_piece_is_made_from(project: Path) -> None:
+    found = library(project)
+    assert "layouts/press/printers.yaml" in found.files("card", "press")
+    assert "layouts/press/printers.yaml" not in found.files("card", "office")
+
+
+def test_a_label_is_set_in_a_font_with_latin_letters(project: Path) -> None:
+    found = library(project)
+    drawing, _ = found.drawing("card")
+    font = found.label_font(drawing)
+    assert font is not None
+    assert font.name == "PublicSans-Regular"
+    (project / "fonts").mkdir()
+    regular = ROOT / "fonts/PublicSans/PublicSans-Regular.ttf"
+    (project / "fonts/a.ttf").write_bytes(regular.read_bytes())
+    (project / "fonts/fonts.yaml").write_text(
+        "families:\n  Public Sans: {licence: OFL.txt, scripts: [Arab], "
+        "weights: {400: a.ttf, 700: a.ttf}}\n"
+    )
+    found = library(project)
+    assert found.label_font(found.drawing("card")[0]) is None
+
+
+def test_a_kind_of_block_that_there_is_not(tmp_path: Path) -> None:
+    text = (ROOT / "layouts/large-print.yaml").read_text(encoding="utf-8")
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/large-print.yaml").write_text(
+        text.replace("    paragraphs:\n", "    paragraph:\n"), encoding="utf-8"
+    )
+    with pytest.raises(Refused) as caught:
+        Design(Shelf.at(tmp_path)).layout("large-print")
+    (problem,) = caught.value.problems
+    assert problem.message == 'no kind of block is called "paragraph"'
+    assert problem.hint == 'did you mean "paragraphs"?'
