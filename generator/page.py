@@ -6,8 +6,13 @@ have negative coordinates or ones beyond the trim. Type sizes are points. Everyt
 frozen, hashable and picklable.
 """
 
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple, TypeAlias
+import marshal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from hashlib import sha256
+from operator import attrgetter
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from generator.colour import Colour, Intent
 from generator.fonts import FontFile
@@ -120,10 +125,10 @@ class CodeSpot:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, eq=False)
 class Group:
-    """Marks that belong together, compared by identity: the same frame set twice from the same
-    words is the same object, so that a writer may keep what it made of it.
+    """Marks that belong together. Two groups are equal if their digests are, so that whatever is
+    made of a group serves every group with the same marks.
 
     `static` marks drawing that repeats whole (a QR symbol, the field of bubbles) and is worth
     an object of its own in the file. Nothing shows outside `clip` (left, top, right, bottom; mm).
@@ -133,6 +138,17 @@ class Group:
     name: str = ""
     static: bool = False
     clip: tuple[float, float, float, float] | None = None
+
+    @cached_property
+    def digest(self) -> bytes:
+        """sha256 of every value of the group and of its marks: the same in every process."""
+        return sha256(marshal.dumps(_plain(self), _MARSHAL)).digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Group) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,6 +173,34 @@ class Tag:
 
 
 Mark: TypeAlias = GlyphRun | Shape | Image | Link | Group | Tag
+
+# A version of marshal's format that writes equal values as equal bytes: later ones refer to
+# objects that were written before, so the bytes depend on which objects are the same.
+_MARSHAL: Final = 2
+_VALUES: Final[Mapping[type, Callable[[Any], tuple[Any, ...]]]] = {
+    kind: attrgetter(*(row.name for row in fields(kind)))
+    for kind in (GlyphRun, Shape, Image, Link, Group, Tag, Colour, FontFile)
+}
+
+
+def _plain(value: Any) -> Any:
+    """A mark as tuples of numbers and text, which `marshal` writes in one call. A group inside it
+    counts by its digest."""
+    values = _VALUES.get(type(value))
+    if values is not None:
+        return type(value).__name__, *map(_member, values(value))
+    if not isinstance(value, tuple) or not value:
+        return value
+    first = value[0]
+    if isinstance(first, Cluster):
+        return tuple(map(tuple, value))
+    if isinstance(first, tuple) and isinstance(first[0], str):
+        return value  # a path, which may have thousands of segments
+    return tuple(map(_member, value))
+
+
+def _member(value: Any) -> Any:
+    return value.digest if isinstance(value, Group) else _plain(value)
 
 
 @dataclass(frozen=True, slots=True)

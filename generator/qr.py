@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
+from generator.cache import Cache, Inputs
 from generator.page import Path, Segment
 
 QUIET = 4  # modules of clear ground on every side (ISO/IEC 18004)
@@ -34,10 +34,19 @@ class Code:
         return tuple(segments)
 
 
-@lru_cache(maxsize=512)
-def code(target: str) -> Code:
-    """The symbol for `target`: the smallest version at error correction M, and the strongest
+@dataclass(frozen=True, slots=True)
+class CodeInputs(Inputs[Code]):
+    """The symbol for an address: the smallest version at error correction M, and the strongest
     correction that the same version still holds."""
+
+    target: str
+
+    def make(self, cache: Cache) -> Code:
+        return code(self.target)
+
+
+def code(target: str) -> Code:
+    """The symbol for an address, made now (see `CodeInputs`)."""
     import qrcode
     from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
     from qrcode.exceptions import DataOverflowError

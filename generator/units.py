@@ -1,6 +1,6 @@
-"""Units of length: millimetres for places on a sheet, points for type.
+"""Lengths: millimetres for places on the sheet, points for type.
 
-A PostScript point is 1/72 inch. An inch is 25.4 mm.
+One PostScript point is 1/72 inch, an inch is 25.4 mm exactly.
 """
 
 from typing import Final

@@ -21,6 +21,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
+from generator.cache import Cache
 from generator.jobs.project import Project
 from generator.pdf import OutputIntent, write
 from generator.typeset.compose import compose
@@ -302,7 +303,7 @@ def test_the_judge_of_overprinting_sees_text_knocked_out(files: Files) -> None:
     pages = tuple(page.with_marks(slug=12.0) for page in artwork.pages)
     knocking = edition.model_copy(update={"overprint_black": False})
     path = files.folder / "knocked-out.pdf"
-    path.write_bytes(write(replace(artwork, pages=pages), knocking, intent))
+    path.write_bytes(write(replace(artwork, pages=pages), knocking, intent, cache=Cache()))
     low, high = body_of(files, path)["Yellow"].getextrema()
     assert (low, high) == (225, 255)
 
@@ -364,9 +365,9 @@ def test_a_piece_made_after_others_is_the_same(files: Files) -> None:
     """In one process, after the same layout with other words."""
     drawing = words_of.drawing("flyer-a5")
     office, _ = proofs.opened_project(proofs.ROOT).edition("office")
-    compose(words_of.with_texts(words_of.longer, "raise", "actions"), drawing, "a5")
-    artwork = compose(words_of.document(), drawing, "a5").artwork
-    assert write(artwork, office) == files.path("flyer-a5", "office").read_bytes()
+    compose(words_of.with_texts(words_of.longer, "raise", "actions"), drawing, "a5", cache=Cache())
+    artwork = compose(words_of.document(), drawing, "a5", cache=Cache()).artwork
+    assert write(artwork, office, cache=Cache()) == files.path("flyer-a5", "office").read_bytes()
 
 
 def test_readers_show_the_title(files: Files) -> None:

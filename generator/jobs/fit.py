@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from generator.cache import Cache
 from generator.content.document import Block, Document
 from generator.content.sentences import SHORT
 from generator.content.text import Run, Text
@@ -38,7 +39,7 @@ def limits(project: Libraries, campaign: str, area: str) -> dict[str, str]:
     found: dict[str, tuple[float, str]] = {}
     for layout, format_name in _pieces(project, campaign):
         drawing, _ = project.design.drawing(layout)
-        for name, growth in _growth(document, drawing, format_name):
+        for name, growth in _growth(document, drawing, format_name, project.cache):
             found[name] = min(found.get(name, (math.inf, "")), (growth, layout))
     notes: dict[str, str] = {}
     for name, (growth, layout) in found.items():
@@ -79,13 +80,17 @@ def _pieces(project: Libraries, campaign: str) -> Iterator[tuple[str, str]]:
                 yield name, format_name
 
 
-def _growth(document: Document, drawing: Drawing, format_name: str) -> Iterator[tuple[str, float]]:
+def _growth(
+    document: Document, drawing: Drawing, format_name: str, cache: Cache
+) -> Iterator[tuple[str, float]]:
     """How many times as long the words of each block may be."""
     from generator.typeset.compose import overshoots
 
     fits: dict[tuple[str, ...], float] = {}
     for times in _TIMES:
-        for blocks, overshoot in overshoots(_longer(document, times), drawing, format_name):
+        for blocks, overshoot in overshoots(
+            _longer(document, times), drawing, format_name, cache=cache
+        ):
             if overshoot and blocks not in fits:
                 fits[blocks] = times - 0.1
     for blocks, times in fits.items():
@@ -132,7 +137,9 @@ def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting |
             unset += 1
             continue
         try:
-            composed = compose(document, project.design.drawing(name)[0], format_name)
+            composed = compose(
+                document, project.design.drawing(name)[0], format_name, cache=project.cache
+            )
             rules.append({problem.rule for problem in composed.problems})
         except Refused as refused:
             rules.append({problem.rule for problem in refused.problems})

@@ -64,7 +64,7 @@ class Libraries:
         limit = edition.ink_limit or row.ink_limit
         intent = OutputIntent(row.identifier, row.title, row.registry, row.info, icc, limit)
         try:
-            profile(intent, edition.pdf_version, edition.colours)
+            profile(intent, edition.pdf_version, edition.colours, cache=self.cache)
         except Refused as refused:
             place = row.at("icc")
             raise Refused(replace(each, span=place) for each in refused.problems) from None

@@ -91,7 +91,7 @@ def make(
             piece = (
                 _make_pdf(project, document, setup)
                 if setup.edition.form == "pdf"
-                else _make_reflowed(document, setup)
+                else _make_reflowed(project, document, setup)
             )
         except Refused as refused:
             raise Refused(with_places(refused.problems, document.span)) from None
@@ -126,7 +126,7 @@ def _make_pdf(project: Libraries, document: Document, setup: Setup) -> Piece:
         raise Refused((*found, *composed.problems))
     if edition.marks:
         artwork = _with_marks(project, document, artwork, setup, found)
-    data = write(artwork, edition, setup.intent)
+    data = write(artwork, edition, setup.intent, cache=project.cache)
     report = _check(project, data, document, artwork, setup)
     problems = (*found, *composed.problems, *report.problems)
     if not report.passed:
@@ -134,12 +134,12 @@ def _make_pdf(project: Libraries, document: Document, setup: Setup) -> Piece:
     return Piece(data, artwork, report, composed.steps, composed.full, problems, composed.artwork)
 
 
-def _make_reflowed(document: Document, setup: Setup) -> Piece:
+def _make_reflowed(project: Libraries, document: Document, setup: Setup) -> Piece:
     """A piece without pages."""
     from generator.jobs.reflowed import reflowed
     from generator.preflight import Report
 
-    made = reflowed(document, setup.drawing, setup.edition.form)
+    made = reflowed(document, setup.drawing, setup.edition.form, cache=project.cache)
     found = (*setup.problems, *made.problems)
     nothing = Artwork(document.title, document.language, document.direction, ())
     return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
@@ -181,12 +181,13 @@ def _compose(project: Libraries, document: Document, setup: Setup) -> Composed:
 
     drawing, edition = setup.drawing, setup.edition
     if drawing.layout.flow is None:
-        return compose(document, drawing, setup.format)
+        return compose(document, drawing, setup.format, cache=project.cache)
     if not edition.layout:
         return compose_easy_read(project, document, drawing)
     source = project.design.layout(setup.layout)
     drawn = project.design.formats().formats[source.formats[0]]
-    return flow(document, drawing, sections(source, drawn), edition.type_size)
+    words = sections(source, drawn)
+    return flow(document, drawing, words, edition.type_size, cache=project.cache)
 
 
 def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) -> Composed:
@@ -198,7 +199,8 @@ def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) 
     assert drawing.layout.flow is not None
     source = _layout_with_most_blocks(project, document.campaign)
     drawn = project.design.formats().formats[source.formats[0]]
-    return flow(document, drawing, sections(source, drawn), drawing.layout.flow.body)
+    words = sections(source, drawn)
+    return flow(document, drawing, words, drawing.layout.flow.body, cache=project.cache)
 
 
 def _layout_with_most_blocks(project: Libraries, campaign: str) -> Layout:
@@ -224,8 +226,8 @@ def _arrange(
     if setup.drawing.layout.is_easy:
         problems += project.content.unsettled(document.campaign)
     if setup.edition.pages == "panels":
-        artwork = by_panel(artwork, setup.drawing.drawn.reading)
-    return artwork, (*problems, *illegible(artwork, setup.edition.least))
+        artwork = by_panel(artwork, setup.drawing.drawn.reading, project.cache)
+    return artwork, (*problems, *illegible(artwork, setup.edition.least, cache=project.cache))
 
 
 def _with_marks(
@@ -248,8 +250,9 @@ def _with_marks(
     file = file_name(piece, name, edition, bool(draft), document.test)
     said = tuple(filter(None, (draft, TEST if document.test else "")))
     font = project.design.label_font(drawing)
-    lines = slugs(artwork, document, file, own_name(name), edition.printer, font, said)
-    return finish(artwork, edition, lines)
+    facts = file, own_name(name), edition.printer, font, said
+    lines = slugs(artwork, document, *facts, cache=project.cache)
+    return finish(artwork, edition, lines, project.cache)
 
 
 def _check(
@@ -283,7 +286,7 @@ def _expected(project: Libraries, document: Document, artwork: Artwork, setup: S
         ink_limit=edition.ink_limit or (condition.ink_limit if condition else None),
         folds=tuple(page.folds for page in artwork.pages),
         safe=min((page.safe for page in artwork.pages), default=0.0),
-        plates=plates(artwork),
+        plates=plates(artwork, project.cache),
         opened=document.opened,
     )
 

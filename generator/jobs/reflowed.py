@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.document import Logo as Partner
 from generator.design.drawing import Drawing
@@ -61,13 +62,13 @@ FORMS: Final[Mapping[str, ReflowForm]] = {
 }
 
 
-def reflowed(document: Document, drawing: Drawing, form: str) -> Reflowed:
+def reflowed(document: Document, drawing: Drawing, form: str, *, cache: Cache) -> Reflowed:
     """The document as the drawing's layout is read, in one of the forms. Raises `Refused` with
     every problem of the words and of the finished file, which is not given then."""
     reading, found = read(document, drawing)
     logos: list[WebLogo] = []
     for partner in document.logos if reading.logos else ():
-        found += _logo(partner, logos)
+        found += _logo(partner, logos, cache)
     if any(problem.is_error for problem in found):
         raise Refused(found)
     made = FORMS[form].write(document, drawing, reading, logos)
@@ -78,13 +79,13 @@ def reflowed(document: Document, drawing: Drawing, form: str) -> Reflowed:
     return Reflowed(made, tuple(targets), tuple(found))
 
 
-def _logo(partner: Partner, logos: list[WebLogo]) -> Iterator[Problem]:
+def _logo(partner: Partner, logos: list[WebLogo], cache: Cache) -> Iterator[Problem]:
     """Open a partner's logo and add it, if browsers show files of its kind: the version that can
     be seen on white, on which logos stand there."""
     if not shows(partner.file):
         yield _left_out(partner.file, partner)
         return
-    picture, problems = open_picture(partner, _ANYWHERE)
+    picture, problems = open_picture(partner, _ANYWHERE, cache)
     yield from problems
     if picture is None:
         return

@@ -252,7 +252,7 @@ def _job_sheet(
 
     document, _ = project.document(job.piece.campaign, job.piece.language, job.piece.area)
     facts = press_facts(project, job, document, made, problems)
-    return job_sheet(facts, made.flat, inks(made.artwork), cache=project.cache)
+    return job_sheet(facts, made.flat, inks(made.artwork, project.cache), cache=project.cache)
 
 
 def _work(root: Path, out: Path, job: Job) -> Attempt:

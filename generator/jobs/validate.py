@@ -145,7 +145,7 @@ def _set(
             continue  # told of by the library
         for format_name in drawing.layout.default or drawing.layout.formats[:1]:
             try:
-                yield from compose(document, drawing, format_name).problems
+                yield from compose(document, drawing, format_name, cache=project.cache).problems
             except Refused as refused:
                 yield from refused.problems
 

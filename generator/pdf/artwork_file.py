@@ -7,19 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.cache import Cache
+from generator.fonts import FontFile
 from generator.page import Artwork, Group, Mark, Page, Tag
-from generator.pdf.content_streams import (
-    Encoded,
-    FormObject,
-    Moves,
-    PageContext,
-    drawing_resources,
-    encode,
-    encode_marks,
-    font_key,
-)
+from generator.pdf.content_streams import Encoded, encode, encode_marks
 from generator.pdf.document_info import info, packet
-from generator.pdf.embedding import Embedded, embedded
+from generator.pdf.embedding import Embedded, EmbeddedInputs
 from generator.pdf.flatten import grounds
 from generator.pdf.glyph_codes import Need
 from generator.pdf.image_objects import ImageObject
@@ -28,6 +21,13 @@ from generator.pdf.marked_content import Annotation
 from generator.pdf.object_bytes import FileBuilder, decimal, text_string
 from generator.pdf.rgb_to_cmyk import Press
 from generator.pdf.standards import check_inks, contradictions, standard
+from generator.pdf.stream_writer import (
+    FormObject,
+    Moves,
+    PageContext,
+    drawing_resources,
+    font_key,
+)
 from generator.pdf.structure_writer import Tree, add_bookmarks, add_structure, link_key
 from generator.problems import Problem, Refused
 from generator.units import PT_PER_MM
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from generator.design.editions import Edition
 
 
-def write(artwork: Artwork, edition: Edition, intent: OutputIntent | None = None) -> bytes:
+def write(
+    artwork: Artwork, edition: Edition, intent: OutputIntent | None = None, *, cache: Cache
+) -> bytes:
     """The whole file for an edition; the same artwork always gives the same bytes.
 
     `intent` is the edition's printing condition, needed if it names one. Raises Refused, with
@@ -46,30 +48,30 @@ def write(artwork: Artwork, edition: Edition, intent: OutputIntent | None = None
     described = None
     if intent:
         try:
-            described = profile(intent, edition.pdf_version, edition.colours)
+            described = profile(intent, edition.pdf_version, edition.colours, cache=cache)
         except Refused as refused:
             problems += refused.problems
     press = _press(edition, intent, described)
-    sheets = []
+    contexts = []
     pages = []
     for page in artwork.pages:
         try:
-            sheet = _sheet(page, edition, press)
-            pages.append(_encode_page(page, sheet, {}))
-            sheets.append(sheet)
+            context = _context(page, edition, press, cache)
+            pages.append(_encode_page(page, context, cache, {}))
+            contexts.append(context)
         except Refused as refused:
             problems += refused.problems
     problems += check_inks((ink for page in pages for part in page for ink in part.inks), edition)
     if problems:
         raise Refused(problems)
-    fonts = _fonts(pages)
-    moves = {path: font.moved for path, font in fonts.items() if font.moved}
+    fonts = _fonts(pages, cache)
+    moves = {font: made.moved for font, made in fonts.items() if made.moved}
     if moves:
         pages = [
-            _encode_page(page, sheet, moves)
-            for page, sheet in zip(artwork.pages, sheets, strict=True)
+            _encode_page(page, context, cache, moves)
+            for page, context in zip(artwork.pages, contexts, strict=True)
         ]
-    return _assemble(_FileParts(artwork, edition, intent, described, sheets, pages, fonts))
+    return _assemble(_FileParts(artwork, edition, intent, described, contexts, pages, fonts))
 
 
 class _FileParts(NamedTuple):
@@ -79,9 +81,9 @@ class _FileParts(NamedTuple):
     edition: Edition
     intent: OutputIntent | None
     profile: IccProfile | None
-    sheets: Sequence[PageContext]
+    contexts: Sequence[PageContext]
     pages: Sequence[Sequence[Encoded]]
-    fonts: dict[str, Embedded]
+    fonts: dict[FontFile, Embedded]
 
 
 def _press(
@@ -95,8 +97,8 @@ def _press(
     return Press(intent.icc, described.digest, intent.ink_limit)
 
 
-def _sheet(page: Page, edition: Edition, press: Press | None) -> PageContext:
-    """Where the page's trim lies on its sheet: inside bleed and slug if the edition keeps them.
+def _context(page: Page, edition: Edition, press: Press | None, cache: Cache) -> PageContext:
+    """Where the page's trim lies on its context: inside bleed and slug if the edition keeps them.
     Raises Refused if a picture on it cannot do without transparency and has to."""
     around = page.bleed + page.slug if edition.bleed else 0.0
     height = (page.height + 2 * around) * PT_PER_MM
@@ -107,13 +109,13 @@ def _sheet(page: Page, edition: Edition, press: Press | None) -> PageContext:
         top=height - around * PT_PER_MM,
         press=press,
         overprint=edition.overprint_black and press is not None,
-        grounds=None if standard(edition).transparency else grounds(page),
+        grounds=None if standard(edition).transparency else grounds(page, cache),
         tagged=edition.tagged,
         srgb=edition.standard != "" and edition.colours == "srgb",
     )
 
 
-def _encode_page(page: Page, sheet: PageContext, moves: Moves) -> list[Encoded]:
+def _encode_page(page: Page, context: PageContext, cache: Cache, moves: Moves) -> list[Encoded]:
     """The page's content streams in drawing order: each group its own, loose marks between
     groups together. Raises Refused with every problem of the page."""
     streams: list[Encoded] = []
@@ -122,9 +124,9 @@ def _encode_page(page: Page, sheet: PageContext, moves: Moves) -> list[Encoded]:
         try:
             first = streams[-1].after if streams else 0
             if isinstance(part, Group):
-                streams.append(encode(part, sheet, moves, first))
+                streams.append(encode(part, context, cache, moves, first))
             else:
-                streams.append(encode_marks(part, sheet, moves, first))
+                streams.append(encode_marks(part, context, cache, moves, first))
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -156,29 +158,30 @@ def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _fonts(pages: Iterable[Iterable[Encoded]]) -> dict[str, Embedded]:
+def _fonts(pages: Iterable[Iterable[Encoded]], cache: Cache) -> dict[FontFile, Embedded]:
     """Every font of the document with all that the document needs of it. Copies of one font file
     are one font, for they go by one name among the resources."""
-    needs: defaultdict[str, set[Need]] = defaultdict(set)
-    first: dict[str, str] = {}
-    same: dict[str, str] = {}
+    needs: defaultdict[FontFile, set[Need]] = defaultdict(set)
+    first: dict[str, FontFile] = {}
+    same: dict[FontFile, FontFile] = {}
     for page in pages:
         for content in page:
-            for path, wanted in content.fonts.items():
-                same[path] = first.setdefault(font_key(path), path)
-                needs[same[path]] |= wanted
-    return {path: embedded(same[path], frozenset(needs[same[path]])) for path in same}
+            for font, wanted in content.fonts.items():
+                same[font] = first.setdefault(font_key(font), font)
+                needs[same[font]] |= wanted
+    made = {font: cache.get(EmbeddedInputs(font, frozenset(needs[font]))) for font in needs}
+    return {font: made[same[font]] for font in same}
 
 
 def _assemble(parts: _FileParts) -> bytes:
     artwork, edition = parts.artwork, parts.edition
     file = FileBuilder(edition.pdf_version)
     tree = file.reserve()
-    numbers = {font: font.add_to(file) for font in dict.fromkeys(parts.fonts.values())}
-    fonts = {path: numbers[font] for path, font in parts.fonts.items()}
+    numbers = {made: made.add_to(file) for made in dict.fromkeys(parts.fonts.values())}
+    fonts = {font: numbers[made] for font, made in parts.fonts.items()}
     writer = _PageWriter(file, tree, fonts, edition, len(artwork.pages))
-    for page, sheet, streams in zip(artwork.pages, parts.sheets, parts.pages, strict=True):
-        writer.add(page, sheet, streams)
+    for page, context, streams in zip(artwork.pages, parts.contexts, parts.pages, strict=True):
+        writer.add(page, context, streams)
     kids = b" ".join(b"%d 0 R" % page.number for page in writer.pages)
     file.fill(tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(writer.pages), kids))
     structure = b""
@@ -256,7 +259,7 @@ class _PageWriter:
     """Puts pages into a file; drawing that several pages share goes in once."""
 
     def __init__(
-        self, file: FileBuilder, tree: int, fonts: dict[str, int], edition: Edition, count: int
+        self, file: FileBuilder, tree: int, fonts: dict[FontFile, int], edition: Edition, count: int
     ) -> None:
         self.file = file
         self.count = count
@@ -268,7 +271,7 @@ class _PageWriter:
         self._objects: dict[str, int] = {}
         self._links = 0
 
-    def add(self, page: Page, sheet: PageContext, streams: Sequence[Encoded]) -> None:
+    def add(self, page: Page, context: PageContext, streams: Sequence[Encoded]) -> None:
         """Put a page in."""
         contents = b" ".join(
             b"%d 0 R" % self._stream(content) for content in streams if content.body
@@ -283,22 +286,22 @@ class _PageWriter:
             entries += b"/StructParents %d" % len(self.pages)
         number = self.file.add(
             b"<</Type/Page/Parent %d 0 R%b/Resources<<%b>>/Contents[%b]%b>>"
-            % (self.tree, self._boxes(page, sheet), self._resources(streams), contents, entries)
+            % (self.tree, self._boxes(page, context), self._resources(streams), contents, entries)
         )
         kids = tuple(kid for content in streams for kid in content.kids)
         self.pages.append(Tree(number, kids, links))
 
-    def _boxes(self, page: Page, sheet: PageContext) -> bytes:
+    def _boxes(self, page: Page, context: PageContext) -> bytes:
         """MediaBox from 0, 0; TrimBox inside it; the BleedBox between them if there is one."""
-        boxes = {"MediaBox": (0.0, 0.0, sheet.width, sheet.height)}
+        boxes = {"MediaBox": (0.0, 0.0, context.width, context.height)}
         if self.edition.bleed:
             edge = page.slug * PT_PER_MM
-            boxes["BleedBox"] = (edge, edge, sheet.width - edge, sheet.height - edge)
+            boxes["BleedBox"] = (edge, edge, context.width - edge, context.height - edge)
         boxes["TrimBox"] = (
-            sheet.left,
-            sheet.height - sheet.top,
-            sheet.width - sheet.left,
-            sheet.top,
+            context.left,
+            context.height - context.top,
+            context.width - context.left,
+            context.top,
         )
         return "".join(f"/{name}{_array(box)}" for name, box in boxes.items()).encode()
 
@@ -309,7 +312,7 @@ class _PageWriter:
         return number
 
     def _resources(self, streams: Sequence[Encoded]) -> bytes:
-        fonts = {path: self.fonts[path] for content in streams for path in content.fonts}
+        fonts = {font: self.fonts[font] for content in streams for font in content.fonts}
         objects: dict[str, int] = {}
         for content in streams:
             for item in sorted(content.forms | content.pictures, key=lambda item: item.key):
@@ -320,7 +323,7 @@ class _PageWriter:
         )
         if fonts:
             result += b"/Font<<%b>>" % _references(
-                {font_key(path): number for path, number in fonts.items()}
+                {font_key(font): number for font, number in fonts.items()}
             )
         if objects:
             result += b"/XObject<<%b>>" % _references(objects)

@@ -8,11 +8,12 @@ shipped palettes are.
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from generator.cache import Cache, Inputs
 from generator.colour import Intent
-from generator.pdf.rgb_to_cmyk import INTENTS
+from generator.pdf.rgb_to_cmyk import INTENTS, TRANSFORM_SIZE
 from generator.source.shipped import shipped_root
 
 if TYPE_CHECKING:
@@ -22,33 +23,44 @@ if TYPE_CHECKING:
 COATED: Final = "layouts/press/FOGRA39L_coated.icc"
 
 
-def shown(pixels: Image, intent: Intent = "relative") -> Image:
+def shown(pixels: Image, intent: Intent, cache: Cache) -> Image:
     """An image in CMYK as sRGB."""
     from PIL import ImageCms
 
     source = pixels.info.get("icc_profile") or b""
     try:
-        made = ImageCms.applyTransform(pixels, _transform(source, intent))
+        made = ImageCms.applyTransform(pixels, cache.get(ShownInputs(source, intent)))
     except ImageCms.PyCMSError:  # its own profile is damaged, or not of CMYK
-        made = ImageCms.applyTransform(pixels, _transform(b"", intent))
+        made = ImageCms.applyTransform(pixels, cache.get(ShownInputs(b"", intent)))
     assert made is not None
     return made
 
 
-@lru_cache(maxsize=1024)
-def shown_colour(inks: tuple[float, ...], intent: Intent = "relative") -> tuple[float, ...]:
+def shown_colour(inks: tuple[float, ...], intent: Intent, cache: Cache) -> tuple[float, ...]:
     """A colour in four inks as sRGB, all from 0 to 1."""
     import PIL.Image
 
     pixel = tuple(round(part * 255) for part in inks)
-    found = shown(PIL.Image.new("CMYK", (1, 1), pixel), intent).getpixel((0, 0))
+    found = shown(PIL.Image.new("CMYK", (1, 1), pixel), intent, cache).getpixel((0, 0))
     assert isinstance(found, tuple)
     return tuple(part / 255 for part in found)
 
 
-@lru_cache(maxsize=8)
+@dataclass(frozen=True, slots=True)
+class ShownInputs(Inputs["ImageCmsTransform"]):
+    """The way from the profile `source`, or coated paper's if that is empty, to sRGB."""
+
+    source: bytes
+    intent: Intent
+
+    def make(self, cache: Cache) -> ImageCmsTransform:
+        return _transform(self.source, self.intent)
+
+    def result_size(self, result: ImageCmsTransform) -> int:
+        return TRANSFORM_SIZE
+
+
 def _transform(source: bytes, intent: Intent) -> ImageCmsTransform:
-    """From the profile `source`, or coated paper's if that is empty."""
     from PIL import ImageCms
 
     paper = io.BytesIO(source) if source else str(shipped_root() / COATED)

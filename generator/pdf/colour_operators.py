@@ -7,7 +7,6 @@ reach a press file; there is no operator for it there.
 import hashlib
 import math
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from generator.colour import Cmyk, Colour
@@ -43,7 +42,6 @@ class InkOperators(NamedTuple):
     space: SpotSpace | None = None
 
 
-@lru_cache(maxsize=4096)
 def press_ink(colour: Colour) -> InkOperators:
     """A colour in DeviceCMYK, or on its own plate if it is a spot ink.
 
@@ -65,7 +63,6 @@ def press_ink(colour: Colour) -> InkOperators:
     return InkOperators(f"{numbers} k", f"{numbers} K", overprints=colour.is_solid_black)
 
 
-@lru_cache(maxsize=4096)
 def screen_ink(colour: Colour) -> InkOperators:
     """A colour in sRGB, or in gray if its only ink is black, so that a page of black text
     stays a black page in a printer that counts colour pages.

@@ -1,88 +1,35 @@
-"""Marks as content streams, kept for as long as the group they were made from lives.
+"""Groups of marks as content streams, each encoded once for the page context it is drawn in.
 
-A group of marks is encoded and deflated once for each `PageContext` it is drawn in, so a document
-that shares a frame with the one before it pays nothing for that frame.
+A document that shares a group of marks with the one before it pays nothing for that group.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
-from generator.colour import Cmyk, Colour
-from generator.page import GlyphRun, Group, Image, Link, Mark, Path, Shape, Tag
-from generator.pdf.colour_operators import InkOperators, SpotSpace, press_ink, screen_ink
-from generator.pdf.drawing_forms import drawing
-from generator.pdf.flatten import PAPER, Grounds
-from generator.pdf.glyph_codes import ClusterCodes, ExtraGlyph, Need, pieces, repertoire
-from generator.pdf.image_objects import ImageObject, picture
-from generator.pdf.marked_content import Annotation, Box, Kid, Marking
-from generator.pdf.object_bytes import decimal, deflated
-from generator.pdf.rgb_to_cmyk import Press
+from generator.cache import Cache, Inputs
+from generator.fonts import FontFile
+from generator.page import Group, Mark
+from generator.pdf.colour_operators import SpotSpace
+from generator.pdf.glyph_codes import ExtraGlyph, Need
+from generator.pdf.image_objects import ImageObject
+from generator.pdf.marked_content import Annotation, Kid, Marking
+from generator.pdf.object_bytes import deflated
+from generator.pdf.stream_writer import FormObject, Moves, PageContext, StreamWriter
 from generator.pdf.structure_writer import spoken
-from generator.problems import Problem, Refused, error
-from generator.units import PT_PER_MM
-from generator.vectors import is_vector
+from generator.problems import Refused
 
-# Graphics states by (fill overprints, stroke overprints). Mode 1 of overprinting: an ink of
-# which a CMYK colour has none is left alone (ISO 32000-1, 8.6.7).
-STATES: Mapping[tuple[bool, bool], tuple[str, bytes]] = {
-    (False, False): ("GN", b"<</Type/ExtGState/op false/OP false/OPM 1>>"),
-    (True, False): ("GF", b"<</Type/ExtGState/op true/OP false/OPM 1>>"),
-    (False, True): ("GS", b"<</Type/ExtGState/op false/OP true/OPM 1>>"),
-    (True, True): ("GA", b"<</Type/ExtGState/op true/OP true/OPM 1>>"),
-}
-
-_SEGMENTS = {
-    "M": "%s %s m",
-    "L": "%s %s l",
-    "C": "%s %s %s %s %s %s c",
-    "Z": "h",
-}
-
-
-class PageContext(NamedTuple):
-    """Everything about a page that its operators depend on: width, height and the place of the
-    trim's top left corner in pt from the bottom left, and how ink is written: for a `press`, or
-    in sRGB. Where the file may hold no transparency, `grounds` has what soft-edged pictures are
-    blended with. On a `tagged` one marks are marked with what they mean; on one of `srgb` nothing
-    but gray may stand in any other colours."""
-
-    width: float
-    height: float
-    left: float
-    top: float
-    press: Press | None
-    overprint: bool
-    grounds: Grounds | None = None
-    tagged: bool = False
-    srgb: bool = False
-
-    def ink(self, colour: Colour) -> InkOperators:
-        return press_ink(colour) if self.press else screen_ink(colour)
-
-    def ground(self, image: Image) -> Cmyk | None:
-        """What an image is blended with; None where it may be transparent."""
-        return None if self.grounds is None else dict(self.grounds).get(image, PAPER)
-
-
-class FormObject(NamedTuple):
-    """Static drawing as a Form XObject: its name among the resources, the whole object, and the
-    spot inks in it."""
-
-    key: str
-    body: bytes
-    spaces: frozenset[SpotSpace] = frozenset()
+# what the lists beside a stream's operators take in memory, about
+_BYTES_PER_STREAM: Final = 8000
 
 
 class Encoded(NamedTuple):
     """A content stream as a finished object, with what it needs of its page's resources.
 
-    `fonts` gives, by the font's path, the characters and extras used of it. `digest` identifies
+    `fonts` gives the characters and extra glyphs used of each font. `digest` identifies
     the operators, `body` is the deflated stream, empty if nothing is painted. `kids` are the
     elements of a tagged stream, in reading order, `said` all that these say beside what they
     enclose, and `after` the number of the marked content that follows it.
@@ -90,7 +37,7 @@ class Encoded(NamedTuple):
 
     body: bytes
     digest: bytes
-    fonts: Mapping[str, frozenset[Need]]
+    fonts: Mapping[FontFile, frozenset[Need]]
     spaces: frozenset[SpotSpace]
     states: frozenset[tuple[bool, bool]]
     forms: frozenset[FormObject]
@@ -106,29 +53,32 @@ class Encoded(NamedTuple):
         return self.spaces.union(*(form.spaces for form in self.forms))
 
 
-# By font path, the extras that a document had to give another code than the one they prefer.
-Moves = Mapping[str, frozenset[tuple[ExtraGlyph, int]]]
-_NO_MOVES: Moves = {}
+@dataclass(frozen=True, slots=True)
+class EncodedInputs(Inputs[Encoded]):
+    """A group's content stream. In a tagged context its marked content is numbered from `first`."""
 
-_kept: WeakKeyDictionary[Group, dict[tuple[PageContext, int, frozenset[object]], Encoded]] = (
-    WeakKeyDictionary()
-)
+    group: Group
+    context: PageContext
+    first: int = 0
+    moves: tuple[tuple[FontFile, frozenset[tuple[ExtraGlyph, int]]], ...] = ()
+
+    def make(self, cache: Cache) -> Encoded:
+        marks = (self.group,) if self.group.clip else self.group.marks
+        return encode_marks(marks, self.context, cache, dict(self.moves), self.first)
+
+    def result_size(self, result: Encoded) -> int:
+        return 3 * len(result.body) + _BYTES_PER_STREAM
 
 
-def encode(group: Group, sheet: PageContext, moves: Moves = _NO_MOVES, first: int = 0) -> Encoded:
-    """A group's content stream, from what was kept if it was drawn on such a sheet before. On a
-    tagged one its marked content is numbered from `first`."""
-    made = _kept.setdefault(group, {})
-    if moves:
-        usual = encode(group, sheet, first=first)
-        own = {path: _own(moved, usual.fonts.get(path)) for path, moved in moves.items()}
-        moves = {path: moved for path, moved in own.items() if moved}
-    key = (sheet, first, frozenset(moves.items()))
-    encoded = made.get(key)
-    if encoded is None:
-        marks = (group,) if group.clip else group.marks
-        encoded = made[key] = encode_marks(marks, sheet, moves, first)
-    return encoded
+def encode(
+    group: Group, context: PageContext, cache: Cache, moves: Moves, first: int = 0
+) -> Encoded:
+    """A group's content stream, in a document in which `moves` have other codes than usual."""
+    usual = cache.get(EncodedInputs(group, context, first))
+    if not moves:
+        return usual
+    own = ((font, _own(moved, usual.fonts.get(font))) for font, moved in moves.items())
+    return cache.get(EncodedInputs(group, context, first, tuple(each for each in own if each[1])))
 
 
 def _own(
@@ -139,11 +89,11 @@ def _own(
 
 
 def encode_marks(
-    marks: Iterable[Mark], sheet: PageContext, moves: Moves = _NO_MOVES, first: int = 0
+    marks: Iterable[Mark], context: PageContext, cache: Cache, moves: Moves, first: int = 0
 ) -> Encoded:
     """Loose marks' content stream. Raises Refused with every problem found among them."""
-    marking = Marking(first) if sheet.tagged else None
-    writer = _StreamWriter(sheet, moves, marking)
+    marking = Marking(first) if context.tagged else None
+    writer = StreamWriter(context, cache, moves, marking)
     writer.draw(marks)
     if writer.problems:
         raise Refused(writer.problems)
@@ -160,321 +110,4 @@ def encode_marks(
         kids=tuple(marking.kids) if marking else (),
         said=repr(spoken(marking.kids)).encode() if marking else b"",
         after=marking.number if marking else 0,
-    )
-
-
-@dataclass(slots=True)
-class _StreamWriter:
-    """One content stream in the making. It keeps the graphics state it has set, and sets it
-    again only where the next mark wants another; a stream relies on nothing set outside it."""
-
-    sheet: PageContext
-    moves: Moves
-    marking: Marking | None = None
-    out: list[str] = field(default_factory=lambda: ["q"])
-    spaces: set[SpotSpace] = field(default_factory=set)
-    states: set[tuple[bool, bool]] = field(default_factory=set)
-    forms: set[FormObject] = field(default_factory=set)
-    pictures: set[ImageObject] = field(default_factory=set)
-    links: list[Annotation] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    used: dict[str, tuple[ClusterCodes, set[int]]] = field(default_factory=dict)
-    in_text: bool = False
-    fill: str = ""
-    stroke: str = ""
-    state: tuple[bool, bool] | None = None
-    pen: str = ""
-    font: tuple[str, float] = ("", 0.0)
-
-    @property
-    def is_blank(self) -> bool:
-        return len(self.out) == 1
-
-    def content(self) -> bytes:
-        self._close()
-        return "\n".join([*self.out, "Q"]).encode("ascii")
-
-    def needs(self) -> dict[str, frozenset[Need]]:
-        """What the stream wants of each font."""
-        return {
-            path: frozenset(need for number in numbers if (need := table.needs[number]))
-            for path, (table, numbers) in self.used.items()
-        }
-
-    def draw(self, marks: Iterable[Mark]) -> None:
-        for mark in marks:
-            try:
-                self._draw(mark)
-            except Refused as refused:
-                self.problems.extend(refused.problems)
-
-    def _draw(self, mark: Mark) -> None:
-        match mark:
-            case GlyphRun():
-                self._run(mark)
-            case Shape():
-                self._shape(mark)
-            case Group() if mark.clip:
-                self._clipped(mark.marks, mark.clip)
-            case Group(static=True) if _is_drawing(mark.marks):
-                self._static(mark)
-            case Tag() if self.marking:
-                self.marking.enter(mark)
-                self.draw(mark.marks)
-                self.marking.leave()
-            case Group() | Tag():
-                self.draw(mark.marks)
-            case Link():
-                self._link(mark)
-            case Image():
-                self._image(mark)
-
-    def _clipped(self, marks: Iterable[Mark], clip: Box) -> None:
-        """Marks of which nothing shows outside a box (mm, from its left and top)."""
-        left, top, right, bottom = (edge * PT_PER_MM for edge in clip)
-        x, y = self.sheet.left + left, self.sheet.top - bottom
-        before = self.fill, self.stroke, self.state, self.pen, self.font
-        self._close()
-        self.out.append(f"q {x:.3f} {y:.3f} {right - left:.3f} {bottom - top:.3f} re W n")
-        self.draw(marks)
-        self._close()
-        self.out.append("Q")
-        self.fill, self.stroke, self.state, self.pen, self.font = before
-
-    def _close(self) -> None:
-        """End what must not reach across a change of the graphics state."""
-        self._leave_text()
-        if self.marking:
-            self.out += self.marking.end()
-
-    def _run(self, run: GlyphRun) -> None:
-        path = run.font.path
-        known = self.used.get(path)
-        if known is None:
-            table = pieces(path, self.moves.get(path, frozenset()))
-            known = self.used[path] = table, set()
-        table, used = known
-        if not run.clusters:
-            return
-        operands, needs = zip(*map(table.__getitem__, run.clusters), strict=True)
-        used.update(needs)
-        shown = "".join(operands)
-        if shown.endswith("<"):
-            shown = shown[: shown.rindex(">")]
-        if not shown:
-            return
-        x = self.sheet.left + run.x * PT_PER_MM
-        y = self.sheet.top - run.y * PT_PER_MM
-        if self.marking:
-            self._mark((x, y, x + run.width * PT_PER_MM, y + run.size), drawn=False)
-            self.marking.say(run.text)
-        if not self.in_text:
-            self.out.append("BT")
-            self.in_text = True
-        self._set_ink(self.sheet.ink(run.colour), None)
-        if self.font != (path, run.size):
-            self.font = path, run.size
-            self.out.append(f"/{font_key(path)} {decimal(run.size)} Tf")
-        self.out.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm [<{shown}>] TJ")
-
-    def _shape(self, shape: Shape) -> None:
-        if not shape.path or (shape.fill is None and shape.stroke is None):
-            return
-        if self.marking:
-            self._mark(self._reach(shape.path), drawn=True)
-        self._leave_text()
-        fill = self.sheet.ink(shape.fill) if shape.fill else None
-        stroke = self.sheet.ink(shape.stroke) if shape.stroke else None
-        if stroke:
-            self._set_pen(shape)
-        path = _path(shape.path, self.sheet.left, self.sheet.top)
-        if fill and stroke and fill.overprints != stroke.overprints and self.sheet.overprint:
-            # Painted at once they are one group that overprints (ISO 32000-1, 11.7.4.4), and
-            # white would, too.
-            self._paint(path, fill, None)
-            self._paint(path, None, stroke)
-        else:
-            self._paint(path, fill, stroke)
-
-    def _paint(self, path: str, fill: InkOperators | None, stroke: InkOperators | None) -> None:
-        self._set_ink(fill, stroke)
-        self.out += [path, "B" if fill and stroke else "f" if fill else "S"]
-
-    def _mark(self, box: Box, *, drawn: bool) -> None:
-        """Go on to what is painted over a box (pt), in the tag it belongs to."""
-        assert self.marking is not None
-        operators = self.marking.switch(drawn=drawn)
-        if operators:
-            self._leave_text()
-            self.out += operators
-        self.marking.reach(box)
-
-    def _reach(self, path: Path) -> Box:
-        """The box round a path's points, pt."""
-        numbers = [number for segment in path for number in segment[1:]]
-        xs, ys = numbers[0::2], numbers[1::2]
-        left, right = (self.sheet.left + x * PT_PER_MM for x in (min(xs), max(xs)))
-        top, bottom = (self.sheet.top - y * PT_PER_MM for y in (min(ys), max(ys)))
-        return left, bottom, right, top
-
-    def _static(self, group: Group) -> None:
-        if self.marking:
-            paths = [mark.path for mark in _flat(group.marks) if isinstance(mark, Shape)]
-            self._mark(self._reach(tuple(part for path in paths for part in path)), drawn=True)
-        self._leave_text()
-        form = _form(group, self.sheet)
-        self.forms.add(form)
-        self.out.append(f"/{form.key} Do")
-
-    def _link(self, link: Link) -> None:
-        left = self.sheet.left + link.x * PT_PER_MM
-        top = self.sheet.top - link.y * PT_PER_MM
-        right, bottom = left + link.width * PT_PER_MM, top - link.height * PT_PER_MM
-        annotation = Annotation((left, bottom, right, top), link.target, link.description)
-        self.links.append(annotation)
-        if self.marking:
-            self.marking.link(annotation)
-
-    def _image(self, image: Image) -> None:
-        width, height = image.width * PT_PER_MM, image.height * PT_PER_MM
-        left = self.sheet.left + image.x * PT_PER_MM
-        bottom = self.sheet.top - image.y * PT_PER_MM - height
-        if self.marking:
-            self._mark((left, bottom, left + width, bottom + height), drawn=True)
-        self._leave_text()
-        if self.sheet.overprint:
-            self._set_state((False, False))
-        placed: FormObject | ImageObject
-        if is_vector(image.path):
-            placed = FormObject(*drawing(image, self.sheet.press, self.sheet.srgb))
-            self.forms.add(placed)
-        else:
-            ground = self.sheet.ground(image)
-            placed = picture(image, self.sheet.press, ground, self.sheet.srgb)
-            self.pictures.add(placed)
-        self.out.append(
-            f"q {width:.3f} 0 0 {height:.3f} {left:.3f} {bottom:.3f} cm /{placed.key} Do Q"
-        )
-
-    def _set_ink(self, fill: InkOperators | None, stroke: InkOperators | None) -> None:
-        """Colours and overprinting for the next mark; None where it does not paint."""
-        if self.sheet.overprint:
-            over_fill = fill.overprints if fill else stroke is not None and stroke.overprints
-            self._set_state((over_fill, stroke.overprints if stroke else over_fill))
-        if fill and fill.fill != self.fill:
-            self.fill = fill.fill
-            self.out.append(fill.fill)
-            if fill.space:
-                self.spaces.add(fill.space)
-        if stroke and stroke.stroke != self.stroke:
-            self.stroke = stroke.stroke
-            self.out.append(stroke.stroke)
-            if stroke.space:
-                self.spaces.add(stroke.space)
-
-    def _set_state(self, state: tuple[bool, bool]) -> None:
-        if state != self.state:
-            self.state = state
-            self.states.add(state)
-            self.out.append(f"/{STATES[state][0]} gs")
-
-    def _set_pen(self, shape: Shape) -> None:
-        if shape.weight <= 0:
-            raise Refused([_no_weight(shape)])
-        dash = " ".join(decimal(length * PT_PER_MM, 3) for length in shape.dash)
-        pen = f"{decimal(shape.weight * PT_PER_MM)} w [{dash}] 0 d"
-        if pen != self.pen:
-            self.pen = pen
-            self.out.append(pen)
-
-    def _leave_text(self) -> None:
-        if self.in_text:
-            self.in_text = False
-            self.out.append("ET")
-
-
-@lru_cache(maxsize=256)
-def font_key(path: str) -> str:
-    """A font's name among the resources: the same in every document."""
-    return "F" + repertoire(path).face.digest[:8]
-
-
-def _path(path: Path, left: float, top: float) -> str:
-    """Path construction operators for a path in mm."""
-    numbers = [number for segment in path for number in segment[1:]]
-    # A drawing of many like marks has few different numbers, so each is written out once.
-    written: dict[float, str] = {x: f"{left + x * PT_PER_MM:.3f}" for x in set(numbers[0::2])}
-    texts = [""] * len(numbers)
-    texts[0::2] = [written[x] for x in numbers[0::2]]
-    written = {y: f"{top - y * PT_PER_MM:.3f}" for y in set(numbers[1::2])}
-    texts[1::2] = [written[y] for y in numbers[1::2]]
-    return "\n".join([_SEGMENTS[segment[0]] for segment in path]) % tuple(texts)
-
-
-def _is_drawing(marks: Iterable[Mark]) -> bool:
-    """True if there are only shapes, which need no fonts of a form's resources."""
-    return all(
-        isinstance(mark, Shape) or (isinstance(mark, Group | Tag) and _is_drawing(mark.marks))
-        for mark in marks
-    )
-
-
-_forms: WeakKeyDictionary[Group, dict[PageContext, FormObject]] = WeakKeyDictionary()
-
-
-def _form(group: Group, sheet: PageContext) -> FormObject:
-    """A static group as a Form XObject in the page's own coordinates."""
-    made = _forms.setdefault(group, {})
-    form = made.get(sheet)
-    if form is None:
-        form = made[sheet] = _make_form(group, sheet)
-    return form
-
-
-def _make_form(group: Group, sheet: PageContext) -> FormObject:
-    writer = _StreamWriter(sheet, _NO_MOVES)
-    writer.draw(_flat(group.marks))
-    if writer.problems:
-        raise Refused(writer.problems)
-    box = f"[0 0 {decimal(sheet.width)} {decimal(sheet.height)}]".encode()
-    entries = b"/Type/XObject/Subtype/Form/BBox%b/Resources<<%b>>" % (
-        box,
-        drawing_resources(writer.spaces, writer.states),
-    )
-    content = writer.content()
-    key = "X" + hashlib.sha256(entries + content).hexdigest()[:16]
-    return FormObject(key, deflated(content, entries), frozenset(writer.spaces))
-
-
-def _flat(marks: Iterable[Mark]) -> Iterable[Mark]:
-    """The marks without their groups, so that a form holds no other."""
-    for mark in marks:
-        if isinstance(mark, Group | Tag):
-            yield from _flat(mark.marks)
-        else:
-            yield mark
-
-
-def drawing_resources(spaces: Iterable[SpotSpace], states: Iterable[tuple[bool, bool]]) -> bytes:
-    """The entries of a resource dictionary that shapes need."""
-    listed = b"".join(
-        b"/%b%b" % (space.key.encode(), space.body)
-        for space in sorted(spaces, key=lambda space: space.key)
-    )
-    switches = b"".join(
-        b"/%b%b" % (STATES[state][0].encode(), STATES[state][1]) for state in sorted(states)
-    )
-    result = b""
-    if listed:
-        result += b"/ColorSpace<<%b>>" % listed
-    if switches:
-        result += b"/ExtGState<<%b>>" % switches
-    return result
-
-
-def _no_weight(shape: Shape) -> Problem:
-    return error(
-        "hairline",
-        f"a {shape.kind or 'line'} is {shape.weight:g} mm thick",
-        hint="give it a weight of 0.09 mm (0.25 pt) or more",
     )

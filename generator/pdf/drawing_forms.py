@@ -7,14 +7,15 @@ stays as it was given. A picture that says which inks its colours are is drawn i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.cache import Cache, Inputs
 from generator.colour import Colour, Intent
 from generator.page import Image as Placed
 from generator.pdf.cmyk_to_srgb import shown_colour
-from generator.pdf.colour_operators import press_ink, screen_ink
+from generator.pdf.colour_operators import InkOperators, press_ink, screen_ink
 from generator.pdf.object_bytes import decimal, deflated
 from generator.pdf.rgb_to_cmyk import Press, separated_colour
 from generator.pictures import read_drawing
@@ -24,17 +25,15 @@ from generator.vectors import DeviceColour, PaintedPath, Unusable, Vector, in_bl
 _SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
-def drawing(image: Placed, press: Press | None, srgb: bool = False) -> tuple[str, bytes]:
+def drawing(
+    image: Placed, press: Press | None, cache: Cache, srgb: bool = False
+) -> tuple[str, bytes]:
     """The name and the object of the form for a drawing placed on a page, to be scaled to its
     width and height, in a file of `srgb` alone without inks. Raises Refused if it cannot go in
     the file."""
+    inks = _Inks(press, image.intent, image.inks, srgb)
     try:
-        vector: Vector | None = read_drawing(image.path, image.digest)
-        if image.black and vector:
-            vector = in_black(vector)
-        if vector is None:
-            raise Unusable("has several colours", "give a drawing of one colour")
-        return _form(vector, _Inks(press, image.intent, image.inks, srgb))
+        return cache.get(DrawingInputs(image.path, image.digest, image.black, inks))
     except Unusable as unusable:
         raise Refused(
             [error("image", f'"{image.path}" {unusable.message}', image.key, unusable.hint)]
@@ -50,9 +49,32 @@ class _Inks(NamedTuple):
     srgb: bool
 
 
-@lru_cache(maxsize=64)
-def _form(vector: Vector, inks: _Inks) -> tuple[str, bytes]:
-    marks = (line for mark in vector.marks for line in _mark(mark, inks))
+@dataclass(frozen=True, slots=True)
+class DrawingInputs(Inputs[tuple[str, bytes]]):
+    """A file's drawing as a form, `digest` being that of its bytes."""
+
+    path: str
+    digest: str
+    black: bool
+    inks: _Inks
+
+    def make(self, cache: Cache) -> tuple[str, bytes]:
+        vector: Vector | None = read_drawing(self.path, self.digest, cache)
+        if self.black and vector:
+            vector = in_black(vector)
+        if vector is None:
+            raise Unusable("has several colours", "give a drawing of one colour")
+        operators = {
+            colour: _operators(colour.values, self.inks, cache)
+            for mark in vector.marks
+            for colour in (mark.fill, mark.stroke and mark.stroke.colour)
+            if colour
+        }
+        return _form(vector, operators)
+
+
+def _form(vector: Vector, operators: Mapping[DeviceColour, InkOperators]) -> tuple[str, bytes]:
+    marks = (line for mark in vector.marks for line in _mark(mark, operators))
     content = "\n".join(marks).encode()
     # From its units, y down, to a square of one, y up.
     across, down = _number(1 / vector.width), _number(-1 / vector.height)
@@ -64,17 +86,17 @@ def _form(vector: Vector, inks: _Inks) -> tuple[str, bytes]:
     return key, deflated(content, entries)
 
 
-def _mark(mark: PaintedPath, inks: _Inks) -> Iterator[str]:
+def _mark(mark: PaintedPath, operators: Mapping[DeviceColour, InkOperators]) -> Iterator[str]:
     yield "q"
     for clip in mark.clips:
         yield from _path(clip.path)
         yield "W* n" if clip.evenodd else "W n"
     yield " ".join(map(_number, mark.matrix)) + " cm"
     if mark.fill:
-        yield _ink(mark.fill, inks, stroke=False)
+        yield operators[mark.fill].fill
     stroke = mark.stroke
     if stroke:
-        yield _ink(stroke.colour, inks, stroke=True)
+        yield operators[stroke.colour].stroke
         dash = " ".join(map(_number, stroke.dash))
         yield (
             f"{_number(stroke.width)} w {stroke.cap} J {stroke.join} j "
@@ -99,19 +121,19 @@ def _number(value: float) -> str:
     return decimal(value, 6)
 
 
-def _ink(colour: DeviceColour, inks: _Inks, *, stroke: bool) -> str:
-    values, press = colour.values, inks.press
-    for own, given in inks.given:
-        if own == values:
-            ink = screen_ink(given) if press is None else press_ink(given)
-            return ink.stroke if stroke else ink.fill
+def _operators(values: tuple[float, ...], inks: _Inks, cache: Cache) -> InkOperators:
+    """A colour of a drawing as a file's operators."""
+    press = inks.press
+    given = dict(inks.given).get(values)
+    if given:
+        return screen_ink(given) if press is None else press_ink(given)
     if len(values) == 3 and len(set(values)) == 1:
         values = values[:1]
     if inks.srgb and len(values) == 4:
-        values = shown_colour(values, inks.intent)
+        values = shown_colour(values, inks.intent, cache)
     elif press is not None and len(values) == 3:
         red, green, blue = (round(value * 255) for value in values)
-        printed = separated_colour((red, green, blue), press, inks.intent)
+        printed = separated_colour((red, green, blue), press, inks.intent, cache)
         values = tuple(percent / 100 for percent in printed)
     elif press is not None and len(values) == 1:
         values = 0.0, 0.0, 0.0, 1 - values[0]
@@ -122,4 +144,4 @@ def _ink(colour: DeviceColour, inks: _Inks, *, stroke: bool) -> str:
         )
     operator = {1: "g", 3: "rg", 4: "k"}[len(values)]
     shown = " ".join(decimal(value, 4) for value in values)
-    return f"{shown} {operator.upper() if stroke else operator}"
+    return InkOperators(f"{shown} {operator}", f"{shown} {operator.upper()}")

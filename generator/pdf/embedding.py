@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.fonts import FontFace
+from generator.cache import Cache, Inputs
+from generator.fonts import FontFace, FontFile
 from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain
-from generator.fonts.subset import FontSubset, subset
-from generator.pdf.glyph_codes import ExtraGlyph, Meaning, Need, Repertoire, em_width, repertoire
+from generator.fonts.subset import subset
+from generator.pdf.glyph_codes import (
+    ExtraGlyph,
+    Meaning,
+    Need,
+    Repertoire,
+    RepertoireInputs,
+    em_width,
+)
 from generator.pdf.object_bytes import FileBuilder, decimal, deflated, name
 
 # Alternates of Latin letters and figures lie together in a font; they are embedded in runs of
@@ -56,20 +64,56 @@ class Embedded(NamedTuple):
         )
 
 
-@lru_cache(maxsize=64)
-def embedded(path: str, needs: frozenset[Need]) -> Embedded:
-    """The font at `path` with all that a document needs of it."""
-    known = repertoire(path)
-    opened = known.face
-    codes, moved = known.settle(needs)
-    outlines = {code: meaning.outline for code, meaning in codes.items()}
-    for glyph in _alternates(known, needs):
-        outlines.setdefault(glyph, ((glyph, 0, 0),))
-    program, data = _program(path, tuple(sorted(outlines.items())))
+@dataclass(frozen=True, slots=True)
+class EmbeddedInputs(Inputs[Embedded]):
+    """A font with all that a document needs of it."""
+
+    font: FontFile
+    needs: frozenset[Need]
+
+    def make(self, cache: Cache) -> Embedded:
+        known = cache.get(RepertoireInputs(self.font))
+        codes, moved = known.settle(self.needs)
+        outlines = {code: meaning.outline for code, meaning in codes.items()}
+        for glyph in _alternates(known, self.needs):
+            outlines.setdefault(glyph, ((glyph, 0, 0),))
+        program = cache.get(SubsetInputs(self.font, tuple(sorted(outlines.items()))))
+        return _embedded(known.face, codes, moved, outlines, program)
+
+
+class SubsetObject(NamedTuple):
+    """A font program as a stream object, and the glyph of each code in it."""
+
+    body: bytes
+    glyphs: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SubsetInputs(Inputs[SubsetObject]):
+    """The program that draws outlines, code by code. Documents that need a font for other texts
+    often need the same outlines: those of the ten figures, whichever the telephone numbers have."""
+
+    font: FontFile
+    outlines: tuple[tuple[int, PlacedGlyphs], ...]
+
+    def make(self, cache: Cache) -> SubsetObject:
+        opened = self.font.face
+        found = subset(opened, dict(self.outlines))
+        kind = b"/Subtype/CIDFontType0C" if opened.is_cff else b"/Length1 %d" % len(found.data)
+        return SubsetObject(deflated(found.data, kind, level=9), found.glyphs)
+
+
+def _embedded(
+    opened: FontFace,
+    codes: Mapping[int, Meaning],
+    moved: Mapping[ExtraGlyph, int],
+    outlines: Mapping[int, PlacedGlyphs],
+    program: SubsetObject,
+) -> Embedded:
     texts = _to_unicode(codes)
     widths = _widths(opened, outlines)
     digest = hashlib.sha256(opened.digest.encode() + widths + texts)
-    digest.update(data)
+    digest.update(program.body)
     base = name(f"{_tag(digest.digest())}+{opened.name}")
     return Embedded(
         digest=digest.digest(),
@@ -77,7 +121,7 @@ def embedded(path: str, needs: frozenset[Need]) -> Embedded:
         base=base,
         subtype=b"CIDFontType0" if opened.is_cff else b"CIDFontType2",
         descriptor=_descriptor(opened, base),
-        program=data,
+        program=program.body,
         glyphs=b"" if opened.is_cff else _glyph_map(program.glyphs),
         widths=widths,
         texts=deflated(texts),
@@ -94,15 +138,6 @@ def _alternates(known: Repertoire, needs: Iterable[Need]) -> Iterable[int]:
                 for other in range(first, min(first + ALTERNATES, known.face.glyph_count)):
                     if other not in known.owners:
                         yield other
-
-
-@lru_cache(maxsize=64)
-def _program(path: str, outlines: tuple[tuple[int, PlacedGlyphs], ...]) -> tuple[FontSubset, bytes]:
-    """The subset, and the stream object that holds it."""
-    opened = repertoire(path).face
-    program = subset(opened, dict(outlines))
-    kind = b"/Subtype/CIDFontType0C" if opened.is_cff else b"/Length1 %d" % len(program.data)
-    return program, deflated(program.data, kind, level=9)
 
 
 def _descriptor(opened: FontFace, base: bytes) -> bytes:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
-from weakref import WeakKeyDictionary
 
+from generator.cache import Cache
 from generator.colour import Cmyk
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
 from generator.pdf.image_objects import is_soft
@@ -47,45 +47,27 @@ class _Unknown(Exception):
     """What lies beneath is not one flat colour: it is this."""
 
 
-_images: WeakKeyDictionary[Group, tuple[Image, ...]] = WeakKeyDictionary()
-
-
-def grounds(page: Page) -> Grounds:
+def grounds(page: Page, cache: Cache) -> Grounds:
     """The page's soft-edged pictures with the colour beneath each, in percent of ink. Raises
     Refused with every picture that cannot be read, or that stands on no flat colour."""
     problems: list[Problem] = []
     soft: list[Image] = []
-    for image in _pictures(page.marks):
+    drawn = list(_leaves(page.marks))
+    for image in drawn:
         try:
-            if not is_vector(image.path) and is_soft(image):
+            if isinstance(image, Image) and not is_vector(image.path) and is_soft(image, cache):
                 soft.append(image)
         except Refused as refused:
             problems += refused.problems
     found: dict[Image, Cmyk] = {}
-    if soft:
-        drawn = [mark for mark in _leaves(page.marks) if not isinstance(mark, Group | Tag)]
-        for image in soft:
-            try:
-                found[image] = _beneath(_box(image), drawn[: drawn.index(image)])
-            except _Unknown as under:
-                problems.append(_no_ground(image, str(under)))
+    for image in soft:
+        try:
+            found[image] = _beneath(_box(image), drawn[: drawn.index(image)])
+        except _Unknown as under:
+            problems.append(_no_ground(image, str(under)))
     if problems:
         raise Refused(problems)
     return tuple(found.items())
-
-
-def _pictures(marks: Iterable[Mark]) -> Iterator[Image]:
-    """Every picture among marks; those of a group are found once."""
-    for mark in marks:
-        match mark:
-            case Image():
-                yield mark
-            case Group():
-                if mark not in _images:
-                    _images[mark] = tuple(_pictures(mark.marks))
-                yield from _images[mark]
-            case Tag():
-                yield from _pictures(mark.marks)
 
 
 def _leaves(marks: Iterable[Mark]) -> Iterator[Mark]:

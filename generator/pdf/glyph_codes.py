@@ -14,16 +14,18 @@ import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
 
-from generator.fonts import FontFace
+from generator.cache import Cache, Inputs
+from generator.fonts import FontFace, FontFile
 from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain, placed_advance
 from generator.page import Cluster
 from generator.pdf.object_bytes import decimal
 
 LAST_CODE = 0xFFFE
 GAP = 0.05  # em; readers take a gap of a tenth of an em between two codes for a space
+_BYTES_PER_CHARACTER: Final = 400  # of a repertoire in memory, about
 
 
 class ExtraGlyph(NamedTuple):
@@ -123,63 +125,51 @@ def _spelling(character: int) -> str:
     return chr(character)
 
 
-@lru_cache(maxsize=256)
-def repertoire(path: str) -> Repertoire:
-    """The repertoire of the font at `path`, worked out once in this process."""
-    return Repertoire(FontFace(path))
+@dataclass(frozen=True, slots=True)
+class RepertoireInputs(Inputs[Repertoire]):
+    """The repertoire of a font."""
+
+    font: FontFile
+
+    def make(self, cache: Cache) -> Repertoire:
+        return Repertoire(self.font.face)
+
+    def result_size(self, result: Repertoire) -> int:
+        return _BYTES_PER_CHARACTER * len(result.owners)
 
 
-class ClusterCode(NamedTuple):
-    """A cluster's part of the operand of TJ, and the number of what it needs of the font."""
+class ClusterCodes(dict[Cluster, str]):
+    """What each cluster of one font adds to the operand of TJ in one content stream, made when it
+    is first used; `needs` gathers what they need of the font. `moved` extras have another code
+    than the one they prefer.
 
-    operand: str
-    need: int
-
-
-class ClusterCodes(dict[Cluster, ClusterCode]):
-    """What each cluster adds to the operand of TJ, made on first use.
-
-    The operand is `[<` + pieces + `>]`: a piece is the cluster's code in hexadecimal and, if the
+    The operand is `[<` + parts + `>]`: a part is the cluster's code in hexadecimal and, if the
     shaped advance is not the width the font gives the code, `>adjustment<` after it.
     """
-
-    LIMIT = 100_000
 
     def __init__(self, known: Repertoire, moved: Mapping[ExtraGlyph, int]) -> None:
         self.known = known
         self.moved = moved
-        self.needs: list[Need | None] = [None]
-        self._numbers: dict[Need, int] = {}
+        self.needs: set[Need] = set()
 
-    def __missing__(self, cluster: Cluster) -> ClusterCode:
-        if len(self) > self.LIMIT:
-            self.clear()
+    def __missing__(self, cluster: Cluster) -> str:
         opened = self.known.face
         outline = tuple((glyph, round(x), round(y)) for glyph, x, y in cluster.glyphs)
         outline = reaching(opened, outline, cluster.advance)
-        code, width, number = "", 0, 0
+        code, width = "", 0
         if outline:
             need = self.known.need(outline, cluster.text)
+            self.needs.add(need)
             code = f"{self._code(need, outline):04X}"
             width = em_width(opened, outline)
-            number = self._numbers.setdefault(need, len(self.needs))
-            if number == len(self.needs):
-                self.needs.append(need)
         adjustment = decimal(width - cluster.advance * 1000 / opened.units_per_em, 2)
-        operand = code if adjustment == "0" else f"{code}>{adjustment}<"
-        piece = self[cluster] = ClusterCode(operand, number)
-        return piece
+        operand = self[cluster] = code if adjustment == "0" else f"{code}>{adjustment}<"
+        return operand
 
     def _code(self, need: Need, outline: PlacedGlyphs) -> int:
         if isinstance(need, ExtraGlyph):
             return self.moved.get(need) or self.known.preferred(need)
         return outline[0][0]
-
-
-@lru_cache(maxsize=1024)
-def pieces(path: str, moved: frozenset[tuple[ExtraGlyph, int]] = frozenset()) -> ClusterCodes:
-    """The pieces of the font at `path`, for documents in which `moved` extras have moved."""
-    return ClusterCodes(repertoire(path), dict(moved))
 
 
 def reaching(opened: FontFace, outline: PlacedGlyphs, advance: float) -> PlacedGlyphs:

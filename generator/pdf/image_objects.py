@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from generator.cache import Cache, Inputs
 from generator.colour import Cmyk, Intent
 from generator.page import Image as Placed
 from generator.pdf.cmyk_to_srgb import shown
 from generator.pdf.object_bytes import deflated, stream
 from generator.pdf.rgb_to_cmyk import Press, separated
-from generator.pictures.raster import PATCH, Raster, heaviest, read
+from generator.pictures.raster import PATCH, HeaviestPatch, Raster, RasterInputs, heaviest_patch
 from generator.problems import Problem, Refused, error
 from generator.vectors import Unusable
 
@@ -52,26 +52,31 @@ class ImageObject(NamedTuple):
 
 
 def picture(
-    image: Placed, press: Press | None, ground: Cmyk | None = None, srgb: bool = False
+    image: Placed,
+    press: Press | None,
+    cache: Cache,
+    ground: Cmyk | None = None,
+    srgb: bool = False,
 ) -> ImageObject:
     """The object for an image placed on a page, in inks if it is for a `press`, in none if for a
     file of `srgb` alone, without transparency if it is blended with a `ground`. Raises Refused if
     it cannot go in the file."""
+    file = RasterInputs(image.path, image.digest)
     try:
         if press:
-            _check_ink(image, press)
+            _check_ink(image, press, cache)
         if image.black:
-            return _in_black(image.path, image.digest)
-        return _picture(image.path, image.digest, image.intent, press, ground, srgb)
+            return cache.get(BlackImageInputs(file))
+        return cache.get(ImageInputs(file, image.intent, press, ground, srgb))
     except Unusable as unusable:
         raise Refused([_refused(image, unusable)]) from None
 
 
-def is_soft(image: Placed) -> bool:
+def is_soft(image: Placed, cache: Cache) -> bool:
     """Whether an image has edges that only transparency can draw. Raises Refused if it cannot
     be read."""
     try:
-        return _is_soft(image.path, image.digest)
+        return cache.get(RasterInputs(image.path, image.digest)).is_soft
     except Unusable as unusable:
         raise Refused([_refused(image, unusable)]) from None
 
@@ -85,24 +90,24 @@ def _name(image: Placed) -> str:
     return image.path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-@lru_cache(maxsize=256)
-def _is_soft(path: str, digest: str) -> bool:
-    return read(path, digest).is_soft
+@dataclass(frozen=True, slots=True)
+class HeaviestInputs(Inputs[HeaviestPatch]):
+    """Where a picture that is placed `width` mm wide lays the most ink."""
+
+    file: RasterInputs
+    width: float
+
+    def make(self, cache: Cache) -> HeaviestPatch:
+        pixels = cache.get(self.file).pixels
+        return heaviest_patch(pixels, max(1, round(pixels.width / self.width * PATCH)))
 
 
-def _check_ink(image: Placed, press: Press) -> None:
+def _check_ink(image: Placed, press: Press, cache: Cache) -> None:
     """Raise Refused if a picture in CMYK, which is printed as it is, lays too much ink."""
-    patch = _patch(image.path, image.digest, image.width)
-    spot = heaviest(image.path, image.digest, patch)
-    if spot.percent > press.limit + _ROUNDING:
-        x, y = spot.x * image.width, spot.y * image.height
-        raise Refused([_too_much(image, spot.percent, press.limit, x, y)])
-
-
-@lru_cache(maxsize=64)
-def _patch(path: str, digest: str, width: float) -> int:
-    """Pixels in a patch of an image `width` mm wide."""
-    return max(1, round(read(path, digest).pixels.width / width * PATCH))
+    patch = cache.get(HeaviestInputs(RasterInputs(image.path, image.digest), image.width))
+    if patch.percent > press.limit + _ROUNDING:
+        x, y = patch.x * image.width, patch.y * image.height
+        raise Refused([_too_much(image, patch.percent, press.limit, x, y)])
 
 
 def _too_much(image: Placed, percent: float, limit: float, x: float, y: float) -> Problem:
@@ -116,34 +121,49 @@ def _too_much(image: Placed, percent: float, limit: float, x: float, y: float) -
     return replace(problem, found=f"{percent:.0f} %", limit=f"{limit:g} %")
 
 
-@lru_cache(maxsize=64)
-def _picture(
-    path: str, digest: str, intent: Intent, press: Press | None, ground: Cmyk | None, srgb: bool
-) -> ImageObject:
-    """The object for a file's bytes; `digest` is theirs, so that a changed file is read anew."""
-    raster = read(path, digest)
-    pixels, opacity = raster.pixels, raster.opacity
-    if press and pixels.mode == "RGB":
-        pixels = separated(pixels, press, intent) if press.converts else _neutral(raster)
-    if srgb and pixels.mode == "CMYK":
-        pixels = shown(pixels, intent)
-    if opacity is not None and ground is not None:
-        pixels = _blended(pixels, opacity, ground)
-        return _named(pixels, _cut(opacity), hard=True)
-    if raster.jpeg and pixels is raster.pixels:
-        turned = b"/Decode[1 0 1 0 1 0 1 0]" if raster.inverted else b""
-        return _keyed(_entries(pixels) + turned + b"/Filter/DCTDecode", raster.jpeg, b"", False)
-    return _named(pixels, deflated(opacity.tobytes(), _entries(opacity)) if opacity else b"")
+@dataclass(frozen=True, slots=True)
+class ImageInputs(Inputs[ImageObject]):
+    """The object for a picture in its colours (see `picture`)."""
+
+    file: RasterInputs
+    intent: Intent
+    press: Press | None
+    ground: Cmyk | None
+    srgb: bool
+
+    def make(self, cache: Cache) -> ImageObject:
+        raster, press = cache.get(self.file), self.press
+        pixels, opacity = raster.pixels, raster.opacity
+        if press and pixels.mode == "RGB":
+            neutral = not press.converts
+            pixels = _neutral(raster) if neutral else separated(pixels, press, self.intent, cache)
+        if self.srgb and pixels.mode == "CMYK":
+            pixels = shown(pixels, self.intent, cache)
+        if opacity is not None and self.ground is not None:
+            pixels = _blended(pixels, opacity, self.ground)
+            return _named(pixels, _cut(opacity), hard=True)
+        if raster.jpeg and pixels is raster.pixels:
+            turned = b"/Decode[1 0 1 0 1 0 1 0]" if raster.inverted else b""
+            return _keyed(_entries(pixels) + turned + b"/Filter/DCTDecode", raster.jpeg, b"", False)
+        return _named(pixels, deflated(opacity.tobytes(), _entries(opacity)) if opacity else b"")
 
 
-@lru_cache(maxsize=64)
-def _in_black(path: str, digest: str) -> ImageObject:
+@dataclass(frozen=True, slots=True)
+class BlackImageInputs(Inputs[ImageObject]):
+    """The object for a picture of one colour, in black alone."""
+
+    file: RasterInputs
+
+    def make(self, cache: Cache) -> ImageObject:
+        return _in_black(cache.get(self.file))
+
+
+def _in_black(raster: Raster) -> ImageObject:
     """A picture of one colour in black and white without grays, so many times as fine that its
     edges do not show steps."""
     import PIL.Image
     from PIL import ImageOps
 
-    raster = read(path, digest)
     pixels = raster.pixels.convert("RGB")
     if raster.opacity is not None:
         paper = PIL.Image.new("RGB", pixels.size, "white")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from generator.cache import Cache, Inputs
 from generator.pdf.object_bytes import deflated
 from generator.problems import Problem, Refused, error
 
@@ -55,7 +55,9 @@ class _Fault(NamedTuple):
     hint: str
 
 
-def profile(intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk") -> IccProfile:
+def profile(
+    intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk", *, cache: Cache
+) -> IccProfile:
     """The profile of a printing condition: four inks of an output device, as PDF/X wants, or of
     a screen for a file in sRGB; in a version that the file's version of PDF knows.
 
@@ -63,7 +65,9 @@ def profile(intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk
     """
     try:
         state = Path(intent.icc).stat()
-        found = _profile(intent.icc, state.st_mtime_ns, state.st_size, colours)
+        found: IccProfile | _Fault = cache.get(
+            ProfileInputs(intent.icc, state.st_mtime_ns, state.st_size, colours)
+        )
     except OSError as problem:
         found = _Fault(f"cannot be read: {problem.strerror}", "check the path and the file")
     if isinstance(found, IccProfile) and found.version not in _KNOWN[pdf_version]:
@@ -76,9 +80,20 @@ def profile(intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk
     return found
 
 
-@lru_cache(maxsize=8)
-def _profile(path: str, modified: int, size: int, colours: str) -> IccProfile | _Fault:
-    """The profile, deflated once in this process."""
+@dataclass(frozen=True, slots=True)
+class ProfileInputs(Inputs["IccProfile | _Fault"]):
+    """The profile in a file, which is another file if it was `modified` since."""
+
+    path: str
+    modified: int
+    size: int
+    colours: str
+
+    def make(self, cache: Cache) -> IccProfile | _Fault:
+        return _profile(self.path, self.colours)
+
+
+def _profile(path: str, colours: str) -> IccProfile | _Fault:
     data = Path(path).read_bytes()
     if colours == "srgb":
         if data[12:20] != b"mntrRGB " or data[36:40] != b"acsp":

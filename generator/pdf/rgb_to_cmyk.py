@@ -8,10 +8,11 @@ more ink than the paper takes gives up cyan, magenta and yellow alike.
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from generator.cache import Cache, Inputs
 from generator.colour import Cmyk, Intent
 from generator.problems import Problem, Refused, error
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Channels this many of 255 apart are gray: JPEG leaves such traces in black lettering.
 NEUTRAL: Final = 4
+TRANSFORM_SIZE: Final = 2_000_000  # bytes that the tables of one take, about
 # Percent that a picture stays under the limit: each ink is rounded once more when it is drawn.
 _SPARE: Final = 1.0
 
@@ -45,7 +47,7 @@ class Press(NamedTuple):
         return bool(self.icc)
 
 
-def separated(pixels: Image, press: Press, intent: Intent = "relative") -> Image:
+def separated(pixels: Image, press: Press, intent: Intent, cache: Cache) -> Image:
     """An RGB image in four inks, or in gray if that is all it holds. Raises Refused if the
     condition's profile cannot be used."""
     import PIL.Image
@@ -60,19 +62,18 @@ def separated(pixels: Image, press: Press, intent: Intent = "relative") -> Image
     if gray.getextrema()[0] == 255:
         return green
     source = pixels.info.get("icc_profile") or b""
-    inks = _limited(_through(pixels, source, press, intent), press.limit)
+    inks = _limited(_through(pixels, SeparationInputs(source, press, intent), cache), press.limit)
     none = PIL.Image.new("L", pixels.size, 0)
     black_alone = PIL.Image.merge("CMYK", (none, none, none, ImageChops.invert(green)))
     inks.paste(black_alone, mask=gray)
     return inks
 
 
-@lru_cache(maxsize=1024)
-def separated_colour(rgb: tuple[int, int, int], press: Press, intent: Intent = "relative") -> Cmyk:
+def separated_colour(rgb: tuple[int, int, int], press: Press, intent: Intent, cache: Cache) -> Cmyk:
     """An sRGB colour (0 to 255 each) in percent of four inks."""
     import PIL.Image
 
-    pixel = separated(PIL.Image.new("RGB", (1, 1), rgb), press, intent).getpixel((0, 0))
+    pixel = separated(PIL.Image.new("RGB", (1, 1), rgb), press, intent, cache).getpixel((0, 0))
     if isinstance(pixel, tuple):
         cyan, magenta, yellow, black = (round(value / 2.55, 1) for value in pixel)
         return cyan, magenta, yellow, black
@@ -80,20 +81,33 @@ def separated_colour(rgb: tuple[int, int, int], press: Press, intent: Intent = "
     return 0.0, 0.0, 0.0, round((255 - pixel) / 2.55, 1)
 
 
-def _through(pixels: Image, source: bytes, press: Press, intent: Intent) -> Image:
+def _through(pixels: Image, inputs: SeparationInputs, cache: Cache) -> Image:
     from PIL import ImageCms
 
     try:
-        made = ImageCms.applyTransform(pixels, _transform(source, press, intent))
+        made = ImageCms.applyTransform(pixels, cache.get(inputs))
     except ImageCms.PyCMSError:  # its own profile is damaged, or not of RGB
-        made = ImageCms.applyTransform(pixels, _transform(b"", press, intent))
+        made = ImageCms.applyTransform(pixels, cache.get(replace(inputs, source=b"")))
     assert made is not None
     return made
 
 
-@lru_cache(maxsize=8)
+@dataclass(frozen=True, slots=True)
+class SeparationInputs(Inputs["ImageCmsTransform"]):
+    """The way from the profile `source`, or sRGB if that is empty, to a press."""
+
+    source: bytes
+    press: Press
+    intent: Intent
+
+    def make(self, cache: Cache) -> ImageCmsTransform:
+        return _transform(self.source, self.press, self.intent)
+
+    def result_size(self, result: ImageCmsTransform) -> int:
+        return TRANSFORM_SIZE
+
+
 def _transform(source: bytes, press: Press, intent: Intent) -> ImageCmsTransform:
-    """From the profile `source`, or sRGB if that is empty."""
     from PIL import ImageCms
 
     try:

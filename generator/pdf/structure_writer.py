@@ -54,7 +54,7 @@ def add_structure(file: FileBuilder, pages: Sequence[Tree]) -> tuple[bytes, list
     Page n of `pages` has the StructParents n, and their links the numbers that follow (see
     `link_key`).
     """
-    builder = _TreeBuilder(file, pages)
+    builder = _StructureBuilder(file, pages)
     return builder.build(), builder.bookmarks
 
 
@@ -73,7 +73,7 @@ def spoken(kids: Iterable[Kid]) -> list[object]:
     ]
 
 
-class _TreeBuilder:
+class _StructureBuilder:
     def __init__(self, file: FileBuilder, pages: Sequence[Tree]) -> None:
         self.file, self.pages = file, pages
         self.bookmarks: list[Bookmark] = []

@@ -7,10 +7,12 @@ own opening and no more; whatever a library raises over it is said of that file.
 from __future__ import annotations
 
 import atexit
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache as once
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.bounded import Bounds, Child, Stopped, Task
+from generator.cache import Cache, Inputs
 from generator.pictures.tones import Tones
 from generator.vectors import Unusable, Vector, in_black, is_vector, read_vector
 
@@ -34,33 +36,38 @@ class OpenedPicture(NamedTuple):
     tones: Tones
 
 
-def open_file(path: str, digest: str) -> OpenedPicture:
+def open_file(path: str, digest: str, cache: Cache) -> OpenedPicture:
     """A picture; `digest` is of the file's bytes, so that a changed file is opened anew. Raises
     `Unusable`, also if the file cannot be read."""
-    found = _outcome(path, digest)
+    found = cache.get(OpenedInputs(path, digest))
     if isinstance(found, Unusable):
         raise Unusable(*found.args)
     return found
 
 
-def read_drawing(path: str, digest: str) -> Vector:
+def read_drawing(path: str, digest: str, cache: Cache) -> Vector:
     """The drawing in a file. Raises `Unusable`."""
-    found = open_file(path, digest).vector
+    found = open_file(path, digest, cache).vector
     assert found is not None
     return found
 
 
-@lru_cache(maxsize=256)
-def _outcome(path: str, digest: str) -> OpenedPicture | Unusable:
-    """What became of opening a file: remembered, whichever it is."""
-    try:
-        return _child().run(Task("", "read", hint=_AGAIN), look_at, path, digest)
-    except Stopped as stopped:
-        (problem,) = stopped.problems
-        return Unusable(problem.message.strip(), problem.hint)
+@dataclass(frozen=True, slots=True)
+class OpenedInputs(Inputs[OpenedPicture | Unusable]):
+    """The picture in a file, or why it cannot be used: remembered, whichever it is."""
+
+    path: str
+    digest: str
+
+    def make(self, cache: Cache) -> OpenedPicture | Unusable:
+        try:
+            return _child().run(Task("", "read", hint=_AGAIN), look_at, self.path)
+        except Stopped as stopped:
+            (problem,) = stopped.problems
+            return Unusable(problem.message.strip(), problem.hint)
 
 
-@lru_cache(maxsize=1)
+@once
 def _child() -> Child:
     """The process in which all pictures are opened, one after another; begun with the first."""
     child = Child(BOUNDS)
@@ -68,10 +75,10 @@ def _child() -> Child:
     return child
 
 
-def look_at(path: str, digest: str) -> OpenedPicture | Unusable:
+def look_at(path: str) -> OpenedPicture | Unusable:
     """Open a file, here and now."""
     try:
-        return _drawing(path) if is_vector(path) else _raster(path, digest)
+        return _drawing(path) if is_vector(path) else _raster(path)
     except Unusable as unusable:
         return unusable
     except MemoryError:
@@ -95,12 +102,12 @@ def _drawn_tones(vector: Vector) -> Tones:
     return tones(drawn(vector, SIDE)) if can_compare() else ()
 
 
-def _raster(path: str, digest: str) -> OpenedPicture:
+def _raster(path: str) -> OpenedPicture:
     from generator.pictures.bitmap import is_one_colour
     from generator.pictures.raster import read
     from generator.pictures.tones import tones
 
-    raster = read(path, digest)
+    raster = read(path)
     seen: Image = raster.pixels.convert("RGB").convert("RGBA")
     if raster.opacity is not None:
         seen.putalpha(raster.opacity)

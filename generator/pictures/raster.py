@@ -11,10 +11,11 @@ from __future__ import annotations
 import array
 import io
 import warnings
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from generator.cache import Cache, Inputs
 from generator.vectors import Unusable
 
 if TYPE_CHECKING:
@@ -46,10 +47,23 @@ class Raster(NamedTuple):
         return self.opacity is not None and any(self.opacity.histogram()[1:255])
 
 
-@lru_cache(maxsize=4)
-def read(path: str, digest: str) -> Raster:
-    """A file's pixels; `digest` is of its bytes, so that a changed file is read anew. Raises
-    `Unusable`."""
+@dataclass(frozen=True, slots=True)
+class RasterInputs(Inputs[Raster]):
+    """A file's pixels. `digest` is the sha256 of its bytes, so that a changed file is read anew."""
+
+    path: str
+    digest: str
+
+    def make(self, cache: Cache) -> Raster:
+        return read(self.path)
+
+    def result_size(self, result: Raster) -> int:
+        width, height = result.pixels.size
+        return width * height * 5 + len(result.jpeg)
+
+
+def read(path: str) -> Raster:
+    """A file's pixels. Raises `Unusable`."""
     try:
         data = Path(path).read_bytes()
     except OSError as problem:
@@ -161,11 +175,8 @@ class HeaviestPatch(NamedTuple):
     y: float
 
 
-@lru_cache(maxsize=64)
-def heaviest(path: str, digest: str, patch: int) -> HeaviestPatch:
-    """Where a picture in CMYK lays the most ink, by patches of so many pixels square. Raises
-    `Unusable`."""
-    pixels = read(path, digest).pixels
+def heaviest_patch(pixels: Image, patch: int) -> HeaviestPatch:
+    """Where a picture in CMYK lays the most ink, by patches of so many pixels square."""
     if pixels.mode != "CMYK":
         return HeaviestPatch(0.0, 0.5, 0.5)
     small = pixels.reduce(patch)

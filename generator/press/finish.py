@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import Artwork, GlyphRun, Group, Page
 from generator.press.inks import inks
-from generator.press.printers_marks import marks, reach
+from generator.press.printers_marks import MarksInputs, reach
 
 if TYPE_CHECKING:
     from generator.design.editions import Edition
@@ -22,7 +22,9 @@ UNDER: Final = 1.0  # mm from the last baseline, or the longest line, to the edg
 GAP: Final = 3.0  # mm between two entries of the slug
 
 
-def finish(artwork: Artwork, edition: Edition, slugs: Sequence[Sequence[GlyphRun]]) -> Artwork:
+def finish(
+    artwork: Artwork, edition: Edition, slugs: Sequence[Sequence[GlyphRun]], cache: Cache
+) -> Artwork:
     """The artwork with the edition's marks on every page.
 
     `slugs` has for each page the entries of its slug as runs at 0, 0; they are set below the
@@ -31,18 +33,23 @@ def finish(artwork: Artwork, edition: Edition, slugs: Sequence[Sequence[GlyphRun
     """
     if not edition.marks:
         return artwork
-    used = inks(artwork)
+    used = inks(artwork, cache)
     pages = tuple(
-        _page(page, edition, used, tuple(slug))
+        _page(page, edition, used, slug, cache)
         for page, slug in zip(artwork.pages, slugs, strict=True)
     )
     return replace(artwork, pages=pages)
 
 
 def _page(
-    page: Page, edition: Edition, used: tuple[Colour, ...], slug: tuple[GlyphRun, ...]
+    page: Page,
+    edition: Edition,
+    used: tuple[Colour, ...],
+    slug: Sequence[GlyphRun],
+    cache: Cache,
 ) -> Page:
-    around = marks(page.width, page.height, page.bleed, page.folds, edition.marks, used)
+    trim = page.width, page.height, page.bleed, page.folds
+    around = cache.get(MarksInputs(*trim, edition.marks, used))
     if "slug" not in edition.marks or not slug:
         return page.with_marks(around, slug=SLUG)
     end = reach(page.bleed)[1]
@@ -52,10 +59,9 @@ def _page(
     return page.with_marks(around, *lines, slug=max(SLUG, max(down, across) + UNDER - page.bleed))
 
 
-@lru_cache(maxsize=256)
-def _slug(slug: tuple[GlyphRun, ...], width: float, first: float) -> tuple[Group, ...]:
+def _slug(slug: Sequence[GlyphRun], width: float, first: float) -> tuple[Group, ...]:
     """The entries on lines no longer than the page is wide, the first line's baseline at
-    `first`. The same slug is the same objects, which a writer encodes once."""
+    `first`."""
     lines: list[list[GlyphRun]] = [[]]
     x = 0.0
     for run in slug:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
-from weakref import WeakKeyDictionary
 
+from generator.cache import Cache, Inputs
 from generator.colour import Colour
 from generator.page import Artwork, GlyphRun, Group, Image, Mark, Shape, Tag
 
@@ -21,48 +20,57 @@ YELLOW: Final = Colour("Yellow", (0, 0, 100, 0), "#FFED00")
 BLACK: Final = Colour("Black", (0, 0, 0, 100), "#000000")
 PROCESS: Final = (CYAN, MAGENTA, YELLOW, BLACK)
 
-_kept: WeakKeyDictionary[Group, frozenset[Colour]] = WeakKeyDictionary()
 
-
-def inks(artwork: Artwork) -> tuple[Colour, ...]:
+def inks(artwork: Artwork, cache: Cache) -> tuple[Colour, ...]:
     """The solid of each ink the artwork prints from: process inks in their order, then spot inks
     by name. Pictures in their own colours are counted as printing from all four."""
-    found = frozenset[Colour]().union(*(_inks(page.marks) for page in artwork.pages))
+    found = _inks((mark for page in artwork.pages for mark in page.marks), cache)
     spots = {ink.name: ink for ink in sorted(found.difference(PROCESS), key=repr, reverse=True)}
     return (*(ink for ink in PROCESS if ink in found), *(spots[name] for name in sorted(spots)))
 
 
-def plates(artwork: Artwork) -> tuple[str, ...]:
+def plates(artwork: Artwork, cache: Cache) -> tuple[str, ...]:
     """The names of those inks."""
-    return tuple(ink.name for ink in inks(artwork))
+    return tuple(ink.name for ink in inks(artwork, cache))
 
 
-def _inks(drawn: Iterable[Mark]) -> frozenset[Colour]:
-    found: set[Colour] = set()
-    for mark in drawn:
+@dataclass(frozen=True, slots=True)
+class InksInputs(Inputs[frozenset[Colour]]):
+    """The inks of a group of marks."""
+
+    group: Group
+
+    def make(self, cache: Cache) -> frozenset[Colour]:
+        return _inks(self.group.marks, cache)
+
+
+def _inks(marks: Iterable[Mark], cache: Cache) -> frozenset[Colour]:
+    solids = {solid for colour in set(_colours(marks, cache)) for solid in _solids(colour)}
+    return frozenset(solids)
+
+
+def _colours(marks: Iterable[Mark], cache: Cache) -> Iterator[Colour]:
+    """The colours that marks are painted in."""
+    for mark in marks:
         match mark:
             case Group():
-                if mark not in _kept:
-                    _kept[mark] = _inks(mark.marks)
-                found |= _kept[mark]
+                yield from cache.get(InksInputs(mark))
             case Tag():
-                found |= _inks(mark.marks)
+                yield from _colours(mark.marks, cache)
             case Shape():
-                found.update(*(_of(colour) for colour in (mark.fill, mark.stroke) if colour))
+                yield from filter(None, (mark.fill, mark.stroke))
             case GlyphRun():
-                found |= _of(mark.colour)
+                yield mark.colour
             case Image():
-                given = (_of(colour) for _, colour in mark.inks)
-                found.update(*given if mark.inks else [frozenset(PROCESS)])
+                yield from (colour for _, colour in mark.inks) if mark.inks else PROCESS
             case _:
                 pass
-    return frozenset(found)
 
 
-@lru_cache(maxsize=256)
-def _of(colour: Colour) -> frozenset[Colour]:
+def _solids(colour: Colour) -> tuple[Colour, ...]:
+    """The solid inks that a colour is printed from."""
     if colour.spot == REGISTRATION.spot:
-        return frozenset()
+        return ()
     if colour.spot:
-        return frozenset({replace(colour, name=colour.spot, tint=100)})
-    return frozenset(ink for ink, part in zip(PROCESS, colour.printed, strict=True) if part)
+        return (replace(colour, name=colour.spot, tint=100),)
+    return tuple(ink for ink, part in zip(PROCESS, colour.printed, strict=True) if part)

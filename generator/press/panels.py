@@ -8,10 +8,10 @@ if the knife strays is the panel's own colour and not its neighbour's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
 
+from generator.cache import Cache, Inputs
 from generator.page import (
     Artwork,
     CodeSpot,
@@ -31,11 +31,13 @@ from generator.page import (
 
 SLACK: Final = 0.01  # mm by which two edges may miss each other and still be one
 
+_SIZE: Final = 20_000  # bytes of memory that a group of marks takes, about
+
 Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
 Placed = TypeVar("Placed", Frame, CodeSpot, Image, Link)
 
 
-def by_panel(artwork: Artwork, reading: Sequence[str]) -> Artwork:
+def by_panel(artwork: Artwork, reading: Sequence[str], cache: Cache) -> Artwork:
     """The artwork with a page for each panel, as wide as the panel trims, in the order in which
     `reading` names them; panels it does not name, and pages without any, come after those, as
     they are on the sheets. What is not folded stays as it is.
@@ -48,7 +50,7 @@ def by_panel(artwork: Artwork, reading: Sequence[str]) -> Artwork:
     order = {name: place for place, name in enumerate(reading)}
     found: list[tuple[int, Page]] = []
     for page in artwork.pages:
-        cut = [_page(page, panel) for panel in page.panels] or [page]
+        cut = [_page(page, panel, cache) for panel in page.panels] or [page]
         found += ((order.get(each.name, len(order)), each) for each in cut)
     return replace(artwork, pages=tuple(page for _, page in sorted(found, key=lambda one: one[0])))
 
@@ -88,7 +90,7 @@ class _Cell(NamedTuple):
         )
 
 
-def _page(page: Page, panel: Panel) -> Page:
+def _page(page: Page, panel: Panel, cache: Cache) -> Page:
     left, right = panel.x, panel.x + panel.width
     folds = left > SLACK, right < page.width - SLACK
     cell = _Cell(left, right, folds, page.height, page.bleed)
@@ -96,7 +98,7 @@ def _page(page: Page, panel: Panel) -> Page:
         page,
         name=panel.name,
         width=panel.width,
-        marks=tuple(_cut(page.marks, cell)),
+        marks=tuple(_cut(page.marks, cell, cache)),
         folds=(),
         frames=tuple(_moved(frame, cell) for frame in page.frames if _on(frame, cell)),
         codes=tuple(
@@ -116,21 +118,29 @@ def _moved(placed: Placed, cell: _Cell) -> Placed:
 
 # --- marks -------------------------------------------------------------------------------------
 
-# The same group on the same panel is the same object again, so that a writer encodes it once.
-_kept: WeakKeyDictionary[Group, dict[_Cell, tuple[Mark, ...]]] = WeakKeyDictionary()
+
+@dataclass(frozen=True, slots=True)
+class PanelInputs(Inputs[tuple[Mark, ...]]):
+    """What of a group of marks is on a panel."""
+
+    group: Group
+    cell: _Cell
+
+    def make(self, cache: Cache) -> tuple[Mark, ...]:
+        return tuple(_group(self.group, self.cell, cache))
+
+    def result_size(self, result: tuple[Mark, ...]) -> int:
+        return _SIZE
 
 
-def _cut(marks: Iterable[Mark], cell: _Cell) -> Iterator[Mark]:
+def _cut(marks: Iterable[Mark], cell: _Cell, cache: Cache) -> Iterator[Mark]:
     """What of the marks is on the panel, from its own top left corner."""
     for mark in marks:
         match mark:
             case Group():
-                kept = _kept.setdefault(mark, {})
-                if cell not in kept:
-                    kept[cell] = tuple(_group(mark, cell))
-                yield from kept[cell]
+                yield from cache.get(PanelInputs(mark, cell))
             case Tag():
-                inner = tuple(_cut(mark.marks, cell))
+                inner = tuple(_cut(mark.marks, cell, cache))
                 if inner:
                     yield replace(mark, marks=inner)
             case GlyphRun():
@@ -146,15 +156,15 @@ def _cut(marks: Iterable[Mark], cell: _Cell) -> Iterator[Mark]:
                 yield from _shape(mark, cell)
 
 
-def _group(group: Group, cell: _Cell) -> Iterator[Mark]:
+def _group(group: Group, cell: _Cell, cache: Cache) -> Iterator[Mark]:
     if group.static:  # drawn as one object, so moved as one
         box = _around(_points(group.marks))
         if box:
             whole = _Cell(cell.left, cell.right, (False, False), cell.height, cell.bleed)
-            moved = replace(group, marks=tuple(_cut(group.marks, whole)))
+            moved = replace(group, marks=tuple(_cut(group.marks, whole, cache)))
             yield from _clipped(moved, box, cell)
         return
-    inner = tuple(_cut(group.marks, cell))
+    inner = tuple(_cut(group.marks, cell, cache))
     if inner:
         clip = group.clip
         if clip:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from generator.cache import Cache, Inputs
 from generator.colour import Colour
 from generator.page import Group, Path, Segment, Shape
 from generator.press.bar import HIGH, WIDE, Row, patches
@@ -40,18 +40,26 @@ def reach(bleed: float) -> tuple[float, float]:
     return start, start + LENGTH
 
 
-@lru_cache(maxsize=256)
-def marks(
-    width: float,
-    height: float,
-    bleed: float,
-    folds: tuple[float, ...],
-    kinds: tuple[MarkKind, ...],
-    inks: tuple[Colour, ...] = (),
-) -> Group:
-    """The marks of a page of this trimmed size (mm) that prints from these inks; the same object
-    for the same page. What a page is too small to have room for is left out."""
-    band = _Band(width, height, *reach(bleed))
+@dataclass(frozen=True, slots=True)
+class MarksInputs(Inputs[Group]):
+    """The marks of a page of this trimmed size (mm) that prints from these inks. What a page is
+    too small to have room for is left out."""
+
+    width: float
+    height: float
+    bleed: float
+    folds: tuple[float, ...]
+    kinds: tuple[MarkKind, ...]
+    inks: tuple[Colour, ...] = ()
+
+    def make(self, cache: Cache) -> Group:
+        band = _Band(self.width, self.height, *reach(self.bleed))
+        return Group(tuple(_marks(band, self.folds, self.kinds, self.inks)), "marks")
+
+
+def _marks(
+    band: _Band, folds: tuple[float, ...], kinds: tuple[MarkKind, ...], inks: tuple[Colour, ...]
+) -> list[Shape]:
     top, right, bottom, left = edges = _edges(band)
     shapes: list[Shape] = []
     if "crop" in kinds:
@@ -69,7 +77,7 @@ def marks(
                 shapes += edge.target(middle)
     if "colour-bar" in kinds:
         shapes += _bar((top, right, bottom, left), patches(inks))
-    return Group(tuple(shapes), "marks")
+    return shapes
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ def job_sheet(
     from generator.preflight import Expected, check
     from generator.reports.job_sheet_page import artwork
 
-    sheet = artwork(facts, flat, inks)
-    data = write(sheet, Edition(title="job sheet", colours="srgb", profile=PROFILE))
+    sheet = artwork(facts, flat, inks, cache=cache)
+    data = write(sheet, Edition(title="job sheet", colours="srgb", profile=PROFILE), cache=cache)
     sizes = tuple((page.width, page.height) for page in sheet.pages)
     report = check(data, PROFILE, Expected(sizes), cache=cache)
     if not report.passed:

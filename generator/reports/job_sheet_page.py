@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import Artwork, Mark, Page, Panel
 from generator.reports.job_sheet_facts import JobSheetFacts, PreflightFacts
@@ -48,7 +49,9 @@ _SINGLE: Final = "the panels imposed as the sheet above shows"
 Rows: TypeAlias = Iterator[tuple[str, str]]
 
 
-def artwork(facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour]) -> Artwork:
+def artwork(
+    facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour], *, cache: Cache
+) -> Artwork:
     """The page of a job sheet: what `facts` say, with the sides of the sheet as
     they are in `flat` and the solids of its inks."""
     marks: list[Mark] = []
@@ -62,7 +65,7 @@ def artwork(facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour]) -> Artw
     _, scale = _grid(flat.pages)
     y = put(_heading(len(flat.pages), scale, any(page.folds for page in flat.pages), y))
     for number, (page, at) in enumerate(_places(flat.pages, y + 5.5), start=1):
-        marks += thumbnail(page, at)
+        marks += thumbnail(page, at, cache)
         size = page.width, page.height
         y = put(_outline(number, page.name, *size, page.folds, page.panels, at))
     put(_swatches(tuple(inks), RIGHT, y + 8))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Document
 from generator.fonts import FontFile
@@ -27,6 +28,8 @@ def slugs(
     printer: str,
     font: FontFile | None,
     said: Iterable[str] = (),
+    *,
+    cache: Cache,
 ) -> list[list[GlyphRun]]:
     """Each page's entries: file, page, edition, printer if it is for one, campaign with its
     version, date of the words, language, area, and the plates, each in its own ink; before and
@@ -42,7 +45,7 @@ def slugs(
         document.language,
         document.area,
     )
-    plates = [_run(ink.name, font, ink) for ink in inks(artwork)]
+    plates = [_run(ink.name, font, ink) for ink in inks(artwork, cache)]
     count = len(artwork.pages)
     return [
         [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import NamedTuple, TypeAlias
-from weakref import WeakKeyDictionary
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple, TypeAlias
 
+from generator.cache import Cache, Inputs
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Segment, Shape, Tag
 
 
@@ -23,24 +23,31 @@ class At(NamedTuple):
 
 Clip: TypeAlias = tuple[float, float, float, float]
 
-# The same frame in many pieces is the same group, so that it is made small once, and what the
-# writer keeps of it serves every sheet.
-_kept: WeakKeyDictionary[Group, dict[tuple[At, Clip | None], Group]] = WeakKeyDictionary()
+_SIZE: Final = 20_000  # bytes of memory that a group of marks takes, about
 
 
-def thumbnail(page: Page, at: At) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class SmallInputs(Inputs[Group]):
+    """A group of marks drawn small, and cut off at the trim."""
+
+    group: Group
+    at: At
+    trim: Clip
+
+    def make(self, cache: Cache) -> Group:
+        made = _group(self.group, self.at)
+        return Group((made,) if made.clip else made.marks, made.name, clip=self.trim)
+
+    def result_size(self, result: Group) -> int:
+        return _SIZE
+
+
+def thumbnail(page: Page, at: At, cache: Cache) -> list[Group]:
     """The page's marks at their places, each group of them by itself and cut off at the trim.
     Links and meanings are left behind."""
     trim = at.x, at.y, *at.point(page.width, page.height)
-    small: list[Group] = []
-    for mark in page.marks:
-        group = mark if isinstance(mark, Group) else Group((mark,), page.name)
-        made = _group(group, at)
-        known = _kept[group]
-        if (at, trim) not in known:
-            known[at, trim] = Group((made,) if made.clip else made.marks, made.name, clip=trim)
-        small.append(known[at, trim])
-    return small
+    groups = (mark if isinstance(mark, Group) else Group((mark,), page.name) for mark in page.marks)
+    return [cache.get(SmallInputs(group, at, trim)) for group in groups]
 
 
 def _marks(marks: Iterable[Mark], at: At) -> Iterator[Mark]:
@@ -64,11 +71,8 @@ def _marks(marks: Iterable[Mark], at: At) -> Iterator[Mark]:
 
 
 def _group(group: Group, at: At) -> Group:
-    known = _kept.setdefault(group, {})
-    if (at, None) not in known:
-        clip = group.clip and (*at.point(*group.clip[:2]), *at.point(*group.clip[2:]))
-        known[at, None] = Group(tuple(_marks(group.marks, at)), group.name, group.static, clip)
-    return known[at, None]
+    clip = group.clip and (*at.point(*group.clip[:2]), *at.point(*group.clip[2:]))
+    return Group(tuple(_marks(group.marks, at)), group.name, group.static, clip)
 
 
 def _shape(shape: Shape, at: At) -> Shape:

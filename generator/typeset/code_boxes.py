@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.content.document import Block
 from generator.design import layout as rows
-from generator.qr import code
+from generator.qr import CodeInputs
 from generator.typeset import boxes, parts
 from generator.typeset.excerpts import address, led_on
 from generator.typeset.paragraph import set_paragraph
@@ -30,7 +30,7 @@ class CodeBuilder(TextBuilder):
         if block is None:
             return None
         target = block.target
-        symbol = code(target)
+        symbol = self.cache.get(CodeInputs(target))
         size, beside = self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0)
         words = self.settings[item.caption]
         left = parts.words_at(size, self._hang(item, size), item.gap)
@@ -67,7 +67,7 @@ class CodeBuilder(TextBuilder):
         """How far a code's quiet zone hangs out of its column, mm."""
         if not item.bare:
             return 0.0
-        return parts.hang(code(self.document.blocks[item.block].target), size)
+        return parts.hang(self.cache.get(CodeInputs(self.document.blocks[item.block].target)), size)
 
     def _hung(self, column: rows.Column, width: float) -> float:
         """The same for the widest of a column's codes, `width` mm wide."""
@@ -87,7 +87,9 @@ class CodeBuilder(TextBuilder):
         target = block.target
         edges = 2 * parts.KEYLINE if item.keyline and not item.bare else 0.0
         size = item.min if item.min and self.small else item.size
-        size = max(size, least, code(target).with_quiet_zone * self.module + edges)
+        size = max(
+            size, least, self.cache.get(CodeInputs(target)).with_quiet_zone * self.module + edges
+        )
         left = parts.words_at(size, self._hang(item, size), item.gap)
         column = width - left - item.inset
         return size, item.arrangement == "beside" and self._fits_beside(block, item, column)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import count
 
+from generator.cache import Cache, Inputs
 from generator.content.document import Block, Document
 from generator.design import layout_walk
 from generator.design.drawing import Drawing, ScriptFonts
@@ -35,14 +36,14 @@ class Composed:
     full: Mapping[str, float]
 
 
-def compose(document: Document, drawing: Drawing, format_name: str) -> Composed:
+def compose(document: Document, drawing: Drawing, format_name: str, *, cache: Cache) -> Composed:
     """The document in the layout at one of its formats.
 
     Raises `Refused` with every problem when a block or letter is missing, words do not fit at
     the layout's smallest sizes, text would stand in an unsafe place, or a code the campaign
     requires has no place.
     """
-    composer = _composer(drawing, format_name, _tongue(document))
+    composer = cache.get(ComposerInputs(drawing, format_name, _language_settings(document)))
     try:
         composed = composer.compose(document)
     except Refused as refused:
@@ -51,22 +52,17 @@ def compose(document: Document, drawing: Drawing, format_name: str) -> Composed:
 
 
 def overshoots(
-    document: Document, drawing: Drawing, format_name: str
+    document: Document, drawing: Drawing, format_name: str, *, cache: Cache
 ) -> list[tuple[tuple[str, ...], float]]:
     """Each frame's blocks, and by how many mm of the layout it is too short for their words at
     the layout's smallest sizes; 0 where they fit. Nothing is left out, and nothing refused."""
-    tongue = _tongue(document)
-    return _composer(drawing, format_name, tongue).overshoots(document)
+    composer = cache.get(ComposerInputs(drawing, format_name, _language_settings(document)))
+    return composer.overshoots(document)
 
 
-def _tongue(document: Document) -> LanguageSettings:
+def _language_settings(document: Document) -> LanguageSettings:
     rtl = document.direction == "rtl"
     return LanguageSettings(document.language, document.script, rtl, document.original)
-
-
-@lru_cache(maxsize=256)
-def _composer(drawing: Drawing, format_name: str, tongue: LanguageSettings) -> _PieceComposer:
-    return _PieceComposer(drawing, format_name, tongue)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +96,10 @@ class _PieceComposer:
     design is mirrored. Keeps what it has set: the same words in the same place at the same sizes
     are the same `Group`."""
 
-    def __init__(self, drawing: Drawing, format_name: str, tongue: LanguageSettings) -> None:
+    def __init__(
+        self, drawing: Drawing, format_name: str, tongue: LanguageSettings, cache: Cache
+    ) -> None:
+        self.cache = cache
         self.drawing, self.layout, self.tongue = drawing, drawing.layout, tongue
         self.places = Geometry(drawing, format_name, tongue)
         self.slots = self.places.slots
@@ -302,6 +301,7 @@ class _PieceComposer:
             self.drawing.theme,
             self.settings(rungs),
             self.drawing.palette,
+            self.cache,
             self.layout.unit,
             slot.edges,
             pictures,
@@ -396,7 +396,7 @@ class _PieceComposer:
         found: list[PlacedPicture] = []
         problems: list[Problem] = []
         for logo in document.logos:
-            picture, more = open_picture(logo, room)
+            picture, more = open_picture(logo, room, self.cache)
             problems += more
             if picture:
                 found.append(picture)
@@ -444,3 +444,15 @@ class _PieceComposer:
             document.date,
             places.format.turn if len(pages) > 1 else "",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ComposerInputs(Inputs[_PieceComposer]):
+    """The composer of a drawing at one format in one language."""
+
+    drawing: Drawing
+    format_name: str
+    language: LanguageSettings
+
+    def make(self, cache: Cache) -> _PieceComposer:
+        return _PieceComposer(self.drawing, self.format_name, self.language, cache)

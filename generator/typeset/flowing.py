@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from generator.cache import Cache
 from generator.content.document import Block, Document
 from generator.content.text import Run, Text
 from generator.design import layout as rows
@@ -64,7 +65,12 @@ class _FlowPart(NamedTuple):
 
 
 def flow(
-    document: Document, drawing: Drawing, sections: Sequence[Section], body: float
+    document: Document,
+    drawing: Drawing,
+    sections: Sequence[Section],
+    body: float,
+    *,
+    cache: Cache,
 ) -> Composed:
     """The document's words, in the order of `sections`, with running text of `body` pt.
 
@@ -72,15 +78,16 @@ def flow(
     cannot be parted is larger than the page, or a code the campaign requires is in no section.
     """
     try:
-        composed = _Flow(document, drawing, body).compose(sections)
+        composed = _Flow(document, drawing, body, cache).compose(sections)
     except Refused as refused:
         raise Refused(with_places(refused.problems, document.span)) from None
     return replace(composed, problems=with_places(composed.problems, document.span))
 
 
 class _Flow:
-    def __init__(self, document: Document, drawing: Drawing, body: float) -> None:
+    def __init__(self, document: Document, drawing: Drawing, body: float, cache: Cache) -> None:
         assert drawing.layout.flow is not None
+        self.cache = cache
         self.drawing, self.layout = drawing, drawing.layout
         self.flow: Flow = drawing.layout.flow
         self.document = in_easy_words(document, self.flow) if self.flow.easy else document
@@ -183,6 +190,7 @@ class _Flow:
             self.drawing.theme,
             self._settings(shares, self.script),
             self.drawing.palette,
+            self.cache,
             self.layout.unit,
             (-out, -out, width + out, height + out),
             module=self.format.module,

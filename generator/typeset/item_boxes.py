@@ -341,7 +341,9 @@ class ItemBuilder(NumberBuilder):
         words = [self._words([text], style, room, role=role, key=key) for text, style in parts]
         picture = None
         if sentence.symbol:
-            picture, found = open_symbol(sentence, item.picture, self.palette, self.black)
+            picture, found = open_symbol(
+                sentence, item.picture, self.palette, self.black, self.cache
+            )
             self.problems += found
         around = tuple((each, "" if each == "LI" else block.name) for each in within)
         return EasyRow(words, picture, item.picture, item.gap, around)

@@ -8,11 +8,10 @@ the colours as a proof shows them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
+from generator.cache import Cache, Inputs
 from generator.colour import Colour, contrast
 from generator.page import Artwork, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Place, Problem, error, warning
@@ -72,30 +71,21 @@ class _Faint(NamedTuple):
     limit: str
 
 
-_grounds: WeakKeyDictionary[Group, tuple[_Ground, ...]] = WeakKeyDictionary()
-_judged: WeakKeyDictionary[Group, dict[tuple[object, ...], tuple[_Faint, ...]]] = (
-    WeakKeyDictionary()
-)
-
-
-def illegible(artwork: Artwork, least: float) -> list[Problem]:
+def illegible(artwork: Artwork, least: float, *, cache: Cache) -> list[Problem]:
     """An error for each text under the contrast it must have or under `least` pt, and a warning
     for running text under the contrast that is wanted; one for each text, where it is worst."""
     found: dict[tuple[str, str], tuple[float, Problem]] = {}
     for number, page in enumerate(artwork.pages, 1):
-        beneath: list[_Ground] = []
         below: tuple[Group, ...] = ()
         for mark in page.marks:
             group = mark if isinstance(mark, Group) else Group((mark,))
-            for faint in _faint(group, beneath, below, least):
+            for faint in cache.get(FaintInputs(group, below, least)):
                 left, top, right, bottom = faint.box
                 place = Place(number, left, top, right - left, bottom - top)
                 key = faint.rule, faint.key or faint.message
                 if key not in found or faint.measured < found[key][0]:
                     found[key] = faint.measured, _problem(faint, place)
-            own = _in(group)
-            if own:
-                beneath += own
+            if cache.get(GroundsInputs(group)):
                 below += (group,)
     return [problem for _, problem in found.values()]
 
@@ -106,17 +96,28 @@ def _problem(faint: _Faint, place: Place) -> Problem:
     return replace(problem, place=place, found=faint.found, limit=faint.limit)
 
 
-def _faint(
-    group: Group, beneath: list[_Ground], below: tuple[Group, ...], least: float
-) -> tuple[_Faint, ...]:
-    """What is hard to read in a group. The same group over the same ones is judged once: a page
-    of a batch differs from the one before in a group or two."""
-    kept = _judged.setdefault(group, {})
-    key = (*below, least)
-    known = kept.get(key)
-    if known is None:
-        known = kept[key] = tuple(_judge(group.marks, list(beneath), least))
-    return known
+@dataclass(frozen=True, slots=True)
+class FaintInputs(Inputs[tuple[_Faint, ...]]):
+    """What is hard to read in a group that stands on others. A page of a batch differs from the
+    one before in a group or two."""
+
+    group: Group
+    below: tuple[Group, ...]
+    least: float
+
+    def make(self, cache: Cache) -> tuple[_Faint, ...]:
+        grounds = [ground for each in self.below for ground in cache.get(GroundsInputs(each))]
+        return tuple(_judge(self.group.marks, grounds, self.least))
+
+
+@dataclass(frozen=True, slots=True)
+class GroundsInputs(Inputs[tuple[_Ground, ...]]):
+    """The grounds that a group paints."""
+
+    group: Group
+
+    def make(self, cache: Cache) -> tuple[_Ground, ...]:
+        return tuple(_within(self.group.marks))
 
 
 def _judge(marks: Iterable[Mark], grounds: list[_Ground], least: float) -> Iterator[_Faint]:
@@ -177,14 +178,6 @@ def _under(run: GlyphRun, box: Box, grounds: list[_Ground]) -> Iterator[Colour]:
         yield top.colour if top else _PAPER
 
 
-def _in(group: Group) -> tuple[_Ground, ...]:
-    """The grounds that a group paints."""
-    known = _grounds.get(group)
-    if known is None:
-        known = _grounds[group] = tuple(_within(group.marks))
-    return known
-
-
 def _within(marks: Iterable[Mark]) -> Iterator[_Ground]:
     for mark in marks:
         if isinstance(mark, Group | Tag):
@@ -201,7 +194,6 @@ def _ground(shape: Shape) -> list[_Ground]:
     return [_Ground(shape.fill, (min(xs), min(ys), max(xs), max(ys)), corners)]
 
 
-@lru_cache(maxsize=512)
 def _corners(path: Path) -> tuple[tuple[float, float], ...]:
     """A path as a polygon."""
     found: list[tuple[float, float]] = []

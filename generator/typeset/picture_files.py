@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Easy, Logo, LogoFile
 from generator.pictures import BLACK, LEAST, OpenedPicture, Tones, open_file, stands_out
@@ -44,26 +45,30 @@ class _Found(NamedTuple):
     opened: OpenedPicture
 
 
-def open_picture(logo: Logo, room: LogoRoom) -> tuple[PlacedPicture | None, list[Problem]]:
+def open_picture(
+    logo: Logo, room: LogoRoom, cache: Cache
+) -> tuple[PlacedPicture | None, list[Problem]]:
     """The logo as a picture to be placed. In black one of several colours is left out, with a
     warning: what they tell apart would be lost."""
     if room.black:
-        return _black_picture(logo, room)
-    found, problems = _open(LogoFile(logo.file, logo.key), logo, room)
+        return _black_picture(logo, room, cache)
+    found, problems = _open(LogoFile(logo.file, logo.key), logo, room, cache)
     if found and logo.dark and not _stands_out(found.opened.tones, room.ground, CLEAR):
-        found, problems = _open(logo.dark, logo, room)
+        found, problems = _open(logo.dark, logo, room, cache)
     if found is None:
         return None, problems
     problems += _faint(found, logo, room.ground)
     return (None if any(one.is_error for one in problems) else found.picture), problems
 
 
-def _black_picture(logo: Logo, room: LogoRoom) -> tuple[PlacedPicture | None, list[Problem]]:
+def _black_picture(
+    logo: Logo, room: LogoRoom, cache: Cache
+) -> tuple[PlacedPicture | None, list[Problem]]:
     """The logo in black alone: the version that is meant for it, or a file of one colour."""
     named = logo.black or LogoFile(logo.file, logo.key)
-    found, problems = _open(named, logo, room)
+    found, problems = _open(named, logo, room, cache)
     if found and not found.opened.one_colour and logo.dark and not logo.black:
-        dark, more = _open(logo.dark, logo, room)
+        dark, more = _open(logo.dark, logo, room, cache)
         if dark and dark.opened.one_colour:
             named, found, problems = logo.dark, dark, more
     if found is None:
@@ -109,14 +114,14 @@ def _faint(found: _Found, logo: Logo, ground: Colour | None) -> list[Problem]:
 
 
 def open_symbol(
-    sentence: Easy, size: float, palette: Mapping[str, Colour], black: bool = False
+    sentence: Easy, size: float, palette: Mapping[str, Colour], black: bool, cache: Cache
 ) -> tuple[PlacedPicture | None, list[Problem]]:
     """The picture beside a sentence, to be placed in a square of `size` mm. A drawing whose colours
     are all the palette's is printed in the palette's inks. In `black` each of its colours becomes
     black or paper, whichever it is nearer to; an image of several colours is left out there, with a
     warning."""
     named = LogoFile(sentence.symbol, sentence.key)
-    found, problems = _open(named, Logo(sentence.symbol, ""), LogoRoom(size, size))
+    found, problems = _open(named, Logo(sentence.symbol, ""), LogoRoom(size, size), cache)
     problems = [replace(one, hint=one.hint.replace(_ASK, "use")) for one in problems]
     if found is None:
         return None, problems
@@ -144,12 +149,14 @@ def _inks(
     return tuple((v, inks[v]) for v in found) if inks.keys() >= drawn else ()
 
 
-def _open(file: LogoFile, logo: Logo, room: LogoRoom) -> tuple[_Found | None, list[Problem]]:
+def _open(
+    file: LogoFile, logo: Logo, room: LogoRoom, cache: Cache
+) -> tuple[_Found | None, list[Problem]]:
     """A logo's file, if it can be read and is fine enough."""
     shown, key = Path(file.file).name, file.key
     try:
         digest = hashlib.sha256(Path(file.file).read_bytes()).hexdigest()
-        opened = open_file(file.file, digest)
+        opened = open_file(file.file, digest, cache)
     except FileNotFoundError:
         return None, [error("missing-image", f'there is no file "{shown}"', key)]
     except OSError as problem:

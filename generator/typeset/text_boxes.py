@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Block, Document
 from generator.content.text import Text
@@ -50,6 +51,7 @@ class TextBuilder:
     theme: Theme
     settings: dict[str, Setting]
     palette: Mapping[str, Colour]
+    cache: Cache
     where: str = field(kw_only=True)
     latin: Mapping[str, Setting] = field(default_factory=dict, kw_only=True)
     script: ScriptSetting | None = field(default=None, kw_only=True)

@@ -1,4 +1,4 @@
-"""Joins several shapes that clip together into one path."""
+"""Several shapes that clip together, as one outline."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from generator.vectors.model import Clip, Path, Unusable
 
 
 class ClipShape(NamedTuple):
-    """One shape of a clip path, in the drawing's units."""
+    """A shape of a clip in the drawing's units."""
 
     path: Path
     evenodd: bool
 
 
 def joined(outlines: Sequence[ClipShape]) -> Clip:
-    """The union of the shapes. Raises `Unusable` where one path cannot describe it."""
+    """The area that any of the shapes covers. Raises `Unusable` where one outline cannot say
+    so."""
     shapes = [one for one in outlines if one.path]
     path = tuple(segment for one in shapes for segment in one.path)
     if len(shapes) < 2:
@@ -42,7 +43,7 @@ def _meet(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
 
 
 def _turns(path: Path) -> Iterator[bool]:
-    """The direction of each subpath: True for clockwise, as y points downwards."""
+    """Which way each part of a path goes round."""
     points: list[tuple[float, float]] = []
     for name, *values in (*path, ("M", 0.0, 0.0)):
         if name == "M" and len(points) > 2:

@@ -1,4 +1,5 @@
-"""Parses numbers, lengths and transforms of SVG (SVG 2, 8)."""
+"""Numbers, lengths and transforms as SVG writes them (SVG 2, 8), and the viewport that percentages
+are of."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ _TRANSFORM: Final = re.compile(r"\s*(\w+)\s*\(([^()]*)\)[\s,]*")
 
 
 class Viewport(NamedTuple):
-    """The size that percentages refer to, in the units of the shapes inside."""
+    """What percentages are of, in the units of the shapes inside."""
 
     width: float
     height: float
@@ -31,7 +32,7 @@ class Viewport(NamedTuple):
 
 
 def number(text: str) -> float:
-    """Parse a number. Raises `Unusable` for one too large to draw with."""
+    """Raises `Unusable` for what is none, or is so large that nothing can be drawn with it."""
     value = float(text)
     if not -MOST < value < MOST:
         raise Unusable(f'has a number "{text[:24]}", with which nothing can be drawn', "correct it")
@@ -55,8 +56,8 @@ def length(text: str, viewport: Viewport, way: str, default: float = 0.0) -> flo
 
 
 def numbers(text: str) -> list[float]:
-    """Parse numbers with spaces or commas between them, or nothing where the next begins with a
-    sign or a second point. Raises `Unusable`."""
+    """Numbers parted by spaces, by a comma, or by nothing where the next begins with a sign or a
+    second point. Raises `Unusable`."""
     found: list[float] = []
     text = text.strip()
     position = 0
@@ -72,7 +73,7 @@ def numbers(text: str) -> list[float]:
 
 
 def transform(text: str) -> Matrix:
-    """Parse a `transform` attribute. Raises `Unusable`."""
+    """A `transform` attribute. Raises `Unusable`."""
     made = IDENTITY
     position = 0
     text = text.strip()

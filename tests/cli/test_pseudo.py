@@ -79,7 +79,7 @@ def test_words_two_fifths_longer_fit_every_layout_both_ways(
 
 
 def made(document: Document, layout: str, size: str) -> tuple[Page, ...]:
-    return compose(document, drawing(layout), size).artwork.pages
+    return compose(document, drawing(layout), size, cache=Cache()).artwork.pages
 
 
 def places(page: Page) -> list[tuple[str, float, float, float]]:

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from PIL import Image
 
+from generator.cache import Cache
 from generator.content.document import Logo
 from generator.jobs.making import Piece
 from generator.jobs.project import Project
@@ -151,7 +152,7 @@ def test_every_layout_holds_its_words_in_black_alone(tag: str, variant: str) -> 
     document = shipped_project().document(shipped.CAMPAIGN, tag, shipped.AREA)[0]
     for layout, size in shipped.PIECES:
         compose(
-            document, shipped_project().design.drawing(layout, variant, 5)[0], size
+            document, shipped_project().design.drawing(layout, variant, 5)[0], size, cache=Cache()
         )  # or refused
 
 
@@ -238,7 +239,7 @@ def test_words_nearer_to_the_edge_than_a_printer_prints_are_refused(tmp_path: Pa
     margin = design.editions()["office-margin"].margin
     drawing = design.drawing("leaflet-dl-6pp", "", margin)[0]
     with pytest.raises(Refused, match="nearer than 12 mm"):
-        compose(document, drawing, "a4-roll-fold-dl")
+        compose(document, drawing, "a4-roll-fold-dl", cache=Cache())
 
 
 TIDE = """

@@ -29,7 +29,7 @@ def document(tag: str) -> Document:
 
 @lru_cache(maxsize=256)
 def composed(tag: str, layout: str = LEAFLET, size: str = FOLDED) -> Composed:
-    return compose(document(tag), drawing(layout), size)
+    return compose(document(tag), drawing(layout), size, cache=Cache())
 
 
 @lru_cache(maxsize=32)

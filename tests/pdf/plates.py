@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from generator.cache import Cache
 from generator.design.editions import Edition
 from generator.page import Artwork
 from generator.pdf import OutputIntent, write
@@ -19,7 +20,7 @@ def plates(
 ) -> dict[str, Image.Image]:
     """Each plate by the name of its ink; 0 is full ink, 255 none."""
     needs("gs")
-    (folder / "a.pdf").write_bytes(write(piece, edition, intent))
+    (folder / "a.pdf").write_bytes(write(piece, edition, intent, cache=Cache()))
     run(
         "gs",
         "-q",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from generator.cache import Cache
 from generator.page import Artwork, Cluster, GlyphRun, Group
 from generator.pdf import write
 from tests.pdf.artwork import (
@@ -47,10 +48,12 @@ def piece(text: str, accent: str = "") -> Artwork:
 
 
 def test_the_same_artwork_gives_the_same_bytes_after_other_documents() -> None:
-    first = write(piece("First words", "e\u0307"), PRESS, COATED)
-    write(piece("Ťažké slová ﬁ", "ó"), PRESS, COATED)
-    write(piece("Others 0123"), OFFICE)
-    assert write(piece("First words", "e\u0307"), PRESS, COATED) == first
+    cache = Cache()
+    first = write(piece("First words", "e\u0307"), PRESS, COATED, cache=cache)
+    write(piece("Ťažké slová ﬁ", "ó"), PRESS, COATED, cache=cache)
+    write(piece("Others 0123"), OFFICE, cache=cache)
+    assert write(piece("First words", "e\u0307"), PRESS, COATED, cache=cache) == first
+    assert write(piece("First words", "e\u0307"), PRESS, COATED, cache=Cache(0)) == first
 
 
 @pytest.mark.parametrize("seed", ["0", "7"])
@@ -58,8 +61,10 @@ def test_the_same_bytes_in_another_process_in_another_order(seed: str) -> None:
     script = (
         "import hashlib\n"
         "from tests.pdf.test_determinism import *\n"
-        "write(piece('Others', 'x'), PRESS, COATED)\n"
-        "print(hashlib.sha256(write(piece('First', 'y'), PRESS, COATED)).hexdigest())\n"
+        "cache = Cache()\n"
+        "write(piece('Others', 'x'), PRESS, COATED, cache=cache)\n"
+        "first = write(piece('First', 'y'), PRESS, COATED, cache=cache)\n"
+        "print(hashlib.sha256(first).hexdigest())\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
     result = subprocess.run(
@@ -67,7 +72,7 @@ def test_the_same_bytes_in_another_process_in_another_order(seed: str) -> None:
     )
     import hashlib
 
-    here = hashlib.sha256(write(piece("First", "y"), PRESS, COATED)).hexdigest()
+    here = hashlib.sha256(write(piece("First", "y"), PRESS, COATED, cache=Cache())).hexdigest()
     assert result.stdout.strip() == here
 
 
@@ -83,7 +88,9 @@ def test_a_change_anywhere_changes_the_identifier(changed: Artwork) -> None:
     def identifier(data: bytes) -> bytes:
         return data[data.rindex(b"/ID") :][:80]
 
-    assert identifier(write(changed, OFFICE)) != identifier(write(piece("First"), OFFICE))
+    assert identifier(write(changed, OFFICE, cache=Cache())) != identifier(
+        write(piece("First"), OFFICE, cache=Cache())
+    )
 
 
 @pytest.fixture
@@ -101,16 +108,20 @@ def deflated(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
 
 def test_only_what_changed_is_deflated_again(deflated: list[int]) -> None:
-    kept = Group((words("These stay as they are"), rectangle(1, 1, 2, 2)))
-    write(artwork(page(kept, Group((words("Leicestershire"),)))), PRESS, COATED)
+    def with_place(name: str) -> Artwork:
+        same = Group((words("These stay as they are"), rectangle(1, 1, 2, 2)))
+        return artwork(page(same, Group((words(name),))))
+
+    cache = Cache()
+    write(with_place("Leicestershire"), PRESS, COATED, cache=cache)
     deflated.clear()
-    write(artwork(page(kept, Group((words("Rutland"),)))), PRESS, COATED)
+    write(with_place("Rutland"), PRESS, COATED, cache=cache)
     assert len(deflated) == 1
     assert deflated[0] < 300
 
 
 def test_a_group_drawn_on_two_pages_is_in_the_file_once() -> None:
     field = Group(tuple(rectangle(x, y, 0.7, 0.7) for x in range(40) for y in range(40)))
-    once = write(artwork(page(field)), OFFICE)
-    twice = write(artwork(page(field), page(field)), OFFICE)
+    once = write(artwork(page(field)), OFFICE, cache=Cache())
+    twice = write(artwork(page(field), page(field)), OFFICE, cache=Cache())
     assert len(twice) - len(once) < 500

@@ -8,6 +8,7 @@ import pypdf
 import pypdfium2
 import pytest
 
+from generator.cache import Cache
 from generator.page import Image
 from generator.pdf import write
 from generator.problems import Refused
@@ -42,14 +43,14 @@ def form(data: bytes) -> pypdf.generic.StreamObject:
 def test_a_drawing_lies_in_its_place_the_right_way_up(crest: Path, again: bool) -> None:
     """Also when a page of ours, which is a PDF with the logo in it, is the logo."""
     if again:
-        made = write(artwork(page(place(crest))), OFFICE)
+        made = write(artwork(page(place(crest))), OFFICE, cache=Cache())
         crest = crest.with_suffix(".pdf")
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(made))
         left, top = 20 * 72 / 25.4, float(writer.pages[0].mediabox.top) - 10 * 72 / 25.4
         box = (left, top - 20 * 72 / 25.4, left + 30 * 72 / 25.4, top)
         writer.pages[0].cropbox = pypdf.generic.RectangleObject(box)
         writer.write(crest)
-    data = write(artwork(page(place(crest))), OFFICE)
+    data = write(artwork(page(place(crest))), OFFICE, cache=Cache())
     assert form(data)["/Subtype"] == "/Form"
     with pypdfium2.PdfDocument(data) as document:
         rendered = document[0].render(scale=10 * 25.4 / 72).to_pil().convert("RGB")
@@ -61,7 +62,7 @@ def test_a_drawing_lies_in_its_place_the_right_way_up(crest: Path, again: bool) 
 
 
 def test_on_a_press_it_is_in_inks_and_its_grays_in_black_alone(crest: Path) -> None:
-    data = write(artwork(page(place(crest))), PRESS, COATED)
+    data = write(artwork(page(place(crest))), PRESS, COATED, cache=Cache())
     content = form(data).get_data().decode()
     assert " rg" not in content
     fills = [line for line in content.splitlines() if line.endswith(" k")]
@@ -75,22 +76,26 @@ def test_on_a_press_it_is_in_inks_and_its_grays_in_black_alone(crest: Path) -> N
 
 def test_inks_of_a_drawing_stay_as_they_were_given(crest: Path) -> None:
     file = crest.with_suffix(".pdf")
-    file.write_bytes(write(artwork(page(place(crest))), PRESS, COATED))
-    first = form(write(artwork(page(place(crest))), PRESS, COATED)).get_data().decode()
-    again = form(write(artwork(page(place(file))), PRESS, COATED)).get_data().decode()
+    file.write_bytes(write(artwork(page(place(crest))), PRESS, COATED, cache=Cache()))
+    first = (
+        form(write(artwork(page(place(crest))), PRESS, COATED, cache=Cache())).get_data().decode()
+    )
+    again = (
+        form(write(artwork(page(place(file))), PRESS, COATED, cache=Cache())).get_data().decode()
+    )
     assert [line for line in again.splitlines() if line.endswith(" k")] == [
         line for line in first.splitlines() if line.endswith(" k")
     ]
 
 
 def test_the_same_drawing_twice_is_in_the_file_once(crest: Path) -> None:
-    once = write(artwork(page(place(crest))), OFFICE)
-    twice = write(artwork(page(place(crest), place(crest))), OFFICE)
+    once = write(artwork(page(place(crest))), OFFICE, cache=Cache())
+    twice = write(artwork(page(place(crest), place(crest))), OFFICE, cache=Cache())
     assert len(twice) - len(once) < 200
 
 
 def test_a_drawing_that_cannot_be_read_is_refused_at_its_place_in_the_yaml(crest: Path) -> None:
     crest.write_text("<svg/>")
     with pytest.raises(Refused, match="is not SVG") as refused:
-        write(artwork(page(place(crest))), OFFICE)
+        write(artwork(page(place(crest))), OFFICE, cache=Cache())
     assert refused.value.problems[0].key == "area:logos.0.file"

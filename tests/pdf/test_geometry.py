@@ -7,6 +7,7 @@ import pypdf
 import pypdfium2
 import pytest
 
+from generator.cache import Cache
 from generator.page import Group, Shape
 from generator.pdf import write
 from generator.problems import Refused
@@ -28,7 +29,7 @@ def boxes(data: bytes, folder: Path) -> dict[str, list[float]]:
 
 
 def test_a_press_sheet_holds_trim_in_bleed_in_media(tmp_path: Path) -> None:
-    data = write(artwork(page(words("a"), bleed=3, slug=9)), PRESS, COATED)
+    data = write(artwork(page(words("a"), bleed=3, slug=9)), PRESS, COATED, cache=Cache())
     found = boxes(data, tmp_path)
     assert found["MediaBox"] == pytest.approx([0, 0, 124, 84], abs=0.01)
     assert found["BleedBox"] == pytest.approx([9, 9, 115, 75], abs=0.01)
@@ -38,7 +39,7 @@ def test_a_press_sheet_holds_trim_in_bleed_in_media(tmp_path: Path) -> None:
 
 
 def test_an_office_sheet_ends_at_the_trim(tmp_path: Path) -> None:
-    data = write(artwork(page(words("a"), bleed=3, slug=9)), OFFICE)
+    data = write(artwork(page(words("a"), bleed=3, slug=9)), OFFICE, cache=Cache())
     found = boxes(data, tmp_path)
     assert found["MediaBox"] == found["TrimBox"] == pytest.approx([0, 0, 100, 60], abs=0.01)
     assert "/BleedBox" not in pypdf.PdfReader(io.BytesIO(data)).pages[0]
@@ -50,6 +51,7 @@ def test_a_shape_lands_on_its_pixels(edition: object, edge: int) -> None:
         artwork(page(rectangle(20, 10, 30, 5), bleed=3, slug=9)),
         edition,
         COATED if edition is PRESS else None,
+        cache=Cache(),
     )
     with pypdfium2.PdfDocument(data) as document:
         picture = document[0].render(scale=10 / MM).to_pil().convert("L")
@@ -60,7 +62,7 @@ def test_a_shape_lands_on_its_pixels(edition: object, edge: int) -> None:
 
 def test_strokes_and_dashes_have_their_length(tmp_path: Path) -> None:
     rule = Shape((("M", 10, 20), ("L", 90, 20)), stroke=BLACK, weight=2, dash=(5, 3))
-    with pypdfium2.PdfDocument(write(artwork(page(rule)), OFFICE)) as document:
+    with pypdfium2.PdfDocument(write(artwork(page(rule)), OFFICE, cache=Cache())) as document:
         picture = document[0].render(scale=10 / MM).to_pil().convert("L")
     assert picture.getpixel((500, 200)) < 50 or picture.getpixel((520, 200)) < 50
     line = [picture.getpixel((x, 200)) < 128 for x in range(1000)]
@@ -71,7 +73,9 @@ def test_strokes_and_dashes_have_their_length(tmp_path: Path) -> None:
 
 def test_a_curve_bulges_where_its_control_points_pull() -> None:
     path = (("M", 20, 40), ("C", 20, 10, 60, 10, 60, 40), ("Z",))
-    with pypdfium2.PdfDocument(write(artwork(page(Shape(path, BLACK))), OFFICE)) as document:
+    with pypdfium2.PdfDocument(
+        write(artwork(page(Shape(path, BLACK))), OFFICE, cache=Cache())
+    ) as document:
         picture = document[0].render(scale=10 / MM).to_pil().convert("L")
     dark = picture.point(lambda level: 255 if level < 128 else 0).getbbox()
     assert dark == pytest.approx([200, 175, 600, 400], abs=2)
@@ -80,13 +84,13 @@ def test_a_curve_bulges_where_its_control_points_pull() -> None:
 def test_a_stroke_without_weight_is_refused() -> None:
     rule = Shape((("M", 10, 20), ("L", 90, 20)), stroke=BLACK, kind="rule")
     with pytest.raises(Refused) as refused:
-        write(artwork(page(Group((rule,)))), OFFICE)
+        write(artwork(page(Group((rule,)))), OFFICE, cache=Cache())
     assert [problem.rule for problem in refused.value.problems] == ["hairline"]
 
 
 def test_static_drawing_inside_a_group_is_drawn_in_place() -> None:
     code = Group((rectangle(20, 10, 30, 5),), static=True)
-    data = write(artwork(page(Group((words("a", 80, 50), code)))), OFFICE)
+    data = write(artwork(page(Group((words("a", 80, 50), code)))), OFFICE, cache=Cache())
     with pypdfium2.PdfDocument(data) as document:
         picture = document[0].render(scale=10 / MM).to_pil().convert("L")
     dark = picture.crop((0, 0, 700, 600)).point(lambda level: 255 if level < 128 else 0).getbbox()

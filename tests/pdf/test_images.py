@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from PIL import Image as Pillow
 
+from generator.cache import Cache
 from generator.colour import Intent
 from generator.design.editions import Edition
 from generator.page import Image
@@ -55,7 +56,9 @@ def embedded(data: bytes) -> pypdf.generic.StreamObject:
 def test_gray_and_four_inks_go_to_press(
     tmp_path: Path, mode: str, colour: object, kind: str, space: str
 ) -> None:
-    data = write(artwork(page(place(saved(tmp_path, mode, colour, kind)))), PRESS, COATED)
+    data = write(
+        artwork(page(place(saved(tmp_path, mode, colour, kind)))), PRESS, COATED, cache=Cache()
+    )
     assert embedded(data)["/ColorSpace"] == space
     (tmp_path / "a.pdf").write_bytes(data)
     run("qpdf", "--check", tmp_path / "a.pdf")
@@ -64,7 +67,9 @@ def test_gray_and_four_inks_go_to_press(
 @pytest.mark.parametrize("kind", ["tif", "jpg"])
 def test_the_inks_of_a_cmyk_picture_are_not_turned_over(tmp_path: Path, kind: str) -> None:
     file = saved(tmp_path, "CMYK", (255, 0, 0, 0), kind)
-    (tmp_path / "a.pdf").write_bytes(write(artwork(page(place(file))), PRESS, COATED))
+    (tmp_path / "a.pdf").write_bytes(
+        write(artwork(page(place(file))), PRESS, COATED, cache=Cache())
+    )
     out = run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=inkcov", "-o", "-", tmp_path / "a.pdf")
     cyan, *others = map(float, out.split()[:4])
     assert cyan == pytest.approx(0.1, abs=0.002)
@@ -76,7 +81,7 @@ def test_a_picture_lies_in_its_place_the_right_way_up(tmp_path: Path) -> None:
     picture.paste((255, 0, 0), (0, 0, 15, 10))
     picture.save(tmp_path / "crest.png")
     with pypdfium2.PdfDocument(
-        write(artwork(page(place(tmp_path / "crest.png"))), OFFICE)
+        write(artwork(page(place(tmp_path / "crest.png"))), OFFICE, cache=Cache())
     ) as document:
         rendered = document[0].render(scale=10 * 25.4 / 72).to_pil().convert("RGB")
     assert rendered.getpixel((205, 105)) == (255, 0, 0)
@@ -90,11 +95,11 @@ def test_what_lies_under_a_transparent_picture_shows_through(tmp_path: Path) -> 
     picture.paste((0, 255), (0, 0, 15, 20))
     picture.save(tmp_path / "crest.png")
     piece = artwork(page(rectangle(0, 0, 100, 60, CYAN), place(tmp_path / "crest.png")))
-    with pypdfium2.PdfDocument(write(piece, OFFICE)) as document:
+    with pypdfium2.PdfDocument(write(piece, OFFICE, cache=Cache())) as document:
         rendered = document[0].render(scale=10 * 25.4 / 72).to_pil().convert("RGB")
     assert rendered.getpixel((250, 200)) == (0, 0, 0)
     assert rendered.getpixel((450, 200)) == CYAN.rgb
-    assert b"DeviceRGB" not in write(piece, PRESS, COATED)
+    assert b"DeviceRGB" not in write(piece, PRESS, COATED, cache=Cache())
 
 
 def inks(tmp_path: Path, data: bytes) -> list[float]:
@@ -107,7 +112,12 @@ def inks(tmp_path: Path, data: bytes) -> list[float]:
 @pytest.mark.parametrize("kind", ["png", "jpg"])
 def test_rgb_goes_to_press_through_the_profile_of_its_condition(tmp_path: Path, kind: str) -> None:
     """Pure red is magenta and yellow on coated paper, as the profile has it."""
-    data = write(artwork(page(place(saved(tmp_path, "RGB", (255, 0, 0), kind)))), PRESS, COATED)
+    data = write(
+        artwork(page(place(saved(tmp_path, "RGB", (255, 0, 0), kind)))),
+        PRESS,
+        COATED,
+        cache=Cache(),
+    )
     assert embedded(data)["/ColorSpace"] == "/DeviceCMYK"
     assert b"DeviceRGB" not in data
     cyan, magenta, yellow, black = inks(tmp_path, data)
@@ -122,7 +132,7 @@ def separated_(*colours: tuple[int, int, int], limit: float = 300, **info: objec
     for x, colour in enumerate(colours):
         picture.putpixel((x, 0), colour)
     picture.info |= info
-    made = separated(picture, Press(COATED.icc, b"", limit))
+    made = separated(picture, Press(COATED.icc, b"", limit), "relative", Cache())
     return [made.getpixel((x, 0)) for x in range(len(colours))]
 
 
@@ -167,12 +177,16 @@ def test_a_picture_with_a_profile_of_its_own_is_converted_from_that() -> None:
 def test_rgb_is_refused_where_no_condition_says_how_it_prints(tmp_path: Path, kind: str) -> None:
     edition = Edition(title="inks", colours="cmyk", profile="press-coated")
     with pytest.raises(Refused, match="is in RGB") as refused:
-        write(artwork(page(place(saved(tmp_path, "RGB", (200, 20, 20), kind)))), edition)
+        write(
+            artwork(page(place(saved(tmp_path, "RGB", (200, 20, 20), kind)))),
+            edition,
+            cache=Cache(),
+        )
     assert refused.value.problems[0].key == "area:logos.0.file"
 
 
 def test_an_office_printer_gets_the_pixels_as_they_are(tmp_path: Path) -> None:
-    data = write(artwork(page(place(saved(tmp_path, "RGB", (200, 20, 20))))), OFFICE)
+    data = write(artwork(page(place(saved(tmp_path, "RGB", (200, 20, 20))))), OFFICE, cache=Cache())
     assert embedded(data)["/ColorSpace"] == "/DeviceRGB"
     assert embedded(data).get_data()[:3] == bytes((200, 20, 20))
 
@@ -191,7 +205,7 @@ def test_what_is_not_a_picture_is_refused(
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(Refused, match=message):
-        write(artwork(page(place(tmp_path / name))), OFFICE)
+        write(artwork(page(place(tmp_path / name))), OFFICE, cache=Cache())
 
 
 def deep(folder: Path, mode: str, kind: str) -> Path:
@@ -219,7 +233,7 @@ def deep(folder: Path, mode: str, kind: str) -> Path:
 )
 def test_sixteen_bits_are_refused_rather_than_cut(tmp_path: Path, mode: str, kind: str) -> None:
     with pytest.raises(Refused, match="more than 8 bits per channel") as refused:
-        write(artwork(page(place(deep(tmp_path, mode, kind)))), OFFICE)
+        write(artwork(page(place(deep(tmp_path, mode, kind)))), OFFICE, cache=Cache())
     assert refused.value.problems[0].key == "area:logos.0.file"
 
 
@@ -230,7 +244,7 @@ def test_one_bit_stays_one_bit(tmp_path: Path, kind: str, edition: Edition) -> N
     picture.paste(0, (0, 0, 15, 20))
     picture.save(tmp_path / f"crest.{kind}")
     intent = None if edition is OFFICE else COATED
-    data = write(artwork(page(place(tmp_path / f"crest.{kind}"))), edition, intent)
+    data = write(artwork(page(place(tmp_path / f"crest.{kind}"))), edition, intent, cache=Cache())
     image = embedded(data)
     assert (image["/BitsPerComponent"], image["/ColorSpace"]) == (1, "/DeviceGray")
     assert len(image.get_data()) == 4 * 20
@@ -257,7 +271,7 @@ def test_given_inks_are_untouched_number_by_number(tmp_path: Path, kind: str) ->
         x = 20 + 30 * (index * 8 + 4) / 32
         got = [ink(found[name], x, 20) * 2.55 for name in ("Cyan", "Magenta", "Yellow", "Black")]
         assert got == pytest.approx(step, abs=2)
-    assert b"ICCBased" not in write(piece, PRESS, COATED)
+    assert b"ICCBased" not in write(piece, PRESS, COATED, cache=Cache())
 
 
 @pytest.mark.parametrize("transform", [0, 2], ids=["CMYK", "YCCK"])
@@ -268,7 +282,7 @@ def test_a_jpeg_of_inks_goes_in_as_it_is_with_its_inversion(tmp_path: Path, tran
     at = data.index(b"Adobe") + 11
     if transform == 2:  # the same samples, read as YCCK: Y 0, Cb and Cr 255 are another colour
         file.write_bytes(data[:at] + b"\2" + data[at + 1 :])
-    image = embedded(write(artwork(page(place(file))), PRESS, COATED))
+    image = embedded(write(artwork(page(place(file))), PRESS, COATED, cache=Cache()))
     assert image["/Filter"] == "/DCTDecode"
     assert image["/Decode"] == [1, 0] * 4
     assert image._data == file.read_bytes()
@@ -289,7 +303,7 @@ def test_more_ink_than_the_paper_takes_is_refused_with_its_place(tmp_path: Path,
     coated = replace(COATED, ink_limit=300)
     piece = artwork(page(place(heavy(tmp_path, kind))))
     with pytest.raises(Refused) as refused:
-        write(piece, PRESS, coated)
+        write(piece, PRESS, coated, cache=Cache())
     (problem,) = refused.value.problems
     assert (problem.rule, problem.key) == ("image-ink", "area:logos.0.file")
     assert problem.found in {"340 %", "341 %"}
@@ -298,8 +312,8 @@ def test_more_ink_than_the_paper_takes_is_refused_with_its_place(tmp_path: Path,
     x, y = map(float, re.findall(r"[\d.]+(?= mm)", detail))
     assert 28 <= x <= 30
     assert 18 <= y <= 20
-    assert write(piece, PRESS, replace(coated, ink_limit=345))
-    assert write(piece, OFFICE)
+    assert write(piece, PRESS, replace(coated, ink_limit=345), cache=Cache())
+    assert write(piece, OFFICE, cache=Cache())
 
 
 def test_specks_over_the_limit_dry(tmp_path: Path) -> None:
@@ -309,7 +323,7 @@ def test_specks_over_the_limit_dry(tmp_path: Path) -> None:
         picture.putpixel((x, 100), (255, 255, 255, 255))
     picture.save(tmp_path / "photo.tif")
     piece = artwork(page(place(tmp_path / "photo.tif")))
-    assert write(piece, PRESS, replace(COATED, ink_limit=240))
+    assert write(piece, PRESS, replace(COATED, ink_limit=240), cache=Cache())
 
 
 def test_a_drawing_with_too_much_ink_is_refused(tmp_path: Path) -> None:
@@ -321,8 +335,8 @@ def test_a_drawing_with_too_much_ink_is_refused(tmp_path: Path) -> None:
     writer.write(tmp_path / "crest.pdf")
     piece = artwork(page(place(tmp_path / "crest.pdf")))
     with pytest.raises(Refused, match="has a colour of 340 % ink, and the paper takes 300 %"):
-        write(piece, PRESS, replace(COATED, ink_limit=300))
-    assert write(piece, PRESS, replace(COATED, ink_limit=340))
+        write(piece, PRESS, replace(COATED, ink_limit=300), cache=Cache())
+    assert write(piece, PRESS, replace(COATED, ink_limit=340), cache=Cache())
 
 
 # --- intents --------------------------------------------------------------------------------------
@@ -339,7 +353,7 @@ def test_a_picture_chooses_how_its_colours_give_way(tmp_path: Path) -> None:
     intents: tuple[Intent, ...] = ("perceptual", "relative", "saturation", "absolute")
     for number, intent in enumerate(intents):
         placed = replace(place(tmp_path / "photo.png"), intent=intent)
-        data = embedded(write(artwork(page(placed)), PRESS, uncoated)).get_data()
+        data = embedded(write(artwork(page(placed)), PRESS, uncoated, cache=Cache())).get_data()
         got[intent] = tuple(data[:4])
         flags = ImageCms.Flags.BLACKPOINTCOMPENSATION if intent != "absolute" else 0
         transform = ImageCms.buildTransform(
@@ -355,5 +369,5 @@ def test_a_picture_chooses_how_its_colours_give_way(tmp_path: Path) -> None:
 def test_the_same_picture_with_another_intent_is_another_picture(tmp_path: Path) -> None:
     file = saved(tmp_path, "RGB", (20, 60, 220))
     one, other = place(file), replace(place(file), intent="absolute", y=35)
-    data = write(artwork(page(one, other)), PRESS, COATED)
+    data = write(artwork(page(one, other)), PRESS, COATED, cache=Cache())
     assert len(pypdf.PdfReader(io.BytesIO(data)).pages[0]["/Resources"]["/XObject"]) == 2

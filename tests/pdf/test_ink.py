@@ -10,6 +10,7 @@ import pypdf
 import pytest
 from PIL import Image
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import Group
 from generator.page import Image as Placed
@@ -111,7 +112,7 @@ def test_white_with_a_black_line_is_painted_in_two_steps() -> None:
     """Painted at once, a white ground would overprint with its line (ISO 32000-1, 11.7.4.4)."""
     white = replace(rectangle(10, 10, 20, 20, WHITE), stroke=BLACK, weight=0.5)
     cyan = replace(rectangle(40, 10, 20, 20, CYAN), stroke=MAGENTA, weight=0.5)
-    data = write(artwork(page(white, cyan)), PRESS, intent=COATED)
+    data = write(artwork(page(white, cyan)), PRESS, intent=COATED, cache=Cache())
     stream = pypdf.PdfReader(io.BytesIO(data)).pages[0].get_contents()
     assert stream is not None
     painted = re.findall(rb"/(\w+) gs|\b(f|S|B)\n", stream.get_data() + b"\n")
@@ -155,7 +156,7 @@ def test_registration_marks_are_on_every_plate(tmp_path: Path) -> None:
 
 def test_a_page_of_black_text_stays_black_in_the_office(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(
-        write(artwork(page(words("Black"), rectangle(50, 10, 10, 10, GRAY))), OFFICE)
+        write(artwork(page(words("Black"), rectangle(50, 10, 10, 10, GRAY))), OFFICE, cache=Cache())
     )
     out = run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=inkcov", "-o", "-", tmp_path / "a.pdf")
     cyan, magenta, yellow, black = map(float, out.split()[:4])
@@ -177,11 +178,11 @@ def test_no_rgb_enters_a_press_file() -> None:
     piece = artwork(
         page(words("a", colour=NAVY), Group((Group((rectangle(1, 1, 2, 2, GRAY),), static=True),)))
     )
-    press = write(piece, PRESS, COATED)
+    press = write(piece, PRESS, COATED, cache=Cache())
     assert {"k"} <= operators(press)
     assert not {"rg", "RG", "g", "G", "sc", "SC"} & operators(press)
     assert b"DeviceRGB" not in press
-    office = operators(write(piece, OFFICE))
+    office = operators(write(piece, OFFICE, cache=Cache()))
     assert {"rg", "g"} <= office
     assert not {"k", "K"} & office
 
@@ -196,7 +197,7 @@ def test_no_rgb_enters_a_press_file() -> None:
 )
 def test_a_colour_without_a_build_is_refused(colour: Colour) -> None:
     with pytest.raises(Refused, match='"cyan" has no build'):
-        write(artwork(page(rectangle(0, 0, 1, 1, colour))), PRESS, COATED)
+        write(artwork(page(rectangle(0, 0, 1, 1, colour))), PRESS, COATED, cache=Cache())
 
 
 def test_every_colour_that_cannot_be_written_is_reported() -> None:
@@ -205,5 +206,6 @@ def test_every_colour_that_cannot_be_written_is_reported() -> None:
         write(
             artwork(page(rectangle(0, 0, 1, 1, bad[0])), page(Group((words("a", colour=bad[1]),)))),
             OFFICE,
+            cache=Cache(),
         )
     assert [problem.message.split('"')[1] for problem in refused.value.problems] == ["one", "two"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from generator.cache import Cache
 from generator.page import Link
 from generator.pdf import write
 from generator.problems import Refused
@@ -27,7 +28,7 @@ def read(data: bytes) -> pypdf.PdfReader:
 
 
 def test_info_and_xmp_say_the_same() -> None:
-    reader = read(write(artwork(page(words("a")), **FACTS), PRESS, COATED))
+    reader = read(write(artwork(page(words("a")), **FACTS), PRESS, COATED, cache=Cache()))
     info, xmp = reader.metadata, reader.xmp_metadata
     assert info is not None
     assert xmp is not None
@@ -42,7 +43,7 @@ def test_info_and_xmp_say_the_same() -> None:
 
 
 def test_a_press_file_declares_pdf_x_4_and_holds_what_it_asks_for(tmp_path: Path) -> None:
-    data = write(artwork(page(words("a"), bleed=3, slug=9), **FACTS), PRESS, COATED)
+    data = write(artwork(page(words("a"), bleed=3, slug=9), **FACTS), PRESS, COATED, cache=Cache())
     (tmp_path / "a.pdf").write_bytes(data)
     run("qpdf", "--check", tmp_path / "a.pdf")
     assert data.startswith(b"%PDF-1.6")
@@ -66,13 +67,15 @@ def test_a_press_file_declares_pdf_x_4_and_holds_what_it_asks_for(tmp_path: Path
 
 
 def test_an_office_file_declares_nothing() -> None:
-    reader = read(write(artwork(page(words("a"))), OFFICE))
+    reader = read(write(artwork(page(words("a"))), OFFICE, cache=Cache()))
     assert "/OutputIntents" not in reader.root_object
     assert "GTS_PDFX" not in reader.root_object["/Metadata"].get_data().decode()
 
 
 def test_language_reaches_the_reader() -> None:
-    root = read(write(artwork(page(), language="ur", direction="rtl"), OFFICE)).root_object
+    root = read(
+        write(artwork(page(), language="ur", direction="rtl"), OFFICE, cache=Cache())
+    ).root_object
     assert root["/Lang"] == "ur"
     assert root["/ViewerPreferences"] == {"/DisplayDocTitle": True}
 
@@ -80,8 +83,8 @@ def test_language_reaches_the_reader() -> None:
 def test_links_are_there_only_where_the_edition_has_them() -> None:
     link = Link(10, 20, 30, 5, "https://example.org/pledge?a=(1)", "Sign the pledge – now")
     piece = artwork(page(words("a"), link))
-    assert "/Annots" not in read(write(piece, OFFICE)).pages[0]
-    (reference,) = read(write(piece, SCREEN)).pages[0]["/Annots"]
+    assert "/Annots" not in read(write(piece, OFFICE, cache=Cache())).pages[0]
+    (reference,) = read(write(piece, SCREEN, cache=Cache())).pages[0]["/Annots"]
     annotation = reference.get_object()
     assert annotation["/A"] == {"/Type": "/Action", "/S": "/URI", "/URI": link.target}
     assert annotation["/Contents"] == link.description
@@ -103,13 +106,17 @@ def test_an_edition_that_contradicts_pdf_x_4_is_refused(
     change: dict[str, object], message: str
 ) -> None:
     with pytest.raises(Refused, match=message):
-        write(artwork(page(words("a"))), PRESS.model_copy(update=change), COATED)
+        write(artwork(page(words("a"))), PRESS.model_copy(update=change), COATED, cache=Cache())
 
 
 @pytest.mark.parametrize("condition", ["", "fogra39-coated"])
 def test_pdf_x_4_without_a_press_condition_is_refused(condition: str) -> None:
     with pytest.raises(Refused, match="press condition"):
-        write(artwork(page(words("a"))), PRESS.model_copy(update={"condition": condition}))
+        write(
+            artwork(page(words("a"))),
+            PRESS.model_copy(update={"condition": condition}),
+            cache=Cache(),
+        )
 
 
 @pytest.mark.parametrize(
@@ -118,4 +125,4 @@ def test_pdf_x_4_without_a_press_condition_is_refused(condition: str) -> None:
 )
 def test_a_profile_of_something_else_is_refused(profile: Path, message: str) -> None:
     with pytest.raises(Refused, match=message):
-        write(artwork(page(words("a"))), PRESS, replace(COATED, icc=str(profile)))
+        write(artwork(page(words("a"))), PRESS, replace(COATED, icc=str(profile)), cache=Cache())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.pdf import profile, write
 from generator.problems import Refused
 from tests.pdf.artwork import COATED, PRESS, ROOT, X1A, artwork, page, rectangle
@@ -45,7 +46,7 @@ def test_a_file_that_is_no_profile_of_a_press_is_refused(
     file = tmp_path / "own.icc"
     file.write_bytes(data)
     with pytest.raises(Refused, match=f'"own.icc" .*{message}') as refused:
-        profile(replace(COATED, icc=str(file)))
+        profile(replace(COATED, icc=str(file)), cache=Cache())
     assert refused.value.problems[0].rule == "condition"
     assert refused.value.problems[0].hint
 
@@ -54,7 +55,7 @@ def test_a_table_beyond_the_end_is_refused(tmp_path: Path) -> None:
     at = WHOLE.index(b"B2A0", 128, 400)
     (tmp_path / "own.icc").write_bytes(changed(at + 4, b"\x7f\xff\xff\xff"))
     with pytest.raises(Refused, match="is damaged in its table from colours to inks"):
-        profile(replace(COATED, icc=str(tmp_path / "own.icc")))
+        profile(replace(COATED, icc=str(tmp_path / "own.icc")), cache=Cache())
 
 
 def test_x_1a_takes_no_profile_of_a_later_version(tmp_path: Path) -> None:
@@ -62,17 +63,17 @@ def test_x_1a_takes_no_profile_of_a_later_version(tmp_path: Path) -> None:
     intent = replace(COATED, icc=str(tmp_path / "own.icc"))
     piece = artwork(page(rectangle(0, 0, 9, 9)))
     with pytest.raises(Refused, match="ICC profile of version 4"):
-        write(piece, X1A, intent)
-    assert write(piece, PRESS, intent)
+        write(piece, X1A, intent, cache=Cache())
+    assert write(piece, PRESS, intent, cache=Cache())
 
 
 def test_a_printers_own_profile_goes_into_the_file_as_it_is(tmp_path: Path) -> None:
     own = changed(60, b"\1\2\3\4")
     (tmp_path / "own.icc").write_bytes(own)
     intent = replace(COATED, icc=str(tmp_path / "own.icc"))
-    first = write(artwork(page(rectangle(0, 0, 9, 9))), PRESS, intent)
+    first = write(artwork(page(rectangle(0, 0, 9, 9))), PRESS, intent, cache=Cache())
     (tmp_path / "own.icc").write_bytes(WHOLE)
-    second = write(artwork(page(rectangle(0, 0, 9, 9))), PRESS, intent)
+    second = write(artwork(page(rectangle(0, 0, 9, 9))), PRESS, intent, cache=Cache())
     assert first != second
 
 
@@ -88,12 +89,12 @@ def test_a_profile_whose_tables_are_damaged_inside_is_refused_where_it_is_used(
     (tmp_path / "own.icc").write_bytes(damaged)
     intent = replace(COATED, icc=str(tmp_path / "own.icc"))
     with pytest.raises(Refused, match="cannot turn RGB into inks"):
-        write(artwork(page(crest(tmp_path))), PRESS, intent)
+        write(artwork(page(crest(tmp_path))), PRESS, intent, cache=Cache())
 
 
 @pytest.mark.parametrize("name", ["FOGRA39L_coated", "FOGRA47L_uncoated", "IFRA26S_2004_newsprint"])
 def test_the_profiles_that_come_with_the_program_are_of_presses(name: str) -> None:
     folder = ROOT / "layouts/press"
     intent = replace(COATED, icc=str(folder / f"{name}.icc"))
-    assert profile(intent, "1.4").version == 2
+    assert profile(intent, "1.4", cache=Cache()).version == 2
     assert "known copyright restrictions" in (folder / f"{name}.LICENCE.txt").read_text()

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from PIL import Image as Pillow
 
+from generator.cache import Cache
 from generator.design.editions import Edition
 from generator.page import Image
 from generator.pdf import write
@@ -30,7 +31,12 @@ def kinds(folder: Path) -> dict[str, Path]:
     cyan.save(folder / "adobe.jpg", quality=100)
     cyan.save(folder / "own.tif", icc_profile=newsprint)
     cyan.save(folder / "broken.tif", icc_profile=b"no profile")
-    whole = write(artwork(page(rectangle(0, 0, 30, 20, CYAN), width=30, height=20)), PRESS, COATED)
+    whole = write(
+        artwork(page(rectangle(0, 0, 30, 20, CYAN), width=30, height=20)),
+        PRESS,
+        COATED,
+        cache=Cache(),
+    )
     (folder / "drawing.pdf").write_bytes(whole)
     return {file.stem: file for file in folder.iterdir()}
 
@@ -49,7 +55,7 @@ def middle(data: bytes, image: Image) -> tuple[int, int, int]:
 @pytest.mark.parametrize("kind", ["plain", "adobe", "own", "broken", "drawing"])
 def test_inks_become_srgb_where_nothing_else_may_stand(tmp_path: Path, kind: str) -> None:
     image = place(kinds(tmp_path)[kind])
-    data = write(artwork(page(image)), ARCHIVE, SRGB)
+    data = write(artwork(page(image)), ARCHIVE, SRGB, cache=Cache())
     assert not [one for one in check(data, "screen").problems if one.rule == "colours-meant"]
     told = NEWSPRINT_CYAN if kind == "own" else ONLY_CYAN
     assert middle(data, image) == pytest.approx(told, abs=4)
@@ -57,4 +63,4 @@ def test_inks_become_srgb_where_nothing_else_may_stand(tmp_path: Path, kind: str
 
 def test_an_office_file_keeps_them(tmp_path: Path) -> None:
     image = place(kinds(tmp_path)["plain"])
-    assert b"/ColorSpace/DeviceCMYK" in write(artwork(page(image)), OFFICE)
+    assert b"/ColorSpace/DeviceCMYK" in write(artwork(page(image)), OFFICE, cache=Cache())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import Group
 from generator.pdf import write
@@ -65,7 +66,12 @@ def test_a_spot_ink_knocks_out_and_black_overprints_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Reflex Blue (2024) #1/2", "Grün", "ગુલાબી", "50% [gold] {x}"])
 def test_any_name_reaches_the_plate(tmp_path: Path, name: str) -> None:
-    data = write(artwork(page(rectangle(0, 0, 9, 9, replace(ORANGE, spot=name)))), PRESS, COATED)
+    data = write(
+        artwork(page(rectangle(0, 0, 9, 9, replace(ORANGE, spot=name)))),
+        PRESS,
+        COATED,
+        cache=Cache(),
+    )
     (space,) = pypdf.PdfReader(io.BytesIO(data)).pages[0]["/Resources"]["/ColorSpace"].values()
     assert str(space[1]) == f"/{name}"
     (tmp_path / "a.pdf").write_bytes(data)
@@ -88,7 +94,7 @@ def test_an_ink_known_by_its_lab_has_its_plate(tmp_path: Path) -> None:
 def test_x_1a_takes_no_lab() -> None:
     piece = artwork(page(Group((Group((rectangle(0, 0, 9, 9, LAB),), static=True),))))
     with pytest.raises(Refused, match='"PANTONE 267 C" is described in Lab'):
-        write(piece, X1A, COATED)
+        write(piece, X1A, COATED, cache=Cache())
 
 
 @pytest.mark.parametrize(
@@ -104,7 +110,7 @@ def test_one_ink_cannot_look_two_ways(other: Colour) -> None:
         page(Group((rectangle(0, 0, 9, 9, other),), static=True)),
     )
     with pytest.raises(Refused, match='"PANTONE 151 C" is described in two ways'):
-        write(piece, PRESS, COATED)
+        write(piece, PRESS, COATED, cache=Cache())
 
 
 def test_a_tint_of_process_inks_is_less_of_each(tmp_path: Path) -> None:
@@ -123,7 +129,7 @@ def test_a_tint_of_black_knocks_out(tmp_path: Path) -> None:
 def test_on_a_screen_a_tint_is_nearer_to_white() -> None:
     assert ORANGE.tinted(100).rgb == (0xEE, 0x7F, 0x00)
     assert ORANGE.tinted(50).rgb == (246, 191, 128)
-    data = write(artwork(page(rectangle(0, 0, 9, 9, LAB.tinted(25)))), OFFICE)
+    data = write(artwork(page(rectangle(0, 0, 9, 9, LAB.tinted(25)))), OFFICE, cache=Cache())
     assert b"Separation" not in data
 
 
@@ -133,4 +139,4 @@ def test_a_tint_beyond_the_solid_is_refused(tint: float, edition: object) -> Non
     colour = replace(ORANGE, tint=tint)
     intent = COATED if edition is PRESS else None
     with pytest.raises(Refused, match='the colour "orange" is a tint of'):
-        write(artwork(page(rectangle(0, 0, 9, 9, colour))), edition, intent)
+        write(artwork(page(rectangle(0, 0, 9, 9, colour))), edition, intent, cache=Cache())

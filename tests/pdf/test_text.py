@@ -10,10 +10,11 @@ import pypdf
 import pypdfium2
 import pytest
 
+from generator.cache import Cache
 from generator.fonts import FontFace, FontFile
 from generator.page import Cluster, GlyphRun
 from generator.pdf import write
-from generator.pdf.glyph_codes import ExtraGlyph, repertoire
+from generator.pdf.glyph_codes import ExtraGlyph, Repertoire
 from tests.outside_programs import needs, run
 from tests.pdf.artwork import (
     BLACK,
@@ -62,7 +63,7 @@ def set_clusters(*clusters: Cluster) -> GlyphRun:
 
 def test_every_extractor_reads_the_words_as_written(tmp_path: Path) -> None:
     runs = [words(line, y=10 + 10 * n, font=(REGULAR, BOLD)[n % 2]) for n, line in enumerate(LINES)]
-    data = write(artwork(page(*runs, width=200)), PRESS, COATED)
+    data = write(artwork(page(*runs, width=200)), PRESS, COATED, cache=Cache())
     assert poppler(data, tmp_path).split() == " ".join(LINES).split()
     assert pdfium(data).split() == " ".join(LINES).split()
     assert pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text().split() == (
@@ -78,14 +79,14 @@ def test_two_copies_of_a_font_file_are_one_font(tmp_path: Path) -> None:
     """A project with fonts of its own, and a job sheet in the program's."""
     copied = Path(shutil.copy(REGULAR.path, tmp_path / "copy.ttf"))
     marks = words("office"), words("297 × 210", y=20, font=replace(REGULAR, path=str(copied)))
-    data = write(artwork(page(*marks)), OFFICE)
+    data = write(artwork(page(*marks)), OFFICE, cache=Cache())
     assert poppler(data, tmp_path).split() == ["office", "297", "×", "210"]
     assert len(run("pdffonts", tmp_path / "a.pdf").splitlines()) == 3
 
 
 def test_all_fonts_are_embedded_subsets(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(
-        write(artwork(page(words("plain"), words("bold", y=20, font=BOLD))), OFFICE)
+        write(artwork(page(words("plain"), words("bold", y=20, font=BOLD))), OFFICE, cache=Cache())
     )
     rows = [line.split() for line in run("pdffonts", tmp_path / "a.pdf").splitlines()[2:]]
     assert sorted(row[0][7:] for row in rows) == ["PublicSans-Bold", "PublicSans-Regular"]
@@ -99,7 +100,7 @@ def test_all_fonts_are_embedded_subsets(tmp_path: Path) -> None:
 
 def test_one_glyph_may_stand_for_two_texts() -> None:
     a, space, hard = plain("a", "a"), plain(" ", " "), plain(" ", "\u00a0")
-    data = write(artwork(page(set_clusters(a, space, a, hard, a))), OFFICE)
+    data = write(artwork(page(set_clusters(a, space, a, hard, a))), OFFICE, cache=Cache())
     assert pdfium(data).strip() == "a a\u00a0a"
     assert pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text() == "a a\u00a0a"
 
@@ -107,7 +108,7 @@ def test_one_glyph_may_stand_for_two_texts() -> None:
 def test_a_letter_with_marks_placed_by_hand_is_one_code_with_its_text(tmp_path: Path) -> None:
     dotted = Cluster("e\u0307\u0323", ((glyph("e"), 0, 0), (glyph("."), 400, 1300)), 1100)
     again = Cluster("e\u0307", ((glyph("e"), 0, 0), (glyph("."), 400, 1300)), 1100)
-    data = write(artwork(page(set_clusters(plain("a", "a"), dotted, again))), OFFICE)
+    data = write(artwork(page(set_clusters(plain("a", "a"), dotted, again))), OFFICE, cache=Cache())
     assert poppler(data, tmp_path).strip() == "ae\u0307\u0323e\u0307"
     assert pdfium(data).strip() == "ae\u0307\u0323e\u0307"
 
@@ -124,7 +125,7 @@ def ink_box(data: bytes, dots_per_mm: float) -> tuple[float, float, float, float
 @pytest.mark.parametrize("character", ["H", "."])
 def test_a_glyph_lies_where_it_was_set(character: str) -> None:
     size, x, y = 72.0, 20.0, 40.0
-    data = write(artwork(page(words(character, x, y, size=size))), OFFICE)
+    data = write(artwork(page(words(character, x, y, size=size))), OFFICE, cache=Cache())
     left, bottom, right, top = REGULAR.face.ink(glyph(character))
     mm = size / 2000 * 25.4 / 72
     expected = (x + left * mm, y - top * mm, x + right * mm, y - bottom * mm)
@@ -145,8 +146,8 @@ def test_a_composite_lies_where_its_parts_would() -> None:
         )
         for number, x, y in parts
     ]
-    assert ink_box(write(artwork(page(composite)), OFFICE), 10) == pytest.approx(
-        ink_box(write(artwork(page(*apart)), OFFICE), 10), abs=0.11
+    assert ink_box(write(artwork(page(composite)), OFFICE, cache=Cache()), 10) == pytest.approx(
+        ink_box(write(artwork(page(*apart)), OFFICE, cache=Cache()), 10), abs=0.11
     )
 
 
@@ -158,7 +159,9 @@ def test_the_pen_follows_the_shaped_advances() -> None:
     ]
     before = GlyphRun(REGULAR, 8, 10, 20, BLACK, tuple(tracked))
     data = write(
-        artwork(page(GlyphRun(REGULAR, 8, 10, 20, BLACK, (*tracked, *shape(".", REGULAR))))), OFFICE
+        artwork(page(GlyphRun(REGULAR, 8, 10, 20, BLACK, (*tracked, *shape(".", REGULAR))))),
+        OFFICE,
+        cache=Cache(),
     )
     left, _, right, _ = REGULAR.face.ink(glyph("."))
     mm = 8 / 2000 * 25.4 / 72
@@ -173,7 +176,7 @@ def test_gujarati_comes_back_word_for_word(tmp_path: Path) -> None:
     needs(GUJARATI)
     font = FontFile("Noto Sans Gujarati", 400, GUJARATI)
     text = "બાળકોને સુરક્ષિત રાખવા માટે આપણે સૌ જવાબદાર છીએ"
-    data = write(artwork(page(words(text, font=font), width=200)), PRESS, COATED)
+    data = write(artwork(page(words(text, font=font), width=200)), PRESS, COATED, cache=Cache())
     assert poppler(data, tmp_path).split() == text.split()
     assert pdfium(data).split() == text.split()
     run("qpdf", "--check", tmp_path / "a.pdf")
@@ -189,7 +192,7 @@ def test_a_cff_font_is_embedded_as_cff(tmp_path: Path) -> None:
         Cluster("\u00a0", ((space, 0, 0),), opened.advance(space)),
         Cluster("e\u0307", ((e, 0, 0), (dot, 120, 900)), opened.advance(e)),
     )
-    data = write(artwork(page(GlyphRun(font, 24, 10, 20, BLACK, clusters))), OFFICE)
+    data = write(artwork(page(GlyphRun(font, 24, 10, 20, BLACK, clusters))), OFFICE, cache=Cache())
     assert pdfium(data).strip() == "First office\u00a0e\u0307"
     assert poppler(data, tmp_path).split() == ["First", "office", "e\u0307"]
     assert "CID Type 0C" in run("pdffonts", tmp_path / "a.pdf")
@@ -201,9 +204,10 @@ def test_a_cff_font_is_embedded_as_cff(tmp_path: Path) -> None:
 def colliding() -> tuple[str, str]:
     """Two texts for the glyph of `a` whose codes are drawn alike."""
     seen: dict[int, str] = {}
+    repertoire = Repertoire(REGULAR.face)
     for letters in itertools.product("bcdefghijk", repeat=4):
         text = "".join(letters)
-        code = repertoire(REGULAR.path).preferred(ExtraGlyph(((glyph("a"), 0, 0),), text))
+        code = repertoire.preferred(ExtraGlyph(((glyph("a"), 0, 0),), text))
         if code in seen:
             return seen[code], text
         seen[code] = text
@@ -214,14 +218,14 @@ def test_two_meanings_that_want_the_same_code_both_get_through(tmp_path: Path) -
     one, other = colliding()
     single = [artwork(page(set_clusters(plain("a", text)))) for text in (one, other)]
     both = artwork(page(set_clusters(plain("a", one), plain(" ", " "), plain("a", other))))
-    alone = [write(piece, OFFICE) for piece in single]
-    together = write(both, OFFICE)
+    alone = [write(piece, OFFICE, cache=Cache()) for piece in single]
+    together = write(both, OFFICE, cache=Cache())
     assert [poppler(data, tmp_path).split() for data in (*alone, together)] == [
         [one],
         [other],
         [one, other],
     ]
-    assert [write(piece, OFFICE) for piece in single] == alone
+    assert [write(piece, OFFICE, cache=Cache()) for piece in single] == alone
 
 
 def placed_after(mark: tuple[int, float, float], advance: float) -> GlyphRun:
@@ -238,7 +242,7 @@ def test_a_cluster_shaped_wider_than_its_glyphs_leaves_no_space_in_a_word(
     """As Bengali and Nastaliq fonts do; the letters after it stay where they were set."""
     dot = (glyph("."), 0, 1300)
     advance = round(REGULAR.face.advance(glyph("o")) * share)
-    data = write(artwork(page(placed_after(dot, advance))), OFFICE)
+    data = write(artwork(page(placed_after(dot, advance))), OFFICE, cache=Cache())
     assert poppler(data, tmp_path).split() == ["göds"]
     assert pdfium(data).split() == ["göds"]
     with pypdfium2.PdfDocument(data) as document:
@@ -252,4 +256,4 @@ def test_a_cluster_shaped_wider_than_its_glyphs_leaves_no_space_in_a_word(
 @pytest.mark.parametrize("number", ["0116 252 7000", "www.leics.police.uk/CEASE"])
 def test_numbers_and_addresses_are_copied_in_order_from_right_to_left_pieces(number: str) -> None:
     piece = artwork(page(words(number)), language="ur", direction="rtl")
-    assert pdfium(write(piece, OFFICE)).split() == number.split()
+    assert pdfium(write(piece, OFFICE, cache=Cache())).split() == number.split()

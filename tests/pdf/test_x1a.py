@@ -14,6 +14,7 @@ import pytest
 from PIL import Image as Pillow
 from PIL import ImageChops
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import Artwork, Group, Image, Mark, Shape
 from generator.pdf import write
@@ -105,7 +106,7 @@ def everything(folder: Path) -> Artwork:
 
 
 def test_a_file_declares_x_1a_as_it_wants_to_be_declared(tmp_path: Path) -> None:
-    data = write(everything(tmp_path), X1A, COATED)
+    data = write(everything(tmp_path), X1A, COATED, cache=Cache())
     assert data.startswith(b"%PDF-1.4\n")
     reader = pypdf.PdfReader(io.BytesIO(data))
     info = reader.metadata
@@ -129,12 +130,12 @@ def test_a_file_declares_x_1a_as_it_wants_to_be_declared(tmp_path: Path) -> None
 
 def test_nothing_in_it_is_see_through_or_profiled(tmp_path: Path) -> None:
     piece = everything(tmp_path)
-    assert kinds(write(piece, X1A, COATED)) == set()
-    assert kinds(write(piece, PRESS, COATED)) == {"/SMask"}
+    assert kinds(write(piece, X1A, COATED, cache=Cache())) == set()
+    assert kinds(write(piece, PRESS, COATED, cache=Cache())) == {"/SMask"}
 
 
 def test_another_library_opens_it_without_repairs(tmp_path: Path) -> None:
-    with pikepdf.open(io.BytesIO(write(everything(tmp_path), X1A, COATED))) as pdf:
+    with pikepdf.open(io.BytesIO(write(everything(tmp_path), X1A, COATED, cache=Cache()))) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert pdf.pdf_version == "1.4"
 
@@ -149,13 +150,13 @@ def test_another_library_opens_it_without_repairs(tmp_path: Path) -> None:
 )
 def test_an_edition_that_contradicts_it_is_refused(change: dict[str, object], message: str) -> None:
     with pytest.raises(Refused, match=message):
-        write(artwork(page(words("a"))), X1A.model_copy(update=change), COATED)
+        write(artwork(page(words("a"))), X1A.model_copy(update=change), COATED, cache=Cache())
 
 
 def test_it_needs_a_press_condition() -> None:
     edition = X1A.model_copy(update={"condition": ""})
     with pytest.raises(Refused, match="has to name its press condition"):
-        write(artwork(page(words("a"))), edition)
+        write(artwork(page(words("a"))), edition, cache=Cache())
 
 
 # --- soft edges --------------------------------------------------------------------------------
@@ -204,8 +205,8 @@ def test_soft_edges_look_as_they_do_with_transparency(
     tmp_path: Path, ground: str, judge: str
 ) -> None:
     piece = artwork(page(Group(GROUNDS[ground]), Group((crest(tmp_path),))))
-    one = rendered(write(piece, X1A, COATED), tmp_path, judge)
-    other = rendered(write(piece, PRESS, COATED), tmp_path, judge)
+    one = rendered(write(piece, X1A, COATED, cache=Cache()), tmp_path, judge)
+    other = rendered(write(piece, PRESS, COATED, cache=Cache()), tmp_path, judge)
     assert len(one.crop((80, 40, 200, 120)).getcolors(100_000)) > 10
     worst = max(high for _, high in ImageChops.difference(one, other).getextrema())
     assert worst <= 50  # the blend is of inks there, of the screen's colours here
@@ -230,7 +231,7 @@ def test_a_picture_cut_out_sharply_may_stand_on_anything(tmp_path: Path) -> None
             crest(tmp_path, soft=False),
         )
     )
-    data = write(piece, X1A, COATED)
+    data = write(piece, X1A, COATED, cache=Cache())
     assert kinds(data) == set()
     found = plates(piece, tmp_path, X1A)
     assert ink(found["Cyan"], 21, 11) == ink(found["PANTONE 151 C"], 21, 29) == 100
@@ -257,22 +258,22 @@ def test_soft_edges_over_what_is_not_one_flat_colour_are_refused(
 ) -> None:
     piece = artwork(page(*beneath, Group((crest(tmp_path),))))
     with pytest.raises(Refused) as refused:
-        write(piece, X1A, COATED)
+        write(piece, X1A, COATED, cache=Cache())
     (problem,) = refused.value.problems
     assert (problem.rule, problem.key) == ("soft-edges", KEY)
     assert f"stands on {what}" in problem.message
-    write(piece, PRESS, COATED)
+    write(piece, PRESS, COATED, cache=Cache())
 
 
 def test_soft_edges_over_another_picture_are_refused(tmp_path: Path) -> None:
     piece = artwork(page(crest(tmp_path), crest(tmp_path, x=30)))
     with pytest.raises(Refused, match="stands on a picture"):
-        write(piece, X1A, COATED)
+        write(piece, X1A, COATED, cache=Cache())
 
 
 def test_the_same_group_on_two_grounds_is_blended_with_each(tmp_path: Path) -> None:
     group = Group((crest(tmp_path),))
     piece = artwork(page(rectangle(0, 0, 100, 60, SAND), group), page(group))
-    pages = pypdf.PdfReader(io.BytesIO(write(piece, X1A, COATED))).pages
+    pages = pypdf.PdfReader(io.BytesIO(write(piece, X1A, COATED, cache=Cache()))).pages
     names = [set(each["/Resources"]["/XObject"]) for each in pages]
     assert names[0] != names[1]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.design.editions import Edition
 from generator.page import Artwork, Group, Page, Shape
@@ -56,7 +57,7 @@ def judged(piece: Artwork, edition: Edition) -> Report:
         3 if edition.bleed else 0,
         (ExpectedCode(0, 60, 20, 30, TARGET, "example.org/pledge", 0.7),),
     )
-    data = write(piece, edition, COATED if edition.condition else None)
+    data = write(piece, edition, COATED if edition.condition else None, cache=Cache())
     return check(data, edition.profile, promised)
 
 

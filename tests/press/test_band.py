@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from PIL import Image as Images
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.design.editions import Edition
 from generator.page import Artwork, Group, Page, Shape
@@ -13,7 +14,7 @@ from generator.pdf import write
 from generator.press import REGISTRATION, finish, inks
 from generator.press.bar import patches
 from generator.press.inks import BLACK, CYAN, MAGENTA, YELLOW
-from generator.press.printers_marks import marks, reach
+from generator.press.printers_marks import MarksInputs, reach
 from tests.outside_programs import run
 from tests.pdf.artwork import COATED
 
@@ -72,7 +73,7 @@ def apart(first: Box, second: Box) -> float:
 def test_no_mark_touches_another_or_the_bleed(
     width: float, height: float, folds: tuple[float, ...], used: tuple[Colour, ...], bleed: float
 ) -> None:
-    lines, targets, bar = split(marks(width, height, bleed, folds, ALL, used))
+    lines, targets, bar = split(Cache().get(MarksInputs(width, height, bleed, folds, ALL, used)))
     assert len(lines) == 8 + 2 * len(folds)
     assert len(targets) == 4
     assert [colour for _, colour in bar] == [colour for row in patches(used) for colour in row]
@@ -92,7 +93,7 @@ def test_no_mark_touches_another_or_the_bleed(
 def test_registration_marks_stand_in_the_middle_or_beside_a_fold_there(
     width: float, folds: tuple[float, ...]
 ) -> None:
-    _, targets, _ = split(marks(width, 210, 3, folds, ALL, PROCESS))
+    _, targets, _ = split(Cache().get(MarksInputs(width, 210, 3, folds, ALL, PROCESS)))
     across = sorted((left + right) / 2 for left, top, right, bottom in targets)
     beside = width / 2 in folds
     assert [x - width / 2 for x in across[1:3]] == pytest.approx([-4.5, -4.5] if beside else [0, 0])
@@ -103,7 +104,7 @@ def test_registration_marks_stand_in_the_middle_or_beside_a_fold_there(
 
 
 def test_the_bar_is_in_one_piece_where_there_is_room() -> None:
-    _, _, bar = split(marks(297, 210, 3, (97, 197), ALL, PROCESS))
+    _, _, bar = split(Cache().get(MarksInputs(297, 210, 3, (97, 197), ALL, PROCESS)))
     edges = [left for (left, _, _, _), _ in bar]
     assert [right - left for left, right in zip(edges, edges[1:], strict=False)] == [5] * 11
     assert len({top for (_, top, _, _), _ in bar}) == 1
@@ -120,7 +121,7 @@ def test_the_bar_has_the_inks_that_print_and_no_other() -> None:
 
 
 def test_a_page_too_small_for_every_patch_has_those_there_is_room_for() -> None:
-    _, targets, bar = split(marks(20, 20, 3, (), ALL, PROCESS))
+    _, targets, bar = split(Cache().get(MarksInputs(20, 20, 3, (), ALL, PROCESS)))
     assert len(targets) == 4
     assert bar == []
 
@@ -144,8 +145,8 @@ def separated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Page, dict[str,
         for x, colour in zip((20, 50), colours, strict=True)
     )
     piece = Artwork("Card", "en", "ltr", (Page("front", 85, 55, shapes, bleed=3, folds=(42.5,)),))
-    piece = finish(piece, WORDS, [[]])
-    (folder / "card.pdf").write_bytes(write(piece, WORDS, COATED))
+    piece = finish(piece, WORDS, [[]], cache=Cache())
+    (folder / "card.pdf").write_bytes(write(piece, WORDS, COATED, cache=Cache()))
     device = ("-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", f"-r{DOTS * 25.4}")
     run("gs", *device, f"-sOutputFile={folder}/sep.tif", folder / "card.pdf")
     found = {}
@@ -210,4 +211,8 @@ def test_the_inks_of_a_piece_are_its_process_inks_then_its_spots() -> None:
         Shape((("M", 0, 0), ("L", 9, 0), ("L", 9, 9), ("Z",)), colour)
         for colour in (SILVER, GOLD.tinted(30, "pale gold"), Colour("k", (0, 0, 0, 20), "#CCCCCC"))
     )
-    assert inks(Artwork("t", "en", "ltr", (Page("p", 9, 9, shapes),))) == (BLACK, GOLD, SILVER)
+    assert inks(Artwork("t", "en", "ltr", (Page("p", 9, 9, shapes),)), cache=Cache()) == (
+        BLACK,
+        GOLD,
+        SILVER,
+    )

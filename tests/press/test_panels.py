@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import (
     Artwork,
@@ -52,7 +53,7 @@ def sheet(*marks: object, **more: object) -> Artwork:
 
 def pictures(artwork: Artwork) -> list[Image.Image]:
     """Each page as it prints, to the edge of its sheet."""
-    file = pypdfium2.PdfDocument(BytesIO(write(artwork, PRESS, COATED)))
+    file = pypdfium2.PdfDocument(BytesIO(write(artwork, PRESS, COATED, cache=Cache())))
     scale = DOTS * 25.4 / 72 * (1 - 1e-6)  # no dot more for a rounding error
     return [page.render(scale=scale).to_pil().convert("RGB") for page in file]
 
@@ -73,7 +74,7 @@ def leaflet(tag: str) -> Artwork:
 
 
 def test_panels_are_pages_in_the_order_in_which_they_are_read() -> None:
-    pages = by_panel(leaflet("en-GB"), READING).pages
+    pages = by_panel(leaflet("en-GB"), READING, cache=Cache()).pages
     assert tuple(page.name for page in pages) == READING
     assert [page.width for page in pages] == [100, 97, 100, 100, 97, 100]
     assert {page.height for page in pages} == {210}
@@ -83,13 +84,16 @@ def test_panels_are_pages_in_the_order_in_which_they_are_read() -> None:
 
 
 def test_a_panel_not_named_comes_after_those_that_are() -> None:
-    assert [page.name for page in by_panel(sheet(), ["front"]).pages] == ["front", "back"]
-    assert [page.name for page in by_panel(sheet(), []).pages] == ["back", "front"]
+    assert [page.name for page in by_panel(sheet(), ["front"], cache=Cache()).pages] == [
+        "front",
+        "back",
+    ]
+    assert [page.name for page in by_panel(sheet(), [], cache=Cache()).pages] == ["back", "front"]
 
 
 def test_what_is_not_folded_stays_as_it_is() -> None:
     flyer = shipped.english(shipped.FLYER).artwork
-    assert by_panel(flyer, READING) is flyer
+    assert by_panel(flyer, READING, cache=Cache()) is flyer
 
 
 def test_words_codes_frames_and_links_go_to_the_panel_they_are_on() -> None:
@@ -98,7 +102,9 @@ def test_words_codes_frames_and_links_go_to_the_panel_they_are_on() -> None:
     link = Link(45, 40, 10, 5, "https://example.org", "more")
     inner = Tag("P", (words("behind", x=5), words("before", x=42)), key="one")
     marks = (Group((inner,)), link)
-    front, back = by_panel(sheet(*marks, frames=(frame,), codes=(code,)), ["front"]).pages
+    front, back = by_panel(
+        sheet(*marks, frames=(frame,), codes=(code,)), ["front"], cache=Cache()
+    ).pages
     assert front.codes == (replace(code, x=5),)
     assert back.codes == ()
     assert back.frames == (frame,)
@@ -113,7 +119,7 @@ def test_words_codes_frames_and_links_go_to_the_panel_they_are_on() -> None:
 
 def test_every_word_and_code_is_on_one_panel() -> None:
     whole = leaflet("en-GB")
-    apart = by_panel(whole, READING)
+    apart = by_panel(whole, READING, cache=Cache())
 
     def said(artwork: Artwork) -> list[str]:
         return sorted(run.text for page in artwork.pages for run in shipped.runs(page.marks))
@@ -129,9 +135,12 @@ def test_every_word_and_code_is_on_one_panel() -> None:
 
 
 def test_the_same_frame_on_the_same_panel_is_the_same_group() -> None:
-    group = Group((words("behind", x=5),))
-    first, again = (by_panel(sheet(group), []).pages[0] for _ in range(2))
-    assert first.marks[0] is again.marks[0]
+    def front(text: str) -> Page:
+        return by_panel(sheet(Group((words(text, x=5),))), [], cache=cache).pages[0]
+
+    cache = Cache()
+    assert front("behind").marks[0] is front("behind").marks[0]
+    assert front("behind").marks[0] != front("before").marks[0]
 
 
 # --- grounds -----------------------------------------------------------------------------------
@@ -139,20 +148,20 @@ def test_the_same_frame_on_the_same_panel_is_the_same_group() -> None:
 
 def test_a_ground_that_ends_at_the_fold_runs_into_its_own_bleed() -> None:
     marks = (Group((ground(-3, 40, LEAF), ground(40, 63, TEAL))),)
-    front, back = by_panel(sheet(*marks), ["front"]).pages
+    front, back = by_panel(sheet(*marks), ["front"], cache=Cache()).pages
     assert front.marks[0].marks == (ground(-3, 23, TEAL),)
     assert back.marks[0].marks == (ground(-3, 43, LEAF),)
 
 
 def test_a_ground_that_crosses_the_fold_is_on_both_sides_of_it() -> None:
-    front, back = by_panel(sheet(ground(-3, 63, PAPER)), ["front"]).pages
+    front, back = by_panel(sheet(ground(-3, 63, PAPER)), ["front"], cache=Cache()).pages
     assert front.marks == (ground(-3, 23, PAPER),)
     assert back.marks == (ground(-3, 43, PAPER),)
 
 
 def test_a_rule_that_touches_the_fold_does_not_grow() -> None:
     rule = Shape(rectangle(10, 10, 40, 11), LEAF, kind="rule")
-    front, back = by_panel(sheet(rule), ["front"]).pages
+    front, back = by_panel(sheet(rule), ["front"], cache=Cache()).pages
     assert front.marks == ()
     assert back.marks == (rule,)
 
@@ -163,7 +172,9 @@ def test_a_drawing_across_the_fold_shows_on_both_panels_and_no_farther_than_thei
         piece = sheet(mark, slug=12)
         (flat,) = pictures(piece)
         around = 15 * DOTS
-        for page, x in zip(pictures(by_panel(piece, ["front"])), (40, 0), strict=True):
+        for page, x in zip(
+            pictures(by_panel(piece, ["front"], cache=Cache())), (40, 0), strict=True
+        ):
             shown = (around, around, page.width - around, page.height - around)
             there = flat.crop((x * DOTS + shown[0], shown[1], x * DOTS + shown[2], shown[3]))
             assert alike(page.crop(shown), there)
@@ -179,7 +190,7 @@ def test_a_drawing_across_the_fold_shows_on_both_panels_and_no_farther_than_thei
 def test_a_panel_looks_as_it_does_on_the_flat_sheet(tag: str) -> None:
     whole = leaflet(tag)
     flat = pictures(whole)
-    apart = by_panel(whole, READING)
+    apart = by_panel(whole, READING, cache=Cache())
     places = {
         panel.name: (side, panel.x)
         for side, page in enumerate(whole.pages)
@@ -199,12 +210,15 @@ def test_the_order_is_the_same_in_a_language_read_from_right_to_left() -> None:
     outside, inside = leaflet("ur").pages
     assert [panel.name for panel in outside.panels] == ["front", "back", "flap"]
     assert [panel.name for panel in inside.panels] == ["right", "middle", "left"]
-    assert tuple(page.name for page in by_panel(leaflet("ur"), READING).pages) == READING
+    assert (
+        tuple(page.name for page in by_panel(leaflet("ur"), READING, cache=Cache()).pages)
+        == READING
+    )
 
 
 @pytest.mark.parametrize("tag", ["en-GB", "ur"])
 def test_each_panel_bleeds_in_its_own_colour(tag: str) -> None:
-    for picture in pictures(by_panel(leaflet(tag), READING)):
+    for picture in pictures(by_panel(leaflet(tag), READING, cache=Cache())):
         width, height = picture.size
         own = picture.getpixel((4 * DOTS, 4 * DOTS))  # just within the trim
         for strip in (

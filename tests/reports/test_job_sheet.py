@@ -10,6 +10,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from generator.cache import Cache
 from generator.jobs.choosing import Choice
 from generator.jobs.planning import plan
 from generator.jobs.press_facts import fold
@@ -315,7 +316,7 @@ def test_a_fold_is_known_by_its_panels(widths: list[float], name: str) -> None:
 
 def test_a_small_page_is_the_page_at_a_fraction_of_its_size() -> None:
     page = english(BOOKLET).artwork.pages[1]
-    small = thumbnail(page, At(10, 20, 0.5))
+    small = thumbnail(page, At(10, 20, 0.5), cache=Cache())
     assert {group.clip for group in small} == {(10, 20, 10 + page.width / 2, 20 + page.height / 2)}
     drawn = lines(Page("small", 210, 297, tuple(small)))
     assert [text for text, _ in drawn] == [text for text, _ in lines(page)]
@@ -327,8 +328,9 @@ def test_a_small_page_is_the_page_at_a_fraction_of_its_size() -> None:
 def test_a_frame_made_small_again_is_the_same_object() -> None:
     """So that the writer encodes it once in a batch."""
     page = english(CARD).artwork.pages[0]
-    one, other = (thumbnail(page, At(1, 2, 0.4)) for _ in range(2))
+    cache = Cache()
+    one, other = (thumbnail(page, At(1, 2, 0.4), cache, cache=Cache()) for _ in range(2))
     assert len(one) == len(page.marks)
     assert all(a is b for a, b in zip(one, other, strict=True))
-    moved = thumbnail(page, At(1, 3, 0.4))
+    moved = thumbnail(page, At(1, 3, 0.4), cache, cache=Cache())
     assert not any(a is b for a, b in zip(one, moved, strict=True))

@@ -59,7 +59,7 @@ PIECES = [
 @lru_cache(maxsize=16)
 def english(layout: str, format_name: str = "") -> Composed:
     """The shipped words in a layout, at the format it was drawn for if none is named."""
-    return compose(document(), drawing(layout), format_name or formats(layout)[0])
+    return compose(document(), drawing(layout), format_name or formats(layout)[0], cache=Cache())
 
 
 # changing words
@@ -178,7 +178,7 @@ def refusal(folder: Path, layout: str, *edits: tuple[str, str, str]) -> tuple[Pr
     words, _ = content.document(CAMPAIGN, "en-GB", AREA)
     drawn, _ = design.drawing(layout)
     try:
-        compose(words, drawn, drawn.layout.formats[0])
+        compose(words, drawn, drawn.layout.formats[0], cache=Cache())
     except Refused as refused:
         return refused.problems
     return ()

@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.text import Run, Text
 from generator.design.editions import Edition
@@ -123,7 +124,7 @@ def drawing(marks: Iterable[Mark], width: int, height: int) -> list[str]:
     artwork = Artwork("Squares", "en-GB", "ltr", (page,))
     letters = {(255, 255, 255): "_", (0, 0, 0): "B", (255, 0, 0): "R"}
     scale = 8  # pixels per mm
-    with pypdfium2.PdfDocument(write(artwork, OFFICE)) as document:
+    with pypdfium2.PdfDocument(write(artwork, OFFICE, cache=Cache())) as document:
         image = document[0].render(scale=scale / PT_PER_MM).to_pil().convert("RGB")
     return [
         "".join(

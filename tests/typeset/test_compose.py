@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.document import Contact, Document
 from generator.content.text import Text
 from generator.design.editions import Edition
 from generator.page import Group, Mark, Tag
 from generator.pdf import write
 from generator.problems import Refused
-from generator.typeset import compose as composing
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
 from tests.languages.translated import composed
@@ -62,7 +62,7 @@ def test_in_english_nothing_shrinks(layout: str) -> None:
 def test_words_a_third_longer_fit_at_the_floors(layout: str, size: str) -> None:
     """Every word 35 % longer; names of places, numbers and addresses as they are."""
     document = shipped.with_texts(shipped.longer)
-    composed = compose(document, shipped.drawing(layout), size)
+    composed = compose(document, shipped.drawing(layout), size, cache=Cache())
     plain = shipped.english(layout, size)
     for number in shipped.NUMBERS:
         assert _sizes(composed, number) == _sizes(plain, number)
@@ -82,7 +82,9 @@ def _sizes(composed: Composed, words: str) -> list[float]:
 def attempt(document: Document, layout: str) -> tuple[Composed | None, set[str]]:
     """The piece, or the rules that stand in its way."""
     try:
-        return compose(document, shipped.drawing(layout), shipped.formats(layout)[0]), set()
+        return compose(
+            document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache()
+        ), set()
     except Refused as refused:
         return None, {problem.rule for problem in refused.problems}
 
@@ -149,7 +151,7 @@ def test_a_card_too_small_for_its_numbers_is_refused() -> None:
 def test_more_numbers_than_fit_are_laid_at_the_area_s_door(layout: str) -> None:
     drawing = shipped.drawing(layout)
     with pytest.raises(Refused) as caught:
-        compose(places(PLACES * 5), drawing, drawing.layout.formats[0])
+        compose(places(PLACES * 5), drawing, drawing.layout.formats[0], cache=Cache())
     (problem,) = (one for one in caught.value.problems if one.rule == "overset")
     assert problem.message.startswith("40 contacts do not fit")
     assert problem.hint == "list fewer of them in the area's file"
@@ -359,9 +361,9 @@ def test_names_and_numbers_come_from_the_area(tmp_path: Path) -> None:
         (path, "region: Leicester, Leicestershire and Rutland", "region: Wrenport"),
     )
     words, _ = content.document(shipped.CAMPAIGN, "en-GB", AREA)
-    composed = compose(words, design.drawing(FLYER)[0], "a5")
+    composed = compose(words, design.drawing(FLYER)[0], "a5", cache=Cache())
     assert _sizes(composed, "105") == [36]
-    leaflet = compose(words, design.drawing(LEAFLET)[0], "a4-roll-fold-dl")
+    leaflet = compose(words, design.drawing(LEAFLET)[0], "a4-roll-fold-dl", cache=Cache())
     assert "Wrenport" in shipped.words(leaflet)
     assert "Rutland." not in shipped.words(leaflet)
 
@@ -382,31 +384,35 @@ def plain(marks: tuple[Mark, ...]) -> list[Any]:
 
 
 def fresh(document: Document, layout: str) -> Composed:
-    composing._composer.cache_clear()
-    return compose(document, shipped.drawing(layout), shipped.formats(layout)[0])
+    return compose(document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache())
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_was_set_before_leaves_no_trace(layout: str) -> None:
     """Set alone, and after other words in the same process: the same marks, the same bytes."""
     alone = fresh(shipped.document(), layout)
-    other = fresh(shipped.with_texts(lambda text: shipped.longer(text, 0.2)), layout)
-    drawing, size = shipped.drawing(layout), shipped.formats(layout)[0]
-    after = compose(shipped.document(), drawing, size)
+    drawing, size, cache = shipped.drawing(layout), shipped.formats(layout)[0], Cache()
+    longer = shipped.with_texts(lambda text: shipped.longer(text, 0.2))
+    other = compose(longer, drawing, size, cache=cache)
+    after = compose(shipped.document(), drawing, size, cache=cache)
     for one_page, same, different in zip(
         alone.artwork.pages, after.artwork.pages, other.artwork.pages, strict=True
     ):
         assert plain(one_page.marks) == plain(same.marks)
         assert plain(one_page.marks) != plain(different.marks)
         assert (one_page.codes, one_page.frames) == (same.codes, same.frames)
-    assert write(alone.artwork, OFFICE) == write(after.artwork, OFFICE)
+    assert write(alone.artwork, OFFICE, cache=Cache()) == write(
+        after.artwork, OFFICE, cache=Cache()
+    )
 
 
 def test_a_frame_set_again_from_the_same_words_is_the_same_group() -> None:
-    drawing = shipped.drawing(LEAFLET)
-    first = fresh(shipped.document(), LEAFLET)
+    drawing, cache = shipped.drawing(LEAFLET), Cache()
     changed = shipped.with_texts(lambda text: shipped.says("Be careful", text), "signs")
-    second = compose(changed, drawing, "a4-roll-fold-dl")
+    first, second = (
+        compose(document, drawing, "a4-roll-fold-dl", cache=cache)
+        for document in (shipped.document(), changed)
+    )
     before, after = (
         [mark for mark in composed.artwork.pages[1].marks if isinstance(mark, Group)]
         for composed in (first, second)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Text
 from generator.design.layout import Gap, Step, Style
@@ -127,7 +128,7 @@ def long_words(times: int, *blocks: str) -> Document:
 def test_a_style_shrinks_in_the_whole_piece_or_nowhere() -> None:
     """A longer definition in one panel makes every text of its rung smaller, in all panels."""
     document = shipped.with_texts(lambda text: shipped.longer(text, 0.5), "how")
-    composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl")
+    composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache())
     rung = {"body", "help-body", "place", "caption-flap", "flap-text"}
     assert rung & set(composed.steps), "nothing shrank"
     sizes = {composed.steps.get(name, 12) for name in ("body", "help-body", "place")}
@@ -149,7 +150,11 @@ def test_what_one_frame_needs_shrinks_nothing_else(share: float) -> None:
 
     def steps(*blocks: str) -> dict[str, float]:
         document = shipped.with_texts(lambda text: shipped.longer(text, share), *blocks)
-        return dict(compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl").steps)
+        return dict(
+            compose(
+                document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache()
+            ).steps
+        )
 
     front, inside = steps("messages"), steps("how")
     assert set(front) == {"chat"}
@@ -160,7 +165,9 @@ def test_what_one_frame_needs_shrinks_nothing_else(share: float) -> None:
 def test_telephone_numbers_never_shrink() -> None:
     document = shipped.with_texts(shipped.longer, but=("story",))
     for layout in (shipped.LEAFLET, shipped.SIGNS):
-        composed = compose(document, shipped.drawing(layout), shipped.formats(layout)[0])
+        composed = compose(
+            document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache()
+        )
         plain = shipped.english(layout)
         assert composed.steps
         for number in shipped.NUMBERS:
@@ -178,7 +185,12 @@ def test_telephone_numbers_never_shrink() -> None:
 
 def test_too_much_to_say_is_told_where_by_how_much_and_what_to_cut() -> None:
     with pytest.raises(Refused) as refused:
-        compose(long_words(6, "raise"), shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl")
+        compose(
+            long_words(6, "raise"),
+            shipped.drawing(shipped.LEAFLET),
+            "a4-roll-fold-dl",
+            cache=Cache(),
+        )
     (problem,) = refused.value.problems
     assert problem.rule == "overset"
     assert problem.message == 'the words do not fit "what-to-do": "raise" is the longest there'
@@ -196,19 +208,19 @@ def test_cutting_as_many_characters_as_advised_makes_it_fit_or_nearly() -> None:
     drawing = shipped.drawing(shipped.LEAFLET)
     for _ in range(3):
         try:
-            compose(document, drawing, "a4-roll-fold-dl")
+            compose(document, drawing, "a4-roll-fold-dl", cache=Cache())
         except Refused as refused:
             advice = int("".join(filter(str.isdigit, refused.problems[0].hint)))
             old = document.blocks["raise"]
             shorter = shipped.says(old.texts[0].plain[:-advice], old.texts[0])
             block = replace(old, texts=(shorter,))
             document = replace(document, blocks={**document.blocks, "raise": block})
-    assert compose(document, drawing, "a4-roll-fold-dl")
+    assert compose(document, drawing, "a4-roll-fold-dl", cache=Cache())
 
 
 def test_a_field_shrinks_only_after_the_words() -> None:
     document = long_words(5, "duration")
-    composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl")
+    composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache())
     assert composed.steps["flap-text"] == 11
     height = {}
     for piece in (composed, shipped.english(shipped.LEAFLET)):

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
@@ -30,7 +31,7 @@ def document(tag: str) -> Document:
 
 @lru_cache(maxsize=32)
 def set_in(tag: str, layout: str = "leaflet-dl-6pp", body: float = 18) -> Composed:
-    return flow(document(tag), drawing(), sections(layout), body)
+    return flow(document(tag), drawing(), sections(layout), body, cache=Cache())
 
 
 def drawing() -> Drawing:
@@ -135,7 +136,7 @@ def test_both_codes_and_a_link_to_every_number() -> None:
 def test_a_code_that_the_words_do_not_hold_is_missed() -> None:
     short = tuple(one for one in sections("leaflet-dl-6pp") if one.name != "back")
     with pytest.raises(Refused) as refused:
-        flow(document("en-GB"), drawing(), short, 18)
+        flow(document("en-GB"), drawing(), short, 18, cache=Cache())
     assert "pledge-link" in str(refused.value)
 
 
@@ -152,6 +153,6 @@ def test_a_kind_that_the_layout_does_not_set_is_told_by_the_block_s_own_name() -
     row = whole.layout.flow.model_copy(update={"kinds": kinds})
     changed = replace(whole, layout=whole.layout.model_copy(update={"flow": row}))
     with pytest.raises(Refused) as caught:
-        flow(document("en-GB"), changed, sections("leaflet-dl-6pp"), 18)
+        flow(document("en-GB"), changed, sections("leaflet-dl-6pp"), 18, cache=Cache())
     told = {problem.message for problem in caught.value.problems if problem.rule == "unset-kind"}
     assert told == {'"messages" is a block of kind messages, which large-print does not set'}

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.cache import Cache
 from generator.content.text import Run, Text
 from generator.isolates import isolated
 from generator.problems import Refused
@@ -154,7 +155,7 @@ def test_pieces_are_the_whole_text_in_order_and_none_begins_inside_a_letter(
 def test_a_letter_no_font_has_is_an_error_that_names_it() -> None:
     wrong = with_texts(lambda like: says("See the sign \U00013080 there", like), "survey")
     with pytest.raises(Refused) as refused:
-        compose(wrong, drawing(LEAFLET), "a4-roll-fold-dl")
+        compose(wrong, drawing(LEAFLET), "a4-roll-fold-dl", cache=Cache())
     (problem,) = [found for found in refused.value.problems if found.rule == "missing-glyph"]
     assert "U+13080" in problem.message
     assert "\U00013080" in problem.message

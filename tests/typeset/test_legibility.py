@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.cache import Cache
 from generator.colour import Colour, contrast
 from generator.fonts import FontFile
 from generator.page import Artwork, Cluster, GlyphRun, Group, Mark, Page, Shape, Tag
@@ -28,7 +29,7 @@ def words(
 
 def judge(*marks: Mark, least: float = 6) -> list[Problem]:
     page = Page("page", 100, 100, (Group(marks),))
-    return illegible(Artwork("T", "en", "ltr", (page,)), least)
+    return illegible(Artwork("T", "en", "ltr", (page,)), least, cache=Cache())
 
 
 def ground(colour: Colour, width: float = 100) -> Shape:
@@ -83,7 +84,7 @@ def test_a_group_is_judged_anew_over_another_ground() -> None:
 
     def over(colour: Colour) -> list[Problem]:
         page = Page("page", 100, 100, (Group((ground(colour),)), same))
-        return illegible(Artwork("T", "en", "ltr", (page,)), 6)
+        return illegible(Artwork("T", "en", "ltr", (page,)), 6, cache=Cache())
 
     assert not over(NIGHT)
     assert over(WHITE)

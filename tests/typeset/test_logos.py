@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image as Raster
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Document, Logo, LogoFile
 from generator.design.layout_walk import logos_ground
@@ -28,7 +29,7 @@ def with_logos(*logos: Logo) -> Document:
 
 
 def piece(document: Document, layout: str) -> Composed:
-    return compose(document, shipped.drawing(layout), shipped.formats(layout)[0])
+    return compose(document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache())
 
 
 def images(page: Page) -> list[Image]:
@@ -162,7 +163,7 @@ def opened(room: LogoRoom, file: str, **versions: str) -> tuple[str, list[str]]:
     """The file that is placed, and what is said."""
     named = {key: LogoFile(each, "area:logos.0.dark") for key, each in versions.items()}
     given = Logo(file, "A council", "area:logos.0.file", **named)
-    picture, problems = open_picture(given, room)
+    picture, problems = open_picture(given, room, cache=Cache())
     name = Path(picture.path).name + " in black" * picture.black if picture else ""
     return name, [str(one) for one in with_places(problems, WRITTEN.get)]
 

@@ -13,9 +13,10 @@ from functools import lru_cache
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.document import Document, Logo
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
-from generator.typeset.compose import Composed, _composer, compose
+from generator.typeset.compose import Composed, ComposerInputs, compose
 from generator.typeset.geometry import LanguageSettings
 from generator.units import MM_PER_PT
 from tests.languages.translated import RTL, document
@@ -38,8 +39,8 @@ def both(words: Document, layout: str, size: str) -> tuple[Composed, Composed]:
     """The piece, and the same words on a page that reads from left to right."""
     plain = LanguageSettings(words.language, words.script, rtl=False)
     return (
-        compose(words, drawing(layout), size),
-        _composer(drawing(layout), size, plain).compose(words),
+        compose(words, drawing(layout), size, cache=Cache()),
+        Cache().get(ComposerInputs(drawing(layout), size, plain)).compose(words),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from generator.cache import Cache
 from generator.page import Path, Shape
 from generator.typeset.compose import Composed, compose
 from generator.typeset.outline import Bubble, bubble, inset
@@ -18,7 +19,7 @@ CHAT = Bubble(120.0, 60.0, 20.0, 18.0, 25.0, 3.5)
 
 def made(layout: str, variant: str, size: str = "", margin: float = 5) -> Composed:
     drawing = shipped.design().drawing(layout, variant, margin)[0]
-    return compose(shipped.document(), drawing, size or drawing.layout.formats[0])
+    return compose(shipped.document(), drawing, size or drawing.layout.formats[0], cache=Cache())
 
 
 def along(path: Path, steps: int) -> Iterator[list[Point]]:

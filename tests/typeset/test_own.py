@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.design import layout_walk
 from generator.page import Page, Tag
@@ -30,7 +31,7 @@ def posted(
     content, design = own_words.project(folder, own, **more)
     words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
     drawn, _ = design.drawing(layout)
-    made = compose(words, drawn, drawn.layout.formats[0])
+    made = compose(words, drawn, drawn.layout.formats[0], cache=Cache())
     return made, shipped.words(made).split("\n")
 
 
@@ -163,7 +164,7 @@ def test_a_layout_without_a_place_for_a_part_of_them_names_it(tmp_path: Path) ->
     assert len(lines) == len(text.splitlines()) - 1
     file.write_text("".join(lines))
     words: Document = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
-    made = compose(words, design.drawing(shipped.STORY)[0], "a3")
+    made = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=Cache())
     (problem,) = told(made)
     assert problem.message == "the area's address is not printed by poster-story"
 
@@ -175,7 +176,7 @@ def in_large_print(folder: Path, layout: str, tag: str) -> tuple[Document, Compo
     words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
     source = design.layout(layout)
     sections = layout_walk.sections(source, design.formats().formats[source.formats[0]])
-    return words, flow(words, design.drawing("large-print")[0], sections, 18)
+    return words, flow(words, design.drawing("large-print")[0], sections, 18, cache=Cache())
 
 
 def test_a_code_may_begin_a_page_of_large_print(tmp_path: Path) -> None:

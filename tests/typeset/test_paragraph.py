@@ -6,6 +6,7 @@ import pypdf
 import pypdfium2
 import pytest
 
+from generator.cache import Cache
 from generator.content.text import BREAK, Run
 from generator.page import Artwork, Page
 from generator.pdf import write
@@ -27,7 +28,7 @@ def file_of(words: object, width: float, **values: object) -> bytes:
     box = TextBox([set_paragraph(words, setting, ParagraphMeasure(width))], setting, width)
     box.draw(sheet, 5, 5, NATURAL)
     page = Page("words", 60, 30, tuple(sheet.marks))
-    return write(Artwork("Words", "en-GB", "ltr", (page,)), OFFICE)
+    return write(Artwork("Words", "en-GB", "ltr", (page,)), OFFICE, cache=Cache())
 
 
 def read_back(data: bytes) -> set[str]:

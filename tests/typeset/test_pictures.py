@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.cache import Cache
 from generator.content.document import Logo
 from generator.typeset.picture_files import LogoRoom, open_picture
 
@@ -16,8 +17,10 @@ def opened(folder: Path, mode: str, high: int, kind: str = "png") -> tuple[bool,
     file = folder / f"crest.{kind}"
     ink = (0, 0, 0, 255) if mode == "CMYK" else 0
     Image.new(mode, (2 * high, high), ink).save(file)
-    picture, problems = open_picture(Logo(str(file), "Ashdale", KEY), LogoRoom(25.4, 100))
-    said = [(str(one.severity), one.rule, one.found, one.limit, one.span) for one in problems]
+    picture, problems = open_picture(
+        Logo(str(file), "Ashdale", KEY), LogoRoom(25.4, 100), cache=Cache()
+    )
+    said = [(str(one.severity), one.rule, one.found, one.limit, one.key) for one in problems]
     return picture is not None, said
 
 
@@ -46,6 +49,8 @@ def test_one_that_is_not_sharp_is_refused(tmp_path: Path) -> None:
 def test_a_picture_carries_how_its_colours_become_ink(tmp_path: Path) -> None:
     file = tmp_path / "crest.png"
     Image.new("RGB", (600, 300)).save(file)
-    picture, _ = open_picture(Logo(str(file), "Ashdale", KEY, "perceptual"), LogoRoom(25.4, 100))
+    picture, _ = open_picture(
+        Logo(str(file), "Ashdale", KEY, "perceptual"), LogoRoom(25.4, 100), cache=Cache()
+    )
     assert picture is not None
     assert picture.intent == "perceptual"

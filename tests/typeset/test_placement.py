@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Text
 from generator.page import Frame, GlyphRun, Group, Page
@@ -117,7 +118,9 @@ def documents(draw: st.DrawFn) -> Document:
 @given(documents(), st.sampled_from([LEAFLET, LEAFLET, FLYER, SIGNS, STORY]))
 def test_words_of_any_length_are_well_placed_or_refused(document: Document, layout: str) -> None:
     try:
-        composed = compose(document, shipped.drawing(layout), shipped.formats(layout)[0])
+        composed = compose(
+            document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache()
+        )
     except Refused as refused:
         for problem in refused.problems:
             assert problem.rule == "overset"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.cache import Cache
 from generator.design.layout import Floor, Style
 from generator.typeset.styles import at_floor, size_at
 from generator.units import mm
@@ -59,14 +60,15 @@ def test_strong_words_have_the_colour_of_the_rest_unless_told() -> None:
 def test_the_first_baseline_is_where_the_design_says() -> None:
     """Top of line + half the leading + 0.3625 of the size, for Public Sans (ascent 0.950,
     descent 0.225); a capital is 0.723 high."""
-    from generator.typeset.compose import _composer
+    from generator.typeset.compose import ComposerInputs
     from generator.typeset.geometry import LanguageSettings
 
-    composer = _composer(
+    inputs = ComposerInputs(
         shipped.drawing(shipped.LEAFLET),
         "a4-roll-fold-dl",
         LanguageSettings("en-GB", "Latn", False),
     )
+    composer = Cache().get(inputs)
     settings = composer.settings((0,) * len(composer.layout.copyfit))
     for setting in settings.values():
         expected = mm(setting.leading) / 2 + 0.3625 * mm(setting.size)
