@@ -1,7 +1,7 @@
 """Content streams cut into operands and operators, with runs of drawing taken whole.
 
-Path construction is most of a drawing's bytes and its only interest here is how far it reaches,
-so a run of it is one token; so is the array of TJ, and a line of text set in one go.
+Path construction is most of a drawing's bytes, so a run of it is one token; so is the array of TJ,
+and a line of text that is placed and shown in one go.
 """
 
 import re
@@ -48,9 +48,10 @@ class MatrixLine(NamedTuple):
 
 
 class InlineImage(NamedTuple):
-    """The dictionary of an inline image, its keys as written."""
+    """An inline image: its dictionary, as that of an image XObject says it, and its bytes."""
 
     entries: dict[str, Obj]
+    data: bytes
 
 
 Token = Obj | Keyword | PathRun | RectangleRun | FlatArray | MatrixLine | InlineImage
@@ -81,6 +82,15 @@ _WORDS: Final[dict[bytes, bool | None]] = {b"true": True, b"false": False, b"nul
 _USUAL: Final = {
     word: Keyword(word)
     for word in b"q Q cm gs w d k K cs CS scn SCN f S B BT ET Tf Do".split()
+}  # fmt: skip
+# What an inline image may call its keys and filters (ISO 32000-1, tables 93 and 94).
+_IMAGE_KEYS: Final = {
+    "W": "Width", "H": "Height", "BPC": "BitsPerComponent", "CS": "ColorSpace", "F": "Filter",
+    "DP": "DecodeParms", "D": "Decode", "IM": "ImageMask", "I": "Interpolate",
+}  # fmt: skip
+_IMAGE_FILTERS: Final = {
+    "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode", "Fl": "FlateDecode",
+    "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
 }  # fmt: skip
 _END_OF_IMAGE = re.compile(SPACE + rb"EI" + END_OF_TOKEN)
 
@@ -156,7 +166,7 @@ def _written(item: Obj) -> bytes | None:
 def _inline_image(data: bytes, start: int) -> tuple[Token, int]:
     """The dictionary of an inline image (ISO 32000-1, 8.9.7), and the place after EI."""
     place = start
-    entries: dict[str, Obj] = {}
+    entries: dict[str, Obj] = {"Type": "XObject", "Subtype": "Image"}
     while True:
         rest = re.compile(SPACE + rb"*ID(?:\r\n|[\s])").match(data, place)
         if rest:
@@ -165,8 +175,15 @@ def _inline_image(data: bytes, start: int) -> tuple[Token, int]:
         value, place = parse(data, place)
         if not isinstance(key, str):
             raise Malformed("an inline image whose keys are not names")
-        entries[key] = value
+        key = _IMAGE_KEYS.get(key, key)
+        entries[key] = _filters(value) if key == "Filter" else value
     end = _END_OF_IMAGE.search(data, rest.end())
     if end is None:
         raise Malformed("an inline image that does not end")
-    return InlineImage(entries), end.end()
+    return InlineImage(entries, data[rest.end() : end.start()]), end.end()
+
+
+def _filters(value: Obj) -> Obj:
+    if isinstance(value, tuple):
+        return tuple([_IMAGE_FILTERS.get(str(one), one) for one in value])
+    return _IMAGE_FILTERS.get(value, value) if isinstance(value, str) else value

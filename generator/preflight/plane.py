@@ -8,6 +8,8 @@ Matrix = tuple[float, float, float, float, float, float]
 Area = tuple[float, float, float, float]
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 EVERYWHERE: Final[Area] = (-math.inf, -math.inf, math.inf, math.inf)
+# What a clip leaves that has nothing in common with the one before it.
+NOWHERE: Final[Area] = (math.inf, math.inf, -math.inf, -math.inf)
 
 
 def product(first: Matrix, then: Matrix) -> Matrix:

@@ -1,13 +1,46 @@
 """The graphics state (ISO 32000-1, 8.4) as far as judging needs it."""
 
-from operator import attrgetter, itemgetter
-from typing import Any, Final, NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple
 
+from generator.pdfobjects.colour_spaces import GRAY, ColourSpace, Inks
 from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.painting.spaces import GRAY, ColourSpace, PaintColour
+from generator.preflight.painting.notes import Notes
+from generator.preflight.painting.paints import Paint
 from generator.preflight.plane import EVERYWHERE, IDENTITY, Area, Matrix
 
-Look = tuple[str, object]
+Setting = tuple[str, object]
+
+
+class PaintColour(NamedTuple):
+    """A colour as set: the families of its space from the outside in, its components, and the
+    ink it lays (fractions of solid; none for RGB and Lab). For a pattern, what it paints with
+    is in `painted`, and what else is noted of its cell in `cells`."""
+
+    families: tuple[str, ...]
+    values: tuple[float, ...]
+    inks: Inks
+    painted: tuple[Paint, ...] = ()
+    cells: Notes = ()
+
+
+def colour_in(space: ColourSpace, values: tuple[float, ...]) -> PaintColour:
+    return PaintColour(space.families, values, space.inks_of(values))
+
+
+class Brush(NamedTuple):
+    """What fills, or strokes, are painted with."""
+
+    space: ColourSpace = GRAY
+    colour: PaintColour = colour_in(GRAY, GRAY.initial)
+    overprint: bool = False
+
+    def paints(self, kind: str) -> tuple[Paint, ...]:
+        """What is painted with it, as a fill, a stroke, text or an image."""
+        colour = self.colour
+        if colour.painted:
+            return colour.painted
+        return (Paint(kind, colour.families, colour.values, colour.inks, self.overprint),)
 
 
 class Transparency(NamedTuple):
@@ -18,72 +51,69 @@ class Transparency(NamedTuple):
     blend: str = "Normal"
     masked: bool = False
 
+    def reasons(self, fill: bool, stroke: bool) -> list[str]:
+        """What makes a fill, a stroke or both transparent, in words."""
+        alphas = ([self.fill] if fill else []) + ([self.stroke] if stroke else [])
+        found = [f"opacity of {100 * alpha:g} %" for alpha in dict.fromkeys(alphas) if alpha < 1]
+        if self.blend != "Normal":
+            found.append(f"blend mode {self.blend}")
+        if self.masked:
+            found.append("soft mask")
+        return found
+
 
 OPAQUE: Final = Transparency()
 
 
-class GraphicsState:
-    """What `q` saves and `Q` restores. `looks` are settings that change how a mark looks
-    without changing what is judged, sorted by name; `clip` is a digest of how it came about and
-    `window` an area that holds all it leaves to be seen. `font_name` is what the font is called
-    among the resources, empty if it was chosen otherwise."""
+class TextState(NamedTuple):
+    """The text state (9.3.1). `font_name` is what the font is called among the resources, empty
+    if it was chosen otherwise."""
 
-    __slots__ = FIELDS = (
-        "ctm", "clip", "window", "looks", "fill", "stroke", "fill_space", "stroke_space", "width",
-        "font", "font_name", "size", "spacing", "word_spacing", "stretch", "leading", "rise",
-        "mode", "fill_overprint", "stroke_overprint", "overprint_mode", "veil",
-    )  # fmt: skip
-    ctm: Matrix
-    clip: bytes
-    window: Area
-    looks: tuple[Look, ...]
-    fill: PaintColour
-    stroke: PaintColour
-    fill_space: ColourSpace
-    stroke_space: ColourSpace
-    width: float
-    font: FontMetrics | None
-    font_name: str
-    size: float
-    spacing: float
-    word_spacing: float
-    stretch: float
-    leading: float
-    rise: float
-    mode: int
-    fill_overprint: bool
-    stroke_overprint: bool
-    overprint_mode: int
-    veil: Transparency
+    font: FontMetrics | None = None
+    font_name: str = ""
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
 
-    def __init__(self, values: tuple[Any, ...]) -> None:
-        for field, value in zip(self.FIELDS, values, strict=True):
-            setattr(self, field, value)
+
+class GraphicsState(NamedTuple):
+    """What `q` saves and `Q` restores. `settings` change how a mark looks without changing what
+    is judged, sorted by name; `clip` is a digest of how it came about and `window` an area that
+    holds all it leaves to be seen."""
+
+    ctm: Matrix = IDENTITY
+    clip: bytes = b""
+    window: Area = EVERYWHERE
+    settings: tuple[Setting, ...] = ()
+    fill: Brush = Brush()
+    stroke: Brush = Brush()
+    width: float = 1.0
+    text: TextState = TextState()
+    overprint_mode: int = 0
+    transparency: Transparency = OPAQUE
 
     @property
     def mitre(self) -> float:
         """Half widths of the pen that a mitre may reach past its corner: at least ten."""
-        for key, value in self.looks:
+        for key, value in self.settings:
             if key == "M" and isinstance(value, tuple):
                 return max(10.0, float(value[0]))
         return 10.0
 
-    def look(self, *settings: Look) -> None:
-        looks = dict(self.looks)
-        looks.update(settings)
-        self.looks = tuple(sorted(looks.items(), key=itemgetter(0)))
+    def with_settings(self, *settings: Setting) -> "GraphicsState":
+        changed = {**dict(self.settings), **dict(settings)}
+        return self._replace(settings=tuple(sorted(changed.items(), key=itemgetter(0))))
 
-    def frozen(self) -> tuple[Any, ...]:
-        return _frozen(self)
+    def brush(self, filled: bool) -> Brush:
+        return self.fill if filled else self.stroke
+
+    def with_brush(self, filled: bool, brush: Brush) -> "GraphicsState":
+        return self._replace(fill=brush) if filled else self._replace(stroke=brush)
 
 
-_frozen = attrgetter(*GraphicsState.FIELDS)
-
-
-def start(ctm: Matrix = IDENTITY) -> GraphicsState:
-    """The state a page starts with."""
-    black = GRAY.initial()
-    return GraphicsState(
-        (ctm, b"", EVERYWHERE, (), black, black, GRAY, GRAY, 1.0, None, "", 0.0, 0.0, 0.0, 1.0,
-         0.0, 0.0, 0, False, False, 0, OPAQUE)
-    )  # fmt: skip
+# The state that a page starts with.
+START: Final = GraphicsState()

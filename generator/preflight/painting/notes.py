@@ -1,15 +1,18 @@
 """What rules measure of the things painted: how large, how thin, how sharp, and where.
 
-A walk notes each kind of thing once, with the number of times it is met and the first few
-places; so the notes of a page stay short however much it paints. Lengths are in the page's own
+Each kind of thing is noted once, with the number of times it is met and the first few places; so
+the notes of a page stay short however much it paints. Lengths are in the page's own
 units (pt, unless its UserUnit says otherwise), after every matrix in force.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.glyphs.shown_string import ShownString
-from generator.preflight.painting.spaces import Paint
+from generator.preflight.painting.paints import Paint
 from generator.preflight.plane import Area, within
 
 # Places kept of each kind of thing; the number of times it is met is kept whole.
@@ -21,8 +24,8 @@ LARGEST_TYPE: Final = 12.0
 
 
 class Type(NamedTuple):
-    """Text of one look on the trimmed page. `size` is the height of the em (0 if the font does
-    not say), `knocks` says that it is solid black and knocks out the inks below."""
+    """Text of one appearance on the trimmed page. `size` is the height of the em (0 if the font
+    does not say), `knocks` says that it is solid black and knocks out the inks below."""
 
     size: float
     paints: tuple[Paint, ...]
@@ -81,7 +84,7 @@ class InLayer(NamedTuple):
 
 class Owner(NamedTuple):
     """A sequence of marked content: `stream` is the StructParents of the form it is in, or
-    stands for the page (see `marked`); `number` is its MCID."""
+    stands for the page (see `marked_sequences`); `number` is its MCID."""
 
     stream: int
     number: int
@@ -110,7 +113,7 @@ class SequenceContent(NamedTuple):
 
 
 class SequenceStart(NamedTuple):
-    """A sequence as it begins: its tag, and in which it stands (`marked.NOTHING` if in none)."""
+    """A sequence as it begins: its tag, and in which it stands (`NOTHING` if in none)."""
 
     owner: Owner
     tag: str
@@ -132,9 +135,16 @@ Detail: TypeAlias = (
 )
 
 
+class Background(NamedTuple):
+    """A fill, shading or image large enough to set small type on."""
+
+    area: Area
+    paints: tuple[Paint, ...]
+
+
 class Occurrence(NamedTuple):
     """A place on the page: an area that holds what is painted there; if that is text, how it was
-    shown, and how many grounds its stream had painted before it."""
+    shown, and how many backgrounds its stream had painted before it."""
 
     area: Area
     show: ShownString | None = None
@@ -147,8 +157,22 @@ class Occurrence(NamedTuple):
         return within(ink, self.area) if ink else None
 
 
+@dataclass(frozen=True, slots=True)
 class Occurrences:
     """How often a thing is met, and the first `KEPT` places."""
+
+    count: int = 0
+    first: tuple[Occurrence, ...] = ()
+
+    def joined(self, other: "Occurrences") -> "Occurrences":
+        return Occurrences(self.count + other.count, (*self.first, *other.first)[:KEPT])
+
+
+Notes: TypeAlias = tuple[tuple[Detail, Occurrences], ...]
+
+
+class Counter:
+    """Occurrences being counted."""
 
     __slots__ = ("count", "first")
 
@@ -156,59 +180,55 @@ class Occurrences:
         self.count = 0
         self.first: list[Occurrence] = []
 
-    def add(self, area: Area | None, show: ShownString | None = None) -> None:
-        self.count += 1
-        if area is not None and len(self.first) < KEPT:
-            self.first.append(Occurrence(area, show))
+    def add(self, count: int, places: Iterable[Occurrence]) -> None:
+        self.count += count
+        if len(self.first) < KEPT:
+            self.first += islice(places, KEPT - len(self.first))
 
-    def joined(self, other: "Occurrences") -> "Occurrences":
-        both = Occurrences()
-        both.count = self.count + other.count
-        both.first = [*self.first, *other.first][:KEPT]
-        return both
-
-
-Notes: TypeAlias = tuple[tuple[Detail, Occurrences], ...]
+    def counted(self) -> Occurrences:
+        return Occurrences(self.count, tuple(self.first))
 
 
 class Notebook:
     """Notes in the making."""
 
-    __slots__ = ("noted",)
+    __slots__ = ("_noted",)
 
     def __init__(self) -> None:
-        self.noted: dict[Detail, Occurrences] = {}
+        self._noted: dict[Detail, Counter] = {}
 
-    def places(self, detail: Detail) -> Occurrences:
-        found = self.noted.get(detail)
+    def counter(self, detail: Detail) -> Counter:
+        found = self._noted.get(detail)
         if found is None:
-            found = self.noted[detail] = Occurrences()
+            found = self._noted[detail] = Counter()
         return found
 
     def note(self, detail: Detail, area: Area | None, show: ShownString | None = None) -> None:
-        self.places(detail).add(area, show)
+        counter = self.counter(detail)
+        counter.count += 1
+        if area is not None and len(counter.first) < KEPT:
+            counter.first.append(Occurrence(area, show))
 
     def absorb(self, notes: Notes, limit: Area, order: int) -> None:
         """Take over a drawing's notes as far as it is seen through `limit`, drawn after `order`
-        grounds."""
-        for detail, places in notes:
-            kept = [
-                Occurrence(area, spot.show, spot.order + order)
-                for spot in places.first
-                if (area := within(spot.area, limit)) is not None
+        backgrounds."""
+        for detail, met in notes:
+            seen = [
+                Occurrence(area, place.show, place.order + order)
+                for place in met.first
+                if (area := within(place.area, limit)) is not None
             ]
-            if kept or not places.first or places.count > len(places.first):
-                own = self.places(detail)
-                own.count += places.count
-                own.first += kept[: KEPT - len(own.first)]
+            if seen or not met.first or met.count > len(met.first):
+                self.counter(detail).add(met.count, seen)
 
     def spread(self, notes: Notes, area: Area) -> None:
         """Take over the notes of a pattern's cell that is laid all over `area`."""
-        for detail, places in notes:
+        for detail, met in notes:
             if not isinstance(detail, Paint):
-                own = self.places(detail)
-                own.count += places.count
-                own.first += [Occurrence(area)][: KEPT - len(own.first)]
+                self.counter(detail).add(met.count, (Occurrence(area),))
+
+    def notes(self) -> Notes:
+        return tuple([(detail, counter.counted()) for detail, counter in self._noted.items()])
 
 
 def by_kind(notes: Notes) -> dict[type, Notes]:

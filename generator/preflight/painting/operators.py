@@ -1,319 +1,337 @@
 """The operators of content streams (ISO 32000-1, annex A) as the judge understands them."""
 
-from collections.abc import Mapping
-from hashlib import sha256
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from generator.pdfobjects.content_stream import FlatArray, InlineImage
-from generator.pdfobjects.values import Malformed, Obj
-from generator.preflight.glyphs.font_metrics import FontMetrics, metrics
-from generator.preflight.painting import nested_drawings, spaces
-from generator.preflight.painting.graphics import OPAQUE, GraphicsState, Transparency
-from generator.preflight.painting.page_streams import Machine, Operator
-from generator.preflight.painting.painter import NO_FONT
-from generator.preflight.painting.spaces import PaintColour
-from generator.preflight.plane import IDENTITY, product
+from generator.pdfobjects.colour_spaces import ColourSpace
+from generator.pdfobjects.content_stream import FlatArray, MatrixLine
+from generator.pdfobjects.graphics_operators import (
+    ColourActions,
+    ExtGState,
+    colour_operators,
+    colour_values,
+    ext_gstate,
+)
+from generator.pdfobjects.interpreter import Operator, OperatorTable
+from generator.pdfobjects.values import Obj
+from generator.preflight.glyphs.font_metrics import metrics
+from generator.preflight.painting.drawn_glyphs import choose_drawn_font, draw_glyphs
+from generator.preflight.painting.graphics import (
+    OPAQUE,
+    Brush,
+    GraphicsState,
+    TextState,
+    Transparency,
+    colour_in,
+)
+from generator.preflight.painting.nested_drawings import external_object, pattern_brush, soft_mask
+from generator.preflight.painting.painter import Painter
+from generator.preflight.painting.path_painting import (
+    clip_path,
+    end_path,
+    fill_path,
+    stroke_path,
+)
+from generator.preflight.painting.placed_images import inline_image
+from generator.preflight.painting.shadings import fill_shading
+from generator.preflight.painting.text_showing import font_in_force, show
+from generator.preflight.plane import IDENTITY, Matrix, product
 
-# As deep as states may be saved in one another; 28 is all that readers owe (annex C).
-_MOST_SAVED: Final = 512
+# Graphics state.
 
 
-def _save(m: Machine) -> None:
-    if len(m.stack) >= _MOST_SAVED:
-        raise Malformed(f"q inside q more than {_MOST_SAVED} deep")
-    m.stack.append(m.state.frozen())
+def _changes(change: Callable[..., GraphicsState]) -> Operator:
+    """An operator that only changes the graphics state."""
+
+    def operator(painter: Painter, *operands: Any) -> None:
+        painter.stream.state = change(painter.stream.state, *operands)
+
+    return operator
 
 
-def _restore(m: Machine) -> None:
-    if not m.stack:
-        raise Malformed("Q without q")
-    m.state = GraphicsState(m.stack.pop())
-
-
-def _concatenate(m: Machine, *matrix: float) -> None:
-    m.state.ctm = product(_matrix(matrix), m.state.ctm)
-
-
-def _matrix(values: tuple[float, ...]) -> tuple[float, float, float, float, float, float]:
+def _matrix(values: tuple[float, ...]) -> Matrix:
     a, b, c, d, e, f = values
     return a, b, c, d, e, f
 
 
-def _width(m: Machine, width: float) -> None:
-    m.state.width = width + 0.0
+def _concatenate(state: GraphicsState, *matrix: float) -> GraphicsState:
+    return state._replace(ctm=product(_matrix(matrix), state.ctm))
 
 
-def _look(m: Machine, *settings: object) -> None:
-    m.state.look((m.word.decode("latin-1"), settings))
+def _mitre(state: GraphicsState, limit: float) -> GraphicsState:
+    return state.with_settings(("M", (limit + 0.0,)))
 
 
-def _external(m: Machine, name: str) -> None:
-    """gs: an ExtGState dictionary. Its digest joins the look of what follows."""
-    entry = m.entry("ExtGState", name)
-    settings, state = m.file.dictionary(entry), m.state
-    state.look(*[(f"gs {key}", m.file.digest(value)) for key, value in settings.items()])
-    stroke, fill = m.file.get(settings.get("OP")), m.file.get(settings.get("op"))
-    if isinstance(stroke, bool):
-        state.stroke_overprint = stroke
-        if fill is None:
-            state.fill_overprint = stroke
-    if isinstance(fill, bool):
-        state.fill_overprint = fill
-    mode = m.file.get(settings.get("OPM"))
-    if type(mode) is int:
-        state.overprint_mode = mode
-    if isinstance(width := m.file.get(settings.get("LW")), (int, float)):
-        state.width = float(width)
-    if isinstance(limit := m.file.get(settings.get("ML")), (int, float)):
-        _mitre(m, limit)
-    if "Font" in settings:
-        font, size = m.file.array(settings["Font"])
-        _choose_font(m, font, m.file.get(size), "")
-    if _VEILING & settings.keys():
-        _veil(m, settings)
-    nested_drawings.soft_mask(m, settings.get("SMask"))
+def _setting(painter: Painter, *operands: Any) -> None:
+    hash(operands)  # dictionaries are no operands of these
+    word = painter.stream.word.decode("latin-1")
+    painter.stream.state = painter.stream.state.with_settings((word, operands))
 
 
-_VEILING: Final = frozenset({"ca", "CA", "BM", "SMask"})
-
-
-def _veil(m: Machine, settings: Mapping[str, Obj]) -> None:
-    """The transparency that an ExtGState sets (11.6.4, 11.6.5)."""
-    veil = m.state.veil
-    fill, stroke = m.file.get(settings.get("ca")), m.file.get(settings.get("CA"))
-    blend, masked = m.file.get(settings.get("BM")), veil.masked
-    if isinstance(blend, tuple):  # the first that a reader knows; all are known to some reader
-        blend = m.file.get(blend[0]) if blend else None
-    if "SMask" in settings:
-        masked = m.file.get(settings["SMask"]) not in ("None", None)
-    veil = Transparency(
-        float(fill) if isinstance(fill, (int, float)) else veil.fill,
-        float(stroke) if isinstance(stroke, (int, float)) else veil.stroke,
-        blend if isinstance(blend, str) else veil.blend,
-        masked,
+def _external(painter: Painter, name: str) -> None:
+    """gs: an ExtGState dictionary. The digests of its entries join the settings."""
+    file, stream = painter.file, painter.stream
+    entries = file.dictionary(painter.resources.entry("ExtGState", name))
+    settings = [(f"gs {key}", file.digest(value)) for key, value in entries.items()]
+    stream.state = _with_ext_gstate(
+        stream.state.with_settings(*settings), ext_gstate(file, entries)
     )
-    m.state.veil = OPAQUE if veil == OPAQUE else veil
+    if "Font" in entries:
+        font, size = file.array(entries["Font"])
+        _choose_font(painter, font, file.get(size), "")
+    soft_mask(painter, entries.get("SMask"))
 
 
-def _fill(m: Machine) -> None:
-    m.fill_path()
-    m.end_path()
-
-
-def _stroke(m: Machine) -> None:
-    m.stroke_path()
-    m.end_path()
-
-
-def _fill_stroke(m: Machine) -> None:
-    m.fill_path(alone=False)
-    m.stroke_path(alone=m.state.fill != m.state.stroke)
-    m.end_path()
-
-
-def _no_paint(m: Machine) -> None:
-    m.end_path()
-
-
-def _clip(m: Machine) -> None:
-    made = repr((m.place, m.state.ctm, m.path)).encode()
-    m.state.clip = sha256(m.state.clip + made).digest()
-    m.clipping = m.path
-
-
-def _mitre(m: Machine, limit: float) -> None:
-    m.state.look(("M", (limit + 0.0,)))
+def _with_ext_gstate(state: GraphicsState, found: ExtGState) -> GraphicsState:
+    fill, stroke = state.fill, state.stroke
+    if found.fill_overprint is not None:
+        fill = fill._replace(overprint=found.fill_overprint)
+    if found.stroke_overprint is not None:
+        stroke = stroke._replace(overprint=found.stroke_overprint)
+    now = state.transparency
+    transparency = Transparency(
+        now.fill if found.fill_alpha is None else found.fill_alpha,
+        now.stroke if found.stroke_alpha is None else found.stroke_alpha,
+        now.blend if found.blend is None else found.blend,
+        now.masked if found.masked is None else found.masked,
+    )
+    state = state._replace(
+        fill=fill,
+        stroke=stroke,
+        overprint_mode=(
+            state.overprint_mode if found.overprint_mode is None else found.overprint_mode
+        ),
+        width=state.width if found.width is None else found.width,
+        transparency=OPAQUE if transparency == OPAQUE else transparency,
+    )
+    return state if found.mitre is None else _mitre(state, found.mitre)
 
 
 # Colour.
 
 
-def _set_fill(m: Machine, space: spaces.ColourSpace, colour: PaintColour) -> None:
-    m.state.fill_space, m.state.fill = space, colour
+def _space_in_force(painter: Painter, filled: bool) -> ColourSpace:
+    return painter.stream.state.brush(filled).space
 
 
-def _set_stroke(m: Machine, space: spaces.ColourSpace, colour: PaintColour) -> None:
-    m.state.stroke_space, m.state.stroke = space, colour
+def _choose_space(painter: Painter, filled: bool, name: str) -> None:
+    space = painter.resources.named_space(name)
+    # The state keeps what a space is judged by; how it looks is in all it leads to.
+    _look(painter, "fill space" if filled else "stroke space", "ColorSpace", name)
+    _set_colour(painter, filled, space, space.initial)
 
 
-def _device(space: spaces.ColourSpace, setter: Any) -> Operator:
-    def operator(m: Machine, *values: float) -> None:
-        setter(m, space, _coloured(space, values))
-
-    return operator
+def _look(painter: Painter, setting: str, category: str, name: str) -> None:
+    digest = painter.resources.digest(category, name)
+    painter.stream.state = painter.stream.state.with_settings((setting, digest))
 
 
-def _coloured(space: spaces.ColourSpace, values: tuple[Any, ...]) -> PaintColour:
-    if len(values) != space.components or not all(isinstance(one, (int, float)) for one in values):
-        raise Malformed(f"{len(values)} operands for a colour in {space.family}")
-    return space.colour(values)
+def _set_colour(
+    painter: Painter, filled: bool, space: ColourSpace, values: tuple[float, ...]
+) -> None:
+    state = painter.stream.state
+    overprint = state.brush(filled).overprint
+    brush = Brush(space, colour_in(space, values), overprint)
+    painter.stream.state = state.with_brush(filled, brush)
 
 
-def _choose_space(setter: Any, current: str) -> Operator:
-    def operator(m: Machine, name: str) -> None:
-        space = m.space(name)
-        # The state keeps what a space is judged by; how it looks is in all it leads to.
-        m.state.look((current, m.digest(("ColorSpace", name))))
-        setter(m, space, space.initial())
-
-    return operator
+def _set_pattern(painter: Painter, filled: bool, operands: tuple[Any, ...], name: str) -> None:
+    brush = painter.stream.state.brush(filled)
+    values = colour_values(brush.space.base, operands) if brush.space.base and operands else ()
+    _look(painter, "fill pattern" if filled else "stroke pattern", "Pattern", name)
+    brush = pattern_brush(painter, name, brush, values)
+    painter.stream.state = painter.stream.state.with_brush(filled, brush)
 
 
-def _choose_colour(setter: Any, current: str) -> Operator:
-    def operator(m: Machine, *values: Any) -> None:
-        space: spaces.ColourSpace = getattr(m.state, current)
-        if values and isinstance(values[-1], str):
-            tint = _coloured(space.base, values[:-1]) if space.base and values[:-1] else None
-            m.state.look((f"{current} pattern", m.digest(("Pattern", values[-1]))))
-            setter(m, space, nested_drawings.pattern(m, values[-1], tint))
-            return
-        setter(m, space, _coloured(space, values))
+_COLOURS: Final[ColourActions[Painter]] = ColourActions(
+    _space_in_force, _choose_space, _set_colour, _set_pattern
+)
 
-    return operator
+# Paths.
+
+
+def _path(painter: Painter, raw: bytes) -> None:
+    painter.path.points(raw, painter.stream.state.ctm)
+
+
+def _rectangles(painter: Painter, raw: bytes) -> None:
+    painter.path.rectangles(raw, painter.stream.state.ctm)
+
+
+def _fill(painter: Painter) -> None:
+    fill_path(painter)
+    end_path(painter)
+
+
+def _stroke(painter: Painter) -> None:
+    stroke_path(painter)
+    end_path(painter)
+
+
+def _fill_stroke(painter: Painter) -> None:
+    fill_path(painter, alone=False)
+    state = painter.stream.state
+    stroke_path(painter, alone=state.fill.colour != state.stroke.colour)
+    end_path(painter)
 
 
 # Text.
 
 
-def _begin_text(m: Machine) -> None:
-    m.text = m.line = IDENTITY
+def _begin_text(painter: Painter) -> None:
+    painter.text_matrix = painter.line_matrix = IDENTITY
 
 
-def _end_text(m: Machine) -> None:
-    if m.state.mode >= 4:
-        _clip(m)
+def _end_text(painter: Painter) -> None:
+    if painter.stream.state.text.mode >= 4:
+        clip_path(painter)
     # the text matrices end with their text object (ISO 32000-1, 9.4.1), so that two pages which
     # only say different words before this point go on alike
-    m.text = m.line = IDENTITY
+    painter.text_matrix = painter.line_matrix = IDENTITY
 
 
-def _font(m: Machine, name: str, size: float) -> None:
-    _choose_font(m, m.entry("Font", name), size, name)
+def _font(painter: Painter, name: str, size: float) -> None:
+    _choose_font(painter, painter.resources.entry("Font", name), size, name)
 
 
-def _choose_font(m: Machine, font: Obj, size: Any, name: str) -> None:
-    m.state.font, m.state.size, m.state.font_name = metrics(m.file, font), size + 0.0, name
-    if m.file.dictionary(font).get("Subtype") == "Type3":
-        nested_drawings.drawn_font(m, font)
+def _choose_font(painter: Painter, font: Obj, size: Any, name: str) -> None:
+    state = painter.stream.state
+    text = state.text._replace(font=metrics(painter.file, font), size=size + 0.0, font_name=name)
+    painter.stream.state = state._replace(text=text)
+    if painter.file.dictionary(font).get("Subtype") == "Type3":
+        choose_drawn_font(painter, font)
 
 
-def _setter(field: str, factor: float = 1.0) -> Operator:
-    def operator(m: Machine, value: float) -> None:
-        setattr(m.state, field, value * factor)
-
-    return operator
+def _text_state(change: Callable[[TextState, float], TextState]) -> Operator:
+    """An operator that sets one number of the text state."""
+    return _changes(lambda state, value: state._replace(text=change(state.text, value)))
 
 
-def _mode(m: Machine, value: float) -> None:
-    m.state.mode = int(value)
+def _spacing(state: GraphicsState, word: float, character: float) -> GraphicsState:
+    return state._replace(text=state.text._replace(word_spacing=word, spacing=character))
 
 
-def _move(m: Machine, x: float, y: float) -> None:
-    m.text = m.line = product((1.0, 0.0, 0.0, 1.0, x, y), m.line)
+def _move(painter: Painter, x: float, y: float) -> None:
+    matrix = product((1.0, 0.0, 0.0, 1.0, x, y), painter.line_matrix)
+    painter.text_matrix = painter.line_matrix = matrix
 
 
-def _move_leading(m: Machine, x: float, y: float) -> None:
-    m.state.leading = -y
-    _move(m, x, y)
+def _move_leading(painter: Painter, x: float, y: float) -> None:
+    state = painter.stream.state
+    painter.stream.state = state._replace(text=state.text._replace(leading=-y))
+    _move(painter, x, y)
 
 
-def _text_matrix(m: Machine, *matrix: float) -> None:
-    m.text = m.line = _matrix(matrix)
+def _text_matrix(painter: Painter, *matrix: float) -> None:
+    painter.text_matrix = painter.line_matrix = _matrix(matrix)
 
 
-def _next_line(m: Machine) -> None:
-    _move(m, 0.0, -m.state.leading)
+def _next_line(painter: Painter) -> None:
+    _move(painter, 0.0, -painter.stream.state.text.leading)
 
 
-def _show(m: Machine, text: bytes) -> None:
-    if m.state.font is None:
-        raise Malformed(NO_FONT)
-    _set(m, m.state.font, text, False)
+def _show(painter: Painter, text: bytes) -> None:
+    _show_string(painter, text, False)
 
 
-def _show_array(m: Machine, array: FlatArray) -> None:
-    if m.state.font is None:
-        raise Malformed(NO_FONT)
-    _set(m, m.state.font, array.raw, True)
+def _show_array(painter: Painter, array: FlatArray) -> None:
+    _show_string(painter, array.raw, True)
 
 
-def _set(m: Machine, font: FontMetrics, raw: bytes, array: bool) -> None:
+def _show_string(painter: Painter, raw: bytes, array: bool) -> None:
+    font = font_in_force(painter)
     if font.drawn:
-        nested_drawings.draw_glyphs(m, font, raw, array)
-    m.show(font.show_array(raw) if array else font.show(raw), raw, array)
+        draw_glyphs(painter, font, raw, array)
+    show(painter, raw, array)
 
 
-def _line_show(m: Machine, text: bytes) -> None:
-    _next_line(m)
-    _show(m, text)
+def _line_show(painter: Painter, text: bytes) -> None:
+    _next_line(painter)
+    _show(painter, text)
 
 
-def _spaced_show(m: Machine, word: float, character: float, text: bytes) -> None:
-    m.state.word_spacing, m.state.spacing = word, character
-    _line_show(m, text)
+def _spaced_show(painter: Painter, word: float, character: float, text: bytes) -> None:
+    painter.stream.state = _spacing(painter.stream.state, word, character)
+    _line_show(painter, text)
 
 
-# Objects.
+def _matrix_line(painter: Painter, line: MatrixLine) -> None:
+    painter.text_matrix = painter.line_matrix = _matrix(tuple(map(float, line.matrix.split())))
+    _show_string(painter, line.array, True)
 
 
-def _do(m: Machine, name: str) -> None:
-    nested_drawings.external_object(m, m.entry("XObject", name))
+# Marked content.
 
 
-def _shade(m: Machine, name: str) -> None:
-    nested_drawings.shade(m, m.entry("Shading", name))
-
-
-def _inline(m: Machine, image: InlineImage) -> None:
-    nested_drawings.inline_image(m, image.entries)
-
-
-def _marked(m: Machine, *operands: Any) -> None:
-    """BDC: a named property list may stand for a layer, so it is noted as used."""
-    layered = bool(operands) and operands[0] == "OC" and isinstance(operands[-1], str)
+def _begin_properties(painter: Painter, tag: Any = "", properties: Any = None) -> None:
+    """BDC: a named property list may stand for a layer."""
+    resources, file = painter.resources, painter.file
+    layered = tag == "OC" and isinstance(properties, str)
     if layered:
-        m.layers += (m.file.digest(m.entry("Properties", operands[-1])),)
-    m.marked.append(layered)
-    m.begin_marked(operands)
+        painter.layers += (file.digest(resources.entry("Properties", properties)),)
+    painter.layered.append(layered)
+    if painter.sequences:
+        if isinstance(properties, str):
+            properties = resources.find("Properties", properties)
+        entries = file.dictionary(properties)
+        painter.sequences.begin(tag, entries, file.get(entries.get("MCID")))
 
 
-def _begin_marked(m: Machine, *operands: Any) -> None:
-    m.marked.append(False)
-    m.begin_marked(operands)
+def _begin_tag(painter: Painter, tag: Any = "") -> None:
+    _begin_properties(painter, tag)
 
 
-def _end_marked(m: Machine) -> None:
+def _end_marked(painter: Painter) -> None:
     # An EMC too many is of no consequence to what is painted.
-    if m.marked and m.marked.pop():
-        m.layers = m.layers[:-1]
-    m.end_marked()
+    if painter.layered and painter.layered.pop():
+        painter.layers = painter.layers[:-1]
+    if painter.sequences:
+        painter.sequences.end()
 
 
-def _nothing(m: Machine, *operands: Any) -> None:
-    """Marked content, compatibility and glyph descriptions: nothing is painted."""
+def _nothing(painter: Painter, *operands: Any) -> None:
+    """Marked content points, compatibility and glyph descriptions: nothing is painted."""
 
 
-OPERATORS: Final[dict[bytes, Operator]] = {
-    b"q": _save, b"Q": _restore, b"cm": _concatenate,
-    b"w": _width, b"J": _look, b"j": _look, b"M": _mitre, b"d": _look, b"ri": _look, b"i": _look,
+OPERATORS: Final[Mapping[bytes, Operator]] = {
+    **colour_operators(_COLOURS),
+    b"q": lambda painter: painter.stream.save(),
+    b"Q": lambda painter: painter.stream.restore(),
+    b"cm": _changes(_concatenate),
+    b"w": _changes(lambda state, width: state._replace(width=width + 0.0)),
+    b"M": _changes(_mitre),
+    **dict.fromkeys((b"J", b"j", b"d", b"ri", b"i"), _setting),
     b"gs": _external,
-    b"f": _fill, b"F": _fill, b"f*": _fill, b"S": _stroke, b"s": _stroke, b"B": _fill_stroke,
-    b"B*": _fill_stroke, b"b": _fill_stroke, b"b*": _fill_stroke, b"n": _no_paint,
-    b"W": _clip, b"W*": _clip,
-    b"g": _device(spaces.GRAY, _set_fill), b"G": _device(spaces.GRAY, _set_stroke),
-    b"rg": _device(spaces.RGB, _set_fill), b"RG": _device(spaces.RGB, _set_stroke),
-    b"k": _device(spaces.CMYK, _set_fill), b"K": _device(spaces.CMYK, _set_stroke),
-    b"cs": _choose_space(_set_fill, "fill_space"),
-    b"CS": _choose_space(_set_stroke, "stroke_space"),
-    b"sc": _choose_colour(_set_fill, "fill_space"), b"scn": _choose_colour(_set_fill, "fill_space"),
-    b"SC": _choose_colour(_set_stroke, "stroke_space"),
-    b"SCN": _choose_colour(_set_stroke, "stroke_space"),
-    b"BT": _begin_text, b"ET": _end_text, b"Tf": _font, b"Tc": _setter("spacing"),
-    b"Tw": _setter("word_spacing"), b"Tz": _setter("stretch", 0.01), b"TL": _setter("leading"),
-    b"Ts": _setter("rise"), b"Tr": _mode, b"Td": _move, b"TD": _move_leading,
-    b"Tm": _text_matrix, b"T*": _next_line, b"Tj": _show, b"TJ": _show_array,
-    b"'": _line_show, b'"': _spaced_show,
-    b"Do": _do, b"sh": _shade, b"BI": _inline,
-    b"BDC": _marked, b"BMC": _begin_marked, b"EMC": _end_marked, b"DP": _nothing, b"MP": _nothing,
-    b"BX": _nothing, b"EX": _nothing, b"d0": _nothing, b"d1": _nothing,
-}  # fmt: skip
+    **dict.fromkeys((b"f", b"F", b"f*"), _fill),
+    **dict.fromkeys((b"S", b"s"), _stroke),
+    **dict.fromkeys((b"B", b"B*", b"b", b"b*"), _fill_stroke),
+    b"n": end_path,
+    b"W": clip_path,
+    b"W*": clip_path,
+    b"BT": _begin_text,
+    b"ET": _end_text,
+    b"Tf": _font,
+    b"Tc": _text_state(lambda text, value: text._replace(spacing=value + 0.0)),
+    b"Tw": _text_state(lambda text, value: text._replace(word_spacing=value + 0.0)),
+    b"Tz": _text_state(lambda text, value: text._replace(stretch=value * 0.01)),
+    b"TL": _text_state(lambda text, value: text._replace(leading=value + 0.0)),
+    b"Ts": _text_state(lambda text, value: text._replace(rise=value + 0.0)),
+    b"Tr": _text_state(lambda text, value: text._replace(mode=int(value))),
+    b"Td": _move,
+    b"TD": _move_leading,
+    b"Tm": _text_matrix,
+    b"T*": _next_line,
+    b"Tj": _show,
+    b"TJ": _show_array,
+    b"'": _line_show,
+    b'"': _spaced_show,
+    b"Do": external_object,
+    b"sh": fill_shading,
+    b"BDC": _begin_properties,
+    b"BMC": _begin_tag,
+    b"EMC": _end_marked,
+    **dict.fromkeys((b"DP", b"MP", b"BX", b"EX", b"d0", b"d1"), _nothing),
+}
+TABLE: Final[OperatorTable[Painter]] = OperatorTable(
+    OPERATORS, _path, _rectangles, _matrix_line, inline_image
+)

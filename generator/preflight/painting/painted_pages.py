@@ -1,44 +1,24 @@
 """What the pages of a file paint, how often and where."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import repeat
 from typing import Final, Generic, NamedTuple, TypeVar, cast
 
-from generator.memo import Memo
-from generator.pdfobjects.values import Malformed, Obj
+from generator.pdfobjects.colour_spaces import PROCESS_INKS
+from generator.pdfobjects.values import Malformed
 from generator.preflight import coordinates
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.graphics import start
-from generator.preflight.painting.marked_sequences import Reader
-from generator.preflight.painting.nested_drawings import group
 from generator.preflight.painting.notes import Notes, Occurrence, Occurrences
-from generator.preflight.painting.page_streams import Key, Machine, Walked, walk_stream
-from generator.preflight.painting.spaces import PROCESS_INKS, Paint
+from generator.preflight.painting.page_streams import PaintedPage, painted_page
+from generator.preflight.painting.paints import Paint
 from generator.preflight.report import Expected
 from generator.problems import Place
 
 # How far text keeps from the trim where nothing else is promised, mm (docs/print.md, geometry).
 SAFE: Final = 5.0
 D = TypeVar("D")
-_painted: Memo[Key, "PaintedPage"] = Memo(512)
-
-
-class PaintedPage(NamedTuple):
-    """What a page paints. `key` is what all its streams share."""
-
-    paints: frozenset[Paint]
-    streams: tuple[Walked, ...]
-    faults: tuple[str, ...]
-    key: Key
-
-    @property
-    def inks(self) -> frozenset[str]:
-        """The inks that are laid by name."""
-        found = {ink for paint in self.paints for ink, amount in paint.inks if amount > 0}
-        return frozenset(found) - {"All", "None"}
 
 
 class Noted(NamedTuple, Generic[D]):
@@ -62,8 +42,11 @@ class PaintedPages:
 
     @cached_property
     def pages(self) -> tuple[PaintedPage, ...]:
-        frames = (self._frame(number) for number in range(len(self.tree.entries)))
-        return tuple(map(self._paint, self.tree.entries, frames))
+        tagged = "StructTreeRoot" in self.document.catalog
+        return tuple(
+            painted_page(self.file, entries, self._frame(number), tagged)
+            for number, entries in enumerate(self.tree.entries)
+        )
 
     @property
     def safe(self) -> float:
@@ -82,53 +65,6 @@ class PaintedPages:
         except Malformed:
             return None
         return coordinates.page_frame(boxes, self.tree.units[page], self.folds(page), self.safe)
-
-    def _paint(self, entries: dict[str, Obj], frame: PageFrame | None) -> PaintedPage:
-        file = self.file
-        resources = file.dictionary(entries.get("Resources"))
-        kind = Reader if "StructTreeRoot" in self.document.catalog else Machine
-        contents = file.get(entries.get("Contents"))
-        listed = contents if isinstance(contents, tuple) else (contents,) if contents else ()
-        common = self._common(entries)
-        drawn_with = file.digest(cast("dict[str, Obj]", resources))
-        digests = list(map(file.digest, listed))
-        key = kind, common, frame, drawn_with, *digests
-        known = _painted.find(key)
-        if known is None:
-            machine = kind(file, resources, start(), frame)
-            streams = tuple(map(walk_stream, repeat(machine), listed, digests))
-            known = self._together(machine, entries, streams, common)
-            if not known.faults:
-                _painted.put(key, known)
-        return known
-
-    def _together(
-        self,
-        machine: Machine,
-        entries: dict[str, Obj],
-        streams: tuple[Walked, ...],
-        common: Key,
-    ) -> PaintedPage:
-        machine.begin_stream()
-        blend = frozenset(group(machine, entries, "group"))
-        paints = blend.union(*(walked.paints for walked in streams))
-        faults = tuple(dict.fromkeys(fault for walked in streams for fault in walked.faults))
-        if machine.stack:
-            faults += ("q without Q",)
-        return PaintedPage(paints, streams, faults, common)
-
-    def _common(self, entries: Mapping[str, Obj]) -> Key:
-        file = self.file
-        found: list[object] = []
-        for key in ("MediaBox", "CropBox", "TrimBox"):
-            edges = file.numbers_of(entries.get(key))
-            found.append(edges if len(edges) == 4 else file.digest(entries.get(key)))
-        resources = file.dictionary(entries.get("Resources"))
-        named = file.dictionary(resources.get("ColorSpace"))
-        others = [entries.get(key) for key in ("Rotate", "UserUnit", "Group")]
-        # These stand for the device spaces wherever a stream uses one (ISO 32000-1, 8.6.5.6).
-        others += [named.get(key) for key in ("DefaultGray", "DefaultRGB", "DefaultCMYK")]
-        return *found, *map(file.digest, others)
 
     @cached_property
     def plates(self) -> tuple[str, ...]:

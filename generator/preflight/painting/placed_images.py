@@ -2,91 +2,83 @@
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from generator.pdfobjects.colour_spaces import NAMED
+from generator.pdfobjects.content_stream import InlineImage
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.painting import spaces
 from generator.preflight.painting.notes import PlacedImage, Transparent
-from generator.preflight.painting.painter import coloured
-from generator.preflight.painting.spaces import Paint
+from generator.preflight.painting.painter import Painter
+from generator.preflight.painting.paints import Paint
 from generator.preflight.plane import Area, moved
-
-if TYPE_CHECKING:
-    from generator.preflight.painting.page_streams import Machine
 
 UNIT: Final[Area] = (0.0, 0.0, 1.0, 1.0)
 # Filters whose pixels are one bit whatever the dictionary says (ISO 32000-1, 7.4.6 and 7.4.7).
-_BITONAL: Final = frozenset({"CCITTFaxDecode", "CCF", "JBIG2Decode"})
-_ABBREVIATED: Final = {
-    "BPC": "BitsPerComponent", "CS": "ColorSpace", "F": "Filter", "H": "Height",
-    "IM": "ImageMask", "W": "Width",
-}  # fmt: skip
+_BITONAL: Final = frozenset({"CCITTFaxDecode", "JBIG2Decode"})
 
 
-def place_image(m: "Machine", entries: Mapping[str, Obj]) -> None:
+def place_image(painter: Painter, entries: Mapping[str, Obj]) -> None:
     """An image in the unit square of the matrix in force."""
-    area = moved(UNIT, m.state.ctm)
-    mask = m.file.get(entries.get("ImageMask")) is True
-    paints = _paints(m, entries, mask)
-    m.mark(area, paints)
-    m.veiled(area, fill=True)
-    seen = m.seen(area)
-    if seen is None:
+    file = painter.file
+    area = moved(UNIT, painter.stream.state.ctm)
+    mask = file.get(entries.get("ImageMask")) is True
+    paints = _paints(painter, entries, mask)
+    painter.mark(area, paints)
+    painter.note_transparency(area, fill=True)
+    if painter.seen(area) is None:
         return
     if not mask:
-        m.ground(area, paints)
-    if entries.get("SMask") is not None or m.file.get(entries.get("SMaskInData")) in (1, 2):
-        m.book.note(Transparent("image with a soft mask"), seen)
-    m.book.note(_picture(m, entries, mask), seen)
+        painter.note_background(area, paints)
+    if entries.get("SMask") is not None or file.get(entries.get("SMaskInData")) in (1, 2):
+        painter.note(Transparent("image with a soft mask"), area)
+    painter.note(_placed(painter, entries, mask), area)
 
 
-def _paints(m: "Machine", entries: Mapping[str, Obj], mask: bool) -> tuple[Paint, ...]:
+def _paints(painter: Painter, entries: Mapping[str, Obj], mask: bool) -> tuple[Paint, ...]:
     """What an image paints with, its soft mask included."""
-    file = m.file
+    file, space_of = painter.file, painter.resources.space
     if mask:
-        return coloured("image", m.state.fill, m.state.fill_overprint)
+        return painter.stream.state.fill.paints("image")
     named = entries.get("ColorSpace")
     paints: tuple[Paint, ...]
     if named is None and file.get(entries.get("Filter")) == "JPXDecode":
         paints = (Paint("image", ("JPXDecode",)),)
     else:
-        space = m.parse_space(named)
+        space = space_of(named)
         paints = (Paint("image", space.families, (), space.anywhere()),)
     for key in ("SMask", "Mask"):
         below = file.get(entries.get(key))
         if isinstance(below, Stream) and file.get(below.dict.get("ImageMask")) is not True:
-            families = m.parse_space(below.dict.get("ColorSpace")).families
+            families = space_of(below.dict.get("ColorSpace")).families
             paints += (Paint("soft-mask", families),)
     return paints
 
 
-def _picture(m: "Machine", entries: Mapping[str, Obj], mask: bool) -> PlacedImage:
-    file = m.file
+def _placed(painter: Painter, entries: Mapping[str, Obj], mask: bool) -> PlacedImage:
+    file = painter.file
     columns, rows = file.get(entries.get("Width")), file.get(entries.get("Height"))
     if type(columns) is float and type(rows) is float:
         columns, rows = int(columns), int(rows)  # numbers in content streams are read as floats
     if type(columns) is not int or type(rows) is not int:
         raise Malformed("an image without its size in pixels")
-    a, b, c, d = m.state.ctm[:4]
-    across, down = math.hypot(a, b), math.hypot(c, d)
-    return PlacedImage(
-        columns, rows, mask or _one_bit(m, entries), round(across, 4), round(down, 4)
-    )
+    a, b, c, d = painter.stream.state.ctm[:4]
+    across, down = round(math.hypot(a, b), 4), round(math.hypot(c, d), 4)
+    return PlacedImage(columns, rows, mask or _one_bit(painter, entries), across, down)
 
 
-def _one_bit(m: "Machine", entries: Mapping[str, Obj]) -> bool:
+def _one_bit(painter: Painter, entries: Mapping[str, Obj]) -> bool:
     """Whether each pixel is either ink or none: line art, which needs sharper edges."""
-    filters = m.file.get(entries.get("Filter"))
-    last = m.file.get(filters[-1]) if isinstance(filters, tuple) and filters else filters
-    bits = 1 if last in _BITONAL else m.file.get(entries.get("BitsPerComponent"))
+    file = painter.file
+    filters = file.get(entries.get("Filter"))
+    last = file.get(filters[-1]) if isinstance(filters, tuple) and filters else filters
+    bits = 1 if last in _BITONAL else file.get(entries.get("BitsPerComponent"))
     if bits != 1 or entries.get("ColorSpace") is None:
         return False
-    return m.parse_space(entries.get("ColorSpace")).components == 1
+    return painter.resources.space(entries.get("ColorSpace")).components == 1
 
 
-def inline_image(m: "Machine", entries: Mapping[str, Obj]) -> None:
-    full = {_ABBREVIATED.get(key, key): value for key, value in entries.items()}
-    named = full.get("ColorSpace")
-    if isinstance(named, str) and named not in spaces.NAMED:
-        m.entry("ColorSpace", named)
-    place_image(m, full)
+def inline_image(painter: Painter, image: InlineImage) -> None:
+    named = image.entries.get("ColorSpace")
+    if isinstance(named, str) and named not in NAMED:
+        painter.resources.entry("ColorSpace", named)
+    place_image(painter, image.entries)

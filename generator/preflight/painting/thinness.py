@@ -2,49 +2,38 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import partial
 from itertools import combinations, pairwise
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from generator.memo import Memo
 from generator.preflight.plane import Area, Matrix, moved
 
 # Outlines of more points than these are taken to be as thin as their upright bounding box.
 _FEW = 5
 
 
-_known: Memo[tuple[bytes, tuple[float, ...]], float] = Memo(1024)
-_REMEMBERED: Final = 4096  # bytes
-
-
 class PathPart(NamedTuple):
     """A run of operators that make a path, as written; where these are no rectangles, with the
-    upright box round all points."""
+    upright box round all points. Curved outlines are not taken apart: they count as thick as all
+    of their run together."""
 
     raw: bytes
     box: Area | None = None
 
 
-def thinnest(runs: Iterable[PathPart], ctm: Matrix) -> float:
+def thinnest(parts: Iterable[PathPart], ctm: Matrix) -> float:
     """The least thickness among the outlines of a path under `ctm`."""
-    return min((_thinnest(run, ctm[:4]) for run in runs), default=math.inf)
+    a, b, c, d = ctm[:4]
+    # without its place, which would only add to the rounding
+    turn = a, b, c, d, 0.0, 0.0
+    return min([_thinnest(part, turn) for part in parts], default=math.inf)
 
 
-def _thinnest(run: PathPart, turn: tuple[float, ...]) -> float:
-    raw = run.raw
-    if len(raw) <= _REMEMBERED:
-        return _known.get((raw, turn), partial(_measured, raw, turn))
-    if run.box is not None and _curved(raw):
-        a, b, c, d = turn
-        return _side(run.box, (a, b, c, d, 0.0, 0.0))
-    return _measured(raw, turn)
-
-
-def _measured(raw: bytes, turn: tuple[float, ...]) -> float:
-    a, b, c, d = turn
-    ctm = a, b, c, d, 0.0, 0.0
-    if raw.rstrip().endswith(b"re"):
+def _thinnest(part: PathPart, ctm: Matrix) -> float:
+    raw = part.raw
+    if part.box is None:
         return thinnest_box(list(map(float, raw.translate(None, b"re").split())), ctm)
+    if _curved(raw):
+        return _side(part.box, ctm)
     return thinnest_shape(raw, ctm)
 
 
@@ -60,10 +49,7 @@ def thinnest_box(numbers: Sequence[float], ctm: Matrix) -> float:
 
 
 def thinnest_shape(raw: bytes, ctm: Matrix) -> float:
-    """The least thickness among the outlines in a run of m, l, c, v, y and h. Curved ones are
-    not taken apart: they count as thick as all of them together."""
-    if _curved(raw):
-        return _box(list(map(float, raw.translate(None, b"mlcvyh").split())), ctm)
+    """The least thickness among the outlines in a run of m, l and h."""
     parts = [list(map(float, part.translate(None, b"lh").split())) for part in raw.split(b"m")]
     if len(parts) == 1:
         return _outline(parts[0], ctm)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.cache import Cache, Inputs
-from generator.preflight.painting.spaces import Paint
+from generator.pdfobjects.colour_spaces import CMYKS
+from generator.preflight.painting.paints import Paint
 from generator.preflight.plane import Area
 from generator.preflight.raster.ink_coverage import (
     TOLERANCE,
@@ -16,7 +17,6 @@ from generator.preflight.raster.ink_coverage import (
     printed,
 )
 from generator.preflight.raster.plates import Unmeasurable
-from generator.preflight.raster.plates.channels import CMYKS
 from generator.preflight.raster.rendered_pages import RenderedPages
 from generator.preflight.report import PageFacts
 
@@ -70,8 +70,8 @@ def _light_alone(
     in_ink = all(paint.inks for paint in stream.paints)
     if in_ink and (stream.reach is None or not _meets(stream.reach, facts, rendered, index)):
         return True  # what it paints is cut off
-    # A walk's key ends with the state the stream starts in: it must be that of a fresh page.
-    if stream.key[-1] is not painted.streams[0].key[-1]:
+    # It must start as on a fresh page.
+    if stream.key.before != painted.streams[0].key.before:
         return False
     laid_over = tuple(sorted(over.items()))
     return rendered.file.cache.get(

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.cache import Cache, Inputs
+from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.painting.spaces import PROCESS_INKS, Paint
+from generator.preflight.painting.paints import Paint
 from generator.preflight.raster.code_reading import corner
 from generator.preflight.raster.plates import GRAY_AS_BLACK, Converter, Part, plates, through
 from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey

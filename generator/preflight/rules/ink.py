@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.painting.spaces import PROCESS_INKS
 from generator.preflight.raster.declared_ink import proven
 from generator.preflight.raster.ink_coverage import Laid, heaviest_of, used_of
 from generator.preflight.raster.plates import Unmeasurable

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.preflight.painting.notes import PlacedImage
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.painting.spaces import Paint
+from generator.preflight.painting.paints import Paint
 from generator.preflight.rules.registry import Fault, rule
 
 _HINT = "draw it in solid black or leave it white: a laser printer makes dots of anything else"

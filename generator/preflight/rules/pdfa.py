@@ -7,7 +7,7 @@ from generator.pdfobjects.values import Stream
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.painting.spaces import Paint
+from generator.preflight.painting.paints import Paint
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.xmp import DC, PDF, PDFA, PDFUA, XMP
 

@@ -10,6 +10,7 @@ from functools import partial, wraps
 from typing import Final
 
 from generator.cache import Cache, Inputs
+from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.document_facts import DocumentFacts
@@ -17,7 +18,6 @@ from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.notes import Transparent
 from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.painting.references import PageReferences, Reached
-from generator.preflight.painting.spaces import PROCESS_INKS
 from generator.preflight.report import Expected
 from generator.preflight.rules.registry import Fault, Judge, rule
 from generator.problems import Place

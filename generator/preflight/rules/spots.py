@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.painting.spaces import PROCESS_INKS
 from generator.preflight.rules.registry import Fault, rule
 
 # What programs add to the name of the same ink: the paper it is shown on, and their own marks.

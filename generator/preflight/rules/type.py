@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from generator.preflight.coordinates import SLACK, clearance
 from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.notes import NearEdge, Occurrence, Type
+from generator.preflight.painting.notes import Background, NearEdge, Occurrence, Type
 from generator.preflight.painting.painted_pages import Noted, PaintedPages
-from generator.preflight.painting.painter import SOLID, Background
-from generator.preflight.painting.spaces import Paint
+from generator.preflight.painting.paints import SOLID, Paint
 from generator.preflight.report import Expected
 from generator.preflight.rules.colour import percent
 from generator.preflight.rules.registry import Fault, at_each, rule
@@ -62,9 +61,9 @@ def under(painted: PaintedPages, noted: Noted[Type], spot: Occurrence) -> Backgr
     box holds it, if any."""
     streams = painted.pages[noted.page].streams
     left, bottom, right, top = spot.ink or spot.area
-    before = [*streams[noted.stream].grounds[: spot.order]]
+    before = [*streams[noted.stream].backgrounds[: spot.order]]
     for stream in reversed(streams[: noted.stream]):
-        before[:0] = stream.grounds
+        before[:0] = stream.backgrounds
     for ground in reversed(before):
         a, b, c, d = ground.area
         if a <= left + 1 and b <= bottom + 1 and right <= c + 1 and top <= d + 1:

@@ -10,7 +10,7 @@ be drawn one by one (`Mixed`).
 from enum import Enum
 from typing import Any, Final, NamedTuple, Protocol
 
-from generator.preflight.painting.spaces import GREYS, PROCESS_INKS, ColourSpace
+from generator.pdfobjects.colour_spaces import GREYS, PROCESS_INKS, ColourSpace
 from generator.preflight.raster.plates.rgb_conversion import STEPS, Converter, Values
 
 Channels = tuple[float, float, float]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from generator.pdfobjects import colour_spaces
+from generator.pdfobjects.colour_spaces import GREYS, ColourSpace
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.painting import spaces
-from generator.preflight.painting.spaces import GREYS, ColourSpace
 from generator.preflight.raster.plates import pixels
 from generator.preflight.raster.plates.channels import (
     CMYKS,
@@ -81,7 +81,7 @@ class PlateDrawing:
         """`space` as a group that blends in `blends` sees it: grays become RGB there."""
         inner = space.base if space.family == "Indexed" and space.base else space
         if blends == "RGB" and inner.family in GREYS and inner is space:
-            return spaces.RGB
+            return colour_spaces.RGB
         usual = {"RGB": RGBS, "Gray": GREYS}.get(blends)
         if usual is not None and inner.family not in usual:
             raise Unmeasurable(f"{inner.family} in a group that blends in {blends}")

@@ -7,10 +7,9 @@ that leaves the picture alone can simply be dropped and the graphics state stays
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from generator.pdfobjects import content_stream
+from generator.pdfobjects import colour_spaces, content_stream
+from generator.pdfobjects.colour_spaces import CMYK, GRAY, PATTERN, RGB, ColourSpace
 from generator.pdfobjects.values import Keyword, Obj
-from generator.preflight.painting import spaces
-from generator.preflight.painting.spaces import ColourSpace
 from generator.preflight.raster.plates.channels import OFF, Overprint, Unmeasurable
 from generator.preflight.raster.plates.document import name as written_name
 from generator.preflight.raster.plates.rgb_conversion import Values
@@ -28,8 +27,8 @@ class SetColour(NamedTuple):
 
 
 # The colour a Type 3 glyph or an uncoloured pattern is drawn in, which is its caller's.
-INHERITED: Final = SetColour(spaces.PATTERN, (), "inherited")
-BLACK: Final = SetColour(spaces.GRAY, (0.0,))
+INHERITED: Final = SetColour(PATTERN, (), "inherited")
+BLACK: Final = SetColour(GRAY, (0.0,))
 
 
 class PlateState(NamedTuple):
@@ -67,8 +66,8 @@ _STROKED: Final = {b"B": b"S", b"B*": b"S", b"b": b"s", b"b*": b"s"}
 _SHOWS: Final = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _PATHS: Final = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
 _COLOURS: Final[dict[bytes, tuple[bool, ColourSpace]]] = {
-    b"g": (True, spaces.GRAY), b"G": (False, spaces.GRAY), b"rg": (True, spaces.RGB),
-    b"RG": (False, spaces.RGB), b"k": (True, spaces.CMYK), b"K": (False, spaces.CMYK),
+    b"g": (True, GRAY), b"G": (False, GRAY), b"rg": (True, RGB),
+    b"RG": (False, RGB), b"k": (True, CMYK), b"K": (False, CMYK),
 }  # fmt: skip
 _KEPT: Final = frozenset(
     b"cm w J j M d ri i W W* BT ET Tc Tw Tz TL Ts Td TD Tm T* BMC EMC MP BX EX d0 d1".split()
@@ -109,7 +108,7 @@ class Rewriter:
 
     def space(self, value: Obj) -> ColourSpace:
         named = self.picture.file.dictionary(self.resources.get("ColorSpace"))
-        return spaces.space(self.picture.file, value, named)
+        return colour_spaces.colour_space(self.picture.file, value, named)
 
     def run(self, data: bytes) -> bytes:
         """The stream rewritten. Raises `Unmeasurable`, `Mixed` and `Malformed`."""
@@ -215,7 +214,7 @@ class Rewriter:
 
     def _choose_space(self, filled: bool, operands: list[Any]) -> None:
         space = self.space(operands[0])
-        self._colour(filled, SetColour(space, space.initial().values))
+        self._colour(filled, SetColour(space, space.initial))
 
     def _choose_colour(self, filled: bool, operands: list[Any]) -> None:
         space = (self.look.fill if filled else self.look.stroke).space

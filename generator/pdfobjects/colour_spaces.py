@@ -1,41 +1,14 @@
-"""Colour spaces (ISO 32000-1, 8.6): which family a colour belongs to and what ink it lays."""
+"""Colour spaces (ISO 32000-1, 8.6): which family a colour belongs to and which inks it lays."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Malformed, Obj, Stream
 
-if TYPE_CHECKING:
-    from generator.preflight.painting.notes import Notes
-
 PROCESS_INKS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 Inks = tuple[tuple[str, float], ...]
-
-
-class PaintColour(NamedTuple):
-    """A colour as set: the families of its space from the outside in, its components, and the
-    ink it lays (fractions of solid; none for RGB and Lab). For a pattern, what it paints with
-    is in `painted`, and what else is to be said of its cell in `cells`."""
-
-    families: tuple[str, ...]
-    values: tuple[float, ...]
-    inks: Inks
-    painted: "tuple[Paint, ...]" = ()
-    cells: "Notes" = ()
-
-
-class Paint(NamedTuple):
-    """Something painted. `kind` is fill, stroke, text, shading, image, or for a colour space
-    that only takes part in blending: group, soft-mask. An image is taken to use each ink of its
-    space somewhere, so its amounts say which inks, not how much."""
-
-    kind: str
-    families: tuple[str, ...]
-    values: tuple[float, ...] = ()
-    inks: Inks = ()
-    overprint: bool = False
 
 
 class ColourSpace(NamedTuple):
@@ -52,26 +25,25 @@ class ColourSpace(NamedTuple):
     def families(self) -> tuple[str, ...]:
         return (self.family, *(self.base.families if self.base else ()))
 
-    def colour(self, values: tuple[float, ...]) -> PaintColour:
-        return PaintColour(self.families, values, self._laid(values))
-
-    def _laid(self, values: tuple[float, ...]) -> Inks:
+    def inks_of(self, values: tuple[float, ...]) -> Inks:
+        """The inks that a colour lays, as fractions of solid; none for RGB and Lab."""
         if self.family == "Indexed" and self.base is not None:
             count = self.base.components
             start = int(values[0]) * count
             entry = self.lookup[start : start + count]
-            return self.base._laid(tuple(value / 255 for value in entry))
+            return self.base.inks_of(tuple(value / 255 for value in entry))
         if self.family in GREYS:
             return (("Black", 1 - values[0]),)
         return tuple(zip(self.inks, values, strict=False))
 
-    def initial(self) -> PaintColour:
+    @property
+    def initial(self) -> tuple[float, ...]:
         """The colour a space starts with (8.6.5 to 8.6.8)."""
-        if self.inks and self.family not in ("DeviceCMYK", "ICCBased CMYK"):
-            return self.colour((1.0,) * self.components)
+        if self.inks and self.family not in CMYKS:
+            return (1.0,) * self.components
         if self.components == 4:
-            return self.colour((0.0, 0.0, 0.0, 1.0))
-        return self.colour((0.0,) * self.components)
+            return 0.0, 0.0, 0.0, 1.0
+        return (0.0,) * self.components
 
     def anywhere(self) -> Inks:
         """Every ink the space can lay, at full strength."""
@@ -83,6 +55,8 @@ class ColourSpace(NamedTuple):
         return tuple((ink, 1.0) for ink in inks)
 
 
+RGBS: Final = frozenset({"DeviceRGB", "CalRGB", "ICCBased RGB"})
+CMYKS: Final = frozenset({"DeviceCMYK", "ICCBased CMYK"})
 GREYS: Final = frozenset({"DeviceGray", "CalGray", "ICCBased Gray"})
 GRAY: Final = ColourSpace("DeviceGray", 1)
 RGB: Final = ColourSpace("DeviceRGB", 3)
@@ -99,24 +73,26 @@ _ICC: Final[dict[int, tuple[str, tuple[str, ...]]]] = {
 }
 
 
-def space(file: PdfFile, value: Obj, named: Mapping[str, Obj], depth: int = 0) -> ColourSpace:
+def colour_space(
+    file: PdfFile, value: Obj, named: Mapping[str, Obj], depth: int = 0
+) -> ColourSpace:
     """The colour space `value` stands for; `named` is the page's ColorSpace resources."""
     value = file.get(value)
     if isinstance(value, str):
         if value in NAMED:
             return NAMED[value]
         if value in named and depth < 8:
-            return space(file, named[value], named, depth + 1)
+            return colour_space(file, named[value], named, depth + 1)
         raise Malformed(f"the colour space {value} is not among the resources")
     items = file.array(value)
     family = file.get(items[0]) if items else None
     if depth > 8 or not isinstance(family, str):
         raise Malformed("a colour space that is not one")
     if len(items) == 1:
-        return space(file, family, named, depth + 1)
+        return colour_space(file, family, named, depth + 1)
 
     def inner(index: int) -> ColourSpace:
-        return space(file, items[index], named, depth + 1)
+        return colour_space(file, items[index], named, depth + 1)
 
     match family:
         case "ICCBased":

@@ -1,0 +1,115 @@
+"""Operators that read alike for every visitor: colours, and the entries of an ExtGState."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from generator.pdfobjects.colour_spaces import CMYK, GRAY, RGB, ColourSpace
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.interpreter import Operator
+from generator.pdfobjects.values import Malformed, Obj
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class ColourActions(Generic[V]):
+    """What a visitor does at colour operators. `bool` says whether the colour fills or strokes."""
+
+    space_in_force: Callable[[V, bool], ColourSpace]
+    choose_space: Callable[[V, bool, str], None]
+    set_colour: Callable[[V, bool, ColourSpace, tuple[float, ...]], None]
+    # with the operands that colour a pattern without a colour of its own, and its name
+    set_pattern: Callable[[V, bool, tuple[Any, ...], str], None]
+
+
+def colour_values(space: ColourSpace, operands: Sequence[Any]) -> tuple[float, ...]:
+    """The operands as a colour of `space`. Raises `Malformed` if they are none."""
+    numbers = all(isinstance(one, (int, float)) for one in operands)
+    if len(operands) != space.components or not numbers:
+        raise Malformed(f"{len(operands)} operands for a colour in {space.family}")
+    return tuple(operands)
+
+
+def colour_operators(actions: ColourActions[V]) -> Mapping[bytes, Operator]:
+    """The colour operators (ISO 32000-1, table 74) for a visitor."""
+
+    def device(filled: bool, space: ColourSpace) -> Operator:
+        def operator(visitor: V, *operands: Any) -> None:
+            actions.set_colour(visitor, filled, space, colour_values(space, operands))
+
+        return operator
+
+    def choose_space(filled: bool) -> Operator:
+        def operator(visitor: V, name: str) -> None:
+            actions.choose_space(visitor, filled, name)
+
+        return operator
+
+    def choose_colour(filled: bool) -> Operator:
+        def operator(visitor: V, *operands: Any) -> None:
+            if operands and isinstance(operands[-1], str):
+                actions.set_pattern(visitor, filled, operands[:-1], operands[-1])
+                return
+            space = actions.space_in_force(visitor, filled)
+            actions.set_colour(visitor, filled, space, colour_values(space, operands))
+
+        return operator
+
+    return {
+        b"g": device(True, GRAY),
+        b"G": device(False, GRAY),
+        b"rg": device(True, RGB),
+        b"RG": device(False, RGB),
+        b"k": device(True, CMYK),
+        b"K": device(False, CMYK),
+        b"cs": choose_space(True),
+        b"CS": choose_space(False),
+        b"sc": choose_colour(True),
+        b"SC": choose_colour(False),
+        b"scn": choose_colour(True),
+        b"SCN": choose_colour(False),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ExtGState:
+    """What an ExtGState dictionary sets (ISO 32000-1, 8.4.5); None for what it leaves alone."""
+
+    stroke_overprint: bool | None
+    fill_overprint: bool | None
+    overprint_mode: int | None
+    width: float | None
+    mitre: float | None
+    stroke_alpha: float | None
+    fill_alpha: float | None
+    blend: str | None
+    masked: bool | None
+
+
+def ext_gstate(file: PdfFile, entries: Mapping[str, Obj]) -> ExtGState:
+    def number(key: str) -> float | None:
+        found = file.get(entries.get(key))
+        return float(found) if isinstance(found, (int, float)) else None
+
+    def truth(key: str) -> bool | None:
+        found = file.get(entries.get(key))
+        return found if isinstance(found, bool) else None
+
+    stroke, fill, mode = truth("OP"), truth("op"), file.get(entries.get("OPM"))
+    if file.get(entries.get("op")) is None:
+        fill = stroke
+    blend = file.get(entries.get("BM"))
+    if isinstance(blend, tuple):  # the first that a reader knows; each is known to some reader
+        blend = file.get(blend[0]) if blend else None
+    return ExtGState(
+        stroke,
+        fill,
+        mode if type(mode) is int else None,
+        number("LW"),
+        number("ML"),
+        number("CA"),
+        number("ca"),
+        {"Compatible": "Normal"}.get(blend, blend) if isinstance(blend, str) else None,
+        file.get(entries["SMask"]) not in ("None", None) if "SMask" in entries else None,
+    )

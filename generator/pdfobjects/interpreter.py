@@ -1,0 +1,174 @@
+"""Content streams interpreted: each operator is carried out by a function of the caller's table.
+
+A visitor is what the functions work on. What a page paints, what its plates are and which outlines
+it draws are found by three visitors. This module cuts a stream into operators with their operands,
+keeps the graphics states that `q` saves, and bounds how much is read and how deep drawings call one
+another.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from generator.pdfobjects.content_stream import (
+    InlineImage,
+    MatrixLine,
+    PathRun,
+    RectangleRun,
+    content_tokens,
+)
+from generator.pdfobjects.values import Keyword, Malformed
+
+# As deep as states may be saved in one another; readers owe 28 (ISO 32000-1, annex C).
+MOST_SAVED: Final = 512
+# Drawings inside drawings.
+DEEPEST: Final = 20
+# Bytes of content that one page may lead to: ten times the most detailed map that was met.
+MOST_CONTENT: Final = 1 << 29
+# What a drawing costs beside its bytes.
+_EACH: Final = 1024
+
+S = TypeVar("S")
+V = TypeVar("V", bound="Visitor")
+# Called with the visitor and the operands.
+Operator = Callable[..., None]
+
+
+class Visitor(Protocol):
+    """What operators work on. Both methods may raise what the visitor wants raised."""
+
+    def fault(self, message: str) -> None:
+        """An operator cannot be carried out, or a stream not be read to its end."""
+
+    def unknown_operator(self, word: str) -> None:
+        """An operator is not in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorTable(Generic[V]):
+    """What a visitor does at each operator. Runs of path operators, lines of text (`Tm` with
+    `TJ`) and inline images are handed over whole."""
+
+    operators: Mapping[bytes, Operator]
+    path: Callable[[V, bytes], None]
+    rectangles: Callable[[V, bytes], None]
+    text_line: Callable[[V, MatrixLine], None]
+    inline_image: Callable[[V, InlineImage], None]
+
+
+class WorkBounds:
+    """How much content a page may still lead to, and how deep its drawings stand in one another."""
+
+    def __init__(self, content: int = MOST_CONTENT, deepest: int = DEEPEST) -> None:
+        self.content_left = content
+        self.deepest = deepest
+        self.depth = 0
+
+    def spend(self, content: int) -> None:
+        """Count a stream of so many bytes. Raises `Malformed` when it is too much."""
+        self.content_left -= content + _EACH
+        if self.content_left < 0:
+            raise Malformed("more drawing than can be read")
+
+    def enter(self, content: int) -> None:
+        """A stream begins inside those that have begun. Raises `Malformed`."""
+        if self.depth > self.deepest:
+            raise Malformed(f"drawings inside drawings more than {self.deepest} deep")
+        self.spend(content)
+        self.depth += 1
+
+    def leave(self) -> None:
+        self.depth -= 1
+
+
+class Interpreter(Generic[S]):
+    """The streams of one drawing: the graphics state in force, which is a value that never
+    changes, those saved, and the operands that wait for their operator."""
+
+    def __init__(
+        self, state: S, bounds: WorkBounds, saved: Iterable[S] = (), operands: Iterable[Any] = ()
+    ) -> None:
+        self.state = state
+        self.bounds = bounds
+        self.saved = list(saved)
+        self.operands: list[Any] = list(operands)
+        self.word = b""
+        self._data = b""
+        self._digest = b""
+        self._start = self._end = 0
+
+    @property
+    def written(self) -> bytes:
+        """The operator that is carried out, with its operands, as written."""
+        return self._data[self._start : self._end]
+
+    @property
+    def place(self) -> tuple[bytes, int]:
+        """Which stream is read, by its digest, and where its current operator ends."""
+        self._digest = self._digest or sha256(self._data).digest()
+        return self._digest, self._end
+
+    def save(self) -> None:
+        if len(self.saved) >= MOST_SAVED:
+            raise Malformed(f"q inside q more than {MOST_SAVED} deep")
+        self.saved.append(self.state)
+
+    def restore(self) -> None:
+        if not self.saved:
+            raise Malformed("Q without q")
+        self.state = self.saved.pop()
+
+    def run(self, data: bytes, visitor: V, table: OperatorTable[V]) -> None:
+        """Read one stream. Raises `Malformed` where it is too much to read."""
+        self.bounds.enter(len(data))
+        self._data, self._digest, self._start = data, b"", 0
+        try:
+            self._read(data, visitor, table)
+        except (Malformed, ValueError) as problem:
+            visitor.fault(str(problem))
+        finally:
+            self.bounds.leave()
+
+    def _read(self, data: bytes, visitor: V, table: OperatorTable[V]) -> None:
+        operands, operators = self.operands, table.operators
+        for token, end in content_tokens(data):
+            kind = type(token)
+            if kind is Keyword:
+                self._end = end
+                word: bytes = token.word  # type: ignore[union-attr]
+                operator = operators.get(word)
+                if operator is None:
+                    visitor.unknown_operator(word.decode("latin-1"))
+                else:
+                    self.word = word
+                    self._call(visitor, operator, word, operands)
+                operands.clear()
+            elif kind is PathRun:
+                self._end = end
+                table.path(visitor, token.raw)  # type: ignore[union-attr]
+            elif kind is MatrixLine:
+                if operands:
+                    raise Malformed("too many operands before Tm")
+                self._end = end
+                table.text_line(visitor, token)  # type: ignore[arg-type]
+            elif kind is RectangleRun:
+                self._end = end
+                table.rectangles(visitor, token.raw)  # type: ignore[union-attr]
+            elif kind is InlineImage:
+                self._end = end
+                self._call(visitor, table.inline_image, b"BI", [token])
+            else:
+                operands.append(token)
+                continue
+            self._start = end
+
+    def _call(
+        self, visitor: V, operator: Operator, word: bytes, operands: Iterable[object]
+    ) -> None:
+        try:
+            operator(visitor, *operands)
+        except Malformed as problem:
+            visitor.fault(str(problem))
+        except (TypeError, ValueError, IndexError, OverflowError):
+            visitor.fault(f"wrong operands before {word.decode('latin-1')}")

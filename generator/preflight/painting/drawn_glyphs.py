@@ -1,0 +1,91 @@
+"""Type 3 fonts (ISO 32000-1, 9.6.5): their glyphs are drawings, whose colours count. Fonts whose
+glyphs show text in other such fonts are not followed: they could go on for ever."""
+
+from dataclasses import dataclass
+
+from generator.cache import Inputs
+from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.preflight.glyphs.font_metrics import FontMetrics
+from generator.preflight.painting.graphics import Brush
+from generator.preflight.painting.nested_drawings import draw
+from generator.preflight.painting.notes import Notebook
+from generator.preflight.painting.painter import Painter, own_resources
+from generator.preflight.painting.paints import Paint
+from generator.preflight.painting.text_showing import UNPAINTED, as_shown
+from generator.preflight.plane import IDENTITY, Matrix, product
+
+
+@dataclass(frozen=True, slots=True)
+class FontPaints(Inputs[tuple[Paint, ...]]):
+    """All that the colours of a font's glyphs depend on if it has resources of its own."""
+
+    font: bytes
+    fill: Brush
+    stroke: Brush
+
+    def result_size(self, result: tuple[Paint, ...]) -> int:
+        return 500 * len(result)
+
+
+def choose_drawn_font(painter: Painter, font: Obj) -> None:
+    """Note the colours of all glyphs of a font that is chosen."""
+    if painter.in_glyph:
+        return
+    if "Resources" in painter.file.dictionary(font):
+        state, cache = painter.stream.state, painter.page.cache
+        key = FontPaints(painter.file.digest(font), state.fill, state.stroke)
+        paints = cache.find(key)
+        if paints is None:
+            paints = cache.put(key, _paints(painter, font))
+    else:
+        paints = _paints(painter, font)
+    for paint in paints:
+        painter.record.book.note(paint, None)
+
+
+def _paints(painter: Painter, font: Obj) -> tuple[Paint, ...]:
+    book = Notebook()
+    procedures = painter.file.dictionary(painter.file.dictionary(font).get("CharProcs"))
+    for glyph in procedures.values():
+        for detail, _ in _draw_glyph(painter, font, glyph, IDENTITY).notes():
+            if isinstance(detail, Paint):
+                book.note(detail, None)
+    return tuple(detail for detail, _ in book.notes() if isinstance(detail, Paint))
+
+
+def _draw_glyph(painter: Painter, font: Obj, glyph: Obj, matrix: Matrix) -> Painter:
+    """A glyph drawn with `matrix` from its own space."""
+    target = painter.file.get(glyph)
+    if not isinstance(target, Stream):
+        raise Malformed("a Type 3 glyph without its drawing")
+    resources = own_resources(painter, painter.file.dictionary(font).get("Resources"))
+    state = painter.stream.state._replace(ctm=matrix)
+    nested = Painter(painter.page, resources, state, base=matrix, in_glyph=True)
+    draw(nested, target)
+    return nested
+
+
+def draw_glyphs(painter: Painter, font: FontMetrics, raw: bytes, array: bool) -> None:
+    """Note what the glyphs of a string draw, each where it is first shown at this size."""
+    state, resources = painter.stream.state, painter.resources
+    text = state.text
+    if not text.font_name or resources.digest("Font", text.font_name) != font.digest:
+        return
+    if painter.in_glyph or text.mode in UNPAINTED:
+        return
+    entry = resources.entry("Font", text.font_name)
+    for code, along in as_shown(painter, raw, array).origins():
+        cell = text.size * text.stretch, 0.0, 0.0, text.size, along * text.stretch, text.rise
+        matrix = product(product(product(font.matrix, cell), painter.text_matrix), state.ctm)
+        key = font.digest, code, matrix[:4], state.fill
+        if code in font.drawn and key not in painter.record.glyphs:
+            painter.record.glyphs.add(key)
+            _note_glyph(painter, entry, font.drawn[code], matrix)
+
+
+def _note_glyph(painter: Painter, font: Obj, name: str, matrix: Matrix) -> None:
+    procedures = painter.file.dictionary(painter.file.dictionary(font).get("CharProcs"))
+    window = painter.stream.state.window
+    if name in procedures:
+        nested = _draw_glyph(painter, font, procedures[name], matrix)
+        painter.record.absorb(nested.notes(), tuple(nested.record.backgrounds), window)
