@@ -1,7 +1,7 @@
 """Parses PDF objects (ISO 32000-1, 7.2 and 7.3) from bytes to `values`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
 from generator.pdfobjects.values import Dictionary, Keyword, Malformed, Obj, Ref
@@ -154,7 +154,11 @@ def _reference(items: list[Obj]) -> Ref:
 
 
 def _dictionary(items: list[Obj]) -> Dictionary:
+    """An entry that is null is no entry (7.3.7)."""
     keys = items[::2]
     if len(items) % 2 or not all(isinstance(key, str) for key in keys):
         raise Malformed("a dictionary whose keys are not names")
-    return Dictionary(zip(cast(list[str], keys), items[1::2], strict=True))
+    pairs: Iterable[tuple[str, Obj]] = zip(cast(list[str], keys), items[1::2], strict=True)
+    if None in items:
+        pairs = ((key, value) for key, value in pairs if value is not None)
+    return Dictionary(pairs)

@@ -5,6 +5,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from generator.pdfobjects.pages import PageObject, page_objects
 from generator.pdfobjects.values import Malformed, Obj, Ref
 from generator.preflight import coordinates
 from generator.preflight.document_facts import DocumentFacts
@@ -13,8 +14,6 @@ from generator.preflight.report import PageBox, PageFacts
 from generator.problems import Place
 from generator.units import MM_PER_PT
 
-_INHERITED: Final = ("Resources", "MediaBox", "CropBox", "Rotate")
-_MAX_PAGES: Final = 100_000
 _HIDDEN: Final = 2  # a bit of an annotation's flags (ISO 32000-1, table 165)
 
 
@@ -37,25 +36,8 @@ class PageTree:
         self.file = document.file
 
     @cached_property
-    def leaves(self) -> tuple[tuple[int, dict[str, Obj]], ...]:
-        """The numbers of the pages' objects with their dictionaries, inherited entries filled in;
-        0 for a page that is no object of its own."""
-        pages: list[tuple[int, dict[str, Obj]]] = []
-        seen: set[int] = set()
-        waiting: list[tuple[Obj, dict[str, Obj]]] = [(self.document.catalog.get("Pages"), {})]
-        while waiting:
-            value, above = waiting.pop()
-            node = self.file.dictionary(value)
-            if not node or id(node) in seen or len(pages) > _MAX_PAGES:
-                raise Malformed("the page tree is broken")
-            handed = above | {key: node[key] for key in _INHERITED if key in node}
-            if "Kids" in node:
-                seen.add(id(node))
-                waiting += [(kid, handed) for kid in reversed(self.file.array(node["Kids"]))]
-            else:
-                number = value.number if isinstance(value, Ref) else 0
-                pages.append((number, handed | dict(node)))
-        return tuple(pages)
+    def leaves(self) -> tuple[PageObject, ...]:
+        return page_objects(self.file)
 
     @cached_property
     def entries(self) -> tuple[dict[str, Obj], ...]:
