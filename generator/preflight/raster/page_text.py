@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.cache import Cache, Inputs
+from generator.pdfobjects.builder import PdfBuilder
 from generator.pdfobjects.values import Obj
 from generator.preflight.painting.notes import UsedFont
 from generator.preflight.plane import meet
-from generator.preflight.raster.plates.document import Copy
 from generator.preflight.raster.render import Renderer
 from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
 from generator.preflight.report import CodeReading
@@ -42,7 +42,8 @@ class ReadText(Inputs[str]):
             contents = file.get(entries.get("Contents"))
             alone = contents[self.stream] if isinstance(contents, tuple) else contents
             shown: dict[str, Obj] = {key: entries[key] for key in _SHOWN if key in entries}
-            data = Copy(file).finish([{"Type": "Page", **shown, "Contents": alone}], {})
+            builder = PdfBuilder(file)
+            data = builder.finish({"Pages": builder.page_tree([{**shown, "Contents": alone}])})
             index = 0
         with Renderer(data) as renderer:
             return _plain(renderer.words(index))

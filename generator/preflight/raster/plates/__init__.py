@@ -9,10 +9,10 @@ cannot be foretold is `Unmeasurable`, by name, and never passed over.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.pdfobjects.builder import PdfBuilder
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
 from generator.preflight.raster.plates.channels import Mixed, Plates, Unmeasurable
-from generator.preflight.raster.plates.document import Copy
 from generator.preflight.raster.plates.plate_drawing import PlateDrawing
 from generator.preflight.raster.plates.rgb_conversion import GRAY_AS_BLACK, Converter, through
 from generator.preflight.raster.render import Renderer
@@ -27,6 +27,11 @@ Part = tuple[float, float, float, float]
 MOST_PLATES: Final = 64
 WHOLE: Final[Part] = (0.0, 0.0, 1.0, 1.0)
 
+# Entries that lead back up the tree or out of the page, and draw nothing.
+_DRAW_NOTHING: Final = frozenset({
+    "Parent", "StructParent", "StructParents", "Metadata", "PieceInfo", "OPI", "Alternates",
+    "Measure",
+})  # fmt: skip
 _CMY: Final = ("Cyan", "Magenta", "Yellow")
 
 
@@ -48,7 +53,7 @@ def plates(
 
     if len(names) > MOST_PLATES:
         raise Unmeasurable(f"{len(names)} inks on one page")
-    copy = Copy(file)
+    copy = PdfBuilder(file, dropped=_DRAW_NOTHING)
     pages: list[dict[str, Any]] = []
     order: list[tuple[str, str, str]] = []
     waiting = _threes(names)
@@ -64,7 +69,10 @@ def plates(
         else:
             order.append(three)
     layers = file.dictionary(file.trailer.get("Root")).get("OCProperties")
-    data = copy.finish(pages, {"OCProperties": layers} if layers is not None else {})
+    catalog: dict[str, Any] = {"Pages": copy.page_tree(pages)}
+    if layers is not None:
+        catalog["OCProperties"] = layers
+    data = copy.finish(catalog)
     found: dict[str, Image] = {}
     with Renderer(data) as renderer:
         for index, three in enumerate(order):

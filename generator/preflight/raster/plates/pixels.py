@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.pdfobjects.builder import New
 from generator.pdfobjects.colour_spaces import ColourSpace
 from generator.pdfobjects.parse import parse
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.raster.plates.channels import Overprint, Unmeasurable
-from generator.preflight.raster.plates.document import New
 
 if TYPE_CHECKING:
     from generator.preflight.raster.plates.plate_drawing import PlateDrawing

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from generator.pdfobjects import colour_spaces
+from generator.pdfobjects.builder import New, PdfBuilder
 from generator.pdfobjects.colour_spaces import GREYS, ColourSpace
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
@@ -19,7 +20,6 @@ from generator.preflight.raster.plates.channels import (
     Overprint,
     Unmeasurable,
 )
-from generator.preflight.raster.plates.document import Copy, New
 from generator.preflight.raster.plates.rewriter import (
     INHERITED,
     PlateState,
@@ -40,7 +40,7 @@ _GLYPHS: Final = ("Type", "Subtype", "Name", "FontBBox", "FontMatrix", "Encoding
 class PlateDrawing:
     """One picture of the pages of `file`, drawn as `view` sees their colours into `copy`."""
 
-    def __init__(self, file: PdfFile, copy: Copy, view: ChannelView, depth: int = 0) -> None:
+    def __init__(self, file: PdfFile, copy: PdfBuilder, view: ChannelView, depth: int = 0) -> None:
         self.file = file
         self.copy = copy
         self.view = view

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.pdfobjects import colour_spaces, content_stream
+from generator.pdfobjects.builder import written_name
 from generator.pdfobjects.colour_spaces import CMYK, GRAY, PATTERN, RGB, ColourSpace
 from generator.pdfobjects.values import Keyword, Obj
 from generator.preflight.raster.plates.channels import OFF, Overprint, Unmeasurable
-from generator.preflight.raster.plates.document import name as written_name
 from generator.preflight.raster.plates.rgb_conversion import Values
 
 if TYPE_CHECKING:

@@ -1,0 +1,191 @@
+"""PDF files written: new objects, and objects copied from another file byte for byte."""
+
+import hashlib
+import zlib
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Dictionary, Obj, Ref, Stream
+
+# Bytes that a name holds as they are (ISO 32000-1, 7.3.5): regular characters but the number sign.
+_REGULAR: Final = frozenset(range(33, 127)).difference(b"#()<>[]{}/%")
+
+
+class New(NamedTuple):
+    """A reference to an object of the file that is being written."""
+
+    number: int
+
+
+class PdfBuilder:
+    """A PDF under construction. Its values are those of `values`, with `New` for objects that it
+    has already. What a `Ref` leads to in `source` is copied, once, with its streams as they are
+    stored. Objects are numbered in the order they are asked for.
+
+    `dropped` are entries that no dictionary of the source keeps. An object of the source whose
+    Type is one of `left_behind` is written as null: it would bring the whole source along.
+    """
+
+    def __init__(
+        self,
+        source: PdfFile | None = None,
+        *,
+        dropped: frozenset[str] = frozenset(),
+        left_behind: frozenset[str] = frozenset(),
+    ) -> None:
+        self._source = source
+        self._dropped = dropped
+        self._left_behind = left_behind
+        self._objects: list[bytes] = []
+        self._copies: dict[int, New] = {}
+        self._waiting: deque[tuple[int, New]] = deque()
+
+    def reserve(self) -> New:
+        """An object whose value `fill` gives later."""
+        self._objects.append(b"null")
+        return New(len(self._objects))
+
+    def fill(self, place: New, value: Any) -> None:
+        self._objects[place.number - 1] = serialised(value, self._number, self._dropped)
+
+    def add(self, value: Any) -> New:
+        place = self.reserve()
+        self.fill(place, value)
+        return place
+
+    def stream(self, entries: Mapping[str, Any], data: bytes) -> New:
+        """A stream of `data` as it stands."""
+        return self.add(Stream(dict(entries), data))
+
+    def deflated(self, entries: Mapping[str, Any], data: bytes) -> New:
+        """A stream of `data`, compressed."""
+        packed = zlib.compress(data, 6)
+        return self.stream({**entries, "Filter": "FlateDecode"}, packed)
+
+    def instead_of(self, number: int) -> New:
+        """A new object for whatever refers to the source's object of this number; `fill` it."""
+        place = self._copies[number] = self.reserve()
+        return place
+
+    def page_tree(self, pages: Sequence[Mapping[str, Any]]) -> New:
+        """The tree of these pages, which become objects of their own."""
+        tree = self.reserve()
+        kids = tuple([self.add({"Type": "Page", **page, "Parent": tree}) for page in pages])
+        self.fill(tree, {"Type": "Pages", "Count": len(kids), "Kids": kids})
+        return tree
+
+    def finish(
+        self,
+        catalog: Mapping[str, Any],
+        info: Mapping[str, Any] | None = None,
+        version: str = "1.7",
+    ) -> bytes:
+        """The whole file. The same objects give the same bytes."""
+        trailer: dict[str, Any] = {"Root": self.add({"Type": "Catalog", **catalog})}
+        if info is not None:
+            trailer["Info"] = self.add(info)
+        self._copy_waiting()
+        digest = hashlib.sha256()
+        for content in self._objects:
+            digest.update(content)
+        identifier = digest.digest()[:16]
+        return _file(self._objects, trailer | {"ID": (identifier, identifier)}, version)
+
+    def _copy_waiting(self) -> None:
+        assert self._source is not None or not self._waiting
+        while self._waiting and self._source is not None:
+            number, place = self._waiting.popleft()
+            value = self._source.stored(number).value
+            if self._left_behind and isinstance(value, dict):
+                kind = self._source.get(value.get("Type"))
+                value = None if kind in self._left_behind else value
+            self.fill(place, value)
+
+    def _number(self, reference: Ref) -> int:
+        known = self._copies.get(reference.number)
+        if known is None:
+            known = self._copies[reference.number] = self.reserve()
+            self._waiting.append((reference.number, known))
+        return known.number
+
+
+def _file(objects: Sequence[bytes], trailer: Mapping[str, Any], version: str) -> bytes:
+    """A file of objects, numbered from 1, with the table that lists them."""
+    out = bytearray(b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n" % version.encode())
+    rows = [b"0000000000 65535 f \n"]
+    for number, content in enumerate(objects, 1):
+        rows.append(b"%010d 00000 n \n" % len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table, size = len(out), len(rows)
+    out += b"xref\n0 %d\n%b" % (size, b"".join(rows))
+    entries = serialised({"Size": size, **trailer})
+    return bytes(out + b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (entries, table))
+
+
+def _same(reference: Ref) -> int:
+    return reference.number
+
+
+def serialised(
+    value: Any, number: Callable[[Ref], int] = _same, dropped: frozenset[str] = frozenset()
+) -> bytes:
+    """An object as PDF writes it (ISO 32000-1, 7.3). `number` gives the number under which what a
+    `Ref` leads to is written; dictionaries as they were read lose the entries `dropped`."""
+
+    def written(value: Any) -> bytes:
+        match value:
+            case None:
+                return b"null"
+            case bool():
+                return b"true" if value else b"false"
+            case int() | float():
+                return written_number(value)
+            case str():
+                return written_name(value)
+            case bytes():
+                return b"<%b>" % value.hex().encode()
+            case New():
+                return b"%d 0 R" % value.number
+            case Ref():
+                return b"%d 0 R" % number(value)
+            case dict():
+                kept = _kept(value, dropped)
+                pairs = [b"%b %b" % (written_name(key), written(kept[key])) for key in kept]
+                return b"<<%b>>" % b"".join(pairs)
+            case tuple() | list():
+                return b"[%b]" % b" ".join([written(item) for item in value])
+        raise TypeError(f"no way to write {type(value)}")
+
+    if isinstance(value, Stream):
+        entries = {**_kept(value.dict, dropped), "Length": len(value.raw)}
+        return b"%b\nstream\n%b\nendstream" % (written(entries), value.raw)
+    return written(value)
+
+
+def _kept(entries: Mapping[str, Obj], dropped: frozenset[str]) -> Mapping[str, Obj]:
+    if not dropped or not isinstance(entries, Dictionary) or dropped.isdisjoint(entries):
+        return entries
+    return {key: item for key, item in entries.items() if key not in dropped}
+
+
+def written_name(text: str) -> bytes:
+    """A name of Latin-1 letters, with its slash."""
+    return b"/" + b"".join(
+        [b"%c" % byte if byte in _REGULAR else b"#%02X" % byte for byte in text.encode("latin-1")]
+    )
+
+
+def written_number(value: float) -> bytes:
+    """A number, exact, without an exponent."""
+    if value == int(value):
+        return b"%d" % value
+    text = repr(value)
+    return (format(Decimal(text), "f") if "e" in text else text).encode()
+
+
+def text_string(text: str) -> bytes:
+    """The bytes of a text string (ISO 32000-1, 7.9.2.2)."""
+    return text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
