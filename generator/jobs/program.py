@@ -25,7 +25,7 @@ def program() -> str:
     files made from the same inputs by programs that are called the same are the same."""
     package = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
-    for path in sorted(package.glob("**/*.py")):
+    for path in sorted([*package.glob("**/*.py"), *package.glob("**/*.css")]):
         digest.update(path.relative_to(package).as_posix().encode())
         digest.update(path.read_bytes())
     for line in sorted(set(libraries())):

@@ -1,4 +1,4 @@
-"""A document without pages: the words of a layout as a web page, and as plain text."""
+"""Editions without pages: a layout's words as a web page and as plain text."""
 
 from generator.reflow.html import WebLogo, web_page
 from generator.reflow.reading_order import ReadingOrder, read

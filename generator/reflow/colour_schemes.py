@@ -1,9 +1,9 @@
-"""The colours of a page on a screen, by day and by night, taken from a layout and its theme.
+"""The light and dark colours of a web page, taken from a layout and its theme.
 
-Each ground and each voice becomes a `Surface` with colours that can be read on it (WCAG 2.2): 4.5
-to 1 for words, 3 to 1 for what is set large. The layout's own colour is taken where it does, or
-else the theme's black or white. By night light grounds give way to the theme's darkest colour,
-and lend theirs to the headings.
+Each ground and each voice becomes a `Surface` with colours that can be read on it (WCAG 2.2): 4.5:1
+for words, 3:1 for large type. The layout's own colour is taken if it has that contrast, else the
+theme's black or white. In the dark scheme the theme's darkest colour replaces light grounds, and
+headings take the light ground's colour.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from generator.reflow.reading_order import ReadingOrder, spoken_in
 
 WORDS: Final = 4.5
 LARGE: Final = 3.0  # from 24 px, or 18.7 px in bold
-APART: Final = 1.6  # a bubble from the ground it stands on
-PALE: Final = 0.8  # luminance from which a ground is paper
-DARK: Final = 0.18  # and below which it is dark already
-DEEPER: Final = 0.45  # how far towards black paper goes by night
+APART: Final = 1.6  # least contrast of a bubble with the ground it stands on
+PALE: Final = 0.8  # luminance from which a ground counts as paper
+DARK: Final = 0.18  # luminance below which a ground stays as it is in the dark scheme
+DEEPER: Final = 0.45  # how far paper is mixed with black in the dark scheme
 STEP: Final = 0.05
 _PURE: Final = (0, 0, 0), (255, 255, 255)
 
 
 class Surface(NamedTuple):
-    """Colours on one ground, as `#rrggbb`: words, headings, what is set large, and marks that
-    decorate."""
+    """Colours on one ground, as `#rrggbb`: `ink` for words, `title` for headings, `accent` for
+    large type, `mark` for decoration."""
 
     ground: str
     ink: str
@@ -39,8 +39,7 @@ class Surface(NamedTuple):
 
 
 class Scheme(NamedTuple):
-    """Surfaces by the palette's name of a ground, and by the theme's name of a voice. `paper` is
-    the page's own."""
+    """The page's own surface (`paper`), and those of grounds and voices by name."""
 
     paper: Surface
     grounds: dict[str, Surface]
@@ -48,7 +47,7 @@ class Scheme(NamedTuple):
 
 
 class _LayoutColours:
-    """Which colours the layout has on a ground or in a bubble, by its name."""
+    """The colours that a layout uses on each ground and in each bubble, by its name."""
 
     def __init__(self) -> None:
         self.titles: dict[str, Rgb] = {}
@@ -57,32 +56,32 @@ class _LayoutColours:
 
 
 def schemes(drawing: Drawing, reading: ReadingOrder) -> tuple[Scheme, Scheme]:
-    """The page's colours by day and by night."""
+    """The page's light and dark colour schemes."""
     palette = {name: colour.rgb for name, colour in drawing.palette.items()}
     ends = palette["black"], palette["white"]
     layout, voices = drawing.layout, drawing.theme.voices
-    wishes = _LayoutColours()
+    used = _LayoutColours()
     for page in layout.pages:
         for frame in page.frames:
-            _wish(frame.stack, frame.ground or page.ground or "white", drawing, wishes)
+            _note(frame.stack, frame.ground or page.ground or "white", drawing, used)
     for surface, colour in _titles(reading, drawing):
-        wishes.titles.setdefault(surface, colour)
+        used.titles.setdefault(surface, colour)
     grounds = {band.ground or "white": palette[band.ground or "white"] for band in reading.bands}
     spoken = {name: palette[voice.fill] for name, voice in voices.items()}
     words = {name: palette[voice.text] for name, voice in voices.items()}
     day = Scheme(
-        _surface(palette["white"], ends, "white", wishes),
-        {name: _surface(ground, ends, name, wishes) for name, ground in grounds.items()},
+        _surface(palette["white"], ends, "white", used),
+        {name: _surface(ground, ends, name, used) for name, ground in grounds.items()},
         {
-            name: _surface(fill, (words[name], *ends), _voiced(name), wishes)
+            name: _surface(fill, (words[name], *ends), _voiced(name), used)
             for name, fill in spoken.items()
         },
     )
     dusk = _darkest([*grounds.values(), *spoken.values(), palette["black"]])
-    night = {name: _at_night(ground, dusk) for name, ground in grounds.items()}
-    paper = _at_night(palette["white"], dusk)
+    night = {name: _darkened(ground, dusk) for name, ground in grounds.items()}
+    paper = _darkened(palette["white"], dusk)
     beneath = {name: [night[each] for each in found] for name, found in _beneath(reading).items()}
-    turned = _turned(wishes, grounds, night)
+    turned = _dark_titles(used, grounds, night)
     return day, Scheme(
         _surface(paper, ends, "white", turned),
         {name: _surface(ground, ends, name, turned) for name, ground in night.items()},
@@ -91,27 +90,27 @@ def schemes(drawing: Drawing, reading: ReadingOrder) -> tuple[Scheme, Scheme]:
                 _apart(fill, beneath.get(name, []), words[name]),
                 (words[name], *ends),
                 _voiced(name),
-                wishes,
+                used,
             )
             for name, fill in spoken.items()
         },
     )
 
 
-def _surface(ground: Rgb, inks: tuple[Rgb, ...], name: str, wishes: _LayoutColours) -> Surface:
-    """A ground with the first of the inks that is read well on it (7 to 1), or the one that is read
-    best; on a middling ground, where no ink of the theme will do, pure black or white."""
+def _surface(ground: Rgb, inks: tuple[Rgb, ...], name: str, used: _LayoutColours) -> Surface:
+    """A ground with the first ink that has a contrast of 7:1 on it, else the ink of the highest
+    contrast. Where no ink of the theme reaches 4.5:1, it is pure black or white."""
     best = max(inks, key=lambda each: contrast(each, ground))
     if contrast(best, ground) < WORDS:
         best = max(_PURE, key=lambda each: contrast(each, ground))
     ink = next((each for each in inks if contrast(each, ground) >= 7), best)
 
-    def taken(wish: Rgb | None, least: float) -> Rgb:
-        return wish if wish is not None and contrast(wish, ground) >= least else ink
+    def taken(colour: Rgb | None, least: float) -> Rgb:
+        return colour if colour is not None and contrast(colour, ground) >= least else ink
 
-    title = taken(wishes.titles.get(name), WORDS)
-    accent = taken(wishes.accents.get(name), LARGE)
-    mark = wishes.marks.get(name, accent)
+    title = taken(used.titles.get(name), WORDS)
+    accent = taken(used.accents.get(name), LARGE)
+    mark = used.marks.get(name, accent)
     return Surface(*map(_css, (ground, ink, title, accent, mark)))
 
 
@@ -119,25 +118,22 @@ def _voiced(name: str) -> str:
     return f"voice {name}"
 
 
-def _wish(
-    stack: Iterable[rows.Item], surface: str, drawing: Drawing, wishes: _LayoutColours
-) -> None:
-    """Note the first colour that the layout gives to what is set large and to marks on each
-    surface."""
+def _note(stack: Iterable[rows.Item], surface: str, drawing: Drawing, used: _LayoutColours) -> None:
+    """Note the first colour that the layout uses for large type and for marks on each surface."""
     for item in stack:
         if style := _large(item):
             colour = drawing.palette[drawing.layout.styles[style].colour].rgb
-            wishes.accents.setdefault(surface, colour)
+            used.accents.setdefault(surface, colour)
         match item:
             case rows.FieldItem():
-                wishes.marks.setdefault(surface, drawing.palette[item.colour].rgb)
+                used.marks.setdefault(surface, drawing.palette[item.colour].rgb)
             case rows.BubbleItem():
-                _wish(item.stack, _voiced(item.voice), drawing, wishes)
+                _note(item.stack, _voiced(item.voice), drawing, used)
             case rows.BandItem():
-                _wish(item.stack, item.ground, drawing, wishes)
+                _note(item.stack, item.ground, drawing, used)
             case rows.ColumnsItem():
                 for column in item.columns:
-                    _wish(column.stack, surface, drawing, wishes)
+                    _note(column.stack, surface, drawing, used)
             case _:
                 pass
 
@@ -177,16 +173,19 @@ def _beneath(reading: ReadingOrder) -> dict[str, set[str]]:
     return found
 
 
-def _turned(wishes: _LayoutColours, day: dict[str, Rgb], night: dict[str, Rgb]) -> _LayoutColours:
-    """By night a ground that has changed is the colour of its own headings."""
+def _dark_titles(
+    used: _LayoutColours, day: dict[str, Rgb], night: dict[str, Rgb]
+) -> _LayoutColours:
+    """The colours for the dark scheme: headings on a changed ground take the light ground's
+    colour."""
     turned = _LayoutColours()
-    turned.accents, turned.marks, turned.titles = wishes.accents, wishes.marks, dict(wishes.titles)
+    turned.accents, turned.marks, turned.titles = used.accents, used.marks, dict(used.titles)
     turned.titles |= {name: ground for name, ground in day.items() if night[name] != ground}
     return turned
 
 
 def _darkest(colours: Iterable[Rgb]) -> Rgb:
-    """The darkest that is a colour and not black, if there is one that is dark."""
+    """The darkest colour with some saturation, else the darkest of all."""
     dark = sorted((each for each in colours if luminance(each) < DARK), key=luminance)
     return next((each for each in dark if _saturation(each) > 0.25), dark[0])
 
@@ -195,15 +194,15 @@ def _saturation(colour: Rgb) -> float:
     return colorsys.rgb_to_hsv(*(part / 255 for part in colour))[1]
 
 
-def _at_night(ground: Rgb, dusk: Rgb) -> Rgb:
+def _darkened(ground: Rgb, dusk: Rgb) -> Rgb:
     if luminance(ground) < DARK:
         return ground
     return _mixed(dusk, (0, 0, 0), DEEPER) if luminance(ground) >= PALE else dusk
 
 
 def _apart(fill: Rgb, beneath: list[Rgb], words: Rgb) -> Rgb:
-    """A bubble's fill, lighter by as much as it takes to stand apart from every ground beneath
-    while its words can still be read."""
+    """A bubble's fill, lightened until it stands apart from every ground beneath, as far as its
+    words can still be read."""
     share, found = 0.0, fill
     while any(contrast(found, ground) < APART for ground in beneath):
         share += STEP

@@ -1,8 +1,8 @@
-"""A document in the order in which a layout is read, with the ranks of its headings.
+"""The reading order of a layout: its blocks one after another, with the ranks of headings.
 
-A layout is taken for what it says about the words, not about where they stand: which block
-follows which, on what ground, in whose bubble, and what is picked out. Blocks are whole, also
-where the layout sets a short form or a part of one.
+This takes from a layout what it says about the words: which block follows which, on what ground, in
+whose bubble, and what is picked out. It ignores where things stand. Blocks are whole, even where
+the layout sets a short form or a part of one.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ LOWEST: Final = 6  # rank that HTML has a heading for
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block where it is read: the item that sets it, the voice whose bubble it stands in, and
-    its rank if it is a heading (0: it is not, or stands over the main one as a line of text)."""
+    """A block in the reading order: the item that sets it, the voice whose bubble it stands in, and
+    its rank as a heading (0: no heading, or a line of text over the main heading)."""
 
     block: Block
     item: rows.Item
@@ -34,7 +34,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PassageGroup:
-    """Passages under one heading, which is the first of them; or under none."""
+    """A heading and the passages under it; or passages without a heading."""
 
     passages: tuple[Passage, ...]
 
@@ -45,8 +45,8 @@ class PassageGroup:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What is read together on one ground, which is a colour of the palette or none. `leads` if
-    the main heading is in it and nothing comes before it."""
+    """Groups on one ground, which is a colour of the palette or empty. `leads`: it is the first
+    band, and holds the main heading."""
 
     ground: str
     groups: tuple[PassageGroup, ...]
@@ -55,9 +55,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class ReadingOrder:
-    """Bands in order, and the names of blocks of which the layout makes something: links with a
-    QR code, counts with a picture of them, quotes whose initials spell a word, and texts whose
-    **strong** words are set large."""
+    """Bands in order, and the names of blocks that the layout sets in a special way: `codes` are
+    links with a QR code, `fields` counts with a picture of them, `spelt` quotes whose initials
+    spell a word, `figures` texts whose **strong** words are large."""
 
     bands: tuple[Band, ...]
     codes: frozenset[str] = frozenset()
@@ -83,8 +83,8 @@ def spoken_in(passage: Passage) -> Iterator[str]:
         yield passage.item.voice
 
 
-class _Spot(NamedTuple):
-    """A block's name where a layout has it."""
+class _PlacedBlock(NamedTuple):
+    """A block's name, with the item, ground and voice it has in a layout."""
 
     name: str
     item: rows.Item
@@ -93,13 +93,16 @@ class _Spot(NamedTuple):
 
 
 def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Problem]]:
-    """The document as the drawing's layout is read, and what is wrong: blocks that the campaign
-    has not, and codes that every piece must carry and the layout has no place for."""
+    """The reading order of the drawing's layout with the document's blocks, and what is wrong:
+    blocks that the campaign lacks, and codes that the layout has no place for."""
     layout = drawing.layout
     problems: list[Problem] = []
     bands: list[Band] = []
     frames = layout_walk.frames(layout, drawing.drawn)
-    found = [_once(_spots(frame.stack, frame.ground or page.ground, "")) for page, frame in frames]
+    found = [
+        _once(_placed_blocks(frame.stack, frame.ground or page.ground, ""))
+        for page, frame in frames
+    ]
     for spots in _with_own(found, document):
         passages = [(spot.ground, _passage(spot, document, problems)) for spot in spots]
         bands += _bands([(ground, passage) for ground, passage in passages if passage])
@@ -123,33 +126,33 @@ def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Probl
     return reading, problems
 
 
-def _spots(stack: Iterable[rows.Item], ground: str, voice: str) -> Iterator[_Spot]:
+def _placed_blocks(stack: Iterable[rows.Item], ground: str, voice: str) -> Iterator[_PlacedBlock]:
     for item in stack:
         for _, name in layout_walk.named(item, layout_walk.BLOCKS):
-            yield _Spot(name, item, ground, voice)
+            yield _PlacedBlock(name, item, ground, voice)
         match item:
             case rows.BubbleItem():
-                yield from _spots(item.stack, ground, item.voice)
+                yield from _placed_blocks(item.stack, ground, item.voice)
             case rows.BandItem():
-                yield from _spots(item.stack, item.ground, voice)
+                yield from _placed_blocks(item.stack, item.ground, voice)
             case rows.ColumnsItem():
                 for column in item.columns:
-                    yield from _spots(column.stack, ground, voice)
+                    yield from _placed_blocks(column.stack, ground, voice)
             case _:
                 pass
 
 
-def _once(spots: Iterable[_Spot]) -> list[_Spot]:
-    """Each block of a frame where it is named first."""
-    found: dict[str, _Spot] = {}
+def _once(spots: Iterable[_PlacedBlock]) -> list[_PlacedBlock]:
+    """Each block of a frame once, where it is named first."""
+    found: dict[str, _PlacedBlock] = {}
     for spot in spots:
         found.setdefault(spot.name, spot)
     return list(found.values())
 
 
-def _with_own(frames: list[list[_Spot]], document: Document) -> list[list[_Spot]]:
-    """The blocks of each frame with the area's own words where they are read, if it has any; on
-    the ground and in the bubble of what stands before them."""
+def _with_own(frames: list[list[_PlacedBlock]], document: Document) -> list[list[_PlacedBlock]]:
+    """The blocks of each frame with the area's own words in their place, if it has any. They take
+    the ground and the bubble of the block before them."""
     if OWN not in document.blocks:
         return [[spot for spot in spots if spot.name != OWN] for spots in frames]
     filled = [spots for spots in frames if spots]
@@ -161,7 +164,7 @@ def _with_own(frames: list[list[_Spot]], document: Document) -> list[list[_Spot]
     return filled
 
 
-def _passage(spot: _Spot, document: Document, problems: list[Problem]) -> Passage | None:
+def _passage(spot: _PlacedBlock, document: Document, problems: list[Problem]) -> Passage | None:
     block = document.blocks.get(spot.name)
     if block is None:
         problems.append(
@@ -190,7 +193,8 @@ def _without_code(
 
 
 def _bands(passages: Iterable[tuple[str, Passage]]) -> list[Band]:
-    """A frame's passages, apart where the ground changes and before each heading."""
+    """A frame's passages as bands: a new one where the ground changes, with a new group at each
+    heading."""
     bands: list[tuple[str, list[list[Passage]]]] = []
     for ground, passage in passages:
         if not bands or bands[-1][0] != ground:
@@ -206,7 +210,7 @@ def _bands(passages: Iterable[tuple[str, Passage]]) -> list[Band]:
 
 
 def _main(bands: Iterable[Band], layout: rows.Layout) -> Passage | None:
-    """The main heading: the first of level 1, or else the one in the largest type."""
+    """The main heading: the first of level 1, else the one in the largest type."""
     passages = (passage for band in bands for group in band.groups for passage in group.passages)
     headings = [passage for passage in passages if passage.block.kind == "heading"]
     return min(
@@ -221,9 +225,8 @@ def _size(passage: Passage, layout: rows.Layout) -> float:
 
 
 def _ranked(bands: list[Band], main: Passage | None) -> tuple[Band, ...]:
-    """The bands with the rank of each heading: 1 for the main one, and of the others never more
-    than one under the rank before. In a first band that holds the main heading, those before it
-    are lines over it and no headings of their own."""
+    """The bands with a rank for each heading: 1 for the main one; the others skip no rank. If the
+    first band holds the main heading, headings before it become lines of text over it."""
     ranked: list[Band] = []
     last = 1
     for number, band in enumerate(bands):
@@ -244,7 +247,7 @@ def _ranked(bands: list[Band], main: Passage | None) -> tuple[Band, ...]:
 
 
 def _groups(passages: Iterable[Passage]) -> tuple[PassageGroup, ...]:
-    """Apart before each heading of rank 2 and above."""
+    """Passages in groups: a new one at each heading of rank 1 or 2."""
     groups: list[list[Passage]] = []
     for passage in passages:
         if not groups or 1 <= passage.rank <= 2:

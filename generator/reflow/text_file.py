@@ -1,8 +1,8 @@
-"""A document as plain text in the order in which it is read, for voices and for translators.
+"""Writes a document as plain text in reading order, for text-to-speech and for translators.
 
-UTF-8 without a mark at its start, a line for each paragraph, none wrapped: whatever shows it
-wraps. In right-to-left languages numbers, addresses and Latin words stand in Unicode isolates,
-or "0116 496 0123" would be shown as "0123 496 0116".
+UTF-8 without a byte order mark, one line for each paragraph. In right-to-left languages numbers,
+addresses and Latin words stand in Unicode isolates, or "0116 496 0123" would be shown as
+"0123 496 0116".
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ TEST: Final = "[TEST. This is for trying things out: its numbers may ring nobody
 
 
 def plain_text(document: Document, reading: ReadingOrder) -> bytes:
-    """Blocks with an empty line between them and two before each heading."""
+    """The document's blocks with an empty line between them, and two before each heading."""
     rtl = document.direction == "rtl"
-    say = partial(_isolated, amid=document.language) if rtl else _as_it_is
-    told = ((DRAFT, document.draft), (TEST, document.test))
-    lines = [line for words, is_told in told if is_told for line in (words, "")]
+    write = partial(_isolated, amid=document.language) if rtl else _as_it_is
+    warnings = ((DRAFT, document.draft), (TEST, document.test))
+    lines = [line for words, applies in warnings if applies for line in (words, "")]
     for passage in reading.passages:
         if passage.block.kind == "heading" and lines:
             lines.append("")
-        lines += [*_lines(passage.block, document.language, say), ""]
+        lines += [*_lines(passage.block, document.language, write), ""]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
@@ -38,22 +38,24 @@ def _as_it_is(words: str, language: str) -> str:
 
 
 def _isolated(words: str, language: str, amid: str) -> str:
-    """Words as they stand amid right-to-left ones: in one isolate if they are in a language that
-    is not written so, or else with an isolate round each part that is not."""
+    """Words amid right-to-left text: one isolate round all of them if their language is written
+    from left to right, else one round each part that is."""
     if is_foreign(words, language, amid):
         return f"{ISOLATE}{words}{POP}"
     return "".join(f"{ISOLATE}{part}{POP}" if apart else part for part, apart in stretches(words))
 
 
-def _lines(block: Block, language: str, say: Callable[[str, str], str]) -> Iterator[str]:
+def _lines(block: Block, language: str, write: Callable[[str, str], str]) -> Iterator[str]:
     mark = f"{BULLET} " if block.kind == "list" else ""
     for number, text in enumerate(block.texts):
         if number and block.kind == "paragraphs":
             yield ""
-        yield mark + say(text.plain, text.language)
+        yield mark + write(text.plain, text.language)
     for contact in block.contacts:
-        both = [say(text.plain, text.language) for text in (contact.place, contact.number) if text]
+        both = [
+            write(text.plain, text.language) for text in (contact.place, contact.number) if text
+        ]
         whole = block.line if len(both) > 1 else None
-        yield say(whole.plain, whole.language) if whole else ": ".join(both)
+        yield write(whole.plain, whole.language) if whole else ": ".join(both)
     if block.address:
-        yield say(block.address, language)
+        yield write(block.address, language)

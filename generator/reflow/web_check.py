@@ -1,7 +1,7 @@
-"""The finished web page, read cold: what must hold before anybody is shown it.
+"""Checks a finished web page from its bytes, before it is published.
 
-Shares no code with what writes it. Contrast is asked of the colours in the style sheet, by day and
-by night: a rule that gives a `--ground` gives what stands on it.
+It shares no code with the writer. Contrast is checked on the colours of the style sheet, light and
+dark: a CSS rule that sets a `--ground` also sets the colours on it.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _ADDRESS: Final = re.compile(r"(https?://)?([\w-]+\.)+[a-z]{2,}([/?#]\S*)?", re.
 
 
 class HtmlElement(NamedTuple):
-    """An element as it begins, with its attributes."""
+    """The start tag of an element."""
 
     name: str
     attributes: Mapping[str, str]
 
 
 class ParsedPage(HTMLParser):
-    """A page taken apart: its elements in order, the words in each link, and its style."""
+    """A parsed page: its elements in order, the words of each link, and its style sheet."""
 
     def __init__(self, data: bytes, opened: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__(convert_charrefs=True)
@@ -75,8 +75,8 @@ class ParsedPage(HTMLParser):
 
 
 def check(data: bytes, opened: Iterable[tuple[str, str]] = ()) -> list[Problem]:
-    """What is wrong with a page; nothing of it may be published then. `opened` are printed
-    addresses that open others, each with what it opens."""
+    """What is wrong with a page. A page with any problem is not published. `opened` are printed
+    addresses that open another address, each with that."""
     page = ParsedPage(data, opened)
     return [problem for rule in RULES.values() for problem in rule(page)]
 
@@ -154,7 +154,7 @@ def _links(page: ParsedPage) -> Iterator[Problem]:
 
 
 def _dialled(digits: str) -> set[str]:
-    """What a printed number may be dialled as from anywhere: 0116 is +44 116, 101 is 101."""
+    """How a printed number may be dialled: 0116 is +44 116, and 101 is 101."""
     return {digits, digits.removeprefix("00"), "44" + digits[1:] if digits[:1] == "0" else digits}
 
 
@@ -207,7 +207,7 @@ def _contrast(page: ParsedPage) -> Iterator[Problem]:
 
 
 def _ratio(first: str, second: str) -> float:
-    """WCAG 2.2, relative luminance and contrast ratio."""
+    """The contrast ratio of two colours (WCAG 2.2)."""
 
     def light(colour: str) -> float:
         parts = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))

@@ -1,4 +1,4 @@
-"""Pictures inside a web page, as SVG: QR codes, the field that counts, the page's own sign."""
+"""Pictures of a web page as SVG: QR codes, the field that counts, the icon of the page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WIDE: Final = 1.7  # width of the field by its height
 
 
 def qr(target: str, said: str, attributes: str = "") -> str:
-    """The code that leads to `target`, with its quiet zone, `said` to who cannot see it."""
+    """The code that leads to `target`, with its quiet zone. `said` is its text alternative."""
     symbol = code(target)
     side = symbol.with_quiet_zone
     outline = "".join(
@@ -43,8 +43,8 @@ def qr(target: str, said: str, attributes: str = "") -> str:
 
 
 def field(count: int, name: str) -> str:
-    """As many tiny bubbles as are counted; `name` is unique in the page. Decoration: whole rows
-    are one area filled with a pattern, and what is over another."""
+    """As many tiny bubbles as are counted. Whole rows are one area filled with a pattern, and the
+    last row is another; `name` names the pattern, and is unique in the page."""
     columns = max(_COLUMNS, round(math.sqrt(count * _WIDE * _DOWN / _ACROSS)))
     full, over = divmod(count, columns)
     width, height = columns * _ACROSS, math.ceil(count / columns) * _DOWN
@@ -65,8 +65,8 @@ def _round(length: float) -> str:
     return f"{round(length, 2):g}"
 
 
-def sign(fill: str) -> str:
-    """The page's sign in a browser's tab, a bubble, as the address of an image that holds it."""
+def icon(fill: str) -> str:
+    """The page's icon, a bubble, as a `data:` address."""
     drawing = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path fill='{fill}' "
         f"transform='translate(.5 .8)' d='{_MARK}'/></svg>"
@@ -80,7 +80,7 @@ def shows(file: str) -> bool:
 
 
 def logo(file: str, data: bytes, alt: str) -> str:
-    """A partner's logo, held by the page; of a kind that `LOGOS` knows."""
+    """A partner's logo inside the page; its kind is one of `LOGOS`."""
     address = data_address(LOGOS[PurePosixPath(file).suffix.lower()], data)
     return f'<img alt="{escape(alt)}" src="{address}">'
 

@@ -1,0 +1,177 @@
+"""A document's blocks as HTML: each kind of block as the elements that say what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from typing import Final
+
+from generator.content.document import Block, Document
+from generator.design import layout as rows
+from generator.design.drawing import Drawing
+from generator.design.layout import OWN
+from generator.reflow import web_pictures
+from generator.reflow.html_text import HtmlText, breakable
+from generator.reflow.reading_order import LOWEST, Passage, ReadingOrder
+
+_LEAD_WEIGHT: Final = 600  # CSS weight from which a layout's style picks a whole text out
+
+
+class BlockWriter:
+    """Writes blocks one after another. `voice_classes` are the classes of voices by name,
+    `section` is the number of the section that the next block stands in (0: none)."""
+
+    def __init__(
+        self,
+        document: Document,
+        drawing: Drawing,
+        reading: ReadingOrder,
+        voice_classes: Mapping[str, str],
+    ) -> None:
+        self.document, self.drawing, self.reading = document, drawing, reading
+        self.voice_classes = voice_classes
+        self.text = HtmlText(document.language, document.direction == "rtl")
+        self.section = 0
+        self._rank = 1
+        self._fields = 0
+
+    def write(self, passage: Passage) -> str:
+        return _WRITERS[passage.block.kind](self, passage)
+
+    def voice(self, name: str) -> str:
+        """The classes of a bubble that a voice speaks in."""
+        return f"says {self.drawing.theme.voices[name].side} {self.voice_classes[name]}"
+
+    def _heading(self, passage: Passage) -> str:
+        block = passage.block
+        words = self.text.inline(block.texts[0])
+        lang = self.text.lang(block.texts[0])
+        if not passage.rank:
+            return f'<p class="over"{_named(block)}{lang}>{words}</p>'
+        self._rank = passage.rank
+        name = f' id="s{self.section}"' if passage.rank in {1, 2} and self.section else ""
+        return f"<h{passage.rank}{name}{_named(block)}{lang}>{words}</h{passage.rank}>"
+
+    def _paragraphs(self, passage: Passage) -> str:
+        block = passage.block
+        kind = ' class="lead"' if self._is_lead(passage) else ""
+        return f"<div{kind}{_named(block)}>{self._texts(block)}</div>"
+
+    def _is_lead(self, passage: Passage) -> bool:
+        style = self.drawing.layout.styles.get(getattr(passage.item, "style", ""))
+        large = passage.block.name in self.reading.figures
+        return style is not None and style.weight >= _LEAD_WEIGHT and not large
+
+    def _texts(self, block: Block) -> str:
+        return "".join(self._paragraphs_of(block))
+
+    def _paragraphs_of(self, block: Block) -> Iterator[str]:
+        for text in block.texts:
+            strong = any(run.strong for run in text.runs)
+            if block.name in self.reading.figures and strong:
+                yield f'<p class="large"{self.text.lang(text)}>{self.text.large(text)}</p>'
+            else:
+                yield f"<p{self.text.lang(text)}>{self.text.inline(text)}</p>"
+
+    def _list(self, passage: Passage) -> str:
+        block, item = passage.block, passage.item
+        bubbles = isinstance(item, rows.BubblesItem)
+        says = f' class="{self.voice(item.voice)}"' if isinstance(item, rows.BubblesItem) else ""
+        items = "".join(
+            f"<li{says}{self.text.lang(text)}>{self.text.inline(text)}</li>" for text in block.texts
+        )
+        kind = "bubbles" if bubbles else "bullets"
+        return f'<ul role="list" class="{kind}"{_named(block)}>{items}</ul>'
+
+    def _messages(self, passage: Passage) -> str:
+        block, item = passage.block, passage.item
+        voices = item.voices if isinstance(item, rows.MessagesItem) else {}
+        lines = []
+        for text, speaker in zip(block.texts, block.speakers, strict=True):
+            voice = voices.get(speaker)
+            side = self.drawing.theme.voices[voice].side if voice else "start"
+            says = f' class="{self.voice(voice)}"' if voice else ""
+            words = f"<p{self.text.lang(text)}>{self.text.message(text)}</p>"
+            lines.append(f'<li class="{side}"><blockquote{says}>{words}</blockquote></li>')
+        return f'<ol role="list" class="chat"{_named(block)}>{"".join(lines)}</ol>'
+
+    def _statistic(self, passage: Passage) -> str:
+        block = passage.block
+        drawn = ""
+        if block.name in self.reading.fields and block.value:
+            self._fields += 1
+            drawn = web_pictures.field(block.value, f"f{self._fields}")
+        return f"<div{_named(block)}>{self._texts(block)}</div>{drawn}"
+
+    def _contacts(self, passage: Passage) -> str:
+        block, text = passage.block, self.text
+        pairs = "".join(
+            f"<div><dt{text.lang(each.place)}>{text.inline(each.place)}</dt>"
+            f"<dd{text.lang(each.number)}>{text.inline(each.number)}</dd></div>"
+            for each in block.contacts
+        )
+        words = self._texts(block)
+        return f'<div class="numbers"{_named(block)}>{words}<dl class="contacts">{pairs}</dl></div>'
+
+    def _own(self, passage: Passage) -> str:
+        """The area's own words: a section of its own, one rank below what it stands in."""
+        block, text = passage.block, self.text
+        heading, *sentences = block.texts
+        rank = min(self._rank + 1, LOWEST)
+        parts = [f'<h{rank} id="own"{text.lang(heading)}>{text.inline(heading)}</h{rank}>']
+        parts += [f"<p{text.lang(each)}>{text.inline(each)}</p>" for each in sentences]
+        for contact in block.contacts:
+            who = f"<span{text.lang(contact.place)}>{text.inline(contact.place)}</span>"
+            words = [who] if contact.place else []
+            if contact.number:
+                words.append(text.inline(contact.number))
+            kind = ' class="ring"' if contact.number else ""
+            parts.append(f"<p{kind}>{' '.join(words)}</p>")
+        if block.address:
+            parts.append(f"<p>{_address(block)}</p>")
+        inner = "".join(parts)
+        return f'<section class="own" aria-labelledby="own"{_named(block)}>{inner}</section>'
+
+    def _quote(self, passage: Passage) -> str:
+        block, voice = passage.block, passage.voice
+        says = f"{self.voice(voice)} quote" if voice else "quote"
+        text = block.texts[0]
+        strong = [run.text for run in text.runs if run.strong]
+        if block.name in self.reading.spelt and set(map(len, strong)) == {1}:
+            words = f'<p class="spelt"{self.text.lang(text)}>{self.text.acrostic(text)}</p>'
+        else:
+            words = self._texts(block)
+        return f'<blockquote class="{says}"{_named(block)}>{words}</blockquote>'
+
+    def _link(self, passage: Passage) -> str:
+        block = passage.block
+        text = block.texts[0]
+        words = f"<p{self.text.lang(text)}>{self.text.inline(text)} {_address(block)}</p>"
+        if block.name not in self.reading.codes:
+            return f"<div{_named(block)}>{words}</div>"
+        label = " ".join([f"{self.document.qr_code}:", text.plain, block.address])
+        code = web_pictures.qr(block.target, label)
+        return f'<div class="code"{_named(block)}>{words}{code}</div>'
+
+
+def _address(block: Block) -> str:
+    target, shown = block.target, breakable(block.address)
+    return f'<a class="address" href="{escape(target)}" dir="ltr">{shown}</a>'
+
+
+def _named(block: Block) -> str:
+    return f' data-block="{escape(block.name)}"'
+
+
+# How each kind of block is written.
+_WRITERS: Final[Mapping[str, Callable[[BlockWriter, Passage], str]]] = {
+    "heading": BlockWriter._heading,
+    "paragraphs": BlockWriter._paragraphs,
+    "list": BlockWriter._list,
+    "messages": BlockWriter._messages,
+    "statistic": BlockWriter._statistic,
+    "contacts": BlockWriter._contacts,
+    OWN: BlockWriter._own,
+    "quote": BlockWriter._quote,
+    "link": BlockWriter._link,
+}
