@@ -6,15 +6,16 @@ it waiting. What was found before a check was stopped is kept, and the rest is r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from generator.bounded import Bounds, Child, Stopped, Task
 from generator.problems import Problem, Refused, WrongChoice, error
+from generator.source.project_files import read_named
 
-_WORK: Final = "generator.preflight.rule_by_rule:judgement"
+_WORK: Final = "generator.jobs.checking:read_and_judge"
 _BOUNDS: Final = Bounds()
 
 
@@ -87,6 +88,17 @@ def check(
             problems += refused.problems
             known["unread"] = True
     return CheckReport(tuple(problems), rules_run=tuple(rules_run), **known)
+
+
+def read_and_judge(file: Path | bytes, *arguments: Any) -> Iterator[dict[str, Any]]:
+    """What `rule_by_rule.judgement` finds of a file; runs in the child process."""
+    from generator.pdfobjects.file import MAX_PDF
+    from generator.preflight.rule_by_rule import judgement
+
+    def read() -> bytes:
+        return file if isinstance(file, bytes) else read_named(file, MAX_PDF)
+
+    yield from judgement(read, *arguments)
 
 
 def _unfinished(

@@ -1,36 +1,38 @@
-"""A file judged piece by piece, so that what was found is kept if its judge is stopped.
+"""A file judged rule by rule, so that what was found is kept if its judge is stopped.
 
-What is told is plain data and problems, so that who hears it need not load all of this.
+What is reported is plain data and problems, which can be read without loading the rules.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from generator.cache import Cache
-from generator.pdfobjects.file import MAX_PDF
 from generator.preflight import PROFILES, Judged, Report, judge, opened, reported
 from generator.preflight.declared import CLAIMANTS, declared_archive, declared_profile
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import PEOPLE, STANDARDS, not_judged, rows_of
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
-from generator.source.project_files import read_named
 
 
 def judgement(
-    source: Path | bytes, profile: str, standards: tuple[str, ...], copy: Path | None, name: str
+    read: Callable[[], bytes],
+    profile: str,
+    standards: tuple[str, ...],
+    copy: Path | None,
+    name: str,
 ) -> Iterator[dict[str, Any]]:
-    """Judge a file by `profile` and `standards`, or by what it declares if both are empty: first
-    what is going to be run, then each rule as it is done, then the facts. Write to `copy`, if
-    there is one, the file with what was found drawn on it, under `name`. Raises `WrongChoice` if
-    there is no such profile or standard, `Refused` if nothing can be asked of the file."""
+    """Judge the file that `read` gives by `profile` and `standards`, or by what it declares if
+    both are empty: first what is going to be run, then each rule as it is done, then the facts.
+    Write to `copy`, if there is one, the file with what was found drawn on it, under `name`.
+    Raises `WrongChoice` if there is no such profile or standard, `Refused` if nothing can be asked
+    of the file."""
     _refuse_unknown("profile", [profile] if profile else [], PROFILES)
     _refuse_unknown("standard", standards, STANDARDS)
-    data = source if isinstance(source, bytes) else read_named(source, MAX_PDF)
-    facts = opened(data, cache=Cache())
+    facts = opened(read(), cache=Cache())
     if isinstance(facts, Report):
         raise Refused(facts.problems)
     reason = "as asked"
