@@ -98,8 +98,10 @@ class Style(Row):
         "", description="Balanced lines that grow, or shrink, from first to last"
     )
     breaks: Literal["keep", "flow"] = Field("flow", description="The writer's own line breaks")
-    breaks_anywhere: bool = Field(
-        False, description="A word wider than the column is parted; otherwise it is an error"
+    whole_words: bool = Field(
+        False,
+        description="Lines end at spaces alone. Only a word wider than the column is parted, where "
+        "it may be, or else anywhere; without this it is an error",
     )
     hyphenate: bool = False
     caps: bool = Field(

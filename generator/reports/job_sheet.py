@@ -26,9 +26,9 @@ def job_sheet(
     it does not pass its own preflight."""
     from generator.pdf import write
     from generator.preflight import Expected, check
-    from generator.reports.job_sheet_page import artwork
+    from generator.reports.job_sheet_page import job_sheet_artwork
 
-    sheet = artwork(facts, flat, inks, cache=cache)
+    sheet = job_sheet_artwork(facts, flat, inks, cache)
     data = write(sheet, Edition(title="job sheet", colours="srgb", profile=PROFILE), cache=cache)
     sizes = tuple((page.width, page.height) for page in sheet.pages)
     report = check(data, PROFILE, Expected(sizes), cache=cache)

@@ -1,131 +1,120 @@
-"""The job sheet as a page: A4, the sides of the flat sheet small, and what to do with them."""
+"""The job sheet as a page: A4, the sides of the flat sheet small, and what to do with them.
+
+Its words are set in the layouts `job-sheet` and `job-sheet-facts`; the sides stand between.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from generator.cache import Cache
 from generator.colour import Colour
-from generator.page import Artwork, Mark, Page, Panel
-from generator.reports.job_sheet_facts import JobSheetFacts, PreflightFacts
-from generator.reports.job_sheet_pen import (
-    BLACK,
-    BODY,
-    HAIR,
-    LARGE,
-    RULE,
-    SMALL,
-    TITLE,
-    WHITE,
-    Block,
-    Pen,
-    kept,
-    leading,
-    lines,
-    run,
-)
-from generator.reports.thumbnails import At, thumbnail
+from generator.content.document import Block
+from generator.page import Artwork, GlyphRun, Group, Mark, Page, Shape
+from generator.reports.job_sheet_facts import JobSheetFacts
+from generator.reports.job_sheet_words import facts_blocks, head_blocks
+from generator.reports.placed_pages import At, placed
+from generator.reports.report_layouts import LANGUAGE, document, report_drawing, report_font, spelt
+from generator.typeset.compose import compose
+from generator.typeset.labels import label
+from generator.typeset.outline import rectangle
+from generator.typeset.safety import runs
 
-WIDTH, HEIGHT = 210.0, 297.0
-LEFT, RIGHT, TOP, BOTTOM = 15.0, 195.0, 15.0, 282.0
-COLUMN: Final = 86.0  # of two, with a gutter of 8
-SECOND: Final = RIGHT - COLUMN
-KEY: Final = 25.0  # width of what a row is called
+A4: Final = (210.0, 297.0)
+LEFT, RIGHT, TOP = 15.0, 195.0, 15.0
 ROOM: Final = (RIGHT - LEFT, 98.0)  # for all sides, small
 GAP: Final = 8.0  # between them
 ABOVE, UNDER = 4.5, 9.0  # each, for its name and its panels'
+HEAD_TO_SIDES: Final = 8.5  # from the head's last baseline to that above the sides
+SIDES_TO_FACTS: Final = 8.0  # from the room of the sides to the first baseline under them
+FIRST: Final = 3.0661  # that baseline, from the top of the facts
+FOOT: Final = 274.5  # where the foot begins, unless its words need more lines
+LOWEST: Final = 290.0  # no baseline of it stands lower
+FACTS_TO_FOOT: Final = 7.3  # at least, from the facts' last baseline
+
+BODY, SMALL = 8.5, 7.0  # pt
+BLACK: Final = Colour("black", (0, 0, 0, 100), "#000000")
+WHITE: Final = Colour("white", (0, 0, 0, 0), "#FFFFFF")
+HAIR: Final = 0.09  # mm
 
 DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED. NOT FOR PRINT"
 TEST: Final = "TEST: NUMBERS MAY RING NOBODY. NOT FOR PRINT"
-_TURNS: Final = {
-    "short": "both sides, head to head: turn on the short edge",
-    "long": "both sides, head to head: turn on the long edge",
-    "": "one side",
-}
-
-_SINGLE: Final = "the panels imposed as the sheet above shows"
-
-Rows: TypeAlias = Iterator[tuple[str, str]]
 
 
-def artwork(
-    facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour], *, cache: Cache
+def job_sheet_artwork(
+    facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour], cache: Cache
 ) -> Artwork:
-    """The page of a job sheet: what `facts` say, with the sides of the sheet as
-    they are in `flat` and the solids of its inks."""
-    marks: list[Mark] = []
-
-    def put(block: Block) -> float:
-        marks.append(block[0])
-        return block[1]
-
-    y = put(_title(facts.file.name, facts.draft, facts.test))
-    y = max(put(_cell(*cell, y + 4.5)) for cell in _cells(facts)) + 7
-    _, scale = _grid(flat.pages)
-    y = put(_heading(len(flat.pages), scale, any(page.folds for page in flat.pages), y))
+    """The page of a job sheet: what `facts` say, with the sides of the sheet as they are in
+    `flat` and the solids of its inks."""
+    head, foot = _composed("job-sheet", head_blocks(facts), cache)
+    y = _last_baseline(head) + HEAD_TO_SIDES
+    sides = [_heading(flat.pages, y)]
     for number, (page, at) in enumerate(_places(flat.pages, y + 5.5), start=1):
-        marks += thumbnail(page, at, cache)
-        size = page.width, page.height
-        y = put(_outline(number, page.name, *size, page.folds, page.panels, at))
-    put(_swatches(tuple(inks), RIGHT, y + 8))
-    left = put(_rows("Sheet and folding", LEFT, y + 8, tuple(_sheet_rows(facts))))
-    right = put(_rows("Ink and paper", SECOND, y + 8, tuple(_ink_rows(facts))))
-    y = max(left, right) + 7
-    left = put(_rows("QR codes, as read back", LEFT, y, tuple(_code_rows(facts))))
-    right = put(_rows("Fonts", SECOND, y, (("Embedded", ", ".join(facts.fonts)),)))
-    foot = put(_foot())
-    file = facts.file
-    put(_digest(file.sha256, f"{file.bytes:,} bytes", file.path))
-    put(_preflight(*_judgement(facts.preflight), max(left, right) + 7, foot - 4))
-    page = Page("job sheet", WIDTH, HEIGHT, tuple(marks))
-    date = facts.campaign.date
-    return Artwork(f"Job sheet: {file.name}", "en-GB", "ltr", (page,), date=date)
+        sides += placed(page, at, cache)
+        sides.append(_outline(number, page, at))
+        y = at.point(0, page.height)[1] + UNDER
+    below = At(0, y + SIDES_TO_FACTS - FIRST)
+    at_foot = At(0, min(FOOT, LOWEST - _last_baseline(foot)))
+    strip = _facts(facts, at_foot.y - FACTS_TO_FOOT - below.y, cache)
+    marks = (
+        *head.marks,
+        *_stamps([DRAFT] * facts.draft + [TEST] * facts.test),
+        *sides,
+        *placed(strip, below, cache, cut=False),
+        _swatches(inks, y + SIDES_TO_FACTS),
+        *placed(foot, at_foot, cache, cut=False),
+    )
+    page = Page("job sheet", *A4, marks)
+    title, date = f"Job sheet: {facts.file.name}", facts.campaign.date
+    return Artwork(title, LANGUAGE, "ltr", (page,), date=date)
 
 
-# --- what it is --------------------------------------------------------------------------------
+def _composed(layout: str, blocks: Iterable[Block], cache: Cache) -> tuple[Page, ...]:
+    """The pages of a layout with these words."""
+    drawing = report_drawing(layout)
+    (format_name,) = drawing.layout.formats
+    words = document("Job sheet", blocks)
+    return compose(words, drawing, format_name, cache=cache).artwork.pages
 
 
-@kept
-def _title(pen: Pen, file: str, draft: bool, test: bool) -> float:
-    pen.text("Job sheet", LEFT - 0.4, TOP + 7.5, TITLE, 800)
-    pen.text(file, LEFT, TOP + 15, LARGE, 800)
-    for number, words in enumerate([DRAFT] * draft + [TEST] * test):
-        width, top = run(words, BODY, 800, WHITE).width + 6, TOP + 0.8 - 8 * number
-        pen.box(RIGHT - width, top, width, 7, BLACK)
-        pen.text(words, RIGHT - 3, top + 4.6, BODY, 800, WHITE, align=1)
-    pen.rule(LEFT, RIGHT, TOP + 18.5, RULE)
-    return TOP + 18.5
+def _last_baseline(page: Page) -> float:
+    return max(run.y for run in runs(page.marks))
 
 
-def _cells(facts: JobSheetFacts) -> Iterator[tuple[str, str, float, float]]:
-    """Whose the file is and for whom: name, words, left edge and width of each cell."""
-    campaign, language = facts.campaign, facts.language
-    printer = facts.printer or facts.edition.title
-    x = LEFT
-    for name, words, width in (
-        ("Campaign", f"{campaign.name}, version {campaign.version}", 48.0),
-        ("Words of", campaign.date, 24.0),
-        ("Language", f"{language.name} ({language.tag})", 34.0),
-        ("Area", facts.area, 36.0),
-        ("For", f"{printer} (edition {facts.edition.name})", 38.0),
-    ):
-        yield name, words, x, width - 4
-        x += width
+def _facts(facts: JobSheetFacts, last: float, cache: Cache) -> Page:
+    """What stands below the sides, with as many of the warnings as leave the last baseline no
+    lower than `last`."""
+
+    def made(most: int) -> Page:
+        (page,) = _composed("job-sheet-facts", facts_blocks(facts, most), cache)
+        return page
+
+    fitting, over = 0, len(facts.preflight.warnings)
+    if _last_baseline(page := made(over)) <= last:
+        return page
+    while over - fitting > 1:
+        middle = (fitting + over) // 2
+        if _last_baseline(made(middle)) <= last:
+            fitting = middle
+        else:
+            over = middle
+    return made(fitting)
 
 
-@kept
-def _cell(pen: Pen, name: str, words: str, x: float, width: float, y: float) -> float:
-    pen.text(name, x, y, SMALL)
-    return pen.paragraph(words, x, y + 4, width, BODY, 600) - leading(BODY) + 1.5
+# --- the sides of the sheet --------------------------------------------------------------------
 
 
-# --- what it looks like ------------------------------------------------------------------------
+class _Sides(NamedTuple):
+    """How many sides stand beside each other, and at which scale."""
+
+    columns: int
+    scale: float
 
 
-def _grid(pages: Sequence[Page]) -> tuple[int, float]:
-    """How many sides stand beside each other, and the largest scale at which all have room, no
-    larger than life."""
+def _sides(pages: Sequence[Page]) -> _Sides:
+    """The largest scale at which all sides have room, no larger than life."""
     width, height = max(page.width for page in pages), max(page.height for page in pages)
 
     def scale(columns: int) -> float:
@@ -135,181 +124,87 @@ def _grid(pages: Sequence[Page]) -> tuple[int, float]:
         return min(across, down, 1.0)
 
     columns = max(range(1, len(pages) + 1), key=scale)
-    return columns, scale(columns)
+    return _Sides(columns, scale(columns))
 
 
 def _places(pages: Sequence[Page], top: float) -> Iterator[tuple[Page, At]]:
     """Where each side stands, row by row."""
-    columns, scale = _grid(pages)
+    columns, scale = _sides(pages)
     step = max(page.height for page in pages) * scale + UNDER + ABOVE
     for number, page in enumerate(pages):
         row, column = divmod(number, columns)
-        x = LEFT + sum(
-            pages[row * columns + before].width * scale + GAP for before in range(column)
-        )
+        before = pages[row * columns : row * columns + column]
+        x = LEFT + sum(each.width * scale + GAP for each in before)
         yield page, At(x, top + row * step, scale)
 
 
-@kept
-def _heading(pen: Pen, sides: int, scale: float, folded: bool, y: float) -> float:
-    pen.text("The sheet from both sides" if sides == 2 else "The sheet", LEFT, y, SMALL, 800)
-    dashed = "; folds dashed" if folded else ""
-    pen.text(f"at {100 * scale:.0f} % of its size{dashed}", RIGHT, y, SMALL, align=1)
-    return y
+def _heading(pages: Sequence[Page], y: float) -> Group:
+    title = "The sheet from both sides" if len(pages) == 2 else "The sheet"
+    dashed = "; folds dashed" if any(page.folds for page in pages) else ""
+    size = f"at {100 * _sides(pages).scale:.0f} % of its size{dashed}"
+    return Group((_label(title, LEFT, y, weight=800), _label(size, RIGHT, y, align=1.0)), "heading")
 
 
-@kept
-def _outline(
-    pen: Pen,
-    number: int,
-    name: str,
-    width: float,
-    height: float,
-    folds: tuple[float, ...],
-    panels: tuple[Panel, ...],
-    at: At,
-) -> float:
+def _outline(number: int, page: Page, at: At) -> Group:
     """A side's name, its edge, dashed folds that reach past it, and its panels' widths."""
-    right, bottom = at.point(width, height)
-    pen.box(at.x, at.y, right - at.x, bottom - at.y, None, HAIR)
-    for fold in folds:
+    right, bottom = at.point(page.width, page.height)
+    marks: list[Mark] = [_box(at.x, at.y, right - at.x, bottom - at.y, None, HAIR)]
+    for fold in page.folds:
         x = at.point(fold, 0)[0]
-        pen.upright(x, at.y, bottom, 0.35, WHITE)
-        pen.upright(x, at.y - 2.2, bottom + 2.2, 0.25, BLACK, 1.4, 0.9)
-    pen.text(f"{number}  {name}", at.x, at.y - 1.2, SMALL, 800)
-    for panel in panels:
+        marks.append(_upright(x, at.y, bottom, 0.35, WHITE))
+        marks.append(_upright(x, at.y - 2.2, bottom + 2.2, 0.25, BLACK, (1.4, 0.9)))
+    marks.append(_label(f"{number}  {page.name}", at.x, at.y - 1.2, weight=800))
+    for panel in page.panels:
         middle = at.point(panel.x + panel.width / 2, 0)[0]
-        pen.text(panel.name, middle, bottom + 3.4, SMALL, 600, align=0.5)
-        pen.text(f"{panel.width:g}", middle, bottom + 6.4, SMALL, align=0.5)
-    return bottom + UNDER
+        marks.append(_label(panel.name, middle, bottom + 3.4, weight=600, align=0.5))
+        marks.append(_label(f"{panel.width:g}", middle, bottom + 6.4, align=0.5))
+    return Group(tuple(marks), "outline")
 
 
-# --- how it is made ----------------------------------------------------------------------------
+# --- marks -------------------------------------------------------------------------------------
 
 
-def _sheet_rows(facts: JobSheetFacts) -> Rows:
-    sheet, pages = facts.sheet, facts.pages
-    yield "Flat, trimmed", _size(sheet.flat_mm)
-    if sheet.fold != "none":
-        yield "Folded", _size(sheet.folded_mm)
-        yield "Fold", f"{sheet.fold}: {sheet.format}"
-    else:
-        yield "Fold", "none"
-    for side in sheet.sides:
-        if len(side.panels) > 1:
-            named = (f"{panel.name} {panel.width_mm:g}" for panel in side.panels)
-            yield f"Panels {side.name}", " | ".join(named)
-    single = sheet.pages_are == "panels"
-    yield (
-        "Pages in file",
-        f"{len(pages)}, single panels in reading order" if single else str(len(pages)),
+def _stamps(texts: Sequence[str]) -> Iterator[Group]:
+    """What must not be overlooked, white on black in the corner."""
+    for number, text in enumerate(texts):
+        top = TOP + 0.8 - 8 * number
+        words = _label(text, RIGHT - 3, top + 4.6, BODY, 800, WHITE, align=1.0)
+        width = words.width + 6
+        yield Group((_box(RIGHT - width, top, width, 7, BLACK), words), "stamp")
+
+
+def _swatches(inks: Sequence[Colour], y: float) -> Group:
+    """A patch for each ink, the last one at the right edge."""
+    patches = (
+        _box(RIGHT - 2.4 - number * 2.7, y - 2.2, 2.4, 2.4, ink)
+        for number, ink in enumerate(reversed(inks))
     )
-    if single:
-        listed = (
-            f"{number} {page.name} {_size(page.trim_mm)}"
-            for number, page in enumerate(pages, start=1)
-        )
-        yield "Panels in file", "; ".join(listed)
-    else:
-        trimmed, whole = _size(pages[0].trim_mm), _size(pages[0].sheet_mm)
-        yield "Page in file", f"{trimmed} trimmed, {whole} whole"
-    yield "Bleed", f"{sheet.bleed_mm:g} mm" if sheet.bleed_mm else "none"
-    yield "Print", _SINGLE if single else _TURNS[sheet.turn]
+    return Group(tuple(patches), "swatches")
 
 
-def _size(edges: Sequence[float]) -> str:
-    return " × ".join(f"{edge:g}" for edge in edges) + " mm"
+def _label(
+    text: str,
+    x: float,
+    y: float,
+    size: float = SMALL,
+    weight: int = 400,
+    colour: Colour = BLACK,
+    align: float = 0.0,
+) -> GlyphRun:
+    """One line with its baseline at y. `align` is how much of it stands before x: 0, half or
+    all."""
+    made = label(spelt(text), report_font(weight), size, colour)
+    return replace(made, x=x - made.width * align, y=y)
 
 
-def _ink_rows(facts: JobSheetFacts) -> Rows:
-    ink, paper = facts.ink, facts.paper
-    yield "Plates", f"{len(ink.plates)}: {', '.join(ink.plates)}"
-    yield "Spot inks", ", ".join(ink.spots) or "none"
-    if ink.output_intent:
-        yield "Output intent", f"{ink.output_intent}: {ink.condition}"
-    if ink.limit_percent:
-        yield "Most ink", f"{ink.limit_percent:g} %"
-    how = "overprints" if ink.black_overprints else "knocks out"
-    yield "Black type", f"Black 100 alone, {how}"
-    yield "Declares", ink.standard or "nothing"
-    if paper:
-        yield "Paper", paper
+def _box(
+    x: float, y: float, width: float, height: float, fill: Colour | None, weight: float = 0
+) -> Shape:
+    stroke = BLACK if weight else None
+    return Shape(rectangle(x, y, width, height), fill, stroke, weight, kind="mark")
 
 
-def _code_rows(facts: JobSheetFacts) -> Rows:
-    if not facts.codes:
-        yield "None", ""
-    for code in facts.codes:
-        yield f"Page {code.page}", f"{code.target} (module {code.module_mm:g} mm)"
-
-
-@kept
-def _rows(pen: Pen, title: str, x: float, top: float, rows: tuple[tuple[str, str], ...]) -> float:
-    """A title with rows under it, each a name and what it is."""
-    pen.text(title, x, top, BODY, 800)
-    pen.rule(x, x + COLUMN, top + 1.5, 0.3)
-    y = top + 1.8 + leading(BODY)
-    for name, value in rows:
-        pen.text(name, x, y, SMALL)
-        end = pen.paragraph(value, x + KEY, y, COLUMN - KEY)
-        y = max(end, y + leading(BODY)) + 0.6
-    return y - leading(BODY)
-
-
-@kept
-def _swatches(pen: Pen, inks: tuple[Colour, ...], right: float, y: float) -> float:
-    """A patch for each ink, the last one's right edge at `right`."""
-    for number, ink in enumerate(reversed(inks)):
-        pen.box(right - 2.4 - number * 2.7, y - 2.2, 2.4, 2.4, ink)
-    return y
-
-
-# --- how it was judged -------------------------------------------------------------------------
-
-
-def _judgement(found: PreflightFacts) -> tuple[str, tuple[str, ...]]:
-    """The verdict, and every warning."""
-    warnings = found.warnings
-    count = f"{len(warnings)} warning{'' if len(warnings) == 1 else 's'}" if warnings else "nothing"
-    rules = f"{len(found.rules_run)} of {len(found.rules)} rules run"
-    said = []
-    for warning in warnings:
-        times = f" ({warning.count} times)" if warning.count > 1 else ""
-        said.append(f"{warning.rule}: {warning.message}{times}")
-    return f"Passed {found.profile}: {rules}, {count} found", tuple(said)
-
-
-@kept
-def _preflight(
-    pen: Pen, verdict: str, warnings: tuple[str, ...], top: float, bottom: float
-) -> float:
-    """The verdict, and as many warnings as have room."""
-    pen.text("Preflight", LEFT, top, BODY, 800)
-    pen.rule(LEFT, RIGHT, top + 1.5, 0.3)
-    y = pen.paragraph(verdict, LEFT, top + 1.8 + leading(BODY), RIGHT - LEFT, BODY, 600)
-    for number, warning in enumerate(warnings):
-        height = len(lines(warning, SMALL, 400, RIGHT - LEFT)) * leading(SMALL)
-        rest = len(warnings) - number - 1
-        if y + height + (leading(SMALL) if rest else 0) > bottom:
-            pen.text(f"and {rest + 1} more, in the JSON file beside this sheet", LEFT, y, SMALL)
-            break
-        y = pen.paragraph(warning, LEFT, y, RIGHT - LEFT, SMALL)
-    return y
-
-
-@kept
-def _foot(pen: Pen) -> float:
-    """What the last lines are called."""
-    pen.rule(LEFT, RIGHT, BOTTOM - 7.5)
-    pen.text("SHA-256 of the file", LEFT, BOTTOM - 3.5, SMALL)
-    pen.text("Path", LEFT, BOTTOM, SMALL)
-    return BOTTOM - 7.5
-
-
-@kept
-def _digest(pen: Pen, sha256: str, size: str, path: str) -> float:
-    """How to know that a file is the one meant."""
-    pen.text(sha256, LEFT + KEY + 4, BOTTOM - 3.5, SMALL, 600)
-    pen.text(size, RIGHT, BOTTOM - 3.5, SMALL, align=1)
-    pen.text(path, LEFT + KEY + 4, BOTTOM, SMALL, 600)
-    return BOTTOM
+def _upright(
+    x: float, y: float, bottom: float, weight: float, colour: Colour, dash: tuple[float, ...] = ()
+) -> Shape:
+    return Shape((("M", x, y), ("L", x, bottom)), None, colour, weight, dash, kind="mark")

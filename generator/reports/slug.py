@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from generator.cache import Cache
-from generator.colour import Colour
 from generator.content.document import Document
 from generator.fonts import FontFile
 from generator.page import Artwork, GlyphRun
 from generator.press import REGISTRATION, inks
-from generator.typeset.shape import shape
+from generator.typeset.labels import label
 
 SIZE: Final = 6.5  # pt
 DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED"
@@ -36,7 +34,7 @@ def slugs(
     after them, what is to be `said` of drafts and test areas. Nothing without a Latin font."""
     if font is None:
         return [[] for _ in artwork.pages]
-    told = [_run(text, font, REGISTRATION) for text in said]
+    told = [label(text, font, SIZE, REGISTRATION) for text in said]
     common = (
         f"edition {edition}",
         *((f"printer {printer}",) if printer else ()),
@@ -45,13 +43,13 @@ def slugs(
         document.language,
         document.area,
     )
-    plates = [_run(ink.name, font, ink) for ink in inks(artwork, cache)]
+    plates = [label(ink.name, font, SIZE, ink) for ink in inks(artwork, cache)]
     count = len(artwork.pages)
     return [
         [
             *told,
             *(
-                _run(text, font, REGISTRATION)
+                label(text, font, SIZE, REGISTRATION)
                 for text in (file, f"page {number} of {count}: {page.name}", *common)
             ),
             *plates,
@@ -59,8 +57,3 @@ def slugs(
         ]
         for number, page in enumerate(artwork.pages, 1)
     ]
-
-
-@lru_cache(maxsize=1024)
-def _run(text: str, font: FontFile, colour: Colour) -> GlyphRun:
-    return GlyphRun(font, SIZE, 0, 0, colour, shape(text, font, "en", "Latn").clusters)

@@ -286,8 +286,8 @@ class _Part:
         hyphens = _hyphens(text, self.language) if self.style.style.hyphenate else ()
         ends = dict.fromkeys(allowed(text, self.language), False)
         ends.update({index: True for index in hyphens if index not in ends})
-        if self.style.style.breaks_anywhere:
-            ends |= dict.fromkeys(self._inside_wide(pens, ends), False)
+        if self.style.style.whole_words:
+            ends = dict.fromkeys(self._between_words(pens, [*ends]), False)
         tracking = self.style.tracking * self.style.em
         hyphen = self._hyphen_width() if any(ends.values()) or SOFT_HYPHEN in text else 0.0
         places = []
@@ -301,13 +301,16 @@ class _Part:
             )
         return places or [LineEnd(0, 0.0, 0.0)]
 
-    def _inside_wide(self, pens: list[float], ends: Iterable[int]) -> Iterator[int]:
-        """Every place between two clusters of what is wider than the line and has no end in it."""
-        heads = graphemes(self.text) or range(len(self.text))
-        starts = sorted(set(heads))
-        for first, last in pairwise([0, *sorted(ends)]):
-            if pens[self._trimmed(last)] - pens[first] > self.measure.width - self.measure.indent:
-                yield from (start for start in starts if first < start < last)
+    def _between_words(self, pens: list[float], allowed: Iterable[int]) -> set[int]:
+        """The ends of whole words, and places in words that are wider than the line: those where
+        a line may end, or else any between two clusters."""
+        width = self.measure.width - self.measure.indent
+        ends = {end for end in allowed if end == len(self.text) or self.text[end - 1] == " "}
+        for places in (allowed, graphemes(self.text) or range(len(self.text))):
+            for first, last in pairwise([0, *sorted(ends)]):
+                if pens[self._trimmed(last)] - pens[first] > width:
+                    ends.update(place for place in places if first < place < last)
+        return ends
 
     def _trimmed(self, end: int) -> int:
         """The end of a line without its trailing space, or an isolate that the next begins with."""

@@ -4,11 +4,13 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+from pydantic import TypeAdapter
 
 from generator.cache import Cache
 from generator.jobs.choosing import Choice
@@ -18,7 +20,9 @@ from generator.jobs.project import Project
 from generator.jobs.run import run
 from generator.page import Page
 from generator.preflight import Expected
-from generator.reports.thumbnails import At, thumbnail
+from generator.reports.job_sheet_facts import JobSheetFacts, WarningFacts
+from generator.reports.job_sheet_page import job_sheet_artwork
+from generator.reports.placed_pages import At, placed
 from tests.goldens.proofs import HARBOUR, render
 from tests.judged import check
 from tests.outside_programs import run as judged
@@ -316,7 +320,7 @@ def test_a_fold_is_known_by_its_panels(widths: list[float], name: str) -> None:
 
 def test_a_small_page_is_the_page_at_a_fraction_of_its_size() -> None:
     page = english(BOOKLET).artwork.pages[1]
-    small = thumbnail(page, At(10, 20, 0.5), cache=Cache())
+    small = placed(page, At(10, 20, 0.5), Cache())
     assert {group.clip for group in small} == {(10, 20, 10 + page.width / 2, 20 + page.height / 2)}
     drawn = lines(Page("small", 210, 297, tuple(small)))
     assert [text for text, _ in drawn] == [text for text, _ in lines(page)]
@@ -327,10 +331,54 @@ def test_a_small_page_is_the_page_at_a_fraction_of_its_size() -> None:
 
 def test_a_frame_made_small_again_is_the_same_object() -> None:
     """So that the writer encodes it once in a batch."""
-    page = english(CARD).artwork.pages[0]
-    cache = Cache()
-    one, other = (thumbnail(page, At(1, 2, 0.4), cache, cache=Cache()) for _ in range(2))
+    page, cache = english(CARD).artwork.pages[0], Cache()
+    one, other = (placed(page, At(1, 2, 0.4), cache) for _ in range(2))
     assert len(one) == len(page.marks)
     assert all(a is b for a, b in zip(one, other, strict=True))
-    moved = thumbnail(page, At(1, 3, 0.4), cache, cache=Cache())
+    moved = placed(page, At(1, 3, 0.4), cache)
     assert not any(a is b for a, b in zip(one, moved, strict=True))
+
+
+def facts_of(out: Path, row: dict[str, Any]) -> JobSheetFacts:
+    """The facts of a sheet, from its data."""
+    return TypeAdapter(JobSheetFacts).validate_python(sheets(out, row)[1])
+
+
+def test_the_data_is_whole(leaflet: tuple[Path, dict[str, Any]]) -> None:
+    out, row = leaflet
+    _, data = sheets(out, row)
+    assert json.loads(json.dumps(asdict(facts_of(out, row)))) == data
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 90])
+def test_as_many_warnings_are_printed_as_have_room(
+    leaflet: tuple[Path, dict[str, Any]], count: int
+) -> None:
+    facts = facts_of(*leaflet)
+    warnings = tuple(WarningFacts(f"rule-{n}", "word " * 30, 1) for n in range(count))
+    facts = replace(facts, preflight=replace(facts.preflight, warnings=warnings))
+    page = job_sheet_artwork(facts, english(CARD).artwork, (), Cache()).pages[0]
+    said = [text for text, _ in lines(page)]
+    shown = sum(text.startswith("rule-") for text in said)
+    more = [text for text in said if text.endswith("more, in the JSON file beside this sheet")]
+    left = count - shown
+    assert more == [f"and {left} more, in the JSON file beside this sheet"] * bool(left)
+    assert left == 0 if count <= 1 else shown > 3
+    facts_end = max(run.y for text, run in lines(page) if run.y < 275)
+    assert facts_end <= 267.3
+
+
+def test_names_longer_than_their_columns_are_parted(leaflet: tuple[Path, dict[str, Any]]) -> None:
+    """Whatever somebody calls a file, an ink or an area, its sheet is made and is whole."""
+    facts = facts_of(*leaflet)
+    long = "a_name_without_any_place_to_part_it_" * 4
+    file = replace(facts.file, name=f"{long}.pdf", path=f"{long}/{long}/{long}.pdf")
+    ink = replace(facts.ink, plates=(long,), spots=(long,))
+    facts = replace(facts, file=file, ink=ink, area=f"{long} 測 試")
+    page = job_sheet_artwork(facts, english(CARD).artwork, (), Cache()).pages[0]
+    set_lines = lines(page)
+    said = "".join(text.strip() for text, _ in set_lines)
+    assert said.count(long.rstrip("_")) >= 6
+    assert "U+6E2C" in said
+    assert all(run.x + run.width <= 195.2 for _, run in set_lines)
+    assert max(run.y for _, run in set_lines) < 295

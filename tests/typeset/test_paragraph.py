@@ -61,8 +61,10 @@ def test_leading_is_shared_out_above_and_below_the_letters() -> None:
 
 
 def test_a_word_wider_than_its_line_is_parted_where_the_style_says_so() -> None:
-    """And only such a word: the others stay whole."""
-    setting = style(wrap="first-fit", breaks_anywhere=True)
+    """And only such a word: the others stay whole, and it is parted where it may be first."""
+    setting = style(wrap="first-fit", whole_words=True)
+    parted = set_paragraph(text("a ab-cd abc-defg"), setting, ParagraphMeasure(5.1))
+    assert [line_text(line) for line in parted.lines] == ["a", "ab-cd", "abc-", "defg"]
     found = set_paragraph(text("ab abcdefgh abc"), setting, ParagraphMeasure(5.1))
     assert [line_text(line) for line in found.lines] == ["ab ab", "cdefg", "h abc"]
     assert not found.too_wide

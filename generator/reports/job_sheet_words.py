@@ -1,0 +1,119 @@
+"""The words of a job sheet: its facts as blocks of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from generator.content.document import Block
+from generator.problems import counted
+from generator.reports.job_sheet_facts import JobSheetFacts, PreflightFacts, Size
+from generator.reports.report_layouts import table, words
+
+_TURNS: Final = {
+    "short": "both sides, head to head: turn on the short edge",
+    "long": "both sides, head to head: turn on the long edge",
+    "": "one side",
+}
+_SINGLE: Final = "the panels imposed as the sheet above shows"
+
+Rows: TypeAlias = Iterator[tuple[str, str]]
+
+
+def head_blocks(facts: JobSheetFacts) -> Iterator[Block]:
+    """What the file is, whose it is and for whom, and how to know that it is the one meant."""
+    campaign, language, file = facts.campaign, facts.language, facts.file
+    printer = facts.printer or facts.edition.title
+    yield words("title", "Job sheet")
+    yield words("file", file.name)
+    yield table("campaign", [("Campaign", f"{campaign.name}, version {campaign.version}")])
+    yield table("date", [("Words of", campaign.date)])
+    yield table("language", [("Language", f"{language.name} ({language.tag})")])
+    yield table("area", [("Area", facts.area)])
+    yield table("for", [("For", f"{printer} (edition {facts.edition.name})")])
+    yield table("digest", [("SHA-256 of the file", file.sha256), ("Path", file.path)])
+    yield words("size", f"{file.bytes:,} bytes")
+
+
+def facts_blocks(facts: JobSheetFacts, most: int) -> Iterator[Block]:
+    """How the file is printed and was judged, with so many of its warnings at most."""
+    titles = {
+        "sheet": "Sheet and folding",
+        "ink": "Ink and paper",
+        "codes": "QR codes, as read back",
+        "fonts": "Fonts",
+        "preflight": "Preflight",
+    }
+    yield from (words(f"{name}-title", title) for name, title in titles.items())
+    yield table("sheet", _sheet_rows(facts))
+    yield table("ink", _ink_rows(facts))
+    yield table("codes", _code_rows(facts))
+    yield table("fonts", [("Embedded", ", ".join(facts.fonts))])
+    yield words("verdict", _verdict(facts.preflight))
+    yield table("warnings", ((warning, "") for warning in _warnings(facts.preflight, most)))
+
+
+def _sheet_rows(facts: JobSheetFacts) -> Rows:
+    sheet, pages = facts.sheet, facts.pages
+    yield "Flat, trimmed", _size(sheet.flat_mm)
+    if sheet.fold != "none":
+        yield "Folded", _size(sheet.folded_mm)
+        yield "Fold", f"{sheet.fold}: {sheet.format}"
+    else:
+        yield "Fold", "none"
+    for side in sheet.sides:
+        if len(side.panels) > 1:
+            named = (f"{panel.name} {panel.width_mm:g}" for panel in side.panels)
+            yield f"Panels {side.name}", " | ".join(named)
+    single = sheet.pages_are == "panels"
+    count = str(len(pages))
+    yield "Pages in file", f"{count}, single panels in reading order" if single else count
+    if single:
+        listed = (
+            f"{number} {page.name} {_size(page.trim_mm)}" for number, page in enumerate(pages, 1)
+        )
+        yield "Panels in file", "; ".join(listed)
+    else:
+        trimmed, whole = _size(pages[0].trim_mm), _size(pages[0].sheet_mm)
+        yield "Page in file", f"{trimmed} trimmed, {whole} whole"
+    yield "Bleed", f"{sheet.bleed_mm:g} mm" if sheet.bleed_mm else "none"
+    yield "Print", _SINGLE if single else _TURNS[sheet.turn]
+
+
+def _size(edges: Size) -> str:
+    return " × ".join(f"{edge:g}" for edge in edges) + " mm"
+
+
+def _ink_rows(facts: JobSheetFacts) -> Rows:
+    ink = facts.ink
+    yield "Plates", f"{len(ink.plates)}: {', '.join(ink.plates)}"
+    yield "Spot inks", ", ".join(ink.spots) or "none"
+    if ink.output_intent:
+        yield "Output intent", f"{ink.output_intent}: {ink.condition}"
+    if ink.limit_percent:
+        yield "Most ink", f"{ink.limit_percent:g} %"
+    yield "Black type", f"Black 100 alone, {'overprints' if ink.black_overprints else 'knocks out'}"
+    yield "Declares", ink.standard or "nothing"
+    if facts.paper:
+        yield "Paper", facts.paper
+
+
+def _code_rows(facts: JobSheetFacts) -> Rows:
+    if not facts.codes:
+        yield "None", ""
+    for code in facts.codes:
+        yield f"Page {code.page}", f"{code.target} (module {code.module_mm:g} mm)"
+
+
+def _verdict(found: PreflightFacts) -> str:
+    warnings = counted(len(found.warnings), "warning") if found.warnings else "nothing"
+    rules = f"{len(found.rules_run)} of {len(found.rules)} rules run"
+    return f"Passed {found.profile}: {rules}, {warnings} found"
+
+
+def _warnings(found: PreflightFacts, most: int) -> Iterator[str]:
+    for warning in found.warnings[:most]:
+        times = f" ({warning.count} times)" if warning.count > 1 else ""
+        yield f"{warning.rule}: {warning.message}{times}"
+    if rest := len(found.warnings[most:]):
+        yield f"and {rest} more, in the JSON file beside this sheet"

@@ -1,0 +1,105 @@
+"""Pages placed on another, in their own size or smaller, each cut off at its trim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
+
+from generator.cache import Cache, Inputs
+from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Segment, Shape, Tag
+
+Clip: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom; mm
+_MARK_BYTES = 400  # about what a mark takes in memory
+
+
+class At(NamedTuple):
+    """Where a page's top left corner comes to stand, mm, and at which fraction of its size."""
+
+    x: float
+    y: float
+    scale: float = 1.0
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.x + x * self.scale, self.y + y * self.scale
+
+
+def placed(page: Page, at: At, cache: Cache, *, cut: bool = True) -> list[Group]:
+    """The page's marks at their places, each group of them by itself and, if they are to be
+    `cut`, nothing outside the trim. Links and meanings are left behind."""
+    trim = (at.x, at.y, *at.point(page.width, page.height)) if cut else None
+    groups = (mark if isinstance(mark, Group) else Group((mark,), page.name) for mark in page.marks)
+    return [cache.get(PlacedGroup(group, at, trim)) for group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGroup(Inputs[Group]):
+    """A group of marks where another page has it, with nothing outside that page's `trim` if
+    there is one. The
+    same frame of many pieces is the same group again, which a writer encodes once."""
+
+    group: Group
+    at: At
+    trim: Clip | None
+
+    def make(self, cache: Cache) -> Group:
+        group, at = self.group, self.at
+        clip = group.clip and (*at.point(*group.clip[:2]), *at.point(*group.clip[2:]))
+        marks = tuple(_moved(group.marks, at, cache))
+        if self.trim is None:
+            return Group(marks, group.name, group.static, clip)
+        inner = (Group(marks, group.name, group.static, clip),) if clip else marks
+        return Group(inner, group.name, clip=self.trim)
+
+    def result_size(self, result: Group) -> int:
+        return _MARK_BYTES * _count(result.marks)
+
+
+def _count(marks: Iterable[Mark]) -> int:
+    return sum(1 + _count(mark.marks) if isinstance(mark, Group | Tag) else 1 for mark in marks)
+
+
+def _moved(marks: Iterable[Mark], at: At, cache: Cache) -> Iterator[Mark]:
+    """The marks at their places. Groups in them are remembered by themselves: a code or a field
+    of bubbles is the same in many frames."""
+    for mark in marks:
+        match mark:
+            case Group():
+                yield cache.get(PlacedGroup(mark, at, None))
+            case Tag():
+                yield from _moved(mark.marks, at, cache)
+            case GlyphRun():
+                x, y = at.point(mark.x, mark.y)
+                yield replace(mark, x=x, y=y, size=mark.size * at.scale)
+            case Shape():
+                yield _shape(mark, at)
+            case Image():
+                x, y = at.point(mark.x, mark.y)
+                width, height = mark.width * at.scale, mark.height * at.scale
+                yield replace(mark, x=x, y=y, width=width, height=height)
+            case _:
+                pass
+
+
+def _shape(shape: Shape, at: At) -> Shape:
+    dash = tuple(length * at.scale for length in shape.dash)
+    return replace(shape, path=_path(shape.path, at), weight=shape.weight * at.scale, dash=dash)
+
+
+def _path(path: Path, at: At) -> Path:
+    left, top, scale = at
+    moved: list[Segment] = []
+    for segment in path:
+        if len(segment) == 3:
+            kind, x, y = segment
+            moved.append((kind, left + x * scale, top + y * scale))
+        elif len(segment) == 7:
+            kind, x1, y1, x2, y2, x, y = segment
+            first, second = (
+                (left + x1 * scale, top + y1 * scale),
+                (left + x2 * scale, top + y2 * scale),
+            )
+            moved.append((kind, *first, *second, left + x * scale, top + y * scale))
+        else:
+            moved.append(segment)
+    return tuple(moved)
