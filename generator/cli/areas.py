@@ -50,7 +50,7 @@ def import_areas(
         seen.setdefault(filed.name, line.number)
         if not filed.refused and not dry_run:
             _publish(root / project.content.area_path(filed.name), filed)
-        session.tell(problem for problem in filed.problems if problem.rule != UNVERIFIED)
+        session.report(problem for problem in filed.problems if problem.rule != UNVERIFIED)
         if filed.refused:
             refused.append(filed)
         else:
@@ -70,13 +70,13 @@ def _table(
     session: Session, sheet: Spreadsheet, known: area_columns.Known
 ) -> tuple[Columns, list[SheetRow]]:
     """What the columns of a sheet are, and the rows beneath. Raises `Refused`."""
-    session.tell(sheet.problems)
+    session.report(sheet.problems)
     above = area_columns.header_of(sheet.lines, known)
     header, *lines = sheet.lines[above:]
     if above:
         said = ", ".join(str(line.number) for line in sheet.lines[:above])
         message = f"{header} names the columns; what is above it is left out: row {said}"
-        session.tell([warning("title-row", message, sheet.lines[0].span)])
+        session.report([warning("title-row", message, sheet.lines[0].span)])
     elsewhere = ""
     if sheet.others:
         elsewhere = ", ".join(f'"{name}"' for name in sheet.others)

@@ -57,15 +57,15 @@ def build(
                 _note(session, outcome)
     finally:  # also of a build that is stopped
         _warn_of_older(session, out)
-        session.tell(planned.problems)
+        session.report(planned.problems)
         if not release:  # which says it as an error
             areas = dict.fromkeys(job.piece.area for job in planned.jobs)
-            session.tell(project.content.overdue(areas))
+            session.report(project.content.overdue(areas))
         for outcome in outcomes:
-            session.tell(outcome.problems)
+            session.report(outcome.problems)
     if choice.is_every_layout:
         for campaign in dict.fromkeys(job.piece.campaign for job in planned.jobs):
-            session.tell(unused_blocks(project, campaign))
+            session.report(unused_blocks(project, campaign))
     for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
         session.bug(traceback)
     _conclude(session, out)
@@ -168,10 +168,10 @@ def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -
     """Tell of every problem of every file, or of what is chosen."""
     garbage.collect()
     project = session.project
-    session.tell(find_problems(project, scope(project, areas, languages)))
+    session.report(find_problems(project, scope(project, areas, languages)))
     count = len(project.shelf.read)
     session.document["files"] = sorted(project.shelf.read)
-    warnings = len(session.told) - session.errors
+    warnings = len(session.reported) - session.errors
     session.say(
         f"{show.counted(count, 'file')} read: {show.counted(session.errors, 'error')}, "
         f"{show.counted(warnings, 'warning')}"

@@ -21,7 +21,7 @@ _READ: Final = frozenset({"encrypted"})
 
 
 @dataclass(frozen=True)
-class Asked:
+class CheckOptions:
     """What files are to be judged by, and whether veraPDF is to judge them too. Either of profile
     and standards may be empty, and both."""
 
@@ -30,7 +30,9 @@ class Asked:
     verapdf: bool = False
 
 
-def check(session: Session, paths: Sequence[Path], asked: Asked, annotate: Path | None) -> None:
+def check(
+    session: Session, paths: Sequence[Path], asked: CheckOptions, annotate: Path | None
+) -> None:
     """Judge each file; what stops one stops no other. Problems are told on stdout, for they are
     what was asked for."""
     copies = _copies(paths, annotate)
@@ -100,7 +102,7 @@ def _publish(session: Session, drawn: Path, copy: Path, found: CheckReport) -> b
     try:
         publish(copy, drawn.read_bytes())
     except Refused as refused:
-        session.tell(refused.problems)
+        session.report(refused.problems)
         return False
     session.say(f"{copy} shows where" if found.problems else f"{copy}: nothing to show in it")
     return True

@@ -44,7 +44,7 @@ def doctor(session: Session) -> None:
             ("what", "found", ""),
             [(row["what"], row["found"], marks[row["ok"]]) for row in findings],
         )
-    session.tell(
+    session.report(
         error("missing", f"{row['what']}: {row['found'] or 'not found'}", None, row["hint"])
         for row in findings
         if row["needed"] and not row["ok"]

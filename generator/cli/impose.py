@@ -29,7 +29,7 @@ def impose(session: Session, file: Path, out: Path, wish: Wish) -> None:
             session.leave(USAGE)
         raise
     publish(out, made.data)
-    session.tell(made.problems)
+    session.report(made.problems)
     session.document |= {"file": str(out), **_facts(made), "sides": sides(made.plan)}
     session.say(f"{out}: {_said(made)}")
 

@@ -16,20 +16,20 @@ from generator.problems import Refused
 Row: TypeAlias = dict[str, Any]
 
 
-def listing(session: Session, what: str) -> None:
+def list_names(session: Session, what: str) -> None:
     """A row for each thing that can be read; what cannot is a problem."""
     rows: list[Row] = []
     for read in _READERS[what](session.project):
         try:
             rows.append(read())
         except Refused as refused:
-            session.tell(refused.problems)
+            session.report(refused.problems)
     session.document[what] = rows
     if not session.json and rows:
         show.table(list(rows[0]), [[_cell(value) for value in row.values()] for row in rows])
 
 
-def outputs(session: Session, out: Path) -> None:
+def list_outputs(session: Session, out: Path) -> None:
     """The rows of an output folder's manifest whose files are there. Raises `Refused`."""
     rows = [row for _, row in sorted(Manifest.of(out).rows.items()) if (out / row.path).is_file()]
     session.document["outputs"] = [row.model_dump(mode="json", exclude_none=True) for row in rows]

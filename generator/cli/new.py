@@ -60,7 +60,7 @@ def new(
     session.document["files"] = begun
     for path in begun:
         session.say(path)
-    session.tell(_warnings(Project.open(root), kind, name, campaign))
+    session.report(_warnings(Project.open(root), kind, name, campaign))
 
 
 def _warnings(project: Project, kind: str, name: str, campaign: str | None) -> list[Problem]:

@@ -25,7 +25,7 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
     garbage.collect()
     project = session.project
     planned = plan(project, in_every_language(project, choice))
-    session.tell(planned.problems)
+    session.report(planned.problems)
     jobs = drawable(project, planned.jobs)
     written: list[str] = []
     session.document["files"] = written
@@ -45,10 +45,10 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
         )
     keep(INDEX, overview_page(made).encode())
     for problems in made.words.values():
-        session.tell(problems)
+        session.report(problems)
     showings = list(made.showings)
     for showing in showings:
-        session.tell(located(problem, showing.file) for problem in showing.problems)
+        session.report(located(problem, showing.file) for problem in showing.problems)
     session.document |= {"pieces": [_row(showing) for showing in showings]}
     failed = sum(showing.failed for showing in showings)
     said = f"{show.counted(len(made.pieces), 'contact sheet')} in {out}, and {out / INDEX}"

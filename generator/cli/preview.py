@@ -23,7 +23,7 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
     garbage.collect()
     project = session.project
     planned = plan(project, choice)
-    session.tell(planned.problems)
+    session.report(planned.problems)
     jobs = drawable(project, planned.jobs)
     several = len({(job.piece.campaign, job.piece.area, job.piece.language) for job in jobs}) > 1
     written: list[str] = []
@@ -34,12 +34,12 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
             piece = job.piece
             try:
                 document, found = project.document(piece.campaign, piece.language, piece.area)
-                session.tell(found)
+                session.report(found)
                 made = project.make(document, piece.layout, piece.format, piece.edition_name)
             except Refused as refused:
-                session.tell(located(problem, job.file) for problem in refused.problems)
+                session.report(located(problem, job.file) for problem in refused.problems)
                 continue
-            session.tell(located(problem, job.file) for problem in made.problems)
+            session.report(located(problem, job.file) for problem in made.problems)
             drawing, _ = project.design.drawing(piece.layout)
             unit = unit_of(drawing, piece.format)[1] if guides else None
             pages = made.artwork.pages

@@ -57,4 +57,4 @@ def schemas(session: Session, *, check: bool) -> None:
             continue
         state = "stale" if path.is_file() else "missing"
         place = Span(f"{FOLDER}/{path.name}")
-        session.tell([error("schema", f"this schema is {state}", place, "run: cease schema")])
+        session.report([error("schema", f"this schema is {state}", place, "run: cease schema")])

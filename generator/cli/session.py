@@ -44,7 +44,7 @@ class Session:
     debug: bool
     named: Path | None
     document: dict[str, Any] = field(default_factory=dict)
-    told: dict[Problem, None] = field(default_factory=dict)
+    reported: dict[Problem, None] = field(default_factory=dict)
     refused: set[tuple[str, str, Span | None]] = field(default_factory=set)
     status: int = DONE
     concluded: bool = False
@@ -97,17 +97,18 @@ class Session:
 
     @property
     def errors(self) -> int:
-        return sum(problem.is_error for problem in self.told)
+        return sum(problem.is_error for problem in self.reported)
 
-    def tell(self, problems: Iterable[Problem]) -> None:
+    def report(self, problems: Iterable[Problem]) -> None:
         """Tell of problems, each once, at once, and not as a warning what was an error of another
         file; errors change the exit status."""
         new = [
             problem
             for problem in dict.fromkeys(problems)
-            if problem not in self.told and (problem.is_error or _what(problem) not in self.refused)
+            if problem not in self.reported
+            and (problem.is_error or _what(problem) not in self.refused)
         ]
-        self.told.update(dict.fromkeys(new))
+        self.reported.update(dict.fromkeys(new))
         self.refused.update(_what(problem) for problem in new if problem.is_error)
         if not self.json:
             show.problems(new)
@@ -156,7 +157,7 @@ class Session:
                         "status": self.status,
                         **({"interrupted": interrupted} if interrupted else {}),
                         **self.document,
-                        "problems": [problem.as_dict() for problem in self.told],
+                        "problems": [problem.as_dict() for problem in self.reported],
                     }
                 )
             sys.stdout.flush()
@@ -182,10 +183,10 @@ def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Sessio
     try:
         yield run
     except WrongChoice as refused:
-        run.tell(refused.problems)
+        run.report(refused.problems)
         run.leave(USAGE)
     except Refused as refused:
-        run.tell(refused.problems)
+        run.report(refused.problems)
     except typer.Exit:
         raise
     except KeyboardInterrupt:
@@ -194,7 +195,7 @@ def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Sessio
         if problem.filename is None:
             run.bug(_trace())
         else:
-            run.tell([_refused_by_the_system(problem)])
+            run.report([_refused_by_the_system(problem)])
     except Exception:  # noqa: BLE001 - no traceback reaches a user unasked
         run.bug(_trace())
     run.conclude()

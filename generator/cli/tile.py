@@ -29,7 +29,7 @@ def tile(session: Session, file: Path, out: Path, wish: TileWish) -> None:
             session.leave(USAGE)
         raise
     publish(out, made.data)
-    session.tell(made.problems)
+    session.report(made.problems)
     session.document |= {
         "file": str(out),
         "posters": [

@@ -5,11 +5,10 @@ import pkgutil
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from enum import Enum
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 import typer.main
@@ -140,8 +139,7 @@ def wrong_value(command: Any, option: Any, value: str) -> Iterator[str]:
     if not re.fullmatch(r"[a-z0-9][a-z0-9|-]*", value) or value == "all":
         return
     kind = option.type_descriptor.annotation
-    kind = kind if isinstance(kind, type) else str
-    choices = {str(one.value) for one in kind} if issubclass(kind, Enum) else set()
+    choices = set(get_args(kind)) if get_origin(kind) is Literal else set()
     match option.name:
         case "names" | "layouts" | "layout":
             choices = pieces()

@@ -1,70 +1,67 @@
-"""The commands that put finished pages on sheets, and their options."""
+"""The commands that take any PDF: to check it, and to put its pages on sheets."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 import typer
 
-from generator.cli.session import session
-
-
-class Orientation(StrEnum):
-    """Which way a sheet lies."""
-
-    AUTO = "auto"
-    PORTRAIT = "portrait"
-    LANDSCAPE = "landscape"
-
-
-class Order(StrEnum):
-    """What stands beside a piece: itself, what follows it when the cut stacks are put upon one
-    another, or what follows it at once."""
-
-    REPEAT = "repeat"
-    STACK = "stack"
-    ACROSS = "across"
-
-
-class Sides(StrEnum):
-    """How a sheet's sides are printed."""
-
-    AUTO = "auto"
-    ONE = "one"
-    SHEETWISE = "sheetwise"
-    TURN = "turn"
-    TUMBLE = "tumble"
-
-
-class Edge(StrEnum):
-    """Which edge a sheet is turned on."""
-
-    AUTO = "auto"
-    LONG = "long"
-    SHORT = "short"
-
-
-class Binding(StrEnum):
-    """Where a booklet is bound."""
-
-    AUTO = "auto"
-    LEFT = "left"
-    RIGHT = "right"
-
+from generator.cli import complete
+from generator.cli.session import Session
 
 File = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="Any PDF.")]
 Pages = Annotated[
     str, typer.Option("--pages", metavar="N", help="Such as 1-4,7. Default: all of them.")
 ]
-Lies = Annotated[
-    Orientation,
+Orientation = Annotated[
+    Literal["auto", "portrait", "landscape"],
     typer.Option("--orientation", help="auto: whichever takes the fewest sheets."),
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where a bug happened.")]
+
+
+def check(
+    session: Session,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.pdf…", help="Any PDFs.")],
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile",
+            autocompletion=complete.profiles,
+            metavar="P",
+            help="Such as pdfx4, pdfx1a, press-coated, office, mono or screen. "
+            "Default: what the file declares, or office.",
+        ),
+    ] = "",
+    standard: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--standard",
+            metavar="S",
+            help="Judge by pdfx4, pdfx1a, pdfua1, pdfa2a, pdfa2b or pdfa2u, alone or beside "
+            "--profile. Default: what the file claims.",
+        ),
+    ] = None,
+    with_verapdf: Annotated[
+        bool, typer.Option("--verapdf", help="Ask veraPDF too, about PDF/UA and PDF/A.")
+    ] = False,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            metavar="OUT.pdf",
+            help="Write a copy that shows where each problem is. For several files, name a folder.",
+        ),
+    ] = None,
+) -> None:
+    """Judge any PDFs as a print service would: what is wrong, where, and how to mend it."""
+    from generator.cli.check import CheckOptions
+    from generator.cli.check import check as work
+    from generator.cli.typed import listed
+
+    work(session, files, CheckOptions(profile, listed(standard), with_verapdf), annotate)
 
 
 def impose(
+    session: Session,
     file: File,
     out: Annotated[
         Path | None,
@@ -73,7 +70,7 @@ def impose(
     sheet: Annotated[
         str, typer.Option("--sheet", metavar="S", help="a4, a3, sra3, sra2, … or 320x450 (mm).")
     ] = "sra3",
-    orientation: Lies = Orientation.AUTO,
+    orientation: Orientation = "auto",
     booklet: Annotated[
         bool,
         typer.Option(
@@ -81,11 +78,11 @@ def impose(
         ),
     ] = False,
     binding: Annotated[
-        Binding,
+        Literal["auto", "left", "right"],
         typer.Option(
             "--binding", help="The side a booklet is bound on. auto: as its language is read."
         ),
-    ] = Binding.AUTO,
+    ] = "auto",
     creep: Annotated[
         float,
         typer.Option("--creep", min=0, max=2, metavar="MM", help="How thick a booklet's paper is."),
@@ -117,15 +114,17 @@ def impose(
         str, typer.Option("--scale", metavar="P", help="Such as 70%, or fit.")
     ] = "100%",
     order: Annotated[
-        Order,
+        Literal["repeat", "stack", "across"],
         typer.Option("--order", help="stack: pages are in order once stacks are cut and piled."),
-    ] = Order.REPEAT,
+    ] = "repeat",
     sides: Annotated[
-        Sides, typer.Option("--sides", help="turn, tumble: both sides are on one plate.")
-    ] = Sides.AUTO,
+        Literal["auto", "one", "sheetwise", "turn", "tumble"],
+        typer.Option("--sides", help="turn, tumble: both sides are on one plate."),
+    ] = "auto",
     turn_on: Annotated[
-        Edge, typer.Option("--turn-on", help="The edge a sheet is turned on, for its back.")
-    ] = Edge.AUTO,
+        Literal["auto", "long", "short"],
+        typer.Option("--turn-on", help="The edge a sheet is turned on, for its back."),
+    ] = "auto",
     head_to_foot: Annotated[
         bool, typer.Option("--head-to-foot", help="Backs upside down, as in a calendar.")
     ] = False,
@@ -140,48 +139,42 @@ def impose(
     dummy: Annotated[
         bool, typer.Option("--dummy", help="Draw page numbers, cuts and folds only, to try out.")
     ] = False,
-    json: Json = False,
-    debug: Debug = False,
 ) -> None:
     """Put the pages of a PDF on sheets: side by side, or as a booklet.
 
     Unless you choose otherwise, each page, or pair of pages back to back, fills its own sheets.
     """
-    with session(json=json, debug=debug, project=None) as run:
-        from generator.cli import typed
-        from generator.cli.impose import impose as work
-        from generator.press.impose import Wish
-        from generator.press.papers import paper
-        from generator.press.plan import Lines
+    from generator.cli import typed
+    from generator.cli.impose import impose as work
+    from generator.press.impose import Wish
+    from generator.press.papers import paper
+    from generator.press.plan import Lines
 
-        wish = Wish(
-            typed.typed(lambda: paper(sheet, orientation.value)),
-            booklet=booklet,
-            pages=typed.pages(pages),
-            columns=columns,
-            rows=rows,
-            gutter=None if gutter is None else typed.lengths(gutter, "--gutter"),
-            margin=margin,
-            bleed=bleed,
-            scale=typed.scale(scale, fit=True),
-            order=order.value,
-            sides=sides.value,
-            flip=_edge(turn_on),
-            head_to_foot=head_to_foot,
-            binding=binding.value,
-            creep=creep,
-            folds=Lines(*typed.folds(fold or [])),
-            marks=typed.marks(marks),
-            dummy=dummy,
-        )
-        work(run, file, typed.target(file, out, "imposed"), wish)
-
-
-def _edge(edge: Edge) -> Any:
-    return "" if edge is Edge.AUTO else edge.value
+    options = Wish(
+        typed.typed(lambda: paper(sheet, orientation)),
+        booklet=booklet,
+        pages=typed.pages(pages),
+        columns=columns,
+        rows=rows,
+        gutter=None if gutter is None else typed.lengths(gutter, "--gutter"),
+        margin=margin,
+        bleed=bleed,
+        scale=typed.scale(scale, fit=True),
+        order=order,
+        sides=sides,
+        flip="" if turn_on == "auto" else turn_on,
+        head_to_foot=head_to_foot,
+        binding=binding,
+        creep=creep,
+        folds=Lines(*typed.folds(fold or [])),
+        marks=typed.marks(marks),
+        dummy=dummy,
+    )
+    work(session, file, typed.target(file, out, "imposed"), options)
 
 
 def tile(
+    session: Session,
     file: File,
     out: Annotated[
         Path | None,
@@ -190,7 +183,7 @@ def tile(
     sheet: Annotated[
         str, typer.Option("--sheet", metavar="S", help="a4, a3, … or 210x297 (mm).")
     ] = "a4",
-    orientation: Lies = Orientation.AUTO,
+    orientation: Orientation = "auto",
     pages: Pages = "",
     overlap: Annotated[
         float,
@@ -211,31 +204,22 @@ def tile(
     cover: Annotated[
         bool, typer.Option("--cover", help="Begin with a sheet that says how to put it together.")
     ] = False,
-    json: Json = False,
-    debug: Debug = False,
 ) -> None:
     """Spread a poster over small sheets, to be cut and glued together."""
-    with session(json=json, debug=debug, project=None) as run:
-        from generator.cli import typed
-        from generator.cli.tile import tile as work
-        from generator.press.papers import paper
-        from generator.press.tile import TileWish
+    from generator.cli import typed
+    from generator.cli.tile import tile as work
+    from generator.press.papers import paper
+    from generator.press.tile import TileWish
 
-        if to is not None and scale != "100%":
-            raise typed.wrong("--to and --scale both say how large it becomes", "give one of them")
-        wish = TileWish(
-            typed.typed(lambda: paper(sheet, orientation.value)),
-            pages=typed.pages(pages),
-            margin=margin,
-            overlap=overlap,
-            scale=typed.scale(scale),
-            to=None if to is None else typed.typed(lambda: paper(to)),
-            cover=cover,
-        )
-        work(run, file, typed.target(file, out, "tiles"), wish)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Make these commands of the program."""
-    app.command()(impose)
-    app.command()(tile)
+    if to is not None and scale != "100%":
+        raise typed.wrong("--to and --scale both say how large it becomes", "give one of them")
+    options = TileWish(
+        typed.typed(lambda: paper(sheet, orientation)),
+        pages=typed.pages(pages),
+        margin=margin,
+        overlap=overlap,
+        scale=typed.scale(scale),
+        to=None if to is None else typed.typed(lambda: paper(to)),
+        cover=cover,
+    )
+    work(session, file, typed.target(file, out, "tiles"), options)

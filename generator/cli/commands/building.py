@@ -1,0 +1,135 @@
+"""The commands that make pieces, and those that say what they are made of."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from generator.cli.options import Areas, Languages
+from generator.cli.session import Session
+
+if TYPE_CHECKING:
+    from generator.jobs.choosing import Choice
+
+
+def build(
+    session: Session,
+    choice: "Choice",
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Every layout, format, edition, language, area and campaign."),
+    ] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="How many processes. 0: as many as help.")
+    ] = 0,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make files again that are up to date.")
+    ] = False,
+    release: Annotated[
+        bool,
+        typer.Option(
+            "--release",
+            help="Refuse what may not be handed out yet, such as drafts and unchecked numbers.",
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Default: output/ in the project."),
+    ] = None,
+) -> None:
+    """Make every layout in the default language, area and editions, or what you choose.
+
+    A choice may be several names with commas between, may be given again, and may be `all`.
+    """
+    from generator.cli.build import build as work
+
+    chosen = _every(choice) if everything else choice
+    work(session, chosen, out or session.output, workers=jobs, force=force, release=release)
+
+
+def _every(choice: "Choice") -> "Choice":
+    """The choice of everything. Raises `WrongChoice` if less was chosen beside it."""
+    from generator.cli.typed import wrong
+
+    narrower = [name for name, values in choice._asdict().items() if values]
+    if narrower:
+        option = "a NAME" if narrower[0] == "names" else f"--{narrower[0].removesuffix('s')}"
+        hint = "leave one of them out; `all` is a value of each option, as in --language all"
+        raise wrong(f"--all is everything, and {option} chooses from it", hint)
+    return choice.everything()
+
+
+def preview(
+    session: Session,
+    choice: "Choice",
+    all_languages: Annotated[
+        bool,
+        typer.Option(
+            "--all-languages",
+            help="For each layout a contact sheet of every language, and one web page of them all.",
+        ),
+    ] = False,
+    guides: Annotated[
+        bool, typer.Option("--guides", help="Draw trims, folds, safe zones, frames and grids.")
+    ] = False,
+    dpi: Annotated[
+        int | None,
+        typer.Option(
+            "--dpi",
+            min=18,
+            max=1200,
+            help="Pixels per inch. Default: 150, or what contact sheets need.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Where the pictures go.")
+    ] = Path("preview"),
+) -> None:
+    """Make a picture (PNG) of each page."""
+    if all_languages:
+        from generator.cli.overview import overview
+
+        overview(session, choice, out, dpi=dpi, guides=guides)
+    else:
+        from generator.cli.preview import preview as work
+
+        work(session, choice, out, dpi=dpi or 150, guides=guides)
+
+
+def validate(session: Session, area: Areas = None, language: Languages = None) -> None:
+    """Read every YAML file, and report all problems in one pass.
+
+    With --area or --language, look at those only: areas in the default language, languages for
+    the default area, unless both are given.
+    """
+    from generator.cli.build import validate as work
+    from generator.cli.typed import listed
+
+    work(session, listed(area), listed(language))
+
+
+Kind = Literal[
+    "campaigns", "layouts", "languages", "areas", "editions", "printers", "formats", "outputs"
+]
+
+
+def list_(
+    session: Session,
+    what: Kind,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="For outputs: the folder they are in. Default: output/ in the project.",
+        ),
+    ] = None,
+) -> None:
+    """List what the project has, and with `outputs` what is in its output folder."""
+    from generator.cli.listing import list_names, list_outputs
+
+    if what == "outputs":
+        list_outputs(session, out or session.output)
+    else:
+        list_names(session, what)

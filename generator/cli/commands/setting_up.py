@@ -1,0 +1,131 @@
+"""The commands that write a project's own files, and the one that looks at the machine."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from generator.cli import complete
+from generator.cli.session import Session
+
+
+def new(
+    session: Session,
+    kind: Literal["campaign", "area", "language", "layout"],
+    name: str,
+    campaign: Annotated[
+        str | None,
+        typer.Option(
+            "--campaign",
+            autocompletion=complete.campaigns,
+            metavar="C",
+            help="Whose: for a layout or a language.",
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        list[str] | None,
+        typer.Option(
+            "--format",
+            autocompletion=complete.formats,
+            metavar="F",
+            help="For a layout, such as a5, or a5,a4: the first is drawn for. Default: a4.",
+        ),
+    ] = None,
+) -> None:
+    """Begin a campaign, area, language or layout with a commented file that validates."""
+    from generator.cli.new import new as work
+    from generator.cli.typed import listed
+
+    work(session, kind, name, campaign, listed(format))
+
+
+def init(
+    session: Session,
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="A new or empty folder.")
+    ] = Path(),
+    empty: Annotated[
+        str | None,
+        typer.Option(
+            "--empty", metavar="NAME", help="Begin another campaign instead of the shipped one."
+        ),
+    ] = None,
+    fonts: Annotated[
+        bool, typer.Option("--fonts", help="Copy fonts/ too, to add fonts there.")
+    ] = False,
+) -> None:
+    """Copy the campaign that comes with cease into a folder, ready to edit.
+
+    Fonts stay with the program: a project without fonts/ of its own uses those.
+    """
+    from generator.cli.init import init as work
+
+    work(session, folder, empty, fonts=fonts)
+
+
+def import_areas(
+    session: Session,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx), or CSV in UTF-8; see above.")
+    ],
+    sheet: Annotated[
+        str,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            help="The sheet of a workbook to read. Default: the first with words in it.",
+        ),
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
+    ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help="Write again the areas that are there. What has no column in the table stays.",
+        ),
+    ] = False,
+) -> None:
+    """Write a file in content/areas/ for each row of a spreadsheet: .xlsx, or CSV UTF-8.
+
+    A row with a mistake is refused, with the reason; the other rows are not. The first row, or
+    the first beneath a title, names the columns, in any order:
+
+    \b
+    area              the file's name: small letters, figures, hyphens
+    title             the area's name as people write it
+    region, police…   each name, number and link that campaigns ask for
+    numbers.NAME      a number of your own; also names.NAME and links.NAME
+    contact 1 place   whose number it is; up to 8 contacts
+    contact 1 number  the number (LIST 1 place where there are several lists)
+    own heading…      words of the area's own: sentence, name, role, number, address
+    logo 1 file       a partner's logo, beside the areas' files; up to 8
+    logo 1 alt        whose logo it is, for those who cannot see it
+    logo 1 dark       the partner's version for light grounds; black: for black alone
+    verified by       who rang every number and opened every address
+    verified on       when, such as 2026-03-31
+    test              yes for an area with numbers that ring nobody
+    """
+    from generator.cli.areas import import_areas as work
+
+    work(session, file, sheet=sheet, dry_run=dry_run, replace_old=replace)
+
+
+def schema(
+    session: Session,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if a schema is missing or stale.")
+    ] = False,
+) -> None:
+    """Write JSON Schemas to schemas/, so that editors complete keys and explain them."""
+    from generator.cli.schemas import schemas
+
+    schemas(session, check=check)
+
+
+def doctor(session: Session) -> None:
+    """Say what is installed and what is missing."""
+    from generator.cli.doctor import doctor as work
+
+    work(session)

@@ -1,0 +1,67 @@
+"""The commands that send words to translators and take them in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli import complete
+from generator.cli.options import Campaigns, Languages
+from generator.cli.session import Session
+
+
+def status(session: Session, campaign: Campaigns = None, language: Languages = None) -> None:
+    """Say for each language how much is translated, stale and reviewed, and what fits."""
+    from generator.cli.translation_status import status as work
+    from generator.cli.typed import listed
+
+    work(session, listed(campaign), listed(language))
+
+
+def export(
+    session: Session,
+    language: Annotated[
+        str,
+        typer.Argument(
+            autocompletion=complete.languages, metavar="LANGUAGE", help="Such as pl or ur."
+        ),
+    ],
+    campaign: Annotated[
+        str | None,
+        typer.Option(
+            "--campaign",
+            autocompletion=complete.campaigns,
+            metavar="C",
+            help="Needed if there are several.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Default: <campaign>-<language>.po."),
+    ] = None,
+) -> None:
+    """Write a PO file for a translator, with what is translated already, and the terms."""
+    from generator.cli.translate import export as work
+
+    work(session, language, [campaign] if campaign else [], out)
+
+
+def import_translation(
+    session: Session,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The PO file that came back.")],
+    reviewed_by: Annotated[
+        str,
+        typer.Option(
+            "--reviewed-by",
+            metavar="NAME",
+            help="Who has read every sentence, but for the fuzzy ones.",
+        ),
+    ] = "",
+    reviewed_on: Annotated[
+        str, typer.Option("--reviewed-on", metavar="DATE", help="When. Default: today.")
+    ] = "",
+) -> None:
+    """Take in a translator's PO file, or nothing of it if anything in it is wrong."""
+    from generator.cli.translate import import_file as work
+
+    work(session, file, reviewed_by, reviewed_on)
