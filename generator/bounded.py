@@ -1,8 +1,8 @@
-"""Work on strangers' files, done by a child process within bounds of time and memory.
+"""Runs work on strangers' files in a child process, within limits of time and memory.
 
-A file made to do harm, or only damaged in some unheard-of way, may then cost no more than its own
-work: the child is stopped or falls, and that is a `Problem` of the file. A child does one piece
-of work after another; when one has stopped it, the next begins a new one.
+A file may be made to do harm, or be damaged in a way that nobody foresaw. Then the child is
+stopped or crashes, and that is a `Problem` of the file; all other work goes on. A child does one
+piece of work after another. After it was stopped, the next piece of work starts a new one.
 """
 
 from __future__ import annotations
@@ -22,23 +22,21 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO, Any, Final, ParamSpec, Self, TypeVar
 
-import generator
 from generator.problems import Problem, Refused, Span, error
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_ROOT: Final = str(Path(generator.__file__).parents[1])
-_NO_MEMORY: Final = 77  # the status a child leaves with
-_GRACE: Final = 5.0  # seconds after which a child ends itself if its parent has not
+_ROOT: Final = str(Path(__file__).parents[1])
+_NO_MEMORY: Final = 77  # the exit status of a child that ran out of memory
+_GRACE: Final = 5.0  # seconds past its limit after which a child ends itself
 
 _TIME, _MEMORY, _CRASH = "no-time", "no-memory", "crashed"
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one piece of work may take. Memory is bounded where the system can be told so, which
-    Windows cannot."""
+    """What one piece of work may take. Windows has no limit on memory."""
 
     seconds: float = 50.0
     megabytes: int = 1000
@@ -46,8 +44,8 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A piece of work as a message calls it: `what`, such as `"logo.svg"`, could not be `done`,
-    such as "read"; `span` is where the user asked for it."""
+    """A piece of work in the words of a message: `what`, such as `"logo.svg"`, could not be `done`,
+    such as "read". `span` is where the user asked for it."""
 
     what: str
     done: str = "read"
@@ -56,8 +54,8 @@ class Task:
 
 
 class Stopped(Refused):
-    """Work that did not end within its bounds, with the problem that says so: its rule is
-    `no-time`, `no-memory` or `crashed`."""
+    """Work that did not end within its bounds. The rule of its problem is `no-time`, `no-memory`
+    or `crashed`."""
 
     @property
     def rule(self) -> str:
@@ -65,8 +63,8 @@ class Stopped(Refused):
 
 
 class Child:
-    """A process that calls functions of ours. The functions and what goes in and out of them must
-    be picklable; a function is found again by its module and its name."""
+    """A process that calls functions of this program. Functions, arguments and results must be
+    picklable."""
 
     def __init__(self, bounds: Bounds = Bounds()) -> None:
         self._bounds = bounds
@@ -79,21 +77,21 @@ class Child:
         self.end()
 
     def run(self, task: Task, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What `work` gives. Raises what it refuses as `Refused`; `Stopped` if it does not end
-        within its bounds; any other exception of its as `RuntimeError`, for that is a bug."""
+        """Call `work` and return its result. Raises `Refused` if `work` does; `Stopped` if it does
+        not end within its bounds; `RuntimeError` for any other exception, which is a bug."""
         found: list[R] = []
-        for kind, said in self._answers(task, work, args, kwargs):
+        for kind, value in self._answers(task, work, args, kwargs):
             assert kind == "done"
-            found.append(said)
+            found.append(value)
         return found[0]
 
     def each(self, task: Task, work: str, *args: Any) -> Iterator[Any]:
-        """What a function yields, each as it comes, so that what there was before it was stopped
-        is kept. It is named, as `module:function`, so that what it needs is loaded in the child
-        alone. Raises as `run` does."""
-        for kind, said in self._answers(task, work, args, {}):
+        """Call a generator function and yield its items as they come. So the items before a stop
+        are kept. The function is given as `module:function`, so that only the child imports it.
+        Raises as `run` does."""
+        for kind, value in self._answers(task, work, args, {}):
             if kind == "item":
-                yield said
+                yield value
 
     def end(self) -> None:
         """Stop the process, whatever it is doing."""
@@ -105,7 +103,7 @@ class Child:
         self, task: Task, work: Callable[..., Any] | str, args: Any, kwargs: Any
     ) -> Iterator[tuple[str, Any]]:
         """The child's answers, the last of them "done"."""
-        process = self._process = self._process or _begun(self._bounds)
+        process = self._process = self._process or _start(self._bounds)
         late: list[bool] = []
 
         def stop() -> None:
@@ -119,12 +117,12 @@ class Child:
             _send(process.stdin, (work, args, kwargs))
             kind = ""
             while kind != "done":
-                kind, said = _heard(process.stdout)
+                kind, value = _receive(process.stdout)
                 if kind in {"refused", "bug"}:
                     whole = True
-                    raise said if kind == "refused" else RuntimeError(said)
+                    raise value if kind == "refused" else RuntimeError(value)
                 whole = kind == "done"
-                yield kind, said
+                yield kind, value
         except (EOFError, OSError, pickle.UnpicklingError):
             status = process.wait()
             raise Stopped([_stopped(task, self._bounds, late, status)]) from None
@@ -135,7 +133,7 @@ class Child:
 
 
 def run(task: Task, bounds: Bounds, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """What `work` gives, in a child for it alone; see `Child.run`."""
+    """Call `work` in a child of its own; see `Child.run`."""
     with Child(bounds) as child:
         return child.run(task, work, *args, **kwargs)
 
@@ -151,13 +149,13 @@ def _stopped(task: Task, bounds: Bounds, late: list[bool], status: int) -> Probl
     return error(_CRASH, message, task.span, task.hint)
 
 
-def _begun(bounds: Bounds) -> subprocess.Popen[bytes]:
-    """A child that is ready for work. -P: what lies in the folder it is called from is not taken
-    for a part of Python."""
+def _start(bounds: Bounds) -> subprocess.Popen[bytes]:
+    """A child that is ready for work. With -P, Python does not import what lies in the current
+    folder."""
     paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
     serve = f"from generator.bounded import serve; serve({bounds.seconds!r}, {bounds.megabytes})"
     with TemporaryFile() as errors:
-        with unheard():
+        with signals_blocked():
             process = subprocess.Popen(  # noqa: S603 - ourselves
                 [sys.executable, "-P", "-c", serve],
                 stdin=subprocess.PIPE,
@@ -166,7 +164,7 @@ def _begun(bounds: Bounds) -> subprocess.Popen[bytes]:
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             )
         try:
-            _heard(process.stdout)
+            _receive(process.stdout)
         except BaseException as failure:
             _end(process)
             if not isinstance(failure, EOFError):
@@ -179,18 +177,19 @@ def _begun(bounds: Bounds) -> subprocess.Popen[bytes]:
 if sys.platform == "win32":
 
     @contextmanager
-    def unheard() -> Iterator[None]:
-        """There, a process hears what its parent hears until it ignores it."""
+    def signals_blocked() -> Iterator[None]:
+        """Windows has no signal mask: a process there gets its parent's signals until it ignores
+        them."""
         yield
 
 else:
-    _HEARD: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    _BLOCKED: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
     @contextmanager
-    def unheard() -> Iterator[None]:
-        """Processes begun meanwhile never hear what stops this one: it is this one that stops
-        them."""
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
+    def signals_blocked() -> Iterator[None]:
+        """Processes started meanwhile never receive the signals that stop this one. This process
+        stops them itself."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)
         try:
             yield
         finally:
@@ -210,11 +209,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def serve(seconds: float, megabytes: int) -> None:
-    """Do what is asked for on standard input until that ends."""
-    # Libraries may print; only what is told here goes where it is read.
+    """Do the work that arrives on standard input until it ends."""
+    # Libraries may print. Their output must not mix with the answers.
     out = os.fdopen(os.dup(1), "wb")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to end
-    _limit(megabytes)
+    _limit_memory(megabytes)
     _send(out, ("ready", None))
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -225,10 +224,10 @@ def serve(seconds: float, megabytes: int) -> None:
                 work, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301 - our parent's
             except EOFError:
                 return
-            _ring(seconds + _GRACE)
+            _set_alarm(seconds + _GRACE)
             for answer in _answers(work, args, kwargs):
                 _send(out, answer)
-            _ring(0)
+            _set_alarm(0)
     except BrokenPipeError:  # the parent is gone
         os._exit(1)
     except MemoryError:
@@ -250,37 +249,37 @@ def _answers(work: Callable[..., Any] | str, args: Any, kwargs: Any) -> Iterator
         raise
     except Refused as refused:
         yield "refused", refused
-    except Exception:  # noqa: BLE001 - told where it is seen
+    except Exception:  # noqa: BLE001 - the parent raises it
         yield "bug", traceback.format_exc()
     else:
         yield "done", result
 
 
-def _ring(seconds: float) -> None:
-    """End this process after so many seconds, in case nobody else can; not at all after 0."""
+def _set_alarm(seconds: float) -> None:
+    """End this process after so many seconds, in case its parent cannot. 0 cancels the alarm."""
     if hasattr(signal, "setitimer"):  # not on Windows
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _limit(megabytes: int) -> None:
+def _limit_memory(megabytes: int) -> None:
     try:
         import resource
     except ImportError:  # not on Windows
         return
     most = megabytes << 20
-    with suppress(OSError, ValueError):  # macOS may not take it
+    with suppress(OSError, ValueError):  # macOS may refuse
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _send(pipe: IO[bytes] | None, said: object) -> None:
+def _send(pipe: IO[bytes] | None, value: object) -> None:
     assert pipe is not None
-    pickle.dump(said, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+    pickle.dump(value, pipe, protocol=pickle.HIGHEST_PROTOCOL)
     pipe.flush()
 
 
-def _heard(pipe: IO[bytes] | None) -> tuple[str, Any]:
+def _receive(pipe: IO[bytes] | None) -> tuple[str, Any]:
     assert pipe is not None
-    kind, said = pickle.load(pipe)  # noqa: S301 - our own child's
-    return kind, said
+    kind, value = pickle.load(pipe)  # noqa: S301 - our own child's
+    return kind, value

@@ -1,8 +1,7 @@
-"""Stretches of text that stay whole: numbers, addresses, the kisses that end a message.
+"""Parts of a text that keep their order: numbers, addresses, the kisses that end a message.
 
-Amid words that read from right to left each, and Latin words too, is wrapped in a Unicode isolate
-(UAX #9), so that its parts keep their order: without it "020 7946 0123" would be read as
-"0123 7946 020".
+In right-to-left text each of them, and each run of Latin words, is wrapped in a Unicode isolate
+(UAX #9). Without it "020 7946 0123" would be read as "0123 7946 020".
 """
 
 import re
@@ -23,18 +22,18 @@ _WHOLE = re.compile(
 
 
 def has_rtl(text: str) -> bool:
-    """Whether anything in the text is written from right to left."""
+    """Whether the text has a letter that is written from right to left."""
     return _RTL.search(text) is not None
 
 
 def is_foreign(text: str, language: str, amid: str) -> bool:
-    """Whether a text in a language keeps its own direction amid words of another, which is written
-    from right to left: it has no letter that is (UAX #9, rule P3)."""
+    """Whether a text keeps its own direction `amid` a right-to-left language: it is in another
+    language, and no letter of it is written from right to left (UAX #9, rule P3)."""
     return language != amid and not has_rtl(text)
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:
-    """The text in parts, in order, each with whether it is a number, an address, an emoticon or
+    """The parts of the text in order. Each says whether it is a number, an address, an emoticon or
     Latin words."""
     start = 0
     for match in _WHOLE.finditer(text):
@@ -47,8 +46,8 @@ def stretches(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def isolated(text: str, amid_rtl: bool = True) -> str:
-    """The text with isolates round its numbers, addresses, emoticons and Latin words. Amid words
-    that read from right to left, the groups of a number are joined."""
+    """The text with isolates round its numbers, addresses, emoticons and Latin words. In
+    right-to-left text the groups of a number are joined."""
 
     def whole(part: str) -> str:
         number = amid_rtl and NUMBER.fullmatch(part)
@@ -58,6 +57,6 @@ def isolated(text: str, amid_rtl: bool = True) -> str:
 
 
 def joined(number: str) -> str:
-    """A telephone number whose spaces do not part it. Readers copy what shares a line with words
-    that read from right to left group by group from the right, unless no plain space is in it."""
+    """A telephone number with no-break spaces. PDF readers that copy a line of right-to-left text
+    take the groups of a number from the right, unless no plain space parts them."""
     return number.replace(" ", "\u00a0")

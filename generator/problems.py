@@ -1,9 +1,9 @@
-"""What can be wrong with a user's files, as values: collected, located, worded once.
+"""Problems: what is wrong with a user's files, as values with a place and a message.
 
-A stage that finds something wrong makes a `Problem` and goes on looking; a stage that cannot
-give a result at all raises `Refused` with every problem it found. Any other exception is a bug
-in this program. Messages are lower case without a full stop and use the user's own nouns; the
-hint says what to do.
+A stage that finds something wrong makes a `Problem` and goes on looking. A stage that cannot give
+a result raises `Refused` with every problem it found. Any other exception is a bug in this
+program. Messages are lower case, have no full stop and use the user's own nouns. The hint says
+what to do.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Self, TypeAlias
 
 
 class Severity(StrEnum):
-    """An error stops a file from being built; a warning is printed beside it."""
+    """An error stops a file from being built. A warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -21,13 +21,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a file: path as the user would type it, line and column from 1, and the key
-    path (`blocks.film.text`) of the value found there."""
+    """A place in a file: its path as the user would type it, line and column from 1, and the key
+    path of the value there (`blocks.film.text`). Data given in Python has no lines: both are 0."""
 
     path: str
     line: int = 1
     column: int = 1
     key: str = ""
+
+    def __str__(self) -> str:
+        if not self.line:
+            return f"{self.path}, {self.key}" if self.key else self.path
+        return f"{self.path}:{self.line}:{self.column}"
 
 
 # Where something is wrong: a place in a file, or the key of a value (`source.keys`), such as
@@ -37,7 +42,7 @@ Where: TypeAlias = Span | str | None
 
 class Place(NamedTuple):
     """A place on a page of a finished file: the page from 1, and a box in mm from the top left
-    corner of its trimmed page, downwards."""
+    corner of the trimmed page, y downwards."""
 
     page: int
     x: float
@@ -52,11 +57,14 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong: `rule` is a short stable name such as `overset`, `details` further lines
-    of explanation, `hint` what to do about it. In a finished file `place` is where, `limit` what
-    is allowed and `found` what was measured, both with their units; the same thing wrong `count`
-    times on one page is one problem, with the first `others` of its places. A problem that is
-    remembered has the `key` of a value instead of a span: `with_places` finds its place."""
+    """One thing that is wrong. `rule` is a short stable name such as `overset`, `details` are
+    further lines of explanation, and `hint` says what to do.
+
+    In a finished file `place` is where it is, `limit` what is allowed and `found` what was
+    measured, both with their units. The same fault `count` times on one page is one problem;
+    `others` are the first of its other places. A problem that is remembered has the `key` of a
+    value instead of a span; `with_places` finds its place.
+    """
 
     severity: Severity
     rule: str
@@ -76,8 +84,8 @@ class Problem:
         return self.severity is Severity.ERROR
 
     def __str__(self) -> str:
-        """The terminal wording, without colour."""
-        place = f"{self.span.path}:{self.span.line}:{self.span.column}: " if self.span else ""
+        """The text for a terminal, without colour."""
+        place = f"{self.span}: " if self.span else ""
         lines = [f"{place}{self.severity}[{self.rule}]: {self.message}"]
         lines += [f"  {detail}" for detail in self.details]
         if self.found or self.limit:
@@ -117,7 +125,7 @@ class Problem:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """The inverse of `as_dict`. Raises `ValueError` for what that cannot have made."""
+        """The problem that `as_dict` made this of. Raises `ValueError` for any other data."""
         try:
             path, place, others = data["path"], data.get("place"), data.get("others", ())
             read = cls(
@@ -188,7 +196,7 @@ def with_places(
 
 
 class Refused(Exception):
-    """A result that cannot be given, with every problem that stands in its way."""
+    """A result cannot be given, because of these problems."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -199,11 +207,11 @@ class Refused(Exception):
 
 
 class WrongChoice(Refused):
-    """What was asked for by name does not exist: a slip on the command line, not in a file."""
+    """A name on the command line does not exist. No file is wrong."""
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """`did you mean "film"?` for the nearest known name, or the list of a few, or nothing."""
+    """`did you mean "film"?` for the nearest known name; else a short list of names, or nothing."""
     from difflib import get_close_matches
 
     names = sorted(known)

@@ -1,6 +1,6 @@
-"""Lengths: millimetres for places on the sheet, points for type.
+"""Units of length: millimetres for places on a sheet, points for type.
 
-One PostScript point is 1/72 inch, an inch is 25.4 mm exactly.
+A PostScript point is 1/72 inch. An inch is 25.4 mm.
 """
 
 from typing import Final

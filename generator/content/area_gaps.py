@@ -86,7 +86,8 @@ def _of_the_area(
     if not having and len(spans) < 2:
         return None
     first = spans[0]
-    needed = f"{first.path}:{first.line} asks for {what}" if first else f"words ask for {what}"
+    place = first and (f"{first.path}:{first.line}" if first.line else str(first))
+    needed = f"{place or 'words'} ask{'s' if place else ''} for {what}"
     near = get_close_matches(wanted, kept, n=1, cutoff=0.6)
     if near:
         message = f'nothing asks for "{near[0]}", and {needed}, which is not there'

@@ -34,33 +34,38 @@ from generator.design.palette import check_palette
 from generator.design.theme import ScriptSetting, Theme, script_key
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error
+from generator.source.keys import Files
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class ScriptFonts:
     """How a script is set, with a font for every CSS weight a style may ask for."""
 
     setting: ScriptSetting
-    weights: Mapping[int, FontFile]
+    weights: Mapping[int, FontFile] = field(hash=False)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Drawing:
     """A layout ready to be filled. `weights` are the theme's fonts by CSS weight, `scripts` the
     settings of other scripts as the theme names them, and `fallback` what to try, in order, for
     a character that neither a script's own font nor the theme's has. Fonts of `scripts` and of
     `fallback` have every weight a style may ask for, and none is opened until it is needed.
     `border` is where grounds end; with `logos_black`, logos are drawn in black or not at all.
-    `bleed` is how far grounds run past the trim, mm, where it is not the format's own."""
+    `bleed` is how far grounds run past the trim, mm, where it is not the format's own.
+
+    Drawings are equal when everything in them is, wherever it was written, so a drawing may be a
+    field of a cache's `Inputs`. A problem of the layout is then made with a key,
+    `row_key("layout", item, "block")`, and `Drawing.span` finds its place in these files."""
 
     name: str
     layout: Layout
     theme: Theme
-    formats: Mapping[str, Format]
-    weights: Mapping[int, FontFile]
-    palette: Mapping[str, Colour]
-    scripts: Mapping[str, ScriptFonts] = field(default_factory=dict)
-    fallback: tuple[Mapping[int, FontFile], ...] = ()
+    formats: Mapping[str, Format] = field(hash=False)
+    weights: Mapping[int, FontFile] = field(hash=False)
+    palette: Mapping[str, Colour] = field(hash=False)
+    scripts: Mapping[str, ScriptFonts] = field(default_factory=dict, hash=False)
+    fallback: tuple[Mapping[int, FontFile], ...] = field(default=(), hash=False)
     border: Border = NO_BORDER
     logos_black: bool = False
     bleed: float | None = None
@@ -69,6 +74,11 @@ class Drawing:
         """How a language's script is set, or nothing for the theme's own and for one the theme
         does not know."""
         return self.scripts.get(script_key(self.scripts, script, language))
+
+    def span(self, key: str) -> Span | None:
+        """Where the value of a key stands: `layout:…` in the layout, `theme:…` in its theme; None
+        for the key of any other file."""
+        return Files({"layout": self.layout, "theme": self.theme}).span(key)
 
     @property
     def drawn(self) -> Format:

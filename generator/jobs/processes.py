@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from generator.bounded import unheard
+from generator.bounded import signals_blocked
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -28,10 +28,11 @@ def in_processes(
     from multiprocessing import active_children, get_context
 
     others = {*active_children()}
-    with unheard():  # the tracker of what processes share, which is begun first and unblocks
+    # this also starts the process that tracks what the others share
+    with signals_blocked():
         pool = ProcessPoolExecutor(count, get_context("spawn"), _begin)
     try:
-        with unheard():
+        with signals_blocked():
             futures = {pool.submit(work, task): task for task in tasks}
         for future in as_completed(futures):
             try:

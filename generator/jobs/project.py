@@ -62,6 +62,11 @@ class Project(Libraries):
         hidden = CONTENT if folder is None else ""
         return cls(DataShelf.of(files, folder or shipped_root(), hidden), cache)
 
+    @property
+    def folder(self) -> Path:
+        """Where files are read from."""
+        return self.shelf.root
+
     # what there is
 
     def campaigns(self) -> list[str]:

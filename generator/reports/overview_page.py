@@ -152,7 +152,7 @@ def _problems(problems: Iterable[Problem]) -> Iterator[str]:
         if problem.hint:
             yield f"<br>hint: {escape(problem.hint)}"
         if span := problem.span:
-            place = escape(f"{span.path}:{span.line}:{span.column}")
+            place = escape(str(span))
             yield f'<br><code class="quiet">{place}</code>'
         yield "</li>"
     yield "</ul>"

@@ -133,9 +133,11 @@ class _Nodes:
         table = Table(span)
         for name, item in value.items():
             key = str(name)
-            if not isinstance(name, str | int) or key in table:
+            if not isinstance(name, str | int) or isinstance(name, bool) or key in table:
                 at = Span(self.path, 0, 0, _key(span.key, key))
-                self.problems.append(error("key", f'"{key}" is no key, or is given twice', at))
+                hint = "write it as text; PyYAML reads the key `on` as true"
+                message = f'"{key}" is no key, or is given twice'
+                self.problems.append(error("key", message, at, hint))
                 continue
             table[key] = node = self.node(item, _key(span.key, key), depth + 1)
             table.keys_at[key] = node.span

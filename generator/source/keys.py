@@ -18,6 +18,13 @@ def key_of(file: str, path: str) -> str:
     return f"{file}:{path}"
 
 
+def row_key(file: str, row: Row, field: str = "") -> str:
+    """The key of a row's field, or of the row if the field was not given; empty for a row that was
+    not read from a file."""
+    place = row.at(field)
+    return key_of(file, place.key) if place else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """The files that something is made from, each by its word."""

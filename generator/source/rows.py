@@ -125,8 +125,10 @@ class Row(BaseModel):
 
 
 def _hash_of(value: object) -> int:
-    """The hash of a field's value, which may be a mapping."""
-    return hash(frozenset(value.items()) if isinstance(value, dict) else value)
+    """The hash of a field's value, which may hold mappings."""
+    if isinstance(value, dict):
+        return hash(frozenset((key, _hash_of(each)) for key, each in value.items()))
+    return hash(tuple(map(_hash_of, value)) if isinstance(value, tuple) else value)
 
 
 def load(

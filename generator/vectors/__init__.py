@@ -1,7 +1,7 @@
 """Drawings in SVG and PDF, such as partners' logos: read as paths in flat colours, or refused.
 
-What is read is drawn anew by the writer, so that nothing of a stranger's file reaches ours but its
-outlines: no scripts, links, fonts, layers or profiles.
+The writer draws these paths again. So only outlines of a stranger's file reach ours: no scripts,
+links, fonts, layers or profiles.
 """
 
 from generator.vectors.black import colours, in_black, is_dark

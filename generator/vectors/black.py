@@ -1,4 +1,4 @@
-"""Drawings in black alone: those of one colour, with that colour turned into solid black."""
+"""Turns a drawing of one colour into black alone."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _MIDDLE: Final = 0.184
 
 
 def in_black(vector: Vector) -> Vector | None:
-    """The drawing with its one colour as black; None if it has several, which black alone cannot
-    tell apart, or none but white."""
+    """The drawing with its one colour as solid black. None if it has several colours, which black
+    alone cannot tell apart, or no colour but white."""
     inks = {_ink(colour) for colour in colours(vector)}
     if len(inks - {WHITE}) != 1:
         return None
@@ -29,8 +29,7 @@ def colours(vector: Vector) -> frozenset[DeviceColour]:
 
 
 def is_dark(colour: DeviceColour) -> bool:
-    """Whether a colour looks nearer to black than to paper: under the luminance of a middle gray
-    (CIE L* of 50)."""
+    """Whether a colour is darker than a middle gray (CIE L* of 50)."""
     values = colour.values
     if len(values) == 4:
         cyan, magenta, yellow, black = values

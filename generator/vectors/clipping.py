@@ -1,4 +1,4 @@
-"""Several shapes that clip together, as one outline."""
+"""Joins several shapes that clip together into one path."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from generator.vectors.model import Clip, Path, Unusable
 
 
 class ClipShape(NamedTuple):
-    """A shape of a clip in the drawing's units."""
+    """One shape of a clip path, in the drawing's units."""
 
     path: Path
     evenodd: bool
 
 
 def joined(outlines: Sequence[ClipShape]) -> Clip:
-    """The area that any of the shapes covers. Raises `Unusable` where one outline cannot say
-    so."""
+    """The union of the shapes. Raises `Unusable` where one path cannot describe it."""
     shapes = [one for one in outlines if one.path]
     path = tuple(segment for one in shapes for segment in one.path)
     if len(shapes) < 2:
@@ -43,7 +42,7 @@ def _meet(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
 
 
 def _turns(path: Path) -> Iterator[bool]:
-    """Which way each part of a path goes round."""
+    """The direction of each subpath: True for clockwise, as y points downwards."""
     points: list[tuple[float, float]] = []
     for name, *values in (*path, ("M", 0.0, 0.0)):
         if name == "M" and len(points) > 2:

@@ -1,8 +1,6 @@
-"""Whether a drawing was read rightly: what was read is drawn, and held against a picture of the
-file itself.
+"""Compares a drawing as it was read with another program's picture of the file.
 
-Another program reads the file on its own and draws both, so that they differ in nothing but the
-reading: resvg for SVG, PDFium for PDF.
+The other program draws both, so that only the reading can differ: resvg for SVG, PDFium for PDF.
 """
 
 from __future__ import annotations
@@ -21,8 +19,8 @@ from generator.vectors.svg_colours import in_hexadecimal
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# Pixels along the longer side; how far apart two levels may be, of 255; the share of the painted
-# pixels that may be further apart, percent.
+# Pixels along the longer side; how much two levels may differ, of 255; how many of the painted
+# pixels may differ more, percent.
 SIDE: Final = 512
 LEVELS: Final = 64
 PERCENT: Final = 1.0
@@ -34,27 +32,27 @@ _GROUNDS: Final = ("white", "black")
 
 
 class Difference(NamedTuple):
-    """How much of a drawing was read otherwise than by the other program, in percent of what is
-    painted; and a picture, as PNG: the other's, what was read, and where they differ."""
+    """The percentage of the painted pixels that differ, and a picture as PNG: the other program's,
+    ours, and where they differ."""
 
     percent: float
     picture: bytes
 
 
 def can_compare() -> bool:
-    """Whether there is resvg: there are no wheels of it for some rare machines."""
+    """Whether resvg is installed. Some rare machines have no wheel of it."""
     return find_spec("resvg_py") is not None
 
 
 def drawn(vector: Vector, pixels: int) -> Image:
-    """What was read, on nothing, its longer side of so many pixels."""
+    """What was read, on a transparent ground, its longer side of so many pixels."""
     side = "width" if vector.width >= vector.height else "height"
     return _drawn(as_svg(vector, vector.width, vector.height), side, pixels)
 
 
 def difference(data: bytes, read: SvgDrawing) -> Difference | None:
-    """How what was read of an SVG differs from what is in it, if it does. Raises `Unusable` if
-    nobody else can read it."""
+    """How an SVG as it was read differs from resvg's picture of it, if it does. Raises `Unusable`
+    if resvg cannot read the file."""
     text = in_hexadecimal(_decoded(data))
     width, height = read.size
     side = "width" if width >= height else "height"
@@ -66,8 +64,8 @@ def difference(data: bytes, read: SvgDrawing) -> Difference | None:
 
 
 def page_difference(data: bytes, vector: Vector) -> Difference | None:
-    """How what was read of a PDF's first page differs from what is on it, if it does. Raises
-    `Unusable` if nobody else can read it."""
+    """How a PDF's first page as it was read differs from PDFium's picture of it, if it does. Raises
+    `Unusable` if PDFium cannot read the file."""
     theirs = shown(data, SIDE)
     scale = SIDE / max(vector.width, vector.height)
     size = round(vector.width * scale), round(vector.height * scale)
@@ -104,7 +102,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _drawn(svg: str, side: str, pixels: int = SIDE) -> Image:
-    """A drawing on nothing, its longer side of so many pixels."""
+    """A drawing on a transparent ground, its longer side of so many pixels."""
     import resvg_py
     from PIL import Image
 

@@ -1,26 +1,25 @@
-"""Style sheets and `style` attributes, as far as drawings need CSS: what applies to an element.
+"""Style sheets and `style` attributes: which properties CSS gives to an element of a drawing.
 
-Selectors name elements, classes and ids, alone, together, or inside one another. Text is walked
-once from its start to its end, whatever it holds.
+tinycss2 reads the syntax. Selectors name elements, classes and ids, alone, together, or inside one
+another; a drawing with any other selector is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
 from generator.vectors.model import Unusable
 from generator.vectors.svg_tree import SvgElement
 
 _EXPORT: Final = "export it anew with presentation attributes in place of style sheets"
 _MOST_RULES: Final = 2_000
-_NAME: Final = r"[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*"
-_PART: Final = re.compile(rf"[.#]?{_NAME}|\*")
-# What holds only while somebody points at it, or looks at it.
+_PART: Final = re.compile(r"[.#]?[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*|\*")
+# Pseudo-classes of somebody who points at a shape or selects it: on paper they never apply.
 _NEVER_IN_PRINT: Final = re.compile(r":(hover|focus|active|visited|target|focus-within)\b")
-_WITHOUT_EFFECT: Final = ("@charset", "@namespace", "@font-face")
+_WITHOUT_EFFECT: Final = frozenset("charset namespace font-face".split())
 
 
 class Declared(NamedTuple):
@@ -31,13 +30,13 @@ class Declared(NamedTuple):
 
 
 class Compound(NamedTuple):
-    """What one element has to be: its tag (empty: any), classes, ids; and whether the one before
-    in the selector has to be its parent, not only somewhere round it."""
+    """What one element has to be: its tag (empty: any), classes and ids. `is_child` if its parent
+    has to be what the compound before it says, not only some element round it."""
 
     tag: str
     classes: frozenset[str]
     ids: frozenset[str]
-    inside_at_once: bool
+    is_child: bool
 
     def fits(self, element: SvgElement) -> bool:
         return (
@@ -54,8 +53,8 @@ class StyleRule(NamedTuple):
     declared: Mapping[str, Declared]
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        """How narrow it is (Selectors 4, 17)."""
+    def specificity(self) -> tuple[int, int, int]:
+        """Selectors 4, 17."""
         return (
             sum(len(one.ids) for one in self.compounds),
             sum(len(one.classes) for one in self.compounds),
@@ -63,19 +62,19 @@ class StyleRule(NamedTuple):
         )
 
     def fits(self, element: SvgElement) -> bool:
-        return self.compounds[-1].fits(element) and _inside(self.compounds, element)
+        return self.compounds[-1].fits(element) and _is_inside(self.compounds, element)
 
 
-def _inside(compounds: tuple[Compound, ...], element: SvgElement) -> bool:
+def _is_inside(compounds: tuple[Compound, ...], element: SvgElement) -> bool:
     """Whether the elements round this one are what the selector says of them."""
     *before, last = compounds
     if not before:
         return True
     outer = element.parent
     while outer is not None:
-        if before[-1].fits(outer) and _inside(tuple(before), outer):
+        if before[-1].fits(outer) and _is_inside(tuple(before), outer):
             return True
-        if last.inside_at_once:
+        if last.is_child:
             return False
         outer = outer.parent
     return False
@@ -83,139 +82,116 @@ def _inside(compounds: tuple[Compound, ...], element: SvgElement) -> bool:
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """The rules of a drawing, from the vaguest to the narrowest."""
+    """The rules of a drawing, from the least specific to the most specific."""
 
     rules: tuple[StyleRule, ...] = ()
+    # A drawing repeats the same `style` on many elements; each is read once.
+    _read: dict[str, dict[str, Declared]] = field(default_factory=dict, compare=False)
 
     def of(self, element: SvgElement, attributes: Mapping[str, str]) -> dict[str, str]:
         """An element's own properties: `attributes`, then rules, then its `style`, and what is
         `!important` after all (CSS Cascade 4, 6)."""
         own = dict(attributes)
         layers = [rule.declared for rule in self.rules if rule.fits(element)]
-        layers.append(declarations(element.get("style")))
+        layers.append(self._style(element.get("style")))
         for important in (False, True):
             for layer in layers:
                 own |= {k: one.value for k, one in layer.items() if one.important is important}
         return own
 
+    def _style(self, text: str) -> Mapping[str, Declared]:
+        if text not in self._read:
+            self._read[text] = declarations(text)
+        return self._read[text]
 
-def sheet(text: str) -> StyleSheet:
-    """A style sheet. Raises `Unusable` for rules that are not understood."""
-    text = _uncommented(text)
+
+def style_sheet(text: str) -> StyleSheet:
+    """Read a style sheet. Raises `Unusable` for rules that are not understood."""
+    import tinycss2
+
     if "\\" in text:
-        raise Unusable("has a style sheet that is not plain", _EXPORT)
+        raise _not_plain()
     found: list[StyleRule] = []
-    position = 0
-    while rest := text[position : position + 1]:
-        if rest.isspace():
-            position += 1
+    for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule":
+            if rule.lower_at_keyword not in _WITHOUT_EFFECT:
+                raise _not_plain(f": it has @{rule.at_keyword[:20]}")
             continue
-        position = _rule(text, position, found)
-        if len(found) > _MOST_RULES:
-            raise Unusable(f"has a style sheet of more than {_MOST_RULES} rules", _EXPORT)
-    return StyleSheet(tuple(sorted(found, key=lambda rule: rule.weight)))
-
-
-def _uncommented(text: str) -> str:
-    """Without comments and the marks that hid style sheets from old browsers."""
-    kept: list[str] = []
-    position = 0
-    while (start := text.find("/*", position)) >= 0:
-        kept.append(text[position:start])
-        end = text.find("*/", start + 2)
-        position = end + 2 if end >= 0 else len(text)
-    kept.append(text[position:])
-    return " ".join(kept).replace("<!--", "").replace("-->", "")
-
-
-def _rule(text: str, position: int, found: list[StyleRule]) -> int:
-    """Take in the rule that begins here, and give where the next one may."""
-    opens = text.find("{", position)
-    if text.startswith("@", position):
-        if not text.startswith(_WITHOUT_EFFECT, position):
-            name = text[position : position + 20].split(maxsplit=1)[0]
-            raise Unusable(f"has a style sheet that is not plain: it has {name}", _EXPORT)
-        ends = text.find(";", position)
-        if ends >= 0 and (opens < 0 or ends < opens):
-            return ends + 1
-    closes = text.find("}", position)
-    if opens < 0 or closes < opens or "{" in text[opens + 1 : closes]:
-        raise Unusable("has a style sheet that is not plain", _EXPORT)
-    if not text.startswith("@", position):
-        declared = declarations(text[opens + 1 : closes])
+        if rule.type != "qualified-rule":
+            raise _not_plain()
+        declared = _declared(rule.content)
         found += (
             StyleRule(_compounds(selector.strip()), declared)
-            for selector in text[position:opens].split(",")
+            for selector in _text(rule.prelude).split(",")
             if not _NEVER_IN_PRINT.search(selector)
         )
-    return closes + 1
-
-
-def _compounds(text: str) -> tuple[Compound, ...]:
-    found: list[Compound] = []
-    at_once = False
-    for word in text.replace(">", " > ").split():
-        if word == ">":
-            at_once = True
-            continue
-        parts = _PART.findall(word)
-        if "".join(parts) != word:
-            raise _unread(text)
-        tags = [part for part in parts if part[0] not in ".#*"]
-        if len(tags) > 1 or (tags and parts[0] != tags[0]):
-            raise _unread(text)
-        classes = frozenset(part[1:] for part in parts if part[0] == ".")
-        ids = frozenset(part[1:] for part in parts if part[0] == "#")
-        found.append(Compound(tags[0] if tags else "", classes, ids, at_once))
-        at_once = False
-    if not found or at_once or found[0].inside_at_once:
-        raise _unread(text)
-    return tuple(found)
-
-
-def _unread(text: str) -> Unusable:
-    return Unusable(f'has a style for "{text[:40]}"', _EXPORT)
+        if len(found) > _MOST_RULES:
+            raise Unusable(f"has a style sheet of more than {_MOST_RULES} rules", _EXPORT)
+    return StyleSheet(tuple(sorted(found, key=lambda rule: rule.specificity)))
 
 
 def declarations(text: str) -> dict[str, Declared]:
-    """`name: value; …`. Raises `Unusable` for what hides what it says behind escapes."""
+    """Read a `style` attribute. Raises `Unusable` for what hides what it says behind escapes."""
+    if not text:
+        return {}
     if "\\" in text:
         raise Unusable("has a style that is not plain", _EXPORT)
+    return _declared(text)
+
+
+def _declared(content: str | Sequence[Any]) -> dict[str, Declared]:
+    """The declarations of a block: of one property the last, an important one before others."""
+    import tinycss2
+
     found: dict[str, Declared] = {}
-    for part in _parted(_uncommented(text) if "/*" in text else text):
-        name, colon, value = part.partition(":")
-        name = name.strip()
-        if not colon or not name:
-            continue
-        name = name if name.startswith("--") else name.lower()
-        words, mark, after = value.partition("!")
-        important = bool(mark) and after.strip().lower() == "important"
+    for part in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if part.type in {"qualified-rule", "at-rule"}:
+            raise _not_plain()
+        if part.type != "declaration":
+            continue  # CSS passes over what is no declaration
+        name = part.name if part.name.startswith("--") else part.lower_name
+        value = _text(part.value)
         known = found.get(name)
-        if (
-            not words.strip()
-            or (mark and not important)
-            or (known and known.important and not important)
-        ):
-            continue
-        found[name] = Declared(words.strip(), important)
+        if value and "!" not in value and (part.important or not (known and known.important)):
+            found[name] = Declared(value, part.important)
     return found
 
 
-def _parted(text: str) -> Iterator[str]:
-    """What stands between semicolons that are in no brackets and no quotation marks."""
-    if not set(text) & set("\"'("):
-        yield from text.split(";")
-        return
-    start = depth = 0
-    quote = ""
-    for index, letter in enumerate(text):
-        if quote:
-            quote = "" if letter == quote else quote
-        elif letter in "\"'":
-            quote = letter
-        elif letter in "()":
-            depth = max(0, depth + (1 if letter == "(" else -1))
-        elif letter == ";" and not depth:
-            yield text[start:index]
-            start = index + 1
-    yield text[start:]
+def _text(tokens: Sequence[Any]) -> str:
+    import tinycss2
+
+    try:
+        return str(tinycss2.serialize(tokens)).strip()
+    except RecursionError:
+        raise _not_plain() from None
+
+
+def _compounds(selector: str) -> tuple[Compound, ...]:
+    """The compounds of a selector. Raises `Unusable` for one that is not understood."""
+    found: list[Compound] = []
+    is_child = False
+    for word in selector.replace(">", " > ").split():
+        if word == ">":
+            if is_child or not found:
+                raise _unread(selector)
+            is_child = True
+            continue
+        parts = _PART.findall(word)
+        tags = [part for part in parts if part[0] not in ".#*"]
+        if "".join(parts) != word or len(tags) > 1 or (tags and parts[0] != tags[0]):
+            raise _unread(selector)
+        classes = frozenset(part[1:] for part in parts if part[0] == ".")
+        ids = frozenset(part[1:] for part in parts if part[0] == "#")
+        found.append(Compound(tags[0] if tags else "", classes, ids, is_child))
+        is_child = False
+    if not found or is_child:
+        raise _unread(selector)
+    return tuple(found)
+
+
+def _unread(selector: str) -> Unusable:
+    return Unusable(f'has a style for "{selector[:40]}"', _EXPORT)
+
+
+def _not_plain(why: str = "") -> Unusable:
+    return Unusable(f"has a style sheet that is not plain{why}", _EXPORT)

@@ -1,5 +1,4 @@
-"""Numbers, lengths and transforms as SVG writes them (SVG 2, 8), and the viewport that percentages
-are of."""
+"""Parses numbers, lengths and transforms of SVG (SVG 2, 8)."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ _TRANSFORM: Final = re.compile(r"\s*(\w+)\s*\(([^()]*)\)[\s,]*")
 
 
 class Viewport(NamedTuple):
-    """What percentages are of, in the units of the shapes inside."""
+    """The size that percentages refer to, in the units of the shapes inside."""
 
     width: float
     height: float
@@ -32,7 +31,7 @@ class Viewport(NamedTuple):
 
 
 def number(text: str) -> float:
-    """Raises `Unusable` for what is none, or is so large that nothing can be drawn with it."""
+    """Parse a number. Raises `Unusable` for one too large to draw with."""
     value = float(text)
     if not -MOST < value < MOST:
         raise Unusable(f'has a number "{text[:24]}", with which nothing can be drawn', "correct it")
@@ -56,8 +55,8 @@ def length(text: str, viewport: Viewport, way: str, default: float = 0.0) -> flo
 
 
 def numbers(text: str) -> list[float]:
-    """Numbers parted by spaces, by a comma, or by nothing where the next begins with a sign or a
-    second point. Raises `Unusable`."""
+    """Parse numbers with spaces or commas between them, or nothing where the next begins with a
+    sign or a second point. Raises `Unusable`."""
     found: list[float] = []
     text = text.strip()
     position = 0
@@ -73,7 +72,7 @@ def numbers(text: str) -> list[float]:
 
 
 def transform(text: str) -> Matrix:
-    """A `transform` attribute. Raises `Unusable`."""
+    """Parse a `transform` attribute. Raises `Unusable`."""
     made = IDENTITY
     position = 0
     text = text.strip()

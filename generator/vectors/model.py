@@ -1,4 +1,4 @@
-"""A drawing as the writer needs it: painted paths, and the plane geometry to place them."""
+"""A drawing as painted paths, with the plane geometry to place them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Path: TypeAlias = tuple[Segment, ...]
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 """As PDF has it: x' = a·x + c·y + e, y' = b·x + d·y + f."""
 
-# Numbers beyond this are a slip: no drawing is as large, in whatever units.
+# No drawing has numbers beyond this, in any units.
 MOST: Final = 1e9
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-# More than any logo needs, and few enough to read and to write at once.
+# More than any logo needs, and few enough to read and write quickly.
 MOST_MARKS: Final = 5_000
 MOST_SEGMENTS: Final = 200_000
 MOST_DASHES: Final = 10_000
@@ -23,9 +23,10 @@ DEEPEST: Final = 40
 
 
 class Unusable(Exception):
-    """A drawing that cannot be placed: what it has that cannot be printed exactly, and what to do.
+    """A drawing or picture cannot be printed exactly.
 
-    `message` follows the file's name; `line` is where in the file it is, from 1, or 0.
+    `message` says why, to be read after the file's name; `hint` says what to do; `line` is the line
+    of the file, from 1, or 0.
     """
 
     def __init__(self, message: str, hint: str, line: int = 0) -> None:
@@ -37,7 +38,7 @@ class Unusable(Exception):
         return self.message
 
     def at(self, line: int) -> Unusable:
-        """The same, in a line of the file, unless it knows its own."""
+        """The same with a line of the file, unless it has one."""
         return self if self.line else Unusable(self.message, self.hint, line)
 
 
@@ -48,7 +49,7 @@ class DeviceColour(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """A line along a path, in the path's own units; cap and join as PDF numbers them."""
+    """A stroke, in the path's units. `cap` and `join` are PDF's numbers."""
 
     colour: DeviceColour
     width: float
@@ -60,14 +61,14 @@ class Stroke(NamedTuple):
 
 
 class Clip(NamedTuple):
-    """An outline in the drawing's units, outside which nothing shows."""
+    """A path in the drawing's units, outside which nothing shows."""
 
     path: Path
     evenodd: bool
 
 
 class PaintedPath(NamedTuple):
-    """A path filled, stroked or both. `matrix` takes it to the drawing's units."""
+    """A path that is filled, stroked or both. `matrix` takes it to the drawing's units."""
 
     path: Path
     matrix: Matrix
@@ -78,8 +79,7 @@ class PaintedPath(NamedTuple):
 
     @property
     def reach(self) -> float:
-        """How far from the corner of the drawing it goes at most; not a number if nobody can
-        say."""
+        """An upper bound of its distance from the drawing's corner; NaN if there is none."""
         a, b, c, d, e, f = self.matrix
         most = max((abs(number) for _, *values in self.path for number in values), default=0.0)
         if self.stroke:
@@ -88,7 +88,7 @@ class PaintedPath(NamedTuple):
 
 
 class Vector(NamedTuple):
-    """A drawing `width` wide and `height` high in units of its own, from the top left."""
+    """A drawing of `width` by `height` in its own units, from the top left."""
 
     width: float
     height: float
@@ -110,7 +110,7 @@ def then(first: Matrix, second: Matrix) -> Matrix:
 
 
 def moved(path: Path, by: Matrix) -> Path:
-    """A path's points after `by`."""
+    """The path after the matrix `by`."""
     a, b, c, d, e, f = by
     found: list[Segment] = []
     for name, *values in path:
@@ -132,20 +132,20 @@ def box(x: float, y: float, width: float, height: float) -> Path:
 
 
 def _length(path: Path) -> float:
-    """A path's length, or somewhat more: along its control points, and closed."""
+    """An upper bound of a path's length: along its control points, and closed."""
     points = [point for _, *values in path for point in zip(values[::2], values[1::2], strict=True)]
     return sum(math.dist(a, b) for a, b in pairwise([*points, *points[:1]]))
 
 
 class Marks:
-    """The marks of a drawing being read, within bounds."""
+    """Collects the marks of a drawing while it is read, up to a limit."""
 
     def __init__(self) -> None:
         self.found: list[PaintedPath] = []
         self.segments = 0
 
     def add(self, mark: PaintedPath) -> None:
-        """Keep a mark, unless nothing of it can show. Raises `Unusable` when there are too many."""
+        """Add a mark, unless none of it can show. Raises `Unusable` if there are too many."""
         if not all(clip.path for clip in mark.clips):
             return
         dash = mark.stroke.dash if mark.stroke else ()
@@ -155,7 +155,7 @@ class Marks:
         self.spend(len(mark.path) + sum(len(clip.path) for clip in mark.clips))
 
     def spend(self, segments: int) -> None:
-        """Count what has been read. Raises `Unusable` when it is too much."""
+        """Count segments that were read. Raises `Unusable` if there are too many."""
         self.segments += segments
         if len(self.found) > MOST_MARKS or self.segments > MOST_SEGMENTS:
             raise Unusable(
@@ -165,19 +165,19 @@ class Marks:
             )
 
     def drawing(self, width: float, height: float) -> Vector:
-        """The drawing, if anything shows in it. Raises `Unusable`."""
+        """The finished drawing. Raises `Unusable` if nothing shows in it."""
         if not self.found:
             raise Unusable("has nothing in it that prints", "export it anew with its shapes")
         size = max(width, height)
         if not all(mark.reach < 10_000 * size for mark in self.found):
             raise Unusable("has a shape far larger than the drawing", "draw it no larger")
         scale = 1.0 if 1 <= size <= 10_000 else 1000 / size
-        return Vector(width * scale, height * scale, tuple(_even(m, scale) for m in self.found))
+        return Vector(width * scale, height * scale, tuple(_rescaled(m, scale) for m in self.found))
 
 
-def _even(mark: PaintedPath, scale: float) -> PaintedPath:
-    """A mark at another scale, and with its path in units that are not far from the drawing's: a
-    file writes numbers with few decimals."""
+def _rescaled(mark: PaintedPath, scale: float) -> PaintedPath:
+    """A mark at another scale, its path in units near the drawing's. PDF writes numbers with few
+    decimals, so tiny units would lose precision."""
     a, b, c, d, e, f = (number * scale for number in mark.matrix)
     if scale != 1:
         to = (scale, 0.0, 0.0, scale, 0.0, 0.0)

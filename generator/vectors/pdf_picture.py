@@ -1,4 +1,4 @@
-"""Pictures of a PDF's first page, drawn by PDFium."""
+"""Draws a PDF's first page with PDFium, on a transparent ground."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _BLACK: Final = 0xFF000000
 
 
 def shown(data: bytes, side: int, size: tuple[int, int] | None = None) -> Image:
-    """The page on nothing, without its annotations: its longer side of so many pixels, or of a
-    `size`. Raises `Unusable` if PDFium cannot draw it."""
+    """The page on a transparent ground, without its annotations. Its longer side has `side` pixels,
+    unless `size` is given. Raises `Unusable` if PDFium cannot draw it."""
     import pypdfium2_raw as raw  # type: ignore[import-untyped]
 
     raw.FPDF_InitLibrary()
@@ -28,7 +28,7 @@ def shown(data: bytes, side: int, size: tuple[int, int] | None = None) -> Image:
         width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
         scale = side / max(width, height)
         size = size or (max(1, round(width * scale)), max(1, round(height * scale)))
-        return _on_nothing(*(_drawn(raw, page, size, ground) for ground in (_WHITE, _BLACK)))
+        return _transparent(*(_drawn(raw, page, size, ground) for ground in (_WHITE, _BLACK)))
     finally:
         if page:
             raw.FPDF_ClosePage(page)
@@ -51,9 +51,9 @@ def _drawn(raw: Any, page: Any, size: tuple[int, int], ground: int) -> Image:
     return Image.frombytes("RGB", size, bytes(pixels), "raw", "BGRX")
 
 
-def _on_nothing(over_white: Image, over_black: Image) -> Image:
-    """A picture of which it is known how it looks over white and over black: where the two
-    differ, their ground shows through."""
+def _transparent(over_white: Image, over_black: Image) -> Image:
+    """The transparent picture that looks like these two over white and over black. Where they
+    differ, the ground shows through."""
     from PIL import Image, ImageChops
 
     bare = ImageChops.difference(over_white, over_black)

@@ -1,4 +1,4 @@
-"""Which files are drawings, and reading one."""
+"""Reads a drawing from a file, and compares it with another program's picture of the file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SUFFIXES: Final = frozenset({".svg", ".svgz", ".pdf", ".ai", ".eps"})
 
 
 def is_vector(path: str) -> bool:
-    """Whether a file is to be read as a drawing, by its name."""
+    """Whether a file is a drawing, by the end of its name."""
     return Path(path).suffix.lower() in SUFFIXES
 
 
@@ -43,7 +43,7 @@ def read_vector(path: str) -> Vector:
 
 
 def _compared(file: Path, data: bytes) -> Vector:
-    """A drawing in SVG that was read as others read it."""
+    """A drawing in SVG. Raises `Unusable` if other programs draw it otherwise."""
     from generator.vectors.compare import can_compare, difference
     from generator.vectors.svg import read_svg
 
@@ -54,7 +54,7 @@ def _compared(file: Path, data: bytes) -> Vector:
 
 
 def _check(file: Path, data: bytes, found: Difference | None) -> None:
-    """Raise `Unusable` for a drawing that was read otherwise than others read it."""
+    """Raise `Unusable` for a drawing that other programs draw otherwise."""
     from generator.vectors.compare import PERCENT
 
     if found is None:
@@ -64,16 +64,16 @@ def _check(file: Path, data: bytes, found: Difference | None) -> None:
         f"paints differs, and {PERCENT:g} % may"
     )
     digest = hashlib.sha256(data).hexdigest()
-    place = _kept(f"{file.stem}-{digest[:12]}.png", found.picture)
+    place = _save(f"{file.stem}-{digest[:12]}.png", found.picture)
     look = f"; {place} shows what they draw, what was read here, and in red where that differs"
     raise Unusable(
         message, "export it anew as plain SVG, or PDF, of flat shapes" + (look if place else "")
     )
 
 
-def _kept(name: str, picture: bytes) -> Path | None:
-    """Where a picture lies for its user to look at: among the system's temporary files, never
-    beside the logo. None if there is no room for it."""
+def _save(name: str, picture: bytes) -> Path | None:
+    """Save a picture for the user to look at, in the system's temporary folder and never beside the
+    logo. None if it cannot be saved."""
     place = Path(tempfile.gettempdir()) / f"cease-{name}"
     try:
         with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -1,5 +1,4 @@
-"""A drawing written back as SVG or PDF that holds nothing but painted paths: what was read, for
-others to draw."""
+"""Writes a drawing back as SVG or PDF with nothing but painted paths, for others to draw."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ _JOINS: Final = ("miter", "round", "bevel")
 
 
 def as_svg(vector: Vector, width: float, height: float) -> str:
-    """The drawing, shown so large in px, with numbers as exact as in the files made of it."""
+    """The drawing as SVG of this size in px. Its numbers are as exact as in our PDF files."""
     size = f"{_number(vector.width)} {_number(vector.height)}"
     made = _SvgWriter(box(0, 0, vector.width, vector.height))
     body = "".join(map(made.mark, vector.marks))
@@ -49,12 +48,12 @@ class _SvgWriter:
             f'<path transform="matrix({matrix})" d="{_path(mark.path)}" fill-rule="{rule}" '
             f'fill="{_colour(mark.fill)}" {line}/>'
         )
-        # what a drawing's own edge cuts off is not shown anyway
+        # a clip at the drawing's own edge changes nothing
         clip = self._clip([one for one in mark.clips if one.path != self.edge])
         return f'<g clip-path="url(#{clip})">{shape}</g>' if clip else shape
 
     def _clip(self, clips: Sequence[Clip]) -> str:
-        """The name of the clip that is all of these at once."""
+        """The name of the clip path that combines all of these."""
         key = tuple(clips)
         if not key:
             return ""
@@ -72,7 +71,7 @@ class _SvgWriter:
 
 
 def as_pdf(vector: Vector) -> bytes:
-    """The drawing as the only page of a PDF, its colours as the file gives them."""
+    """The drawing as a PDF of one page, in the colours of its file."""
     from pypdf import PdfWriter
     from pypdf.generic import DecodedStreamObject, NameObject
 
@@ -87,7 +86,7 @@ def as_pdf(vector: Vector) -> bytes:
 
 
 def _operators(mark: PaintedPath) -> str:
-    """A mark as PDF paints it (ISO 32000-1, 8)."""
+    """The PDF operators that paint a mark (ISO 32000-1, 8)."""
     clips = (f"{_built(clip.path)} {'W*' if clip.evenodd else 'W'} n" for clip in mark.clips)
     found = ["q", *clips, " ".join(map(_number, mark.matrix)) + " cm"]
     stroke, rule = mark.stroke, "*" if mark.evenodd else ""
@@ -128,8 +127,7 @@ def _colour(colour: DeviceColour | None) -> str:
 
 
 def rgb(colour: DeviceColour) -> tuple[int, ...]:
-    """A colour as red, green and blue from 0 to 255; inks as screens show them without a
-    profile."""
+    """A colour as red, green and blue from 0 to 255. CMYK is converted without a profile."""
     return tuple(_levels(colour.values))
 
 

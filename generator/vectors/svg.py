@@ -1,4 +1,5 @@
-"""SVG as painted paths: the part that logos need, and nothing that could do more than draw."""
+"""Reads SVG as painted paths: the part of SVG that logos need. Whatever could do more than draw is
+refused."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 from generator.vectors.clipping import ClipShape, joined
-from generator.vectors.css import StyleSheet, sheet
+from generator.vectors.css import StyleSheet, style_sheet
 from generator.vectors.lengths import Viewport, length, transform
 from generator.vectors.model import (
     DEEPEST,
@@ -38,7 +39,7 @@ _SILENT: Final = frozenset(
 _PLACING: Final = frozenset({"x", "y", "width", "height", "refX", "refY"})
 _PLAIN: Final = "export it anew as plain SVG"
 _OUTLINES: Final = "convert its words to outlines (curves) and export it again"
-# What is not drawn here, in the words of those who draw.
+# Elements that cannot be drawn here, in a designer's words.
 _OTHERS: Final = {
     "text": ("has words that are type, not outlines", _OUTLINES),
     "image": ("holds a picture made of pixels", "place the picture itself, as PNG, JPEG or TIFF"),
@@ -55,14 +56,14 @@ _URL: Final = re.compile(r"url\(\s*[\"']?\s*#([^\"')]*?)\s*[\"']?\s*\)\s*(.*)", 
 
 
 class SvgDrawing(NamedTuple):
-    """A drawing in SVG, and how large others show it, in px."""
+    """A drawing in SVG, and the size at which other programs show it, in px."""
 
     vector: Vector
     size: Viewport
 
 
 def read_svg(data: bytes) -> SvgDrawing:
-    """What a file draws, as it was understood here. Raises `Unusable`."""
+    """The painted paths of a file. Raises `Unusable`."""
     root = tree(data)
     for element in root.every():
         try:
@@ -73,7 +74,7 @@ def read_svg(data: bytes) -> SvgDrawing:
 
 
 def _check(element: SvgElement) -> None:
-    """Raise `Unusable` for what could do more than draw, whether it is drawn or not."""
+    """Raise `Unusable` for an element that could do more than draw, whether it shows or not."""
     if element.tag in _NEVER:
         raise Unusable(*_NEVER[element.tag])
     if element.tag.startswith(XHTML) and element.tag.removeprefix(XHTML) in {
@@ -95,9 +96,9 @@ def _check(element: SvgElement) -> None:
 
 
 class _Placement(NamedTuple):
-    """Where and how an element is drawn."""
+    """Where an element is drawn, and in which style."""
 
-    look: PaintStyle
+    style: PaintStyle
     matrix: Matrix
     clips: tuple[Clip, ...]
     viewport: Viewport
@@ -117,40 +118,41 @@ class _SvgReader:
         for element in root.every():
             self.ids.setdefault(element.get("id"), element)
         css = "\n".join(each.text for each in root.every() if each.tag == "style")
-        self.sheet: StyleSheet = sheet(css)
+        self.sheet: StyleSheet = style_sheet(css)
 
     def read(self) -> SvgDrawing:
         root = self.root
         try:
-            own = self._own(root)
+            own = self._properties(root)
             sizes = {name: own.pop(name, "") for name in ("width", "height")}
             view = root_view(root, sizes)
             self.size = max(view.width, view.height)
-            look = PaintStyle().within(own)
-            look.check(moved=False)
+            style = PaintStyle().within(own)
+            style.check(moved=False)
             if root.get("transform"):
                 raise Unusable("is moved as a whole by a transform", _PLAIN)
         except Unusable as unusable:
             raise unusable.at(root.line) from None
-        at = _Placement(look, view.matrix, (view.clip((1, 0, 0, 1, 0, 0)),), view.inner)
-        if not look.hidden:
+        at = _Placement(style, view.matrix, (view.clip((1, 0, 0, 1, 0, 0)),), view.inner)
+        if not style.hidden:
             self._inside(root, at)
         return SvgDrawing(self.marks.drawing(view.width, view.height), view.natural)
 
-    # what applies to an element
+    # properties of an element
 
-    def _own(self, element: SvgElement) -> dict[str, str]:
+    def _properties(self, element: SvgElement) -> dict[str, str]:
         return self.sheet.of(element, presentation(element.attributes))
 
-    def _look(self, element: SvgElement, outer: PaintStyle) -> PaintStyle:
-        look = outer.within(self._own(element))
-        look.check(moved=bool(element.get("transform")))
-        return look
+    def _style(self, element: SvgElement, outer: PaintStyle) -> PaintStyle:
+        style = outer.within(self._properties(element))
+        style.check(moved=bool(element.get("transform")))
+        return style
 
-    def _look_where_it_stands(self, element: SvgElement) -> PaintStyle:
-        """The look of one that is not drawn there, with what the ones around it pass on."""
-        outer = self._look_where_it_stands(element.parent) if element.parent else PaintStyle()
-        return outer.within(self._own(element))
+    def _style_in_place(self, element: SvgElement) -> PaintStyle:
+        """The style of an element that is not drawn where it stands, such as a gradient's stop:
+        its own properties, and those it inherits."""
+        outer = self._style_in_place(element.parent) if element.parent else PaintStyle()
+        return outer.within(self._properties(element))
 
     # walking
 
@@ -166,20 +168,20 @@ class _SvgReader:
 
     def _drawn(self, element: SvgElement, at: _Placement) -> None:
         tag = element.tag
-        if tag.startswith("{") or tag in _SILENT or not _is_meant(element):
+        if tag.startswith("{") or tag in _SILENT or not _applies(element):
             return
         self.visited += 1
         if at.depth > DEEPEST or self.visited > 4 * MOST_MARKS:
             raise Unusable("has groups in groups without end", _PLAIN)
-        look = self._look(element, at.look)
-        if look.hidden:
+        style = self._style(element, at.style)
+        if style.hidden:
             return
-        at = at._replace(look=look).inside(transform(element.get("transform")))
-        at = at._replace(clips=(*at.clips, *self._clips(look, at, 0)))
+        at = at._replace(style=style).inside(transform(element.get("transform")))
+        at = at._replace(clips=(*at.clips, *self._clips(style, at, 0)))
         if tag in _GROUPS:
             self._inside(element, at)
         elif tag == "switch":
-            for child in [each for each in element if _is_meant(each)][:1]:
+            for child in [each for each in element if _applies(each)][:1]:
                 self._draw(child, at._replace(depth=at.depth + 1))
         elif tag == "use":
             self._used(element, at)
@@ -199,12 +201,12 @@ class _SvgReader:
             self._draw(found, at)
             return
         self.visited += 1
-        look = self._look(found, at.look)
-        if at.depth > DEEPEST or look.hidden:
+        style = self._style(found, at.style)
+        if at.depth > DEEPEST or style.hidden:
             return
         if found.get("transform"):
             raise Unusable("uses a part that is moved by a transform of its own", _PLAIN)
-        at = at._replace(look=look, clips=(*at.clips, *self._clips(look, at, 0)))
+        at = at._replace(style=style, clips=(*at.clips, *self._clips(style, at, 0)))
         self._nested(found, element, at)
 
     def _referred(self, element: SvgElement, kinds: set[str]) -> SvgElement:
@@ -218,8 +220,8 @@ class _SvgReader:
         return used
 
     def _nested(self, element: SvgElement, sized: SvgElement, at: _Placement) -> None:
-        """A drawing in the drawing or a symbol, with its own opening; `sized` may say how large
-        that is."""
+        """An `svg` or `symbol` inside the drawing, with a viewport of its own; `sized` is the
+        element that may give its size."""
         sizes = []
         if element.tag == "symbol" and _PLACING & element.attributes.keys():
             raise Unusable("uses a symbol that says itself where it goes", _PLAIN)
@@ -234,41 +236,41 @@ class _SvgReader:
             return
         if element.tag == "svg":
             at = at.inside(_shift(element, at.viewport))
-        if at.look.get("overflow", "hidden") not in {"visible", "auto"}:
+        if at.style.get("overflow", "hidden") not in {"visible", "auto"}:
             at = at._replace(clips=(*at.clips, view.clip(at.matrix)))
         self._inside(element, at._replace(viewport=view.inner).inside(view.matrix))
 
     # painting
 
     def _paint(self, element: SvgElement, at: _Placement) -> None:
-        look, viewport = at.look, at.viewport
+        style, viewport = at.style, at.viewport
         path = shape(element.tag, element.attributes, viewport)
-        fill = self._colour(look.paint("fill", "black"), path)
-        width = look.stroke_width(viewport)
-        line = self._colour(look.paint("stroke", "none"), path) if width > 0 else None
+        fill = self._colour(style.paint("fill", "black"), path)
+        width = style.stroke_width(viewport)
+        line = self._colour(style.paint("stroke", "none"), path) if width > 0 else None
         if not path or (fill is None and line is None):
             return
         stroke = None
         if line is not None:
-            if element.get("pathLength") and look.dash(viewport):
+            if element.get("pathLength") and style.dash(viewport):
                 raise Unusable("has dashes counted along a length of its own (pathLength)", FLATTEN)
-            dash, phase = look.dash(viewport), look.phase(viewport)
-            stroke = Stroke(line, width, look.cap, look.join, look.mitre, dash, phase)
-        mark = PaintedPath(path, at.matrix, fill, look.evenodd(), stroke, at.clips)
+            dash, phase = style.dash(viewport), style.phase(viewport)
+            stroke = Stroke(line, width, style.cap, style.join, style.mitre, dash, phase)
+        mark = PaintedPath(path, at.matrix, fill, style.evenodd(), stroke, at.clips)
         self._check_reach(mark)
-        if fill and stroke and look.line_first:
+        if fill and stroke and style.stroke_first:
             self.marks.add(mark._replace(fill=None))
             self.marks.add(mark._replace(stroke=None))
         else:
             self.marks.add(mark)
 
     def _check_reach(self, mark: PaintedPath) -> None:
-        """Raise `Unusable` if a shape ends far beyond all that the drawing shows."""
+        """Raise `Unusable` if a shape reaches far beyond the drawing's edges."""
         if not mark.reach < 10_000 * self.size:
             raise Unusable("has a shape far larger than the drawing", "draw it no larger")
 
     def _colour(self, text: str, path: Path) -> DeviceColour | None:
-        """A flat colour, or a gradient that has only one."""
+        """A flat colour, or the colour of a gradient that has only one."""
         if not text.lower().startswith("url("):
             return colour(text)
         match = _URL.fullmatch(text)
@@ -284,7 +286,7 @@ class _SvgReader:
         return stops[0] if stops else None
 
     def _stops(self, gradient: SvgElement) -> list[DeviceColour | None]:
-        """The colours of a gradient, or of the one that it takes them from."""
+        """The colours of a gradient, or of the gradient that it refers to."""
         for _ in range(DEEPEST):
             stops = [each for each in gradient if each.tag == "stop"]
             if stops or not (gradient.get("href") or gradient.get(XLINK)):
@@ -292,18 +294,18 @@ class _SvgReader:
             gradient = self._referred(gradient, {"linearGradient", "radialGradient"})
         found = []
         for stop in stops:
-            look = self._look_where_it_stands(stop)
-            share = look.share("stop-opacity")
+            style = self._style_in_place(stop)
+            share = style.share("stop-opacity")
             if 0 < share < 1:
                 raise Unusable("has see-through parts", FLATTEN)
-            shown = look.coloured(look.get("stop-color", "black"))
+            shown = style.coloured(style.get("stop-color", "black"))
             found.append(colour(shown) if share else None)
         return found
 
     # clipping
 
-    def _clips(self, look: PaintStyle, at: _Placement, depth: int) -> tuple[Clip, ...]:
-        text = look.get("clip-path", "none")
+    def _clips(self, style: PaintStyle, at: _Placement, depth: int) -> tuple[Clip, ...]:
+        text = style.get("clip-path", "none")
         if text.lower() == "none":
             return ()
         match = _URL.fullmatch(text)
@@ -314,7 +316,7 @@ class _SvgReader:
             raise Unusable(f'is clipped by "{match[1][:40]}", which is not there', "export it anew")
         if found.get("clipPathUnits") == "objectBoundingBox" or depth > 3:
             raise Unusable("is clipped in a way that is not plain", "expand its clipping masks")
-        own = self._look_where_it_stands(found)
+        own = self._style_in_place(found)
         own.check(moved=bool(found.get("transform")))
         inner = at.inside(transform(found.get("transform")))
         outlines = [made for child in found if (made := self._outline(child, own, inner))]
@@ -322,26 +324,26 @@ class _SvgReader:
         return (joined(outlines), *self._clips(own, at, depth + 1))
 
     def _outline(self, element: SvgElement, outer: PaintStyle, at: _Placement) -> ClipShape | None:
-        """One shape of a clip, where it stands in the drawing; None if it is none."""
-        if element.tag in _SILENT or element.tag.startswith("{") or not _is_meant(element):
+        """One shape of a clip path in the drawing's units; None for an element that is no shape."""
+        if element.tag in _SILENT or element.tag.startswith("{") or not _applies(element):
             return None
-        look = self._look(element, outer)
+        style = self._style(element, outer)
         at = at.inside(transform(element.get("transform")))
         if element.tag == "use":
             at = at.inside(_shift(element, at.viewport))
             element = self._referred(element, set(SHAPES))
-            look = self._look(element, look)
+            style = self._style(element, style)
             at = at.inside(transform(element.get("transform")))
-        if look.hidden or not look.visible:
+        if style.hidden or not style.visible:
             return None
-        if element.tag not in SHAPES or look.get("clip-path", "none") != "none":
+        if element.tag not in SHAPES or style.get("clip-path", "none") != "none":
             raise Unusable("is clipped in a way that is not plain", "expand its clipping masks")
         path = shape(element.tag, element.attributes, at.viewport)
-        return ClipShape(moved(path, at.matrix), look.evenodd("clip-rule"))
+        return ClipShape(moved(path, at.matrix), style.evenodd("clip-rule"))
 
 
-def _is_meant(element: SvgElement) -> bool:
-    """Whether an element is for readers such as this one, in English (SVG 2, 5.9)."""
+def _applies(element: SvgElement) -> bool:
+    """Whether an element applies to a reader of English without extensions (SVG 2, 5.9)."""
     if element.get("requiredExtensions").strip():
         return False
     if "systemLanguage" not in element.attributes:
@@ -351,14 +353,14 @@ def _is_meant(element: SvgElement) -> bool:
 
 
 def _is_flat(path: Path) -> bool:
-    """Whether a path has no width or no height, so that shares of those are nothing."""
+    """Whether a path has no width or no height."""
     xs = [number for _, *values in path for number in values[::2]]
     ys = [number for _, *values in path for number in values[1::2]]
     return not path or min(xs) == max(xs) or min(ys) == max(ys)
 
 
 def _shift(element: SvgElement, viewport: Viewport) -> Matrix:
-    """Where `x` and `y` put a part."""
+    """The translation by an element's `x` and `y`."""
     x = length(element.get("x"), viewport, "width")
     y = length(element.get("y"), viewport, "height")
     return 1, 0, 0, 1, x, y

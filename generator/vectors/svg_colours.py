@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import colorsys
 import re
 from typing import Final
 
 from generator.vectors.model import DeviceColour, Unusable
 
 FLATTEN: Final = "flatten it to shapes in plain colours (Object, Expand), or export it as PNG"
-_HEX: Final = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _ICC: Final = re.compile(r"(\S.*?)\s+icc-color\([^()]*\)", re.DOTALL)
-_FUNCTION: Final = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
-_PART: Final = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(%|deg|rad|grad|turn)?")
-_TURN: Final = {"": 360.0, "deg": 360.0, "grad": 400.0, "turn": 1.0, "rad": 6.283185307179586}
+_FUNCTIONS: Final = frozenset({"rgb", "rgba", "hsl", "hsla"})
 # Colours that another reader may not know how to read, in the notation that every one reads.
 _MODERN: Final = re.compile(
     r"(#[0-9a-fA-F]{3,8})\s+icc-color\([^()]*\)|\b(?:(?:rgb|hsl)a?\([^()]*\)|(?:rebeccapurple|currentcolor)\b)",
@@ -30,7 +26,7 @@ def colour(text: str) -> DeviceColour | None:
         known = with_profile[1]
     if known in {"none", "transparent"}:
         return None
-    found = _hexadecimal(known) or _function(known) or _named(known)
+    found = _srgb(known)
     if found is None:
         raise Unusable(f'has a colour "{text[:40]}" that is not known', FLATTEN)
     *parts, alpha = found
@@ -39,7 +35,7 @@ def colour(text: str) -> DeviceColour | None:
     if alpha < 1:
         raise Unusable("has see-through parts", FLATTEN)
     # eight bits each, as screens and other readers have them
-    return DeviceColour(tuple(round(part * 255) / 255 for part in parts))
+    return DeviceColour(tuple(round(min(1.0, max(0.0, part)) * 255) / 255 for part in parts))
 
 
 def in_hexadecimal(text: str) -> str:
@@ -60,51 +56,17 @@ def in_hexadecimal(text: str) -> str:
     return _MODERN.sub(written, text)
 
 
-_Found = tuple[float, float, float, float]
+def _srgb(text: str) -> tuple[float, ...] | None:
+    """Red, green, blue and opacity of a name, of digits behind #, of `rgb()` or of `hsl()`."""
+    from tinycss2 import parse_one_component_value
+    from tinycss2.color4 import parse_color
 
-
-def _hexadecimal(text: str) -> _Found | None:
-    match = _HEX.fullmatch(text)
-    if not match:
+    token = parse_one_component_value(text)
+    if token.type not in {"ident", "hash", "function"}:
         return None
-    digits = match[1] if len(match[1]) > 4 else "".join(digit * 2 for digit in match[1])
-    red, green, blue, *alpha = (part / 255 for part in bytes.fromhex(digits))
-    return red, green, blue, alpha[0] if alpha else 1.0
-
-
-def _named(text: str) -> _Found | None:
-    from PIL import ImageColor
-
-    if not text.isalpha() or text not in ImageColor.colormap:
+    if token.type == "function" and token.lower_name not in _FUNCTIONS:
         return None
-    red, green, blue = (part / 255 for part in ImageColor.getrgb(text)[:3])
-    return red, green, blue, 1.0
-
-
-def _function(text: str) -> _Found | None:
-    """`rgb()` and `hsl()`, parted by commas or spaces, opacity behind a comma or a slash."""
-    match = _FUNCTION.fullmatch(text)
-    if not match:
+    found = parse_color(token)
+    if found is None or isinstance(found, str):
         return None
-    words, slash, last = match[2].partition("/")
-    parts = [part.strip() for part in words.split("," if "," in words else None)]
-    parts += [last.strip()] if slash else []
-    read = [_PART.fullmatch(part) for part in parts]
-    if len(parts) not in {3, 4} or not all(read):
-        return None
-    values = [(float(one[1]), one[2] or "") for one in read if one]
-    alpha = _share(values[3], 1.0) if len(values) == 4 else 1.0
-    if match[1] == "rgb":
-        red, green, blue = (_share(value, 255.0) for value in values[:3])
-        return red, green, blue, alpha
-    hue, unit = values[0]
-    if unit not in _TURN:
-        return None
-    saturation, lightness = (_share(value, 100.0) for value in values[1:3])
-    red, green, blue = colorsys.hls_to_rgb(hue / _TURN[unit] % 1, lightness, saturation)
-    return red, green, blue, alpha
-
-
-def _share(value: tuple[float, str], whole: float) -> float:
-    number, unit = value
-    return min(1.0, max(0.0, number / (100.0 if unit == "%" else whole)))
+    return tuple(map(float, found.to("srgb")))

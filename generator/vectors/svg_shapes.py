@@ -1,4 +1,4 @@
-"""SVG's shapes as paths (SVG 2, chapters 9 and 10)."""
+"""Turns SVG's shapes into paths (SVG 2, chapters 9 and 10)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _WAYS: Final = {
 }
 
 
-class Given:
-    """The numbers that a shape is given, in the units around it."""
+class ShapeNumbers:
+    """The numbers in a shape's attributes, in the units of the viewport around it."""
 
     def __init__(self, attributes: Mapping[str, str], viewport: Viewport) -> None:
         self.attributes, self.viewport = attributes, viewport
@@ -44,12 +44,11 @@ class Given:
 
 
 def shape(tag: str, attributes: Mapping[str, str], viewport: Viewport) -> Path:
-    """The outline of a basic shape or a path; nothing for one without extent. Raises
-    `Unusable`."""
-    return _SHAPES[tag](Given(attributes, viewport))
+    """The outline of a basic shape or a path; empty for one without extent. Raises `Unusable`."""
+    return _SHAPES[tag](ShapeNumbers(attributes, viewport))
 
 
-def _path(given: Given) -> Path:
+def _path(given: ShapeNumbers) -> Path:
     from fontTools.pens.recordingPen import RecordingPen
     from fontTools.svgLib.path.parser import parse_path
 
@@ -84,8 +83,7 @@ def _path(given: Given) -> Path:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """A path's commands and numbers, one by one, as every reader understands them. Raises
-    `ValueError` for what is neither."""
+    """The commands and numbers of a path. Raises `ValueError` for anything else."""
     position = count = 0
     arc = False
     text = text.strip()
@@ -108,7 +106,7 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 def _quadratic(before: tuple[float, float], points: tuple[tuple[float, float], ...]) -> Segment:
-    """A quadratic curve as the cubic that is the same."""
+    """The cubic curve that equals a quadratic one."""
     x0, y0 = before
     (cx, cy), (x, y) = points
     return (
@@ -117,7 +115,7 @@ def _quadratic(before: tuple[float, float], points: tuple[tuple[float, float], .
     )  # fmt: skip
 
 
-def _rect(given: Given) -> Path:
+def _rect(given: ShapeNumbers) -> Path:
     x, y, width, height = given.lengths("x", "y", "width", "height")
     if width <= 0 or height <= 0:
         return ()
@@ -140,16 +138,16 @@ def _rect(given: Given) -> Path:
     )
 
 
-def _circle(given: Given) -> Path:
+def _circle(given: ShapeNumbers) -> Path:
     radius = given.length("r")
     return _round(given, radius, radius)
 
 
-def _ellipse(given: Given) -> Path:
+def _ellipse(given: ShapeNumbers) -> Path:
     return _round(given, *given.radii())
 
 
-def _round(given: Given, rx: float, ry: float) -> Path:
+def _round(given: ShapeNumbers, rx: float, ry: float) -> Path:
     x, y = given.lengths("cx", "cy")
     if rx <= 0 or ry <= 0:
         return ()
@@ -164,23 +162,23 @@ def _round(given: Given, rx: float, ry: float) -> Path:
     )
 
 
-def _line(given: Given) -> Path:
+def _line(given: ShapeNumbers) -> Path:
     x1, y1, x2, y2 = given.lengths("x1", "y1", "x2", "y2")
     return ("M", x1, y1), ("L", x2, y2)
 
 
-def _polyline(given: Given) -> Path:
+def _polyline(given: ShapeNumbers) -> Path:
     values = numbers(given.text("points"))
     points = list(zip(values[::2], values[1::2], strict=False))
     return tuple(("L" if number else "M", x, y) for number, (x, y) in enumerate(points))
 
 
-def _polygon(given: Given) -> Path:
+def _polygon(given: ShapeNumbers) -> Path:
     path = _polyline(given)
     return (*path, ("Z",)) if path else ()
 
 
-_SHAPES: Final[Mapping[str, Callable[[Given], Path]]] = {
+_SHAPES: Final[Mapping[str, Callable[[ShapeNumbers], Path]]] = {
     "path": _path,
     "rect": _rect,
     "circle": _circle,

@@ -1,7 +1,7 @@
-"""How SVG's shapes are painted: their properties after all that CSS says of them.
+"""How an SVG shape is painted: its properties after the cascade of attributes and CSS.
 
-A property either is drawn here, or has no effect on a drawing without type, or is refused: none
-that would change how a shape looks is passed over.
+A property is drawn here, or has no effect on a drawing without text, or is refused. No property
+that would change how a shape looks is ignored.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PLAIN: Final = "export it as plain SVG, with its shapes where they belong"
 _NONE: Final = frozenset({"none", "", "normal", "auto", "initial"})
 _MOVED: Final = "a style that moves, turns or sizes shapes"
 _SHAPED: Final = "a style that says how large shapes are or where"
-# Properties that change how a shape looks in ways not drawn here, unless they say that they do not.
+# Properties that change how a shape looks in a way not drawn here, unless their value says "none".
 _REFUSED: Final[Mapping[str, tuple[str, str]]] = {
     **dict.fromkeys(
         ("transform", "rotate", "translate", "scale", "zoom", "perspective", "offset",
@@ -63,7 +63,7 @@ _REFUSED: Final[Mapping[str, tuple[str, str]]] = {
     "vector-effect": ("lines that do not scale", FLATTEN),
     "clip": ("a clip that is not plain", "expand its clipping masks"),
 }  # fmt: skip
-# Neither size nor place of an outline depends on these, by the beginnings of their names.
+# The beginnings of names of properties on which neither the size nor the place of a shape depends.
 _WITHOUT_EFFECT: Final = tuple(
     """-- -inkscape- -moz- -ms- -o- -webkit-font -webkit-text -webkit-tap -webkit-user alignment-
     all backface-visibility baseline block-progression color- colorprofile contain content-
@@ -79,7 +79,7 @@ _CONFINED: Final = frozenset({"transform-origin", "transform-box"})
 
 @dataclass(frozen=True)
 class PaintStyle:
-    """What a shape is painted with; what is inherited of it passes to those inside."""
+    """What a shape is painted with. Shapes inside inherit part of it."""
 
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -87,7 +87,7 @@ class PaintStyle:
         return self.values.get(name, default).strip()
 
     def within(self, own: Mapping[str, str]) -> PaintStyle:
-        """The look of an element inside, whose own properties are these."""
+        """The style of an element inside this one that has these properties of its own."""
         kept = {name: value for name, value in self.values.items() if name in INHERITED}
         for name, value in own.items():
             word = value.strip().lower()
@@ -103,8 +103,8 @@ class PaintStyle:
         return replace(self, values=kept)
 
     def check(self, moved: bool) -> None:
-        """Raise `Unusable` for what is not drawn here, of a shape that a `transform` has `moved`
-        or not."""
+        """Raise `Unusable` for a property that is not drawn here. `moved`: the shape has a
+        `transform`."""
         for name, value in self.values.items():
             _check(name, value.strip().lower(), moved)
         for name in ("opacity", "fill-opacity", "stroke-opacity"):
@@ -122,7 +122,7 @@ class PaintStyle:
 
     @property
     def hidden(self) -> bool:
-        """Whether neither it nor what is inside shows."""
+        """Whether neither the element nor anything inside it shows."""
         return self.get("display", "inline") == "none" or self.share("opacity") == 0
 
     @property
@@ -130,13 +130,13 @@ class PaintStyle:
         return self.get("visibility", "visible") == "visible"
 
     def paint(self, name: str, default: str) -> str:
-        """What `fill` or `stroke` says, in words; `none` where nothing of it shows."""
+        """The value of `fill` or `stroke`; `none` where nothing of it shows."""
         if not self.visible or self.share(f"{name}-opacity") == 0:
             return "none"
         return self.coloured(self.get(name, default))
 
     def coloured(self, text: str) -> str:
-        """A colour's name, where it may be the one of the words around it."""
+        """A colour, with `currentcolor` resolved."""
         return self.get("color", "black") if text.lower() == "currentcolor" else text
 
     def stroke_width(self, viewport: Viewport) -> float:
@@ -173,8 +173,8 @@ class PaintStyle:
         return self.get(name, "nonzero") == "evenodd"
 
     @property
-    def line_first(self) -> bool:
-        """Whether the line is painted before the fill."""
+    def stroke_first(self) -> bool:
+        """Whether the stroke is painted before the fill."""
         order = self.get("paint-order", "normal").lower().split()
         return "stroke" in order and "fill" not in order[: order.index("stroke")]
 
@@ -183,7 +183,7 @@ def _check(name: str, value: str, moved: bool) -> None:
     refused = _REFUSED.get(name)
     if refused:
         what, hint = refused
-        # even a style that says "none" goes before the attributes of the same name
+        # a style that says "none" still overrides the attribute of the same name
         over = what == _SHAPED or (name == "transform" and moved)
         if over or value not in _NONE | {"0", "transparent", "static"}:
             raise Unusable(f"has {what} ({name})", hint)

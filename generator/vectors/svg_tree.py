@@ -1,4 +1,6 @@
-"""SVG as a tree of elements that know their line: nothing fetched, no entity but plain words."""
+"""Parses SVG to a tree of elements with their lines. Nothing is fetched; entities are plain text.
+
+This is expat with limits. ElementTree keeps no line numbers, and messages name the line."""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ _LONGEST_ENTITY: Final = 200
 
 @dataclass(eq=False, slots=True)
 class SvgElement:
-    """An element, `tag` with its namespace in braces unless that is SVG's own."""
+    """An element. `tag` begins with its namespace in braces, unless that is SVG's."""
 
     tag: str
     attributes: dict[str, str]
@@ -32,7 +34,7 @@ class SvgElement:
         return iter(self.children)
 
     def every(self) -> Iterator[SvgElement]:
-        """It and all that is inside, in the file's order."""
+        """This element and all inside it, in the file's order."""
         yield self
         for child in self.children:
             yield from child.every()
@@ -45,7 +47,7 @@ def tree(data: bytes) -> SvgElement:
     """The root element. Raises `Unusable`."""
     if data.startswith(b"\x1f\x8b"):
         raise Unusable("is a compressed SVG (SVGZ)", "export it anew as plain SVG")
-    reading = _TreeBuilder()
+    reading = _SvgTreeBuilder()
     parser = reading.parser
     try:
         parser.Parse(data, True)
@@ -58,7 +60,7 @@ def tree(data: bytes) -> SvgElement:
     return reading.root
 
 
-class _TreeBuilder:
+class _SvgTreeBuilder:
     def __init__(self) -> None:
         self.root: SvgElement | None = None
         self.open: list[SvgElement] = []
@@ -103,7 +105,7 @@ class _TreeBuilder:
         public: str | None,
         notation: str | None,
     ) -> None:
-        """Illustrator names its namespaces by entities. Those are words and no more."""
+        """Illustrator writes its namespaces as entities. Those are plain text, and are allowed."""
         self.entities += 1
         plain = value is not None and not is_parameter and not set(value) & set("&<%")
         if not plain or len(value or "") > _LONGEST_ENTITY or self.entities > _MOST_ENTITIES:
@@ -119,5 +121,5 @@ def _named(name: str) -> str:
 
 
 def _tag(name: str) -> str:
-    """An element's name; one of no namespace is not SVG."""
+    """An element's tag. One without a namespace gets empty braces: it is not SVG."""
     return ("{" + name if "}" in name else "{}" + name).removeprefix(SVG)

@@ -1,4 +1,4 @@
-"""What of the plane a drawing shows, and where that goes (SVG 2, 8)."""
+"""Viewports: which part of the plane a drawing shows, and where that part goes (SVG 2, 8)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _ALIGN: Final = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
 
 class PlacedViewport(NamedTuple):
-    """An opening `width` wide and `height` high, what takes the shapes inside to it, and how large
-    others show it, in px."""
+    """A viewport of `width` by `height`. `matrix` takes the shapes inside to it, `inner` is what
+    their percentages are of, and `natural` is the size at which other programs show it, in px."""
 
     width: float
     height: float
@@ -22,12 +22,12 @@ class PlacedViewport(NamedTuple):
     natural: Viewport
 
     def clip(self, place: Matrix) -> Clip:
-        """Its edge, where `place` puts it."""
+        """Its edge as a clip, after the matrix `place`."""
         return Clip(moved(box(0, 0, self.width, self.height), place), False)
 
 
 def root_view(root: SvgElement, style: dict[str, str]) -> PlacedViewport:
-    """A whole drawing's, whose sizes may stand in its `style`. Raises `Unusable`."""
+    """The viewport of a whole drawing. Its size may be given by its `style`. Raises `Unusable`."""
     shown = _view_box(root)
     sizes = [style.get(name) or root.get(name) for name in ("width", "height")]
     given = [None if _is_open(size) else length(size, Viewport(0, 0), "") for size in sizes]
@@ -46,13 +46,14 @@ def root_view(root: SvgElement, style: dict[str, str]) -> PlacedViewport:
         raise Unusable("has no extent", "export it anew")
     natural = Viewport(width, height)
     if shown and abs(width / height * shown[3] / shown[2] - 1) < 1e-6:
-        # in the units of its own shapes
+        # proportions agree, so the drawing keeps the units of its shapes
         width, height = shown[2], shown[3]
     return _view(root, shown, width, height)._replace(natural=natural)
 
 
 def nested_view(element: SvgElement, width: float, height: float) -> PlacedViewport | None:
-    """A drawing's in a drawing, or a symbol's; None if nothing of it shows. Raises `Unusable`."""
+    """The viewport of an `svg` or `symbol` inside a drawing; None if nothing of it shows. Raises
+    `Unusable`."""
     if width <= 0 or height <= 0:
         return None
     return _view(element, _view_box(element), width, height)
@@ -91,5 +92,5 @@ def _view_box(element: SvgElement) -> tuple[float, ...] | None:
 
 
 def _is_open(size: str) -> bool:
-    """Whether a size is for whoever shows the drawing to say."""
+    """Whether a size is left to the program that shows the drawing."""
     return size.strip().lower() in {"", "auto"} or size.strip().endswith("%")

@@ -203,3 +203,16 @@ def test_anything_at_all_is_a_row_or_has_located_problems(data: dict[str, str]) 
         assert problem.span.path == "a.yaml"
         assert "pydantic" not in problem.message
         assert "input" not in problem.message.lower(), "a wording of our own is missing"
+
+
+def test_equal_rows_have_equal_hashes_wherever_they_were_written() -> None:
+    one, other = leaflet(TEXT), leaflet("# moved\n" + TEXT)
+    assert (one == other, hash(one) == hash(other)) == (True, True)
+    assert hash(one) == hash(pickle.loads(pickle.dumps(one)))
+
+
+def test_a_changed_copy_of_a_row_has_a_hash_of_its_own() -> None:
+    row = leaflet(TEXT)
+    hash(row)
+    changed = row.model_copy(update={"title": "Other"})
+    assert hash(changed) == hash(leaflet(TEXT.replace("Spot the signs", "Other")))

@@ -1,0 +1,47 @@
+"""Numbers, addresses and Latin words keep their order amid right-to-left words."""
+
+import pytest
+
+from generator.isolates import ISOLATE, KISSES, POP, has_rtl, is_foreign, isolated, stretches
+
+URDU = "فون کریں"
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        (f"{URDU} 0116 496 0123", ["0116 496 0123"]),
+        (f"{URDU} +44 (0)116 496 0123.", ["+44 (0)116 496 0123"]),
+        (f"www.example.org/a?b=c {URDU}", ["www.example.org/a?b=c"]),
+        (f"{URDU} https://example.org:8080 {URDU}", ["https://example.org:8080"]),
+        (f"{URDU} Kayleigh Haywood {URDU}", ["Kayleigh Haywood"]),
+        (f"{URDU} :) {URDU}", [":)"]),
+        (URDU, []),
+    ],
+)
+def test_stretches_that_stay_whole(text: str, apart: list[str]) -> None:
+    parts = list(stretches(text))
+    assert "".join(part for part, _ in parts) == text
+    assert [part for part, is_apart in parts if is_apart] == apart
+
+
+def test_the_groups_of_a_number_are_joined_in_right_to_left_text_alone() -> None:
+    assert isolated("101 101", amid_rtl=False) == f"{ISOLATE}101 101{POP}"
+    assert isolated(f"{URDU} 101 101") == f"{URDU} {ISOLATE}101\u00a0101{POP}"
+
+
+def test_a_text_is_foreign_without_any_right_to_left_letter() -> None:
+    assert is_foreign("Ring 101", "en-GB", amid="ur")
+    assert not is_foreign("101", "ur", amid="ur")
+    assert not is_foreign(f"Ring {URDU}", "en-GB", amid="ur")
+    assert has_rtl(f"a {URDU}")
+    assert not has_rtl("a")
+
+
+@pytest.mark.parametrize(
+    ("message", "kisses"),
+    [("see you x", None), ("see you x x x", "x x x"), ("bye :) x x", ":) x x"), ("bye xx", None)],
+)
+def test_kisses_end_a_message(message: str, kisses: str | None) -> None:
+    found = KISSES.search(message)
+    assert (found and found[0]) == kisses
