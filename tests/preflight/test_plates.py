@@ -98,6 +98,25 @@ def test_the_leaflets_plates_are_those_of_ghostscript(tmp_path: Path) -> None:
             assert covered[0] == pytest.approx(covered[1], abs=1.5), (number, ink)
 
 
+def test_each_annotation_is_drawn_as_it_appears() -> None:
+    """Two appearances without names of their own, in one ink each."""
+    box = b"/Subtype /Form /BBox [0 0 40 40] /Resources << >>"
+    note = b"<< /Subtype /Square /F 4 /Rect [%b] /AP << /N @%b >> >>"
+    data = made(
+        b"",
+        b">> /Annots [@one @two] /Extra <<",
+        {
+            "one": note % (b"0 0 40 40", b"cyan"),
+            "two": note % (b"50 0 90 40", b"black"),
+            "cyan": (box, b"1 0 0 0 k 0 0 40 40 re f"),
+            "black": (box, b"0 0 0 1 k 0 0 40 40 re f"),
+        },
+    )
+    found = ours(data, ("Cyan", "Black"))
+    assert found["Cyan"].getpixel((20, 76)) == found["Black"].getpixel((70, 76)) == 255
+    assert found["Cyan"].getpixel((70, 76)) == found["Black"].getpixel((20, 76)) == 0
+
+
 UNMEASURABLE = {
     "rgb": (b"1 0 0 rg 0 0 9 9 re f", b"", {}, "DeviceRGB"),
     "rgb image": (

@@ -15,7 +15,7 @@ from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.painting.paints import Paint
 from generator.preflight.raster.code_reading import corner
-from generator.preflight.raster.plates import GRAY_AS_BLACK, Converter, Part, plates, through
+from generator.preflight.raster.plates import GRAY_AS_BLACK, Converter, OpenProfile, Part, plates
 from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
 from generator.preflight.report import PageBox, PageFacts
 
@@ -188,7 +188,7 @@ def converter(document: DocumentFacts) -> Converter | None:
     for intent in document.output_intents:
         profile = file.get(intent.get("DestOutputProfile"))
         if isinstance(profile, Stream) and file.get(profile.dict.get("N")) == 4:
-            return through(decode(file, profile))
+            return file.cache.get(OpenProfile(decode(file, profile)))
     return None
 
 

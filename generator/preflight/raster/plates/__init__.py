@@ -13,14 +13,16 @@ from generator.pdfobjects.builder import PdfBuilder
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
 from generator.preflight.raster.plates.channels import Mixed, Plates, Unmeasurable
-from generator.preflight.raster.plates.plate_drawing import PlateDrawing
-from generator.preflight.raster.plates.rgb_conversion import GRAY_AS_BLACK, Converter, through
+from generator.preflight.raster.plates.plate_pages import plate_page
+from generator.preflight.raster.plates.rgb_conversion import GRAY_AS_BLACK, Converter, OpenProfile
 from generator.preflight.raster.render import Renderer
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["GRAY_AS_BLACK", "WHOLE", "Converter", "Part", "Unmeasurable", "plates", "through"]
+__all__ = [
+    "GRAY_AS_BLACK", "WHOLE", "Converter", "OpenProfile", "Part", "Unmeasurable", "plates",
+]  # fmt: skip
 
 Part = tuple[float, float, float, float]
 # More than any press has, and any honest file names.
@@ -61,7 +63,7 @@ def plates(
         three = waiting.pop(0)
         view = Plates(three, rgb)
         try:
-            pages.append(PlateDrawing(file, copy, view).page(entries))
+            pages.append(plate_page(file, copy, view, entries))
         except Mixed:
             if len(set(three)) == 1:
                 raise Unmeasurable("inks blended with one another where some overprint") from None

@@ -10,14 +10,12 @@ be drawn one by one (`Mixed`).
 from enum import Enum
 from typing import Any, Final, NamedTuple, Protocol
 
-from generator.pdfobjects.colour_spaces import GREYS, PROCESS_INKS, ColourSpace
+from generator.pdfobjects.colour_spaces import CMYKS, GREYS, PROCESS_INKS, RGBS, ColourSpace
 from generator.preflight.raster.plates.rgb_conversion import STEPS, Converter, Values
 
 Channels = tuple[float, float, float]
 Function = tuple[dict[str, Any], bytes]
 _PROCESS: Final = frozenset(PROCESS_INKS)
-RGBS: Final = frozenset({"DeviceRGB", "CalRGB", "ICCBased RGB"})
-CMYKS: Final = frozenset({"DeviceCMYK", "ICCBased CMYK"})
 _NOT_FOR_SPOTS: Final = frozenset({"Difference", "Exclusion"})
 _NON_SEPARABLE: Final = frozenset({"Hue", "Saturation", "Color", "Luminosity"})
 NORMAL: Final = "Normal"
@@ -79,7 +77,7 @@ class Plates(NamedTuple):
     def solid(self, space: ColourSpace, values: Values, overprint: Overprint) -> Channels | None:
         space, values = _without_palette(space, values)
         if space.family in RGBS and self.rgb is not None:
-            space, values = _CONVERTED, self.rgb.of(values)
+            space, values = _CONVERTED, self.rgb.inks(values)
         return _whole([_amount(name, space, values, overprint) for name in self.names])
 
     def function(self, space: ColourSpace, overprint: Overprint) -> Function | None:
@@ -93,7 +91,7 @@ class Plates(NamedTuple):
         if Share.ALONE in shares:
             raise Mixed
         if rgb is not None and not before:
-            return _tabled(rgb.table(), shares)
+            return _tabled(rgb.table, shares)
         return _postscript(before, shares, space.components)
 
     def blend(self, mode: str) -> str | None:

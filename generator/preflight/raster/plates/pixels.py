@@ -1,36 +1,22 @@
-"""Colour spaces replaced, so that images and shadings are drawn in the channels of one picture.
+"""Images and shadings drawn in the channels of one picture, by their colour spaces alone.
 
 Pixels and functions stay as they are: a DeviceN space of as many components takes the place of
 theirs, whose tint transformation picks the plates.
 """
 
-import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from generator.pdfobjects.builder import New
 from generator.pdfobjects.colour_spaces import ColourSpace
-from generator.pdfobjects.parse import parse
-from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.raster.plates.channels import Overprint, Unmeasurable
-
-if TYPE_CHECKING:
-    from generator.preflight.raster.plates.plate_drawing import PlateDrawing
-    from generator.preflight.raster.plates.rewriter import Rewriter
+from generator.preflight.raster.plates.rewriter import PlatePicture, Rewriter
 
 _LEFT_OUT: Final = frozenset({"ColorSpace", "Intent", "Length", "Alternates", "OPI", "SMaskInData"})
-_KEYS: Final = {
-    "W": "Width", "H": "Height", "BPC": "BitsPerComponent", "CS": "ColorSpace", "F": "Filter",
-    "DP": "DecodeParms", "D": "Decode", "IM": "ImageMask", "I": "Interpolate",
-}  # fmt: skip
-_FILTERS: Final = {
-    "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode", "Fl": "FlateDecode",
-    "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
-}  # fmt: skip
-_DATA = re.compile(rb"\s*ID(?:\r\n|\s)")
 
 
-def replaced(picture: "PlateDrawing", space: ColourSpace, on: bool) -> Any:
+def _replaced(picture: PlatePicture, space: ColourSpace, on: bool) -> Any:
     """The space in which pixels of `space` are drawn; None if they leave the picture alone."""
     overprint = Overprint(on)
     if space.family == "Indexed" and space.base is not None:
@@ -58,11 +44,9 @@ def replaced(picture: "PlateDrawing", space: ColourSpace, on: bool) -> Any:
     return "DeviceN", inks, "DeviceRGB", function
 
 
-def image(
-    picture: "PlateDrawing", r: "Rewriter", entries: Mapping[str, Obj], raw: bytes
-) -> New | None:
+def image(rewriter: Rewriter, entries: Mapping[str, Obj], raw: bytes) -> New | None:
     """An image in the picture's channels; None if it leaves them alone."""
-    file = picture.file
+    file, state = rewriter.file, rewriter.stream.state
     named = entries.get("ColorSpace")
     filters = file.get(entries.get("Filter"))
     kinds = filters if isinstance(filters, tuple) else (filters,)
@@ -72,48 +56,32 @@ def image(
         raise Unmeasurable("an image without its colour space")
     if "Matte" in file.dictionary(entries.get("SMask")):
         raise Unmeasurable("an image blended with its matte beforehand")
-    space = picture.blended(r.space(named), r.look.blends)
+    space = rewriter.blended_space(rewriter.space(named))
     if space.components > 1 and isinstance(file.get(entries.get("Mask")), tuple):
         raise Unmeasurable("an image masked by its colours")
-    made = replaced(picture, space, r.look.fill_overprint.on)
+    made = _replaced(rewriter.picture, space, state.fill_overprint.on)
     if made is None:
         return None
     kept = {key: value for key, value in entries.items() if key not in _LEFT_OUT}
     kept |= {"Type": "XObject", "Subtype": "Image", "ColorSpace": made}
-    return picture.copy.stream(kept, raw)
+    return rewriter.picture.copy.stream(kept, raw)
 
 
-def shading(picture: "PlateDrawing", r: "Rewriter", entry: Obj, overprint: Overprint) -> New | None:
+def shading(rewriter: Rewriter, entry: Obj, overprint: Overprint) -> New | None:
     """A shading in the picture's channels; None if it leaves them alone."""
-    entries = dict(picture.file.dictionary(entry))
-    space = picture.blended(r.space(entries.get("ColorSpace")), r.look.blends)
+    file, picture = rewriter.file, rewriter.picture
+    entries = dict(file.dictionary(entry))
+    space = rewriter.blended_space(rewriter.space(entries.get("ColorSpace")))
     if space.family == "Indexed":
         raise Unmeasurable("a shading in Indexed colours")
 
     def make() -> New | None:
-        made = replaced(picture, space, overprint.on)
+        made = _replaced(picture, space, overprint.on)
         if made is None:
             return None
-        target, kept = picture.file.get(entry), entries | {"ColorSpace": made}
-        value = Stream(kept, target.raw) if isinstance(target, Stream) else kept
-        return picture.copy.add(value)
+        target, kept = file.get(entry), entries | {"ColorSpace": made}
+        return picture.copy.add(Stream(kept, target.raw) if isinstance(target, Stream) else kept)
 
-    found: New | None = picture.once((entry, overprint.on, r.look.blends, "shading"), make)
+    key = entry, overprint.on, rewriter.stream.state.blends, "shading"
+    found: New | None = picture.once(key, make)
     return found
-
-
-def unpacked(entries: Mapping[str, Obj], raw: bytes) -> tuple[dict[str, Any], bytes]:
-    """An inline image (`BI` to `EI`) as the entries and bytes of an XObject (8.9.7)."""
-    place = raw.index(b"BI") + 2
-    while not (opening := _DATA.match(raw, place)):
-        _, place = parse(raw, place)
-        if place >= len(raw):
-            raise Malformed("an inline image without its data")
-    full: dict[str, Any] = {_KEYS.get(key, key): value for key, value in entries.items()}
-    filters = full.get("Filter")
-    if isinstance(filters, str):
-        full["Filter"] = _FILTERS.get(filters, filters)
-    elif isinstance(filters, tuple):
-        full["Filter"] = tuple([_FILTERS.get(str(one), one) for one in filters])
-    full |= {"Type": "XObject", "Subtype": "Image"}
-    return full, raw[opening.end() : -3]
