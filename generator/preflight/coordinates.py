@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.preflight.plane import Area, meet, within
@@ -81,7 +80,6 @@ def area(page: PageFacts, unit: float, x: float, y: float, width: float, height:
     return left, bottom, right, top
 
 
-@lru_cache(maxsize=64)
 def page_frame(page: PageFacts, unit: float, folds: tuple[float, ...], safe: float) -> PageFrame:
     """What a page's notes refer to: `folds` in mm from the left of the trimmed page as seen,
     `safe` how far text keeps from them and from the trim."""

@@ -1,7 +1,7 @@
 """Which letters a font's codes are where no map says so (ISO 32000-1, 9.10.2 and annex D)."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
@@ -94,30 +94,31 @@ def names(file: PdfFile, font: Mapping[str, Obj]) -> dict[int, str]:
 
 def encoded(named: Mapping[int, str]) -> dict[int, str]:
     """Glyph names by code: those of the base encoding, and what `named` has instead."""
-    base = _base(named.get(-1, ""))
+    base = _named_encodings().get(named.get(-1, ""), {})
     return {**base, **{code: name for code, name in named.items() if code >= 0}}
 
 
-@lru_cache(maxsize=4)
-def _base(name: str) -> Mapping[int, str]:
+@cache
+def _named_encodings() -> Mapping[str, Mapping[int, str]]:
+    """Glyph names by code in the encodings that a font may name (annex D)."""
     from fontTools.agl import UV2AGL
 
-    if name == "WinAnsiEncoding":
-        letters = bytes(range(32, 256)).decode("cp1252", "replace")
-        return {code: UV2AGL.get(ord(letter), "") for code, letter in enumerate(letters, 32)}
-    if name == "MacRomanEncoding":
-        letters = bytes(range(32, 256)).decode("mac_roman")
-        return {code: UV2AGL.get(ord(letter), "") for code, letter in enumerate(letters, 32)}
-    return standard() if name == "StandardEncoding" else {}
+    found = {"StandardEncoding": standard()}
+    for encoding, codec in (("WinAnsiEncoding", "cp1252"), ("MacRomanEncoding", "mac_roman")):
+        letters = bytes(range(32, 256)).decode(codec, "replace")
+        names = (UV2AGL.get(ord(letter), "") for letter in letters)
+        found[encoding] = dict(enumerate(names, 32))
+    return found
 
 
-@lru_cache(maxsize=1)
+@cache
 def macintosh() -> Mapping[str, int]:
     """Codes by glyph name in Apple's standard encoding."""
-    return {name: code for code, name in _base("MacRomanEncoding").items() if name}
+    named = _named_encodings()["MacRomanEncoding"]
+    return {name: code for code, name in named.items() if name}
 
 
-@lru_cache(maxsize=1)
+@cache
 def standard() -> Mapping[int, str]:
     """Adobe's standard encoding."""
     from fontTools.encodings.StandardEncoding import StandardEncoding

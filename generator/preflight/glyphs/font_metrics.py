@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from generator.memo import Memo
+from generator.cache import Cache, Inputs, size_of
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import NUMBER, SIMPLE_STRING, hexadecimal, literal
 from generator.pdfobjects.values import Obj
@@ -73,10 +73,6 @@ class FontMetrics:
 
     def show_array(self, raw: bytes) -> Extent:
         """The extent of the operand of TJ as written."""
-        key = self.digest, raw
-        return _extents.find(key) or _extents.put(key, self._extent(raw))
-
-    def _extent(self, raw: bytes) -> Extent:
         plain = b"".join(literal(text[1:-1]) for text in _STRING.findall(raw))
         if plain:
             raw = _STRING.sub(b" ", raw)
@@ -109,14 +105,28 @@ class _Widths(dict[int, float]):
         return self.default
 
 
-_known: Memo[bytes, FontMetrics] = Memo(512)
-_extents: Memo[tuple[bytes, bytes], Extent] = Memo(16384)
 _UNBOUNDED: Final = (0.0, 0.0, 0.0, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadMetrics(Inputs[FontMetrics]):
+    """How far the glyphs of a font reach."""
+
+    digest: bytes
+    file: PdfFile = field(compare=False, repr=False)
+    font: Mapping[str, Obj] = field(compare=False, repr=False)
+
+    def make(self, cache: Cache) -> FontMetrics:
+        return _read(self.file, self.font, self.digest)
+
+    def result_size(self, result: FontMetrics) -> int:
+        # a program takes several times its bytes in memory once it is read
+        program = len(result.program.source.raw) if result.program else 0
+        return size_of(result.widths) + 8 * program
+
+
 def metrics(file: PdfFile, font: Obj) -> FontMetrics:
-    digest = file.digest(font)
-    return _known.get(digest, lambda: _read(file, file.dictionary(font), digest))
+    return file.cache.get(ReadMetrics(file.digest(font), file, file.dictionary(font)))
 
 
 def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> FontMetrics:

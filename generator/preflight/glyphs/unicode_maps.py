@@ -3,10 +3,10 @@ its encoding."""
 
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from generator.memo import Memo
+from generator.cache import Cache, Inputs
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import tokens
@@ -24,8 +24,6 @@ from generator.preflight.glyphs.font_programs import program
 # A map has no more codes than this, whatever its ranges say.
 _MOST: Final = 1 << 17
 UNKNOWN: Final = "\ufffd"
-_known: Memo[bytes, "FontLetters"] = Memo(512)
-_words: Memo[tuple[bytes, bytes, bool], str] = Memo(16384)
 
 
 class FontLetters(NamedTuple):
@@ -39,9 +37,6 @@ class FontLetters(NamedTuple):
     def words(self, font: FontMetrics, raw: bytes, array: bool) -> str:
         """The letters of a string, or of the operand of TJ as written; U+FFFD for each that is not
         known."""
-        return _words.get((self.digest, raw, array), lambda: self._words(font, raw, array))
-
-    def _words(self, font: FontMetrics, raw: bytes, array: bool) -> str:
         parts = array_parts(raw) if array else (raw,)
         codes = (code for part in parts if isinstance(part, bytes) for code in font.codes(part))
         return "".join(
@@ -55,22 +50,30 @@ def are_known(file: PdfFile, font: Obj) -> bool:
     return isinstance(mapped, Stream | str) or letters(file, font).spelling.whole
 
 
+@dataclass(frozen=True, slots=True)
+class ReadLetters(Inputs[FontLetters]):
+    """Which letters the codes of a font are."""
+
+    digest: bytes
+    file: PdfFile = field(compare=False, repr=False)
+    font: Mapping[str, Obj] = field(compare=False, repr=False)
+
+    def make(self, cache: Cache) -> FontLetters:
+        file, font = self.file, self.font
+        stream = file.get(font.get("ToUnicode"))
+        if isinstance(stream, str):  # a map that every reader has, such as Identity-H
+            return FontLetters(self.digest, {}, READABLE)
+        table: dict[int, str] = {}
+        if isinstance(stream, Stream):
+            with suppress(Malformed, ValueError):
+                table = _table(decode(file, stream))
+        if table and file.get(font.get("Subtype")) == "Type0":
+            return FontLetters(self.digest, table)
+        return FontLetters(self.digest, table, spelling(file, font, _own_names(file, font)))
+
+
 def letters(file: PdfFile, font: Obj) -> FontLetters:
-    digest = file.digest(font)
-    return _known.get(digest, partial(_read, file, file.dictionary(font), digest))
-
-
-def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> FontLetters:
-    stream = file.get(font.get("ToUnicode"))
-    if isinstance(stream, str):  # a map that every reader has, such as Identity-H
-        return FontLetters(digest, {}, READABLE)
-    table: dict[int, str] = {}
-    if isinstance(stream, Stream):
-        with suppress(Malformed, ValueError):
-            table = _table(decode(file, stream))
-    if table and file.get(font.get("Subtype")) == "Type0":
-        return FontLetters(digest, table)
-    return FontLetters(digest, table, spelling(file, font, _own_names(file, font)))
+    return file.cache.get(ReadLetters(file.digest(font), file, file.dictionary(font)))
 
 
 def _own_names(file: PdfFile, font: Mapping[str, Obj]) -> Mapping[int, str] | None:

@@ -6,7 +6,7 @@ PDFium is not safe for threads, so a lock goes round every call.
 
 import ctypes
 import threading
-from functools import lru_cache
+from functools import cache
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,7 +24,7 @@ class CannotRender(Exception):
     """PDFium gives no picture of the page."""
 
 
-@lru_cache(maxsize=1)
+@cache
 def _pdfium() -> ModuleType:
     import pypdfium2_raw  # type: ignore[import-untyped]
 
