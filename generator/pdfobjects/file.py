@@ -48,6 +48,11 @@ class PdfFile:
         self._stored: dict[int, Stored] = {}
         self._deep: dict[int, bytes] = {}
 
+    @cached_property
+    def catalog(self) -> Mapping[str, Obj]:
+        """The document's catalog; empty if there is none."""
+        return self.dictionary(self.trailer.get("Root"))
+
     @property
     def every(self) -> Iterable[Stored]:
         """All objects, in the order of their numbers."""

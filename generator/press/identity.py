@@ -7,11 +7,14 @@ same bytes. Claims of PDF/A and PDF/UA are taken out, for sheets have no tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 
-from generator.press.objects import Copy, entry, text_string
+from generator.pdfobjects.builder import New, PdfBuilder, text_string
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.values import Malformed, Stream
 from generator.problems import Problem, warning
 
 if TYPE_CHECKING:
@@ -30,36 +33,32 @@ _HEAD: Final = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.enco
 _TAIL: Final = b'\n<?xpacket end="r"?>'
 
 
-def info(copy: Copy, found: Any) -> int:
+def info(file: PdfFile) -> dict[str, Any]:
     """The Info dictionary: the original's, made by us."""
-    entries = {"/Producer": text_string(PRODUCER)}
-    from pypdf.generic import DictionaryObject
-
-    kept = found if isinstance(found, DictionaryObject) else DictionaryObject()
-    return copy.add(copy.dictionary(kept, entries))
+    return {**file.dictionary(file.trailer.get("Info")), "Producer": text_string(PRODUCER)}
 
 
 def metadata(
-    copy: Copy, root: Mapping[str, Any], identifier: bytes
-) -> tuple[int | None, list[Problem]]:
-    """The number of the XMP stream, None if the original has none that can be read, and what
-    is told of it. `identifier` is 16 bytes or more."""
-    stream = entry(root, "/Metadata")
+    builder: PdfBuilder, file: PdfFile, identifier: bytes
+) -> tuple[New | None, list[Problem]]:
+    """The XMP stream, None if the original has none that can be read, and what to report of it.
+    `identifier` is 16 bytes or more."""
+    stream = file.get(file.catalog.get("Metadata"))
     if stream is None:
         return None, []
     try:
-        packet, dropped = _revised(bytes(stream.get_data()), identifier)
-    except (ElementTree.ParseError, ValueError, AttributeError):
+        if not isinstance(stream, Stream):
+            raise Malformed("metadata that is no stream")
+        packet, dropped = _revised(decode(file, stream), identifier)
+    except (ElementTree.ParseError, ValueError, Malformed):
         message = "the file's XMP metadata cannot be read, so the sheets have none"
         hint = "a PDF/X file needs it: make the file again"
         return None, [warning("metadata", message, None, hint)]
-    entries = b"<</Type/Metadata/Subtype/XML/Length %d>>" % len(packet)
-    number = copy.add(b"%b\nstream\n%b\nendstream" % (entries, packet))
-    told = [
+    claims = [
         warning("claim", f"the sheets no longer say that they are {claim}, for they have no tags")
         for claim in dropped
     ]
-    return number, told
+    return builder.stream({"Type": "Metadata", "Subtype": "XML"}, packet), claims
 
 
 def _revised(packet: bytes, identifier: bytes) -> tuple[bytes, list[str]]:

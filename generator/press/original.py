@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
-from generator.press.objects import entry, exact_names
+from generator.cache import Cache
+from generator.pdfobjects.file import PdfFile, header_version, open_file
+from generator.pdfobjects.pages import PageObject, page_objects
+from generator.pdfobjects.values import Malformed, Obj, Unreadable
 from generator.press.pieces import Size
 from generator.press.plan import Edges
 from generator.problems import Problem, Refused, counted, error, warning
 from generator.units import MM_PER_PT
-
-if TYPE_CHECKING:
-    from pypdf import PdfReader
 
 # a, b, c, d, e, f as in ISO 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -57,22 +55,20 @@ class Sheetable:
 @dataclass(frozen=True, eq=False)
 class Original:
     """An opened PDF. `problems` are what its owner should know before its pages are placed;
-    `digest` is the sha256 of its bytes; `leftwards` whether it is read from right to left."""
+    `digest` is the sha256 of its bytes; `leftwards` whether it is read from right to left;
+    `sources` are its pages as they are in the file, by the `index` of a `Sheetable`."""
 
-    reader: PdfReader
+    file: PdfFile
+    sources: tuple[PageObject, ...]
     digest: bytes
     version: str
     leftwards: bool
     pages: tuple[Sheetable, ...]
     problems: tuple[Problem, ...]
 
-    @property
-    def root(self) -> Any:
-        return entry(self.reader.trailer, "/Root")
-
-    def source(self, page: Sheetable) -> Any:
-        """The page's own dictionary."""
-        return self.reader.pages[page.index]
+    def entries(self, page: Sheetable) -> Mapping[str, Obj]:
+        """The page's own dictionary, with what it inherits."""
+        return self.sources[page.index].entries
 
     def chosen(self, wanted: Sequence[int]) -> Original:
         """The same with these pages only, numbered from 1. Raises `Refused`."""
@@ -88,88 +84,53 @@ def open_original(data: bytes, bleed: float | None = None) -> Original:
     """The PDF in `data`, with its pages' bleed no wider than `bleed` mm, and that wide as far as
     their MediaBoxes reach if they do not say themselves. Raises `Refused` for what is no PDF,
     encrypted, damaged beyond mending or without pages."""
-    if b"%PDF-" not in data[:1024]:
-        raise Refused([error("not-a-pdf", "this is not a PDF file: no %PDF- at its beginning")])
-    from pypdf import PdfReader
-
-    with mending() as heard:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted:
-            raise _encrypted()
-        root = entry(reader.trailer, "/Root")
-        found = [(page, _measured(number, page, bleed)) for number, page in enumerate(reader.pages)]
+    with refusing_damage():
+        file = open_file(data, cache=Cache(0))  # one file, whose objects are read once
+        sources = page_objects(file)
+        pages = tuple(
+            _measured(file, index, source.entries, bleed) for index, source in enumerate(sources)
+        )
         problems = [
-            *_annotations([page for page, _ in found]),
-            *_left_behind(root),
+            *_annotations(file, sources),
+            *_left_behind(file),
+            *_unboxed(pages),
         ]
-        version = _version(data, root)
-        leftwards = _leftwards(root)
-    if not found:
+    if not pages:
         raise Refused([error("damaged", "the file has no pages")])
-    pages = tuple(page for _, page in found)
-    if heard:
-        mended = f"the file is damaged and was read as far as it goes: {heard[0].lower()}"
-        problems.insert(0, warning("mended", mended, None, "make it again if you can"))
+    if file.damage:
+        message = f"the file is damaged and was read as far as it goes: {file.damage}"
+        problems.insert(0, warning("mended", message, None, "make it again if you can"))
     digest = hashlib.sha256(data).digest()
-    told = (*problems, *_unboxed(pages))
-    return Original(reader, digest, version, leftwards, pages, told)
-
-
-def _encrypted() -> Refused:
-    message = "the file is encrypted, so its pages cannot be placed"
-    return Refused(
-        [error("encrypted", message, None, "save it without a password or restrictions")]
-    )
+    return Original(file, sources, digest, _version(file), _leftwards(file), pages, tuple(problems))
 
 
 @contextmanager
-def mending() -> Iterator[list[str]]:
-    """Read with pypdf: gives what it complains of, and turns its failures into a refusal."""
-    logger, heard = logging.getLogger("pypdf"), _Heard()
-    spreads, logger.propagate = logger.propagate, False
-    logger.addHandler(heard)
+def refusing_damage() -> Iterator[None]:
+    """Turn what a file cannot be read for into a refusal."""
     try:
-        with exact_names():
-            yield heard.said
-    except (Refused, MemoryError):
-        raise
-    except Exception as problem:  # pypdf raises many kinds on damaged files
-        from pypdf.errors import DependencyError, PyPdfError
-
-        if isinstance(problem, DependencyError):  # of encryption that it does not know
-            raise _encrypted() from problem
+        yield
+    except Unreadable as problem:
+        raise Refused([error(problem.rule, str(problem), None, problem.hint)]) from problem
+    except (Malformed, RecursionError) as problem:
         message = "the file is damaged and its pages cannot be read"
-        said = str(problem).strip() if isinstance(problem, PyPdfError) else ""
-        raise Refused([error("damaged", message, None, AGAIN, said.splitlines()[:1])]) from problem
-    finally:
-        logger.removeHandler(heard)
-        logger.propagate = spreads
+        details = [str(problem)] if isinstance(problem, Malformed) else []
+        raise Refused([error("damaged", message, None, AGAIN, details)]) from problem
 
 
-class _Heard(logging.Handler):
-    """Keeps what pypdf says while it mends a file."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
-
-
-def _version(data: bytes, root: Any) -> str:
+def _version(file: PdfFile) -> str:
     """The greater of what the header and the catalog say."""
-    header = data[data.index(b"%PDF-") + 5 :][:3].decode("latin-1")
-    named = str(entry(root, "/Version") or "/")[1:]
-    return max(filter(_is_version, ("1.4", header, named)), default="1.4")
+    named = file.get(file.catalog.get("Version"))
+    stated = ("1.4", header_version(file.data), str(named))
+    return max(filter(_is_version, stated), default="1.4")
 
 
-def _leftwards(root: Any) -> bool:
+def _leftwards(file: PdfFile) -> bool:
     """Whether the file says that it is read from right to left, or is in such a language."""
-    preferences = entry(root, "/ViewerPreferences")
-    if preferences is not None and entry(preferences, "/Direction") == "/R2L":
+    preferences = file.dictionary(file.catalog.get("ViewerPreferences"))
+    if file.get(preferences.get("Direction")) == "R2L":
         return True
-    tags = str(entry(root, "/Lang") or "").lower().split("-")
+    language = file.get(file.catalog.get("Lang"))
+    tags = (language if isinstance(language, bytes) else b"").decode("latin-1").lower().split("-")
     return tags[0] in _RTL or any(tag in _RTL_SCRIPTS for tag in tags[1:])
 
 
@@ -180,47 +141,47 @@ def _is_version(text: str) -> bool:
 # --- pages -------------------------------------------------------------------------------------
 
 
-def _measured(index: int, page: Any, bleed: float | None) -> Sheetable:
-    media = _corners(page, "/MediaBox")
+def _measured(file: PdfFile, index: int, page: Mapping[str, Obj], bleed: float | None) -> Sheetable:
+    media = _corners(file, page, "MediaBox")
     if media is None:
         message = f"page {index + 1} does not say how large it is (MediaBox)"
         raise Refused([error("damaged", message, None, AGAIN)])
-    shown = _inside(_corners(page, "/CropBox"), media) or media
+    shown = _inside(_corners(file, page, "CropBox"), media) or media
     measured, trim = next(
         (
             (key, box)
-            for key in ("/TrimBox", "/ArtBox")
-            if (box := _inside(_corners(page, key), media))
+            for key in ("TrimBox", "ArtBox")
+            if (box := _inside(_corners(file, page, key), media))
         ),
-        ("/CropBox" if shown != media else "/MediaBox", shown),
+        ("CropBox" if shown != media else "MediaBox", shown),
     )
-    said = entry(page, "/UserUnit")
-    unit = (float(said) if isinstance(said, int | float) and said > 0 else 1.0) * MM_PER_PT
-    turn = _whole(entry(page, "/Rotate")) // 90 * 90 % 360
+    stated_unit = _number(file, page.get("UserUnit"))
+    unit = (stated_unit if stated_unit > 0 else 1.0) * MM_PER_PT
+    turn = int(_number(file, page.get("Rotate"))) // 90 * 90 % 360
     matrix = _upright(trim, turn, unit)
     width, height = ((trim[2] - trim[0]) * unit, (trim[3] - trim[1]) * unit)
     if turn in {90, 270}:
         width, height = height, width
-    stated = _inside(_corners(page, "/BleedBox"), media)
+    stated = _inside(_corners(file, page, "BleedBox"), media)
     around = stated if bleed is None or stated else media
     edges = _beyond(around or trim, matrix, width, height)
     if bleed is not None:
         edges = edges.within(Edges(bleed, bleed, bleed, bleed))
-    return Sheetable(index, width, height, edges, matrix, media, measured[1:])
+    return Sheetable(index, width, height, edges, matrix, media, measured)
 
 
-def _corners(page: Any, key: str) -> Corners | None:
-    """A box of a page, its own or inherited, in the order a box is meant to have."""
-    node, box = page, None
-    for _ in range(64):  # deeper page trees are loops
-        box = entry(node, key)
-        if box is not None or key not in {"/MediaBox", "/CropBox"} or "/Parent" not in node:
-            break
-        node = node["/Parent"]
-    edges = [value.get_object() for value in box] if isinstance(box, list) else []
-    if len(edges) != 4 or not all(isinstance(edge, int | float) for edge in edges):
+def _number(file: PdfFile, value: Obj) -> float:
+    """A number; 0 for anything else."""
+    found = file.get(value)
+    return float(found) if isinstance(found, int | float) else 0.0
+
+
+def _corners(file: PdfFile, page: Mapping[str, Obj], key: str) -> Corners | None:
+    """A box of a page in the order a box is meant to have."""
+    edges = file.numbers_of(page.get(key))
+    if len(edges) != 4:
         return None
-    x0, y0, x1, y1 = map(float, edges)
+    x0, y0, x1, y1 = edges
     left, right, bottom, top = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
     return (left, bottom, right, top) if right > left and top > bottom else None
 
@@ -274,16 +235,18 @@ def _unboxed(pages: Sequence[Sheetable]) -> Iterator[Problem]:
         )
 
 
-def _annotations(pages: Sequence[Any]) -> Iterator[Problem]:
+def _annotations(file: PdfFile, pages: Sequence[PageObject]) -> Iterator[Problem]:
     """What lies on pages and cannot come along, for it is no part of their content."""
     kinds: Counter[str] = Counter()
     seen: list[int] = []
     for number, page in enumerate(pages, 1):
-        for note in _dictionaries(entry(page, "/Annots")):
-            kind = str(entry(note, "/Subtype") or "/unknown")[1:]
+        for item in file.array(page.entries.get("Annots")):
+            if not (note := file.dictionary(item)):
+                continue
+            kind = str(file.get(note.get("Subtype")) or "unknown")
             kinds[kind] += 1
-            flags = _whole(entry(note, "/F"))
-            if kind not in {"Link", "Popup"} and flags & 4 and not flags & 2 and "/AP" in note:
+            flags = int(_number(file, note.get("F")))
+            if kind not in {"Link", "Popup"} and flags & 4 and not flags & 2 and "AP" in note:
                 seen.append(number)
     if not kinds:
         return
@@ -297,27 +260,14 @@ def _annotations(pages: Sequence[Any]) -> Iterator[Problem]:
     )
 
 
-def _dictionaries(value: Any) -> Iterator[Any]:
-    """The dictionaries in an array; what else stands there, such as null, is nothing."""
-    from pypdf.generic import ArrayObject, DictionaryObject
-
-    if isinstance(value, ArrayObject):
-        kids = (each.get_object() for each in value)
-        yield from (kid for kid in kids if isinstance(kid, DictionaryObject))
-
-
-def _whole(value: Any) -> int:
-    return int(value) if isinstance(value, int | float) else 0
-
-
-def _left_behind(root: Any) -> Iterator[Problem]:
+def _left_behind(file: PdfFile) -> Iterator[Problem]:
     parts = {
-        "/Outlines": "bookmarks",
-        "/StructTreeRoot": "tags for screen readers",
-        "/AcroForm": "form fields",
-        "/Names": "named destinations, scripts or files",
+        "Outlines": "bookmarks",
+        "StructTreeRoot": "tags for screen readers",
+        "AcroForm": "form fields",
+        "Names": "named destinations, scripts or files",
     }
-    lost = [words for key, words in parts.items() if entry(root, key) is not None]
+    lost = [words for key, words in parts.items() if file.get(file.catalog.get(key)) is not None]
     if lost:
         message = f"sheets have no {', '.join(lost)}; the file they are made from keeps its own"
         yield warning("left-behind", message)

@@ -7,22 +7,33 @@ redrawn: fonts, spot inks, overprint, layers and transparency stay as they were 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.page import Shape
+from generator.pdfobjects.builder import New, PdfBuilder
+from generator.pdfobjects.decode import decode
+from generator.pdfobjects.values import Obj, Stream
 from generator.press.identity import info, metadata
 from generator.press.inks import REGISTRATION
-from generator.press.objects import Copy, entry
-from generator.press.original import Matrix, Original, Sheetable, mending
+from generator.press.original import Matrix, Original, Sheetable, refusing_damage
 from generator.press.plan import Box, Placement, Plan, Sheet, Turn
 from generator.problems import Problem
 from generator.units import PT_PER_MM
 
-_SPACE: Final = b"/Registration"
-_TINT: Final = b"<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0 0]/C1[1 1 1 1]>>"
-_SOURCE: Final = b"[/Separation/All/DeviceCMYK %d 0 R]"
-_DUPLEX: Final = {"long": b"/Duplex/DuplexFlipLongEdge", "short": b"/Duplex/DuplexFlipShortEdge"}
+_TINT: Final[dict[str, Any]] = {
+    "FunctionType": 2,
+    "Domain": (0, 1),
+    "N": 1,
+    "C0": (0, 0, 0, 0),
+    "C1": (1, 1, 1, 1),
+}
+_DUPLEX: Final = {"long": "DuplexFlipLongEdge", "short": "DuplexFlipShortEdge"}
+# What the sheets' catalog has of the original's.
+_CATALOG: Final = ("OutputIntents", "OCProperties", "Lang")
+_FILTERS: Final = ("Filter", "DecodeParms")
+# Whoever refers to a page of the original (structure, threads) would bring all of it along.
+_LEFT_BEHIND: Final = frozenset({"Page", "Pages", "Catalog"})
 
 # What turning a page does to a point of it, before it is moved back into sight.
 _TURNED: Final[dict[Turn, tuple[int, int, int, int]]] = {
@@ -34,75 +45,59 @@ _TURNED: Final[dict[Turn, tuple[int, int, int, int]]] = {
 
 
 def write(original: Original, plan: Plan) -> tuple[bytes, list[Problem]]:
-    """The sheets as a PDF, and what to tell of it. The same original and plan give the same
+    """The sheets as a PDF, and what to report of it. The same original and plan give the same
     bytes. Raises `Refused` if pages cannot be read after all."""
-    with mending():
-        return _Writer(original).write(plan)
+    with refusing_damage():
+        return _SheetWriter(original).write(plan)
 
 
-class _Writer:
+class _SheetWriter:
     """Puts sheets into a file; a page that stands in several places goes in once."""
 
     def __init__(self, original: Original) -> None:
-        self._original = original
-        self._copy = Copy(original.reader)
-        self._pages: dict[int, int] = {}
-        self._space: int | None = None
-        groups = {_group(self._copy, original, page) for page in original.pages}
-        self._shared = groups.pop() if len(groups) == 1 else None
-        self._grouped = self._shared is None
+        self._original, self._file = original, original.file
+        self._builder = PdfBuilder(original.file, left_behind=_LEFT_BEHIND)
+        self._pages: dict[int, New] = {}
+        self._space: New | None = None
+        self._shared = _shared_group(original)
 
     def write(self, plan: Plan) -> tuple[bytes, list[Problem]]:
-        copy, root = self._copy, self._original.root
-        tree = copy.reserve()
-        numbers = [self._sheet(sheet, tree) for sheet in plan.sheets]
-        kids = b" ".join(b"%d 0 R" % number for number in numbers)
-        copy.fill(tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(numbers), kids))
+        builder, catalog = self._builder, self._file.catalog
+        tree = builder.page_tree([self._sheet(sheet) for sheet in plan.sheets])
         identifier = hashlib.sha256(self._original.digest + repr(plan).encode()).digest()
-        described, told = metadata(copy, root, identifier)
+        described, problems = metadata(builder, self._file, identifier)
         # PrintScaling: sheets are printed at their size, or nothing on them is (ISO 32000-1, 12.2).
-        duplex = _DUPLEX[plan.flip] if plan.duplex and plan.flip else b""
-        entries = [b"/Type/Catalog/Pages %d 0 R" % tree]
-        entries.append(b"/ViewerPreferences<</PrintScaling/None%b>>" % duplex)
+        preferences = {"PrintScaling": "None"}
+        if plan.duplex and plan.flip:
+            preferences["Duplex"] = _DUPLEX[plan.flip]
+        entries: dict[str, Any] = {
+            "Pages": tree,
+            "ViewerPreferences": preferences,
+            **{key: catalog[key] for key in _CATALOG if key in catalog},
+        }
         if described is not None:
-            entries.append(b"/Metadata %d 0 R" % described)
-        entries += [
-            key.encode() + b" " + copy.value(root.raw_get(key))
-            for key in ("/OutputIntents", "/OCProperties", "/Lang")
-            if key in root
-        ]
-        catalog = copy.add(b"<<" + b"".join(entries) + b">>")
-        about = info(copy, entry(self._original.reader.trailer, "/Info"))
-        return copy.finish(self._original.version, catalog, about), told
+            entries["Metadata"] = described
+        return builder.finish(entries, info(self._file), self._original.version), problems
 
-    def _sheet(self, sheet: Sheet, tree: int) -> int:
+    def _sheet(self, sheet: Sheet) -> dict[str, Any]:
         """One page of the file, with its boxes and what is on it."""
         placed = [place for place in sheet.placements if place.page is not None]
         forms = {place.page: self._page(place.page) for place in placed if place.page is not None}
         lines = [line for place in placed for line in self._placed(place, sheet)]
         lines += [line for shape in sheet.marks for line in drawn(shape, sheet.height)]
-        content = self._copy.stream("\n".join(lines).encode("ascii"))
-        objects = b"".join(b"/P%d %d 0 R" % item for item in sorted(forms.items()))
-        spaces = (
-            b"/ColorSpace<<%b %d 0 R>>" % (_SPACE, self._registration()) if sheet.marks else b""
-        )
-        group = b"/Group" + self._shared if self._shared else b""
-        boxes = (
-            ("Media", Box(0, 0, sheet.width, sheet.height)),
-            ("Bleed", sheet.bleed),
-            ("Trim", sheet.trim),
-        )
-        return self._copy.add(
-            b"<</Type/Page/Parent %d 0 R%b/Resources<</XObject<<%b>>%b>>/Contents %d 0 R%b>>"
-            % (
-                tree,
-                b"".join(_box(name, box, sheet.height) for name, box in boxes),
-                objects,
-                spaces,
-                content,
-                group,
-            )
-        )
+        resources: dict[str, Any] = {
+            "XObject": {f"P{index}": form for index, form in sorted(forms.items())}
+        }
+        if sheet.marks:
+            resources["ColorSpace"] = {"Registration": self._registration()}
+        page: dict[str, Any] = {
+            "MediaBox": _corners(Box(0, 0, sheet.width, sheet.height), sheet.height),
+            "BleedBox": _corners(sheet.bleed, sheet.height),
+            "TrimBox": _corners(sheet.trim, sheet.height),
+            "Resources": resources,
+            "Contents": self._builder.deflated({}, "\n".join(lines).encode("ascii")),
+        }
+        return page | ({"Group": self._shared} if self._shared else {})
 
     def _placed(self, place: Placement, sheet: Sheet) -> Iterator[str]:
         """A page's operators on its sheet."""
@@ -114,77 +109,56 @@ class _Writer:
         yield f"{_numbers(*rectangle(place.clip, sheet.height))} re W n"
         yield f"{_numbers(*matrix, places=8)} cm /P{place.page} Do Q"
 
-    def _registration(self) -> int:
+    def _registration(self) -> New:
         """The colour space of marks, which stand on every plate (ISO 32000-1, 8.6.6.4)."""
         if self._space is None:
-            self._space = self._copy.add(_SOURCE % self._copy.add(_TINT))
+            tint = self._builder.add(_TINT)
+            self._space = self._builder.add(("Separation", "All", "DeviceCMYK", tint))
         return self._space
 
-    def _page(self, index: int) -> int:
+    def _page(self, index: int) -> New:
         """A page of the original as a form XObject. Its transparency group stays with it unless
         all pages have the same, which then is the sheets': there pages do not meet."""
         known = self._pages.get(index)
         if known is not None:
             return known
-        copy, page = self._copy, self._original.pages[index]
-        source = self._original.source(page)
-        entries = {
-            "/Type": b"/XObject",
-            "/Subtype": b"/Form",
-            "/BBox": b"[%b]" % _numbers(*page.media, places=6).encode(),
-            "/Resources": copy.value(_resources(source)) or b"<<>>",
+        page = self._original.pages[index]
+        source = self._original.entries(page)
+        entries: dict[str, Any] = {
+            "Type": "XObject",
+            "Subtype": "Form",
+            "BBox": tuple(round(edge, 6) for edge in page.media),
+            "Resources": source.get("Resources", {}),
         }
-        group = entry(source, "/Group")
-        if self._grouped and group is not None:
-            entries["/Group"] = copy.dictionary(group, {"/I": b"true"})
-        number = _form(copy, source, entries)
-        self._pages[index] = number
-        return number
+        group = self._file.dictionary(source.get("Group"))
+        if self._shared is None and group:
+            entries["Group"] = {**group, "I": True}
+        made = self._pages[index] = self._form(source.get("Contents"), entries)
+        return made
+
+    def _form(self, contents: Obj, entries: dict[str, Any]) -> New:
+        """The page's content as it is stored if it is one stream, else its streams in one."""
+        file, contents = self._file, self._file.get(contents)
+        if isinstance(contents, tuple):
+            streams = [one for one in map(file.get, contents) if isinstance(one, Stream)]
+            if len(contents) > 1 or not streams:
+                whole = b"\n".join(decode(file, one) for one in streams)
+                return self._builder.deflated(entries, whole)
+            contents = streams[0]
+        if not isinstance(contents, Stream):
+            return self._builder.deflated(entries, b"")
+        filters = {key: contents.dict[key] for key in _FILTERS if key in contents.dict}
+        return self._builder.stream(entries | filters, contents.raw)
 
 
-def _form(copy: Copy, source: Any, entries: dict[str, bytes]) -> int:
-    """The page's content as it is stored if it is one stream, else its streams in one."""
-    from pypdf.generic import ArrayObject, StreamObject
-
-    contents = entry(source, "/Contents")
-    if isinstance(contents, ArrayObject) and len(contents) == 1:
-        contents = contents[0].get_object()
-    written = b"".join(key.encode() + b" " + value for key, value in entries.items())
-    if isinstance(contents, ArrayObject):
-        streams = (part.get_object() for part in contents)
-        whole = b"\n".join(bytes(s.get_data()) for s in streams if isinstance(s, StreamObject))
-        return copy.stream(whole, written)
-    if not isinstance(contents, StreamObject):
-        return copy.stream(b"", written)
-    data = bytes(contents._data)
-    for key in ("/Filter", "/DecodeParms"):
-        if key in contents:
-            entries[key] = copy.value(contents.raw_get(key))
-    written = b"".join(key.encode() + b" " + value for key, value in entries.items())
-    return copy.add(b"<<%b/Length %d>>\nstream\n%b\nendstream" % (written, len(data), data))
-
-
-def _resources(page: Any) -> Any:
-    """A page's resources, its own or inherited."""
-    node = page
-    for _ in range(64):  # deeper page trees are loops
-        if entry(node, "/Resources") is not None:
-            return node.raw_get("/Resources")
-        if entry(node, "/Parent") is None:
-            break
-        node = node["/Parent"]
-    from pypdf.generic import DictionaryObject
-
-    return DictionaryObject()
-
-
-def _group(copy: Copy, original: Original, page: Sheetable) -> bytes | None:
-    """A page's transparency group as it is written; None without one, or if it knocks out."""
-    group = entry(original.source(page), "/Group")
-    if group is None:
-        return b""
-    knocks_out = entry(group, "/K")
-    return None if knocks_out is not None and knocks_out.value else copy.value(group)
+def _shared_group(original: Original) -> Mapping[str, Obj] | None:
+    """The transparency group that all pages have, which may be none; None if they differ, or if
+    one knocks out."""
+    file = original.file
+    groups = [file.dictionary(original.entries(page).get("Group")) for page in original.pages]
+    if any(file.get(group.get("K")) is True for group in groups):
+        return None
+    return groups[0] if all(group == groups[0] for group in groups) else None
 
 
 # --- geometry ----------------------------------------------------------------------------------
@@ -222,9 +196,10 @@ def rectangle(box: Box, height: float) -> tuple[float, float, float, float]:
     return left, bottom, width, high
 
 
-def _box(name: str, box: Box, height: float) -> bytes:
+def _corners(box: Box, height: float) -> tuple[float, ...]:
+    """A box as a page's entry has it."""
     left, bottom, width, high = rectangle(box, height)
-    return f"/{name}Box[{_numbers(left, bottom, left + width, bottom + high)}]".encode()
+    return tuple(round(edge, 4) for edge in (left, bottom, left + width, bottom + high))
 
 
 # --- marks -------------------------------------------------------------------------------------
