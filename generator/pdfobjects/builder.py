@@ -184,8 +184,3 @@ def written_number(value: float) -> bytes:
         return b"%d" % value
     text = repr(value)
     return (format(Decimal(text), "f") if "e" in text else text).encode()
-
-
-def text_string(text: str) -> bytes:
-    """The bytes of a text string (ISO 32000-1, 7.9.2.2)."""
-    return text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")

@@ -7,6 +7,7 @@ from functools import cached_property
 from generator.cache import Cache, Inputs
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile, header_version
+from generator.pdfobjects.text_strings import decoded_text
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight import xmp
 
@@ -91,13 +92,4 @@ class DocumentFacts:
     def text(self, value: Obj) -> str:
         """The text string that `value` is; empty if it is none."""
         found = self.file.get(value)
-        return text_string(found) if isinstance(found, bytes) else ""
-
-
-def text_string(value: bytes) -> str:
-    """A text string (ISO 32000-1, 7.9.2.2); of PDFDocEncoding the part shared with Latin-1."""
-    if value.startswith(b"\xfe\xff"):
-        return value[2:].decode("utf-16-be", "replace")
-    if value.startswith(b"\xef\xbb\xbf"):
-        return value[3:].decode("utf-8", "replace")
-    return value.decode("latin-1")
+        return decoded_text(found) if isinstance(found, bytes) else ""

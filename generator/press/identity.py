@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 
-from generator.pdfobjects.builder import New, PdfBuilder, text_string
+from generator.pdfobjects.builder import New, PdfBuilder
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.text_strings import encoded_text
 from generator.pdfobjects.values import Malformed, Stream
 from generator.problems import Problem, warning
 
@@ -35,7 +36,7 @@ _TAIL: Final = b'\n<?xpacket end="r"?>'
 
 def info(file: PdfFile) -> dict[str, Any]:
     """The Info dictionary: the original's, made by us."""
-    return {**file.dictionary(file.trailer.get("Info")), "Producer": text_string(PRODUCER)}
+    return {**file.dictionary(file.trailer.get("Info")), "Producer": encoded_text(PRODUCER)}
 
 
 def metadata(

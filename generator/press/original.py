@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from generator.cache import Cache
 from generator.pdfobjects.file import PdfFile, header_version, open_file
 from generator.pdfobjects.pages import PageObject, page_objects
+from generator.pdfobjects.text_strings import decoded_text
 from generator.pdfobjects.values import Malformed, Obj, Unreadable
 from generator.press.pieces import Size
 from generator.press.plan import Edges
@@ -130,7 +131,7 @@ def _leftwards(file: PdfFile) -> bool:
     if file.get(preferences.get("Direction")) == "R2L":
         return True
     language = file.get(file.catalog.get("Lang"))
-    tags = (language if isinstance(language, bytes) else b"").decode("latin-1").lower().split("-")
+    tags = decoded_text(language if isinstance(language, bytes) else b"").lower().split("-")
     return tags[0] in _RTL or any(tag in _RTL_SCRIPTS for tag in tags[1:])
 
 
