@@ -9,7 +9,7 @@ from generator.bounded import Bounds, Task, run
 from generator.cli.session import USAGE, Session
 from generator.jobs.publish import publish
 from generator.pdfobjects.file import MAX_PDF
-from generator.press.impose import Imposed, Wish, impose_pdf
+from generator.press.impose import Imposed, ImposeOptions, impose_pdf
 from generator.press.plan import Plan
 from generator.problems import Refused, counted
 from generator.source.project_files import read_named
@@ -18,12 +18,12 @@ UNREAD = frozenset({"damaged", "not-a-pdf"})
 FEWER = "take fewer pages at a time with --pages, or make the file again with another program"
 
 
-def impose(session: Session, file: Path, out: Path, wish: Wish) -> None:
+def impose(session: Session, file: Path, out: Path, options: ImposeOptions) -> None:
     """Write the sheets, whole or not at all, and tell what is on them."""
     try:
         data = read_named(file, MAX_PDF)
         task = Task(f'"{file}"', "put on sheets", hint=FEWER)
-        made = run(task, Bounds(), impose_pdf, data, file.name, wish)
+        made = run(task, Bounds(), impose_pdf, data, file.name, options)
     except Refused as refused:
         if any(problem.rule in UNREAD for problem in refused.problems):
             session.leave(USAGE)

@@ -11,19 +11,19 @@ from generator.cli.impose import FEWER, UNREAD, sides
 from generator.cli.session import USAGE, Session
 from generator.jobs.publish import publish
 from generator.pdfobjects.file import MAX_PDF
-from generator.press.tile import Tiled, TileWish, tile_pdf
+from generator.press.tile import Tiled, TileOptions, tile_pdf
 from generator.problems import Refused, counted
 from generator.source.project_files import read_named
 
 _TOLD: Final = 3  # of what smaller scales save
 
 
-def tile(session: Session, file: Path, out: Path, wish: TileWish) -> None:
+def tile(session: Session, file: Path, out: Path, options: TileOptions) -> None:
     """Write the tiles, whole or not at all, and tell how many there are."""
     try:
         data = read_named(file, MAX_PDF)
         task = Task(f'"{file}"', "spread over sheets", hint=FEWER)
-        made = run(task, Bounds(), tile_pdf, data, file.stem, wish)
+        made = run(task, Bounds(), tile_pdf, data, file.stem, options)
     except Refused as refused:
         if any(problem.rule in UNREAD for problem in refused.problems):
             session.leave(USAGE)

@@ -26,7 +26,7 @@ Binding: TypeAlias = Literal["auto", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ImposeOptions:
     """How a file is to be imposed. Lengths are mm. A gutter of None is as wide as both bleeds
     beside it. Columns and rows are as many as fit where they are 0, in a booklet one of each.
     `scale` is a factor, 0 for the largest that fits and makes nothing larger. `creep` is the
@@ -67,64 +67,64 @@ class Imposed:
     problems: tuple[Problem, ...]
 
 
-def impose_pdf(data: bytes, name: str, wish: Wish) -> Imposed:
-    """A PDF's pages on sheets. `name` is what the slug calls the file. The same bytes and wish
+def impose_pdf(data: bytes, name: str, options: ImposeOptions) -> Imposed:
+    """A PDF's pages on sheets. `name` is what the slug calls the file. The same bytes and options
     give the same sheets. Raises `Refused`, with lengths in mm, for what does not fit, for pages
     of several sizes, and for files that cannot be read."""
-    original = open_original(data, wish.bleed)
-    if wish.pages:
-        original = original.chosen(wish.pages)
+    original = open_original(data, options.bleed)
+    if options.pages:
+        original = original.chosen(options.pages)
     same_size(original.pages)
     sizes = [page.size for page in original.pages]
-    told = [*original.problems, *_bleedless(original, wish)]
-    sides = _sides(wish, len(sizes))
-    wish = replace(wish, scale=wish.scale or _largest(wish, sizes, sides))
-    pieces, more = _pieces(wish, original, sizes, sides)
-    grid = _grid(wish, pieces, sides)
-    _refuse_too_many(wish, len(sizes), grid)
+    told = [*original.problems, *_bleedless(original, options)]
+    sides = _sides(options, len(sizes))
+    options = replace(options, scale=options.scale or _largest(options, sizes, sides))
+    pieces, more = _pieces(options, original, sizes, sides)
+    grid = _grid(options, pieces, sides)
+    _refuse_too_many(options, len(sizes), grid)
     plan = impose(
         pieces,
         grid,
-        order=wish.order,
+        order=options.order,
         sides=sides,
-        flip=wish.flip,
-        head_to_foot=wish.head_to_foot,
+        flip=options.flip,
+        head_to_foot=options.head_to_foot,
     )
     sheets = []
     for sheet in plan.sheets:
-        done = marked(sheet, wish.marks, [name, sheet.name, *_slug(plan, wish, grid)])
+        done = marked(sheet, options.marks, [name, sheet.name, *_slug(plan, options, grid)])
         sheets.append(done.sheet)
         told += [_no_room(entry) for entry in done.left_out]
     plan = replace(plan, sheets=tuple(sheets))
-    if wish.dummy:
+    if options.dummy:
         plan = dummy(plan, tuple(page.index + 1 for page in original.pages))
     written, found = write(original, plan)
     problems = tuple(dict.fromkeys((*told, *more, *found)))
-    spared = _spared(wish, pieces, sides, grid)
-    return Imposed(written, plan, grid, sides, len(sizes), wish.scale, spared, problems)
+    spared = _spared(options, pieces, sides, grid)
+    return Imposed(written, plan, grid, sides, len(sizes), options.scale, spared, problems)
 
 
-def _sides(wish: Wish, count: int) -> Sides:
+def _sides(options: ImposeOptions, count: int) -> Sides:
     """Two sides for a booklet and for pages in pairs, unless something else is asked for."""
-    if wish.booklet:
-        if wish.sides in {"auto", "one"}:
+    if options.booklet:
+        if options.sides in {"auto", "one"}:
             return "sheetwise"
-    elif wish.sides == "auto":
+    elif options.sides == "auto":
         return "sheetwise" if count % 2 == 0 else "one"
-    assert wish.sides != "auto"
-    return wish.sides
+    assert options.sides != "auto"
+    return options.sides
 
 
 def _pieces(
-    wish: Wish, original: Original, sizes: Sequence[Size], sides: Sides
+    options: ImposeOptions, original: Original, sizes: Sequence[Size], sides: Sides
 ) -> tuple[tuple[Leaf, ...], list[Problem]]:
     """What is cut out, and what to tell of it."""
-    if not wish.booklet:
+    if not options.booklet:
         told = []
         if sides != "one" and len(sizes) % 2:
             told.append(warning("blank", f"the back of the last page, {len(sizes)}, stays blank"))
         two = sides != "one"
-        return leaves(sizes, two_sided=two, scale=wish.scale, folds=wish.folds), told
+        return leaves(sizes, two_sided=two, scale=options.scale, folds=options.folds), told
     told = []
     added = booklet.blanks(len(sizes))
     if added:
@@ -132,21 +132,23 @@ def _pieces(
         total = len(sizes) + added
         message = f"{counted(len(sizes), 'page')} make a booklet of {total}, with {pages}"
         told.append(warning("blank", message))
-    binding = wish.binding
+    binding = options.binding
     if binding == "auto":
         binding = "right" if original.leftwards else "left"
-    made = booklet.spreads(sizes, binding=binding, thickness=wish.creep, scale=wish.scale)
+    made = booklet.spreads(sizes, binding=binding, thickness=options.creep, scale=options.scale)
     return made, told
 
 
-def _grid(wish: Wish, pieces: Sequence[Leaf], sides: Sides, *, bleeds: bool = True) -> Grid:
+def _grid(
+    options: ImposeOptions, pieces: Sequence[Leaf], sides: Sides, *, bleeds: bool = True
+) -> Grid:
     """How the pieces stand on the sheet, with what bleeds or without. Raises `Refused`."""
     faces = [face for leaf in pieces for face in (leaf.front, leaf.back) if face]
     widest = max((max(face.bleed) for face in faces), default=0.0) if bleeds else 0.0
-    across, down = wish.gutter if wish.gutter is not None else (2 * widest, 2 * widest)
+    across, down = options.gutter if options.gutter is not None else (2 * widest, 2 * widest)
     paired = PAIRED.get(sides, "")
-    columns, rows = wish.columns, wish.rows
-    if wish.booklet and not columns and not rows:
+    columns, rows = options.columns, options.rows
+    if options.booklet and not columns and not rows:
         columns, rows = (2 if paired == "columns" else 1), (2 if paired == "rows" else 1)
     odd = (paired == "columns" and columns % 2) or (paired == "rows" and rows % 2)
     if odd:
@@ -154,9 +156,9 @@ def _grid(wish: Wish, pieces: Sequence[Leaf], sides: Sides, *, bleeds: bool = Tr
         raise Refused(
             [error("uneven", message, None, f"leave --{paired} out, or give an even one")]
         )
-    edge = max(wish.margin, widest, room_for_marks(widest, wish.marks))
+    edge = max(options.margin, widest, room_for_marks(widest, options.marks))
     width, height = faces[0].width, faces[0].height
-    return fit(wish.paper, Ask(width, height, across, down, edge, columns, rows, paired))
+    return fit(options.paper, Ask(width, height, across, down, edge, columns, rows, paired))
 
 
 class Spared(NamedTuple):
@@ -168,24 +170,26 @@ class Spared(NamedTuple):
     options: str
 
 
-def _spared(wish: Wish, pieces: Sequence[Leaf], sides: Sides, grid: Grid) -> Spared | None:
+def _spared(
+    options: ImposeOptions, pieces: Sequence[Leaf], sides: Sides, grid: Grid
+) -> Spared | None:
     """What takes the room of further pieces: marks, or bleed too where one piece alone fits, as
     on a sheet exactly as large as two."""
-    if wish.booklet or wish.columns or wish.rows or not wish.marks:
+    if options.booklet or options.columns or options.rows or not options.marks:
         return None
-    bare = replace(wish, marks=())
+    bare = replace(options, marks=())
     ways = [("marks", "--marks none", _grid(bare, pieces, sides))]
     if grid.count == 1:
         flush = replace(bare, gutter=(0.0, 0.0))
-        options = "--marks none --bleed 0 --gutter 0"
-        ways.append(("marks and bleed", options, _grid(flush, pieces, sides, bleeds=False)))
-    found = (Spared(other.count, what, options) for what, options, other in ways)
+        typed = "--marks none --bleed 0 --gutter 0"
+        ways.append(("marks and bleed", typed, _grid(flush, pieces, sides, bleeds=False)))
+    found = (Spared(other.count, what, typed) for what, typed, other in ways)
     return next((each for each in found if each.places > grid.count), None)
 
 
-def _refuse_too_many(wish: Wish, pages: int, grid: Grid) -> None:
+def _refuse_too_many(options: ImposeOptions, pages: int, grid: Grid) -> None:
     """Raises `Refused` for more copies than can be drawn in any reasonable time."""
-    copies = pages * (grid.count if wish.order == "repeat" else 1)
+    copies = pages * (grid.count if options.order == "repeat" else 1)
     if copies > MOST_COPIES:
         message = (
             f"{counted(pages, 'page')}, each {grid.count} times on its sheet, are {copies:,} copies"
@@ -196,19 +200,19 @@ def _refuse_too_many(wish: Wish, pages: int, grid: Grid) -> None:
         )
 
 
-def _largest(wish: Wish, sizes: Sequence[Size], sides: Sides) -> float:
+def _largest(options: ImposeOptions, sizes: Sequence[Size], sides: Sides) -> float:
     """The largest scale, up to the pages' own size, at which what is asked for fits."""
-    if not wish.booklet and not (wish.columns and wish.rows):
+    if not options.booklet and not (options.columns and options.rows):
         hint = "give --columns and --rows, or the scale in per cent"
         raise Refused([error("scale", "how large pages can be depends on how many", None, hint)])
 
     def fits(scale: float) -> bool:
-        if wish.booklet:
+        if options.booklet:
             pieces = booklet.spreads(sizes, scale=scale)
         else:
             pieces = leaves(sizes, two_sided=sides != "one", scale=scale)
         try:
-            _grid(wish, pieces, sides)
+            _grid(options, pieces, sides)
         except Refused:
             return False
         return True
@@ -224,26 +228,26 @@ def _largest(wish: Wish, sizes: Sequence[Size], sides: Sides) -> float:
     return round(low - SOUGHT / 2, 4)
 
 
-def _slug(plan: Plan, wish: Wish, grid: Grid) -> Iterator[str]:
+def _slug(plan: Plan, options: ImposeOptions, grid: Grid) -> Iterator[str]:
     """What the slug says of every sheet."""
     yield f"{grid.columns} × {grid.rows} on {grid.paper}"
     if plan.flip:
         yield f"turn on the {plan.flip} edge"
-    if wish.scale != 1:
-        yield f"at {wish.scale:.1%}"
-    if wish.creep:
-        yield f"creep {wish.creep:g} mm a sheet"
-    if wish.dummy:
+    if options.scale != 1:
+        yield f"at {options.scale:.1%}"
+    if options.creep:
+        yield f"creep {options.creep:g} mm a sheet"
+    if options.dummy:
         yield "folding dummy"
 
 
-def _bleedless(original: Original, wish: Wish) -> Iterator[Problem]:
+def _bleedless(original: Original, options: ImposeOptions) -> Iterator[Problem]:
     """Pages that have less bleed than was asked for."""
-    if not wish.bleed:
+    if not options.bleed:
         return
-    short = [page.index + 1 for page in original.pages if min(page.bleed) < wish.bleed - ALIKE]
+    short = [page.index + 1 for page in original.pages if min(page.bleed) < options.bleed - ALIKE]
     if short:
-        message = f"page {short[0]} has less than {wish.bleed:g} mm of bleed on some side"
+        message = f"page {short[0]} has less than {options.bleed:g} mm of bleed on some side"
         yield warning(
             "bleed", message, None, "make the file with bleed, and say so in its BleedBox"
         )

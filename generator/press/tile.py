@@ -23,7 +23,7 @@ TOLD: Final = 0.8  # how much smaller a poster may become for what that saves to
 
 
 @dataclass(frozen=True, slots=True)
-class TileWish:
+class TileOptions:
     """How a poster is to be tiled, lengths in mm. It becomes as large as fits the paper `to`, or
     `scale` times as large as it is. `pages` count from 1; all of them if there are none."""
 
@@ -53,26 +53,26 @@ class Tiled:
     problems: tuple[Problem, ...]
 
 
-def tile_pdf(data: bytes, name: str, wish: TileWish) -> Tiled:
+def tile_pdf(data: bytes, name: str, options: TileOptions) -> Tiled:
     """Each page of a PDF over several sheets; `name` is its heading on the cover sheet. The same
-    bytes and wish give the same sheets. Raises `Refused`."""
+    bytes and options give the same sheets. Raises `Refused`."""
     original = open_original(data)
-    if wish.pages:
-        original = original.chosen(wish.pages)
+    if options.pages:
+        original = original.chosen(options.pages)
     told = list(original.problems)
     sheets: list[Sheet] = []
     tilings = []
     scales = []
     for number, page in enumerate(original.pages):
-        scale, problems = _scale(page, wish)
+        scale, problems = _scale(page, options)
         told += problems
         found = tiling(
-            wish.paper, page.width * scale, page.height * scale, wish.margin, wish.overlap
+            options.paper, page.width * scale, page.height * scale, options.margin, options.overlap
         )
         tilings.append(found)
         scales.append(scale)
         heading = name if len(original.pages) == 1 else f"{name}, page {page.index + 1}"
-        if wish.cover:
+        if options.cover:
             sheets.append(cover(found, number, heading, scale))
         sheets += _sheets(found, number, scale)
         told += [*_slivers(found, scale), *_unlabelled(found)]
@@ -81,19 +81,19 @@ def tile_pdf(data: bytes, name: str, wish: TileWish) -> Tiled:
     return Tiled(written, plan, tuple(tilings), tuple(scales), tuple(dict.fromkeys((*told, *more))))
 
 
-def _scale(page: Sheetable, wish: TileWish) -> tuple[float, list[Problem]]:
+def _scale(page: Sheetable, options: TileOptions) -> tuple[float, list[Problem]]:
     """How many times larger the poster becomes."""
-    if wish.to is None:
-        return wish.scale, []
-    width, height = wish.to.width, wish.to.height
-    if (width > height) != (page.width > page.height) and not wish.to.fixed:
+    if options.to is None:
+        return options.scale, []
+    width, height = options.to.width, options.to.height
+    if (width > height) != (page.width > page.height) and not options.to.fixed:
         width, height = height, width
     scale = min(width / page.width, height / page.height)
     wide, high = page.width * scale, page.height * scale
     if max(width - wide, height - high) < 10 * ALIKE:
         return scale, []
     message = (
-        f"page {page.index + 1} has not the proportions of {wish.to}: it becomes "
+        f"page {page.index + 1} has not the proportions of {options.to}: it becomes "
         f"{wide:.0f} × {high:.0f} mm"
     )
     return scale, [warning("proportions", message)]

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from PIL import Image, ImageOps
 
-from generator.press.impose import Imposed, Wish, impose_pdf
+from generator.press.impose import Imposed, ImposeOptions, impose_pdf
 from generator.press.papers import paper
 from generator.press.plan import Box, Placement
 from generator.problems import Refused
@@ -33,8 +33,8 @@ PAIR = [Drawn(), Drawn()]
 ALIKE = 0.002  # the share of pixels that may differ, at edges that fall on parts of pixels
 
 
-def imposed(data: bytes, sheet: str = "a4", **wish: object) -> Imposed:
-    return impose_pdf(data, "pages.pdf", Wish(paper(sheet), **wish))
+def imposed(data: bytes, sheet: str = "a4", **options: object) -> Imposed:
+    return impose_pdf(data, "pages.pdf", ImposeOptions(paper(sheet), **options))
 
 
 def rules(made: Imposed) -> list[str]:
@@ -138,7 +138,7 @@ def back_of(front: Placement, made: Imposed) -> Image.Image:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "wish"),
+    ("sheet", "options"),
     [
         ("a4", {"sides": "turn"}),
         ("a4", {"sides": "turn", "gutter": (0, 0)}),
@@ -150,10 +150,10 @@ def back_of(front: Placement, made: Imposed) -> Image.Image:
         ("200x140", {"sides": "sheetwise", "flip": "short"}),
     ],
 )
-def test_the_back_is_behind_its_front_and_upright(sheet: str, wish: dict[str, str]) -> None:
+def test_the_back_is_behind_its_front_and_upright(sheet: str, options: dict[str, str]) -> None:
     original = document(PAIR)
     second = trimmed(pictures(original)[1], Drawn())
-    made = imposed(original, sheet, **wish)
+    made = imposed(original, sheet, **options)
     fronts = [place for place in made.plan.sheets[0].placements if place.page == 0]
     assert fronts
     for place in fronts:
@@ -194,7 +194,7 @@ def test_a_booklet_reads_from_its_first_page_to_its_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("catalog", "wish", "first"),
+    ("catalog", "options", "first"),
     [
         (b"", {}, 3),
         (b"/Lang (ur-PK)", {}, 0),
@@ -206,9 +206,9 @@ def test_a_booklet_reads_from_its_first_page_to_its_last() -> None:
     ],
 )
 def test_what_is_read_from_right_to_left_is_bound_on_the_right(
-    catalog: bytes, wish: dict[str, str], first: int
+    catalog: bytes, options: dict[str, str], first: int
 ) -> None:
-    made = imposed(document([Drawn()] * 4, catalog), booklet=True, **wish)
+    made = imposed(document([Drawn()] * 4, catalog), booklet=True, **options)
     outside = sorted(made.plan.sheets[0].placements, key=lambda place: place.box.x)
     assert outside[0].page == first
 
@@ -455,8 +455,8 @@ def test_the_version_is_the_originals_and_never_too_old(version: str) -> None:
 
 
 def test_sheets_are_printed_at_their_size_and_turned_on_the_right_edge() -> None:
-    def preferences(**wish: object) -> object:
-        made = imposed(document(PAIR), **wish)
+    def preferences(**options: object) -> object:
+        made = imposed(document(PAIR), **options)
         return pypdf.PdfReader(io.BytesIO(made.data)).trailer["/Root"]["/ViewerPreferences"]
 
     usual = {"/PrintScaling": "/None", "/Duplex": "/DuplexFlipLongEdge"}
@@ -469,10 +469,10 @@ def test_sheets_are_printed_at_their_size_and_turned_on_the_right_edge() -> None
 # dummies
 
 
-@pytest.mark.parametrize("wish", [{}, {"booklet": True}, {"sides": "tumble"}])
-def test_a_dummy_has_the_sheets_geometry_and_none_of_the_pages(wish: dict[str, object]) -> None:
+@pytest.mark.parametrize("options", [{}, {"booklet": True}, {"sides": "tumble"}])
+def test_a_dummy_has_the_sheets_geometry_and_none_of_the_pages(options: dict[str, object]) -> None:
     pages = document([Drawn()] * 4)
-    sheets, dummies = imposed(pages, **wish), imposed(pages, dummy=True, **wish)
+    sheets, dummies = imposed(pages, **options), imposed(pages, dummy=True, **options)
     for sheet, dummy in zip(sheets.plan.sheets, dummies.plan.sheets, strict=True):
         assert (dummy.trim, dummy.bleed, dummy.cuts, dummy.folds) == (
             sheet.trim, sheet.bleed, sheet.cuts, sheet.folds,

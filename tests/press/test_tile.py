@@ -13,7 +13,7 @@ from generator.press.original import open_original
 from generator.press.papers import paper
 from generator.press.plan import Box
 from generator.press.sheets import write
-from generator.press.tile import Tiled, TileWish, tile_pdf
+from generator.press.tile import Tiled, TileOptions, tile_pdf
 from generator.press.tilemarks import INK, labelled, tile_marks
 from generator.press.tiles import Tiling, letters, savings, tiling
 from generator.problems import Refused
@@ -24,8 +24,8 @@ SMALL = "100x80"
 FINE = 8  # pixels to the millimetre: lines are wider than one, so none is made wider
 
 
-def tiled(data: bytes, sheet: str = SMALL, **wish: object) -> Tiled:
-    return tile_pdf(data, "poster", TileWish(paper(sheet), **wish))
+def tiled(data: bytes, sheet: str = SMALL, **options: object) -> Tiled:
+    return tile_pdf(data, "poster", TileOptions(paper(sheet), **options))
 
 
 def assembled(made: Tiled) -> Image.Image:
@@ -106,10 +106,10 @@ def test_margins_that_leave_nothing_are_refused() -> None:
         Drawn(width=180, height=120, boxes=("Media", "Crop", "Trim"), inherited=True),
     ],
 )
-@pytest.mark.parametrize("wish", [{}, {"overlap": 0, "margin": 0}, {"overlap": 25, "margin": 8}])
-def test_the_tiles_put_together_are_the_poster(page: Drawn, wish: dict[str, float]) -> None:
+@pytest.mark.parametrize("options", [{}, {"overlap": 0, "margin": 0}, {"overlap": 25, "margin": 8}])
+def test_the_tiles_put_together_are_the_poster(page: Drawn, options: dict[str, float]) -> None:
     usual = trimmed(pictures(document([POSTER]), FINE)[0], POSTER, FINE)
-    made = tiled(document([page]), **wish)
+    made = tiled(document([page]), **options)
     assert made.tilings[0].count > 3
     assert difference(assembled(made), usual) < 0.0005
 

@@ -146,11 +146,11 @@ def impose(
     """
     from generator.cli import typed
     from generator.cli.impose import impose as work
-    from generator.press.impose import Wish
+    from generator.press.impose import ImposeOptions
     from generator.press.papers import paper
     from generator.press.plan import Lines
 
-    options = Wish(
+    options = ImposeOptions(
         typed.typed(lambda: paper(sheet, orientation)),
         booklet=booklet,
         pages=typed.pages(pages),
@@ -209,11 +209,11 @@ def tile(
     from generator.cli import typed
     from generator.cli.tile import tile as work
     from generator.press.papers import paper
-    from generator.press.tile import TileWish
+    from generator.press.tile import TileOptions
 
     if to is not None and scale != "100%":
         raise typed.wrong("--to and --scale both say how large it becomes", "give one of them")
-    options = TileWish(
+    options = TileOptions(
         typed.typed(lambda: paper(sheet, orientation)),
         pages=typed.pages(pages),
         margin=margin,
