@@ -23,7 +23,9 @@ def test_it_is_one_page() -> None:
 
 def test_every_room_is_in_its_table_in_the_order_of_imports() -> None:
     table = PAGE.partition("| room |")[2].partition("\n\n")[0]
-    rooms = [name for line in table.splitlines() for name in re.findall(r"`(\w+)`", line.split("|")[1])]
+    rooms = [
+        name for line in table.splitlines() for name in re.findall(r"`(\w+)`", line.split("|")[1])
+    ]
     order = {name: number for number, layer in enumerate(layers()) for name in layer}
     assert set(rooms) == set(order)
     assert [order[name] for name in rooms] == sorted(order.values())

@@ -22,6 +22,7 @@ SHARED_CLASSES: frozenset[str] = frozenset(
 )
 SHARED_FILES: frozenset[str] = frozenset(
     """
+
     """.split()
 )
 

@@ -13,7 +13,7 @@ from generator.pdf import write
 from generator.pdf.intent import OutputIntent
 from tests.judged import check
 from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, ROOT, artwork, page, rectangle
-from tests.pdf.test_images import place
+from tests.pdf.test_image_objects import place
 
 ARCHIVE = Edition(
     title="screen", colours="srgb", condition="srgb", standard="PDF/A-2a",

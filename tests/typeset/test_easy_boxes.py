@@ -18,7 +18,7 @@ from generator.problems import Refused
 from generator.typeset.compose import Composed
 from generator.typeset.safety import runs
 from tests.typeset import shipped
-from tests.typeset.test_flow import letters, spoken
+from tests.typeset.test_flowing import letters, spoken
 
 LAYOUT = "easy-read-a4"
 
