@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -79,7 +79,7 @@ class Cache:
         with self._lock:
             before = self._known.pop(inputs, None)
             self.held += size - (before[1] if before else 0)
-            self._known[inputs] = result, size
+            self._known[_key(inputs)] = result, size
             while self.held > self.limit:
                 oldest = next(iter(self._known))
                 self.held -= self._known.pop(oldest)[1]
@@ -87,6 +87,14 @@ class Cache:
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+def _key(inputs: Inputs[Any]) -> Inputs[Any]:
+    """The inputs without what only carries them: an open file must not live as long as what was
+    found in it."""
+    row: Any = inputs
+    carried = [each.name for each in fields(row) if not each.compare]
+    return cast("Inputs[Any]", replace(row, **dict.fromkeys(carried))) if carried else inputs
 
 
 def size_of(value: object) -> int:

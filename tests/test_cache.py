@@ -1,8 +1,10 @@
 """The cache remembers by inputs alone, within its bytes, and changes no result."""
 
+import gc
 import importlib
 import pkgutil
-from dataclasses import dataclass, fields, is_dataclass
+import weakref
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 import pytest
@@ -31,6 +33,30 @@ class Tripled(Inputs[bytes]):
 class Refusing(Inputs[bytes]):
     def make(self, cache: Cache) -> bytes:
         raise ValueError("refused")
+
+
+class Carrier:
+    """What an open file is to its digest."""
+
+    size = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Carried(Inputs[int]):
+    digest: int
+    data: Carrier = field(compare=False)
+
+    def make(self, cache: Cache) -> int:
+        return self.data.size
+
+
+def test_what_only_carries_the_inputs_is_not_kept() -> None:
+    cache, data = Cache(), Carrier()
+    alive = weakref.ref(data)
+    assert cache.get(Carried(1, data)) == 3
+    del data
+    gc.collect()
+    assert alive() is None
 
 
 def test_a_result_is_made_once() -> None:
