@@ -8,6 +8,7 @@ import contextlib
 import io
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -153,7 +154,7 @@ WELSH = {
 }
 
 
-def into_welsh(project: Path, *, reviewed: bool = False) -> Path:
+def into_welsh(project: Path, *, reviewed: bool = False, words: Mapping[str, str] = WELSH) -> Path:
     """Add the campaign's Welsh translation, made from the words as they are now; its file."""
     from generator.cache import Cache
     from generator.content.project_content import Content
@@ -166,7 +167,7 @@ def into_welsh(project: Path, *, reviewed: bool = False) -> Path:
     originals = content.originals("garden")
     review = Review("B. Reader", "2026-04-01") if reviewed else None
     answers = {
-        key: Answer(text, digest(originals[key].text), review) for key, text in WELSH.items()
+        key: Answer(text, digest(originals[key].text), review) for key, text in words.items()
     }
     path = project / "content/garden/cy.yaml"
     text = translation_text(content.source("garden"), answers, "Welsh", None)

@@ -13,7 +13,7 @@ from generator.content.campaign_rows import Campaign, Contacts, LinkTo
 from generator.content.sentences import Sentence, of_easy, sentences
 from generator.content.text import PLACEHOLDER
 from generator.problems import Problem, Span, error
-from generator.source.keys import Files, key_of
+from generator.source.keys import CAMPAIGN, Files, key_of
 
 _SAID: Final = re.compile(r"nothing is called \{(.*)\} here|\{(.*)\} is missing", re.DOTALL)
 _LISTED: Final = re.compile(r'the area has no contacts called "(.*)"', re.DOTALL)
@@ -141,9 +141,11 @@ def _texts(campaign: Campaign) -> Iterator[tuple[str, Span | None]]:
     found = [*sentences(campaign, "").values()]
     for name, row in campaign.blocks.items():
         if isinstance(row, LinkTo):
-            found.append(Sentence(row.address, "", name, key=key_of("", f"blocks.{name}.address")))
+            found.append(
+                Sentence(row.address, "", name, key=key_of(CAMPAIGN, f"blocks.{name}.address"))
+            )
         found += [sentence for _, sentence in of_easy(name, row, "")]
-    files = Files({"": campaign})
+    files = Files({CAMPAIGN: campaign})
     yield from ((sentence.text, files.span(sentence.key)) for sentence in found)
 
 

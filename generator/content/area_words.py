@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from generator.addresses import bare, leading_to
 from generator.content.area_rows import Area, AreaLink
 from generator.content.numbers import dialled, printed_number
-from generator.source.keys import key_of
-
-# The word for an area's file in the keys of its values.
-AREA = "area"
+from generator.source.keys import AREA, key_of
 
 
 @dataclass(frozen=True, slots=True)

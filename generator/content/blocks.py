@@ -9,7 +9,7 @@ among its inputs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from generator.content.sentences import SHORT, Sentence
 from generator.content.text import PLACEHOLDER, Run, Text, read_text, targets
 from generator.content.unfinished import check_finished
 from generator.problems import Problem
-from generator.source.keys import key_of
+from generator.source.keys import CAMPAIGN, key_of
 
 
 class MadeBlock(NamedTuple):
@@ -38,16 +38,19 @@ class MadeBlock(NamedTuple):
 class BlockInputs(Inputs[MadeBlock]):
     """A block's name and row; its sentences and those of its easy wording in the language of the
     document, by their keys; the area's contacts that it lists, each a place and a number; and what
-    stands for the names in any of them. `original` is the language of the campaign's own file,
-    `folder` is where its pictures are, and in a `test` area numbers may ring nobody."""
+    stands for the names in any of them. `folder` is where the campaign's pictures are, and in a
+    `test` area numbers may ring nobody.
 
-    name: str
+    The keys of sentences have the name in them, and easy wording is the row's own, made up if the
+    other sentences are.
+    """
+
+    name: str = field(compare=False)
     row: AnyBlock
     sentences: tuple[tuple[str, Sentence], ...]
-    easy: tuple[Sentence, ...]
+    easy: tuple[Sentence, ...] = field(compare=False)
     contacts: tuple[tuple[Sentence, Sentence], ...]
     named: tuple[tuple[str, Named], ...]
-    original: str
     apostrophe: str
     folder: str
     test: bool
@@ -104,7 +107,7 @@ class BlockInputs(Inputs[MadeBlock]):
 
     def _with_address(self, block: Block, row: LinkTo, reader: SentenceReader) -> Block:
         key, before = self._key("address"), len(reader.problems)
-        address = bare(reader.filled(Sentence(row.address, self.original, key=key)).plain)
+        address = bare(reader.filled(Sentence(row.address, "", key=key)).plain)
         alone = PLACEHOLDER.fullmatch(row.address.strip())
         link = dict(self.named).get(alone[1].strip()) if alone else None
         if link is not None and link.is_link:
@@ -114,7 +117,7 @@ class BlockInputs(Inputs[MadeBlock]):
         return replace(block, address=address, address_key=key)
 
     def _key(self, path: str = "") -> str:
-        return key_of(self.original, f"blocks.{self.name}.{path}".rstrip("."))
+        return key_of(CAMPAIGN, f"blocks.{self.name}.{path}".rstrip("."))
 
 
 class SentenceReader:

@@ -106,7 +106,8 @@ class Document:
     it opens.
 
     Its texts, blocks and logos carry keys, and `span` finds where the value of a key stands in the
-    `files` of this document: `area:…` in the area's file, `ur:…` in the campaign's file in Urdu.
+    `files` of this document: `area:…` in the area's file, `campaign:…` in the campaign's, `ur:…` in
+    its translation into Urdu.
     Whatever is set from them and remembered keeps the keys. A problem is made with a key, as in
     `error("overset", message, text.key)`, and `with_places(problems, document.span)` gives each
     its place when it is reported.

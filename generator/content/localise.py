@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from generator.addresses import bare
 from generator.cache import Cache
 from generator.content.area_rows import Area, Own
-from generator.content.area_words import AREA, words_in
+from generator.content.area_words import words_in
 from generator.content.blocks import BlockInputs, SentenceReader, asked_for
 from generator.content.campaign_rows import AnyBlock, Campaign, Contacts, LinkTo
 from generator.content.document import Block, Contact, Document, Logo
@@ -18,7 +18,7 @@ from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, 
 from generator.content.text import Text
 from generator.content.translation import Wording
 from generator.problems import Problem, Refused, did_you_mean, error, with_places
-from generator.source.keys import Files, key_of
+from generator.source.keys import AREA, CAMPAIGN, Files, key_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +82,7 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
             own_after=campaign.own_after,
             links=tuple((area.shown[name], link.key) for name, link in links.items()),
             opened=tuple((link.text, link.opens) for link in links.values() if link.opens),
-            key=key_of(local.original, ""),
+            key=key_of(CAMPAIGN, ""),
             files=local.files,
         ),
         problems,
@@ -133,7 +133,6 @@ class _DocumentBuilder:
                 easy,
                 contacts,
                 asked_for(sources, self.words.named),
-                self.local.original,
                 self.language.apostrophe,
                 self.local.folder,
                 self.area.test,
@@ -173,7 +172,7 @@ class _DocumentBuilder:
                 error(
                     "unknown-contacts",
                     f'the area has no contacts called "{row.contacts}"',
-                    key_of(self.local.original, f"blocks.{name}.contacts"),
+                    key_of(CAMPAIGN, f"blocks.{name}.contacts"),
                     did_you_mean(row.contacts, filter(self.area.contacts.get, self.area.contacts))
                     or "list them under `contacts:` in the area's file",
                 )

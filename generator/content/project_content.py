@@ -12,7 +12,6 @@ from generator.content import easy_read, pseudolocalise
 from generator.content.area_checks import check_area, overdue, trial
 from generator.content.area_gaps import about, held, report_at_cause
 from generator.content.area_rows import Area, AreaLogo
-from generator.content.area_words import AREA
 from generator.content.campaign_rows import Campaign
 from generator.content.document import Document, Logo, LogoFile
 from generator.content.earlier import known_earlier
@@ -27,7 +26,7 @@ from generator.content.translation import FileVersion, Wording, WordingInputs
 from generator.content.translation_rows import Earlier, Term, Terms, Translation
 from generator.problems import Problem, Refused, Span, error
 from generator.source.file_names import is_reserved, name_problem, reserved
-from generator.source.keys import Files, key_of
+from generator.source.keys import AREA, CAMPAIGN, Files, key_of
 from generator.source.rows import Row
 from generator.source.shelf import Shelf, need
 
@@ -307,7 +306,7 @@ class Content:
 
     def _files(self, campaign: str, area: Area, tag: str, default: str) -> Files:
         """The files that the keys of a document stand for."""
-        found: dict[str, Row] = {AREA: area, default: self.source(campaign)}
+        found: dict[str, Row] = {AREA: area, CAMPAIGN: self.source(campaign)}
         there = self.tags(campaign)
         for each in (tag, *self._fallback_chain(tag)):
             if each in there and each != default:

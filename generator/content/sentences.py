@@ -25,7 +25,7 @@ from generator.content.campaign_rows import (
     Statistic,
     Words,
 )
-from generator.source.keys import key_of
+from generator.source.keys import CAMPAIGN, key_of
 
 SHORT: Final = ".short"
 TITLE: Final = "title"
@@ -38,7 +38,7 @@ _KEY: Final = re.compile(r"(?P<block>.+)\.(?P<number>\d+)(?P<short>\.short)?", r
 class Sentence:
     """One text of a block as it was typed, in `language`; `block` is empty for the title and the
     subject, `speaker` is who wrote a message, `note` what translators are told of the block. `key`
-    is that of the value (`source.keys`); the word for a file of words is its language."""
+    is that of the value (`source.keys`)."""
 
     text: str
     language: str
@@ -59,15 +59,15 @@ def sentences(campaign: Campaign, language: str) -> dict[str, Sentence]:
 def facts(campaign: Campaign, language: str) -> dict[str, Sentence]:
     """The title and the subject."""
     return {
-        TITLE: Sentence(campaign.title, language, key=key_of(language, "title")),
-        SUBJECT: Sentence(campaign.subject, language, key=key_of(language, "subject")),
+        TITLE: Sentence(campaign.title, language, key=key_of(CAMPAIGN, "title")),
+        SUBJECT: Sentence(campaign.subject, language, key=key_of(CAMPAIGN, "subject")),
     }
 
 
 def of_block(name: str, row: AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
     """The sentences of one block, blank ones too."""
     for number, (phrase, path, speaker) in enumerate(_phrases(row)):
-        key, place = f"{name}.{number}", key_of(language, f"blocks.{name}.{path}".rstrip("."))
+        key, place = f"{name}.{number}", key_of(CAMPAIGN, f"blocks.{name}.{path}".rstrip("."))
         if isinstance(phrase, str):
             yield key, Sentence(phrase, language, name, speaker, place, row.note)
             continue
@@ -81,7 +81,7 @@ def of_easy(name: str, row: AnyBlock, language: str) -> Iterator[tuple[str, Sent
     """The sentences of one block's easy wording, under keys of their own (`how.easy.2`)."""
     for number, sentence in enumerate(row.easy.sentences if row.easy else ()):
         key = f"{name}.easy.{number}"
-        place = key_of(language, f"blocks.{name}.easy.sentences.{number}.text")
+        place = key_of(CAMPAIGN, f"blocks.{name}.easy.sentences.{number}.text")
         yield key, Sentence(sentence.text, language, name, key=place)
 
 

@@ -8,9 +8,15 @@ from the files at hand: `with_places(problems, document.span)`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from generator.problems import Span
 from generator.source.rows import Row
+
+# The words for the file of a campaign as it was written, and for an area's. A translation goes by
+# its language.
+CAMPAIGN: Final = "campaign"
+AREA: Final = "area"
 
 
 def key_of(file: str, path: str) -> str:

@@ -106,7 +106,7 @@ def test_sentences_with_an_areas_values_and_their_pictures(swim: Files) -> None:
     assert second.text.plain.startswith("Ring 01632 960 123 or go to www.example.org/swim.")
     assert second.symbol == ""
     assert next(run.link for run in second.text.runs if run.link) == "tel:+441632960123"
-    assert first.text.key == "en-GB:blocks.some.easy.sentences.0.text"
+    assert first.text.key == "campaign:blocks.some.easy.sentences.0.text"
 
 
 def test_a_block_without_has_none_and_neither_has_a_translation(swim: Files) -> None:

@@ -24,7 +24,7 @@ def words(
     colour: Colour, x: float = 10, y: float = 20, size: float = 10, font: FontFile = FONT
 ) -> GlyphRun:
     clusters = tuple(Cluster("n", ((1, 0, 0),), 600) for _ in range(20))
-    return GlyphRun(font, size, x, y, colour, clusters, key="en-GB:title")
+    return GlyphRun(font, size, x, y, colour, clusters, key="campaign:title")
 
 
 def judge(*marks: Mark, least: float = 6) -> list[Problem]:
@@ -56,7 +56,7 @@ def test_white_words_on_bare_paper_are_an_error() -> None:
     assert problem.is_error
     assert problem.rule == "contrast"
     assert (problem.found, problem.limit) == ("1.0:1", "at least 4.5:1")
-    assert problem.key == "en-GB:title"
+    assert problem.key == "campaign:title"
     assert problem.place is not None
     assert (problem.place.page, round(problem.place.x)) == (1, 10)
 

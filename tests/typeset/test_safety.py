@@ -15,7 +15,7 @@ def run(x: float, y: float, letters: str = "ab") -> GlyphRun:
     clusters = tuple(
         Cluster(letter, ((opened.glyph(ord(letter)), 0, 0),), squares.EM) for letter in letters
     )
-    key = f"en-GB:blocks.a.texts.{round(x * 100)}"
+    key = f"campaign:blocks.a.texts.{round(x * 100)}"
     return GlyphRun(squares.font(), squares.SIZE, x, y + 1, squares.BLACK, clusters, key=key)
 
 
