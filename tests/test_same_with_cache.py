@@ -15,8 +15,8 @@ import pytest
 import yaml
 from PIL import Image
 
-from generator import Project
 from generator.cache import Cache
+from generator.jobs.project import Project
 from generator.problems import Problem, Refused
 from tests.sample_projects import ROOT, change, into_welsh, make
 
