@@ -66,8 +66,11 @@ class PdfBuilder:
         return self.stream({**entries, "Filter": "FlateDecode"}, packed)
 
     def instead_of(self, number: int) -> New:
-        """A new object for whatever refers to the source's object of this number; `fill` it."""
-        place = self._copies[number] = self.reserve()
+        """A new object for whatever refers to the source's object of this number; `fill` it. 0 is
+        no object of the source."""
+        place = self.reserve()
+        if number:
+            self._copies[number] = place
         return place
 
     def page_tree(self, pages: Sequence[Mapping[str, Any]]) -> New:

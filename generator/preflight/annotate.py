@@ -4,21 +4,18 @@ Each outline is an annotation of its own appearance, so that the pages stay as t
 reader can put one aside; the list follows the last page. The copy is for looking at.
 """
 
-import io
 import textwrap
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from generator.pdfobjects.rewrite import rewritten
+from generator.pdfobjects.builder import New, PdfBuilder
+from generator.pdfobjects.text_strings import encoded_text
 from generator.pdfobjects.values import Malformed
 from generator.preflight.facts import Facts
 from generator.preflight.report import PageFacts
 from generator.problems import Place, Problem, counted
 from generator.units import MM_PER_PT, pt
-
-if TYPE_CHECKING:
-    from pypdf import PdfWriter
-    from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 # A place smaller than this, mm, is outlined with more room.
 _LEAST: Final = 4.0
@@ -32,6 +29,11 @@ _MARGIN: Final = 48.0
 _SIZE: Final = 9.0
 _LEADING: Final = 12.0
 _COLUMNS: Final = 100
+# Helvetica in two weights, which every viewer has; nothing here goes to a press.
+_FONTS: Final = {
+    key: {"Type": "Font", "Subtype": "Type1", "BaseFont": name, "Encoding": "WinAnsiEncoding"}
+    for key, name in (("F", "Helvetica"), ("B", "Helvetica-Bold"))
+}
 # Outlines drawn on one copy: more cannot be told apart.
 _MOST: Final = 2000
 
@@ -48,31 +50,34 @@ class _Outline(NamedTuple):
 
 def annotated(facts: Facts, problems: Sequence[Problem], name: str) -> bytes:
     """The copy; `name` heads the list. Raises `CannotAnnotate`."""
-    import logging
-
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.errors import PyPdfError
-
-    logger = logging.getLogger("pypdf")
-    told = logger.level
-    logger.setLevel(logging.CRITICAL)
     try:
-        data = rewritten(facts.document.file, facts.pages.leaves)
-        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data), strict=False))
-        for outline in _outlines(problems, min(len(facts.pages.boxes), len(writer.pages))):
-            index = outline.place.page - 1
-            _outline(writer, facts.pages.boxes[index], facts.pages.units[index], outline)
-        for lines in _sheets(name, problems):
-            _add_sheet(writer, lines)
-        out = io.BytesIO()
-        writer.write(out)
-    except (Malformed, PyPdfError) as reason:
+        return _annotated(facts, problems, name)
+    except Malformed as reason:
         raise CannotAnnotate(str(reason)) from reason
-    except Exception as reason:  # what pypdf meets in damaged files has many names
-        raise CannotAnnotate("its objects are not what they should be") from reason
-    finally:
-        logger.setLevel(told)
-    return out.getvalue()
+
+
+def _annotated(facts: Facts, problems: Sequence[Problem], name: str) -> bytes:
+    """The copy: pages stand in a new tree of one level, and what leads to a page of the file leads
+    to its copy."""
+    file, leaves = facts.document.file, facts.pages.leaves
+    builder = PdfBuilder(file)
+    drawn: defaultdict[int, list[New]] = defaultdict(list)
+    for outline in _outlines(problems, min(len(facts.pages.boxes), len(leaves))):
+        index = outline.place.page - 1
+        page, unit = facts.pages.boxes[index], facts.pages.units[index]
+        drawn[index].append(_outline(builder, page, unit, outline))
+    tree, kids = builder.reserve(), []
+    places = [builder.instead_of(leaf.number) for leaf in leaves]
+    for index, leaf in enumerate(leaves):
+        page_entries: dict[str, Any] = {**leaf.entries, "Type": "Page", "Parent": tree}
+        if drawn[index]:
+            page_entries["Annots"] = (*file.array(leaf.entries.get("Annots")), *drawn[index])
+        builder.fill(places[index], page_entries)
+        kids.append(places[index])
+    kids += [builder.add(_list_page(builder, tree, lines)) for lines in _sheets(name, problems)]
+    builder.fill(tree, {"Type": "Pages", "Count": len(kids), "Kids": kids})
+    info = file.dictionary(file.trailer.get("Info"))
+    return builder.finish({**file.catalog, "Type": "Catalog", "Pages": tree}, info)
 
 
 def _outlines(problems: Sequence[Problem], pages: int) -> list[_Outline]:
@@ -85,36 +90,24 @@ def _outlines(problems: Sequence[Problem], pages: int) -> list[_Outline]:
     return found[:_MOST]
 
 
-def _outline(writer: "PdfWriter", page: PageFacts, millimetres: float, outline: _Outline) -> None:
-    """Add the annotation that outlines one place on a page of so many mm to its unit."""
-    from pypdf.generic import ArrayObject, FloatObject, NameObject, NumberObject, TextStringObject
-    from pypdf.generic import DictionaryObject as Entries
-
-    target = writer.pages[outline.place.page - 1]
+def _outline(builder: PdfBuilder, page: PageFacts, millimetres: float, outline: _Outline) -> New:
+    """The annotation that outlines one place on a page of so many mm to its unit."""
     unit = millimetres / MM_PER_PT
     shown = _with_room(outline.place)
     corners = page.from_top_left(shown[0], shown[1]), page.from_top_left(*shown[2:])
     xs = sorted(pt(x) / unit for x, _ in corners)
     ys = sorted(pt(y) / unit for _, y in corners)
     problem = outline.problem
-    note = Entries({
-        NameObject("/Type"): NameObject("/Annot"),
-        NameObject("/Subtype"): NameObject("/Square"),
-        NameObject("/Rect"): ArrayObject([FloatObject(v) for v in (xs[0], ys[0], xs[1], ys[1])]),
-        NameObject("/Contents"): TextStringObject(f"{outline.number}. {_words(problem)}"),
-        NameObject("/T"): TextStringObject(problem.rule),
-        NameObject("/F"): NumberObject(4),
-    })  # fmt: skip
     width, height = pt(shown[2] - shown[0]) / unit, pt(shown[3] - shown[1]) / unit
-    drawing = _appearance(outline, width, height, page.rotation)
-    appearance = Entries({NameObject("/N"): writer._add_object(drawing)})
-    note[NameObject("/AP")] = appearance
-    notes = target.get("/Annots")
-    listed = notes.get_object() if notes is not None else None
-    if not isinstance(listed, ArrayObject):
-        listed = ArrayObject()
-        target[NameObject("/Annots")] = listed
-    listed.append(writer._add_object(note))
+    return builder.add({
+        "Type": "Annot",
+        "Subtype": "Square",
+        "Rect": (xs[0], ys[0], xs[1], ys[1]),
+        "Contents": encoded_text(f"{outline.number}. {_words(problem)}"),
+        "T": encoded_text(problem.rule),
+        "F": 4,
+        "AP": {"N": _appearance(builder, outline, width, height, page.rotation)},
+    })  # fmt: skip
 
 
 def _with_room(place: Place) -> tuple[float, float, float, float]:
@@ -129,7 +122,9 @@ def _with_room(place: Place) -> tuple[float, float, float, float]:
     )  # fmt: skip
 
 
-def _appearance(outline: _Outline, width: float, height: float, turn: int) -> "StreamObject":
+def _appearance(
+    builder: PdfBuilder, outline: _Outline, width: float, height: float, turn: int
+) -> New:
     """The outline and its number in a box of this size, upright on a page shown turned."""
     colour = _RED if outline.problem.is_error else _AMBER
     number = str(outline.number)
@@ -140,15 +135,15 @@ def _appearance(outline: _Outline, width: float, height: float, turn: int) -> "S
         f"{ink} rg 0 {height - _TAG:.2f} {tag:.2f} {_TAG:g} re f\n"
         f"BT 1 g /F 7.5 Tf 2.5 {height - _TAG + 2.5:.2f} Td ({number}) Tj ET Q\n"
     )
-    form = _stream(content)
-    from pypdf.generic import NameObject
-
-    form[NameObject("/Subtype")] = NameObject("/Form")
-    form[NameObject("/BBox")] = _numbers(0, 0, width, height)
     across = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
-    form[NameObject("/Matrix")] = _numbers(*across.get(turn, across[0]), 0, 0)
-    form[NameObject("/Resources")] = _fonts()
-    return form
+    entries = {
+        "Type": "XObject",
+        "Subtype": "Form",
+        "BBox": (0, 0, width, height),
+        "Matrix": (*across.get(turn, across[0]), 0, 0),
+        "Resources": {"Font": _FONTS},
+    }
+    return builder.deflated(entries, content.encode("ascii"))
 
 
 def _sheets(name: str, problems: Sequence[Problem]) -> Iterator[list[tuple[str, bool]]]:
@@ -172,47 +167,18 @@ def _sheets(name: str, problems: Sequence[Problem]) -> Iterator[list[tuple[str, 
         yield lines[start : start + room]
 
 
-def _add_sheet(writer: "PdfWriter", lines: list[tuple[str, bool]]) -> None:
-    from pypdf.generic import NameObject
-
-    page = writer.add_blank_page(*_SHEET)
+def _list_page(builder: PdfBuilder, tree: New, lines: list[tuple[str, bool]]) -> dict[str, Any]:
     drawn = [f"BT 0 g {_MARGIN:g} {_SHEET[1] - _MARGIN:g} Td {_LEADING:g} TL\n"]
     for text, bold in lines:
         drawn.append(f"/{'B' if bold else 'F'} {_SIZE:g} Tf ({_escaped(text)}) Tj T*\n")
-    page[NameObject("/Contents")] = writer._add_object(_stream("".join(drawn) + "ET\n"))
-    page[NameObject("/Resources")] = _fonts()
-
-
-def _stream(content: str) -> "StreamObject":
-    from pypdf.generic import DecodedStreamObject
-
-    stream = DecodedStreamObject()
-    stream.set_data(content.encode("cp1252", "replace"))
-    return stream.flate_encode()
-
-
-def _numbers(*values: float) -> "ArrayObject":
-    from pypdf.generic import ArrayObject, FloatObject
-
-    return ArrayObject([FloatObject(value) for value in values])
-
-
-def _fonts() -> "DictionaryObject":
-    """Helvetica in two weights, which every viewer has; nothing here goes to a press."""
-    from pypdf.generic import DictionaryObject as Entries
-    from pypdf.generic import NameObject
-
-    def font(name: str) -> Entries:
-        return Entries({
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject(name),
-            NameObject("/Encoding"): NameObject("/WinAnsiEncoding"),
-        })  # fmt: skip
-
-    named = {"/F": font("/Helvetica"), "/B": font("/Helvetica-Bold")}
-    fonts = Entries({NameObject(key): value for key, value in named.items()})
-    return Entries({NameObject("/Font"): fonts})
+    content = ("".join(drawn) + "ET\n").encode("cp1252", "replace")
+    return {
+        "Type": "Page",
+        "Parent": tree,
+        "MediaBox": (0, 0, *_SHEET),
+        "Resources": {"Font": _FONTS},
+        "Contents": builder.deflated({}, content),
+    }
 
 
 def _width(digits: str, size: float) -> float:

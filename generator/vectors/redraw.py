@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from generator.pdfobjects.builder import PdfBuilder
 from generator.vectors.model import Clip, DeviceColour, PaintedPath, Path, Vector, box
 
 _CAPS: Final = ("butt", "round", "square")
@@ -72,17 +72,15 @@ class _SvgWriter:
 
 def as_pdf(vector: Vector) -> bytes:
     """The drawing as a PDF of one page, in the colours of its file."""
-    from pypdf import PdfWriter
-    from pypdf.generic import DecodedStreamObject, NameObject
-
-    content = DecodedStreamObject()
+    builder = PdfBuilder()
     upright = f"1 0 0 -1 0 {_number(vector.height)} cm"
-    content.set_data("\n".join([upright, *map(_operators, vector.marks)]).encode("ascii"))
-    writer, made = PdfWriter(), io.BytesIO()
-    page = writer.add_blank_page(vector.width, vector.height)
-    page[NameObject("/Contents")] = writer._add_object(content)
-    writer.write(made)
-    return made.getvalue()
+    content = "\n".join([upright, *map(_operators, vector.marks)]).encode("ascii")
+    page = {
+        "MediaBox": (0, 0, vector.width, vector.height),
+        "Resources": {},
+        "Contents": builder.stream({}, content),
+    }
+    return builder.finish({"Pages": builder.page_tree([page])})
 
 
 def _operators(mark: PaintedPath) -> str:
