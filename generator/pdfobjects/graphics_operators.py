@@ -80,6 +80,8 @@ class ExtGState:
     fill_overprint: bool | None
     overprint_mode: int | None
     width: float | None
+    cap: int | None
+    join: int | None
     mitre: float | None
     stroke_alpha: float | None
     fill_alpha: float | None
@@ -93,10 +95,14 @@ def ext_gstate(file: PdfFile, entries: Mapping[str, Obj]) -> ExtGState:
         return float(found) if isinstance(found, (int, float)) else None
 
     def truth(key: str) -> bool | None:
-        found = file.get(entries.get(key))
-        return found if isinstance(found, bool) else None
+        found = file.get(entries.get(key))  # some write numbers, and viewers take them
+        return bool(found) if isinstance(found, (bool, int, float)) else None
 
-    stroke, fill, mode = truth("OP"), truth("op"), file.get(entries.get("OPM"))
+    def integer(key: str) -> int | None:
+        found = file.get(entries.get(key))
+        return found if type(found) is int else None
+
+    stroke, fill = truth("OP"), truth("op")
     if file.get(entries.get("op")) is None:
         fill = stroke
     blend = file.get(entries.get("BM"))
@@ -105,8 +111,10 @@ def ext_gstate(file: PdfFile, entries: Mapping[str, Obj]) -> ExtGState:
     return ExtGState(
         stroke,
         fill,
-        mode if type(mode) is int else None,
+        integer("OPM"),
         number("LW"),
+        integer("LC"),
+        integer("LJ"),
         number("ML"),
         number("CA"),
         number("ca"),

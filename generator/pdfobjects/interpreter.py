@@ -6,7 +6,7 @@ keeps the graphics states that `q` saves, and bounds how much is read and how de
 another.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final, Generic, Protocol, TypeVar
@@ -28,6 +28,9 @@ DEEPEST: Final = 20
 MOST_CONTENT: Final = 1 << 29
 # What a drawing costs beside its bytes.
 _EACH: Final = 1024
+
+# Operators that build paths, by the number of their operands.
+_IN_PATH: Final = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4, b"h": 0, b"re": 4}
 
 S = TypeVar("S")
 V = TypeVar("V", bound="Visitor")
@@ -138,7 +141,11 @@ class Interpreter(Generic[S]):
                 self._end = end
                 word: bytes = token.word  # type: ignore[union-attr]
                 operator = operators.get(word)
-                if operator is None:
+                if operator is None and _builds_path(word, operands):
+                    # comments between operands keep it out of a run
+                    build = table.rectangles if word == b"re" else table.path
+                    self._call(visitor, build, word, [_as_written(operands, word)])
+                elif operator is None:
                     visitor.unknown_operator(word.decode("latin-1"))
                 else:
                     self.word = word
@@ -172,3 +179,11 @@ class Interpreter(Generic[S]):
             visitor.fault(str(problem))
         except (TypeError, ValueError, IndexError, OverflowError):
             visitor.fault(f"wrong operands before {word.decode('latin-1')}")
+
+
+def _builds_path(word: bytes, operands: Sequence[object]) -> bool:
+    return len(operands) == _IN_PATH.get(word, -1) and {*map(type, operands)} <= {float}
+
+
+def _as_written(numbers: Iterable[float], word: bytes) -> bytes:
+    return b" ".join([*(repr(number).encode() for number in numbers), word])

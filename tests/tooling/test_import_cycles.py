@@ -8,18 +8,12 @@ from pathlib import Path
 from typing import Final
 
 ROOT = Path(__file__).resolve().parents[2]
-PLATES = "generator.preflight.raster.plates"
 
 
 # Imports that still close a cycle.
 CLOSING: Final = frozenset(
     {
         ("generator.content.translation", "generator.content.terms"),
-        ("generator.preflight.painting.page_streams", "generator.preflight.painting.operators"),
-        ("generator.preflight.painting.spaces", "generator.preflight.painting.notes"),
-        (f"{PLATES}.pixels", f"{PLATES}.rewriter"),
-        (f"{PLATES}.plate_drawing", f"{PLATES}.rewriter"),
-        (f"{PLATES}.plate_drawing", f"{PLATES}.pixels"),
         ("generator.source.complaints", "generator.source.rows"),
         ("generator.source.validation_problems", "generator.source.rows"),
     }

@@ -255,3 +255,9 @@ def test_a_locked_or_turned_or_broken_file_is_refused() -> None:
     for broken in (b"%PDF-1.4\n", b"%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF", b"%PDF-"):
         with pytest.raises(Unusable, match="not a PDF that can be read"):
             read_pdf(broken)
+
+
+def test_comments_may_stand_between_the_operands_of_a_path() -> None:
+    (mark,) = marks("1 2 % here\n m 3 4 l 5 % and here\n 6 l 7 8 % and\n 9 9 re f")
+    assert mark.path[:3] == (("M", 1, 2), ("L", 3, 4), ("L", 5, 6))
+    assert len(mark.path) == 8
