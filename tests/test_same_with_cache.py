@@ -6,9 +6,11 @@ their places. One area has what the others have not, and every area has a teleph
 own, so a result that reaches another area shows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -30,7 +32,9 @@ contacts:
     - {{place: "{title} Common", number: {warden}}}
     - {{place: Quay, number: 0117 496 0555}}
 links: {{more: {link}}}
-logos: [{{file: logos/crest.png, alt: The council}}]
+logos:
+  - {{file: logos/crest.png, alt: The council}}
+  - {{file: logos/arms.svg, alt: The arms}}
 verified: {{by: A. Clerk, on: 2026-03-31}}
 """
 AREAS = {
@@ -77,8 +81,26 @@ FORMS = """
   web: {title: Web page, form: html, once: true, default: false}
   words: {title: Words alone, form: text, once: true, default: false}
 """
+ARMS = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20">
+<path fill="#123456" d="M0 0h30v20z"/><path fill="#654321" d="M0 0v20h30z"/></svg>
+"""
+VARIANTS = """\
+variants:
+  mono:
+    title: Black alone
+    line: 0.7
+    grounds: {leaf: {fill: white, ink: black, lines: 1}, white: {fill: white, ink: black}}
+    logos: black
+  mono-saver: {title: Little toner, like: mono, line: 0.5}
+"""
 LANGUAGES = ("en-GB", "cy")
 EDITIONS = ("press", "office", "screen", "web", "words")
+# Other ways to make the same page, for one area and language.
+MORE = (
+    "press-uncoated", "press-x1a", "press-online", "press-panels", "office-margin", "mono",
+    "mono-saver",
+)  # fmt: skip
 LAYOUT = "card"
 
 
@@ -101,6 +123,7 @@ def write(folder: Path) -> Path:
     change(folder / "content/areas/calderby.yaml", "place: Quay", f"place: {WIDE}")
     (folder / "content/areas/logos").mkdir()
     Image.new("RGB", (180, 120), "navy").save(folder / "content/areas/logos/crest.png")
+    (folder / "content/areas/logos/arms.svg").write_text(ARMS, encoding="utf-8")
     (folder / "content/garden/en-GB.yaml").write_text(WORDS, encoding="utf-8")
     into_welsh(folder, words=WELSH)
     card = folder / "layouts/card.yaml"
@@ -109,10 +132,12 @@ def write(folder: Path) -> Path:
     theme, slate = folder / "layouts/themes/plain.yaml", "cmyk: [0, 0, 0, 85], srgb: '#383838'"
     change(theme, "  leaf: {", f"  slate: {{{slate}}}\n  leaf: {{")
     change(card, "formats: [a6, a5]", "formats: [a5, a6]")
+    with theme.open("a", encoding="utf-8") as file:
+        file.write(VARIANTS)
     shipped = yaml.safe_load((ROOT / "layouts/editions.yaml").read_text(encoding="utf-8"))
     editions = folder / "layouts/editions.yaml"
     given = yaml.safe_load(editions.read_text(encoding="utf-8"))
-    given["editions"]["screen"] = shipped["editions"]["screen"]
+    given["editions"] |= {name: shipped["editions"][name] for name in ("screen", *MORE)}
     editions.write_text(yaml.safe_dump(given, sort_keys=False) + FORMS, encoding="utf-8")
     return folder
 
@@ -127,12 +152,15 @@ Case = tuple[str, str, str]
 
 
 def cases(areas: Iterable[str], languages: Sequence[str]) -> list[Case]:
+    """Every piece; the editions in turn where the languages are."""
+    editions = (*EDITIONS, *MORE)
     return [
         (area, tag, edition)
         for area in areas
         for tag in languages
-        for edition in EDITIONS
+        for edition in (editions if languages == LANGUAGES else editions[::-1])
         if area != "calderby" or edition == "office"  # it is refused, once is enough
+        if (area, tag) == ("ashdale", "en-GB") or edition not in MORE
     ]
 
 
@@ -167,29 +195,95 @@ def test_a_piece_is_the_same_whatever_was_made_before_it(
     assert made(folder, wanted, cache) == plain
 
 
+@contextmanager
+def changed(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """Some files of a project with other bytes, for a while."""
+    before = {name: (folder / name).read_bytes() for name in files}
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    try:
+        yield
+    finally:
+        for name, data in before.items():
+            (folder / name).write_bytes(data)
+
+
+@pytest.fixture(name="used", scope="module")
+def _used(folder: Path) -> Cache:
+    """A cache in which everything was made once."""
+    cache = Cache()
+    made(folder, cases(AREAS, LANGUAGES), cache)
+    return cache
+
+
 def test_places_are_those_of_the_files_at_hand(
-    folder: Path, plain: dict[Case, Made], tmp_path: Path
+    folder: Path, plain: dict[Case, Made], used: Cache
 ) -> None:
     """A project opened again, with a line more above all its words and layouts."""
-    cache = Cache()
-    wanted = cases(AREAS, LANGUAGES)
-    made(folder, wanted, cache)
     grown = [*folder.glob("content/**/*.yaml"), *folder.glob("layouts/*.yaml")]
-    before = {path: path.read_text(encoding="utf-8") for path in grown}
-    try:
-        for path, text in before.items():
-            path.write_text(f"# a line more\n{text}", encoding="utf-8")
-        again = made(folder, wanted, cache)
+    texts = {path.relative_to(folder).as_posix(): path.read_bytes() for path in grown}
+    wanted = cases(AREAS, LANGUAGES)
+    with changed(folder, {name: b"# a line more\n" + text for name, text in texts.items()}):
+        again = made(folder, wanted, used)
         assert again == made(folder, wanted, Cache(0))
-    finally:
-        for path, text in before.items():
-            path.write_text(text, encoding="utf-8")
-    assert {case: each.digest for case, each in again.items()} == {
-        case: each.digest for case, each in plain.items()
-    }
     for case, each in again.items():
+        assert each.digest == plain[case].digest, case
         lines = [problem.span.line for problem in each.problems if problem.span]
         assert lines == [one.span.line + 1 for one in plain[case].problems if one.span], case
+
+
+PICTURE, DRAWING = "content/areas/logos/crest.png", "content/areas/logos/arms.svg"
+THEME, CARD, PRESSES = "layouts/themes/plain.yaml", "layouts/card.yaml", "layouts/editions.yaml"
+CHANGES = {
+    "a colour in print": (THEME, "[60, 0, 80, 0]", "[50, 0, 80, 0]"),
+    "a colour on screen": (THEME, '"#66BB55"', '"#66BB66"'),
+    "a weight": (CARD, "weight: 700", "weight: 400"),
+    "a size": (CARD, "size: 12, leading: 15.6, colour: b", "size: 11, leading: 15.6, colour: b"),
+    "a space": (CARD, "block: words, style: body, above: 5", "block: words, style: body, above: 6"),
+    "a code": (CARD, "size: 30", "size: 31"),
+    "a margin": (CARD, "start: 10", "start: 11"),
+    "a trim": ("layouts/formats.yaml", "[148, 210]", "[147, 211]"),
+    "an intent": ("content/areas/ashdale.yaml", "crest.png,", "crest.png, intent: perceptual,"),
+    "an alternative": ("content/areas/ashdale.yaml", "alt: The arms", "alt: Our arms"),
+    "black over colours": (PRESSES, "overprint_black: true", "overprint_black: false"),
+    "a drawing": (DRAWING, "#123456", "#123455"),
+    "words": ("content/garden/en-GB.yaml", "Saturday", "Sunday"),
+}  # fmt: skip
+TRIED = [("ashdale", "en-GB", edition) for edition in ("press", "office", "screen", "web")]
+
+
+@pytest.mark.parametrize("change_of", CHANGES)
+def test_a_change_of_any_file_is_seen(
+    folder: Path, plain: dict[Case, Made], used: Cache, change_of: str
+) -> None:
+    """What was made before of the files as they were is not taken for them as they are."""
+    name, old, new = CHANGES[change_of]
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    with changed(folder, {name: text.replace(old, new).encode()}):
+        again = made(folder, TRIED, used)
+        assert again == made(folder, TRIED, Cache(0))
+    assert again != {case: plain[case] for case in TRIED}, "or else this change shows nothing"
+
+
+def test_a_change_of_a_picture_is_seen(folder: Path, plain: dict[Case, Made], used: Cache) -> None:
+    data = BytesIO()
+    Image.new("RGB", (180, 120), "maroon").save(data, "PNG")
+    with changed(folder, {PICTURE: data.getvalue()}):
+        again = made(folder, TRIED, used)
+        assert again == made(folder, TRIED, Cache(0))
+    assert all(again[case] != plain[case] for case in TRIED)
+
+
+def test_a_change_of_a_press_profile_is_seen(
+    folder: Path, plain: dict[Case, Made], used: Cache
+) -> None:
+    coated, uncoated = sorted(folder.glob("layouts/press/*coated*.icc"))[:2]
+    name = coated.relative_to(folder).as_posix()
+    with changed(folder, {name: uncoated.read_bytes()}):
+        again = made(folder, TRIED, used)
+        assert again == made(folder, TRIED, Cache(0))
+    assert again[TRIED[0]] != plain[TRIED[0]]
 
 
 def test_a_problem_of_an_area_names_the_file_of_that_area(plain: dict[Case, Made]) -> None:
