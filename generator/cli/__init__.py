@@ -1,4 +1,4 @@
-"""The command `cease`: what a person types, and what they are told."""
+"""The command `cease`."""
 
 import os
 import sys
@@ -6,45 +6,44 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from generator.cli import stopping, streams
-from generator.jobs import gc_policy as garbage
+from generator.jobs import gc_policy
 
-_UNTAKEN = 2  # as of any file that cannot be written
+_UNWRITTEN = 2  # the status for output, as for any file, that cannot be written
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line, `sys.argv` if no other is given, and leave with its exit status. A
-    process of its own is stopped by nothing from there on, for it is about to end."""
+    """Run the command line, `sys.argv` unless `arguments` are given, and exit with its status."""
     if arguments is None:
         sys.exit(_main(sys.argv[1:]))
-    with stopping.as_before():
+    with stopping.restored_handlers():
         sys.exit(_main(arguments))
 
 
 def _main(arguments: Sequence[str]) -> int:
-    garbage.hold()
+    gc_policy.hold()
     streams.open_streams()
-    # No plugin of pydantic's is ours, and looking for one reads every installed package's facts.
+    # This project has no pydantic plugins, and looking for them reads every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
     def answer() -> None:
-        _answer("--json" in arguments)
+        _report_interrupt("--json" in arguments)
 
-    stopping.hear(answer)
+    stopping.on_interrupt(answer)
     status = _run(arguments)
-    stopping.hear_no_more()
+    stopping.ignore_interrupts()
     if status is None:
         answer()
         status = stopping.STOPPED
-    garbage.leave()
-    why = streams.lost()
+    gc_policy.leave()
+    why = streams.why_lost()
     if why:
         print(f"what was asked for could not be written out: {why}", file=sys.stderr)
-        status = max(status, _UNTAKEN)
+        status = max(status, _UNWRITTEN)
     return status
 
 
 def _run(arguments: Sequence[str]) -> int | None:
-    """The status of a command; None of one that was stopped before it began."""
+    """The status of a command; None if it was interrupted before it began."""
     try:
         from generator.cli.app import app
 
@@ -58,15 +57,14 @@ def _run(arguments: Sequence[str]) -> int | None:
     return 0
 
 
-def _answer(in_json: bool) -> None:
-    """Say that a command was stopped that had not begun."""
-    words = stopping.words(0)
+def _report_interrupt(in_json: bool) -> None:
+    """Report that a command was interrupted before it began."""
+    message = stopping.message(0)
     if in_json:
         from generator.cli import show
 
-        show.document(
-            {"status": stopping.STOPPED, "interrupted": words, "files": [], "problems": []}
-        )
+        status = stopping.STOPPED
+        show.document({"status": status, "interrupted": message, "files": [], "problems": []})
     else:
-        print(words, file=sys.stderr)
+        print(message, file=sys.stderr)
     sys.stdout.flush()

@@ -23,40 +23,43 @@ from generator.problems import Problem, Refused, error, warning
 from generator.source.file_names import EVERY, NAME, is_reserved
 from generator.source.project_files import read_named
 
-UNVERIFIED: Final = "unverified"  # told once, with how many
+_UNVERIFIED: Final = "unverified"  # reported once, with the number of areas
 
 
 def import_areas(
     session: Session, file: Path, *, sheet: str, dry_run: bool, replace_old: bool
 ) -> None:
-    """Write an area's file for each good row of a spreadsheet; tell what is wrong with others."""
+    """Write an area's file for each good row of a spreadsheet, and report what is wrong with the
+    others."""
     root, project = session.own_folder, session.project
     found = run(Task(f'"{file}"'), Bounds(), read_sheet, read_named(file), file.name, sheet)
     wants, problems = required_fields(project.content)
     if any(problem.is_error for problem in problems):
         raise Refused(problems)
-    columns, lines = _table(session, found, area_columns.known_columns(wants, _areas(project)))
+    columns, lines = _table(
+        session, found, area_columns.known_columns(wants, project.readable_areas())
+    )
     written: list[str] = []
     session.document["files"] = written
     refused: list[Filed] = []
     unverified = 0
     seen: dict[str, int] = {}
-    known = frozenset(project.content.areas())
+    known = frozenset(project.areas())
     for line in lines:
         filed = area_table.file_of(line, columns, wants, {}, project.content.judge)
         if filed.name in known:
-            filed = _instead(project, filed, columns, wants, replace_old)
+            filed = _replacing(project, filed, columns, wants, replace_old)
         filed.problems += _name_problems(filed, seen)
         seen.setdefault(filed.name, line.number)
         if not filed.refused and not dry_run:
             _publish(root / project.content.area_path(filed.name), filed)
-        session.report(problem for problem in filed.problems if problem.rule != UNVERIFIED)
+        session.report(problem for problem in filed.problems if problem.rule != _UNVERIFIED)
         if filed.refused:
             refused.append(filed)
         else:
-            unverified += any(problem.rule == UNVERIFIED for problem in filed.problems)
+            unverified += any(problem.rule == _UNVERIFIED for problem in filed.problems)
             written.append(project.content.area_path(filed.name))
-    session.document |= {"dry_run": dry_run, "refused": list(_told(refused))}
+    session.document |= {"dry_run": dry_run, "refused": list(_refused_rows(refused))}
     would = "would be written" if dry_run else "written"
     session.say(
         f"{show.counted(len(written), 'area')} {would}, "
@@ -89,14 +92,7 @@ def _table(
     return columns, lines
 
 
-def _areas(project: Project) -> Iterator[Area]:
-    for name in project.content.areas():
-        row, _ = project.shelf.row(project.content.area_path(name), Area)
-        if row is not None:
-            yield row
-
-
-def _instead(
+def _replacing(
     project: Project,
     filed: Filed,
     columns: Columns,
@@ -142,7 +138,7 @@ def _publish(path: Path, filed: Filed) -> None:
         filed.problems += unwritable.problems
 
 
-def _told(refused: list[Filed]) -> Iterator[dict[str, Any]]:
+def _refused_rows(refused: list[Filed]) -> Iterator[dict[str, Any]]:
     """Each refused row as plain data."""
     for filed in refused:
         yield {

@@ -1,4 +1,4 @@
-"""`cease build` and `cease validate`: making files, and telling what is wrong with theirs."""
+"""`cease build` and `cease validate`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from generator.cli import show
 from generator.cli.session import Session
-from generator.jobs import gc_policy as garbage
+from generator.jobs import gc_policy
 from generator.jobs.choosing import Choice
 from generator.jobs.manifest import Manifest
 from generator.jobs.manifest_rows import ManifestRow
@@ -36,7 +36,7 @@ def build(
             def on_done(outcome: Outcome) -> None:
                 outcomes.append(outcome)
                 _note(session, outcome)
-                garbage.collect()
+                gc_policy.collect()
                 advance(outcome.job.file)
 
             finished = run(
@@ -67,7 +67,7 @@ def build(
         for campaign in dict.fromkeys(job.piece.campaign for job in planned.jobs):
             session.report(unused_blocks(project, campaign))
     for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
-        session.bug(traceback)
+        session.report_internal_error(traceback)
     _conclude(session, out)
 
 
@@ -137,7 +137,7 @@ def _table(made: Sequence[dict[str, Any]]) -> None:
 
 
 def _file(row: ManifestRow, outcome: Outcome) -> dict[str, Any]:
-    """What is told of a file that is there."""
+    """What is reported of a file that is there."""
     size: dict[str, float] = {}
     for first in row.boxes[:1]:
         left, bottom, right, top = first.trim or first.media
@@ -165,8 +165,8 @@ def _size(row: dict[str, Any]) -> str:
 
 
 def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -> None:
-    """Tell of every problem of every file, or of what is chosen."""
-    garbage.collect()
+    """Report every problem of every file, or of what is chosen."""
+    gc_policy.collect()
     project = session.project
     session.report(find_problems(project, scope(project, areas, languages)))
     count = len(project.shelf.read)

@@ -33,14 +33,14 @@ class CheckOptions:
 def check(
     session: Session, paths: Sequence[Path], asked: CheckOptions, annotate: Path | None
 ) -> None:
-    """Judge each file; what stops one stops no other. Problems are told on stdout, for they are
-    what was asked for."""
+    """Judge each file; what stops one stops no other. Problems are printed on standard output,
+    because they are what was asked for."""
     copies = _copies(paths, annotate)
     if asked.verapdf and not verapdf.is_ready():
         message = "veraPDF is not there, or Java is not"
         raise _wrong(message, "make verapdf fetches it; cease doctor says what is there")
-    told: list[dict[str, Any]] = []
-    session.document["files"] = told
+    rows: list[dict[str, Any]] = []
+    session.document["files"] = rows
     with TemporaryDirectory() as folder:
         drawn = Path(folder) / "drawn.pdf"
         for path in paths:
@@ -50,7 +50,7 @@ def check(
                 found = _with_verapdf(path, found)
             row = _row(path, found)
             if not session.json:
-                _tell(path, found)
+                _print_report(path, found)
             if found.errors:
                 read = not found.unread or any(one.rule in _READ for one in found.problems)
                 session.leave(PROBLEMS if read else USAGE)
@@ -58,7 +58,7 @@ def check(
                 if _publish(session, drawn, copies[path], found):
                     row["annotated"] = str(copies[path])
                 drawn.unlink()
-            told.append(row)
+            rows.append(row)
 
 
 def _with_verapdf(path: Path, found: CheckReport) -> CheckReport:
@@ -125,21 +125,21 @@ def _row(path: Path, found: CheckReport) -> dict[str, Any]:
     }
 
 
-def _tell(path: Path, found: CheckReport) -> None:
+def _print_report(path: Path, found: CheckReport) -> None:
     """A heading, the problems by rule, and the count."""
-    _say(str(path), "bold")
+    _print(str(path), "bold")
     if found.reason:
         by = " and ".join(filter(None, (found.profile, *found.standards)))
-        _say(f"  judged as {by}: {found.reason}")
+        _print(f"  judged as {by}: {found.reason}")
     by_rule: dict[str, list[Problem]] = {}
     for problem in found.problems:
         by_rule.setdefault(problem.rule, []).append(problem)
     for rule, problems in by_rule.items():
-        _say(f"  {rule}", "bold red" if any(p.is_error for p in problems) else "bold yellow")
-        _tell_rule(problems)
+        _print(f"  {rule}", "bold red" if any(p.is_error for p in problems) else "bold yellow")
+        _print_rule(problems)
     if found.not_judged:
-        _say(f"  not judged: {'; '.join(found.not_judged)}")
-    _say(
+        _print(f"  not judged: {'; '.join(found.not_judged)}")
+    _print(
         f"  {show.counted(found.errors, 'error')}, "
         f"{show.counted(len(found.problems) - found.errors, 'warning')}; "
         f"{show.counted(len(found.rules_run), 'rule')} run"
@@ -147,7 +147,7 @@ def _tell(path: Path, found: CheckReport) -> None:
     )
 
 
-def _tell_rule(problems: Iterable[Problem]) -> None:
+def _print_rule(problems: Iterable[Problem]) -> None:
     """Each problem of one rule, a hint that several share only once."""
     problems = list(problems)
     shared = {problem.hint for problem in problems}
@@ -158,10 +158,10 @@ def _tell_rule(problems: Iterable[Problem]) -> None:
         if problem.hint and len(shared) == 1 and not last:
             lines.pop()
         for line in lines:
-            _say(f"    {line}", "cyan" if line.startswith("  hint: ") else "")
+            _print(f"    {line}", "cyan" if line.startswith("  hint: ") else "")
 
 
-def _say(line: str, style: str = "") -> None:
+def _print(line: str, style: str = "") -> None:
     if not sys.stdout.isatty():
         print(line)
         return

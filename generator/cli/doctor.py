@@ -28,7 +28,7 @@ DISTRIBUTION: Final = "cease-print"
 
 
 def doctor(session: Session) -> None:
-    """Tell of each thing looked for; what is needed and missing is an error."""
+    """List each thing looked for; what is needed and missing is an error."""
     findings = [
         *_program(),
         *_packages(),

@@ -19,7 +19,7 @@ FEWER = "take fewer pages at a time with --pages, or make the file again with an
 
 
 def impose(session: Session, file: Path, out: Path, options: ImposeOptions) -> None:
-    """Write the sheets, whole or not at all, and tell what is on them."""
+    """Write the sheets, whole or not at all, and say what is on them."""
     try:
         data = read_named(file, MAX_PDF)
         task = Task(f'"{file}"', "put on sheets", hint=FEWER)

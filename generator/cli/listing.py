@@ -53,7 +53,7 @@ Readers: TypeAlias = Iterator[Callable[[], Row]]
 
 
 def _campaigns(project: Project) -> Readers:
-    return (partial(_campaign, project, name) for name in project.content.campaigns())
+    return (partial(_campaign, project, name) for name in project.campaigns())
 
 
 def _campaign(project: Project, name: str) -> Row:
@@ -63,12 +63,12 @@ def _campaign(project: Project, name: str) -> Row:
         "title": words.title,
         "version": words.version,
         "date": words.date,
-        "languages": project.content.tags(name),
+        "languages": project.languages(name),
     }
 
 
 def _layouts(project: Project) -> Readers:
-    return (partial(_layout, project, name) for name in project.design.layouts())
+    return (partial(_layout, project, name) for name in project.layouts())
 
 
 def _layout(project: Project, name: str) -> Row:
@@ -98,7 +98,7 @@ def _languages(project: Project) -> Readers:
 
 def _areas(project: Project) -> Readers:
     default = project.content.default_area()
-    return (partial(_area, project, name, name == default) for name in project.content.areas())
+    return (partial(_area, project, name, name == default) for name in project.areas())
 
 
 def _area(project: Project, name: str, default: bool) -> Row:

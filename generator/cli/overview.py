@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.cli import show
 from generator.cli.session import Session
-from generator.jobs import gc_policy as garbage
+from generator.jobs import gc_policy
 from generator.jobs.choosing import Choice
 from generator.jobs.making import located
 from generator.jobs.planning import drawable, plan
@@ -21,8 +21,8 @@ INDEX = "index.html"
 
 def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, guides: bool) -> None:
     """Write to `out` a page, `index.html`, a contact sheet for each piece, and the pages'
-    pictures in folders as in the output; what cannot be made is told of in its place."""
-    garbage.collect()
+    pictures in folders as in the output; what cannot be made has its problems there."""
+    gc_policy.collect()
     project = session.project
     planned = plan(project, in_every_language(project, choice))
     session.report(planned.problems)

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.cli import show
 from generator.cli.session import Session
-from generator.jobs import gc_policy as garbage
+from generator.jobs import gc_policy
 from generator.jobs.choosing import Choice
 from generator.jobs.making import located
 from generator.jobs.planning import drawable, plan
@@ -20,7 +20,7 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
     """A picture of each page of each piece, called `<file>-<page>.png`. They stand together in
     `out`, or in folders as in the output where several campaigns, areas or languages are asked
     for."""
-    garbage.collect()
+    gc_policy.collect()
     project = session.project
     planned = plan(project, choice)
     session.report(planned.problems)

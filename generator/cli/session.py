@@ -1,4 +1,4 @@
-"""One run of a command: its project, what it has told, and the status it leaves with.
+"""One run of a command: its project, the problems it reports, and its exit status.
 
 Exit status: 0 done; 1 problems in the user's files; 2 wrong usage, or a file that cannot be
 read; 3 a bug in this program; 130 interrupted.
@@ -30,15 +30,16 @@ PROBLEMS: Final = 1
 USAGE: Final = 2
 BUG: Final = 3
 
-# Problems of the machine or of what was typed, rather than of what a file says.
-_NOT_OF_A_FILE: Final = frozenset(
+# Problems of the machine or of the command line, rather than of what a file says.
+_WRONG_USAGE: Final = frozenset(
     {"unreadable", "unwritable", "no-project", "half-project", "exists", "clock"}
 )
 
 
 @dataclass
 class Session:
-    """What a command shares: `document` is printed under `--json`, with the problems."""
+    """A command's run. `named` is the project's folder if it was named. `document` is printed
+    under `--json`, with the problems that were `reported`."""
 
     json: bool
     debug: bool
@@ -88,8 +89,8 @@ class Session:
 
     @property
     def output(self) -> Path:
-        """Where files go unless told otherwise: the project's own folder for them, or this
-        one's. It is named from here if the project is this folder."""
+        """The default output folder: `output/` in the project, or in this folder if there is no
+        project. It is relative if the project is this folder."""
         folder = self.project_folder
         if folder is None or (self.named is None and folder.samefile(_here())):
             return Path("output")
@@ -100,33 +101,33 @@ class Session:
         return sum(problem.is_error for problem in self.reported)
 
     def report(self, problems: Iterable[Problem]) -> None:
-        """Tell of problems, each once, at once, and not as a warning what was an error of another
-        file; errors change the exit status."""
+        """Report problems at once, each once, and no warning that was an error before. Errors
+        change the exit status."""
         new = [
             problem
             for problem in dict.fromkeys(problems)
             if problem not in self.reported
-            and (problem.is_error or _what(problem) not in self.refused)
+            and (problem.is_error or _without_severity(problem) not in self.refused)
         ]
         self.reported.update(dict.fromkeys(new))
-        self.refused.update(_what(problem) for problem in new if problem.is_error)
+        self.refused.update(_without_severity(problem) for problem in new if problem.is_error)
         if not self.json:
             show.problems(new)
         for problem in new:
             if problem.is_error:
-                self.leave(USAGE if problem.rule in _NOT_OF_A_FILE else PROBLEMS)
+                self.leave(USAGE if problem.rule in _WRONG_USAGE else PROBLEMS)
 
     def say(self, words: str) -> None:
-        """A remark for a person."""
+        """Print a remark for a person, on standard error."""
         if not self.json:
             print(show.safe(words), file=sys.stderr, flush=True)
 
     def leave(self, status: int) -> None:
-        """Leave with this status, or with a graver one already met."""
+        """Exit with this status in the end, or with a graver one."""
         self.status = max(self.status, status)
 
-    def bug(self, traceback: str) -> None:
-        """Own up to a failure of this program."""
+    def report_internal_error(self, traceback: str) -> None:
+        """Report a bug of this program."""
         self.leave(BUG)
         last = traceback.strip().splitlines()[-1]
         self.document.setdefault("bugs", []).append(traceback if self.debug else last)
@@ -136,14 +137,14 @@ class Session:
         if not self.debug:
             print("  hint: run it again with --debug and report what it prints", file=sys.stderr)
 
-    def stop(self) -> None:
-        """Say that the command was interrupted, and what is done."""
-        said = stopping.words(len(self.document.get("files", ())))
-        self.conclude(stopping.STOPPED, said)
+    def interrupt(self) -> None:
+        """Report that the command was interrupted, and how many files are done."""
+        message = stopping.message(len(self.document.get("files", ())))
+        self.conclude(stopping.STOPPED, message)
 
     def conclude(self, status: int = DONE, interrupted: str = "") -> None:
-        """Say the last of it, once, whoever comes to it first."""
-        stopping.hear_no_more()
+        """Print the last of it, once, from whichever thread is first."""
+        stopping.ignore_interrupts()
         with self.ending:
             if self.concluded:
                 return
@@ -175,11 +176,11 @@ def _here() -> Path:
 
 @contextmanager
 def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Session]:
-    """Run a command's body; whatever it meets becomes words and an exit status."""
+    """Run a command's body; whatever it raises becomes a report and an exit status."""
     import typer
 
     run = Session(json, debug, project)
-    stopping.hear(run.stop)
+    stopping.on_interrupt(run.interrupt)
     try:
         yield run
     except WrongChoice as refused:
@@ -190,14 +191,14 @@ def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Sessio
     except typer.Exit:
         raise
     except KeyboardInterrupt:
-        run.stop()
+        run.interrupt()
     except OSError as problem:
         if problem.filename is None:
-            run.bug(_trace())
+            run.report_internal_error(_trace())
         else:
-            run.report([_refused_by_the_system(problem)])
+            run.report([_system_error(problem)])
     except Exception:  # noqa: BLE001 - no traceback reaches a user unasked
-        run.bug(_trace())
+        run.report_internal_error(_trace())
     run.conclude()
     raise typer.Exit(run.status)
 
@@ -208,8 +209,8 @@ def _trace() -> str:
     return traceback.format_exc()
 
 
-def _refused_by_the_system(problem: OSError) -> Problem:
-    """That a file or folder cannot be used, as what the system says of it."""
+def _system_error(problem: OSError) -> Problem:
+    """That a file or folder cannot be used, and the system's reason."""
     path = os.fsdecode(problem.filename)
     shown = path if len(path) <= 200 else f"{path[:199]}…"
     reason = (problem.strerror or str(problem)).lower()
@@ -217,6 +218,6 @@ def _refused_by_the_system(problem: OSError) -> Problem:
     return error("unreadable", f'"{shown}" cannot be used: {reason}', None, hint)
 
 
-def _what(problem: Problem) -> tuple[str, str, Span | None]:
-    """What a problem says, and of what, however grave it is."""
+def _without_severity(problem: Problem) -> tuple[str, str, Span | None]:
+    """A problem without its severity."""
     return problem.rule, problem.message, problem.span

@@ -1,8 +1,8 @@
-"""Being stopped: Ctrl-C, and where there are SIGTERM and SIGHUP, those too.
+"""Interrupts: Ctrl-C, and SIGTERM and SIGHUP on systems that have them.
 
-The first raises `KeyboardInterrupt`; no other is heard while that is answered. If the answer is
-not there in two seconds, because something in C keeps or drops the exception, it is given over its
-head: what is in place is whole, and the next build clears away the rest.
+The first interrupt raises `KeyboardInterrupt`, and later ones are ignored while it is answered.
+Code in C may hold or drop the exception. After two seconds, therefore, another thread answers and
+ends the process: every file in place is whole, and the next build removes the rest.
 """
 
 from __future__ import annotations
@@ -16,33 +16,34 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
+from generator.problems import counted
+
 STOPPED: Final = 130
-_GRACE: Final = 2.0
+_GRACE: Final = 2.0  # seconds
 _SIGNALS: Final = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
 
 
-def words(done: int) -> str:
-    """What is said of a command that was stopped."""
-    files = "1 file" if done == 1 else f"{done} files"
-    return f"interrupted: {files} done; run it again to go on"
+def message(done: int) -> str:
+    """The message of an interrupted command, with the number of files that are done."""
+    return f"interrupted: {counted(done, 'file')} done; run it again to go on"
 
 
-def hear(answer: Callable[[], None]) -> None:
-    """Be stopped by signals, but not by those this process was begun to ignore. `answer` is what
-    is said, by whoever comes to it first; it replaces an answer given before."""
+def on_interrupt(answer: Callable[[], None]) -> None:
+    """Be interrupted by signals, except those that this process was started to ignore. `answer`
+    reports the interrupt, from whichever thread is first; it replaces an earlier `answer`."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        hear_no_more()
-        threading.Thread(target=_insist, args=(answer,), daemon=True).start()
+        ignore_interrupts()
+        threading.Thread(target=_end_process, args=(answer,), daemon=True).start()
         raise KeyboardInterrupt
 
     _set(stop)
 
 
-def hear_no_more() -> None:
-    """Ignore what would stop a command that is answering already."""
+def ignore_interrupts() -> None:
+    """Ignore further interrupts, because one is being answered or the command is done."""
     _set(signal.SIG_IGN)
 
 
@@ -53,15 +54,15 @@ def _set(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> 
                 signal.signal(each, handler)
 
 
-def _insist(answer: Callable[[], None]) -> None:
+def _end_process(answer: Callable[[], None]) -> None:
     time.sleep(_GRACE)
     answer()
     os._exit(STOPPED)
 
 
 @contextmanager
-def as_before() -> Iterator[None]:
-    """Leave a process that goes on the handlers that it had."""
+def restored_handlers() -> Iterator[None]:
+    """Restore the signal handlers of a process that goes on."""
     before = {each: signal.getsignal(each) for each in _SIGNALS}
     try:
         yield

@@ -1,4 +1,4 @@
-"""Standard output and error: in UTF-8, and harmless where nobody takes what is written."""
+"""Standard output and error: in UTF-8, and harmless where nobody reads them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import os
 import sys
 from typing import Any, Final, TextIO
 
-_QUIET: Final = frozenset({errno.EPIPE})  # who reads has seen enough
+_NO_ERROR: Final = frozenset({errno.EPIPE})  # the reader has seen enough
 
 
-class Outlet(io.FileIO):
-    """A stream that a command writes to its end of, whatever becomes of it: `lost` is why what
-    was written from some point on went nowhere."""
+class StandardStream(io.FileIO):
+    """A stream that can always be written to. `lost` is why what was written from some point on
+    went nowhere, so that a command goes on to its end and reports it there."""
 
     lost: OSError | None = None
 
@@ -27,37 +27,36 @@ class Outlet(io.FileIO):
 
 
 def open_streams() -> None:
-    """Make standard output and error what a command can rely on. Streams that are closed lead
-    nowhere, lest a file that is opened should take their place."""
+    """Make standard output and error reliable. A closed stream is opened on the null device, or
+    the next file that is opened would take its number."""
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number
     if sys.stdout is sys.__stdout__:
         sys.stdout = _stream(1, sys.stdout)
     if sys.stderr is sys.__stderr__:
         sys.stderr = _stream(2, sys.stderr)
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _stream(number: int, before: TextIO | None) -> TextIO:
     if before is not None and sys.platform == "win32" and before.isatty():
         return before  # its console takes more than bytes
-    raw = Outlet(number, "wb", closefd=False)
+    raw = StandardStream(number, "wb", closefd=False)
     line_by_line = number == 2 or raw.isatty()
     return io.TextIOWrapper(io.BufferedWriter(raw), line_buffering=line_by_line)
 
 
-def lost() -> str:
-    """Why not all of standard output was taken; nothing if it was, or if who read it stopped."""
+def why_lost() -> str:
+    """Why standard output was not written whole; empty if it was, or if its reader stopped."""
     for stream in (sys.stderr, sys.stdout):
         stream.flush()
     raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    problem = raw.lost if isinstance(raw, Outlet) else None
-    if problem is None or problem.errno in _QUIET:
+    problem = raw.lost if isinstance(raw, StandardStream) else None
+    if problem is None or problem.errno in _NO_ERROR:
         return ""
     return (problem.strerror or str(problem)).lower()

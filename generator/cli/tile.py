@@ -15,11 +15,11 @@ from generator.press.tile import Tiled, TileOptions, tile_pdf
 from generator.problems import Refused, counted
 from generator.source.project_files import read_named
 
-_TOLD: Final = 3  # of what smaller scales save
+_MOST_SMALLER: Final = 3  # of what smaller scales save
 
 
 def tile(session: Session, file: Path, out: Path, options: TileOptions) -> None:
-    """Write the tiles, whole or not at all, and tell how many there are."""
+    """Write the tiles, whole or not at all, and say how many there are."""
     try:
         data = read_named(file, MAX_PDF)
         task = Task(f'"{file}"', "spread over sheets", hint=FEWER)
@@ -57,5 +57,7 @@ def _said(made: Tiled, page: int) -> str:
         f"{found.width:.0f} × {found.height:.0f} mm on {counted(found.count, 'sheet')} of "
         f"{found.paper}, {found.columns} across and {found.rows} down"
     )
-    saved = [f"{count} with --scale {scale:g}%" for scale, count in made.smaller(page)[:_TOLD]]
+    saved = [
+        f"{count} with --scale {scale:g}%" for scale, count in made.smaller(page)[:_MOST_SMALLER]
+    ]
     return said + (f" ({', '.join(saved)})" if saved else "")

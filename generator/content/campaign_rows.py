@@ -140,7 +140,7 @@ class Campaign(WordsFile):
     version: str = Field("1", description="The campaign's version, printed in the slug")
     date: str = Field(pattern=DATE.pattern, description="Date of these words, such as 2026-11-22")
     codes: tuple[str, ...] = Field(
-        (), description="AreaLink blocks whose QR code every piece must carry"
+        (), description="Link blocks whose QR code every piece must carry"
     )
     own_after: str = Field(
         "", description="The block after which an area's own words are read, if it has any"

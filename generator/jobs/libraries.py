@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.cache import Cache
+from generator.content.area_rows import Area
 from generator.content.document import Document
 from generator.content.project_content import Content
 from generator.design.editions import Edition
@@ -42,6 +43,11 @@ class Libraries:
         if name not in self._editions:
             self._editions[name] = self._read_edition(name)
         return self._editions[name]
+
+    def readable_areas(self) -> list[Area]:
+        """The areas whose files can be read, whatever is wrong with what they say."""
+        paths = map(self.content.area_path, self.content.areas())
+        return [area for path in paths if (area := self.shelf.row(path, Area)[0]) is not None]
 
     def no_font(self, theme: str, script: str, tag: str) -> list[Problem]:
         """An error if a theme has no font for a language. Raises `Refused`."""

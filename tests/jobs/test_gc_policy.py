@@ -6,15 +6,15 @@ import sys
 
 SCRIPT = """
 import gc
-from generator.jobs import (gc_policy as garbage)
-garbage.hold()
+from generator.jobs import gc_policy
+gc_policy.hold()
 assert not gc.isenabled()
 kept = [[] for _ in range(1000)]
-garbage.collect()
+gc_policy.collect()
 frozen = gc.get_freeze_count()
 assert gc.isenabled() and frozen > 1000
 kept.append([kept])
-garbage.collect()
+gc_policy.collect()
 assert gc.get_freeze_count() <= frozen
 loop = []
 loop.append(loop)

@@ -1,0 +1,108 @@
+"""A layout to begin with: a flat sheet with a campaign's heading, paragraphs and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from generator.cli.template_files import filled, title_of
+from generator.content.campaign_rows import Campaign, Heading, Paragraphs
+from generator.jobs.choosing import unknown_name
+from generator.jobs.matching import layout_blocks
+from generator.jobs.project import Project
+from generator.problems import Problem, Refused, WrongChoice, error, warning
+
+_A4: Final = (210.0, 297.0)  # mm, which the template is drawn for
+
+
+def _flat(project: Project) -> list[str]:
+    """The formats that are not folded, on which a layout can begin."""
+    return [key for key, row in project.design.formats().formats.items() if not row.sides]
+
+
+def check_formats(project: Project, formats: Sequence[str]) -> None:
+    """Raise `WrongChoice` for formats that a layout cannot begin on."""
+    flat, known = _flat(project), project.design.formats().formats
+    for name in formats:
+        if name not in known:
+            raise WrongChoice([unknown_name("format", name, known)])
+        if name not in flat:
+            message = f'the format "{name}" is folded, and a layout begins on a flat sheet'
+            hint = f"choose of: {', '.join(flat)}"
+            raise WrongChoice([error("wrong-choice", message, None, hint)])
+
+
+def begin_layout(
+    project: Project, name: str, campaign: str | None, formats: Sequence[str]
+) -> dict[str, str]:
+    """A sheet with the campaign's first heading and paragraphs and every code it requires, by its
+    path."""
+    words = project.content.source(_campaign_of(project, campaign))
+    theme = project.design.themes()[0]
+    known = project.design.formats().formats
+    first = max(_flat(project), key=lambda key: (key == "a4", -known[key].trim[0]))
+    chosen = list(dict.fromkeys(formats)) or [first]
+    width, height = known[chosen[0]].trim
+    size = min(width / _A4[0], height / _A4[1])
+    weights = project.design.weights(project.design.theme(theme).family)
+    lengths = {
+        "margin": max(8, 15 * size),
+        "title_size": max(18, 34 * size),
+        "title_leading": max(20, 38 * size),
+        "title_floor": max(14, 18 * size),
+        "size": max(9, 13 * size),
+        "leading": max(12, 17 * size),
+        "floor": max(8, 10.5 * size),
+    }
+    text = filled(
+        "layout",
+        name=name,
+        title=title_of(name),
+        theme=theme,
+        formats=", ".join(chosen),
+        regular=str(min(weights, key=lambda weight: abs(weight - 400))),
+        bold=str(min(weights, key=lambda weight: abs(weight - 700))),
+        items="\n".join(_items(words, max(25, 40 * size))),
+        **{key: f"{round(length, 1):g}" for key, length in lengths.items()},
+    )
+    return {project.design.layout_path(name): text}
+
+
+def _campaign_of(project: Project, campaign: str | None) -> str:
+    """The campaign a layout is for: the one named, or the first. Raises `Refused`."""
+    campaigns = project.campaigns()
+    if not campaigns:
+        hint = "cease new campaign NAME"
+        raise Refused([error("no-campaign", "there is no campaign", None, hint)])
+    return campaign or campaigns[0]
+
+
+def unprinted_blocks(project: Project, name: str, campaign: str | None) -> Iterator[Problem]:
+    """A warning that names the blocks that a new layout does not print."""
+    words = project.content.source(_campaign_of(project, campaign))
+    layout = project.design.layout(name)
+    missing = [block for block in words.blocks if block not in layout_blocks(layout)]
+    if missing:
+        message = f"this layout does not print: {', '.join(missing)}"
+        hint = "add an item for each that it should print"
+        yield warning("unprinted", message, layout.at("pages"), hint)
+
+
+def _items(words: Campaign, code: float) -> Iterator[str]:
+    indent = " " * 10
+    above = ""
+    for kind, style in ((Heading, "title"), (Paragraphs, "body")):
+        block = next((key for key, row in words.blocks.items() if isinstance(row, kind)), None)
+        if block:
+            yield f"{indent}- {{kind: text, block: {block}, style: {style}{above}}}"
+            above = ", above: 5.5"
+    yield f"{indent}# `stretch: 1` pushes what follows to the bottom of the frame."
+    space = "{natural: 11, min: 5.5, stretch: 1}"
+    for block in words.codes:
+        yield f"{indent}- kind: code"
+        yield f"{indent}  block: {block}"
+        yield f"{indent}  size: {round(code, 1):g}"
+        yield f"{indent}  caption: caption"
+        yield f"{indent}  address: address"
+        yield f"{indent}  above: {space}"
+        space = "5.5"
