@@ -96,18 +96,6 @@ class Content:
     def earlier_path(self, campaign: str) -> str:
         return f"{CONTENT}/{campaign}/earlier/{self.languages().default}.yaml"
 
-    def files(self, campaign: str, tag: str, area: str) -> list[str]:
-        """Every file a document is made from. Raises `Refused`."""
-        tags = dict.fromkeys((self.languages().default, tag, *self._fallback_chain(tag)))
-        paths = [self.campaign_path(campaign, each) for each in tags]
-        paths += [self.terms_path(campaign, each) for each in tags]
-        there = set(self.shelf.files(f"{CONTENT}/{campaign}"))
-        paths = [LANGUAGES, *(path for path in paths if path in there), self.area_path(area)]
-        row, _ = self.shelf.row(self.area_path(area), Area)
-        for logo in row.logos if row else ():
-            paths += [_beside(file) for _, file in _logo_files(logo)]
-        return paths
-
     # what it says
 
     def languages(self) -> Languages:
@@ -323,7 +311,8 @@ class Content:
             problems.append(self._unknown_language(campaign, tag, languages))
         for each in dict.fromkeys((languages.default, tag)):
             problems += self._file_problems(campaign, each, languages.default)
-        problems += self._check_easy(campaign, languages.default)
+        with self.shelf.unrecorded():  # its pictures are read where easy wording is set
+            problems += self._check_easy(campaign, languages.default)
         if any(problem.is_error for problem in problems):
             return None, problems
         worded = self.wording(campaign, tag) if tag != languages.default else None

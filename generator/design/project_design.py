@@ -26,7 +26,7 @@ from generator.design.theme import Theme, script_key
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.file_names import name_problem
-from generator.source.shelf import Shelf, need
+from generator.source.shelf import Remembered, Shelf, need
 from generator.source.shipped import shipped_root
 
 LAYOUTS: Final = "layouts"
@@ -37,6 +37,7 @@ PRINTERS: Final = "layouts/press/printers.yaml"
 THEMES: Final = "layouts/themes"
 FONTS: Final = "fonts"
 FAMILIES: Final = "fonts/fonts.yaml"
+SHIPPED: Final = "shipped:"  # begins the paths of recorded files that come with the program
 LABEL_SCRIPT: Final = "Latn"  # file names in the slug are ASCII
 
 
@@ -46,19 +47,19 @@ class Design:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self._drawings: dict[str, tuple[Drawing, tuple[Problem, ...]]] = {}
+        self._drawings: Remembered[str, tuple[Drawing, tuple[Problem, ...]]] = {}
         self._varied: dict[tuple[str, str, float, float | None], Drawing] = {}
         self._fonts: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
         self._opened: set[str] = set()
         self._editions: Mapping[str, Edition] | None = None
-        self._chosen: dict[str, Edition] = {}
+        self._delivered: Remembered[str, Edition] = {}
 
     @cached_property
     def fonts(self) -> Shelf:
         """Where `fonts/` is: the project, or the program's own files."""
         if (self.shelf.root / FAMILIES).is_file():
             return self.shelf
-        return Shelf.at(shipped_root())
+        return self.shelf.beside(shipped_root(), SHIPPED)
 
     # what there is
 
@@ -84,37 +85,10 @@ class Design:
     def theme_path(name: str) -> str:
         return f"{THEMES}/{name}.yaml"
 
-    def files(self, layout: str, edition: str, families: Iterable[str] = ()) -> dict[str, str]:
-        """sha256 by path of every file that a layout in an edition, set in some font families
-        beside the theme's own, is made from; words apart. Files that come with the program begin
-        with `shipped:`."""
-        row, _ = self.shelf.row(self.layout_path(layout), Layout)
-        paths = [self.layout_path(layout), FORMATS, EDITIONS]
-        if row:
-            paths.append(self.theme_path(row.theme))
-        delivered = self.edition(edition)
-        if delivered.printer:
-            paths.append(PRINTERS)
-        if delivered.condition:
-            icc = self.conditions()[delivered.condition].icc
-            paths += [CONDITIONS, _beside(CONDITIONS, icc)]
-        found = {path: self.shelf.digest(path) for path in paths}
-        prefix = "" if self.fonts is self.shelf else "shipped:"
-        for path in [FAMILIES, *self._font_paths(row, families)]:
-            found[prefix + path] = self.fonts.digest(path)
-        return found
-
     def digest(self, path: str) -> str:
-        """sha256 of a file as `files` names it, empty if it cannot be read."""
-        shipped = path.removeprefix("shipped:")
+        """sha256 of a file by its path as it is recorded, empty if it cannot be read."""
+        shipped = path.removeprefix(SHIPPED)
         return self.shelf.digest(path) if shipped == path else self.fonts.digest(shipped)
-
-    def _font_paths(self, layout: Layout | None, families: Iterable[str]) -> Iterator[str]:
-        theme = self.shelf.row(self.theme_path(layout.theme), Theme)[0] if layout else None
-        known = self.families()
-        for name in sorted({theme.family, *families} if theme else families):
-            if name in known:
-                yield from (_beside(FAMILIES, file) for file in known[name].weights.values())
 
     # what it says
 
@@ -125,19 +99,27 @@ class Design:
     def editions(self) -> Mapping[str, Edition]:
         """Every edition, with what its printer asks for. Raises `Refused`, also if one names a
         printer or a press condition there is not."""
+        self.shelf.note_files(EDITIONS)
         if self._editions is None:
-            self._editions = self._read_editions()
+            with self.shelf.unrecorded():  # what one edition takes is not what another is made of
+                self._editions = self._read_editions()
         return self._editions
 
     def edition(self, name: str) -> Edition:
         """An edition, or one with what was chosen in place of its own, as in
         `press--online--pdfx1a`. Raises `Refused`, also if what was chosen is wrong beside it."""
+        return self.shelf.remember(self._delivered, name, lambda: self._read_edition(name))
+
+    def _read_edition(self, name: str) -> Edition:
         own, *choices = name.split(BETWEEN)
-        if not choices:
-            return self.editions()[own]
-        if name not in self._chosen:
-            self._chosen[name] = self._with_choices(own, choices)
-        return self._chosen[name]
+        edition = self.editions()[own]
+        if choices:
+            with self.shelf.unrecorded():
+                edition = self._with_choices(own, choices)
+        self.shelf.note_files(
+            *([PRINTERS] if edition.printer else ()), *([CONDITIONS] if edition.condition else ())
+        )
+        return edition
 
     def _with_choices(self, name: str, choices: Iterable[str]) -> Edition:
         edition = self.editions()[name]
@@ -240,10 +222,7 @@ class Design:
         in its own colours, for a printer that leaves `margin` mm of the sheet white, with `bleed`
         mm if that is not the format's own. Raises `Refused` with all that is wrong with the
         layout, its theme, the formats and the fonts."""
-        known = self._drawings.get(name)
-        if known is None:
-            known = self._drawings[name] = self._draw(name)
-        drawing, problems = known
+        drawing, problems = self.shelf.remember(self._drawings, name, lambda: self._draw(name))
         if all(drawing.formats[each].bleed == bleed for each in drawing.layout.formats):
             bleed = None
         key = name, variant, margin, bleed
@@ -332,6 +311,7 @@ class Design:
 
     def weights(self, family: str) -> Mapping[int, FontFile]:
         """A family's fonts by CSS weight. Raises `Refused` for files that are no fonts."""
+        self.note_fonts([family])
         fonts, missing = self._found(family)
         if family not in self._opened:
             row = self.families()[family]
@@ -344,6 +324,15 @@ class Design:
                 raise Refused([*problems, *missing])
             self._opened.add(family)
         return fonts
+
+    def note_fonts(self, families: Iterable[str]) -> None:
+        """Record the fonts of families that words were set in. A theme names fonts for every
+        script, and only those are read that a piece needs."""
+        known = self.families()
+        for family in families:
+            if family in known:
+                weights = known[family].weights.values()
+                self.fonts.note_files(*(_beside(FAMILIES, file) for file in weights))
 
     def _files(self, family: str) -> Mapping[int, FontFile]:
         """The same, unopened. Raises `Refused` for files that are not there."""
@@ -360,7 +349,8 @@ class Design:
             missing: list[Problem] = []
             for weight, file in row.weights.items():
                 try:
-                    path = self.fonts.find(_beside(FAMILIES, file), row.at(f"weights.{weight}"))
+                    with self.fonts.unrecorded():
+                        path = self.fonts.find(_beside(FAMILIES, file), row.at(f"weights.{weight}"))
                     fonts[weight] = FontFile(family, weight, str(path))
                 except Refused as refused:
                     missing += refused.problems

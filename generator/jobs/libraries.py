@@ -12,7 +12,7 @@ from generator.content.project_content import Content
 from generator.design.editions import Edition
 from generator.design.project_design import Design
 from generator.problems import Problem, Refused, did_you_mean, error
-from generator.source.shelf import Shelf
+from generator.source.shelf import Remembered, Shelf
 
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
@@ -27,22 +27,20 @@ class Libraries:
         self.cache = Cache() if cache is None else cache
         self.content = Content(shelf, self.cache)
         self.design = Design(shelf)
-        self._editions: dict[str, tuple[Edition, OutputIntent | None]] = {}
-        self._document: tuple[tuple[str, str, str], tuple[Document, list[Problem]]] | None = None
+        self._editions: Remembered[str, tuple[Edition, OutputIntent | None]] = {}
+        self._document: Remembered[tuple[str, str, str], tuple[Document, list[Problem]]] = {}
 
     def document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         """A campaign's words in one language for one area, and what to warn of. The last one is
         kept, for its pieces are made one after another. Raises `Refused`."""
         asked = campaign, tag, area
-        if self._document is None or self._document[0] != asked:
-            self._document = asked, self.content.document(*asked)
-        return self._document[1]
+        if asked not in self._document:
+            self._document.clear()
+        return self.shelf.remember(self._document, asked, lambda: self.content.document(*asked))
 
     def edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
         """An edition and its press condition. Raises `Refused`."""
-        if name not in self._editions:
-            self._editions[name] = self._read_edition(name)
-        return self._editions[name]
+        return self.shelf.remember(self._editions, name, lambda: self._read_edition(name))
 
     def readable_areas(self) -> list[Area]:
         """The areas whose files can be read, whatever is wrong with what they say."""

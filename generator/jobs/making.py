@@ -16,6 +16,7 @@ from generator.design.choices import own_name
 from generator.design.drawing import Drawing
 from generator.design.editions import Edition
 from generator.design.layout import Layout
+from generator.jobs.block_reads import block_reads
 from generator.jobs.libraries import Libraries
 from generator.jobs.matching import layout_with_most_blocks, matches
 from generator.jobs.release import for_edition
@@ -116,11 +117,15 @@ def make_named(project: Libraries, name: PieceName) -> Piece:
 def _make_pdf(project: Libraries, document: Document, setup: Setup) -> Piece:
     """A piece with pages: composed, marked up for its press, written and checked."""
     from generator.pdf import write
+    from generator.typeset.safety import runs
 
     drawing, edition = setup.drawing, setup.edition
     if lacking := project.no_font(drawing.layout.theme, document.script, document.language):
         raise Refused(lacking)
     composed = _compose(project, document, setup)
+    project.design.note_fonts(
+        {run.font.family for page in composed.artwork.pages for run in runs(page.marks)}
+    )
     artwork, found = _arrange(project, document, composed, setup)
     if any(problem.is_error for problem in found):
         raise Refused((*found, *composed.problems))
@@ -139,6 +144,7 @@ def _make_reflowed(project: Libraries, document: Document, setup: Setup) -> Piec
     from generator.jobs.reflowed import reflowed
     from generator.preflight import Report
 
+    project.shelf.note(block_reads(document, setup.drawing.layout))
     made = reflowed(document, setup.drawing, setup.edition.form, cache=project.cache)
     found = (*setup.problems, *made.problems)
     nothing = Artwork(document.title, document.language, document.direction, ())
@@ -181,10 +187,12 @@ def _compose(project: Libraries, document: Document, setup: Setup) -> Composed:
 
     drawing, edition = setup.drawing, setup.edition
     if drawing.layout.flow is None:
+        project.shelf.note(block_reads(document, drawing.layout))
         return compose(document, drawing, setup.format, cache=project.cache)
     if not edition.layout:
         return compose_easy_read(project, document, drawing)
     source = project.design.layout(setup.layout)
+    project.shelf.note(block_reads(document, source))
     drawn = project.design.formats().formats[source.formats[0]]
     words = sections(source, drawn)
     return flow(document, drawing, words, edition.type_size, cache=project.cache)
@@ -198,6 +206,8 @@ def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) 
 
     assert drawing.layout.flow is not None
     source = _layout_with_most_blocks(project, document.campaign)
+    project.shelf.note(block_reads(document, source))
+    project.shelf.note_files(*project.content.symbols(document.campaign))
     drawn = project.design.formats().formats[source.formats[0]]
     words = sections(source, drawn)
     return flow(document, drawing, words, drawing.layout.flow.body, cache=project.cache)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from generator.design.editions import Edition
+from generator.design.editions import Edition, PressCondition
 from generator.page import Artwork, Page
 from generator.problems import Problem
 from generator.reports.job_sheet_facts import (
@@ -44,7 +44,7 @@ def press_facts(
     piece, report = job.piece, made.report
     edition, _ = project.edition(piece.edition_name)
     language = project.content.language(piece.language)
-    printers = project.design.printers()
+    condition = _condition(project, edition)
     return JobSheetFacts(
         version=_VERSION,
         file=FileFacts(
@@ -58,7 +58,7 @@ def press_facts(
         area=document.area,
         layout=piece.layout,
         edition=EditionFacts(piece.edition_name, edition.title),
-        printer=printers[edition.printer].title if edition.printer else "",
+        printer=project.design.printers()[edition.printer].title if edition.printer else "",
         draft=document.draft,
         test=document.test,
         sheet=_sheet(made.flat, edition, project.design.formats().formats[piece.format].title),
@@ -69,7 +69,7 @@ def press_facts(
             for page, facts in zip(made.artwork.pages, report.pages, strict=True)
         ),
         ink=_ink(project, piece.edition_name, report),
-        paper=_paper(project, edition),
+        paper=condition.paper if condition else "",
         codes=tuple(
             CodeFacts(code.page + 1, code.text, round(code.module, 2)) for code in report.codes
         ),
@@ -91,14 +91,13 @@ def _rounded(size: Sequence[float]) -> Size:
     return round(width, 2), round(height, 2)
 
 
-def _paper(project: Project, edition: Edition) -> str:
-    row = project.design.conditions().get(edition.condition)
-    return row.paper if row else ""
+def _condition(project: Project, edition: Edition) -> PressCondition | None:
+    return project.design.conditions()[edition.condition] if edition.condition else None
 
 
 def _ink(project: Project, edition_name: str, report: Report) -> InkFacts:
     edition, intent = project.edition(edition_name)
-    row = project.design.conditions().get(edition.condition)
+    row = _condition(project, edition)
     return InkFacts(
         plates=tuple(report.plates),
         spots=tuple(name for name in report.plates if name not in _PROCESS),

@@ -22,7 +22,6 @@ from generator.jobs.choosing import Choice
 from generator.jobs.libraries import Libraries
 from generator.jobs.making import TURN, Piece, make, make_named
 from generator.jobs.planning import Job, plan
-from generator.page import Artwork
 from generator.problems import Problem, WrongChoice, error
 from generator.reports.piece_names import PieceName
 from generator.source.data import DataShelf
@@ -134,23 +133,6 @@ class Project(Libraries):
 
         with TURN:
             return validate(self)
-
-    def files(
-        self, campaign: str, tag: str, area: str, layout: str, edition: str, artwork: Artwork
-    ) -> dict[str, str]:
-        """sha256 by path of every file that a piece, with its artwork, was made from."""
-        from generator.typeset.safety import runs
-
-        words = self.content.files(campaign, tag, area)
-        families = {run.font.family for page in artwork.pages for run in runs(page.marks)}
-        found = {path: self.shelf.digest(path) for path in words}
-        if self.design.layout(layout).is_easy:
-            found |= {path: self.shelf.digest(path) for path in self.content.symbols(campaign)}
-            every = map(self.design.layout_path, self.design.layouts())
-            found |= {path: self.shelf.digest(path) for path in every}  # which has most blocks
-        for name in filter(None, (layout, self.design.edition(edition).layout)):
-            found |= self.design.files(name, edition, families)
-        return found
 
 
 def _only(jobs: tuple[Job, ...], has_format: bool) -> Job:

@@ -209,18 +209,11 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
     problems: tuple[Problem, ...] = ()
     staged: list[Staged] = []
     try:
-        made = project.make_named(piece)
-        problems = tuple(located(problem, job.file) for problem in made.problems)
-        edition = project.design.edition(piece.edition_name)
-        extra = _job_sheet(project, job, made, problems) if edition.job_sheet else {}
-        made_of = project.files(
-            piece.campaign,
-            piece.language,
-            piece.area,
-            piece.layout,
-            piece.edition_name,
-            made.artwork,
-        )
+        with project.shelf.recording() as recorder:
+            made = project.make_named(piece)
+            problems = tuple(located(problem, job.file) for problem in made.problems)
+            edition = project.design.edition(piece.edition_name)
+            extra = _job_sheet(project, job, made, problems) if edition.job_sheet else {}
         for path, data in {**extra, job.file: made.data}.items():
             staged.append(stage(out / path, data))
         known = row(
@@ -228,7 +221,7 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
             made,
             edition,
             program=program(),
-            inputs=made_of,
+            inputs={path: project.design.digest(path) for path in recorder.files},
             problems=problems,
             extra=extra,
             print=instruction(edition, made.artwork),

@@ -49,18 +49,15 @@ class DataShelf(Shelf):
             raise Refused(problems)
         return cls(Shelf.at(folder).root, given=given, hidden=hidden)
 
-    def row(
-        self, path: str, model: type[R], wanted_by: Span | None = None
-    ) -> tuple[R | None, tuple[Problem, ...]]:
+    def _load(
+        self, path: str, model: type[R], wanted_by: Span | None
+    ) -> tuple[R | None, list[Problem]]:
         node = self.given.get(path)
         if node is None:
-            return super().row(path, model, wanted_by)
-        if path not in self._rows:
-            row, problems = validate(node, model)
-            wrong = any(problem.is_error for problem in problems)
-            self._rows[path] = None if wrong else row, tuple(problems)
-        row, found = self._rows[path]
-        return row, found
+            return super()._load(path, model, wanted_by)
+        row, problems = validate(node, model)
+        wrong = any(problem.is_error for problem in problems)
+        return None if wrong else row, [*problems]
 
     def files(self, folder: str | Path, suffix: str = ".yaml") -> list[str]:
         within = PurePosixPath(folder)

@@ -1,42 +1,81 @@
-"""A project whose files are each read once in a process, and known by their digest."""
+"""A project whose files are each read once in a process, are known by their digest, and are
+recorded for whatever is made of them."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from generator.problems import Problem, Refused, Span
 from generator.source.project_files import ProjectFiles
+from generator.source.reads import Reads, Recorder
 from generator.source.rows import Row, load
 
 R = TypeVar("R", bound=Row)
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+# Results by what was asked for, each with what was read to make it.
+Remembered: TypeAlias = dict[Key, tuple[Value, Reads]]
+
+
+class _Recorders(threading.local):
+    """Whoever records what a thread reads; the last is the innermost, None if nobody is to."""
+
+    def __init__(self) -> None:
+        self.stack: list[Recorder | None] = []
 
 
 @dataclass(frozen=True)
 class Shelf(ProjectFiles):
-    """A project that keeps what it has read.
+    """A project that keeps what it has read. Make a new one to see files that have changed since.
 
-    Make a new one to see files that have changed since.
+    What is read through it, or asked for by `find`, is recorded while somebody is `recording`;
+    whoever remembers a result that was read does it with `remember`, which records for every use
+    of the result what was read to make it. `prefix` begins the paths of recorded files.
     """
 
+    prefix: str = ""
     _rows: dict[str, tuple[Any, tuple[Problem, ...]]] = field(
         default_factory=dict, compare=False, repr=False
     )
     _digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _recorders: _Recorders = field(default_factory=_Recorders, compare=False, repr=False)
+
+    def beside(self, root: Path, prefix: str) -> Shelf:
+        """Files of another folder, recorded with this project's."""
+        return Shelf(Path(os.path.realpath(root)), prefix, _recorders=self._recorders)
+
+    # reading
 
     def row(
         self, path: str, model: type[R], wanted_by: Span | None = None
     ) -> tuple[R | None, tuple[Problem, ...]]:
         """The YAML file `path` as a row, None if it has any error; and all that is wrong with
         it. `wanted_by` is where the file was asked for first."""
+        self._note(path)
         known = self._rows.get(path)
         if known is None:
-            row, problems = load(self, path, model, wanted_by)
+            row, problems = self._load(path, model, wanted_by)
             known = self._rows[path] = row, tuple(problems)
         row, problems_of_it = known
         return row, problems_of_it
+
+    def _load(
+        self, path: str, model: type[R], wanted_by: Span | None
+    ) -> tuple[R | None, list[Problem]]:
+        return load(self, path, model, wanted_by)
+
+    def find(self, path: str | Path, wanted_by: Span | None = None) -> Path:
+        found = super().find(path, wanted_by)
+        self._note(self.name(path))
+        return found
 
     def read_bytes(self, path: str | Path, wanted_by: Span | None = None) -> bytes:
         data = super().read_bytes(path, wanted_by)
@@ -53,12 +92,64 @@ class Shelf(ProjectFiles):
             except (Refused, OSError):
                 return ""
             self._digests[self.name(path)] = known
+        self._note(self.name(path))
         return known
 
     @property
     def read(self) -> frozenset[str]:
         """The path of every file read as a row so far."""
         return frozenset(self._rows)
+
+    # recording
+
+    @contextmanager
+    def recording(self) -> Iterator[Recorder]:
+        """Record what this thread reads within, for whoever asked and whoever records around."""
+        recorder, stack = Recorder(), self._recorders.stack
+        stack.append(recorder)
+        try:
+            yield recorder
+        finally:
+            stack.pop()
+            self.note(recorder.reads)
+
+    @contextmanager
+    def unrecorded(self) -> Iterator[None]:
+        """Record nothing of what is read within: it is looked at, and nothing is made of it."""
+        stack = self._recorders.stack
+        stack.append(None)
+        try:
+            yield
+        finally:
+            stack.pop()
+
+    def note(self, reads: Reads) -> None:
+        """Record what was read, here or for a result that was remembered."""
+        stack = self._recorders.stack
+        if stack and (recorder := stack[-1]) is not None:
+            recorder.add(reads)
+
+    def note_files(self, *paths: str) -> None:
+        """Record files of this folder that are read without it."""
+        for path in paths:
+            self._note(self.name(path))
+
+    def _note(self, name: str) -> None:
+        stack = self._recorders.stack
+        if stack and (recorder := stack[-1]) is not None:
+            recorder.files.add(self.prefix + name)
+
+    def remember(self, known: Remembered[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+        """The result for `key`, made now if it is not known; what was read for it is recorded
+        whenever it is asked for. An exception is not remembered."""
+        if key not in known:
+            with self.recording() as recorder:
+                value = make()
+            known[key] = value, recorder.reads
+            return value
+        value, reads = known[key]
+        self.note(reads)
+        return value
 
 
 def need(value: R | None, problems: tuple[Problem, ...]) -> R:

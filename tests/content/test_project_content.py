@@ -61,10 +61,11 @@ def test_a_logo_is_found_beside_its_area(project: Path) -> None:
     (project / "content/areas/logos").mkdir()
     Image.new("L", (400, 400)).save(project / "content/areas/logos/council.png")
     logo(project, "logos/council.png")
-    document, _ = library(project).document("garden", "en-GB", "ashdale")
+    content = library(project)
+    with content.shelf.recording() as recorder:
+        document, _ = content.document("garden", "en-GB", "ashdale")
     assert document.logos[0].file == str(project / "content/areas/logos/council.png")
-    files = library(project).files("garden", "en-GB", "ashdale")
-    assert "content/areas/logos/council.png" in files
+    assert "content/areas/logos/council.png" in recorder.files
 
 
 def test_a_logo_says_how_its_colours_give_way(project: Path) -> None:

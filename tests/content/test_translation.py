@@ -320,11 +320,13 @@ def test_a_language_stands_in_for_another_with_a_warning(files: Files) -> None:
         "and others\n"
         "  hint: translate it here too"
     ]
-    document, _ = files.library.document("swim", "szl", "wrenport")
+    content = files.library
+    with content.shelf.recording() as recorder:
+        document, _ = content.document("swim", "szl", "wrenport")
     languages = {name: block.texts[0].language for name, block in document.blocks.items()}
     assert languages == {"some": "pl", "ring": "pl", "link": "szl"}
     assert document.title == "TEST: Pływaniy w Wrenporcie"
-    assert "content/swim/pl.yaml" in files.library.files("swim", "szl", "wrenport")
+    assert "content/swim/pl.yaml" in recorder.files
 
 
 def test_the_original_never_stands_in(files: Files) -> None:

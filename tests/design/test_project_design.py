@@ -42,10 +42,10 @@ def test_problems_of_layout_theme_and_formats_come_together(project: Path) -> No
 
 def test_fonts_are_the_shipped_ones_where_the_project_has_none(project: Path) -> None:
     found = library(project)
-    assert found.drawing("card")[0].weights[400].path.startswith(str(ROOT / "fonts"))
-    inputs = found.files("card", "press")
-    assert "shipped:fonts/PublicSans/PublicSans-Regular.ttf" in inputs
-    assert all(found.digest(path) == digest != "" for path, digest in inputs.items())
+    with found.shelf.recording() as recorder:
+        assert found.drawing("card")[0].weights[400].path.startswith(str(ROOT / "fonts"))
+    assert "shipped:fonts/PublicSans/PublicSans-Regular.ttf" in recorder.files
+    assert all(found.digest(path) for path in recorder.files)
 
 
 def test_a_file_that_is_no_font_is_an_error(project: Path) -> None:
@@ -165,8 +165,10 @@ def test_panels_are_read_as_listed_unless_the_format_says_otherwise(project: Pat
 
 def test_what_a_printer_asks_for_is_part_of_what_a_piece_is_made_from(project: Path) -> None:
     found = library(project)
-    assert "layouts/press/printers.yaml" in found.files("card", "press")
-    assert "layouts/press/printers.yaml" not in found.files("card", "office")
+    for edition, takes in (("press", True), ("office", False), ("press", True)):
+        with found.shelf.recording() as recorder:
+            found.edition(edition)
+        assert ("layouts/press/printers.yaml" in recorder.files) is takes
 
 
 def test_a_label_is_set_in_a_font_with_latin_letters(project: Path) -> None:

@@ -153,11 +153,13 @@ def test_a_script_pads_only_the_bubbles_it_names(shipped: Drawing) -> None:
 
 
 def test_inputs_are_the_fonts_of_the_families_that_were_used(project: Path) -> None:
-    library = themed(project, "fallback: [Noto Sans]\n")
-    unused = library.files("card", "press")
+    design = themed(project, "fallback: [Noto Sans]\n")
+    with design.shelf.recording() as recorder:
+        design.drawing("card")
+        unused = set(recorder.files)
+        design.note_fonts(["Noto Sans", "Public Sans"])
     assert not any("Noto" in path for path in unused)
-    used = library.files("card", "press", ["Noto Sans", "Public Sans"])
-    assert set(used) - set(unused) == {
+    assert recorder.files - unused == {
         f"shipped:fonts/NotoSans/NotoSans-{name}.ttf"
         for name in ("Regular", "Medium", "SemiBold", "Bold", "ExtraBold")
     }
