@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from hashlib import sha256
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.pages import PageObject, page_objects
@@ -125,15 +124,3 @@ class PageTree:
     def has_actions(self) -> bool:
         """Whether the file, or a page of it, acts when it is opened or closed (AA)."""
         return "AA" in self.document.catalog or any("AA" in entries for entries in self.entries)
-
-    @cached_property
-    def resources_digest(self) -> bytes:
-        """A digest of all that the pages lead to, beside their content streams and each other."""
-        digest, left_out = self.file.digest, ("Parent", "Contents")
-        pages = (
-            b"%r%b" % (key, digest(value))
-            for entries in self.entries
-            for key, value in [*entries.items(), ("Page", None)]
-            if key not in left_out
-        )
-        return sha256(b"".join(pages)).digest()

@@ -130,32 +130,19 @@ _OFFICE: Final[Checks] = (
 # PDF/UA-1, and what those who listen need beyond it.
 _TAGGED: Final[Checks] = (
     Check("claims", {"ua": "1"}),
-    Check("tagged"),
-    Check("tag-tree"),
-    Check("tag-roles"),
-    Check("tag-content"),
-    Check("tag-numbers"),
-    Check("tag-parents"),
-    Check("tab-order"),
-    Check("headings"),
-    Check("lists"),
-    Check("tables"),
-    Check("figures"),
-    Check("notes"),
-    Check("links"),
+    *map(Check, (
+        "tagged", "tag-tree", "tag-roles", "tag-content", "tag-numbers", "tag-parents",
+        "tab-order", "headings", "lists", "tables", "figures", "notes", "links",
+    )),
     Check("link-target", severity=Severity.WARNING),
     Check("language"),
     Check("right-to-left", severity=Severity.WARNING),
-    Check("letters"),
-    Check("font-widths"),
-    Check("font-make"),
-    Check("layer-names"),
-    Check("files-named"),
-    Check("media-described"),
-    Check("whole-pages"),
-    Check("title"),
+    *map(Check, (
+        "letters", "font-widths", "font-make", "layer-names", "files-named", "media-described",
+        "whole-pages", "title",
+    )),
     Check("bookmarks", severity=Severity.WARNING),
-)
+)  # fmt: skip
 # PDF/A-2, as far as it is judged here.
 _NOT_KEPT: Final = ("javascript", "embedded-file", "lzw", "postscript", "alternates")
 _ARCHIVE: Final[Checks] = (

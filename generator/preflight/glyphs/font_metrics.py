@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from generator.cache import Cache, Inputs, size_of
@@ -21,6 +22,8 @@ _PART = re.compile(rb"(" + SIMPLE_STRING + rb")|<([^>]*)>|(" + NUMBER + rb")", r
 
 # The width of a letter of which nothing is said, in thousandths.
 USUAL_WIDTH: Final = 500.0
+# Thousandths of the type size by which a width may be rounded.
+WIDTH_SLACK: Final = 1.5
 
 
 class Extent(NamedTuple):
@@ -35,7 +38,7 @@ class Extent(NamedTuple):
     absent: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FontMetrics:
     """A font by the digest of all it is made of. Widths, box and heights (how far letters reach
     below and above the baseline) are in thousandths of the type size. `bounded` is False where
@@ -54,6 +57,21 @@ class FontMetrics:
     em: float = field(default=1.0, compare=False, repr=False)
     drawn: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
     matrix: Matrix = field(default=IDENTITY, compare=False, repr=False)
+
+    @cached_property
+    def differing_widths(self) -> tuple[int, float]:
+        """How many widths differ from the program's, and by how much at most. Codes that the
+        program lacks do not count."""
+        glyphs = self.program.glyphs if self.program else None
+        if self.program is None or glyphs is None:
+            return 0, 0.0
+        apart: list[float] = []
+        for code, said in self.widths.items():
+            number = self.program.number(code) if said else None
+            own = None if number is None else glyphs.advance(number)
+            if own is not None and abs(said - own) > WIDTH_SLACK:
+                apart.append(abs(said - own))
+        return len(apart), max(apart, default=0.0)
 
     def extent(self, raw: bytes, array: bool) -> Extent:
         """The extent of a string, or of the operand of TJ as written."""

@@ -1,13 +1,9 @@
 """Fonts in a page's resources and in those of the drawings they lead to, used or not."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from typing import Final
 
-from generator.cache import Cache, Inputs
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.unicode_maps import are_known
@@ -18,19 +14,19 @@ _SUBSET = re.compile(r"[A-Z]{6}\+")
 PROGRAMS: Final = ("FontFile2", "FontFile3", "FontFile")
 
 
-@dataclass(frozen=True, slots=True)
-class ListFonts(Inputs[frozenset[FontFacts]]):
-    """Every font that resources lead to."""
+class DocumentFonts:
+    """The fonts of a file."""
 
-    digest: bytes
-    file: PdfFile = field(compare=False, repr=False)
-    resources: Obj = field(compare=False, repr=False)
+    def __init__(self, pages: PageTree) -> None:
+        self.pages = pages
 
-    def make(self, cache: Cache) -> frozenset[FontFacts]:
-        file = self.file
+    @cached_property
+    def all(self) -> tuple[FontFacts, ...]:
+        """Every font in the resources of any page, and of the drawings that they lead to."""
+        file = self.pages.file
         found: set[FontFacts] = set()
         seen: set[int] = set()
-        waiting = [file.dictionary(self.resources)]
+        waiting = [file.dictionary(entries.get("Resources")) for entries in self.pages.entries]
         while waiting:
             here = waiting.pop()
             if not here or id(here) in seen:
@@ -47,26 +43,7 @@ class ListFonts(Inputs[frozenset[FontFacts]]):
             for state in file.dictionary(here.get("ExtGState")).values():
                 mask = file.dictionary(file.dictionary(state).get("SMask"))
                 waiting.append(file.dictionary(file.dictionary(mask.get("G")).get("Resources")))
-        return frozenset(found)
-
-
-class DocumentFonts:
-    """The fonts of a file."""
-
-    def __init__(self, pages: PageTree) -> None:
-        self.pages = pages
-
-    @cached_property
-    def all(self) -> tuple[FontFacts, ...]:
-        """Every font in the resources of any page."""
-        found = set(chain.from_iterable(map(self._in, self.pages.entries)))
         return tuple(sorted(found, key=lambda font: (font.name, font.kind)))
-
-    def _in(self, entries: Mapping[str, Obj]) -> frozenset[FontFacts]:
-        """Every font in the resources of a page."""
-        file = self.pages.file
-        resources = file.get(entries.get("Resources"))
-        return file.cache.get(ListFonts(file.digest(resources), file, resources))
 
 
 def _facts(file: PdfFile, value: Obj) -> FontFacts:

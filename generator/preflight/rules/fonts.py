@@ -1,10 +1,8 @@
 """Rules about fonts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from generator.cache import Cache, Inputs
-from generator.preflight.glyphs.font_metrics import FontMetrics
+from generator.preflight.glyphs.font_metrics import WIDTH_SLACK
 from generator.preflight.glyphs.font_resources import DocumentFonts
 from generator.preflight.painting.notes import MissingGlyphs, UsedFont
 from generator.preflight.painting.painted_pages import PaintedPages
@@ -56,31 +54,6 @@ def missing_glyph(painted: PaintedPages) -> Iterator[Fault]:
         yield from at_each(painted.places(noted), fault)
 
 
-# Thousandths of the type size by which a width may be rounded.
-WIDTH_SLACK = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class CompareWidths(Inputs[tuple[int, float]]):
-    """How many widths that a file gives for a font differ from its program's, and by how much at
-    most. Codes that the program lacks do not count."""
-
-    font: FontMetrics
-
-    def make(self, cache: Cache) -> tuple[int, float]:
-        program = self.font.program
-        glyphs = program.glyphs if program else None
-        if program is None or glyphs is None:
-            return 0, 0.0
-        apart: list[float] = []
-        for code, said in self.font.widths.items():
-            number = program.number(code) if said else None
-            own = None if number is None else glyphs.advance(number)
-            if own is not None and abs(said - own) > WIDTH_SLACK:
-                apart.append(abs(said - own))
-        return len(apart), max(apart, default=0.0)
-
-
 @rule(
     "font-widths",
     "the widths the file gives for letters are those in the font",
@@ -91,7 +64,7 @@ def font_widths(painted: PaintedPages) -> Iterator[Fault]:
     for noted in painted.noted(UsedFont, lambda used: used.font.digest not in seen):
         font = noted.detail.font
         seen.add(font.digest)
-        count, most = painted.file.cache.get(CompareWidths(font))
+        count, most = font.differing_widths
         if count:
             yield Fault(
                 f"the font {font.name} gives {counted(count, 'letter')} another width than its "

@@ -4,12 +4,9 @@ Sources name the standard and, where the standard is not public, a public descri
 docs/pdfx-1a.md and docs/pdfx-4.md give their addresses.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial, wraps
+from collections.abc import Iterator
 from typing import Final
 
-from generator.cache import Cache, Inputs
 from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Stream
@@ -19,41 +16,13 @@ from generator.preflight.painting.notes import Transparent
 from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.painting.references import PageReferences, Reached
 from generator.preflight.report import Expected
-from generator.preflight.rules.registry import Fault, Judge, rule
+from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place
 
 _NAMED: Final = {
     "page": "the page", "state": "a graphics state", "image": "an image", "form": "a form",
     "pattern": "a pattern", "shading": "a shading", "font": "a font",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FindsNothing(Inputs[bool]):
-    """Whether a rule finds nothing in what pages can draw upon."""
-
-    rule: str
-    resources: bytes
-    kinds: frozenset[str]
-    faults: Callable[[], Iterator[Fault]] = field(compare=False, repr=False)
-
-    def make(self, cache: Cache) -> bool:
-        return next(self.faults(), None) is None
-
-
-def _on_resources(judge: Judge) -> Judge:
-    """A rule on what the pages draw upon: where it finds nothing, it is not asked again of the
-    same."""
-
-    @wraps(judge)
-    def judged(references: PageReferences, *more: object) -> Iterator[Fault]:
-        pages, faults = references.pages, partial(judge, references, *more)
-        kinds = pages.document.kinds
-        clean = FindsNothing(judge.__name__, pages.resources_digest, kinds, faults)
-        if not pages.file.cache.get(clean):
-            yield from faults()
-
-    return judged
 
 
 def _said(value: Obj) -> str:
@@ -65,7 +34,6 @@ def _said(value: Obj) -> str:
     "nothing is see-through: no soft mask, blend mode, opacity or transparency group",
     "ISO 15930-4 (PDF/X-1a): transparency is flattened before the file is made",
 )
-@_on_resources
 def transparency(references: PageReferences, painted: PaintedPages) -> Iterator[Fault]:
     hint = "flatten transparency, or deliver PDF/X-4"
     for number, one in references.every():
@@ -115,7 +83,6 @@ def _transparent(file: PdfFile, one: Reached) -> Iterator[str]:
     "no transfer curve changes the inks behind the designer's back",
     "ISO 15930 (all parts): TR and HTP are not there, TR2 is Default at most",
 )
-@_on_resources
 def transfer_curves(references: PageReferences) -> Iterator[Fault]:
     for number, one in references.every("state"):
         for key in ("TR", "HTP"):
@@ -130,7 +97,6 @@ def transfer_curves(references: PageReferences) -> Iterator[Fault]:
     "screens are left to the press: halftones of type 1 or 5 only, and without a name",
     "ISO 15930 (all parts)",
 )
-@_on_resources
 def halftones(references: PageReferences) -> Iterator[Fault]:
     for number, one in references.every("state"):
         for what in sorted(set(_screens(references.file, one.entries.get("HT")))):
@@ -157,7 +123,6 @@ def _screens(file: PdfFile, value: Obj, depth: int = 0) -> Iterator[str]:
     "nothing is fetched from elsewhere: no OPI, no reference to another file, no external stream",
     "ISO 15930 (complete exchange)",
 )
-@_on_resources
 def complete(references: PageReferences) -> Iterator[Fault]:
     for number, one in references.every():
         if one.kind not in ("form", "image"):
@@ -186,7 +151,6 @@ def separated(pages: PageTree) -> Iterator[Fault]:
     "device colours are device colours: no default colour space stands in for them",
     "ISO 15930-4 (PDF/X-1a): no device independent colour, also not by way of DefaultCMYK",
 )
-@_on_resources
 def default_spaces(references: PageReferences) -> Iterator[Fault]:
     for number, one in references.every("resources"):
         spaces = references.file.dictionary(one.entries.get("ColorSpace"))
@@ -199,7 +163,6 @@ def default_spaces(references: PageReferences) -> Iterator[Fault]:
     "a spot ink is described the same way wherever it is used",
     "ISO 15930-7 and practice: two descriptions of one ink proof as two colours",
 )
-@_on_resources
 def spot_alike(references: PageReferences) -> Iterator[Fault]:
     file = references.file
     known: dict[str, bytes] = {}
@@ -282,7 +245,6 @@ def user_unit(document: DocumentFacts, pages: PageTree) -> Iterator[Fault]:
     "colours ask for one of the four ways of converting them",
     "ISO 32000-1, 8.6.5.8; ISO 15930 (all parts)",
 )
-@_on_resources
 def rendering_intents(references: PageReferences) -> Iterator[Fault]:
     known = {"AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual"}
     for number, one in references.every():
