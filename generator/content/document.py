@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 
 from generator.addresses import leading_to
 from generator.colour import Intent
@@ -32,7 +34,7 @@ class Easy:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One named block with its meaning.
 
@@ -71,6 +73,11 @@ class Block:
     def target(self) -> str:
         """What its address leads to."""
         return self.opens or leading_to(self.address)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """sha256 of all it says and of its keys: the same in every process."""
+        return sha256(repr(self).encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ which may itself begin a line (UAX #14 sees only a colon, LB13).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from generator.isolates import ADDRESS, EMOTICON, KISSES, NUMBER
 
@@ -18,7 +17,6 @@ CONTROLS = dict.fromkeys(
 )
 
 
-@lru_cache(maxsize=4096)
 def opportunities(text: str, language: str) -> tuple[int, ...]:
     """Every index (in characters) before which a line may begin by UAX #14, the end included."""
     import icu
@@ -50,7 +48,6 @@ def _words(text: str, language: str) -> set[int]:
     return set(iterator)
 
 
-@lru_cache(maxsize=4096)
 def allowed(text: str, language: str) -> tuple[int, ...]:
     """The opportunities that leave numbers, addresses and final one-letter words whole. Marks
     that only steer direction are passed over."""

@@ -1,12 +1,13 @@
-"""The sheet being filled: takes marks in the layout's own millimetres, keeps them in the page's."""
+"""The canvas of a frame: takes marks in the layout's own millimetres, keeps them in the page's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from generator.cache import Cache, Inputs
 from generator.colour import Colour, Intent
 from generator.fonts import FontFile
 from generator.page import CodeSpot, GlyphRun, Group, Image, Link, Mark, Path, Segment, Shape, Tag
@@ -15,18 +16,7 @@ from generator.typeset.paragraph import LineSegment, TextLine
 from generator.typeset.safety import ink
 from generator.units import MM_PER_PT
 
-Painted = tuple[Path, Colour]
 Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
-KEPT = 256  # repeated drawings kept
-_repeated: dict[Hashable, Group] = {}
-
-
-def _keep(key: Hashable, group: Group) -> Group:
-    if len(_repeated) >= KEPT:
-        _repeated.clear()
-    _repeated[key] = group
-    return group
-
 
 BULLET = "•"  # what a drawn bullet is read as
 
@@ -37,7 +27,7 @@ LINK_ABOVE = 0.85
 LINK_HEIGHT = 1.15
 
 
-class Leads(NamedTuple):
+class CardLink(NamedTuple):
     """Where a card leads, what it says to who cannot see it, and what it covers in the layout's
     mm, as drawn."""
 
@@ -48,43 +38,38 @@ class Leads(NamedTuple):
     size: float
 
 
-@dataclass
-class Canvas:
-    """Collects the marks of one frame. `scale` and the offsets carry the layout's millimetres
-    (of the format it was drawn for) to the page's. With `mirror`, the width of the page in the
-    layout's millimetres, the whole design is mirrored for a right-to-left language: boxes and
-    outlines change sides, while lines of text, codes and pictures keep their own faces. Text
-    whose ink may leave `clear` (left, top, right, bottom; mm on the page) is noted among the
-    suspects. `foreign` is the language of Latin words in a text of another script."""
+class PageTransform(NamedTuple):
+    """How the layout's millimetres (of the format it was drawn for) become the page's. With
+    `mirror`, the width of the page in the layout's millimetres, the whole design is mirrored for
+    a right-to-left language: boxes and outlines change sides, while lines of text, codes and
+    pictures keep their own faces."""
 
     scale: float = 1.0
     left: float = 0.0
     top: float = 0.0
-    language: str = "en"
     mirror: float | None = None
-    clear: Box | None = None
-    foreign: str = "en"
-    suspects: list[GlyphRun] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    cards: list[Group] = field(default_factory=list)
-    codes: list[CodeSpot] = field(default_factory=list)
+
+    @property
+    def unturned(self) -> PageTransform:
+        """The same for what never turns."""
+        return self._replace(mirror=None)
 
     def across(self, x: float, width: float) -> float:
         """The left edge of a box `width` wide whose left edge the layout puts at x."""
         return x if self.mirror is None else self.mirror - x - width
 
-    def _place(self, x: float, y: float) -> tuple[float, float]:
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page that is not mirrored."""
         return self.left + x * self.scale, self.top + y * self.scale
 
-    def path(self, path: Path, turns: bool = True) -> Path:
-        """The path in the page's millimetres; one that never turns is not mirrored."""
-        mirror = self.mirror if turns else None
-        if mirror is None and self.scale == 1.0 and self.left == self.top == 0.0:
+    def path(self, path: Path) -> Path:
+        """The path in the page's millimetres."""
+        if self == (1.0, 0.0, 0.0, None):
             return path
         left, top, down = self.left, self.top, self.scale
         across = down
-        if mirror is not None:
-            left, across = left + mirror * down, -down
+        if self.mirror is not None:
+            left, across = left + self.mirror * down, -down
 
         def moved(segment: Segment) -> Segment:
             values = [
@@ -95,6 +80,34 @@ class Canvas:
 
         return tuple(moved(segment) for segment in path)
 
+
+PLAIN: Final = PageTransform()
+
+
+@dataclass
+class Canvas:
+    """Collects the marks of one frame. Text whose ink may leave `clear` (left, top, right, bottom;
+    mm on the page) is noted among the suspects. `foreign` is the language of Latin words in a
+    text of another script."""
+
+    cache: Cache
+    transform: PageTransform = PLAIN
+    language: str = "en"
+    clear: Box | None = None
+    foreign: str = "en"
+    suspects: list[GlyphRun] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    cards: list[Group] = field(default_factory=list)
+    codes: list[CodeSpot] = field(default_factory=list)
+
+    @property
+    def scale(self) -> float:
+        return self.transform.scale
+
+    def across(self, x: float, width: float) -> float:
+        """The left edge of a box `width` wide whose left edge the layout puts at x."""
+        return self.transform.across(x, width)
+
     def shape(
         self,
         path: Path,
@@ -103,12 +116,13 @@ class Canvas:
         weight: float = 0.0,
         kind: str = "",
     ) -> None:
-        self.marks.append(Shape(self.path(path), fill, stroke, weight * self.scale, kind=kind))
+        self.marks.append(
+            Shape(self.transform.path(path), fill, stroke, weight * self.scale, kind=kind)
+        )
 
-    def repeat(self, name: str, key: Hashable, make: Callable[[], list[Painted]]) -> None:
-        """Drawing worth an object of its own. `key` says all that it depends on: the same
-        drawing is the same `Group` again, and is not made twice."""
-        self.marks.append(self._kept(name, key, make))
+    def static(self, drawing: Inputs[Group]) -> None:
+        """Drawing worth an object of its own."""
+        self.marks.append(self.cache.get(drawing))
 
     def tagged(
         self,
@@ -133,36 +147,18 @@ class Canvas:
         """What `draw` puts on the sheet as the bullet of a list's item."""
         self.tagged("Lbl", draw, actual_text=BULLET)
 
-    def card(
-        self, key: Hashable, leads: Leads, make: Callable[[], tuple[Shape | None, list[Painted]]]
-    ) -> None:
+    def card(self, leads: CardLink, card: Shape | None, symbol: Group) -> None:
         """A card with a code on it, or the code alone, kept apart from the words round it: a page
-        whose words have changed still has the very same card. A code never turns: it prints
-        where `key` says."""
-        whole = ("card", key, leads, self.scale, self.left, self.top)
-        group = _repeated.get(whole)
-        if group is None:
-            shape, symbol = make()
-            drawn: tuple[Mark, ...] = (self._kept("code", key, lambda: symbol, turns=False),)
-            if shape is not None:
-                path = self.path(shape.path, turns=False)
-                drawn = (replace(shape, path=path, weight=shape.weight * self.scale), *drawn)
-            left, top = self._place(leads.x, leads.y)
-            side = leads.size * self.scale
-            figure = Tag("Figure", drawn, alt=leads.alt)
-            link = Link(left, top, side, side, leads.target, leads.alt)
-            group = _keep(whole, Group((Tag("Link", (figure, link), alt=leads.alt),), "card"))
-        self.cards.append(group)
-
-    def _kept(
-        self, name: str, key: Hashable, make: Callable[[], list[Painted]], turns: bool = True
-    ) -> Group:
-        whole = (name, key, self.scale, self.left, self.top, self.mirror if turns else None)
-        group = _repeated.get(whole)
-        if group is None:
-            shapes = (Shape(self.path(path, turns), fill=fill, kind=name) for path, fill in make())
-            group = _keep(whole, Group(tuple(shapes), name, static=True))
-        return group
+        whose words have changed still has the very same card."""
+        drawn: tuple[Mark, ...] = (symbol,)
+        if card is not None:
+            path = self.transform.unturned.path(card.path)
+            drawn = (replace(card, path=path, weight=card.weight * self.scale), symbol)
+        left, top = self.transform.point(leads.x, leads.y)
+        side = leads.size * self.scale
+        figure = Tag("Figure", drawn, alt=leads.alt)
+        link = Link(left, top, side, side, leads.target, leads.alt)
+        self.cards.append(Group((Tag("Link", (figure, link), alt=leads.alt),), "card"))
 
     @contextmanager
     def beside(self, x: float, width: float) -> Iterator[None]:
@@ -170,9 +166,9 @@ class Canvas:
         some letters reach far back from where their line begins."""
         around = self.clear
         if around:
-            left, _ = self._place(self.across(x, width), 0.0)
+            left, _ = self.transform.point(self.across(x, width), 0.0)
             first, top, last, bottom = around
-            if self.mirror is None:
+            if self.transform.mirror is None:
                 first = max(first, left + width * self.scale)
             else:
                 last = min(last, left)
@@ -180,16 +176,18 @@ class Canvas:
         yield
         self.clear = around
 
-    def line(self, line: TextLine, x: float, baseline: float, key: str, told: bool = False) -> None:
-        """A line of text, its left end where the layout has x. It is no suspect if it is `told`
-        of already that words in its paragraph are too wide."""
+    def line(
+        self, line: TextLine, x: float, baseline: float, key: str, reported: bool = False
+    ) -> None:
+        """A line of text, its left end where the layout has x. It is no suspect if it is
+        `reported` already that words in its paragraph are too wide."""
         x = self.across(x, line.width)
         x += self._inset(line, x, baseline)
         for run, segment in zip(self._runs(line, x, baseline, key), line.segments, strict=True):
             if segment.underline:
                 self._underline(run, segment)
             self.marks.append(self._read(run, segment))
-            if not told and not self._inside(
+            if not reported and not self._inside(
                 run.x, run.y, segment.width * self.scale, run.font, run.size
             ):
                 self.suspects.append(run)
@@ -222,7 +220,7 @@ class Canvas:
     def _inset(self, line: TextLine, x: float, baseline: float) -> float:
         """How far a line must move for its ink to keep clear at the sides, mm of the layout: some
         letters reach far beyond their advance (the kaf of Nastaliq)."""
-        left, y = self._place(x, baseline)
+        left, y = self.transform.point(x, baseline)
         width = line.width * self.scale
         if self.clear is None or all(
             self._inside(left, y, width, one.font, one.size * self.scale) for one in line.segments
@@ -244,7 +242,7 @@ class Canvas:
 
     def _runs(self, line: TextLine, x: float, baseline: float, key: str) -> Iterator[GlyphRun]:
         for segment in line.segments:
-            left, y = self._place(x + segment.x, baseline)
+            left, y = self.transform.point(x + segment.x, baseline)
             yield GlyphRun(
                 segment.font,
                 segment.size * self.scale,
@@ -280,14 +278,14 @@ class Canvas:
         black: bool = False,
     ) -> None:
         """An image in a box of x, y, width, height."""
-        x, y = self._place(self.across(box[0], box[2]), box[1])
+        x, y = self.transform.point(self.across(box[0], box[2]), box[1])
         width, height = box[2] * self.scale, box[3] * self.scale
         image = Image(path, digest, x, y, width, height, alt, key, intent, black)
         self.marks.append(Tag("Figure", (image,), alt=alt))
 
     def decoration(self, image: Image) -> None:
         """An image, placed in the layout's millimetres, that says no more than words beside it."""
-        x, y = self._place(self.across(image.x, image.width), image.y)
+        x, y = self.transform.point(self.across(image.x, image.width), image.y)
         width, height = image.width * self.scale, image.height * self.scale
         self.marks.append(replace(image, x=x, y=y, width=width, height=height))
 
@@ -302,7 +300,7 @@ class Canvas:
         key: str,
     ) -> None:
         """Record a code where it prints, for whoever reads it back."""
-        left, top = self._place(x, y)
+        left, top = self.transform.point(x, y)
         self.codes.append(
             CodeSpot(left, top, size * self.scale, module * self.scale, target, address, key)
         )

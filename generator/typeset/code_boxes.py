@@ -124,5 +124,6 @@ class CodeBuilder(TextBuilder):
             wanted.append((printed, item.address))
         measure = self._measure(column)
         return not any(
-            set_paragraph(text, self.settings[style], measure).too_wide for text, style in wanted
+            set_paragraph(text, self.settings[style], measure, self.cache).too_wide
+            for text, style in wanted
         )

@@ -1,17 +1,21 @@
 """Copyfitting: what shrinks, in which order, until a frame's words fit.
 
-First the gaps of a frame close. Then the layout's rungs are climbed in order: a rung is a set of
-styles that shrink together by equal steps down to their floors, for the whole piece, never for
-one paragraph; or leave for pictures to shrink. When no rung is left, the frame is overset.
+First the gaps of a frame close. Then the layout's steps are taken in order: a step shrinks a set
+of styles together, by equal amounts down to their floors, for the whole piece, never for one
+paragraph; or it lets pictures shrink. When no step is left, the frame is overset.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from generator.design.layout import Step, Style
+from generator.cache import Cache, Inputs
+from generator.design.layout import Layout, Step
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack
-from generator.typeset.styles import at_floor
+from generator.typeset.geometry import Geometry
+from generator.typeset.styles import Setting, at_floor, faces_of, setting
 
 ROUNDING = 0.01  # mm: less is not seen, and is not overset
 # What gives room beside smaller type, and the field of a step that says so.
@@ -22,41 +26,60 @@ ROOM = (
     ("drop", "drop"),
 )
 LOSING = ("short forms", "drop")  # these cost the reader words, and come last
-Rungs = tuple[int, ...]
+Steps: TypeAlias = tuple[int, ...]
+"""How often each of a layout's steps is taken."""
 
 
-def shares(steps: Sequence[Step], rungs: Rungs, styles: Mapping[str, Style]) -> dict[str, float]:
-    """Each shrinking style's share of its full size after `rungs` steps of each rung."""
+def initial(layout: Layout) -> Steps:
+    """Before any step is taken."""
+    return (0,) * len(layout.copyfit)
+
+
+def is_taken(layout: Layout, steps: Steps, kind: str) -> bool:
+    """Whether a step that is not of styles is taken."""
+    return any(n and getattr(row, kind) for row, n in zip(layout.copyfit, steps, strict=True))
+
+
+def relevant(layout: Layout, steps: Steps, styles: Collection[str]) -> Steps:
+    """The steps that change anything in these styles; the others might as well not be taken."""
+    return tuple(
+        count if not row.styles or not set(row.styles).isdisjoint(styles) else 0
+        for row, count in zip(layout.copyfit, steps, strict=True)
+    )
+
+
+def shares(layout: Layout, steps: Steps) -> dict[str, float]:
+    """Each shrinking style's share of its full size once these steps are taken."""
     found: dict[str, float] = {}
-    for step, count in zip(steps, rungs, strict=True):
-        if step.styles:
-            share = 1 - count * step.by / styles[step.styles[0]].size
-            found.update(dict.fromkeys(step.styles, share))
+    for row, count in zip(layout.copyfit, steps, strict=True):
+        if row.styles:
+            share = 1 - count * row.by / layout.styles[row.styles[0]].size
+            found.update(dict.fromkeys(row.styles, share))
     return found
 
 
-def ladder(
-    steps: Sequence[Step],
-    start: Rungs,
-    styles: Mapping[str, Style],
+def states(
+    layout: Layout,
+    start: Steps,
     used: Collection[str],
     has: Collection[str],
     least: float,
     lower: float = 1.0,
-) -> list[Rungs]:
-    """Every state from `start` up that may help frames using the styles `used`: each rung in
-    order, step by step to the floor of its styles.
+) -> list[Steps]:
+    """Every state from `start` on that may help frames using the styles `used`: each of the
+    layout's steps in order, taken as often as the floor of its styles allows.
 
     `has` says which of "pictures", "contacts", "short forms" and items to "drop" those frames
     hold; `least` and `lower` are as in `styles.size_at`.
     """
+    rows, styles = layout.copyfit, layout.styles
     found = [start]
 
     def may_go_on(step: Step, index: int, limit: float, last: bool) -> bool:
         kind = next((kind for kind, field in ROOM if getattr(step, field)), "")
         if kind:
             return kind in has and not found[-1][index] and (last or kind not in LOSING)
-        now = shares(steps, found[-1], styles)
+        now = shares(layout, found[-1])
         return any(
             name in used and not at_floor(styles[name], now[name], least, limit)
             for name in step.styles
@@ -65,26 +88,26 @@ def ladder(
     # a script that may go under the floors does so only when every style stands at its own
     limits = (1.0, lower) if lower < 1.0 else (1.0,)
     for limit in limits:
-        for index, step in enumerate(steps):
+        for index, step in enumerate(rows):
             while may_go_on(step, index, limit, limit == limits[-1]):
                 state = found[-1]
                 found.append((*state[:index], state[index] + 1, *state[index + 1 :]))
     return found
 
 
-def first(states: Sequence[Rungs], fits: Callable[[Rungs], bool]) -> Rungs:
+def first(found: Sequence[Steps], fits: Callable[[Steps], bool]) -> Steps:
     """The lowest state that fits, by bisection; the highest where none does. The lowest is not
     tried: it is where the trouble began."""
-    if not fits(states[-1]):
-        return states[-1]
-    low, high = 0, len(states) - 1
+    if not fits(found[-1]):
+        return found[-1]
+    low, high = 0, len(found) - 1
     while high - low > 1:
         middle = (low + high) // 2
-        if fits(states[middle]):
+        if fits(found[middle]):
             high = middle
         else:
             low = middle
-    return states[high]
+    return found[high]
 
 
 def closed(stack: Stack, room: float, pictures: bool) -> tuple[Fit, float]:
@@ -117,3 +140,50 @@ def _between(stack: Stack, room: float, loose: Fit, tight: Fit) -> Fit:
         loose.gaps + (tight.gaps - loose.gaps) * high,
         loose.pictures + (tight.pictures - loose.pictures) * high,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StylesInputs(Inputs[Mapping[str, Setting]]):
+    """Every style of a layout once steps are taken, in the fonts of the language's script; the
+    `latin` ones are in the theme's own fonts, for words that are Latin in every language."""
+
+    geometry: Geometry
+    steps: Steps
+    latin: bool = False
+
+    def make(self, cache: Cache) -> Mapping[str, Setting]:
+        geometry = self.geometry
+        drawing, layout = geometry.drawing, geometry.layout
+        script = None if self.latin else geometry.script
+        least = geometry.least if script else layout.least / geometry.scale
+        found = shares(layout, self.steps)
+        return {
+            name: setting(
+                name,
+                style,
+                found.get(name, 1.0),
+                least,
+                drawing.palette,
+                lambda weight: faces_of(drawing, script, weight),
+                script.setting if script else None,
+            )
+            for name, style in layout.styles.items()
+        }
+
+    def result_size(self, result: Mapping[str, Setting]) -> int:
+        return 2000 * len(result)
+
+
+@dataclass(frozen=True, slots=True)
+class StatesInputs(Inputs[list[Steps]]):
+    """The states that may help frames (see `states`)."""
+
+    geometry: Geometry
+    start: Steps
+    used: frozenset[str]
+    has: frozenset[str]
+
+    def make(self, cache: Cache) -> list[Steps]:
+        geometry = self.geometry
+        limits = geometry.least, geometry.lower
+        return states(geometry.layout, self.start, self.used, self.has, *limits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.content.document import Block, Document
 from generator.design import layout as rows
@@ -13,8 +13,40 @@ from generator.design.layout import OWN
 from generator.problems import Problem, counted, did_you_mean, error, warning
 from generator.typeset.geometry import FramePlace
 from generator.typeset.styles import Setting
-from generator.typeset.text_boxes import LONG_ADDRESS
 from generator.units import MM_PER_PT
+
+LONG_ADDRESS: Final = "show a shorter address, which opens this one: `{shown: …, open: …}`"
+_TELLING: Final = 8  # letters of an address that are of no other word
+_AROUND: Final = ".,;:()"
+
+
+class TooWide(NamedTuple):
+    """A word wider than its column of `width` mm in a frame, its style at `size` pt, and the key of
+    its text."""
+
+    word: str
+    style: str
+    size: float
+    width: float
+    where: str
+    key: str
+
+
+def too_wide(found: TooWide, document: Document) -> Problem:
+    """The error for a word that is too wide, at the address where it is one."""
+    shown = found.word if len(found.word) <= 40 else found.word[:39] + "…"
+    key, hint = found.key, "use a shorter word, or allow a break in it"
+    for address, written in document.links:
+        if len(found.word) >= _TELLING and found.word.strip(_AROUND) in address:
+            key, hint = written or key, LONG_ADDRESS
+    return error(
+        "overset",
+        f'"{shown}" is wider than its column of {found.width:.1f} mm',
+        key,
+        hint,
+        [f"it is set in {found.style} at {found.size:g} pt in {found.where}"],
+    )
+
 
 # How far off it may be to take every letter for half an em wide.
 ROUGHLY = 1.25

@@ -24,7 +24,7 @@ from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape, T
 from generator.problems import Problem, Refused, error, with_places
 from generator.typeset import boxes, faults
 from generator.typeset.boxes import NATURAL, FlexibleBox, TextBox
-from generator.typeset.canvas import Canvas
+from generator.typeset.canvas import Canvas, PageTransform
 from generator.typeset.compose import Composed
 from generator.typeset.easy_boxes import EasyBox
 from generator.typeset.item_boxes import ItemBuilder
@@ -125,6 +125,7 @@ class _Flow:
                 break
             shares |= {name: shares[name] - _STEP for name in builder.wide - floored}
         self.problems += builder.problems
+        self.problems += [faults.too_wide(each, self.document) for each in builder.too_wide]
         if any(problem.is_error for problem in self.problems):
             raise Refused(dict.fromkeys(self.problems))
         pages = [
@@ -380,7 +381,7 @@ class _Flow:
         measure = ParagraphMeasure(
             width, 0.0, self.document.script, self.rtl, self.document.language
         )
-        return TextBox([set_paragraph(text, chosen, measure)], chosen, width, role="")
+        return TextBox([set_paragraph(text, chosen, measure, self.cache)], chosen, width, role="")
 
     def _page(self, number: int, pieces: list[_FlowPart], builder: ItemBuilder) -> Page:
         (width, height), out = self.format.trim, self.out
@@ -424,7 +425,8 @@ class _Flow:
         document, (width, height) = self.document, self.format.trim
         clear = clear_of(self.left, width, height, (), self.layout.safe)
         mirror = width if self.rtl else None
-        return Canvas(1.0, 0.0, 0.0, document.language, mirror, clear, document.original)
+        transform = PageTransform(mirror=mirror)
+        return Canvas(self.cache, transform, document.language, clear, document.original)
 
     def _folio(self, number: int, builder: ItemBuilder) -> Iterator[Mark]:
         """The page's number in its bubble, which grows with the type; decoration to who hears

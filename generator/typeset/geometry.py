@@ -8,38 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from generator.cache import Cache, Inputs
+from generator.content.document import Document
 from generator.design import layout as rows
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.design.formats import Format
 from generator.page import Frame, Group, Mark, Panel, Shape
-from generator.typeset.canvas import Box, Canvas
+from generator.typeset.canvas import Box, Canvas, PageTransform
 from generator.typeset.outline import block
 from generator.typeset.safety import clear_of
 
+_BYTES_PER_FRAME: Final = 5000  # of a geometry in memory, about
 INSIDE = 2.0  # mm from the edge of a ground that ends on the page to letters that leave their line
 
 
 class LanguageSettings(NamedTuple):
-    """What setting depends on of a language: its tag, its script, which way it reads, and the tag
-    of the language the campaign was written in, which foreign words are taken to be of."""
+    """What setting depends on of a language: its tag, its script, which way it reads, the tag
+    of the language the campaign was written in, which foreign words are taken to be of, and what
+    a QR code is called."""
 
     language: str
     script: str
     rtl: bool
     original: str = "en"
+    qr_code: str = "QR code"
 
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """An item of a frame's stack with the styles and blocks it uses."""
-
-    item: rows.Item
-    styles: frozenset[str]
-    blocks: tuple[str, ...]
-    pictures: bool
+    @classmethod
+    def of(cls, document: Document) -> LanguageSettings:
+        rtl = document.direction == "rtl"
+        return cls(document.language, document.script, rtl, document.original, document.qr_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +58,40 @@ class FramePlace:
     blocks: tuple[str, ...]
     has: frozenset[str]
     logos: rows.LogosItem | None
-    items: tuple[Cut, ...]
     clear: Box
     edges: Box
 
 
 class Geometry:
     """The geometry of a drawing at one format in one language. `scale`, `left` and `top` carry
-    the layout's millimetres to the page's; `safe` is in the page's."""
+    the layout's millimetres to the page's; `safe` is in the page's. `script` is how a script other
+    than the theme's is set, `least` the least type size, pt, and `lower` how far under its floor
+    a style may go in it."""
 
-    def __init__(self, drawing: Drawing, format_name: str, tongue: LanguageSettings) -> None:
-        self.drawing, self.layout, self.tongue = drawing, drawing.layout, tongue
-        self.mirror = drawing.drawn.trim[0] if tongue.rtl else None
+    def __init__(self, drawing: Drawing, format_name: str, language: LanguageSettings) -> None:
+        self.drawing, self.layout, self.language = drawing, drawing.layout, language
+        self._of = drawing, format_name, language
+        self._hash = hash(self._of)
         self.format = drawing.formats[format_name]
         width, height = drawing.drawn.trim
         self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
         self.left = (self.format.trim[0] - width * self.scale) / 2
         self.top = (self.format.trim[1] - height * self.scale) / 2
+        mirror = width if language.rtl else None
+        self.transform = PageTransform(self.scale, self.left, self.top, mirror)
         sheet = 0.0 if self.format.ganged else drawing.border.sheet
         border = max(sheet, drawing.border.drawn * self.scale)
         bleed = self.format.bleed if drawing.bleed is None else drawing.bleed
         self.out = -border if border else bleed
         self.safe = max(self.layout.safe * self.scale, sheet)
         self.clear = max(self.safe, border + INSIDE * self.scale) if border else self.safe
-        self.slots = [
-            self._slot(index, page, frame)
+        self.script = drawing.setting_for(language.script, language.language)
+        row = self.script.setting if self.script else None
+        self.least = max(self.layout.least, row.least if row else 0.0) / self.scale
+        self.least /= row.size if row else 1.0
+        self.lower = row.floor if row else 1.0
+        self.frames = [
+            self._frame(index, page, frame)
             for index, page in enumerate(self.layout.pages)
             for frame in page.frames
         ]
@@ -90,20 +99,18 @@ class Geometry:
             Group(tuple(self._grounds(page)), f"{page.name} grounds") for page in self.layout.pages
         ]
 
-    def sheet(self, slot: FramePlace) -> Canvas:
-        """An empty sheet for a frame's marks."""
-        tongue = self.tongue
-        return Canvas(
-            self.scale,
-            self.left,
-            self.top,
-            tongue.language,
-            self.mirror,
-            slot.clear,
-            tongue.original,
-        )
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Geometry) and self._of == other._of
 
-    def _slot(self, index: int, page: rows.PageRow, frame: rows.FrameRow) -> FramePlace:
+    def __hash__(self) -> int:
+        return self._hash
+
+    def canvas(self, place: FramePlace, cache: Cache) -> Canvas:
+        """An empty canvas for a frame's marks."""
+        language = self.language
+        return Canvas(cache, self.transform, language.language, place.clear, language.original)
+
+    def _frame(self, index: int, page: rows.PageRow, frame: rows.FrameRow) -> FramePlace:
         x, width = self._panel(page, frame)
         margins = frame.margins or self.layout.margins
         items = list(layout_walk.items(frame.stack))
@@ -121,7 +128,6 @@ class Geometry:
             tuple(sorted(layout_walk.blocks(frame.stack))),
             _room(items),
             logos,
-            tuple(self._cut(item) for item in frame.stack),
             clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
             self._edges(x, width),
         )
@@ -136,20 +142,13 @@ class Geometry:
             (self.format.trim[1] + out - self.top) / self.scale,
         )
 
-    def _cut(self, item: rows.Item) -> Cut:
-        inside = list(layout_walk.items([item]))
-        return Cut(
-            item,
-            layout_walk.styles([item]),
-            tuple(sorted(layout_walk.blocks([item]))),
-            any(isinstance(one, rows.LogosItem) for one in inside),
-        )
-
     def across(self, x: float, width: float) -> float:
         """The left edge on the page, mm, of a box that the layout puts at x."""
-        if self.mirror is not None:
-            x = self.mirror - x - width
-        return self.left + x * self.scale
+        return self.left + self.transform.across(x, width) * self.scale
+
+    def name_of(self, place: FramePlace) -> str:
+        """What a frame is called in problems."""
+        return f'"{place.row.name}" of {self.drawing.name}'
 
     def folds(self, page: rows.PageRow) -> tuple[float, ...]:
         return tuple(sorted(self.across(x, 0.0) for x in self.drawing.drawn.folds(page.side)))
@@ -209,15 +208,30 @@ class Geometry:
         inner = block(left + d, top + d, right - left - 2 * d, bottom - top - 2 * d, radius - d)
         yield Shape(inner, palette[row.ground], kind="ground")
 
-    def outline(self, slot: FramePlace) -> Frame:
+    def outline(self, place: FramePlace) -> Frame:
         """A frame as the page records it."""
         return Frame(
-            slot.row.name,
-            self.across(slot.x, slot.width),
-            self.top + slot.y * self.scale,
-            slot.width * self.scale,
-            slot.height * self.scale,
+            place.row.name,
+            self.across(place.x, place.width),
+            self.top + place.y * self.scale,
+            place.width * self.scale,
+            place.height * self.scale,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class GeometryInputs(Inputs[Geometry]):
+    """The geometry of a drawing at one format in one language."""
+
+    drawing: Drawing
+    format_name: str
+    language: LanguageSettings
+
+    def make(self, cache: Cache) -> Geometry:
+        return Geometry(self.drawing, self.format_name, self.language)
+
+    def result_size(self, result: Geometry) -> int:
+        return _BYTES_PER_FRAME * len(result.frames)
 
 
 def _room(items: Iterable[rows.Item]) -> frozenset[str]:

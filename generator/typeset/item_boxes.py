@@ -255,7 +255,7 @@ class ItemBuilder(NumberBuilder):
                 strong_colour=initial.colour if setting.size >= SMALL else setting.colour,
             )
             spelt, mark = [text], None
-        paragraphs = [set_paragraph(part, setting, measure, mark) for part in spelt]
+        paragraphs = [set_paragraph(part, setting, measure, self.cache, mark) for part in spelt]
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key] * len(paragraphs)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from generator.fonts import FontFile
 
@@ -48,7 +47,7 @@ class FontRun:
 def itemise(
     text: str, faces: Faces, script: str, levels: Sequence[int], start: int = 0
 ) -> Iterator[FontRun]:
-    """The pieces of `text`, whose own script is `script` (ISO 15924)."""
+    """The runs of `text`, whose own script is `script` (ISO 15924)."""
     if faces.main == faces.latin and not any(levels) and _covered(text, faces.main):
         yield FontRun(text, start, faces.main, script, 0, 1.0)
         return
@@ -59,9 +58,9 @@ def itemise(
         for index, level in enumerate(levels):
             if level % 2 == 0 and scripts[index] in RTL_SCRIPTS:
                 scripts[index] = "Latn" if _script(text[index]) in COMMON else scripts[index]
-    fonts = [
-        _font(character, own, script, faces) for character, own in zip(text, scripts, strict=True)
-    ]
+    wanted = list(zip(text, scripts, strict=True))
+    chosen = {each: _font(*each, script, faces) for each in set(wanted)}
+    fonts = [chosen[each] for each in wanted]
     _keep_marks(text, fonts)
     first = 0
     for index in range(1, len(text) + 1):
@@ -88,7 +87,6 @@ def _covered(text: str, font: FontFile) -> bool:
     return font.face.coverage.issuperset(map(ord, text))
 
 
-@lru_cache(maxsize=4096)
 def _script(character: str) -> str:
     """A character's script; European figures count as Latin, for they take its face."""
     if character.isascii() and character.isdigit():
@@ -101,7 +99,8 @@ def _script(character: str) -> str:
 def _scripts(text: str, script: str) -> list[str]:
     """Each character's script, those common to all scripts taking that of their neighbours: of
     Latin only between two Latin ones, otherwise of the text."""
-    found = [_script(character) for character in text]
+    known = {character: _script(character) for character in set(text)}
+    found = [known[character] for character in text]
     index = 0
     while index < len(found):
         if found[index] not in COMMON:
@@ -114,7 +113,7 @@ def _scripts(text: str, script: str) -> list[str]:
         after = found[end] if end < len(found) else ""
         inherited = before if before == after and before else script
         marks = index
-        while marks < end and before and _script(text[marks]) == "Zinh":
+        while marks < end and before and known[text[marks]] == "Zinh":
             found[marks] = before  # a combining mark belongs to its letter
             marks += 1
         found[marks:end] = [inherited] * (end - marks)

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
-from operator import neg
+from typing import Final
 
+from generator.cache import Cache, Inputs
 from generator.colour import Colour
 from generator.content.text import BREAK, Run, Text
 from generator.fonts import FontFile
 from generator.isolates import has_rtl, is_foreign, isolated
 from generator.page import Cluster
-from generator.typeset.bidi import levels, visual
-from generator.typeset.breaks import CONTROLS, allowed
-from generator.typeset.itemise import Faces, FontRun, itemise
+from generator.typeset.bidi import visual
+from generator.typeset.breaks import CONTROLS
 from generator.typeset.rag import LineEnd, best_rag, first_fit
-from generator.typeset.shape import Shaped, graphemes, shape
+from generator.typeset.shape import graphemes
+from generator.typeset.shaped_text import (
+    SOFT_HYPHEN,
+    ShapedInputs,
+    ShapedItem,
+    ShapedText,
+    Stretch,
+)
 from generator.typeset.styles import Setting
 from generator.units import MM_PER_PT
 
-SOFT_HYPHEN = "\u00ad"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Text of one look inside a paragraph, from character `start`."""
-
-    text: str
-    start: int
-    faces: Faces
-    colour: Colour
-    scale: float = 1.0
-    link: str = ""
-    underline: float = 0.0
+_BYTES_PER_LINE: Final = 2000  # of a paragraph in memory, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +92,54 @@ class ParagraphMeasure:
         return replace(self, rtl=False) if foreign else self
 
 
-@lru_cache(maxsize=8192)
-def set_paragraph(
-    text: Text, style: Setting, measure: ParagraphMeasure, initial: Setting | None = None
-) -> Paragraph:
-    """Set `text` in `style`. With `initial`, **strong** characters take that style (an acrostic);
+@dataclass(frozen=True, slots=True)
+class ParagraphInputs(Inputs[Paragraph]):
+    """A text set in a style. With `initial`, **strong** characters take that style (an acrostic);
     otherwise they take the style's strong weight and colour."""
-    lines: list[TextLine] = []
-    missing: list[tuple[str, FontFile]] = []
-    too_wide = ""
-    before = 0
-    measure = measure.for_words(text)
-    for part in _parts(text, style, measure.rtl):
-        stretches = list(_stretches(part, style, initial))
-        whole = _Part(stretches, style, text.language, measure, before)
-        before += len(whole.text)
-        lines += whole.lines()
-        missing += whole.missing
-        too_wide = too_wide or whole.too_wide
-    return Paragraph(tuple(lines), tuple(dict.fromkeys(missing)), too_wide, text.language)
+
+    text: Text
+    style: Setting
+    measure: ParagraphMeasure
+    initial: Setting | None = None
+
+    def make(self, cache: Cache) -> Paragraph:
+        lines: list[TextLine] = []
+        missing: list[tuple[str, FontFile]] = []
+        too_wide = ""
+        before = 0
+        text, style = self.text, self.style
+        measure = self.measure.for_words(text)
+        for words in _parts(text, style, measure.rtl):
+            shaped = cache.get(
+                ShapedInputs(
+                    tuple(_stretches(words, style, self.initial)),
+                    text.language,
+                    measure.script,
+                    measure.rtl,
+                    style.style.ligatures,
+                    style.style.hyphenate,
+                )
+            )
+            part = _Part(shaped, style, measure, before)
+            before += len(shaped.text)
+            lines += part.lines()
+            missing += shaped.missing
+            too_wide = too_wide or part.too_wide
+        return Paragraph(tuple(lines), tuple(dict.fromkeys(missing)), too_wide, text.language)
+
+    def result_size(self, result: Paragraph) -> int:
+        return _BYTES_PER_LINE * len(result.lines)
+
+
+def set_paragraph(
+    text: Text,
+    style: Setting,
+    measure: ParagraphMeasure,
+    cache: Cache,
+    initial: Setting | None = None,
+) -> Paragraph:
+    """A text set in a style (see `ParagraphInputs`)."""
+    return cache.get(ParagraphInputs(text, style, measure, initial))
 
 
 Words = tuple[str, bool, str]  # words, whether they are strong, where they lead
@@ -172,162 +193,91 @@ def _stretches(
         yield held
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A shaped run: a piece of the text in its colour, at `scale` of the style's size."""
-
-    piece: FontRun
-    shaped: Shaped
-    colour: Colour
-    scale: float
-    link: str
-    underline: float
-
-    @property
-    def start(self) -> int:
-        return self.piece.start
-
-    @property
-    def end(self) -> int:
-        return self.piece.start + len(self.piece.text)
-
-    @property
-    def rtl(self) -> bool:
-        return self.piece.level % 2 == 1
-
-
 class _Part:
     """One stretch of text between forced breaks, on its way to lines."""
 
     def __init__(
-        self,
-        stretches: list[Stretch],
-        style: Setting,
-        language: str,
-        measure: ParagraphMeasure,
-        before: int = 0,
+        self, shaped: ShapedText, style: Setting, measure: ParagraphMeasure, before: int
     ) -> None:
-        self.style, self.language, self.measure, self.before = style, language, measure, before
-        self.text = "".join(stretch.text for stretch in stretches)
-        direction = levels(self.text, measure.rtl)
-        self.mixed = any(direction)
-        self.items = [
-            _Item(
-                piece,
-                self._shape(piece),
-                stretch.colour,
-                stretch.scale * piece.scale,
-                stretch.link,
-                stretch.underline,
-            )
-            for stretch in stretches
-            for piece in itemise(
-                stretch.text,
-                stretch.faces,
-                measure.script,
-                direction[stretch.start : stretch.start + len(stretch.text)],
-                stretch.start,
-            )
-        ]
-        self.missing = [
-            (character, item.piece.font) for item in self.items for character in item.shaped.missing
-        ]
+        self.shaped, self.style, self.measure, self.before = shaped, style, measure, before
+        self.text = shaped.text
         self.too_wide = ""
 
-    def _shape(self, piece: FontRun, first: int = 0, last: int | None = None) -> Shaped:
-        """A piece shaped, or the part of it between two of its characters."""
-        return shape(
-            piece.text[first:last],
-            piece.font,
-            self.language,
-            piece.script,
-            piece.level % 2 == 1,
-            self.style.style.ligatures,
-        )
-
-    def _unit(self, item: _Item) -> float:
+    def _unit(self, item: ShapedItem) -> float:
         """mm per font unit."""
-        return self.style.em * item.scale / item.piece.font.units_per_em
+        return self.style.em * item.scale / item.run.font.units_per_em
 
-    def _tracking(self, item: _Item) -> float:
+    def _tracking(self, item: ShapedItem) -> float:
         """Tracking in font units."""
-        return self.style.tracking * item.piece.font.units_per_em
+        return self.style.tracking * item.run.font.units_per_em
 
-    def _pens(self) -> list[float]:
+    def _advances(self) -> list[float]:
         """The width of the text before each character in reading order, mm, and of all of it."""
-        pens = [0.0] * (len(self.text) + 1)
+        before_each = [0.0] * (len(self.text) + 1)
         x = 0.0
-        for item in self.items:
+        for item in self.shaped.items:
             unit, tracking = self._unit(item), self._tracking(item)
             clusters = item.shaped.clusters
             starts = item.shaped.starts
             if item.rtl:
                 clusters, starts = clusters[::-1], starts[::-1]
             first = item.start
-            ends = (*starts, len(item.piece.text))[1:]
+            ends = (*starts, len(item.run.text))[1:]
             for cluster, start, end in zip(clusters, starts, ends, strict=True):
                 advance = (cluster.advance + tracking) * unit
-                pens[first + start] = x
+                before_each[first + start] = x
                 if end - start > 1:
                     seen, count = 0, len(cluster.text) or 1
                     for index in range(first + start, first + end):
-                        pens[index] = x + advance * seen / count
+                        before_each[index] = x + advance * seen / count
                         seen += ord(self.text[index]) not in CONTROLS
                 x += advance
-        pens[-1] = x
-        if self.mixed:
+        before_each[-1] = x
+        if self.shaped.mixed:
             for index in reversed(range(len(self.text))):
                 if ord(self.text[index]) in CONTROLS:
-                    pens[index] = pens[index + 1]
-        return pens
+                    before_each[index] = before_each[index + 1]
+        return before_each
 
-    def _places(self, pens: list[float]) -> list[LineEnd]:
+    def _places(self, before_each: list[float]) -> list[LineEnd]:
         text = self.text
-        hyphens = _hyphens(text, self.language) if self.style.style.hyphenate else ()
-        ends = dict.fromkeys(allowed(text, self.language), False)
-        ends.update({index: True for index in hyphens if index not in ends})
+        ends = dict(self.shaped.ends)
         if self.style.style.whole_words:
-            ends = dict.fromkeys(self._between_words(pens, [*ends]), False)
+            ends = dict.fromkeys(self._between_words(before_each, [*ends]), False)
         tracking = self.style.tracking * self.style.em
         hyphen = self._hyphen_width() if any(ends.values()) or SOFT_HYPHEN in text else 0.0
         places = []
         for index in sorted(ends):
-            trimmed = self._trimmed(index)
+            trimmed = self.shaped.trimmed(index)
             broken = ends[index] or (index < len(text) and text[index - 1] == SOFT_HYPHEN)
             places.append(
                 LineEnd(
-                    index, pens[trimmed] - tracking, pens[index], hyphen if broken else 0.0, broken
+                    index,
+                    before_each[trimmed] - tracking,
+                    before_each[index],
+                    hyphen if broken else 0.0,
+                    broken,
                 )
             )
         return places or [LineEnd(0, 0.0, 0.0)]
 
-    def _between_words(self, pens: list[float], allowed: Iterable[int]) -> set[int]:
+    def _between_words(self, before_each: list[float], allowed: Iterable[int]) -> set[int]:
         """The ends of whole words, and places in words that are wider than the line: those where
         a line may end, or else any between two clusters."""
         width = self.measure.width - self.measure.indent
         ends = {end for end in allowed if end == len(self.text) or self.text[end - 1] == " "}
         for places in (allowed, graphemes(self.text) or range(len(self.text))):
             for first, last in pairwise([0, *sorted(ends)]):
-                if pens[self._trimmed(last)] - pens[first] > width:
+                if before_each[self.shaped.trimmed(last)] - before_each[first] > width:
                     ends.update(place for place in places if first < place < last)
         return ends
 
-    def _trimmed(self, end: int) -> int:
-        """The end of a line without its trailing space, or an isolate that the next begins with."""
-        while end > 0 and (self.text[end - 1] == " " or ord(self.text[end - 1]) in CONTROLS):
-            end -= 1
-        return end
-
     def _hyphen_width(self) -> float:
-        shaped = self._hyphen(self.style.faces.main)
         font = self.style.faces.main
-        return shaped.advance * self.style.em / font.units_per_em
-
-    def _hyphen(self, font: FontFile) -> Cluster:
-        return shape("-", font, self.language, self.measure.script).clusters[0]
+        return self.shaped.hyphen(font).advance * self.style.em / font.units_per_em
 
     def lines(self) -> list[TextLine]:
-        places = self._places(self._pens())
+        places = self._places(self._advances())
         style = self.style.style
         width, indent = self.measure.width, self.measure.indent
         if style.wrap == "first-fit":
@@ -351,19 +301,21 @@ class _Part:
         """The line of characters `start` to `end`. Its trailing space is kept, so that words do
         not run together when copied, but not counted; where directions mix it is dropped, for it
         would stand inside the line."""
-        trimmed = self._trimmed(end)
-        parted = self.mixed and trimmed < end
-        if self.mixed:
+        mixed, trimmed = self.shaped.mixed, self.shaped.trimmed(end)
+        parted = mixed and trimmed < end
+        if mixed:
             end = trimmed
         parts = [
-            (item.piece.level, (item, max(start, item.start), min(end, item.end)))
-            for item in self.items
+            (item.run.level, (item, max(start, item.start), min(end, item.end)))
+            for item in self.shaped.items
             if item.start < end and item.end > start
         ]
         segments: list[LineSegment] = []
         x = width = 0.0
-        for item, first, last in visual(parts) if self.mixed else (part for _, part in parts):
-            clusters = self._cut(item, first - item.start, last - item.start)
+        for item, first, last in (
+            visual(parts) if self.shaped.mixed else (part for _, part in parts)
+        ):
+            clusters = self.shaped.cut(item, first - item.start, last - item.start)
             if not clusters:
                 continue  # nothing but marks that steer direction
             unit, tracking = self._unit(item), self._tracking(item)
@@ -372,18 +324,18 @@ class _Part:
             left = x
             for cluster in clusters:
                 x += cluster.advance * unit
-                if cluster.text != " " or self.mixed:
+                if cluster.text != " " or mixed:
                     width = x - tracking * unit
             segments.append(
                 LineSegment(
                     left,
                     x - left,
                     clusters,
-                    item.piece.font,
+                    item.run.font,
                     self.style.size * item.scale,
                     item.colour,
                     self.before + max(start, item.start),
-                    self._read(item, clusters, parted and last == end) if self.mixed else "",
+                    self._read(item, clusters, parted and last == end) if mixed else "",
                     item.link,
                     self._is_foreign(item),
                     item.underline,
@@ -394,66 +346,31 @@ class _Part:
         return TextLine(tuple(segments), width)
 
     @staticmethod
-    def _read(item: _Item, clusters: tuple[Cluster, ...], parted: bool) -> str:
+    def _read(item: ShapedItem, clusters: tuple[Cluster, ...], parted: bool) -> str:
         """Clusters as they are read, with a space after them if a space was trimmed there and
         plain spaces in numbers."""
         texts = [cluster.text for cluster in clusters]
         words = "".join(reversed(texts) if item.rtl else texts).replace("\u00a0", " ")
         return words + " " if parted else words
 
-    def _is_foreign(self, item: _Item) -> bool:
+    def _is_foreign(self, item: ShapedItem) -> bool:
         """Whether an item is Latin words amid another script."""
-        piece = item.piece
         return (
-            piece.script == "Latn" != self.measure.script
+            item.run.script == "Latn" != self.measure.script
             and not item.link
-            and any(character.isalpha() for character in piece.text)
+            and any(character.isalpha() for character in item.run.text)
         )
-
-    def _cut(self, item: _Item, first: int, last: int) -> tuple[Cluster, ...]:
-        """The clusters of part of an item, shaped again where the cut is not safe."""
-        shaped = item.shaped
-        if first == 0 and last == len(item.piece.text):
-            return shaped.clusters
-        safe = (first == 0 or first in shaped.safe) and (
-            last == len(item.piece.text) or last in shaped.safe
-        )
-        if not safe:
-            return self._shape(item.piece, first, last).clusters
-        if item.rtl:  # from the last character to the first
-            low, high = (bisect_right(shaped.starts, -end, key=neg) for end in (last, first))
-        else:
-            low, high = (bisect_left(shaped.starts, end) for end in (first, last))
-        return shaped.clusters[low:high]
 
     def _add_hyphen(self, segments: list[LineSegment], x: float) -> float:
         last = segments[-1]
         *before, end = last.clusters
         # a soft hyphen that the writer typed is invisible: text of the cluster before it
         end = end._replace(text=end.text.removesuffix(SOFT_HYPHEN))
-        hyphen = self._hyphen(last.font)
+        hyphen = self.shaped.hyphen(last.font)
         shown = Cluster(SOFT_HYPHEN, hyphen.glyphs, hyphen.advance)
         width = hyphen.advance * last.size * MM_PER_PT / last.font.units_per_em
         segments[-1] = replace(last, width=last.width + width, clusters=(*before, end, shown))
         return x + width
-
-
-@lru_cache(maxsize=1024)
-def _hyphens(text: str, language: str) -> tuple[int, ...]:
-    """Indexes inside words of six letters and more where the language's patterns allow a hyphen."""
-    import re
-
-    import pyphen
-
-    tag = pyphen.language_fallback(language.replace("-", "_"))
-    if tag is None:
-        return ()
-    patterns = pyphen.Pyphen(lang=tag, left=2, right=3)
-    return tuple(
-        match.start() + position
-        for match in re.finditer(r"[^\W\d_]{6,}", text)
-        for position in patterns.positions(match[0])
-    )
 
 
 def strong_words(text: Text) -> list[Text]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, zip_longest
 
+from generator.cache import Cache, Inputs
 from generator.colour import Colour, Intent
 from generator.design.layout import Space
-from generator.page import Shape
-from generator.qr import QUIET, Code
+from generator.page import Group, Shape
+from generator.qr import QUIET, Code, CodeInputs
 from generator.typeset.boxes import NATURAL, BaselineBox, Fit, TextBox, space
-from generator.typeset.canvas import Canvas, Leads, Painted
+from generator.typeset.canvas import Canvas, CardLink, PageTransform
 from generator.typeset.outline import (
     Bubble,
     Field,
@@ -202,16 +203,54 @@ class FieldBox:
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         if not self.count:
             return
-        height = self.height(fit)
+        size = self.width, self.height(fit)
+        inks = self.colour, self.accent
+        sheet.static(FieldInputs(self.count, *size, x, y, *inks, sheet.transform))
 
-        def painted() -> list[Painted]:
-            shape: Field = field(self.count, self.width, height)
-            marks = field_marks(shape, x, y)
-            picked = [(marks.pop(shape.accent), self.accent)] if self.accent else []
-            return [(tuple(segment for mark in marks for segment in mark), self.colour), *picked]
 
-        key = (self.count, self.width, height, x, y, self.colour, self.accent)
-        sheet.repeat("field", key, painted)
+@dataclass(frozen=True, slots=True)
+class FieldInputs(Inputs[Group]):
+    """The marks of a field, all but the accent as one shape."""
+
+    count: int
+    width: float
+    height: float
+    x: float
+    y: float
+    colour: Colour
+    accent: Colour | None
+    transform: PageTransform
+
+    def make(self, cache: Cache) -> Group:
+        shape: Field = field(self.count, self.width, self.height)
+        marks = field_marks(shape, self.x, self.y)
+        picked = [(marks.pop(shape.accent), self.accent)] if self.accent else []
+        rest = tuple(segment for mark in marks for segment in mark)
+        painted = [(rest, self.colour), *picked]
+        shapes = (Shape(self.transform.path(path), ink, kind="field") for path, ink in painted)
+        return Group(tuple(shapes), "field", static=True)
+
+    def result_size(self, result: Group) -> int:
+        return 2000 * self.count
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolInputs(Inputs[Group]):
+    """A code's symbol with its top left corner at x, y. A code never turns."""
+
+    target: str
+    x: float
+    y: float
+    module: float
+    ink: Colour
+    transform: PageTransform
+
+    def make(self, cache: Cache) -> Group:
+        path = cache.get(CodeInputs(self.target)).path(self.x, self.y, self.module)
+        return Group((Shape(self.transform.path(path), self.ink, kind="code"),), "code", True)
+
+    def result_size(self, result: Group) -> int:
+        return 200_000
 
 
 def hang(code: Code, size: float) -> float:
@@ -305,18 +344,14 @@ class CodeBox:
         clear = self.size - 2 * self.edge
         quiet = self.edge + QUIET * self.module
 
-        def drawn() -> tuple[Shape | None, list[Painted]]:
-            inset, side = self.edge / 2, self.size - self.edge
-            card = rounded(at + inset, y + inset, side, side, CARD_RADIUS)
-            stroke = self.dark if self.keyline else None
-            symbol = self.code.path(at + quiet, y + quiet, self.module)
-            if self.bare:
-                return None, [(symbol, self.dark)]
-            shape = Shape(card, self.light, stroke, self.edge, kind="code-card")
-            return shape, [(symbol, self.dark)]
-
-        key = (self.target, at, y, self.size, self.edge, self.dark, self.light, self.bare)
-        sheet.card(key, Leads(self.target, self.alt, at, y, self.size), drawn)
+        inset, side = self.edge / 2, self.size - self.edge
+        outline = rounded(at + inset, y + inset, side, side, CARD_RADIUS)
+        stroke = self.dark if self.keyline else None
+        card = Shape(outline, self.light, stroke, self.edge, kind="code-card")
+        place = at + quiet, y + quiet, self.module
+        symbol = SymbolInputs(self.target, *place, self.dark, sheet.transform.unturned)
+        leads = CardLink(self.target, self.alt, at, y, self.size)
+        sheet.card(leads, None if self.bare else card, sheet.cache.get(symbol))
         sheet.code(
             at + self.edge,
             y + self.edge,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from generator.content.document import Block, Document
@@ -56,7 +55,6 @@ def cut(document: Document, sections: Sequence[Section]) -> dict[str, Block]:
     return found
 
 
-@lru_cache(maxsize=512)
 def parts_of(block: Block) -> tuple[Block, ...]:
     """A block in the parts that pages may part it into: paragraphs, items, messages, contacts."""
 

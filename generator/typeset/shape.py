@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
 UNSAFE = 1  # HB_GLYPH_FLAG_UNSAFE_TO_BREAK
 _GAPS = " -/"  # where lines of simple text end
-_plain: dict[int, tuple[tuple[int, float, float], ...]] = {}  # a glyph alone, unmoved
 
 
 class Shaped(NamedTuple):
@@ -29,7 +27,6 @@ class Shaped(NamedTuple):
     missing: tuple[str, ...]
 
 
-@lru_cache(maxsize=8192)
 def shape(
     text: str, font: FontFile, language: str, script: str, rtl: bool = False, ligatures: bool = True
 ) -> Shaped:
@@ -98,7 +95,8 @@ def _one_each(text: str, buffer: hb.Buffer) -> Shaped | None:
     infos = buffer.glyph_infos
     if len(infos) != len(text):
         return None
-    plain, new = _plain, tuple.__new__  # this loop is where setting type spends its time
+    alone: dict[int, tuple[tuple[int, float, float], ...]] = {}  # each glyph, unmoved
+    new = tuple.__new__  # this loop is where setting type spends its time
     clusters = []
     safe = set()
     start = 0
@@ -106,9 +104,9 @@ def _one_each(text: str, buffer: hb.Buffer) -> Shaped | None:
         glyph = info.codepoint
         if not glyph or info.cluster != start or place.x_offset or place.y_offset:
             return None
-        drawn = plain.get(glyph)
+        drawn = alone.get(glyph)
         if drawn is None:
-            drawn = plain[glyph] = ((glyph, 0.0, 0.0),)
+            drawn = alone[glyph] = ((glyph, 0.0, 0.0),)
         clusters.append(new(Cluster, (character, drawn, place.x_advance)))
         if start and text[start - 1] in _GAPS and not int(info.flags) & UNSAFE:
             safe.add(start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from generator.cache import Cache
 from generator.colour import Colour
@@ -17,6 +16,7 @@ from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.problems import Problem, Where, did_you_mean, error
 from generator.typeset import boxes
 from generator.typeset.excerpts import PART_NAMES
+from generator.typeset.faults import TooWide
 from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
 from generator.typeset.styles import Setting
 
@@ -35,21 +35,17 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-LONG_ADDRESS: Final = "show a shorter address, which opens this one: `{shown: …, open: …}`"
-_TELLING: Final = 8  # letters of an address that are of no other word
-_AROUND: Final = ".,;:()"
-
 
 @dataclass
 class TextBuilder:
     """Sets words for one frame, called `where` in problems. `settings` are the styles at their
     present size, `latin` the same for words that are Latin in every language; `short` says to
-    take short forms. What is wrong gathers in `problems`, and the styles with words too wide in
-    `wide`."""
+    take short forms. What is wrong gathers in `problems`, and words that are too wide in
+    `too_wide`."""
 
     document: Document
     theme: Theme
-    settings: dict[str, Setting]
+    settings: Mapping[str, Setting]
     palette: Mapping[str, Colour]
     cache: Cache
     where: str = field(kw_only=True)
@@ -57,7 +53,12 @@ class TextBuilder:
     script: ScriptSetting | None = field(default=None, kw_only=True)
     short: bool = field(default=False, kw_only=True)
     problems: list[Problem] = field(default_factory=list, kw_only=True)
-    wide: set[str] = field(default_factory=set, kw_only=True)
+    too_wide: list[TooWide] = field(default_factory=list, kw_only=True)
+
+    @property
+    def wide(self) -> set[str]:
+        """The styles with words that are too wide."""
+        return {each.style for each in self.too_wide}
 
     def _block(self, item: rows.Item, name: str, field: str = "block") -> Block | None:
         """The block that a field of an item asks for, or nothing and a problem; nothing alone
@@ -118,7 +119,7 @@ class TextBuilder:
         texts = tuple(texts)
         setting = style if isinstance(style, Setting) else self._setting(style, texts)
         measure = self._measure(width + setting.style.outdent - self._overhang(setting))
-        paragraphs = [set_paragraph(text, setting, measure) for text in texts]
+        paragraphs = [set_paragraph(text, setting, measure, self.cache) for text in texts]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key for text in texts]
@@ -136,7 +137,7 @@ class TextBuilder:
         texts = tuple(texts)
         setting = self._setting(style, texts)
         unbroken = self._measure(math.inf)
-        widest = max(set_paragraph(text, setting, unbroken).width for text in texts)
+        widest = max(set_paragraph(text, setting, unbroken, self.cache).width for text in texts)
         return setting.narrowed(width / widest) if widest > width else setting
 
     def _shorter(self, block: Block) -> Sequence[Text]:
@@ -186,19 +187,6 @@ class TextBuilder:
                 )
             )
         if too_wide:
-            self.wide.add(setting.name)
-            shown = too_wide if len(too_wide) <= 40 else too_wide[:39] + "…"
-            place, hint = text.key, "use a shorter word, or allow a break in it"
-            for address, written in self.document.links:
-                if len(too_wide) >= _TELLING and too_wide.strip(_AROUND) in address:
-                    place = written or place
-                    hint = LONG_ADDRESS
-            self.problems.append(
-                error(
-                    "overset",
-                    f'"{shown}" is wider than its column of {width:.1f} mm',
-                    place,
-                    hint,
-                    [f"it is set in {setting.name} at {setting.size:g} pt in {self.where}"],
-                )
+            self.too_wide.append(
+                TooWide(too_wide, setting.name, setting.size, width, self.where, text.key)
             )

@@ -102,7 +102,7 @@ def text(*words: str | Run, language: str = "en-GB") -> Text:
 def paragraph(words: str | Text, width: float, indent: float = 0.0, **values: Any) -> Paragraph:
     """`words` set in squares to `width` mm."""
     words = words if isinstance(words, Text) else text(words)
-    return set_paragraph(words, style(**values), ParagraphMeasure(width, indent))
+    return set_paragraph(words, style(**values), ParagraphMeasure(width, indent), cache=Cache())
 
 
 def line_text(line: TextLine) -> str:
@@ -139,6 +139,6 @@ def painted(box: Any, width: int, height: int, fit: Any = None, x: float = 0.0) 
     """A box drawn on an empty page."""
     from generator.typeset.boxes import NATURAL
 
-    sheet = Canvas()
+    sheet = Canvas(Cache())
     box.draw(sheet, x, 0.0, fit or NATURAL)
     return drawing(sheet.marks, width, height)

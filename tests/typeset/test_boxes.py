@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cache import Cache
 from generator.design.layout import Gap
 from generator.typeset.boxes import (
     CLOSED,
@@ -23,7 +24,7 @@ from generator.typeset.boxes import (
     TextBox,
     space,
 )
-from generator.typeset.canvas import Canvas
+from generator.typeset.canvas import Canvas, PageTransform
 from generator.typeset.outline import Bubble
 from generator.typeset.parts import ContactRow, ContactsBox, FieldBox, ListBox
 from tests.typeset.squares import BLACK, RED, SIZE, drawing, painted, paragraph, style
@@ -127,7 +128,7 @@ def test_columns_stand_side_by_side_with_a_rule_between() -> None:
     )
     assert columns.height(NATURAL) == pytest.approx(3, rel=1e-3)
     assert columns.widest() == pytest.approx(6, rel=1e-3)
-    sheet = Canvas()
+    sheet = Canvas(Cache())
     columns.draw(sheet, 0, 0, NATURAL)
     rule = next(mark for mark in sheet.marks if getattr(mark, "kind", "") == "rule")
     assert {segment[1] for segment in rule.path[:-1]} == {3.25, 3.75}
@@ -172,7 +173,7 @@ def test_a_bubble_takes_the_height_of_its_words_and_padding() -> None:
 def test_a_band_runs_off_the_page() -> None:
     inner = Stack([Stacked(words("ab", 4))])
     band = BandBox(inner, RED, 1, (-3, -3, 9, 12))
-    sheet = Canvas()
+    sheet = Canvas(Cache())
     band.draw(sheet, 2, 1, NATURAL)
     corners = {segment[1:] for segment in sheet.marks[0].path[:-1]}
     bottom = 1 + band.height(NATURAL)
@@ -274,7 +275,7 @@ def test_the_field_shrinks_but_keeps_its_count() -> None:
     box = FieldBox(20, 10, 8, 4, BLACK, RED)
     assert [box.height(fit) for fit in (NATURAL, CLOSED, CLOSED_ALL)] == [8, 8, 4]
     for fit in (NATURAL, CLOSED_ALL):
-        sheet = Canvas()
+        sheet = Canvas(Cache())
         box.draw(sheet, 0, 0, fit)
         shapes = [shape for mark in sheet.marks for shape in getattr(mark, "marks", (mark,))]
         starts = [segment for shape in shapes for segment in shape.path if segment[0] == "M"]
@@ -283,14 +284,14 @@ def test_the_field_shrinks_but_keeps_its_count() -> None:
 
 
 def test_a_field_of_nothing_is_empty() -> None:
-    sheet = Canvas()
+    sheet = Canvas(Cache())
     FieldBox(0, 10, 8, 4, BLACK, None).draw(sheet, 0, 0, NATURAL)
     assert not sheet.marks
 
 
 def test_a_sheet_carries_a_drawing_to_another_size() -> None:
     def marks(scale: float) -> list[str]:
-        sheet = Canvas(scale=scale, left=1, top=2)
+        sheet = Canvas(Cache(), PageTransform(scale, 1, 2))
         box: FlexibleBox = Stack([Stacked(bar(1, 2)), Stacked(words("ab", 4), 1)])
         box.draw(sheet, 0, 0, NATURAL)
         return drawing(sheet.marks, 6, 8)

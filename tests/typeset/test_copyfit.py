@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Text
-from generator.design.layout import Gap, Step, Style
+from generator.design.layout import Gap, Layout, Step, Style
 from generator.problems import Refused
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, RuleBox, Stack, Stacked
 from generator.typeset.compose import compose
-from generator.typeset.copyfit import closed, first, ladder, shares
+from generator.typeset.copyfit import closed, first, initial, shares, states
 from generator.typeset.parts import FieldBox
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK
@@ -30,22 +30,23 @@ STEPS = [
     Step(pictures=True),
     Step(styles=("number",), by=0.5),
 ]
+LAYOUT = Layout.model_construct(copyfit=tuple(STEPS), styles=STYLES)
 
 
-def test_styles_of_a_rung_step_together() -> None:
-    found = shares(STEPS, (4, 2, 0, 0), STYLES)
+def test_styles_of_a_step_shrink_together() -> None:
+    found = shares(LAYOUT, (4, 2, 0, 0))
     assert found["head"] == found["subhead"] == pytest.approx(26 / 28)
     assert found["body"] == pytest.approx(11.5 / 12)
     assert found["number"] == 1
 
 
-def climbed(used: set[str], pictures: bool = False, least: float = 0.0) -> list[tuple[int, ...]]:
+def states_for(used: set[str], pictures: bool = False, least: float = 0.0) -> list[tuple[int, ...]]:
     """Every state from the first to the last."""
-    return ladder(STEPS, (0, 0, 0, 0), STYLES, used, {"pictures"} if pictures else set(), least)
+    return states(LAYOUT, initial(LAYOUT), used, {"pictures"} if pictures else set(), least)
 
 
-def test_rungs_are_climbed_in_order_to_their_floors() -> None:
-    steps = climbed({"head", "body", "number"}, pictures=True)
+def test_steps_are_taken_in_order_to_their_floors() -> None:
+    steps = states_for({"head", "body", "number"}, pictures=True)
     assert steps[0] == (0, 0, 0, 0)
     assert steps[16] == (16, 0, 0, 0)  # 28 pt to 20 pt by half points
     assert steps[22] == (16, 6, 0, 0)  # 12 pt to 10.5 pt by quarters
@@ -53,26 +54,26 @@ def test_rungs_are_climbed_in_order_to_their_floors() -> None:
 
 
 def test_only_what_an_overset_frame_uses_shrinks() -> None:
-    assert climbed({"body"})[-1] == (0, 6, 0, 0)
-    assert climbed(set(), pictures=True) == [(0, 0, 0, 0), (0, 0, 1, 0)]
-    assert climbed({"number"}) == [(0, 0, 0, 0)]
+    assert states_for({"body"})[-1] == (0, 6, 0, 0)
+    assert states_for(set(), pictures=True) == [(0, 0, 0, 0), (0, 0, 1, 0)]
+    assert states_for({"number"}) == [(0, 0, 0, 0)]
 
 
-def test_a_rung_goes_on_while_any_of_its_styles_can_shrink() -> None:
-    assert climbed({"subhead"})[-1] == (16, 0, 0, 0)
-    assert climbed({"body"}, least=11.5)[-1] == (0, 2, 0, 0)
+def test_a_step_is_taken_while_any_of_its_styles_can_shrink() -> None:
+    assert states_for({"subhead"})[-1] == (16, 0, 0, 0)
+    assert states_for({"body"}, least=11.5)[-1] == (0, 2, 0, 0)
 
 
 @pytest.mark.parametrize("enough", range(1, 25))
-def test_nothing_climbs_higher_than_it_must(enough: int) -> None:
-    states = climbed({"head", "body"}, pictures=True)
+def test_no_more_steps_are_taken_than_must_be(enough: int) -> None:
+    found = states_for({"head", "body"}, pictures=True)
     tried: list[tuple[int, ...]] = []
 
     def fits(state: tuple[int, ...]) -> bool:
         tried.append(state)
-        return states.index(state) >= enough
+        return found.index(state) >= enough
 
-    assert first(states, fits) == states[min(enough, len(states) - 1)]
+    assert first(found, fits) == found[min(enough, len(found) - 1)]
     assert len(tried) <= 6  # not one measuring for each step
 
 

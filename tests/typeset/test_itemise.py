@@ -176,7 +176,7 @@ def urdu(words: str, width: float = 200.0, language: str = "ur") -> Paragraph:
         lambda weight: faces_of(found, script, weight), script.setting,
     )  # fmt: skip
     measure = ParagraphMeasure(width, 0.0, "Arab", rtl=True, language="ur")
-    return set_paragraph(Text((Run(words),), language), body, measure)
+    return set_paragraph(Text((Run(words),), language), body, measure, cache=Cache())
 
 
 def seen(line: object) -> str:
@@ -227,7 +227,7 @@ def test_a_polish_word_of_one_letter_begins_a_line_but_never_ends_one(width: int
     lines = [
         line_text(line)
         for line in set_paragraph(
-            text(words, language="pl"), style(), ParagraphMeasure(width)
+            text(words, language="pl"), style(), ParagraphMeasure(width), cache=Cache()
         ).lines
     ]
     assert not [line for line in lines[:-1] if re.search(r"(^|\s)\w$", line)]
@@ -237,7 +237,7 @@ def test_a_polish_word_of_one_letter_begins_a_line_but_never_ends_one(width: int
 def test_it_may_end_one_in_english() -> None:
     assert "pl" in PROCLITIC
     words = text("she had a dog", language="en-GB")
-    found = set_paragraph(words, style(wrap="first-fit"), ParagraphMeasure(9))
+    found = set_paragraph(words, style(wrap="first-fit"), ParagraphMeasure(9), cache=Cache())
     assert [line_text(line) for line in found.lines] == ["she had a", "dog"]
 
 

@@ -16,8 +16,8 @@ import pytest
 from generator.cache import Cache
 from generator.content.document import Document, Logo
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
-from generator.typeset.compose import Composed, ComposerInputs, compose
-from generator.typeset.geometry import LanguageSettings
+from generator.typeset.compose import Composed, PieceComposer, compose
+from generator.typeset.geometry import Geometry, LanguageSettings
 from generator.units import MM_PER_PT
 from tests.languages.translated import RTL, document
 from tests.typeset.shipped import CARD, LEAFLET, NUMBERS, PIECES, ROOT, SIGNS, STORY, drawing
@@ -40,7 +40,7 @@ def both(words: Document, layout: str, size: str) -> tuple[Composed, Composed]:
     plain = LanguageSettings(words.language, words.script, rtl=False)
     return (
         compose(words, drawing(layout), size, cache=Cache()),
-        Cache().get(ComposerInputs(drawing(layout), size, plain)).compose(words),
+        PieceComposer(words, Geometry(drawing(layout), size, plain), Cache()).compose(),
     )
 
 

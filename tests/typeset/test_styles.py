@@ -60,17 +60,12 @@ def test_strong_words_have_the_colour_of_the_rest_unless_told() -> None:
 def test_the_first_baseline_is_where_the_design_says() -> None:
     """Top of line + half the leading + 0.3625 of the size, for Public Sans (ascent 0.950,
     descent 0.225); a capital is 0.723 high."""
-    from generator.typeset.compose import ComposerInputs
-    from generator.typeset.geometry import LanguageSettings
+    from generator.typeset.copyfit import StylesInputs, initial
+    from generator.typeset.geometry import Geometry, LanguageSettings
 
-    inputs = ComposerInputs(
-        shipped.drawing(shipped.LEAFLET),
-        "a4-roll-fold-dl",
-        LanguageSettings("en-GB", "Latn", False),
-    )
-    composer = Cache().get(inputs)
-    settings = composer.settings((0,) * len(composer.layout.copyfit))
-    for setting in settings.values():
+    drawing, language = shipped.drawing(shipped.LEAFLET), LanguageSettings("en-GB", "Latn", False)
+    geometry = Geometry(drawing, "a4-roll-fold-dl", language)
+    for setting in Cache().get(StylesInputs(geometry, initial(drawing.layout))).values():
         expected = mm(setting.leading) / 2 + 0.3625 * mm(setting.size)
         assert setting.baseline == pytest.approx(expected, abs=0.005)
         assert setting.cap_height == pytest.approx(0.723 * mm(setting.size), rel=0.01)

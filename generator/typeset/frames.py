@@ -1,0 +1,186 @@
+"""A frame set: its items as boxes, measured and closed until they fit, then drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.cache import Cache, Inputs
+from generator.content.document import Block, Document
+from generator.page import CodeSpot, Group
+from generator.problems import Problem
+from generator.typeset.boxes import Fit, Stack, TextBox
+from generator.typeset.copyfit import Steps, StylesInputs, closed, is_taken, relevant
+from generator.typeset.faults import TooWide
+from generator.typeset.geometry import FramePlace, Geometry
+from generator.typeset.item_boxes import ItemBuilder
+from generator.typeset.parts import PlacedPicture
+from generator.typeset.safety import too_near
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasuredFrame:
+    """A frame's boxes: how far they must close, what room is left over, by how many mm they are
+    overset, which words are too wide, and what else is wrong with the words."""
+
+    stack: Stack
+    fit: Fit
+    left_over: float
+    overset: float
+    too_wide: tuple[TooWide, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def wide(self) -> frozenset[str]:
+        """The styles with words that are too wide."""
+        return frozenset(each.style for each in self.too_wide)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnFrame:
+    """A frame's groups of marks, one for each item, where its codes stand, and what is wrong with
+    the places of its words."""
+
+    groups: tuple[Group, ...]
+    codes: tuple[CodeSpot, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameInputs(Inputs[MeasuredFrame]):
+    """A frame of a layout with the words of its blocks once steps are taken. Of the document only
+    these blocks are used and, in problems, the `kinds` of the others."""
+
+    geometry: Geometry
+    number: int
+    steps: Steps
+    blocks: tuple[bytes, ...]
+    kinds: str
+    pictures: tuple[PlacedPicture, ...]
+    document: Document = field(compare=False, repr=False)
+
+    @property
+    def place(self) -> FramePlace:
+        return self.geometry.frames[self.number]
+
+    def make(self, cache: Cache) -> MeasuredFrame:
+        place, layout = self.place, self.geometry.layout
+        builder = self._builder(cache)
+        # one by one: only within an item is there room for codes that hang beside one another
+        stacks = [builder.stack([item], place.width) for item in place.row.stack]
+        stack = Stack([box for each in stacks for box in each.boxes], layout.unit)
+        shrink = "pictures" in place.has and is_taken(layout, self.steps, "pictures")
+        room = place.height - _foot(stack, self.geometry)
+        fit, overset = closed(stack, room, shrink)
+        left_over = max(0.0, room - stack.height(fit))
+        found = tuple(builder.too_wide), tuple(builder.problems)
+        return MeasuredFrame(stack, fit, left_over, overset, *found)
+
+    def _builder(self, cache: Cache) -> ItemBuilder:
+        geometry, steps, place = self.geometry, self.steps, self.place
+        drawing, layout, script = geometry.drawing, geometry.layout, geometry.script
+        return ItemBuilder(
+            self.document,
+            drawing.theme,
+            cache.get(StylesInputs(geometry, steps)),
+            drawing.palette,
+            cache,
+            layout.unit,
+            place.edges,
+            self.pictures,
+            module=geometry.format.module / geometry.scale,
+            where=geometry.name_of(place),
+            latin=cache.get(StylesInputs(geometry, steps, latin=True)),
+            inline=is_taken(layout, steps, "inline"),
+            small=is_taken(layout, steps, "pictures"),
+            drops=is_taken(layout, steps, "drop"),
+            radius=drawing.border.radius,
+            black=drawing.logos_black,
+            begins=place.row.stack[0],
+            short=is_taken(layout, steps, "short"),
+            script=script.setting if script else None,
+        )
+
+    def result_size(self, result: MeasuredFrame) -> int:
+        return _SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnInputs(Inputs[DrawnFrame]):
+    """A frame drawn, once its boxes are known to fit."""
+
+    frame: FrameInputs
+
+    def make(self, cache: Cache) -> DrawnFrame:
+        geometry, place = self.frame.geometry, self.frame.place
+        measured = cache.get(self.frame)
+        groups: list[Group] = []
+        codes: list[CodeSpot] = []
+        problems: list[Problem] = []
+        for top, box in measured.stack.tops(measured.fit, measured.left_over):
+            canvas = geometry.canvas(place, cache)
+            box.draw(canvas, place.x, place.y + top, measured.fit)
+            if canvas.marks:
+                groups.append(Group(tuple(canvas.marks), place.row.name))
+            groups += canvas.cards
+            codes += canvas.codes
+            folds = geometry.folds(geometry.layout.pages[place.page])
+            size, where = geometry.format.trim, geometry.name_of(place)
+            problems += too_near(canvas.suspects, *size, folds, geometry.safe, where)
+        return DrawnFrame(tuple(groups), tuple(codes), tuple(problems))
+
+    def result_size(self, result: DrawnFrame) -> int:
+        return _SIZE * len(result.groups)
+
+
+_SIZE = 30_000  # bytes of memory that a frame's boxes, or a group of its marks, take, about
+
+
+def _foot(stack: Stack, geometry: Geometry) -> float:
+    """Room that a script needs under the last line of a frame, mm."""
+    last = stack.boxes[-1].box if stack.boxes else None
+    if geometry.script is None or not isinstance(last, TextBox):
+        return 0.0
+    faces = last.style.faces
+    own = faces.main != faces.latin
+    return geometry.script.setting.foot * last.style.em if own else 0.0
+
+
+class Frames:
+    """The frames of a document in a geometry: what stands for its words is worked out once."""
+
+    def __init__(
+        self,
+        document: Document,
+        geometry: Geometry,
+        pictures: tuple[PlacedPicture, ...],
+        cache: Cache,
+    ) -> None:
+        self.document, self.geometry, self.cache = document, geometry, cache
+        self.pictures = pictures
+        self.kinds = repr([(name, block.kind) for name, block in document.blocks.items()])
+        self._words = [self._digests(place.blocks) for place in geometry.frames]
+
+    def _digests(self, names: Iterable[str]) -> tuple[bytes, ...]:
+        found: list[Block | None] = [self.document.blocks.get(name) for name in names]
+        return tuple(block.digest if block else b"" for block in found)
+
+    def inputs(self, number: int, steps: Steps) -> FrameInputs:
+        place = self.geometry.frames[number]
+        return FrameInputs(
+            self.geometry,
+            number,
+            relevant(self.geometry.layout, steps, place.styles),
+            self._words[number],
+            self.kinds,
+            self.pictures if place.logos else (),
+            self.document,
+        )
+
+    def measured(self, steps: Steps) -> list[MeasuredFrame]:
+        """Every frame once steps are taken."""
+        count = len(self.geometry.frames)
+        return [self.cache.get(self.inputs(number, steps)) for number in range(count)]
+
+    def drawn(self, number: int, steps: Steps) -> DrawnFrame:
+        return self.cache.get(DrawnInputs(self.inputs(number, steps)))

@@ -1,0 +1,158 @@
+"""A text shaped, before it has a size or a width: glyphs, and where its lines may end.
+
+Copyfitting sets the same text at many sizes and widths. What does not depend on them is made once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import neg
+from typing import Final
+
+from generator.cache import Cache, Inputs
+from generator.colour import Colour
+from generator.fonts import FontFile
+from generator.page import Cluster
+from generator.typeset.bidi import levels
+from generator.typeset.breaks import CONTROLS, allowed
+from generator.typeset.itemise import Faces, FontRun, itemise
+from generator.typeset.shape import Shaped, shape
+
+SOFT_HYPHEN = "\u00ad"
+_BYTES_PER_CHARACTER: Final = 300  # of a shaped text in memory, about
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text of one look inside a paragraph, from character `start`."""
+
+    text: str
+    start: int
+    faces: Faces
+    colour: Colour
+    scale: float = 1.0
+    link: str = ""
+    underline: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ShapedItem:
+    """A shaped run of the text in its colour, at `scale` of the style's size."""
+
+    run: FontRun
+    shaped: Shaped
+    colour: Colour
+    scale: float
+    link: str
+    underline: float
+
+    @property
+    def start(self) -> int:
+        return self.run.start
+
+    @property
+    def end(self) -> int:
+        return self.run.start + len(self.run.text)
+
+    @property
+    def rtl(self) -> bool:
+        return self.run.level % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShapedText:
+    """A text without forced breaks. `mixed` says that directions mix in it; `missing` lists
+    (character, font) pairs that cannot be set; `ends` are the indexes before which a line may
+    begin, each with whether the line before then ends with a hyphen."""
+
+    inputs: ShapedInputs
+    text: str
+    items: tuple[ShapedItem, ...]
+    mixed: bool
+    missing: tuple[tuple[str, FontFile], ...]
+    ends: tuple[tuple[int, bool], ...]
+
+    def trimmed(self, end: int) -> int:
+        """The end of a line without its trailing space, or an isolate that the next begins with."""
+        while end > 0 and (self.text[end - 1] == " " or ord(self.text[end - 1]) in CONTROLS):
+            end -= 1
+        return end
+
+    def hyphen(self, font: FontFile) -> Cluster:
+        """The hyphen that a broken word ends with."""
+        return shape("-", font, self.inputs.language, self.inputs.script).clusters[0]
+
+    def cut(self, item: ShapedItem, first: int, last: int) -> tuple[Cluster, ...]:
+        """The clusters of part of an item, shaped again where the cut is not safe."""
+        shaped = item.shaped
+        if first == 0 and last == len(item.run.text):
+            return shaped.clusters
+        safe = (first == 0 or first in shaped.safe) and (
+            last == len(item.run.text) or last in shaped.safe
+        )
+        if not safe:
+            return self.inputs.shape(item.run, first, last).clusters
+        if item.rtl:  # from the last character to the first
+            low, high = (bisect_right(shaped.starts, -end, key=neg) for end in (last, first))
+        else:
+            low, high = (bisect_left(shaped.starts, end) for end in (first, last))
+        return shaped.clusters[low:high]
+
+
+@dataclass(frozen=True, slots=True)
+class ShapedInputs(Inputs[ShapedText]):
+    """A text shaped whole: its stretches, its language and script, and the direction it reads."""
+
+    stretches: tuple[Stretch, ...]
+    language: str
+    script: str
+    rtl: bool
+    ligatures: bool
+    hyphenate: bool
+
+    def make(self, cache: Cache) -> ShapedText:
+        text = "".join(stretch.text for stretch in self.stretches)
+        direction = levels(text, self.rtl)
+        items = tuple(self._items(direction))
+        missing = tuple((each, item.run.font) for item in items for each in item.shaped.missing)
+        ends = dict.fromkeys(allowed(text, self.language), False)
+        if self.hyphenate:
+            ends = dict.fromkeys(_hyphens(text, self.language), True) | ends
+        return ShapedText(self, text, items, any(direction), missing, tuple(sorted(ends.items())))
+
+    def _items(self, direction: tuple[int, ...]) -> Iterator[ShapedItem]:
+        for stretch in self.stretches:
+            text, start = stretch.text, stretch.start
+            inside = direction[start : start + len(text)]
+            for run in itemise(text, stretch.faces, self.script, inside, start):
+                scale = stretch.scale * run.scale
+                looks = stretch.colour, scale, stretch.link, stretch.underline
+                yield ShapedItem(run, self.shape(run), *looks)
+
+    def shape(self, run: FontRun, first: int = 0, last: int | None = None) -> Shaped:
+        """A run shaped, or the part of it between two of its characters."""
+        rtl = run.level % 2 == 1
+        words = run.text[first:last]
+        return shape(words, run.font, self.language, run.script, rtl, self.ligatures)
+
+    def result_size(self, result: ShapedText) -> int:
+        return _BYTES_PER_CHARACTER * len(result.text)
+
+
+def _hyphens(text: str, language: str) -> tuple[int, ...]:
+    """Indexes inside words of six letters and more where the language's patterns allow a hyphen."""
+    import re
+
+    import pyphen
+
+    tag = pyphen.language_fallback(language.replace("-", "_"))
+    if tag is None:
+        return ()
+    patterns = pyphen.Pyphen(lang=tag, left=2, right=3)
+    return tuple(
+        match.start() + position
+        for match in re.finditer(r"[^\W\d_]{6,}", text)
+        for position in patterns.positions(match[0])
+    )
