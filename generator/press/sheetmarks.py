@@ -24,9 +24,9 @@ KINDS: Final[tuple[Mark, ...]] = ("cut", "fold", "registration", "slug")
 SIZE: Final = 5.5  # pt, of the slug
 
 
-class Side(NamedTuple):
-    """An edge of what is trimmed: from `start` along it, marks standing from `near` to `far`
-    outwards, as coordinates of the sheet. `level` says that it runs from left to right."""
+class TrimEdge(NamedTuple):
+    """An edge of the trimmed area, from `start` along it. Marks stand from `near` to `far` outside
+    it; all are coordinates of the sheet. `level`: it runs from left to right."""
 
     level: bool
     start: float
@@ -84,7 +84,7 @@ def marked(sheet: Sheet, kinds: Sequence[Mark], slug: Sequence[str] = ()) -> Mar
     return Marked(replace(sheet, marks=(*sheet.marks, *shapes)), tuple(left_out))
 
 
-def _sides(sheet: Sheet) -> tuple[Side, Side, Side, Side]:
+def _sides(sheet: Sheet) -> tuple[TrimEdge, TrimEdge, TrimEdge, TrimEdge]:
     """Top, bottom, left and right."""
     trim, bleed = sheet.trim, sheet.bleed
     spread = max(
@@ -92,18 +92,18 @@ def _sides(sheet: Sheet) -> tuple[Side, Side, Side, Side]:
     )
     start, end = reach(spread)
     return (
-        Side(True, trim.x, trim.width, trim.y - start, trim.y - end),
-        Side(True, trim.x, trim.width, trim.bottom + start, trim.bottom + end),
-        Side(False, trim.y, trim.height, trim.x - start, trim.x - end),
-        Side(False, trim.y, trim.height, trim.right + start, trim.right + end),
+        TrimEdge(True, trim.x, trim.width, trim.y - start, trim.y - end),
+        TrimEdge(True, trim.x, trim.width, trim.bottom + start, trim.bottom + end),
+        TrimEdge(False, trim.y, trim.height, trim.x - start, trim.x - end),
+        TrimEdge(False, trim.y, trim.height, trim.right + start, trim.right + end),
     )
 
 
-def _mark(side: Side, along: float, dash: tuple[float, ...] = ()) -> Shape:
+def _mark(side: TrimEdge, along: float, dash: tuple[float, ...] = ()) -> Shape:
     return line(side.point(along, 0), side.point(along, 1), dash)
 
 
-def _targets(side: Side, room: EdgeSpace) -> tuple[float, ...]:
+def _targets(side: TrimEdge, room: EdgeSpace) -> tuple[float, ...]:
     """Where a side's registration marks stand: in its middle, or one on either hand as near to it
     as there is room. Those of a turned sheet then meet those of its other side."""
     start = room.take(LENGTH, side.length / 2)
@@ -117,7 +117,7 @@ def _targets(side: Side, room: EdgeSpace) -> tuple[float, ...]:
     return here, there
 
 
-def _entry(text: str, sides: Sequence[tuple[Side, EdgeSpace]]) -> Shape | None:
+def _entry(text: str, sides: Sequence[tuple[TrimEdge, EdgeSpace]]) -> Shape | None:
     """An entry of the slug on the first side with room for it, as far left as may be."""
     needed = width(text, SIZE)
     for side, room in sides:

@@ -13,19 +13,6 @@ PROGRAM = ROOT / "generator"
 # module that it is about, such as `cli/check.py` with `preflight/check.py`.
 FOLDERS = ("cli", "preflight/rules")
 
-# Names that still stand for several things. This list only shrinks: when a name is one thing
-# again, its line goes.
-SHARED_CLASSES: frozenset[str] = frozenset(
-    """
-    Side
-    """.split()
-)
-SHARED_FILES: frozenset[str] = frozenset(
-    """
-
-    """.split()
-)
-
 
 @cache
 def modules() -> tuple[Path, ...]:
@@ -51,21 +38,13 @@ def shared(names: Iterable[str]) -> set[str]:
     return {name for name, count in Counter(names).items() if count > 1}
 
 
-def shared_classes() -> set[str]:
-    return shared(name for path in modules() for name in classes_of(path.read_text("utf-8")))
-
-
 def test_every_class_has_a_name_of_its_own() -> None:
-    assert shared_classes() - SHARED_CLASSES == set()
+    names = [name for path in modules() for name in classes_of(path.read_text("utf-8"))]
+    assert shared(names) == set()
 
 
 def test_every_file_has_a_name_of_its_own() -> None:
-    assert shared(files_of(modules())) - SHARED_FILES == set()
-
-
-def test_the_lists_of_shared_names_only_shrink() -> None:
-    assert SHARED_CLASSES - shared_classes() == set()
-    assert SHARED_FILES - shared(files_of(modules())) == set()
+    assert shared(files_of(modules())) == set()
 
 
 def test_the_folders_that_explain_a_name_are_there_and_in_contributing() -> None:
