@@ -12,7 +12,8 @@ from hashlib import sha256
 from typing import Final
 
 from generator.cache import Cache
-from generator.pdfobjects.cross_references import read_tables
+from generator.pdfobjects.cross_references import Tables, read_tables
+from generator.pdfobjects.encryption import Cipher, locked, open_cipher
 from generator.pdfobjects.listed import ListedObjects
 from generator.pdfobjects.recover import RecoveredObjects
 from generator.pdfobjects.stored import NULL, Objects, Stored
@@ -52,6 +53,11 @@ class PdfFile:
     def catalog(self) -> Mapping[str, Obj]:
         """The document's catalog; empty if there is none."""
         return self.dictionary(self.trailer.get("Root"))
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether its objects are enciphered in the file; they are read in plain."""
+        return "Encrypt" in self.trailer
 
     @property
     def every(self) -> Iterable[Stored]:
@@ -160,12 +166,7 @@ def open_file(data: bytes, *, cache: Cache) -> PdfFile:
             "lower the resolution of its images, or check its pages one by one",
         )
     try:
-        tables = read_tables(data)
-        _refuse_encrypted(tables.trailer)
-        file = PdfFile(data, ListedObjects(data, tables, cache), cache)
-        file.load_all()
-        if not file.dictionary(file.trailer.get("Root")):
-            raise Malformed("the trailer leads to no catalog")
+        return _listed(data, read_tables(data), cache)
     except (Malformed, ValueError, RecursionError) as problem:
         # What ValueError says of digits and letters means nothing to the reader of a report.
         reason = str(problem) if isinstance(problem, Malformed) else "its syntax is broken"
@@ -173,14 +174,26 @@ def open_file(data: bytes, *, cache: Cache) -> PdfFile:
             reason = f"{header.start()} bytes stand before its header"
             data = data[header.start() :]
         file = PdfFile(data, RecoveredObjects(data, reason), cache)
-        _refuse_encrypted(file.trailer)
+        if file.is_encrypted:  # a damaged file whose cipher may be damaged, too
+            raise locked() from None
+        return file
+
+
+def _listed(data: bytes, tables: Tables, cache: Cache) -> PdfFile:
+    """A file that is sound. Raises `Malformed` if it is not."""
+    file = PdfFile(data, ListedObjects(data, tables, cache), cache)
+    if file.is_encrypted:
+        cipher = _cipher(file)
+        file = PdfFile(data, ListedObjects(data, tables, cache, cipher), cache)
+    file.load_all()
+    if not file.catalog:
+        raise Malformed("the trailer leads to no catalog")
     return file
 
 
-def _refuse_encrypted(trailer: Mapping[str, Obj]) -> None:
-    if trailer.get("Encrypt") is not None:
-        raise Unreadable(
-            "encrypted",
-            "the file is encrypted, so nothing in it can be checked",
-            "save it without a password or restrictions; PDF/X allows neither",
-        )
+def _cipher(file: PdfFile) -> Cipher:
+    said = file.trailer.get("Encrypt")
+    entries = {key: file.get(value) for key, value in file.dictionary(said).items()}
+    identifier = [*map(file.get, file.array(file.trailer.get("ID"))), b""][0]
+    own = said.number if isinstance(said, Ref) else 0
+    return open_cipher(entries, own, identifier if isinstance(identifier, bytes) else b"")

@@ -9,11 +9,12 @@ from typing import Final
 
 from generator.cache import Cache, Inputs
 from generator.pdfobjects.cross_references import Tables, unpacked
+from generator.pdfobjects.encryption import Cipher
 from generator.pdfobjects.parse import GAP, parse
 from generator.pdfobjects.stored import NULL, Stored, stored
 from generator.pdfobjects.values import Dictionary, Malformed, Obj, Ref, Stream
 
-_OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
+_OBJECT = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\b")
 # A carriage return alone is not allowed (7.3.8), and read by all.
 _STREAM = re.compile(GAP + rb"stream[ \t]*(?:\r\n|\n|\r)")
 # The dictionary of most streams, which need not be parsed.
@@ -51,13 +52,17 @@ class _ObjectBytes(Inputs[Stored | None]):
 
 
 class ListedObjects:
-    """Objects where the tables say they are. Raises `Malformed` for one that is not."""
+    """Objects where the tables say they are. Raises `Malformed` for one that is not. Those of an
+    encrypted file are deciphered by `cipher`."""
 
     damage = ""
 
-    def __init__(self, data: bytes, tables: Tables, cache: Cache) -> None:
+    def __init__(
+        self, data: bytes, tables: Tables, cache: Cache, cipher: Cipher | None = None
+    ) -> None:
         self.data = data
         self.cache = cache
+        self.cipher = cipher
         self.trailer = tables.trailer
         self.offsets = tables.offsets
         self.packed = tables.packed
@@ -75,6 +80,11 @@ class ListedObjects:
         if start is None:
             return self._load_packed(number) if number in self.packed else NULL
         place, end = self._after_head(number, start), self._ends[start]
+        if self.cipher is not None:
+            head = _OBJECT.match(self.data, start)
+            generation = int(head[2]) if head else 0
+            value = _value(self.data, place, end, self._length)
+            return _digested(self.cipher.plain(value, number, generation))
         if end - place <= _REMEMBERED:
             known = self.cache.get(_ObjectBytes(self.data[place:end]))
             if known is not None:
@@ -112,6 +122,12 @@ class ListedObjects:
         start = listed[index][1]
         value, end = parse(data, start)
         return stored(value, sha256(data[start:end]).digest())
+
+
+def _digested(value: Obj) -> Stored:
+    """An object whose digest is of its value, for its bytes in the file are enciphered."""
+    own = value.digest if isinstance(value, Stream) else sha256(repr(value).encode()).digest()
+    return stored(value, own)
 
 
 def _elsewhere(reference: Ref) -> Obj:

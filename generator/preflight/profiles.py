@@ -27,7 +27,8 @@ class CheckProfile(NamedTuple):
 
 Checks = tuple[Check, ...]
 _ALWAYS: Final[Checks] = (
-    Check("structure"), Check("page-count"), Check("content"), Check("boxes-nested"),
+    Check("structure"), Check("encrypted"), Check("page-count"), Check("content"),
+    Check("boxes-nested"),
     Check("trim-size"), Check("fonts-embedded"), Check("to-unicode", severity=Severity.WARNING),
     Check("missing-glyph"),
 )  # fmt: skip
@@ -50,7 +51,7 @@ _X4_SPACES: Final = (
 )  # fmt: skip
 _NOT_IN_X: Final = ("lzw", "action", "javascript", "embedded-file", "postscript", "alternates")
 _X: Final[Checks] = (
-    Check("structure"), Check("page-count"), Check("content"), Check("file-id"),
+    Check("structure"), Check("encrypted"), Check("page-count"), Check("content"), Check("file-id"),
     Check("boxes-nested"), Check("trim-box", {"art": True}), Check("art-box"), Check("view-boxes"),
     Check("separated"),
     Check("fonts-embedded"), Check("complete"), Check("forbidden", {"traits": _NOT_IN_X}),

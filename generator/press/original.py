@@ -87,6 +87,8 @@ def open_original(data: bytes, bleed: float | None = None) -> Original:
     encrypted, damaged beyond mending or without pages."""
     with refusing_damage():
         file = open_file(data, cache=Cache(0))  # one file, whose objects are read once
+        if file.is_encrypted:
+            raise _encrypted()
         sources = page_objects(file)
         pages = tuple(
             _measured(file, index, source.entries, bleed) for index, source in enumerate(sources)
@@ -111,11 +113,19 @@ def refusing_damage() -> Iterator[None]:
     try:
         yield
     except Unreadable as problem:
+        if problem.rule == "encrypted":
+            raise _encrypted() from problem
         raise Refused([error(problem.rule, str(problem), None, problem.hint)]) from problem
     except (Malformed, RecursionError) as problem:
         message = "the file is damaged and its pages cannot be read"
         details = [str(problem)] if isinstance(problem, Malformed) else []
         raise Refused([error("damaged", message, None, AGAIN, details)]) from problem
+
+
+def _encrypted() -> Refused:
+    message = "the file is encrypted, so its pages cannot be placed"
+    hint = "save it without a password or restrictions"
+    return Refused([error("encrypted", message, None, hint)])
 
 
 def _version(file: PdfFile) -> str:

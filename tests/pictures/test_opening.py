@@ -135,7 +135,7 @@ def written(content: bytes = b"0 0 9 9 re f") -> PdfWriter:
 
 
 def test_a_pdf_that_is_locked_says_so(tmp_path: Path) -> None:
-    """By RC4, and by AES, which nothing that is installed can unlock."""
+    """By RC4, and by AES with a password that nobody told."""
     file = tmp_path / "a.pdf"
     writer = written()
     writer.encrypt("", "owner", algorithm="RC4-128")

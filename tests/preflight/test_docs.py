@@ -11,8 +11,6 @@ from tools import rules
 
 DOCS = Path(__file__).parents[2] / "docs"
 STATES = {"enforced", "impossible", "documented", "open"}
-# What the reader tells before any rule can run.
-READER = {"encrypted"}
 
 
 def test_the_table_of_rules_is_what_the_rules_are() -> None:
@@ -56,8 +54,8 @@ def test_a_standards_page_names_the_rules_of_its_profile(page: str, profile: str
         found = set(re.findall(r"`([\w-]+)`", by)) - set(PROFILES)
         if state == "enforced":
             assert found, requirement
-            assert found <= asked | READER, requirement
+            assert found <= asked, requirement
             named |= found
         if state == "open":
             assert not found, requirement
-    assert named - READER == asked
+    assert named == asked

@@ -16,6 +16,15 @@ def structure(document: DocumentFacts) -> Iterator[Fault]:
         yield Fault(f"the file is damaged: {document.file.damage}", hint="make it again")
 
 
+@rule("encrypted", "the file is not encrypted", "ISO 32000-1, 7.6")
+def encrypted(document: DocumentFacts) -> Iterator[Fault]:
+    if document.file.is_encrypted:
+        yield Fault(
+            "the file is encrypted, though it opens without a password",
+            hint="save it without a password or restrictions; PDF/X allows neither",
+        )
+
+
 @rule("version", "the file is of no later version of PDF than the standard knows", "ISO 15930")
 def version(document: DocumentFacts, *, latest: str) -> Iterator[Fault]:
     named: dict[str, Obj] = {"header": document.version}
