@@ -1,1 +1,1 @@
-"""What is said: campaigns, languages and areas, with no idea of any layout."""
+"""The words: campaigns, languages and areas. This room knows nothing of layouts."""

@@ -1,4 +1,4 @@
-"""Web addresses: which can be printed and opened, and what of them is worth a second look."""
+"""Checks web addresses: which can be printed and opened, and which deserve a second look."""
 
 from __future__ import annotations
 

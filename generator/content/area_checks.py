@@ -1,4 +1,4 @@
-"""An area's numbers, addresses, logos and dates: what cannot be right, and who checked it when."""
+"""Checks an area's numbers, addresses, logos and dates, and who verified them when."""
 
 from __future__ import annotations
 

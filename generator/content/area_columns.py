@@ -1,4 +1,4 @@
-"""The columns of a table of areas: which there may be, and what the header of one says."""
+"""The columns of a table of areas: which columns there may be, and which one a header means."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PREFIXED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What each column of a table is: the key path its cells have in an area's file."""
+    """The key path in an area's file that each column of a table stands for."""
 
     headers: tuple[str, ...]
     paths: tuple[str, ...]
@@ -41,7 +41,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Every key path that a column may stand for, by what its header says."""
+    """Every key path that a column may stand for, by the words of its header."""
 
     paths: Mapping[str, str]
     needed: tuple[str, ...]

@@ -1,5 +1,7 @@
-"""Where a name or a list of contacts is to be mended that a campaign asks for and an area has not:
-in the area, if it has a misspelt one, or if other areas have it; or else in the campaign."""
+"""Says where to add a name or a list of contacts that a campaign asks for and an area lacks.
+
+It is the area if the area has a misspelt one or other areas have it, else the campaign.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An area as its file has it: the names, numbers, contacts and links of one place."""
+"""An area's file as rows: the names, numbers, contacts and links of one place."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ class AreaContact(Row):
 
 
 class AreaLogo(Row):
-    """A partner's logo: a file beside the area's file, and what it says, for those who cannot
-    see it."""
+    """A partner's logo: a file beside the area's file, and its text alternative."""
 
     file: str
     alt: Line
@@ -67,7 +66,7 @@ class Verified(Row):
 
 
 class AreaLink(Row):
-    """An address that is printed, and another that its code and its links open."""
+    """An address that is printed, and another address that its code and its links open."""
 
     shown: Address = Field(description="The address as printed, without https://")
     open: Address = Field(

@@ -1,7 +1,6 @@
-"""Areas from a table, one to a row: each row as an area's file.
+"""Turns a table of areas, one area to a row, into areas' files.
 
-A row is judged exactly as the file made from it would be, and what is wrong with it is told at
-its cell.
+A row is checked exactly as the file made from it would be. Each problem is reported at its cell.
 """
 
 from __future__ import annotations
@@ -40,8 +39,8 @@ _NO_LOGO: Final = "fill in both `logo 1 file` and `logo 1 alt`, or neither"
 
 @dataclass(slots=True)
 class Filed:
-    """A row as an area's file: its name and text; and what is wrong with the row, which if it is
-    an error leaves the text empty."""
+    """A row as an area's file: its name and text, and what is wrong with the row. After an error
+    the text is empty."""
 
     line: SheetRow
     name: str
@@ -143,7 +142,7 @@ def _tidied(path: str, cell: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """The cells of a row, to say where in it something is wrong."""
+    """The cells of a row, by which a problem finds its cell."""
 
     line: SheetRow
     headers: Mapping[str, str]

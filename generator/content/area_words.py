@@ -1,4 +1,5 @@
-"""What an area puts into sentences: its names, numbers, addresses and places in a language."""
+"""The values that an area gives to sentences: names, numbers, addresses and places in a
+language."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ from generator.source.keys import AREA, key_of
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What stands in a sentence for a `{name}`: its words, what they lead to, if anything, the
-    other address that opens in place of a printed one, and the key of where it is written."""
+    """The value of a `{name}` in a sentence: its words, the address it leads to, if any, the other
+    address that opens in place of a printed one, and the key of the value."""
 
     text: str
     target: str = ""
@@ -25,8 +26,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class AreaWords:
-    """An area's `{name}` values in a language, and the places of its contacts by how the area
-    itself spells them, each with its key."""
+    """An area's `{name}` values in a language, and the places of its contacts by the area's own
+    spelling, each with its key."""
 
     named: Mapping[str, Named]
     places: Mapping[str, tuple[str, str]]

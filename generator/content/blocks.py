@@ -1,8 +1,7 @@
-"""A campaign's blocks as a document has them: their sentences read, with an area's names, numbers
-and contacts in place.
+"""Makes a campaign's blocks for a document, with an area's names, numbers and contacts in place.
 
-`BlockInputs` is all that a block depends on. Of the area it has what the block itself asks for, so
-a block that asks for nothing is the same in every area, and one with a number in it has that number
+`BlockInputs` is all that a block depends on. Of the area it has only what the block asks for. So a
+block that asks for nothing is the same in every area, and a block with a number has that number
 among its inputs.
 """
 
@@ -28,7 +27,7 @@ from generator.source.keys import CAMPAIGN, key_of
 
 
 class MadeBlock(NamedTuple):
-    """A block, and what is wrong with its words, at keys."""
+    """A block, and what is wrong with its words. Its problems carry keys."""
 
     block: Block
     problems: tuple[Problem, ...]
@@ -121,7 +120,7 @@ class BlockInputs(Inputs[MadeBlock]):
 
 
 class SentenceReader:
-    """Reads sentences as texts, with what stands for names in them, and collects what is wrong."""
+    """Reads sentences as texts, with the values of their names, and collects what is wrong."""
 
     def __init__(
         self, named: Iterable[tuple[str, Named]], apostrophe: str, test: bool = False

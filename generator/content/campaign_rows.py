@@ -1,4 +1,4 @@
-"""A campaign as its writers type it: blocks of words, each of a kind.
+"""A campaign's file as rows: blocks of words, each of a kind.
 
 `generator.content.localise` makes a `Document` of them for one language and one area.
 """
@@ -180,8 +180,8 @@ class EasySentence(Row):
 
 
 class EasyWording(Reviewable):
-    """A block's words made easy to read: short sentences, each with a picture. Nothing in them
-    may be new: no number, name or address that the block itself has not."""
+    """A block's words in easy wording: short sentences, each with a picture. It must not have a
+    number, name or address that the block lacks."""
 
     source: tuple[Digest, ...] = Field(
         (),

@@ -1,4 +1,4 @@
-"""A sheet of a spreadsheet as rows of cells, whatever file it came from."""
+"""A sheet of a spreadsheet as rows of cells, from any kind of file."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _ESCAPED: Final = re.compile(r"_x00(?:0[9ADad])_")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell, as text; dates are written as 2026-03-31, truths as true and false.
-    `wrong` and `hint` say of one that cannot be taken as it is why, and what to do."""
+    """A cell as text; dates are written as 2026-03-31, truth values as true and false. If the cell
+    cannot be used, `wrong` says why and `hint` what to do."""
 
     text: str = ""
     kind: Kind = "text"
@@ -57,8 +57,8 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """The rows of a sheet that have anything in them; what to warn of; and what other sheets with
-    words the file has."""
+    """The rows of a sheet that are not empty, warnings, and the names of other sheets with
+    words."""
 
     lines: tuple[SheetRow, ...]
     problems: tuple[Problem, ...] = ()

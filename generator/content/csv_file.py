@@ -1,4 +1,4 @@
-"""CSV files as rows of cells: whatever the program that saved them, or a reason why not.
+"""Reads CSV files of any program as rows of cells, or says why a file cannot be read.
 
 Cells are text, never formulas, numbers or dates.
 """

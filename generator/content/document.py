@@ -1,4 +1,4 @@
-"""A campaign's words for one language and one area: the `Document` that layouts draw on."""
+"""The `Document`: a campaign's words for one language and one area, which layouts set."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.source.keys import Files
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A place and its number, ready to set; in an area's own words, who is to be asked, and
+    """A place and its number, ready to be set. In an area's own words it is the person to ask, and
     either may be empty."""
 
     place: Text
@@ -26,8 +26,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Easy:
-    """A short sentence of a block's easy wording, and the path of its picture, empty for none, with
-    the key of that."""
+    """A short sentence of a block's easy wording. It has the path and the key of its picture; both
+    are empty if there is none."""
 
     text: Text
     symbol: str = ""

@@ -1,5 +1,5 @@
-"""The originals that translations were made from, by their digest: what a sentence said before it
-was changed is shown to whoever translates it again."""
+"""The originals that translations were made from, by their digest. They show a translator what a
+changed sentence said before."""
 
 from __future__ import annotations
 

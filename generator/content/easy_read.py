@@ -1,4 +1,5 @@
-"""Easy wording beside its original: what is invented or lost in it, stale, or not reviewed."""
+"""Compares easy wording with its original: what was added or lost, what is stale or not
+reviewed."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from generator.problems import Problem, Span, counted, warning
 
 @dataclass(frozen=True, slots=True)
 class EasyProgress:
-    """How far a campaign's easy wording is: blocks that have one, and how many of those are stale
-    and draft; and its sentences."""
+    """The state of a campaign's easy wording: its blocks, how many of them are stale and draft, and
+    its sentences."""
 
     blocks: int
     sentences: int

@@ -1,5 +1,5 @@
-"""What must come through a translation unchanged: placeholders, numbers, addresses, and which of
-them are picked out as **strong**."""
+"""Compares a translation with its original in what must survive: placeholders, numbers, addresses,
+and which of them are **strong**."""
 
 from __future__ import annotations
 

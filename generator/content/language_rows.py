@@ -1,4 +1,4 @@
-"""The languages that words can be set in."""
+"""content/languages.yaml as rows: the languages that words can be set in."""
 
 from __future__ import annotations
 

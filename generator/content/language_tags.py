@@ -1,4 +1,4 @@
-"""Language tags of BCP 47, and which one somebody means who writes a language's name."""
+"""Language tags of BCP 47, and the tag that a language's name stands for."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def _no_block(name: str, what: str, campaign: Campaign, field: str) -> Problem:
 
 
 class _DocumentBuilder:
-    """Makes the blocks of one document, collecting what is wrong, at keys."""
+    """Makes the blocks of one document, and collects what is wrong. Problems carry keys."""
 
     def __init__(self, local: Local, cache: Cache) -> None:
         self.local, self.cache = local, cache

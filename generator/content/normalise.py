@@ -1,7 +1,7 @@
-"""What people type without seeing it, put right where that changes no word.
+"""Normalises characters that people type without seeing them, where that changes no word.
 
-One place for all that is typed, wherever it comes from: a YAML file, a cell of a table, a file from
-a translator. The files stay as they are.
+It is used for all typed text: YAML files, cells of a table, files from translators. The files stay
+as they are.
 """
 
 from __future__ import annotations

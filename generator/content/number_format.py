@@ -1,5 +1,5 @@
-"""Whole numbers as a spreadsheet shows them, where it adds figures or spaces: a telephone number
-kept as 1632960777 with the format 00000 000000 is shown as 01632 960777."""
+"""Shows whole numbers as a spreadsheet does, with the digits and spaces of their format: 1632960777
+with the format 00000 000000 is shown as 01632 960777."""
 
 from __future__ import annotations
 

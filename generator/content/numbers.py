@@ -1,8 +1,8 @@
-"""Telephone numbers: which can be rung from the United Kingdom, how each is printed and dialled,
-and those that stand in sentences.
+"""Checks telephone numbers: which can be rung from the United Kingdom, how each is printed and
+dialled, and which stand in sentences.
 
-Numbers are judged by libphonenumber's plan of the United Kingdom and its list of short numbers, and
-by Ofcom's list of numbers for use in drama.
+Numbers are checked by libphonenumber's plan of the United Kingdom and its list of short numbers,
+and by Ofcom's list of numbers for drama.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _DRAMA: Final = re.compile(
 
 
 class _Parts(NamedTuple):
-    """A number as it was typed: the prefix of Relay UK, the number that rings, and what follows
-    it, of which `extension` may be dialled."""
+    """A number as it was typed: the prefix of Relay UK, the number that rings, and what follows it.
+    Of that, `extension` may be dialled."""
 
     relay: str
     main: str
@@ -47,8 +47,8 @@ class _Parts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What the numbering plan says of a number: `wrong` and `hint` if it cannot be rung, whether
-    it is `drama`, and if it is no short number its `national` grouping."""
+    """What the numbering plan says of a number: `wrong` and `hint` if it cannot be rung, whether it
+    is for `drama`, and its `national` grouping unless it is a short number."""
 
     wrong: str = ""
     hint: str = ""

@@ -1,6 +1,5 @@
-"""An area's own words: a heading of its own with a sentence, and whom to ask, such as a school's
-safeguarding lead. Few areas have them, and where there are none nothing is printed.
-"""
+"""An area's own words as a block: a heading with a sentence and a person to ask, such as a school's
+safeguarding lead. Few areas have them."""
 
 from __future__ import annotations
 

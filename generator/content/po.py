@@ -1,7 +1,8 @@
-"""PO files, the form in which translators' programs exchange texts (GNU gettext manual, 3.1).
+"""Reads and writes PO files, in which translators' programs exchange texts (GNU gettext manual,
+3.1).
 
-polib reads forgivingly: it drops a line whose quotes are not closed. So each line is looked at
-first (`po_lines`), and what polib makes of the file is counted.
+polib reads damaged files without a word: it drops a line whose quotes are not closed. So `po_lines`
+checks each line first, and the entries that polib reads are counted.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ _WHERE: Final = re.compile(r"line (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text to translate: `key` is its context, empty if it has none; `notes` are shown to the
-    translator; `fuzzy` marks a translation that needs work, and `previous` is the original that it
+    """One text to translate. `key` is its context, empty if it has none. `notes` are shown to the
+    translator. `fuzzy` marks a translation that needs work, and `previous` is the original that it
     was made from. `forms` are translations by number, which only other programs write. `line` is
-    where it begins in a file that was read."""
+    where it begins in the file."""
 
     key: str
     original: str
@@ -44,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PoFile:
-    """A file's headers and entries; those that are marked as `obsolete` (#~) apart."""
+    """A file's headers and entries. Entries marked as `obsolete` (#~) are apart."""
 
     headers: Mapping[str, str]
     entries: tuple[Entry, ...]

@@ -1,4 +1,5 @@
-"""Handing a campaign's sentences to translators as a PO file, with what helps to translate each."""
+"""Writes a campaign's sentences to a PO file for translators, with notes that help to translate
+each."""
 
 from __future__ import annotations
 

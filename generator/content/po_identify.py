@@ -1,7 +1,8 @@
-"""What a translator's file is of: which campaign, which language, and which sentence each entry is.
+"""Finds out what a translator's file holds: the campaign, the language, and the sentence of each
+entry.
 
-Our own headers and contexts say so. Where a translation service has rewritten or dropped them, the
-texts of the originals say it as well.
+Our own headers and contexts say so. If a translation service dropped them, the texts of the
+originals say so too.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ _WRITTEN_IN: Final = {"CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "M
 
 @dataclass(frozen=True, slots=True)
 class TranslatedFile:
-    """What came back: a PO file, whose it is and which state of the original it was made from,
-    empty if it does not say; `script` is the language's."""
+    """A PO file from a translator, its campaign and language, and which state of the original it
+    was made from, empty if it does not say. `script` is the language's."""
 
     shown: str
     campaign: str

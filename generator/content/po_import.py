@@ -1,7 +1,7 @@
-"""Taking a translator's work in: each sentence beside the original it was made from.
+"""Reads a translator's work: each sentence beside the original that it was made from.
 
-Nothing is taken in from a file with any error in it. What was made from an original that has
-changed since is taken in and stays marked as stale, for it knows what it was made from.
+A file with any error is refused whole. A translation of an original that has changed since is
+accepted, and stays marked as stale, for it keeps the digest of its original.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _BREAK: Final = re.compile(r"[ \t]*\\?[ \t]*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A translation with a parcel's work in it, which sentences that changes, the originals it
-    was made from by digest, and what to warn of."""
+    """A translation with a file's work in it, the sentences that changed, the originals it was made
+    from by digest, and warnings."""
 
     answers: Mapping[str, Answer]
     changed: tuple[str, ...]

@@ -1,6 +1,8 @@
-"""The lines of a PO file, each judged by itself and by what it follows: what is wrong with one, at
-which column, and how to mend it. A translator's work is in that one file; nobody can export it
-again."""
+"""Checks the lines of a PO file one by one: what is wrong with a line, at which column, and what to
+do.
+
+A translator's work may be in that one file, so it must be possible to repair it.
+"""
 
 from __future__ import annotations
 

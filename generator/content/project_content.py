@@ -1,4 +1,4 @@
-"""The words of a project: which campaigns, languages and areas it has, and each one read."""
+"""The words of a project: its campaigns, languages and areas, each read once."""
 
 from __future__ import annotations
 

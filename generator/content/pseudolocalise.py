@@ -1,10 +1,8 @@
-"""Pseudo-localisation: English made to look and measure like a translation, to try layouts with
-before there is one.
+"""Pseudo-localisation: makes English look and measure like a translation, to try layouts with.
 
-Letters take accents, each sentence grows to 1.4 times its characters, and stands whole in square
-brackets: a letter without an accent was never in the content, a bracket that is missing was cut
-off. What must come through a translation unchanged stays as it is: placeholders, numbers,
-addresses and **strong** words.
+Letters get accents, and each sentence grows to 1.4 times its length and stands in square brackets.
+So a letter without an accent was never in the content, and a missing bracket was cut off.
+Placeholders, numbers, addresses and **strong** words stay as they are.
 """
 
 from __future__ import annotations

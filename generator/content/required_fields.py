@@ -1,4 +1,4 @@
-"""What campaigns ask of every area: names to put in their sentences, and lists of contacts."""
+"""The fields that campaigns ask of every area: names in their sentences, and lists of contacts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In which writing a text is: whether a translation's words are of its language's script."""
+"""Checks that a translation is written in its language's script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with an area's names and places as they are spelt in other languages."""
+"""Checks how an area's names and places are spelt in other languages."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""A spreadsheet's file as a sheet of cells: what kind of file it is, or a reason why it is none
-that can be read.
+"""Reads a spreadsheet's file as a sheet of cells, or says why it cannot.
 
-What a file is shows in its first bytes; its name may say something else.
+The first bytes of a file show what kind it is; its name may be wrong.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""A campaign's terms in a language: which sentences have them, and which translations say them in
-none of the agreed wordings."""
+"""A campaign's terms in a language: which sentences have them, and which translations use none of
+the agreed wordings."""
 
 from __future__ import annotations
 

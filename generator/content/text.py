@@ -1,4 +1,4 @@
-"""Words with inline meaning: a small Markdown subset and `{name}` placeholders.
+"""Text with inline meaning: a small Markdown subset and `{name}` placeholders.
 
 `**strong**`, `*emphasis*`, `[label](address)` and a backslash at a line's end (a break that a
 layout may keep) are all the markup there is. Everything else is set as typed.

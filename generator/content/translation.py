@@ -1,7 +1,7 @@
-"""A translation beside its original: which text answers which sentence, and what is wrong with it.
+"""Pairs a translation with its original: which text translates which sentence, and what is wrong.
 
-A text answers the sentence it was made from, which it knows by digest, wherever that stands in
-its block by now; so one sentence added to the original leaves the others' translations good.
+A text belongs to the sentence with the digest it was made from, wherever that stands in its block
+now. So a sentence added to the original leaves the other translations fresh.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class Wording:
-    """A campaign's sentences in another language, by key; `draft` if not all were reviewed;
-    `problems` tells of what is missing, changed, stale or not reviewed."""
+    """A campaign's sentences in another language, by key. `draft`: not all of them were reviewed.
+    `problems` say what is missing, changed, stale or not reviewed."""
 
     sentences: Mapping[str, Sentence]
     draft: bool
@@ -54,7 +54,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class TranslationProgress:
-    """How far a translation is, in sentences: all there are, and how many of them are
+    """The state of a translation in sentences: how many there are, and how many of them are
     translated, stale, draft and reviewed."""
 
     sentences: int

@@ -1,6 +1,6 @@
-"""A translation's file, written: every block of the original, in a form that is always the same.
+"""Writes a translation's file: every block of the original, always in the same form.
 
-A block that a file has already stays where it is in it, and so do its comments.
+A block that is already in the file keeps its place and its comments.
 """
 
 from __future__ import annotations

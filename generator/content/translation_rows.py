@@ -1,5 +1,4 @@
-"""A campaign's translation as its file has it, and what stands beside it: terms, and originals
-as they were."""
+"""A translation's file as rows, and the files beside it: terms, and earlier originals."""
 
 from __future__ import annotations
 
@@ -95,13 +94,13 @@ class Term(Row):
 
 
 class Terms(Reviewed, WordsFile):
-    """The terms of a campaign in one language, for translators and for a look at translations."""
+    """The terms of a campaign in one language, for translators and for checking translations."""
 
     terms: tuple[Term, ...]
 
 
 class Earlier(Row):
-    """Originals that translations were made from, as they were then."""
+    """The originals that translations were made from."""
 
     texts: dict[str, str] = Field(
         default_factory=dict, description="By digest; `cease translate import` writes them"

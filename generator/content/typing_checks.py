@@ -1,6 +1,6 @@
-"""Slips of the pen in files of words: what YAML, a browser or a keyboard made of what was meant.
+"""Finds slips in files of words: what YAML, a browser or a keyboard made of what was meant.
 
-Each is told at its own line. What `tidy` can put right without changing a word is no slip.
+Each is reported at its own line. What `normalise` can correct without changing a word is no slip.
 """
 
 from __future__ import annotations

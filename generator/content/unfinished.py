@@ -1,4 +1,4 @@
-"""Words that stand for others which nobody has written yet."""
+"""Finds placeholder words that nobody has replaced yet."""
 
 from __future__ import annotations
 

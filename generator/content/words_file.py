@@ -1,5 +1,5 @@
-"""What all files of words have in common: lines, numbers and addresses as people type them, and
-whether somebody has reviewed the words."""
+"""What all files of words share: lines, numbers and addresses as people type them, and whether the
+words were reviewed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.source.text_patterns import DATE, DIGEST
 
 
 class WordsFile(Row):
-    """A whole file of words, whatever it says."""
+    """A whole file of words."""
 
     @classmethod
     def mend(cls, node: Node) -> None:
@@ -53,7 +53,7 @@ Digest = Annotated[str, Field(pattern=DIGEST.or_nothing)]
 
 
 class Reviewed(Row):
-    """Words that somebody qualified reads before they count: whether that is done."""
+    """Words that somebody qualified must review, and whether that is done."""
 
     status: Literal["draft", "reviewed"] = "draft"
     reviewed_by: str = Field("", description="Who read the words below against the original")
@@ -73,8 +73,8 @@ class Reviewed(Row):
 
 
 class Reviewable(Reviewed):
-    """Words made from others: whether somebody qualified has read them against the original, and
-    which original that was."""
+    """Words made from others: whether somebody qualified has reviewed them against the original,
+    and which original that was."""
 
     source: tuple[Digest, ...] = Field(
         (),

@@ -1,9 +1,8 @@
-"""Workbooks of Excel (.xlsx, ECMA-376) as rows of cells, by openpyxl.
+"""Reads workbooks of Excel (.xlsx, ECMA-376) as rows of cells, with openpyxl.
 
-openpyxl gives the value of each cell. What it leaves out when it reads a sheet row by row is seen
-by a look at the sheet's own XML: what is hidden, what is merged, and formulas without a result.
-A workbook is a stranger's file: its parts, rows and columns have bounds, and entities of XML are
-refused.
+openpyxl gives the value of each cell. The sheet's own XML shows what it leaves out: hidden rows and
+columns, merged cells, and formulas without a result. A workbook is a stranger's file: its parts,
+rows and columns have limits, and entities of XML are refused.
 """
 
 from __future__ import annotations
@@ -103,7 +102,8 @@ def _nothing(shown: str, hidden: Sequence[str]) -> Problem:
 
 @dataclass(slots=True)
 class _SheetFacts:
-    """What a sheet's XML says beside the values of its cells. Rows and columns count from 1."""
+    """What a sheet's XML says about its cells beside their values. Rows and columns count from
+    1."""
 
     filled: bool = False
     hidden_rows: set[int] = field(default_factory=set)
@@ -194,7 +194,7 @@ def _covered(reference: str, facts: _SheetFacts) -> dict[tuple[int, int], str]:
 
 
 class _SheetReader:
-    """One sheet of a workbook that is open."""
+    """Reads one sheet of an open workbook."""
 
     def __init__(self, book: Workbook, sheet: Any, shown: str) -> None:
         self.book, self.of, self.shown = book, sheet, shown

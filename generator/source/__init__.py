@@ -1,1 +1,2 @@
-"""YAML in, values that know their file, line and column out. The one place PyYAML is used."""
+"""Reads YAML to values that know their file, line and column. This is the only room that uses
+PyYAML."""

@@ -1,4 +1,4 @@
-"""Comments that took words away: YAML ends unquoted text at the first ` #`."""
+"""Finds comments that swallowed words: YAML ends unquoted text at the first ` #`."""
 
 from collections.abc import Iterator
 from typing import Final

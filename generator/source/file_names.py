@@ -1,4 +1,4 @@
-"""Names that files and folders are called by: such as any system takes."""
+"""Names for files and folders that every operating system accepts."""
 
 import re
 from typing import Final

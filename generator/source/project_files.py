@@ -1,4 +1,4 @@
-"""Reading the files of a project safely: only its own, of a sane size, in UTF-8.
+"""Reads the files of a project safely: only its own, of limited size, in UTF-8.
 
 Whatever is wrong with a file is a `Refused` with one located problem, never another exception.
 """

@@ -1,4 +1,4 @@
-"""Which folder is the project: the one that is named, or the nearest around another."""
+"""Finds the project: the folder that is named, or the nearest one around the current folder."""
 
 from __future__ import annotations
 

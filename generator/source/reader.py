@@ -1,8 +1,8 @@
-"""YAML text to nodes: every scalar stays text, every problem is located, nothing blows up.
+"""Reads YAML text to nodes. Every scalar stays text, and every problem has its place.
 
-PyYAML gives events, from libyaml where the wheel has it; this module composes them. That keeps
-bounds on depth and size, sees every duplicate key, and leaves types to the schema: `no`, `1:30`,
-`0116` and `~` are the text that was written.
+PyYAML gives events, from libyaml if the wheel has it; this module composes them. So depth and size
+have limits, every duplicate key is seen, and types are left to the schema: `no`, `1:30`, `0116` and
+`~` are the text that was written.
 """
 
 from collections.abc import Callable, Iterator
@@ -95,7 +95,7 @@ def _events(parser: Any) -> "Iterator[Event]":
 
 
 class _Enough(Exception):
-    """Reading on would serve nobody; the problem is already noted."""
+    """Ends the reading; the problem is already noted."""
 
 
 @dataclass(slots=True)

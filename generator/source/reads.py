@@ -1,4 +1,4 @@
-"""What is read while something is made, as its readers record it."""
+"""Records what is read while something is made."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Reads:
 
 @dataclass(slots=True)
 class Recorder:
-    """Gathers what is read."""
+    """Collects what is read."""
 
     files: set[str] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)

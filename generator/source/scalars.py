@@ -1,8 +1,8 @@
-"""How the text of a scalar becomes a value: the schema says, so the schema is told.
+"""Says how the text of a scalar becomes a value of each type.
 
 Every scalar reaches validation as text. Pydantic reads numbers and dates from text as they are
 written, but takes `1` and `on` for true, knows a `Literal[4, 6]` only as numbers, and names the
-branches of a union after its own functions. `take_text` mends these in the schema of a row.
+branches of a union after its own functions. `take_text` corrects these in the schema of a row.
 """
 
 from collections.abc import Callable

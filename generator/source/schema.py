@@ -1,4 +1,4 @@
-"""JSON Schemas of rows, so that editors complete keys and explain them while one types."""
+"""Writes JSON Schemas of rows, so that editors complete keys and explain them."""
 
 import json
 import re

@@ -1,5 +1,5 @@
-"""A project whose files are each read once in a process, are known by their digest, and are
-recorded for whatever is made of them."""
+"""A project's files, each read once and known by its digest. What is read is recorded for whatever
+is made from it."""
 
 from __future__ import annotations
 

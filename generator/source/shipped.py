@@ -1,4 +1,4 @@
-"""Where the campaign that comes with the program lives."""
+"""Finds the campaign that comes with the program."""
 
 from pathlib import Path
 

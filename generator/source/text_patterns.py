@@ -1,4 +1,4 @@
-"""The forms that short texts may have to have, and how each is told of to who wrote another."""
+"""Patterns that short texts must match, with the message for a text that does not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 
 class Form(NamedTuple):
-    """A regular expression for the whole of a text, what such a text is, and what to do."""
+    """A regular expression for a whole text, what such a text is, and what to do about another."""
 
     pattern: str
     what: str

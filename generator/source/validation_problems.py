@@ -1,7 +1,7 @@
-"""What validation says of a file, in the words of the people who wrote it.
+"""Translates validation errors into problems in a writer's words.
 
-Pydantic's errors are translated by their type, through the tables below; its own English is the
-last resort. Each error is placed at the very node that failed, which validation hands back.
+Tables below translate Pydantic's errors by their type; its own English is the last resort. Each
+error is placed at the node that failed, which validation gives back.
 """
 
 import re

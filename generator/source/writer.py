@@ -1,8 +1,7 @@
-"""YAML as this program writes it: the same data always gives the same bytes, comments kept.
+"""Writes YAML: the same data always gives the same bytes, and comments are kept.
 
-Texts stand plain where every reader takes them for text (or for a date), folded or as blocks
-where they are long, and in double quotes otherwise. What is written here is read back by
-`generator.source` as it was.
+Texts stand plain where every reader takes them for text (or for a date), folded or as blocks where
+they are long, and in double quotes otherwise. `generator.source` reads them back unchanged.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Why a file is not YAML, in the words of the people who wrote it.
+"""Says why a file is not YAML, in a writer's words.
 
-PyYAML says what its grammar wanted; writers need the slip they made. Each complaint is matched
-with the slips that cause it, and the lines around it decide between them.
+PyYAML says what its grammar expected; writers need the slip they made. Each error is matched with
+the slips that cause it, and the lines around it decide between them.
 """
 
 import re
@@ -37,7 +37,7 @@ def explain(exc: "YAMLError", text: str, shown: str) -> Problem:
 
 
 class _Slip:
-    """A complaint, the place to show it at (from 0) and the lines around it."""
+    """An error of PyYAML, the place to show it at (from 0) and the lines around it."""
 
     def __init__(self, exc: "YAMLError", text: str) -> None:
         self.problem: str = getattr(exc, "problem", None) or str(exc)
