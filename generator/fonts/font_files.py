@@ -122,6 +122,13 @@ class FontFace:
         """The glyph the font maps a code point to, before shaping; 0 if it has none."""
         return self.font.get_nominal_glyph(character) or 0
 
+    def spelt(self, text: str) -> str:
+        """The text, with the code point in place of a character that there is no glyph for."""
+        if text.isascii() and text.isprintable():
+            return text
+        known = self.coverage
+        return "".join(each if ord(each) in known else f"U+{ord(each):04X}" for each in text)
+
     def advance(self, glyph: int) -> int:
         """The font's own advance width of a glyph, in font units."""
         width = self._advances.get(glyph)

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.bounded import signals_blocked
 
@@ -15,14 +15,15 @@ Result = TypeVar("Result")
 
 
 def in_processes(
-    work: Callable[[Task], Result],
+    start: Callable[[], Callable[[Task], Result]],
     tasks: Sequence[Task],
     count: int,
     take: Callable[[Task, Result | None], None],
 ) -> None:
     """Call `take` with each result as it comes; with None for a task whose process was stopped
-    from outside. Processes are spawned, never forked: the same on every system. If this is
-    interrupted, they are killed amid their work."""
+    from outside. Each process calls `start` once, for what does its work. Processes are spawned,
+    never forked: the same on every system. If this is interrupted, they are killed amid their
+    work."""
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children, get_context
@@ -30,10 +31,10 @@ def in_processes(
     others = {*active_children()}
     # this also starts the process that tracks what the others share
     with signals_blocked():
-        pool = ProcessPoolExecutor(count, get_context("spawn"), _begin)
+        pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (start,))
     try:
         with signals_blocked():
-            futures = {pool.submit(work, task): task for task in tasks}
+            futures = {pool.submit(_work, task): task for task in tasks}
         for future in as_completed(futures):
             try:
                 result = future.result()
@@ -48,8 +49,18 @@ def in_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
-    """Leave Ctrl-C to the parent, and never outlive it."""
+# What does the work of this process.
+_worker: Callable[[Any], Any] | None = None
+
+
+def _work(task: Task) -> Any:
+    assert _worker is not None
+    return _worker(task)
+
+
+def _begin(start: Callable[[], Callable[[Any], Any]]) -> None:
+    """Leave Ctrl-C to the parent, never outlive it, and get ready for work."""
+    global _worker  # noqa: PLW0603 - a process of a pool has no other place of its own
     from multiprocessing import parent_process
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -61,3 +72,4 @@ def _begin() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    _worker = start()

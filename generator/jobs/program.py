@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
@@ -13,24 +13,33 @@ from typing import Final
 from generator import __version__
 
 _DISTRIBUTION: Final = "cease-print"
+_SHIPPED: Final = "_shipped"
 # importlib.metadata reads these lines as an e-mail's, which takes ten times as long.
 _VERSION: Final = re.compile(r"^Version: (.+)$", re.MULTILINE)
 _NEEDS: Final = re.compile(r"^Requires-Dist: ([\w.-]+) *(?:\[(.*?)\])?(.*)$", re.MULTILINE)
 _EXTRA: Final = re.compile(r"""extra == ['"]([\w.-]+)['"]""")
 
 
-@lru_cache(maxsize=1)
+@cache
 def program() -> str:
-    """The program's version, and a digest of its own code and of its libraries' versions: two
+    """The program's version, and a digest of its own files and of its libraries' versions: two
     files made from the same inputs by programs that are called the same are the same."""
     package = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
-    for path in sorted([*package.glob("**/*.py"), *package.glob("**/*.css")]):
+    for path in sorted(_own_files(package)):
         digest.update(path.relative_to(package).as_posix().encode())
         digest.update(path.read_bytes())
     for line in sorted(set(libraries())):
         digest.update(line.encode())
     return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def _own_files(package: Path) -> Iterator[Path]:
+    """The program's code, the style of its web pages and the layouts of its reports. A campaign
+    that comes with it is read as a project's files are, and is no part of it."""
+    for path in package.rglob("*"):
+        if path.suffix in {".py", ".css", ".yaml"} and _SHIPPED not in path.parts:
+            yield path
 
 
 def libraries() -> Iterator[str]:

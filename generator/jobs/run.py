@@ -7,7 +7,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -88,8 +88,8 @@ def run(
                 waiting.append(job)
         count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
         if count > 1 and len(waiting) > 1:
-            make = partial(_work, project.shelf.root, out)
-            in_processes(make, waiting, min(count, len(waiting)), running.take)
+            start = partial(_worker, project.shelf.root, out)
+            in_processes(start, waiting, min(count, len(waiting)), running.take)
         else:
             for job in waiting:
                 running.take(job, attempt(project, job, out))
@@ -248,11 +248,7 @@ def _job_sheet(
     return job_sheet(facts, made.flat, inks(made.artwork, project.cache), cache=project.cache)
 
 
-def _work(root: Path, out: Path, job: Job) -> Attempt:
-    """The same in a process of its own."""
-    return attempt(_opened(root), job, out)
-
-
-@lru_cache(maxsize=1)
-def _opened(root: Path) -> Project:
-    return Project.open(root)
+def _worker(root: Path, out: Path) -> Callable[[Job], Attempt]:
+    """What makes the files of one process: in a project, and with a cache, of its own."""
+    project = Project.open(root)
+    return lambda job: attempt(project, job, out)

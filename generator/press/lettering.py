@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Final, Literal, cast
 
 from generator.colour import Colour
@@ -22,22 +22,17 @@ _AROUND: Final[dict[Turn, tuple[int, int, int, int]]] = {
 }
 
 
-@lru_cache(maxsize=2)
-def _font(bold: bool) -> FontFace:
-    weight = "Bold" if bold else "Regular"
-    return FontFace(str(shipped_root() / f"fonts/PublicSans/PublicSans-{weight}.ttf"))
-
-
-def spelt(text: str) -> str:
-    """The text, with the code point in place of a character that the font has no letter for."""
-    known = _font(False).coverage
-    return "".join(letter if ord(letter) in known else f"U+{ord(letter):04X}" for letter in text)
+@cache
+def _fonts() -> tuple[FontFace, FontFace]:
+    """Regular and bold."""
+    folder = shipped_root() / "fonts/PublicSans"
+    return FontFace(f"{folder}/PublicSans-Regular.ttf"), FontFace(f"{folder}/PublicSans-Bold.ttf")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide the text is at `size` pt, in mm."""
-    opened = _font(bold)
-    advance = sum(opened.advance(opened.glyph(ord(letter))) for letter in spelt(text))
+    opened = _fonts()[bold]
+    advance = sum(opened.advance(opened.glyph(ord(letter))) for letter in opened.spelt(text))
     return advance / opened.units_per_em * size * MM_PER_PT
 
 
@@ -54,12 +49,12 @@ def words(
 ) -> Shape:
     """The text at `size` pt, its baseline beginning (or with its middle) at x, y mm and turned
     clockwise about that point."""
-    opened = _font(bold)
+    opened = _fonts()[bold]
     unit = size * MM_PER_PT / opened.units_per_em
     a, b, c, d = _AROUND[turn]
     at = -width(text, size, bold=bold) / unit / 2 if align == "middle" else 0.0
     segments: list[Segment] = []
-    for letter in spelt(text):
+    for letter in opened.spelt(text):
         glyph = opened.glyph(ord(letter))
         for kind, *values in opened.glyph_path(glyph):
             moved = [kind]

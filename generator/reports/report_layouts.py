@@ -33,14 +33,6 @@ def report_font(weight: int) -> FontFile:
     return _design().weights(FAMILY)[weight]
 
 
-def spelt(text: str) -> str:
-    """The text, with the code point in place of a character that the font has no letter for."""
-    if text.isascii() and text.isprintable():
-        return text
-    known = report_font(400).face.coverage
-    return "".join(letter if ord(letter) in known else f"U+{ord(letter):04X}" for letter in text)
-
-
 def words(name: str, *texts: str) -> Block:
     """A block of paragraphs."""
     made = tuple(map(_text, texts))
@@ -72,4 +64,4 @@ def document(title: str, blocks: Iterable[Block]) -> Document:
 
 
 def _text(words: str) -> Text:
-    return Text((Run(spelt(words)),) if words else (), LANGUAGE)
+    return Text((Run(report_font(400).face.spelt(words)),) if words else (), LANGUAGE)

@@ -86,3 +86,22 @@ def test_files_are_made_anew_with_an_upgraded_library(
     assert (kept(), kept()) == ([False], [True])
     upgrade("reportlab")
     assert (kept(), kept()) == ([False], [True])
+
+
+@pytest.mark.parametrize("file", ["layouts/job-sheet.yaml", "job_sheet_page.py"])
+def test_another_report_layout_is_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    import shutil
+
+    from generator.jobs import program as module
+
+    package = tmp_path / "generator"
+    shutil.copytree(ROOT / "generator", package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(module, "__file__", str(package / "jobs/program.py"))
+    program.cache_clear()
+    before = program()
+    with open(package / "reports" / file, "a") as text:
+        text.write("\n# changed\n")
+    program.cache_clear()
+    assert program() != before
