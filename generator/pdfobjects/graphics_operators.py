@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from generator.pdfobjects.colour_spaces import CMYK, GRAY, RGB, ColourSpace
 from generator.pdfobjects.file import PdfFile
@@ -72,6 +72,11 @@ def colour_operators(actions: ColourActions[V]) -> Mapping[bytes, Operator]:
     }
 
 
+_EXT_GSTATE: Final = frozenset({
+    "OP", "op", "OPM", "LW", "LC", "LJ", "ML", "CA", "ca", "BM", "SMask",
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class ExtGState:
     """What an ExtGState dictionary sets (ISO 32000-1, 8.4.5); None for what it leaves alone."""
@@ -90,34 +95,33 @@ class ExtGState:
 
 
 def ext_gstate(file: PdfFile, entries: Mapping[str, Obj]) -> ExtGState:
-    def number(key: str) -> float | None:
-        found = file.get(entries.get(key))
-        return float(found) if isinstance(found, (int, float)) else None
+    found = {key: file.get(entries[key]) for key in _EXT_GSTATE & entries.keys()}
 
-    def truth(key: str) -> bool | None:
-        found = file.get(entries.get(key))  # some write numbers, and viewers take them
-        return bool(found) if isinstance(found, (bool, int, float)) else None
+    def number(key: str) -> float | None:
+        value = found.get(key)
+        return float(value) if isinstance(value, (int, float)) else None
 
     def integer(key: str) -> int | None:
-        found = file.get(entries.get(key))
-        return found if type(found) is int else None
+        value = found.get(key)
+        return value if type(value) is int else None
 
-    stroke, fill = truth("OP"), truth("op")
-    if file.get(entries.get("op")) is None:
-        fill = stroke
-    blend = file.get(entries.get("BM"))
+    def truth(key: str) -> bool | None:
+        value = found.get(key)  # some write numbers, and viewers take them
+        return bool(value) if isinstance(value, (bool, int, float)) else None
+
+    blend = found.get("BM")
     if isinstance(blend, tuple):  # the first that a reader knows; each is known to some reader
         blend = file.get(blend[0]) if blend else None
     return ExtGState(
-        stroke,
-        fill,
-        integer("OPM"),
-        number("LW"),
-        integer("LC"),
-        integer("LJ"),
-        number("ML"),
-        number("CA"),
-        number("ca"),
-        {"Compatible": "Normal"}.get(blend, blend) if isinstance(blend, str) else None,
-        file.get(entries["SMask"]) not in ("None", None) if "SMask" in entries else None,
+        stroke_overprint=truth("OP"),
+        fill_overprint=truth("OP") if found.get("op") is None else truth("op"),
+        overprint_mode=integer("OPM"),
+        width=number("LW"),
+        cap=integer("LC"),
+        join=integer("LJ"),
+        mitre=number("ML"),
+        stroke_alpha=number("CA"),
+        fill_alpha=number("ca"),
+        blend={"Compatible": "Normal"}.get(blend, blend) if isinstance(blend, str) else None,
+        masked=found["SMask"] not in ("None", None) if "SMask" in found else None,
     )

@@ -1,27 +1,32 @@
 """Type 3 fonts (ISO 32000-1, 9.6.5): their glyphs are drawings, whose colours count. Fonts whose
 glyphs show text in other such fonts are not followed: they could go on for ever."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.cache import Inputs
+from generator.cache import Cache, Inputs
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.painting.graphics import Brush
+from generator.preflight.painting.graphics import Brush, GraphicsState
 from generator.preflight.painting.nested_drawings import draw
 from generator.preflight.painting.notes import Notebook
 from generator.preflight.painting.painter import Painter, own_resources
 from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.text_showing import UNPAINTED, as_shown
-from generator.preflight.plane import IDENTITY, Matrix, product
+from generator.preflight.plane import Matrix, product
 
 
 @dataclass(frozen=True, slots=True)
 class FontPaints(Inputs[tuple[Paint, ...]]):
     """All that the colours of a font's glyphs depend on if it has resources of its own."""
 
-    font: bytes
+    digest: bytes
     fill: Brush
     stroke: Brush
+    painter: Painter = field(compare=False, repr=False)
+    font: Obj = field(compare=False, repr=False)
+
+    def make(self, cache: Cache) -> tuple[Paint, ...]:
+        return _paints(self.painter, self.font, GraphicsState(fill=self.fill, stroke=self.stroke))
 
     def result_size(self, result: tuple[Paint, ...]) -> int:
         return 500 * len(result)
@@ -31,36 +36,30 @@ def choose_drawn_font(painter: Painter, font: Obj) -> None:
     """Note the colours of all glyphs of a font that is chosen."""
     if painter.in_glyph:
         return
-    if "Resources" in painter.file.dictionary(font):
-        state, cache = painter.stream.state, painter.page.cache
-        key = FontPaints(painter.file.digest(font), state.fill, state.stroke)
-        paints = cache.find(key)
-        if paints is None:
-            paints = cache.put(key, _paints(painter, font))
-    else:
-        paints = _paints(painter, font)
-    for paint in paints:
+    file, state = painter.file, painter.stream.state
+    inputs = FontPaints(file.digest(font), state.fill, state.stroke, painter, font)
+    remembered = "Resources" in file.dictionary(font)
+    for paint in file.cache.get(inputs) if remembered else inputs.make(file.cache):
         painter.record.book.note(paint, None)
 
 
-def _paints(painter: Painter, font: Obj) -> tuple[Paint, ...]:
+def _paints(painter: Painter, font: Obj, state: GraphicsState) -> tuple[Paint, ...]:
     book = Notebook()
     procedures = painter.file.dictionary(painter.file.dictionary(font).get("CharProcs"))
     for glyph in procedures.values():
-        for detail, _ in _draw_glyph(painter, font, glyph, IDENTITY).notes():
+        for detail, _ in _draw_glyph(painter, font, glyph, state).notes():
             if isinstance(detail, Paint):
                 book.note(detail, None)
     return tuple(detail for detail, _ in book.notes() if isinstance(detail, Paint))
 
 
-def _draw_glyph(painter: Painter, font: Obj, glyph: Obj, matrix: Matrix) -> Painter:
-    """A glyph drawn with `matrix` from its own space."""
+def _draw_glyph(painter: Painter, font: Obj, glyph: Obj, state: GraphicsState) -> Painter:
+    """A glyph drawn in a state, whose matrix leads from its own space."""
     target = painter.file.get(glyph)
     if not isinstance(target, Stream):
         raise Malformed("a Type 3 glyph without its drawing")
     resources = own_resources(painter, painter.file.dictionary(font).get("Resources"))
-    state = painter.stream.state._replace(ctm=matrix)
-    nested = Painter(painter.page, resources, state, base=matrix, in_glyph=True)
+    nested = Painter(painter.page, resources, state, base=state.ctm, in_glyph=True)
     draw(nested, target)
     return nested
 
@@ -87,5 +86,6 @@ def _note_glyph(painter: Painter, font: Obj, name: str, matrix: Matrix) -> None:
     procedures = painter.file.dictionary(painter.file.dictionary(font).get("CharProcs"))
     window = painter.stream.state.window
     if name in procedures:
-        nested = _draw_glyph(painter, font, procedures[name], matrix)
+        state = painter.stream.state._replace(ctm=matrix)
+        nested = _draw_glyph(painter, font, procedures[name], state)
         painter.record.absorb(nested.notes(), tuple(nested.record.backgrounds), window)

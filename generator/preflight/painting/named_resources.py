@@ -1,50 +1,39 @@
-"""The resources that content streams call by name, and which of them they have called."""
+"""The resources that content streams call by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from hashlib import sha256
+from typing import Final
 
 from generator.pdfobjects.colour_spaces import NAMED, ColourSpace, colour_space
 from generator.pdfobjects.file import PdfFile
-from generator.pdfobjects.values import Malformed, Obj
+from generator.pdfobjects.values import Dictionary, Malformed, Obj
 
-# A category, such as Font, and a name in it.
-Name = tuple[str, str]
+# ISO 32000-1, table 33.
+_CATEGORIES: Final = (
+    "ColorSpace", "ExtGState", "Font", "Pattern", "Properties", "Shading", "XObject",
+)  # fmt: skip
 
 
 class NamedResources:
-    """Resources of a page or of a drawing. `named` collects what was called upon."""
+    """Resources of a page or of a drawing."""
 
     def __init__(self, file: PdfFile, entries: Mapping[str, Obj]) -> None:
         self.file = file
         self.entries = entries
-        self.named: set[Name] = set()
-        self._digests: dict[Name, bytes] = {}
+        self._digests: dict[tuple[str, str], bytes] = {}
 
     def category(self, category: str) -> Mapping[str, Obj]:
         return self.file.dictionary(self.entries.get(category))
 
     def entry(self, category: str, name: str) -> Obj:
         """A named resource. Raises `Malformed` if there is none."""
-        found = self.find(category, name)
+        if not isinstance(name, str):
+            raise Malformed(f"a {category} resource whose name is not one")
+        found = self.category(category).get(name)
         if found is None:
             raise Malformed(f"{name} is not among the page's {category} resources")
         return found
-
-    def find(self, category: str, name: str) -> Obj:
-        """A named resource, None if there is none."""
-        if not isinstance(name, str):
-            raise Malformed(f"a {category} resource whose name is not one")
-        self.named.add((category, name))
-        return self.category(category).get(name)
-
-    def digest(self, category: str, name: str) -> bytes:
-        """A digest of a named resource and all it leads to."""
-        key = category, name
-        self.named.add(key)
-        known = self._digests.get(key)
-        if known is None:
-            found = self.category(category).get(name)
-            known = self._digests[key] = self.file.digest(found)
-        return known
 
     def named_space(self, name: str) -> ColourSpace:
         if name not in NAMED:
@@ -55,8 +44,40 @@ class NamedResources:
         """The colour space that a name or an array stands for."""
         return colour_space(self.file, value, self.category("ColorSpace"))
 
-    def afresh(self) -> "NamedResources":
-        """The same resources, of which none has been called upon."""
-        same = NamedResources(self.file, self.entries)
-        same._digests = self._digests
-        return same
+    def digest(self, category: str, name: str) -> bytes:
+        """A digest of a named resource and all it leads to."""
+        known = self._digests.get((category, name))
+        if known is None:
+            known = self.file.digest(self.category(category).get(name))
+            self._digests[category, name] = known
+        return known
+
+    def digest_of(self, names: Iterable[str]) -> bytes:
+        """A digest of the resources with these names in any category, and of all that drawing
+        with them depends on."""
+        found: list[bytes] = []
+        for category in _CATEGORIES:
+            entries = self.category(category)
+            named = [name for name in names if name in entries]
+            if any(self._draws_with_these(entries[name]) for name in named):
+                return self._all_digest
+            if named and category == "ColorSpace":  # one space may be made of another, by name
+                found.append(self.file.digest(self.entries[category]))
+            found += [
+                b"%b %b %b" % (category.encode(), name.encode(), self.digest(category, name))
+                for name in named
+            ]
+        return sha256(b"".join(found)).digest()
+
+    def _draws_with_these(self, value: Obj) -> bool:
+        """Whether a form, pattern, font or soft mask is drawn without resources of its own."""
+        file = self.file
+        entries = file.dictionary(value)
+        if "SMask" in entries:
+            entries = file.dictionary(file.dictionary(entries["SMask"]).get("G")) or entries
+        drawn = file.get(entries.get("Subtype")) in ("Form", "Type3") or "PatternType" in entries
+        return drawn and "Resources" not in entries and "Shading" not in entries
+
+    @cached_property
+    def _all_digest(self) -> bytes:
+        return self.file.digest(Dictionary(self.entries))

@@ -1,9 +1,9 @@
 """Drawings that content streams call upon: forms, the cells of patterns, soft masks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.cache import Inputs
+from generator.cache import Cache, Inputs
 from generator.pdfobjects.colour_spaces import PATTERN
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
@@ -16,6 +16,7 @@ from generator.preflight.painting.graphics import (
     colour_in,
 )
 from generator.preflight.painting.marked_sequences import OpenSequence
+from generator.preflight.painting.named_resources import NamedResources
 from generator.preflight.painting.notes import Background, Notebook, Notes, Transparent
 from generator.preflight.painting.painter import Painter, own_resources
 from generator.preflight.painting.paints import Paint
@@ -37,21 +38,6 @@ class NestedDrawing:
     @property
     def paints(self) -> list[Paint]:
         return [detail for detail, _ in self.notes if isinstance(detail, Paint)]
-
-
-@dataclass(frozen=True, slots=True)
-class FormDrawing(Inputs[NestedDrawing]):
-    """All that a form's drawing depends on if it has resources of its own. `sequences` are those
-    round it where the words of a tagged file are noted; None where they are not."""
-
-    form: bytes
-    state: GraphicsState
-    frame: PageFrame | None
-    sequences: tuple[OpenSequence, ...] | None
-    in_glyph: bool
-
-    def result_size(self, result: NestedDrawing) -> int:
-        return 1000 + 1000 * (len(result.notes) + len(result.backgrounds))
 
 
 def external_object(painter: Painter, name: str) -> None:
@@ -95,16 +81,37 @@ def _form(
 ) -> NestedDrawing:
     """What a form paints when drawn in `state`. `placed`: as a part of the page, and not as what
     something is painted with."""
-    if "Resources" not in target.dict:
-        return _draw_form(painter, target, state, placed)
-    around = painter.sequences.open_sequences[-1:] if placed and painter.sequences else None
     page = painter.page
-    key = FormDrawing(painter.file.digest(entry), state, page.frame, around, painter.in_glyph)
-    known = page.cache.find(key)
-    if known is not None:
-        page.bounds.spend(known.content)
-        return known
-    return page.cache.put(key, _draw_form(painter, target, state, placed))
+    if "Resources" not in target.dict:
+        drawn = _draw_form(painter, target, state, placed)
+    else:
+        around = painter.sequences.open_sequences[-1:] if placed and painter.sequences else None
+        digest = painter.file.digest(entry)
+        drawn = page.cache.get(
+            NestedInputs(digest, state, page.frame, around, painter.in_glyph, painter, target)
+        )
+    page.bounds.spend(drawn.content)
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class NestedInputs(Inputs[NestedDrawing]):
+    """All that a form's drawing depends on if it has resources of its own. `sequences` are those
+    round it where the words of a tagged file are noted; None where they are not."""
+
+    form: bytes
+    state: GraphicsState
+    frame: PageFrame | None
+    sequences: tuple[OpenSequence, ...] | None
+    in_glyph: bool
+    painter: Painter = field(compare=False, repr=False)
+    target: Stream = field(compare=False, repr=False)
+
+    def make(self, cache: Cache) -> NestedDrawing:
+        return _draw_form(self.painter, self.target, self.state, self.sequences is not None)
+
+    def result_size(self, result: NestedDrawing) -> int:
+        return 1000 + 1000 * (len(result.notes) + len(result.backgrounds))
 
 
 def _draw_form(
@@ -126,16 +133,17 @@ def _draw_form(
     nested = Painter(painter.page, resources, state, inside, base=ctm, in_glyph=painter.in_glyph)
     before = bounds.content_left
     draw(nested, target)
+    content, bounds.content_left = before - bounds.content_left, before
     book = Notebook()
     book.absorb(nested.notes(), limit, 0)
-    for paint in group_paints(painter, target.dict):
+    for paint in group_paints(resources, target.dict):
         book.note(paint, None)
     reach = nested.record.reach
     return NestedDrawing(
         None if reach is None else within(reach, limit),
         book.notes(),
         tuple(nested.record.backgrounds),
-        before - bounds.content_left,
+        content,
     )
 
 
@@ -146,10 +154,10 @@ def draw(nested: Painter, target: Stream) -> None:
         raise Malformed(nested.faults[0])
 
 
-def group_paints(painter: Painter, entries: Mapping[str, Obj]) -> tuple[Paint, ...]:
+def group_paints(resources: NamedResources, entries: Mapping[str, Obj]) -> tuple[Paint, ...]:
     """The colour space a transparency group blends in, if it names one."""
-    blend = painter.file.dictionary(entries.get("Group")).get("CS")
-    return () if blend is None else (Paint("group", painter.resources.space(blend).families),)
+    blend = resources.file.dictionary(entries.get("Group")).get("CS")
+    return () if blend is None else (Paint("group", resources.space(blend).families),)
 
 
 def pattern_brush(painter: Painter, name: str, brush: Brush, values: tuple[float, ...]) -> Brush:

@@ -272,7 +272,7 @@ def _begin_properties(painter: Painter, tag: Any = "", properties: Any = None) -
     painter.layered.append(layered)
     if painter.sequences:
         if isinstance(properties, str):
-            properties = resources.find("Properties", properties)
+            properties = resources.category("Properties").get(properties)
         entries = file.dictionary(properties)
         painter.sequences.begin(tag, entries, file.get(entries.get("MCID")))
 

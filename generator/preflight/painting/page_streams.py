@@ -4,20 +4,22 @@ What a stream paints depends on its bytes, on the resources it names, on how the
 left the page, and on the frame of the page; it is remembered under exactly these.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from generator.cache import Inputs
+from generator.cache import Cache, Inputs
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.parse import name
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.painting.graphics import START, GraphicsState
 from generator.preflight.painting.marked_sequences import MarkedSequences, OpenSequence
-from generator.preflight.painting.named_resources import Name, NamedResources
+from generator.preflight.painting.named_resources import NamedResources
 from generator.preflight.painting.nested_drawings import group_paints
 from generator.preflight.painting.notes import Background, Notes, by_kind
 from generator.preflight.painting.operators import TABLE
@@ -25,6 +27,8 @@ from generator.preflight.painting.painter import Painter, SharedByPage
 from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.path_building import NO_PATH, Path, PathBuilder
 from generator.preflight.plane import IDENTITY, Area, Matrix
+
+_NAME: Final = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,49 @@ class Pause:
         """A digest of all of it: fonts and settings stand in it with digests of their own."""
         return sha256(repr(self).encode()).digest()
 
+    def digest_of(self, resources: NamedResources, names: Iterable[str]) -> bytes:
+        """A digest of the named resources that what follows may call upon."""
+        fonts = {state.text.font_name for state in (self.state, *self.saved)}
+        return resources.digest_of((*names, *sorted(fonts.difference(names))))
+
+
+class StreamKey(NamedTuple):
+    """Digests of all that a stream's painting depends on: its bytes, the resources it names, and
+    how the page stands before it."""
+
+    content: bytes
+    named: bytes
+    before: bytes
+
+
+class ContentStream:
+    """A content stream of a file, without its filters."""
+
+    def __init__(self, file: PdfFile, value: Obj) -> None:
+        self.file = file
+        self.value = value
+
+    @cached_property
+    def data(self) -> bytes:
+        stream = self.file.get(self.value)
+        if not isinstance(stream, Stream):
+            raise Malformed("page contents that are not streams")
+        return decode(self.file, stream)
+
+
+@dataclass(frozen=True, slots=True)
+class NamesInContent(Inputs[tuple[str, ...]]):
+    """The names in a content stream with this digest: those of resources are among them."""
+
+    content: bytes
+    stream: ContentStream = field(compare=False, repr=False)
+
+    def make(self, cache: Cache) -> tuple[str, ...]:
+        return tuple(sorted({name(found) for found in _NAME.findall(self.stream.data)}))
+
+    def result_size(self, result: tuple[str, ...]) -> int:
+        return 100 * len(result)
+
 
 @dataclass(frozen=True, slots=True)
 class StreamInputs(Inputs["PaintedStream"]):
@@ -57,17 +104,18 @@ class StreamInputs(Inputs["PaintedStream"]):
     content: bytes
     named: bytes
     before: bytes
+    stream: ContentStream = field(compare=False, repr=False)
+    resources: NamedResources = field(compare=False, repr=False)
+    pause: Pause = field(compare=False, repr=False)
+
+    def make(self, cache: Cache) -> "PaintedStream":
+        painter = _painter(self.resources, self.pause)
+        painter.run(self.stream.data)
+        return _result(painter, self)
 
     def result_size(self, result: "PaintedStream") -> int:
         notes = sum(map(len, result.notes.values()))
-        return 3000 + 1000 * (notes + len(result.backgrounds))
-
-
-@dataclass(frozen=True, slots=True)
-class StreamNames(Inputs[tuple[Name, ...]]):
-    """The resources that a stream names, known once it has been read."""
-
-    content: bytes
+        return 3000 + 1000 * (notes + len(result.backgrounds)) + 100 * len(result.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +124,13 @@ class PaintedStream:
     what could not be understood, what is noted by kind, the backgrounds in order, and how the page
     stands after it."""
 
-    key: StreamInputs
+    key: StreamKey
     paints: frozenset[Paint]
     reach: Area | None
     faults: tuple[str, ...]
     notes: Mapping[type, Notes]
     backgrounds: tuple[Background, ...]
     after: Pause
-
-
-@dataclass(frozen=True, slots=True)
-class PageInputs(Inputs["PaintedPage"]):
-    """All that a page's painting depends on. `common` is what all its streams share."""
-
-    tagged: bool
-    frame: PageFrame | None
-    common: tuple[object, ...]
-    resources: bytes
-    contents: tuple[bytes, ...]
-
-    def result_size(self, result: "PaintedPage") -> int:
-        return 3000  # its streams are remembered, and counted, on their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,35 +149,64 @@ class PaintedPage:
         return frozenset(found) - {"All", "None"}
 
 
+@dataclass(frozen=True, slots=True)
+class PageInputs(Inputs[PaintedPage]):
+    """All that a page's painting depends on. `common` is what all its streams share."""
+
+    tagged: bool
+    frame: PageFrame | None
+    common: tuple[object, ...]
+    resources: bytes
+    contents: tuple[bytes, ...]
+    file: PdfFile = field(compare=False, repr=False)
+    entries: Mapping[str, Obj] = field(compare=False, repr=False)
+
+    def make(self, cache: Cache) -> PaintedPage:
+        file = self.file
+        resources = NamedResources(file, file.dictionary(self.entries.get("Resources")))
+        before = Pause(self.frame, () if self.tagged else None)
+        streams: list[PaintedStream] = []
+        for value, content in zip(_contents(file, self.entries), self.contents, strict=True):
+            stream = ContentStream(file, value)
+            names = cache.get(NamesInContent(content, stream))
+            named = before.digest_of(resources, names)
+            inputs = StreamInputs(content, named, before.digest, stream, resources, before)
+            streams.append(cache.get(inputs))
+            before = streams[-1].after
+        return _together(self, streams, before)
+
+    def result_size(self, result: PaintedPage) -> int:
+        return 3000  # its streams are remembered, and counted, on their own
+
+
 def painted_page(
     file: PdfFile, entries: Mapping[str, Obj], frame: PageFrame | None, tagged: bool
 ) -> PaintedPage:
     """What a page paints, by its dictionary with what it inherits. Raises `Malformed`."""
-    contents = file.get(entries.get("Contents"))
-    listed = contents if isinstance(contents, tuple) else (contents,) if contents else ()
-    resources = file.dictionary(entries.get("Resources"))
-    inputs = PageInputs(
-        tagged,
-        frame,
-        _common(file, entries, resources),
-        file.digest(entries.get("Resources")),
-        tuple(map(file.digest, listed)),
+    return file.cache.get(
+        PageInputs(
+            tagged,
+            frame,
+            _common(file, entries),
+            file.digest(entries.get("Resources")),
+            tuple(map(file.digest, _contents(file, entries))),
+            file,
+            entries,
+        )
     )
-    known = file.cache.find(inputs)
-    if known is None:
-        known = _read_page(file, entries, inputs, listed, NamedResources(file, resources))
-        if not known.faults:
-            file.cache.put(inputs, known)
-    return known
 
 
-def _common(
-    file: PdfFile, entries: Mapping[str, Obj], resources: Mapping[str, Obj]
-) -> tuple[object, ...]:
+def _contents(file: PdfFile, entries: Mapping[str, Obj]) -> tuple[Obj, ...]:
+    contents = file.get(entries.get("Contents"))
+    return contents if isinstance(contents, tuple) else (contents,) if contents else ()
+
+
+def _common(file: PdfFile, entries: Mapping[str, Obj]) -> tuple[object, ...]:
     found: list[object] = []
     for key in ("MediaBox", "CropBox", "TrimBox"):
         edges = file.numbers_of(entries.get(key))
         found.append(edges if len(edges) == 4 else file.digest(entries.get(key)))
+    resources = file.dictionary(entries.get("Resources"))
     named = file.dictionary(resources.get("ColorSpace"))
     others = [entries.get(key) for key in ("Rotate", "UserUnit", "Group")]
     # These stand for the device spaces wherever a stream uses one (ISO 32000-1, 8.6.5.6).
@@ -151,57 +214,14 @@ def _common(
     return *found, *map(file.digest, others)
 
 
-def _read_page(
-    file: PdfFile,
-    entries: Mapping[str, Obj],
-    inputs: PageInputs,
-    listed: tuple[Obj, ...],
-    resources: NamedResources,
-) -> PaintedPage:
-    before = Pause(inputs.frame, () if inputs.tagged else None)
-    streams: list[PaintedStream] = []
-    for value, content in zip(listed, inputs.contents, strict=True):
-        stream = _painted_stream(resources, value, content, before)
-        streams.append(stream)
-        before = stream.after
-    painter = _painter(resources, Pause(inputs.frame, None))
-    group = frozenset(group_paints(painter, entries))
+def _together(inputs: PageInputs, streams: Sequence[PaintedStream], after: Pause) -> PaintedPage:
+    resources = NamedResources(inputs.file, inputs.file.dictionary(inputs.entries.get("Resources")))
+    group = frozenset(group_paints(resources, inputs.entries))
     paints = group.union(*(stream.paints for stream in streams))
     faults = tuple(dict.fromkeys(fault for stream in streams for fault in stream.faults))
-    if before.saved:
+    if after.saved:
         faults += ("q without Q",)
     return PaintedPage(paints, tuple(streams), faults, inputs.common)
-
-
-def _painted_stream(
-    resources: NamedResources, value: Obj, content: bytes, before: Pause
-) -> PaintedStream:
-    """One stream of a page, with the digest `content`, read or remembered."""
-    file = resources.file
-    names = file.cache.find(StreamNames(content))
-    if names is not None:
-        known = file.cache.find(_inputs(resources, content, names, before))
-        if known is not None:
-            return known
-    stream = file.get(value)
-    if not isinstance(stream, Stream):
-        raise Malformed("page contents that are not streams")
-    painter = _painter(resources.afresh(), before)
-    painter.run(decode(file, stream))
-    names = tuple(sorted(painter.resources.named))
-    inputs = _inputs(resources, content, names, before)
-    painted = _result(painter, inputs, before)
-    if not painted.faults:
-        file.cache.put(StreamNames(content), names)
-        file.cache.put(inputs, painted)
-    return painted
-
-
-def _inputs(
-    resources: NamedResources, content: bytes, names: tuple[Name, ...], before: Pause
-) -> StreamInputs:
-    named = b"".join([resources.digest(*name) for name in names])
-    return StreamInputs(content, named, before.digest)
 
 
 def _painter(resources: NamedResources, before: Pause) -> Painter:
@@ -218,9 +238,9 @@ def _painter(resources: NamedResources, before: Pause) -> Painter:
     return painter
 
 
-def _result(painter: Painter, inputs: StreamInputs, before: Pause) -> PaintedStream:
+def _result(painter: Painter, inputs: StreamInputs) -> PaintedStream:
     after = Pause(
-        frame=before.frame,
+        frame=inputs.pause.frame,
         sequences=painter.sequences.open_sequences if painter.sequences else None,
         state=painter.stream.state,
         saved=tuple(painter.stream.saved),
@@ -233,7 +253,7 @@ def _result(painter: Painter, inputs: StreamInputs, before: Pause) -> PaintedStr
     )
     notes = by_kind(painter.notes())
     return PaintedStream(
-        key=inputs,
+        key=StreamKey(inputs.content, inputs.named, inputs.before),
         paints=frozenset(note[0] for note in notes.get(Paint, ()) if isinstance(note[0], Paint)),
         reach=painter.record.reach,
         faults=tuple(dict.fromkeys(painter.faults)),
