@@ -1,4 +1,7 @@
-"""The options that several commands have."""
+"""The options that several commands have, and the kinds of options there are.
+
+An option is called after its parameter: `turn_on` is --turn-on.
+"""
 
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -9,83 +12,82 @@ from generator.cli import complete
 from generator.cli.complete import Completer
 
 
-def _listing(option: str, metavar: str, completion: Completer, help: str) -> Any:  # noqa: A002
-    """An option that takes a name, several with commas between, or is given again."""
-    return typer.Option(option, metavar=metavar, autocompletion=completion, help=help)
+def value(metavar: str, help: str, completion: Completer | None = None) -> Any:  # noqa: A002
+    """An option with a value. If it is a list, it may be given again."""
+    return typer.Option(metavar=metavar, help=help, autocompletion=completion)
 
+
+def length(most: float, help: str) -> Any:  # noqa: A002
+    """An option with a length in mm, from 0 to `most`."""
+    return typer.Option(min=0, max=most, metavar="MM", help=help)
+
+
+def flag(name: str, help: str) -> Any:  # noqa: A002
+    """An option that is given or not."""
+    return typer.Option(name, help=help)
+
+
+def output(metavar: str, help: str) -> Any:  # noqa: A002
+    """Where files go."""
+    return typer.Option("--out", "-o", metavar=metavar, help=help)
+
+
+_List = list[str] | None
 
 Names = Annotated[
-    list[str] | None,
+    _List,
     typer.Argument(
         metavar="[NAME]…",
         help="Layouts, each with a format if you like: poster-story, poster-story-a4.",
         autocompletion=complete.layouts,
     ),
 ]
-Campaigns = Annotated[
-    list[str] | None,
-    _listing("--campaign", "C", complete.campaigns, "Default: every campaign."),
-]
+Campaigns = Annotated[_List, value("C", "Default: every campaign.", complete.campaigns)]
 Languages = Annotated[
-    list[str] | None,
-    _listing(
-        "--language",
+    _List,
+    value(
         "L",
-        complete.languages,
         "Such as pl or ur. Default: the one content/languages.yaml names.",
+        complete.languages,
     ),
 ]
 Areas = Annotated[
-    list[str] | None,
-    _listing(
-        "--area",
+    _List,
+    value(
         "A",
-        complete.areas,
         "Files in content/areas/. Default: the one that says `default: true`.",
+        complete.areas,
     ),
 ]
-Layouts = Annotated[list[str] | None, _listing("--layout", "X", complete.layouts, "Same as NAME.")]
+Layouts = Annotated[_List, value("X", "Same as NAME.", complete.layouts)]
 Formats = Annotated[
-    list[str] | None,
-    _listing("--format", "F", complete.formats, "Such as a4. Default: those the layout names."),
+    _List, value("F", "Such as a4. Default: those the layout names.", complete.formats)
 ]
 Editions = Annotated[
-    list[str] | None,
-    _listing(
-        "--edition",
+    _List,
+    value(
         "E",
-        complete.editions,
         "Such as press or html. Default: those that say `default: true`.",
+        complete.editions,
     ),
 ]
 Printers = Annotated[
-    list[str] | None,
-    _listing(
-        "--printer",
-        "P",
-        complete.printers,
-        "For a press: this printer in place of the edition's own.",
-    ),
+    _List,
+    value("P", "For a press: this printer in place of the edition's own.", complete.printers),
 ]
 Standards = Annotated[
-    list[str] | None,
-    _listing(
-        "--standard",
-        "S",
-        complete.standards,
-        "For a press: pdfx4 or pdfx1a in place of the edition's own.",
-    ),
+    _List,
+    value("S", "For a press: pdfx4 or pdfx1a in place of the edition's own.", complete.standards),
 ]
 ProjectFolder = Annotated[
     Path | None,
-    typer.Option(
-        "--project",
-        metavar="DIR",
-        help="A project's folder. Default: the nearest around this one, or what ships with cease.",
+    value(
+        "DIR",
+        "A project's folder. Default: the nearest around this one, or what ships with cease.",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where a bug happened.")]
+Json = Annotated[bool, flag("--json", "One JSON document on stdout, nothing else.")]
+Debug = Annotated[bool, flag("--debug", "Show where a bug happened.")]
 
 # What together chooses pieces.
 CHOICE: Final[dict[str, Any]] = {

@@ -6,16 +6,16 @@ from typing import Annotated, Literal
 import typer
 
 from generator.cli import complete
+from generator.cli.options import flag, length, output, value
 from generator.cli.session import Session
 
 File = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="Any PDF.")]
-Pages = Annotated[
-    str, typer.Option("--pages", metavar="N", help="Such as 1-4,7. Default: all of them.")
-]
+Pages = Annotated[str, value("N", "Such as 1-4,7. Default: all of them.")]
 Orientation = Annotated[
     Literal["auto", "portrait", "landscape"],
-    typer.Option("--orientation", help="auto: whichever takes the fewest sheets."),
+    typer.Option(help="auto: whichever takes the fewest sheets."),
 ]
+AsManyAsFit = Annotated[int, typer.Option(min=0, max=100, help="0: as many as fit.")]
 
 
 def check(
@@ -23,32 +23,29 @@ def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE.pdf…", help="Any PDFs.")],
     profile: Annotated[
         str,
-        typer.Option(
-            "--profile",
-            autocompletion=complete.profiles,
-            metavar="P",
-            help="Such as pdfx4, pdfx1a, press-coated, office, mono or screen. "
+        value(
+            "P",
+            "Such as pdfx4, pdfx1a, press-coated, office, mono or screen. "
             "Default: what the file declares, or office.",
+            complete.profiles,
         ),
     ] = "",
     standard: Annotated[
         list[str] | None,
-        typer.Option(
-            "--standard",
-            metavar="S",
-            help="Judge by pdfx4, pdfx1a, pdfua1, pdfa2a, pdfa2b or pdfa2u, alone or beside "
+        value(
+            "S",
+            "Judge by pdfx4, pdfx1a, pdfua1, pdfa2a, pdfa2b or pdfa2u, alone or beside "
             "--profile. Default: what the file claims.",
         ),
     ] = None,
     with_verapdf: Annotated[
-        bool, typer.Option("--verapdf", help="Ask veraPDF too, about PDF/UA and PDF/A.")
+        bool, flag("--verapdf", "Ask veraPDF too, about PDF/UA and PDF/A.")
     ] = False,
     annotate: Annotated[
         Path | None,
-        typer.Option(
-            "--annotate",
-            metavar="OUT.pdf",
-            help="Write a copy that shows where each problem is. For several files, name a folder.",
+        value(
+            "OUT.pdf",
+            "Write a copy that shows where each problem is. For several files, name a folder.",
         ),
     ] = None,
 ) -> None:
@@ -63,81 +60,49 @@ def check(
 def impose(
     session: Session,
     file: File,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="OUT.pdf", help="Default: FILE--imposed.pdf, here."),
-    ] = None,
-    sheet: Annotated[
-        str, typer.Option("--sheet", metavar="S", help="a4, a3, sra3, sra2, … or 320x450 (mm).")
-    ] = "sra3",
+    out: Annotated[Path | None, output("OUT.pdf", "Default: FILE--imposed.pdf, here.")] = None,
+    sheet: Annotated[str, value("S", "a4, a3, sra3, sra2, … or 320x450 (mm).")] = "sra3",
     orientation: Orientation = "auto",
     booklet: Annotated[
-        bool,
-        typer.Option(
-            "--booklet", help="Put two pages on each side of a sheet, to fold and staple."
-        ),
+        bool, flag("--booklet", "Put two pages on each side of a sheet, to fold and staple.")
     ] = False,
     binding: Annotated[
         Literal["auto", "left", "right"],
-        typer.Option(
-            "--binding", help="The side a booklet is bound on. auto: as its language is read."
-        ),
+        typer.Option(help="The side a booklet is bound on. auto: as its language is read."),
     ] = "auto",
-    creep: Annotated[
-        float,
-        typer.Option("--creep", min=0, max=2, metavar="MM", help="How thick a booklet's paper is."),
-    ] = 0.0,
+    creep: Annotated[float, length(2, "How thick a booklet's paper is.")] = 0.0,
     pages: Pages = "",
-    columns: Annotated[
-        int, typer.Option("--columns", min=0, max=100, help="0: as many as fit.")
-    ] = 0,
-    rows: Annotated[int, typer.Option("--rows", min=0, max=100, help="0: as many as fit.")] = 0,
+    columns: AsManyAsFit = 0,
+    rows: AsManyAsFit = 0,
     gutter: Annotated[
-        str | None,
-        typer.Option(
-            "--gutter", metavar="MM", help="6, or 6,10 across and down. Default: twice the bleed."
-        ),
+        str | None, value("MM", "6, or 6,10 across and down. Default: twice the bleed.")
     ] = None,
-    margin: Annotated[
-        float,
-        typer.Option(
-            "--margin", min=0, max=200, metavar="MM", help="The least from a piece to the edge."
-        ),
-    ] = 0.0,
-    bleed: Annotated[
-        float | None,
-        typer.Option(
-            "--bleed", min=0, max=50, metavar="MM", help="The most to use. Default: all there is."
-        ),
-    ] = None,
-    scale: Annotated[
-        str, typer.Option("--scale", metavar="P", help="Such as 70%, or fit.")
-    ] = "100%",
+    margin: Annotated[float, length(200, "The least from a piece to the edge.")] = 0.0,
+    bleed: Annotated[float | None, length(50, "The most to use. Default: all there is.")] = None,
+    scale: Annotated[str, value("P", "Such as 70%, or fit.")] = "100%",
     order: Annotated[
         Literal["repeat", "stack", "across"],
-        typer.Option("--order", help="stack: pages are in order once stacks are cut and piled."),
+        typer.Option(help="stack: pages are in order once stacks are cut and piled."),
     ] = "repeat",
     sides: Annotated[
         Literal["auto", "one", "sheetwise", "turn", "tumble"],
-        typer.Option("--sides", help="turn, tumble: both sides are on one plate."),
+        typer.Option(help="turn, tumble: both sides are on one plate."),
     ] = "auto",
     turn_on: Annotated[
         Literal["auto", "long", "short"],
-        typer.Option("--turn-on", help="The edge a sheet is turned on, for its back."),
+        typer.Option(help="The edge a sheet is turned on, for its back."),
     ] = "auto",
     head_to_foot: Annotated[
-        bool, typer.Option("--head-to-foot", help="Backs upside down, as in a calendar.")
+        bool, flag("--head-to-foot", "Backs upside down, as in a calendar.")
     ] = False,
     fold: Annotated[
-        list[str] | None,
-        typer.Option("--fold", metavar="MM", help="From a piece's left, 85; from its top, y55."),
+        list[str] | None, value("MM", "From a piece's left, 85; from its top, y55.")
     ] = None,
     marks: Annotated[
-        str,
-        typer.Option("--marks", metavar="M", help="Any of cut,fold,registration,slug, or none."),
+        str, value("M", "Any of cut,fold,registration,slug, or none.")
     ] = "cut,fold,registration,slug",
     dummy: Annotated[
-        bool, typer.Option("--dummy", help="Draw page numbers, cuts and folds only, to try out.")
+        bool, flag("--dummy", "Draw page numbers, cuts and folds only, to try out.")
     ] = False,
 ) -> None:
     """Put the pages of a PDF on sheets: side by side, or as a booklet.
@@ -176,33 +141,16 @@ def impose(
 def tile(
     session: Session,
     file: File,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="OUT.pdf", help="Default: FILE--tiles.pdf, here."),
-    ] = None,
-    sheet: Annotated[
-        str, typer.Option("--sheet", metavar="S", help="a4, a3, … or 210x297 (mm).")
-    ] = "a4",
+    out: Annotated[Path | None, output("OUT.pdf", "Default: FILE--tiles.pdf, here.")] = None,
+    sheet: Annotated[str, value("S", "a4, a3, … or 210x297 (mm).")] = "a4",
     orientation: Orientation = "auto",
     pages: Pages = "",
-    overlap: Annotated[
-        float,
-        typer.Option("--overlap", min=0, max=200, metavar="MM", help="What neighbours share."),
-    ] = 10.0,
-    margin: Annotated[
-        float,
-        typer.Option(
-            "--margin", min=0, max=100, metavar="MM", help="The edge the printer cannot print on."
-        ),
-    ] = 5.0,
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="S", help="Make the poster this size, such as a1.")
-    ] = None,
-    scale: Annotated[
-        str, typer.Option("--scale", metavar="P", help="Make it larger or smaller, such as 200%.")
-    ] = "100%",
+    overlap: Annotated[float, length(200, "What neighbours share.")] = 10.0,
+    margin: Annotated[float, length(100, "The edge the printer cannot print on.")] = 5.0,
+    to: Annotated[str | None, value("S", "Make the poster this size, such as a1.")] = None,
+    scale: Annotated[str, value("P", "Make it larger or smaller, such as 200%.")] = "100%",
     cover: Annotated[
-        bool, typer.Option("--cover", help="Begin with a sheet that says how to put it together.")
+        bool, flag("--cover", "Begin with a sheet that says how to put it together.")
     ] = False,
 ) -> None:
     """Spread a poster over small sheets, to be cut and glued together."""

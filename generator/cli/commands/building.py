@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from generator.cli.options import Areas, Languages
+from generator.cli.options import Areas, Languages, flag, output
 from generator.cli.session import Session
 
 if TYPE_CHECKING:
@@ -16,26 +16,20 @@ def build(
     session: Session,
     choice: "Choice",
     everything: Annotated[
-        bool,
-        typer.Option("--all", help="Every layout, format, edition, language, area and campaign."),
+        bool, flag("--all", "Every layout, format, edition, language, area and campaign.")
     ] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="How many processes. 0: as many as help.")
     ] = 0,
-    force: Annotated[
-        bool, typer.Option("--force", help="Make files again that are up to date.")
-    ] = False,
+    force: Annotated[bool, flag("--force", "Make files again that are up to date.")] = False,
     release: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--release",
-            help="Refuse what may not be handed out yet, such as drafts and unchecked numbers.",
+            "Refuse what may not be handed out yet, such as drafts and unchecked numbers.",
         ),
     ] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="DIR", help="Default: output/ in the project."),
-    ] = None,
+    out: Annotated[Path | None, output("DIR", "Default: output/ in the project.")] = None,
 ) -> None:
     """Make every layout in the default language, area and editions, or what you choose.
 
@@ -64,26 +58,21 @@ def preview(
     choice: "Choice",
     all_languages: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--all-languages",
-            help="For each layout a contact sheet of every language, and one web page of them all.",
+            "For each layout a contact sheet of every language, and one web page of them all.",
         ),
     ] = False,
     guides: Annotated[
-        bool, typer.Option("--guides", help="Draw trims, folds, safe zones, frames and grids.")
+        bool, flag("--guides", "Draw trims, folds, safe zones, frames and grids.")
     ] = False,
     dpi: Annotated[
         int | None,
         typer.Option(
-            "--dpi",
-            min=18,
-            max=1200,
-            help="Pixels per inch. Default: 150, or what contact sheets need.",
+            min=18, max=1200, help="Pixels per inch. Default: 150, or what contact sheets need."
         ),
     ] = None,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="Where the pictures go.")
-    ] = Path("preview"),
+    out: Annotated[Path, output("DIR", "Where the pictures go.")] = Path("preview"),
 ) -> None:
     """Make a picture (PNG) of each page."""
     if all_languages:
@@ -118,12 +107,7 @@ def list_(
     what: Kind,
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar="DIR",
-            help="For outputs: the folder they are in. Default: output/ in the project.",
-        ),
+        output("DIR", "For outputs: the folder they are in. Default: output/ in the project."),
     ] = None,
 ) -> None:
     """List what the project has, and with `outputs` what is in its output folder."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from generator.cli import complete
+from generator.cli.options import flag, value
 from generator.cli.session import Session
 
 
@@ -14,21 +15,14 @@ def new(
     kind: Literal["campaign", "area", "language", "layout"],
     name: str,
     campaign: Annotated[
-        str | None,
-        typer.Option(
-            "--campaign",
-            autocompletion=complete.campaigns,
-            metavar="C",
-            help="Whose: for a layout or a language.",
-        ),
+        str | None, value("C", "Whose: for a layout or a language.", complete.campaigns)
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         list[str] | None,
-        typer.Option(
-            "--format",
-            autocompletion=complete.formats,
-            metavar="F",
-            help="For a layout, such as a5, or a5,a4: the first is drawn for. Default: a4.",
+        value(
+            "F",
+            "For a layout, such as a5, or a5,a4: the first is drawn for. Default: a4.",
+            complete.formats,
         ),
     ] = None,
 ) -> None:
@@ -45,14 +39,9 @@ def init(
         Path, typer.Argument(metavar="[DIR]", help="A new or empty folder.")
     ] = Path(),
     empty: Annotated[
-        str | None,
-        typer.Option(
-            "--empty", metavar="NAME", help="Begin another campaign instead of the shipped one."
-        ),
+        str | None, value("NAME", "Begin another campaign instead of the shipped one.")
     ] = None,
-    fonts: Annotated[
-        bool, typer.Option("--fonts", help="Copy fonts/ too, to add fonts there.")
-    ] = False,
+    fonts: Annotated[bool, flag("--fonts", "Copy fonts/ too, to add fonts there.")] = False,
 ) -> None:
     """Copy the campaign that comes with cease into a folder, ready to edit.
 
@@ -70,20 +59,16 @@ def import_areas(
     ],
     sheet: Annotated[
         str,
-        typer.Option(
-            "--sheet",
-            metavar="NAME",
-            help="The sheet of a workbook to read. Default: the first with words in it.",
-        ),
+        value("NAME", "The sheet of a workbook to read. Default: the first with words in it."),
     ] = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
+        bool, flag("--dry-run", "Say what would be done, and write nothing.")
     ] = False,
     replace: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--replace",
-            help="Write again the areas that are there. What has no column in the table stays.",
+            "Write again the areas that are there. What has no column in the table stays.",
         ),
     ] = False,
 ) -> None:
@@ -115,7 +100,7 @@ def import_areas(
 def schema(
     session: Session,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; fail if a schema is missing or stale.")
+        bool, flag("--check", "Write nothing; fail if a schema is missing or stale.")
     ] = False,
 ) -> None:
     """Write JSON Schemas to schemas/, so that editors complete keys and explain them."""

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import complete
-from generator.cli.options import Campaigns, Languages
+from generator.cli.options import Campaigns, Languages, output, value
 from generator.cli.session import Session
 
 
@@ -27,18 +27,9 @@ def export(
         ),
     ],
     campaign: Annotated[
-        str | None,
-        typer.Option(
-            "--campaign",
-            autocompletion=complete.campaigns,
-            metavar="C",
-            help="Needed if there are several.",
-        ),
+        str | None, value("C", "Needed if there are several.", complete.campaigns)
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Default: <campaign>-<language>.po."),
-    ] = None,
+    out: Annotated[Path | None, output("FILE", "Default: <campaign>-<language>.po.")] = None,
 ) -> None:
     """Write a PO file for a translator, with what is translated already, and the terms."""
     from generator.cli.translate import export as work
@@ -50,16 +41,9 @@ def import_translation(
     session: Session,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The PO file that came back.")],
     reviewed_by: Annotated[
-        str,
-        typer.Option(
-            "--reviewed-by",
-            metavar="NAME",
-            help="Who has read every sentence, but for the fuzzy ones.",
-        ),
+        str, value("NAME", "Who has read every sentence, but for the fuzzy ones.")
     ] = "",
-    reviewed_on: Annotated[
-        str, typer.Option("--reviewed-on", metavar="DATE", help="When. Default: today.")
-    ] = "",
+    reviewed_on: Annotated[str, value("DATE", "When. Default: today.")] = "",
 ) -> None:
     """Take in a translator's PO file, or nothing of it if anything in it is wrong."""
     from generator.cli.translate import import_file as work
