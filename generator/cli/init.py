@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from generator.cli.new import begin, check_name
@@ -83,7 +81,7 @@ def _shipped(*parts: str) -> Files:
 
 def _begun(campaign: str) -> Files:
     """A project with one campaign to be written, and an area to try it with."""
-    design = Project.open(shipped_root()).design
+    design = Project.shipped().design
     layouts = {design.layout_path(name): design.layout(name) for name in design.layouts()}
     fixed = {path for path, layout in layouts.items() if layout.pages}  # by this campaign's words
     files = {
@@ -91,15 +89,7 @@ def _begun(campaign: str) -> Files:
         for name, data in _shipped(*_COPIED).items()
         if name not in fixed and (PurePosixPath(name).parts[0] != CONTENT or name == LANGUAGES)
     }
-    with TemporaryDirectory() as folder:
-        for kind, name in (("campaign", campaign), ("area", _AREA)):
-            _write(Path(folder), files)
-            begun = begin(Project.open(folder), kind, name)
-            files |= {path: text.encode() for path, text in begun.items()}
-    return files
-
-
-def _write(root: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(data)
+    begun = {LANGUAGES: files[LANGUAGES].decode()}
+    for kind, name in (("campaign", campaign), ("area", _AREA)):
+        begun |= begin(Project.from_data(begun), kind, name)
+    return files | {path: text.encode() for path, text in begun.items()}

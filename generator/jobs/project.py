@@ -52,11 +52,11 @@ class Project(Libraries):
         folder: str | Path | None = None,
         cache: Cache | None = None,
     ) -> Self:
-        """A project whose YAML files are given as data, by their path in a project.
+        """A project whose YAML files are given as data, or as text, by their path in a project.
 
         What is not given is read from `folder`, or if there is none, layouts and fonts from the
         shipped campaign. Problems of what is given have line 0. Raises `Refused` for data that
-        no YAML file could hold.
+        no YAML file could hold, and for text that is no YAML.
         """
         hidden = CONTENT if folder is None else ""
         return cls(DataShelf.of(files, folder or shipped_root(), hidden), cache)

@@ -1,6 +1,7 @@
 """A project's YAML files given as plain data: dictionaries, lists, text, numbers, dates.
 
-Problems in them name the file and the key, and line 0, for there are no lines.
+Problems in them name the file and the key, and line 0, for there are no lines. A file may be given
+as the text of its YAML, too, and then has lines.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any, Final, Self, TypeVar
 from generator.problems import Problem, Refused, Span, error
 from generator.source.nodes import Items, Missing, Node, Scalar, Table
 from generator.source.project_files import check_characters
-from generator.source.reader import MAX_DEPTH, MAX_VALUES
+from generator.source.reader import MAX_DEPTH, MAX_VALUES, read
 from generator.source.rows import Row, validate
 from generator.source.shelf import Shelf
 
@@ -33,31 +34,34 @@ class DataShelf(Shelf):
     What lies under `hidden` in the folder is not read.
     """
 
-    given: Mapping[str, Node] = field(default_factory=dict, repr=False)
+    given: Mapping[str, tuple[Node, tuple[Problem, ...]]] = field(default_factory=dict, repr=False)
     hidden: str = ""
 
     @classmethod
     def of(cls, files: Mapping[str, Any], folder: str | Path, hidden: str = "") -> Self:
         """The given `files`, by path, over a folder. Raises `Refused` with everything in them
         that no YAML file could hold."""
-        problems: list[Problem] = []
+        errors: list[Problem] = []
         given = {}
         for path, value in files.items():
-            problems += _check_path(path)
-            given[path] = _Nodes(path, problems).node(value)
-        if problems:
-            raise Refused(problems)
+            node, found = read(value, path) if isinstance(value, str) else _node(value, path)
+            problems = (*_check_path(path), *found)
+            errors += [problem for problem in problems if problem.is_error]
+            if node is not None:
+                given[path] = node, problems
+        if errors:
+            raise Refused(errors)
         return cls(Shelf.at(folder).root, given=given, hidden=hidden)
 
     def _load(
         self, path: str, model: type[R], wanted_by: Span | None
     ) -> tuple[R | None, list[Problem]]:
-        node = self.given.get(path)
-        if node is None:
+        if path not in self.given:
             return super()._load(path, model, wanted_by)
+        node, before = self.given[path]
         row, problems = validate(node, model)
         wrong = any(problem.is_error for problem in problems)
-        return None if wrong else row, [*problems]
+        return None if wrong else row, [*before, *problems]
 
     def files(self, folder: str | Path, suffix: str = ".yaml") -> list[str]:
         within = PurePosixPath(folder)
@@ -66,15 +70,17 @@ class DataShelf(Shelf):
         return sorted(there | {path for path in given if path.endswith(suffix)})
 
     def find(self, path: str | Path, wanted_by: Span | None = None) -> Path:
-        if self._is_hidden(self.name(path)):
-            place = wanted_by or Span(self.name(path))
-            raise Refused([error("no-file", f'there is no file "{self.name(path)}"', place)])
+        name = self.name(path)
+        if name in self.given or self._is_hidden(name):
+            message = f'there is no file "{name}"'
+            message += ", for it is given as data" if name in self.given else ""
+            raise Refused([error("no-file", message, wanted_by or Span(name))])
         return super().find(path, wanted_by)
 
     def digest(self, path: str) -> str:
-        node = self.given.get(path)
-        if node is None:
+        if path not in self.given:
             return super().digest(path)
+        node, _ = self.given[path]
         return hashlib.sha256(json.dumps(node, default=lambda _: None).encode()).hexdigest()
 
     def _is_hidden(self, path: str) -> bool:
@@ -88,6 +94,12 @@ def _check_path(path: str) -> Iterator[Problem]:
     if not within or pure.suffix != ".yaml" or str(pure) != path:
         message = f'"{path}" is no YAML file of a project'
         yield error("no-file", message, None, "name it as in content/areas/north-moor.yaml")
+
+
+def _node(value: Any, path: str) -> tuple[Node, list[Problem]]:
+    """Plain data as a node, and what no YAML file could hold."""
+    problems: list[Problem] = []
+    return _Nodes(path, problems).node(value), problems
 
 
 class _Nodes:

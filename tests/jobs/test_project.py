@@ -192,6 +192,32 @@ def test_data_without_end_is_a_problem() -> None:
         Project.from_data({ASHDALE: {"logos": [0] * 200_000}})
 
 
+def test_yaml_text_is_read_as_a_file_is(project: Path) -> None:
+    given = Project.from_data(FILES)
+    assert given.build("card", edition="press").data == (
+        Project.open(project).build("card", edition="press").data
+    )
+    with pytest.raises(Refused) as caught:
+        Project.from_data({**FILES, ASHDALE: "title: Ashdale\ntitle: Birch\n"})
+    (problem,) = caught.value.problems
+    assert (problem.rule, str(problem.span)) == ("duplicate-key", f"{ASHDALE}:2:1")
+
+
+def test_warnings_of_yaml_text_are_kept() -> None:
+    text = FILES[CAMPAIGN].replace("      - Come", "      One\n      - Come")
+    problems = Project.from_data({**FILES, CAMPAIGN: text}).validate()
+    assert "folded-item" in {problem.rule for problem in problems}
+
+
+def test_data_is_no_file() -> None:
+    files = data()
+    files[ASHDALE]["logos"] = [{"file": "ashdale.yaml", "alt": "None"}]
+    problem = refused(Project.from_data(files)).problems[0]
+    assert "given as data" in problem.message
+    assert problem.span is not None
+    assert problem.span.key == "logos.0.file"
+
+
 @pytest.mark.parametrize(
     "path", ["areas/x.yaml", "content/x", "content/../x.yaml", "/content/x.yaml"]
 )
