@@ -6,32 +6,18 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from generator.bounded import Bounds, Task, run
-from generator.cli.impose import FEWER, UNREAD, sides
-from generator.cli.session import USAGE, Session
-from generator.jobs.publish import publish
-from generator.pdfobjects.file import MAX_PDF
+from generator.cli.session import Session
+from generator.cli.sheets import sides, write_sheets
 from generator.press.tile import Tiled, TileOptions, tile_pdf
-from generator.problems import Refused, counted
-from generator.source.project_files import read_named
+from generator.problems import counted
 
 _MOST_SMALLER: Final = 3  # of what smaller scales save
 
 
 def tile(session: Session, file: Path, out: Path, options: TileOptions) -> None:
     """Write the tiles, whole or not at all, and say how many there are."""
-    try:
-        data = read_named(file, MAX_PDF)
-        task = Task(f'"{file}"', "spread over sheets", hint=FEWER)
-        made = run(task, Bounds(), tile_pdf, data, file.stem, options)
-    except Refused as refused:
-        if any(problem.rule in UNREAD for problem in refused.problems):
-            session.leave(USAGE)
-        raise
-    publish(out, made.data)
-    session.report(made.problems)
+    made = write_sheets(session, file, out, "spread over sheets", tile_pdf, file.stem, options)
     session.document |= {
-        "file": str(out),
         "posters": [
             {
                 "width_mm": round(found.width, 3),
