@@ -1,7 +1,7 @@
-"""What a printed web address leads to: the same for QR codes, links in PDFs and web pages, and for
-whoever judges them.
+"""What a printed web address leads to. QR codes, links in PDFs and web pages, and their checks
+share this.
 
-An address is printed as it was typed. What it leads to is plain ASCII: letters outside it are
+An address is printed as it was typed. What it leads to is plain ASCII: other letters are
 percent-encoded (RFC 3986, 2.5), and those of a host's name are written as the domain name system
 has them, beginning xn-- (UTS #46, nontransitional).
 """

@@ -1,14 +1,14 @@
-"""The one cache: results remembered by the inputs they were made from, within a number of bytes.
+"""The cache: results remembered by the inputs they were made from, up to a number of bytes.
 
-Whoever holds a project open makes a `Cache` and hands it down. A function that wants its result
-remembered is written as an `Inputs` class: a frozen dataclass whose fields are all that the
-result depends on, with a method `make`. The inputs are the key, so no key is written by hand and
-nothing undeclared can reach the result. A result that must not be shared has no `Inputs`.
+Whoever opens a project makes a `Cache` and hands it down. A function whose result is remembered is
+an `Inputs` class: a frozen dataclass whose fields are all that the result depends on, with a method
+`make`. The inputs are the key. So no key is written by hand, and nothing undeclared can reach the
+result. A result that must not be shared has no `Inputs`.
 
-A field that only carries what another field identifies, such as the open file beside the digest
-of its bytes, says `field(compare=False)`.
+A field that only carries what another field identifies, such as an open file beside the digest of
+its bytes, says `field(compare=False)`.
 
-Forgetting costs time, never truth: `Cache(0)` remembers nothing, and gives the same results.
+Forgetting costs time and changes no result: `Cache(0)` remembers nothing.
 """
 
 from __future__ import annotations

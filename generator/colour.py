@@ -1,7 +1,6 @@
-"""Colours as ink: a named build in CMYK with its sRGB equivalent.
+"""Colours: CMYK values, an sRGB equivalent, and the name of a spot ink.
 
-A palette entry names five-ink thinking once; an edition picks which of its numbers to use.
-Percentages are of solid ink, 0 to 100.
+An edition chooses which of a colour's values it uses. Percentages are of solid ink, 0 to 100.
 """
 
 from dataclasses import dataclass, replace

@@ -1,9 +1,9 @@
-"""The inert page: what typesetting hands to delivery.
+"""The inert page: what typesetting hands to the stages that deliver it.
 
-After a `Page` exists nobody measures; before it exists nobody draws. Places are millimetres
-from the top left corner of the trimmed page, y downwards, so the bleed and the printer's marks
-have negative coordinates or ones beyond the trim. Type sizes are points. Everything here is
-frozen, hashable and picklable.
+After a `Page` exists nobody measures; before it exists nobody draws. Places are millimetres from
+the top left corner of the trimmed page, y downwards. So the bleed and the printer's marks have
+negative coordinates or ones beyond the trim. Type sizes are points. Everything here is frozen,
+hashable and picklable.
 """
 
 import marshal
@@ -205,7 +205,7 @@ def _member(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where text was meant to go, for `preview --guides` and for tests: mm."""
+    """A frame of the layout, for `preview --guides` and for tests, in mm."""
 
     name: str
     x: float

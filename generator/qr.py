@@ -1,4 +1,4 @@
-"""QR codes as outlines: the smallest version that holds the address, read back after printing."""
+"""QR codes as outlines: the smallest version that holds the address."""
 
 from __future__ import annotations
 

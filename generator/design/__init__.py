@@ -1,1 +1,1 @@
-"""Where it goes: formats, editions, themes and layouts, with no idea of any words."""
+"""The design: formats, editions, themes and layouts. This room knows nothing of words."""

@@ -1,7 +1,7 @@
-"""A layout in a variant of its theme: every colour, on whatever it stands, in the variant's inks.
+"""Changes a theme and a layout into a variant of the theme, in other inks.
 
 What is drawn takes the ink of the ground under it, so this walks from grounds down to items. It
-happens before any words are set: what is set afterwards is a theme and a layout like any other.
+happens before any words are set, so no later stage knows of variants.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ PLAIN: Final = "white"  # the sheet itself, under a page without a ground
 @dataclass(frozen=True)
 class Border:
     """Where grounds end. They keep `sheet` mm from the edge of the page, or `drawn` mm of the
-    layout if that is further in; where both are 0 they run into the bleed. From folds they keep
-    `fold` mm of the layout, and their corners have `radius`."""
+    layout if that is further in. If both are 0 they run into the bleed. From folds they keep `fold`
+    mm of the layout, and their corners have `radius`."""
 
     sheet: float = 0.0
     drawn: float = 0.0
@@ -159,7 +159,7 @@ def apply_variant(
 
 
 class _VariantBuilder:
-    """Makes a layout anew from its grounds down."""
+    """Changes a layout from its grounds down."""
 
     def __init__(
         self,

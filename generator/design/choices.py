@@ -1,5 +1,7 @@
-"""What a command may choose in place of an edition's own: the printer it goes to, and the standard
-it declares. The edition so changed is called after both, as in `press--online--pdfx1a`."""
+"""What a command may choose in place of an edition's own printer and standard.
+
+The edition's name then has both, as in `press--online--pdfx1a`.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ BETWEEN: Final = "--"
 
 
 class Standard(NamedTuple):
-    """A standard that can be asked for: the version of PDF and the colours that it takes, and
-    where its own preflight profile takes the place of another's."""
+    """A standard that can be chosen: its version of PDF, its colours, and whether its own preflight
+    profile replaces the edition's."""
 
     declared: Literal["PDF/X-4", "PDF/X-1a:2003", "PDF/A-2a"]
     version: Literal["1.4", "1.6", "1.7"]

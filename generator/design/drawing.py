@@ -1,4 +1,4 @@
-"""A layout with everything it names: its theme, formats and fonts, all known to exist."""
+"""A `Drawing`: a layout with everything it names (theme, formats, fonts), all known to exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Editions and press conditions: how the same pages are delivered, as rows of data."""
+"""Editions and press conditions as rows: how the same pages are delivered."""
 
 from collections.abc import Collection, Iterator
 from typing import Literal, Self

@@ -1,4 +1,4 @@
-"""Font families: which file holds each weight, its licence, and the scripts it covers."""
+"""Font families as rows: the file of each weight, the licence, and the scripts covered."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Flowing layouts: pages as many as it takes, with every block set as its kind is.
+"""Flowing layouts: they say how each kind of block is set, on as many pages as it takes.
 
-A flowing layout names no block of a campaign. It sets the words of another layout, frame by frame
-in the order in which they are read, and so serves every campaign. One that sets easy wording puts
-that in the place of a block's own words.
+A flowing layout names no block of a campaign. It takes the words of another layout in reading
+order, and so serves every campaign. A layout of easy wording sets that in place of a block's own
+words.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Formats: the trimmed sheet, its panels and folds."""
+"""Formats as rows: the trimmed sheet, its panels and folds."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Items: what a frame's stack holds, each with the block it sets and the styles it sets it in.
+"""Items of a frame's stack as rows: each has the block it sets, and the styles it sets it in.
 
-Nothing here knows the words. What a block must be for an item to make sense is checked when the
-two are merged. Lengths are mm on the sheet the layout was drawn for, type is in pt.
+Nothing here knows the words. Whether a block suits an item is checked when the two are merged.
+Lengths are mm on the sheet the layout was drawn for, type is in pt.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Layouts: frames that hold stacks of items, with spacing, anchors and flexible space.
+"""Layouts as rows: frames that hold stacks of items, with spacing, anchors and flexible space.
 
 Lengths are mm on the sheet the layout was drawn for, type is in pt.
 """

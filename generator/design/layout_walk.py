@@ -1,4 +1,4 @@
-"""Walks over a layout's items: every item, and the names each one uses."""
+"""Walks over a layout's items: every item, and the names that each one uses."""
 
 from __future__ import annotations
 

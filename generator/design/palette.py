@@ -1,4 +1,4 @@
-"""A theme's palette: inks by their builds, spot inks with their own plates, and tints of them."""
+"""A theme's palette as rows: inks, spot inks with plates of their own, and tints of them."""
 
 from __future__ import annotations
 

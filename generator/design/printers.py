@@ -1,8 +1,7 @@
-"""Printers: how each wants a file delivered, as rows of data.
+"""Printers as rows: how each wants a file delivered.
 
-An edition is a kind of file; a printer is where it goes. What both may say is `Delivery`: an
-edition without a printer says it itself, and one that names a printer takes from it whatever it
-does not say.
+An edition is a kind of file; a printer is where it goes. `Delivery` is what both may say. An
+edition's own settings override those of the printer it names.
 """
 
 from typing import Annotated, Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""The fonts of a theme's scripts: for each a family, whose weights answer for every weight."""
+"""The fonts of a theme's scripts: a family for each script, and a font of it for each weight."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Themes: palette, typefaces, voices and the geometry of recurring components."""
+"""Themes as rows: palette, typefaces, voices and the geometry of recurring parts."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Variants: what becomes of a theme's colours and of a layout's measures in fewer inks.
+"""Variants as rows: what a theme's colours and a layout's measures become in fewer inks.
 
-A theme says what each colour turns into where it fills an area, and in which ink everything on
-that area is then drawn; so a text white on teal may become black on paper while one white on
-night stays white. A layout says the measures that only make sense on its own sheet.
+A theme says what each colour becomes where it fills an area, and in which ink everything on that
+area is drawn. So a text white on teal may become black on paper while one white on night stays
+white. A layout has the measures that depend on its own sheet.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Merges a document with a layout: shapes text, breaks lines, fits copy, gives pages."""
+"""Sets a document in a layout: shapes text, breaks lines, fits copy, and gives pages."""

@@ -1,4 +1,4 @@
-"""Reading direction: embedding levels and visual order (UAX #9), through ICU."""
+"""Reading direction: embedding levels and visual order (UAX #9), with ICU."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Boxes: things with a width and a flexible height that can be stacked, measured and drawn.
 
-A box is measured for a `Fit`: how far its gaps, and then its pictures, have closed. All lengths
-are mm, x to the right and y down.
+A box is measured for a `Fit`: how far its gaps, and then its pictures, are closed. All lengths are
+mm, x to the right and y down.
 """
 
 from __future__ import annotations

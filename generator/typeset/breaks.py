@@ -1,8 +1,8 @@
-"""Where a line may end: UAX #14 through ICU, tightened by what a leaflet must never break.
+"""Finds where a line may end: UAX #14 with ICU, made stricter for a leaflet.
 
-A telephone number stays on one line, but for the prefix of Relay UK. An address may end a line
+A telephone number stays on one line, except after the prefix of Relay UK. An address may end a line
 only after a slash. The kisses that end a message stay together, and with the emoticon before them,
-which may itself begin a line (UAX #14 sees only a colon, LB13).
+which may begin a line (UAX #14 sees only a colon, LB13).
 """
 
 from __future__ import annotations

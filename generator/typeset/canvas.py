@@ -1,4 +1,4 @@
-"""The canvas of a frame: takes marks in the layout's own millimetres, keeps them in the page's."""
+"""The canvas of a frame: takes marks in the layout's millimetres, and keeps them in the page's."""
 
 from __future__ import annotations
 

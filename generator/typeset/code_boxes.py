@@ -1,4 +1,4 @@
-"""QR codes on their cards made into boxes: how large, and where their words stand."""
+"""Makes boxes of QR codes: how large they are, and where their words stand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Composing a piece: a document's words in a drawing's frames, as inert pages."""
+"""Composes a piece: sets a document's words in a drawing's frames, and gives inert pages."""
 
 from __future__ import annotations
 

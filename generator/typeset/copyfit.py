@@ -1,8 +1,8 @@
-"""Copyfitting: what shrinks, in which order, until a frame's words fit.
+"""Copyfitting: which type shrinks, in which order, until a frame's words fit.
 
-First the gaps of a frame close. Then the layout's steps are taken in order: a step shrinks a set
-of styles together, by equal amounts down to their floors, for the whole piece, never for one
-paragraph; or it lets pictures shrink. When no step is left, the frame is overset.
+First the gaps of a frame close. Then the layout's steps are taken in order. A step shrinks a set of
+styles together, by equal amounts down to their floors, on the whole piece, never on one paragraph;
+or it lets pictures shrink. When no step is left, the frame is overset.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Easy wording as boxes: a row for each short sentence, its picture at the start and its words
-beside it, never parted."""
+"""Makes boxes of easy wording: a row for each sentence, with its picture beside its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Which part of a block's words an item prints: all, the short form, or round its figure."""
+"""Finds the part of a block's words that an item prints: all, the short form, or round its
+figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a whole piece, in words: overset, left out, a code without a place."""
+"""Problems of a whole piece: overset words, blocks left out, codes without a place."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Flowing text: a document's words on as many pages as they take, each block set as its kind is.
+"""Sets flowing layouts: a document's words on as many pages as they take.
 
-The words of another layout, frame by frame in the order in which they are read. A frame begins a
-page; what does not fit goes on to the next under the frame's own heading. Nothing is made to fit:
-pages are added. Only a style with a word wider than the column shrinks, to its floor.
+The words are those of another layout, frame by frame in reading order. A frame begins a page. What
+does not fit goes on to the next page under the frame's own heading. Only a style with a word wider
+than the column shrinks, to its floor.
 """
 
 from __future__ import annotations

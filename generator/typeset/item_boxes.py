@@ -1,4 +1,4 @@
-"""A layout's items made into boxes, with a document's words in them."""
+"""Makes boxes of a layout's items, with a document's words in them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Itemisation: text cut into runs of one font, script and direction.
+"""Itemisation: cuts text into runs of one font, script and direction.
 
-A text is set whole in the face of its own script; Latin words and figures in it keep the theme's
-Latin face. A character that the chosen font lacks falls back to the first that has it.
+A text is set whole in the face of its own script. Latin words and figures in it keep the theme's
+Latin face. A character that the chosen font lacks is set in the first font that has it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Labels: single lines of Latin words that stand beside pages, and are never broken."""
+"""Labels: single lines of Latin words beside pages, which are never broken."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Whether text can be read: its contrast with what lies beneath it, and its size.
+"""Measures whether text can be read: its contrast with what lies beneath it, and its size.
 
-Measured on finished pages, as WCAG 2.2 measures it: the sRGB of the words against the sRGB of the
-topmost shape painted under them (success criteria 1.4.3 and 1.4.6). For a press edition these are
-the colours as a proof shows them.
+It measures finished pages as WCAG 2.2 does: the sRGB of the words against the sRGB of the topmost
+shape painted under them (success criteria 1.4.3 and 1.4.6). For a press edition these are the
+colours of a proof.
 """
 
 from __future__ import annotations

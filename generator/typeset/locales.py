@@ -1,4 +1,4 @@
-"""What ICU knows of a language by its tag, to begin a row of content/languages.yaml with."""
+"""What ICU knows of a language by its tag, for a new row of content/languages.yaml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers made into boxes: a statistic with its figure, a field that counts it, contacts."""
+"""Makes boxes of numbers: a statistic with its figure, the field that counts it, contacts."""
 
 from __future__ import annotations
 

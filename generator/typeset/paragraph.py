@@ -1,4 +1,4 @@
-"""A paragraph: runs of text in a style, shaped, broken into lines and ready to place."""
+"""Sets a paragraph: runs of text in a style, shaped, broken into lines and ready to place."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Opening a partner's logo, or a picture beside a sentence: that it is there, can be read, is fine
-enough for its size, and can be seen on what it stands on."""
+"""Opens a partner's logo, or a picture beside a sentence, and checks that it can be printed.
+
+It must be there, be readable, have enough pixels for its size, and be visible on its ground.
+"""
 
 from __future__ import annotations
 

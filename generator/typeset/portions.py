@@ -1,5 +1,4 @@
-"""What a flowing layout sets, one after another: blocks, or parts of them that pages may part, and
-the layout's items with each in its place."""
+"""The portions of a flowing layout: blocks, or parts of blocks between which a page may end."""
 
 from __future__ import annotations
 

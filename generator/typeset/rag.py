@@ -1,7 +1,7 @@
-"""Which of the places where a line may end is taken: the edge of the whole paragraph.
+"""Chooses the line ends of a paragraph, for the edge of the whole paragraph.
 
-Left-aligned type has a rag instead of rivers. A good rag uses no more lines than needed, keeps
-them of like length, and does not end on a lone short word.
+Left-aligned type has a rag instead of rivers. A good rag uses no more lines than needed, keeps them
+of like length, and does not end on a lone short word.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether text keeps clear of the knife and of the folds, measured on ink, not on advance."""
+"""Checks that text keeps clear of the trim and the folds. It measures ink, not advances."""
 
 from __future__ import annotations
 

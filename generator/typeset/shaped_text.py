@@ -1,4 +1,4 @@
-"""A text shaped, before it has a size or a width: glyphs, and where its lines may end.
+"""A text shaped before it has a size or a width: its glyphs, and where its lines may end.
 
 Copyfitting sets the same text at many sizes and widths. What does not depend on them is made once.
 """

@@ -1,4 +1,4 @@
-"""A document's words in a layout's styles, and what is wrong with them."""
+"""Sets a document's words in a layout's styles, and collects what is wrong with them."""
 
 from __future__ import annotations
 
