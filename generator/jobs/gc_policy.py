@@ -1,14 +1,14 @@
-"""When Python looks for garbage: not while a command starts, and never among what stays.
+"""When Python collects garbage: not while a command starts, and never among what stays.
 
 Importing and reading make many objects and no garbage, and all of them last as long as the
-process; looking through them again and again would take a tenth of a batch's time. Garbage made
+process; searching them again and again would take a tenth of a batch's time. Garbage made
 later is collected as usual.
 """
 
 import gc
 from typing import Final
 
-# New objects between two looks; Python's own 700 are made many times over by one paragraph.
+# New objects between two searches; one paragraph makes Python's own 700 many times over.
 INTERVAL: Final = 50_000
 
 
@@ -26,6 +26,6 @@ def collect() -> None:
 
 
 def leave() -> None:
-    """Look at nothing that is left: it goes with the process."""
+    """Search nothing that is left: it goes with the process."""
     gc.freeze()
     gc.enable()

@@ -45,7 +45,7 @@ def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
 
 def held_back(project: Libraries, job: Job) -> tuple[Problem, ...]:
     """Why a piece may not be released, as errors; nothing if it may, or if its words cannot be
-    read at all, which making it will tell."""
+    read at all, which making it reports."""
     piece = job.piece
     try:
         _, problems = project.document(piece.campaign, piece.language, piece.area)

@@ -63,7 +63,7 @@ def run(
     `workers` processes, or as many as are worth it if 0. Files that are up to date are kept
     unless `force`; in a `release`, those that may not be released are not made. `on_done` is
     called as each is finished, `on_older` with the path of each older file that no new one takes
-    the place of, `on_wait` if another build has to finish first. The manifest tells of all that
+    the place of, `on_wait` if another build has to finish first. The manifest lists all that
     is finished however this ends. Raises `Refused` if `out` cannot be written to.
     """
     with sole_writer(out, on_wait):
@@ -71,7 +71,7 @@ def run(
         current = {job for job in jobs if running.is_current(job, project)}
         held = {job: held_back(project, job) for job in jobs} if release else {}
         kept = current.difference(jobs if force else (job for job in jobs if held.get(job)))
-        # A file that is older than what it is made from is told to be, until it is made.
+        # A file older than what it is made from is marked so until it is made.
         older = running.superseded(jobs, unread)
         running.manifest.outdate([*older, *(job.file for job in jobs if job not in current)])
         running.manifest.save()
@@ -143,7 +143,7 @@ class _Running:
         self.finish(outcome)
 
     def finish(self, outcome: Outcome) -> None:
-        """Note what became of a job; that there is an older file, where none was made."""
+        """Note what became of a job, and report the older file where none was made."""
         job = outcome.job
         if outcome.failed and (self.out / job.file).is_file():
             self.on_older(job.file)
@@ -161,7 +161,7 @@ class _Running:
             self.unnoted[job] = refused.problems
 
     def conclude(self) -> None:
-        """Write the manifest anew, and tell of what is not there, or not noted, after all."""
+        """Write the manifest anew, and report files that are gone or could not be listed."""
         for job, outcome in self.done.items():
             if outcome.row and not (self.out / job.file).is_file():
                 self.done[job] = Outcome(job, None, (_lost(self.out / job.file),))
@@ -231,7 +231,7 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
         discard(staged)
         problems += tuple(located(problem, job.file) for problem in refused.problems)
         return Outcome(job, None, problems), ()
-    except Exception:  # noqa: BLE001 - a bug met in one job is told of, and the others go on
+    except Exception:  # noqa: BLE001 - a bug in one job is reported, and the others go on
         discard(staged)
         return Outcome(job, None, problems, traceback.format_exc()), ()
     return Outcome(job, known, problems), tuple(staged)

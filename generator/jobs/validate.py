@@ -23,8 +23,8 @@ _FOLDERS: Final = (CONTENT, "layouts", "fonts")
 
 
 class Scope(NamedTuple):
-    """The areas and languages that are looked at, all of either where it is None; there may be
-    fewer languages for other areas than the usual one."""
+    """The areas and languages that are checked, all of either where it is None. Other areas than
+    the usual one may be checked in fewer languages."""
 
     areas: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
@@ -142,7 +142,7 @@ def _set(
                 yield from _easy_read_problems(project, document, drawing)
                 continue
         except Refused:
-            continue  # told of by the library
+            continue  # the design reports it
         for format_name in drawing.layout.default or drawing.layout.formats[:1]:
             try:
                 yield from compose(document, drawing, format_name, cache=project.cache).problems
@@ -201,8 +201,8 @@ def _editions(project: Libraries) -> Iterator[Problem]:
 
 
 def _unread(project: Libraries) -> Iterator[Problem]:
-    """YAML files that stand where nothing looks for them. Which those of campaigns are is not
-    known without languages."""
+    """YAML files that stand where nothing reads them. Without languages it is not known which are
+    those of campaigns."""
     try:
         project.content.languages()
         folders: Iterable[str] = _FOLDERS

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from generator.fonts import FontFile
 from generator.problems import Problem
-from generator.source.shelf import Shelf
-from generator.source.shipped import shipped_root
+from generator.reports.report_layouts import LANGUAGE, report_font
+from generator.typeset.breaks import allowed
+from generator.typeset.rag import LineEnd, first_fit
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 Cell: TypeAlias = "tuple[ContactEntry, list[Image]]"
-
-FAMILY: Final = "Public Sans"
 
 # All lengths in pixels.
 _LONGEST: Final = 360  # of a page's longest edge
@@ -56,7 +54,7 @@ def contact_sheet(title: str, entries: Sequence[ContactEntry]) -> bytes:
     grid = _grid(cells)
     sheet = Image.new("RGB", grid.size, _PAPER)
     draw = ImageDraw.Draw(sheet)
-    draw.text((_MARGIN, _MARGIN), _printable(title), _INK, _font(_TITLE, 700))
+    draw.text((_MARGIN, _MARGIN), _printable(title), _INK, _fonts().title)
     for corner, (entry, thumbnails) in zip(grid.corners(len(cells)), cells, strict=True):
         _label(draw, corner, entry)
         left, top = corner[0], corner[1] + _LABEL
@@ -126,24 +124,30 @@ def _thumbnail(data: bytes) -> Image:
 # --- words -------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=8)
-def _font(size: int, weight: int = 400) -> FreeTypeFont:
-    from PIL import ImageFont
+class _Fonts(NamedTuple):
+    """The program's own font, at the sizes of a sheet."""
 
-    return ImageFont.truetype(_file(weight).path, size, layout_engine=ImageFont.Layout.BASIC)
+    title: FreeTypeFont
+    name: FreeTypeFont
+    small: FreeTypeFont
 
 
-@lru_cache(maxsize=2)
-def _file(weight: int) -> FontFile:
-    """The program's own font for labels."""
-    from generator.design.project_design import Design
+@cache
+def _fonts() -> _Fonts:
+    from PIL.ImageFont import Layout, truetype
 
-    return Design(Shelf.at(shipped_root())).weights(FAMILY)[weight]
+    sizes = (_TITLE, 700), (_NAME, 700), (_SMALL, 400)
+    return _Fonts(
+        *(
+            truetype(report_font(weight).path, size, layout_engine=Layout.BASIC)
+            for size, weight in sizes
+        )
+    )
 
 
 def _printable(text: str) -> str:
     """The text with an ellipsis for each stretch that the labels' font has no letters for."""
-    coverage = _file(400).face.coverage
+    coverage = report_font(400).face.coverage
     made = ""
     for character in text:
         if ord(character) in coverage:
@@ -156,22 +160,22 @@ def _printable(text: str) -> str:
 def _label(draw: ImageDraw, corner: tuple[int, int], entry: ContactEntry) -> None:
     """An entry's name and how it went, above its pages."""
     left, top = corner
-    draw.text(corner, _printable(entry.name), _INK, _font(_NAME, 700))
+    draw.text(corner, _printable(entry.name), _INK, _fonts().name)
     colour = _QUIET if entry.pages else _WRONG
-    draw.text((left, top + _NAME * 1.4), _printable(entry.verdict), colour, _font(_SMALL))
+    draw.text((left, top + _NAME * 1.4), _printable(entry.verdict), colour, _fonts().small)
 
 
 def _errors(draw: ImageDraw, errors: Sequence[Problem], box: tuple[int, int, int, int]) -> None:
     """What stopped an entry, in the place of its pages, as far as there is room."""
     left, top, right, bottom = box
     draw.rectangle(box, _EMPTY, _WRONG, 2)
-    font, leading = _font(_SMALL), round(_SMALL * 1.4)
+    font, leading = _fonts().small, round(_SMALL * 1.4)
     inner = right - left - 2 * _GAP
     room = (bottom - top - 2 * _GAP) // leading
     lines: list[str] = []
     for problem in errors:
         for said in (f"{problem.rule}: {problem.message}", *problem.details):
-            lines += _wrapped(_printable(said), font, inner)
+            lines += _lines(_printable(said), font, inner)
         lines.append("")
     lines = lines[:-1]
     if len(lines) > room:
@@ -180,13 +184,14 @@ def _errors(draw: ImageDraw, errors: Sequence[Problem], box: tuple[int, int, int
         draw.text((left + _GAP, top + _GAP + number * leading), line, _INK, font)
 
 
-def _wrapped(text: str, font: FreeTypeFont, width: float) -> Iterator[str]:
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and font.getlength(longer) > width:
-            yield line
-            line = word
-        else:
-            line = longer
-    yield line
+def _lines(text: str, font: FreeTypeFont, width: float) -> Iterator[str]:
+    """The text on lines as wide as there is room, ended where typesetting ends them."""
+    ends, start, x = [], 0, 0.0
+    for end in allowed(text, LANGUAGE):
+        word = text[start:end]
+        ends.append(LineEnd(end, x + font.getlength(word.rstrip()), x + font.getlength(word)))
+        start, x = end, ends[-1].start
+    start = 0
+    for position in first_fit(ends, width):
+        yield text[start : ends[position].after].strip()
+        start = ends[position].after

@@ -50,7 +50,7 @@ class Showing:
 
     @property
     def name(self) -> str:
-        """What tells it from all others, as a name without slashes."""
+        """A name of its own, without slashes."""
         return self.file.removesuffix(".pdf").replace("/", "-")
 
     def verdict(self) -> str:

@@ -86,7 +86,7 @@ def _summary(overview: Overview) -> Iterator[str]:
     yield '<div class="wide"><table>'
     yield (
         "<caption>Styles are set smaller than the layout has them where words would not fit "
-        "otherwise. What is told of words, whatever the layout, is under "
+        "otherwise. Problems with words, whatever the layout, are under "
         '<a href="#words">Words</a>.</caption>'
     )
     heads = "".join(
@@ -105,8 +105,8 @@ def _cell(piece: ContactSheet, tag: str) -> str:
     showing = next((one for one in piece.showings if one.piece.language == tag), None)
     if showing is None:
         return "<td>none</td>"
-    look = ' class="error"' if showing.failed else ""
-    link = f'<a href="#{_id(showing)}"{look}>{escape(showing.verdict())}</a>'
+    kind = ' class="error"' if showing.failed else ""
+    link = f'<a href="#{_id(showing)}"{kind}>{escape(showing.verdict())}</a>'
     return f"<td>{link}</td>"
 
 
@@ -122,11 +122,11 @@ def _name(tag: str, language: Language) -> str:
 
 
 def _words(overview: Overview) -> Iterator[str]:
-    """What is wrong with words, whatever layout they are set in: first what is told of every
-    language."""
+    """What is wrong with words, whatever layout they are set in: first what every language has
+    in common."""
     yield '<section aria-labelledby="words"><h2 id="words">Words</h2>'
-    told = list(overview.words.values())
-    common = [each for each in told[0] if all(each in one for one in told)] if told else []
+    found = list(overview.words.values())
+    common = [each for each in found[0] if all(each in one for one in found)] if found else []
     if common:
         yield "<h3>In every language</h3>"
         yield from _problems(common)
@@ -137,7 +137,7 @@ def _words(overview: Overview) -> Iterator[str]:
             place = f", {escape(campaign)} for {escape(area)}" if several else ""
             yield f"<h3>{_name(tag, overview.languages[tag])}{place}</h3>"
             yield from _problems(own)
-    if not any(told):
+    if not any(found):
         yield "<p>Nothing is wrong with them.</p>"
     yield "</section>"
 

@@ -34,7 +34,7 @@ def slugs(
     after them, what is to be `said` of drafts and test areas. Nothing without a Latin font."""
     if font is None:
         return [[] for _ in artwork.pages]
-    told = [label(text, font, SIZE, REGISTRATION) for text in said]
+    warnings = [label(text, font, SIZE, REGISTRATION) for text in said]
     common = (
         f"edition {edition}",
         *((f"printer {printer}",) if printer else ()),
@@ -47,13 +47,13 @@ def slugs(
     count = len(artwork.pages)
     return [
         [
-            *told,
+            *warnings,
             *(
                 label(text, font, SIZE, REGISTRATION)
                 for text in (file, f"page {number} of {count}: {page.name}", *common)
             ),
             *plates,
-            *told,
+            *warnings,
         ]
         for number, page in enumerate(artwork.pages, 1)
     ]
