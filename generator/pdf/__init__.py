@@ -1,4 +1,4 @@
-"""Pages to the bytes of a PDF file. ReportLab's objects live here and nowhere else."""
+"""Writes pages to the bytes of a PDF file. This is the only room that uses ReportLab."""
 
 from generator.pdf.artwork_file import write
 from generator.pdf.intent import OutputIntent, profile

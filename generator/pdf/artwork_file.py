@@ -1,4 +1,4 @@
-"""Artwork to the bytes of a PDF file, for one edition."""
+"""Writes an artwork to the bytes of a PDF file, for one edition."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ def _identifier(parts: _FileParts) -> bytes:
 
 
 class _PageWriter:
-    """Puts pages into a file; drawing that several pages share goes in once."""
+    """Puts pages into a file. Drawing that several pages share goes in once."""
 
     def __init__(
         self, file: FileBuilder, tree: int, fonts: dict[FontFile, int], edition: Edition, count: int

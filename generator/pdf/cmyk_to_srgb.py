@@ -1,8 +1,8 @@
-"""Inks of other people's pictures as a screen shows them, in sRGB: for files whose output intent
-says what sRGB looks like and nothing of any ink (ISO 19005-2, 6.2.4.3).
+"""Converts CMYK pictures to sRGB, for files whose output intent describes sRGB and no ink (ISO
+19005-2, 6.2.4.3).
 
-Through the picture's own profile. One without is taken to be made for coated paper, as the
-shipped palettes are.
+It uses the picture's own profile. A picture without one is taken to be made for coated paper, as
+the shipped palettes are.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def shown_colour(inks: tuple[float, ...], intent: Intent, cache: Cache) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class ShownInputs(Inputs["ImageCmsTransform"]):
-    """The way from the profile `source`, or coated paper's if that is empty, to sRGB."""
+    """The conversion from the profile `source`, or coated paper's if that is empty, to sRGB."""
 
     source: bytes
     intent: Intent

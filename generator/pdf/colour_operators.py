@@ -1,7 +1,6 @@
-"""Colours as PDF operators: four inks for a press, sRGB and true black for everything else.
+"""Writes colours as PDF operators: inks for a press, sRGB and true black for everything else.
 
-This is the only place that writes a colour, so it is where an RGB colour would have to pass to
-reach a press file; there is no operator for it there.
+This is the only place that writes a colour. It has no operator for RGB in a press file.
 """
 
 import hashlib

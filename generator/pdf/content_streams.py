@@ -1,4 +1,4 @@
-"""Groups of marks as content streams, each encoded once for the page context it is drawn in.
+"""Writes groups of marks as content streams, each once for the page context it is drawn in.
 
 A document that shares a group of marks with the one before it pays nothing for that group.
 """

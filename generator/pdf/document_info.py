@@ -1,7 +1,7 @@
-"""What a file says about itself, in its Info dictionary and, agreeing with it, in XMP.
+"""Writes the Info dictionary and the XMP metadata, which agree.
 
-Every date is the content's, every identifier a digest of the content, so that the same words
-give the same bytes.
+Every date is the content's, and every identifier a digest of the content. So the same words give
+the same bytes.
 """
 
 from __future__ import annotations

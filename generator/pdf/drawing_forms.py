@@ -1,7 +1,8 @@
-"""A partner's drawing as a Form XObject: its paths in the edition's colours, in a square of one.
+"""Writes a partner's drawing as a Form XObject: its paths in the edition's colours, in a unit
+square.
 
-Gray is black ink alone; RGB goes to press through the profile of the printing condition; CMYK
-stays as it was given. A picture that says which inks its colours are is drawn in those.
+Gray is black ink alone; RGB goes to press through the profile of the printing condition; CMYK stays
+as it is. A picture may say in which inks its colours are drawn.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def drawing(
 
 
 class _Inks(NamedTuple):
-    """How a drawing's colours become a file's."""
+    """Turns a drawing's colours into a file's."""
 
     press: Press | None
     intent: Intent

@@ -1,7 +1,7 @@
-"""A font in a file: the Type 0 font, its descriptor, program, widths and map back to text.
+"""Embeds a font: the Type 0 font, its descriptor, program, widths and map back to text.
 
-The five objects are made once for a font and a set of needs, and serve every document that
-needs the same (ISO 32000-1, 9.7).
+The five objects are made once for a font and a set of needs, and serve every document that needs
+the same (ISO 32000-1, 9.7).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""What lies beneath soft-edged pictures, for files that may hold no transparency.
+"""Finds what lies beneath pictures with soft edges, for files that may hold no transparency.
 
-A picture whose edges fade is blended with the ground it stands on, if that is one flat colour in
-process inks or bare paper all over the picture's box; over anything else nobody can say what the
-blend would be, and the picture is refused.
+Such a picture is blended with its ground, if that is one flat colour in process inks, or bare
+paper, under the whole box of the picture. Over anything else the picture is refused.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ class _Box(NamedTuple):
 
 
 class _Unknown(Exception):
-    """What lies beneath is not one flat colour: it is this."""
+    """What lies beneath is not one flat colour. This names it."""
 
 
 def grounds(page: Page, cache: Cache) -> Grounds:

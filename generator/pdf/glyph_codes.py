@@ -1,11 +1,11 @@
-"""The two-byte codes that stand for shaped clusters in a content stream.
+"""Gives two-byte codes to shaped clusters in a content stream.
 
-A code must mean one outline and one text, in every document alike, so that operators written for
-one document serve the next. An ordinary glyph has its own glyph id for a code and the text of
-the character the font maps to it. Everything else (a ligature, a letter with its marks, a space
-that does not break) is an `ExtraGlyph`, whose code is drawn from a digest of what it means. Where
-two meanings in one document want the same code, `settle` moves the later one; that depends on the
-set of meanings alone, so the same artwork gives the same bytes whatever was written before.
+A code must mean one outline and one text in every document alike, so that operators written for one
+document serve the next. An ordinary glyph has its own glyph id for a code, and the text of the
+character that the font maps to it. Everything else (a ligature, a letter with its marks, a no-break
+space) is an `ExtraGlyph`, whose code comes from a digest of what it means. If two meanings in one
+document want the same code, `settle` moves the later one. That depends on the set of meanings
+alone, so the same artwork gives the same bytes whatever was written before.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
-"""Raster images as Image XObjects: in a press file four inks or gray, never RGB.
+"""Writes raster images as Image XObjects. In a press file they are in four inks or gray, never RGB.
 
-Nothing is converted by rule of thumb: RGB goes to press through the profile of its printing
-condition; inks and gray stay as they were given, within the ink that the paper takes. A JPEG goes
-in as it is where it can; other files as the pixels they hold. Transparency is a soft mask in gray
-or, where the file may hold none, is blended with the flat colour beneath it; what is wholly
-see-through is then cut out.
+RGB goes to press through the profile of the printing condition. Inks and gray stay as they are,
+within the ink that the paper takes. A JPEG goes in as it is where it can, other files as their
+pixels. Transparency is a soft mask in gray. Where the file may hold none, it is blended with the
+flat colour beneath it, and fully transparent parts are cut out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Marked content: which operators belong to which element of the structure, and which to none.
+"""Cuts a content stream into marked content: which operators belong to which element, and which to
+none (ISO 32000-1, 14.6 and 14.7.4).
 
-A content stream is cut into marked-content sequences (ISO 32000-1, 14.6 and 14.7.4): what stands
-in a tag carries a number by which the structure tree finds it, all else is an artifact.
+What stands in a tag carries a number by which the structure tree finds it. All else is an artifact.
 """
 
 from __future__ import annotations

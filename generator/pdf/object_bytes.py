@@ -1,8 +1,8 @@
-"""PDF objects as finished bytes, gathered into ReportLab's file.
+"""Adds PDF objects as finished bytes to ReportLab's file.
 
-ReportLab's own object tree is formatted anew for every document, which costs more than all else
-in one whose frames are mostly those of the last. Here an object is bytes from the start, so one
-that does not change between documents costs nothing the second time.
+ReportLab formats its own object tree anew for every document, which costs more than all else in a
+batch. Here an object is bytes from the start, so one that does not change between documents costs
+nothing the second time.
 """
 
 import string

@@ -1,8 +1,8 @@
-"""RGB of other people's pictures in the four inks of a printing condition, through its ICC profile.
+"""Converts RGB pictures to the four inks of a printing condition, through its ICC profile.
 
-Relative colorimetric with black point compensation unless the picture asks for another intent.
-What is gray is printed in black alone, so that small gray type cannot show fringes; what would be
-more ink than the paper takes gives up cyan, magenta and yellow alike.
+The conversion is relative colorimetric with black point compensation, unless the picture asks for
+another intent. Gray is printed in black alone, so that small gray type has no fringes. Where there
+would be more ink than the paper takes, cyan, magenta and yellow are reduced alike.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _through(pixels: Image, inputs: SeparationInputs, cache: Cache) -> Image:
 
 @dataclass(frozen=True, slots=True)
 class SeparationInputs(Inputs["ImageCmsTransform"]):
-    """The way from the profile `source`, or sRGB if that is empty, to a press."""
+    """The conversion from the profile `source`, or sRGB if that is empty, to a press."""
 
     source: bytes
     press: Press

@@ -1,6 +1,6 @@
-"""The standards a file may declare, as rows, and what an edition may not ask of each.
+"""The standards that a file may declare, as rows, and what an edition may not ask of each.
 
-PDF/X-4 is ISO 15930-7:2010 on PDF 1.6; PDF/X-1a:2003 is ISO 15930-4:2003 on PDF 1.4, which takes
+PDF/X-4 is ISO 15930-7:2010 on PDF 1.6. PDF/X-1a:2003 is ISO 15930-4:2003 on PDF 1.4; it takes
 neither transparency nor colours described by a profile or in Lab. PDF/A-2a is ISO 19005-2:2011 at
 its level A, on PDF 1.7.
 """

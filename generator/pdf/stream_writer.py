@@ -1,4 +1,4 @@
-"""Writing marks as the operators of a content stream, and a static drawing as a Form XObject."""
+"""Writes marks as the operators of a content stream, and a static drawing as a Form XObject."""
 
 from __future__ import annotations
 

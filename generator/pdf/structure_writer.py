@@ -1,8 +1,8 @@
-"""The structure tree: what a file says to who hears it, in the order it is read.
+"""Writes the structure tree: what a file says to people who hear it, in reading order.
 
-From the elements that the pages' content streams came out with: parts of one text become one
-element, headings a tree without gaps, and every piece of marked content and every link finds its
-element again through the parent tree (ISO 32000-1, 14.7; ISO 14289-1).
+It starts from the elements of the pages' content streams. Parts of one text become one element, and
+headings a tree without gaps. The parent tree leads from each piece of marked content and each link
+back to its element (ISO 32000-1, 14.7; ISO 14289-1).
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Pictures from strangers, such as partners' logos: opened within bounds, the right way up, and
-measured once for all who place and draw them."""
+"""Partners' pictures: opened within limits, turned upright, and measured once."""
 
 from generator.pictures.opening import OpenedPicture, open_file, read_drawing
 from generator.pictures.tones import BLACK, LEAST, WANTED, Tones, stands_out

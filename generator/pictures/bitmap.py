@@ -1,4 +1,4 @@
-"""Whether a picture can be printed in black alone: it has one colour, and no shades of it."""
+"""Finds whether a picture can be printed in black alone: it has one colour, and no shades of it."""
 
 from __future__ import annotations
 

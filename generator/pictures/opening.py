@@ -1,7 +1,7 @@
-"""Opening a picture once, whatever kind it is: in a process of its own, within bounds.
+"""Opens a picture of any kind once, in a child process with limits.
 
-Logos come from strangers. A file made to do harm, or only damaged in some unheard-of way, costs its
-own opening and no more; whatever a library raises over it is said of that file.
+Logos come from strangers. A file that is damaged or made to do harm costs its own opening and no
+more. Whatever a library raises becomes a problem of that file.
 """
 
 from __future__ import annotations

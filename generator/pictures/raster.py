@@ -1,9 +1,9 @@
-"""Reading raster files: pixels in a mode PDF has, the right way up, and how much ink they lay.
+"""Reads raster files: pixels in a mode that PDF has, upright, and how much ink they lay.
 
-Pictures are opened, turned and brought to sRGB here alone, so that what is measured is what is
-drawn. What cannot be
-placed exactly is `Unusable`: 16 bits per channel, colours that are neither gray, RGB nor CMYK, more
-pixels than anything printed needs, a damaged file, and whatever else Pillow stumbles over.
+Pictures are opened, turned and converted to sRGB here alone, so what is measured is what is drawn.
+A picture that cannot be placed exactly is `Unusable`: 16 bits per channel, colours other than gray,
+RGB and CMYK, more pixels than anything printed needs, a damaged file, and whatever else Pillow
+rejects.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How light a picture is, part by part, and how much of it stands out from a ground."""
+"""Measures how light a picture is, part by part, and how much of it stands out from a ground."""
 
 from __future__ import annotations
 

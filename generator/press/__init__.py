@@ -1,4 +1,4 @@
-"""Pages of the trimmed size to pages a print shop can cut, fold and file: marks, panels."""
+"""Turns pages of the trimmed size into pages that a print shop can cut, fold and file."""
 
 from generator.press.finish import finish
 from generator.press.inks import REGISTRATION, inks, plates

@@ -1,9 +1,9 @@
 """The colour bar: patches by which a printer measures each ink on the printed sheet.
 
-Of every ink used there is a solid, for its density, and a 50 % tint, for its dot gain. Where
-the three colours are used there are also their overprints in pairs, for trapping, and beside the
-50 % black the gray of the three that should look the same (50, 40 and 40 %, the mid-tone gray of
-ISO 12647-2:2004), which shows a cast if one of them is off.
+Every ink has a solid patch, for its density, and a 50 % tint, for its dot gain. If cyan, magenta
+and yellow are used, there are also their overprints in pairs, for trapping, and their gray beside
+the 50 % black (50, 40 and 40 %, the mid-tone gray of ISO 12647-2:2004), which shows a cast if one
+of them is off.
 """
 
 from __future__ import annotations

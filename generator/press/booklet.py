@@ -1,4 +1,4 @@
-"""Saddle-stitched booklets: pages to sheets that are folded into one another and stapled."""
+"""Saddle-stitched booklets: places pages on sheets that are folded into one another and stapled."""
 
 from __future__ import annotations
 

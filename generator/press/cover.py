@@ -1,4 +1,4 @@
-"""A sheet that goes with the tiles of a poster: how to put them together."""
+"""The cover sheet of a tiled poster: it shows how to put the tiles together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A folding dummy: the same sheets with page numbers instead of pages, to fold and cut by hand."""
+"""The folding dummy: the same sheets with page numbers instead of pages, to fold and cut by
+hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Room along one edge of a page, given out so that no two marks come near each other."""
+"""Shares out the space along one edge of a page, so that no two marks come near each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Artwork with what a print shop needs round it: marks, and a line that says what it is."""
+"""Adds to an artwork what a print shop needs round it: marks, and the slug line."""
 
 from __future__ import annotations
 

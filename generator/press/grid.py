@@ -1,4 +1,4 @@
-"""How many pieces fit on a sheet, and where each stands."""
+"""Finds how many pieces fit on a sheet, and where each stands."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What a file of sheets says about itself: what its original said, as far as that stays true.
+"""The metadata of a file of sheets: what its original said, as far as that stays true.
 
-Dates, titles, PDF/X version and everything a stranger wrote into the XMP are kept; the identifiers
-are new, for it is another document, and come from its input, so that the same input gives the
-same bytes. Claims of PDF/A and PDF/UA are taken out, for sheets have no tags.
+Dates, titles, the PDF/X version and everything else in the XMP are kept. The identifiers are new,
+because it is another document, and come from its input, so that the same input gives the same
+bytes. Claims of PDF/A and PDF/UA are removed, because sheets have no tags.
 """
 
 from __future__ import annotations

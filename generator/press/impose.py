@@ -1,4 +1,4 @@
-"""A PDF imposed: its pages as pieces on sheets, with marks, or as a folding dummy."""
+"""Imposes a PDF: places its pages as pieces on sheets, with marks, or as a folding dummy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pieces to sheets: which leaf stands in which place, and what is printed behind it."""
+"""Places pieces on sheets: which leaf stands in which place, and what is printed behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inks an artwork prints from: a plate each."""
+"""Finds the inks that an artwork prints from: a plate each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words on a sheet beside the pages: outlines, so that a file's fonts stay exactly its own."""
+"""Draws words beside the pages of a sheet as outlines, so that the file's fonts stay its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PDF whose pages are to be placed: opened, and its pages measured as they are seen."""
+"""Opens a PDF whose pages are to be placed, and measures its pages as they are seen."""
 
 from __future__ import annotations
 

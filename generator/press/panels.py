@@ -1,8 +1,8 @@
-"""A folded sheet panel by panel: each a page of its own, in reading order.
+"""Cuts a folded sheet into panels: each becomes a page, in reading order.
 
-A panel keeps what is drawn on it. A ground that ends at a fold runs into the panel's own bleed
-there, and a ground that crosses the fold is cut off at the edge of the bleed, so that what shows
-if the knife strays is the panel's own colour and not its neighbour's.
+A panel keeps what is drawn on it. A ground that ends at a fold extends into the panel's own bleed,
+and a ground that crosses the fold is cut off at the edge of the bleed. So if the cut strays, the
+panel's own colour shows, and not its neighbour's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sheets of paper by name (ISO 216 and ISO 217, mm upright), and sizes as users type them."""
+"""Paper sizes by name (ISO 216 and ISO 217, mm upright), and sizes as users type them."""
 
 from __future__ import annotations
 

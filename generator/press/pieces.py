@@ -1,4 +1,4 @@
-"""What is cut out of a sheet: faces made of pages, two of them back to back."""
+"""Pieces that are cut out of a sheet: faces made of pages, two of them back to back."""
 
 from __future__ import annotations
 

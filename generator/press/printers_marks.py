@@ -1,8 +1,8 @@
-"""Printer's marks: where the knife and the folding machine are to go, and how the inks lie.
+"""Printer's marks: where to cut and to fold, and how the inks register.
 
-Lines are 0.25 pt thick, as thin as prints reliably. Everything stands in a band round the page,
-wholly outside the bleed and at least 3 mm outside the trim, so that nothing is left on the piece
-where the knife strays.
+Lines are 0.25 pt thick, as thin as prints reliably. All marks stand in a band round the page,
+wholly outside the bleed and at least 3 mm outside the trim, so that none is left on the piece if
+the cut strays.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""A plan written: each page of the original goes in once, as it is, and is placed where it says.
+"""Writes a plan of sheets: each page of the original goes in once, and is placed where the plan
+says.
 
-A page becomes a form XObject with the page's own content and resources, so nothing in it is
-redrawn: fonts, spot inks, overprint, layers and transparency stay as they were made.
+A page becomes a form XObject with the page's own content and resources. So fonts, spot inks,
+overprint, layers and transparency stay as they were made.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A PDF's pages as posters over several sheets."""
+"""Tiles a PDF's pages: each becomes a poster over several sheets."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a tile says besides its share of the poster: where to cut it, and which one it is.
+"""The marks of a tile: where to cut it, and which tile it is.
 
-All of it stands where the assembled poster does not show it: on what is cut off, on what the
-next sheet covers, or beside the poster. It is in black ink alone.
+They stand where the assembled poster does not show them: on what is cut off, on what the next sheet
+covers, or beside the poster. They are in black ink alone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A poster over several sheets: which part of it each sheet shows, and which part it keeps."""
+"""Divides a poster among sheets: which part of it each sheet shows, and which part it keeps."""
 
 from __future__ import annotations
 
