@@ -1,1 +1,1 @@
-"""The objects of a PDF file: read, with their limits and damage, and written. pypdf's one door."""
+"""Reads PDF objects and content streams, with limits and damage, and writes PDF files."""

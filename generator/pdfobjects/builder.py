@@ -1,4 +1,4 @@
-"""PDF files written: new objects, and objects copied from another file byte for byte."""
+"""Writes PDF files: new objects, and objects copied from another file byte for byte."""
 
 import hashlib
 import zlib

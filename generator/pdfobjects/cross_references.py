@@ -1,7 +1,7 @@
-"""Where a file says its objects are: cross-reference tables and streams.
+"""Reads cross-reference tables and streams, which say where a file's objects are.
 
-ISO 32000-1, 7.5.4 to 7.5.8. Newest first, through every earlier version (`Prev`), with the
-hidden half of hybrid files.
+ISO 32000-1, 7.5.4 to 7.5.8. The newest table comes first, then every earlier one (`Prev`), and
+the hidden half of a hybrid file.
 """
 
 import re
@@ -26,8 +26,9 @@ _TAIL: Final = 1024
 
 @dataclass(slots=True)
 class Tables:
-    """What the tables say: by object number the byte where it begins, or the object stream it is
-    packed in with its index there; the trailer, newest entries first; and the tables' places."""
+    """What the tables say of each object: the byte at which it begins (`offsets`), or the object
+    stream that it is packed in and its index there (`packed`). `trailer` has the newest entry of
+    each name, `places` the bytes at which the tables begin."""
 
     offsets: dict[int, int] = field(default_factory=dict)
     packed: dict[int, tuple[int, int]] = field(default_factory=dict)

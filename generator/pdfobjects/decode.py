@@ -1,4 +1,4 @@
-"""Streams of a file without their filters: what content, maps and metadata need."""
+"""Decodes the streams of a file: content, character maps, metadata."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from generator.pdfobjects.values import Obj, Stream
 
 
 def decode(file: PdfFile, stream: Stream) -> bytes:
-    """The bytes behind every filter. Raises `Malformed`, also for image filters."""
+    """The bytes of a stream without its filters. Raises `Malformed`, also for image filters."""
     return unfiltered(stream.raw, filters_of(file, stream))
 
 

@@ -1,5 +1,5 @@
-"""Encrypted files that open without a password: their strings and streams in plain
-(ISO 32000-1, 7.6). pypdf deciphers them."""
+"""Deciphers the strings and streams of encrypted files that open without a password
+(ISO 32000-1, 7.6), with pypdf."""
 
 from __future__ import annotations
 

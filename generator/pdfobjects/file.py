@@ -1,8 +1,8 @@
-"""A PDF file's objects, found through its cross-reference tables and read when asked for.
+"""Opens PDF files.
 
-This reader is deliberately strict: it checks that every offset leads where it says and every
-stream is as long as it says. A file it finds damaged is searched for its objects instead
-(`recover`), as viewers do; what was wrong with it is kept as `damage`.
+A sound file is read through its cross-reference tables (`listed`), strictly: every offset must lead
+to its object, and every stream must be as long as it says. Any other file is searched for its
+objects (`recover`), as viewers do, and `damage` says what is wrong with it.
 """
 
 import re
@@ -35,8 +35,8 @@ _NUMBERS: Final = frozenset({int, float})
 
 
 class PdfFile:
-    """A document's objects by reference, each read once. `cache` is where whoever works on the
-    file remembers results."""
+    """A file's objects by reference, each read once. Whoever works on the file remembers results in
+    its `cache`."""
 
     def __init__(self, data: bytes, objects: Objects, cache: Cache) -> None:
         self.data = data
@@ -154,8 +154,7 @@ def header_version(data: bytes) -> str:
 
 
 def open_file(data: bytes, *, cache: Cache) -> PdfFile:
-    """The objects of a PDF. Raises `Unreadable` if there are none to be had, or a password is
-    needed."""
+    """Open a PDF. Raises `Unreadable` if it has no objects, is too large or needs a password."""
     header = _HEADER.search(data, 0, 1024 + 8)
     if header is None:
         raise Unreadable("not-a-pdf", "this is not a PDF file: no %PDF- at its beginning")

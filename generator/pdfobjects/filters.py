@@ -1,6 +1,6 @@
-"""The filters of streams undone (ISO 32000-1, 7.4), those of photographs apart.
+"""Undoes the filters of streams (ISO 32000-1, 7.4), but not those of photographs.
 
-Every filter stops at `MAX_BYTES`, so that a few bytes cannot unpack into all the memory there is.
+Every filter stops at `MAX_BYTES`, so that a small file cannot fill the memory.
 """
 
 import base64
@@ -17,8 +17,8 @@ Settings = Mapping[str, Obj]
 
 
 def unfiltered(data: bytes, filters: Sequence[tuple[Obj, Settings]]) -> bytes:
-    """The bytes behind `filters`, each a name with its parameters. Raises `Malformed`, also for
-    the filters of photographs."""
+    """`data` without `filters`, each a name with its parameters. Raises `Malformed`, also for the
+    filters of photographs."""
     for kind, settings in filters:
         data = _without(kind, data, settings)
         if _number(settings, "Predictor", 1) != 1:

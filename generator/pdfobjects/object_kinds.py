@@ -1,4 +1,4 @@
-"""What a single stored object says about itself: filters, actions, scripts, attachments."""
+"""The kinds of a single object that a standard may forbid: filters, actions, scripts, files."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -20,30 +20,30 @@ _NOT_KEPT: Final = ACTIONS - {
 _FILTERS: Final = {"LZWDecode": "lzw", "LZW": "lzw", "JPXDecode": "jpx", "JBIG2Decode": "jbig2"}
 
 
-def traits(inside: Iterable[Obj]) -> frozenset[str]:
-    """Of `lzw`, `jpx`, `jbig2`, `external`, `javascript`, `action`, `lively-action` (one that
+def kinds_of(inside: Iterable[Obj]) -> frozenset[str]:
+    """Of `lzw`, `jpx`, `jbig2`, `external`, `javascript`, `action`, `action-not-in-pdfa` (one that
     PDF/A does not know), `embedded-file`, `media-clip`, `postscript`, `alternates`,
     `blend` (a blend mode other than Normal), `transfer` (a transfer function), for the parts of
     an object."""
     found: set[str] = set()
     for item in inside:
         if isinstance(item, dict):
-            found |= _dictionary_traits(item)
+            found |= _kinds(item)
     return frozenset(found)
 
 
-def _dictionary_traits(entries: dict[str, Obj]) -> set[str]:
+def _kinds(entries: dict[str, Obj]) -> set[str]:
     found: set[str] = set()
     filters = entries.get("Filter", entries.get("F"))
     names = filters if isinstance(filters, tuple) else (filters,)
-    found |= {trait for name, trait in _FILTERS.items() if name in names}
+    found |= {kind for name, kind in _FILTERS.items() if name in names}
     if "Length" in entries and "F" in entries:
         found.add("external")
     kind = entries.get("S")
     if isinstance(kind, str) and kind in ACTIONS and entries.get("Type", "Action") == "Action":
         found.add("action")
         if kind in _NOT_KEPT:
-            found.add("lively-action")
+            found.add("action-not-in-pdfa")
     if kind == "JavaScript" or "JS" in entries or "JavaScript" in entries:
         found.add("javascript")
     if entries.get("Type") == "EmbeddedFile" or "EF" in entries or "EmbeddedFiles" in entries:

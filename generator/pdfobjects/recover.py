@@ -1,4 +1,4 @@
-"""Damaged files searched for their objects, as viewers do: what the tables say is not believed."""
+"""Searches a damaged file for its objects, as viewers do, and ignores its tables."""
 
 import re
 from hashlib import sha256
@@ -18,7 +18,7 @@ _KEPT: Final = ("Root", "Info", "ID", "Encrypt")
 
 
 class RecoveredObjects:
-    """Objects as found; of those with one number the last. Raises `Unreadable`."""
+    """The objects that were found. If two have one number, the last counts. Raises `Unreadable`."""
 
     def __init__(self, data: bytes, damage: str) -> None:
         self.damage = damage
@@ -94,7 +94,7 @@ class RecoveredObjects:
 
 
 def _parsed(data: bytes, start: int) -> tuple[Obj, int]:
-    """An object and the place after it, which is negative if there is none to be read."""
+    """An object and the place after it, which is negative if no object can be read."""
     try:
         return parse(data, start)
     except (Malformed, ValueError, RecursionError):
@@ -102,7 +102,7 @@ def _parsed(data: bytes, start: int) -> tuple[Obj, int]:
 
 
 def _end_of_stream(data: bytes, start: int, length: Obj) -> int:
-    """Where a stream ends: by its Length if that is right, or else where it says so."""
+    """Where a stream ends: by its Length if that is right, else at `endstream`."""
     if type(length) is int and 0 <= length <= len(data) - start:
         end = start + length
         if _AFTER_STREAM.match(data, end):

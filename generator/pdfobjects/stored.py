@@ -1,25 +1,25 @@
-"""An indirect object as it is stored in a file, with what it says about itself."""
+"""An indirect object as it is stored in a file, with its digest, references and kinds."""
 
 from hashlib import sha256
 from typing import Final, NamedTuple, Protocol
 
-from generator.pdfobjects.object_kinds import traits
+from generator.pdfobjects.object_kinds import kinds_of
 from generator.pdfobjects.values import Obj, Ref, parts, references
 
 
 class Stored(NamedTuple):
     """An indirect object: its value, a digest of the bytes it was read from, what it refers to,
-    and its own `traits`."""
+    and its own kinds (see `object_kinds`)."""
 
     value: Obj
     digest: bytes
     refs: tuple[Ref, ...]
-    traits: frozenset[str]
+    kinds: frozenset[str]
 
 
 def stored(value: Obj, digest: bytes) -> Stored:
     inside = tuple(parts(value))
-    return Stored(value, digest, references(inside), traits(inside))
+    return Stored(value, digest, references(inside), kinds_of(inside))
 
 
 NULL: Final = stored(None, sha256(b"null").digest())

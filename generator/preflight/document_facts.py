@@ -50,7 +50,7 @@ class DocumentFacts:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """Of what kinds objects in the file are (see `object_kinds`)."""
-        return frozenset[str]().union(*{stored.traits for stored in self.file.every})
+        return frozenset[str]().union(*{stored.kinds for stored in self.file.every})
 
     @cached_property
     def metadata(self) -> xmp.Properties:

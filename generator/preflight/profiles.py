@@ -54,7 +54,7 @@ _X: Final[Checks] = (
     Check("structure"), Check("encrypted"), Check("page-count"), Check("content"), Check("file-id"),
     Check("boxes-nested"), Check("trim-box", {"art": True}), Check("art-box"), Check("view-boxes"),
     Check("separated"),
-    Check("fonts-embedded"), Check("complete"), Check("forbidden", {"traits": _NOT_IN_X}),
+    Check("fonts-embedded"), Check("complete"), Check("forbidden", {"kinds": _NOT_IN_X}),
     Check("annotations"), Check("transfer-curves"), Check("halftones"), Check("rendering-intents"),
 )  # fmt: skip
 _X4: Final[Checks] = (
@@ -73,7 +73,7 @@ _X1A: Final[Checks] = (
     Check("pdfx-info", {"declared": ("PDF/X-1a:2003",)}),
     Check("layers", {"allowed": False}),
     Check("plain-objects"),
-    Check("compression", {"traits": ("jpx", "jbig2")}),
+    Check("compression", {"kinds": ("jpx", "jbig2")}),
     Check("transparency"),
     Check("default-spaces"),
     Check("colour-spaces", {"allowed": _INKS}),
@@ -125,7 +125,7 @@ _OFFICE: Final[Checks] = (
     Check("no-marks"),
     Check("true-black"),
     Check("black-text"),
-    Check("forbidden", {"traits": ("javascript", "embedded-file")}),
+    Check("forbidden", {"kinds": ("javascript", "embedded-file")}),
 )
 
 # PDF/UA-1, and what those who listen need beyond it.
@@ -152,7 +152,7 @@ _ARCHIVE: Final[Checks] = (
     Check("colours-meant"),
     Check("kept"),
     Check("annotations-shown"),
-    Check("forbidden", {"traits": _NOT_KEPT}),
+    Check("forbidden", {"kinds": _NOT_KEPT}),
 )
 
 PROFILES: Final[Mapping[str, CheckProfile]] = {

@@ -47,7 +47,7 @@ def file_id(document: DocumentFacts) -> Iterator[Fault]:
         yield Fault("the trailer has no file identifier")
 
 
-_TRAITS: Final = {
+_FORBIDDEN: Final = {
     "lzw": "a stream is compressed with LZW",
     "action": "the file carries actions",
     "javascript": "the file carries JavaScript",
@@ -63,11 +63,11 @@ _TRAITS: Final = {
     "ISO 15930-7",
 )
 def forbidden(
-    document: DocumentFacts, pages: PageTree, *, traits: tuple[str, ...]
+    document: DocumentFacts, pages: PageTree, *, kinds: tuple[str, ...]
 ) -> Iterator[Fault]:
-    for trait in traits:
-        if trait in document.kinds or (trait == "action" and pages.has_actions):
-            yield Fault(_TRAITS[trait])
+    for kind in kinds:
+        if kind in document.kinds or (kind == "action" and pages.has_actions):
+            yield Fault(_FORBIDDEN[kind])
 
 
 @rule(

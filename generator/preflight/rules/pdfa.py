@@ -100,7 +100,7 @@ def _stands_in(pages: PageTree, page: int, family: str) -> bool:
 @rule("kept", "nothing is carried that does not last: scripts, actions, other files, live forms",
       "ISO 19005-2, 6.1 and 6.4 to 6.8")  # fmt: skip
 def kept(document: DocumentFacts, pages: PageTree) -> Iterator[Fault]:
-    if "lively-action" in document.kinds:
+    if "action-not-in-pdfa" in document.kinds:
         yield Fault("the file carries actions that do more than lead somewhere")
     if pages.has_actions:
         yield Fault("the file acts when it, or a page of it, is opened or closed (AA)")

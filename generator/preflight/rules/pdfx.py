@@ -221,11 +221,11 @@ def plain_objects(document: DocumentFacts) -> Iterator[Fault]:
     "only compression the standard's version of PDF knows",
     "ISO 15930-4 (PDF/X-1a): no JPEG 2000, no JBIG2",
 )
-def compression(document: DocumentFacts, *, traits: tuple[str, ...]) -> Iterator[Fault]:
+def compression(document: DocumentFacts, *, kinds: tuple[str, ...]) -> Iterator[Fault]:
     names = {"jpx": "JPEG 2000", "jbig2": "JBIG2"}
-    for trait in traits:
-        if trait in document.kinds:
-            yield Fault(f"an image is compressed with {names[trait]}")
+    for kind in kinds:
+        if kind in document.kinds:
+            yield Fault(f"an image is compressed with {names[kind]}")
 
 
 @rule(
