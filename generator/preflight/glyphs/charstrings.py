@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.pdfobjects.values import Malformed
-from generator.preflight.glyphs.font_encodings import encoded, macintosh, standard
+from generator.preflight.glyphs.font_encodings import macintosh, standard
 from generator.preflight.glyphs.font_source import FontGlyphs, FontSource
 from generator.preflight.plane import Area
 
@@ -72,6 +72,7 @@ class Charstrings:
         self._strings, self._order, self._scale = strings, order, scale
         self._numbers = {name: number for number, name in enumerate(order)}
         self._source, self.own, self._named = source, own, named
+        self._encoded = {} if source.composite else source.names
         self._boxes: dict[int, tuple[Area | None, float | None]] = {}
 
     @property
@@ -89,7 +90,7 @@ class Charstrings:
             return self._numbers.get(self._named(code))
         if self._source.composite:
             return code
-        name = encoded(self._source.names).get(code) or self.own.get(code) or standard().get(code)
+        name = self._encoded.get(code) or self.own.get(code) or standard().get(code)
         return self._numbers.get(name) if name else None
 
     def _drawn(self, glyph: int) -> tuple[Area | None, float | None]:
@@ -127,7 +128,7 @@ def simple_truetype(data: bytes, source: FontSource) -> Mapping[int, int]:
     except (TTLibError, KeyError, ValueError, AssertionError) as problem:
         raise Malformed(f"a font program whose encoding cannot be read ({problem})") from problem
     found: dict[int, int] = {}
-    names = encoded(source.names)
+    names = source.names
     for code in range(256):
         ways = [_by_name(names.get(code, ""), tables, numbers), _by_code(code, tables, numbers)]
         for number in reversed(ways) if source.symbolic else ways:

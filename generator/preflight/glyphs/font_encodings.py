@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.file import PdfFile
-from generator.pdfobjects.values import Obj
+from generator.preflight.glyphs.font_dictionary import FontDictionary
 
 # Stands for a letter that a reader knows and this program does not: the trade's own mark.
 SOME_LETTER: Final = "\u3013"
 _PREDEFINED: Final = ("WinAnsiEncoding", "MacRomanEncoding", "MacExpertEncoding")
 # Collections of characters whose Unicode values Adobe publishes.
 _COLLECTIONS: Final = ("GB1", "CNS1", "Japan1", "Korea1", "KR")
-_UNICODE_CMAPS: Final = ("UCS2", "UTF16")
-_SYMBOLIC: Final = 4
 
 
 class EncodingLetters(NamedTuple):
@@ -33,69 +30,37 @@ NOTHING: Final = EncodingLetters({}, readable=False, whole=False)
 READABLE: Final = EncodingLetters({}, readable=True, whole=True)
 
 
-def spelling(
-    file: PdfFile, font: Mapping[str, Obj], own: Mapping[int, str] | None
-) -> EncodingLetters:
+def spelling(font: FontDictionary, own: Mapping[int, str] | None) -> EncodingLetters:
     """The letters of a font by its dictionary. `own` are the names that the program of a simple
     font gives its codes, None if it has no program."""
-    kind = file.get(font.get("Subtype"))
-    if kind == "Type0":
-        return _composite(file, font)
-    named = names(file, font)
-    base = named.get(-1, "")
-    if base == "MacExpertEncoding":
-        return READABLE
-    descriptor = file.dictionary(font.get("FontDescriptor"))
-    flags = file.get(descriptor.get("Flags"))
-    symbolic = type(flags) is int and bool(flags & _SYMBOLIC)
-    builtin: Mapping[int, str] = {} if kind == "Type3" else standard()
-    if own is None and file.get(font.get("BaseFont")) in ("Symbol", "ZapfDingbats"):
+    if font.composite:
+        return _composite(font)
+    base, given = font.base_encoding, font.differences
+    builtin: Mapping[int, str] = {} if font.kind == "Type3" else standard()
+    if base == "MacExpertEncoding" or (own is None and font.name in ("Symbol", "ZapfDingbats")):
         return READABLE
     if own:
         builtin = own
-    elif kind == "TrueType" and symbolic and base not in _PREDEFINED:
+    elif font.kind == "TrueType" and font.symbolic and base not in _PREDEFINED:
         builtin = {}
-    given = {code: name for code, name in named.items() if code >= 0}
-    spelt = {**(encoded({-1: base}) if base else builtin), **given}
+    spelt = encoded(base, given) if base else {**builtin, **given}
     table = {code: text for code, name in spelt.items() if (text := glyph_text(name))}
     unknown = {code for code in given if code not in table and spelt[code] != ".notdef"}
     return EncodingLetters(table, readable=False, whole=bool(table) and not unknown)
 
 
-def _composite(file: PdfFile, font: Mapping[str, Obj]) -> EncodingLetters:
-    encoding = file.get(font.get("Encoding"))
-    below = file.array(font.get("DescendantFonts"))
-    inner = file.dictionary(below[0]) if below else {}
-    ordering = file.get(file.dictionary(inner.get("CIDSystemInfo")).get("Ordering"))
+def _composite(font: FontDictionary) -> EncodingLetters:
+    encoding = font.get("Encoding")
+    collection = font.file.dictionary(font.inner.get("CIDSystemInfo"))
+    ordering = font.file.get(collection.get("Ordering"))
     predefined = isinstance(encoding, str) and not encoding.startswith("Identity")
     collected = isinstance(ordering, bytes) and ordering.decode("latin-1") in _COLLECTIONS
     return READABLE if predefined or collected else NOTHING
 
 
-def names(file: PdfFile, font: Mapping[str, Obj]) -> dict[int, str]:
-    """The names that a simple font's Encoding gives its codes (9.6.6); under -1 stands what its
-    base encoding is called."""
-    encoding = file.get(font.get("Encoding"))
-    found: dict[int, str] = {}
-    base = file.get(file.dictionary(encoding).get("BaseEncoding"))
-    base = encoding if isinstance(encoding, str) else base
-    if isinstance(base, str):
-        found[-1] = base
-    code = 0
-    for item in file.array(file.dictionary(encoding).get("Differences")):
-        value = file.get(item)
-        if isinstance(value, (int, float)):
-            code = int(value)
-        elif isinstance(value, str):
-            found[code] = value
-            code += 1
-    return found
-
-
-def encoded(named: Mapping[int, str]) -> dict[int, str]:
-    """Glyph names by code: those of the base encoding, and what `named` has instead."""
-    base = _named_encodings().get(named.get(-1, ""), {})
-    return {**base, **{code: name for code, name in named.items() if code >= 0}}
+def encoded(base: str, differences: Mapping[int, str]) -> dict[int, str]:
+    """Glyph names by code: those of the base encoding, and others in their place."""
+    return {**_named_encodings().get(base, {}), **differences}
 
 
 @cache

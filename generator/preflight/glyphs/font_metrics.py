@@ -11,6 +11,7 @@ from generator.cache import Cache, Inputs
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import NUMBER, SIMPLE_STRING, hexadecimal, literal
 from generator.pdfobjects.values import Obj
+from generator.preflight.glyphs.font_dictionary import PROGRAMS, FontDictionary
 from generator.preflight.glyphs.font_programs import ABOVE, BELOW, FontProgram, program
 from generator.preflight.plane import IDENTITY, Matrix, matrix_of
 
@@ -131,11 +132,10 @@ class ReadMetrics(Inputs[FontMetrics]):
     """How far the glyphs of a font reach."""
 
     digest: bytes
-    file: PdfFile = field(compare=False, repr=False)
-    font: Mapping[str, Obj] = field(compare=False, repr=False)
+    font: FontDictionary = field(compare=False, repr=False)
 
     def make(self, cache: Cache) -> FontMetrics:
-        return _read(self.file, self.font, self.digest)
+        return (_drawn if self.font.kind == "Type3" else _read)(self.font)
 
     def result_size(self, result: FontMetrics) -> int:
         # a program takes several times its bytes in memory once it is read
@@ -144,79 +144,57 @@ class ReadMetrics(Inputs[FontMetrics]):
 
 
 def metrics(file: PdfFile, font: Obj) -> FontMetrics:
-    return file.cache.get(ReadMetrics(file.digest(font), file, file.dictionary(font)))
+    found = FontDictionary(file, font)
+    return file.cache.get(ReadMetrics(found.digest, found))
 
 
-def _read(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> FontMetrics:
-    if font.get("Subtype") == "Type3":
-        return _drawn(file, font, digest)
-    composite = font.get("Subtype") == "Type0"
-    if composite:
-        below = file.array(font.get("DescendantFonts"))
-        inner = file.dictionary(below[0]) if below else {}
-        widths = _cid_widths(file, inner)
-        known = file.get(font.get("Encoding")) == "Identity-H"
+def _read(font: FontDictionary) -> FontMetrics:
+    file, descriptor = font.file, font.descriptor
+    if font.composite:
+        widths = _cid_widths(file, font.inner)
+        known = font.get("Encoding") == "Identity-H"
     else:
-        inner = font
-        widths = _simple_widths(file, font)
+        widths = _simple_widths(font)
         known = bool(widths)
-    descriptor = file.dictionary(inner.get("FontDescriptor"))
+        missing = descriptor.get("MissingWidth", 0 if widths else USUAL_WIDTH)
+        if isinstance(missing, (int, float)):
+            widths.default = float(missing)
     box = file.numbers_of(descriptor.get("FontBBox"))
-    missing = descriptor.get("MissingWidth", 0 if widths else USUAL_WIDTH)
-    if not composite and isinstance(missing, (int, float)):
-        widths.default = float(missing)
-    embedded = any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
     usual = len(box) == 4 and box[0] < box[2] and box[1] < box[3]
     forward = min(widths.values(), default=0.0) >= 0 and widths.default >= 0
+    embedded = any(key in descriptor for key in PROGRAMS)
     bounded = known and embedded and usual and forward
+    below, above = file.get(descriptor.get("Descent")), file.get(descriptor.get("Ascent"))
+    heights = BELOW, ABOVE
+    if isinstance(below, (int, float)) and isinstance(above, (int, float)) and below <= 0 < above:
+        heights = float(below), float(above)
     # Codes of other encodings are not the program's own, so nothing is asked of it.
-    letters = program(file, font, inner, descriptor) if known or not composite else None
+    letters = program(font) if known or not font.composite else None
     return FontMetrics(
-        digest, _name(file, font), composite, widths, box if bounded else _UNBOUNDED, bounded,
-        letters, _heights(file, descriptor),
+        font.digest, font.name, font.composite, widths, box if bounded else _UNBOUNDED, bounded,
+        letters, heights,
     )  # fmt: skip
 
 
-def _simple_widths(file: PdfFile, font: Mapping[str, Obj]) -> "_Widths":
-    first = font.get("FirstChar", 0)
-    listed = file.numbers_of(font.get("Widths"))
+def _simple_widths(font: FontDictionary) -> "_Widths":
+    first = font.entries.get("FirstChar", 0)
+    listed = font.file.numbers_of(font.entries.get("Widths"))
     return _Widths(enumerate(listed, first if type(first) is int else 0))
 
 
-def _name(file: PdfFile, font: Mapping[str, Obj]) -> str:
-    name = file.get(font.get("BaseFont", font.get("Name", "")))
-    return name if isinstance(name, str) else ""
-
-
-def _heights(file: PdfFile, descriptor: Mapping[str, Obj]) -> tuple[float, float]:
-    below, above = file.get(descriptor.get("Descent")), file.get(descriptor.get("Ascent"))
-    if isinstance(below, (int, float)) and isinstance(above, (int, float)) and below <= 0 < above:
-        return float(below), float(above)
-    return BELOW, ABOVE
-
-
-def _drawn(file: PdfFile, font: Mapping[str, Obj], digest: bytes) -> FontMetrics:
+def _drawn(font: FontDictionary) -> FontMetrics:
     """A Type 3 font (9.6.5). Its em is taken to be as high as its FontBBox, if it has one."""
-    matrix = matrix_of(file.numbers_of(font.get("FontMatrix")))
+    matrix = matrix_of(font.file.numbers_of(font.entries.get("FontMatrix")))
     widths = _Widths(
-        {code: 1000 * width * matrix[0] for code, width in _simple_widths(file, font).items()}
+        {code: 1000 * width * matrix[0] for code, width in _simple_widths(font).items()}
     )
-    names = file.array(file.dictionary(font.get("Encoding")).get("Differences"))
-    drawn: dict[int, str] = {}
-    code = 0
-    for item in map(file.get, names):
-        if isinstance(item, str):
-            drawn[code] = item
-            code += 1
-        elif isinstance(item, (int, float)):
-            code = int(item)
-    box = file.numbers_of(font.get("FontBBox"))
+    box = font.file.numbers_of(font.entries.get("FontBBox"))
     ends = (box[1] * matrix[3], box[3] * matrix[3]) if len(box) == 4 else (0.0, 0.0)
     height = abs(ends[1] - ends[0])
     heights = (1000 * min(ends), 1000 * max(ends)) if height else (BELOW, ABOVE)
     return FontMetrics(
-        digest, _name(file, font), False, widths, _UNBOUNDED, False, None, heights, height,
-        drawn, matrix,
+        font.digest, font.name, False, widths, _UNBOUNDED, False, None, heights, height,
+        font.differences, matrix,
     )  # fmt: skip
 
 

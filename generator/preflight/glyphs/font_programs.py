@@ -12,11 +12,10 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.pdfobjects.decode import decode, filters_of
-from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.filters import unfiltered
-from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.pdfobjects.values import Malformed, Stream
 from generator.preflight.glyphs.charstrings import outlines, simple_truetype
-from generator.preflight.glyphs.font_encodings import names
+from generator.preflight.glyphs.font_dictionary import PROGRAMS, FontDictionary
 from generator.preflight.glyphs.font_source import FontGlyphs, FontSource
 from generator.preflight.plane import Area
 
@@ -62,7 +61,7 @@ class FontProgram:
         if codes <= self._known:
             return False
         if self.source.kind == "FontFile":
-            return any(self.source.names.get(code) == ".notdef" for code in codes)
+            return any(self.source.differences.get(code) == ".notdef" for code in codes)
         if self.glyphs is None:
             return False
         blank = set() if self.source.composite else {32, 160}
@@ -101,22 +100,18 @@ class FontProgram:
         return left, bottom, right, top
 
 
-def program(
-    file: PdfFile, font: Mapping[str, Obj], inner: Mapping[str, Obj], descriptor: Mapping[str, Obj]
-) -> FontProgram | None:
-    """The program of a font by its dictionary, its descendant's if it has one, and descriptor."""
-    composite = inner is not font
-    for kind in ("FontFile2", "FontFile3", "FontFile"):
-        stream = file.get(descriptor.get(kind))
+def program(font: FontDictionary) -> FontProgram | None:
+    """The program of a font, if one is embedded."""
+    file = font.file
+    for kind in PROGRAMS:
+        stream = file.get(font.descriptor.get(kind))
         if isinstance(stream, Stream):
-            flags = file.get(descriptor.get("Flags"))
-            mapped = file.get(inner.get("CIDToGIDMap"))
+            mapped = file.get(font.inner.get("CIDToGIDMap"))
+            cids = decode(file, mapped) if isinstance(mapped, Stream) else None
             return FontProgram(
                 FontSource(
-                    kind, stream.raw, filters_of(file, stream), composite,
-                    decode(file, mapped) if isinstance(mapped, Stream) else None,
-                    {} if composite else names(file, font),
-                    type(flags) is int and bool(flags & 4),
+                    kind, stream.raw, filters_of(file, stream), font.composite, cids,
+                    font.base_encoding, font.differences, font.symbolic,
                 )
             )  # fmt: skip
     return None

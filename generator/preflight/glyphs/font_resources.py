@@ -2,16 +2,13 @@
 
 import re
 from functools import cached_property
-from typing import Final
 
-from generator.pdfobjects.file import PdfFile
-from generator.pdfobjects.values import Obj
+from generator.preflight.glyphs.font_dictionary import PROGRAMS, FontDictionary
 from generator.preflight.glyphs.unicode_maps import are_known
 from generator.preflight.page_tree import PageTree
 from generator.preflight.report import FontFacts
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
-PROGRAMS: Final = ("FontFile2", "FontFile3", "FontFile")
 
 
 class DocumentFonts:
@@ -33,7 +30,7 @@ class DocumentFonts:
                 continue
             seen.add(id(here))
             for font in file.dictionary(here.get("Font")).values():
-                found.add(_facts(file, font))
+                found.add(_facts(FontDictionary(file, font)))
                 waiting.append(file.dictionary(file.dictionary(font).get("Resources")))
             for category in ("XObject", "Pattern"):
                 waiting += [
@@ -46,19 +43,14 @@ class DocumentFonts:
         return tuple(sorted(found, key=lambda font: (font.name, font.kind)))
 
 
-def _facts(file: PdfFile, value: Obj) -> FontFacts:
-    font = file.dictionary(value)
-    kind = file.get(font.get("Subtype"))
-    below = file.array(font.get("DescendantFonts"))
-    inner = file.dictionary(below[0]) if below else font
-    name = file.get(font.get("BaseFont", font.get("Name", "")))
-    text = name if isinstance(name, str) else ""
-    descriptor = file.dictionary(inner.get("FontDescriptor"))
+def _facts(font: FontDictionary) -> FontFacts:
+    drawn = font.kind == "Type3"
+    embedded = any(font.file.dictionary(font.descriptor.get(key)) for key in PROGRAMS)
     return FontFacts(
-        name=text,
-        kind=kind if isinstance(kind, str) else "",
-        embedded=kind == "Type3" or any(file.dictionary(descriptor.get(key)) for key in PROGRAMS),
-        subset=kind == "Type3" or _SUBSET.match(text) is not None,
-        to_unicode=file.get(font.get("ToUnicode")) is not None,
-        letters_known=are_known(file, value),
+        name=font.name,
+        kind=font.kind,
+        embedded=drawn or embedded,
+        subset=drawn or _SUBSET.match(font.name) is not None,
+        to_unicode=font.get("ToUnicode") is not None,
+        letters_known=are_known(font),
     )

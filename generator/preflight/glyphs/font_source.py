@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from generator.pdfobjects.values import Obj
+from generator.preflight.glyphs.font_encodings import encoded
 from generator.preflight.plane import Area
 
 
@@ -31,12 +32,18 @@ class FontGlyphs(Protocol):
 class FontSource:
     """Where a font's glyphs are to be had: the kind of program (its key in the descriptor), its
     stored bytes with their filters, which glyph each CID is if the file says, and for simple
-    fonts the names of the glyphs and whether the program's own encoding goes first."""
+    fonts what their encoding names and whether the program's own goes first."""
 
     kind: str
     raw: bytes
     filters: tuple[tuple[Obj, Mapping[str, Obj]], ...]
     composite: bool
     cids: bytes | None = None
-    names: Mapping[int, str] = field(default_factory=dict)
+    base_encoding: str = ""
+    differences: Mapping[int, str] = field(default_factory=dict)
     symbolic: bool = False
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        """Glyph names by code, as far as the font's encoding gives them."""
+        return encoded(self.base_encoding, self.differences)

@@ -8,16 +8,10 @@ from typing import Final, NamedTuple
 
 from generator.cache import Cache, Inputs
 from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import tokens
-from generator.pdfobjects.values import Keyword, Malformed, Obj, Stream
-from generator.preflight.glyphs.font_encodings import (
-    NOTHING,
-    READABLE,
-    EncodingLetters,
-    names,
-    spelling,
-)
+from generator.pdfobjects.values import Keyword, Malformed, Stream
+from generator.preflight.glyphs.font_dictionary import FontDictionary
+from generator.preflight.glyphs.font_encodings import NOTHING, READABLE, EncodingLetters, spelling
 from generator.preflight.glyphs.font_metrics import FontMetrics, array_parts
 from generator.preflight.glyphs.font_programs import program
 
@@ -44,10 +38,9 @@ class FontLetters(NamedTuple):
         )
 
 
-def are_known(file: PdfFile, font: Obj) -> bool:
+def are_known(font: FontDictionary) -> bool:
     """Whether a reader finds out what a font's letters are (9.10.2)."""
-    mapped = file.get(file.dictionary(font).get("ToUnicode"))
-    return isinstance(mapped, Stream | str) or letters(file, font).spelling.whole
+    return isinstance(font.get("ToUnicode"), Stream | str) or letters(font).spelling.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +48,33 @@ class ReadLetters(Inputs[FontLetters]):
     """Which letters the codes of a font are."""
 
     digest: bytes
-    file: PdfFile = field(compare=False, repr=False)
-    font: Mapping[str, Obj] = field(compare=False, repr=False)
+    font: FontDictionary = field(compare=False, repr=False)
 
     def make(self, cache: Cache) -> FontLetters:
-        file, font = self.file, self.font
-        stream = file.get(font.get("ToUnicode"))
+        font = self.font
+        stream = font.get("ToUnicode")
         if isinstance(stream, str):  # a map that every reader has, such as Identity-H
             return FontLetters(self.digest, {}, READABLE)
         table: dict[int, str] = {}
         if isinstance(stream, Stream):
             with suppress(Malformed, ValueError):
-                table = _table(decode(file, stream))
-        if table and file.get(font.get("Subtype")) == "Type0":
+                table = _table(decode(font.file, stream))
+        if table and font.composite:
             return FontLetters(self.digest, table)
-        return FontLetters(self.digest, table, spelling(file, font, _own_names(file, font)))
+        return FontLetters(self.digest, table, spelling(font, _own_names(font)))
 
 
-def letters(file: PdfFile, font: Obj) -> FontLetters:
-    return file.cache.get(ReadLetters(file.digest(font), file, file.dictionary(font)))
+def letters(font: FontDictionary) -> FontLetters:
+    return font.file.cache.get(ReadLetters(font.digest, font))
 
 
-def _own_names(file: PdfFile, font: Mapping[str, Obj]) -> Mapping[int, str] | None:
+def _own_names(font: FontDictionary) -> Mapping[int, str] | None:
     """The names that the program of a simple font gives its codes; None without one."""
-    found = program(file, font, font, file.dictionary(font.get("FontDescriptor")))
+    found = None if font.composite else program(font)
     if found is None:
         return None
-    named = names(file, font).get(-1)  # which goes before the program's own
-    return {} if named or found.glyphs is None else found.glyphs.own
+    # a base encoding goes before the program's own
+    return {} if font.base_encoding or found.glyphs is None else found.glyphs.own
 
 
 def _table(data: bytes) -> dict[int, str]:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
+from generator.preflight.glyphs.font_dictionary import FontDictionary
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.glyphs.unicode_maps import FontLetters, letters
 from generator.preflight.painting.named_resources import NamedResources
@@ -110,7 +111,8 @@ class MarkedSequences:
         if found is None:
             named = bool(name) and resources.digest("Font", name) == font.digest
             entry = resources.entry("Font", name) if named else None
-            found = letters(resources.file, entry) if named else FontLetters(font.digest, {})
+            spelt = FontDictionary(resources.file, entry)
+            found = letters(spelt) if named else FontLetters(font.digest, {})
             self._letters[key] = found
         return found
 

@@ -7,14 +7,15 @@ from contextlib import suppress
 from typing import Final
 
 from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.glyphs.font_encodings import glyph_text, names
+from generator.preflight.glyphs.font_dictionary import FontDictionary
+from generator.preflight.glyphs.font_encodings import glyph_text
 from generator.preflight.glyphs.font_programs import program
 from generator.preflight.rules.registry import Fault, rule
 
 _ANEW: Final = "embed the font anew with another program"
-_SYMBOLIC: Final = 4
 # The CMaps that every reader has (ISO 32000-1, table 118), by the characters they lead to.
 _CMAPS: Final[Mapping[str, str]] = {
     "GB1": "GB-EUC GBpc-EUC GBK-EUC GBKp-EUC GBK2K UniGB-UCS2 UniGB-UTF16",
@@ -46,53 +47,44 @@ _NAME = re.compile(r"/([^/\s]+)")
 )
 def font_make(document: DocumentFacts) -> Iterator[Fault]:
     for stored in document.file.every:
-        font = stored.value
-        if not isinstance(font, dict) or font.get("Type") != "Font":
-            continue
-        named = document.file.get(font.get("BaseFont"))
-        for said in _wrong(document, font):
-            name = named if isinstance(named, str) else "without a name"
-            yield Fault(f"the font {name} {said}", _ANEW)
+        if isinstance(stored.value, dict) and stored.value.get("Type") == "Font":
+            font = FontDictionary(document.file, stored.value)
+            for said in _wrong(font):
+                yield Fault(f"the font {font.name or 'without a name'} {said}", _ANEW)
 
 
-def _wrong(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
-    match document.file.get(font.get("Subtype")):
+def _wrong(font: FontDictionary) -> Iterator[str]:
+    match font.kind:
         case "Type0":
-            yield from _cmap(document, font)
+            yield from _cmap(font)
         case "CIDFontType2" | "CIDFontType0":
-            yield from _cid_font(document, font)
+            yield from _cid_font(font)
         case "TrueType":
-            yield from _truetype(document, font)
+            yield from _truetype(font)
         case "Type1":
-            yield from _listed_names(document, font)
+            yield from _listed_names(font)
 
 
-def _collection(document: DocumentFacts, value: Obj) -> tuple[Obj, Obj, int]:
+def _collection(file: PdfFile, value: Obj) -> tuple[Obj, Obj, int]:
     """Registry, ordering and supplement of a CIDSystemInfo."""
-    entries = document.file.dictionary(value)
-    supplement = document.file.get(entries.get("Supplement"))
-    registry, ordering = (document.file.get(entries.get(key)) for key in ("Registry", "Ordering"))
+    entries = file.dictionary(value)
+    supplement = file.get(entries.get("Supplement"))
+    registry, ordering = (file.get(entries.get(key)) for key in ("Registry", "Ordering"))
     return registry, ordering, supplement if type(supplement) is int else 0
 
 
-def _cmap(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
-    file = document.file
-    below = file.array(font.get("DescendantFonts"))
-    inner = file.dictionary(below[0]) if below else {}
-    own = _collection(document, inner.get("CIDSystemInfo"))
-    encoding = file.get(font.get("Encoding"))
-    if isinstance(encoding, str):
-        if encoding in _IDENTITY:
-            return
+def _cmap(font: FontDictionary) -> Iterator[str]:
+    file, encoding = font.file, font.get("Encoding")
+    own = _collection(file, font.inner.get("CIDSystemInfo"))
+    if isinstance(encoding, str) and encoding not in _IDENTITY:
         ordering = _ORDERINGS.get(encoding)
         if ordering is None:
             yield f"has a map of codes that is not embedded ({encoding})"
         elif own[:2] != (b"Adobe", ordering.encode()):
             yield f"is of other characters than its map of codes ({encoding})"
-        return
     if not isinstance(encoding, Stream):
         return
-    mapped = _collection(document, encoding.dict.get("CIDSystemInfo"))
+    mapped = _collection(file, encoding.dict.get("CIDSystemInfo"))
     if own[:2] != mapped[:2] or own[2] > mapped[2]:
         yield "is of other characters than its map of codes"
     with suppress(Malformed):
@@ -107,17 +99,15 @@ def _cmap(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
             yield "has a map of codes that needs another (UseCMap)"
 
 
-def _cid_font(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
-    file = document.file
-    descriptor = file.dictionary(font.get("FontDescriptor"))
-    mapped = file.get(font.get("CIDToGIDMap"))
+def _cid_font(font: FontDictionary) -> Iterator[str]:
+    file, mapped = font.file, font.get("CIDToGIDMap")
     known = isinstance(mapped, Stream) or mapped == "Identity"
-    embedded = isinstance(file.get(descriptor.get("FontFile2")), Stream)
-    if file.get(font.get("Subtype")) == "CIDFontType2" and embedded and not known:
+    embedded = isinstance(file.get(font.descriptor.get("FontFile2")), Stream)
+    if font.kind == "CIDFontType2" and embedded and not known:
         yield "does not say which glyph each of its characters is (CIDToGIDMap)"
         return
-    listed = file.get(descriptor.get("CIDSet"))
-    found = program(file, {}, font, descriptor)
+    listed = file.get(font.descriptor.get("CIDSet"))
+    found = program(font) if isinstance(listed, Stream) else None
     if not isinstance(listed, Stream) or found is None or found.glyphs is None:
         return
     with suppress(Malformed):
@@ -127,11 +117,9 @@ def _cid_font(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]
             yield "holds glyphs that its list of characters leaves out (CIDSet)"
 
 
-def _listed_names(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
-    file = document.file
-    descriptor = file.dictionary(font.get("FontDescriptor"))
-    listed = file.get(descriptor.get("CharSet"))
-    found = program(file, font, font, descriptor)
+def _listed_names(font: FontDictionary) -> Iterator[str]:
+    listed = font.file.get(font.descriptor.get("CharSet"))
+    found = program(font) if isinstance(listed, bytes) else None
     if not isinstance(listed, bytes) or found is None or found.glyphs is None:
         return
     named = set(_NAME.findall(listed.decode("latin-1")))
@@ -139,23 +127,19 @@ def _listed_names(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[
         yield "holds glyphs that its list of names leaves out (CharSet)"
 
 
-def _truetype(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]:
-    file = document.file
-    descriptor = file.dictionary(font.get("FontDescriptor"))
-    stream = file.get(descriptor.get("FontFile2"))
+def _truetype(font: FontDictionary) -> Iterator[str]:
+    stream = font.file.get(font.descriptor.get("FontFile2"))
     if not isinstance(stream, Stream):
         return
-    flags = file.get(descriptor.get("Flags"))
-    tables = _tables(document, stream)
-    if type(flags) is int and flags & _SYMBOLIC:
-        if file.get(font.get("Encoding")) is not None:
+    tables = _tables(font.file, stream)
+    if font.symbolic:
+        if font.get("Encoding") is not None:
             yield "is one of symbols and has an encoding (Encoding)"
         if tables is not None and len(tables) != 1 and (3, 0) not in tables:
             yield "is one of symbols and has several tables of codes, none for symbols (cmap)"
         return
-    named = names(file, font)
-    given = [name for code, name in named.items() if code >= 0 and name != ".notdef"]
-    if named.get(-1) not in ("WinAnsiEncoding", "MacRomanEncoding"):
+    given = [name for name in font.differences.values() if name != ".notdef"]
+    if font.base_encoding not in ("WinAnsiEncoding", "MacRomanEncoding"):
         yield "is one of letters and has no encoding that every reader knows (Encoding)"
     elif given and not all(map(glyph_text, given)):
         yield "names letters that nobody knows (Differences)"
@@ -163,11 +147,11 @@ def _truetype(document: DocumentFacts, font: Mapping[str, Obj]) -> Iterator[str]
         yield "names letters and has no table of Unicode (cmap)"
 
 
-def _tables(document: DocumentFacts, stream: Stream) -> Collection[tuple[int, int]] | None:
+def _tables(file: PdfFile, stream: Stream) -> Collection[tuple[int, int]] | None:
     """Platform and encoding of each table of codes in a TrueType program; None if it cannot be
     read."""
     try:
-        data = decode(document.file, stream)
+        data = decode(file, stream)
         (count,) = struct.unpack_from(">H", data, 4)
         for index in range(count):
             tag, _, start, _ = struct.unpack_from(">4sIII", data, 12 + 16 * index)
