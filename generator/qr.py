@@ -44,6 +44,9 @@ class CodeInputs(Inputs[Code]):
     def make(self, cache: Cache) -> Code:
         return code(self.target)
 
+    def result_size(self, result: Code) -> int:
+        return 200 * result.side * result.side
+
 
 def code(target: str) -> Code:
     """The symbol for an address, made now (see `CodeInputs`)."""

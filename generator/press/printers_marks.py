@@ -56,6 +56,9 @@ class MarksInputs(Inputs[Group]):
         band = _Band(self.width, self.height, *reach(self.bleed))
         return Group(tuple(_marks(band, self.folds, self.kinds, self.inks)), "marks")
 
+    def result_size(self, result: Group) -> int:
+        return 2000 * len(result.marks)
+
 
 def _marks(
     band: _Band, folds: tuple[float, ...], kinds: tuple[MarkKind, ...], inks: tuple[Colour, ...]
