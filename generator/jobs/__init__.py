@@ -1,1 +1,1 @@
-"""From files to files: which pieces to make, making each, and putting them in place whole."""
+"""Plans which pieces to make, makes each, and puts the files in place whole."""

@@ -1,7 +1,7 @@
-"""Checks any PDF by preflight, within bounds of time and memory.
+"""Checks any PDF by preflight, within limits of time and memory.
 
-A stranger's file is read in a process of its own, so that it can neither crash this one nor keep
-it waiting. What was found before a check was stopped is kept, and the rest is reported as not run.
+A stranger's file is read in a process of its own, so it can neither crash this one nor keep it
+waiting. What was found before a check was stopped is kept, and the rest is reported as not run.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _BOUNDS: Final = Bounds()
 class CheckReport:
     """What is known of one PDF.
 
-    `profile` and `standards` are what it was checked by, `reason` why; `rules_run` the rules that
-    ran to their end. `facts` are its pages, plates, fonts and codes as plain data. Of what is
-    `not_judged` some can be judged by `people_only`. `unread` means that the file could not be
-    opened at all.
+    `profile` and `standards` are what it was checked by, and `reason` says why. `rules_run` are the
+    rules that ran to their end. `facts` are its pages, plates, fonts and codes as plain data.
+    `not_judged` is what was not checked; of that, `people_only` can be checked by people alone.
+    `unread`: the file could not be opened at all.
     """
 
     problems: tuple[Problem, ...] = ()

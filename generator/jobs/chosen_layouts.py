@@ -1,4 +1,4 @@
-"""Which layouts are chosen, and at which formats."""
+"""Finds which layouts are chosen, and at which formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What there is room for: how long a translated sentence may be, and how a language fits."""
+"""Measures what there is room for: how long a translated sentence may be, and how a language
+fits."""
 
 from __future__ import annotations
 

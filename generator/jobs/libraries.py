@@ -1,4 +1,4 @@
-"""A project's words and designs, held open: what choosing, planning and making work on."""
+"""A project's words and designs, opened once, for choosing, planning and making."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Locks on open files. The operating system lets go of one when its process ends, however it
+"""Locks on open files. The operating system releases a lock when its process ends, however it
 ends."""
 
 import sys

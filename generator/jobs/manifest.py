@@ -1,7 +1,7 @@
-"""manifest.jsonl: what is in an output folder, a row a line.
+"""manifest.jsonl: what is in an output folder, one row a line.
 
-A row is appended as soon as its file is in place, so that a build that is killed loses none; the
-last row of a path counts. A build that begins or ends writes the manifest anew, whole.
+A row is appended as soon as its file is in place, so a killed build loses none; the last row of a
+path counts. A build that begins or ends writes the whole manifest anew.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The rows of a manifest: what is known of a finished file, what it was made from and how it was
-judged."""
+"""The rows of a manifest: what is known of a finished file, what it was made from, and how it was
+checked."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ class PageBoxes(WholeRow):
 
 
 class ManifestRow(PieceName):
-    """What is known of a finished file. `choices` took the place of what the edition says itself;
-    `printer` and `standard` are those it was made for, whoever chose them; `inputs` are digests by
-    path, empty for what could not be read; `print` is how to print it; `outdated` that it could not
-    be made anew since what it was made from has changed."""
+    """What is known of a finished file. `choices` replaced the edition's own settings. `printer`
+    and `standard` are those it was made for, whoever chose them. `inputs` are digests by path,
+    empty for what could not be read. `print` says how to print it. `outdated`: what it was made
+    from has changed, and it could not be made anew."""
 
     path: Inside
     printer: str

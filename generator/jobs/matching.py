@@ -1,4 +1,4 @@
-"""Which layouts are for which campaign, and which of them has most of its words."""
+"""Finds which layouts are for which campaign, and which of them has most of its words."""
 
 from __future__ import annotations
 

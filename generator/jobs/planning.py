@@ -35,7 +35,7 @@ class Job:
 
 
 class Unread(NamedTuple):
-    """What was chosen of layouts that cannot be read, so that nobody knows which files that is."""
+    """A choice among layouts that cannot be read, so that the files it means are not known."""
 
     campaigns: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()

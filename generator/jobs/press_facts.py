@@ -1,4 +1,4 @@
-"""What a job sheet says of a press file: gathered from the project, the piece and its judge."""
+"""Collects what a job sheet says of a press file, from the project, the piece and its report."""
 
 from __future__ import annotations
 

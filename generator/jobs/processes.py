@@ -1,4 +1,4 @@
-"""Work on several processors, that ends at once when it is to."""
+"""Runs work on several processors, and ends at once when it is stopped."""
 
 from __future__ import annotations
 

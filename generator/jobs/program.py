@@ -1,4 +1,4 @@
-"""What made a file: this program's own code, and the libraries it runs on."""
+"""Identifies what made a file: this program's own code, and the libraries it runs on."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Putting files in place whole or not at all: the one way in which any command writes a file.
+"""Puts files in place whole or not at all. Every command writes its files this way.
 
-A file is written beside where it goes, under a name of ours, then to the disk, then renamed. What
-a killed command left under such a name is cleared away by the next that writes there.
+A file is written beside its final place under a temporary name, then flushed to the disk, then
+renamed. What a killed command left under such a name is removed by the next command that writes
+there.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def _put_back(made: Mapping[Path, Path], older: Mapping[Path, Path]) -> None:
 
 
 class Staged(NamedTuple):
-    """A file that is on the disk beside where it goes, and not yet under its name."""
+    """A file on the disk beside its final place, not yet under its name."""
 
     part: Path
     path: Path

@@ -1,4 +1,4 @@
-"""Pieces without pages: what form a document takes there, and how the finished file is judged."""
+"""Makes pieces without pages: web pages and text, each checked when finished."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be printed and handed out: docs/release.md says it in a table."""
+"""Decides what may be printed and handed out. docs/release.md has the table."""
 
 from __future__ import annotations
 

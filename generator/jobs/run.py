@@ -1,4 +1,4 @@
-"""Running jobs: one after another, or on several processors; one bad job never stops the rest."""
+"""Runs jobs one after another, or on several processors. A bad job never stops the rest."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _WORTH_A_PROCESS: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job. `row` is the manifest's, None if no file was made; `bug` the
-    traceback of a failure of this program; `kept` if the file was up to date already."""
+    """What became of a job. `row` is the manifest's, None if no file was made. `bug` is the
+    traceback of a failure of this program. `kept`: the file was up to date already."""
 
     job: Job
     row: ManifestRow | None

@@ -1,4 +1,4 @@
-"""Making every layout in every language, for an overview."""
+"""Makes every layout in every language, for an overview."""
 
 from __future__ import annotations
 

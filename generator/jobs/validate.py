@@ -1,4 +1,4 @@
-"""Everything wrong with a project's files, used or not, found in one pass."""
+"""Finds everything wrong with a project's files, used or not, in one pass."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""veraPDF, where the user has it: other people's judgement of PDF/UA and PDF/A beside our own.
+"""Runs veraPDF, if the user has it: an independent check of PDF/UA and PDF/A.
 
-It is a Java program of its own, found in the user's cache folder or where CEASE_VERAPDF says, and
-is asked by `cease check --verapdf` alone: starting Java costs seconds, so builds do not ask it.
+It is a Java program, found in the user's cache folder or at the path in CEASE_VERAPDF. Only `cease
+check --verapdf` runs it, because Java takes seconds to start.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Reads PDF objects and content streams, with limits and damage, and writes PDF files."""
+"""Reads the objects of a PDF file, with their limits and damage, and writes them."""

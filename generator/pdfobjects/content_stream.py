@@ -1,4 +1,4 @@
-"""Content streams cut into operands and operators, with runs of drawing taken whole.
+"""Cuts content streams into operands and operators. A run of drawing is one token.
 
 Path construction is most of a drawing's bytes, so a run of it is one token; so is the array of TJ,
 and a line of text that is placed and shown in one go.

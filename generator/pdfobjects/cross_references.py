@@ -1,7 +1,7 @@
-"""Reads cross-reference tables and streams, which say where a file's objects are.
+"""Reads where a file says its objects are: cross-reference tables and streams.
 
-ISO 32000-1, 7.5.4 to 7.5.8. The newest table comes first, then every earlier one (`Prev`), and
-the hidden half of a hybrid file.
+ISO 32000-1, 7.5.4 to 7.5.8. Newest first, through every earlier version (`Prev`), with the hidden
+half of hybrid files.
 """
 
 import re

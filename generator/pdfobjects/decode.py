@@ -1,4 +1,4 @@
-"""Decodes the streams of a file: content, character maps, metadata."""
+"""Decodes streams of a file: the content, maps and metadata without their filters."""
 
 from collections.abc import Mapping
 

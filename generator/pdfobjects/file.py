@@ -1,8 +1,8 @@
-"""Opens PDF files.
+"""A PDF file's objects, found through its cross-reference tables and read when asked for.
 
-A sound file is read through its cross-reference tables (`listed`), strictly: every offset must lead
-to its object, and every stream must be as long as it says. Any other file is searched for its
-objects (`recover`), as viewers do, and `damage` says what is wrong with it.
+The reader is strict: it checks that every offset leads where it says and every stream is as long as
+it says. In a damaged file it searches for the objects instead (`recover`), as viewers do, and keeps
+what was wrong as `damage`.
 """
 
 import re

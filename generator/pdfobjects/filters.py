@@ -1,6 +1,6 @@
-"""Undoes the filters of streams (ISO 32000-1, 7.4), but not those of photographs.
+"""Decodes the filters of streams (ISO 32000-1, 7.4), except those of photographs.
 
-Every filter stops at `MAX_BYTES`, so that a small file cannot fill the memory.
+Every filter stops at `MAX_BYTES`, so that a few bytes cannot unpack into all the memory there is.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""Operators that read alike for every visitor: colours, and the entries of an ExtGState."""
+"""Operators that mean the same for every visitor: colours, and the entries of an ExtGState."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,9 +1,8 @@
-"""Content streams interpreted: each operator is carried out by a function of the caller's table.
+"""Interprets content streams: a function of the caller's table carries out each operator.
 
-A visitor is what the functions work on. What a page paints, what its plates are and which outlines
-it draws are found by three visitors. This module cuts a stream into operators with their operands,
-keeps the graphics states that `q` saves, and bounds how much is read and how deep drawings call one
-another.
+A visitor is what the functions work on. Three visitors find what a page paints, what its plates are
+and which outlines it draws. This module cuts a stream into operators with their operands, keeps the
+graphics states that `q` saves, and limits how much is read and how deep drawings call one another.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

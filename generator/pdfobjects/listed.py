@@ -1,4 +1,4 @@
-"""A file's objects where its cross-reference tables say they are, and read strictly: every offset
+"""Reads a file's objects where its cross-reference tables say they are. It is strict: every offset
 must lead where it says, and every stream must be as long as it says."""
 
 import re

@@ -1,4 +1,4 @@
-"""The kinds of a single object that a standard may forbid: filters, actions, scripts, files."""
+"""Finds what a single stored object is: filters, actions, scripts, attachments."""
 
 from collections.abc import Iterable
 from typing import Final

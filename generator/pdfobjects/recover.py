@@ -1,4 +1,4 @@
-"""Searches a damaged file for its objects, as viewers do, and ignores its tables."""
+"""Searches a damaged file for its objects, as viewers do, without its tables."""
 
 import re
 from hashlib import sha256

@@ -1,7 +1,7 @@
-"""Preflight: a finished PDF read cold, from its bytes, and judged.
+"""Preflight: checks a finished PDF from its bytes.
 
-Nothing here is shared with the writer. `facts` finds out what a file is, `rules` judge that,
-`profiles` say which rules with what limits; a rule that cannot run counts as failed.
+It shares no code with the writer. `facts` finds out what a file is, `rules` check that, and
+`profiles` say which rules with which limits. A rule that cannot run counts as failed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

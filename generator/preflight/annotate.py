@@ -1,7 +1,7 @@
-"""A copy of a judged file with what was found drawn on it: outlines with numbers, and a list.
+"""Writes a copy of a checked file with what was found: numbered outlines, and a list.
 
-Each outline is an annotation of its own appearance, so that the pages stay as they are and a
-reader can put one aside; the list follows the last page. The copy is for looking at.
+Each outline is an annotation with its own appearance, so the pages stay as they are and a reader
+can hide an outline. The list follows the last page. The copy is for looking at.
 """
 
 import textwrap

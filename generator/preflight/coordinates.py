@@ -1,4 +1,4 @@
-"""Where things are: a page's own coordinates, and mm from the top left of the trimmed page."""
+"""Converts places: from a page's own coordinates to mm from the top left of the trimmed page."""
 
 import math
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Which profile a file is to be judged by, from what it declares."""
+"""Finds the profile to check a file by, from what the file declares."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress

@@ -1,5 +1,5 @@
-"""The same fault many times on one page, told once with the first of its places; and what is true
-of many pages, told once with their numbers."""
+"""Merges equal faults: many on one page into one with a count and places, and one of many pages
+into one with the page numbers."""
 
 import re
 from collections.abc import Iterable

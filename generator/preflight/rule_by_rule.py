@@ -1,4 +1,4 @@
-"""A file judged rule by rule, so that what was found is kept if its judge is stopped.
+"""Checks a file rule by rule, so that what was found is kept if the process is stopped.
 
 What is reported is plain data and problems, which can be read without loading the rules.
 """

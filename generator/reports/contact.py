@@ -1,4 +1,4 @@
-"""A contact sheet: many files' pages on one picture, each labelled."""
+"""Makes a contact sheet: the pages of many files on one picture, each labelled."""
 
 from __future__ import annotations
 

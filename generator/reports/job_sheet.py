@@ -1,4 +1,4 @@
-"""The job sheet: what a print shop has to know of a press file, as data and on one page."""
+"""Makes the job sheet: what a print shop has to know of a press file, as data and on one page."""
 
 from __future__ import annotations
 

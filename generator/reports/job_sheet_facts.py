@@ -1,4 +1,4 @@
-"""What a print shop has to know of a press file: what its job sheet says. Lengths are mm."""
+"""The facts on a job sheet: what a print shop has to know of a press file. Lengths are mm."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Size = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """The finished file, and how to know that it is the one meant."""
+    """The finished file, and how to recognise it."""
 
     path: str
     name: str
@@ -117,7 +117,7 @@ class WarningFacts:
 
 @dataclass(frozen=True, slots=True)
 class PreflightFacts:
-    """How the file was judged."""
+    """How the file was checked."""
 
     profile: str
     rules: tuple[str, ...]
@@ -128,8 +128,8 @@ class PreflightFacts:
 
 @dataclass(frozen=True, slots=True)
 class JobSheetFacts:
-    """All that a job sheet says: what the finished file's own judge found in it, with what only
-    the project knows, such as the folds, the paper and whose words they are."""
+    """All that a job sheet says: what preflight found in the finished file, and what only the
+    project knows, such as the folds, the paper and whose words they are."""
 
     version: int
     file: FileFacts

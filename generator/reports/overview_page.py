@@ -1,5 +1,8 @@
-"""An overview as a page of HTML: a table of every layout in every language, then each with its
-pictures. One file that needs no other but the pictures beside it, and no script."""
+"""Writes an overview as a page of HTML: a table of every layout in every language, then their
+pictures.
+
+The page needs no other file but the pictures beside it, and no script.
+"""
 
 from __future__ import annotations
 

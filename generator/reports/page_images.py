@@ -1,4 +1,4 @@
-"""Page images of finished files, with the layout's guides over them if wanted."""
+"""Makes page images of finished files, with the layout's guides over them if wanted."""
 
 from __future__ import annotations
 

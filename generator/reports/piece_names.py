@@ -1,4 +1,4 @@
-"""What a piece is called: the names of all that goes into it, and those of its files."""
+"""Names of pieces and of their files: all the names that go into one."""
 
 from __future__ import annotations
 

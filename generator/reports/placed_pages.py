@@ -1,4 +1,4 @@
-"""Pages placed on another, in their own size or smaller, each cut off at its trim."""
+"""Places pages on another page, in their own size or smaller, each cut off at its trim."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARK_BYTES = 400  # about what a mark takes in memory
 
 
 class At(NamedTuple):
-    """Where a page's top left corner comes to stand, mm, and at which fraction of its size."""
+    """The place of a page's top left corner in mm, and the fraction of its size."""
 
     x: float
     y: float

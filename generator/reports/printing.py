@@ -1,4 +1,4 @@
-"""How a finished file is to be printed on an office printer, in the words of a print dialog."""
+"""Says how to print a finished file on an office printer, in the words of a print dialog."""
 
 from __future__ import annotations
 

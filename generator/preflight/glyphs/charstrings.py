@@ -1,4 +1,4 @@
-"""Font programs that take fontTools to read: Compact and Type 1 outlines, TrueType encodings."""
+"""Reads font programs with fontTools: Compact and Type 1 outlines, TrueType encodings."""
 
 import io
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Which letters a font's codes are where no map says so (ISO 32000-1, 9.10.2 and annex D)."""
+"""Finds the letters of a font's codes by its encoding (ISO 32000-1, 9.10.2 and annex D)."""
 
 from collections.abc import Mapping
 from functools import cache

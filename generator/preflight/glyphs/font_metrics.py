@@ -1,4 +1,4 @@
-"""How far a font's glyphs reach, from its PDF dictionaries: enough to bound painted text."""
+"""Reads how far a font's glyphs reach, from its PDF dictionaries: enough to bound painted text."""
 
 import re
 import struct

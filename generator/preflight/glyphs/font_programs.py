@@ -1,7 +1,7 @@
-"""The ink of glyphs, from the font programs inside the file: how far each reaches, how wide it is.
+"""Reads the ink of glyphs from embedded font programs: how far each reaches, how wide it is.
 
-TrueType is read here, a few tables of it; Compact and Type 1 outlines by fontTools. A program
-is read when first asked for. Where one cannot be read, text counts as a box on its baseline.
+A few tables of TrueType are read here; fontTools reads Compact and Type 1 outlines. A program is
+read when it is first asked for. If it cannot be read, text counts as a box on its baseline.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""Which letters the codes of a font are: by its ToUnicode map (ISO 32000-1, 9.10.3), or else by
-its encoding."""
+"""Finds the letters of a font's codes: by its ToUnicode map (ISO 32000-1, 9.10.3), else by its
+encoding."""
 
 from collections.abc import Mapping
 from contextlib import suppress

@@ -1,1 +1,1 @@
-"""Pages as their content streams paint them: every mark counted, bounded and placed."""
+"""What pages paint: their content streams read, and every mark counted, bounded and placed."""

@@ -1,5 +1,7 @@
-"""Type 3 fonts (ISO 32000-1, 9.6.5): their glyphs are drawings, whose colours count. Fonts whose
-glyphs show text in other such fonts are not followed: they could go on for ever."""
+"""Type 3 fonts (ISO 32000-1, 9.6.5): their glyphs are drawings, whose colours count.
+
+Fonts whose glyphs show text in other such fonts are not followed, because that might never end.
+"""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""The graphics state (ISO 32000-1, 8.4) as far as judging needs it."""
+"""The graphics state (ISO 32000-1, 8.4), as far as the checks need it."""
 
 from operator import itemgetter
 from typing import Final, NamedTuple

@@ -1,4 +1,4 @@
-"""The operators of content streams (ISO 32000-1, annex A) as the judge understands them."""
+"""The operators of content streams (ISO 32000-1, annex A), as preflight carries them out."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final

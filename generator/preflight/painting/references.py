@@ -1,7 +1,6 @@
-"""What a page can draw upon: every graphics state, image, form and pattern its resources lead to.
+"""Lists what a page can use: every graphics state, image, form and pattern in its resources.
 
-Whether it is drawn is not asked. PDF/X forbids some things in what a page could use, and a file
-that carries them is refused although nothing of them shows.
+It does not matter whether a page paints them. PDF/X forbids some things in what a page could use.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""How text looks, and what is to be noted of it for that."""
+"""How text looks, and what is noted of it."""
 
 import math
 from typing import NamedTuple

@@ -1,1 +1,1 @@
-"""Finished pages drawn and looked at, pixel by pixel: codes, ink, bleed, words."""
+"""Finished pages drawn and measured pixel by pixel: codes, ink, bleed, words."""

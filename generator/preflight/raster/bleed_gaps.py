@@ -1,10 +1,10 @@
-"""How far grounds run beyond the trim, looked at in strips along the four sides of a page.
+"""Measures how far grounds extend beyond the trim, in strips along the four sides of a page.
 
-A ground touches the trim where the last millimetre inside it is all painted, to within the 0.2 mm
-that rounding may leave. It ends too early where paint stops short of the bleed along a line that
-runs beside the trim: that is how a ground ends, or a clip. An outline that leaves the page at an
-angle, or a curve, stops at another place with every pixel and is no fault; nor is anything that
-only stands near the trim.
+A ground touches the trim if the last millimetre inside it is all painted, to within the 0.2 mm that
+rounding may leave. It ends too early if paint stops short of the bleed along a line beside the
+trim: that is how a ground ends, or a clip. An outline that leaves the page at an angle, or a curve,
+stops at another place with every pixel and is no fault; nor is anything that only stands near the
+trim.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Pages that cannot lay too much ink, by what they declare: known without drawing them whole."""
+"""Proves from declared colours that a page cannot lay too much ink, without drawing all of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
-"""How much ink lies where: the plates of a page added up, pixel by pixel.
+"""Measures how much ink lies where: adds up the plates of a page, pixel by pixel.
 
-Plates are drawn at 72 dpi. Ink counts where it covers a square of 1 mm: less than that is the
-edge of a letter or a line, whose smoothed pixels say nothing, and dries at once.
+Plates are drawn at 72 dpi. Ink counts if it covers a square of 1 mm. A smaller area is the edge of
+a letter or a line, whose smoothed pixels say nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

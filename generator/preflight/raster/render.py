@@ -1,7 +1,7 @@
-"""Pages of the finished file as pixels, through PDFium.
+"""Draws pages of the finished file as pixels, with PDFium.
 
-The raw binding is used: only a neighbourhood of a page is drawn, into a buffer of that size.
-PDFium is not safe for threads, so a lock goes round every call.
+The raw binding is used, because only a part of a page is drawn, into a buffer of that size. PDFium
+is not safe for threads, so a lock goes round every call.
 """
 
 import ctypes

@@ -1,4 +1,5 @@
-"""Rules about language and letters: what those who listen hear, and in which language."""
+"""Rules about language and letters: what people hear who listen to the file, and in which
+language."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
-"""Rules about what a file claims to be, and what PDF/A-2 asks for that can be judged here."""
+"""Rules about what a file claims to be, and about what PDF/A-2 asks for, as far as it is checked
+here."""
 
 from collections.abc import Iterator
 from typing import Final

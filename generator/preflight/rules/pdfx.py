@@ -1,6 +1,6 @@
-"""Rules of PDF/X on what pages could draw upon: transparency, screening, references, layers.
+"""Rules of PDF/X on what pages could use: transparency, screening, references, layers.
 
-Sources name the standard and, where the standard is not public, a public description of it;
+Sources name the standard and, where the standard is not public, a public description of it.
 docs/pdfx-1a.md and docs/pdfx-4.md give their addresses.
 """
 

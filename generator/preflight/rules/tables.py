@@ -1,4 +1,4 @@
-"""Rules about tables as they are heard: what stands where, and which header is whose."""
+"""Rules about tables: their rows and cells, and which header belongs to which cell."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

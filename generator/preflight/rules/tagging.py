@@ -1,4 +1,4 @@
-"""Rules about tagging as such: all that is painted is in the structure, found from both ends."""
+"""Rules about tagging: everything painted is in the structure, followed from both ends."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
-"""The plates of a page as pictures, through PDFium: what each ink would print, pixel by pixel.
+"""Draws the plates of a page with PDFium: what each ink would print, pixel by pixel.
 
 A page is rewritten once for every three plates, so that each colour becomes the channels of a
 picture (`channels`), and PDFium draws that. Overprint, knocked out plates, spot inks, images,
-shadings, patterns, soft masks and transparency groups come out as they would on a press; what
-cannot be foretold is `Unmeasurable`, by name, and never passed over.
+shadings, patterns, soft masks and transparency groups come out as on a press. What cannot be
+computed is `Unmeasurable`, by name, and never ignored.
 """
 
 from collections.abc import Mapping, Sequence

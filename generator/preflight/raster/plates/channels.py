@@ -1,10 +1,9 @@
-"""What a colour lays on the plates that are looked at together, as the channels of a picture.
+"""Says what a colour lays on three plates at once, as the channels of a picture.
 
-Three plates are drawn at once, as the red, green and blue of a picture in which full ink is 0
-and bare paper 1. Subtractive colours are complemented before they blend (ISO 32000-1, 11.3.4),
-so blending such a picture blends the plates. A plate that a mark leaves alone (8.6.7) is one on
-which it is not drawn; where it leaves alone some of the three and paints others, the three must
-be drawn one by one (`Mixed`).
+The plates are the red, green and blue of a picture in which full ink is 0 and bare paper 1.
+Subtractive colours are complemented before they blend (ISO 32000-1, 11.3.4), so blending such a
+picture blends the plates. If a mark leaves a plate alone (8.6.7), it is not drawn on it. If it
+leaves some of the three alone and paints others, the three must be drawn one by one (`Mixed`).
 """
 
 from enum import Enum
@@ -22,7 +21,7 @@ NORMAL: Final = "Normal"
 
 
 class Unmeasurable(Exception):
-    """A construct whose ink cannot be foretold: the text names it."""
+    """A construct whose ink cannot be computed. The text names it."""
 
 
 class Mixed(Exception):
