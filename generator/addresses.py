@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -22,14 +21,12 @@ _UNSAFE: Final = dict.fromkeys(map(ord, '"<>\\^`{|}'))
 _SAFE: Final = _KEPT.translate(_UNSAFE)
 
 
-@lru_cache(maxsize=1024)
 def leading_to(address: str) -> str:
     """What a printed address leads to, under https."""
     host, rest = apart(address)
     return SCHEME + ascii_host(host) + quote(unicodedata.normalize("NFC", rest), _SAFE)
 
 
-@lru_cache(maxsize=1024)
 def plain_target(target: str) -> str:
     """Where a link of a sentence leads, which may say its own scheme, in ASCII."""
     if target.lower().startswith(SCHEME) or not _SCHEMED.match(target):

@@ -157,9 +157,9 @@ WELSH = {
 def into_welsh(project: Path, *, reviewed: bool = False, words: Mapping[str, str] = WELSH) -> Path:
     """Add the campaign's Welsh translation, made from the words as they are now; its file."""
     from generator.cache import Cache
+    from generator.content.answers import Answer, Review
     from generator.content.project_content import Content
     from generator.content.sentences import digest
-    from generator.content.translation import Answer, Review
     from generator.content.translation_file import translation_text
     from generator.source.shelf import Shelf
 

@@ -96,10 +96,10 @@ variants:
 """
 LANGUAGES = ("en-GB", "cy")
 EDITIONS = ("press", "office", "screen", "web", "words")
-# Other ways to make the same page, for one area and language.
+# Other ways to make the same page, for one area and language; some at another format.
 MORE = (
     "press-uncoated", "press-x1a", "press-online", "press-panels", "office-margin", "mono",
-    "mono-saver",
+    "mono-saver", "office@a6", "press@a6",
 )  # fmt: skip
 LAYOUT = "card"
 
@@ -137,7 +137,9 @@ def write(folder: Path) -> Path:
     shipped = yaml.safe_load((ROOT / "layouts/editions.yaml").read_text(encoding="utf-8"))
     editions = folder / "layouts/editions.yaml"
     given = yaml.safe_load(editions.read_text(encoding="utf-8"))
-    given["editions"] |= {name: shipped["editions"][name] for name in ("screen", *MORE)}
+    given["editions"] |= {
+        name: shipped["editions"][name] for name in ("screen", *MORE) if "@" not in name
+    }
     editions.write_text(yaml.safe_dump(given, sort_keys=False) + FORMS, encoding="utf-8")
     return folder
 
@@ -152,7 +154,7 @@ Case = tuple[str, str, str]
 
 
 def cases(areas: Iterable[str], languages: Sequence[str]) -> list[Case]:
-    """Every piece; the editions in turn where the languages are."""
+    """Every piece; the editions in the other order where the languages are."""
     editions = (*EDITIONS, *MORE)
     return [
         (area, tag, edition)
@@ -168,12 +170,14 @@ def made(folder: Path, wanted: Iterable[Case], cache: Cache) -> dict[Case, Made]
     """Each piece, made in this order in a project that is opened now."""
     project = Project.open(folder, cache)
     found: dict[Case, Made] = {}
-    for area, tag, edition in wanted:
+    for case in wanted:
+        area, tag, way = case
+        edition, _, size = way.partition("@")
         try:
-            piece = project.build(LAYOUT, edition=edition, language=tag, area=area)
-            found[area, tag, edition] = Made(sha256(piece.data).hexdigest(), piece.problems)
+            piece = project.build(LAYOUT, edition=edition, language=tag, area=area, format=size)
+            found[case] = Made(sha256(piece.data).hexdigest(), piece.problems)
         except Refused as refused:
-            found[area, tag, edition] = Made("", refused.problems)
+            found[case] = Made("", refused.problems)
     return found
 
 

@@ -10,11 +10,11 @@ from generator.bounded import Bounds, Task, run
 from generator.cli import show
 from generator.cli.session import Session
 from generator.content import po, po_export, po_import, terms
+from generator.content.answers import Answer, Review, answers
 from generator.content.area_checks import today
 from generator.content.earlier import earlier_text
 from generator.content.language_tags import suggestion
 from generator.content.po_identify import identify
-from generator.content.translation import Answer, Review, answers
 from generator.content.translation_file import translation_text
 from generator.jobs import gc_policy
 from generator.jobs.choosing import ALL, choose

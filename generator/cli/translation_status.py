@@ -10,8 +10,9 @@ from generator.cli import show
 from generator.cli.session import Session
 from generator.cli.translate import chosen_campaigns, chosen_tags, given_answers
 from generator.content import easy_read, terms
+from generator.content.answers import Answer, Originals, is_stale
 from generator.content.sentences import original, spoken
-from generator.content.translation import Answer, Originals, is_stale, tally
+from generator.content.translation import tally
 from generator.jobs import gc_policy
 from generator.jobs.fit import Fitting, fitting
 from generator.jobs.project import Project

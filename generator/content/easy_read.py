@@ -4,13 +4,15 @@ reviewed."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.cache import Cache, Inputs
 from generator.content.campaign_rows import AnyBlock, Campaign, EasyWording, LinkTo
 from generator.content.fidelity import reworded
 from generator.content.sentences import SHORT, Sentence, digest, of_block, of_easy, spoken
 from generator.problems import Problem, Span, counted, warning
+from generator.source.keys import FileVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,23 @@ def symbols(campaign: Campaign, folder: str) -> dict[str, Span | None]:
     return found
 
 
-def unfaithful(campaign: Campaign) -> Iterator[Problem]:
-    """An error for each number, name or address that easy wording invents, alters or loses."""
-    for name, row, easy in _worded(campaign):
-        original = " ".join(_originals(name, row).values())
-        beside = row.address if isinstance(row, LinkTo) else ""
-        sentences = [(sentence.text, sentence.at("text")) for sentence in easy.sentences]
-        yield from reworded(original, beside, sentences, easy.at("sentences"))
+@dataclass(frozen=True, slots=True)
+class EasyFaults(Inputs[tuple[Problem, ...]]):
+    """An error for each number, name or address that a campaign's easy wording invents, alters or
+    loses. The file is known by its path and bytes, so that places in the problems stay true."""
+
+    file: FileVersion
+    campaign: Campaign = field(compare=False)
+
+    def make(self, cache: Cache) -> tuple[Problem, ...]:
+        return tuple(self._faults())
+
+    def _faults(self) -> Iterator[Problem]:
+        for name, row, easy in _worded(self.campaign):
+            original = " ".join(_originals(name, row).values())
+            beside = row.address if isinstance(row, LinkTo) else ""
+            sentences = [(sentence.text, sentence.at("text")) for sentence in easy.sentences]
+            yield from reworded(original, beside, sentences, easy.at("sentences"))
 
 
 def unsettled(campaign: Campaign) -> Iterator[Problem]:

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from generator.problems import Problem, Where, error
@@ -147,7 +146,6 @@ def _is_whole(main: str) -> bool:
 # --- the numbering plan ------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
 def _judge(number: str) -> _Verdict:
     import phonenumbers as plan
     from phonenumbers import shortnumberinfo as short
@@ -249,7 +247,6 @@ _LEAST: Final = 9  # the same of one group
 _MOST: Final = 13
 
 
-@lru_cache(maxsize=4096)
 def numbers_in(text: str) -> tuple[str, ...]:
     """What is, or was meant to be, a telephone number in a text; figures of other scripts as 0 to
     9."""

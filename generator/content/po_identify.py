@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.content import po
+from generator.content.answers import Originals
 from generator.content.language_rows import Language, Languages
 from generator.content.sentences import Sentence, spoken
-from generator.content.translation import Originals
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
 
 CAMPAIGN: Final = "X-Cease-Campaign"

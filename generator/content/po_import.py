@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.content import po
+from generator.content.answers import Answer, Originals, Review, is_stale
 from generator.content.fidelity import unfaithful
 from generator.content.normalise import tidy
 from generator.content.po_export import asked_of, digest_of_all
@@ -26,7 +27,6 @@ from generator.content.po_identify import (
 from generator.content.script_checks import check_script
 from generator.content.sentences import Sentence, digest, spoken
 from generator.content.terms import named_in
-from generator.content.translation import Answer, Originals, Review, is_stale
 from generator.content.translation_rows import Term
 from generator.content.typing_checks import of_words
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning

@@ -22,11 +22,11 @@ from generator.content.own_block import check_own
 from generator.content.sentences import Sentence, sentences
 from generator.content.spellings import check_spellings
 from generator.content.terms import check_terms
-from generator.content.translation import FileVersion, Wording, WordingInputs
+from generator.content.translation import Wording, WordingInputs
 from generator.content.translation_rows import Earlier, Term, Terms, Translation
 from generator.problems import Problem, Refused, Span, error
 from generator.source.file_names import is_reserved, name_problem, reserved
-from generator.source.keys import AREA, CAMPAIGN, Files, key_of
+from generator.source.keys import AREA, CAMPAIGN, Files, FileVersion, key_of
 from generator.source.rows import Row
 from generator.source.shelf import Shelf, need
 
@@ -382,7 +382,9 @@ class Content:
         source, _ = self.shelf.row(self.campaign_path(campaign, default), Campaign)
         if source is None:
             return
-        for problem in easy_read.unfaithful(source):  # but for what no area has, told at its block
+        version = self._version(self.campaign_path(campaign, default))
+        for problem in self.cache.get(easy_read.EasyFaults(version, source)):
+            # but for what no area has, which is reported at its block
             missing = about(problem)
             if not missing or missing in self._holders or not self.areas():
                 yield problem

@@ -8,15 +8,13 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from generator.content.answers import Answer, Originals
 from generator.content.script_checks import check_script
 from generator.content.sentences import original
 from generator.content.translation_rows import Term, Terms
 from generator.problems import Problem, error
-
-if TYPE_CHECKING:
-    from generator.content.translation import Answer, Originals
 
 _ALIKE: Final = str.maketrans({"\u2019": "'", "\u0130": "i", "\u0131": "i"})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.addresses import plain_target
@@ -49,7 +49,7 @@ class Text:
         return bool(self.runs)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
@@ -63,7 +63,6 @@ def _markdown() -> MarkdownIt:
 _MARKUP = re.compile(r"[*_\\\[\n]")
 
 
-@lru_cache(maxsize=4096)
 def _parse(source: str) -> tuple[Run, ...]:
     """Markdown to runs, placeholders still in place."""
     if not _MARKUP.search(source):

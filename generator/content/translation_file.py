@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
+from generator.content.answers import Answer, Review
 from generator.content.campaign_rows import AnyBlock, Campaign, List, Messages, Paragraphs
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, of_block
-from generator.content.translation import Answer, Review
 from generator.source.nodes import Table
 from generator.source.reader import read
 from generator.source.writer import Comments, Data, comments, write

@@ -7,7 +7,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from generator.content.words_file import Digest, Reviewable, Reviewed, WordsFile, check_words
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
+from generator.source.wrong_value import Wrong
 
 
 class TranslatedBlock(Reviewable):

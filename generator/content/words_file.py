@@ -12,8 +12,9 @@ from generator.content.normalise import normalise_address, normalise_line, norma
 from generator.content.typing_checks import mend, slips
 from generator.problems import Problem
 from generator.source.nodes import Node
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
 from generator.source.text_patterns import DATE, DIGEST
+from generator.source.wrong_value import Wrong
 
 
 class WordsFile(Row):

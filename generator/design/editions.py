@@ -7,7 +7,8 @@ from pydantic import Field, model_validator
 
 from generator.design.printers import Delivery, Printer
 from generator.problems import Problem, did_you_mean, error
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
+from generator.source.wrong_value import Wrong
 
 
 class PressCondition(Row):

@@ -13,7 +13,8 @@ from pydantic import Field, model_validator
 
 from generator.design.items import OWN, AnyItem
 from generator.problems import did_you_mean
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
+from generator.source.wrong_value import Wrong
 
 # In a flowing layout an item's `block` is the one that is being set.
 HERE = "*"

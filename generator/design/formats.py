@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from generator.problems import did_you_mean
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
+from generator.source.wrong_value import Wrong
 
 # ISO 32000-1, annex C: no page of more than 14400 units, 5080 mm; marks need a little of them.
 Length = Annotated[float, Field(gt=0, le=5000)]

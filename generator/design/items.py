@@ -10,7 +10,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
+from generator.source.wrong_value import Wrong
 
 # The block of an area's own words. An item that sets it leaves no space where an area has none.
 OWN: Final = "own"

@@ -36,7 +36,8 @@ from generator.design.items import (
     TextItem,
 )
 from generator.design.variants import Measures
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
+from generator.source.wrong_value import Wrong
 
 __all__ = [
     "OWN",

@@ -9,8 +9,9 @@ from pydantic import Field, model_validator
 
 from generator.colour import Colour
 from generator.problems import Problem, did_you_mean, error
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
 from generator.source.text_patterns import COLOUR
+from generator.source.wrong_value import Wrong
 
 # Names of plates that are not a spot ink's: the process inks, every plate, and none
 # (ISO 32000-1, 8.6.6.4).

@@ -8,7 +8,7 @@ from the files at hand: `with_places(problems, document.span)`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.problems import Span
 from generator.source.rows import Row
@@ -43,3 +43,10 @@ class Files:
         file, _, path = key.partition(":")
         row = self.rows.get(file)
         return row.nearest(path) if row is not None else None
+
+
+class FileVersion(NamedTuple):
+    """A file of the project and the digest of its bytes. Values in it stand where they stood."""
+
+    path: str
+    digest: str

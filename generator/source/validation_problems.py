@@ -17,9 +17,9 @@ from pydantic_core import ErrorDetails
 from generator.problems import Problem, did_you_mean, error
 from generator.source.comments import in_place_of_text, is_hashtag, shortened
 from generator.source.nodes import NODES, Items, Missing, Node, Scalar, Table, child
-from generator.source.rows import Wrong
 from generator.source.scalars import BRANCH
 from generator.source.text_patterns import form_of, mended
+from generator.source.wrong_value import Wrong
 
 # What was expected, for every error that says only "not this kind of thing".
 _EXPECTED: Final = {
@@ -170,7 +170,7 @@ def _without_echoes(settled: list[list[_Failure]]) -> list[list[_Failure]]:
     """Drop what follows from another error: "`title` is missing" where "`titel`, did you mean
     `title`?" is said already, and "too few items" where the items are there, but wrong."""
     meant = {
-        (id(failure.trail[-2].span), near)
+        (failure.trail[-2].span, near)
         for (failure, *_) in settled
         if failure.kind == "extra_forbidden" and len(failure.trail) > 1
         for near in get_close_matches(failure.key, _fields(failure.trail[-2]), n=1)
@@ -178,7 +178,7 @@ def _without_echoes(settled: list[list[_Failure]]) -> list[list[_Failure]]:
 
     def is_echo(failure: _Failure) -> bool:
         if failure.kind == "missing":
-            return (id(failure.node.span), failure.key) in meant
+            return (failure.node.span, failure.key) in meant
         if failure.kind == "too_short" and isinstance(failure.node, Items):
             return len(failure.node) >= int(failure.context["min_length"])
         return False

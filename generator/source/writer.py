@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final, TypeAlias, Union
 
 from generator.problems import Refused
@@ -180,7 +180,7 @@ def _is_text(text: str) -> bool:
     return bool(_resolver().resolve(ScalarNode, text, (True, False)) == _TEXT)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _resolver() -> Any:  # the stubs leave its methods untyped
     from yaml.resolver import Resolver
 

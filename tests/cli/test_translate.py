@@ -6,9 +6,9 @@ import pytest
 
 from generator.cache import Cache
 from generator.content import po, po_export, po_import
+from generator.content.answers import answers
 from generator.content.po_identify import identify
 from generator.content.project_content import Content
-from generator.content.translation import answers
 from generator.content.translation_file import translation_text
 from generator.source.shelf import Shelf
 from tests.outside_programs import run as judged

@@ -130,6 +130,7 @@ CHANGES = {
     "a value": ("garden/en-GB.yaml", "value: 12", "value: 11"),
     "a level": ("garden/en-GB.yaml", 'text: "Spring"}', 'text: "Spring", level: 3}'),
     "easy words": ("garden/en-GB.yaml", "text: Come soon.", "text: Come now."),
+    "easy words that invent": ("garden/en-GB.yaml", "text: Come soon.", "text: Come at 7."),
     "a translation": ("garden/cy.yaml", "Dewch â rhaw.", "Dewch â fforch."),
     "a term": ("garden/terms/cy.yaml", "wordings: [gwely 7]", "wordings: [gwely]"),
     "an apostrophe": ("languages.yaml", "english: English", "english: English, apostrophe: ʼ"),

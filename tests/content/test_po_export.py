@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import po, po_export, po_import
+from generator.content.answers import Answer, Review, answers
 from generator.content.campaign_rows import Campaign
 from generator.content.language_rows import Language, Languages
 from generator.content.po_identify import TranslatedFile, identify
 from generator.content.script_checks import check_script
 from generator.content.sentences import digest, sentences
 from generator.content.text import PLACEHOLDER
-from generator.content.translation import Answer, Review, answers
 from generator.content.translation_file import translation_text
 from generator.content.translation_rows import Translation
 from generator.content.typing_checks import of_words

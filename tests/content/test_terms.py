@@ -6,10 +6,10 @@ import pytest
 
 from generator.cache import Cache
 from generator.content import terms
+from generator.content.answers import answers
 from generator.content.fidelity import spelt_out, unfaithful
 from generator.content.project_content import Content
 from generator.content.script_checks import check_script
-from generator.content.translation import answers
 from generator.content.translation_rows import Term
 from generator.source.shelf import Shelf
 from tests.sample_projects import ROOT, cease, change, into_welsh

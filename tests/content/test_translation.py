@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
+from generator.content.answers import answers
 from generator.content.project_content import Content
 from generator.content.sentences import digest
-from generator.content.translation import answers, tally
+from generator.content.translation import tally
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 

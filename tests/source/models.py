@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from generator.source.rows import Row, Wrong
+from generator.source.rows import Row
+from generator.source.wrong_value import Wrong
 
 REFUSED = "\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff"
 """What no file may hold, control characters and halves of surrogate pairs apart."""
