@@ -28,7 +28,7 @@ def _facts(made: Imposed) -> dict[str, Any]:
         "scale": made.scale,
         "work": made.sides,
         "turn_on": made.plan.flip or None,
-        "without": made.spared and made.spared._asdict(),
+        "without": made.room_taken and made.room_taken._asdict(),
     }
 
 
@@ -41,6 +41,6 @@ def _said(made: Imposed) -> str:
         said += f", at {made.scale:.1%}"
     if plan.flip:
         said += f"; turn the sheets on their {plan.flip} edge"
-    if more := made.spared:
+    if more := made.room_taken:
         said += f"; {more.what} take room: {more.places} fit with {more.options}"
     return said

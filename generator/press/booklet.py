@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from generator.press.pieces import Face, Leaf, Part, Size
+from generator.press.pieces import FacePage, Leaf, PieceFace, Size
 from generator.press.plan import Box, Lines
 
 Binding: TypeAlias = Literal["left", "right"]
@@ -53,7 +53,7 @@ def spreads(
 
 def _spread(
     pages: Sequence[Size], left: int | None, right: int | None, shift: float, scale: float
-) -> Face:
+) -> PieceFace:
     """Two pages moved to the spine by `shift`; neither is painted beyond it."""
     width, height = pages[0].width, pages[0].height
     halves = (
@@ -64,5 +64,5 @@ def _spread(
     for number, x, half in halves:
         box = Box(x, 0, width, height)
         clip = box if number is None else box.grown(pages[number].bleed)
-        parts.append(Part(number, box, clip.common(half), scale))
-    return Face(2 * width, height, tuple(parts), Lines((width,)))
+        parts.append(FacePage(number, box, clip.common(half), scale))
+    return PieceFace(2 * width, height, tuple(parts), Lines((width,)))

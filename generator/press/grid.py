@@ -13,7 +13,7 @@ EXACT: Final = 0.2  # mm; boxes in whole points are over or short by up to half 
 MOST: Final = 100  # columns, and rows
 
 
-class Ask(NamedTuple):
+class GridRequest(NamedTuple):
     """What is to be placed: a trimmed size, gutters between columns and between rows, and
     `edge`, the least distance from a piece's trim to the sheet's edge, all mm. Columns and rows
     are as many as fit where they are 0; `paired` asks for an even number of either."""
@@ -40,7 +40,7 @@ class Grid:
     """Pieces in columns and rows in the middle of a sheet, each turned by a quarter or none."""
 
     paper: Paper
-    ask: Ask
+    ask: GridRequest
     columns: int
     rows: int
     turned: bool
@@ -92,7 +92,7 @@ def _extent(size: float, gutter: float, count: int) -> float:
     return count * size + (count - 1) * gutter
 
 
-def fit(paper: Paper, ask: Ask) -> Grid:
+def fit(paper: Paper, ask: GridRequest) -> Grid:
     """The grid with the most pieces; among equals one that leaves them upright, with the widest
     margin. Raises `Refused`, with what is missing in mm."""
     grids = [_grid(way, ask, turned) for way in paper.ways for turned in (False, True)]
@@ -102,7 +102,7 @@ def fit(paper: Paper, ask: Ask) -> Grid:
     raise Refused([_too_large(paper, ask)])
 
 
-def _grid(paper: Paper, ask: Ask, turned: bool) -> Grid:
+def _grid(paper: Paper, ask: GridRequest, turned: bool) -> Grid:
     width, height = (ask.height, ask.width) if turned else (ask.width, ask.height)
     columns = _most(paper.width - 2 * ask.edge, width, ask.across, ask.columns)
     rows = _most(paper.height - 2 * ask.edge, height, ask.down, ask.rows)
@@ -119,7 +119,7 @@ def _most(room: float, size: float, gutter: float, wanted: int) -> int:
     return count if not wanted else (wanted if wanted <= count else 0)
 
 
-def _too_large(paper: Paper, ask: Ask) -> Problem:
+def _too_large(paper: Paper, ask: GridRequest) -> Problem:
     """Says by how much the nearest way is too large."""
     columns = ask.columns or (2 if ask.paired == "columns" else 1)
     rows = ask.rows or (2 if ask.paired == "rows" else 1)

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.press import booklet
 from generator.press.dummy import dummy
-from generator.press.grid import Ask, Grid, fit
+from generator.press.grid import Grid, GridRequest, fit
 from generator.press.imposition import PAIRED, Order, Sides, impose
 from generator.press.original import ALIKE, Original, open_original, same_size
 from generator.press.papers import Paper
@@ -27,10 +27,10 @@ Binding: TypeAlias = Literal["auto", "left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class ImposeOptions:
-    """How a file is to be imposed. Lengths are mm. A gutter of None is as wide as both bleeds
-    beside it. Columns and rows are as many as fit where they are 0, in a booklet one of each.
-    `scale` is a factor, 0 for the largest that fits and makes nothing larger. `creep` is the
-    thickness of the paper. `pages` count from 1; all of them if there are none."""
+    """How to impose a file. Lengths are mm. A gutter of None is as wide as both bleeds beside it.
+    0 columns or rows means as many as fit, in a booklet one. `scale` is a factor; 0 means the
+    largest that fits, up to 1. `creep` is the thickness of the paper. `pages` count from 1; empty
+    means all of them."""
 
     paper: Paper
     booklet: bool = False
@@ -55,7 +55,7 @@ class ImposeOptions:
 @dataclass(frozen=True, eq=False)
 class Imposed:
     """The sheets as a PDF, their plan, the grid each was filled by, what took the room of more
-    pieces if anything did, and what to tell of them."""
+    pieces if anything did, and the problems to report."""
 
     data: bytes
     plan: Plan
@@ -63,7 +63,7 @@ class Imposed:
     sides: Sides
     pages: int
     scale: float
-    spared: Spared | None
+    room_taken: RoomTaken | None
     problems: tuple[Problem, ...]
 
 
@@ -76,7 +76,7 @@ def impose_pdf(data: bytes, name: str, options: ImposeOptions) -> Imposed:
         original = original.chosen(options.pages)
     same_size(original.pages)
     sizes = [page.size for page in original.pages]
-    told = [*original.problems, *_bleedless(original, options)]
+    problems = [*original.problems, *_bleedless(original, options)]
     sides = _sides(options, len(sizes))
     options = replace(options, scale=options.scale or _largest(options, sizes, sides))
     pieces, more = _pieces(options, original, sizes, sides)
@@ -94,14 +94,14 @@ def impose_pdf(data: bytes, name: str, options: ImposeOptions) -> Imposed:
     for sheet in plan.sheets:
         done = marked(sheet, options.marks, [name, sheet.name, *_slug(plan, options, grid)])
         sheets.append(done.sheet)
-        told += [_no_room(entry) for entry in done.left_out]
+        problems += [_no_room(entry) for entry in done.left_out]
     plan = replace(plan, sheets=tuple(sheets))
     if options.dummy:
         plan = dummy(plan, tuple(page.index + 1 for page in original.pages))
     written, found = write(original, plan)
-    problems = tuple(dict.fromkeys((*told, *more, *found)))
-    spared = _spared(options, pieces, sides, grid)
-    return Imposed(written, plan, grid, sides, len(sizes), options.scale, spared, problems)
+    reported = tuple(dict.fromkeys((*problems, *more, *found)))
+    room_taken = _room_taken(options, pieces, sides, grid)
+    return Imposed(written, plan, grid, sides, len(sizes), options.scale, room_taken, reported)
 
 
 def _sides(options: ImposeOptions, count: int) -> Sides:
@@ -118,25 +118,27 @@ def _sides(options: ImposeOptions, count: int) -> Sides:
 def _pieces(
     options: ImposeOptions, original: Original, sizes: Sequence[Size], sides: Sides
 ) -> tuple[tuple[Leaf, ...], list[Problem]]:
-    """What is cut out, and what to tell of it."""
+    """The pieces that are cut out, and the problems to report."""
     if not options.booklet:
-        told = []
+        problems = []
         if sides != "one" and len(sizes) % 2:
-            told.append(warning("blank", f"the back of the last page, {len(sizes)}, stays blank"))
+            problems.append(
+                warning("blank", f"the back of the last page, {len(sizes)}, stays blank")
+            )
         two = sides != "one"
-        return leaves(sizes, two_sided=two, scale=options.scale, folds=options.folds), told
-    told = []
+        return leaves(sizes, two_sided=two, scale=options.scale, folds=options.folds), problems
+    problems = []
     added = booklet.blanks(len(sizes))
     if added:
         pages = f"{counted(added, 'blank page')} at the end"
         total = len(sizes) + added
         message = f"{counted(len(sizes), 'page')} make a booklet of {total}, with {pages}"
-        told.append(warning("blank", message))
+        problems.append(warning("blank", message))
     binding = options.binding
     if binding == "auto":
         binding = "right" if original.leftwards else "left"
     made = booklet.spreads(sizes, binding=binding, thickness=options.creep, scale=options.scale)
-    return made, told
+    return made, problems
 
 
 def _grid(
@@ -158,23 +160,23 @@ def _grid(
         )
     edge = max(options.margin, widest, room_for_marks(widest, options.marks))
     width, height = faces[0].width, faces[0].height
-    return fit(options.paper, Ask(width, height, across, down, edge, columns, rows, paired))
+    return fit(options.paper, GridRequest(width, height, across, down, edge, columns, rows, paired))
 
 
-class Spared(NamedTuple):
-    """How many pieces there would be on a sheet without what takes their room, and the options
-    that leave that out."""
+class RoomTaken(NamedTuple):
+    """What takes the room of further pieces: how many pieces a sheet holds without it, what it is,
+    and the options that leave it out."""
 
     places: int
     what: str
     options: str
 
 
-def _spared(
+def _room_taken(
     options: ImposeOptions, pieces: Sequence[Leaf], sides: Sides, grid: Grid
-) -> Spared | None:
-    """What takes the room of further pieces: marks, or bleed too where one piece alone fits, as
-    on a sheet exactly as large as two."""
+) -> RoomTaken | None:
+    """Marks take room, and bleed too where one piece alone fits, as on a sheet exactly as large as
+    two pieces."""
     if options.booklet or options.columns or options.rows or not options.marks:
         return None
     bare = replace(options, marks=())
@@ -183,7 +185,7 @@ def _spared(
         flush = replace(bare, gutter=(0.0, 0.0))
         typed = "--marks none --bleed 0 --gutter 0"
         ways.append(("marks and bleed", typed, _grid(flush, pieces, sides, bleeds=False)))
-    found = (Spared(other.count, what, typed) for what, typed, other in ways)
+    found = (RoomTaken(other.count, what, typed) for what, typed, other in ways)
     return next((each for each in found if each.places > grid.count), None)
 
 

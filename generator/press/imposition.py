@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.press.grid import Grid, Slot
-from generator.press.pieces import Face, Leaf
+from generator.press.pieces import Leaf, PieceFace
 from generator.press.plan import Box, Edges, Flip, Lines, Placement, Plan, Sheet, Turn, around
 
 # repeat: a sheet of each piece. stack: cut the pile of sheets, put the stacks upon one another,
@@ -25,11 +25,11 @@ Axis: TypeAlias = Literal["upright", "level"]
 PAIRED: Final[dict[Sides, str]] = {"turn": "columns", "tumble": "rows"}
 
 
-class Filled(NamedTuple):
+class FilledSlot(NamedTuple):
     """A place on a sheet with the face that stands there, None if it stays empty."""
 
     slot: Slot
-    face: Face | None
+    face: PieceFace | None
     turned: Turn
 
 
@@ -51,7 +51,7 @@ def impose(
     for number, chosen in enumerate(_sequence(leaves, len(slots), order), 1):
         turn: Turn = 90 if grid.turned else 0
         fronts = [
-            Filled(slot, leaf.front if leaf else None, turn)
+            FilledSlot(slot, leaf.front if leaf else None, turn)
             for slot, leaf in zip(slots, chosen, strict=True)
         ]
         backs = [
@@ -130,8 +130,8 @@ def _sequence(leaves: Sequence[Leaf], places: int, order: Order) -> Iterable[lis
 
 
 def _behind(
-    slot: Slot, face: Face | None, turn: Turn, grid: Grid, axis: Axis, head_to_foot: bool
-) -> Filled:
+    slot: Slot, face: PieceFace | None, turn: Turn, grid: Grid, axis: Axis, head_to_foot: bool
+) -> FilledSlot:
     """The place behind one, as it is seen once the sheet has been turned over. A piece is upright
     there if it was turned like a page of a book: about the line from its foot to its head."""
     box, room = slot
@@ -143,7 +143,7 @@ def _behind(
         box = box._replace(y=grid.paper.height - box.bottom)
         room = Edges(room.left, room.bottom, room.right, room.top)
     start = 0 if upright else 180
-    return Filled(Slot(box, room), face, _turn(start - turn + (180 if head_to_foot else 0)))
+    return FilledSlot(Slot(box, room), face, _turn(start - turn + (180 if head_to_foot else 0)))
 
 
 def _turn(degrees: int) -> Turn:
@@ -151,7 +151,7 @@ def _turn(degrees: int) -> Turn:
     return turns[degrees // 90 % 4]
 
 
-def _sheet(name: str, grid: Grid, filled: Sequence[Filled]) -> Sheet:
+def _sheet(name: str, grid: Grid, filled: Sequence[FilledSlot]) -> Sheet:
     """A side with what stands on it; its boxes and lines are those of all its places, so that
     sheets of one job are cut alike."""
     paper = Box(0, 0, grid.paper.width, grid.paper.height)
@@ -169,7 +169,7 @@ def _sheet(name: str, grid: Grid, filled: Sequence[Filled]) -> Sheet:
     )
 
 
-def _placed(place: Filled, paper: Box) -> Iterable[Placement]:
+def _placed(place: FilledSlot, paper: Box) -> Iterable[Placement]:
     face = place.face
     if face is None:
         return
@@ -191,7 +191,7 @@ def _cuts(boxes: Iterable[Box]) -> Lines:
     )
 
 
-def _folds(filled: Iterable[Filled]) -> Lines:
+def _folds(filled: Iterable[FilledSlot]) -> Lines:
     upright: list[float] = []
     level: list[float] = []
     for (box, _), face, turn in filled:

@@ -34,11 +34,11 @@ ALIKE: Final = 0.3  # mm; pages whose sizes differ by less are of one size
 
 
 @dataclass(frozen=True, slots=True)
-class Sheetable:
-    """A page as it is seen, upright: trimmed size and the bleed it has at hand, mm. `matrix`
-    takes its own units to mm from its trimmed top left corner, downwards; `media` is its
-    MediaBox in its own units; `measured` the name of the box that was taken for its trim;
-    `index` counts it from 0 in its file."""
+class OriginalPage:
+    """A page as it is seen, upright: its trimmed size and its bleed, mm. `matrix` takes its own
+    units to mm from its trimmed top left corner, downwards. `media` is its MediaBox in its own
+    units, `measured` the name of the box that was taken for its trim, and `index` its number in
+    the file, from 0."""
 
     index: int
     width: float
@@ -57,17 +57,17 @@ class Sheetable:
 class Original:
     """An opened PDF. `problems` are what its owner should know before its pages are placed;
     `digest` is the sha256 of its bytes; `leftwards` whether it is read from right to left;
-    `sources` are its pages as they are in the file, by the `index` of a `Sheetable`."""
+    `sources` are its pages as they are in the file, by the `index` of a `OriginalPage`."""
 
     file: PdfFile
     sources: tuple[PageObject, ...]
     digest: bytes
     version: str
     leftwards: bool
-    pages: tuple[Sheetable, ...]
+    pages: tuple[OriginalPage, ...]
     problems: tuple[Problem, ...]
 
-    def entries(self, page: Sheetable) -> Mapping[str, Obj]:
+    def entries(self, page: OriginalPage) -> Mapping[str, Obj]:
         """The page's own dictionary, with what it inherits."""
         return self.sources[page.index].entries
 
@@ -82,9 +82,9 @@ class Original:
 
 
 def open_original(data: bytes, bleed: float | None = None) -> Original:
-    """The PDF in `data`, with its pages' bleed no wider than `bleed` mm, and that wide as far as
-    their MediaBoxes reach if they do not say themselves. Raises `Refused` for what is no PDF,
-    encrypted, damaged beyond mending or without pages."""
+    """Open the PDF in `data`. A page's bleed is at most `bleed` mm; a page that does not state its
+    bleed has as much of that as its MediaBox reaches. Raises `Refused` if the file is no PDF,
+    encrypted, damaged beyond repair or without pages."""
     with refusing_damage():
         file = open_file(data, cache=Cache(0))  # one file, whose objects are read once
         if file.is_encrypted:
@@ -109,7 +109,7 @@ def open_original(data: bytes, bleed: float | None = None) -> Original:
 
 @contextmanager
 def refusing_damage() -> Iterator[None]:
-    """Turn what a file cannot be read for into a refusal."""
+    """Refuse a file that cannot be read, with the reason."""
     try:
         yield
     except Unreadable as problem:
@@ -152,7 +152,9 @@ def _is_version(text: str) -> bool:
 # --- pages -------------------------------------------------------------------------------------
 
 
-def _measured(file: PdfFile, index: int, page: Mapping[str, Obj], bleed: float | None) -> Sheetable:
+def _measured(
+    file: PdfFile, index: int, page: Mapping[str, Obj], bleed: float | None
+) -> OriginalPage:
     media = _corners(file, page, "MediaBox")
     if media is None:
         message = f"page {index + 1} does not say how large it is (MediaBox)"
@@ -178,7 +180,7 @@ def _measured(file: PdfFile, index: int, page: Mapping[str, Obj], bleed: float |
     edges = _beyond(around or trim, matrix, width, height)
     if bleed is not None:
         edges = edges.within(Edges(bleed, bleed, bleed, bleed))
-    return Sheetable(index, width, height, edges, matrix, media, measured)
+    return OriginalPage(index, width, height, edges, matrix, media, measured)
 
 
 def _number(file: PdfFile, value: Obj) -> float:
@@ -229,10 +231,10 @@ def _beyond(box: Corners, matrix: Matrix, width: float, height: float) -> Edges:
     return Edges(*(max(0.0, side) for side in sides))
 
 
-# --- what is told of ---------------------------------------------------------------------------
+# --- problems ----------------------------------------------------------------------------------
 
 
-def _unboxed(pages: Sequence[Sheetable]) -> Iterator[Problem]:
+def _unboxed(pages: Sequence[OriginalPage]) -> Iterator[Problem]:
     missing = [number for number, page in enumerate(pages, 1) if page.measured != "TrimBox"]
     if missing:
         first = pages[missing[0] - 1]
@@ -247,7 +249,7 @@ def _unboxed(pages: Sequence[Sheetable]) -> Iterator[Problem]:
 
 
 def _annotations(file: PdfFile, pages: Sequence[PageObject]) -> Iterator[Problem]:
-    """What lies on pages and cannot come along, for it is no part of their content."""
+    """Report annotations, which are no part of a page's content and so are not on the sheets."""
     kinds: Counter[str] = Counter()
     seen: list[int] = []
     for number, page in enumerate(pages, 1):
@@ -290,7 +292,7 @@ def _numbered(pages: Sequence[int]) -> str:
     return f"{counted(len(pages), 'page')}, from page {pages[0]}, have"
 
 
-def same_size(pages: Sequence[Sheetable]) -> None:
+def same_size(pages: Sequence[OriginalPage]) -> None:
     """Raises `Refused` unless all trimmed pages are of one size."""
     sizes: dict[tuple[float, float], list[int]] = {}
     for number, page in enumerate(pages, 1):

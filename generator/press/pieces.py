@@ -9,7 +9,7 @@ from generator.press.plan import FLUSH, NOWHERE, Box, Edges, Lines
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FacePage:
     """A page on a face: its index from 0 (None: blank), where its trimmed page stands and how
     far it may be painted, in mm from the face's top left corner; `scale` makes it that large."""
 
@@ -20,12 +20,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class PieceFace:
     """One side of a piece: its trimmed size in mm, the pages on it, and where it is folded."""
 
     width: float
     height: float
-    parts: tuple[Part, ...]
+    parts: tuple[FacePage, ...]
     folds: Lines = NOWHERE
 
     @property
@@ -44,8 +44,8 @@ class Face:
 class Leaf:
     """A piece: its front, and its back unless it is printed on one side."""
 
-    front: Face
-    back: Face | None = None
+    front: PieceFace
+    back: PieceFace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def leaves(
     width = fronts[0].width
     behind = Lines(tuple(width - x for x in folds.upright), folds.level)
     backs = [_face(number, page.times(scale), scale, behind) for number, page in enumerate(pages)]
-    blank = Face(width, fronts[0].height, (_blank(width, fronts[0].height),), behind)
+    blank = PieceFace(width, fronts[0].height, (_blank(width, fronts[0].height),), behind)
     pairs = range(0, len(pages), 2)
     return tuple(
         Leaf(fronts[number], backs[number + 1] if number + 1 < len(pages) else blank)
@@ -79,12 +79,12 @@ def leaves(
     )
 
 
-def _face(number: int, page: Size, scale: float, folds: Lines) -> Face:
+def _face(number: int, page: Size, scale: float, folds: Lines) -> PieceFace:
     box = Box(0, 0, page.width, page.height)
-    part = Part(number, box, box.grown(page.bleed), scale)
-    return Face(page.width, page.height, (part,), folds)
+    part = FacePage(number, box, box.grown(page.bleed), scale)
+    return PieceFace(page.width, page.height, (part,), folds)
 
 
-def _blank(width: float, height: float) -> Part:
+def _blank(width: float, height: float) -> FacePage:
     box = Box(0, 0, width, height)
-    return Part(None, box, box)
+    return FacePage(None, box, box)

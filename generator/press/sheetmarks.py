@@ -41,7 +41,7 @@ class TrimEdge(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedSheet:
     """A sheet with its marks, and the entries of the slug there was no room for."""
 
     sheet: Sheet
@@ -53,7 +53,7 @@ def room_for_marks(bleed: float, kinds: Sequence[Mark]) -> float:
     return reach(bleed)[1] if kinds else 0.0
 
 
-def marked(sheet: Sheet, kinds: Sequence[Mark], slug: Sequence[str] = ()) -> Marked:
+def marked(sheet: Sheet, kinds: Sequence[Mark], slug: Sequence[str] = ()) -> MarkedSheet:
     """The sheet with marks of those kinds; `slug` has the entries that say what it is."""
     shapes: list[Shape] = []
     sides = _sides(sheet)
@@ -81,7 +81,7 @@ def marked(sheet: Sheet, kinds: Sequence[Mark], slug: Sequence[str] = ()) -> Mar
                 left_out.append(entry)
             else:
                 shapes.append(shape)
-    return Marked(replace(sheet, marks=(*sheet.marks, *shapes)), tuple(left_out))
+    return MarkedSheet(replace(sheet, marks=(*sheet.marks, *shapes)), tuple(left_out))
 
 
 def _sides(sheet: Sheet) -> tuple[TrimEdge, TrimEdge, TrimEdge, TrimEdge]:

@@ -17,7 +17,7 @@ from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Obj, Stream
 from generator.press.identity import info, metadata
 from generator.press.inks import REGISTRATION
-from generator.press.original import Matrix, Original, Sheetable, refusing_damage
+from generator.press.original import Matrix, Original, OriginalPage, refusing_damage
 from generator.press.plan import Box, Placement, Plan, Sheet, Turn
 from generator.problems import Problem
 from generator.units import PT_PER_MM
@@ -165,7 +165,7 @@ def _shared_group(original: Original) -> Mapping[str, Obj] | None:
 # --- geometry ----------------------------------------------------------------------------------
 
 
-def seated(page: Sheetable, place: Placement, height: float) -> Matrix:
+def seated(page: OriginalPage, place: Placement, height: float) -> Matrix:
     """From the page's own units to points on a sheet that is `height` mm high."""
     a, b, c, d = (part * place.scale for part in _TURNED[place.turned])
     wide, high = page.width, page.height

@@ -8,7 +8,7 @@ from math import floor
 from typing import Final
 
 from generator.press.cover import cover
-from generator.press.original import ALIKE, Sheetable, open_original
+from generator.press.original import ALIKE, OriginalPage, open_original
 from generator.press.papers import Paper
 from generator.press.plan import Box, Placement, Plan, Sheet
 from generator.press.sheets import write
@@ -19,13 +19,13 @@ from generator.problems import Problem, warning
 OVERLAP: Final = 10.0  # mm
 MARGIN: Final = 5.0  # mm that few printers cannot print on
 WORTH: Final = 0.95  # a poster this little smaller looks the same
-TOLD: Final = 0.8  # how much smaller a poster may become for what that saves to be told
+REPORTED: Final = 0.8  # savings of posters down to this factor are reported
 
 
 @dataclass(frozen=True, slots=True)
 class TileOptions:
-    """How a poster is to be tiled, lengths in mm. It becomes as large as fits the paper `to`, or
-    `scale` times as large as it is. `pages` count from 1; all of them if there are none."""
+    """How to tile a poster, lengths in mm. It becomes as large as fits the paper `to`, or `scale`
+    times as large as it is. `pages` count from 1; empty means all of them."""
 
     paper: Paper
     pages: tuple[int, ...] = ()
@@ -38,19 +38,19 @@ class TileOptions:
 
 @dataclass(frozen=True, eq=False)
 class Tiled:
-    """The sheets as a PDF, their plan, how each page was divided and at which scale,
-    and what to tell of them."""
-
-    def smaller(self, page: int) -> list[tuple[float, int]]:
-        """What a smaller scale of a page, in per cent, saves: how many sheets it takes then."""
-        found, scale = self.tilings[page], self.scales[page]
-        return [(percent(scale * factor), count) for factor, count in savings(found, TOLD)]
+    """The sheets as a PDF, their plan, the tiling and scale of each page, and the problems to
+    report."""
 
     data: bytes
     plan: Plan
     tilings: tuple[Tiling, ...]
     scales: tuple[float, ...]
     problems: tuple[Problem, ...]
+
+    def smaller(self, page: int) -> list[tuple[float, int]]:
+        """What a smaller scale of a page, in per cent, saves: how many sheets it takes then."""
+        found, scale = self.tilings[page], self.scales[page]
+        return [(percent(scale * factor), count) for factor, count in savings(found, REPORTED)]
 
 
 def tile_pdf(data: bytes, name: str, options: TileOptions) -> Tiled:
@@ -59,13 +59,13 @@ def tile_pdf(data: bytes, name: str, options: TileOptions) -> Tiled:
     original = open_original(data)
     if options.pages:
         original = original.chosen(options.pages)
-    told = list(original.problems)
+    problems = list(original.problems)
     sheets: list[Sheet] = []
     tilings = []
     scales = []
     for number, page in enumerate(original.pages):
-        scale, problems = _scale(page, options)
-        told += problems
+        scale, more = _scale(page, options)
+        problems += more
         found = tiling(
             options.paper, page.width * scale, page.height * scale, options.margin, options.overlap
         )
@@ -75,13 +75,14 @@ def tile_pdf(data: bytes, name: str, options: TileOptions) -> Tiled:
         if options.cover:
             sheets.append(cover(found, number, heading, scale))
         sheets += _sheets(found, number, scale)
-        told += [*_slivers(found, scale), *_unlabelled(found)]
+        problems += [*_slivers(found, scale), *_unlabelled(found)]
     plan = Plan(tuple(sheets))
-    written, more = write(original, plan)
-    return Tiled(written, plan, tuple(tilings), tuple(scales), tuple(dict.fromkeys((*told, *more))))
+    written, found_later = write(original, plan)
+    reported = tuple(dict.fromkeys((*problems, *found_later)))
+    return Tiled(written, plan, tuple(tilings), tuple(scales), reported)
 
 
-def _scale(page: Sheetable, options: TileOptions) -> tuple[float, list[Problem]]:
+def _scale(page: OriginalPage, options: TileOptions) -> tuple[float, list[Problem]]:
     """How many times larger the poster becomes."""
     if options.to is None:
         return options.scale, []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.press import booklet
-from generator.press.grid import Ask, Grid, fit
+from generator.press.grid import Grid, GridRequest, fit
 from generator.press.imposition import impose
 from generator.press.papers import paper
 from generator.press.pieces import Leaf, Size, leaves
@@ -44,26 +44,26 @@ def test_as_many_as_fit_and_turned_if_more_do(
     sheet: str, size: tuple[float, float], gutter: float, expected: tuple[int, int, bool]
 ) -> None:
     edge = 8.5 if sheet in {"a4", "sra3"} else 0
-    grid = fit(paper(sheet), Ask(*size, gutter, gutter, edge))
+    grid = fit(paper(sheet), GridRequest(*size, gutter, gutter, edge))
     assert (grid.columns, grid.rows, grid.turned) == expected
 
 
 def test_a_chosen_orientation_is_kept() -> None:
-    lying = fit(paper("a4", "landscape"), Ask(148, 210))
+    lying = fit(paper("a4", "landscape"), GridRequest(148, 210))
     assert (lying.paper.width, lying.columns, lying.turned) == (297, 2, False)
-    standing = fit(paper("a4", "portrait"), Ask(148, 210))
+    standing = fit(paper("a4", "portrait"), GridRequest(148, 210))
     assert (standing.paper.width, standing.rows, standing.turned) == (210, 2, True)
 
 
 def test_what_does_not_fit_is_told_in_mm() -> None:
     with pytest.raises(Refused, match=r"together 7\.0 mm too high, whichever way"):
-        fit(paper("a4"), Ask(200, 300, edge=2))
+        fit(paper("a4"), GridRequest(200, 300, edge=2))
     with pytest.raises(Refused, match=r"2 × 2 pieces of 105\.0 × 148\.0 mm"):
-        fit(paper("a4"), Ask(105, 148, 10, 10, columns=2, rows=2))
+        fit(paper("a4"), GridRequest(105, 148, 10, 10, columns=2, rows=2))
 
 
 def test_columns_and_rows_that_are_asked_for_are_kept_in_the_middle() -> None:
-    grid = fit(paper("sra3"), Ask(85, 55, 6, 6, 8.5, columns=2, rows=3))
+    grid = fit(paper("sra3"), GridRequest(85, 55, 6, 6, 8.5, columns=2, rows=3))
     whole = [slot.box for slot in grid.slots]
     assert len(whole) == 6
     assert min(box.x for box in whole) == pytest.approx(320 - max(box.right for box in whole))
@@ -81,7 +81,7 @@ def test_a_sheet_nobody_knows_is_refused(name: str) -> None:
 
 @given(st.floats(0, 20), st.booleans())
 def test_bleeds_of_neighbours_never_overlap(gutter: float, turned: bool) -> None:
-    grid = Grid(paper("sra3"), Ask(60, 90, gutter, gutter), 3, 3, turned)
+    grid = Grid(paper("sra3"), GridRequest(60, 90, gutter, gutter), 3, 3, turned)
     (sheet,) = impose(flyers(1, 60, 90), grid).sheets
     for one, other in combinations(sheet.placements, 2):
         common = one.clip.common(other.clip)
@@ -90,7 +90,7 @@ def test_bleeds_of_neighbours_never_overlap(gutter: float, turned: bool) -> None
 
 @pytest.mark.parametrize(("gutter", "inner"), [(0, 0), (2, 1), (6, 3), (10, 3)])
 def test_a_bleed_is_half_the_gutter_and_whole_outside(gutter: float, inner: float) -> None:
-    grid = Grid(paper("a4"), Ask(85, 55, gutter, 0), 2, 1, False)
+    grid = Grid(paper("a4"), GridRequest(85, 55, gutter, 0), 2, 1, False)
     (sheet,) = impose(flyers(1, 85, 55), grid).sheets
     left, right = sheet.placements
     assert left.clip.right - left.box.right == pytest.approx(inner)
@@ -100,7 +100,7 @@ def test_a_bleed_is_half_the_gutter_and_whole_outside(gutter: float, inner: floa
 
 
 def test_the_sheets_boxes_hold_every_piece_and_what_bleeds() -> None:
-    grid = fit(paper("sra3"), Ask(148, 210, 6, 6, 8.5))
+    grid = fit(paper("sra3"), GridRequest(148, 210, 6, 6, 8.5))
     (sheet,) = impose(flyers(1), grid).sheets
     assert edges(sheet.trim) == (9, 12, 311, 438)
     assert edges(sheet.bleed) == (6, 9, 314, 441)
@@ -114,12 +114,12 @@ def pages_of(sheet: Sheet) -> list[int | None]:
 
 
 def test_each_page_fills_a_sheet_when_repeated() -> None:
-    grid = fit(paper("sra3"), Ask(148, 210))
+    grid = fit(paper("sra3"), GridRequest(148, 210))
     assert [pages_of(s) for s in impose(flyers(2), grid).sheets] == [[0] * 4, [1] * 4]
 
 
 def test_cut_stacks_put_upon_one_another_are_in_order() -> None:
-    grid = fit(paper("sra3"), Ask(148, 210))
+    grid = fit(paper("sra3"), GridRequest(148, 210))
     sheets = impose(flyers(10), grid, order="stack").sheets
     stacks = [[pages_of(sheet)[place] for sheet in sheets] for place in range(3)]
     assert [page for stack in stacks for page in stack] == list(range(9))
@@ -128,7 +128,7 @@ def test_cut_stacks_put_upon_one_another_are_in_order() -> None:
 
 
 def test_pages_stand_in_order_across_a_sheet() -> None:
-    grid = fit(paper("sra3"), Ask(148, 210))
+    grid = fit(paper("sra3"), GridRequest(148, 210))
     assert [pages_of(s) for s in impose(flyers(6), grid, order="across").sheets] == [
         [0, 1, 2, 3],
         [4, 5],
@@ -136,7 +136,7 @@ def test_pages_stand_in_order_across_a_sheet() -> None:
 
 
 def test_a_last_page_without_a_back_gets_a_blank_one() -> None:
-    grid = fit(paper("a5"), Ask(148, 210))
+    grid = fit(paper("a5"), GridRequest(148, 210))
     sheets = impose(flyers(3, two_sided=True), grid, sides="sheetwise").sheets
     assert [pages_of(sheet) for sheet in sheets] == [[0], [1], [2], [None]]
 
@@ -160,7 +160,7 @@ def through(box: Box, sheet: Sheet, axis: str) -> Box:
 def test_every_front_has_its_own_back_behind_it(
     sheet: str, flip: str, axis: str, turned: bool
 ) -> None:
-    grid = Grid(paper(sheet), Ask(60, 90, 6, 8), 2, 3, turned)
+    grid = Grid(paper(sheet), GridRequest(60, 90, 6, 8), 2, 3, turned)
     pieces = flyers(12, 60, 90, two_sided=True)
     plan = impose(pieces, grid, order="across", sides="sheetwise", flip=flip)
     assert (plan.flip, plan.duplex) == (flip, True)
@@ -176,7 +176,7 @@ def test_every_front_has_its_own_back_behind_it(
     ("sides", "columns", "rows", "flip"), [("turn", 2, 3, "long"), ("tumble", 3, 2, "short")]
 )
 def test_one_plate_prints_both_sides(sides: str, columns: int, rows: int, flip: str) -> None:
-    grid = Grid(paper("sra3"), Ask(60, 90, 6, 6), columns, rows, False)
+    grid = Grid(paper("sra3"), GridRequest(60, 90, 6, 6), columns, rows, False)
     plan = impose(flyers(2, 60, 90, two_sided=True), grid, sides=sides)
     (sheet,) = plan.sheets
     axis = "upright" if sides == "turn" else "level"
@@ -204,7 +204,7 @@ def test_a_folded_booklet_is_in_order(count: int, binding: str) -> None:
 
 def test_creep_moves_inner_pages_to_the_spine_by_a_thickness_for_each_sheet_outside() -> None:
     pieces = booklet.spreads([Size(148, 210, BLEED)] * 16, thickness=0.12)
-    grid = fit(paper("a3"), Ask(296, 210, columns=1, rows=1))
+    grid = fit(paper("a3"), GridRequest(296, 210, columns=1, rows=1))
     plan = impose(pieces, grid, sides="sheetwise")
     assert len(plan.sheets) == 8
     spine = 210.0
@@ -220,7 +220,7 @@ def test_creep_moves_inner_pages_to_the_spine_by_a_thickness_for_each_sheet_outs
 
 
 def test_a_turned_spread_is_folded_along_the_other_way() -> None:
-    grid = fit(paper("210x297"), Ask(296, 210))
+    grid = fit(paper("210x297"), GridRequest(296, 210))
     plan = impose(booklet.spreads([Size(148, 210)] * 4), grid, sides="sheetwise")
     assert grid.turned
     assert plan.sheets[0].folds == Lines((), (148.5,))
@@ -228,7 +228,7 @@ def test_a_turned_spread_is_folded_along_the_other_way() -> None:
 
 def test_folds_of_a_back_are_behind_those_of_its_front() -> None:
     pieces = leaves([Size(100, 50)] * 2, two_sided=True, folds=Lines((30,), ()))
-    grid = Grid(paper("sra3"), Ask(100, 50), 1, 1, False)
+    grid = Grid(paper("sra3"), GridRequest(100, 50), 1, 1, False)
     front, back = impose(pieces, grid, sides="sheetwise").sheets
     (there,), (here,) = front.folds.upright, back.folds.upright
     assert there == pytest.approx(320 - here)
@@ -250,7 +250,7 @@ def ends(sheet: Sheet) -> list[tuple[Box, bool]]:
 
 
 def plan_with(gutter: float = 6) -> Plan:
-    grid = fit(paper("sra3"), Ask(148, 210, gutter, gutter, 8.5))
+    grid = fit(paper("sra3"), GridRequest(148, 210, gutter, gutter, 8.5))
     pieces = leaves([Size(148, 210, BLEED)] * 2, two_sided=True, folds=Lines((70,), ()))
     return impose(pieces, grid, sides="sheetwise")
 
@@ -294,14 +294,14 @@ def test_registration_marks_meet_those_of_the_other_side() -> None:
 
 
 def test_a_slug_without_room_is_told_of() -> None:
-    grid = fit(paper("a6"), Ask(60, 60, edge=8.5))
+    grid = fit(paper("a6"), GridRequest(60, 60, edge=8.5))
     (sheet,) = impose(flyers(1, 60, 60), grid).sheets
     words = ["a very long name of a file that nobody would want to type.pdf"] * 3
     assert marked(sheet, ("slug",), ["short", *words]).left_out
 
 
 def test_an_empty_place_has_no_placement_but_its_cuts() -> None:
-    grid = fit(paper("sra3"), Ask(148, 210))
+    grid = fit(paper("sra3"), GridRequest(148, 210))
     (sheet,) = impose(flyers(3), grid, order="across").sheets
     assert len(sheet.placements) == 3
     assert all(isinstance(placement, Placement) for placement in sheet.placements)
