@@ -1,11 +1,10 @@
 """Writes PDF files: new objects, and objects copied from another file byte for byte."""
 
-import hashlib
 import zlib
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Dictionary, Obj, Ref, Stream
@@ -14,13 +13,17 @@ from generator.pdfobjects.values import Dictionary, Obj, Ref, Stream
 _REGULAR: Final = frozenset(range(33, 127)).difference(b"#()<>[]{}/%")
 
 
+# an object in the form in which a builder keeps it until the file is written
+Kept = TypeVar("Kept")
+
+
 class New(NamedTuple):
     """A reference to an object of the file that is being written."""
 
     number: int
 
 
-class PdfBuilder:
+class PdfBuilder(Generic[Kept]):
     """A PDF under construction. Its values are those of `values`, with `New` for objects that it
     has already. What a `Ref` leads to in `source` is copied, once, with its streams as they are
     stored. Objects are numbered in the order they are asked for.
@@ -39,17 +42,18 @@ class PdfBuilder:
         self._source = source
         self._dropped = dropped
         self._left_behind = left_behind
-        self._objects: list[bytes] = []
+        self._objects: list[Kept] = []
         self._copies: dict[int, New] = {}
         self._waiting: deque[tuple[int, New]] = deque()
+        self._start()
 
     def reserve(self) -> New:
         """An object whose value `fill` gives later."""
-        self._objects.append(b"null")
+        self._objects.append(self._written(None))
         return New(len(self._objects))
 
     def fill(self, place: New, value: Any) -> None:
-        self._objects[place.number - 1] = serialised(value, self._number, self._dropped)
+        self._objects[place.number - 1] = self._written(value)
 
     def add(self, value: Any) -> New:
         place = self.reserve()
@@ -87,15 +91,20 @@ class PdfBuilder:
         version: str = "1.7",
     ) -> bytes:
         """The whole file. The same objects give the same bytes."""
-        trailer: dict[str, Any] = {"Root": self.add({"Type": "Catalog", **catalog})}
-        if info is not None:
-            trailer["Info"] = self.add(info)
+        root = self.add({"Type": "Catalog", **catalog})
+        described = None if info is None else self.add(info)
         self._copy_waiting()
-        digest = hashlib.sha256()
-        for content in self._objects:
-            digest.update(content)
-        identifier = digest.digest()[:16]
-        return _file(self._objects, trailer | {"ID": (identifier, identifier)}, version)
+        return self._file(root, described, version)
+
+    def _start(self) -> None:
+        """Prepare for the first object."""
+
+    def _written(self, value: Any) -> Kept:
+        """An object in the form that `_file` takes."""
+        raise NotImplementedError
+
+    def _file(self, root: New, info: New | None, version: str) -> bytes:
+        raise NotImplementedError
 
     def _copy_waiting(self) -> None:
         assert self._source is not None or not self._waiting
@@ -115,17 +124,23 @@ class PdfBuilder:
         return known.number
 
 
-def _file(objects: Sequence[bytes], trailer: Mapping[str, Any], version: str) -> bytes:
-    """A file of objects, numbered from 1, with the table that lists them."""
-    out = bytearray(b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n" % version.encode())
-    rows = [b"0000000000 65535 f \n"]
-    for number, content in enumerate(objects, 1):
-        rows.append(b"%010d 00000 n \n" % len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
-    table, size = len(out), len(rows)
-    out += b"xref\n0 %d\n%b" % (size, b"".join(rows))
-    entries = serialised({"Size": size, **trailer})
-    return bytes(out + b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (entries, table))
+class ScratchBuilder(PdfBuilder[bytes]):
+    """A builder of small files that a renderer reads at once and nobody keeps. It writes them
+    itself: every build makes some, and the import of pypdf costs each command 0.14 s."""
+
+    def _written(self, value: Any) -> bytes:
+        return serialised(value, self._number, self._dropped)
+
+    def _file(self, root: New, info: New | None, version: str) -> bytes:
+        out = bytearray(b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n" % version.encode())
+        rows = [b"0000000000 65535 f \n"]
+        for number, content in enumerate(self._objects, 1):
+            rows.append(b"%010d 00000 n \n" % len(out))
+            out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+        table, size = len(out), len(rows)
+        out += b"xref\n0 %d\n%b" % (size, b"".join(rows))
+        entries = serialised({"Size": size, "Root": root, **({"Info": info} if info else {})})
+        return bytes(out + b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (entries, table))
 
 
 def _same(reference: Ref) -> int:
@@ -155,7 +170,7 @@ def serialised(
             case Ref():
                 return b"%d 0 R" % number(value)
             case dict():
-                kept = _kept(value, dropped)
+                kept = without(value, dropped)
                 pairs = [b"%b %b" % (written_name(key), written(kept[key])) for key in kept]
                 return b"<<%b>>" % b"".join(pairs)
             case tuple() | list():
@@ -163,12 +178,13 @@ def serialised(
         raise TypeError(f"no way to write {type(value)}")
 
     if isinstance(value, Stream):
-        entries = {**_kept(value.dict, dropped), "Length": len(value.raw)}
+        entries = {**without(value.dict, dropped), "Length": len(value.raw)}
         return b"%b\nstream\n%b\nendstream" % (written(entries), value.raw)
     return written(value)
 
 
-def _kept(entries: Mapping[str, Obj], dropped: frozenset[str]) -> Mapping[str, Obj]:
+def without(entries: Mapping[str, Obj], dropped: frozenset[str]) -> Mapping[str, Obj]:
+    """A dictionary as it was read, without the entries `dropped`; any other as it is."""
     if not dropped or not isinstance(entries, Dictionary) or dropped.isdisjoint(entries):
         return entries
     return {key: item for key, item in entries.items() if key not in dropped}

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from generator.pdfobjects.builder import New, PdfBuilder
+from generator.pdfobjects.builder import New
+from generator.pdfobjects.sheet_builder import SheetBuilder
 from generator.pdfobjects.text_strings import encoded_text
 from generator.pdfobjects.values import Malformed
 from generator.preflight.facts import Facts
@@ -60,7 +61,7 @@ def _annotated(facts: Facts, problems: Sequence[Problem], name: str) -> bytes:
     """The copy: pages stand in a new tree of one level, and what leads to a page of the file leads
     to its copy."""
     file, leaves = facts.document.file, facts.pages.leaves
-    builder = PdfBuilder(file)
+    builder = SheetBuilder(file)
     drawn: defaultdict[int, list[New]] = defaultdict(list)
     for outline in _outlines(problems, min(len(facts.pages.boxes), len(leaves))):
         index = outline.place.page - 1
@@ -90,7 +91,7 @@ def _outlines(problems: Sequence[Problem], pages: int) -> list[_Outline]:
     return found[:_MOST]
 
 
-def _outline(builder: PdfBuilder, page: PageFacts, millimetres: float, outline: _Outline) -> New:
+def _outline(builder: SheetBuilder, page: PageFacts, millimetres: float, outline: _Outline) -> New:
     """The annotation that outlines one place on a page of so many mm to its unit."""
     unit = millimetres / MM_PER_PT
     shown = _with_room(outline.place)
@@ -123,7 +124,7 @@ def _with_room(place: Place) -> tuple[float, float, float, float]:
 
 
 def _appearance(
-    builder: PdfBuilder, outline: _Outline, width: float, height: float, turn: int
+    builder: SheetBuilder, outline: _Outline, width: float, height: float, turn: int
 ) -> New:
     """The outline and its number in a box of this size, upright on a page shown turned."""
     colour = _RED if outline.problem.is_error else _AMBER
@@ -167,7 +168,7 @@ def _sheets(name: str, problems: Sequence[Problem]) -> Iterator[list[tuple[str, 
         yield lines[start : start + room]
 
 
-def _list_page(builder: PdfBuilder, tree: New, lines: list[tuple[str, bool]]) -> dict[str, Any]:
+def _list_page(builder: SheetBuilder, tree: New, lines: list[tuple[str, bool]]) -> dict[str, Any]:
     drawn = [f"BT 0 g {_MARGIN:g} {_SHEET[1] - _MARGIN:g} Td {_LEADING:g} TL\n"]
     for text, bold in lines:
         drawn.append(f"/{'B' if bold else 'F'} {_SIZE:g} Tf ({_escaped(text)}) Tj T*\n")

@@ -40,7 +40,7 @@ def info(file: PdfFile) -> dict[str, Any]:
 
 
 def metadata(
-    builder: PdfBuilder, file: PdfFile, identifier: bytes
+    builder: PdfBuilder[Any], file: PdfFile, identifier: bytes
 ) -> tuple[New | None, list[Problem]]:
     """The XMP stream, None if the original has none that can be read, and what to report of it.
     `identifier` is 16 bytes or more."""

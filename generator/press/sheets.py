@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.page import Shape
-from generator.pdfobjects.builder import New, PdfBuilder
+from generator.pdfobjects.builder import New
 from generator.pdfobjects.decode import decode
+from generator.pdfobjects.sheet_builder import SheetBuilder
 from generator.pdfobjects.values import Obj, Stream
 from generator.press.identity import info, metadata
 from generator.press.inks import REGISTRATION
@@ -57,7 +58,7 @@ class _SheetWriter:
 
     def __init__(self, original: Original) -> None:
         self._original, self._file = original, original.file
-        self._builder = PdfBuilder(original.file, left_behind=_LEFT_BEHIND)
+        self._builder = SheetBuilder(original.file, left_behind=_LEFT_BEHIND)
         self._pages: dict[int, New] = {}
         self._space: New | None = None
         self._shared = _shared_group(original)

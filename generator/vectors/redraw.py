@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.pdfobjects.builder import PdfBuilder
+from generator.pdfobjects.builder import ScratchBuilder
 from generator.vectors.model import Clip, DeviceColour, PaintedPath, Path, Vector, box
 
 _CAPS: Final = ("butt", "round", "square")
@@ -72,7 +72,7 @@ class _SvgWriter:
 
 def as_pdf(vector: Vector) -> bytes:
     """The drawing as a PDF of one page, in the colours of its file."""
-    builder = PdfBuilder()
+    builder = ScratchBuilder()
     upright = f"1 0 0 -1 0 {_number(vector.height)} cm"
     content = "\n".join([upright, *map(_operators, vector.marks)]).encode("ascii")
     page = {

@@ -1,15 +1,17 @@
 """PDF files written, and parts of other files copied."""
 
 import io
+from typing import TypeAlias
 
 import pikepdf
 import pytest
 
 from generator.cache import Cache
-from generator.pdfobjects.builder import New, PdfBuilder, serialised
+from generator.pdfobjects.builder import New, ScratchBuilder, serialised
 from generator.pdfobjects.file import PdfFile, open_file
 from generator.pdfobjects.pages import page_objects
 from generator.pdfobjects.parse import parse
+from generator.pdfobjects.sheet_builder import SheetBuilder
 from generator.pdfobjects.values import Obj, Ref, Stream
 from tests.preflight.samples import press, with_text, write
 
@@ -20,8 +22,14 @@ def opened(data: bytes) -> PdfFile:
     return file
 
 
-def copied(source: PdfFile, page: dict[str, object], **choices: frozenset[str]) -> PdfFile:
-    builder = PdfBuilder(source, **choices)
+Kind: TypeAlias = type[ScratchBuilder] | type[SheetBuilder]
+by_each = pytest.mark.parametrize("kind", [ScratchBuilder, SheetBuilder])
+
+
+def copied(
+    kind: Kind, source: PdfFile, page: dict[str, object], **choices: frozenset[str]
+) -> PdfFile:
+    builder = kind(source, **choices)
     return opened(builder.finish({"Pages": builder.page_tree([page])}))
 
 
@@ -58,10 +66,11 @@ def test_a_stream_inside_a_value_is_a_mistake_of_the_program() -> None:
         serialised({"S": Stream({}, b"")})
 
 
-def test_a_page_is_copied_byte_for_byte_with_all_it_leads_to() -> None:
+@by_each
+def test_a_page_is_copied_byte_for_byte_with_all_it_leads_to(kind: Kind) -> None:
     source = opened(write(press()))
     page = dict(page_objects(source)[0].entries)
-    made = copied(source, page, left_behind=frozenset({"Pages"}))
+    made = copied(kind, source, page, left_behind=frozenset({"Pages"}))
     (copy,) = page_objects(made)
     before = [source.get(one) for one in source.array(page["Contents"])]
     after = [made.get(one) for one in made.array(copy.entries["Contents"])]
@@ -72,18 +81,20 @@ def test_a_page_is_copied_byte_for_byte_with_all_it_leads_to() -> None:
     assert set(raw) < kept <= streams
 
 
-def test_names_keep_their_bytes() -> None:
+@by_each
+def test_names_keep_their_bytes(kind: Kind) -> None:
     """Whatever a foreign program meant by them, content streams use the same bytes."""
     names = b"/Properties << /\xe9 1 /\xc3\xa9 2 /\xb0\xa1 3 >>"
     source = opened(write(with_text(press(), "page", b"/Parent", names + b" /Parent")))
-    made = copied(source, dict(page_objects(source)[0].entries))
+    made = copied(kind, source, dict(page_objects(source)[0].entries))
     (page,) = page_objects(made)
     assert page.entries["Properties"] == {"\xe9": 1, "\xc3\xa9": 2, "\xb0\xa1": 3}
 
 
-def test_an_object_is_copied_once_and_loops_end() -> None:
+@by_each
+def test_an_object_is_copied_once_and_loops_end(kind: Kind) -> None:
     source = opened(write(press()))
-    builder = PdfBuilder(source)
+    builder = kind(source)
     root = source.trailer["Root"]
     first, second = builder.add((root, root)), builder.add((root,))
     made = opened(builder.finish({"First": first, "Second": second}))
@@ -92,10 +103,11 @@ def test_an_object_is_copied_once_and_loops_end() -> None:
     assert made.dictionary(one)["Type"] == "Catalog"
 
 
-def test_what_is_dropped_or_left_behind_brings_nothing_along() -> None:
+@by_each
+def test_what_is_dropped_or_left_behind_brings_nothing_along(kind: Kind) -> None:
     source = opened(write(press()))
     page = page_objects(source)[0]
-    builder = PdfBuilder(source, dropped=frozenset({"Parent"}), left_behind=frozenset({"Font"}))
+    builder = kind(source, dropped=frozenset({"Parent"}), left_behind=frozenset({"Font"}))
     fonts = source.dictionary(source.dictionary(page.entries["Resources"])["Font"])
     place = builder.add({"Copy": Ref(page.number, 0), "Font": next(iter(fonts.values()))})
     made = opened(builder.finish({"Kept": place}))
@@ -104,19 +116,21 @@ def test_what_is_dropped_or_left_behind_brings_nothing_along() -> None:
     assert made.get(kept["Font"]) is None
 
 
-def test_another_object_stands_in_for_one_of_the_source() -> None:
+@by_each
+def test_another_object_stands_in_for_one_of_the_source(kind: Kind) -> None:
     source = opened(write(press()))
     number = page_objects(source)[0].number
-    builder = PdfBuilder(source)
+    builder = kind(source)
     builder.fill(builder.instead_of(number), {"Type": "Other"})
     made = opened(builder.finish({"Leads": builder.add((Ref(number, 0),))}))
     (found,) = made.array(made.catalog["Leads"])
     assert made.dictionary(found) == {"Type": "Other"}
 
 
-def test_a_file_is_as_qpdf_wants_it_and_the_same_each_time() -> None:
+@by_each
+def test_a_file_is_as_qpdf_wants_it_and_the_same_each_time(kind: Kind) -> None:
     def made() -> bytes:
-        builder = PdfBuilder()
+        builder = kind()
         content = builder.deflated({}, b"0 g 1 1 5 5 re f")
         page = {"MediaBox": (0, 0, 9, 9), "Resources": {}, "Contents": content}
         return builder.finish({"Pages": builder.page_tree([page])}, {"Title": b"a"}, "1.6")
@@ -128,4 +142,5 @@ def test_a_file_is_as_qpdf_wants_it_and_the_same_each_time() -> None:
         assert pdf.check_pdf_syntax() == []
         assert pdf.pages[0].Contents.read_bytes() == b"0 g 1 1 5 5 re f"
         assert pdf.docinfo["/Title"] == "a"
-        assert pdf.trailer["/ID"][0] == pdf.trailer["/ID"][1]
+        if kind is SheetBuilder:
+            assert pdf.trailer["/ID"][0] == pdf.trailer["/ID"][1]

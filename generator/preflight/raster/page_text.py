@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.cache import Cache, Inputs
-from generator.pdfobjects.builder import PdfBuilder
+from generator.pdfobjects.builder import ScratchBuilder
 from generator.pdfobjects.values import Obj
 from generator.preflight.painting.notes import UsedFont
 from generator.preflight.plane import meet
@@ -42,7 +42,7 @@ class ReadText(Inputs[str]):
             contents = file.get(entries.get("Contents"))
             alone = contents[self.stream] if isinstance(contents, tuple) else contents
             shown: dict[str, Obj] = {key: entries[key] for key in _SHOWN if key in entries}
-            builder = PdfBuilder(file)
+            builder = ScratchBuilder(file)
             data = builder.finish({"Pages": builder.page_tree([{**shown, "Contents": alone}])})
             index = 0
         with Renderer(data) as renderer:

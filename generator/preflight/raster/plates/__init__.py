@@ -9,7 +9,7 @@ computed is `Unmeasurable`, by name, and never ignored.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.pdfobjects.builder import PdfBuilder
+from generator.pdfobjects.builder import ScratchBuilder
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
 from generator.preflight.raster.plates.channels import Mixed, Plates, Unmeasurable
@@ -55,7 +55,7 @@ def plates(
 
     if len(names) > MOST_PLATES:
         raise Unmeasurable(f"{len(names)} inks on one page")
-    copy = PdfBuilder(file, dropped=_DRAW_NOTHING)
+    copy = ScratchBuilder(file, dropped=_DRAW_NOTHING)
     pages: list[dict[str, Any]] = []
     order: list[tuple[str, str, str]] = []
     waiting = _threes(names)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.pdfobjects.builder import PdfBuilder
+from generator.pdfobjects.builder import ScratchBuilder
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.interpreter import WorkBounds
@@ -21,7 +21,7 @@ from generator.preflight.raster.plates.rewriter import (
 
 
 def plate_page(
-    file: PdfFile, copy: PdfBuilder, view: ChannelView, entries: Mapping[str, Obj]
+    file: PdfFile, copy: ScratchBuilder, view: ChannelView, entries: Mapping[str, Obj]
 ) -> dict[str, Any]:
     """A page, by its entries, as `view` sees its colours. Raises `Unmeasurable`, `Mixed` and
     `Malformed`."""

@@ -7,7 +7,7 @@ that leaves the picture alone can simply be dropped and the graphics state stays
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.pdfobjects.builder import New, PdfBuilder, written_name
+from generator.pdfobjects.builder import New, ScratchBuilder, written_name
 from generator.pdfobjects.colour_spaces import (
     CMYKS,
     GREYS,
@@ -35,7 +35,7 @@ class PlatePicture:
     def __init__(
         self,
         file: PdfFile,
-        copy: PdfBuilder,
+        copy: ScratchBuilder,
         view: ChannelView,
         table: "OperatorTable[Rewriter]",
         bounds: WorkBounds,
