@@ -5,7 +5,7 @@ left the page, and on the frame of the page; it is remembered under exactly thes
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -51,11 +51,6 @@ class Pause:
     def digest(self) -> bytes:
         """A digest of all of it: fonts and settings stand in it with digests of their own."""
         return sha256(repr(self).encode()).digest()
-
-    def digest_of(self, resources: NamedResources, names: Iterable[str]) -> bytes:
-        """A digest of the named resources that what follows may call upon."""
-        fonts = {state.text.font_name for state in (self.state, *self.saved)}
-        return resources.digest_of((*names, *sorted(fonts.difference(names))))
 
 
 class StreamKey(NamedTuple):
@@ -169,7 +164,7 @@ class PageInputs(Inputs[PaintedPage]):
         for value, content in zip(_contents(file, self.entries), self.contents, strict=True):
             stream = ContentStream(file, value)
             names = cache.get(NamesInContent(content, stream))
-            named = before.digest_of(resources, names)
+            named = resources.digest_of(names)
             inputs = StreamInputs(content, named, before.digest, stream, resources, before)
             streams.append(cache.get(inputs))
             before = streams[-1].after

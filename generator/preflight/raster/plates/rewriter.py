@@ -19,7 +19,7 @@ from generator.pdfobjects.colour_spaces import (
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.interpreter import Interpreter, OperatorTable, WorkBounds
-from generator.pdfobjects.values import Obj, Stream
+from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.raster.plates.channels import (
     Channels,
     ChannelView,
@@ -98,7 +98,7 @@ class Rewriter:
         return b"\n".join(self.out)
 
     def fault(self, message: str) -> None:
-        raise Unmeasurable(message)
+        raise Malformed(message)
 
     def unknown_operator(self, word: str) -> None:
         raise Unmeasurable(f"the operator {word}")
