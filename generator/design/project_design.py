@@ -26,6 +26,7 @@ from generator.design.theme import Theme, script_key
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.file_names import name_problem
+from generator.source.reads import Reads
 from generator.source.shelf import Remembered, Shelf, need
 from generator.source.shipped import shipped_root
 
@@ -50,6 +51,7 @@ class Design:
         self._drawings: Remembered[str, tuple[Drawing, tuple[Problem, ...]]] = {}
         self._varied: dict[tuple[str, str, float, float | None], Drawing] = {}
         self._fonts: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
+        self._font_files: dict[str, Reads] = {}
         self._opened: set[str] = set()
         self._editions: Mapping[str, Edition] | None = None
         self._delivered: Remembered[str, Edition] = {}
@@ -330,9 +332,15 @@ class Design:
         script, and only those are read that a piece needs."""
         known = self.families()
         for family in families:
-            if family in known:
+            if family not in self._font_files and family in known:
                 weights = known[family].weights.values()
-                self.fonts.note_files(*(_beside(FAMILIES, file) for file in weights))
+                self._font_files[family] = Reads(
+                    frozenset(
+                        self.fonts.prefix + self.fonts.name(_beside(FAMILIES, file))
+                        for file in weights
+                    )
+                )
+            self.shelf.note(self._font_files.get(family, Reads()))
 
     def _files(self, family: str) -> Mapping[int, FontFile]:
         """The same, unopened. Raises `Refused` for files that are not there."""

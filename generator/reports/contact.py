@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from generator.problems import Problem
-from generator.reports.report_layouts import LANGUAGE, report_font
+from generator.reports.report_layouts import LANGUAGE, report_fonts
 from generator.typeset.breaks import allowed
 from generator.typeset.rag import LineEnd, first_fit
 
@@ -139,7 +139,7 @@ def _fonts() -> _Fonts:
     sizes = (_TITLE, 700), (_NAME, 700), (_SMALL, 400)
     return _Fonts(
         *(
-            truetype(report_font(weight).path, size, layout_engine=Layout.BASIC)
+            truetype(report_fonts()[weight].path, size, layout_engine=Layout.BASIC)
             for size, weight in sizes
         )
     )
@@ -147,7 +147,7 @@ def _fonts() -> _Fonts:
 
 def _printable(text: str) -> str:
     """The text with an ellipsis for each stretch that the labels' font has no letters for."""
-    coverage = report_font(400).face.coverage
+    coverage = report_fonts()[400].face.coverage
     made = ""
     for character in text:
         if ord(character) in coverage:

@@ -16,7 +16,7 @@ from generator.page import Artwork, GlyphRun, Group, Mark, Page, Shape
 from generator.reports.job_sheet_facts import JobSheetFacts
 from generator.reports.job_sheet_words import facts_blocks, head_blocks
 from generator.reports.placed_pages import At, placed
-from generator.reports.report_layouts import LANGUAGE, document, report_drawing, report_font
+from generator.reports.report_layouts import LANGUAGE, document, report_drawing, report_fonts
 from generator.typeset.compose import compose
 from generator.typeset.labels import label
 from generator.typeset.outline import rectangle
@@ -193,7 +193,7 @@ def _label(
 ) -> GlyphRun:
     """One line with its baseline at y. `align` is how much of it stands before x: 0, half or
     all."""
-    font = report_font(weight)
+    font = report_fonts()[weight]
     made = label(font.face.spelt(text), font, size, colour)
     return replace(made, x=x - made.width * align, y=y)
 

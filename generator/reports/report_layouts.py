@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -28,9 +28,10 @@ def report_drawing(name: str) -> Drawing:
     return _design().drawing(name)[0]
 
 
-def report_font(weight: int) -> FontFile:
-    """The font of reports, by CSS weight."""
-    return _design().weights(FAMILY)[weight]
+@cache
+def report_fonts() -> Mapping[int, FontFile]:
+    """The fonts of reports, by CSS weight."""
+    return _design().weights(FAMILY)
 
 
 def words(name: str, *texts: str) -> Block:
@@ -64,4 +65,4 @@ def document(title: str, blocks: Iterable[Block]) -> Document:
 
 
 def _text(words: str) -> Text:
-    return Text((Run(report_font(400).face.spelt(words)),) if words else (), LANGUAGE)
+    return Text((Run(report_fonts()[400].face.spelt(words)),) if words else (), LANGUAGE)

@@ -131,8 +131,9 @@ class Shelf(ProjectFiles):
 
     def note_files(self, *paths: str) -> None:
         """Record files of this folder that are read without it."""
-        for path in paths:
-            self._note(self.name(path))
+        if self._recorders.stack:
+            for path in paths:
+                self._note(self.name(path))
 
     def _note(self, name: str) -> None:
         stack = self._recorders.stack
