@@ -77,6 +77,16 @@ ITEMS = """\
           - {kind: contacts, block: ring, place: body, number: pale}
           - {kind: logos, height: 11, cells: 2, gap: 3, above: 5}
 """
+# The same words in the same place on two grounds: hard to read on one of them.
+BACKS = "".join(
+    f"""\
+  - name: {name}
+    ground: {ground}
+    frames:
+      - {{name: back, stack: [{{kind: text, block: nowhere, style: pale}}]}}
+"""
+    for name, ground in (("back", "white"), ("cover", "leaf"))
+)
 FORMS = """
   web: {title: Web page, form: html, once: true, default: false}
   words: {title: Words alone, form: text, once: true, default: false}
@@ -99,7 +109,7 @@ EDITIONS = ("press", "office", "screen", "web", "words")
 # Other ways to make the same page, for one area and language; some at another format.
 MORE = (
     "press-uncoated", "press-x1a", "press-online", "press-panels", "office-margin", "mono",
-    "mono-saver", "office@a6", "press@a6",
+    "mono-saver", "office@a6", "press@a6", "office-large",
 )  # fmt: skip
 LAYOUT = "card"
 
@@ -128,6 +138,8 @@ def write(folder: Path) -> Path:
     into_welsh(folder, words=WELSH)
     card = folder / "layouts/card.yaml"
     change(card, "          - {kind: code", f"{ITEMS}          - {{kind: code")
+    with card.open("a", encoding="utf-8") as file:
+        file.write(BACKS)
     change(card, "  body: {", "  pale: {size: 12, leading: 15.6, colour: slate}\n  body: {")
     theme, slate = folder / "layouts/themes/plain.yaml", "cmyk: [0, 0, 0, 85], srgb: '#383838'"
     change(theme, "  leaf: {", f"  slate: {{{slate}}}\n  leaf: {{")
@@ -137,9 +149,9 @@ def write(folder: Path) -> Path:
     shipped = yaml.safe_load((ROOT / "layouts/editions.yaml").read_text(encoding="utf-8"))
     editions = folder / "layouts/editions.yaml"
     given = yaml.safe_load(editions.read_text(encoding="utf-8"))
-    given["editions"] |= {
-        name: shipped["editions"][name] for name in ("screen", *MORE) if "@" not in name
-    }
+    more = [name for name in ("screen", *MORE) if name in shipped["editions"]]
+    given["editions"] |= {name: shipped["editions"][name] for name in more}
+    given["editions"]["office-large"] = {**shipped["editions"]["office"], "least": 12.5}
     editions.write_text(yaml.safe_dump(given, sort_keys=False) + FORMS, encoding="utf-8")
     return folder
 
