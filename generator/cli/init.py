@@ -9,7 +9,8 @@ from generator.cli.new import begin, check_name
 from generator.cli.schemas import FOLDER as SCHEMAS
 from generator.cli.schemas import MODELS
 from generator.cli.session import Session
-from generator.content.project_content import CONTENT, LANGUAGES
+from generator.content.language_checks import LANGUAGES
+from generator.content.project_content import CONTENT
 from generator.design.project_design import FONTS, LAYOUTS
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all, unwritable

@@ -19,8 +19,8 @@ from generator.cli.session import Session
 from generator.cli.template_files import filled, title_of
 from generator.cli.typed import wrong
 from generator.content import language_tags
+from generator.content.language_checks import LANGUAGES
 from generator.content.language_rows import Languages
-from generator.content.project_content import LANGUAGES
 from generator.content.required_fields import required_fields
 from generator.content.translation_file import translation_text
 from generator.jobs.choosing import unknown_name

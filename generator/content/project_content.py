@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -15,24 +15,21 @@ from generator.content.area_rows import Area, AreaLogo
 from generator.content.campaign_rows import Campaign
 from generator.content.document import Document, Logo, LogoFile
 from generator.content.earlier import known_earlier
+from generator.content.language_checks import LANGUAGES, check_languages, no_language
 from generator.content.language_rows import Language, Languages
-from generator.content.language_tags import is_plain, is_tag, meant, suggestion
 from generator.content.localise import Local, localise
 from generator.content.own_block import check_own
 from generator.content.sentences import Sentence, sentences
 from generator.content.spellings import check_spellings
-from generator.content.terms import check_terms
 from generator.content.translation import Wording, WordingInputs
 from generator.content.translation_rows import Earlier, Term, Terms, Translation
 from generator.problems import Problem, Refused, Span, error
-from generator.source.file_names import is_reserved, name_problem, reserved
 from generator.source.keys import AREA, CAMPAIGN, Files, FileVersion, key_of
 from generator.source.rows import Row
 from generator.source.shelf import Shelf, need
 
 CONTENT: Final = "content"
 AREAS: Final = "content/areas"
-LANGUAGES: Final = "content/languages.yaml"
 
 # Campaigns, areas and languages give folders of the output their names.
 
@@ -101,7 +98,7 @@ class Content:
     def languages(self) -> Languages:
         """content/languages.yaml. Raises `Refused`."""
         languages = need(*self.shelf.row(LANGUAGES, Languages))
-        problems = list(_check_languages(languages))
+        problems = list(check_languages(languages))
         if problems:
             raise Refused(problems)
         return languages
@@ -261,7 +258,7 @@ class Content:
             problems += found
         except Refused as refused:
             problems += refused.problems
-            problems += self._file_problems(campaign, tag, None) if languages is None else ()
+            problems += self.file_problems(campaign, tag, None) if languages is None else ()
         try:
             place, warnings = self.area(area)
             problems += warnings
@@ -308,17 +305,17 @@ class Content:
         with the files. Raises `Refused`."""
         problems = list(self.check_source(campaign))
         if self.language(tag) is None:
-            problems.append(self._unknown_language(campaign, tag, languages))
+            problems.append(self.unknown_language(campaign, tag, languages))
         for each in dict.fromkeys((languages.default, tag)):
-            problems += self._file_problems(campaign, each, languages.default)
+            problems += self.file_problems(campaign, each, languages.default)
         with self.shelf.unrecorded():  # its pictures are read where easy wording is set
-            problems += self._check_easy(campaign, languages.default)
+            problems += self.check_easy(campaign, languages.default)
         if any(problem.is_error for problem in problems):
             return None, problems
         worded = self.wording(campaign, tag) if tag != languages.default else None
         return (self.source(campaign), worded), problems
 
-    def _file_problems(self, campaign: str, tag: str, default: str | None) -> tuple[Problem, ...]:
+    def file_problems(self, campaign: str, tag: str, default: str | None) -> tuple[Problem, ...]:
         """What is wrong with a campaign's file in a language. Where it is not known whether that
         is the source or a translation, nothing is."""
         tags = self.tags(campaign)
@@ -354,8 +351,8 @@ class Content:
                 except Refused as refused:
                     yield from refused.problems
 
-    def _unknown_language(self, campaign: str, tag: str, languages: Languages) -> Problem:
-        return _no_language(tag, Span(self.campaign_path(campaign, tag)), languages)
+    def unknown_language(self, campaign: str, tag: str, languages: Languages) -> Problem:
+        return no_language(tag, Span(self.campaign_path(campaign, tag)), languages)
 
     # in easy words
 
@@ -374,7 +371,7 @@ class Content:
         """The pictures beside a campaign's easy wording. Raises `Refused`."""
         return list(easy_read.symbols(self.source(campaign), f"{CONTENT}/{campaign}"))
 
-    def _check_easy(self, campaign: str, default: str) -> Iterator[Problem]:
+    def check_easy(self, campaign: str, default: str) -> Iterator[Problem]:
         """What is wrong with a campaign's easy wording: nothing may be invented in it, and its
         pictures must be there. Nothing if the campaign cannot be read."""
         if default not in self.tags(campaign):
@@ -394,53 +391,6 @@ class Content:
             except Refused as refused:
                 yield from refused.problems
 
-    # all of it
-
-    def check(
-        self, areas: Collection[str] | None = None, tags: Collection[str] | None = None
-    ) -> list[Problem]:
-        """What is wrong with any file of content, used or not, or with those of some areas and
-        languages, short of merging it with an area; read every campaign's documents for that."""
-        problems: list[Problem] = []
-        languages = None
-        try:
-            languages = self.languages()
-            problems += self.shelf.row(LANGUAGES, Languages)[1]
-            for tag, row in languages.languages.items():
-                problems += _check_tag(tag, row.at())
-        except Refused as refused:
-            problems += refused.problems
-        for name in self.campaigns():
-            problems += _check_name("campaign", name, f"{CONTENT}/{name}")
-            for tag in self.tags(name):
-                if tags is not None and tag not in tags:
-                    continue
-                default = languages.default if languages else None
-                problems += self._file_problems(name, tag, default)
-                if languages and tag not in languages.languages:
-                    problems.append(self._unknown_language(name, tag, languages))
-            if languages:
-                problems += self.check_source(name)
-                problems += self._check_easy(name, languages.default)
-                problems += _found(partial(self.unsettled, name))
-                problems += self._check_beside(name, languages)
-        problems += self._check_areas(languages, areas)
-        return problems
-
-    def _check_beside(self, campaign: str, languages: Languages) -> Iterator[Problem]:
-        """What is wrong with a campaign's terms, and its originals as they were."""
-        for path in self.shelf.files(f"{CONTENT}/{campaign}/terms"):
-            tag = PurePosixPath(path).stem
-            row, found = self.shelf.row(path, Terms)
-            yield from found
-            if tag not in languages.languages:
-                yield _no_language(tag, Span(path), languages)
-            elif row is not None:
-                yield from check_terms(row, languages.languages[tag].script)
-        path = self.earlier_path(campaign)
-        if path in self.shelf.files(f"{CONTENT}/{campaign}/earlier"):
-            yield from self.shelf.row(path, Earlier)[1]
-
     def check_source(self, campaign: str) -> Iterator[Problem]:
         """Whether a campaign is written in the default language. Raises `Refused`."""
         default = self.languages().default
@@ -451,43 +401,6 @@ class Content:
                 Span(self.campaign_path(campaign, default)),
                 f"write it, or change `default` in {LANGUAGES}",
             )
-
-    def _check_areas(
-        self, languages: Languages | None, chosen: Collection[str] | None
-    ) -> Iterator[Problem]:
-        marked: list[Area] = []
-        for name in self.areas():
-            if chosen is not None and name not in chosen:
-                continue
-            yield from _check_name("area", name, self.area_path(name))
-            try:
-                area, warnings = self.area(name)
-            except Refused as refused:
-                yield from refused.problems
-                continue
-            yield from warnings
-            yield from overdue(area)
-            if languages:
-                for tag, spelling in area.translations.items():
-                    if tag not in languages.languages:
-                        yield _no_language(tag, spelling.at(), languages)
-            if area.default:
-                marked.append(area)
-        for area in marked[1:]:
-            yield error(
-                "two-defaults",
-                "another area is the default already",
-                area.at("default"),
-                "leave `default: true` in one of them",
-            )
-
-
-def _found(problems: Callable[[], list[Problem]]) -> list[Problem]:
-    """Problems, or none of a file that cannot be read, which is told of elsewhere."""
-    try:
-        return problems()
-    except Refused:
-        return []
 
 
 def _logo_files(logo: AreaLogo) -> Iterator[tuple[str, str]]:
@@ -501,55 +414,3 @@ def _logo_files(logo: AreaLogo) -> Iterator[tuple[str, str]]:
 def _beside(file: str) -> str:
     """The path of a file named in an area; as it stands if it is absolute."""
     return Path(AREAS, file).as_posix()
-
-
-def _check_languages(languages: Languages) -> Iterator[Problem]:
-    known = languages.languages
-    if languages.default not in known:
-        yield _no_language(languages.default, languages.at("default"), languages)
-    for tag, language in known.items():
-        if not is_plain(tag):
-            yield from _check_tag(tag, language.at())
-        if language.fallback and language.fallback not in known:
-            yield _no_language(language.fallback, language.at("fallback"), languages)
-        elif _stands_in_for_itself(tag, known):
-            yield error(
-                "fallback",
-                f'"{tag}" stands in for itself',
-                language.at("fallback"),
-                "leave `fallback` out of one of the languages",
-            )
-
-
-def _check_tag(tag: str, place: Span | None) -> Iterator[Problem]:
-    if not is_tag(tag):
-        language = meant(tag)
-        hint = f'did you mean "{language}"?' if language else "use its tag in BCP 47, such as ur"
-        yield error("name", f'"{tag}" is not a language tag', place, hint)
-    elif is_reserved(tag):
-        yield reserved(f'the language is called "{tag}"', tag, place)
-
-
-def _stands_in_for_itself(tag: str, known: Mapping[str, Language]) -> bool:
-    seen = {tag}
-    while (row := known.get(tag)) and row.fallback:
-        tag = row.fallback
-        if tag in seen:
-            return True
-        seen.add(tag)
-    return False
-
-
-def _no_language(tag: str, span: Span | None, languages: Languages) -> Problem:
-    return error(
-        "unknown-language",
-        f'no language is called "{tag}"',
-        span,
-        suggestion(tag, languages.languages, languages.languages) or f'add "{tag}" to {LANGUAGES}',
-    )
-
-
-def _check_name(kind: str, name: str, path: str) -> Iterator[Problem]:
-    problem = name_problem(kind, name, Span(path))
-    if problem:
-        yield problem

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from generator.content.campaign_rows import Campaign
+from generator.content.content_checks import check_content
 from generator.content.document import Document
 from generator.content.project_content import CONTENT
 from generator.design.drawing import Drawing
@@ -57,7 +58,7 @@ def validate(project: Libraries, chosen: Scope = EVERYTHING) -> list[Problem]:
     """Read every file, and set every layout, so that words that do not fit are found before
     anything is built: in the default language for every area, in the others for the usual one;
     or in the areas and languages chosen. Each problem once."""
-    found = [*project.content.check(*chosen), *project.design.check()]
+    found = [*check_content(project.content, *chosen), *project.design.check()]
     layouts = _layouts(project)
     unused = set(layouts)
     for campaign in project.content.campaigns():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.project_content import LANGUAGES
+from generator.content.language_checks import LANGUAGES
 from generator.design.project_design import FORMATS
 from generator.source.project_folder import MARKS
 from tests.sample_projects import ROOT, Result, cease

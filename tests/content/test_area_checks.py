@@ -7,6 +7,7 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.area_checks import today
+from generator.content.content_checks import check_content
 from generator.content.project_content import Content
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
@@ -102,7 +103,9 @@ def test_the_day_of_checking(
     monkeypatch.setenv("CEASE_TODAY", now)
     change(project / AREA, "on: 2026-03-31", f"on: {on}")
     problems = [
-        p for p in Content(Shelf.at(project), Cache()).check() if p.span and p.span.path == AREA
+        p
+        for p in check_content(Content(Shelf.at(project), Cache()))
+        if p.span and p.span.path == AREA
     ]
     assert [problem.rule for problem in problems] == rules
     assert all(problem.span and problem.span.key == "verified.on" for problem in problems)

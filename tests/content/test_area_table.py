@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.cache import Cache
+from generator.content.content_checks import check_content
 from generator.content.csv_file import read_csv
 from generator.content.project_content import Content
 from generator.problems import Refused
@@ -83,7 +84,7 @@ def test_fifty_areas_of_which_five_cannot_be_used(garden: Path) -> None:
     assert areas(garden) == {
         "ashdale", *(f"area-{n}" for n in range(2, 52) if n not in BAD)
     }  # fmt: skip
-    problems = Content(Shelf.at(garden), Cache()).check()
+    problems = check_content(Content(Shelf.at(garden), Cache()))
     assert [str(p) for p in problems if p.is_error] == []
     document, _ = Content(Shelf.at(garden), Cache()).document("garden", "en-GB", "area-50")
     assert document.blocks["ring"].texts[0].plain == "Ring 101 in Area 50 and its Parishes:"

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from generator.cache import Cache
+from generator.content.content_checks import check_content
 from generator.content.project_content import Content
 from generator.problems import Refused
 from generator.source.shelf import Shelf
@@ -99,7 +100,7 @@ def test_a_logo_that_cannot_be_used_is_an_error(
 def test_a_language_nobody_listed_is_an_error(project: Path) -> None:
     path = project / "content/garden/en-GB.yaml"
     path.rename(path.with_name("en-US.yaml"))
-    problems = library(project).check()
+    problems = check_content(library(project))
     assert [problem.message for problem in problems if problem.rule == "unknown-language"] == [
         'no language is called "en-US"'
     ]
@@ -107,7 +108,7 @@ def test_a_language_nobody_listed_is_an_error(project: Path) -> None:
 
 def test_warnings_of_the_languages_are_told(project: Path) -> None:
     change(project / "content/languages.yaml", "name: English", "name: “English”")
-    problems = Content(Shelf.at(project), Cache()).check()
+    problems = check_content(Content(Shelf.at(project), Cache()))
     spans = [one.span for one in problems if one.rule == "quotes"]
     assert [(one.path, one.key) for one in spans if one] == [
         ("content/languages.yaml", "languages.en-GB.name")

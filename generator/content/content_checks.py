@@ -1,0 +1,110 @@
+"""What is wrong with any file of content, whether or not a piece is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from pathlib import PurePosixPath
+
+from generator.content.area_checks import overdue
+from generator.content.area_rows import Area
+from generator.content.language_checks import LANGUAGES, check_tag, no_language
+from generator.content.language_rows import Languages
+from generator.content.project_content import CONTENT, Content
+from generator.content.terms import check_terms
+from generator.content.translation_rows import Earlier, Terms
+from generator.problems import Problem, Refused, Span, error
+from generator.source.file_names import name_problem
+
+
+def check_content(
+    content: Content,
+    areas: Collection[str] | None = None,
+    tags: Collection[str] | None = None,
+) -> list[Problem]:
+    """What is wrong with any file of content, used or not, or with those of some areas and
+    languages, short of merging it with an area; read every campaign's documents for that."""
+    problems: list[Problem] = []
+    languages = None
+    try:
+        languages = content.languages()
+        problems += content.shelf.row(LANGUAGES, Languages)[1]
+        for tag, row in languages.languages.items():
+            problems += check_tag(tag, row.at())
+    except Refused as refused:
+        problems += refused.problems
+    for name in content.campaigns():
+        problems += _check_name("campaign", name, f"{CONTENT}/{name}")
+        for tag in content.tags(name):
+            if tags is not None and tag not in tags:
+                continue
+            default = languages.default if languages else None
+            problems += content.file_problems(name, tag, default)
+            if languages and tag not in languages.languages:
+                problems.append(content.unknown_language(name, tag, languages))
+        if languages:
+            problems += content.check_source(name)
+            problems += content.check_easy(name, languages.default)
+            problems += _found(partial(content.unsettled, name))
+            problems += _check_beside(content, name, languages)
+    problems += _check_areas(content, languages, areas)
+    return problems
+
+
+def _check_beside(content: Content, campaign: str, languages: Languages) -> Iterator[Problem]:
+    """What is wrong with a campaign's terms, and its originals as they were."""
+    for path in content.shelf.files(f"{CONTENT}/{campaign}/terms"):
+        tag = PurePosixPath(path).stem
+        row, found = content.shelf.row(path, Terms)
+        yield from found
+        if tag not in languages.languages:
+            yield no_language(tag, Span(path), languages)
+        elif row is not None:
+            yield from check_terms(row, languages.languages[tag].script)
+    path = content.earlier_path(campaign)
+    if path in content.shelf.files(f"{CONTENT}/{campaign}/earlier"):
+        yield from content.shelf.row(path, Earlier)[1]
+
+
+def _check_areas(
+    content: Content, languages: Languages | None, chosen: Collection[str] | None
+) -> Iterator[Problem]:
+    marked: list[Area] = []
+    for name in content.areas():
+        if chosen is not None and name not in chosen:
+            continue
+        yield from _check_name("area", name, content.area_path(name))
+        try:
+            area, warnings = content.area(name)
+        except Refused as refused:
+            yield from refused.problems
+            continue
+        yield from warnings
+        yield from overdue(area)
+        if languages:
+            for tag, spelling in area.translations.items():
+                if tag not in languages.languages:
+                    yield no_language(tag, spelling.at(), languages)
+        if area.default:
+            marked.append(area)
+    for area in marked[1:]:
+        yield error(
+            "two-defaults",
+            "another area is the default already",
+            area.at("default"),
+            "leave `default: true` in one of them",
+        )
+
+
+def _found(problems: Callable[[], list[Problem]]) -> list[Problem]:
+    """Problems, or none of a file that cannot be read, which is told of elsewhere."""
+    try:
+        return problems()
+    except Refused:
+        return []
+
+
+def _check_name(kind: str, name: str, path: str) -> Iterator[Problem]:
+    problem = name_problem(kind, name, Span(path))
+    if problem:
+        yield problem
