@@ -1,0 +1,161 @@
+"""What typesetting remembers depends on every field that it declares."""
+
+from dataclasses import replace
+
+from generator.cache import Cache
+from generator.content.document import Document
+from generator.content.text import Run, Text
+from generator.page import Group, Shape
+from generator.typeset.canvas import PageTransform
+from generator.typeset.copyfit import StatesInputs, Steps, StylesInputs, initial
+from generator.typeset.frames import DrawnInputs, FrameInputs, Frames
+from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
+from generator.typeset.legibility import FaintInputs, GroundsInputs
+from generator.typeset.outline import rectangle
+from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure
+from generator.typeset.parts import FieldInputs, PlacedPicture, SymbolInputs
+from generator.typeset.shaped_text import ShapedInputs, Stretch
+from tests.declared_inputs import assert_fields_count
+from tests.typeset import shipped
+from tests.typeset.squares import BLACK, RED, WHITE, style
+
+PLAIN, SMALLER = PageTransform(), PageTransform(scale=0.5)
+
+
+def words(text: str, *more: Run) -> Text:
+    return Text((Run(text), *more), "en-GB")
+
+
+def test_paragraphs() -> None:
+    base = ParagraphInputs(words("ab cd "), style(), ParagraphMeasure(5))
+    strong = replace(base, text=words("ab cd ", Run("E", strong=True)))
+    assert_fields_count(
+        base, text=words("ab ce"), style=style(size=20), measure=ParagraphMeasure(2)
+    )
+    assert_fields_count(strong, initial=style(colour="red"))
+
+
+def test_shaped_texts() -> None:
+    def stretches(text: str) -> tuple[Stretch, ...]:
+        return (Stretch(text, 0, style().faces, BLACK),)
+
+    base = ShapedInputs(stretches("fi abcdefgh"), "en-GB", "Latn", False, True, True)
+    assert_fields_count(
+        base,
+        told_by=lambda made: (made.items, made.ends, made.mixed),
+        stretches=stretches("fi abcdefgi"),
+        language="xx",
+        script="Arab",
+        rtl=True,
+        ligatures=False,
+        hyphenate=False,
+    )
+
+
+def geometry(layout: str = shipped.LEAFLET, **changes: object) -> Geometry:
+    language = LanguageSettings("en-GB", "Latn", False)._replace(**changes)
+    drawing = shipped.drawing(layout)
+    return Geometry(drawing, drawing.layout.formats[0], language)
+
+
+def test_geometry() -> None:
+    base = GeometryInputs(
+        shipped.drawing(shipped.SIGNS), "a4", LanguageSettings("en", "Latn", False)
+    )
+    assert_fields_count(
+        base,
+        told_by=lambda made: (made.drawing.name, made.format, made.language),
+        drawing=shipped.drawing(shipped.STORY),
+        format_name="a3",
+        language=LanguageSettings("en", "Latn", True),
+    )
+
+
+def shrunk(by: int) -> Steps:
+    layout = shipped.drawing(shipped.LEAFLET).layout
+    return tuple(by if row.styles else 0 for row in layout.copyfit)
+
+
+def test_styles_and_states() -> None:
+    here, start = geometry(), initial(shipped.drawing(shipped.LEAFLET).layout)
+    urdu = geometry(language="ur", script="Arab", rtl=True)
+    assert_fields_count(StylesInputs(here, start), geometry=urdu, steps=shrunk(2))
+    assert_fields_count(StylesInputs(urdu, start), latin=True)
+    every, some = frozenset(here.layout.styles), frozenset(here.layout.copyfit[0].styles)
+    base = StatesInputs(here, start, every, frozenset({"pictures"}))
+    more = {"start": shrunk(1), "used": some, "has": frozenset({"pictures", "drop", "contacts"})}
+    assert_fields_count(base, **more)
+    other = StatesInputs(
+        geometry(shipped.SIGNS), initial(shipped.drawing(shipped.SIGNS).layout), every, base.has
+    )
+    assert Cache().get(other) != Cache().get(base)
+
+
+def frame(document: Document, layout: str = shipped.LEAFLET, number: int = 0) -> FrameInputs:
+    here = geometry(layout)
+    return Frames(document, here, (), Cache()).inputs(number, initial(here.layout))
+
+
+def test_frames() -> None:
+    document = shipped.document()
+    base = frame(document)
+    changed = shipped.with_texts(lambda text: shipped.says("Other words", text))
+
+    def drawn(inputs: FrameInputs, cache: Cache) -> object:
+        made = cache.get(DrawnInputs(inputs))
+        return [group.digest for group in made.groups], made.codes, made.problems
+
+    for other in (
+        frame(changed),
+        frame(document, number=1),
+        replace(base, steps=shrunk(2)),
+        replace(base, geometry=geometry(rtl=True)),
+    ):
+        cache = Cache()
+        first = drawn(base, cache)
+        assert drawn(other, cache) == drawn(other, Cache(0)) != first
+
+
+def test_frames_with_logos_and_without_blocks() -> None:
+    document = shipped.document()
+    here = geometry(shipped.SIGNS)
+    number = next((n for n, place in enumerate(here.frames) if place.logos), None)
+    if number is not None:
+        logo = PlacedPicture("/a.png", "d", 2.0, "alt", "area:logos.0")
+        base = frame(document, shipped.SIGNS, number)
+        cache = Cache()
+        with_logo = replace(base, pictures=(logo,))
+        assert len(cache.get(base).stack.boxes) < len(cache.get(with_logo).stack.boxes)
+    short = replace(document, blocks={})
+    other = replace(short, blocks={"lone": next(iter(document.blocks.values()))})
+    cache = Cache()
+    hints = [cache.get(frame(each)).problems for each in (short, other)]
+    assert hints[0] != hints[1]
+
+
+def test_static_drawings() -> None:
+    base = FieldInputs(12, 30, 20, 1, 2, BLACK, RED, PLAIN)
+    others = {"count": 13, "width": 31, "height": 12, "x": 2, "y": 3, "colour": WHITE}
+    assert_fields_count(base, **others, accent=None, transform=SMALLER)
+    code = SymbolInputs("https://example.org", 1, 2, 0.5, BLACK, PLAIN)
+    other = {"target": "https://example.com", "x": 2, "y": 3, "module": 0.6, "ink": RED}
+    assert_fields_count(code, **other, transform=SMALLER)
+
+
+def test_legibility() -> None:
+    def ground(colour: object) -> Group:
+        return Group((Shape(rectangle(0, 0, 90, 90), colour, kind="ground"),))
+
+    assert_fields_count(GroundsInputs(ground(BLACK)), group=ground(RED))
+    composed = shipped.english(shipped.LEAFLET).artwork.pages[0]
+    groups = [mark for mark in composed.marks if isinstance(mark, Group)]
+    written = next(each for each in groups if Cache().get(FaintInputs(each, (), 90.0)))
+    base = FaintInputs(written, (ground(WHITE),), 1.0)
+    assert_fields_count(
+        base, below=(ground(BLACK), ground(replace(BLACK, srgb="#777777"))), least=90.0
+    )
+    faint = replace(base, least=90.0)
+    other = next(
+        each for each in groups if Cache().get(FaintInputs(each, (), 90.0)) and each != written
+    )
+    assert_fields_count(faint, group=other)
