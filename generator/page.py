@@ -159,8 +159,8 @@ class Tag:
 
     `order` puts tags side by side in reading order where they are drawn in another. Those of one
     `key` and role that follow one another are parts of one element. `alt` is the text alternative,
-    `actual_text` the words as they are read where the glyphs do not tell, `language` a BCP 47 tag
-    where it is not that of what stands around.
+    `actual_text` the words where the glyphs do not map to them, `language` a BCP 47 tag if it is
+    not that of the marks around.
     """
 
     role: str

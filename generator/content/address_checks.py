@@ -271,7 +271,7 @@ def _cut(text: str, most: int = 80) -> str:
 
 def wrapped(address: str) -> str | None:
     """The address inside one of a service that puts itself before others; empty if it cannot be
-    told, None of any other address."""
+    reported, None of any other address."""
     host, rest = apart(re.sub(r"^http://", "", address.strip(), flags=re.IGNORECASE))
     host = host.lower().partition(":")[0]
     known = any(

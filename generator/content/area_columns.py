@@ -49,7 +49,7 @@ class Known:
 
 def known_columns(wants: RequiredFields, areas: Iterable[Area]) -> Known:
     """The columns of a table for campaigns that ask for `wants`. Whether a name is a number or a
-    link is told by the `areas` there are; `numbers.NAME` says it in the header."""
+    link is found from the existing `areas`; a header may say it as `numbers.NAME`."""
     sections: dict[str, str] = {}
     lists = set(wants.contacts)
     for area in areas:

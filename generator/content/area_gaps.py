@@ -28,10 +28,10 @@ def report_at_cause(
     name: str,
     holders: Mapping[str, list[str]],
 ) -> list[Problem]:
-    """Problems of a document with those that come of what its area, called `name`, does not have
-    told once, where that can be mended. `holders` are the areas that have a name, or a list of
+    """Problems of a document with those about what its area `name` lacks reported once,
+    where it can be added. `holders` are the areas that have a name, or a list of
     contacts (in quotes)."""
-    told: list[Problem] = []
+    reported: list[Problem] = []
     settled: set[str] = set()
     asked, file = _asked(campaign), f"content/areas/{name}.yaml"
     for wanted, spans in asked.items():
@@ -39,7 +39,7 @@ def report_at_cause(
             kept = {each: path for each, path in _names(area).items() if each not in asked}
             having = holders.get(wanted, [])
             problem = _of_the_area(f"{{{wanted}}}", wanted, spans, area, kept, having)
-            told += [problem] if problem else _of_the_campaign(wanted, spans, area, file)
+            reported += [problem] if problem else _of_the_campaign(wanted, spans, area, file)
             settled.add(wanted)
     listed = _lists(campaign)
     for wanted, spans in listed.items():
@@ -48,9 +48,9 @@ def report_at_cause(
             having = holders.get(f'"{wanted}"', [])
             what = f'contacts called "{wanted}"'
             problem = _of_the_area(what, wanted, spans, area, kept, having)
-            told += [problem] if problem else _unlisted(wanted, spans, area, file)
+            reported += [problem] if problem else _unlisted(wanted, spans, area, file)
             settled.add(f'"{wanted}"')
-    return [*(problem for problem in problems if about(problem) not in settled), *told]
+    return [*(problem for problem in problems if about(problem) not in settled), *reported]
 
 
 def held(areas: Mapping[str, Area]) -> dict[str, list[str]]:

@@ -86,11 +86,11 @@ def file_of(
             found += _check_places(area)
             filed.row = area
     filed.problems += [at.problem(problem, columns_of) for problem in found]
-    told = {at.headers[path] for path in faults}
+    faulty_keys = {at.headers[path] for path in faults}
     filed.problems = [
         problem
         for problem in filed.problems
-        if problem in faults.values() or not (problem.span and problem.span.key in told)
+        if problem in faults.values() or not (problem.span and problem.span.key in faulty_keys)
     ]
     if not filed.refused:
         filed.text = text

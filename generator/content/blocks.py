@@ -167,6 +167,6 @@ class SentenceReader:
 
 def asked_for(sources: Iterable[str], named: Mapping[str, Named]) -> tuple[tuple[str, Named], ...]:
     """What stands for the names in sources; if one of them is unknown, everything there is, for
-    the nearest name is told then."""
+    the nearest name is suggested then."""
     asked = {match[1].strip() for source in sources for match in PLACEHOLDER.finditer(source)}
     return tuple((name, named[name]) for name in sorted(asked if asked <= named.keys() else named))

@@ -56,7 +56,7 @@ def _most_cells(text: str, mark: str) -> int:
     try:
         for _, cells in zip(range(20), reader, strict=False):
             most = max(most, len(cells))
-    except csv.Error:  # told of where the rows are read
+    except csv.Error:  # reported where the rows are read
         return most
     return most
 

@@ -48,7 +48,7 @@ def unfaithful(
 ) -> list[Problem]:
     """What of the original is missing from its translation or different there, each an error at
     `where`. A translation that is `shortened` may leave things out, but not add or change any.
-    Numbers that stand in `named`, what translators were told of the sentence, may be added."""
+    Numbers that stand in `named`, the note for translators, may be added."""
     problems = [
         *_placeholders(original, translated, where, shortened),
         *_numbers(original, translated, where, shortened, named),
@@ -75,13 +75,13 @@ def reworded(
     for text, place in sentences:
         problems += _placeholders(whole, text, place, shortened=True)
         added = [number for number in _more(text, whole) if number not in spelt]
-        problems += _told([], added, "number", place)
-        problems += _told([], _quoted(_named(text) - _named(whole)), "address", place)
+        problems += _problems_of([], added, "number", place)
+        problems += _problems_of([], _quoted(_named(text) - _named(whole)), "address", place)
     if not problems:
         said = " ".join(text for text, _ in sentences)
         problems += _missing(set(_names(original)) - set(_names(said)), where)
-        problems += _told(_more(original, said), [], "number", where)
-        problems += _told(_quoted(_named(original) - _named(said)), [], "address", where)
+        problems += _problems_of(_more(original, said), [], "number", where)
+        problems += _problems_of(_quoted(_named(original) - _named(said)), [], "address", where)
     return problems
 
 
@@ -106,7 +106,7 @@ def _quoted(addresses: set[str]) -> list[str]:
     return [f'"{address}"' for address in sorted(addresses)]
 
 
-def _told(lost: list[str], added: list[str], kind: str, where: Where) -> Iterator[Problem]:
+def _problems_of(lost: list[str], added: list[str], kind: str, where: Where) -> Iterator[Problem]:
     if lost or added:
         yield error(f"changed-{kind}", _change(lost, added), where, _HINTS[kind])
 
@@ -152,10 +152,10 @@ def _numbers(
 ) -> Iterator[Problem]:
     wanted, found = Counter(_figures(original)), Counter(_figures(translated))
     lost, added = sorted((wanted - found).elements()), sorted((found - wanted).elements())
-    told = {*_figures(named)}
-    added = [number for number in added if number not in told]
+    in_note = {*_figures(named)}
+    added = [number for number in added if number not in in_note]
     if added or (lost and not shortened):
-        yield from _told(lost, added, "number", where)
+        yield from _problems_of(lost, added, "number", where)
 
 
 def _figures(text: str) -> list[str]:
@@ -175,7 +175,7 @@ def _addresses(original: str, translated: str, where: Where, shortened: bool) ->
     lost = (wanted | _found(_DOMAIN, original)) - found - _found(_DOMAIN, translated)
     added = found - wanted
     if added or (lost and not shortened):
-        yield from _told(_quoted(lost), _quoted(added), "address", where)
+        yield from _problems_of(_quoted(lost), _quoted(added), "address", where)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:

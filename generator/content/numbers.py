@@ -69,7 +69,7 @@ def check_number(number: str, where: Where, test: bool = False) -> Iterator[Prob
             "it, and ext. 12 after it",
         )
         return
-    yield from _told(number, _judge(parts.main), where, test)
+    yield from _problems_of(number, _judge(parts.main), where, test)
 
 
 def check_numbers_in(text: str, where: Where, test: bool = False) -> Iterator[Problem]:
@@ -78,10 +78,10 @@ def check_numbers_in(text: str, where: Where, test: bool = False) -> Iterator[Pr
     for number in numbers_in(text):
         parts = _apart(number)
         if parts is not None:
-            yield from _told(number, _judge(parts.main), where, test)
+            yield from _problems_of(number, _judge(parts.main), where, test)
 
 
-def _told(number: str, verdict: _Verdict, where: Where, test: bool) -> Iterator[Problem]:
+def _problems_of(number: str, verdict: _Verdict, where: Where, test: bool) -> Iterator[Problem]:
     if verdict.wrong:
         yield error("phone-number", f'"{number}" {verdict.wrong}', where, verdict.hint)
     elif verdict.drama and not test:

@@ -120,7 +120,7 @@ def _campaign_of(
     for name in campaigns:
         try:
             known = {plain(sentence.text) for sentence in originals(name).values()}
-        except Refused:  # told of by every other command
+        except Refused:  # every other command reports it
             continue
         count = sum(text in known for text in texts)
         if count > most and 2 * count >= len(texts):

@@ -51,29 +51,29 @@ def _wrong(line: str, number: int, shown: str) -> Problem | None:
         return None
     if _CONFLICT.fullmatch(bare):
         message = "this is a mark of two versions of the file that were put together"
-        return _told(shown, number, 1, message, "keep one of the two versions, and take it out")
+        return _problem(shown, number, 1, message, "keep one of the two versions, and take it out")
     at = len(line) - len(line.lstrip())
     keyword = ""
     if bare[0] != '"':
         match = _KEYWORD.fullmatch(line)
         if match is None or not match[3] or (match[1] not in _KEYWORDS and match[3][0] != '"'):
             hint = 'if it belongs to the text above it, put " before and after it'
-            return _told(shown, number, at + 1, "this is not a line of a PO file", hint)
+            return _problem(shown, number, at + 1, "this is not a line of a PO file", hint)
         keyword, at = match[1], match.start(3)
         if keyword not in _KEYWORDS and not re.fullmatch(r"msgstr\[\d+\]", keyword):
             message = f'no line of a PO file begins with "{keyword}"'
             hint = did_you_mean(keyword, _KEYWORDS)
-            return _told(shown, number, match.start(1) + 1, message, hint)
+            return _problem(shown, number, match.start(1) + 1, message, hint)
         if line[at] == '"' and not match[2]:
             message = f"there is no space behind {keyword}"
-            return _told(shown, number, at + 1, message, "put one there")
+            return _problem(shown, number, at + 1, message, "put one there")
     if line[at] != '"':
         example = f'{keyword or "msgstr"} "…"'
         if line[at] in _CURLY:
             message = f"this text begins with {line[at]}, not with a straight quotation mark"
-            return _told(shown, number, at + 1, message, f"write {example}")
+            return _problem(shown, number, at + 1, message, f"write {example}")
         message = "this text does not stand in quotation marks"
-        return _told(shown, number, at + 1, message, f"write {example}")
+        return _problem(shown, number, at + 1, message, f"write {example}")
     return _wrong_text(line, at + 1, number, shown)
 
 
@@ -83,19 +83,19 @@ def _wrong_text(line: str, at: int, number: int, shown: str) -> Problem:
         if line[at] == "\\":
             if line[at + 1 : at + 2] not in tuple('nrt"\\'):
                 message = f"\\{line[at + 1 : at + 2]} stands for nothing in a PO file"
-                return _told(shown, number, at + 1, message, "write \\\\ for a backslash")
+                return _problem(shown, number, at + 1, message, "write \\\\ for a backslash")
             at += 2
         elif line[at] == '"':
             message = "the text ends at this quotation mark, and more follows"
             hint = 'write \\" for a quotation mark inside a text'
-            return _told(shown, number, at + 1, message, hint)
+            return _problem(shown, number, at + 1, message, hint)
         else:
             at += 1
     message = "the quotation mark of this text is not closed"
     hint = 'put " at the end of the line'
     if line.rstrip().endswith('\\"'):
         hint = 'its last \\" is part of the text: put another " behind it'
-    return _told(shown, number, len(line.rstrip()) + 1, message, hint)
+    return _problem(shown, number, len(line.rstrip()) + 1, message, hint)
 
 
 def _check_order(lines: list[str], shown: str) -> Iterator[Problem]:
@@ -108,7 +108,9 @@ def _check_order(lines: list[str], shown: str) -> Iterator[Problem]:
         if not match[1]:
             if first:
                 message = "this text belongs to no entry: a line with msgid or msgstr is missing"
-                yield _told(shown, number, 1, message, "write it back, as it was above this line")
+                yield _problem(
+                    shown, number, 1, message, "write it back, as it was above this line"
+                )
             continue
         first = False
         part = re.sub(r"\d+", "", match[1])
@@ -126,14 +128,14 @@ def _out_of_order(part: str, state: str, begins: int, number: int, shown: str) -
     if state in {"msgid", "msgctxt", "msgid_plural"} and part != state:
         lacks = "msgid" if state == "msgctxt" else "msgstr"
         message = f"this entry has no {lacks}"
-        return _told(shown, begins, 1, message, f'write {lacks} "…" in it')
+        return _problem(shown, begins, 1, message, f'write {lacks} "…" in it')
     message = (
         f"there is a second {part} in this entry"
         if part == state
         else (f"{part} stands here without a msgid before it")
     )
-    return _told(shown, number, 1, message, "keep one, or write back the lines that are missing")
+    return _problem(shown, number, 1, message, "keep one, or write back the lines that are missing")
 
 
-def _told(shown: str, line: int, column: int, message: str, hint: str) -> Problem:
+def _problem(shown: str, line: int, column: int, message: str, hint: str) -> Problem:
     return error("po", message, Span(shown, line, column), hint, [_MEND])

@@ -64,7 +64,7 @@ def language(tag: str, of: Language) -> Language:
 def wording(originals: Mapping[str, Sentence], tag: str, span: Span | None) -> Wording:
     """Every sentence pseudo-localised, as a translation that nobody can review; `span` is where
     the original begins."""
-    told = warning(
+    reminder = warning(
         "draft",
         f'"{tag}" is no language: its words are made up from the original',
         span,
@@ -74,7 +74,7 @@ def wording(originals: Mapping[str, Sentence], tag: str, span: Span | None) -> W
         key: replace(sentence, text=pseudo(sentence.text), language=tag)
         for key, sentence in originals.items()
     }
-    return Wording(made, True, (told,))
+    return Wording(made, True, (reminder,))
 
 
 def pseudo(source: str) -> str:

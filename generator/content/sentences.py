@@ -37,7 +37,7 @@ _KEY: Final = re.compile(r"(?P<block>.+)\.(?P<number>\d+)(?P<short>\.short)?", r
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One text of a block as it was typed, in `language`; `block` is empty for the title and the
-    subject, `speaker` is who wrote a message, `note` what translators are told of the block. `key`
+    subject, `speaker` is who wrote a message, `note` a note for translators on the block. `key`
     is that of the value (`source.keys`)."""
 
     text: str

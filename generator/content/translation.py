@@ -138,13 +138,13 @@ def _untranslated(
     missing = [key for key in originals if key not in set(sentences)]
     untouched = {s.block for s in originals.values() if s.block}
     untouched -= {originals[original(key)].block for key in sentences}
-    told: set[str] = set()
+    seen: set[str] = set()
     for key in missing:
         name = originals[key].block
         what = f'"{name}"' if name in untouched else spoken(key)
-        if what in told:
+        if what in seen:
             continue
-        told.add(what)
+        seen.add(what)
         block = row.blocks.get(name)
         yield error(
             "untranslated",

@@ -151,7 +151,7 @@ class PageRow(Row):
 
 
 class Step(Row):
-    """One rung of copyfitting: styles that shrink together, pictures that may, or contacts that
+    """One step of copyfitting: styles that shrink together, pictures that may, or contacts that
     take less room."""
 
     styles: tuple[str, ...] = ()

@@ -71,7 +71,7 @@ def read(path: str) -> Raster:
         raise Unusable(reason, "check the path and the file") from None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of Pillow's: what matters is told here
+            warnings.simplefilter("ignore")  # of Pillow: this module reports what matters
             return _read(data)
     except (Unusable, MemoryError):
         raise

@@ -89,7 +89,7 @@ def opened(data: bytes, expected: Expected | None = None, *, cache: Cache) -> Fa
 
 
 def judge(facts: Facts, rows: Checks) -> Iterator[Judged]:
-    """What each rule finds, as it is run. What stopped rules is told at the
+    """What each rule finds, as it is run. What stopped rules is reported at the
     end, once for all that it stopped."""
     stopped: dict[str, list[str]] = {}
     for row in rows:

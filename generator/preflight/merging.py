@@ -38,18 +38,18 @@ def _over_pages(problems: list[Problem]) -> list[Problem]:
     for problem in problems:
         if match := _PAGE.match(problem.message):
             pages.setdefault(_said(problem, match), []).append(int(match[1]))
-    told: list[Problem] = []
+    merged: list[Problem] = []
     known: set[object] = set()
     for problem in problems:
         match = _PAGE.match(problem.message)
         key = _said(problem, match) if match else None
         if match is None or len(pages[key]) == 1:
-            told.append(problem)
+            merged.append(problem)
         elif key not in known:
             known.add(key)
             said = problem.message[match.end() :]
-            told.append(replace(problem, message=f"pages {ranges(pages[key])}: {said}"))
-    return told
+            merged.append(replace(problem, message=f"pages {ranges(pages[key])}: {said}"))
+    return merged
 
 
 def _said(problem: Problem, match: re.Match[str]) -> object:

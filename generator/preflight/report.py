@@ -1,4 +1,4 @@
-"""What preflight is told a file should be, and what it found: frozen values.
+"""What a file should be, and what preflight found: frozen values.
 
 Lengths are millimetres. Boxes are in the PDF's own direction (from the bottom left corner,
 upwards); codes are placed from the top left corner of the trimmed page, downwards, as on a

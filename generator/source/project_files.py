@@ -155,8 +155,8 @@ def read_named(path: Path, most: int = MAX_BYTES) -> bytes:
             data = file.read(most + 1) if held.st_size <= most else b""
             if held.st_size > most or len(data) > most:
                 size = max(held.st_size, len(data)) / (1 << 20)
-                told = f"it has {size:,.0f} MB, and more than {most >> 20} are not read"
-                raise _unread(path, told, "")
+                message = f"it has {size:,.0f} MB, and more than {most >> 20} are not read"
+                raise _unread(path, message, "")
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         raise _unread(path, reason.lower(), "") from None

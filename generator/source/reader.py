@@ -58,8 +58,8 @@ def _read_slowly(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
             Span(shown, mark.line + 1, mark.column + 1),
             r"\u takes four digits, \U eight, up to \U0010FFFF",
         )
-    told = any(_place(problem) == _place(complaint) for problem in composer.problems)
-    return None, composer.problems if told else [*composer.problems, complaint]
+    is_known = any(_place(problem) == _place(complaint) for problem in composer.problems)
+    return None, composer.problems if is_known else [*composer.problems, complaint]
 
 
 def _place(problem: Problem) -> tuple[int, int] | None:
