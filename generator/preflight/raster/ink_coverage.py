@@ -225,7 +225,7 @@ class MeasureUse(Inputs[UsedPlates]):
 
     view: ViewKey | None
     names: tuple[str, ...]
-    gray: bool
+    gray: bool = field(compare=False)
     rendered: RenderedPages = field(compare=False, repr=False)
     page: int = field(compare=False)
 
