@@ -150,14 +150,6 @@ _COLOURS: Final[ColourActions[Painter]] = ColourActions(
 # Paths.
 
 
-def _path(painter: Painter, raw: bytes) -> None:
-    painter.path.points(raw, painter.stream.state.ctm)
-
-
-def _rectangles(painter: Painter, raw: bytes) -> None:
-    painter.path.rectangles(raw, painter.stream.state.ctm)
-
-
 def _fill(painter: Painter) -> None:
     fill_path(painter)
     end_path(painter)
@@ -333,5 +325,9 @@ OPERATORS: Final[Mapping[bytes, Operator]] = {
     **dict.fromkeys((b"DP", b"MP", b"BX", b"EX", b"d0", b"d1"), _nothing),
 }
 TABLE: Final[OperatorTable[Painter]] = OperatorTable(
-    OPERATORS, _path, _rectangles, _matrix_line, inline_image
+    operators=OPERATORS,
+    path=lambda painter, raw: painter.path.points(raw, painter.stream.state.ctm),
+    rectangles=lambda painter, raw: painter.path.rectangles(raw, painter.stream.state.ctm),
+    text_line=_matrix_line,
+    inline_image=inline_image,
 )

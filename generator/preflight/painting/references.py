@@ -8,19 +8,21 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
-from generator.pdfobjects.values import Obj, Stream
+from generator.pdfobjects.values import Obj, Ref, Stream
 from generator.preflight.page_tree import PageTree
 
-# More than any page needs: what leads further leads in circles of fresh objects.
+# More than any page needs.
 _MOST: Final = 100_000
 
 
 class Reached(NamedTuple):
     """A dictionary with what it is: page, resources, state, image, form, pattern, font or space
-    (a colour space, whose array is under `value`)."""
+    (a colour space, whose array is under `value`); `number` is that of its object, 0 if it is
+    none of its own."""
 
     kind: str
     entries: Mapping[str, Obj]
+    number: int = 0
     value: Obj = None
 
 
@@ -55,14 +57,17 @@ class PageReferences:
 
 
 def reached(file: PdfFile, page: Mapping[str, Obj]) -> Iterator[Reached]:
-    """Everything a page (with what it inherits) leads to, itself first, each thing once."""
+    """Everything a page (with what it inherits) leads to, itself first, each object once."""
     seen: set[int] = set()
     waiting = [Reached("page", page)]
-    while waiting and len(seen) < _MOST:
+    for _ in range(_MOST):
+        if not waiting:
+            return
         here = waiting.pop()
-        if id(here.entries) in seen and here.value is None:
+        if here.number in seen:
             continue
-        seen.add(id(here.entries))
+        if here.number:
+            seen.add(here.number)
         yield here
         waiting += _next(file, here)
 
@@ -92,14 +97,15 @@ def _next(file: PdfFile, here: Reached) -> Iterator[Reached]:
         for note in file.array(entries.get("Annots")):
             yield from _appearances(file, file.dictionary(note))
     if "Resources" in entries:
-        yield Reached("resources", file.dictionary(entries["Resources"]))
+        yield _of(file, "resources", entries["Resources"])
 
 
 def _of(file: PdfFile, kind: str, value: Obj) -> Reached:
     entries = file.dictionary(value)
     if kind == "form" and file.get(entries.get("Subtype")) == "Image":
         kind = "image"
-    return Reached(kind, entries, file.get(value) if kind == "space" else None)
+    number = value.number if isinstance(value, Ref) else 0
+    return Reached(kind, entries, number, file.get(value) if kind == "space" else None)
 
 
 def _appearances(file: PdfFile, note: Mapping[str, Obj]) -> Iterator[Reached]:
