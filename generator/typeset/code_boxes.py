@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from generator.content.document import Block
 from generator.design import layout as rows
 from generator.qr import CodeInputs
-from generator.typeset import boxes, parts
+from generator.typeset import boxes
+from generator.typeset.code_card import BESIDE, KEYLINE, CodeBox, hang, words_at
 from generator.typeset.excerpts import address, led_on
 from generator.typeset.paragraph import set_paragraph
 from generator.typeset.text_boxes import TextBuilder
@@ -33,7 +34,7 @@ class CodeBuilder(TextBuilder):
         symbol = self.cache.get(CodeInputs(target))
         size, beside = self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0)
         words = self.settings[item.caption]
-        left = parts.words_at(size, self._hang(item, size), item.gap)
+        left = words_at(size, self._hang(item, size), item.gap)
         room = (width - left if beside else width) - item.inset
         printed = address(block, self.document.language)
         said = " ".join(text.plain for text in block.texts)
@@ -42,7 +43,7 @@ class CodeBuilder(TextBuilder):
         drop = item.caption_drop
         if drop is None:
             drop = words.cap_height - words.baseline
-        return parts.CodeBox(
+        return CodeBox(
             symbol,
             size,
             target,
@@ -67,7 +68,7 @@ class CodeBuilder(TextBuilder):
         """How far a code's quiet zone hangs out of its column, mm."""
         if not item.bare:
             return 0.0
-        return parts.hang(self.cache.get(CodeInputs(self.document.blocks[item.block].target)), size)
+        return hang(self.cache.get(CodeInputs(self.document.blocks[item.block].target)), size)
 
     def _hung(self, column: rows.Column, width: float) -> float:
         """The same for the widest of a column's codes, `width` mm wide."""
@@ -78,19 +79,19 @@ class CodeBuilder(TextBuilder):
             for item, block in there
             if block
         )
-        return max((self._hang(item, size) + parts.BESIDE for item, size in sizes), default=0.0)
+        return max((self._hang(item, size) + BESIDE for item, size in sizes), default=0.0)
 
     def _code_room(
         self, item: rows.CodeItem, block: Block, width: float, least: float
     ) -> tuple[float, bool]:
         """The size of a code's card, at least `least`, and whether its words stand beside it."""
         target = block.target
-        edges = 2 * parts.KEYLINE if item.keyline and not item.bare else 0.0
+        edges = 2 * KEYLINE if item.keyline and not item.bare else 0.0
         size = item.min if item.min and self.small else item.size
         size = max(
             size, least, self.cache.get(CodeInputs(target)).with_quiet_zone * self.module + edges
         )
-        left = parts.words_at(size, self._hang(item, size), item.gap)
+        left = words_at(size, self._hang(item, size), item.gap)
         column = width - left - item.inset
         return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
 

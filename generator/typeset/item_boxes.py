@@ -13,6 +13,7 @@ from generator.design.layout import OWN
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from generator.typeset import boxes, parts
+from generator.typeset.code_card import CodeBox
 from generator.typeset.easy_boxes import ROLES, EasyBox, EasyRow
 from generator.typeset.excerpts import excerpt, led_on, named, split
 from generator.typeset.number_boxes import NumberBuilder
@@ -374,7 +375,7 @@ def _spells(text: Text) -> bool:
 
 def _hang_above(box: boxes.FlexibleBox) -> float:
     """How far a bare code that a box begins with hangs out above it, mm."""
-    if isinstance(box, parts.CodeBox):
+    if isinstance(box, CodeBox):
         return box.hang
     if not isinstance(box, boxes.ColumnsBox):
         return 0.0

@@ -1,0 +1,149 @@
+"""A QR code on its card, with its words and the printed address, as a box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.cache import Cache, Inputs
+from generator.colour import Colour
+from generator.design.layout import Space
+from generator.page import Group, Shape
+from generator.qr import QUIET, Code, CodeInputs
+from generator.typeset.boxes import NATURAL, Fit, TextBox, space
+from generator.typeset.canvas import Canvas, CardLink, PageTransform
+from generator.typeset.outline import (
+    rounded,
+)
+
+CARD_RADIUS = 2.2  # mm
+KEYLINE = 0.35  # mm
+BESIDE = 0.15  # mm between the quiet zone of a code without a card and what stands beside it
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolInputs(Inputs[Group]):
+    """A code's symbol with its top left corner at x, y. A code never turns."""
+
+    target: str
+    x: float
+    y: float
+    module: float
+    ink: Colour
+    transform: PageTransform
+
+    def make(self, cache: Cache) -> Group:
+        path = cache.get(CodeInputs(self.target)).path(self.x, self.y, self.module)
+        return Group((Shape(self.transform.path(path), self.ink, kind="code"),), "code", True)
+
+    def result_size(self, result: Group) -> int:
+        return 200_000
+
+
+def hang(code: Code, size: float) -> float:
+    """How far a card without a keyline reaches past its symbol on every side, mm."""
+    return QUIET * size / code.with_quiet_zone
+
+
+def words_at(size: float, hang: float, gap: float) -> float:
+    """Where words beside a code begin: `gap` mm from its card. A card that is not drawn, and
+    hangs out at the start, is a gap itself."""
+    return size + gap if not hang else size - 2 * hang + max(hang + BESIDE, gap)
+
+
+@dataclass
+class CodeBox:
+    """A QR code on its card with the words beside or beneath, and the printed address. `alt` is
+    for who cannot see it."""
+
+    code: Code
+    size: float
+    target: str
+    address: str
+    words: TextBox
+    printed: TextBox
+    beside: bool
+    under_card: bool
+    gap: float
+    drop: float
+    words_above: Space
+    printed_above: Space
+    keyline: bool
+    dark: Colour
+    light: Colour
+    alt: str = ""
+    key: str = ""
+    bare: bool = False
+
+    @property
+    def hang(self) -> float:
+        """How far a card that is not drawn hangs out above and at the start, so that it is the
+        symbol that is aligned, mm."""
+        return hang(self.code, self.size) if self.bare else 0.0
+
+    @property
+    def edge(self) -> float:
+        """Weight of the keyline, mm: the quiet zone lies inside it."""
+        return KEYLINE if self.keyline else 0.0
+
+    @property
+    def module(self) -> float:
+        return (self.size - 2 * self.edge) / self.code.with_quiet_zone
+
+    def _boxes(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
+        """Where the words and the address stand from the top left of the card, or of the symbol
+        if it is bare."""
+        words, bottom = self.words.height(fit), self.size - self.hang
+        if self.beside:
+            left = words_at(self.size, self.hang, self.gap)
+            placed = [(left, self.drop, self.words)]
+            if self.under_card:
+                top = max(bottom + space(self.printed_above, fit), self.drop + words)
+                placed.append((0.0, top, self.printed))
+            else:
+                top = self.drop + words + space(self.printed_above, fit)
+                placed.append((left, top, self.printed))
+            return placed
+        top = bottom + space(self.words_above, fit)
+        below = top + words + (0.0 if self.under_card else space(self.printed_above, fit))
+        return [(0.0, top, self.words), (0.0, below, self.printed)]
+
+    def height(self, fit: Fit) -> float:
+        bottoms = [top + box.height(fit) for _, top, box in self._boxes(fit)]
+        return max(self.size - self.hang, *bottoms)
+
+    def widest(self) -> float:
+        return max(
+            self.size - self.hang, *(left + box.widest() for left, _, box in self._boxes(NATURAL))
+        )
+
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
+        self._symbol(sheet, sheet.across(x - self.hang, self.size), y - self.hang)
+        for left, top, box in self._boxes(fit):
+            if self.bare and left:
+                with sheet.beside(x - self.hang, self.size):
+                    box.draw(sheet, x + left, y + top, fit)
+            else:
+                box.draw(sheet, x + left, y + top, fit)
+
+    def _symbol(self, sheet: Canvas, at: float, y: float) -> None:
+        """The card, its left edge on the sheet at `at`, whichever way the layout reads."""
+        clear = self.size - 2 * self.edge
+        quiet = self.edge + QUIET * self.module
+
+        inset, side = self.edge / 2, self.size - self.edge
+        outline = rounded(at + inset, y + inset, side, side, CARD_RADIUS)
+        stroke = self.dark if self.keyline else None
+        card = Shape(outline, self.light, stroke, self.edge, kind="code-card")
+        place = at + quiet, y + quiet, self.module
+        symbol = SymbolInputs(self.target, *place, self.dark, sheet.transform.unturned)
+        leads = CardLink(self.target, self.alt, at, y, self.size)
+        sheet.card(leads, None if self.bare else card, sheet.cache.get(symbol))
+        sheet.code(
+            at + self.edge,
+            y + self.edge,
+            clear,
+            self.module,
+            self.target,
+            self.address,
+            self.key,
+        )

@@ -1,0 +1,219 @@
+"""A document's words in parts on their way to pages: each block set as its kind is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from generator.cache import Cache
+from generator.content.document import Block, Document
+from generator.design import layout as rows
+from generator.design.drawing import Drawing, ScriptFonts
+from generator.design.flow import Flow
+from generator.design.layout import OWN
+from generator.design.layout_walk import Section
+from generator.problems import Problem, error
+from generator.typeset import boxes
+from generator.typeset.boxes import NATURAL, FlexibleBox
+from generator.typeset.canvas import Canvas, PageTransform
+from generator.typeset.code_card import CodeBox
+from generator.typeset.easy_boxes import EasyBox
+from generator.typeset.item_boxes import ItemBuilder
+from generator.typeset.portions import (
+    at_block,
+    between_parts,
+    in_easy_words,
+    in_rows,
+    is_blank,
+    is_strong,
+    parts_of,
+    scaled,
+)
+from generator.typeset.safety import clear_of, ink
+from generator.typeset.styles import Setting, faces_of, setting
+
+
+class FlowPart(NamedTuple):
+    """A box on its way to a page: the space above it, mm; whether it must stand with the next,
+    and begins a page; the heading it stands under; and the space above it, mm, where it is first
+    on a page."""
+
+    box: FlexibleBox
+    above: float
+    keeps: bool = False
+    opens: bool = False
+    heading: Block | None = None
+    rise: float = 0.0
+
+
+class FlowParts:
+    """A document's words in the parts that stand on pages, each block set as its kind is."""
+
+    def __init__(self, document: Document, drawing: Drawing, body: float, cache: Cache) -> None:
+        assert drawing.layout.flow is not None
+        self.cache = cache
+        self.drawing, self.layout = drawing, drawing.layout
+        self.flow: Flow = drawing.layout.flow
+        self.document = in_easy_words(document, self.flow) if self.flow.easy else document
+        self.format = drawing.drawn
+        self.scale = body / self.flow.body
+        self.script = drawing.setting_for(document.script, document.language)
+        self.rtl = document.direction == "rtl"
+        margins = self.layout.margins
+        self.left, self.top = margins.start, margins.top
+        self.width = self.format.trim[0] - margins.start - margins.end
+        self.height = self.format.trim[1] - margins.top - margins.bottom
+        border = max(drawing.border.sheet, drawing.border.drawn)
+        bleed = self.format.bleed if drawing.bleed is None else drawing.bleed
+        self.out = -border if border else bleed  # how far grounds run past the edge, mm
+        self.problems: list[Problem] = []
+
+    def _need_easy(self) -> None:
+        """An error where a layout is for easy wording, and there is none."""
+        document = self.document
+        if self.flow.easy and not any(block.easy for block in document.blocks.values()):
+            self.problems.append(
+                error(
+                    "no-easy",
+                    f'"{document.campaign}" has no easy wording in {document.language}',
+                    document.key,
+                    f"write it under `easy:` in its blocks, in {document.original}; translations "
+                    "have none",
+                )
+            )
+
+    # setting
+
+    def _is_at_floor(self, name: str, shares: dict[str, float]) -> bool:
+        style = self.layout.styles[name]
+        floor = style.floor.size if isinstance(style.floor, rows.Floor) else style.floor
+        return style.size * shares[name] <= (floor or style.size) + 1e-9
+
+    def _settings(self, shares: dict[str, float], script: ScriptFonts | None) -> dict[str, Setting]:
+        drawing = self.drawing
+        return {
+            name: setting(
+                name,
+                scaled(style, self.scale),
+                shares[name],
+                self.layout.least * self.scale,
+                drawing.palette,
+                lambda weight: faces_of(drawing, script, weight),
+                script.setting if script else None,
+            )
+            for name, style in self.layout.styles.items()
+        }
+
+    def _builder(self, blocks: dict[str, Block], shares: dict[str, float]) -> ItemBuilder:
+        (width, height), out = self.format.trim, self.out
+        return ItemBuilder(
+            replace(self.document, blocks=blocks),
+            self.drawing.theme,
+            self._settings(shares, self.script),
+            self.drawing.palette,
+            self.cache,
+            self.layout.unit,
+            (-out, -out, width + out, height + out),
+            module=self.format.module,
+            where=self.drawing.name,
+            latin=self._settings(shares, None),
+            black=self.drawing.logos_black,
+            script=self.script.setting if self.script else None,
+        )
+
+    # pieces
+
+    def _section(self, section: Section, builder: ItemBuilder) -> Iterator[FlowPart]:
+        heading: Block | None = None
+        first, after_opening = True, False
+        for name in section.blocks:
+            block = self.document.blocks.get(name)
+            if block is None:
+                continue  # the layout the words are taken from says so itself
+            opening = block.kind == "heading" and first
+            parts = self._parts(block)
+            for number, part in enumerate(parts):
+                if opening:
+                    heading = block
+                # the numbers of easy wording stand together, unless they are more than a page
+                joined = self._in_rows(block) and part is not parts[-1]
+                for piece in self._block(part, opening, builder, number):
+                    above = self.flow.opening_below if after_opening else piece.above
+                    keeps = piece.keeps or joined
+                    yield piece._replace(above=above, keeps=keeps, opens=first, heading=heading)
+                    first = after_opening = False
+            after_opening = opening
+
+    def _in_rows(self, block: Block) -> bool:
+        return in_rows(block, self.document, self.flow)
+
+    def _parts(self, block: Block) -> tuple[Block, ...]:
+        """A block in the parts that are set one by one. One in easy words is set whole, in rows
+        that pages may part, but for its contacts."""
+        whole = self._in_rows(block) and block.kind != "contacts"
+        return (block,) if whole else parts_of(block)
+
+    def _block(
+        self, block: Block, opening: bool, builder: ItemBuilder, number: int
+    ) -> list[FlowPart]:
+        """A block, or the part `number` of one, in the items its kind is set as."""
+        pieces: list[FlowPart] = []
+        for item in self._items(block, opening):
+            here = at_block(item, block.name)
+            box = builder.box(here, self.width)
+            if box is None:
+                continue
+            above = boxes.space(item.above, NATURAL)
+            if number and not pieces:
+                above = between_parts(item)
+            if isinstance(box, EasyBox):
+                between = boxes.space(box.between, NATURAL)
+                gaps = [above] + [between] * (len(box.rows) - 1)
+                each = zip(box.rows, gaps, strict=True)
+                pieces += [FlowPart(row, gap, keeps=box.keeps) for row, gap in each]
+                pieces[-1] = pieces[-1]._replace(keeps=True)
+                continue
+            pieces.append(FlowPart(box, above, keeps=True, rise=self._rise(box)))
+        if pieces and block.kind != "heading":
+            pieces[-1] = pieces[-1]._replace(keeps=False)
+        return pieces
+
+    def _rise(self, box: FlexibleBox) -> float:
+        """By how much the words beside a code are nearer to the head of a page than is safe, mm:
+        letters of some scripts rise far above the code's edge."""
+        if not isinstance(box, CodeBox) or box.drop >= 0:
+            return 0.0
+        canvas = self._canvas()
+        box.draw(canvas, self.left, self.top, NATURAL)
+        tops = [found[1] for run in canvas.suspects if (found := ink(run))]
+        return max(0.0, self.layout.safe - min(tops, default=self.layout.safe))
+
+    def _items(self, block: Block, opening: bool) -> Sequence[rows.Item]:
+        if opening:
+            return self.flow.opening
+        if block.kind == "link" and block.name in self.document.codes:
+            return self.flow.code
+        if self._in_rows(block):
+            return [item for item in self.flow.easy[block.kind] if not is_blank(item, block)]
+        items = self.flow.kinds.get(block.kind, ())
+        if block.kind == "paragraphs" and self.flow.figure and is_strong(block):
+            items = self.flow.figure
+        if not items and block.kind != OWN:
+            self.problems.append(
+                error(
+                    "unset-kind",
+                    f'"{block.part_of or block.name}" is a block of kind {block.kind}, which '
+                    f"{self.drawing.name} does not set",
+                    block.key or self.flow.at("kinds"),
+                    f"add `{block.kind}:` under `kinds:` in the layout",
+                )
+            )
+        return [item for item in items if not is_blank(item, block)]
+
+    def _canvas(self) -> Canvas:
+        document, (width, height) = self.document, self.format.trim
+        clear = clear_of(self.left, width, height, (), self.layout.safe)
+        mirror = width if self.rtl else None
+        transform = PageTransform(mirror=mirror)
+        return Canvas(self.cache, transform, document.language, clear, document.original)
