@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.bounded import Bounds, Task, run
-from generator.cli import show
 from generator.cli.session import Session
 from generator.content import area_columns, area_table
 from generator.content.area_columns import Columns
@@ -19,7 +18,7 @@ from generator.content.required_fields import RequiredFields, required_fields
 from generator.content.spreadsheet import read_sheet
 from generator.jobs.project import Project
 from generator.jobs.publish import publish
-from generator.problems import Problem, Refused, error, warning
+from generator.problems import Problem, Refused, counted, error, warning
 from generator.source.file_names import EVERY, NAME, is_reserved
 from generator.source.project_files import read_named
 
@@ -62,11 +61,11 @@ def import_areas(
     session.document |= {"dry_run": dry_run, "refused": list(_refused_rows(refused))}
     would = "would be written" if dry_run else "written"
     session.say(
-        f"{show.counted(len(written), 'area')} {would}, "
-        f"{show.counted(len(refused), 'row')} {'would be ' if dry_run else ''}refused"
+        f"{counted(len(written), 'area')} {would}, "
+        f"{counted(len(refused), 'row')} {'would be ' if dry_run else ''}refused"
     )
     if unverified:
-        session.say(f"{show.counted(unverified, 'area')} nobody has verified: see `verified by`")
+        session.say(f"{counted(unverified, 'area')} nobody has verified: see `verified by`")
 
 
 def _table(

@@ -16,7 +16,7 @@ from generator.jobs.planning import BuildPlan, plan
 from generator.jobs.run import Outcome, run
 from generator.jobs.validate import scope, unused_blocks
 from generator.jobs.validate import validate as find_problems
-from generator.problems import Refused, WrongChoice
+from generator.problems import Refused, WrongChoice, counted
 
 _MOST_NAMED: Final = 3
 
@@ -113,11 +113,11 @@ def _conclude(session: Session, out: Path) -> None:
     if made:
         _table(made)
     kept = sum(row["kept"] for row in made)
-    said = f"{show.counted(len(made), 'file')} in {out}"
+    said = f"{counted(len(made), 'file')} in {out}"
     if kept:
         said += f", {kept} up to date already"
     if failed:
-        said += f"; {show.counted(len(failed), 'file')} not made"
+        said += f"; {counted(len(failed), 'file')} not made"
     if outdated:
         said += f", {len(outdated)} outdated"
     session.say(said)
@@ -157,7 +157,7 @@ def _file(row: ManifestRow, outcome: Outcome) -> dict[str, Any]:
 
 def _found(row: dict[str, Any]) -> str:
     """What was found in a file that is published: nothing, or only warnings."""
-    return show.counted(row["found"], "warning") if row["found"] else "none"
+    return counted(row["found"], "warning") if row["found"] else "none"
 
 
 def _size(row: dict[str, Any]) -> str:
@@ -173,6 +173,6 @@ def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -
     session.document["files"] = sorted(project.shelf.read)
     warnings = len(session.reported) - session.errors
     session.say(
-        f"{show.counted(count, 'file')} read: {show.counted(session.errors, 'error')}, "
-        f"{show.counted(warnings, 'warning')}"
+        f"{counted(count, 'file')} read: {counted(session.errors, 'error')}, "
+        f"{counted(warnings, 'warning')}"
     )

@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from generator.cli import show
 from generator.cli.session import PROBLEMS, USAGE, Session
+from generator.cli.typed import wrong
 from generator.jobs import checking, verapdf
 from generator.jobs.checking import CheckReport
 from generator.jobs.publish import publish
-from generator.problems import Problem, Refused, WrongChoice, error
+from generator.problems import Problem, Refused, counted
 
 # Of a file of which nothing could be asked, an encrypted one was read, and found to be so.
 _READ: Final = frozenset({"encrypted"})
@@ -38,7 +38,7 @@ def check(
     copies = _copies(paths, annotate)
     if asked.verapdf and not verapdf.is_ready():
         message = "veraPDF is not there, or Java is not"
-        raise _wrong(message, "make verapdf fetches it; cease doctor says what is there")
+        raise wrong(message, "make verapdf fetches it; cease doctor says what is there")
     rows: list[dict[str, Any]] = []
     session.document["files"] = rows
     with TemporaryDirectory() as folder:
@@ -81,20 +81,16 @@ def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:
     if len(paths) == 1 and not annotate.is_dir():
         copies = {paths[0]: annotate}
     elif annotate.suffix.lower() == ".pdf" and not annotate.is_dir():
-        raise _wrong(f'"{annotate}" cannot show {len(paths)} files', "name a folder")
+        raise wrong(f'"{annotate}" cannot show {len(paths)} files', "name a folder")
     else:
         copies = {path: annotate / path.name for path in paths}
     if len(set(copies.values())) < len(set(paths)):
-        raise _wrong("two of the files have one name", "check them one by one")
+        raise wrong("two of the files have one name", "check them one by one")
     for path in paths:
         for copy in copies.values():
             if copy.exists() and path.exists() and copy.samefile(path):
-                raise _wrong(f'a copy would take the place of "{path}"', "choose another name")
+                raise wrong(f'a copy would take the place of "{path}"', "choose another name")
     return copies
-
-
-def _wrong(message: str, hint: str) -> Refused:
-    return WrongChoice([error("wrong-choice", message, hint=hint)])
 
 
 def _publish(session: Session, drawn: Path, copy: Path, found: CheckReport) -> bool:
@@ -140,9 +136,9 @@ def _print_report(path: Path, found: CheckReport) -> None:
     if found.not_judged:
         _print(f"  not judged: {'; '.join(found.not_judged)}")
     _print(
-        f"  {show.counted(found.errors, 'error')}, "
-        f"{show.counted(len(found.problems) - found.errors, 'warning')}; "
-        f"{show.counted(len(found.rules_run), 'rule')} run"
+        f"  {counted(found.errors, 'error')}, "
+        f"{counted(len(found.problems) - found.errors, 'warning')}; "
+        f"{counted(len(found.rules_run), 'rule')} run"
         + ("; not all was judged" if found.not_judged else "")
     )
 

@@ -13,6 +13,7 @@ from generator.jobs.making import located
 from generator.jobs.planning import drawable, plan
 from generator.jobs.publish import publish
 from generator.jobs.survey import in_every_language, survey
+from generator.problems import counted
 from generator.reports.overview import Showing
 from generator.reports.overview_page import overview_page
 
@@ -51,8 +52,8 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
         session.report(located(problem, showing.file) for problem in showing.problems)
     session.document |= {"pieces": [_row(showing) for showing in showings]}
     failed = sum(showing.failed for showing in showings)
-    said = f"{show.counted(len(made.pieces), 'contact sheet')} in {out}, and {out / INDEX}"
-    session.say(said + (f"; {show.counted(failed, 'piece')} not made" if failed else ""))
+    said = f"{counted(len(made.pieces), 'contact sheet')} in {out}, and {out / INDEX}"
+    session.say(said + (f"; {counted(failed, 'piece')} not made" if failed else ""))
 
 
 def _row(showing: Showing) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from generator.jobs.choosing import Choice
 from generator.jobs.making import located
 from generator.jobs.planning import drawable, plan
 from generator.jobs.publish import publish
-from generator.problems import Refused
+from generator.problems import Refused, counted
 from generator.reports.page_images import page_images
 from generator.typeset.geometry import unit_of
 
@@ -49,4 +49,4 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
                 publish(path, picture)
                 written.append(str(path))
             advance(job.file)
-    session.say(f"{show.counted(len(written), 'picture')} in {out}")
+    session.say(f"{counted(len(written), 'picture')} in {out}")

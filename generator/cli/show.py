@@ -9,10 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
-from generator.problems import Problem, counted
-
-__all__ = ["counted", "document", "problems", "progress", "table"]
-
+from generator.problems import Problem
 
 # What would steer a terminal, or turn the direction of what is read there; a line's end is meant.
 _CONTROLS: Final = re.compile(

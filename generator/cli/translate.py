@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.bounded import Bounds, Task, run
-from generator.cli import show
 from generator.cli.session import Session
 from generator.content import po, po_export, po_import, terms
 from generator.content.answers import Answer, Review, answers
@@ -21,7 +20,7 @@ from generator.jobs.choosing import ALL, choose
 from generator.jobs.fit import limits, standing
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
-from generator.problems import Problem, Refused, WrongChoice, error
+from generator.problems import Problem, Refused, WrongChoice, counted, error
 from generator.source.project_files import decode, read_named
 
 
@@ -82,7 +81,7 @@ def import_file(session: Session, file: Path, reviewer: str, reviewed_on: str) -
         publish_all({root / name: written.encode() for name, written in files.items()})
     session.document |= {"file": path, "changed": list(taken.changed)}
     if taken.changed:
-        session.say(f"{path}: {show.counted(len(taken.changed), 'sentence')} changed")
+        session.say(f"{path}: {counted(len(taken.changed), 'sentence')} changed")
     else:
         session.say(f"{path}: nothing to change")
 

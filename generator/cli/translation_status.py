@@ -16,7 +16,7 @@ from generator.content.translation import tally
 from generator.jobs import gc_policy
 from generator.jobs.fit import Fitting, fitting
 from generator.jobs.project import Project
-from generator.problems import Refused
+from generator.problems import Refused, counted
 
 Row: TypeAlias = dict[str, Any]
 
@@ -156,4 +156,4 @@ def _show(rows: Sequence[Row]) -> None:
 def _cell(count: int | None, of: int | None = None) -> str:
     if count is None:
         return _UNKNOWN
-    return f"{count} of {show.counted(of, 'layout')}" if count and of else str(count)
+    return f"{count} of {counted(of, 'layout')}" if count and of else str(count)

@@ -22,7 +22,7 @@ from generator.jobs.choosing import Choice
 from generator.jobs.libraries import Libraries
 from generator.jobs.making import TURN, Piece, make, make_named
 from generator.jobs.planning import Job, plan
-from generator.problems import Problem, WrongChoice, error
+from generator.problems import Problem, Refused, WrongChoice, error
 from generator.reports.piece_names import PieceName
 from generator.source.data import DataShelf
 from generator.source.shelf import Shelf
@@ -114,10 +114,11 @@ class Project(Libraries):
         choice = Choice((layout,), *((name,) if name else () for name in chosen))
         with TURN:
             planned = plan(self, choice)
-            job = _only(planned.jobs, bool(format))
+            if not planned.jobs:
+                raise Refused(planned.problems)
+            job = _only(planned.jobs, any_format=not format)
             made = self.make_named(job.piece)
-        problems = tuple(dict.fromkeys((*planned.problems, *made.problems)))
-        return replace(made, problems=problems, file=job.file)
+        return replace(made, file=job.file)
 
     def make_named(self, name: PieceName) -> Piece:
         """The piece of a name, with what to warn of its words and its area. Raises `Refused`."""
@@ -135,15 +136,18 @@ class Project(Libraries):
             return validate(self)
 
 
-def _only(jobs: tuple[Job, ...], has_format: bool) -> Job:
-    """The one job that was meant; of several formats, the first. Raises `WrongChoice`."""
-    same = jobs if has_format else [job for job in jobs if _but_format(job) == _but_format(jobs[0])]
-    if len(jobs) == 0 or len(same) < len(jobs) or (has_format and len(jobs) > 1):
+def _only(jobs: tuple[Job, ...], *, any_format: bool) -> Job:
+    """The one job that was meant; if `any_format` will do, the first of several. Raises
+    `WrongChoice`."""
+    first = jobs[0].piece
+    others = [job for job in jobs[1:] if not any_format or job.piece != _resized(first, job.piece)]
+    if others:
         names = ", ".join(job.file for job in jobs[:12])
         message = f"these names mean {len(jobs)} pieces, and one is built at a time"
         raise WrongChoice([error("wrong-choice", message, None, f"name one of them: {names}")])
     return jobs[0]
 
 
-def _but_format(job: Job) -> object:
-    return job.piece.model_copy(update={"format": ""})
+def _resized(piece: PieceName, other: PieceName) -> PieceName:
+    """A piece at the format of another."""
+    return piece.model_copy(update={"format": other.format})

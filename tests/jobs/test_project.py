@@ -89,6 +89,13 @@ def test_a_wrong_name_is_a_problem(project: Path, names: dict[str, str], rule: s
     assert [each.rule for each in problem.problems] == [rule]
 
 
+def test_a_layout_that_cannot_be_read_has_its_own_problems(project: Path) -> None:
+    (project / "layouts/broken.yaml").write_text("title: [\n")
+    (problem,) = refused(Project.open(project), "broken").problems
+    assert problem.span is not None
+    assert problem.span.path == "layouts/broken.yaml"
+
+
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no folder"):
         Project.open(tmp_path / "nowhere")
