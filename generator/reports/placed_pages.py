@@ -26,9 +26,12 @@ class At(NamedTuple):
 
 def placed(page: Page, at: At, cache: Cache, *, cut: bool = True) -> list[Group]:
     """The page's marks at their places, each group of them by itself and, if they are to be
-    `cut`, nothing outside the trim. Links and meanings are left behind."""
-    trim = (at.x, at.y, *at.point(page.width, page.height)) if cut else None
-    groups = (mark if isinstance(mark, Group) else Group((mark,), page.name) for mark in page.marks)
+    `cut`, nothing outside the trim. Links and meanings are left behind. Frames that are cut are
+    remembered: the same frame stands on many sheets."""
+    groups = [mark if isinstance(mark, Group) else Group((mark,), page.name) for mark in page.marks]
+    if not cut:
+        return [PlacedGroup(group, at, None).make(cache) for group in groups]
+    trim = (at.x, at.y, *at.point(page.width, page.height))
     return [cache.get(PlacedGroup(group, at, trim)) for group in groups]
 
 
