@@ -75,7 +75,7 @@ def _light_alone(
         return False
     laid_over = tuple(sorted(over.items()))
     return rendered.file.cache.get(
-        IsLight((stream.key, painted.key), facts, laid_over, limit, rendered, index, number)
+        IsLight((stream.key, painted.key), laid_over, limit, rendered, index, number)
     )
 
 
@@ -94,7 +94,6 @@ class IsLight(Inputs[bool]):
     """Whether one stream of a page lays no more than `limit` percent, beside what overprints."""
 
     keys: tuple[object, ...]
-    facts: PageFacts
     over: Laid
     limit: float
     rendered: RenderedPages = field(compare=False, repr=False)
