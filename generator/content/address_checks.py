@@ -94,8 +94,8 @@ def check_address(address: str, where: Where, test: bool = False) -> Iterator[Pr
         hint = "ask for a shorter one that leads there"
         yield error("address", f"this address has {len(address)} characters", where, hint)
         return
-    if slip := _slip(address):
-        what, hint = slip
+    if mistake := _mistake(address):
+        what, hint = mistake
         yield error("address", f'"{_cut(address)}" {what}', where, hint)
         return
     yield from _doubtful(address, where, test)
@@ -146,7 +146,7 @@ def untracked(address: str) -> str:
 # --- what is wrong -----------------------------------------------------------------------------
 
 
-def _slip(address: str) -> tuple[str, str] | None:
+def _mistake(address: str) -> tuple[str, str] | None:
     """Why an address cannot be opened as it is printed, and what to do about it."""
     scheme = _SCHEME.match(address)
     if scheme and "." not in scheme[1] and not re.match(r"[^:]+:\d", address):
@@ -270,8 +270,8 @@ def _cut(text: str, most: int = 80) -> str:
 
 
 def wrapped(address: str) -> str | None:
-    """The address inside one of a service that puts itself before others; empty if it cannot be
-    reported, None of any other address."""
+    """The address inside one of a service that puts itself before others; empty if it is not
+    known, None of any other address."""
     host, rest = apart(re.sub(r"^http://", "", address.strip(), flags=re.IGNORECASE))
     host = host.lower().partition(":")[0]
     known = any(

@@ -82,7 +82,7 @@ def _of_the_area(
     kept: Mapping[str, str],
     having: list[str],
 ) -> Problem | None:
-    """What is to be mended in the area, if several texts or other areas say that it is the area:
+    """What is to be corrected in the area, if several texts or other areas say that it is the area:
     of `kept`, the key paths of what no text asks for, one that is much like what is wanted; or what
     it lacks."""
     if not having and len(spans) < 2:

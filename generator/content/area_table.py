@@ -13,7 +13,12 @@ from typing import Any, Final, TypeAlias
 from generator.content.area_columns import LOGO, SECTIONS, Columns
 from generator.content.area_rows import Area, AreaLink
 from generator.content.cells import Cell, SheetRow, letters, padded
-from generator.content.normalise import normalise_address, normalise_line, normalise_number, tidy
+from generator.content.normalise import (
+    normalise,
+    normalise_address,
+    normalise_line,
+    normalise_number,
+)
 from generator.content.required_fields import RequiredFields
 from generator.content.text import read_text
 from generator.problems import Problem, Span, error
@@ -60,7 +65,7 @@ def file_of(
     line: SheetRow, table: Columns, required: RequiredFields, kept: Mapping[str, Data], judge: Judge
 ) -> Filed:
     """A row as the file of an area. `kept` is what the area has that the table has no columns
-    for; `judge` tells what else is wrong with an area."""
+    for; `judge` finds what else is wrong with an area."""
     cells = padded(line.cells, len(table.headers))
     given = {path: cell for path, cell in zip(table.paths, cells, strict=False) if path}
     values = {path: _tidied(path, cell.text) for path, cell in given.items()}
@@ -137,7 +142,7 @@ def _tidied(path: str, cell: str) -> str:
         return normalise_number(cell)
     if path.startswith("links.") or path.endswith(".address"):
         return normalise_address(cell)
-    return normalise_line(tidy(cell))
+    return normalise_line(normalise(cell))
 
 
 @dataclass(frozen=True, slots=True)

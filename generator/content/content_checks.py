@@ -97,7 +97,7 @@ def _check_areas(
 
 
 def _found(problems: Callable[[], list[Problem]]) -> list[Problem]:
-    """Problems, or none of a file that cannot be read, which is told of elsewhere."""
+    """Problems, or none of a file that cannot be read, which is reported elsewhere."""
     try:
         return problems()
     except Refused:

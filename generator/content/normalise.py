@@ -33,7 +33,7 @@ _WHITE: Final = re.compile(r"\s+")
 _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
-def tidy(text: str) -> str:
+def normalise(text: str) -> str:
     """Words as they are printed: without space round them, with one space between two, and without
     what is not seen where the script has no use for it."""
     if not _ODD.search(text):

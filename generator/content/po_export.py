@@ -87,7 +87,7 @@ def export(
 
 
 def digest_of_all(originals: Originals) -> str:
-    """What tells one state of a campaign's words from another."""
+    """Identifies one state of a campaign's words."""
     whole = "\0".join(f"{key}\0{sentence.text}" for key, sentence in originals.items())
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 

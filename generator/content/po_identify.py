@@ -150,27 +150,27 @@ def _tongue(tag: str) -> str:
 
 
 def with_contexts(
-    parcel: TranslatedFile, asked: Mapping[str, Sentence], extra: frozenset[str]
+    translated: TranslatedFile, asked: Mapping[str, Sentence], extra: frozenset[str]
 ) -> tuple[tuple[po.Entry, ...], list[Problem]]:
-    """A parcel's entries, those without a context by the only sentence that they can be of; and a
+    """A file's entries, those without a context by the only sentence that they can be of; and a
     problem for each that could be of several. `extra` are the short forms that only the
     translation has, and that only an entry of their own is of."""
-    if all(entry.key for entry in parcel.entries):
-        return parcel.entries, []
-    taken = {entry.key for entry in parcel.entries if entry.key}
+    if all(entry.key for entry in translated.entries):
+        return translated.entries, []
+    taken = {entry.key for entry in translated.entries if entry.key}
     places: dict[str, list[str]] = {}
     for key, sentence in asked.items():
         if key not in taken:
             places.setdefault(plain(sentence.text), []).append(key)
     bare: dict[str, list[po.Entry]] = {}
-    for entry in parcel.entries:
+    for entry in translated.entries:
         if not entry.key:
             bare.setdefault(plain(entry.original), []).append(entry)
-    matched: list[po.Entry] = [entry for entry in parcel.entries if entry.key]
+    matched: list[po.Entry] = [entry for entry in translated.entries if entry.key]
     problems: list[Problem] = []
     for text, entries in bare.items():
         keys = places.get(text, [])
-        found, wrong = _matched(entries, keys, extra, parcel.shown)
+        found, wrong = _matched(entries, keys, extra, translated.shown)
         matched += found
         problems += wrong
     return tuple(sorted(matched, key=lambda entry: entry.line)), problems

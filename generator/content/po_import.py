@@ -14,7 +14,7 @@ from typing import Final
 from generator.content import po
 from generator.content.answers import Answer, Originals, Review, is_stale
 from generator.content.fidelity import unfaithful
-from generator.content.normalise import tidy
+from generator.content.normalise import normalise
 from generator.content.po_export import asked_of, digest_of_all
 from generator.content.po_identify import (
     EXPORT,
@@ -48,7 +48,7 @@ class Imported:
 
 
 def import_file(
-    parcel: TranslatedFile,
+    file: TranslatedFile,
     originals: Originals,
     given: Mapping[str, Answer],
     review: Review | None = None,
@@ -57,31 +57,31 @@ def import_file(
     """A translation with a translator's work in it; with `review` every entry that is not fuzzy
     counts as reviewed so. Numbers in the wordings of `terms` may be added. Raises `Refused`
     with all that is wrong with the work."""
-    taker = _Importer(parcel, originals, given, review, terms)
-    entries, problems = with_contexts(parcel, taker.asked, frozenset(taker.asked) - {*originals})
+    taker = _Importer(file, originals, given, review, terms)
+    entries, problems = with_contexts(file, taker.asked, frozenset(taker.asked) - {*originals})
     taker.problems += problems
     for entry in entries:
         taker.take(entry)
     problems = taker.problems
-    if parcel.entries and not taker.recognised and not any(p.is_error for p in problems):
-        message = f'none of its originals is in the campaign "{parcel.campaign}"'
-        problems = [foreign(message, Span(parcel.shown), EXPORT)]
+    if file.entries and not taker.recognised and not any(p.is_error for p in problems):
+        message = f'none of its originals is in the campaign "{file.campaign}"'
+        problems = [foreign(message, Span(file.shown), EXPORT)]
     if any(problem.is_error for problem in problems):
         raise Refused(problems)
-    taker.tell_of_what_is_not_there()
+    taker.report_missing()
     changed = [key for key, answer in taker.taken.items() if answer != given.get(key)]
     return Imported(
         {**given, **taker.taken}, tuple(changed), tuple(taker.problems), taker.made_from
     )
 
 
-def tidied(text: str, original: str) -> tuple[str, list[str]]:
+def normalised(text: str, original: str) -> tuple[str, list[str]]:
     """A translation without what programs put round and into it: white space at its ends, line
     breaks that its original has not, entities of HTML; and the entities it had."""
     entities: list[str] = []
     if not without_entities(original)[1]:
         text, entities = without_entities(text)
-    text = tidy(text)
+    text = normalise(text)
     if "\\\n" in original:
         return _BREAK.sub("\\\\\n", text), entities
     if "\n" not in original and "\\\n" not in text:
@@ -94,15 +94,15 @@ class _Importer:
 
     def __init__(
         self,
-        parcel: TranslatedFile,
+        file: TranslatedFile,
         originals: Originals,
         given: Mapping[str, Answer],
         review: Review | None,
         terms: Sequence[Term],
     ) -> None:
         self.terms = terms
-        self.parcel, self.originals, self.given, self.review = parcel, originals, given, review
-        self.fresh = parcel.source == digest_of_all(originals)
+        self.file, self.originals, self.given, self.review = file, originals, given, review
+        self.fresh = file.source == digest_of_all(originals)
         self.asked = dict(asked_of(originals, given))
         self.seen: set[str] = set()
         self.recognised = False
@@ -111,7 +111,7 @@ class _Importer:
         self.problems: list[Problem] = []
 
     def take(self, entry: po.Entry) -> None:
-        span = Span(self.parcel.shown, entry.line)
+        span = Span(self.file.shown, entry.line)
         if entry.key in self.seen and entry.key:
             self._wrong("duplicate-entry", f"{spoken(entry.key)} is in the file twice", span, "")
             return
@@ -154,22 +154,22 @@ class _Importer:
             shortened=entry.key not in self.originals,
             named=f"{of.note} {named_in(original, self.terms)}",
         )
-        self.problems += check_script(text, original, self.parcel.script, span)
+        self.problems += check_script(text, original, self.file.script, span)
         self.problems += of_words(text, span)
         self.taken[entry.key] = self._reviewed(entry, of, answer, known)
         if answer.source == digest(original):
             self.made_from[answer.source] = original.strip()
 
     def _text(self, entry: po.Entry, of: Sentence, span: Span) -> str:
-        """An entry's translation, tidied; empty if there is none, or none that can be taken."""
+        """An entry's translation, normalised; empty if there is none, or none that can be taken."""
         forms = {form for form in entry.forms if form.strip()}
         if len(forms) > 1:
             message = f"{spoken(entry.key)} has several plural forms here, and is one sentence"
             hint = 'write its translation once, behind msgstr, without "msgid_plural"'
             self._wrong("plural-forms", message, span, hint)
             return ""
-        text, entities = tidied(next(iter(forms), entry.translated), of.text)
-        found = check_characters(text, self.parcel.shown)
+        text, entities = normalised(next(iter(forms), entry.translated), of.text)
+        found = check_characters(text, self.file.shown)
         self.problems += (replace(problem, span=span) for problem in found)
         if entities:
             some = ", ".join(f"{each} as {without_entities(each)[0]}" for each in entities[:3])
@@ -212,7 +212,7 @@ class _Importer:
             hint = "write its msgid as it was, or say which sentence it is of with a msgctxt line"
             self._wrong("unknown-entry", message, span, hint)
 
-    def tell_of_what_is_not_there(self) -> None:
+    def report_missing(self) -> None:
         """Warn of sentences that the file leaves out, and of work in entries that are obsolete."""
         missing = [key for key in self.originals if key not in self.seen]
         if missing:
@@ -220,13 +220,13 @@ class _Importer:
             count = f"{len(missing)} of {len(self.originals)} sentences"
             hint = "where they are translated already, that is kept"
             message = f"{count} are not in this file: {some}"
-            self._warn("missing-entry", message, Span(self.parcel.shown), hint)
-        for entry in self.parcel.obsolete:
+            self._warn("missing-entry", message, Span(self.file.shown), hint)
+        for entry in self.file.obsolete:
             lost = entry.translated.strip() and entry.key not in self.taken
             if lost and (entry.key in self.asked or not entry.key):
                 message = "this entry is marked as obsolete, and its translation is left out"
                 hint = "take the #~ away from its lines to have it taken in"
-                self._warn("obsolete", message, Span(self.parcel.shown, entry.line), hint)
+                self._warn("obsolete", message, Span(self.file.shown, entry.line), hint)
 
     def _wrong(self, rule: str, message: str, span: Span, hint: str) -> None:
         self.problems.append(error(rule, message, span, hint))

@@ -149,7 +149,7 @@ class Content:
 
     def wording(self, campaign: str, tag: str) -> Wording:
         """A campaign in another language, with what stands in for what is not translated. Raises
-        `Refused` where a file cannot be read; what is wrong with the words is told in it."""
+        `Refused` where a file cannot be read; it holds what is wrong with the words."""
         languages = self.languages()
         originals = self.originals(campaign)
         if tag in pseudolocalise.TAGS and tag not in languages.languages:
@@ -236,7 +236,7 @@ class Content:
             raise Refused(self._blamed(refused.problems, campaign, area)) from None
 
     def _blamed(self, problems: tuple[Problem, ...], campaign: str, area: str) -> Iterable[Problem]:
-        """Problems of a document, each where it can be mended."""
+        """Problems of a document, each where it can be corrected."""
         try:
             words, (place, _) = self.source(campaign), self.area(area)
         except Refused:

@@ -106,7 +106,7 @@ def _phrases(
 
 
 def digest(text: str) -> str:
-    """What tells one wording of a sentence from another: the first 8 hexadecimal figures of the
+    """Identifies one wording of a sentence: the first 8 hexadecimal figures of the
     SHA-256 of its words, white space at its ends apart."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
 

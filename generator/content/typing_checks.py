@@ -1,6 +1,6 @@
-"""Finds slips in files of words: what YAML, a browser or a keyboard made of what was meant.
+"""Finds typing mistakes in files of words: what YAML, a browser or a keyboard made of them.
 
-Each is reported at its own line. What `normalise` can correct without changing a word is no slip.
+Each is reported at its own line. What `normalise` can correct without changing a word is none.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Final, get_args
 
 from pydantic.fields import FieldInfo
 
-from generator.content.normalise import tidy
+from generator.content.normalise import normalise
 from generator.content.text import unclosed
 from generator.problems import Problem, Where, error, problem, warning
 from generator.source.comments import behind_text, in_place_of_text, is_hashtag, shortened
@@ -84,7 +84,7 @@ class _Value:
         return _is_text(self.described.annotation, self.described.metadata)
 
 
-def mend(node: Node) -> None:
+def normalise_values(node: Node) -> None:
     """Put right in place what is not seen in any value below a node."""
     if isinstance(node, Table):
         for key, value in node.items():
@@ -95,27 +95,27 @@ def mend(node: Node) -> None:
 
 def _mended(value: Node) -> Node:
     if not isinstance(value, Scalar):
-        mend(value)
+        normalise_values(value)
         return value
-    tidied = tidy(value)
-    if tidied == value:
+    normalised = normalise(value)
+    if normalised == value:
         return value
-    return Scalar.make(tidied, value.span, value.plain, value.remark)
+    return Scalar.make(normalised, value.span, value.plain, value.comment)
 
 
-def slips(node: Node) -> Iterator[Problem]:
+def check_typing(node: Node) -> Iterator[Problem]:
     """What is wrong with the values of a file that was read as rows."""
     yield from _keys(node)
     for value in _values(node, None, frozenset()):
         if isinstance(value.node, Missing):
             yield from _hashtag(value.node, value)
         else:
-            yield from _slips(value.node, value)
+            yield from _check_text(value.node, value)
 
 
-def _slips(text: Scalar, value: _Value) -> Iterator[Problem]:
-    if text.remark and value.is_text:
-        yield behind_text(text.remark)
+def _check_text(text: Scalar, value: _Value) -> Iterator[Problem]:
+    if text.comment and value.is_text:
+        yield behind_text(text.comment)
     if value.field == "note":
         return
     if text.plain and text in _NOTHING and value.is_text:
@@ -149,8 +149,8 @@ def of_words(text: str, where: Where) -> Iterator[Problem]:
 def _hashtag(missing: Missing, value: _Value) -> Iterator[Problem]:
     """A key that may be left empty, and seems to be, as its text begins with a hash."""
     optional = value.alone and not value.described.is_required()
-    if missing.remark and is_hashtag(missing.remark) and optional and value.is_text:
-        yield in_place_of_text(missing.remark)
+    if missing.comment and is_hashtag(missing.comment) and optional and value.is_text:
+        yield in_place_of_text(missing.comment)
 
 
 def _nothing(text: Scalar, value: _Value) -> Problem:
@@ -226,12 +226,12 @@ def _keys(node: Node) -> Iterator[Problem]:
     """Names of values that look like others."""
     if isinstance(node, Table):
         for key, value in node.items():
-            if tidy(key) != key:
+            if normalise(key) != key:
                 yield error(
                     "key",
-                    f'the name "{tidy(key)}" has a space, or something not seen, in it',
+                    f'the name "{normalise(key)}" has a space, or something not seen, in it',
                     node.keys_at[key],
-                    f"write {tidy(key)}",
+                    f"write {normalise(key)}",
                 )
             yield from _keys(value)
     elif isinstance(node, Items):

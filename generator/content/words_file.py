@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from generator.content.normalise import normalise_address, normalise_line, normalise_number
-from generator.content.typing_checks import mend, slips
+from generator.content.typing_checks import check_typing, normalise_values
 from generator.problems import Problem
 from generator.source.nodes import Node
 from generator.source.rows import Row
@@ -21,12 +21,12 @@ class WordsFile(Row):
     """A whole file of words."""
 
     @classmethod
-    def mend(cls, node: Node) -> None:
-        mend(node)
+    def normalise(cls, node: Node) -> None:
+        normalise_values(node)
 
     @classmethod
-    def slips(cls, node: Node) -> Iterable[Problem]:
-        return slips(node)
+    def check_values(cls, node: Node) -> Iterable[Problem]:
+        return check_typing(node)
 
 
 Line = Annotated[str, AfterValidator(normalise_line)]

@@ -4,40 +4,40 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.problems import Problem, error
-from generator.source.nodes import Items, Missing, Node, Remark, Scalar, Table
+from generator.source.nodes import Comment, Items, Missing, Node, Scalar, Table
 
 # Keys whose text is read by people, in files of names and measures.
 _READ_BY_PEOPLE: Final = frozenset({"info", "notes", "paper", "title"})
 
 
-def behind_text(remark: Remark) -> Problem:
+def behind_text(comment: Comment) -> Problem:
     """An error for a comment behind text without quotes."""
     return error(
         "comment",
-        f'"{shortened(remark.text)}" is read as a comment, so it is not part of the text',
-        remark.span,
+        f'"{shortened(comment.text)}" is read as a comment, so it is not part of the text',
+        comment.span,
         "put the text in quotes; or, if it is a comment, put it on a line of its own",
     )
 
 
-def in_place_of_text(remark: Remark, subject: str = "") -> Problem:
+def in_place_of_text(comment: Comment, subject: str = "") -> Problem:
     """An error for text that begins with a hash, so that there is none."""
     so = f"so {subject} has no value" if subject else "so there is no text here"
-    message = f'"{shortened(remark.text)}" is read as a comment, {so}'
-    return error("comment", message, remark.span, 'put text that begins with "#" in quotes')
+    message = f'"{shortened(comment.text)}" is read as a comment, {so}'
+    return error("comment", message, comment.span, 'put text that begins with "#" in quotes')
 
 
-def is_hashtag(remark: Remark | None) -> bool:
+def is_hashtag(comment: Comment | None) -> bool:
     """Whether a comment is more likely text, as in #StaySafe."""
-    return remark is not None and bool(remark.text[1:2].strip())
+    return comment is not None and bool(comment.text[1:2].strip())
 
 
 def behind_titles(node: Node) -> Iterator[Problem]:
     """An error for each comment behind a title, or other text for people, below a node."""
     if isinstance(node, Table):
         for key, value in node.items():
-            if key in _READ_BY_PEOPLE and isinstance(value, Scalar) and value.remark:
-                yield behind_text(value.remark)
+            if key in _READ_BY_PEOPLE and isinstance(value, Scalar) and value.comment:
+                yield behind_text(value.comment)
             elif not isinstance(value, Scalar | Missing):
                 yield from behind_titles(value)
     elif isinstance(node, Items):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Comment:
     """A comment at the end of a line, with its #, and where it begins."""
 
     text: str
@@ -27,27 +27,27 @@ class Remark:
 
 
 class Scalar(str):
-    """A scalar: always text. `plain` if written without quotes and not as a block; `remark` is the
+    """A scalar: always text. `plain` if written without quotes and not as a block; `comment` is the
     comment that follows a plain one on its line, if any."""
 
-    __slots__ = ("plain", "remark", "span")
+    __slots__ = ("comment", "plain", "span")
     span: Span
     plain: bool
-    remark: Remark | None
+    comment: Comment | None
 
     @classmethod
-    def make(cls, text: str, span: Span, plain: bool, remark: Remark | None = None) -> Scalar:
+    def make(cls, text: str, span: Span, plain: bool, comment: Comment | None = None) -> Scalar:
         node = cls(text)
-        node.span, node.plain, node.remark = span, plain, remark
+        node.span, node.plain, node.comment = span, plain, comment
         return node
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """No value: `title:` and the end of the line, or a `remark`. `title: ""` is empty text."""
+    """No value: `title:` and the end of the line, or a `comment`. `title: ""` is empty text."""
 
     span: Span
-    remark: Remark | None = None
+    comment: Comment | None = None
 
 
 class Items(list["Node"]):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.problems import Problem, Span, error, warning
-from generator.source.nodes import Items, Missing, Node, Remark, Scalar, Table
+from generator.source.nodes import Comment, Items, Missing, Node, Scalar, Table
 from generator.source.project_files import check_characters, split_lines, without_bad_characters
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class _Open:
             self.node.append(value)
         elif self.key is not None:
             if isinstance(value, Missing):  # what is not there is shown at its key
-                value = Missing(self.node.keys_at[self.key], value.remark)
+                value = Missing(self.node.keys_at[self.key], value.comment)
             self.node[self.key] = value
         self.key, self.skip = None, False
 
@@ -211,13 +211,13 @@ class _Composer:
         if plain and not event.value:
             node = Missing(self._span(event), self._remark(event))
         else:
-            remark = self._remark(event) if plain else None
-            node = self._checked(Scalar.make(event.value, self._span(event), plain, remark))
+            comment = self._remark(event) if plain else None
+            node = self._checked(Scalar.make(event.value, self._span(event), plain, comment))
             self._check_folds(node, event)
         self._note(event, node, 1)
         self._take(node, event)
 
-    def _remark(self, event: Any) -> Remark | None:
+    def _remark(self, event: Any) -> Comment | None:
         """The comment behind a value, on the line it ends on."""
         mark = event.end_mark
         line = self._lines[mark.line] if mark.line < len(self._lines) else ""
@@ -226,7 +226,7 @@ class _Composer:
             return None
         span = self._span(event)
         place = Span(span.path, mark.line + 1, len(line) - len(rest) + 1, span.key)
-        return Remark(rest.rstrip(), place)
+        return Comment(rest.rstrip(), place)
 
     def _alias(self, event: Any) -> None:
         self._idle.pop(event.anchor, None)
@@ -353,7 +353,7 @@ class _Composer:
             self.problems.append(
                 error(problem.rule, f"the text holds {problem.message}", node.span)
             )
-        return Scalar.make(without_bad_characters(node), node.span, node.plain, node.remark)
+        return Scalar.make(without_bad_characters(node), node.span, node.plain, node.comment)
 
     def _check_folds(self, node: Scalar, event: Any) -> None:
         """Warn of items of a list that became part of the text above them."""

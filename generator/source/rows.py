@@ -74,11 +74,11 @@ class Row(BaseModel):
         return {**state, "__pydantic_private__": kept}
 
     @classmethod
-    def mend(cls, node: Node) -> None:
-        """Put right in place, before a file is read as such a row, what is no slip of anybody's."""
+    def normalise(cls, node: Node) -> None:
+        """Correct in place, before a file is read as such a row, what changes no word."""
 
     @classmethod
-    def slips(cls, node: Node) -> Iterable[Problem]:
+    def check_values(cls, node: Node) -> Iterable[Problem]:
         """What is wrong with a file's values though each is of its type."""
         return behind_titles(node)
 
@@ -146,7 +146,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
     """What was read as a row, or why it is none; and what is wrong with it all the same."""
-    model.mend(node)
+    model.normalise(node)
     row, problems = None, list[Problem]()
     try:
         row = model.model_validate(node)
@@ -154,4 +154,4 @@ def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
         from generator.source.validation_problems import complaints
 
         problems = complaints(exc, node)
-    return row, list(dict.fromkeys([*problems, *model.slips(node)]))
+    return row, list(dict.fromkeys([*problems, *model.check_values(node)]))

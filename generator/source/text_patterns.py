@@ -47,7 +47,7 @@ def form_of(pattern: str) -> Form | None:
     return next((form for form in _FORMS if pattern in (form.pattern, form.or_nothing)), None)
 
 
-def mended(form: Form, text: str) -> str:
+def corrected(form: Form, text: str) -> str:
     """What a text of another form was meant to be; empty if that is not known."""
     whole = text.strip()
     if form is COLOUR and re.fullmatch("[0-9A-Fa-f]{6}", whole):

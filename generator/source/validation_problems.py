@@ -18,7 +18,7 @@ from generator.problems import Problem, did_you_mean, error
 from generator.source.comments import in_place_of_text, is_hashtag, shortened
 from generator.source.nodes import NODES, Items, Missing, Node, Scalar, Table, child
 from generator.source.scalars import BRANCH
-from generator.source.text_patterns import form_of, mended
+from generator.source.text_patterns import corrected, form_of
 from generator.source.wrong_value import Wrong
 
 # What was expected, for every error that says only "not this kind of thing".
@@ -217,8 +217,8 @@ def _complaint(alternatives: list[_Failure]) -> Problem:
 
 
 def _no_value(node: Missing, subject: str, hint: str = "") -> Problem:
-    if node.remark and is_hashtag(node.remark):
-        return in_place_of_text(node.remark, subject)
+    if node.comment and is_hashtag(node.comment):
+        return in_place_of_text(node.comment, subject)
     return error("missing-key", f"{subject} has no value", node.span, hint)
 
 
@@ -321,7 +321,7 @@ def _found(node: Node) -> str:
 
 
 def _shape_hint(node: Node, kinds: list[str]) -> str:
-    """The slip behind a value of the wrong kind, where it shows."""
+    """The mistake behind a value of the wrong kind, where it shows."""
     if isinstance(node, Scalar):
         if "a group of keys" in kinds and re.match(r"[\w-]+:\S", node) and node.plain:
             return 'put a space after the ":"'
@@ -368,7 +368,7 @@ def _pattern(failure: _Failure) -> Problem:
     if form is None:
         message = f"{failure.subject} does not have the form it must have, and is {_found(node)}"
         return error("value", message, node.span)
-    meant = mended(form, str(node))
+    meant = corrected(form, str(node))
     hint = f"write {meant}" if meant else form.hint
     return error("value", f"{failure.subject} is {_found(node)}, not {form.what}", node.span, hint)
 

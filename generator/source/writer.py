@@ -62,7 +62,7 @@ class _YamlWriter:
     def text(self) -> str:
         return "".join(f"{line}\n" for line in self.lines)
 
-    def remark(self, path: str, indent: int) -> None:
+    def comment(self, path: str, indent: int) -> None:
         self.lines += (f"{' ' * indent}{line}" for line in self.comments.get(path, ()))
 
     def table(self, data: Mapping[str, Data], path: str, indent: int) -> None:
@@ -70,7 +70,7 @@ class _YamlWriter:
             here = f"{path}.{key}" if path else key
             if number and isinstance(value, Mapping):
                 self.lines.append("")
-            self.remark(here, indent)
+            self.comment(here, indent)
             lead = f"{' ' * indent}{_one_line(key)}:"
             self.value(value, here, lead, indent, brackets=key in self.inline)
 
@@ -84,13 +84,13 @@ class _YamlWriter:
             self.table(value, path, indent + 2)
         elif brackets and (line := _in_brackets(value, lead)):
             for number in range(len(value)):
-                self.remark(f"{path}.{number}", indent)
+                self.comment(f"{path}.{number}", indent)
             self.lines.append(line)
         else:
             self.lines.append(lead)
             for number, item in enumerate(value):
                 here, dash = f"{path}.{number}", f"{' ' * (indent + 2)}-"
-                self.remark(here, indent + 2)
+                self.comment(here, indent + 2)
                 if isinstance(item, Mapping) and item:
                     first = len(self.lines)
                     self.table(item, here, indent + 4)

@@ -1,7 +1,7 @@
 """Says why a file is not YAML, in a writer's words.
 
-PyYAML says what its grammar expected; writers need the slip they made. Each error is matched with
-the slips that cause it, and the lines around it decide between them.
+PyYAML says what its grammar expected; writers need the mistake that they made. Each error is
+matched with the mistakes that cause it, and the lines around it decide between them.
 """
 
 import re
@@ -20,7 +20,7 @@ _Words: TypeAlias = tuple[str, str]  # message, hint
 _VALUE: Final = re.compile(r"""\s*(?:-\s+)*(?:[^\s'"\[{#&*!|>%@`][^:]*:\s+)?(?P<value>\S.*)""")
 # A comment behind text without quotes, which goes on from the line above or follows a key or dash.
 _BEHIND: Final = re.compile(
-    r"""\s*(?:-\s+)*(?:[^\s'"\[{#&*!|>%@`][^:#]*:\s+)?[^\s'"\[{#&*!|>%@`].*?\s(?P<remark>\#.*)""",
+    r"""\s*(?:-\s+)*(?:[^\s'"\[{#&*!|>%@`][^:#]*:\s+)?[^\s'"\[{#&*!|>%@`].*?\s(?P<comment>\#.*)""",
 )
 _BEGINS: Final = re.compile(r"""\s*(?:-\s|['"]|[\w.-]+:(?:\s|$))""")  # a key, or an item
 _NO_SPACE: Final = re.compile(r"\s*(?:-\s+)*[\w.-]+:[^\s:/].*")
@@ -31,12 +31,12 @@ _ALIGN: Final = "begin the keys of one group, and the items of one list, in the 
 
 def explain(exc: "YAMLError", text: str, shown: str) -> Problem:
     """The complaint of PyYAML's own scanner or parser as a located problem of rule `yaml`."""
-    slip = _Slip(exc, text)
-    message, hint = slip.words()
-    return error("yaml", message, Span(shown, slip.line + 1, slip.column + 1), hint)
+    mistake = _Mistake(exc, text)
+    message, hint = mistake.words()
+    return error("yaml", message, Span(shown, mistake.line + 1, mistake.column + 1), hint)
 
 
-class _Slip:
+class _Mistake:
     """An error of PyYAML, the place to show it at (from 0) and the lines around it."""
 
     def __init__(self, exc: "YAMLError", text: str) -> None:
@@ -49,7 +49,7 @@ class _Slip:
         self.lines = split_lines(text)
 
     def words(self) -> _Words:
-        explanations = (_tab, _quote, _escape, _bracket, _remark, _start_of_text, _colon, _indent)
+        explanations = (_tab, _quote, _escape, _bracket, _comment, _start_of_text, _colon, _indent)
         for explained in explanations:
             if words := explained(self):
                 return words
@@ -71,24 +71,24 @@ class _Slip:
         return next((number for number in above if self.lines[number].strip()), -1)
 
 
-def _tab(slip: _Slip) -> _Words | None:
-    if "'\\t'" not in slip.problem:
+def _tab(mistake: _Mistake) -> _Words | None:
+    if "'\\t'" not in mistake.problem:
         return None
     return "a tab where only spaces may stand", "indent with spaces, two for each step"
 
 
-def _quote(slip: _Slip) -> _Words | None:
-    if "quoted scalar" not in slip.context or "unexpected" not in slip.problem:
+def _quote(mistake: _Mistake) -> _Words | None:
+    if "quoted scalar" not in mistake.context or "unexpected" not in mistake.problem:
         return None
-    slip.to_beginning()
+    mistake.to_beginning()
     return (
         "the quotes that open here are not closed",
         "close them; text with an apostrophe in it goes in double quotes",
     )
 
 
-def _escape(slip: _Slip) -> _Words | None:
-    if "double-quoted scalar" not in slip.context:
+def _escape(mistake: _Mistake) -> _Words | None:
+    if "double-quoted scalar" not in mistake.context:
         return None
     return (
         "a backslash in double quotes begins an escape, and this is none",
@@ -96,22 +96,22 @@ def _escape(slip: _Slip) -> _Words | None:
     )
 
 
-def _bracket(slip: _Slip) -> _Words | None:
-    if slip.context == "while parsing a flow node":
-        found = slip.source[slip.column : slip.column + 1]
+def _bracket(mistake: _Mistake) -> _Words | None:
+    if mistake.context == "while parsing a flow node":
+        found = mistake.source[mistake.column : mistake.column + 1]
         if not found:
             return "the file ends where a value should stand", 'close what "[" or "{" opens'
         return f'"{found}" stands where a value should', ""
-    if not slip.context.startswith("while parsing a flow"):
+    if not mistake.context.startswith("while parsing a flow"):
         return None
-    opening, closing = ("[", "]") if "sequence" in slip.context else ("{", "}")
-    slip.to_beginning()
-    remark = _BEHIND.fullmatch(slip.source)
-    before = slip.source[slip.column : remark.start("remark")] if remark else ""
+    opening, closing = ("[", "]") if "sequence" in mistake.context else ("{", "}")
+    mistake.to_beginning()
+    comment = _BEHIND.fullmatch(mistake.source)
+    before = mistake.source[mistake.column : comment.start("comment")] if comment else ""
     is_quoted = before.count('"') % 2 or before.count("'") % 2
-    if remark and before and not is_quoted and closing in remark["remark"]:
-        slip.column = remark.start("remark")
-        shown = shortened(remark["remark"].rstrip())
+    if comment and before and not is_quoted and closing in comment["comment"]:
+        mistake.column = comment.start("comment")
+        shown = shortened(comment["comment"].rstrip())
         return (
             f'"{shown}" is read as a comment, and the "{opening}" before it is not closed',
             "put the text in quotes; or, if it is a comment, put it on a line of its own",
@@ -122,31 +122,33 @@ def _bracket(slip: _Slip) -> _Words | None:
     )
 
 
-def _remark(slip: _Slip) -> _Words | None:
+def _comment(mistake: _Mistake) -> _Words | None:
     """Text over several lines that a comment ends before its last."""
-    line = slip.begun.line if slip.begun and "expected ':'" in slip.problem else slip.line
-    above = next((each for each in range(line - 1, -1, -1) if slip.lines[each].strip()), -1)
-    remark = _BEHIND.fullmatch(slip.lines[above]) if above >= 0 else None
-    if remark is None or _BEGINS.match(slip.lines[line] if line < len(slip.lines) else "- "):
+    line = (
+        mistake.begun.line if mistake.begun and "expected ':'" in mistake.problem else mistake.line
+    )
+    above = next((each for each in range(line - 1, -1, -1) if mistake.lines[each].strip()), -1)
+    comment = _BEHIND.fullmatch(mistake.lines[above]) if above >= 0 else None
+    if comment is None or _BEGINS.match(mistake.lines[line] if line < len(mistake.lines) else "- "):
         return None
-    slip.line, slip.column = above, remark.start("remark")
-    shown = shortened(remark["remark"].rstrip())
+    mistake.line, mistake.column = above, comment.start("comment")
+    shown = shortened(comment["comment"].rstrip())
     return (
         f'"{shown}" is read as a comment, which ends the text before its next line',
         "put all of the text in quotes; or, if it is a comment, put it on a line of its own",
     )
 
 
-def _start_of_text(slip: _Slip) -> _Words | None:
+def _start_of_text(mistake: _Mistake) -> _Words | None:
     """Text whose first character means something else to YAML."""
-    if "mapping values" in slip.problem or "expected ':'" in slip.problem:
+    if "mapping values" in mistake.problem or "expected ':'" in mistake.problem:
         return None
-    if "sequence entries" in slip.problem:
+    if "sequence entries" in mistake.problem:
         return (
             "a list cannot begin on the line of its key",
             'begin it on the next line; put text that begins with "-" in quotes',
         )
-    value = _VALUE.fullmatch(slip.source)
+    value = _VALUE.fullmatch(mistake.source)
     first = value["value"][0] if value else ""
     if first in {'"', "'"}:
         return (
@@ -154,7 +156,7 @@ def _start_of_text(slip: _Slip) -> _Words | None:
             "put all of the text in one pair of quotes; double quotes may hold an apostrophe",
         )
     if value and first in _SPECIAL:
-        slip.column = value.start("value")
+        mistake.column = value.start("value")
         return (
             f'"{first}" at the start of a text has a meaning of its own in YAML',
             f'put text that begins with "{first}" in quotes',
@@ -162,35 +164,35 @@ def _start_of_text(slip: _Slip) -> _Words | None:
     return None
 
 
-def _colon(slip: _Slip) -> _Words | None:
-    if "expected ':'" in slip.problem:
-        slip.to_beginning()
-        if _NO_SPACE.fullmatch(slip.source):
-            return _no_space(slip)
+def _colon(mistake: _Mistake) -> _Words | None:
+    if "expected ':'" in mistake.problem:
+        mistake.to_beginning()
+        if _NO_SPACE.fullmatch(mistake.source):
+            return _no_space(mistake)
         return (
             "this line is neither a key with its value nor more of the text above",
             'write "key: value", or indent it further than the key of its text',
         )
-    if "mapping values" not in slip.problem:
+    if "mapping values" not in mistake.problem:
         return None
-    above = slip.line_above
-    if ": " in slip.source[: slip.column]:
+    above = mistake.line_above
+    if ": " in mistake.source[: mistake.column]:
         return 'there is a second ":" in this text', 'put text with ": " in it in quotes'
-    if above >= 0 and _NO_SPACE.fullmatch(slip.lines[above]):
-        slip.line = above
-        return _no_space(slip)
+    if above >= 0 and _NO_SPACE.fullmatch(mistake.lines[above]):
+        mistake.line = above
+        return _no_space(mistake)
     return (
         "this line is read as more of the text above, but has a key in it",
         f'put text with ": " in it in quotes, or {_ALIGN}',
     )
 
 
-def _no_space(slip: _Slip) -> _Words:
-    slip.column = slip.source.index(":")
+def _no_space(mistake: _Mistake) -> _Words:
+    mistake.column = mistake.source.index(":")
     return 'there is no space after the ":"', 'write "key: value"'
 
 
-def _indent(slip: _Slip) -> _Words | None:
-    if "<block end>" in slip.problem or "<document start>" in slip.problem:
+def _indent(mistake: _Mistake) -> _Words | None:
+    if "<block end>" in mistake.problem or "<document start>" in mistake.problem:
         return "this line does not belong to what stands above it", _ALIGN
     return None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.normalise import normalise_address, normalise_number, tidy
+from generator.content.normalise import normalise, normalise_address, normalise_number
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from generator.content.normalise import normalise_address, normalise_number, tid
     ],
 )
 def test_what_is_not_seen_is_left_out(typed: str, tidied: str) -> None:
-    assert tidy(typed) == tidied
+    assert normalise(typed) == tidied
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_what_is_not_seen_is_left_out(typed: str, tidied: str) -> None:
     ],
 )
 def test_what_the_script_needs_stays(text: str) -> None:
-    assert tidy(text) == text
+    assert normalise(text) == text
 
 
 @pytest.mark.parametrize(
@@ -82,5 +82,5 @@ def test_no_letter_is_lost_and_once_is_enough(text: str) -> None:
             r"[\s\u00ad\u061c\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]", "", words
         )
 
-    assert letters(tidy(text)) == letters(text)
-    assert tidy(tidy(text)) == tidy(text)
+    assert letters(normalise(text)) == letters(text)
+    assert normalise(normalise(text)) == normalise(text)

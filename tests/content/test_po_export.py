@@ -246,7 +246,7 @@ def test_any_translation_comes_back_exactly(texts: dict[str, str], fuzzy: set[st
         text = edited(text, key, translated=whole, fuzzy=key in fuzzy)
     result = taken(text, {}, words)
     wanted = {
-        key: po_import.tidied(f"{kept(originals[key].text)} {letters}", originals[key].text)[0]
+        key: po_import.normalised(f"{kept(originals[key].text)} {letters}", originals[key].text)[0]
         for key, letters in texts.items()
     }
     wanted = {key: text for key, text in wanted.items() if text}

@@ -41,7 +41,7 @@ def plain(node: Node | None) -> object:
     if isinstance(node, Items):
         return "items", node.span, node.flow, [plain(value) for value in node]
     if isinstance(node, Scalar):
-        return "text", node.span, node.plain, node.remark, str(node)
+        return "text", node.span, node.plain, node.comment, str(node)
     return node
 
 

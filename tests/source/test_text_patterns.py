@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from generator.source.text_patterns import COLOUR, DATE, DIGEST, SCRIPT, Form, form_of, mended
+from generator.source.text_patterns import COLOUR, DATE, DIGEST, SCRIPT, Form, corrected, form_of
 from tests.sample_projects import ROOT
 
 
@@ -29,7 +29,7 @@ from tests.sample_projects import ROOT
     ],
 )
 def test_what_was_meant(form: Form, text: str, meant: str) -> None:
-    assert mended(form, text) == meant
+    assert corrected(form, text) == meant
 
 
 def test_a_form_is_known_by_its_expression() -> None:
