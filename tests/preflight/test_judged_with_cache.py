@@ -31,7 +31,7 @@ from tests.preflight.test_rules import painted
 
 IN_THE_BLEED = b"q 7 0 0 17 20.6 60 cm /I Do Q"
 SPOT_AND_CYAN = b"/Spot cs 1 scn 50 50 9 9 re f 1 0 0 0 k 50 70 9 9 re f"
-SPOTS = b"/ColorSpace << /All @all /Spot [/Separation /Orange /DeviceCMYK @tint] >> "
+SPOT = b"/All @all /Spot [/Separation /Orange /DeviceCMYK @tint]"
 
 
 def heavy(content: bytes = b"0.8 0.8 0.8 0.8 k " + rectangle(5, 5, 5, 5) + b"f ") -> Sample:
@@ -61,6 +61,10 @@ def on_paper(name: str) -> Sample:
     """RGB on a paper."""
     profile = next((ROOT / "layouts/press").glob(f"{name}_*.icc")).read_bytes()
     return heavy(b"0 0 0 rg " + rectangle(5, 5, 5, 5) + b"f ") | {"icc": (b"/N 4", profile)}
+
+
+def with_spot() -> Sample:
+    return with_text(painted(SPOT_AND_CYAN)(press()), "resources", b"/All @all", SPOT)
 
 
 def two_pages(first: bytes, second: bytes) -> Sample:
@@ -115,7 +119,7 @@ CASES = {
         case(partial(overprinted, yellow), ink_limit=300.0) for yellow in (b"0.2", b"1")
     ],
     "which plates are looked at": [
-        case(lambda: painted(SPOT_AND_CYAN, SPOTS)(press()), profile)
+        case(with_spot, profile)
         for profile in ("press-coated", "mono")
     ],
     "the output profile": [
