@@ -15,6 +15,7 @@ from generator.cache import Cache, Inputs
 from generator.design.layout import Layout, Step
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack
 from generator.typeset.geometry import Geometry
+from generator.typeset.itemise import Faces
 from generator.typeset.styles import Setting, at_floor, faces_of, setting
 
 ROUNDING = 0.01  # mm: less is not seen, and is not overset
@@ -157,6 +158,13 @@ class StylesInputs(Inputs[Mapping[str, Setting]]):
         script = None if self.latin else geometry.script
         least = geometry.least if script else layout.least / geometry.scale
         found = shares(layout, self.steps)
+        known: dict[int, Faces] = {}
+
+        def faces(weight: int) -> Faces:
+            if weight not in known:
+                known[weight] = faces_of(drawing, script, weight)
+            return known[weight]
+
         return {
             name: setting(
                 name,
@@ -164,7 +172,7 @@ class StylesInputs(Inputs[Mapping[str, Setting]]):
                 found.get(name, 1.0),
                 least,
                 drawing.palette,
-                lambda weight: faces_of(drawing, script, weight),
+                faces,
                 script.setting if script else None,
             )
             for name, style in layout.styles.items()
