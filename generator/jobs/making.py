@@ -16,9 +16,8 @@ from generator.design.choices import own_name
 from generator.design.drawing import Drawing
 from generator.design.editions import Edition
 from generator.design.layout import Layout
-from generator.jobs.block_reads import block_reads
 from generator.jobs.libraries import Libraries
-from generator.jobs.matching import layout_with_most_blocks, matches
+from generator.jobs.matching import block_reads, layout_with_most_blocks, matches
 from generator.jobs.release import for_edition
 from generator.page import Artwork
 from generator.problems import Problem, Refused, did_you_mean, error, with_places
@@ -62,9 +61,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """All that a piece is made with besides its words: the names it was asked for by, and what
-    they stand for. `intent` is the press condition, `problems` what to warn of."""
+    """All that a piece is made with: its words, the names it was asked for by, and what they stand
+    for. `intent` is the press condition, `problems` what to warn of."""
 
+    project: Libraries
+    document: Document
     layout: str
     format: str
     edition_name: str
@@ -87,13 +88,9 @@ def make(
     of the finished file. A file that is refused is not given.
     """
     with TURN:
-        setup = _setup(project, layout, format_name, edition_name)
+        setup = _setup(project, document, layout, format_name, edition_name)
         try:
-            piece = (
-                _make_pdf(project, document, setup)
-                if setup.edition.form == "pdf"
-                else _make_reflowed(project, document, setup)
-            )
+            piece = _make_pdf(setup) if setup.edition.form == "pdf" else _make_reflowed(setup)
         except Refused as refused:
             raise Refused(with_places(refused.problems, document.span)) from None
     return replace(piece, problems=with_places(piece.problems, document.span))
@@ -102,9 +99,7 @@ def make(
 def make_named(project: Libraries, name: PieceName) -> Piece:
     """The piece of a name, with what to warn of its words and its area. Raises `Refused`."""
     with TURN:
-        document, found = project.document(name.campaign, name.language, name.area)
-        edition = project.design.edition(name.edition_name)
-        words = (*project.content.trial(name.area), *for_edition(found, edition))
+        document, words = words_of(project, name)
         if any(problem.is_error for problem in words):
             raise Refused(words)
         try:
@@ -114,36 +109,54 @@ def make_named(project: Libraries, name: PieceName) -> Piece:
         return replace(made, problems=(*words, *made.problems))
 
 
-def _make_pdf(project: Libraries, document: Document, setup: Setup) -> Piece:
+def words_of(project: Libraries, name: PieceName) -> tuple[Document, tuple[Problem, ...]]:
+    """The words of a piece, and what is wrong with them and with its area. Raises `Refused` if
+    they cannot be read."""
+    document, found = project.document(name.campaign, name.language, name.area)
+    edition = project.design.edition(name.edition_name)
+    return document, (*project.content.trial(name.area), *for_edition(found, edition))
+
+
+def _make_pdf(setup: Setup) -> Piece:
     """A piece with pages: composed, marked up for its press, written and checked."""
     from generator.pdf import write
+    from generator.preflight import check
+    from generator.preflight.profiles import DECLARED
     from generator.typeset.safety import runs
 
-    drawing, edition = setup.drawing, setup.edition
-    if lacking := project.no_font(drawing.layout.theme, document.script, document.language):
+    project, document, edition = setup.project, setup.document, setup.edition
+    if lacking := project.no_font(setup.drawing.layout.theme, document.script, document.language):
         raise Refused(lacking)
-    composed = _compose(project, document, setup)
+    composed = _compose(setup)
     project.design.note_fonts(
         {run.font.family for page in composed.artwork.pages for run in runs(page.marks)}
     )
-    artwork, found = _arrange(project, document, composed, setup)
+    artwork, found = _arrange(setup, composed)
     if any(problem.is_error for problem in found):
         raise Refused((*found, *composed.problems))
     if edition.marks:
-        artwork = _with_marks(project, document, artwork, setup, found)
+        artwork = _with_marks(setup, artwork, found)
     data = write(artwork, edition, setup.intent, cache=project.cache)
-    report = _check(project, data, document, artwork, setup)
+    standard = DECLARED.get(edition.standard)
+    report = check(
+        data,
+        edition.profile,
+        _expected(setup, artwork),
+        (standard,) if standard else (),
+        cache=project.cache,
+    )
     problems = (*found, *composed.problems, *report.problems)
     if not report.passed:
         raise Refused(problems)
     return Piece(data, artwork, report, composed.steps, composed.full, problems, composed.artwork)
 
 
-def _make_reflowed(project: Libraries, document: Document, setup: Setup) -> Piece:
+def _make_reflowed(setup: Setup) -> Piece:
     """A piece without pages."""
     from generator.jobs.reflowed import reflowed
     from generator.preflight import Report
 
+    project, document = setup.project, setup.document
     project.shelf.note(block_reads(document, setup.drawing.layout))
     made = reflowed(document, setup.drawing, setup.edition.form, cache=project.cache)
     found = (*setup.problems, *made.problems)
@@ -151,7 +164,9 @@ def _make_reflowed(project: Libraries, document: Document, setup: Setup) -> Piec
     return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
 
 
-def _setup(project: Libraries, layout: str, format_name: str, edition_name: str) -> Setup:
+def _setup(
+    project: Libraries, document: Document, layout: str, format_name: str, edition_name: str
+) -> Setup:
     """What a piece is made with. Raises `Refused` with all that is wrong with any of it."""
     problems: list[Problem] = []
     drawing = opened = edition = None
@@ -175,27 +190,28 @@ def _setup(project: Libraries, layout: str, format_name: str, edition_name: str)
         format_name = formats[0]
     elif format_name not in formats:
         raise Refused([*problems, unknown_format(drawing, format_name)])
-    return Setup(layout, format_name, edition_name, drawing, *opened, tuple(problems))
+    names = layout, format_name, edition_name
+    return Setup(project, document, *names, drawing, *opened, tuple(problems))
 
 
-def _compose(project: Libraries, document: Document, setup: Setup) -> Composed:
+def _compose(setup: Setup) -> Composed:
     """The document's words in the drawing; in one that flows, those that the layout asked for
     sets, or for easy wording the layout with most of them."""
     from generator.design.layout_walk import sections
     from generator.typeset.compose import compose
     from generator.typeset.flowing import flow
 
-    drawing, edition = setup.drawing, setup.edition
+    project, document, drawing = setup.project, setup.document, setup.drawing
     if drawing.layout.flow is None:
         project.shelf.note(block_reads(document, drawing.layout))
         return compose(document, drawing, setup.format, cache=project.cache)
-    if not edition.layout:
+    if not setup.edition.layout:
         return compose_easy_read(project, document, drawing)
     source = project.design.layout(setup.layout)
     project.shelf.note(block_reads(document, source))
     drawn = project.design.formats().formats[source.formats[0]]
     words = sections(source, drawn)
-    return flow(document, drawing, words, edition.type_size, cache=project.cache)
+    return flow(document, drawing, words, setup.edition.type_size, cache=project.cache)
 
 
 def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) -> Composed:
@@ -224,35 +240,28 @@ def _layout_with_most_blocks(project: Libraries, campaign: str) -> Layout:
     return layouts[layout_with_most_blocks(layouts, words)]
 
 
-def _arrange(
-    project: Libraries, document: Document, composed: Composed, setup: Setup
-) -> tuple[Artwork, tuple[Problem, ...]]:
+def _arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, ...]]:
     """The composed pages as the edition wants them, and what is wrong before they are
     written."""
     from generator.press import by_panel
     from generator.typeset.legibility import illegible
 
-    artwork, problems = composed.artwork, list(setup.problems)
+    artwork, problems, cache = composed.artwork, list(setup.problems), setup.project.cache
     if setup.drawing.layout.is_easy:
-        problems += project.content.unsettled(document.campaign)
+        problems += setup.project.content.unsettled(setup.document.campaign)
     if setup.edition.pages == "panels":
-        artwork = by_panel(artwork, setup.drawing.drawn.reading, project.cache)
-    return artwork, (*problems, *illegible(artwork, setup.edition.least, cache=project.cache))
+        artwork = by_panel(artwork, setup.drawing.drawn.reading, cache)
+    return artwork, (*problems, *illegible(artwork, setup.edition.least, cache=cache))
 
 
-def _with_marks(
-    project: Libraries,
-    document: Document,
-    artwork: Artwork,
-    setup: Setup,
-    problems: tuple[Problem, ...],
-) -> Artwork:
+def _with_marks(setup: Setup, artwork: Artwork, problems: tuple[Problem, ...]) -> Artwork:
     """The pages with printer's marks, and beside them what the file is called and whether its
     words are a draft."""
     from generator.press import finish
     from generator.reports.slug import DRAFT, EASY_DRAFT, TEST, slugs
 
-    drawing, edition, name = setup.drawing, setup.edition, setup.edition_name
+    project, document, name = setup.project, setup.document, setup.edition_name
+    drawing, edition = setup.drawing, setup.edition
     draft = DRAFT if document.draft else ""
     if drawing.layout.is_easy and any(problem.rule == "draft" for problem in problems):
         draft = draft or EASY_DRAFT
@@ -265,26 +274,13 @@ def _with_marks(
     return finish(artwork, edition, lines, project.cache)
 
 
-def _check(
-    project: Libraries, data: bytes, document: Document, artwork: Artwork, setup: Setup
-) -> Report:
-    """Preflight's judgement of a file that was written."""
-    from generator.preflight import check
-    from generator.preflight.profiles import DECLARED
-
-    expected = _expected(project, document, artwork, setup)
-    standard = DECLARED.get(setup.edition.standard)
-    standards = (standard,) if standard else ()
-    return check(data, setup.edition.profile, expected, standards, cache=project.cache)
-
-
-def _expected(project: Libraries, document: Document, artwork: Artwork, setup: Setup) -> Expected:
-    """What the finished file is held to."""
+def _expected(setup: Setup, artwork: Artwork) -> Expected:
+    """What preflight compares the finished file with."""
     from generator.preflight import Expected, ExpectedCode
     from generator.press.inks import plates
 
     edition, module = setup.edition, setup.drawing.formats[setup.format].module
-    condition = edition.condition and project.design.conditions()[edition.condition]
+    condition = edition.condition and setup.project.design.conditions()[edition.condition]
     return Expected(
         pages=tuple((page.width, page.height) for page in artwork.pages),
         bleed=max(page.bleed for page in artwork.pages) if edition.bleed else 0.0,
@@ -296,8 +292,8 @@ def _expected(project: Libraries, document: Document, artwork: Artwork, setup: S
         ink_limit=edition.ink_limit or (condition.ink_limit if condition else None),
         folds=tuple(page.folds for page in artwork.pages),
         safe=min((page.safe for page in artwork.pages), default=0.0),
-        plates=plates(artwork, project.cache),
-        opened=document.opened,
+        plates=plates(artwork, setup.project.cache),
+        opened=setup.document.opened,
     )
 
 

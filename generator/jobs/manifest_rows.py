@@ -13,6 +13,7 @@ from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringCons
 from generator.design.editions import Edition
 from generator.jobs.making import Piece
 from generator.jobs.planning import Job
+from generator.jobs.program import program
 from generator.problems import Problem
 from generator.reports.piece_names import PieceName, WholeRow
 
@@ -106,11 +107,9 @@ def row(
     made: Piece,
     edition: Edition,
     *,
-    program: str,
     inputs: Mapping[str, str],
     problems: Iterable[Problem],
     extra: Mapping[str, bytes],
-    print: str,  # noqa: A002 - the row's name
     seconds: float,
 ) -> ManifestRow:
     """What is known of a finished file, made for an `edition` with what was chosen for it. `extra`
@@ -120,7 +119,7 @@ def row(
         **job.piece.model_dump(),
         printer=edition.printer,
         standard=edition.standard,
-        program=program,
+        program=program(),
         inputs=dict(sorted(inputs.items())),
         sha256=hashlib.sha256(made.data).hexdigest(),
         bytes=len(made.data),
@@ -136,9 +135,19 @@ def row(
         targets=tuple(made.links),
         copyfit=dict(sorted(made.steps.items())),
         problems=tuple(problems),
-        print=print,
+        print=_print_settings(edition, made),
         seconds=seconds,
     )
+
+
+def _print_settings(edition: Edition, made: Piece) -> str:
+    """How to print a file on an office printer, in the words of a print dialog, such as `both
+    sides, turn on the short edge, at 100 %`; nothing if an edition asks the dialog for nothing."""
+    if not edition.print_settings:
+        return ""
+    turn = made.artwork.turn
+    sides = f"both sides, turn on the {turn} edge, " if turn else ""
+    return f"{sides}at 100 %"
 
 
 def _boxes(page: PageFacts) -> PageBoxes:

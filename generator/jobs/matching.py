@@ -1,13 +1,15 @@
-"""Finds which layouts are for which campaign, and which of them has most of its words."""
+"""Finds what a layout sets of a campaign's words, and which layouts are for which campaign."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.content.campaign_rows import Campaign
+from generator.content.document import Block, Document
 from generator.design import layout_walk
 from generator.design.items import OWN
 from generator.design.layout import Layout
+from generator.source.reads import Reads
 
 
 def layout_blocks(layout: Layout) -> frozenset[str]:
@@ -16,10 +18,29 @@ def layout_blocks(layout: Layout) -> frozenset[str]:
     return frozenset[str]().union(*every) - {OWN}
 
 
+def block_reads(document: Document, layout: Layout) -> Reads:
+    """The blocks that a layout sets of a document, with the area's own words, and the keys of all
+    values in them."""
+    names = layout_blocks(layout) | {OWN}
+    blocks = {name: block for name, block in document.blocks.items() if name in names}
+    keys = (key for block in blocks.values() for key in _keys(block) if key)
+    return Reads(blocks=frozenset(blocks), fields=frozenset(keys))
+
+
+def _keys(block: Block) -> Iterator[str]:
+    yield from (block.key, block.address_key)
+    yield from (text.key for text in (*block.texts, *block.short))
+    for contact in block.contacts:
+        yield from (contact.place.key, contact.number.key)
+    yield from (sentence.text.key for sentence in block.easy)
+    if block.line is not None:
+        yield block.line.key
+
+
 def matches(layout: Layout, campaign: Campaign) -> bool:
     """Whether a layout is meant for a campaign, which is where at least half of its blocks are.
 
-    Neither names the other, so a project may hold several campaigns with layouts of their own;
+    Neither names the other, so a project may have several campaigns with layouts of their own;
     a block with a wrong name, or one name that two campaigns share, does not change whose a
     layout is. One without words of its own is for every campaign.
     """

@@ -12,7 +12,7 @@ from generator.jobs.planning import Job
 from generator.problems import Problem, Refused, Severity
 
 # Warnings of a build that are errors of a release.
-HOLDING: Final = frozenset(
+UNRELEASABLE: Final = frozenset(
     {
         "draft",
         "stale",
@@ -43,7 +43,7 @@ def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
     ]
 
 
-def held_back(project: Libraries, job: Job) -> tuple[Problem, ...]:
+def unreleasable(project: Libraries, job: Job) -> tuple[Problem, ...]:
     """Why a piece may not be released, as errors; nothing if it may, or if its words cannot be
     read at all, which making it reports."""
     piece = job.piece
@@ -58,5 +58,8 @@ def held_back(project: Libraries, job: Job) -> tuple[Problem, ...]:
         *problems,
         *project.content.overdue([piece.area]),
     ]
-    held = [problem for problem in problems if problem.rule in HOLDING]
-    return tuple(replace(problem, severity=Severity.ERROR) for problem in held)
+    return tuple(
+        replace(problem, severity=Severity.ERROR)
+        for problem in problems
+        if problem.rule in UNRELEASABLE
+    )

@@ -11,19 +11,17 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from generator.jobs.making import Piece, located
+from generator.jobs.making import Piece, located, words_of
 from generator.jobs.manifest import Manifest, clear, is_current
 from generator.jobs.manifest_rows import ManifestRow, row
 from generator.jobs.planning import ALL_READ, Job, Unread
 from generator.jobs.press_facts import press_facts
 from generator.jobs.processes import in_processes
-from generator.jobs.program import program
 from generator.jobs.project import Project
 from generator.jobs.publish import Staged, discard, place, sole_writer, stage
-from generator.jobs.release import held_back
+from generator.jobs.release import unreleasable
 from generator.problems import Problem, Refused, error
 from generator.reports.job_sheet import job_sheet
-from generator.reports.printing import instruction
 
 # Below this many jobs for each process, starting processes costs more than they save.
 _WORTH_A_PROCESS: Final = 24
@@ -69,8 +67,8 @@ def run(
     with sole_writer(out, on_wait):
         running = _Running(out, Manifest.of(out), on_done, on_older)
         current = {job for job in jobs if running.is_current(job, project)}
-        held = {job: held_back(project, job) for job in jobs} if release else {}
-        kept = current.difference(jobs if force else (job for job in jobs if held.get(job)))
+        refused = {job: unreleasable(project, job) for job in jobs} if release else {}
+        kept = current.difference(jobs if force else (job for job in jobs if refused.get(job)))
         # A file older than what it is made from is marked so until it is made.
         older = running.superseded(jobs, unread)
         running.manifest.outdate([*older, *(job.file for job in jobs if job not in current)])
@@ -79,8 +77,8 @@ def run(
             on_older(path)
         waiting: list[Job] = []
         for job in jobs:
-            if held.get(job):
-                running.finish(Outcome(job, None, held[job]))
+            if refused.get(job):
+                running.finish(Outcome(job, None, refused[job]))
             elif job in kept:
                 row = running.manifest.rows[job.file]
                 running.finish(Outcome(job, row, row.problems, kept=True))
@@ -210,6 +208,7 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
     staged: list[Staged] = []
     try:
         with project.shelf.recording() as recorder:
+            _, problems = words_of(project, piece)  # reported beside a bug, too
             made = project.make_named(piece)
             problems = tuple(located(problem, job.file) for problem in made.problems)
             edition = project.design.edition(piece.edition_name)
@@ -220,17 +219,15 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
             job,
             made,
             edition,
-            program=program(),
             inputs={path: project.design.digest(path) for path in recorder.files},
             problems=problems,
             extra=extra,
-            print=instruction(edition, made.artwork),
             seconds=round(time.perf_counter() - started, 3),
         )
     except Refused as refused:
         discard(staged)
         problems += tuple(located(problem, job.file) for problem in refused.problems)
-        return Outcome(job, None, problems), ()
+        return Outcome(job, None, tuple(dict.fromkeys(problems))), ()
     except Exception:  # noqa: BLE001 - a bug in one job is reported, and the others go on
         discard(staged)
         return Outcome(job, None, problems, traceback.format_exc()), ()

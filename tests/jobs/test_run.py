@@ -540,6 +540,7 @@ def test_a_bug_in_one_job_is_kept_apart(
     bad, good = build(project, out, Choice(("card",)))
     assert bad.failed
     assert bad.bug.endswith("RuntimeError: boom\n")
+    assert "test-area" in {problem.rule for problem in bad.problems}
     assert not good.failed
 
 
