@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from generator.cli import show
 from generator.cli.session import Session
@@ -19,11 +18,15 @@ Row: TypeAlias = dict[str, Any]
 def list_names(session: Session, what: str) -> None:
     """A row for each thing that can be read; what cannot is a problem."""
     rows: list[Row] = []
-    for read in _READERS[what](session.project):
+    names, row = _KINDS[what]
+    for name in names(session.project):
         try:
-            rows.append(read())
+            rows.append(row(session.project, name))
         except Refused as refused:
             session.report(refused.problems)
+    if what == "areas":
+        default = session.project.content.default_area()
+        rows = [{**each, "default": each["name"] == default} for each in rows]
     session.document[what] = rows
     if not session.json and rows:
         show.table(list(rows[0]), [[_cell(value) for value in row.values()] for row in rows])
@@ -49,13 +52,6 @@ def _cell(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-Readers: TypeAlias = Iterator[Callable[[], Row]]
-
-
-def _campaigns(project: Project) -> Readers:
-    return (partial(_campaign, project, name) for name in project.campaigns())
-
-
 def _campaign(project: Project, name: str) -> Row:
     words = project.content.source(name)
     return {
@@ -65,10 +61,6 @@ def _campaign(project: Project, name: str) -> Row:
         "date": words.date,
         "languages": project.languages(name),
     }
-
-
-def _layouts(project: Project) -> Readers:
-    return (partial(_layout, project, name) for name in project.layouts())
 
 
 def _layout(project: Project, name: str) -> Row:
@@ -82,82 +74,75 @@ def _layout(project: Project, name: str) -> Row:
     }
 
 
-def _languages(project: Project) -> Readers:
+def _language(project: Project, tag: str) -> Row:
     languages = project.content.languages()
-    for tag, row in languages.languages.items():
-        found: Row = {
-            "tag": tag,
-            "name": row.name,
-            "english": row.english,
-            "script": row.script,
-            "direction": row.direction,
-            "default": tag == languages.default,
-        }
-        yield partial(dict, found)
+    row = languages.languages[tag]
+    return {
+        "tag": tag,
+        "name": row.name,
+        "english": row.english,
+        "script": row.script,
+        "direction": row.direction,
+        "default": tag == languages.default,
+    }
 
 
-def _areas(project: Project) -> Readers:
-    default = project.content.default_area()
-    return (partial(_area, project, name, name == default) for name in project.areas())
-
-
-def _area(project: Project, name: str, default: bool) -> Row:
+def _area(project: Project, name: str) -> Row:
     area, _ = project.content.area(name)
     checked = area.verified if area.verified and area.verified.by and area.verified.on else None
     return {
         "name": name,
         "title": area.title,
         "verified": f"{checked.by}, {checked.on}" if checked else "",
-        "default": default,
     }
 
 
-def _editions(project: Project) -> Readers:
-    for name, row in project.design.editions().items():
-        found: Row = {
-            "name": name,
-            "title": row.title,
-            "form": row.form,
-            "colours": row.colours if row.form == "pdf" else "",
-            "bleed": bool(row.bleed),
-            "standard": row.standard,
-            "printer": row.printer,
-            "default": row.default,
-        }
-        yield partial(dict, found)
+def _edition(project: Project, name: str) -> Row:
+    row = project.design.editions()[name]
+    return {
+        "name": name,
+        "title": row.title,
+        "form": row.form,
+        "colours": row.colours if row.form == "pdf" else "",
+        "bleed": bool(row.bleed),
+        "standard": row.standard,
+        "printer": row.printer,
+        "default": row.default,
+    }
 
 
-def _printers(project: Project) -> Readers:
-    for name, row in project.design.printers().items():
-        found: Row = {
-            "name": name,
-            "title": row.title,
-            "bleed": f"{row.own_bleed:g} mm" if row.own_bleed else bool(row.bleed),
-            "marks": list(row.marks),
-            "pages": row.pages,
-            "condition": row.condition,
-        }
-        yield partial(dict, found)
+def _printer(project: Project, name: str) -> Row:
+    row = project.design.printers()[name]
+    return {
+        "name": name,
+        "title": row.title,
+        "bleed": f"{row.own_bleed:g} mm" if row.own_bleed else bool(row.bleed),
+        "marks": list(row.marks),
+        "pages": row.pages,
+        "condition": row.condition,
+    }
 
 
-def _formats(project: Project) -> Readers:
-    for name, row in project.design.formats().formats.items():
-        found: Row = {
-            "name": name,
-            "title": row.title,
-            "width": row.trim[0],
-            "height": row.trim[1],
-            "panels": max((len(side.panels) for side in row.sides.values()), default=1),
-        }
-        yield partial(dict, found)
+def _format(project: Project, name: str) -> Row:
+    row = project.design.formats().formats[name]
+    return {
+        "name": name,
+        "title": row.title,
+        "width": row.trim[0],
+        "height": row.trim[1],
+        "panels": max((len(side.panels) for side in row.sides.values()), default=1),
+    }
 
 
-_READERS: Mapping[str, Callable[[Project], Readers]] = {
-    "campaigns": _campaigns,
-    "layouts": _layouts,
-    "languages": _languages,
-    "areas": _areas,
-    "editions": _editions,
-    "printers": _printers,
-    "formats": _formats,
+# What there is of a kind, and what is listed of each.
+_KINDS: Final[
+    Mapping[str, tuple[Callable[[Project], Iterable[str]], Callable[[Project, str], Row]]]
+] = {
+    "campaigns": (Project.campaigns, _campaign),
+    "layouts": (Project.layouts, _layout),
+    "languages": (lambda project: project.content.languages().languages, _language),
+    "areas": (Project.areas, _area),
+    "editions": (Project.editions, _edition),
+    "printers": (lambda project: project.design.printers(), _printer),
+    "formats": (Project.formats, _format),
 }

@@ -1,7 +1,8 @@
-"""What `cease impose` and `cease tile` share: the pages of any PDF on sheets."""
+"""`cease impose` and `cease tile`: the pages of any PDF on sheets."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -10,10 +11,10 @@ from generator.bounded import Bounds, Task, run
 from generator.cli.session import USAGE, Session
 from generator.jobs.publish import publish
 from generator.pdfobjects.file import MAX_PDF
-from generator.press.impose import Imposed
+from generator.press.impose import Imposed, ImposeOptions, impose_pdf
 from generator.press.plan import Plan
-from generator.press.tile import Tiled
-from generator.problems import Refused
+from generator.press.tile import Tiled, TileOptions, tile_pdf
+from generator.problems import Refused, counted
 from generator.source.project_files import read_named
 
 _UNREADABLE: Final = frozenset({"damaged", "not-a-pdf"})
@@ -21,11 +22,80 @@ _HINT: Final = (
     "take fewer pages at a time with --pages, or make the file again with another program"
 )
 
+_MOST_SMALLER: Final = 3  # of what smaller scales save
+
 Options = TypeVar("Options")
 Sheets = TypeVar("Sheets", Imposed, Tiled)
 
 
-def write_sheets(
+def impose(session: Session, file: Path, out: Path, options: ImposeOptions) -> None:
+    """Write the sheets, whole or not at all, and say what is on them."""
+    made = _write_sheets(session, file, out, "put on sheets", impose_pdf, file.name, options)
+    grid = made.grid
+    session.document |= {
+        "pages": made.pages,
+        "columns": grid.columns,
+        "rows": grid.rows,
+        "turned": grid.turned,
+        "scale": made.scale,
+        "work": made.sides,
+        "turn_on": made.plan.flip or None,
+        "without": made.room_taken and made.room_taken._asdict(),
+        "sides": _sides(made.plan),
+    }
+    session.say(f"{out}: {_imposed(made)}")
+
+
+def _imposed(made: Imposed) -> str:
+    grid, plan = made.grid, made.plan
+    pieces = counted(grid.count, "place")
+    said = f"{counted(len(plan.sheets), 'side')} of {grid.paper}, {pieces} on each"
+    said += f" ({grid.columns} × {grid.rows}{', turned' if grid.turned else ''})"
+    if made.scale != 1:
+        said += f", at {made.scale:.1%}"
+    if plan.flip:
+        said += f"; turn the sheets on their {plan.flip} edge"
+    if more := made.room_taken:
+        said += f"; {more.what} take room: {more.places} fit with {more.options}"
+    return said
+
+
+def tile(session: Session, file: Path, out: Path, options: TileOptions) -> None:
+    """Write the tiles, whole or not at all, and say how many there are."""
+    made = _write_sheets(session, file, out, "spread over sheets", tile_pdf, file.stem, options)
+    session.document |= {
+        "posters": [
+            {
+                "width_mm": round(found.width, 3),
+                "height_mm": round(found.height, 3),
+                "columns": found.columns,
+                "rows": found.rows,
+                "smaller": [
+                    {"scale_percent": scale, "sheets": count} for scale, count in made.smaller(page)
+                ],
+            }
+            for page, found in enumerate(made.tilings)
+        ],
+        "sides": _sides(made.plan),
+    }
+    said = Counter(_tiled(made, page) for page in range(len(made.tilings)))
+    for words, times in said.items():
+        session.say(f"{out}: {words}" + (f", for each of {times} pages" if times > 1 else ""))
+
+
+def _tiled(made: Tiled, page: int) -> str:
+    found = made.tilings[page]
+    said = (
+        f"{found.width:.0f} × {found.height:.0f} mm on {counted(found.count, 'sheet')} of "
+        f"{found.paper}, {found.columns} across and {found.rows} down"
+    )
+    saved = [
+        f"{count} with --scale {scale:g}%" for scale, count in made.smaller(page)[:_MOST_SMALLER]
+    ]
+    return said + (f" ({', '.join(saved)})" if saved else "")
+
+
+def _write_sheets(
     session: Session,
     file: Path,
     out: Path,
@@ -50,7 +120,7 @@ def write_sheets(
     return made
 
 
-def sides(plan: Plan) -> list[dict[str, Any]]:
+def _sides(plan: Plan) -> list[dict[str, Any]]:
     """Each sheet's side as plain data; pages count from 1."""
     return [
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,16 +12,7 @@ from generator.content.document import Document
 from generator.content.document import Logo as Partner
 from generator.design.drawing import Drawing
 from generator.problems import Problem, Refused, warning
-from generator.reflow import (
-    ParsedPage,
-    ReadingOrder,
-    WebLogo,
-    check,
-    plain_text,
-    read,
-    shows,
-    web_page,
-)
+from generator.reflow import ParsedPage, WebLogo, check, plain_text, read, shows, web_page
 from generator.typeset.picture_files import LogoRoom, open_picture
 
 # So small that any number of pixels is enough: a page is shown at any size.
@@ -37,33 +28,8 @@ class Reflowed:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReflowForm:
-    """How a document is written in the order of a reading, what is wrong with the finished file,
-    and where its links lead."""
-
-    write: Callable[[Document, Drawing, ReadingOrder, Iterable[WebLogo]], bytes]
-    judge: Callable[[bytes, Iterable[tuple[str, str]]], Iterable[Problem]] = lambda data, opened: ()
-    targets: Callable[[bytes], Iterable[str]] = lambda data: ()
-
-
-def _leading(data: bytes) -> Iterator[str]:
-    """Each address and number that a web page leads to, in order."""
-    return (target for target, _ in ParsedPage(data).links if not target.startswith("#"))
-
-
-def _text(document: Document, drawing: Drawing, reading: ReadingOrder, logos: object) -> bytes:
-    return plain_text(document, reading)
-
-
-FORMS: Final[Mapping[str, ReflowForm]] = {
-    "html": ReflowForm(web_page, check, _leading),
-    "text": ReflowForm(_text),
-}
-
-
 def reflowed(document: Document, drawing: Drawing, form: str, *, cache: Cache) -> Reflowed:
-    """The document as the drawing's layout is read, in one of the forms. Raises `Refused` with
+    """The document as the drawing's layout is read, as a web page or as text. Raises `Refused` with
     every problem of the words and of the finished file, which is not given then."""
     reading, found = read(document, drawing)
     logos: list[WebLogo] = []
@@ -71,12 +37,15 @@ def reflowed(document: Document, drawing: Drawing, form: str, *, cache: Cache) -
         found += _logo(partner, logos, cache)
     if any(problem.is_error for problem in found):
         raise Refused(found)
-    made = FORMS[form].write(document, drawing, reading, logos)
-    found += FORMS[form].judge(made, document.opened)
+    if form == "html":
+        made = web_page(document, drawing, reading, logos)
+        found += check(made, document.opened)
+        targets = [target for target, _ in ParsedPage(made).links if not target.startswith("#")]
+    else:
+        made, targets = plain_text(document, reading), []
     if any(problem.is_error for problem in found):
         raise Refused(found)
-    targets = dict.fromkeys(FORMS[form].targets(made))
-    return Reflowed(made, tuple(targets), tuple(found))
+    return Reflowed(made, tuple(dict.fromkeys(targets)), tuple(found))
 
 
 def _logo(partner: Partner, logos: list[WebLogo], cache: Cache) -> Iterator[Problem]:

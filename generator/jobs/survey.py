@@ -1,25 +1,19 @@
-"""Makes every layout in every language, for an overview."""
+"""Draws the pages of pieces, and makes every layout in every language for an overview."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
+from generator.content.document import Document
 from generator.content.language_rows import Language
 from generator.jobs.choosing import ALL, Choice
 from generator.jobs.making import Piece
 from generator.jobs.planning import Job
 from generator.jobs.project import Project
 from generator.problems import Problem, Refused, counted
-from generator.reports.overview import (
-    CampaignForArea,
-    ContactSheet,
-    Overview,
-    PageImage,
-    Showing,
-    ShrunkStyle,
-)
+from generator.reports.overview import CampaignForArea, ContactSheet, Overview, Showing
 from generator.reports.page_images import page_images
 from generator.reports.piece_names import stem
 from generator.typeset.geometry import unit_of
@@ -60,8 +54,8 @@ def survey(
         entries = []
         for job in group:
             showing, pages = _show(project, job, words, dpi, guides)
-            for picture, data in zip(showing.pictures, pages, strict=True):
-                publish(picture.path, data)
+            for path, data in zip(showing.pictures, pages, strict=True):
+                publish(path, data)
             name = f"{languages[job.piece.language].english} ({job.piece.language})"
             errors = [problem for problem in showing.problems if problem.is_error]
             entries.append(ContactEntry(name, showing.verdict(), pages, errors))
@@ -115,28 +109,34 @@ def _show(
     piece = job.piece
     place = piece.campaign, piece.area, piece.language
     try:
-        document, found = project.document(piece.campaign, piece.language, piece.area)
+        document, found = project.document(*place)
         words[place] = tuple(found)
     except Refused as refused:
         words[place] = refused.problems
-        return Showing(piece, job.file, (), (), refused.problems), []
+        return Showing(piece, job.file, {}, {}, refused.problems), []
     try:
-        made = project.make(document, piece.layout, piece.format, piece.edition_name)
+        made, drawing = drawn(project, job, document, dpi, guides)
     except Refused as refused:
-        return Showing(piece, job.file, (), (), refused.problems), []
+        return Showing(piece, job.file, {}, {}, refused.problems), []
+    images = dict(drawing)
+    names = (page.name for page in made.artwork.pages)
+    shown = dict(zip(images, names, strict=True))
+    steps = {style: (made.full[style], size) for style, size in made.steps.items()}
+    return Showing(piece, job.file, shown, steps, made.problems), list(images.values())
+
+
+def drawn(
+    project: Project, job: Job, document: Document, dpi: int | None, guides: bool
+) -> tuple[Piece, Iterator[tuple[str, bytes]]]:
+    """A job made of its words, and a picture of each page with its path beside the file's; if no
+    resolution is given, with no page longer than `LONGEST`. Raises `Refused`."""
+    piece = job.piece
+    made = project.make(document, piece.layout, piece.format, piece.edition_name)
     unit = unit_of(project.design.drawing(piece.layout)[0], piece.format)[1] if guides else None
-    pages = made.artwork.pages
-    images = list(page_images(made.data, pages, made.report.pages, dpi or _dpi(made), unit))
-    folder = PurePosixPath(job.file)
-    shown = tuple(
-        PageImage(str(folder.with_name(f"{folder.stem}-{number}.png")), page.name)
-        for number, page in enumerate(pages, 1)
-    )
-    steps = tuple(ShrunkStyle(name, made.full[name], size) for name, size in made.steps.items())
-    return Showing(piece, job.file, shown, steps, made.problems), images
-
-
-def _dpi(made: Piece) -> int:
-    """The resolution at which no page is longer than `LONGEST`."""
-    longest = max(max(page.media.width, page.media.height) for page in made.report.pages)
-    return max(1, int(LONGEST / longest * 25.4))
+    found = made.report.pages
+    if dpi is None:
+        longest = max(max(page.media.width, page.media.height) for page in found)
+        dpi = max(1, int(LONGEST / longest * 25.4))
+    images = page_images(made.data, made.artwork.pages, found, dpi, unit)
+    stem = job.file.removesuffix(".pdf")
+    return made, ((f"{stem}-{number}.png", image) for number, image in enumerate(images, 1))

@@ -132,7 +132,7 @@ def test_a_signal_that_is_to_be_ignored_is(project: Path, tmp_path: Path) -> Non
     ("command", "place"),
     [
         ("validate", "generator.cli.build.find_problems"),
-        ("preview card --edition office", "generator.cli.preview.page_images"),
+        ("preview card --edition office", "generator.jobs.survey.page_images"),
         ("check FILE", "generator.cli.check.checking.check"),
         ("impose FILE", "generator.cli.sheets.publish"),
         ("tile FILE", "generator.cli.sheets.publish"),

@@ -110,7 +110,7 @@ def impose(
     Unless you choose otherwise, each page, or pair of pages back to back, fills its own sheets.
     """
     from generator.cli import typed
-    from generator.cli.impose import impose as work
+    from generator.cli.sheets import impose as work
     from generator.press.impose import ImposeOptions
     from generator.press.papers import paper
     from generator.press.plan import Lines
@@ -155,7 +155,7 @@ def tile(
 ) -> None:
     """Spread a poster over small sheets, to be cut and glued together."""
     from generator.cli import typed
-    from generator.cli.tile import tile as work
+    from generator.cli.sheets import tile as work
     from generator.press.papers import paper
     from generator.press.tile import TileOptions
 

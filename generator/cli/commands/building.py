@@ -75,13 +75,12 @@ def preview(
     out: Annotated[Path, output("DIR", "Where the pictures go.")] = Path("preview"),
 ) -> None:
     """Make a picture (PNG) of each page."""
-    if all_languages:
-        from generator.cli.overview import overview
+    from generator.cli.preview import overview
+    from generator.cli.preview import preview as work
 
+    if all_languages:
         overview(session, choice, out, dpi=dpi, guides=guides)
     else:
-        from generator.cli.preview import preview as work
-
         work(session, choice, out, dpi=dpi or 150, guides=guides)
 
 
