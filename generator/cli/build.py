@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from generator.cli import show
 from generator.cli.session import Session
 from generator.jobs import gc_policy
 from generator.jobs.choosing import Choice
 from generator.jobs.manifest import Manifest
-from generator.jobs.manifest_rows import ManifestRow
 from generator.jobs.planning import BuildPlan, plan
 from generator.jobs.run import Outcome, run
 from generator.jobs.validate import scope, unused_blocks
@@ -68,7 +67,7 @@ def build(
             session.report(unused_blocks(project, campaign))
     for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
         session.report_internal_error(traceback)
-    _conclude(session, out)
+    _conclude(session, outcomes, out)
 
 
 def _planned(session: Session, choice: Choice, out: Path) -> BuildPlan:
@@ -90,7 +89,7 @@ def _note(session: Session, outcome: Outcome) -> None:
     if outcome.row is None:
         session.document["failed"].append(outcome.job.file)
     else:
-        session.document["files"].append(_file(outcome.row, outcome))
+        session.document["files"].append(outcome.as_dict())
 
 
 def _warn_of_older(session: Session, out: Path) -> None:
@@ -106,62 +105,37 @@ def _warn_of_older(session: Session, out: Path) -> None:
         )
 
 
-def _conclude(session: Session, out: Path) -> None:
-    made, failed, outdated = (session.document[key] for key in ("files", "failed", "outdated"))
+def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
     if session.json:
         return
+    made = [outcome for outcome in outcomes if outcome.row]
     if made:
         _table(made)
-    kept = sum(row["kept"] for row in made)
     said = f"{counted(len(made), 'file')} in {out}"
-    if kept:
+    if kept := sum(outcome.kept for outcome in made):
         said += f", {kept} up to date already"
-    if failed:
-        said += f"; {counted(len(failed), 'file')} not made"
-    if outdated:
+    if failed := len(outcomes) - len(made):
+        said += f"; {counted(failed, 'file')} not made"
+    if outdated := session.document["outdated"]:
         said += f", {len(outdated)} outdated"
     session.say(said)
 
 
-def _table(made: Sequence[dict[str, Any]]) -> None:
+def _table(made: Sequence[Outcome]) -> None:
     """The files, with how to print them if any of them says so."""
     headers = ["file", "pages", "mm", "print", "problems"]
-    rows = [
-        [row["path"], str(row["pages"] or ""), _size(row), row["print"], _found(row)]
-        for row in made
-    ]
-    if not any(row["print"] for row in made):
+    rows = []
+    for outcome in made:
+        row, size = outcome.row, ""
+        assert row is not None
+        if row.size:
+            size = " × ".join(f"{edge:g}" for edge in row.size)
+        found = counted(len(outcome.problems), "warning") if outcome.problems else "none"
+        rows.append([row.path, str(row.pages or ""), size, row.print, found])
+    if not any(row[3] for row in rows):
         headers.remove("print")
         rows = [[*row[:3], row[4]] for row in rows]
     show.table(headers, rows)
-
-
-def _file(row: ManifestRow, outcome: Outcome) -> dict[str, Any]:
-    """What is reported of a file that is there."""
-    size: dict[str, float] = {}
-    for first in row.boxes[:1]:
-        left, bottom, right, top = first.trim or first.media
-        size = {"width_mm": round(right - left, 1), "height_mm": round(top - bottom, 1)}
-    return {
-        "path": row.path,
-        "pages": row.pages,
-        **size,
-        "bytes": row.bytes,
-        "sha256": row.sha256,
-        "extra": [each.path for each in row.extra],
-        "print": row.print,
-        "kept": outcome.kept,
-        "found": len(outcome.problems),
-    }
-
-
-def _found(row: dict[str, Any]) -> str:
-    """What was found in a file that is published: nothing, or only warnings."""
-    return counted(row["found"], "warning") if row["found"] else "none"
-
-
-def _size(row: dict[str, Any]) -> str:
-    return f"{row['width_mm']:g} × {row['height_mm']:g}" if row["pages"] else ""
 
 
 def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -> None:

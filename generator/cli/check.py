@@ -22,7 +22,7 @@ _READ: Final = frozenset({"encrypted"})
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """What files are to be judged by, and whether veraPDF is to judge them too. Either of profile
+    """What files are to be checked by, and whether veraPDF is to check them too. Either of profile
     and standards may be empty, and both."""
 
     profile: str = ""
@@ -33,7 +33,7 @@ class CheckOptions:
 def check(
     session: Session, paths: Sequence[Path], asked: CheckOptions, annotate: Path | None
 ) -> None:
-    """Judge each file; what stops one stops no other. Problems are printed on standard output,
+    """Check each file; what stops one stops no other. Problems are printed on standard output,
     because they are what was asked for."""
     copies = _copies(paths, annotate)
     if asked.verapdf and not verapdf.is_ready():
@@ -48,7 +48,7 @@ def check(
             found = checking.check(path, asked.profile, asked.standards, copy=copy)
             if asked.verapdf:
                 found = _with_verapdf(path, found)
-            row = _row(path, found)
+            row = {"path": str(path), **found.as_dict()}
             if not session.json:
                 _print_report(path, found)
             if found.errors:
@@ -62,7 +62,7 @@ def check(
 
 
 def _with_verapdf(path: Path, found: CheckReport) -> CheckReport:
-    """The report with what veraPDF says of the standards it knows; those it judges whole."""
+    """The report with what veraPDF says of the standards it knows; those it checks whole."""
     flavours = verapdf.flavours(found.profile, found.standards)
     if not flavours or found.unread:
         return found
@@ -102,23 +102,6 @@ def _publish(session: Session, drawn: Path, copy: Path, found: CheckReport) -> b
         return False
     session.say(f"{copy} shows where" if found.problems else f"{copy}: nothing to show in it")
     return True
-
-
-def _row(path: Path, found: CheckReport) -> dict[str, Any]:
-    """One file under `--json`."""
-    return {
-        "path": str(path),
-        "profile": found.profile or None,
-        "standards": list(found.standards),
-        "reason": found.reason or None,
-        "passed": found.passed,
-        "errors": found.errors,
-        "warnings": len(found.problems) - found.errors,
-        "rules_run": found.rules_run,
-        "not_judged": list(found.not_judged),
-        "problems": [problem.as_dict() for problem in found.problems],
-        **found.facts,
-    }
 
 
 def _print_report(path: Path, found: CheckReport) -> None:

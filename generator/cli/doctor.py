@@ -8,9 +8,10 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from generator import __version__
 from generator.cli import show
@@ -19,12 +20,21 @@ from generator.jobs import verapdf
 from generator.jobs.project import Project
 from generator.problems import Refused, error
 
-Finding: TypeAlias = dict[str, Any]
-
-# Programs that judge PDFs independently. None is needed to build.
-JUDGES: Final = ("qpdf", "gs", "pdftotext", "mutool", "zbarimg")
+# Programs that check PDFs independently. None is needed to build.
+CHECKERS: Final = ("qpdf", "gs", "pdftotext", "mutool", "zbarimg")
 LEAST_PYTHON: Final = (3, 11)
 DISTRIBUTION: Final = "cease-print"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A thing that was looked for."""
+
+    what: str
+    found: str
+    ok: bool
+    needed: bool = True
+    hint: str = ""
 
 
 def doctor(session: Session) -> None:
@@ -33,77 +43,75 @@ def doctor(session: Session) -> None:
         *_program(),
         *_packages(),
         *_files(session.project),
-        *_judges(),
+        *_checkers(),
         *_verapdf(),
         _output(session.output),
     ]
-    session.document["findings"] = findings
+    session.document["findings"] = [asdict(finding) for finding in findings]
     if not session.json:
         marks = {True: "ok", False: "missing"}
         show.table(
             ("what", "found", ""),
-            [(row["what"], row["found"], marks[row["ok"]]) for row in findings],
+            [(each.what, each.found, marks[each.ok]) for each in findings],
         )
     session.report(
-        error("missing", f"{row['what']}: {row['found'] or 'not found'}", None, row["hint"])
-        for row in findings
-        if row["needed"] and not row["ok"]
+        error("missing", f"{each.what}: {each.found or 'not found'}", None, each.hint)
+        for each in findings
+        if each.needed and not each.ok
     )
 
 
-def _finding(what: str, found: str, ok: bool, hint: str = "", needed: bool = True) -> Finding:
-    return {"what": what, "found": found, "ok": ok, "needed": needed, "hint": hint}
-
-
 def _program() -> Iterator[Finding]:
-    yield _finding("cease", __version__, True)
+    yield Finding("cease", __version__, True)
     least = ".".join(map(str, LEAST_PYTHON))
     found = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
-    yield _finding("python", found, sys.version_info >= LEAST_PYTHON, f"install {least} or newer")
+    yield Finding(
+        "python", found, sys.version_info >= LEAST_PYTHON, hint=f"install {least} or newer"
+    )
 
 
 def _packages() -> Iterator[Finding]:
     try:
         wanted = requires(DISTRIBUTION) or []
     except PackageNotFoundError:
-        yield _finding(DISTRIBUTION, "not installed", False, "run: pip install .")
+        yield Finding(DISTRIBUTION, "not installed", False, hint="run: pip install .")
         return
     for requirement in wanted:
         if "extra ==" in requirement:
             continue
         name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
         try:
-            yield _finding(name, version(name), True)
+            yield Finding(name, version(name), True)
         except PackageNotFoundError:
-            yield _finding(name, "", False, f"run: pip install {name}")
+            yield Finding(name, "", False, hint=f"run: pip install {name}")
 
 
 def _files(project: Project) -> Iterator[Finding]:
-    yield _finding("project", str(project.shelf.root), True)
+    yield Finding("project", str(project.shelf.root), True)
     try:
         for name in project.design.families():
             weights = project.design.weights(name)
-            yield _finding(f"font {name}", ", ".join(map(str, weights)), True)
+            yield Finding(f"font {name}", ", ".join(map(str, weights)), True)
         for name in project.design.conditions():
             path = project.design.profile_path(name)
-            yield _finding(f"condition {name}", Path(path).name, True)
+            yield Finding(f"condition {name}", Path(path).name, True)
     except Refused as refused:
         for problem in refused.problems:
-            yield _finding("file", problem.message, False, problem.hint)
+            yield Finding("file", problem.message, False, hint=problem.hint)
 
 
-def _judges() -> Iterator[Finding]:
-    for name in JUDGES:
+def _checkers() -> Iterator[Finding]:
+    for name in CHECKERS:
         path = shutil.which(name)
-        yield _finding(f"{name} (optional)", path or "", path is not None, needed=False)
+        yield Finding(f"{name} (optional)", path or "", path is not None, needed=False)
 
 
 def _verapdf() -> Iterator[Finding]:
     """What `cease check --verapdf` asks beside its own rules, if both are there."""
     java, jar = verapdf.java(), verapdf.jar()
-    yield _finding("java (optional)", java or "", java is not None, needed=False)
+    yield Finding("java (optional)", java or "", java is not None, needed=False)
     there = str(jar or f"make verapdf, or put {verapdf.JAR} into {verapdf.cache()}")
-    yield _finding("verapdf (optional)", there, jar is not None, needed=False)
+    yield Finding("verapdf (optional)", there, jar is not None, needed=False)
 
 
 def _output(folder: Path) -> Finding:
@@ -112,4 +120,4 @@ def _output(folder: Path) -> Finding:
     while not there.exists():
         there = there.parent
     ok = there.is_dir() and os.access(there, os.W_OK)
-    return _finding("output", str(folder), ok, "choose a folder you may write to with --out")
+    return Finding("output", str(folder), ok, hint="choose a folder you may write to with --out")

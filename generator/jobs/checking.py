@@ -49,6 +49,20 @@ class CheckReport:
         """Whether there is no error; there may be warnings."""
         return not self.errors
 
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "profile": self.profile or None,
+            "standards": list(self.standards),
+            "reason": self.reason or None,
+            "passed": self.passed,
+            "errors": self.errors,
+            "warnings": len(self.problems) - self.errors,
+            "rules_run": self.rules_run,
+            "not_judged": list(self.not_judged),
+            "problems": [problem.as_dict() for problem in self.problems],
+            **self.facts,
+        }
+
 
 def check(
     file: Path | bytes,

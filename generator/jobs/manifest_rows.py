@@ -97,6 +97,14 @@ class ManifestRow(PieceName):
         """What the file is of, whatever it is called."""
         return PieceName(**{name: getattr(self, name) for name in PieceName.model_fields})
 
+    @property
+    def size(self) -> tuple[float, ...]:
+        """The width and the height of the first page as trimmed, mm; nothing without pages."""
+        for first in self.boxes[:1]:
+            left, bottom, right, top = first.trim or first.media
+            return round(right - left, 1), round(top - bottom, 1)
+        return ()
+
     def line(self) -> str:
         """The row as a line of a manifest."""
         return self.model_dump_json(exclude_none=True) + "\n"

@@ -15,13 +15,11 @@ from generator.jobs.making import Piece, located, words_of
 from generator.jobs.manifest import Manifest, clear, is_current
 from generator.jobs.manifest_rows import ManifestRow, row
 from generator.jobs.planning import ALL_READ, Job, Unread
-from generator.jobs.press_facts import press_facts
 from generator.jobs.processes import in_processes
 from generator.jobs.project import Project
 from generator.jobs.publish import Staged, discard, place, sole_writer, stage
 from generator.jobs.release import unreleasable
 from generator.problems import Problem, Refused, error
-from generator.reports.job_sheet import job_sheet
 
 # Below this many jobs for each process, starting processes costs more than they save.
 _WORTH_A_PROCESS: Final = 24
@@ -41,6 +39,22 @@ class Outcome:
     @property
     def failed(self) -> bool:
         return self.row is None
+
+    def as_dict(self) -> dict[str, object]:
+        """The file that is there."""
+        row = self.row
+        assert row is not None
+        return {
+            "path": row.path,
+            "pages": row.pages,
+            **dict(zip(("width_mm", "height_mm"), row.size, strict=False)),
+            "bytes": row.bytes,
+            "sha256": row.sha256,
+            "extra": [each.path for each in row.extra],
+            "print": row.print,
+            "kept": self.kept,
+            "found": len(self.problems),
+        }
 
 
 def run(
@@ -238,7 +252,9 @@ def _job_sheet(
     project: Project, job: Job, made: Piece, problems: Iterable[Problem]
 ) -> dict[str, bytes]:
     """What goes with a file for a print shop, by path. Raises `Refused`."""
+    from generator.jobs.press_facts import press_facts
     from generator.press import inks
+    from generator.reports.job_sheet import job_sheet
 
     document, _ = project.document(job.piece.campaign, job.piece.language, job.piece.area)
     facts = press_facts(project, job, document, made, problems)

@@ -109,7 +109,7 @@ def _show(
     piece = job.piece
     place = piece.campaign, piece.area, piece.language
     try:
-        document, found = project.document(*place)
+        document, found = project.document(piece.campaign, piece.language, piece.area)
         words[place] = tuple(found)
     except Refused as refused:
         words[place] = refused.problems

@@ -1,21 +1,55 @@
-"""Makes the job sheet: what a print shop has to know of a press file, as data and on one page."""
+"""Makes the job sheet: what a print shop has to know of a press file, as data and on one page.
+
+The page is A4, with the sides of the flat sheet small and what to do with them. Its words are set
+in the layouts `job-sheet` and `job-sheet-facts`; the sides stand between.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Final, NamedTuple
 
 from generator.cache import Cache
 from generator.colour import Colour
+from generator.content.document import Block
 from generator.design.editions import Edition
-from generator.page import Artwork
+from generator.page import Artwork, GlyphRun, Group, Mark, Page, Shape
+from generator.pdf import write
+from generator.preflight import Expected, check
 from generator.problems import Refused
 from generator.reports.job_sheet_facts import JobSheetFacts
+from generator.reports.job_sheet_words import facts_blocks, head_blocks
+from generator.reports.placed_pages import At, placed
+from generator.reports.report_layouts import LANGUAGE, document, report_drawing, report_fonts
+from generator.typeset.compose import compose
+from generator.typeset.labels import label
+from generator.typeset.outline import rectangle
+from generator.typeset.safety import runs
 
 ENDING: Final = "--job-sheet"
 PROFILE: Final = "office"
+
+A4: Final = (210.0, 297.0)
+LEFT, RIGHT, TOP = 15.0, 195.0, 15.0
+ROOM: Final = (RIGHT - LEFT, 98.0)  # for all sides, small
+GAP: Final = 8.0  # between them
+ABOVE, UNDER = 4.5, 9.0  # each, for its name and its panels'
+HEAD_TO_SIDES: Final = 8.5  # from the head's last baseline to that above the sides
+SIDES_TO_FACTS: Final = 8.0  # from the room of the sides to the first baseline under them
+FIRST: Final = 3.0661  # that baseline, from the top of the facts
+FOOT: Final = 274.5  # where the foot begins, unless its words need more lines
+LOWEST: Final = 290.0  # no baseline of it stands lower
+FACTS_TO_FOOT: Final = 7.3  # at least, from the facts' last baseline
+
+BODY, SMALL = 8.5, 7.0  # pt
+BLACK: Final = Colour("black", (0, 0, 0, 100), "#000000")
+WHITE: Final = Colour("white", (0, 0, 0, 0), "#FFFFFF")
+HAIR: Final = 0.09  # mm
+
+DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED. NOT FOR PRINT"
+TEST: Final = "TEST: NUMBERS MAY RING NOBODY. NOT FOR PRINT"
 
 
 def job_sheet(
@@ -24,10 +58,6 @@ def job_sheet(
     """The job sheet of a finished file: a PDF and JSON, by their paths under the output folder.
     The page shows the sides of the `flat` sheet and the solids of its inks. Raises `Refused` if
     it does not pass its own preflight."""
-    from generator.pdf import write
-    from generator.preflight import Expected, check
-    from generator.reports.job_sheet_page import job_sheet_artwork
-
     sheet = job_sheet_artwork(facts, flat, inks, cache)
     data = write(sheet, Edition(title="job sheet", colours="srgb", profile=PROFILE), cache=cache)
     sizes = tuple((page.width, page.height) for page in sheet.pages)
@@ -37,3 +67,171 @@ def job_sheet(
     text = json.dumps(asdict(facts), indent=1, ensure_ascii=False) + "\n"
     stem = facts.file.path.removesuffix(".pdf") + ENDING
     return {f"{stem}.pdf": data, f"{stem}.json": text.encode()}
+
+
+def job_sheet_artwork(
+    facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour], cache: Cache
+) -> Artwork:
+    """The page of a job sheet: what `facts` say, with the sides of the sheet as they are in
+    `flat` and the solids of its inks."""
+    head, foot = _composed("job-sheet", head_blocks(facts), cache)
+    y = _last_baseline(head) + HEAD_TO_SIDES
+    sides = [_heading(flat.pages, y)]
+    for number, (page, at) in enumerate(_places(flat.pages, y + 5.5), start=1):
+        sides += placed(page, at, cache)
+        sides.append(_outline(number, page, at))
+        y = at.point(0, page.height)[1] + UNDER
+    below = At(0, y + SIDES_TO_FACTS - FIRST)
+    at_foot = At(0, min(FOOT, LOWEST - _last_baseline(foot)))
+    strip = _facts(facts, at_foot.y - FACTS_TO_FOOT - below.y, cache)
+    marks = (
+        *head.marks,
+        *_stamps([DRAFT] * facts.draft + [TEST] * facts.test),
+        *sides,
+        *placed(strip, below, cache, cut=False),
+        _swatches(inks, y + SIDES_TO_FACTS),
+        *placed(foot, at_foot, cache, cut=False),
+    )
+    page = Page("job sheet", *A4, marks)
+    title, date = f"Job sheet: {facts.file.name}", facts.campaign.date
+    return Artwork(title, LANGUAGE, "ltr", (page,), date=date)
+
+
+def _composed(layout: str, blocks: Iterable[Block], cache: Cache) -> tuple[Page, ...]:
+    """The pages of a layout with these words."""
+    drawing = report_drawing(layout)
+    (format_name,) = drawing.layout.formats
+    words = document("Job sheet", blocks)
+    return compose(words, drawing, format_name, cache=cache).artwork.pages
+
+
+def _last_baseline(page: Page) -> float:
+    return max(run.y for run in runs(page.marks))
+
+
+def _facts(facts: JobSheetFacts, last: float, cache: Cache) -> Page:
+    """What stands below the sides, with as many of the warnings as leave the last baseline no
+    lower than `last`."""
+
+    def made(most: int) -> Page:
+        (page,) = _composed("job-sheet-facts", facts_blocks(facts, most), cache)
+        return page
+
+    fitting, over = 0, len(facts.preflight.warnings)
+    if _last_baseline(page := made(over)) <= last:
+        return page
+    while over - fitting > 1:
+        middle = (fitting + over) // 2
+        if _last_baseline(made(middle)) <= last:
+            fitting = middle
+        else:
+            over = middle
+    return made(fitting)
+
+
+# --- the sides of the sheet --------------------------------------------------------------------
+
+
+class _Sides(NamedTuple):
+    """How many sides stand beside each other, and at which scale."""
+
+    columns: int
+    scale: float
+
+
+def _sides(pages: Sequence[Page]) -> _Sides:
+    """The largest scale at which all sides have room, no larger than life."""
+    width, height = max(page.width for page in pages), max(page.height for page in pages)
+
+    def scale(columns: int) -> float:
+        rows = -(-len(pages) // columns)
+        across = (ROOM[0] - GAP * (columns - 1)) / columns / width
+        down = (ROOM[1] / rows - UNDER - ABOVE) / height
+        return min(across, down, 1.0)
+
+    columns = max(range(1, len(pages) + 1), key=scale)
+    return _Sides(columns, scale(columns))
+
+
+def _places(pages: Sequence[Page], top: float) -> Iterator[tuple[Page, At]]:
+    """Where each side stands, row by row."""
+    columns, scale = _sides(pages)
+    step = max(page.height for page in pages) * scale + UNDER + ABOVE
+    for number, page in enumerate(pages):
+        row, column = divmod(number, columns)
+        before = pages[row * columns : row * columns + column]
+        x = LEFT + sum(each.width * scale + GAP for each in before)
+        yield page, At(x, top + row * step, scale)
+
+
+def _heading(pages: Sequence[Page], y: float) -> Group:
+    title = "The sheet from both sides" if len(pages) == 2 else "The sheet"
+    dashed = "; folds dashed" if any(page.folds for page in pages) else ""
+    size = f"at {100 * _sides(pages).scale:.0f} % of its size{dashed}"
+    return Group((_label(title, LEFT, y, weight=800), _label(size, RIGHT, y, align=1.0)), "heading")
+
+
+def _outline(number: int, page: Page, at: At) -> Group:
+    """A side's name, its edge, dashed folds that reach past it, and its panels' widths."""
+    right, bottom = at.point(page.width, page.height)
+    marks: list[Mark] = [_box(at.x, at.y, right - at.x, bottom - at.y, None, HAIR)]
+    for fold in page.folds:
+        x = at.point(fold, 0)[0]
+        marks.append(_upright(x, at.y, bottom, 0.35, WHITE))
+        marks.append(_upright(x, at.y - 2.2, bottom + 2.2, 0.25, BLACK, (1.4, 0.9)))
+    marks.append(_label(f"{number}  {page.name}", at.x, at.y - 1.2, weight=800))
+    for panel in page.panels:
+        middle = at.point(panel.x + panel.width / 2, 0)[0]
+        marks.append(_label(panel.name, middle, bottom + 3.4, weight=600, align=0.5))
+        marks.append(_label(f"{panel.width:g}", middle, bottom + 6.4, align=0.5))
+    return Group(tuple(marks), "outline")
+
+
+# --- marks -------------------------------------------------------------------------------------
+
+
+def _stamps(texts: Sequence[str]) -> Iterator[Group]:
+    """What must not be overlooked, white on black in the corner."""
+    for number, text in enumerate(texts):
+        top = TOP + 0.8 - 8 * number
+        words = _label(text, RIGHT - 3, top + 4.6, BODY, 800, WHITE, align=1.0)
+        width = words.width + 6
+        yield Group((_box(RIGHT - width, top, width, 7, BLACK), words), "stamp")
+
+
+def _swatches(inks: Sequence[Colour], y: float) -> Group:
+    """A patch for each ink, the last one at the right edge."""
+    patches = (
+        _box(RIGHT - 2.4 - number * 2.7, y - 2.2, 2.4, 2.4, ink)
+        for number, ink in enumerate(reversed(inks))
+    )
+    return Group(tuple(patches), "swatches")
+
+
+def _label(
+    text: str,
+    x: float,
+    y: float,
+    size: float = SMALL,
+    weight: int = 400,
+    colour: Colour = BLACK,
+    align: float = 0.0,
+) -> GlyphRun:
+    """One line with its baseline at y. `align` is how much of it stands before x: 0, half or
+    all."""
+    font = report_fonts()[weight]
+    made = label(font.face.spelt(text), font, size, colour)
+    return replace(made, x=x - made.width * align, y=y)
+
+
+def _box(
+    x: float, y: float, width: float, height: float, fill: Colour | None, weight: float = 0
+) -> Shape:
+    stroke = BLACK if weight else None
+    return Shape(rectangle(x, y, width, height), fill, stroke, weight, kind="mark")
+
+
+def _upright(
+    x: float, y: float, bottom: float, weight: float, colour: Colour, dash: tuple[float, ...] = ()
+) -> Shape:
+    return Shape((("M", x, y), ("L", x, bottom)), None, colour, weight, dash, kind="mark")

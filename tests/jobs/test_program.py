@@ -88,7 +88,7 @@ def test_files_are_made_anew_with_an_upgraded_library(
     assert (kept(), kept()) == ([False], [True])
 
 
-@pytest.mark.parametrize("file", ["layouts/job-sheet.yaml", "job_sheet_page.py"])
+@pytest.mark.parametrize("file", ["layouts/job-sheet.yaml", "job_sheet.py"])
 def test_another_report_layout_is_another_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:

@@ -20,8 +20,8 @@ from generator.jobs.project import Project
 from generator.jobs.run import run
 from generator.page import Page
 from generator.preflight import Expected
+from generator.reports.job_sheet import job_sheet_artwork
 from generator.reports.job_sheet_facts import JobSheetFacts, WarningFacts
-from generator.reports.job_sheet_page import job_sheet_artwork
 from generator.reports.placed_pages import At, placed
 from tests.goldens.proofs import HARBOUR, render
 from tests.judged import check
