@@ -138,7 +138,7 @@ def test_a_pdf_that_is_locked_says_so(tmp_path: Path) -> None:
     """By RC4, and by AES with a password that nobody told."""
     file = tmp_path / "a.pdf"
     writer = written()
-    writer.encrypt("", "owner", algorithm="RC4-128")
+    writer.encrypt("user", "owner", algorithm="RC4-128")
     writer.write(file)
     assert refused(file) == "is locked with a password"
     aes = b"/Filter/Standard/V 5/R 6/Length 256/P -4/O(%b)/U(%b)/OE(%b)/UE(%b)/Perms(%b)" % (
@@ -150,6 +150,15 @@ def test_a_pdf_that_is_locked_says_so(tmp_path: Path) -> None:
         b"4 0 obj<<" + aes + b">>endobj\ntrailer<</Root 1 0 R/Encrypt 4 0 R/ID[(a)(a)]>>\n%%EOF"
     )
     assert refused(file) == "is locked with a password"
+
+
+def test_a_pdf_that_opens_without_a_password_is_drawn(tmp_path: Path) -> None:
+    plain, encrypted = tmp_path / "plain.pdf", tmp_path / "encrypted.pdf"
+    written().write(plain)
+    writer = written()
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    writer.write(encrypted)
+    assert opened(encrypted).vector == opened(plain).vector
 
 
 @pytest.mark.parametrize("filters", ["/JBIG2Decode", "/Unknown", "/FlateDecode"])
