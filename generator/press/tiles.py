@@ -102,7 +102,9 @@ class Tiling:
         start = index * self._step(side)
         length = min(side - 2 * self.margin, size - start)
         first = start + self.overlap / 2 if index else 0.0
-        last = start + self._step(side) + self.overlap / 2 if index < count - 1 else size
+        last = start + self._step(side) + self.overlap / 2
+        if index == count - 1:  # a sliver that is no reason for another sheet is not printed
+            last = min(size, start + side - 2 * self.margin)
         return start, length, first, last
 
 

@@ -5,7 +5,7 @@ from math import floor
 
 import pypdf
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -15,7 +15,7 @@ from generator.press.plan import Box
 from generator.press.sheets import write
 from generator.press.tile import Tiled, TileOptions, tile_pdf
 from generator.press.tilemarks import INK, labelled, tile_marks
-from generator.press.tiles import Tiling, letters, savings, tiling
+from generator.press.tiles import SLIVER, Tiling, letters, savings, tiling
 from generator.problems import Refused
 from tests.press.pages import Drawn, difference, document, part, pictures, trimmed
 
@@ -47,12 +47,17 @@ def assembled(made: Tiled) -> Image.Image:
     st.floats(100, 2000), st.floats(100, 2000), st.floats(0, 12), st.floats(0, 30),
     st.sampled_from(["a4", "a3", "150x250"]),
 )  # fmt: skip
+@example(210.125, 100, 0, 0, "a4")
+@example(200, 297.125, 0, 0, "a4")
 def test_what_the_tiles_keep_is_the_poster_and_nothing_twice(
     width: float, height: float, margin: float, overlap: float, sheet: str
 ) -> None:
     found = tiling(paper(sheet), width, height, margin, overlap)
     tiles = list(found.tiles)
-    assert sum(t.kept.width * t.kept.height for t in tiles) == pytest.approx(width * height)
+    right, bottom = tiles[-1].kept.right, tiles[-1].kept.bottom
+    assert sum(t.kept.width * t.kept.height for t in tiles) == pytest.approx(right * bottom)
+    for end, size in ((right, width), (bottom, height)):
+        assert size - SLIVER - 1e-6 <= end <= size
     for tile in tiles:
         assert tile.kept.common(tile.shown) == pytest.approx(tile.kept)
         assert tile.sheet.x >= margin
