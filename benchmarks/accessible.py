@@ -68,9 +68,9 @@ def _run(command: list[str | Path], folder: Path, **settings: str) -> str:
 
 def failures(path: Path, flavour: str) -> str:
     """Failed rules with their clauses, and failed checks."""
-    found = verapdf.judged([path], [flavour])[path]
+    found = verapdf.check([path], [flavour])[path]
     if any(problem.rule == "verapdf" for problem in found):
-        raise RuntimeError(f"veraPDF gave no judgement of {path}")
+        raise RuntimeError(f"veraPDF gave no answer about {path}")
     if not found:
         return "0"
     clauses = dict.fromkeys(problem.rule.removeprefix("verapdf-") for problem in found)

@@ -66,5 +66,5 @@ def measured(count: int, edition: str) -> Parts:
 
 
 if __name__ == "__main__":
-    garbage.hold()
+    garbage.pause()
     print(json.dumps(measured(int(sys.argv[1]), sys.argv[2])._asdict()))

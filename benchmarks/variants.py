@@ -75,5 +75,5 @@ def build(count: int, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    garbage.hold()
+    garbage.pause()
     build(int(sys.argv[1]), Path(sys.argv[2]))

@@ -22,7 +22,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True, scope="session")
 def _date() -> Iterator[None]:
-    """Areas are judged as of one day, whenever the tests run."""
+    """Areas are checked as of one day, whenever the tests run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CEASE_TODAY", "2026-06-30")
         yield

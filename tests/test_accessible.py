@@ -45,7 +45,7 @@ def test_verapdf_finds_nothing_wrong(files: list[Path]) -> None:
     needs_verapdf()
     with ThreadPoolExecutor() as pool:
         judged = pool.map(
-            lambda flavour: verapdf.judged(files, [flavour], seconds=300), verapdf.FLAVOURS
+            lambda flavour: verapdf.check(files, [flavour], seconds=300), verapdf.FLAVOURS
         )
         found = [(path.name, told) for one in judged for path, told in one.items() if told]
     assert found == []

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _main(arguments: Sequence[str]) -> int:
-    gc_policy.hold()
+    gc_policy.pause()
     streams.open_streams()
     # This project has no pydantic plugins, and looking for them reads every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -68,9 +68,9 @@ def _with_verapdf(path: Path, found: CheckReport) -> CheckReport:
         return found
     return replace(
         found,
-        problems=(*found.problems, *verapdf.judged([path], flavours)[path]),
+        problems=(*found.problems, *verapdf.check([path], flavours)[path]),
         rules_run=(*found.rules_run, "verapdf"),
-        not_judged=found.people_only,
+        not_checked=found.people_only,
     )
 
 
@@ -109,20 +109,20 @@ def _print_report(path: Path, found: CheckReport) -> None:
     _print(str(path), "bold")
     if found.reason:
         by = " and ".join(filter(None, (found.profile, *found.standards)))
-        _print(f"  judged as {by}: {found.reason}")
+        _print(f"  checked as {by}: {found.reason}")
     by_rule: dict[str, list[Problem]] = {}
     for problem in found.problems:
         by_rule.setdefault(problem.rule, []).append(problem)
     for rule, problems in by_rule.items():
         _print(f"  {rule}", "bold red" if any(p.is_error for p in problems) else "bold yellow")
         _print_rule(problems)
-    if found.not_judged:
-        _print(f"  not judged: {'; '.join(found.not_judged)}")
+    if found.not_checked:
+        _print(f"  not checked: {'; '.join(found.not_checked)}")
     _print(
         f"  {counted(found.errors, 'error')}, "
         f"{counted(len(found.problems) - found.errors, 'warning')}; "
         f"{counted(len(found.rules_run), 'rule')} run"
-        + ("; not all was judged" if found.not_judged else "")
+        + ("; not all was checked" if found.not_checked else "")
     )
 
 

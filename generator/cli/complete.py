@@ -1,6 +1,6 @@
 """Names of the project that a shell offers while a command is typed.
 
-They are read off folders and the keys of files, without judging any of it: what cannot be read is
+They are read off folders and the keys of files, and nothing is checked: what cannot be read is
 not offered. Only names that are safe in any shell are.
 """
 

@@ -84,7 +84,7 @@ class Session:
         from generator.content.area_checks import today
         from generator.jobs.project import Project
 
-        today()  # refuse a wrong date now, not when an area is judged on it
+        today()  # refuse a wrong date now, not when an area is checked on it
         return Project.open(self.project_folder or shipped_root())
 
     @property

@@ -30,7 +30,7 @@ def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | Non
     project = session.project
     (tag,) = chosen_tags(project, [tag])
     campaign = _one_campaign(project, campaigns)
-    area = project.content.default_area() or next(iter(project.areas()), "")
+    area = project.usual_area()
     known = project.content.terms(campaign, tag)
     text = po_export.export(
         campaign,

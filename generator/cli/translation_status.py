@@ -40,7 +40,7 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
     gc_policy.collect()
     project = session.project
     names, tags = chosen_campaigns(project, campaigns), chosen_tags(project, chosen)
-    area = project.content.default_area() or next(iter(project.areas()), "")
+    area = project.usual_area()
     pairs = [(campaign, tag) for campaign in names for tag in tags]
     rows: list[Row] = []
     read: list[_Translated] = []

@@ -15,7 +15,7 @@ from generator.bounded import Bounds, Child, Stopped, Task
 from generator.problems import Problem, Refused, WrongChoice, error
 from generator.source.project_files import read_named
 
-_WORK: Final = "generator.jobs.checking:read_and_judge"
+_WORK: Final = "generator.jobs.checking:read_and_check"
 _BOUNDS: Final = Bounds()
 
 
@@ -25,7 +25,7 @@ class CheckReport:
 
     `profile` and `standards` are what it was checked by, and `reason` says why. `rules_run` are the
     rules that ran to their end. `facts` are its pages, plates, fonts and codes as plain data.
-    `not_judged` is what was not checked; of that, `people_only` can be checked by people alone.
+    `not_checked` is what was not checked; of that, `people_only` can be checked by people alone.
     `unread`: the file could not be opened at all.
     """
 
@@ -36,7 +36,7 @@ class CheckReport:
     rules: tuple[str, ...] = ()
     rules_run: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
-    not_judged: tuple[str, ...] = ()
+    not_checked: tuple[str, ...] = ()
     people_only: tuple[str, ...] = ()
     unread: bool = False
 
@@ -58,7 +58,7 @@ class CheckReport:
             "errors": self.errors,
             "warnings": len(self.problems) - self.errors,
             "rules_run": self.rules_run,
-            "not_judged": list(self.not_judged),
+            "not_checked": list(self.not_checked),
             "problems": [problem.as_dict() for problem in self.problems],
             **self.facts,
         }
@@ -86,7 +86,7 @@ def check(
     rules_run: list[str] = []
     with Child(bounds) as child:
         try:
-            task = Task(f'"{name}"' if name else "the file", "judged whole")
+            task = Task(f'"{name}"' if name else "the file", "checked whole")
             for part in child.each(task, _WORK, file, profile, tuple(standards), copy, name):
                 problems += part.pop("problems", ())
                 if "rule" not in part:
@@ -104,7 +104,7 @@ def check(
     return CheckReport(tuple(problems), rules_run=tuple(rules_run), **known)
 
 
-def read_and_judge(file: Path | bytes, *arguments: Any) -> Iterator[dict[str, Any]]:
+def read_and_check(file: Path | bytes, *arguments: Any) -> Iterator[dict[str, Any]]:
     """What `rule_by_rule.judgement` finds of a file; runs in the child process."""
     from generator.pdfobjects.file import MAX_PDF
     from generator.preflight.rule_by_rule import judgement
@@ -122,15 +122,15 @@ def _unfinished(
     left = "all of them" if rules is None else ", ".join(rule for rule in rules if rule not in done)
     message, hint = {
         "no-time": (
-            f"the file could not be judged whole in {bounds.seconds:g} seconds",
+            f"the file could not be checked whole in {bounds.seconds:g} seconds",
             "check its pages a few at a time",
         ),
         "no-memory": (
-            f"the file could not be judged whole in {bounds.megabytes} MB of memory",
+            f"the file could not be checked whole in {bounds.megabytes} MB of memory",
             "check its pages a few at a time",
         ),
         "crashed": (
-            "the file broke the program that looked at it, so it is not judged whole",
+            "the file broke the program that read it, so it is not checked whole",
             "make the file again with another program",
         ),
     }[stopped.rule]

@@ -33,9 +33,8 @@ def chosen_layouts(
             if layout is not None and layout.pages:
                 pieces |= dict.fromkeys(_formats(name, layout, choice.formats))
         missing = set(choice.formats) - {piece.format for piece in pieces} - {ALL}
-        wrong += [
-            unknown_name("format", name, _all_formats(project, known)) for name in sorted(missing)
-        ]
+        there = {name for row in project.readable_layouts().values() for name in row.formats}
+        wrong += [unknown_name("format", name, there) for name in sorted(missing)]
         return list(pieces)
     for name in dict.fromkeys((*choice.names, *choice.layouts)):
         owner, format_name = _resolve(project, name, known, found)
@@ -114,8 +113,3 @@ def unread_layouts(project: Libraries, choice: Choice) -> list[str]:
     meant = (_resolve(project, name, known, [])[0] for name in (*choice.names, *choice.layouts))
     names = known if choice.is_every_layout else [name for name in meant if name]
     return [name for name in names if _read(project, name, []) is None]
-
-
-def _all_formats(project: Libraries, layouts: Iterable[str]) -> set[str]:
-    rows = (_read(project, name, []) for name in layouts)
-    return {name for row in rows if row is not None for name in row.formats}

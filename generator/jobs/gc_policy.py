@@ -12,7 +12,7 @@ from typing import Final
 INTERVAL: Final = 50_000
 
 
-def hold() -> None:
+def pause() -> None:
     """Collect nothing until `collect`."""
     gc.disable()
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.cache import Cache
 from generator.content.area_rows import Area
+from generator.content.campaign_rows import Campaign
 from generator.content.document import Document
 from generator.content.project_content import Content
 from generator.design.editions import Edition
+from generator.design.layout import Layout
 from generator.design.project_design import Design
 from generator.problems import Problem, Refused, did_you_mean, error
 from generator.source.shelf import Remembered, Shelf
@@ -46,6 +49,25 @@ class Libraries:
         """The areas whose files can be read, whatever is wrong with what they say."""
         paths = map(self.content.area_path, self.content.areas())
         return [area for path in paths if (area := self.shelf.row(path, Area)[0]) is not None]
+
+    def readable_layouts(self) -> dict[str, Layout]:
+        """The layouts that can be read, by name."""
+        found = {}
+        for name in self.design.layouts():
+            with suppress(Refused):
+                found[name] = self.design.layout(name)
+        return found
+
+    def source(self, campaign: str) -> Campaign | None:
+        """A campaign as it was written, or nothing if that cannot be read."""
+        try:
+            return self.content.source(campaign)
+        except Refused:
+            return None
+
+    def usual_area(self) -> str:
+        """The default area, or the first; empty if there is none."""
+        return self.content.default_area() or next(iter(self.content.areas()), "")
 
     def no_font(self, theme: str, script: str, tag: str) -> list[Problem]:
         """An error if a theme has no font for a language. Raises `Refused`."""

@@ -197,9 +197,8 @@ def _matching(
     """The layouts a campaign is built in: those asked for by name, or those that match it."""
     if not choice.is_every_layout and (choice.campaigns or len(project.content.campaigns()) == 1):
         return list(pieces)
-    try:
-        words = project.content.source(campaign)
-    except Refused:
+    words = project.source(campaign)
+    if words is None:
         return list(pieces)  # the jobs will say what is wrong
     return [piece for piece in pieces if matches(project.design.layout(piece.layout), words)]
 
@@ -209,12 +208,9 @@ def _layout_with_most_blocks(
 ) -> Sequence[SizedLayout]:
     """The layout with most of a campaign's words, and of those the first with most places to put
     them."""
-    try:
-        words = project.content.source(campaign)
-    except Refused:
+    words = project.source(campaign)
+    if words is None or not pieces:
         return pieces  # the jobs will say what is wrong
-    if not pieces:
-        return []
     layouts = [project.design.layout(piece.layout) for piece in pieces]
     return [pieces[layout_with_most_blocks(layouts, words)]]
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from generator.design.editions import Edition, PressCondition
+from generator.design.editions import Edition
 from generator.page import Artwork, Page
 from generator.problems import Problem
 from generator.reports.job_sheet_facts import (
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from generator.jobs.making import Piece
     from generator.jobs.planning import Job
     from generator.jobs.project import Project
-    from generator.preflight import Report
 
 _VERSION: Final = 1
 _PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
@@ -42,9 +41,9 @@ def press_facts(
 ) -> JobSheetFacts:
     """The facts of a finished file; `problems` are all that was found when it was made."""
     piece, report = job.piece, made.report
-    edition, _ = project.edition(piece.edition_name)
+    edition, intent = project.edition(piece.edition_name)
     language = project.content.language(piece.language)
-    condition = _condition(project, edition)
+    condition = project.design.conditions()[edition.condition] if edition.condition else None
     return JobSheetFacts(
         version=_VERSION,
         file=FileFacts(
@@ -68,7 +67,15 @@ def press_facts(
             )
             for page, facts in zip(made.artwork.pages, report.pages, strict=True)
         ),
-        ink=_ink(project, piece.edition_name, report),
+        ink=InkFacts(
+            plates=tuple(report.plates),
+            spots=tuple(name for name in report.plates if name not in _PROCESS),
+            limit_percent=edition.ink_limit or (condition.ink_limit if condition else None),
+            condition=condition.title if condition else "",
+            output_intent=intent.identifier if intent else "",
+            standard=edition.standard,
+            black_overprints=edition.overprint_black,
+        ),
         paper=condition.paper if condition else "",
         codes=tuple(
             CodeFacts(code.page + 1, code.text, round(code.module, 2)) for code in report.codes
@@ -89,24 +96,6 @@ def press_facts(
 def _rounded(size: Sequence[float]) -> Size:
     width, height = size
     return round(width, 2), round(height, 2)
-
-
-def _condition(project: Project, edition: Edition) -> PressCondition | None:
-    return project.design.conditions()[edition.condition] if edition.condition else None
-
-
-def _ink(project: Project, edition_name: str, report: Report) -> InkFacts:
-    edition, intent = project.edition(edition_name)
-    row = _condition(project, edition)
-    return InkFacts(
-        plates=tuple(report.plates),
-        spots=tuple(name for name in report.plates if name not in _PROCESS),
-        limit_percent=edition.ink_limit or (row.ink_limit if row else None),
-        condition=row.title if row else "",
-        output_intent=intent.identifier if intent else "",
-        standard=edition.standard,
-        black_overprints=edition.overprint_black,
-    )
 
 
 def _sheet(flat: Artwork, edition: Edition, title: str) -> SheetFacts:

@@ -30,7 +30,7 @@ from generator.source.shipped import shipped_root
 
 
 class Project(Libraries):
-    """A project held open. It keeps all that it has read: open it again when files have changed.
+    """An open project. It keeps all that it has read: open it again when files have changed.
 
     Threads may share it, and take turns: one piece is made at a time in a process.
     """

@@ -21,7 +21,7 @@ from generator.jobs.locks import lock, try_lock
 from generator.problems import Problem, Refused, error
 
 # A part of a build's waits to be put in place by another process than wrote it; any other is
-# held locked by the command that writes it.
+# locked by the command that writes it.
 _OF_A_BUILD: Final = ".cease-build-"
 _OF_A_COMMAND: Final = ".cease-"
 _SUFFIX: Final = ".part"
@@ -103,16 +103,16 @@ def place(staged: Staged) -> None:
 
 @contextmanager
 def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold an output folder, after calling `on_wait` if another build has it, and clear away
+    """Lock an output folder, after calling `on_wait` if another build has it, and clear away
     what a killed build left, and what this one leaves. Raises `Refused` if the folder cannot be
     written to."""
     with _blamed(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        held = open(folder / _LOCK, "ab")  # noqa: SIM115 - closed below
-    with held:
-        if not try_lock(held):
+        lock_file = open(folder / _LOCK, "ab")  # noqa: SIM115 - closed below
+    with lock_file:
+        if not try_lock(lock_file):
             on_wait()
-            lock(held)
+            lock(lock_file)
         _clear(folder)
         try:
             yield

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from generator.content.campaign_rows import Campaign
 from generator.content.content_checks import check_content
 from generator.content.document import Document
 from generator.content.project_content import CONTENT
@@ -44,7 +43,7 @@ def scope(project: Libraries, areas: Sequence[str], tags: Sequence[str]) -> Scop
     if not areas and not tags:
         return EVERYTHING
     wrong: list[Problem] = []
-    usual = [project.content.default_area() or next(iter(project.content.areas()), "")]
+    usual = [project.usual_area()]
     found = Scope(
         tuple(choose_areas(project, areas or usual, wrong)),
         tuple(choose_languages(project, tags, project.content.campaigns(), wrong)),
@@ -59,7 +58,7 @@ def validate(project: Libraries, chosen: Scope = EVERYTHING) -> list[Problem]:
     anything is built: in the default language for every area, in the others for the usual one;
     or in the areas and languages chosen. Each problem once."""
     found = [*check_content(project.content, *chosen), *project.design.check()]
-    layouts = _layouts(project)
+    layouts = project.readable_layouts()
     unused = set(layouts)
     for campaign in project.content.campaigns():
         fitting, problems = _campaign(project, campaign, layouts, chosen)
@@ -83,10 +82,10 @@ def _in_order(found: Iterable[Problem]) -> list[Problem]:
 def unused_blocks(project: Libraries, campaign: str) -> list[Problem]:
     """A warning for each block of a campaign that no layout prints. Nothing if the campaign
     cannot be read, for then it is not known."""
-    words = _words(project, campaign)
+    words = project.source(campaign)
     if words is None:
         return []
-    layouts = [layout for layout in _layouts(project).values() if matches(layout, words)]
+    layouts = [layout for layout in project.readable_layouts().values() if matches(layout, words)]
     used = frozenset[str]().union(*map(layout_blocks, layouts))
     return [
         warning(
@@ -104,11 +103,11 @@ def _campaign(
     project: Libraries, campaign: str, layouts: dict[str, Layout], chosen: Scope
 ) -> tuple[set[str], list[Problem]]:
     """The layouts for a campaign, and what is wrong when it is merged with them."""
-    words = _words(project, campaign)
+    words = project.source(campaign)
     fitting = {name for name, layout in layouts.items() if words is None or matches(layout, words)}
     found = unused_blocks(project, campaign)
     areas = project.content.areas()
-    usual = project.content.default_area() or next(iter(areas), "")
+    usual = project.usual_area()
     for tag in project.content.tags(campaign):
         if chosen.tags is not None and tag not in chosen.tags:
             continue
@@ -168,24 +167,6 @@ def _in_progress(problem: Problem) -> Problem:
     if problem.rule != "untranslated":
         return problem
     return replace(problem, severity=Severity.WARNING)
-
-
-def _words(project: Libraries, campaign: str) -> Campaign | None:
-    """A campaign as it was written, or nothing if that cannot be read."""
-    try:
-        return project.content.source(campaign)
-    except Refused:
-        return None
-
-
-def _layouts(project: Libraries) -> dict[str, Layout]:
-    found = {}
-    for name in project.design.layouts():
-        try:
-            found[name] = project.design.layout(name)
-        except Refused:
-            continue
-    return found
 
 
 def _editions(project: Libraries) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ def is_ready() -> bool:
 
 
 def flavours(profile: str, standards: Sequence[str]) -> tuple[str, ...]:
-    """What veraPDF calls the standards that a file is judged by, as far as it knows them."""
+    """What veraPDF calls the standards that a file is checked by, as far as it knows them."""
     claimed = (name.removeprefix(_CLAIM) for name in standards if name.startswith(_CLAIM))
     asked = (name.removeprefix("pdf") for name in standards if name.startswith(("pdfa", "pdfu")))
     levels = (name.removeprefix("a") for name in (*asked, *claimed))
@@ -66,7 +66,7 @@ def flavours(profile: str, standards: Sequence[str]) -> tuple[str, ...]:
     return tuple(known | dict.fromkeys(level for level in levels if level in _FLAVOURS))
 
 
-def judged(
+def check(
     paths: Sequence[Path], flavours: Iterable[str] = FLAVOURS, *, seconds: float = SECONDS
 ) -> dict[Path, list[Problem]]:
     """What veraPDF finds wrong with each file, one start of Java for each flavour. That it gives
@@ -126,7 +126,7 @@ def _no_answer(flavour: str) -> list[Problem]:
     return [
         error(
             "verapdf",
-            f"veraPDF gave no judgement of the file ({flavour})",
+            f"veraPDF gave no answer about the file ({flavour})",
             hint="run it on the file by itself to see why",
         )
     ]

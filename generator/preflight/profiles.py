@@ -217,7 +217,7 @@ def rows_of(profile: str, standards: Iterable[str] = ()) -> Checks:
     return rows
 
 
-def not_judged(profile: str, standards: Iterable[str]) -> tuple[str, ...]:
+def not_checked(profile: str, standards: Iterable[str]) -> tuple[str, ...]:
     """What a profile and standards ask for that no rule here looks at."""
     names = {profile.replace("screen", "pdfua1"), *standards}
     kinds = {

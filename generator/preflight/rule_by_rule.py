@@ -14,7 +14,7 @@ from generator.cache import Cache
 from generator.preflight import PROFILES, Judged, Report, judge, opened, reported
 from generator.preflight.declared import CLAIMANTS, declared_archive, declared_profile
 from generator.preflight.facts import Facts
-from generator.preflight.profiles import PEOPLE, STANDARDS, not_judged, rows_of
+from generator.preflight.profiles import PEOPLE, STANDARDS, not_checked, rows_of
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 
 
@@ -43,10 +43,10 @@ def judgement(
         standards += declared_archive(facts.document, standards)
     rows = rows_of(profile, standards)
     names = tuple(row.rule for row in rows)
-    left = not_judged(profile, standards)
+    left = not_checked(profile, standards)
     yield {
         "profile": profile, "standards": standards, "reason": reason, "rules": names,
-        "not_judged": left, "people_only": tuple(one for one in left if one == PEOPLE),
+        "not_checked": left, "people_only": tuple(one for one in left if one == PEOPLE),
     }  # fmt: skip
     done: list[Judged] = []
     for judged in judge(facts, rows):

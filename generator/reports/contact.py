@@ -54,7 +54,7 @@ def contact_sheet(title: str, entries: Sequence[ContactEntry]) -> bytes:
     grid = _grid(cells)
     sheet = Image.new("RGB", grid.size, _PAPER)
     draw = ImageDraw.Draw(sheet)
-    draw.text((_MARGIN, _MARGIN), _printable(title), _INK, _fonts().title)
+    draw.text((_MARGIN, _MARGIN), _printable(title), _INK, _fonts()[_TITLE])
     for corner, (entry, thumbnails) in zip(grid.corners(len(cells)), cells, strict=True):
         _label(draw, corner, entry)
         left, top = corner[0], corner[1] + _LABEL
@@ -62,7 +62,8 @@ def contact_sheet(title: str, entries: Sequence[ContactEntry]) -> bytes:
             _errors(draw, entry.errors, (left, top, left + grid.width, top + grid.height))
         for thumbnail in thumbnails:
             sheet.paste(thumbnail, (left, top))
-            draw.rectangle(_round(thumbnail, left, top), None, _LINE)
+            right, bottom = left + thumbnail.width, top + thumbnail.height
+            draw.rectangle((left - 1, top - 1, right, bottom), None, _LINE)
             left += thumbnail.width + _GAP
     file = BytesIO()
     sheet.save(file, "PNG", optimize=True)
@@ -94,22 +95,14 @@ def _top() -> int:
 
 def _grid(cells: Sequence[Cell]) -> _Grid:
     made = [thumbnails for _, thumbnails in cells if thumbnails]
-    width = max((_width(thumbnails) for thumbnails in made), default=_LONGEST)
+    widths = (sum(one.width + _GAP for one in thumbnails) - _GAP for thumbnails in made)
+    width = max(widths, default=_LONGEST)
     height = max((one.height for many in made for one in many), default=_LONGEST)
     across, down = width + _MARGIN, height + _LABEL + _MARGIN
     columns = round(math.sqrt(len(cells) * _SHAPE * down / across))
     columns = min(max(1, columns), len(cells))
     rows = math.ceil(len(cells) / columns)
     return _Grid(columns, width, height, (_MARGIN + columns * across, _top() + rows * down))
-
-
-def _width(thumbnails: Sequence[Image]) -> int:
-    return sum(one.width for one in thumbnails) + _GAP * (len(thumbnails) - 1)
-
-
-def _round(thumbnail: Image, left: int, top: int) -> tuple[int, int, int, int]:
-    """The outline just outside a picture."""
-    return left - 1, top - 1, left + thumbnail.width, top + thumbnail.height
 
 
 def _thumbnail(data: bytes) -> Image:
@@ -124,25 +117,16 @@ def _thumbnail(data: bytes) -> Image:
 # --- words -------------------------------------------------------------------------------------
 
 
-class _Fonts(NamedTuple):
-    """The program's own font, at the sizes of a sheet."""
-
-    title: FreeTypeFont
-    name: FreeTypeFont
-    small: FreeTypeFont
-
-
 @cache
-def _fonts() -> _Fonts:
+def _fonts() -> dict[int, FreeTypeFont]:
+    """The program's own font, at the sizes of a sheet."""
     from PIL.ImageFont import Layout, truetype
 
-    sizes = (_TITLE, 700), (_NAME, 700), (_SMALL, 400)
-    return _Fonts(
-        *(
-            truetype(report_fonts()[weight].path, size, layout_engine=Layout.BASIC)
-            for size, weight in sizes
-        )
-    )
+    weights = {_TITLE: 700, _NAME: 700, _SMALL: 400}
+    return {
+        size: truetype(report_fonts()[weight].path, size, layout_engine=Layout.BASIC)
+        for size, weight in weights.items()
+    }
 
 
 def _printable(text: str) -> str:
@@ -160,16 +144,16 @@ def _printable(text: str) -> str:
 def _label(draw: ImageDraw, corner: tuple[int, int], entry: ContactEntry) -> None:
     """An entry's name and how it went, above its pages."""
     left, top = corner
-    draw.text(corner, _printable(entry.name), _INK, _fonts().name)
+    draw.text(corner, _printable(entry.name), _INK, _fonts()[_NAME])
     colour = _QUIET if entry.pages else _WRONG
-    draw.text((left, top + _NAME * 1.4), _printable(entry.verdict), colour, _fonts().small)
+    draw.text((left, top + _NAME * 1.4), _printable(entry.verdict), colour, _fonts()[_SMALL])
 
 
 def _errors(draw: ImageDraw, errors: Sequence[Problem], box: tuple[int, int, int, int]) -> None:
     """What stopped an entry, in the place of its pages, as far as there is room."""
     left, top, right, bottom = box
     draw.rectangle(box, _EMPTY, _WRONG, 2)
-    font, leading = _fonts().small, round(_SMALL * 1.4)
+    font, leading = _fonts()[_SMALL], round(_SMALL * 1.4)
     inner = right - left - 2 * _GAP
     room = (bottom - top - 2 * _GAP) // leading
     lines: list[str] = []

@@ -36,7 +36,7 @@ def head_blocks(facts: JobSheetFacts) -> Iterator[Block]:
 
 
 def facts_blocks(facts: JobSheetFacts, most: int) -> Iterator[Block]:
-    """How the file is printed and was judged, with so many of its warnings at most."""
+    """How the file is printed and was checked, with so many of its warnings at most."""
     titles = {
         "sheet": "Sheet and folding",
         "ink": "Ink and paper",

@@ -33,7 +33,7 @@ def broken() -> bytes:
 def test_a_clean_file_is_judged_as_what_it_declares_and_passes() -> None:
     done = cease("check", put("clean.pdf", write(press())))
     assert done.status == 0
-    assert done.out.splitlines()[:2] == ["clean.pdf", "  judged as pdfx4: it declares PDF/X-4"]
+    assert done.out.splitlines()[:2] == ["clean.pdf", "  checked as pdfx4: it declares PDF/X-4"]
     assert "  0 errors, 0 warnings; " in done.out.splitlines()[-1]
     assert done.err == ""
 
@@ -41,7 +41,7 @@ def test_a_clean_file_is_judged_as_what_it_declares_and_passes() -> None:
 def test_a_file_that_declares_nothing_is_judged_as_an_office_file() -> None:
     done = cease("check", put("plain.pdf", write(office())))
     assert done.status == 0
-    assert "judged as office: it declares neither PDF/X-4 nor PDF/X-1a" in done.out
+    assert "checked as office: it declares neither PDF/X-4 nor PDF/X-1a" in done.out
 
 
 def test_problems_are_grouped_by_rule_with_status_1() -> None:
@@ -174,7 +174,7 @@ def test_verapdf_is_not_asked_of_what_is_no_pdf(
 ) -> None:
     asked: list[Path] = []
     monkeypatch.setattr("generator.jobs.verapdf.is_ready", lambda: True)
-    monkeypatch.setattr("generator.jobs.verapdf.judged", lambda paths, _: asked.extend(paths))
+    monkeypatch.setattr("generator.jobs.verapdf.check", lambda paths, _: asked.extend(paths))
     (tmp_path / "empty.pdf").write_bytes(b"")
     missing, empty = tmp_path / "missing.pdf", tmp_path / "empty.pdf"
     assert cease("check", missing, empty, "--profile", "screen", "--verapdf").status == 2
@@ -198,10 +198,10 @@ def test_a_file_that_claims_pdfa_is_held_to_it() -> None:
     put("a.pdf", claiming(office()))
     done = cease("check", "a.pdf")
     assert done.status == 1
-    assert "judged as office and PDF/A-2b: it declares neither" in done.out
+    assert "checked as office and PDF/A-2b: it declares neither" in done.out
     assert "colours-meant" in done.out
-    assert "  not judged: PDF/A beyond these rules" in done.out.splitlines()[-2]
-    assert done.out.splitlines()[-1].endswith("; not all was judged")
+    assert "  not checked: PDF/A beyond these rules" in done.out.splitlines()[-2]
+    assert done.out.splitlines()[-1].endswith("; not all was checked")
     assert cease("check", "a.pdf", "--profile", "office").status == 0
 
 
@@ -210,7 +210,7 @@ def test_a_file_that_claims_no_pdfa_is_held_to_it_where_that_is_asked() -> None:
     assert cease("check", "a.pdf").status == 0
     done = cease("check", "a.pdf", "--standard", "pdfa2a")
     assert done.status == 1
-    assert "judged as pdfa2a: as asked" in done.out
+    assert "checked as pdfa2a: as asked" in done.out
     assert {"  archive-claim", "  colours-meant", "  kept"} <= set(done.out.splitlines())
     both = cease("check", "a.pdf", "--standard", "pdfa2a", "--profile", "office", "--json").json
     assert both["files"][0]["standards"] == ["pdfa2a"]
@@ -229,8 +229,8 @@ def test_a_file_that_claims_pdfua_alone_is_not_held_to_pdfa() -> None:
     put("ua.pdf", changed(unclaimed))
     done = cease("check", "ua.pdf")
     assert done.status == 0, done.out
-    assert "judged as screen: it declares PDF/UA-1" in done.out
-    assert "not judged: PDF/UA-1 beyond these rules" in done.out
+    assert "checked as screen: it declares PDF/UA-1" in done.out
+    assert "not checked: PDF/UA-1 beyond these rules" in done.out
 
 
 def test_an_unknown_standard_is_wrong_usage() -> None:

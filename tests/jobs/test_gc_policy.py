@@ -7,7 +7,7 @@ import sys
 SCRIPT = """
 import gc
 from generator.jobs import gc_policy
-gc_policy.hold()
+gc_policy.pause()
 assert not gc.isenabled()
 kept = [[] for _ in range(1000)]
 gc_policy.collect()

@@ -105,7 +105,7 @@ def test_no_answer_is_no_success(monkeypatch: pytest.MonkeyPatch, script: str) -
     monkeypatch.setattr(verapdf, "SECONDS_EACH", 0.0)
     path = Path("a.pdf")
     path.touch()
-    found = verapdf.judged([path], seconds=1)[path]
+    found = verapdf.check([path], seconds=1)[path]
     assert [problem.rule for problem in found] == ["verapdf", "verapdf"]
 
 
@@ -118,12 +118,12 @@ def test_without_it_our_own_rules_judge(monkeypatch: pytest.MonkeyPatch) -> None
     assert row["reason"] == "it declares PDF/UA-1"
     assert row["standards"] == ["PDF/A-2a"]
     assert row["rules_run"] == [one.rule for one in rows_of("screen", ["PDF/A-2a"])]
-    assert len(row["not_judged"]) == 3
+    assert len(row["not_checked"]) == 3
 
 
 def test_it_sees_what_we_see(tmp_path: Path) -> None:
     needs_verapdf()
     path = tmp_path / "broken.pdf"
     path.write_bytes(changed(BROKEN["no Alt"][0]))
-    found = verapdf.judged([path], ["ua1"])[path]
+    found = verapdf.check([path], ["ua1"])[path]
     assert [problem.rule for problem in found] == ["verapdf-7.3"]

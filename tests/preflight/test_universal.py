@@ -369,7 +369,7 @@ def test_verapdf_says_the_same(tmp_path: Path) -> None:
         wrong[number], right[number] = tmp_path / f"{number}-w.pdf", tmp_path / f"{number}-r.pdf"
         wrong[number].write_bytes(changed(breaks))
         right[number].write_bytes(changed(mends))
-    told = verapdf.judged([*wrong.values(), *right.values()], ["ua1"], seconds=200)
+    told = verapdf.check([*wrong.values(), *right.values()], ["ua1"], seconds=200)
     clauses = {path: {problem.rule for problem in problems} for path, problems in told.items()}
     for number, (case, (_, clause, _, _)) in enumerate(CASES.items()):
         said = f"verapdf-{clause}"

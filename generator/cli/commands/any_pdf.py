@@ -34,7 +34,7 @@ def check(
         list[str] | None,
         value(
             "S",
-            "Judge by pdfx4, pdfx1a, pdfua1, pdfa2a, pdfa2b or pdfa2u, alone or beside "
+            "Check by pdfx4, pdfx1a, pdfua1, pdfa2a, pdfa2b or pdfa2u, alone or beside "
             "--profile. Default: what the file claims.",
         ),
     ] = None,
@@ -49,7 +49,7 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Judge any PDFs as a print service would: what is wrong, where, and how to mend it."""
+    """Check any PDFs as a print service would: what is wrong, where, and how to mend it."""
     from generator.cli.check import CheckOptions
     from generator.cli.check import check as work
     from generator.cli.typed import listed
