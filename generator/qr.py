@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import Path, Segment
 
 QUIET = 4  # modules of clear ground on every side (ISO/IEC 18004)
@@ -34,7 +34,7 @@ class Code:
         return tuple(segments)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class CodeInputs(Inputs[Code]):
     """The symbol for an address: the smallest version at error correction M, and the strongest
     correction that the same version still holds."""

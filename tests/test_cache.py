@@ -4,16 +4,16 @@ import gc
 import importlib
 import pkgutil
 import weakref
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import FrozenInstanceError, field, fields, is_dataclass
 from typing import Any
 
 import pytest
 
 import generator
-from generator.cache import Cache, Inputs, size_of
+from generator.cache import Cache, Inputs, frozen_inputs, size_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class Doubled(Inputs[bytes]):
     of: bytes
 
@@ -21,7 +21,7 @@ class Doubled(Inputs[bytes]):
         return self.of * 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class Tripled(Inputs[bytes]):
     of: bytes
 
@@ -29,8 +29,10 @@ class Tripled(Inputs[bytes]):
         return self.of * 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class Refusing(Inputs[bytes]):
+    of: bytes = b""
+
     def make(self, cache: Cache) -> bytes:
         raise ValueError("refused")
 
@@ -41,13 +43,38 @@ class Carrier:
     size = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class Carried(Inputs[int]):
     digest: int
     data: Carrier = field(compare=False)
 
     def make(self, cache: Cache) -> int:
         return self.data.size
+
+
+@frozen_inputs
+class Summed(Inputs[int]):
+    left: int
+    right: int
+    note: str = field(default="", compare=False)
+
+    def make(self, cache: Cache) -> int:
+        return self.left + self.right
+
+
+def test_inputs_are_equal_by_kind_and_compared_fields() -> None:
+    assert Doubled(b"a") == Doubled(b"a")
+    assert Doubled(b"a") != Doubled(b"b")
+    assert Doubled(b"a") != Tripled(b"a")
+    assert Summed(1, 2, "one") == Summed(1, 2, "two")
+    assert hash(Summed(1, 2, "one")) == hash(Summed(1, 2, "two"))
+    assert Summed(1, 2) != Summed(2, 1)
+    assert Summed(1, 2) != (1, 2)
+
+
+def test_inputs_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Doubled(b"a").of = b"b"  # type: ignore[misc]
 
 
 def test_what_only_carries_the_inputs_is_not_kept() -> None:
@@ -135,5 +162,6 @@ def test_all_inputs_are_frozen_dataclasses_that_make_their_results() -> None:
     for kind in _kinds_of_inputs():
         assert is_dataclass(kind), kind
         assert kind.__dataclass_params__.frozen, kind  # type: ignore[attr-defined]
+        assert not {"__eq__", "__hash__"} & vars(kind).keys(), kind
         assert kind.make is not Inputs.make, kind
         assert any(row.compare for row in fields(kind)), kind

@@ -8,12 +8,12 @@ among its inputs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.addresses import bare
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.address_checks import check_address, check_addresses_in, check_targets
 from generator.content.area_words import Named, words_of
 from generator.content.campaign_rows import AnyBlock, Contacts, Heading, LinkTo, Messages, Statistic
@@ -33,7 +33,7 @@ class MadeBlock(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class BlockInputs(Inputs[MadeBlock]):
     """A block's name and row; its sentences and those of its easy wording in the language of the
     document, by their keys; the area's contacts that it lists, each a place and a number; and what

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.campaign_rows import AnyBlock, Campaign, EasyWording, LinkTo
 from generator.content.fidelity import reworded
 from generator.content.sentences import SHORT, Sentence, digest, of_block, of_easy, spoken
@@ -54,7 +54,7 @@ def symbols(campaign: Campaign, folder: str) -> dict[str, Span | None]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class EasyFaults(Inputs[tuple[Problem, ...]]):
     """An error for each number, name or address that a campaign's easy wording invents, alters or
     loses. The file is known by its path and bytes, so that places in the problems stay true."""

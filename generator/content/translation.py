@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.answers import Answer, Originals, answers, is_stale
 from generator.content.fidelity import unfaithful
 from generator.content.script_checks import check_script
@@ -39,7 +39,7 @@ class TranslationProgress:
     reviewed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class WordingInputs(Inputs[Wording]):
     """A campaign in another language: the files of the original, of that language's translation and
     of those that stand in for what it lacks, each after its language's tag, and of their terms, and

@@ -8,10 +8,9 @@ the shipped palettes are.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Intent
 from generator.pdf.rgb_to_cmyk import INTENTS, TRANSFORM_SIZE
 from generator.source.shipped import shipped_root
@@ -46,7 +45,7 @@ def shown_colour(inks: tuple[float, ...], intent: Intent, cache: Cache) -> tuple
     return tuple(part / 255 for part in found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class ShownInputs(Inputs["ImageCmsTransform"]):
     """The conversion from the profile `source`, or coated paper's if that is empty, to sRGB."""
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFile
 from generator.page import Group, Mark
 from generator.pdf.colour_operators import SpotSpace
@@ -53,7 +52,7 @@ class Encoded(NamedTuple):
         return self.spaces.union(*(form.spaces for form in self.forms))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class EncodedInputs(Inputs[Encoded]):
     """A group's content stream. In a tagged context its marked content is numbered from `first`."""
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Intent
 from generator.page import Image as Placed
 from generator.pdf.cmyk_to_srgb import shown_colour
@@ -50,7 +49,7 @@ class _Inks(NamedTuple):
     srgb: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class DrawingInputs(Inputs[tuple[str, bytes]]):
     """A file's drawing as a form, `digest` being that of its bytes."""
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFace, FontFile
 from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain
 from generator.fonts.subset import subset
@@ -64,7 +63,7 @@ class Embedded(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class EmbeddedInputs(Inputs[Embedded]):
     """A font with all that a document needs of it."""
 
@@ -88,7 +87,7 @@ class SubsetObject(NamedTuple):
     glyphs: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class SubsetInputs(Inputs[SubsetObject]):
     """The program that draws outlines, code by code. Documents that need a font for other texts
     often need the same outlines: those of the ten figures, whichever the telephone numbers have."""

@@ -14,10 +14,9 @@ import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFace, FontFile
 from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain, placed_advance
 from generator.page import Cluster
@@ -125,7 +124,7 @@ def _spelling(character: int) -> str:
     return chr(character)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class RepertoireInputs(Inputs[Repertoire]):
     """The repertoire of a font."""
 

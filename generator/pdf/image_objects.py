@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Intent
 from generator.page import Image as Placed
 from generator.pdf.cmyk_to_srgb import shown
@@ -89,7 +89,7 @@ def _name(image: Placed) -> str:
     return image.path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class HeaviestInputs(Inputs[HeaviestPatch]):
     """Where a picture that is placed `width` mm wide lays the most ink."""
 
@@ -120,7 +120,7 @@ def _too_much(image: Placed, percent: float, limit: float, x: float, y: float) -
     return replace(problem, found=f"{percent:.0f} %", limit=f"{limit:g} %")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class ImageInputs(Inputs[ImageObject]):
     """The object for a picture in its colours (see `picture`)."""
 
@@ -147,7 +147,7 @@ class ImageInputs(Inputs[ImageObject]):
         return _named(pixels, deflated(opacity.tobytes(), _entries(opacity)) if opacity else b"")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class BlackImageInputs(Inputs[ImageObject]):
     """The object for a picture of one colour, in black alone."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdf.object_bytes import deflated
 from generator.problems import Problem, Refused, error
 
@@ -80,7 +80,7 @@ def profile(
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class ProfileInputs(Inputs["IccProfile | _Fault"]):
     """The profile in a file, which is another file if it was `modified` since."""
 

@@ -8,11 +8,11 @@ would be more ink than the paper takes, cyan, magenta and yellow are reduced ali
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Intent
 from generator.problems import Problem, Refused, error
 
@@ -92,7 +92,7 @@ def _through(pixels: Image, inputs: SeparationInputs, cache: Cache) -> Image:
     return made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class SeparationInputs(Inputs["ImageCmsTransform"]):
     """The conversion from the profile `source`, or sRGB if that is empty, to a press."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Colour
 from generator.fonts import FontFile
 from generator.page import GlyphRun, Group, Image, Link, Mark, Path, Shape, Tag
@@ -337,7 +337,7 @@ def _is_drawing(marks: Iterable[Mark]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class FormInputs(Inputs[FormObject]):
     """A static group as a Form XObject in the page's own coordinates."""
 

@@ -3,11 +3,10 @@ must lead where it says, and every stream must be as long as it says."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.cross_references import Tables, unpacked
 from generator.pdfobjects.encryption import Cipher
 from generator.pdfobjects.parse import GAP, parse
@@ -31,7 +30,7 @@ class _LengthElsewhereError(Exception):
     """A stream's length is an object of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class _ObjectBytes(Inputs[Stored | None]):
     """The bytes of an object after `obj`, as far as the next object. The files of a batch have
     most of them in common, and they are recognised before anything is parsed."""

@@ -7,12 +7,11 @@ more. Whatever a library raises becomes a problem of that file.
 from __future__ import annotations
 
 import atexit
-from dataclasses import dataclass
 from functools import cache as once
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.bounded import Bounds, Child, Stopped, Task
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pictures.tones import Tones
 from generator.vectors import Unusable, Vector, in_black, is_vector, read_vector
 
@@ -52,7 +51,7 @@ def read_drawing(path: str, digest: str, cache: Cache) -> Vector:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class OpenedInputs(Inputs[OpenedPicture | Unusable]):
     """The picture in a file, or why it cannot be used: remembered, whichever it is."""
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 import array
 import io
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.vectors import Unusable
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class Raster(NamedTuple):
         return self.opacity is not None and any(self.opacity.histogram()[1:255])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class RasterInputs(Inputs[Raster]):
     """A file's pixels. `digest` is the sha256 of its bytes, so that a changed file is read anew."""
 

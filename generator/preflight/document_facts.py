@@ -1,10 +1,10 @@
 """What a file says of itself as a whole: its catalog, Info, metadata and output intents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile, header_version
 from generator.pdfobjects.text_strings import decoded_text
@@ -12,7 +12,7 @@ from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight import xmp
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class ReadProfileHeader(Inputs[bytes]):
     """The header of an ICC profile, which is deflated with all of it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.page import Artwork, GlyphRun, Group, Image, Mark, Shape, Tag
 
@@ -34,7 +34,7 @@ def plates(artwork: Artwork, cache: Cache) -> tuple[str, ...]:
     return tuple(ink.name for ink in inks(artwork, cache))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class InksInputs(Inputs[frozenset[Colour]]):
     """The inks of a group of marks."""
 

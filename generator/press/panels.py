@@ -8,10 +8,10 @@ panel's own colour shows, and not its neighbour's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple, TypeVar
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import (
     Artwork,
     CodeSpot,
@@ -119,7 +119,7 @@ def _moved(placed: Placed, cell: _Cell) -> Placed:
 # --- marks -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class PanelInputs(Inputs[tuple[Mark, ...]]):
     """What of a group of marks is on a panel."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.page import Group, Path, Segment, Shape
 from generator.press.bar import HIGH, WIDE, Row, patches
@@ -40,7 +40,7 @@ def reach(bleed: float) -> tuple[float, float]:
     return start, start + LENGTH
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class MarksInputs(Inputs[Group]):
     """The marks of a page of this trimmed size (mm) that prints from these inks. What a page is
     too small to have room for is left out."""

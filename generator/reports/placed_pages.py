@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Segment, Shape, Tag
 
 Clip: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom; mm
@@ -35,7 +35,7 @@ def placed(page: Page, at: At, cache: Cache, *, cut: bool = True) -> list[Group]
     return [cache.get(PlacedGroup(group, at, trim)) for group in groups]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class PlacedGroup(Inputs[Group]):
     """A group of marks where another page has it, with nothing outside that page's `trim` if
     there is one. The

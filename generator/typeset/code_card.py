@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.design.layout import Space
 from generator.page import Group, Shape
@@ -20,7 +20,7 @@ KEYLINE = 0.35  # mm
 BESIDE = 0.15  # mm between the quiet zone of a code without a card and what stands beside it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class SymbolInputs(Inputs[Group]):
     """A code's symbol with its top left corner at x, y. A code never turns."""
 

@@ -8,10 +8,9 @@ or it lets pictures shrink. When no step is left, the frame is overset.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.design.layout import Layout, Step
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack
 from generator.typeset.geometry import Geometry
@@ -143,7 +142,7 @@ def _between(stack: Stack, room: float, loose: Fit, tight: Fit) -> Fit:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class StylesInputs(Inputs[Mapping[str, Setting]]):
     """Every style of a layout once steps are taken, in the fonts of the language's script; the
     `latin` ones are in the theme's own fonts, for words that are Latin in every language."""
@@ -182,7 +181,7 @@ class StylesInputs(Inputs[Mapping[str, Setting]]):
         return 2000 * len(result)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class StatesInputs(Inputs[list[Steps]]):
     """The states that may help frames (see `states`)."""
 

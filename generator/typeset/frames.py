@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
 from generator.page import CodeSpot, Group
 from generator.problems import Problem
@@ -46,7 +46,7 @@ class DrawnFrame:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class FrameInputs(Inputs[MeasuredFrame]):
     """A frame of a layout with the words of its blocks once steps are taken. Of the document only
     these blocks are used and, in problems, the `kinds` of the others."""
@@ -105,7 +105,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
         return _SIZE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class DrawnInputs(Inputs[DrawnFrame]):
     """A frame drawn, once its boxes are known to fit."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Document
 from generator.design import layout as rows
 from generator.design import layout_walk
@@ -219,7 +219,7 @@ class Geometry:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class GeometryInputs(Inputs[Geometry]):
     """The geometry of a drawing at one format in one language."""
 

@@ -8,10 +8,10 @@ colours of a proof.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, contrast
 from generator.page import Artwork, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Place, Problem, error, warning
@@ -96,7 +96,7 @@ def _problem(faint: _Faint, place: Place) -> Problem:
     return replace(problem, place=place, found=faint.found, limit=faint.limit)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class FaintInputs(Inputs[tuple[_Faint, ...]]):
     """What is hard to read in a group that stands on others. A page of a batch differs from the
     one before in a group or two."""
@@ -110,7 +110,7 @@ class FaintInputs(Inputs[tuple[_Faint, ...]]):
         return tuple(_judge(self.group.marks, grounds, self.least))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class GroundsInputs(Inputs[tuple[_Ground, ...]]):
     """The grounds that a group paints."""
 

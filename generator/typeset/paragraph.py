@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.content.text import BREAK, Run, Text
 from generator.fonts import FontFile
@@ -92,7 +92,7 @@ class ParagraphMeasure:
         return replace(self, rtl=False) if foreign else self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class ParagraphInputs(Inputs[Paragraph]):
     """A text set in a style. With `initial`, **strong** characters take that style (an acrostic);
     otherwise they take the style's strong weight and colour."""

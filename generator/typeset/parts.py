@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, zip_longest
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Intent
 from generator.design.layout import Space
 from generator.page import Group, Shape
@@ -202,7 +202,7 @@ class FieldBox:
         sheet.static(FieldInputs(self.count, *size, x, y, *inks, sheet.transform))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class FieldInputs(Inputs[Group]):
     """The marks of a field, all but the accent as one shape."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import neg
 from typing import Final
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.fonts import FontFile
 from generator.page import Cluster
@@ -101,7 +101,7 @@ class ShapedText:
         return shaped.clusters[low:high]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class ShapedInputs(Inputs[ShapedText]):
     """A text shaped whole: its stretches, its language and script, and the direction it reads."""
 

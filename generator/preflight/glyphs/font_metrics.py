@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import NUMBER, SIMPLE_STRING, hexadecimal, literal
 from generator.pdfobjects.values import Obj
@@ -127,7 +127,7 @@ class _Widths(dict[int, float]):
 _UNBOUNDED: Final = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class ReadMetrics(Inputs[FontMetrics]):
     """How far the glyphs of a font reach."""
 

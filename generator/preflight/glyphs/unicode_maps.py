@@ -3,10 +3,10 @@ encoding."""
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.parse import tokens
 from generator.pdfobjects.values import Keyword, Malformed, Stream
@@ -43,7 +43,7 @@ def are_known(font: FontDictionary) -> bool:
     return isinstance(font.get("ToUnicode"), Stream | str) or letters(font).spelling.whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class ReadLetters(Inputs[FontLetters]):
     """Which letters the codes of a font are."""
 

@@ -3,9 +3,9 @@
 Fonts whose glyphs show text in other such fonts are not followed, because that might never end.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.painting.graphics import Brush, GraphicsState
@@ -17,7 +17,7 @@ from generator.preflight.painting.text_showing import UNPAINTED, as_shown
 from generator.preflight.plane import Matrix, product
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class FontPaints(Inputs[tuple[Paint, ...]]):
     """All that the colours of a font's glyphs depend on if it has resources of its own."""
 

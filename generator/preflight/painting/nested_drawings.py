@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import PATTERN
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
@@ -94,7 +94,7 @@ def _form(
     return drawn
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class NestedInputs(Inputs[NestedDrawing]):
     """All that a form's drawing depends on if it has resources of its own. `sequences` are those
     round it where the words of a tagged file are noted; None where they are not."""

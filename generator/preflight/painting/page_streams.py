@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import name
@@ -77,7 +77,7 @@ class ContentStream:
         return decode(self.file, stream)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class NamesInContent(Inputs[tuple[str, ...]]):
     """The names in a content stream with this digest: those of resources are among them."""
 
@@ -91,7 +91,7 @@ class NamesInContent(Inputs[tuple[str, ...]]):
         return 100 * len(result)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class StreamInputs(Inputs["PaintedStream"]):
     """All that a stream's painting depends on, as digests: its bytes, the resources it names, and
     how the page stands before it."""
@@ -144,7 +144,7 @@ class PaintedPage:
         return frozenset(found) - {"All", "None"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class PageInputs(Inputs[PaintedPage]):
     """All that a page's painting depends on. `common` is what all its streams share."""
 

@@ -8,10 +8,10 @@ trim.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile
 from generator.preflight.raster.code_reading import corner
 from generator.preflight.raster.render import Renderer
@@ -78,7 +78,7 @@ def strips(page: PageFacts, least: float) -> tuple[PageBox, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class FindGaps(Inputs[tuple[BleedGap, ...]]):
     """Every gap of a page (from 0) where grounds should run `least` mm beyond the trim."""
 

@@ -1,10 +1,10 @@
 """Proves from declared colours that a page cannot lay too much ink, without drawing all of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import CMYKS
 from generator.preflight.painting.paints import Paint
 from generator.preflight.plane import Area
@@ -89,7 +89,7 @@ def _meets(reach: Area, facts: PageFacts, rendered: RenderedPages, index: int) -
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class IsLight(Inputs[bool]):
     """Whether one stream of a page lays no more than `limit` percent, beside what overprints."""
 

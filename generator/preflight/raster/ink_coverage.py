@@ -5,10 +5,10 @@ a letter or a line, whose smoothed pixels say nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
@@ -192,7 +192,7 @@ def converter(document: DocumentFacts) -> Converter | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class FindHeaviest(Inputs[HeaviestSpot | None]):
     """Where most ink lies on a page (from 0), if that is more than `limit` percent. RGB is ink by
     the output intents."""
@@ -218,7 +218,7 @@ def heaviest_of(rendered: RenderedPages, page: int, limit: float) -> HeaviestSpo
     return rendered.look(view, FindHeaviest(view, limit, intents, rendered, page))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class MeasureUse(Inputs[UsedPlates]):
     """Which of some plates of a page (from 0) have anything on them, and where. `gray`: RGB is gray
     in black ink; else there must be none."""

@@ -6,10 +6,10 @@ near a code are read first, each alone: in a batch they are the same from page t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.builder import ScratchBuilder
 from generator.pdfobjects.values import Obj
 from generator.preflight.painting.notes import UsedFont
@@ -26,7 +26,7 @@ _UNSEEN.update(dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 _SHOWN: Final = ("MediaBox", "Resources", "UserUnit")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class ReadText(Inputs[str]):
     """The text of a page (from 0), or of one of its content streams, without what is not seen."""
 

@@ -1,10 +1,10 @@
 """What decides how the pages of a file look when they are rendered, and the codes read on them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Malformed
 from generator.preflight.document_facts import DocumentFacts
@@ -33,7 +33,7 @@ class SeenCode(NamedTuple):
         return next(iter([*right, *readings]), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class LookAtCodes(Inputs[tuple[code_reading.Seen, ...]]):
     """What is seen at the cards of codes on a page (from 0), each by x, y and size."""
 

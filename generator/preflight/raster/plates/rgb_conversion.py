@@ -1,11 +1,10 @@
 """What RGB becomes in ink: through a printing condition's profile, or gray as black alone."""
 
 import io
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from generator.cache import Cache, Inputs
+from generator.cache import Cache, Inputs, frozen_inputs
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -85,7 +84,7 @@ class ThroughProfile:
         return inks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_inputs
 class OpenProfile(Inputs[ThroughProfile | None]):
     """A CMYK profile as print shops convert through it, relative colorimetric with black point
     compensation; None if it cannot be used."""
