@@ -71,7 +71,7 @@ def text_cell(text: str) -> Cell:
     text = " ".join(part.strip() for part in parts if part.strip())
     if _ERROR.fullmatch(text):
         narrow = text.strip("#") == ""
-        hint = "make the column wider and save it anew" if narrow else "mend its formula"
+        hint = "make the column wider and save it anew" if narrow else "correct its formula"
         return Cell(text, wrong=f"the spreadsheet shows the error {text} here", hint=hint)
     if _SHORTENED.fullmatch(text):
         hint = "format the cell as text, and type all of its figures again"

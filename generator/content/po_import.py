@@ -144,7 +144,7 @@ class _Importer:
             message = (
                 f"the original of {spoken(entry.key)} has changed since this file was exported"
             )
-            hint = "its translation is taken in and marked stale; export again to mend it"
+            hint = "its translation is taken in and marked stale; export again to correct it"
             self._warn("stale-file", message, span, hint, f"it is now: {_line(of.text)}")
         original = of.text if same else entry.original
         self.problems += unfaithful(

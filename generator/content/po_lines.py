@@ -19,7 +19,7 @@ _KEYWORD: Final = re.compile(r"\s*([A-Za-z_]+(?:\[\d*\])?)(\s*)(.*)", re.DOTALL)
 _KEYWORDS: Final = ("msgctxt", "msgid", "msgstr", "msgid_plural", "msgstr[0]", "msgstr[1]")
 _CONFLICT: Final = re.compile(r"(?:<{7}|={7}|>{7})(?:\s.*)?")
 _CURLY: Final = "“”„‟‘’«»＂"
-_MEND: Final = "nothing is lost: mend the line, and import the file again"
+_KEPT: Final = "nothing is lost: correct the line, and import the file again"
 
 # What may stand before each part of an entry; "" is the beginning of a file.
 _ENDS: Final = ("", "msgstr", "msgstr[]")
@@ -34,7 +34,7 @@ _AFTER: Final = {
 
 def damaged(shown: str, line: int, message: str = "this is not a line of a PO file") -> Problem:
     """A fault whose kind is not known."""
-    return error("po", message, Span(shown, line), _MEND)
+    return error("po", message, Span(shown, line), _KEPT)
 
 
 def check_lines(text: str, shown: str) -> Iterator[Problem]:
@@ -138,4 +138,4 @@ def _out_of_order(part: str, state: str, begins: int, number: int, shown: str) -
 
 
 def _problem(shown: str, line: int, column: int, message: str, hint: str) -> Problem:
-    return error("po", message, Span(shown, line, column), hint, [_MEND])
+    return error("po", message, Span(shown, line, column), hint, [_KEPT])

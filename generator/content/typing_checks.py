@@ -88,12 +88,12 @@ def normalise_values(node: Node) -> None:
     """Put right in place what is not seen in any value below a node."""
     if isinstance(node, Table):
         for key, value in node.items():
-            node[key] = _mended(value)
+            node[key] = _normalised(value)
     elif isinstance(node, Items):
-        node[:] = map(_mended, node)
+        node[:] = map(_normalised, node)
 
 
-def _mended(value: Node) -> Node:
+def _normalised(value: Node) -> Node:
     if not isinstance(value, Scalar):
         normalise_values(value)
         return value

@@ -371,7 +371,7 @@ def test_an_older_file_is_taken_in_and_stays_stale() -> None:
         f"pl.po:{line_of(text, 'some.0')}:1: warning[stale-file]: "
         'the original of sentence 1 of "some" has changed since this file was exported\n'
         "  it is now: At first.\n"
-        "  hint: its translation is taken in and marked stale; export again to mend it"
+        "  hint: its translation is taken in and marked stale; export again to correct it"
     ]
     assert result.answers["some.0"].source == digest("First.")
     assert result.answers["talk.0"].source == digest('Say "when"')
