@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.page import Shape
-from generator.press.lettering import LETTER, width, words
+from generator.press.lettering import LETTER, ruled, width, words
 from generator.press.plan import Box, Placement, Sheet
 from generator.press.tilemarks import DASH, INK, LINE, WHITE, filled
 from generator.press.tiles import Tiling
@@ -46,9 +46,8 @@ def cover(tiling: Tiling, page: int, name: str, scale: float) -> Sheet:
     shapes += _seams(tiling, picture, factor)
     whole = Box(0, 0, paper.width, paper.height)
     placement = Placement(page, picture, 0, picture, scale * factor)
-    return Sheet(
-        "cover", whole.width, whole.height, (placement,), whole, whole, marks=tuple(shapes)
-    )
+    size = paper.width, paper.height
+    return Sheet("cover", *size, (placement,), whole, whole, marks=tuple(shapes))
 
 
 def _fitting(text: str, room: float, size: float) -> float:
@@ -95,38 +94,25 @@ def _wrapped(text: str, room: float) -> Iterator[str]:
 
 
 def _ruler(x: float, y: float, length: float) -> Iterator[Shape]:
-    yield _stroke(x, y, x + length, y)
+    yield ruled((x, y), (x + length, y), INK, LINE)
     for at in (x, x + length):
-        yield _stroke(at, y - 1.5, at, y + 1.5)
+        yield ruled((at, y - 1.5), (at, y + 1.5), INK, LINE)
     yield words(f"{length:g} mm", x + length + 2, y + 1.2, TEXT, INK)
 
 
 def _seams(tiling: Tiling, picture: Box, factor: float) -> Iterator[Shape]:
     """Where the sheets meet, and their labels."""
-    capital = min(LARGEST, LABEL * factor * min(tile_side(tiling)))
+    first = next(tiling.tiles).kept
+    capital = min(LARGEST, LABEL * factor * min(first.width, first.height))
     size = capital / LETTER * PT_PER_MM
     for tile in tiling.tiles:
         box = Box(*(value * factor for value in tile.kept)).moved(picture.x, picture.y)
-        ends = (
-            (box.x, box.y, box.right, box.y),
-            (box.x, box.y, box.x, box.bottom),
-            (box.right, box.y, box.right, box.bottom),
-            (box.x, box.bottom, box.right, box.bottom),
-        )
-        for each in ends:
-            yield _stroke(*each, dash=DASH)
+        corner, end = (box.x, box.y), (box.right, box.bottom)
+        upper, lower = (box.right, box.y), (box.x, box.bottom)
+        for start, stop in ((corner, upper), (corner, lower), (upper, end), (lower, end)):
+            yield ruled(start, stop, INK, LINE, DASH)
         middle, wide = box.x + box.width / 2, width(tile.label, size, bold=True) + capital
         card = Box(middle - wide / 2, box.y + (box.height - 2 * capital) / 2, wide, 2 * capital)
         yield filled(card, WHITE)
         y = box.y + (box.height + capital) / 2
         yield words(tile.label, middle, y, size, INK, bold=True, align="middle")
-
-
-def tile_side(tiling: Tiling) -> tuple[float, float]:
-    """The size of what most tiles keep, mm."""
-    first = next(iter(tiling.tiles)).kept
-    return first.width, first.height
-
-
-def _stroke(x0: float, y0: float, x1: float, y1: float, dash: tuple[float, ...] = ()) -> Shape:
-    return Shape((("M", x0, y0), ("L", x1, y1)), stroke=INK, weight=LINE, dash=dash, kind="mark")

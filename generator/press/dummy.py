@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from generator.colour import Colour
-from generator.page import Path, Shape
-from generator.press.lettering import LETTER, words
+from generator.page import Segment, Shape
+from generator.press.lettering import LETTER, ruled, words
 from generator.press.plan import Box, Placement, Plan, Sheet, Turn
 from generator.units import MM_PER_PT, PT_PER_MM
 
@@ -31,8 +31,8 @@ def _sheet(sheet: Sheet, numbers: tuple[int, ...]) -> Sheet:
     shapes = [shape for place in sheet.placements for shape in _page(place, numbers)]
     trim = sheet.trim
     for places, dash in ((sheet.cuts, ()), (sheet.folds, FOLD)):
-        shapes += [_line(x, trim.y, x, trim.bottom, dash) for x in places.upright]
-        shapes += [_line(trim.x, y, trim.right, y, dash) for y in places.level]
+        shapes += [ruled((x, trim.y), (x, trim.bottom), INK, LINE, dash) for x in places.upright]
+        shapes += [ruled((trim.x, y), (trim.right, y), INK, LINE, dash) for y in places.level]
     return replace(sheet, placements=(), marks=(*sheet.marks, *shapes))
 
 
@@ -51,7 +51,7 @@ def _page(place: Placement, numbers: tuple[int, ...]) -> Iterator[Shape]:
     yield _centred(str(numbers[place.page]), x, y, size, INK, turn)
     right, down = _directions(turn)
     head = short * 0.42
-    yield from _arrow(x - down[0] * head, y - down[1] * head, right, down, short * 0.06)
+    yield _arrow(x - down[0] * head, y - down[1] * head, right, down, short * 0.06)
     foot = short * 0.36
     size = min(LABEL, size / 3)
     yield _centred("this way up", x + down[0] * foot, y + down[1] * foot, size, INK, turn)
@@ -73,37 +73,18 @@ def _centred(text: str, x: float, y: float, size: float, ink: Colour, turn: Turn
     )  # fmt: skip
 
 
-def _arrow(
-    x: float, y: float, right: tuple[int, int], down: tuple[int, int], size: float
-) -> Iterator[Shape]:
+def _arrow(x: float, y: float, right: tuple[int, int], down: tuple[int, int], size: float) -> Shape:
     """A filled triangle with its point at x, y."""
-    corners = [(-1, 1.4), (1, 1.4)]
-    path: Path = (
-        ("M", x, y),
-        *(
-            (
-                "L",
-                x + (right[0] * across + down[0] * along) * size,
-                y + (right[1] * across + down[1] * along) * size,
-            )
-            for across, along in corners
-        ),
-        ("Z",),
-    )
-    yield Shape(path, fill=INK, kind="mark")
+    corners: list[Segment] = [
+        (
+            "L",
+            x + (right[0] * across + down[0] * 1.4) * size,
+            y + (right[1] * across + down[1] * 1.4) * size,
+        )
+        for across in (-1, 1)
+    ]
+    return Shape((("M", x, y), *corners, ("Z",)), fill=INK, kind="mark")
 
 
 def _frame(box: Box) -> Shape:
-    path: Path = (
-        ("M", box.x, box.y),
-        ("L", box.right, box.y),
-        ("L", box.right, box.bottom),
-        ("L", box.x, box.bottom),
-        ("Z",),
-    )
-    return Shape(path, stroke=PALE, weight=LINE, kind="mark")
-
-
-def _line(x0: float, y0: float, x1: float, y1: float, dash: tuple[float, ...]) -> Shape:
-    path = (("M", x0, y0), ("L", x1, y1))
-    return Shape(path, stroke=INK, weight=LINE, dash=dash, kind="mark")
+    return Shape(box.outline, stroke=PALE, weight=LINE, kind="mark")

@@ -1,9 +1,9 @@
-"""Draws words beside the pages of a sheet as outlines, so that the file's fonts stay its own."""
+"""Draws words and lines beside the pages of a sheet, words as outlines without the file's fonts."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, Literal, cast
+from typing import Final, Literal, TypeAlias, cast
 
 from generator.colour import Colour
 from generator.fonts import FontFace
@@ -13,6 +13,8 @@ from generator.source.shipped import shipped_root
 from generator.units import MM_PER_PT
 
 LETTER: Final = 0.72  # height of capitals and figures, of the type's size
+
+Point: TypeAlias = tuple[float, float]
 
 _AROUND: Final[dict[Turn, tuple[int, int, int, int]]] = {
     0: (1, 0, 0, 1),
@@ -27,6 +29,13 @@ def _fonts() -> tuple[FontFace, FontFace]:
     """Regular and bold."""
     folder = shipped_root() / "fonts/PublicSans"
     return FontFace(f"{folder}/PublicSans-Regular.ttf"), FontFace(f"{folder}/PublicSans-Bold.ttf")
+
+
+def ruled(
+    start: Point, end: Point, ink: Colour, weight: float, dash: tuple[float, ...] = ()
+) -> Shape:
+    """A straight line, `weight` mm thick."""
+    return Shape((("M", *start), ("L", *end)), None, ink, weight, dash, kind="mark")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

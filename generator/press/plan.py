@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from generator.page import Shape
+from generator.page import Path, Shape
 
 # Degrees clockwise, as seen.
 Turn: TypeAlias = Literal[0, 90, 180, 270]
@@ -48,6 +48,17 @@ class Box(NamedTuple):
     @property
     def bottom(self) -> float:
         return self.y + self.height
+
+    @property
+    def outline(self) -> Path:
+        left, top, right, bottom = self.x, self.y, self.right, self.bottom
+        return (
+            ("M", left, top),
+            ("L", right, top),
+            ("L", right, bottom),
+            ("L", left, bottom),
+            ("Z",),
+        )
 
     def grown(self, by: Edges) -> Box:
         return Box(

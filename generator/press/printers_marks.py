@@ -17,6 +17,7 @@ from generator.page import Group, Path, Segment, Shape
 from generator.press.bar import HIGH, WIDE, Row, patches
 from generator.press.edge_space import EdgeSpace
 from generator.press.inks import REGISTRATION
+from generator.press.lettering import Point, ruled
 from generator.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -186,12 +187,9 @@ def _placed(edge: _Edge, row: Row, near: float) -> list[Shape] | None:
     return [edge.patch(start + index * WIDE, colour) for index, colour in enumerate(row)]
 
 
-def line(
-    start: tuple[float, float], end: tuple[float, float], dash: tuple[float, ...] = ()
-) -> Shape:
+def line(start: Point, end: Point, dash: tuple[float, ...] = ()) -> Shape:
     """A mark from one place to another."""
-    path: Path = (("M", *start), ("L", *end))
-    return Shape(path, stroke=REGISTRATION, weight=WEIGHT, dash=dash, kind="mark")
+    return ruled(start, end, REGISTRATION, WEIGHT, dash)
 
 
 def _ring(x: float, y: float) -> Path:

@@ -59,16 +59,12 @@ def marked(sheet: Sheet, kinds: Sequence[Mark], slug: Sequence[str] = ()) -> Mar
     sides = _sides(sheet)
     rooms = [EdgeSpace(side.length) for side in sides]
     for side, room in zip(sides, rooms, strict=True):
-        cuts = sheet.cuts.upright if side.level else sheet.cuts.level
-        folds = sheet.folds.upright if side.level else sheet.folds.level
-        for place in cuts:
-            room.block(place - side.start, place - side.start)
-        for place in folds:
-            room.block(place - side.start, place - side.start)
-        if "cut" in kinds:
-            shapes += [_mark(side, place - side.start) for place in cuts]
-        if "fold" in kinds:
-            shapes += [_mark(side, place - side.start, DASH) for place in folds]
+        for kind, lines, dash in (("cut", sheet.cuts, ()), ("fold", sheet.folds, DASH)):
+            for place in lines.upright if side.level else lines.level:
+                along = place - side.start
+                room.block(along, along)
+                if kind in kinds:
+                    shapes.append(line(side.point(along, 0), side.point(along, 1), dash))
     if "registration" in kinds:
         for side, room in zip(sides, rooms, strict=True):
             for along in _targets(side, room):
@@ -97,10 +93,6 @@ def _sides(sheet: Sheet) -> tuple[TrimEdge, TrimEdge, TrimEdge, TrimEdge]:
         TrimEdge(False, trim.y, trim.height, trim.x - start, trim.x - end),
         TrimEdge(False, trim.y, trim.height, trim.right + start, trim.right + end),
     )
-
-
-def _mark(side: TrimEdge, along: float, dash: tuple[float, ...] = ()) -> Shape:
-    return line(side.point(along, 0), side.point(along, 1), dash)
 
 
 def _targets(side: TrimEdge, room: EdgeSpace) -> tuple[float, ...]:

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from generator.colour import Colour
-from generator.page import Path, Shape
-from generator.press.lettering import LETTER, width, words
+from generator.page import Shape
+from generator.press.lettering import LETTER, ruled, width, words
 from generator.press.plan import Box, Edges
 from generator.press.tiles import Tile, Tiling
 from generator.units import MM_PER_PT, PT_PER_MM
 
 INK: Final = Colour("black", (0, 0, 0, 100), "#000000")
 WHITE: Final = Colour("white", (0, 0, 0, 0), "#FFFFFF")
-PALE: Final = Colour("pale black", (0, 0, 0, 40), "#AAAAAA")
 
 LINE: Final = 0.5 * MM_PER_PT
+THIN: Final = 0.25 * MM_PER_PT
 HALO: Final = 0.4  # mm of white under a line, which shows it on dark pictures
 DASH: Final = (2.0, 1.5)
 
@@ -33,7 +33,7 @@ PAD: Final = 0.3
 
 def tile_marks(tiling: Tiling, tile: Tile) -> tuple[Shape, ...]:
     """The tile's lines, label and key map; without the last two if there is nowhere for them,
-    which `labelled` tells."""
+    which `labelled` finds out."""
     badge = _badge(tiling, tile)
     return (*_lines(tiling, tile), *(_drawn(badge, tiling, tile) if badge else ()))
 
@@ -60,12 +60,10 @@ def _lines(tiling: Tiling, tile: Tile) -> Iterator[Shape]:
         dash = () if first or outermost else DASH
         for ink, weight, gaps in ((WHITE, HALO, ()), (INK, LINE, dash)):
             at = place + way * weight / 2
-            path: Path = (
-                (("M", at, shown.y), ("L", at, shown.bottom))
-                if upright
-                else (("M", shown.x, at), ("L", shown.right, at))
-            )
-            yield Shape(path, stroke=ink, weight=weight, dash=gaps, kind="mark")
+            start, end = (shown.x, at), (shown.right, at)
+            if upright:
+                start, end = (at, shown.y), (at, shown.bottom)
+            yield ruled(start, end, ink, weight, gaps)
 
 
 # --- label and key map -------------------------------------------------------------------------
@@ -135,37 +133,20 @@ def _drawn(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
     yield filled(badge.ground, WHITE)
     size = badge.capital / LETTER * PT_PER_MM
     yield words(tile.label, badge.x, badge.y, size, INK, bold=True)
-    yield from key_map(tiling, badge.key_x, badge.key_y, badge.cell, tile)
+    yield from _key_map(badge, tiling, tile)
 
 
-def key_map(
-    tiling: Tiling, x: float, y: float, cell: float, tile: Tile | None = None
-) -> Iterator[Shape]:
+def _key_map(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
     """All sheets small, this one black."""
-    for row in range(tiling.rows):
-        for column in range(tiling.columns):
-            box = Box(x + column * cell, y + row * cell, cell, cell)
-            if tile and (column, row) == (tile.column, tile.row):
-                yield filled(box, INK)
+    x, y, cell = badge.key_x, badge.key_y, badge.cell
+    yield filled(Box(x + tile.column * cell, y + tile.row * cell, cell, cell), INK)
     for column in range(tiling.columns + 1):
         at = x + column * cell
-        yield _thin(at, y, at, y + tiling.rows * cell)
+        yield ruled((at, y), (at, y + tiling.rows * cell), INK, THIN)
     for row in range(tiling.rows + 1):
         at = y + row * cell
-        yield _thin(x, at, x + tiling.columns * cell, at)
+        yield ruled((x, at), (x + tiling.columns * cell, at), INK, THIN)
 
 
 def filled(box: Box, ink: Colour) -> Shape:
-    path: Path = (
-        ("M", box.x, box.y),
-        ("L", box.right, box.y),
-        ("L", box.right, box.bottom),
-        ("L", box.x, box.bottom),
-        ("Z",),
-    )
-    return Shape(path, fill=ink, kind="mark")
-
-
-def _thin(x0: float, y0: float, x1: float, y1: float) -> Shape:
-    path: Path = (("M", x0, y0), ("L", x1, y1))
-    return Shape(path, stroke=INK, weight=0.25 * MM_PER_PT, kind="mark")
+    return Shape(box.outline, fill=ink, kind="mark")
