@@ -160,6 +160,7 @@ def _kinds_of_inputs() -> list[type[Inputs[Any]]]:
 
 def test_all_inputs_are_frozen_dataclasses_that_make_their_results() -> None:
     for kind in _kinds_of_inputs():
+        assert kind.__name__.endswith("Inputs"), kind
         assert is_dataclass(kind), kind
         assert kind.__dataclass_params__.frozen, kind  # type: ignore[attr-defined]
         assert not {"__eq__", "__hash__"} & vars(kind).keys(), kind

@@ -55,7 +55,7 @@ def symbols(campaign: Campaign, folder: str) -> dict[str, Span | None]:
 
 
 @frozen_inputs
-class EasyFaults(Inputs[tuple[Problem, ...]]):
+class EasyFaultsInputs(Inputs[tuple[Problem, ...]]):
     """An error for each number, name or address that a campaign's easy wording invents, alters or
     loses. The file is known by its path and bytes, so that places in the problems stay true."""
 

@@ -380,7 +380,7 @@ class Content:
         if source is None:
             return
         version = self._version(self.campaign_path(campaign, default))
-        for problem in self.cache.get(easy_read.EasyFaults(version, source)):
+        for problem in self.cache.get(easy_read.EasyFaultsInputs(version, source)):
             # but for what no area has, which is reported at its block
             missing = about(problem)
             if not missing or missing in self._holders or not self.areas():

@@ -31,7 +31,7 @@ class _LengthElsewhereError(Exception):
 
 
 @frozen_inputs
-class _ObjectBytes(Inputs[Stored | None]):
+class ObjectInputs(Inputs[Stored | None]):
     """The bytes of an object after `obj`, as far as the next object. The files of a batch have
     most of them in common, and they are recognised before anything is parsed."""
 
@@ -85,7 +85,7 @@ class ListedObjects:
             value = _value(self.data, place, end, self._length)
             return _digested(self.cipher.plain(value, number, generation))
         if end - place <= _REMEMBERED:
-            known = self.cache.get(_ObjectBytes(self.data[place:end]))
+            known = self.cache.get(ObjectInputs(self.data[place:end]))
             if known is not None:
                 return known
         value = _value(self.data, place, end, self._length)

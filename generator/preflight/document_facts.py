@@ -13,12 +13,12 @@ from generator.preflight import xmp
 
 
 @frozen_inputs
-class ReadProfileHeader(Inputs[bytes]):
+class ProfileHeaderInputs(Inputs[bytes]):
     """The header of an ICC profile, which is deflated with all of it."""
 
     digest: bytes
-    file: PdfFile = field(compare=False, repr=False)
-    profile: Obj = field(compare=False, repr=False)
+    file: PdfFile = field(compare=False)
+    profile: Obj = field(compare=False)
 
     def make(self, cache: Cache) -> bytes:
         stream = self.file.get(self.profile)
@@ -87,7 +87,9 @@ class DocumentFacts:
 
     def profile_header(self, profile: Obj) -> bytes:
         """The first 128 bytes of an ICC profile; empty if `profile` is no stream."""
-        return self.file.cache.get(ReadProfileHeader(self.file.digest(profile), self.file, profile))
+        return self.file.cache.get(
+            ProfileHeaderInputs(self.file.digest(profile), self.file, profile)
+        )
 
     def text(self, value: Obj) -> str:
         """The text string that `value` is; empty if it is none."""

@@ -30,13 +30,13 @@ def placed(page: Page, at: At, cache: Cache, *, cut: bool = True) -> list[Group]
     remembered: the same frame stands on many sheets."""
     groups = [mark if isinstance(mark, Group) else Group((mark,), page.name) for mark in page.marks]
     if not cut:
-        return [PlacedGroup(group, at, None).make(cache) for group in groups]
+        return [PlacedGroupInputs(group, at, None).make(cache) for group in groups]
     trim = (at.x, at.y, *at.point(page.width, page.height))
-    return [cache.get(PlacedGroup(group, at, trim)) for group in groups]
+    return [cache.get(PlacedGroupInputs(group, at, trim)) for group in groups]
 
 
 @frozen_inputs
-class PlacedGroup(Inputs[Group]):
+class PlacedGroupInputs(Inputs[Group]):
     """A group of marks where another page has it, with nothing outside that page's `trim` if
     there is one. The
     same frame of many pieces is the same group again, which a writer encodes once."""
@@ -68,7 +68,7 @@ def _moved(marks: Iterable[Mark], at: At, cache: Cache) -> Iterator[Mark]:
     for mark in marks:
         match mark:
             case Group():
-                yield cache.get(PlacedGroup(mark, at, None))
+                yield cache.get(PlacedGroupInputs(mark, at, None))
             case Tag():
                 yield from _moved(mark.marks, at, cache)
             case GlyphRun():

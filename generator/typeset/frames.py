@@ -57,7 +57,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
     blocks: tuple[bytes, ...]
     kinds: str
     pictures: tuple[PlacedPicture, ...]
-    document: Document = field(compare=False, repr=False)
+    document: Document = field(compare=False)
 
     @property
     def place(self) -> FramePlace:

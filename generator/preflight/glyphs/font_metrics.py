@@ -128,11 +128,11 @@ _UNBOUNDED: Final = (0.0, 0.0, 0.0, 0.0)
 
 
 @frozen_inputs
-class ReadMetrics(Inputs[FontMetrics]):
+class MetricsInputs(Inputs[FontMetrics]):
     """How far the glyphs of a font reach."""
 
     digest: bytes
-    font: FontDictionary = field(compare=False, repr=False)
+    font: FontDictionary = field(compare=False)
 
     def make(self, cache: Cache) -> FontMetrics:
         return (_drawn if self.font.kind == "Type3" else _read)(self.font)
@@ -145,7 +145,7 @@ class ReadMetrics(Inputs[FontMetrics]):
 
 def metrics(file: PdfFile, font: Obj) -> FontMetrics:
     found = FontDictionary(file, font)
-    return file.cache.get(ReadMetrics(found.digest, found))
+    return file.cache.get(MetricsInputs(found.digest, found))
 
 
 def _read(font: FontDictionary) -> FontMetrics:

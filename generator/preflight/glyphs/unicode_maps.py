@@ -44,11 +44,11 @@ def are_known(font: FontDictionary) -> bool:
 
 
 @frozen_inputs
-class ReadLetters(Inputs[FontLetters]):
+class LettersInputs(Inputs[FontLetters]):
     """Which letters the codes of a font are."""
 
     digest: bytes
-    font: FontDictionary = field(compare=False, repr=False)
+    font: FontDictionary = field(compare=False)
 
     def make(self, cache: Cache) -> FontLetters:
         font = self.font
@@ -65,7 +65,7 @@ class ReadLetters(Inputs[FontLetters]):
 
 
 def letters(font: FontDictionary) -> FontLetters:
-    return font.file.cache.get(ReadLetters(font.digest, font))
+    return font.file.cache.get(LettersInputs(font.digest, font))
 
 
 def _own_names(font: FontDictionary) -> Mapping[int, str] | None:

@@ -18,14 +18,14 @@ from generator.preflight.plane import Matrix, product
 
 
 @frozen_inputs
-class FontPaints(Inputs[tuple[Paint, ...]]):
+class GlyphPaintsInputs(Inputs[tuple[Paint, ...]]):
     """All that the colours of a font's glyphs depend on if it has resources of its own."""
 
     digest: bytes
     fill: Brush
     stroke: Brush
-    painter: Painter = field(compare=False, repr=False)
-    font: Obj = field(compare=False, repr=False)
+    painter: Painter = field(compare=False)
+    font: Obj = field(compare=False)
 
     def make(self, cache: Cache) -> tuple[Paint, ...]:
         return _paints(self.painter, self.font, GraphicsState(fill=self.fill, stroke=self.stroke))
@@ -39,7 +39,7 @@ def choose_drawn_font(painter: Painter, font: Obj) -> None:
     if painter.in_glyph:
         return
     file, state = painter.file, painter.stream.state
-    inputs = FontPaints(file.digest(font), state.fill, state.stroke, painter, font)
+    inputs = GlyphPaintsInputs(file.digest(font), state.fill, state.stroke, painter, font)
     remembered = "Resources" in file.dictionary(font)
     for paint in file.cache.get(inputs) if remembered else inputs.make(file.cache):
         painter.record.book.note(paint, None)

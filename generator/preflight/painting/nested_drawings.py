@@ -104,8 +104,8 @@ class NestedInputs(Inputs[NestedDrawing]):
     frame: PageFrame | None
     sequences: tuple[OpenSequence, ...] | None
     in_glyph: bool
-    painter: Painter = field(compare=False, repr=False)
-    target: Stream = field(compare=False, repr=False)
+    painter: Painter = field(compare=False)
+    target: Stream = field(compare=False)
 
     def make(self, cache: Cache) -> NestedDrawing:
         return _draw_form(self.painter, self.target, self.state, self.sequences is not None)

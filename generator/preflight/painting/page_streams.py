@@ -78,11 +78,11 @@ class ContentStream:
 
 
 @frozen_inputs
-class NamesInContent(Inputs[tuple[str, ...]]):
+class ContentNamesInputs(Inputs[tuple[str, ...]]):
     """The names in a content stream with this digest: those of resources are among them."""
 
     content: bytes
-    stream: ContentStream = field(compare=False, repr=False)
+    stream: ContentStream = field(compare=False)
 
     def make(self, cache: Cache) -> tuple[str, ...]:
         return tuple(sorted({name(found) for found in _NAME.findall(self.stream.data)}))
@@ -99,9 +99,9 @@ class StreamInputs(Inputs["PaintedStream"]):
     content: bytes
     named: bytes
     before: bytes
-    stream: ContentStream = field(compare=False, repr=False)
-    resources: NamedResources = field(compare=False, repr=False)
-    pause: Pause = field(compare=False, repr=False)
+    stream: ContentStream = field(compare=False)
+    resources: NamedResources = field(compare=False)
+    pause: Pause = field(compare=False)
 
     def make(self, cache: Cache) -> "PaintedStream":
         painter = _painter(self.resources, self.pause)
@@ -153,8 +153,8 @@ class PageInputs(Inputs[PaintedPage]):
     common: tuple[object, ...]
     resources: bytes
     contents: tuple[bytes, ...]
-    file: PdfFile = field(compare=False, repr=False)
-    entries: Mapping[str, Obj] = field(compare=False, repr=False)
+    file: PdfFile = field(compare=False)
+    entries: Mapping[str, Obj] = field(compare=False)
 
     def make(self, cache: Cache) -> PaintedPage:
         file = self.file
@@ -163,7 +163,7 @@ class PageInputs(Inputs[PaintedPage]):
         streams: list[PaintedStream] = []
         for value, content in zip(_contents(file, self.entries), self.contents, strict=True):
             stream = ContentStream(file, value)
-            names = cache.get(NamesInContent(content, stream))
+            names = cache.get(ContentNamesInputs(content, stream))
             named = resources.digest_of(names)
             inputs = StreamInputs(content, named, before.digest, stream, resources, before)
             streams.append(cache.get(inputs))

@@ -79,13 +79,13 @@ def strips(page: PageFacts, least: float) -> tuple[PageBox, ...]:
 
 
 @frozen_inputs
-class FindGaps(Inputs[tuple[BleedGap, ...]]):
+class BleedGapsInputs(Inputs[tuple[BleedGap, ...]]):
     """Every gap of a page (from 0) where grounds should run `least` mm beyond the trim."""
 
     view: ViewKey | None
     least: float
-    facts: PageFacts = field(compare=False, repr=False)
-    file: PdfFile = field(compare=False, repr=False)
+    facts: PageFacts = field(compare=False)
+    file: PdfFile = field(compare=False)
     page: int = field(compare=False)
 
     def make(self, cache: Cache) -> tuple[BleedGap, ...]:
@@ -98,7 +98,7 @@ def gaps_of(rendered: RenderedPages, page: int, least: float) -> tuple[BleedGap,
     """Every gap of a page (from 0)."""
     facts = rendered.pages.boxes[page]
     view = rendered.view_key(page, *strips(facts, least))
-    return rendered.look(view, FindGaps(view, least, facts, rendered.file, page))
+    return rendered.look(view, BleedGapsInputs(view, least, facts, rendered.file, page))
 
 
 def gaps(renderer: Renderer, index: int, page: PageFacts, least: float) -> tuple[BleedGap, ...]:

@@ -75,7 +75,7 @@ def _light_alone(
         return False
     laid_over = tuple(sorted(over.items()))
     return rendered.file.cache.get(
-        IsLight((stream.key, painted.key), laid_over, limit, rendered, index, number)
+        LightStreamInputs((stream.key, painted.key), laid_over, limit, rendered, index, number)
     )
 
 
@@ -90,13 +90,13 @@ def _meets(reach: Area, facts: PageFacts, rendered: RenderedPages, index: int) -
 
 
 @frozen_inputs
-class IsLight(Inputs[bool]):
+class LightStreamInputs(Inputs[bool]):
     """Whether one stream of a page lays no more than `limit` percent, beside what overprints."""
 
     keys: tuple[object, ...]
     over: Laid
     limit: float
-    rendered: RenderedPages = field(compare=False, repr=False)
+    rendered: RenderedPages = field(compare=False)
     page: int = field(compare=False)
     stream: int = field(compare=False)
 

@@ -15,7 +15,13 @@ from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.painting.paints import Paint
 from generator.preflight.raster.code_reading import corner
-from generator.preflight.raster.plates import GRAY_AS_BLACK, Converter, OpenProfile, Part, plates
+from generator.preflight.raster.plates import (
+    GRAY_AS_BLACK,
+    Converter,
+    OutputProfileInputs,
+    Part,
+    plates,
+)
 from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
 from generator.preflight.report import PageBox, PageFacts
 
@@ -188,19 +194,19 @@ def converter(document: DocumentFacts) -> Converter | None:
     for intent in document.output_intents:
         profile = file.get(intent.get("DestOutputProfile"))
         if isinstance(profile, Stream) and file.get(profile.dict.get("N")) == 4:
-            return file.cache.get(OpenProfile(decode(file, profile)))
+            return file.cache.get(OutputProfileInputs(decode(file, profile)))
     return None
 
 
 @frozen_inputs
-class FindHeaviest(Inputs[HeaviestSpot | None]):
+class HeaviestSpotInputs(Inputs[HeaviestSpot | None]):
     """Where most ink lies on a page (from 0), if that is more than `limit` percent. RGB is ink by
     the output intents."""
 
     view: ViewKey | None
     limit: float
     intents: bytes
-    rendered: RenderedPages = field(compare=False, repr=False)
+    rendered: RenderedPages = field(compare=False)
     page: int = field(compare=False)
 
     def make(self, cache: Cache) -> HeaviestSpot | None:
@@ -215,18 +221,18 @@ class FindHeaviest(Inputs[HeaviestSpot | None]):
 def heaviest_of(rendered: RenderedPages, page: int, limit: float) -> HeaviestSpot | None:
     view = rendered.view_key(page, rendered.pages.boxes[page].media)
     intents = rendered.file.digest(rendered.document.catalog.get("OutputIntents"))
-    return rendered.look(view, FindHeaviest(view, limit, intents, rendered, page))
+    return rendered.look(view, HeaviestSpotInputs(view, limit, intents, rendered, page))
 
 
 @frozen_inputs
-class MeasureUse(Inputs[UsedPlates]):
+class UsedPlatesInputs(Inputs[UsedPlates]):
     """Which of some plates of a page (from 0) have anything on them, and where. `gray`: RGB is gray
     in black ink; else there must be none."""
 
     view: ViewKey | None
     names: tuple[str, ...]
     gray: bool = field(compare=False)
-    rendered: RenderedPages = field(compare=False, repr=False)
+    rendered: RenderedPages = field(compare=False)
     page: int = field(compare=False)
 
     def make(self, cache: Cache) -> UsedPlates:
@@ -238,4 +244,4 @@ def used_of(
     rendered: RenderedPages, page: int, names: Iterable[str], *, gray: bool = False
 ) -> UsedPlates:
     view = rendered.view_key(page, rendered.pages.boxes[page].media)
-    return rendered.look(view, MeasureUse(view, tuple(sorted(names)), gray, rendered, page))
+    return rendered.look(view, UsedPlatesInputs(view, tuple(sorted(names)), gray, rendered, page))

@@ -27,11 +27,11 @@ _SHOWN: Final = ("MediaBox", "Resources", "UserUnit")
 
 
 @frozen_inputs
-class ReadText(Inputs[str]):
+class PageTextInputs(Inputs[str]):
     """The text of a page (from 0), or of one of its content streams, without what is not seen."""
 
     keys: ViewKey | None
-    rendered: RenderedPages = field(compare=False, repr=False)
+    rendered: RenderedPages = field(compare=False)
     page: int = field(compare=False)
     stream: int | None = field(default=None, compare=False)
 
@@ -57,9 +57,9 @@ def is_printed(rendered: RenderedPages, code: CodeReading, address: str) -> bool
         key = rendered.painted.pages[page].key
         for number in _near(rendered, code):
             keys = rendered.painted.pages[page].streams[number].key, key
-            if wanted in rendered.look(keys, ReadText(keys, rendered, page, number)):
+            if wanted in rendered.look(keys, PageTextInputs(keys, rendered, page, number)):
                 return True
-    return wanted in rendered.look(view, ReadText(view, rendered, page))
+    return wanted in rendered.look(view, PageTextInputs(view, rendered, page))
 
 
 def _near(rendered: RenderedPages, code: CodeReading) -> Iterator[int]:

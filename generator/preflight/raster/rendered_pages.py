@@ -34,14 +34,14 @@ class SeenCode(NamedTuple):
 
 
 @frozen_inputs
-class LookAtCodes(Inputs[tuple[code_reading.Seen, ...]]):
+class SeenCodesInputs(Inputs[tuple[code_reading.Seen, ...]]):
     """What is seen at the cards of codes on a page (from 0), each by x, y and size."""
 
     view: ViewKey | None
     page: int
     cards: tuple[tuple[float, float, float], ...]
-    file: PdfFile = field(compare=False, repr=False)
-    facts: PageFacts = field(compare=False, repr=False)
+    file: PdfFile = field(compare=False)
+    facts: PageFacts = field(compare=False)
 
     def make(self, cache: Cache) -> tuple[code_reading.Seen, ...]:
         with Renderer(self.file.data) as renderer:
@@ -111,7 +111,7 @@ class RenderedPages:
         cards = tuple((code.x, code.y, code.size) for code in codes)
         around = [code_reading.neighbourhood(page, *card) for card in cards]
         view = self.view_key(index, *around)
-        return self.look(view, LookAtCodes(view, index, cards, self.file, page))
+        return self.look(view, SeenCodesInputs(view, index, cards, self.file, page))
 
     @cached_property
     def scanned(self) -> tuple[code_reading.Seen, ...]:

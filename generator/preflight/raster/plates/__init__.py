@@ -14,14 +14,18 @@ from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
 from generator.preflight.raster.plates.channels import Mixed, Plates, Unmeasurable
 from generator.preflight.raster.plates.plate_pages import plate_page
-from generator.preflight.raster.plates.rgb_conversion import GRAY_AS_BLACK, Converter, OpenProfile
+from generator.preflight.raster.plates.rgb_conversion import (
+    GRAY_AS_BLACK,
+    Converter,
+    OutputProfileInputs,
+)
 from generator.preflight.raster.render import Renderer
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 __all__ = [
-    "GRAY_AS_BLACK", "WHOLE", "Converter", "OpenProfile", "Part", "Unmeasurable", "plates",
+    "GRAY_AS_BLACK", "WHOLE", "Converter", "OutputProfileInputs", "Part", "Unmeasurable", "plates",
 ]  # fmt: skip
 
 Part = tuple[float, float, float, float]

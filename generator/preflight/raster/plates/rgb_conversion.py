@@ -85,7 +85,7 @@ class ThroughProfile:
 
 
 @frozen_inputs
-class OpenProfile(Inputs[ThroughProfile | None]):
+class OutputProfileInputs(Inputs[ThroughProfile | None]):
     """A CMYK profile as print shops convert through it, relative colorimetric with black point
     compensation; None if it cannot be used."""
 
