@@ -61,6 +61,8 @@ Segment: TypeAlias = (
     tuple[str] | tuple[str, float, float] | tuple[str, float, float, float, float, float, float]
 )
 Path: TypeAlias = tuple[Segment, ...]
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom; mm."""
 
 
 @dataclass(frozen=True, slots=True)

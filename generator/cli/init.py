@@ -65,10 +65,10 @@ def _holds(path: Path) -> bool:
         return True
 
 
-Files = dict[str, bytes]
+ShippedFiles = dict[str, bytes]
 
 
-def _shipped(*parts: str) -> Files:
+def _shipped(*parts: str) -> ShippedFiles:
     """The files of some parts of the shipped campaign, by path; hidden ones are no part of it."""
     root = shipped_root()
     paths = [path for part in parts for path in sorted((root / part).rglob("*"))]
@@ -80,7 +80,7 @@ def _shipped(*parts: str) -> Files:
     }
 
 
-def _begun(campaign: str) -> Files:
+def _begun(campaign: str) -> ShippedFiles:
     """A project with one campaign to be written, and an area to try it with."""
     design = Project.shipped().design
     layouts = {design.layout_path(name): design.layout(name) for name in design.layouts()}

@@ -12,12 +12,12 @@ from generator.jobs.manifest import Manifest
 from generator.jobs.project import Project
 from generator.problems import Refused
 
-Row: TypeAlias = dict[str, Any]
+ListedRow: TypeAlias = dict[str, Any]
 
 
 def list_names(session: Session, what: str) -> None:
     """A row for each thing that can be read; what cannot is a problem."""
-    rows: list[Row] = []
+    rows: list[ListedRow] = []
     names, row = _KINDS[what]
     for name in names(session.project):
         try:
@@ -52,7 +52,7 @@ def _cell(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _campaign(project: Project, name: str) -> Row:
+def _campaign(project: Project, name: str) -> ListedRow:
     words = project.content.source(name)
     return {
         "name": name,
@@ -63,7 +63,7 @@ def _campaign(project: Project, name: str) -> Row:
     }
 
 
-def _layout(project: Project, name: str) -> Row:
+def _layout(project: Project, name: str) -> ListedRow:
     layout = project.design.layout(name)
     return {
         "name": name,
@@ -74,7 +74,7 @@ def _layout(project: Project, name: str) -> Row:
     }
 
 
-def _language(project: Project, tag: str) -> Row:
+def _language(project: Project, tag: str) -> ListedRow:
     languages = project.content.languages()
     row = languages.languages[tag]
     return {
@@ -87,7 +87,7 @@ def _language(project: Project, tag: str) -> Row:
     }
 
 
-def _area(project: Project, name: str) -> Row:
+def _area(project: Project, name: str) -> ListedRow:
     area, _ = project.content.area(name)
     checked = area.verified if area.verified and area.verified.by and area.verified.on else None
     return {
@@ -97,7 +97,7 @@ def _area(project: Project, name: str) -> Row:
     }
 
 
-def _edition(project: Project, name: str) -> Row:
+def _edition(project: Project, name: str) -> ListedRow:
     row = project.design.editions()[name]
     return {
         "name": name,
@@ -111,7 +111,7 @@ def _edition(project: Project, name: str) -> Row:
     }
 
 
-def _printer(project: Project, name: str) -> Row:
+def _printer(project: Project, name: str) -> ListedRow:
     row = project.design.printers()[name]
     return {
         "name": name,
@@ -123,7 +123,7 @@ def _printer(project: Project, name: str) -> Row:
     }
 
 
-def _format(project: Project, name: str) -> Row:
+def _format(project: Project, name: str) -> ListedRow:
     row = project.design.formats().formats[name]
     return {
         "name": name,
@@ -136,7 +136,7 @@ def _format(project: Project, name: str) -> Row:
 
 # What there is of a kind, and what is listed of each.
 _KINDS: Final[
-    Mapping[str, tuple[Callable[[Project], Iterable[str]], Callable[[Project, str], Row]]]
+    Mapping[str, tuple[Callable[[Project], Iterable[str]], Callable[[Project, str], ListedRow]]]
 ] = {
     "campaigns": (Project.campaigns, _campaign),
     "layouts": (Project.layouts, _layout),

@@ -39,7 +39,7 @@ _TAKEN: Final = {"campaign": ("areas",), "layout": ("formats", "editions")}
 _NATIONAL: Final = 4  # figures at most of a number that is the same everywhere, such as 101
 
 # The text of files by path.
-Files = dict[str, str]
+NewFiles = dict[str, str]
 
 
 def new(
@@ -94,7 +94,7 @@ def begin(
     name: str,
     campaign: str | None = None,
     formats: Sequence[str] = (),
-) -> Files:
+) -> NewFiles:
     """The starting files of a kind. Raises `Refused`."""
     match kind:
         case "campaign":
@@ -118,7 +118,7 @@ def _refuse_existing(root: Path, paths: Iterable[str]) -> None:
         raise Refused(existing)
 
 
-def _campaign(project: Project, name: str) -> Files:
+def _campaign(project: Project, name: str) -> NewFiles:
     path = project.content.campaign_path(name, project.content.languages().default)
     date = datetime.now(UTC).date().isoformat()
     return {path: filled("campaign", name=name, title=title_of(name), date=date)}
@@ -127,7 +127,7 @@ def _campaign(project: Project, name: str) -> Files:
 # --- areas -------------------------------------------------------------------------------------
 
 
-def _area(project: Project, name: str) -> Files:
+def _area(project: Project, name: str) -> NewFiles:
     """Every name, number, link and list of contacts that a campaign asks for, or that another
     area has, with values that cannot be mistaken for real ones."""
     known = project.readable_areas()
@@ -166,10 +166,10 @@ def _section(key: str, values: Mapping[str, str]) -> str:
 # --- languages ---------------------------------------------------------------------------------
 
 
-def _language(project: Project, tag: str, campaign: str | None) -> Files:
+def _language(project: Project, tag: str, campaign: str | None) -> NewFiles:
     """A translation of each campaign without its words, and the list of languages with a row for
     it if there is none."""
-    content, files = project.content, Files()
+    content, files = project.content, NewFiles()
     languages = content.languages()
     sources = {
         content.campaign_path(name, tag): content.source(name)

@@ -32,51 +32,51 @@ def output(metavar: str, help: str) -> Any:  # noqa: A002
     return typer.Option("--out", "-o", metavar=metavar, help=help)
 
 
-_List = list[str] | None
+_Several = list[str] | None
 
 Names = Annotated[
-    _List,
+    _Several,
     typer.Argument(
         metavar="[NAME]…",
         help="Layouts, each with a format if you like: poster-story, poster-story-a4.",
         autocompletion=complete.layouts,
     ),
 ]
-Campaigns = Annotated[_List, value("C", "Default: every campaign.", complete.campaigns)]
-Languages = Annotated[
-    _List,
+CampaignOption = Annotated[_Several, value("C", "Default: every campaign.", complete.campaigns)]
+LanguageOption = Annotated[
+    _Several,
     value(
         "L",
         "Such as pl or ur. Default: the one content/languages.yaml names.",
         complete.languages,
     ),
 ]
-Areas = Annotated[
-    _List,
+AreaOption = Annotated[
+    _Several,
     value(
         "A",
         "Files in content/areas/. Default: the one that says `default: true`.",
         complete.areas,
     ),
 ]
-Layouts = Annotated[_List, value("X", "Same as NAME.", complete.layouts)]
-Formats = Annotated[
-    _List, value("F", "Such as a4. Default: those the layout names.", complete.formats)
+LayoutOption = Annotated[_Several, value("X", "Same as NAME.", complete.layouts)]
+FormatOption = Annotated[
+    _Several, value("F", "Such as a4. Default: those the layout names.", complete.formats)
 ]
-Editions = Annotated[
-    _List,
+EditionOption = Annotated[
+    _Several,
     value(
         "E",
         "Such as press or html. Default: those that say `default: true`.",
         complete.editions,
     ),
 ]
-Printers = Annotated[
-    _List,
+PrinterOption = Annotated[
+    _Several,
     value("P", "For a press: this printer in place of the edition's own.", complete.printers),
 ]
-Standards = Annotated[
-    _List,
+StandardOption = Annotated[
+    _Several,
     value("S", "For a press: pdfx4 or pdfx1a in place of the edition's own.", complete.standards),
 ]
 ProjectFolder = Annotated[
@@ -92,12 +92,12 @@ Debug = Annotated[bool, flag("--debug", "Show where a bug happened.")]
 # What together chooses pieces.
 CHOICE: Final[dict[str, Any]] = {
     "names": Names,
-    "campaign": Campaigns,
-    "language": Languages,
-    "area": Areas,
-    "layout": Layouts,
-    "format": Formats,
-    "edition": Editions,
-    "printer": Printers,
-    "standard": Standards,
+    "campaign": CampaignOption,
+    "language": LanguageOption,
+    "area": AreaOption,
+    "layout": LayoutOption,
+    "format": FormatOption,
+    "edition": EditionOption,
+    "printer": PrinterOption,
+    "standard": StandardOption,
 }

@@ -18,7 +18,7 @@ from generator.jobs.fit import Fitting, fitting
 from generator.jobs.project import Project
 from generator.problems import Refused, counted
 
-Row: TypeAlias = dict[str, Any]
+StatusRow: TypeAlias = dict[str, Any]
 
 _UNKNOWN: Final = "–"
 
@@ -42,7 +42,7 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
     names, tags = chosen_campaigns(project, campaigns), chosen_tags(project, chosen)
     area = project.usual_area()
     pairs = [(campaign, tag) for campaign in names for tag in tags]
-    rows: list[Row] = []
+    rows: list[StatusRow] = []
     read: list[_Translated] = []
     with show.progress(len(pairs)) as advance:
         for campaign, tag in pairs:
@@ -73,14 +73,14 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
         session.say(f"{message}, {row['stale']} stale, {row['draft']} draft")
 
 
-def _stale(project: Project, read: _Translated) -> Iterator[Row]:
+def _stale(project: Project, read: _Translated) -> Iterator[StatusRow]:
     """Each sentence that was translated from another original than it has now."""
     for key, answer in read.answers.items():
         if is_stale(read.originals.get(key) or read.originals[original(key)], answer):
             yield _placed(project, read, key)
 
 
-def _unsaid(project: Project, read: _Translated) -> Iterator[Row]:
+def _unsaid(project: Project, read: _Translated) -> Iterator[StatusRow]:
     """Each sentence whose original has a term that its translation says in no agreed wording."""
     known = project.content.terms(read.campaign, read.tag)
     for key, term in terms.unsaid(read.originals, read.answers, known):
@@ -88,7 +88,7 @@ def _unsaid(project: Project, read: _Translated) -> Iterator[Row]:
         yield {**row, "term": term.term, "wordings": list(term.wordings)}
 
 
-def _placed(project: Project, read: _Translated, key: str) -> Row:
+def _placed(project: Project, read: _Translated, key: str) -> StatusRow:
     """A sentence, and where its translation is."""
     translation = project.content.translation(read.campaign, read.tag)
     span = translation.nearest(read.answers[key].path)
@@ -102,7 +102,7 @@ def _placed(project: Project, read: _Translated, key: str) -> Row:
     }
 
 
-def _easy(project: Project, campaigns: Sequence[str]) -> Iterator[Row]:
+def _easy(project: Project, campaigns: Sequence[str]) -> Iterator[StatusRow]:
     """How far the easy wording of each campaign is that has any, in blocks."""
     default = project.content.languages().default
     for campaign in campaigns:
@@ -111,7 +111,7 @@ def _easy(project: Project, campaigns: Sequence[str]) -> Iterator[Row]:
             yield {"campaign": campaign, "language": default, **state}
 
 
-def _status(project: Project, read: _Translated, area: str) -> Row:
+def _status(project: Project, read: _Translated, area: str) -> StatusRow:
     """Numbers of sentences and of layouts; None where that cannot be known yet."""
     done = tally(read.originals, read.answers)
     found = fitting(project, read.campaign, read.tag, area) if done.translated else None
@@ -124,7 +124,7 @@ def _status(project: Project, read: _Translated, area: str) -> Row:
     }
 
 
-def _fit(found: Fitting | None) -> Row:
+def _fit(found: Fitting | None) -> StatusRow:
     if found is None or found.unset == found.layouts:
         return {"layouts": found.layouts if found else None, "overset": None, "missing_glyph": None}
     return {
@@ -134,7 +134,7 @@ def _fit(found: Fitting | None) -> Row:
     }
 
 
-def _show(rows: Sequence[Row]) -> None:
+def _show(rows: Sequence[StatusRow]) -> None:
     headers = ["language", "", "complete", "stale", "draft", "reviewed", "overset", "missing glyph"]
     cells = [
         [

@@ -36,6 +36,9 @@ class Answer:
     path: str = field(default="", compare=False)
 
 
+Answers = Mapping[str, Answer]
+
+
 def is_stale(of: Sentence, answer: Answer) -> bool:
     """Whether an answer was made from another wording of the original than it has now."""
     return answer.source != digest(of.text)

@@ -34,7 +34,7 @@ COMMENTS: Final = {
         "# What differs from place to place. Text refers to a name, number or link as {name}.",
     ]
 }
-Judge: TypeAlias = Callable[[Area], Iterable[Problem]]
+CheckArea: TypeAlias = Callable[[Area], Iterable[Problem]]
 
 _ORDER: Final = ("names", "numbers", "contacts", "links", "own", "logos", "verified")
 _TRUTH: Final = {"yes": "true", "no": "false", "true": "true", "false": "false"}
@@ -62,10 +62,14 @@ class Filed:
 
 
 def file_of(
-    line: SheetRow, table: Columns, required: RequiredFields, kept: Mapping[str, Data], judge: Judge
+    line: SheetRow,
+    table: Columns,
+    required: RequiredFields,
+    kept: Mapping[str, Data],
+    check: CheckArea,
 ) -> Filed:
     """A row as the file of an area. `kept` is what the area has that the table has no columns
-    for; `judge` finds what else is wrong with an area."""
+    for; `check` finds what else is wrong with an area."""
     cells = padded(line.cells, len(table.headers))
     given = {path: cell for path, cell in zip(table.paths, cells, strict=False) if path}
     values = {path: _tidied(path, cell.text) for path, cell in given.items()}
@@ -87,7 +91,7 @@ def file_of(
         area, more = validate(node, Area)
         found += more
         if area is not None:
-            found += judge(area)
+            found += check(area)
             found += _check_places(area)
             filed.row = area
     filed.problems += [at.problem(problem, columns_of) for problem in found]

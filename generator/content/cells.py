@@ -11,7 +11,7 @@ from generator.problems import Problem, Span
 
 AS_WORKBOOK: Final = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (Comma delimited)"
 
-Kind = Literal["text", "date", "truth"]
+CellKind = Literal["text", "date", "truth"]
 
 # What a spreadsheet shows in place of a value that it cannot work out, or has no room for.
 _ERROR: Final = re.compile(
@@ -28,7 +28,7 @@ class Cell:
     cannot be used, `wrong` says why and `hint` what to do."""
 
     text: str = ""
-    kind: Kind = "text"
+    kind: CellKind = "text"
     wrong: str = ""
     hint: str = ""
 

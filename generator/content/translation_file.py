@@ -6,16 +6,14 @@ A block that is already in the file keeps its place and its comments.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeAlias
+from typing import Final
 
-from generator.content.answers import Answer, Review
+from generator.content.answers import Answers, Review
 from generator.content.campaign_rows import AnyBlock, Campaign, List, Messages, Paragraphs
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, of_block
 from generator.source.nodes import Table
 from generator.source.reader import read
 from generator.source.writer import Comments, Data, comments, write
-
-Answers: TypeAlias = Mapping[str, Answer]
 
 INLINE: Final = frozenset({"source", "short_source"})
 _REMARK: Final = "words for the blocks of the original, which has everything else about them."

@@ -264,11 +264,11 @@ def _is_balanced(text: str) -> bool:
 # --- which field a value was read for ----------------------------------------------------------
 
 
-_Field = tuple[str, str, FieldInfo]
+_FieldRead = tuple[str, str, FieldInfo]
 
 
 def _values(
-    node: Node, field: _Field | None, around: frozenset[str], alone: bool = True
+    node: Node, field: _FieldRead | None, around: frozenset[str], alone: bool = True
 ) -> Iterator[_Value]:
     if isinstance(node, Scalar | Missing):
         if field is not None:
@@ -282,7 +282,7 @@ def _values(
             yield from _values(value, _field(node, key, field), around, alone=bool(node.readers))
 
 
-def _field(table: Table, key: str, field: _Field | None) -> _Field | None:
+def _field(table: Table, key: str, field: _FieldRead | None) -> _FieldRead | None:
     """The field a key of a table was read for; of a table that is no row, the one it is of."""
     if not table.readers:
         return field

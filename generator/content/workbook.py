@@ -101,7 +101,7 @@ def _nothing(shown: str, hidden: Sequence[str]) -> Problem:
 
 
 @dataclass(slots=True)
-class _SheetFacts:
+class _WorksheetFacts:
     """What a sheet's XML says about its cells beside their values. Rows and columns count from
     1."""
 
@@ -116,11 +116,11 @@ class _SheetFacts:
     last: int = 0
 
 
-def _facts(source: Any) -> _SheetFacts:
+def _facts(source: Any) -> _WorksheetFacts:
     """Goes through a sheet's XML, forgetting each row as it ends."""
     from defusedxml.ElementTree import iterparse
 
-    facts, row, column = _SheetFacts(), 0, 0
+    facts, row, column = _WorksheetFacts(), 0, 0
     for event, element in iterparse(source, events=("start", "end")):
         name = element.tag.rpartition("}")[2]
         if event == "start":
@@ -147,7 +147,7 @@ def _facts(source: Any) -> _SheetFacts:
     return facts
 
 
-def _see_cell(element: Any, row: int, column: int, facts: _SheetFacts) -> None:
+def _see_cell(element: Any, row: int, column: int, facts: _WorksheetFacts) -> None:
     """What one cell tells of."""
     children = {child.tag.rpartition("}")[2]: child for child in element}
     value = children.get("v")
@@ -176,7 +176,7 @@ def _column(reference: str | None, following: int) -> int:
     return number
 
 
-def _covered(reference: str, facts: _SheetFacts) -> dict[tuple[int, int], str]:
+def _covered(reference: str, facts: _WorksheetFacts) -> dict[tuple[int, int], str]:
     """The cells that a merged range covers, its first apart, each with the name of that; those
     beyond the sheet's last row and column with words in them are left out."""
     match = _RANGE.fullmatch(reference)
@@ -200,10 +200,10 @@ class _SheetReader:
         self.book, self.of, self.shown = book, sheet, shown
         self.title = str(sheet.title)
         self.visible = sheet.sheet_state == "visible"
-        self._facts: _SheetFacts | None = None
+        self._facts: _WorksheetFacts | None = None
 
     @property
-    def facts(self) -> _SheetFacts:
+    def facts(self) -> _WorksheetFacts:
         if self._facts is None:
             with self.of._get_source() as source:
                 self._facts = _facts(source)

@@ -35,7 +35,7 @@ def _problem(found: Any) -> Problem:
 
 
 Inside = Annotated[str, AfterValidator(_inside)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ProblemRow = Annotated[Problem, PlainValidator(_problem), PlainSerializer(Problem.as_dict)]
 
 
@@ -43,7 +43,7 @@ class CompanionFile(WholeRow):
     """A file that goes with another."""
 
     path: Inside
-    sha256: Digest
+    sha256: Sha256
     bytes: int
 
 
@@ -54,16 +54,16 @@ class ReadCode(WholeRow):
     target: str
 
 
-Edges = tuple[float, float, float, float]
+BoxEdges = tuple[float, float, float, float]
 
 
 class PageBoxes(WholeRow):
     """A page's boxes in mm, each as left, bottom, right, top."""
 
-    media: Edges
-    crop: Edges | None = None
-    bleed: Edges | None = None
-    trim: Edges | None = None
+    media: BoxEdges
+    crop: BoxEdges | None = None
+    bleed: BoxEdges | None = None
+    trim: BoxEdges | None = None
 
 
 class ManifestRow(PieceName):
@@ -76,8 +76,8 @@ class ManifestRow(PieceName):
     printer: str
     standard: str
     program: str
-    inputs: dict[str, Digest | Annotated[str, StringConstraints(max_length=0)]]
-    sha256: Digest
+    inputs: dict[str, Sha256 | Annotated[str, StringConstraints(max_length=0)]]
+    sha256: Sha256
     bytes: int
     extra: tuple[CompanionFile, ...]
     pages: int
@@ -159,7 +159,7 @@ def _print_settings(edition: Edition, made: Piece) -> str:
 
 
 def _boxes(page: PageFacts) -> PageBoxes:
-    def edges(box: PageBox) -> Edges:
+    def edges(box: PageBox) -> BoxEdges:
         left, bottom, right, top = (round(edge, 2) for edge in box)
         return left, bottom, right, top
 

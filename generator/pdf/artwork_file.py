@@ -28,7 +28,7 @@ from generator.pdf.stream_writer import (
     drawing_resources,
     font_key,
 )
-from generator.pdf.structure_writer import Tree, add_bookmarks, add_structure, link_key
+from generator.pdf.structure_writer import WrittenPage, add_bookmarks, add_structure, link_key
 from generator.problems import Problem, Refused
 from generator.units import PT_PER_MM
 
@@ -266,7 +266,7 @@ class _PageWriter:
         self.tree = tree
         self.fonts = fonts
         self.edition = edition
-        self.pages: list[Tree] = []
+        self.pages: list[WrittenPage] = []
         self._streams: dict[bytes, int] = {}
         self._objects: dict[str, int] = {}
         self._links = 0
@@ -289,7 +289,7 @@ class _PageWriter:
             % (self.tree, self._boxes(page, context), self._resources(streams), contents, entries)
         )
         kids = tuple(kid for content in streams for kid in content.kids)
-        self.pages.append(Tree(number, kids, links))
+        self.pages.append(WrittenPage(number, kids, links))
 
     def _boxes(self, page: Page, context: PageContext) -> bytes:
         """MediaBox from 0, 0; TrimBox inside it; the BleedBox between them if there is one."""

@@ -31,7 +31,7 @@ def drawing(
     """The name and the object of the form for a drawing placed on a page, to be scaled to its
     width and height, in a file of `srgb` alone without inks. Raises Refused if it cannot go in
     the file."""
-    inks = _Inks(press, image.intent, image.inks, srgb)
+    inks = _DrawingInks(press, image.intent, image.inks, srgb)
     try:
         return cache.get(DrawingInputs(image.path, image.digest, image.black, inks))
     except Unusable as unusable:
@@ -40,7 +40,7 @@ def drawing(
         ) from None
 
 
-class _Inks(NamedTuple):
+class _DrawingInks(NamedTuple):
     """Turns a drawing's colours into a file's."""
 
     press: Press | None
@@ -56,7 +56,7 @@ class DrawingInputs(Inputs[tuple[str, bytes]]):
     path: str
     digest: str
     black: bool
-    inks: _Inks
+    inks: _DrawingInks
 
     def make(self, cache: Cache) -> tuple[str, bytes]:
         vector: Vector | None = read_drawing(self.path, self.digest, cache)
@@ -121,7 +121,7 @@ def _number(value: float) -> str:
     return decimal(value, 6)
 
 
-def _operators(values: tuple[float, ...], inks: _Inks, cache: Cache) -> InkOperators:
+def _operators(values: tuple[float, ...], inks: _DrawingInks, cache: Cache) -> InkOperators:
     """A colour of a drawing as a file's operators."""
     press = inks.press
     given = dict(inks.given).get(values)

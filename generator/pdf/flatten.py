@@ -25,7 +25,7 @@ _STEPS: Final = 16  # lines for a curve
 _REACH: Final = 2.0  # em; no letter reaches further from its baseline
 
 
-class _Box(NamedTuple):
+class _Extents(NamedTuple):
     """Edges in mm."""
 
     left: float
@@ -33,7 +33,7 @@ class _Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: _Box) -> bool:
+    def meets(self, other: _Extents) -> bool:
         return (
             self.left < other.right - _EDGE
             and other.left < self.right - _EDGE
@@ -77,7 +77,7 @@ def _leaves(marks: Iterable[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _beneath(box: _Box, drawn: Sequence[Mark]) -> Cmyk:
+def _beneath(box: _Extents, drawn: Sequence[Mark]) -> Cmyk:
     """The colour under a box after all that was drawn. Raises `_Unknown`."""
     for index in range(len(drawn) - 1, -1, -1):
         mark = drawn[index]
@@ -96,22 +96,22 @@ def _beneath(box: _Box, drawn: Sequence[Mark]) -> Cmyk:
     return PAPER
 
 
-def _box(mark: Mark) -> _Box:
+def _box(mark: Mark) -> _Extents:
     match mark:
         case Image(x=x, y=y, width=width, height=height):
-            return _Box(x, y, x + width, y + height)
+            return _Extents(x, y, x + width, y + height)
         case Shape(path=path) if path:
             xs = [x for segment in path for x in segment[1::2]]
             ys = [y for segment in path for y in segment[2::2]]
             half = mark.weight / 2 if mark.stroke else 0.0
-            return _Box(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+            return _Extents(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
         case GlyphRun(x=x, y=y) if mark.clusters:
             em = mark.size * MM_PER_PT * _REACH
-            return _Box(x - em, y - em, x + mark.width + em, y + em)
-    return _Box(0.0, 0.0, 0.0, 0.0)
+            return _Extents(x - em, y - em, x + mark.width + em, y + em)
+    return _Extents(0.0, 0.0, 0.0, 0.0)
 
 
-def _holds(path: Path, box: _Box) -> bool:
+def _holds(path: Path, box: _Extents) -> bool:
     """Whether a box lies wholly inside a filled path: no edge of it passes through the box, and
     the path winds round the box's middle."""
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
@@ -154,7 +154,7 @@ def _edges(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float
         yield here, start
 
 
-def _passes(x0: float, y0: float, x1: float, y1: float, box: _Box) -> bool:
+def _passes(x0: float, y0: float, x1: float, y1: float, box: _Extents) -> bool:
     """Whether a line goes through the inside of a box (clipping it, after Liang and Barsky)."""
     enters, leaves = 0.0, 1.0
     for step, room_before, room_after in (

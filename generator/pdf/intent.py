@@ -48,7 +48,7 @@ class IccProfile(NamedTuple):
     version: int
 
 
-class _Fault(NamedTuple):
+class _ProfileFault(NamedTuple):
     """Why a file is not the profile that is wanted."""
 
     what: str
@@ -65,23 +65,23 @@ def profile(
     """
     try:
         state = Path(intent.icc).stat()
-        found: IccProfile | _Fault = cache.get(
+        found: IccProfile | _ProfileFault = cache.get(
             ProfileInputs(intent.icc, state.st_mtime_ns, state.st_size, colours)
         )
     except OSError as problem:
-        found = _Fault(f"cannot be read: {problem.strerror}", "check the path and the file")
+        found = _ProfileFault(f"cannot be read: {problem.strerror}", "check the path and the file")
     if isinstance(found, IccProfile) and found.version not in _KNOWN[pdf_version]:
-        found = _Fault(
+        found = _ProfileFault(
             f"is an ICC profile of version {found.version}, which PDF {pdf_version} does not know",
             "ask the printer for the same in version 2",
         )
-    if isinstance(found, _Fault):
+    if isinstance(found, _ProfileFault):
         raise Refused([_unfit(intent, found)])
     return found
 
 
 @frozen_inputs
-class ProfileInputs(Inputs["IccProfile | _Fault"]):
+class ProfileInputs(Inputs["IccProfile | _ProfileFault"]):
     """The profile in a file, which is another file if it was `modified` since."""
 
     path: str
@@ -89,15 +89,17 @@ class ProfileInputs(Inputs["IccProfile | _Fault"]):
     size: int
     colours: str
 
-    def make(self, cache: Cache) -> IccProfile | _Fault:
+    def make(self, cache: Cache) -> IccProfile | _ProfileFault:
         return _profile(self.path, self.colours)
 
 
-def _profile(path: str, colours: str) -> IccProfile | _Fault:
+def _profile(path: str, colours: str) -> IccProfile | _ProfileFault:
     data = Path(path).read_bytes()
     if colours == "srgb":
         if data[12:20] != b"mntrRGB " or data[36:40] != b"acsp":
-            return _Fault("is not the ICC profile of a screen", "use the one that is shipped")
+            return _ProfileFault(
+                "is not the ICC profile of a screen", "use the one that is shipped"
+            )
         return IccProfile(deflated(data, b"/N 3"), hashlib.sha256(data).digest(), data[8])
     fault = _fault(data)
     if fault:
@@ -105,21 +107,21 @@ def _profile(path: str, colours: str) -> IccProfile | _Fault:
     return IccProfile(deflated(data, b"/N 4"), hashlib.sha256(data).digest(), data[8])
 
 
-def _fault(data: bytes) -> _Fault | None:
+def _fault(data: bytes) -> _ProfileFault | None:
     """What the header and the table of tags of a press's profile say against it (ICC.1:2010, 7.2
     and 7.3; an output profile's tables, 8.5.2)."""
     if len(data) < 132 or data[36:40] != b"acsp":
-        return _Fault("is not an ICC profile", _PUBLIC)
+        return _ProfileFault("is not an ICC profile", _PUBLIC)
     whole = int.from_bytes(data[:4], "big")
     if len(data) < whole:
-        return _Fault(
+        return _ProfileFault(
             f"is cut short: it has {len(data)} bytes of the {whole} it speaks of",
             "copy or download it again",
         )
     if data[12:20] != b"prtrCMYK":
         device = _CLASSES.get(data[12:16], "an unknown device")
         space = data[16:20].decode("latin-1").strip()
-        return _Fault(
+        return _ProfileFault(
             "is not the ICC profile of a printing press in four inks: it describes "
             f"{device} in {space}",
             _PUBLIC,
@@ -134,11 +136,11 @@ def _fault(data: bytes) -> _Fault | None:
     for tag, what in ((b"A2B0", "from inks to colours"), (b"B2A0", "from colours to inks")):
         start, length = tags.get(tag, (0, 0))
         if not length:
-            return _Fault(f"has no table {what} ({tag.decode()})", _PUBLIC)
+            return _ProfileFault(f"has no table {what} ({tag.decode()})", _PUBLIC)
         if start + length > len(data):
-            return _Fault(f"is damaged in its table {what}", "copy or download it again")
+            return _ProfileFault(f"is damaged in its table {what}", "copy or download it again")
     return None
 
 
-def _unfit(intent: OutputIntent, fault: _Fault) -> Problem:
+def _unfit(intent: OutputIntent, fault: _ProfileFault) -> Problem:
     return error("condition", f'"{Path(intent.icc).name}" {fault.what}', hint=fault.hint)

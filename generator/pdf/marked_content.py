@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from generator.page import Tag
 
-Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top; pt
+PdfRectangle: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top; pt
 
 # Where a shape is content; anywhere else it is decoration (`generator.page.Tag`).
 DRAWN: Final = frozenset({"Figure", "Lbl"})
@@ -20,7 +20,7 @@ DRAWN: Final = frozenset({"Figure", "Lbl"})
 class Annotation(NamedTuple):
     """A link's rectangle in pt, where it leads and what it says."""
 
-    rectangle: Box
+    rectangle: PdfRectangle
     target: str
     description: str
 
@@ -32,7 +32,7 @@ class TagElement(NamedTuple):
     tag: Tag
     kids: tuple[Kid, ...]
     words: str
-    box: Box | None
+    box: PdfRectangle | None
 
 
 Kid: TypeAlias = "TagElement | Annotation | int"
@@ -45,7 +45,7 @@ class _OpenTag:
     tag: Tag
     kids: list[Kid] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    box: Box | None = None
+    box: PdfRectangle | None = None
 
     @property
     def measured(self) -> bool:
@@ -114,7 +114,7 @@ class Marking:
         else:
             self.kids.append(TagElement(Tag("Link", ()), (annotation,), "", None))
 
-    def reach(self, box: Box) -> None:
+    def reach(self, box: PdfRectangle) -> None:
         """Note that something was painted over a box."""
         for opened in self._path:
             if opened.measured:

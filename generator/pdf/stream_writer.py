@@ -16,7 +16,7 @@ from generator.pdf.drawing_forms import drawing
 from generator.pdf.flatten import PAPER, Grounds
 from generator.pdf.glyph_codes import ClusterCodes, ExtraGlyph, Need, RepertoireInputs
 from generator.pdf.image_objects import ImageObject, picture
-from generator.pdf.marked_content import Annotation, Box, Marking
+from generator.pdf.marked_content import Annotation, Marking, PdfRectangle
 from generator.pdf.object_bytes import decimal, deflated
 from generator.pdf.rgb_to_cmyk import Press
 from generator.problems import Problem, Refused, error
@@ -143,7 +143,7 @@ class StreamWriter:
             case Image():
                 self._image(mark)
 
-    def _clipped(self, marks: Iterable[Mark], clip: Box) -> None:
+    def _clipped(self, marks: Iterable[Mark], clip: PdfRectangle) -> None:
         """Marks of which nothing shows outside a box (mm, from its left and top)."""
         left, top, right, bottom = (edge * PT_PER_MM for edge in clip)
         x, y = self.context.left + left, self.context.top - bottom
@@ -219,7 +219,7 @@ class StreamWriter:
         self._set_ink(fill, stroke)
         self.out += [path, "B" if fill and stroke else "f" if fill else "S"]
 
-    def _mark(self, box: Box, *, drawn: bool) -> None:
+    def _mark(self, box: PdfRectangle, *, drawn: bool) -> None:
         """Go on to what is painted over a box (pt), in the tag it belongs to."""
         assert self.marking is not None
         operators = self.marking.switch(drawn=drawn)
@@ -228,7 +228,7 @@ class StreamWriter:
             self.out += operators
         self.marking.reach(box)
 
-    def _reach(self, path: Path) -> Box:
+    def _reach(self, path: Path) -> PdfRectangle:
         """The box round a path's points, pt."""
         numbers = [number for segment in path for number in segment[1:]]
         xs, ys = numbers[0::2], numbers[1::2]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from generator.page import Tag
-from generator.pdf.marked_content import Annotation, Box, Kid, TagElement
+from generator.pdf.marked_content import Annotation, Kid, PdfRectangle, TagElement
 from generator.pdf.object_bytes import FileBuilder, decimal, text_string
 
 # How the items of a list are told apart: by a bullet, or by a label of its own words.
@@ -20,7 +20,7 @@ _BULLETS: Final = b"/A<</O/List/ListNumbering/Disc>>"
 _LABELS: Final = b"/A<</O/List/ListNumbering/None>>"
 
 
-class Tree(NamedTuple):
+class WrittenPage(NamedTuple):
     """A page as it came out: the number of its object, its elements in reading order, and the
     numbers of its links' objects by the identity of their annotation."""
 
@@ -39,16 +39,16 @@ class Bookmark(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Node:
+class _ElementNode:
     """Elements of one key put together, with the page of each part."""
 
     tag: Tag
     kids: list[tuple[int, Kid]] = field(default_factory=list)
     words: str = ""
-    box: Box | None = None
+    box: PdfRectangle | None = None
 
 
-def add_structure(file: FileBuilder, pages: Sequence[Tree]) -> tuple[bytes, list[Bookmark]]:
+def add_structure(file: FileBuilder, pages: Sequence[WrittenPage]) -> tuple[bytes, list[Bookmark]]:
     """Put the tree into the file. Gives the catalog's entries, and the headings in it.
 
     Page n of `pages` has the StructParents n, and their links the numbers that follow (see
@@ -67,14 +67,14 @@ def link_key(pages: int, index: int) -> int:
 def spoken(kids: Iterable[Kid]) -> list[object]:
     """All that a structure depends on beside its marked content."""
     return [
-        (kid.tag.role, _said(_Node(kid.tag, box=kid.box)), kid.tag.key, spoken(kid.kids))
+        (kid.tag.role, _said(_ElementNode(kid.tag, box=kid.box)), kid.tag.key, spoken(kid.kids))
         for kid in kids
         if isinstance(kid, TagElement)
     ]
 
 
 class _StructureBuilder:
-    def __init__(self, file: FileBuilder, pages: Sequence[Tree]) -> None:
+    def __init__(self, file: FileBuilder, pages: Sequence[WrittenPage]) -> None:
         self.file, self.pages = file, pages
         self.bookmarks: list[Bookmark] = []
         self._parents: list[dict[int, int]] = [{} for _ in pages]
@@ -107,14 +107,14 @@ class _StructureBuilder:
             key = link_key(len(self.pages), index)
             yield b"%d %d 0 R" % (key, self._link_parents[number])
 
-    def _element(self, node: _Node, parent: int) -> int:
+    def _element(self, node: _ElementNode, parent: int) -> int:
         """Put an element and all in it into the file, and give its number."""
         number = self.file.reserve()
         page = node.kids[0][0]
         role = self._heading(node, page) if _rank(node.tag) else node.tag.role
         kids: list[bytes] = []
         for child in _children(node):
-            if isinstance(child, _Node):
+            if isinstance(child, _ElementNode):
                 kids.append(b"%d 0 R" % self._element(child, number))
             else:
                 kids.append(self._content(*child, number, page))
@@ -140,7 +140,7 @@ class _StructureBuilder:
         self._link_parents[number] = element
         return b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self.pages[page].number, number)
 
-    def _heading(self, node: _Node, page: int) -> str:
+    def _heading(self, node: _ElementNode, page: int) -> str:
         """A heading's role: never more than one rank below the heading before it, the first of
         the first rank (ISO 14289-1, 7.4.2)."""
         self._level = min(_rank(node.tag), self._level + 1)
@@ -155,22 +155,22 @@ def _rank(tag: Tag) -> int:
     return int(tag.role[1:]) if tag.role[:1] == "H" and tag.role[1:].isdigit() else 0
 
 
-def _joined(parts: Iterable[tuple[int, Kid]]) -> list[_Node]:
+def _joined(parts: Iterable[tuple[int, Kid]]) -> list[_ElementNode]:
     """Elements side by side, those of one key and role as one."""
-    nodes: list[_Node] = []
+    nodes: list[_ElementNode] = []
     for page, kid in parts:
         if not isinstance(kid, TagElement):
             continue
         last = nodes[-1] if nodes else None
         tag = kid.tag
         if not (last and tag.key and (last.tag.key, last.tag.role) == (tag.key, tag.role)):
-            nodes.append(last := _Node(tag, box=kid.box))
+            nodes.append(last := _ElementNode(tag, box=kid.box))
         last.kids += [(page, each) for each in kid.kids]
         last.words += kid.words
     return nodes
 
 
-def _children(node: _Node) -> Iterator[_Node | tuple[int, Annotation | int]]:
+def _children(node: _ElementNode) -> Iterator[_ElementNode | tuple[int, Annotation | int]]:
     """What stands in a node, elements of one key as one."""
     waiting: list[tuple[int, Kid]] = []
     for page, kid in node.kids:
@@ -185,7 +185,7 @@ def _children(node: _Node) -> Iterator[_Node | tuple[int, Annotation | int]]:
         yield from _joined(waiting)
 
 
-def _said(node: _Node) -> bytes:
+def _said(node: _ElementNode) -> bytes:
     """An element's attributes and what it says in place of what is seen."""
     tag, said = node.tag, b""
     if tag.role == "L":
@@ -202,7 +202,7 @@ def _said(node: _Node) -> bytes:
     return said
 
 
-def _has_words_for_labels(node: _Node) -> bool:
+def _has_words_for_labels(node: _ElementNode) -> bool:
     """Whether a list's items have no bullets: no labels, or labels that are words."""
     for _, item in node.kids:
         if isinstance(item, TagElement):

@@ -64,7 +64,7 @@ class SheetBuilder(PdfBuilder[PdfObject]):
         return {_ExactName(f"/{key}"): self._written(item) for key, item in kept.items()}
 
     def _file(self, root: New, info: New | None, version: str) -> bytes:
-        writer, digest, out = self._writer, _Digest(), BytesIO()
+        writer, digest, out = self._writer, _DigestWriter(), BytesIO()
         # not by `add_object`, which makes further objects of what it finds in pages
         for number, content in enumerate(self._objects, 1):
             content.indirect_reference = IndirectObject(number, 0, writer)
@@ -87,7 +87,7 @@ class _ExactName(NameObject):
         return written_name(self[1:])
 
 
-class _Digest:
+class _DigestWriter:
     """A digest of all that is written."""
 
     def __init__(self) -> None:

@@ -43,7 +43,7 @@ class CannotAnnotate(Exception):
     """The file cannot be written again; the text says why."""
 
 
-class _Outline(NamedTuple):
+class _MarkedPlace(NamedTuple):
     number: int
     problem: Problem
     place: Place
@@ -81,9 +81,9 @@ def _annotated(facts: Facts, problems: Sequence[Problem], name: str) -> bytes:
     return builder.finish({**file.catalog, "Type": "Catalog", "Pages": tree}, info)
 
 
-def _outlines(problems: Sequence[Problem], pages: int) -> list[_Outline]:
+def _outlines(problems: Sequence[Problem], pages: int) -> list[_MarkedPlace]:
     found = [
-        _Outline(number, problem, place)
+        _MarkedPlace(number, problem, place)
         for number, problem in enumerate(problems, 1)
         for place in ((problem.place, *problem.others) if problem.place else ())
         if 1 <= place.page <= pages
@@ -91,7 +91,9 @@ def _outlines(problems: Sequence[Problem], pages: int) -> list[_Outline]:
     return found[:_MOST]
 
 
-def _outline(builder: SheetBuilder, page: PageFacts, millimetres: float, outline: _Outline) -> New:
+def _outline(
+    builder: SheetBuilder, page: PageFacts, millimetres: float, outline: _MarkedPlace
+) -> New:
     """The annotation that outlines one place on a page of so many mm to its unit."""
     unit = millimetres / MM_PER_PT
     shown = _with_room(outline.place)
@@ -124,7 +126,7 @@ def _with_room(place: Place) -> tuple[float, float, float, float]:
 
 
 def _appearance(
-    builder: SheetBuilder, outline: _Outline, width: float, height: float, turn: int
+    builder: SheetBuilder, outline: _MarkedPlace, width: float, height: float, turn: int
 ) -> New:
     """The outline and its number in a box of this size, upright on a page shown turned."""
     colour = _RED if outline.problem.is_error else _AMBER

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.preflight.plane import Area, meet, within
+from generator.preflight.plane import Rectangle, meet, within
 from generator.preflight.report import PageBox, PageFacts
 from generator.problems import Place
 
@@ -17,16 +17,16 @@ class PageFrame(NamedTuple):
     bleed, and the panels in which text keeps its distance from trim and folds."""
 
     mm: float
-    trim: Area
-    bleed: Area
-    panels: tuple[Area, ...]
+    trim: Rectangle
+    bleed: Rectangle
+    panels: tuple[Rectangle, ...]
 
     @property
     def pt(self) -> float:
         """Points in one unit of the page."""
         return self.mm * 72 / 25.4
 
-    def clear(self, area: Area) -> bool:
+    def clear(self, area: Rectangle) -> bool:
         """Whether `area` lies in one panel."""
         left, bottom, right, top = area
         for a, b, c, d in self.panels:
@@ -34,12 +34,12 @@ class PageFrame(NamedTuple):
                 return True
         return False
 
-    def touches(self, area: Area) -> bool:
+    def touches(self, area: Rectangle) -> bool:
         """Whether `area` meets the trimmed page."""
         return meet(area, self.trim)
 
 
-def place(number: int, page: PageFacts, unit: float, area: Area) -> Place | None:
+def place(number: int, page: PageFacts, unit: float, area: Rectangle) -> Place | None:
     """`area` of the page (from 0), in units of `unit` mm, as a reader sees it; what lies off the
     sheet is left out, None if that is all of it."""
     media = page.media
@@ -63,7 +63,9 @@ def place(number: int, page: PageFacts, unit: float, area: Area) -> Place | None
     return Place(number + 1, *(round(value, 2) + 0.0 for value in (x, y, width, height)))
 
 
-def area(page: PageFacts, unit: float, x: float, y: float, width: float, height: float) -> Area:
+def area(
+    page: PageFacts, unit: float, x: float, y: float, width: float, height: float
+) -> Rectangle:
     """The part of the page, in its own units, that is seen at `x`, `y` mm from the top left of
     the trimmed page."""
     trim = page.visible_trim
@@ -96,7 +98,7 @@ def page_frame(page: PageFacts, unit: float, folds: tuple[float, ...], safe: flo
     )
 
 
-def _units(box: PageBox, unit: float) -> Area:
+def _units(box: PageBox, unit: float) -> Rectangle:
     return box.left / unit, box.bottom / unit, box.right / unit, box.top / unit
 
 

@@ -8,7 +8,7 @@ from generator.pdfobjects.pages import PageObject, page_objects
 from generator.pdfobjects.values import Malformed, Obj, Ref
 from generator.preflight import coordinates
 from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.plane import Area
+from generator.preflight.plane import Rectangle
 from generator.preflight.report import PageBox, PageFacts
 from generator.problems import Place
 from generator.units import MM_PER_PT
@@ -24,7 +24,7 @@ class Annot(NamedTuple):
     number: int
     kind: str
     entries: Mapping[str, Obj]
-    area: Area | None
+    area: Rectangle | None
 
 
 class PageTree:
@@ -81,7 +81,7 @@ class PageTree:
         x0, y0, x1, y1 = (round(edge * unit, 4) + 0.0 for edge in edges)
         return PageBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def place(self, page: int, area: Area) -> Place | None:
+    def place(self, page: int, area: Rectangle) -> Place | None:
         """Where an area of a page (from 0) is, as it is seen; None outside the page."""
         return coordinates.place(page, self.boxes[page], self.units[page], area)
 
@@ -113,7 +113,7 @@ class PageTree:
         """Where an annotation is."""
         return None if note.area is None else self.place(note.page, note.area)
 
-    def _area(self, note: Mapping[str, Obj]) -> Area | None:
+    def _area(self, note: Mapping[str, Obj]) -> Rectangle | None:
         edges = self.file.numbers_of(note.get("Rect"))
         if len(edges) != 4:
             return None

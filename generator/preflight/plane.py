@@ -1,28 +1,18 @@
-"""Plane geometry: matrices as PDF writes them, and upright areas."""
+"""Rectangles in a page's plane, and what a matrix does to them."""
 
 import math
 from collections.abc import Sequence
 from typing import Final
 
-Matrix = tuple[float, float, float, float, float, float]
-Area = tuple[float, float, float, float]
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-EVERYWHERE: Final[Area] = (-math.inf, -math.inf, math.inf, math.inf)
+from generator.pdfobjects.matrices import IDENTITY, Matrix
+
+Rectangle = tuple[float, float, float, float]
+EVERYWHERE: Final[Rectangle] = (-math.inf, -math.inf, math.inf, math.inf)
 # What a clip leaves that has nothing in common with the one before it.
-NOWHERE: Final[Area] = (math.inf, math.inf, -math.inf, -math.inf)
+NOWHERE: Final[Rectangle] = (math.inf, math.inf, -math.inf, -math.inf)
 
 
-def product(first: Matrix, then: Matrix) -> Matrix:
-    """`first`, then `then` (row vectors, as in the specification)."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t,
-        e * q + f * s + u,
-    )  # fmt: skip
-
-
-def moved(area: Area, by: Matrix) -> Area:
+def moved(area: Rectangle, by: Matrix) -> Rectangle:
     """The upright area around `area` (left, bottom, right, top) after `by`."""
     left, bottom, right, top = area
     a, b, c, d, e, f = by
@@ -38,7 +28,7 @@ def moved(area: Area, by: Matrix) -> Area:
     )  # fmt: skip
 
 
-def joined(one: Area | None, other: Area | None) -> Area | None:
+def joined(one: Rectangle | None, other: Rectangle | None) -> Rectangle | None:
     if one is None or other is None:
         return one or other
     left, bottom, right, top = one
@@ -49,11 +39,11 @@ def joined(one: Area | None, other: Area | None) -> Area | None:
     )  # fmt: skip
 
 
-def meet(one: Area, other: Area) -> bool:
+def meet(one: Rectangle, other: Rectangle) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
-def within(area: Area, limit: Area) -> Area | None:
+def within(area: Rectangle, limit: Rectangle) -> Rectangle | None:
     """The part of `area` inside `limit`, if there is any."""
     left, bottom, right, top = area
     a, b, c, d = limit

@@ -17,9 +17,9 @@ WIDE: Final = 5.0  # mm; a densitometer's opening is 3 to 4
 HIGH: Final = 4.5
 TINT: Final = 50
 
-Row = tuple[Colour, ...]
+PatchRow = tuple[Colour, ...]
 
-OVERPRINTS: Final[Row] = (
+OVERPRINTS: Final[PatchRow] = (
     Colour("Magenta and Yellow", (0, 100, 100, 0), "#E30613"),
     Colour("Cyan and Yellow", (100, 0, 100, 0), "#009640"),
     Colour("Cyan and Magenta", (100, 100, 0, 0), "#312783"),
@@ -27,7 +27,7 @@ OVERPRINTS: Final[Row] = (
 GRAY: Final = Colour("gray of Cyan, Magenta and Yellow", (50, 40, 40, 0), "#8C8C8C")
 
 
-def patches(inks: tuple[Colour, ...]) -> tuple[Row, ...]:
+def patches(inks: tuple[Colour, ...]) -> tuple[PatchRow, ...]:
     """The colours of the bar for the solids of the inks used, in rows that stay together: what
     is to be compared stands side by side."""
     tints = tuple(ink.tinted(TINT) for ink in inks)

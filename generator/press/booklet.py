@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from generator.press.pieces import FacePage, Leaf, PieceFace, Size
-from generator.press.plan import Box, Lines
+from generator.press.pieces import FacePage, Leaf, PageSize, PieceFace
+from generator.press.plan import Lines, SheetBox
 
 Binding: TypeAlias = Literal["left", "right"]
 
@@ -37,7 +37,11 @@ def creep(sheet: int, thickness: float) -> float:
 
 
 def spreads(
-    pages: Sequence[Size], *, binding: Binding = "left", thickness: float = 0.0, scale: float = 1.0
+    pages: Sequence[PageSize],
+    *,
+    binding: Binding = "left",
+    thickness: float = 0.0,
+    scale: float = 1.0,
 ) -> tuple[Leaf, ...]:
     """Each sheet of the booklet as a leaf of two pages side by side, folded in the middle, the
     outermost first. `thickness` is the paper's, in mm. Pages are all of one trimmed size."""
@@ -52,17 +56,17 @@ def spreads(
 
 
 def _spread(
-    pages: Sequence[Size], left: int | None, right: int | None, shift: float, scale: float
+    pages: Sequence[PageSize], left: int | None, right: int | None, shift: float, scale: float
 ) -> PieceFace:
     """Two pages moved to the spine by `shift`; neither is painted beyond it."""
     width, height = pages[0].width, pages[0].height
     halves = (
-        (left, shift, Box(-width, -height, 2 * width, 3 * height)),
-        (right, width - shift, Box(width, -height, 2 * width, 3 * height)),
+        (left, shift, SheetBox(-width, -height, 2 * width, 3 * height)),
+        (right, width - shift, SheetBox(width, -height, 2 * width, 3 * height)),
     )
     parts = []
     for number, x, half in halves:
-        box = Box(x, 0, width, height)
+        box = SheetBox(x, 0, width, height)
         clip = box if number is None else box.grown(pages[number].bleed)
         parts.append(FacePage(number, box, clip.common(half), scale))
     return PieceFace(2 * width, height, tuple(parts), Lines((width,)))

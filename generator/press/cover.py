@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.page import Shape
 from generator.press.lettering import LETTER, ruled, width, words
-from generator.press.plan import Box, Placement, Sheet
+from generator.press.plan import Placement, Sheet, SheetBox
 from generator.press.tilemarks import DASH, INK, LINE, WHITE, filled
 from generator.press.tiles import Tiling
 from generator.problems import counted
@@ -40,11 +40,11 @@ def cover(tiling: Tiling, page: int, name: str, scale: float) -> Sheet:
     y += LEADING * 1.6
     shapes += _ruler(edge, y, min(RULER, inside // 10 * 10))
     y += LEADING
-    room = Box(edge, y, inside, paper.height - edge - y)
+    room = SheetBox(edge, y, inside, paper.height - edge - y)
     factor = min(room.width / tiling.width, room.height / tiling.height)
-    picture = Box(room.x, room.y, tiling.width * factor, tiling.height * factor)
+    picture = SheetBox(room.x, room.y, tiling.width * factor, tiling.height * factor)
     shapes += _seams(tiling, picture, factor)
-    whole = Box(0, 0, paper.width, paper.height)
+    whole = SheetBox(0, 0, paper.width, paper.height)
     placement = Placement(page, picture, 0, picture, scale * factor)
     size = paper.width, paper.height
     return Sheet("cover", *size, (placement,), whole, whole, marks=tuple(shapes))
@@ -100,19 +100,21 @@ def _ruler(x: float, y: float, length: float) -> Iterator[Shape]:
     yield words(f"{length:g} mm", x + length + 2, y + 1.2, TEXT, INK)
 
 
-def _seams(tiling: Tiling, picture: Box, factor: float) -> Iterator[Shape]:
+def _seams(tiling: Tiling, picture: SheetBox, factor: float) -> Iterator[Shape]:
     """Where the sheets meet, and their labels."""
     first = next(tiling.tiles).kept
     capital = min(LARGEST, LABEL * factor * min(first.width, first.height))
     size = capital / LETTER * PT_PER_MM
     for tile in tiling.tiles:
-        box = Box(*(value * factor for value in tile.kept)).moved(picture.x, picture.y)
+        box = SheetBox(*(value * factor for value in tile.kept)).moved(picture.x, picture.y)
         corner, end = (box.x, box.y), (box.right, box.bottom)
         upper, lower = (box.right, box.y), (box.x, box.bottom)
         for start, stop in ((corner, upper), (corner, lower), (upper, end), (lower, end)):
             yield ruled(start, stop, INK, LINE, DASH)
         middle, wide = box.x + box.width / 2, width(tile.label, size, bold=True) + capital
-        card = Box(middle - wide / 2, box.y + (box.height - 2 * capital) / 2, wide, 2 * capital)
+        card = SheetBox(
+            middle - wide / 2, box.y + (box.height - 2 * capital) / 2, wide, 2 * capital
+        )
         yield filled(card, WHITE)
         y = box.y + (box.height + capital) / 2
         yield words(tile.label, middle, y, size, INK, bold=True, align="middle")

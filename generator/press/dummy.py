@@ -10,7 +10,7 @@ from typing import Final
 from generator.colour import Colour
 from generator.page import Segment, Shape
 from generator.press.lettering import LETTER, ruled, words
-from generator.press.plan import Box, Placement, Plan, Sheet, Turn
+from generator.press.plan import Placement, Plan, Sheet, SheetBox, Turn
 from generator.units import MM_PER_PT, PT_PER_MM
 
 INK: Final = Colour("black", (0, 0, 0, 100), "#000000")
@@ -86,5 +86,5 @@ def _arrow(x: float, y: float, right: tuple[int, int], down: tuple[int, int], si
     return Shape((("M", x, y), *corners, ("Z",)), fill=INK, kind="mark")
 
 
-def _frame(box: Box) -> Shape:
+def _frame(box: SheetBox) -> Shape:
     return Shape(box.outline, stroke=PALE, weight=LINE, kind="mark")

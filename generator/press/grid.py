@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from generator.press.papers import Paper
-from generator.press.plan import Box, Edges
+from generator.press.plan import Edges, SheetBox
 from generator.problems import Problem, Refused, error
 
 EXACT: Final = 0.2  # mm; boxes in whole points are over or short by up to half of one
@@ -31,7 +31,7 @@ class GridRequest(NamedTuple):
 class Slot(NamedTuple):
     """A place on a sheet for a turned or unturned piece, and how far it may bleed."""
 
-    box: Box
+    box: SheetBox
     room: Edges
 
 
@@ -70,7 +70,7 @@ class Grid:
         across, down = ask.across / 2, ask.down / 2
         return tuple(
             Slot(
-                Box(
+                SheetBox(
                     left + column * (width + ask.across),
                     top + row * (height + ask.down),
                     width,

@@ -64,7 +64,7 @@ def metadata(
 
 def _revised(packet: bytes, identifier: bytes) -> tuple[bytes, list[str]]:
     """The packet with new identifiers and without what is no longer true, and that."""
-    parser = ElementTree.XMLParser(target=_Tree())  # noqa: S314 - without entities, see there
+    parser = ElementTree.XMLParser(target=_PacketBuilder())  # noqa: S314 - without entities, see there
     parser.feed(packet)
     root = parser.close()
     dropped: list[str] = []
@@ -74,7 +74,7 @@ def _revised(packet: bytes, identifier: bytes) -> tuple[bytes, list[str]]:
     return _HEAD + ElementTree.tostring(root) + _TAIL, list(dict.fromkeys(dropped))
 
 
-class _Tree(ElementTree.TreeBuilder):
+class _PacketBuilder(ElementTree.TreeBuilder):
     """An element tree that keeps the packet's prefixes. XMP has no document type, so no entities
     either, and a packet with one is not read."""
 

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple
 
 from generator.press import booklet
+from generator.press.booklet import Binding
 from generator.press.dummy import dummy
 from generator.press.grid import Grid, GridRequest, fit
 from generator.press.imposition import PAIRED, Order, Sides, impose
 from generator.press.original import ALIKE, Original, open_original, same_size
 from generator.press.papers import Paper
-from generator.press.pieces import Leaf, Size, leaves
+from generator.press.pieces import Leaf, PageSize, leaves
 from generator.press.plan import NOWHERE, Flip, Lines, Plan
-from generator.press.sheetmarks import KINDS, Mark, marked, room_for_marks
+from generator.press.sheetmarks import KINDS, SheetMark, marked, room_for_marks
 from generator.press.sheets import write
 from generator.problems import Problem, Refused, counted, error, warning
 
 ENOUGH: Final = 1.0  # the largest a page grows when it is made to fit
 MOST_COPIES: Final = 50_000  # of pages on the sheets of one file
 SOUGHT: Final = 1e-4  # how exactly a scale that fits is found
-
-Binding: TypeAlias = Literal["auto", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,10 @@ class ImposeOptions:
     sides: Sides | Literal["auto"] = "auto"
     flip: Flip = ""
     head_to_foot: bool = False
-    binding: Binding = "auto"
+    binding: Binding | Literal["auto"] = "auto"
     creep: float = 0.0
     folds: Lines = NOWHERE
-    marks: tuple[Mark, ...] = KINDS
+    marks: tuple[SheetMark, ...] = KINDS
     dummy: bool = False
 
 
@@ -116,7 +115,7 @@ def _sides(options: ImposeOptions, count: int) -> Sides:
 
 
 def _pieces(
-    options: ImposeOptions, original: Original, sizes: Sequence[Size], sides: Sides
+    options: ImposeOptions, original: Original, sizes: Sequence[PageSize], sides: Sides
 ) -> tuple[tuple[Leaf, ...], list[Problem]]:
     """The pieces that are cut out, and the problems to report."""
     if not options.booklet:
@@ -202,7 +201,7 @@ def _refuse_too_many(options: ImposeOptions, pages: int, grid: Grid) -> None:
         )
 
 
-def _largest(options: ImposeOptions, sizes: Sequence[Size], sides: Sides) -> float:
+def _largest(options: ImposeOptions, sizes: Sequence[PageSize], sides: Sides) -> float:
     """The largest scale, up to the pages' own size, at which what is asked for fits."""
     if not options.booklet and not (options.columns and options.rows):
         hint = "give --columns and --rows, or the scale in per cent"

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.press.grid import Grid, Slot
 from generator.press.pieces import Leaf, PieceFace
-from generator.press.plan import Box, Edges, Flip, Lines, Placement, Plan, Sheet, Turn, around
+from generator.press.plan import Edges, Flip, Lines, Placement, Plan, Sheet, SheetBox, Turn, around
 
 # repeat: a sheet of each piece. stack: cut the pile of sheets, put the stacks upon one another,
 # and the pieces are in order. across: in order on each sheet.
@@ -82,7 +82,7 @@ def _bled_alike(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
         for trim, bleed in bled
     )
     by = Edges(widest, widest, widest, widest)
-    papers = (Box(0, 0, sheet.width, sheet.height) for sheet in sheets)
+    papers = (SheetBox(0, 0, sheet.width, sheet.height) for sheet in sheets)
     return tuple(
         replace(sheet, bleed=sheet.trim.grown(by).common(paper))
         for sheet, paper in zip(sheets, papers, strict=True)
@@ -154,7 +154,7 @@ def _turn(degrees: int) -> Turn:
 def _sheet(name: str, grid: Grid, filled: Sequence[FilledSlot]) -> Sheet:
     """A side with what stands on it; its boxes and lines are those of all its places, so that
     sheets of one job are cut alike."""
-    paper = Box(0, 0, grid.paper.width, grid.paper.height)
+    paper = SheetBox(0, 0, grid.paper.width, grid.paper.height)
     placements = [placement for place in filled for placement in _placed(place, paper)]
     trim = around(slot.box for slot in grid.slots).common(paper)
     return Sheet(
@@ -169,7 +169,7 @@ def _sheet(name: str, grid: Grid, filled: Sequence[FilledSlot]) -> Sheet:
     )
 
 
-def _placed(place: FilledSlot, paper: Box) -> Iterable[Placement]:
+def _placed(place: FilledSlot, paper: SheetBox) -> Iterable[Placement]:
     face = place.face
     if face is None:
         return
@@ -183,7 +183,7 @@ def _placed(place: FilledSlot, paper: Box) -> Iterable[Placement]:
         yield Placement(part.page, box, place.turned, clip.common(allowed), part.scale)
 
 
-def _cuts(boxes: Iterable[Box]) -> Lines:
+def _cuts(boxes: Iterable[SheetBox]) -> Lines:
     found = list(boxes)
     return Lines(
         _once(x for box in found for x in (box.x, box.right)),
@@ -197,8 +197,8 @@ def _folds(filled: Iterable[FilledSlot]) -> Lines:
     for (box, _), face, turn in filled:
         if face is None:
             continue
-        thin = [Box(x, 0, 0, face.height) for x in face.folds.upright]
-        thin += [Box(0, y, face.width, 0) for y in face.folds.level]
+        thin = [SheetBox(x, 0, 0, face.height) for x in face.folds.upright]
+        thin += [SheetBox(0, y, face.width, 0) for y in face.folds.level]
         for line in (each.turned(face.width, face.height, turn) for each in thin):
             if line.width:
                 level.append(box.y + line.y)

@@ -11,16 +11,15 @@ from typing import Final, TypeAlias
 
 from generator.cache import Cache
 from generator.pdfobjects.file import PdfFile, header_version, open_file
+from generator.pdfobjects.matrices import Matrix
 from generator.pdfobjects.pages import PageObject, page_objects
 from generator.pdfobjects.text_strings import decoded_text
 from generator.pdfobjects.values import Malformed, Obj, Unreadable
-from generator.press.pieces import Size
+from generator.press.pieces import PageSize
 from generator.press.plan import Edges
 from generator.problems import Problem, Refused, counted, error, warning
 from generator.units import MM_PER_PT
 
-# a, b, c, d, e, f as in ISO 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 # left, bottom, right, top in a page's own units
 Corners: TypeAlias = tuple[float, float, float, float]
 
@@ -49,8 +48,8 @@ class OriginalPage:
     measured: str
 
     @property
-    def size(self) -> Size:
-        return Size(self.width, self.height, self.bleed)
+    def size(self) -> PageSize:
+        return PageSize(self.width, self.height, self.bleed)
 
 
 @dataclass(frozen=True, eq=False)

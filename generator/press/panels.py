@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, TypeVar
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import (
     Artwork,
+    Box,
     CodeSpot,
     Frame,
     GlyphRun,
@@ -33,7 +34,6 @@ SLACK: Final = 0.01  # mm by which two edges may miss each other and still be on
 
 _SIZE: Final = 20_000  # bytes of memory that a group of marks takes, about
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
 Placed = TypeVar("Placed", Frame, CodeSpot, Image, Link)
 
 
@@ -55,7 +55,7 @@ def by_panel(artwork: Artwork, reading: Sequence[str], cache: Cache) -> Artwork:
     return replace(artwork, pages=tuple(page for _, page in sorted(found, key=lambda one: one[0])))
 
 
-class _Cell(NamedTuple):
+class _PanelOnSheet(NamedTuple):
     """Where a panel lies on its sheet, mm: its left and right edge, whether they are folds, and
     the sheet's height and bleed."""
 
@@ -93,7 +93,7 @@ class _Cell(NamedTuple):
 def _page(page: Page, panel: Panel, cache: Cache) -> Page:
     left, right = panel.x, panel.x + panel.width
     folds = left > SLACK, right < page.width - SLACK
-    cell = _Cell(left, right, folds, page.height, page.bleed)
+    cell = _PanelOnSheet(left, right, folds, page.height, page.bleed)
     return replace(
         page,
         name=panel.name,
@@ -108,11 +108,11 @@ def _page(page: Page, panel: Panel, cache: Cache) -> Page:
     )
 
 
-def _on(frame: Frame, cell: _Cell) -> bool:
+def _on(frame: Frame, cell: _PanelOnSheet) -> bool:
     return cell.has(frame.x, frame.width)
 
 
-def _moved(placed: Placed, cell: _Cell) -> Placed:
+def _moved(placed: Placed, cell: _PanelOnSheet) -> Placed:
     return replace(placed, x=placed.x - cell.left)
 
 
@@ -124,7 +124,7 @@ class PanelInputs(Inputs[tuple[Mark, ...]]):
     """What of a group of marks is on a panel."""
 
     group: Group
-    cell: _Cell
+    cell: _PanelOnSheet
 
     def make(self, cache: Cache) -> tuple[Mark, ...]:
         return tuple(_group(self.group, self.cell, cache))
@@ -133,7 +133,7 @@ class PanelInputs(Inputs[tuple[Mark, ...]]):
         return _SIZE
 
 
-def _cut(marks: Iterable[Mark], cell: _Cell, cache: Cache) -> Iterator[Mark]:
+def _cut(marks: Iterable[Mark], cell: _PanelOnSheet, cache: Cache) -> Iterator[Mark]:
     """What of the marks is on the panel, from its own top left corner."""
     for mark in marks:
         match mark:
@@ -156,11 +156,11 @@ def _cut(marks: Iterable[Mark], cell: _Cell, cache: Cache) -> Iterator[Mark]:
                 yield from _shape(mark, cell)
 
 
-def _group(group: Group, cell: _Cell, cache: Cache) -> Iterator[Mark]:
+def _group(group: Group, cell: _PanelOnSheet, cache: Cache) -> Iterator[Mark]:
     if group.static:  # drawn as one object, so moved as one
         box = _around(_points(group.marks))
         if box:
-            whole = _Cell(cell.left, cell.right, (False, False), cell.height, cell.bleed)
+            whole = _PanelOnSheet(cell.left, cell.right, (False, False), cell.height, cell.bleed)
             moved = replace(group, marks=tuple(_cut(group.marks, whole, cache)))
             yield from _clipped(moved, box, cell)
         return
@@ -172,7 +172,7 @@ def _group(group: Group, cell: _Cell, cache: Cache) -> Iterator[Mark]:
         yield replace(group, marks=inner, clip=clip)
 
 
-def _shape(shape: Shape, cell: _Cell) -> Iterator[Mark]:
+def _shape(shape: Shape, cell: _PanelOnSheet) -> Iterator[Mark]:
     box = _around(_points((shape,)))
     if box is None:
         return
@@ -182,7 +182,7 @@ def _shape(shape: Shape, cell: _Cell) -> Iterator[Mark]:
         yield from _clipped(replace(shape, path=_shifted(shape.path, cell.left)), box, cell)
 
 
-def _rectangle(shape: Shape, box: Box, cell: _Cell) -> Iterator[Shape]:
+def _rectangle(shape: Shape, box: Box, cell: _PanelOnSheet) -> Iterator[Shape]:
     """A rectangle cut off at the folds; a ground runs on into the bleed."""
     if cell.misses(box):
         return
@@ -197,7 +197,7 @@ def _rectangle(shape: Shape, box: Box, cell: _Cell) -> Iterator[Shape]:
     yield replace(shape, path=(*path, ("Z",)))
 
 
-def _clipped(mark: Mark, box: Box, cell: _Cell) -> Iterator[Mark]:
+def _clipped(mark: Mark, box: Box, cell: _PanelOnSheet) -> Iterator[Mark]:
     """A mark that was at `box` of the sheet: as it is, or if it crosses a fold up to the bleed."""
     if cell.misses(box):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.press.plan import FLUSH, NOWHERE, Box, Edges, Lines
+from generator.press.plan import FLUSH, NOWHERE, Edges, Lines, SheetBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,8 @@ class FacePage:
     far it may be painted, in mm from the face's top left corner; `scale` makes it that large."""
 
     page: int | None
-    box: Box
-    clip: Box
+    box: SheetBox
+    clip: SheetBox
     scale: float = 1.0
 
 
@@ -49,19 +49,19 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class PageSize:
     """A page as placing it needs to know it: trimmed size and bleed at hand, in mm."""
 
     width: float
     height: float
     bleed: Edges = FLUSH
 
-    def times(self, factor: float) -> Size:
-        return Size(self.width * factor, self.height * factor, self.bleed.times(factor))
+    def times(self, factor: float) -> PageSize:
+        return PageSize(self.width * factor, self.height * factor, self.bleed.times(factor))
 
 
 def leaves(
-    pages: Sequence[Size], *, two_sided: bool, scale: float = 1.0, folds: Lines = NOWHERE
+    pages: Sequence[PageSize], *, two_sided: bool, scale: float = 1.0, folds: Lines = NOWHERE
 ) -> tuple[Leaf, ...]:
     """A leaf for each page, or for each pair of pages; pages are all of one trimmed size. The
     back of an odd last page is blank. Folds are those of the front, seen from there."""
@@ -79,12 +79,12 @@ def leaves(
     )
 
 
-def _face(number: int, page: Size, scale: float, folds: Lines) -> PieceFace:
-    box = Box(0, 0, page.width, page.height)
+def _face(number: int, page: PageSize, scale: float, folds: Lines) -> PieceFace:
+    box = SheetBox(0, 0, page.width, page.height)
     part = FacePage(number, box, box.grown(page.bleed), scale)
     return PieceFace(page.width, page.height, (part,), folds)
 
 
 def _blank(width: float, height: float) -> FacePage:
-    box = Box(0, 0, width, height)
+    box = SheetBox(0, 0, width, height)
     return FacePage(None, box, box)

@@ -33,7 +33,7 @@ class Edges(NamedTuple):
         return Edges(*(side * factor for side in self))
 
 
-class Box(NamedTuple):
+class SheetBox(NamedTuple):
     """A rectangle, mm."""
 
     x: float
@@ -60,43 +60,43 @@ class Box(NamedTuple):
             ("Z",),
         )
 
-    def grown(self, by: Edges) -> Box:
-        return Box(
+    def grown(self, by: Edges) -> SheetBox:
+        return SheetBox(
             self.x - by.left,
             self.y - by.top,
             self.width + by.left + by.right,
             self.height + by.top + by.bottom,
         )
 
-    def moved(self, x: float, y: float) -> Box:
-        return Box(self.x + x, self.y + y, self.width, self.height)
+    def moved(self, x: float, y: float) -> SheetBox:
+        return SheetBox(self.x + x, self.y + y, self.width, self.height)
 
-    def common(self, other: Box) -> Box:
+    def common(self, other: SheetBox) -> SheetBox:
         """What both cover; a box without an extent if they do not meet."""
         x, y = max(self.x, other.x), max(self.y, other.y)
         right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
-        return Box(x, y, max(0.0, right - x), max(0.0, bottom - y))
+        return SheetBox(x, y, max(0.0, right - x), max(0.0, bottom - y))
 
-    def turned(self, width: float, height: float, turn: Turn) -> Box:
+    def turned(self, width: float, height: float, turn: Turn) -> SheetBox:
         """Where the box comes to stand in a piece of `width` by `height` mm when the piece is
         turned, seen from the turned piece's top left corner."""
         match turn:
             case 90:
-                return Box(height - self.bottom, self.x, self.height, self.width)
+                return SheetBox(height - self.bottom, self.x, self.height, self.width)
             case 180:
-                return Box(width - self.right, height - self.bottom, self.width, self.height)
+                return SheetBox(width - self.right, height - self.bottom, self.width, self.height)
             case 270:
-                return Box(self.y, width - self.right, self.height, self.width)
+                return SheetBox(self.y, width - self.right, self.height, self.width)
             case _:
                 return self
 
 
-def around(boxes: Iterable[Box]) -> Box:
+def around(boxes: Iterable[SheetBox]) -> SheetBox:
     """The least box that holds all of them, of which there must be one."""
     found = list(boxes)
     x, y = min(box.x for box in found), min(box.y for box in found)
     right, bottom = max(box.right for box in found), max(box.bottom for box in found)
-    return Box(x, y, right - x, bottom - y)
+    return SheetBox(x, y, right - x, bottom - y)
 
 
 FLUSH: Final = Edges()
@@ -108,9 +108,9 @@ class Placement:
     its trimmed page stands, turned and scaled already; nothing of it is painted outside `clip`."""
 
     page: int | None
-    box: Box
+    box: SheetBox
     turned: Turn
-    clip: Box
+    clip: SheetBox
     scale: float = 1.0
 
 
@@ -133,8 +133,8 @@ class Sheet:
     width: float
     height: float
     placements: tuple[Placement, ...]
-    trim: Box
-    bleed: Box
+    trim: SheetBox
+    bleed: SheetBox
     cuts: Lines = NOWHERE
     folds: Lines = NOWHERE
     marks: tuple[Shape, ...] = ()

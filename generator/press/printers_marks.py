@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.page import Group, Path, Segment, Shape
-from generator.press.bar import HIGH, WIDE, Row, patches
+from generator.press.bar import HIGH, WIDE, PatchRow, patches
 from generator.press.edge_space import EdgeSpace
 from generator.press.inks import REGISTRATION
 from generator.press.lettering import Point, ruled
@@ -54,7 +54,7 @@ class MarksInputs(Inputs[Group]):
     inks: tuple[Colour, ...] = ()
 
     def make(self, cache: Cache) -> Group:
-        band = _Band(self.width, self.height, *reach(self.bleed))
+        band = _MarkBand(self.width, self.height, *reach(self.bleed))
         return Group(tuple(_marks(band, self.folds, self.kinds, self.inks)), "marks")
 
     def result_size(self, result: Group) -> int:
@@ -62,7 +62,10 @@ class MarksInputs(Inputs[Group]):
 
 
 def _marks(
-    band: _Band, folds: tuple[float, ...], kinds: tuple[MarkKind, ...], inks: tuple[Colour, ...]
+    band: _MarkBand,
+    folds: tuple[float, ...],
+    kinds: tuple[MarkKind, ...],
+    inks: tuple[Colour, ...],
 ) -> list[Shape]:
     top, right, bottom, left = edges = _edges(band)
     shapes: list[Shape] = []
@@ -85,7 +88,7 @@ def _marks(
 
 
 @dataclass(frozen=True, slots=True)
-class _Band:
+class _MarkBand:
     """The band round a page: its trimmed size and where the band begins and ends outside it."""
 
     width: float
@@ -99,7 +102,7 @@ class _Edge:
     """An edge of the page and the band along it. Places are given along the edge, from its left
     or upper end, and outwards from the trim."""
 
-    band: _Band
+    band: _MarkBand
     upright: bool
     far: bool
     room: EdgeSpace
@@ -145,7 +148,7 @@ def target(x: float, y: float) -> Iterator[Shape]:
         yield line((x, y + inner), (x, y + outer))
 
 
-def _edges(band: _Band) -> tuple[_Edge, _Edge, _Edge, _Edge]:
+def _edges(band: _MarkBand) -> tuple[_Edge, _Edge, _Edge, _Edge]:
     """Top, right, bottom and left."""
     return (
         _Edge(band, upright=False, far=False, room=EdgeSpace(band.width)),
@@ -155,7 +158,7 @@ def _edges(band: _Band) -> tuple[_Edge, _Edge, _Edge, _Edge]:
     )
 
 
-def _bar(edges: tuple[_Edge, ...], rows: tuple[Row, ...]) -> Iterator[Shape]:
+def _bar(edges: tuple[_Edge, ...], rows: tuple[PatchRow, ...]) -> Iterator[Shape]:
     """The colour bar in one piece along the top if there is room, else its rows wherever there
     is, else their patches one by one."""
     whole = tuple(colour for row in rows for colour in row)
@@ -172,7 +175,7 @@ def _bar(edges: tuple[_Edge, ...], rows: tuple[Row, ...]) -> Iterator[Shape]:
             yield from _anywhere(edges, (colour,)) or ()
 
 
-def _anywhere(edges: Iterable[_Edge], row: Row) -> list[Shape] | None:
+def _anywhere(edges: Iterable[_Edge], row: PatchRow) -> list[Shape] | None:
     for edge in edges:
         placed = _placed(edge, row, 0)
         if placed is not None:
@@ -180,7 +183,7 @@ def _anywhere(edges: Iterable[_Edge], row: Row) -> list[Shape] | None:
     return None
 
 
-def _placed(edge: _Edge, row: Row, near: float) -> list[Shape] | None:
+def _placed(edge: _Edge, row: PatchRow, near: float) -> list[Shape] | None:
     start = edge.room.take(len(row) * WIDE, near)
     if start is None:
         return None

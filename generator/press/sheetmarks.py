@@ -18,8 +18,8 @@ from generator.press.plan import Sheet
 from generator.press.printers_marks import DASH, LENGTH, line, reach, target
 from generator.units import MM_PER_PT
 
-Mark: TypeAlias = Literal["cut", "fold", "registration", "slug"]
-KINDS: Final[tuple[Mark, ...]] = ("cut", "fold", "registration", "slug")
+SheetMark: TypeAlias = Literal["cut", "fold", "registration", "slug"]
+KINDS: Final[tuple[SheetMark, ...]] = ("cut", "fold", "registration", "slug")
 
 SIZE: Final = 5.5  # pt, of the slug
 
@@ -48,12 +48,12 @@ class MarkedSheet:
     left_out: tuple[str, ...] = ()
 
 
-def room_for_marks(bleed: float, kinds: Sequence[Mark]) -> float:
+def room_for_marks(bleed: float, kinds: Sequence[SheetMark]) -> float:
     """How far outside the trim marks reach, mm; 0 without any."""
     return reach(bleed)[1] if kinds else 0.0
 
 
-def marked(sheet: Sheet, kinds: Sequence[Mark], slug: Sequence[str] = ()) -> MarkedSheet:
+def marked(sheet: Sheet, kinds: Sequence[SheetMark], slug: Sequence[str] = ()) -> MarkedSheet:
     """The sheet with marks of those kinds; `slug` has the entries that say what it is."""
     shapes: list[Shape] = []
     sides = _sides(sheet)

@@ -14,12 +14,13 @@ from typing import Any, Final
 from generator.page import Shape
 from generator.pdfobjects.builder import New
 from generator.pdfobjects.decode import decode
+from generator.pdfobjects.matrices import Matrix, product
 from generator.pdfobjects.sheet_builder import SheetBuilder
 from generator.pdfobjects.values import Obj, Stream
 from generator.press.identity import info, metadata
 from generator.press.inks import REGISTRATION
-from generator.press.original import Matrix, Original, OriginalPage, refusing_damage
-from generator.press.plan import Box, Placement, Plan, Sheet, Turn
+from generator.press.original import Original, OriginalPage, refusing_damage
+from generator.press.plan import Placement, Plan, Sheet, SheetBox, Turn
 from generator.problems import Problem
 from generator.units import PT_PER_MM
 
@@ -93,7 +94,7 @@ class _SheetWriter:
         if sheet.marks:
             resources["ColorSpace"] = {"Registration": self._registration()}
         page: dict[str, Any] = {
-            "MediaBox": _corners(Box(0, 0, sheet.width, sheet.height), sheet.height),
+            "MediaBox": _corners(SheetBox(0, 0, sheet.width, sheet.height), sheet.height),
             "BleedBox": _corners(sheet.bleed, sheet.height),
             "TrimBox": _corners(sheet.trim, sheet.height),
             "Resources": resources,
@@ -174,31 +175,17 @@ def seated(page: OriginalPage, place: Placement, height: float) -> Matrix:
     ys = [b * x + d * y for x in (0, wide) for y in (0, high)]
     turned = (a, b, c, d, place.box.x - min(xs), place.box.y - min(ys))
     upwards = (PT_PER_MM, 0, 0, -PT_PER_MM, 0, height * PT_PER_MM)
-    return _then(_then(page.matrix, turned), upwards)
+    return product(product(page.matrix, turned), upwards)
 
 
-def _then(first: Matrix, second: Matrix) -> Matrix:
-    """One matrix that does what the first does, then the second."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def rectangle(box: Box, height: float) -> tuple[float, float, float, float]:
+def rectangle(box: SheetBox, height: float) -> tuple[float, float, float, float]:
     """A box as left, bottom, width and height in points from the sheet's bottom left corner."""
     values = (box.x, height - box.bottom, box.width, box.height)
     left, bottom, width, high = (value * PT_PER_MM for value in values)
     return left, bottom, width, high
 
 
-def _corners(box: Box, height: float) -> tuple[float, ...]:
+def _corners(box: SheetBox, height: float) -> tuple[float, ...]:
     """A box as a page's entry has it."""
     left, bottom, width, high = rectangle(box, height)
     return tuple(round(edge, 4) for edge in (left, bottom, left + width, bottom + high))

@@ -10,7 +10,7 @@ from typing import Final
 from generator.press.cover import cover
 from generator.press.original import ALIKE, OriginalPage, open_original
 from generator.press.papers import Paper
-from generator.press.plan import Box, Placement, Plan, Sheet
+from generator.press.plan import Placement, Plan, Sheet, SheetBox
 from generator.press.sheets import write
 from generator.press.tilemarks import labelled, tile_marks
 from generator.press.tiles import Tiling, savings, tiling
@@ -101,7 +101,7 @@ def _scale(page: OriginalPage, options: TileOptions) -> tuple[float, list[Proble
 
 
 def _sheets(found: Tiling, number: int, scale: float) -> Iterator[Sheet]:
-    poster = Box(0, 0, found.width, found.height)
+    poster = SheetBox(0, 0, found.width, found.height)
     for tile in found.tiles:
         placement = Placement(number, tile.on_sheet(poster), 0, tile.sheet, scale)
         yield Sheet(

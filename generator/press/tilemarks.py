@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from generator.colour import Colour
 from generator.page import Shape
 from generator.press.lettering import LETTER, ruled, width, words
-from generator.press.plan import Box, Edges
+from generator.press.plan import Edges, SheetBox
 from generator.press.tiles import Tile, Tiling
 from generator.units import MM_PER_PT, PT_PER_MM
 
@@ -73,7 +73,7 @@ class Badge(NamedTuple):
     """Where the label and the key map stand: the label's left end and baseline, its capitals'
     height, and the key map's top left corner and cells, all mm; `ground` is white behind them."""
 
-    ground: Box
+    ground: SheetBox
     x: float
     y: float
     capital: float
@@ -88,23 +88,23 @@ def _badge(tiling: Tiling, tile: Tile) -> Badge | None:
     return max(found, key=lambda badge: (badge.cell, badge.capital), default=None)
 
 
-def _free(tiling: Tiling, tile: Tile) -> Iterator[Box]:
+def _free(tiling: Tiling, tile: Tile) -> Iterator[SheetBox]:
     """Where nothing of the poster is seen once it is put together."""
     kept, shown, line = tile.on_sheet(tile.kept), tile.sheet, HALO + PAD / 2
     right = tiling.paper.width - tiling.margin
     bottom = tiling.paper.height - tiling.margin
-    area = Box(shown.x, shown.y, right - shown.x, bottom - shown.y)
+    area = SheetBox(shown.x, shown.y, right - shown.x, bottom - shown.y)
     for box in (
-        Box(area.x, kept.bottom, area.width, area.bottom - kept.bottom),
-        Box(kept.right, area.y, area.right - kept.right, area.height),
-        Box(area.x, area.y, area.width, kept.y - area.y),
-        Box(area.x, area.y, kept.x - area.x, area.height),
+        SheetBox(area.x, kept.bottom, area.width, area.bottom - kept.bottom),
+        SheetBox(kept.right, area.y, area.right - kept.right, area.height),
+        SheetBox(area.x, area.y, area.width, kept.y - area.y),
+        SheetBox(area.x, area.y, kept.x - area.x, area.height),
     ):
         if min(box.width, box.height) > 2 * line:
             yield box.grown(Edges(-line, -line, -line, -line))
 
 
-def _seats(free: Box, tiling: Tiling, tile: Tile) -> Iterator[Badge]:
+def _seats(free: SheetBox, tiling: Tiling, tile: Tile) -> Iterator[Badge]:
     """Label and key map side by side, or one above the other, in a free place."""
     wide, high = free.width - 2 * PAD, free.height - 2 * PAD
     columns, rows = tiling.columns, tiling.rows
@@ -117,14 +117,14 @@ def _seats(free: Box, tiling: Tiling, tile: Tile) -> Iterator[Badge]:
         key_x = x + capital * share + 2 * PAD
         across = key_x + columns * cell + PAD - free.x
         deep = max(capital, rows * cell) + 2 * PAD
-        yield Badge(Box(free.x, free.y, across, deep), x, y + capital, capital, key_x, y, cell)
+        yield Badge(SheetBox(free.x, free.y, across, deep), x, y + capital, capital, key_x, y, cell)
     capital = min(CAPITAL, wide / share)
     cell = min(CELL, wide / columns, (high - capital - 2 * PAD) / rows)
     if capital >= LEAST_CAPITAL and cell >= LEAST_CELL:
         key_y = y + capital + 2 * PAD
         across = max(capital * share, columns * cell) + 2 * PAD
         yield Badge(
-            Box(free.x, free.y, across, key_y + rows * cell + PAD - free.y),
+            SheetBox(free.x, free.y, across, key_y + rows * cell + PAD - free.y),
             x, y + capital, capital, x, key_y, cell,
         )  # fmt: skip
 
@@ -139,7 +139,7 @@ def _drawn(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
 def _key_map(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
     """All sheets small, this one black."""
     x, y, cell = badge.key_x, badge.key_y, badge.cell
-    yield filled(Box(x + tile.column * cell, y + tile.row * cell, cell, cell), INK)
+    yield filled(SheetBox(x + tile.column * cell, y + tile.row * cell, cell, cell), INK)
     for column in range(tiling.columns + 1):
         at = x + column * cell
         yield ruled((at, y), (at, y + tiling.rows * cell), INK, THIN)
@@ -148,5 +148,5 @@ def _key_map(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
         yield ruled((x, at), (x + tiling.columns * cell, at), INK, THIN)
 
 
-def filled(box: Box, ink: Colour) -> Shape:
+def filled(box: SheetBox, ink: Colour) -> Shape:
     return Shape(box.outline, fill=ink, kind="mark")

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from generator.press.papers import Paper
-from generator.press.plan import Box
+from generator.press.plan import SheetBox
 from generator.problems import Refused, error
 
 LEAST: Final = 20.0  # mm a sheet has to add to the one before it
@@ -25,11 +25,11 @@ class Tile:
     column: int
     row: int
     label: str
-    shown: Box
-    kept: Box
-    sheet: Box
+    shown: SheetBox
+    kept: SheetBox
+    sheet: SheetBox
 
-    def on_sheet(self, box: Box) -> Box:
+    def on_sheet(self, box: SheetBox) -> SheetBox:
         """A box of the poster in mm of the sheet."""
         return box.moved(self.sheet.x - self.shown.x, self.sheet.y - self.shown.y)
 
@@ -89,9 +89,9 @@ class Tiling:
                     column,
                     row,
                     f"{letters(row)}{column + 1}",
-                    Box(x, y, width, height),
-                    Box(left, top, right - left, bottom - top),
-                    Box(self.margin, self.margin, width, height),
+                    SheetBox(x, y, width, height),
+                    SheetBox(left, top, right - left, bottom - top),
+                    SheetBox(self.margin, self.margin, width, height),
                 )
 
     def _share(

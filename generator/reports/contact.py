@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-Cell: TypeAlias = "tuple[ContactEntry, list[Image]]"
+ContactCell: TypeAlias = "tuple[ContactEntry, list[Image]]"
 
 # All lengths in pixels.
 _LONGEST: Final = 360  # of a page's longest edge
@@ -71,7 +71,7 @@ def contact_sheet(title: str, entries: Sequence[ContactEntry]) -> bytes:
 
 
 @dataclass(frozen=True)
-class _Grid:
+class _ContactGrid:
     """Cells in rows: how many in each, the room for a piece's pages, and the sheet's size."""
 
     columns: int
@@ -93,7 +93,7 @@ def _top() -> int:
     return _MARGIN + round(_TITLE * 1.8)
 
 
-def _grid(cells: Sequence[Cell]) -> _Grid:
+def _grid(cells: Sequence[ContactCell]) -> _ContactGrid:
     made = [thumbnails for _, thumbnails in cells if thumbnails]
     widths = (sum(one.width + _GAP for one in thumbnails) - _GAP for thumbnails in made)
     width = max(widths, default=_LONGEST)
@@ -102,7 +102,7 @@ def _grid(cells: Sequence[Cell]) -> _Grid:
     columns = round(math.sqrt(len(cells) * _SHAPE * down / across))
     columns = min(max(1, columns), len(cells))
     rows = math.ceil(len(cells) / columns)
-    return _Grid(columns, width, height, (_MARGIN + columns * across, _top() + rows * down))
+    return _ContactGrid(columns, width, height, (_MARGIN + columns * across, _top() + rows * down))
 
 
 def _thumbnail(data: bytes) -> Image:

@@ -132,14 +132,14 @@ def _facts(facts: JobSheetFacts, last: float, cache: Cache) -> Page:
 # --- the sides of the sheet --------------------------------------------------------------------
 
 
-class _Sides(NamedTuple):
+class _SidesGrid(NamedTuple):
     """How many sides stand beside each other, and at which scale."""
 
     columns: int
     scale: float
 
 
-def _sides(pages: Sequence[Page]) -> _Sides:
+def _sides(pages: Sequence[Page]) -> _SidesGrid:
     """The largest scale at which all sides have room, no larger than life."""
     width, height = max(page.width for page in pages), max(page.height for page in pages)
 
@@ -150,7 +150,7 @@ def _sides(pages: Sequence[Page]) -> _Sides:
         return min(across, down, 1.0)
 
     columns = max(range(1, len(pages) + 1), key=scale)
-    return _Sides(columns, scale(columns))
+    return _SidesGrid(columns, scale(columns))
 
 
 def _places(pages: Sequence[Page], top: float) -> Iterator[tuple[Page, At]]:

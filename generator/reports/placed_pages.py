@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Segment, Shape, Tag
+from generator.page import Box, GlyphRun, Group, Image, Mark, Page, Path, Segment, Shape, Tag
 
-Clip: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom; mm
 _MARK_BYTES = 400  # about what a mark takes in memory
 
 
@@ -43,7 +42,7 @@ class PlacedGroupInputs(Inputs[Group]):
 
     group: Group
     at: At
-    trim: Clip | None
+    trim: Box | None
 
     def make(self, cache: Cache) -> Group:
         group, at = self.group, self.at

@@ -14,7 +14,7 @@ from generator.source.project_files import split_lines
 if TYPE_CHECKING:
     from yaml import YAMLError
 
-_Words: TypeAlias = tuple[str, str]  # message, hint
+_MessageAndHint: TypeAlias = tuple[str, str]  # message, hint
 
 # The value on a line: after any dashes and a key, whose colon is followed by a space.
 _VALUE: Final = re.compile(r"""\s*(?:-\s+)*(?:[^\s'"\[{#&*!|>%@`][^:]*:\s+)?(?P<value>\S.*)""")
@@ -48,7 +48,7 @@ class _Mistake:
         self.column: int = mark.column if mark else 0
         self.lines = split_lines(text)
 
-    def words(self) -> _Words:
+    def words(self) -> _MessageAndHint:
         explanations = (_tab, _quote, _escape, _bracket, _comment, _start_of_text, _colon, _indent)
         for explained in explanations:
             if words := explained(self):
@@ -71,13 +71,13 @@ class _Mistake:
         return next((number for number in above if self.lines[number].strip()), -1)
 
 
-def _tab(mistake: _Mistake) -> _Words | None:
+def _tab(mistake: _Mistake) -> _MessageAndHint | None:
     if "'\\t'" not in mistake.problem:
         return None
     return "a tab where only spaces may stand", "indent with spaces, two for each step"
 
 
-def _quote(mistake: _Mistake) -> _Words | None:
+def _quote(mistake: _Mistake) -> _MessageAndHint | None:
     if "quoted scalar" not in mistake.context or "unexpected" not in mistake.problem:
         return None
     mistake.to_beginning()
@@ -87,7 +87,7 @@ def _quote(mistake: _Mistake) -> _Words | None:
     )
 
 
-def _escape(mistake: _Mistake) -> _Words | None:
+def _escape(mistake: _Mistake) -> _MessageAndHint | None:
     if "double-quoted scalar" not in mistake.context:
         return None
     return (
@@ -96,7 +96,7 @@ def _escape(mistake: _Mistake) -> _Words | None:
     )
 
 
-def _bracket(mistake: _Mistake) -> _Words | None:
+def _bracket(mistake: _Mistake) -> _MessageAndHint | None:
     if mistake.context == "while parsing a flow node":
         found = mistake.source[mistake.column : mistake.column + 1]
         if not found:
@@ -122,7 +122,7 @@ def _bracket(mistake: _Mistake) -> _Words | None:
     )
 
 
-def _comment(mistake: _Mistake) -> _Words | None:
+def _comment(mistake: _Mistake) -> _MessageAndHint | None:
     """Text over several lines that a comment ends before its last."""
     line = (
         mistake.begun.line if mistake.begun and "expected ':'" in mistake.problem else mistake.line
@@ -139,7 +139,7 @@ def _comment(mistake: _Mistake) -> _Words | None:
     )
 
 
-def _start_of_text(mistake: _Mistake) -> _Words | None:
+def _start_of_text(mistake: _Mistake) -> _MessageAndHint | None:
     """Text whose first character means something else to YAML."""
     if "mapping values" in mistake.problem or "expected ':'" in mistake.problem:
         return None
@@ -164,7 +164,7 @@ def _start_of_text(mistake: _Mistake) -> _Words | None:
     return None
 
 
-def _colon(mistake: _Mistake) -> _Words | None:
+def _colon(mistake: _Mistake) -> _MessageAndHint | None:
     if "expected ':'" in mistake.problem:
         mistake.to_beginning()
         if _NO_SPACE.fullmatch(mistake.source):
@@ -187,12 +187,12 @@ def _colon(mistake: _Mistake) -> _Words | None:
     )
 
 
-def _no_space(mistake: _Mistake) -> _Words:
+def _no_space(mistake: _Mistake) -> _MessageAndHint:
     mistake.column = mistake.source.index(":")
     return 'there is no space after the ":"', 'write "key: value"'
 
 
-def _indent(mistake: _Mistake) -> _Words | None:
+def _indent(mistake: _Mistake) -> _MessageAndHint | None:
     if "<block end>" in mistake.problem or "<document start>" in mistake.problem:
         return "this line does not belong to what stands above it", _ALIGN
     return None

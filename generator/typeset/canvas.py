@@ -10,13 +10,23 @@ from typing import Final, NamedTuple
 from generator.cache import Cache, Inputs
 from generator.colour import Colour, Intent
 from generator.fonts import FontFile
-from generator.page import CodeSpot, GlyphRun, Group, Image, Link, Mark, Path, Segment, Shape, Tag
+from generator.page import (
+    Box,
+    CodeSpot,
+    GlyphRun,
+    Group,
+    Image,
+    Link,
+    Mark,
+    Path,
+    Segment,
+    Shape,
+    Tag,
+)
 from generator.typeset.outline import rectangle
 from generator.typeset.paragraph import LineSegment, TextLine
 from generator.typeset.safety import ink
 from generator.units import MM_PER_PT
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
 
 BULLET = "•"  # what a drawn bullet is read as
 

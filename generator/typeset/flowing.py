@@ -51,13 +51,13 @@ def flow(
     cannot be parted is larger than the page, or a code the campaign requires is in no section.
     """
     try:
-        composed = _Flow(document, drawing, body, cache).compose(sections)
+        composed = _FlowPages(document, drawing, body, cache).compose(sections)
     except Refused as refused:
         raise Refused(with_places(refused.problems, document.span)) from None
     return replace(composed, problems=with_places(composed.problems, document.span))
 
 
-class _Flow(FlowParts):
+class _FlowPages(FlowParts):
     """The pages of a flowing layout."""
 
     def compose(self, sections: Sequence[Section]) -> Composed:

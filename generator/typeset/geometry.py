@@ -16,8 +16,8 @@ from generator.design import layout as rows
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.design.formats import Format
-from generator.page import Frame, Group, Mark, Panel, Shape
-from generator.typeset.canvas import Box, Canvas, PageTransform
+from generator.page import Box, Frame, Group, Mark, Panel, Shape
+from generator.typeset.canvas import Canvas, PageTransform
 from generator.typeset.outline import block
 from generator.typeset.safety import clear_of
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, contrast
-from generator.page import Artwork, GlyphRun, Group, Mark, Path, Shape, Tag
+from generator.page import Artwork, Box, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Place, Problem, error, warning
 from generator.typeset.bidi import as_read
 from generator.units import MM_PER_PT
@@ -30,8 +30,6 @@ BOLD: Final = 700
 _TEXTURES: Final = frozenset({"code", "field", "bullet", "mark", "rule"})
 _PAPER: Final = Colour("paper", (0, 0, 0, 0), "#FFFFFF")
 _CURVE: Final = 4  # straight pieces that stand for a curve
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
 
 
 class _Ground(NamedTuple):

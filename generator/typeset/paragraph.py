@@ -142,15 +142,15 @@ def set_paragraph(
     return cache.get(ParagraphInputs(text, style, measure, initial))
 
 
-Words = tuple[str, bool, str]  # words, whether they are strong, where they lead
+StyledWords = tuple[str, bool, str]  # words, whether they are strong, where they lead
 
 
-def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[Words, ...]]:
+def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[StyledWords, ...]]:
     """The text between the writer's own breaks, each with a space for whoever copies it; one part
     where the style lets the text flow over them. Right-to-left text gets its isolates."""
     keep = style.style.breaks == "keep"
     amid_rtl = rtl and has_rtl(text.plain)
-    part: list[Words] = []
+    part: list[StyledWords] = []
     for run in text.runs:
         pieces = run.text.split(BREAK) if keep else [run.text.replace(BREAK, " ")]
         for number, piece in enumerate(pieces):
@@ -164,7 +164,7 @@ def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[Words, ...]]
 
 
 def _stretches(
-    part: tuple[Words, ...], style: Setting, initial: Setting | None
+    part: tuple[StyledWords, ...], style: Setting, initial: Setting | None
 ) -> Iterator[Stretch]:
     """The part as stretches of one look; strong words that look like the rest join it."""
     start = 0

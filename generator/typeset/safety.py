@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.page import GlyphRun, Group, Mark, Tag
+from generator.page import Box, GlyphRun, Group, Mark, Tag
 from generator.problems import Problem, error
 from generator.typeset.bidi import as_read
 from generator.units import MM_PER_PT
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom; mm
 
 
 def ink(run: GlyphRun) -> Box | None:

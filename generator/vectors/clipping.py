@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from generator.vectors.model import Clip, Path, Unusable
+from generator.vectors.model import Clip, Unusable, VectorPath
 
 
 class ClipShape(NamedTuple):
     """One shape of a clip path, in the drawing's units."""
 
-    path: Path
+    path: VectorPath
     evenodd: bool
 
 
@@ -31,7 +31,7 @@ def joined(outlines: Sequence[ClipShape]) -> Clip:
     return Clip(path, False)
 
 
-def _box(path: Path) -> tuple[float, float, float, float]:
+def _box(path: VectorPath) -> tuple[float, float, float, float]:
     xs = [number for _, *values in path for number in values[::2]]
     ys = [number for _, *values in path for number in values[1::2]]
     return min(xs), min(ys), max(xs), max(ys)
@@ -41,7 +41,7 @@ def _meet(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _turns(path: Path) -> Iterator[bool]:
+def _turns(path: VectorPath) -> Iterator[bool]:
     """The direction of each subpath: True for clockwise, as y points downwards."""
     points: list[tuple[float, float]] = []
     for name, *values in (*path, ("M", 0.0, 0.0)):

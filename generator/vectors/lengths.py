@@ -6,7 +6,8 @@ import math
 import re
 from typing import Final, NamedTuple
 
-from generator.vectors.model import IDENTITY, MOST, Matrix, Unusable, then
+from generator.pdfobjects.matrices import IDENTITY, Matrix, product
+from generator.vectors.model import MOST, Unusable
 
 NUMBER: Final = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NEXT: Final = re.compile(rf"({NUMBER})\s*,?\s*")
@@ -82,7 +83,7 @@ def transform(text: str) -> Matrix:
         match = _TRANSFORM.match(text, position)
         if not match:
             raise _no_transform(text)
-        made = then(_one(match[1], match[2], text), made)
+        made = product(_one(match[1], match[2], text), made)
         position = match.end()
     return made
 
@@ -102,7 +103,7 @@ def _one(name: str, inside: str, text: str) -> Matrix:
         case "rotate", [angle]:
             return _turned(angle)
         case "rotate", [angle, x, y]:
-            return then(then((1, 0, 0, 1, -x, -y), _turned(angle)), (1, 0, 0, 1, x, y))
+            return product(product((1, 0, 0, 1, -x, -y), _turned(angle)), (1, 0, 0, 1, x, y))
         case "skewX", [angle]:
             return 1, 0, math.tan(math.radians(angle)), 1, 0, 0
         case "skewY", [angle]:

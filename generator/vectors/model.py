@@ -6,15 +6,14 @@ import math
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-Segment: TypeAlias = tuple[str, *tuple[float, ...]]
-Path: TypeAlias = tuple[Segment, ...]
+from generator.pdfobjects.matrices import Matrix
+
+VectorSegment: TypeAlias = tuple[str, *tuple[float, ...]]
+VectorPath: TypeAlias = tuple[VectorSegment, ...]
 """`("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)` and `("Z",)`."""
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-"""As PDF has it: x' = a·x + c·y + e, y' = b·x + d·y + f."""
 
 # No drawing has numbers beyond this, in any units.
 MOST: Final = 1e9
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # More than any logo needs, and few enough to read and write quickly.
 MOST_MARKS: Final = 5_000
 MOST_SEGMENTS: Final = 200_000
@@ -63,14 +62,14 @@ class Stroke(NamedTuple):
 class Clip(NamedTuple):
     """A path in the drawing's units, outside which nothing shows."""
 
-    path: Path
+    path: VectorPath
     evenodd: bool
 
 
 class PaintedPath(NamedTuple):
     """A path that is filled, stroked or both. `matrix` takes it to the drawing's units."""
 
-    path: Path
+    path: VectorPath
     matrix: Matrix
     fill: DeviceColour | None
     evenodd: bool
@@ -95,24 +94,10 @@ class Vector(NamedTuple):
     marks: tuple[PaintedPath, ...]
 
 
-def then(first: Matrix, second: Matrix) -> Matrix:
-    """`first`, then `second`."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def moved(path: Path, by: Matrix) -> Path:
+def moved(path: VectorPath, by: Matrix) -> VectorPath:
     """The path after the matrix `by`."""
     a, b, c, d, e, f = by
-    found: list[Segment] = []
+    found: list[VectorSegment] = []
     for name, *values in path:
         pairs = zip(values[::2], values[1::2], strict=True)
         points = ((a * x + c * y + e, b * x + d * y + f) for x, y in pairs)
@@ -120,7 +105,7 @@ def moved(path: Path, by: Matrix) -> Path:
     return tuple(found)
 
 
-def box(x: float, y: float, width: float, height: float) -> Path:
+def box(x: float, y: float, width: float, height: float) -> VectorPath:
     """A rectangle."""
     return (
         ("M", x, y),
@@ -131,7 +116,7 @@ def box(x: float, y: float, width: float, height: float) -> Path:
     )
 
 
-def _length(path: Path) -> float:
+def _length(path: VectorPath) -> float:
     """An upper bound of a path's length: along its control points, and closed."""
     points = [point for _, *values in path for point in zip(values[::2], values[1::2], strict=True)]
     return sum(math.dist(a, b) for a, b in pairwise([*points, *points[:1]]))

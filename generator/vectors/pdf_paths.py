@@ -11,22 +11,20 @@ from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.graphics_operators import ColourActions, colour_operators, ext_gstate
 from generator.pdfobjects.interpreter import Interpreter, Operator, OperatorTable, WorkBounds
+from generator.pdfobjects.matrices import IDENTITY, Matrix, product
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.vectors.model import (
-    IDENTITY,
     MOST_SEGMENTS,
     Clip,
     DeviceColour,
     Marks,
-    Matrix,
     PaintedPath,
-    Path,
-    Segment,
     Stroke,
     Unusable,
+    VectorPath,
+    VectorSegment,
     box,
     moved,
-    then,
 )
 
 _BLACK: Final = DeviceColour((0.0,))
@@ -72,7 +70,7 @@ class PathReader:
         self.file, self.resources = file, resources
         self.marks, self.bounds = marks, bounds
         self.stream = Interpreter(state, bounds)
-        self.path: list[Segment] = []
+        self.path: list[VectorSegment] = []
         self.clip: bool | None = None  # by the even-odd rule, once W* was met
 
     def run(self, data: bytes) -> None:
@@ -121,7 +119,7 @@ def _restore(reader: PathReader) -> None:
 
 def _concatenate(reader: PathReader, *matrix: float) -> None:
     a, b, c, d, e, f = matrix
-    reader.change(matrix=then((a, b, c, d, e, f), reader.stream.state.matrix))
+    reader.change(matrix=product((a, b, c, d, e, f), reader.stream.state.matrix))
 
 
 def _sets(name: str, value_of: Callable[[float], float]) -> Operator:
@@ -233,7 +231,7 @@ def _rectangles(reader: PathReader, raw: bytes) -> None:
     _bound_path(reader)
 
 
-def _point(path: Sequence[Segment]) -> tuple[float, float]:
+def _point(path: Sequence[VectorSegment]) -> tuple[float, float]:
     """The current point: where the last segment ends or, once it is closed, the subpath began."""
     closed = bool(path) and path[-1] == ("Z",)
     for name, *values in reversed(path):
@@ -242,20 +240,22 @@ def _point(path: Sequence[Segment]) -> tuple[float, float]:
     raise Malformed("a path that does not begin")
 
 
-def _line_to(name: str) -> Callable[[Sequence[Segment], Sequence[float]], Segment]:
-    def segment(path: Sequence[Segment], values: Sequence[float]) -> Segment:
+def _line_to(name: str) -> Callable[[Sequence[VectorSegment], Sequence[float]], VectorSegment]:
+    def segment(path: Sequence[VectorSegment], values: Sequence[float]) -> VectorSegment:
         x, y = values
         return name, x, y
 
     return segment
 
 
-def _curve(values: Sequence[float]) -> Segment:
+def _curve(values: Sequence[float]) -> VectorSegment:
     x1, y1, x2, y2, x, y = values
     return "C", x1, y1, x2, y2, x, y
 
 
-_SEGMENTS: Final[Mapping[bytes, Callable[[Sequence[Segment], Sequence[float]], Segment]]] = {
+_SEGMENTS: Final[
+    Mapping[bytes, Callable[[Sequence[VectorSegment], Sequence[float]], VectorSegment]]
+] = {
     b"m": _line_to("M"),
     b"l": _line_to("L"),
     b"c": lambda path, values: _curve(values),
@@ -279,7 +279,7 @@ def _external_object(reader: PathReader, name: str) -> None:
     if "OC" in entries:
         _begin_marked(reader, "OC")
     a, b, c, d, e, f = file.numbers_of(entries.get("Matrix")) or IDENTITY
-    matrix = then((a, b, c, d, e, f), state.matrix)
+    matrix = product((a, b, c, d, e, f), state.matrix)
     left, bottom, right, top = file.numbers_of(entries.get("BBox"))
     inside = Clip(moved(box(left, bottom, right - left, top - bottom), matrix), False)
     state = state._replace(matrix=matrix, clips=(*state.clips, inside))
@@ -307,7 +307,7 @@ def _paints(
         state = reader.stream.state
         if close and reader.path:
             reader.path.append(("Z",))
-        path: Path = tuple(reader.path)
+        path: VectorPath = tuple(reader.path)
         if path and (fill or stroke):
             _refuse_overprint(state, fill, stroke)
             line = Stroke(
@@ -321,7 +321,7 @@ def _paints(
     return operator
 
 
-def _end_path(reader: PathReader, path: Path) -> None:
+def _end_path(reader: PathReader, path: VectorPath) -> None:
     """A clip made of the path counts from here (ISO 32000-1, 8.5.4)."""
     if reader.clip is not None:
         state = reader.stream.state

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.pdfobjects.builder import ScratchBuilder
-from generator.vectors.model import Clip, DeviceColour, PaintedPath, Path, Vector, box
+from generator.vectors.model import Clip, DeviceColour, PaintedPath, Vector, VectorPath, box
 
 _CAPS: Final = ("butt", "round", "square")
 _JOINS: Final = ("miter", "round", "bevel")
@@ -25,7 +25,7 @@ def as_svg(vector: Vector, width: float, height: float) -> str:
 
 
 class _SvgWriter:
-    def __init__(self, edge: Path) -> None:
+    def __init__(self, edge: VectorPath) -> None:
         self.edge = edge
         self.defs: list[str] = []
         self.known: dict[tuple[Clip, ...], str] = {}
@@ -100,7 +100,7 @@ def _operators(mark: PaintedPath) -> str:
     return " ".join([*found, _built(mark.path), painted, "Q"])
 
 
-def _built(path: Path) -> str:
+def _built(path: VectorPath) -> str:
     return " ".join(
         " ".join((*map(_number, values), "h" if name == "Z" else name.lower()))
         for name, *values in path
@@ -112,7 +112,7 @@ def _ink(colour: DeviceColour, operators: tuple[str, str, str]) -> str:
     return " ".join((*map(_number, colour.values), operator))
 
 
-def _path(path: Path) -> str:
+def _path(path: VectorPath) -> str:
     return " ".join(" ".join((name, *map(_number, values))) for name, *values in path)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from generator.pdfobjects.matrices import Matrix, product
 from generator.vectors.clipping import ClipShape, joined
 from generator.vectors.css import StyleSheet, style_sheet
 from generator.vectors.lengths import Viewport, length, transform
@@ -15,14 +16,12 @@ from generator.vectors.model import (
     Clip,
     DeviceColour,
     Marks,
-    Matrix,
     PaintedPath,
-    Path,
     Stroke,
     Unusable,
     Vector,
+    VectorPath,
     moved,
-    then,
 )
 from generator.vectors.svg_colours import FLATTEN, colour
 from generator.vectors.svg_shapes import SHAPES, shape
@@ -95,7 +94,7 @@ def _check(element: SvgElement) -> None:
             raise Unusable(*found)
 
 
-class _Placement(NamedTuple):
+class _ElementPlace(NamedTuple):
     """Where an element is drawn, and in which style."""
 
     style: PaintStyle
@@ -104,8 +103,8 @@ class _Placement(NamedTuple):
     viewport: Viewport
     depth: int = 0
 
-    def inside(self, matrix: Matrix) -> _Placement:
-        return self._replace(matrix=then(matrix, self.matrix))
+    def inside(self, matrix: Matrix) -> _ElementPlace:
+        return self._replace(matrix=product(matrix, self.matrix))
 
 
 class _SvgReader:
@@ -133,7 +132,7 @@ class _SvgReader:
                 raise Unusable("is moved as a whole by a transform", _PLAIN)
         except Unusable as unusable:
             raise unusable.at(root.line) from None
-        at = _Placement(style, view.matrix, (view.clip((1, 0, 0, 1, 0, 0)),), view.inner)
+        at = _ElementPlace(style, view.matrix, (view.clip((1, 0, 0, 1, 0, 0)),), view.inner)
         if not style.hidden:
             self._inside(root, at)
         return SvgDrawing(self.marks.drawing(view.width, view.height), view.natural)
@@ -156,17 +155,17 @@ class _SvgReader:
 
     # walking
 
-    def _inside(self, element: SvgElement, at: _Placement) -> None:
+    def _inside(self, element: SvgElement, at: _ElementPlace) -> None:
         for child in element:
             self._draw(child, at._replace(depth=at.depth + 1))
 
-    def _draw(self, element: SvgElement, at: _Placement) -> None:
+    def _draw(self, element: SvgElement, at: _ElementPlace) -> None:
         try:
             self._drawn(element, at)
         except Unusable as unusable:
             raise unusable.at(element.line) from None
 
-    def _drawn(self, element: SvgElement, at: _Placement) -> None:
+    def _drawn(self, element: SvgElement, at: _ElementPlace) -> None:
         tag = element.tag
         if tag.startswith("{") or tag in _SILENT or not _applies(element):
             return
@@ -194,7 +193,7 @@ class _SvgReader:
         else:
             raise Unusable(*_OTHERS.get(tag, (f"has a part called <{tag[:40]}>", _PLAIN)))
 
-    def _used(self, element: SvgElement, at: _Placement) -> None:
+    def _used(self, element: SvgElement, at: _ElementPlace) -> None:
         found = self._referred(element, {*SHAPES, *_GROUPS, "use", "switch", "symbol", "svg"})
         at = at.inside(_shift(element, at.viewport))._replace(depth=at.depth + 1)
         if found.tag not in {"symbol", "svg"}:
@@ -219,7 +218,7 @@ class _SvgReader:
             )
         return used
 
-    def _nested(self, element: SvgElement, sized: SvgElement, at: _Placement) -> None:
+    def _nested(self, element: SvgElement, sized: SvgElement, at: _ElementPlace) -> None:
         """An `svg` or `symbol` inside the drawing, with a viewport of its own; `sized` is the
         element that may give its size."""
         sizes = []
@@ -242,7 +241,7 @@ class _SvgReader:
 
     # painting
 
-    def _paint(self, element: SvgElement, at: _Placement) -> None:
+    def _paint(self, element: SvgElement, at: _ElementPlace) -> None:
         style, viewport = at.style, at.viewport
         path = shape(element.tag, element.attributes, viewport)
         fill = self._colour(style.paint("fill", "black"), path)
@@ -269,7 +268,7 @@ class _SvgReader:
         if not mark.reach < 10_000 * self.size:
             raise Unusable("has a shape far larger than the drawing", "draw it no larger")
 
-    def _colour(self, text: str, path: Path) -> DeviceColour | None:
+    def _colour(self, text: str, path: VectorPath) -> DeviceColour | None:
         """A flat colour, or the colour of a gradient that has only one."""
         if not text.lower().startswith("url("):
             return colour(text)
@@ -304,7 +303,7 @@ class _SvgReader:
 
     # clipping
 
-    def _clips(self, style: PaintStyle, at: _Placement, depth: int) -> tuple[Clip, ...]:
+    def _clips(self, style: PaintStyle, at: _ElementPlace, depth: int) -> tuple[Clip, ...]:
         text = style.get("clip-path", "none")
         if text.lower() == "none":
             return ()
@@ -323,7 +322,9 @@ class _SvgReader:
         self.marks.spend(sum(len(one.path) for one in outlines))
         return (joined(outlines), *self._clips(own, at, depth + 1))
 
-    def _outline(self, element: SvgElement, outer: PaintStyle, at: _Placement) -> ClipShape | None:
+    def _outline(
+        self, element: SvgElement, outer: PaintStyle, at: _ElementPlace
+    ) -> ClipShape | None:
         """One shape of a clip path in the drawing's units; None for an element that is no shape."""
         if element.tag in _SILENT or element.tag.startswith("{") or not _applies(element):
             return None
@@ -352,7 +353,7 @@ def _applies(element: SvgElement) -> bool:
     return any(tag.strip().split("-")[0] == "en" for tag in tags)
 
 
-def _is_flat(path: Path) -> bool:
+def _is_flat(path: VectorPath) -> bool:
     """Whether a path has no width or no height."""
     xs = [number for _, *values in path for number in values[::2]]
     ys = [number for _, *values in path for number in values[1::2]]

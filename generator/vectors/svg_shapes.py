@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from generator.vectors.lengths import NUMBER, Viewport, length, number, numbers
-from generator.vectors.model import MOST, Path, Segment, Unusable, box
+from generator.vectors.model import MOST, Unusable, VectorPath, VectorSegment, box
 
 _ARC: Final = 0.5522847498  # handles of a quarter circle of radius 1
 _TOKEN: Final = re.compile(rf"[\s,]*(?:([MmZzLlHhVvCcSsQqTtAa])|({NUMBER}))")
@@ -43,12 +43,12 @@ class ShapeNumbers:
         return None if text in {"", "auto"} or self.length(name) < 0 else self.length(name)
 
 
-def shape(tag: str, attributes: Mapping[str, str], viewport: Viewport) -> Path:
+def shape(tag: str, attributes: Mapping[str, str], viewport: Viewport) -> VectorPath:
     """The outline of a basic shape or a path; empty for one without extent. Raises `Unusable`."""
     return _SHAPES[tag](ShapeNumbers(attributes, viewport))
 
 
-def _path(given: ShapeNumbers) -> Path:
+def _path(given: ShapeNumbers) -> VectorPath:
     from fontTools.pens.recordingPen import RecordingPen
     from fontTools.svgLib.path.parser import parse_path
 
@@ -60,7 +60,7 @@ def _path(given: ShapeNumbers) -> Path:
         parse_path(" ".join(_tokens(text)), pen)
     except (ValueError, IndexError, TypeError, ArithmeticError, AssertionError):
         raise Unusable("has a path that cannot be read", "export it anew") from None
-    found: list[Segment] = []
+    found: list[VectorSegment] = []
     start = now = (0.0, 0.0)
     for operator, points in pen.value:
         match operator:
@@ -105,7 +105,9 @@ def _tokens(text: str) -> Iterator[str]:
             yield repr(number(match[2]))
 
 
-def _quadratic(before: tuple[float, float], points: tuple[tuple[float, float], ...]) -> Segment:
+def _quadratic(
+    before: tuple[float, float], points: tuple[tuple[float, float], ...]
+) -> VectorSegment:
     """The cubic curve that equals a quadratic one."""
     x0, y0 = before
     (cx, cy), (x, y) = points
@@ -115,7 +117,7 @@ def _quadratic(before: tuple[float, float], points: tuple[tuple[float, float], .
     )  # fmt: skip
 
 
-def _rect(given: ShapeNumbers) -> Path:
+def _rect(given: ShapeNumbers) -> VectorPath:
     x, y, width, height = given.lengths("x", "y", "width", "height")
     if width <= 0 or height <= 0:
         return ()
@@ -138,16 +140,16 @@ def _rect(given: ShapeNumbers) -> Path:
     )
 
 
-def _circle(given: ShapeNumbers) -> Path:
+def _circle(given: ShapeNumbers) -> VectorPath:
     radius = given.length("r")
     return _round(given, radius, radius)
 
 
-def _ellipse(given: ShapeNumbers) -> Path:
+def _ellipse(given: ShapeNumbers) -> VectorPath:
     return _round(given, *given.radii())
 
 
-def _round(given: ShapeNumbers, rx: float, ry: float) -> Path:
+def _round(given: ShapeNumbers, rx: float, ry: float) -> VectorPath:
     x, y = given.lengths("cx", "cy")
     if rx <= 0 or ry <= 0:
         return ()
@@ -162,23 +164,23 @@ def _round(given: ShapeNumbers, rx: float, ry: float) -> Path:
     )
 
 
-def _line(given: ShapeNumbers) -> Path:
+def _line(given: ShapeNumbers) -> VectorPath:
     x1, y1, x2, y2 = given.lengths("x1", "y1", "x2", "y2")
     return ("M", x1, y1), ("L", x2, y2)
 
 
-def _polyline(given: ShapeNumbers) -> Path:
+def _polyline(given: ShapeNumbers) -> VectorPath:
     values = numbers(given.text("points"))
     points = list(zip(values[::2], values[1::2], strict=False))
     return tuple(("L" if number else "M", x, y) for number, (x, y) in enumerate(points))
 
 
-def _polygon(given: ShapeNumbers) -> Path:
+def _polygon(given: ShapeNumbers) -> VectorPath:
     path = _polyline(given)
     return (*path, ("Z",)) if path else ()
 
 
-_SHAPES: Final[Mapping[str, Callable[[ShapeNumbers], Path]]] = {
+_SHAPES: Final[Mapping[str, Callable[[ShapeNumbers], VectorPath]]] = {
     "path": _path,
     "rect": _rect,
     "circle": _circle,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.jobs.project import Project
-from generator.press.plan import Box
+from generator.press.plan import SheetBox
 from tests.judged import check
 from tests.outside_programs import run
 from tests.press.pages import PER_MM, Drawn, difference, document, part, pictures
@@ -176,9 +176,9 @@ def test_ten_pocket_cards_go_on_a4_and_every_code_reads(card: bytes, tmp_path: P
     originals = pictures(card)
     edge = (originals[0].width / PER_MM - 85) / 2
     for side, picture, original in zip(told["sides"], pictures(data), originals, strict=True):
-        usual = part(original, Box(edge, edge, 85, 55))
+        usual = part(original, SheetBox(edge, edge, 85, 55))
         for place in side["placements"]:
-            assert difference(part(picture, Box(*place["box_mm"])), usual) < 0.01
+            assert difference(part(picture, SheetBox(*place["box_mm"])), usual) < 0.01
     picture_file = tmp_path / "ten.png"
     pictures(data, 12)[0].save(picture_file)
     read = run("zbarimg", "--nodbus", "-q", "--raw", picture_file).split()

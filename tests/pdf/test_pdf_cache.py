@@ -10,7 +10,7 @@ from generator.cache import Cache
 from generator.page import Group, Tag
 from generator.pdf.cmyk_to_srgb import ShownInputs
 from generator.pdf.content_streams import EncodedInputs
-from generator.pdf.drawing_forms import DrawingInputs, _Inks
+from generator.pdf.drawing_forms import DrawingInputs, _DrawingInks
 from generator.pdf.embedding import EmbeddedInputs, SubsetInputs
 from generator.pdf.glyph_codes import Characters, ExtraGlyph, RepertoireInputs
 from generator.pdf.image_objects import BlackImageInputs, HeaviestInputs, ImageInputs
@@ -113,7 +113,7 @@ def test_drawings(tmp_path: Path) -> None:
     shape = head + '<path d="{}" fill="{}"/></svg>'
     for name, path, fill in (("a", "M0 0h9v9z", "#c81414"), ("b", "M0 0h5v5z", "#c81414")):
         (tmp_path / f"{name}.svg").write_text(shape.format(path, fill), encoding="utf-8")
-    inks = _Inks(PRESS, "relative", (), False)
+    inks = _DrawingInks(PRESS, "relative", (), False)
     base = DrawingInputs(str(tmp_path / "a.svg"), "a", False, inks)
     assert_fields_count(base, black=True, inks=inks._replace(press=None))
     cache, first = Cache(), Cache().get(base)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageFilter
 
-from generator.press.plan import Box
+from generator.press.plan import SheetBox
 from generator.units import pt
 from tests.preflight import samples
 
@@ -131,7 +131,7 @@ def pictures(data: bytes, per_mm: float = PER_MM) -> list[Image.Image]:
     ]
 
 
-def part(picture: Image.Image, box: Box, per_mm: float = PER_MM) -> Image.Image:
+def part(picture: Image.Image, box: SheetBox, per_mm: float = PER_MM) -> Image.Image:
     """What stands in a box of a sheet, given in mm."""
     left, top = round(box.x * per_mm), round(box.y * per_mm)
     size = round(box.width * per_mm), round(box.height * per_mm)
@@ -140,7 +140,7 @@ def part(picture: Image.Image, box: Box, per_mm: float = PER_MM) -> Image.Image:
 
 def trimmed(picture: Image.Image, page: Drawn, per_mm: float = PER_MM) -> Image.Image:
     """The trimmed page out of a picture of its MediaBox."""
-    return part(picture, Box(page.edge, page.edge, page.width, page.height), per_mm)
+    return part(picture, SheetBox(page.edge, page.edge, page.width, page.height), per_mm)
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 
 from generator.press.impose import Imposed, ImposeOptions, impose_pdf
 from generator.press.papers import paper
-from generator.press.plan import Box, Placement
+from generator.press.plan import Placement, SheetBox
 from generator.problems import Refused
 from tests.judged import check
 from tests.outside_programs import needs, run
@@ -102,12 +102,12 @@ def test_bleed_is_there_and_neighbours_do_not_reach_into_it() -> None:
     made = imposed(document([Drawn(bleed=3)]), gutter=(6, 6))
     (picture,) = pictures(made.data)
     place = made.plan.sheets[0].placements[0]
-    strip = part(picture, Box(place.box.x - 2.5, place.box.y + 5, 2, 20))
+    strip = part(picture, SheetBox(place.box.x - 2.5, place.box.y + 5, 2, 20))
     assert strip.getextrema()[2][1] < 200  # the ground, not paper
     wide = imposed(document([Drawn(bleed=3)]), gutter=(10, 10))
     (picture,) = pictures(wide.data)
     place = wide.plan.sheets[0].placements[0]
-    paper_between = part(picture, Box(place.box.right + 4, place.box.y, 2, 20))
+    paper_between = part(picture, SheetBox(place.box.right + 4, place.box.y, 2, 20))
     assert paper_between.getextrema() == ((255, 255),) * 3
 
 
@@ -220,7 +220,7 @@ def test_creep_is_seen_on_the_sheet_in_mm() -> None:
     spine = made.grid.paper.width / 2
     found = []
     for sheet in (0, 3):
-        band = part(shown[2 * sheet], Box(spine, 0, 70, made.grid.paper.height))
+        band = part(shown[2 * sheet], SheetBox(spine, 0, 70, made.grid.paper.height))
         row = band.crop((0, band.height // 2, band.width, band.height // 2 + 1)).convert("L")
         edge = max(x for x in range(row.width) if row.getpixel((x, 0)) < 250)
         found.append(edge / PER_MM)
@@ -282,7 +282,7 @@ def test_spot_inks_overprint_and_marks_are_on_the_plates(tmp_path: Path) -> None
     assert ink(plates["Yellow"], *over) == pytest.approx(ink(plates["Yellow"], *beside), abs=1)
     cut = side.cuts.upright[0]
     for plate in plates.values():
-        column = part(plate, Box(cut - 0.5, side.bleed.y - 4, 1, 2))
+        column = part(plate, SheetBox(cut - 0.5, side.bleed.y - 4, 1, 2))
         assert column.getextrema()[0] < 128
 
 
@@ -490,7 +490,7 @@ def test_a_dummys_numbers_stand_as_the_pages_do() -> None:
 
     def figure(picture: Image.Image, page: int) -> Image.Image:
         box = boxes[page]
-        return part(picture, Box(box.x + 15, box.y + 11, 30, 18)).convert("L")
+        return part(picture, SheetBox(box.x + 15, box.y + 11, 30, 18)).convert("L")
 
     found = [figure(first, 0), figure(second, 1), figure(second, 2), figure(first, 3)]
     inked = [sum(image.histogram()[:128]) for image in found]

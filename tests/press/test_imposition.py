@@ -10,8 +10,8 @@ from generator.press import booklet
 from generator.press.grid import Grid, GridRequest, fit
 from generator.press.imposition import impose
 from generator.press.papers import paper
-from generator.press.pieces import Leaf, Size, leaves
-from generator.press.plan import Box, Edges, Lines, Placement, Plan, Sheet
+from generator.press.pieces import Leaf, PageSize, leaves
+from generator.press.plan import Edges, Lines, Placement, Plan, Sheet, SheetBox
 from generator.press.sheetmarks import KINDS, marked
 from generator.problems import Refused
 
@@ -19,10 +19,10 @@ BLEED = Edges(3, 3, 3, 3)
 
 
 def flyers(count: int, width: float = 148, height: float = 210, **how: bool) -> tuple[Leaf, ...]:
-    return leaves([Size(width, height, BLEED)] * count, **{"two_sided": False, **how})
+    return leaves([PageSize(width, height, BLEED)] * count, **{"two_sided": False, **how})
 
 
-def edges(box: Box) -> tuple[float, ...]:
+def edges(box: SheetBox) -> tuple[float, ...]:
     return tuple(round(value, 3) for value in (box.x, box.y, box.right, box.bottom))
 
 
@@ -144,7 +144,7 @@ def test_a_last_page_without_a_back_gets_a_blank_one() -> None:
 # backs
 
 
-def through(box: Box, sheet: Sheet, axis: str) -> Box:
+def through(box: SheetBox, sheet: Sheet, axis: str) -> SheetBox:
     """Where a box of a sheet's back stands when it is seen through the paper."""
     if axis == "upright":
         return box._replace(x=sheet.width - box.right)
@@ -203,7 +203,7 @@ def test_a_folded_booklet_is_in_order(count: int, binding: str) -> None:
 
 
 def test_creep_moves_inner_pages_to_the_spine_by_a_thickness_for_each_sheet_outside() -> None:
-    pieces = booklet.spreads([Size(148, 210, BLEED)] * 16, thickness=0.12)
+    pieces = booklet.spreads([PageSize(148, 210, BLEED)] * 16, thickness=0.12)
     grid = fit(paper("a3"), GridRequest(296, 210, columns=1, rows=1))
     plan = impose(pieces, grid, sides="sheetwise")
     assert len(plan.sheets) == 8
@@ -221,13 +221,13 @@ def test_creep_moves_inner_pages_to_the_spine_by_a_thickness_for_each_sheet_outs
 
 def test_a_turned_spread_is_folded_along_the_other_way() -> None:
     grid = fit(paper("210x297"), GridRequest(296, 210))
-    plan = impose(booklet.spreads([Size(148, 210)] * 4), grid, sides="sheetwise")
+    plan = impose(booklet.spreads([PageSize(148, 210)] * 4), grid, sides="sheetwise")
     assert grid.turned
     assert plan.sheets[0].folds == Lines((), (148.5,))
 
 
 def test_folds_of_a_back_are_behind_those_of_its_front() -> None:
-    pieces = leaves([Size(100, 50)] * 2, two_sided=True, folds=Lines((30,), ()))
+    pieces = leaves([PageSize(100, 50)] * 2, two_sided=True, folds=Lines((30,), ()))
     grid = Grid(paper("sra3"), GridRequest(100, 50), 1, 1, False)
     front, back = impose(pieces, grid, sides="sheetwise").sheets
     (there,), (here,) = front.folds.upright, back.folds.upright
@@ -238,20 +238,20 @@ def test_folds_of_a_back_are_behind_those_of_its_front() -> None:
 # marks
 
 
-def ends(sheet: Sheet) -> list[tuple[Box, bool]]:
+def ends(sheet: Sheet) -> list[tuple[SheetBox, bool]]:
     """The box round each mark, and whether it is dashed."""
     found = []
     for shape in sheet.marks:
         xs = [x for _, *values in shape.path for x in values[::2]]
         ys = [y for _, *values in shape.path for y in values[1::2]]
-        box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        box = SheetBox(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
         found.append((box, bool(shape.dash)))
     return found
 
 
 def plan_with(gutter: float = 6) -> Plan:
     grid = fit(paper("sra3"), GridRequest(148, 210, gutter, gutter, 8.5))
-    pieces = leaves([Size(148, 210, BLEED)] * 2, two_sided=True, folds=Lines((70,), ()))
+    pieces = leaves([PageSize(148, 210, BLEED)] * 2, two_sided=True, folds=Lines((70,), ()))
     return impose(pieces, grid, sides="sheetwise")
 
 
@@ -289,7 +289,7 @@ def test_registration_marks_meet_those_of_the_other_side() -> None:
     drawn = {edges(box) for box, _ in ends(marked(sheet, ("registration",)).sheet)}
     for axis in ("upright", "level"):
         assert {
-            edges(through(Box(x, y, r - x, b - y), sheet, axis)) for x, y, r, b in drawn
+            edges(through(SheetBox(x, y, r - x, b - y), sheet, axis)) for x, y, r, b in drawn
         } == drawn
 
 

@@ -3,7 +3,7 @@
 from generator.colour import Colour
 from generator.page import Group, Shape
 from generator.press.inks import BLACK, CYAN, InksInputs
-from generator.press.panels import PanelInputs, _Cell
+from generator.press.panels import PanelInputs, _PanelOnSheet
 from generator.press.printers_marks import MarksInputs
 from tests.declared_inputs import assert_fields_count
 
@@ -16,7 +16,7 @@ def square(x: float, colour: Colour = LEAF) -> Group:
 
 
 def test_panels() -> None:
-    cell = _Cell(0.0, 10.0, (False, True), 50.0, 3.0)
+    cell = _PanelOnSheet(0.0, 10.0, (False, True), 50.0, 3.0)
     other = cell._replace(left=1.0)
     assert_fields_count(PanelInputs(square(8), cell), group=square(7), cell=other)
 

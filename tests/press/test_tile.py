@@ -11,7 +11,7 @@ from PIL import Image
 
 from generator.press.original import open_original
 from generator.press.papers import paper
-from generator.press.plan import Box
+from generator.press.plan import SheetBox
 from generator.press.sheets import write
 from generator.press.tile import Tiled, TileOptions, tile_pdf
 from generator.press.tilemarks import INK, labelled, tile_marks
@@ -157,12 +157,12 @@ def test_a_poster_that_takes_sheets_for_next_to_nothing_is_told_of() -> None:
 # what is printed beside
 
 
-def around(shape: object) -> Box:
+def around(shape: object) -> SheetBox:
     points = [(x, y) for _, *v in shape.path for x, y in zip(v[::2], v[1::2], strict=True)]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     half = shape.weight / 2 - 1e-6
-    return Box(left - half, top - half, right - left + 2 * half, bottom - top + 2 * half)
+    return SheetBox(left - half, top - half, right - left + 2 * half, bottom - top + 2 * half)
 
 
 @given(

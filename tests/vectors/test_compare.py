@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.pdfobjects.matrices import product
 from generator.vectors import Unusable, read_vector
 from generator.vectors.compare import difference
-from generator.vectors.model import PaintedPath, Vector, then
+from generator.vectors.model import PaintedPath, Vector
 from generator.vectors.svg import SvgDrawing, read_svg
 from tools.compare_drawings import FILE, drawings, written
 
@@ -44,15 +45,15 @@ def _gone(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:
 
 
 def _moved(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:
-    return (mark._replace(matrix=then(mark.matrix, (1, 0, 0, 1, side / 20, 0))),)
+    return (mark._replace(matrix=product(mark.matrix, (1, 0, 0, 1, side / 20, 0))),)
 
 
 def _turned(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:
-    return (mark._replace(matrix=then((-1, 0, 0, -1, 0, 0), mark.matrix)),)
+    return (mark._replace(matrix=product((-1, 0, 0, -1, 0, 0), mark.matrix)),)
 
 
 def _larger(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:
-    return (mark._replace(matrix=then((1.3, 0, 0, 1.3, 0, 0), mark.matrix)),)
+    return (mark._replace(matrix=product((1.3, 0, 0, 1.3, 0, 0), mark.matrix)),)
 
 
 def _unpainted(mark: PaintedPath, side: float) -> tuple[PaintedPath, ...]:

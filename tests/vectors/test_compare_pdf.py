@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pypdf.generic import RectangleObject
 
+from generator.pdfobjects.matrices import product
 from generator.vectors import Unusable, Vector, read_vector
 from generator.vectors.compare import page_difference
-from generator.vectors.model import PaintedPath, then
+from generator.vectors.model import PaintedPath
 from generator.vectors.pdf import read_pdf
 from tests.vectors.test_pdf import data, pdf
 
@@ -46,11 +47,11 @@ def _gone(mark: PaintedPath) -> tuple[PaintedPath, ...]:
 
 
 def _moved(mark: PaintedPath) -> tuple[PaintedPath, ...]:
-    return (mark._replace(matrix=then(mark.matrix, (1, 0, 0, 1, 5, 0))),)
+    return (mark._replace(matrix=product(mark.matrix, (1, 0, 0, 1, 5, 0))),)
 
 
 def _larger(mark: PaintedPath) -> tuple[PaintedPath, ...]:
-    return (mark._replace(matrix=then((1.3, 0, 0, 1.3, 0, 0), mark.matrix)),)
+    return (mark._replace(matrix=product((1.3, 0, 0, 1.3, 0, 0), mark.matrix)),)
 
 
 def _unpainted(mark: PaintedPath) -> tuple[PaintedPath, ...]:

@@ -11,7 +11,7 @@ from generator.cli.session import Session
 
 File = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="Any PDF.")]
 Pages = Annotated[str, value("N", "Such as 1-4,7. Default: all of them.")]
-Orientation = Annotated[
+OrientationOption = Annotated[
     Literal["auto", "portrait", "landscape"],
     typer.Option(help="auto: whichever takes the fewest sheets."),
 ]
@@ -62,7 +62,7 @@ def impose(
     file: File,
     out: Annotated[Path | None, output("OUT.pdf", "Default: FILE--imposed.pdf, here.")] = None,
     sheet: Annotated[str, value("S", "a4, a3, sra3, sra2, … or 320x450 (mm).")] = "sra3",
-    orientation: Orientation = "auto",
+    orientation: OrientationOption = "auto",
     booklet: Annotated[
         bool, flag("--booklet", "Put two pages on each side of a sheet, to fold and staple.")
     ] = False,
@@ -143,7 +143,7 @@ def tile(
     file: File,
     out: Annotated[Path | None, output("OUT.pdf", "Default: FILE--tiles.pdf, here.")] = None,
     sheet: Annotated[str, value("S", "a4, a3, … or 210x297 (mm).")] = "a4",
-    orientation: Orientation = "auto",
+    orientation: OrientationOption = "auto",
     pages: Pages = "",
     overlap: Annotated[float, length(200, "What neighbours share.")] = 10.0,
     margin: Annotated[float, length(100, "The edge the printer cannot print on.")] = 5.0,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from generator.cli.options import Areas, Languages, flag, output
+from generator.cli.options import AreaOption, LanguageOption, flag, output
 from generator.cli.session import Session
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def preview(
         work(session, choice, out, dpi=dpi or 150, guides=guides)
 
 
-def validate(session: Session, area: Areas = None, language: Languages = None) -> None:
+def validate(session: Session, area: AreaOption = None, language: LanguageOption = None) -> None:
     """Read every YAML file, and report all problems in one pass.
 
     With --area or --language, look at those only: areas in the default language, languages for
@@ -96,14 +96,14 @@ def validate(session: Session, area: Areas = None, language: Languages = None) -
     work(session, listed(area), listed(language))
 
 
-Kind = Literal[
+ListedKind = Literal[
     "campaigns", "layouts", "languages", "areas", "editions", "printers", "formats", "outputs"
 ]
 
 
 def list_(
     session: Session,
-    what: Kind,
+    what: ListedKind,
     out: Annotated[
         Path | None,
         output("DIR", "For outputs: the folder they are in. Default: output/ in the project."),

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from generator.cli import complete
-from generator.cli.options import Campaigns, Languages, output, value
+from generator.cli.options import CampaignOption, LanguageOption, output, value
 from generator.cli.session import Session
 
 
-def status(session: Session, campaign: Campaigns = None, language: Languages = None) -> None:
+def status(
+    session: Session, campaign: CampaignOption = None, language: LanguageOption = None
+) -> None:
     """Say for each language how much is translated, stale and reviewed, and what fits."""
     from generator.cli.translation_status import status as work
     from generator.cli.typed import listed

@@ -7,7 +7,7 @@ from typing import Any
 from generator.pdfobjects.values import Malformed
 from generator.preflight.glyphs.font_encodings import macintosh, standard
 from generator.preflight.glyphs.font_source import FontGlyphs, FontSource
-from generator.preflight.plane import Area
+from generator.preflight.plane import Rectangle
 
 
 def outlines(data: bytes, source: FontSource) -> FontGlyphs:
@@ -73,13 +73,13 @@ class Charstrings:
         self._numbers = {name: number for number, name in enumerate(order)}
         self._source, self.own, self._named = source, own, named
         self._encoded = {} if source.composite else source.names
-        self._boxes: dict[int, tuple[Area | None, float | None]] = {}
+        self._boxes: dict[int, tuple[Rectangle | None, float | None]] = {}
 
     @property
     def names(self) -> frozenset[str]:
         return frozenset(self._numbers)
 
-    def box(self, glyph: int) -> Area | None:
+    def box(self, glyph: int) -> Rectangle | None:
         return self._drawn(glyph)[0]
 
     def advance(self, glyph: int) -> float | None:
@@ -93,13 +93,13 @@ class Charstrings:
         name = self._encoded.get(code) or self.own.get(code) or standard().get(code)
         return self._numbers.get(name) if name else None
 
-    def _drawn(self, glyph: int) -> tuple[Area | None, float | None]:
+    def _drawn(self, glyph: int) -> tuple[Rectangle | None, float | None]:
         known = self._boxes.get(glyph)
         if known is None:
             known = self._boxes[glyph] = self._draw(self._order[glyph])
         return known
 
-    def _draw(self, name: str) -> tuple[Area | None, float | None]:
+    def _draw(self, name: str) -> tuple[Rectangle | None, float | None]:
         if name not in self._strings:
             return None, None
         string = self._strings[name]
@@ -138,10 +138,10 @@ def simple_truetype(data: bytes, source: FontSource) -> Mapping[int, int]:
     return found
 
 
-_Tables = Mapping[tuple[int, int], Mapping[int, str]]
+_CmapTables = Mapping[tuple[int, int], Mapping[int, str]]
 
 
-def _by_code(code: int, tables: _Tables, numbers: Mapping[str, int]) -> int:
+def _by_code(code: int, tables: _CmapTables, numbers: Mapping[str, int]) -> int:
     for key, value in (((3, 0), code), ((3, 0), 0xF000 + code), ((1, 0), code), ((3, 1), code)):
         name = tables.get(key, {}).get(value)
         if name is not None and numbers.get(name):
@@ -149,7 +149,7 @@ def _by_code(code: int, tables: _Tables, numbers: Mapping[str, int]) -> int:
     return 0
 
 
-def _by_name(name: str, tables: _Tables, numbers: Mapping[str, int]) -> int:
+def _by_name(name: str, tables: _CmapTables, numbers: Mapping[str, int]) -> int:
     if not name:
         return 0
     from fontTools.agl import toUnicode

@@ -17,7 +17,7 @@ from generator.pdfobjects.values import Malformed, Stream
 from generator.preflight.glyphs.charstrings import outlines, simple_truetype
 from generator.preflight.glyphs.font_dictionary import PROGRAMS, FontDictionary
 from generator.preflight.glyphs.font_source import FontGlyphs, FontSource
-from generator.preflight.plane import Area
+from generator.preflight.plane import Rectangle
 
 # What letters reach below and above the baseline where their font does not say, in thousandths.
 _KEYED = re.compile(r"cid\d+")
@@ -85,7 +85,7 @@ class FontProgram:
             yield from (number for number in range(glyphs.count) if glyphs.box(number))
 
     @cached_property
-    def overhang(self) -> Area | None:
+    def overhang(self) -> Rectangle | None:
         """How far any glyph's ink reaches before its origin, below, past its advance, above."""
         glyphs = self.glyphs
         if glyphs is None or glyphs.count > 4096:
@@ -143,7 +143,7 @@ class TrueType:
         self._advances: tuple[int, ...] = tuple(advances)
         self._data, self._source = data, source
 
-    def box(self, glyph: int) -> Area | None:
+    def box(self, glyph: int) -> Rectangle | None:
         if glyph + 1 >= len(self._places):
             return None
         start, end = self._places[glyph : glyph + 2]

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.font_encodings import encoded
-from generator.preflight.plane import Area
+from generator.preflight.plane import Rectangle
 
 
 class FontGlyphs(Protocol):
@@ -19,7 +19,7 @@ class FontGlyphs(Protocol):
     @property
     def names(self) -> frozenset[str]: ...
 
-    def box(self, glyph: int) -> Area | None: ...
+    def box(self, glyph: int) -> Rectangle | None: ...
 
     def advance(self, glyph: int) -> float | None: ...
 

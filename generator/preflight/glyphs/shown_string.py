@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from generator.pdfobjects.matrices import Matrix
 from generator.preflight.glyphs.font_metrics import FontMetrics, array_parts
-from generator.preflight.plane import Area, Matrix, moved
+from generator.preflight.plane import Rectangle, moved
 
 
 class ShownString(NamedTuple):
@@ -35,7 +36,7 @@ class ShownString(NamedTuple):
                     x += self.word_spacing
         return found
 
-    def ink(self) -> Area | None:
+    def ink(self) -> Rectangle | None:
         """The box of the ink on the page, None if there is none. Of a font without a program that
         can be read, its advances between its heights."""
         program = self.font.program
@@ -43,7 +44,7 @@ class ShownString(NamedTuple):
         if program is None or glyphs is None:
             return self._advance_box()
         size = self.size / 1000
-        boxes: list[Area] = []
+        boxes: list[Rectangle] = []
         for code, x in self.origins():
             number = program.number(code)
             box = glyphs.box(number) if number is not None else None
@@ -52,7 +53,7 @@ class ShownString(NamedTuple):
                 boxes.append((x + left * size, bottom * size, x + right * size, top * size))
         return self._around(boxes)
 
-    def bound(self) -> Area | None:
+    def bound(self) -> Rectangle | None:
         """A box that holds the ink, from what the font's glyphs reach at most; None if that is not
         known. Much closer than FontBBox, much cheaper than `ink`."""
         reach = self.font.program.overhang if self.font.program is not None else None
@@ -67,7 +68,7 @@ class ShownString(NamedTuple):
         high = max(back, forth) + max(extra, 0.0) + max(left, right)
         return self._around([(low, bottom, high, top)])
 
-    def _advance_box(self) -> Area | None:
+    def _advance_box(self) -> Rectangle | None:
         origins = self.origins()
         if not origins:
             return None
@@ -76,7 +77,7 @@ class ShownString(NamedTuple):
         xs = [*(x for _, x in origins), last + self.font.widths[code] * size]
         return self._around([(min(xs), below * size, max(xs), above * size)])
 
-    def _around(self, boxes: list[Area]) -> Area | None:
+    def _around(self, boxes: list[Rectangle]) -> Rectangle | None:
         """The upright box on the page round boxes in text space."""
         if not boxes:
             return None

@@ -6,6 +6,7 @@ Fonts whose glyphs show text in other such fonts are not followed, because that 
 from dataclasses import field
 
 from generator.cache import Cache, Inputs, frozen_inputs
+from generator.pdfobjects.matrices import Matrix, product
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.painting.graphics import Brush, GraphicsState
@@ -14,7 +15,6 @@ from generator.preflight.painting.notes import Notebook
 from generator.preflight.painting.painter import Painter, own_resources
 from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.text_showing import UNPAINTED, as_shown
-from generator.preflight.plane import Matrix, product
 
 
 @frozen_inputs

@@ -4,12 +4,13 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.colour_spaces import GRAY, ColourSpace, Inks
+from generator.pdfobjects.matrices import IDENTITY, Matrix
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.painting.notes import Notes
 from generator.preflight.painting.paints import Paint
-from generator.preflight.plane import EVERYWHERE, IDENTITY, Area, Matrix
+from generator.preflight.plane import EVERYWHERE, Rectangle
 
-Setting = tuple[str, object]
+StateSetting = tuple[str, object]
 
 
 class PaintColour(NamedTuple):
@@ -87,8 +88,8 @@ class GraphicsState(NamedTuple):
 
     ctm: Matrix = IDENTITY
     clip: bytes = b""
-    window: Area = EVERYWHERE
-    settings: tuple[Setting, ...] = ()
+    window: Rectangle = EVERYWHERE
+    settings: tuple[StateSetting, ...] = ()
     fill: Brush = Brush()
     stroke: Brush = Brush()
     width: float = 1.0
@@ -104,7 +105,7 @@ class GraphicsState(NamedTuple):
                 return max(10.0, float(value[0]))
         return 10.0
 
-    def with_settings(self, *settings: Setting) -> "GraphicsState":
+    def with_settings(self, *settings: StateSetting) -> "GraphicsState":
         changed = {**dict(self.settings), **dict(settings)}
         return self._replace(settings=tuple(sorted(changed.items(), key=itemgetter(0))))
 

@@ -23,7 +23,7 @@ from generator.preflight.painting.notes import (
     SequenceStart,
     ShownWords,
 )
-from generator.preflight.plane import Area
+from generator.preflight.plane import Rectangle
 
 # Where content is that is not in a form with a StructParents of its own.
 PAGE: Final = -1
@@ -40,7 +40,7 @@ class OpenSequence(NamedTuple):
     spoken: bool
 
 
-class _Content(Counter):
+class _PaintCount(Counter):
     """What is painted for one owner, being counted."""
 
     __slots__ = ("painted", "shown")
@@ -59,7 +59,7 @@ class MarkedSequences:
         self.stream = stream
         self.open_sequences = open_sequences
         self._starts = Notebook()
-        self._contents: dict[Owner, _Content] = {}
+        self._contents: dict[Owner, _PaintCount] = {}
         self._letters: dict[tuple[bytes, str], FontLetters] = {}
 
     def inside_form(self, file: PdfFile, form: Mapping[str, Obj]) -> "MarkedSequences":
@@ -94,11 +94,11 @@ class MarkedSequences:
     def end(self) -> None:
         self.open_sequences = self.open_sequences[:-1]
 
-    def current(self) -> _Content:
+    def current(self) -> _PaintCount:
         """What is painted for the innermost owner."""
-        return self._contents.setdefault(self.owner, _Content())
+        return self._contents.setdefault(self.owner, _PaintCount())
 
-    def drawn(self, seen: Area) -> None:
+    def drawn(self, seen: Rectangle) -> None:
         """Something other than text is painted."""
         content = self.current()
         content.add(1, (Occurrence(seen),))

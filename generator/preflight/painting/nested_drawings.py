@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import PATTERN
 from generator.pdfobjects.decode import decode
+from generator.pdfobjects.matrices import product
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.painting.graphics import (
@@ -22,7 +23,7 @@ from generator.preflight.painting.painter import Painter, own_resources
 from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.placed_images import place_image
 from generator.preflight.painting.shadings import shading_paints
-from generator.preflight.plane import Area, matrix_of, moved, product, within
+from generator.preflight.plane import Rectangle, matrix_of, moved, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class NestedDrawing:
     """How far a drawing reaches, what is noted of it, the backgrounds in it, and how many bytes
     of content it took."""
 
-    reach: Area | None
+    reach: Rectangle | None
     notes: Notes
     backgrounds: tuple[Background, ...]
     content: int

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.glyphs.shown_string import ShownString
 from generator.preflight.painting.paints import Paint
-from generator.preflight.plane import Area, within
+from generator.preflight.plane import Rectangle, within
 
 # Places kept of each kind of thing; the number of times it is met is kept whole.
 KEPT: Final = 5
@@ -138,7 +138,7 @@ Detail: TypeAlias = (
 class Background(NamedTuple):
     """A fill, shading or image large enough to set small type on."""
 
-    area: Area
+    area: Rectangle
     paints: tuple[Paint, ...]
 
 
@@ -146,12 +146,12 @@ class Occurrence(NamedTuple):
     """A place on the page: an area that holds what is painted there; if that is text, how it was
     shown, and how many backgrounds its stream had painted before it."""
 
-    area: Area
+    area: Rectangle
     show: ShownString | None = None
     order: int = 0
 
     @property
-    def ink(self) -> Area | None:
+    def ink(self) -> Rectangle | None:
         """The ink of text, as far as it is seen; None of what is not text, or has no ink."""
         ink = self.show.ink() if self.show else None
         return within(ink, self.area) if ink else None
@@ -203,13 +203,13 @@ class Notebook:
             found = self._noted[detail] = Counter()
         return found
 
-    def note(self, detail: Detail, area: Area | None, show: ShownString | None = None) -> None:
+    def note(self, detail: Detail, area: Rectangle | None, show: ShownString | None = None) -> None:
         counter = self.counter(detail)
         counter.count += 1
         if area is not None and len(counter.first) < KEPT:
             counter.first.append(Occurrence(area, show))
 
-    def absorb(self, notes: Notes, limit: Area, order: int) -> None:
+    def absorb(self, notes: Notes, limit: Rectangle, order: int) -> None:
         """Take over a drawing's notes as far as it is seen through `limit`, drawn after `order`
         backgrounds."""
         for detail, met in notes:
@@ -221,7 +221,7 @@ class Notebook:
             if seen or not met.first or met.count > len(met.first):
                 self.counter(detail).add(met.count, seen)
 
-    def spread(self, notes: Notes, area: Area) -> None:
+    def spread(self, notes: Notes, area: Rectangle) -> None:
         """Take over the notes of a pattern's cell that is laid all over `area`."""
         for detail, met in notes:
             if not isinstance(detail, Paint):

@@ -13,6 +13,7 @@ from generator.pdfobjects.graphics_operators import (
     ext_gstate,
 )
 from generator.pdfobjects.interpreter import Operator, OperatorTable
+from generator.pdfobjects.matrices import IDENTITY, Matrix, product
 from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.font_metrics import metrics
 from generator.preflight.painting.drawn_glyphs import choose_drawn_font, draw_glyphs
@@ -35,7 +36,6 @@ from generator.preflight.painting.path_painting import (
 from generator.preflight.painting.placed_images import inline_image
 from generator.preflight.painting.shadings import fill_shading
 from generator.preflight.painting.text_showing import font_in_force, show
-from generator.preflight.plane import IDENTITY, Matrix, product
 
 # Graphics state.
 

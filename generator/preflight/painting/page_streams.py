@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.matrices import IDENTITY, Matrix
 from generator.pdfobjects.parse import name
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.coordinates import PageFrame
@@ -25,8 +26,8 @@ from generator.preflight.painting.notes import Background, Notes, by_kind
 from generator.preflight.painting.operators import TABLE
 from generator.preflight.painting.painter import Painter, SharedByPage
 from generator.preflight.painting.paints import Paint
-from generator.preflight.painting.path_building import NO_PATH, Path, PathBuilder
-from generator.preflight.plane import IDENTITY, Area, Matrix
+from generator.preflight.painting.path_building import NO_PATH, CurrentPath, PathBuilder
+from generator.preflight.plane import Rectangle
 
 _NAME: Final = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 
@@ -41,7 +42,7 @@ class Pause:
     state: GraphicsState = START
     saved: tuple[GraphicsState, ...] = ()
     operands: tuple[Any, ...] = ()
-    path: Path = NO_PATH
+    path: CurrentPath = NO_PATH
     text_matrix: Matrix = IDENTITY
     line_matrix: Matrix = IDENTITY
     layers: tuple[bytes, ...] = ()
@@ -121,7 +122,7 @@ class PaintedStream:
 
     key: StreamKey
     paints: frozenset[Paint]
-    reach: Area | None
+    reach: Rectangle | None
     faults: tuple[str, ...]
     notes: Mapping[type, Notes]
     backgrounds: tuple[Background, ...]

@@ -10,6 +10,7 @@ from typing import Final
 from generator.cache import Cache
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.interpreter import Interpreter, OperatorTable, WorkBounds
+from generator.pdfobjects.matrices import IDENTITY, Matrix
 from generator.pdfobjects.values import Obj
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.painting.graphics import OPAQUE, GraphicsState
@@ -19,7 +20,7 @@ from generator.preflight.painting.notes import Detail, Notes, Transparent
 from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.path_building import PathBuilder
 from generator.preflight.painting.record import PaintRecord
-from generator.preflight.plane import EVERYWHERE, IDENTITY, Area, Matrix, within
+from generator.preflight.plane import EVERYWHERE, Rectangle, within
 
 # Faults kept of one stream: garbage has one at every word.
 MAX_FAULTS: Final = 1000
@@ -94,12 +95,12 @@ class Painter:
 
     # Marks.
 
-    def seen(self, area: Area) -> Area | None:
+    def seen(self, area: Rectangle) -> Rectangle | None:
         """The part of an area of the page that the clip leaves to be seen."""
         window = self.stream.state.window
         return area if window is EVERYWHERE else within(area, window)
 
-    def mark(self, area: Area | None, paints: tuple[Paint, ...]) -> None:
+    def mark(self, area: Rectangle | None, paints: tuple[Paint, ...]) -> None:
         """Something is painted over `area`. A form is marked without paints: those are noted
         inside it."""
         seen = None if area is None else self.seen(area)
@@ -108,24 +109,26 @@ class Painter:
             if self.sequences and paints:
                 self.sequences.drawn(seen)
 
-    def note(self, detail: Detail, area: Area) -> None:
+    def note(self, detail: Detail, area: Rectangle) -> None:
         seen = self.seen(area)
         if seen is not None:
             self.record.book.note(detail, seen)
 
-    def note_transparency(self, area: Area, *, fill: bool = False, stroke: bool = False) -> None:
+    def note_transparency(
+        self, area: Rectangle, *, fill: bool = False, stroke: bool = False
+    ) -> None:
         """Note what makes a mark on `area` transparent."""
         transparency = self.stream.state.transparency
         if transparency is not OPAQUE:
             for reason in transparency.reasons(fill, stroke):
                 self.note(Transparent(reason), area)
 
-    def note_background(self, area: Area, paints: tuple[Paint, ...]) -> None:
+    def note_background(self, area: Rectangle, paints: tuple[Paint, ...]) -> None:
         seen = self.seen(area)
         if seen is not None:
             self.record.background(seen, paints)
 
-    def note_cells(self, cells: Notes, area: Area) -> None:
+    def note_cells(self, cells: Notes, area: Rectangle) -> None:
         """Take over what a pattern's cell notes, laid all over `area`."""
         seen = self.seen(area) if cells else None
         if seen is not None:

@@ -2,40 +2,41 @@
 
 from typing import NamedTuple
 
+from generator.pdfobjects.matrices import Matrix
 from generator.pdfobjects.values import Malformed
 from generator.preflight.painting.thinness import PathPart
-from generator.preflight.plane import Area, Matrix, joined, moved
+from generator.preflight.plane import Rectangle, joined, moved
 
 # Paths of more numbers than these have few different ones: drawings of many like marks.
 _MANY = 1024
 
 
-class Path(NamedTuple):
+class CurrentPath(NamedTuple):
     """A path: the upright box round it on the page, its parts, the two ends of a single straight
     line, and the box of what will be clipped once it is painted."""
 
-    area: Area | None = None
+    area: Rectangle | None = None
     parts: tuple[PathPart, ...] = ()
     line: tuple[float, ...] = ()
-    clip: Area | None = None
+    clip: Rectangle | None = None
 
 
-NO_PATH = Path()
+NO_PATH = CurrentPath()
 
 
 class PathBuilder:
     """A `Path` in the making."""
 
-    def __init__(self, path: Path = NO_PATH) -> None:
+    def __init__(self, path: CurrentPath = NO_PATH) -> None:
         self.area = path.area
         self.parts = list(path.parts)
         self.line = path.line
         self.clip = path.clip
 
-    def built(self) -> Path:
+    def built(self) -> CurrentPath:
         if self.area is None and self.clip is None:
             return NO_PATH
-        return Path(self.area, tuple(self.parts), self.line, self.clip)
+        return CurrentPath(self.area, tuple(self.parts), self.line, self.clip)
 
     def points(self, raw: bytes, ctm: Matrix) -> None:
         """Add a run of m, l, c, v, y and h as written. Curves reach as far as the points that

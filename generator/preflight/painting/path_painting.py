@@ -8,7 +8,7 @@ from generator.preflight.painting.painter import Painter
 from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.path_building import PathBuilder
 from generator.preflight.painting.thinness import thinnest
-from generator.preflight.plane import NOWHERE, Area, meet, scale_of, stretched, within
+from generator.preflight.plane import NOWHERE, Rectangle, meet, scale_of, stretched, within
 
 
 def fill_path(painter: Painter, *, alone: bool = True) -> None:
@@ -56,7 +56,7 @@ def _stroke_width(painter: Painter) -> float:
 
 
 def _note_line(
-    painter: Painter, kind: str, width: float, paints: tuple[Paint, ...], area: Area
+    painter: Painter, kind: str, width: float, paints: tuple[Paint, ...], area: Rectangle
 ) -> None:
     if width * painter.page.pt >= THICKEST_LINE + 0.005:
         return
@@ -67,7 +67,7 @@ def _note_line(
         painter.record.book.note(ThinLine(kind, round(width, 4), paints, outside), seen)
 
 
-def _around(area: Area, by: float) -> Area:
+def _around(area: Rectangle, by: float) -> Rectangle:
     left, bottom, right, top = area
     return left - by, bottom - by, right + by, top + by
 

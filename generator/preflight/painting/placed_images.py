@@ -10,9 +10,9 @@ from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.painting.notes import PlacedImage, Transparent
 from generator.preflight.painting.painter import Painter
 from generator.preflight.painting.paints import Paint
-from generator.preflight.plane import Area, moved
+from generator.preflight.plane import Rectangle, moved
 
-UNIT: Final[Area] = (0.0, 0.0, 1.0, 1.0)
+UNIT: Final[Rectangle] = (0.0, 0.0, 1.0, 1.0)
 # Filters whose pixels are one bit whatever the dictionary says (ISO 32000-1, 7.4.6 and 7.4.7).
 _BITONAL: Final = frozenset({"CCITTFaxDecode", "JBIG2Decode"})
 

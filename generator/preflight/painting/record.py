@@ -20,7 +20,7 @@ from generator.preflight.painting.notes import (
 )
 from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.text_appearance import TextAppearance, appearance, details
-from generator.preflight.plane import Area, joined
+from generator.preflight.plane import Rectangle, joined
 
 # Backgrounds kept of one stream, and the least area of one in square units.
 BACKGROUNDS: Final = 256
@@ -36,26 +36,26 @@ class PaintRecord:
     def __init__(self) -> None:
         self.book = Notebook()
         self.backgrounds: list[Background] = []
-        self.reach: Area | None = None
+        self.reach: Rectangle | None = None
         self.glyphs: set[DrawnGlyph] = set()
         self._texts: dict[TextAppearance, Counter] = {}
         self._last_text: tuple[object, ...] = ()
         self._last_counter = Counter()
         self._fonts: dict[bytes, FontMetrics] = {}
 
-    def mark(self, seen: Area, paints: tuple[Paint, ...], layers: tuple[bytes, ...]) -> None:
+    def mark(self, seen: Rectangle, paints: tuple[Paint, ...], layers: tuple[bytes, ...]) -> None:
         self.reach = joined(self.reach, seen)
         for paint in paints:
             self.book.note(paint, seen)
         for layer in layers:
             self.book.note(InLayer(layer), seen)
 
-    def absorb(self, notes: Notes, backgrounds: tuple[Background, ...], seen: Area) -> None:
+    def absorb(self, notes: Notes, backgrounds: tuple[Background, ...], seen: Rectangle) -> None:
         """Take over what a drawing notes, as far as it lies in `seen`."""
         self.book.absorb(notes, seen, len(self.backgrounds))
         self.backgrounds += backgrounds[: BACKGROUNDS - len(self.backgrounds)]
 
-    def background(self, seen: Area, paints: tuple[Paint, ...]) -> None:
+    def background(self, seen: Rectangle, paints: tuple[Paint, ...]) -> None:
         left, bottom, right, top = seen
         room = len(self.backgrounds) < BACKGROUNDS
         if room and (right - left) * (top - bottom) >= LEAST_BACKGROUND:

@@ -3,6 +3,7 @@
 import math
 from typing import NamedTuple
 
+from generator.pdfobjects.matrices import product
 from generator.preflight.painting.graphics import GraphicsState, TextState
 from generator.preflight.painting.notes import (
     LARGEST_TYPE,
@@ -14,7 +15,7 @@ from generator.preflight.painting.notes import (
     Type,
 )
 from generator.preflight.painting.paints import Paint, solid_black
-from generator.preflight.plane import EVERYWHERE, product, stretched
+from generator.preflight.plane import EVERYWHERE, stretched
 
 
 class TextAppearance(NamedTuple):

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from generator.pdfobjects.matrices import IDENTITY, Matrix, product
 from generator.pdfobjects.values import Malformed
 from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
 from generator.preflight.glyphs.shown_string import ShownString
@@ -9,16 +10,7 @@ from generator.preflight.painting.graphics import TextState
 from generator.preflight.painting.marked_sequences import MarkedSequences
 from generator.preflight.painting.notes import KEPT, MissingGlyphs, NearEdge, Occurrence, ShownWords
 from generator.preflight.painting.painter import Painter
-from generator.preflight.plane import (
-    EVERYWHERE,
-    IDENTITY,
-    Area,
-    Matrix,
-    joined,
-    moved,
-    product,
-    scale_of,
-)
+from generator.preflight.plane import EVERYWHERE, Rectangle, joined, moved, scale_of
 
 # Rendering modes in which nothing is painted (9.3.6).
 UNPAINTED: Final = (3, 7)
@@ -72,7 +64,7 @@ def _to_page(painter: Painter) -> Matrix:
     return painter.text_matrix if ctm == IDENTITY else product(painter.text_matrix, ctm)
 
 
-def _reach(painter: Painter, font: FontMetrics, extent: Extent, extra: float) -> Area:
+def _reach(painter: Painter, font: FontMetrics, extent: Extent, extra: float) -> Rectangle:
     """Where the glyphs of a string reach; `extra` is what its spacing adds."""
     state = painter.stream.state
     text = state.text
@@ -89,14 +81,14 @@ def _reach(painter: Painter, font: FontMetrics, extent: Extent, extra: float) ->
     return left - pen, bottom - pen, right + pen, top + pen
 
 
-def _box(font: FontMetrics, text: TextState) -> Area:
+def _box(font: FontMetrics, text: TextState) -> Rectangle:
     """The FontBBox at the size of the text; a negative size turns it round."""
     size = abs(text.size) / 1000
     left, bottom, right, top = (edge * size for edge in font.box)
     return (-right, -top, -left, -bottom) if text.size < 0 else (left, bottom, right, top)
 
 
-def _note(painter: Painter, seen: Area, raw: bytes, array: bool) -> None:
+def _note(painter: Painter, seen: Rectangle, raw: bytes, array: bool) -> None:
     """Count the string among those that look like it."""
     record, frame = painter.record, painter.page.frame
     record.reach = joined(record.reach, seen)
@@ -129,7 +121,7 @@ def _note_near_edge(painter: Painter, shown: ShownString) -> None:
 def _note_words(
     painter: Painter,
     sequences: MarkedSequences,
-    seen: Area | None,
+    seen: Rectangle | None,
     raw: bytes,
     array: bool,
 ) -> None:

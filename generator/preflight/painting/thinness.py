@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from generator.preflight.plane import Area, Matrix, moved
+from generator.pdfobjects.matrices import Matrix
+from generator.preflight.plane import Rectangle, moved
 
 # Outlines of more points than these are taken to be as thin as their upright bounding box.
 _FEW = 5
@@ -17,7 +18,7 @@ class PathPart(NamedTuple):
     of their run together."""
 
     raw: bytes
-    box: Area | None = None
+    box: Rectangle | None = None
 
 
 def thinnest(parts: Iterable[PathPart], ctm: Matrix) -> float:
@@ -78,7 +79,7 @@ def _box(points: Sequence[float], ctm: Matrix) -> float:
     return _side((min(xs), min(ys), max(xs), max(ys)), ctm)
 
 
-def _side(box: Area, ctm: Matrix) -> float:
+def _side(box: Rectangle, ctm: Matrix) -> float:
     left, bottom, right, top = moved(box, ctm)
     return min(right - left, top - bottom)
 

@@ -7,7 +7,7 @@ from typing import Final
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import CMYKS
 from generator.preflight.painting.paints import Paint
-from generator.preflight.plane import Area
+from generator.preflight.plane import Rectangle
 from generator.preflight.raster.ink_coverage import (
     TOLERANCE,
     Laid,
@@ -79,7 +79,7 @@ def _light_alone(
     )
 
 
-def _meets(reach: Area, facts: PageFacts, rendered: RenderedPages, index: int) -> bool:
+def _meets(reach: Rectangle, facts: PageFacts, rendered: RenderedPages, index: int) -> bool:
     """Whether something that reaches so far can lie where ink is measured."""
     unit, box = rendered.pages.units[index], printed(facts)
     left, bottom, right, top = (edge * unit for edge in reach)

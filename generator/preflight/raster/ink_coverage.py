@@ -19,7 +19,7 @@ from generator.preflight.raster.plates import (
     GRAY_AS_BLACK,
     Converter,
     OutputProfileInputs,
-    Part,
+    PagePart,
     plates,
 )
 from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
@@ -91,7 +91,7 @@ def draw(
     return DrawnPlates(found, x, y, width / across)
 
 
-def _part(page: PageFacts, box: PageBox) -> tuple[Part, float, float]:
+def _part(page: PageFacts, box: PageBox) -> tuple[PagePart, float, float]:
     """A box as a part of the displayed sheet; and its corner in mm of the trimmed page."""
     sheet = page._replace(crop=None)
     trim, there = corner(sheet), corner(sheet._replace(trim=box))

@@ -25,7 +25,7 @@ class Fault(NamedTuple):
     severity: Severity | None = None
 
 
-Judge = Callable[..., Iterator[Fault]]
+RuleCheck = Callable[..., Iterator[Fault]]
 
 
 class PreflightRule(NamedTuple):
@@ -35,7 +35,7 @@ class PreflightRule(NamedTuple):
     name: str
     what: str
     source: str
-    judge: Judge
+    judge: RuleCheck
     needs: tuple[str, ...]
 
     def faults(self, facts: Facts, limits: Mapping[str, Any]) -> Iterator[Fault]:
@@ -45,11 +45,11 @@ class PreflightRule(NamedTuple):
 RULES: Final[dict[str, PreflightRule]] = {}
 
 
-def rule(name: str, what: str, source: str) -> Callable[[Judge], Judge]:
+def rule(name: str, what: str, source: str) -> Callable[[RuleCheck], RuleCheck]:
     """Register the decorated function as the rule `name`. What its parameters are called says
     which of the `Facts` it needs; those by keyword alone are its limits."""
 
-    def register(judge: Judge) -> Judge:
+    def register(judge: RuleCheck) -> RuleCheck:
         if name in RULES:
             raise ValueError(f"two rules called {name}")
         parameters = signature(judge).parameters.values()

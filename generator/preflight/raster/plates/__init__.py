@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 __all__ = [
-    "GRAY_AS_BLACK", "WHOLE", "Converter", "OutputProfileInputs", "Part", "Unmeasurable", "plates",
+    "GRAY_AS_BLACK", "WHOLE", "Converter", "OutputProfileInputs", "PagePart", "Unmeasurable",
+    "plates",
 ]  # fmt: skip
 
-Part = tuple[float, float, float, float]
+PagePart = tuple[float, float, float, float]
 # More than any press has, and any honest file names.
 MOST_PLATES: Final = 64
-WHOLE: Final[Part] = (0.0, 0.0, 1.0, 1.0)
+WHOLE: Final[PagePart] = (0.0, 0.0, 1.0, 1.0)
 
 # Entries that lead back up the tree or out of the page, and draw nothing.
 _DRAW_NOTHING: Final = frozenset({
@@ -46,7 +47,7 @@ def plates(
     entries: Mapping[str, Obj],
     names: Sequence[str],
     dpi: float,
-    area: Part = WHOLE,
+    area: PagePart = WHOLE,
     rgb: Converter | None = None,
 ) -> "dict[str, Image]":
     """A page's plates by name: gray pictures in which 255 is full ink.

@@ -27,7 +27,7 @@ def _keep(rewriter: Rewriter, *operands: Any) -> None:
 # Marks.
 
 
-class _Setting(NamedTuple):
+class _MarkSetup(NamedTuple):
     """What must be set before a mark, and which of its parts are painted."""
 
     words: bytes
@@ -35,7 +35,7 @@ class _Setting(NamedTuple):
     strokes: bool
 
 
-def _ready(rewriter: Rewriter, fills: bool, strokes: bool) -> _Setting | None:
+def _ready(rewriter: Rewriter, fills: bool, strokes: bool) -> _MarkSetup | None:
     """What must be set before a mark; None if neither of its parts is painted."""
     state = rewriter.stream.state
     fill = colour(rewriter, True) if fills else None
@@ -47,7 +47,7 @@ def _ready(rewriter: Rewriter, fills: bool, strokes: bool) -> _Setting | None:
         blend = rewriter.blend("Darken")
     if blend is None or (fill is None and stroke is None):
         return None
-    return _Setting(_set(rewriter, fill, stroke, blend), fill is not None, stroke is not None)
+    return _MarkSetup(_set(rewriter, fill, stroke, blend), fill is not None, stroke is not None)
 
 
 def _set(rewriter: Rewriter, fill: bytes | None, stroke: bytes | None, blend: bytes) -> bytes:
