@@ -5,7 +5,7 @@
 # make bench-accessible  asks veraPDF about the tagged leaflet of this and of two other tools
 # make pictures  makes the pictures of the README
 # make verapdf   fetches veraPDF by Maven, for cease check and the tests
-# make peers     installs the tools of the races, of whose files the tests judge some
+# make peers     installs the tools of the races, of whose files the tests check some
 # make lock      pins the newest versions pyproject.toml allows
 # make clean     removes what the others made, but not what is in output/
 

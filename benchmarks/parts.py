@@ -1,9 +1,9 @@
-"""What a warm batch of ours spends on setting and writing, and what on judging its files.
+"""What a warm batch of ours spends on setting and writing, and what on checking its files.
 
     python -m benchmarks.parts N EDITION
 
 Prints as JSON the CPU seconds of a variant in an edition, over N variants after the first. Every
-file is judged, none is sampled; preflight recalls what it has judged before in the same process,
+file is checked, none is sampled; preflight recalls what it has checked before in the same process,
 so this is its cost in a batch, not that of a file alone.
 """
 
@@ -51,7 +51,7 @@ def measured(count: int, edition: str) -> Parts:
     area, _ = project.content.area(area_name)
     size = project.design.layout(LAYOUT).formats[0]
     clock = _Clock(generator.preflight.check)
-    # the project takes it from here when it judges a piece
+    # the project takes it from here when it checks a piece
     setattr(generator.preflight, "check", clock)  # noqa: B010 - a clock is not typed as it is
     start = 0.0
     for number in range(count + 1):

@@ -6,7 +6,7 @@ starting up and the first document count for nobody.
 
 Beside it, in the same rounds, what of our own batches is preflight, what tagging costs (the
 edition for screens beside the one for office printers), and what `cease check` costs. Our cold
-leaflet includes its job sheet, and our batches are judged file by file; the other tools do neither.
+leaflet includes its job sheet, and each file of our batches is checked; the other tools do neither.
 """
 
 import argparse
@@ -186,8 +186,8 @@ def own_table(own: dict[str, Any]) -> str:
         )
     return (
         "\n".join(lines) + "\n\n"
-        "Every file is judged by every rule of its profile; none is sampled. What is byte for byte "
-        "what was judged before in the same process is not judged again.\n\n"
+        "Every rule of its profile checks every file; none is sampled. What is byte for byte "
+        "what was checked before in the same process is not checked again.\n\n"
         f"A tagged leaflet (screen) takes {own['screen_of_office_build']:.2f} times what an "
         f"untagged one (office) does to set and write, {own['screen_of_office']:.2f} times with "
         "preflight, which has more rules for it. "

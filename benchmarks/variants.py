@@ -57,7 +57,7 @@ def localised(campaign: Campaign, area: Area, number: int) -> tuple[Campaign, Ar
 
 
 def build(count: int, out: Path) -> None:
-    """Makes `count` variants as `cease build` makes a leaflet: set, written, judged by preflight
+    """Makes `count` variants as `cease build` makes a leaflet: set, written, checked by preflight
     with both its codes read back, and put in place whole."""
     project = Project.open(shipped_root())
     campaign = project.content.source(CAMPAIGN)

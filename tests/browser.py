@@ -1,4 +1,4 @@
-"""A real browser as a judge: Chromium without a window, spoken to over a pipe.
+"""A real browser that checks pages: Chromium without a window, spoken to over a pipe.
 
 Nothing is needed but the browser: the DevTools protocol's messages are JSON, parted by zero bytes,
 on its file descriptors 3 and 4. Fonts are those of this repository, so that pages look the same on

@@ -1,4 +1,4 @@
-"""Every file for a screen, judged by veraPDF, PDF/UA-1 and PDF/A-2a, and by outloud.
+"""Every file for a screen, checked by veraPDF, PDF/UA-1 and PDF/A-2a, and by outloud.
 
 All layouts in all languages are made in two processes; then there is one start of Java for each
 flavour, and two of outloud for half of the files each.
@@ -44,10 +44,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_verapdf_finds_nothing_wrong(files: list[Path]) -> None:
     needs_verapdf()
     with ThreadPoolExecutor() as pool:
-        judged = pool.map(
+        results = pool.map(
             lambda flavour: verapdf.check(files, [flavour], seconds=300), verapdf.FLAVOURS
         )
-        found = [(path.name, told) for one in judged for path, told in one.items() if told]
+        found = [(path.name, told) for one in results for path, told in one.items() if told]
     assert found == []
 
 

@@ -1,4 +1,4 @@
-"""The real leaflet, flyer and posters, end to end, judged by other people's programs.
+"""The real leaflet, flyer and posters, end to end, checked by other people's programs.
 
 Every word of the printed leaflet (`goldens/leaflet-source.txt`) comes back from the file, codes
 read, boxes, fonts and plates are what a press asks for, and the same words give the same bytes.
@@ -62,7 +62,7 @@ def _files(folder: Path) -> "Files":
 
 
 class Files:
-    """Every piece as a file, made once, and what judges say of it, asked once."""
+    """Every piece as a file, made once, and what other programs read in it, asked once."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -140,13 +140,13 @@ def _source() -> str:
     return SOURCE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("judge", [0, 1], ids=["poppler", "pdfium"])
+@pytest.mark.parametrize("program", [0, 1], ids=["poppler", "pdfium"])
 @pytest.mark.parametrize("edition", ["office", "press"])
 @pytest.mark.parametrize("layout", LEAFLETS)
 def test_every_word_of_the_printed_leaflet_comes_back(
-    files: Files, layout: str, edition: str, judge: int
+    files: Files, layout: str, edition: str, program: int
 ) -> None:
-    found = Counter(plain(whole(files.text(layout, edition)[judge])).split())
+    found = Counter(plain(whole(files.text(layout, edition)[program])).split())
     wanted = Counter(" ".join(source_lines()).split()) + Counter(STORY.split())
     assert wanted - found == Counter(), "lost"
     if edition == "office":  # a press file has a slug as well
@@ -295,7 +295,7 @@ def test_black_text_is_one_ink_and_the_ground_lies_under_it(files: Files) -> Non
     }
 
 
-def test_the_judge_of_overprinting_sees_text_knocked_out(files: Files) -> None:
+def test_the_check_of_overprinting_sees_text_knocked_out(files: Files) -> None:
     project = proofs.opened_project(proofs.ROOT)
     edition, intent = project.edition("press")
     assert isinstance(intent, OutputIntent)

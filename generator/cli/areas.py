@@ -45,7 +45,7 @@ def import_areas(
     seen: dict[str, int] = {}
     known = frozenset(project.areas())
     for line in lines:
-        filed = area_table.file_of(line, columns, wants, {}, project.content.judge)
+        filed = area_table.file_of(line, columns, wants, {}, project.content.area_problems)
         if filed.name in known:
             filed = _replacing(project, filed, columns, wants, replace_old)
         filed.problems += _name_problems(filed, seen)
@@ -106,7 +106,7 @@ def _replacing(
         filed.problems.append(_row_error(filed, "area-exists", f"there is a {path} already", hint))
         return filed
     kept = area_table.kept_of(old, columns)
-    return area_table.file_of(filed.line, columns, wants, kept, project.content.judge)
+    return area_table.file_of(filed.line, columns, wants, kept, project.content.area_problems)
 
 
 def _name_problems(filed: Filed, seen: dict[str, int]) -> Iterator[Problem]:

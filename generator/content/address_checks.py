@@ -117,7 +117,7 @@ def examples_in(text: str) -> tuple[str, ...]:
 
 def check_targets(targets: Iterable[str], where: Where, test: bool) -> Iterator[Problem]:
     """Whether what [words](address) lead to in a sentence can be opened. What stands for an
-    area's link is judged with the area, and what belongs to nobody with the sentence."""
+    area's link is checked with the area, and what belongs to nobody with the sentence."""
     for target in targets:
         if "{" in target or re.match(r"(?:tel|mailto):.", target, re.IGNORECASE):
             continue

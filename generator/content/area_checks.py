@@ -24,7 +24,7 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def today() -> date:
-    """The date that areas are judged on: what CEASE_TODAY says (2026-03-31), or else the
+    """The date on which areas are checked: what CEASE_TODAY says (2026-03-31), or else the
     clock's, where the computer is. No file's bytes depend on it. Raises `Refused`."""
     given = os.environ.get(CLOCK)
     if not given:

@@ -32,7 +32,7 @@ def report_at_cause(
     where it can be added. `holders` are the areas that have a name, or a list of
     contacts (in quotes)."""
     reported: list[Problem] = []
-    settled: set[str] = set()
+    explained: set[str] = set()
     asked, file = _asked(campaign), f"content/areas/{name}.yaml"
     for wanted, spans in asked.items():
         if wanted not in _names(area):
@@ -40,7 +40,7 @@ def report_at_cause(
             having = holders.get(wanted, [])
             problem = _of_the_area(f"{{{wanted}}}", wanted, spans, area, kept, having)
             reported += [problem] if problem else _of_the_campaign(wanted, spans, area, file)
-            settled.add(wanted)
+            explained.add(wanted)
     listed = _lists(campaign)
     for wanted, spans in listed.items():
         if not area.contacts.get(wanted):
@@ -49,11 +49,11 @@ def report_at_cause(
             what = f'contacts called "{wanted}"'
             problem = _of_the_area(what, wanted, spans, area, kept, having)
             reported += [problem] if problem else _unlisted(wanted, spans, area, file)
-            settled.add(f'"{wanted}"')
-    return [*(problem for problem in problems if about(problem) not in settled), *reported]
+            explained.add(f'"{wanted}"')
+    return [*(problem for problem in problems if missing_name(problem) not in explained), *reported]
 
 
-def held(areas: Mapping[str, Area]) -> dict[str, list[str]]:
+def holders_of(areas: Mapping[str, Area]) -> dict[str, list[str]]:
     """The areas that have each name, and each list of contacts (in quotes)."""
     found: dict[str, list[str]] = {}
     for name, area in areas.items():
@@ -65,7 +65,7 @@ def held(areas: Mapping[str, Area]) -> dict[str, list[str]]:
     return found
 
 
-def about(problem: Problem) -> str:
+def missing_name(problem: Problem) -> str:
     """What a problem says that there is nothing of: a name, or a list in quotes."""
     match = _SAID.fullmatch(problem.message)
     if match and problem.rule in {"placeholder", "changed-placeholder"}:

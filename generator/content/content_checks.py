@@ -45,7 +45,7 @@ def check_content(
         if languages:
             problems += content.check_source(name)
             problems += content.check_easy(name, languages.default)
-            problems += _found(partial(content.unsettled, name))
+            problems += _found(partial(content.easy_warnings, name))
             problems += _check_beside(content, name, languages)
     problems += _check_areas(content, languages, areas)
     return problems

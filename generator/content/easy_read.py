@@ -73,7 +73,7 @@ class EasyFaultsInputs(Inputs[tuple[Problem, ...]]):
             yield from reworded(original, beside, sentences, easy.at("sentences"))
 
 
-def unsettled(campaign: Campaign) -> Iterator[Problem]:
+def easy_warnings(campaign: Campaign) -> Iterator[Problem]:
     """A warning for each block whose easy wording was made from other words than it has now, and
     one for all that nobody has reviewed."""
     drafts: list[EasyWording] = []

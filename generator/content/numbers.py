@@ -69,7 +69,7 @@ def check_number(number: str, where: Where, test: bool = False) -> Iterator[Prob
             "it, and ext. 12 after it",
         )
         return
-    yield from _problems_of(number, _judge(parts.main), where, test)
+    yield from _problems_of(number, _verdict(parts.main), where, test)
 
 
 def check_numbers_in(text: str, where: Where, test: bool = False) -> Iterator[Problem]:
@@ -78,7 +78,7 @@ def check_numbers_in(text: str, where: Where, test: bool = False) -> Iterator[Pr
     for number in numbers_in(text):
         parts = _apart(number)
         if parts is not None:
-            yield from _problems_of(number, _judge(parts.main), where, test)
+            yield from _problems_of(number, _verdict(parts.main), where, test)
 
 
 def _problems_of(number: str, verdict: _Verdict, where: Where, test: bool) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ def printed_number(number: str) -> str:
     parts = _apart(number)
     if parts is None or (" " in parts.main and not parts.main.startswith(("+", "00", "(+"))):
         return number
-    return parts.relay + (_judge(parts.main).national or parts.main) + parts.after
+    return parts.relay + (_verdict(parts.main).national or parts.main) + parts.after
 
 
 def dialled(number: str) -> str:
@@ -108,7 +108,7 @@ def dialled(number: str) -> str:
     parts = _apart(number)
     if parts is None:
         return f"tel:{_figures(number)}"
-    national, figures = _judge(parts.main).national, _figures(parts.main)
+    national, figures = _verdict(parts.main).national, _figures(parts.main)
     if parts.relay:
         whole = f"tel:{_figures(parts.relay)}{_figures(national) or figures}"
     elif national:
@@ -146,7 +146,7 @@ def _is_whole(main: str) -> bool:
 # --- the numbering plan ------------------------------------------------------------------------
 
 
-def _judge(number: str) -> _Verdict:
+def _verdict(number: str) -> _Verdict:
     import phonenumbers as plan
     from phonenumbers import shortnumberinfo as short
 
@@ -275,7 +275,7 @@ def _whole(match: re.Match[str]) -> str:
     ends = [group.end() for group in re.finditer(r"\d+\)?", main)]
     for end in reversed(ends):
         part = main[:end]
-        if not _judge(part).wrong:
+        if not _verdict(part).wrong:
             return relay + part + (after if end == ends[-1] else "")
     if _HOURS.fullmatch(main) or (len(ends) == 1 and len(_figures(main)) < _LEAST):
         return ""
@@ -287,7 +287,7 @@ def _whole(match: re.Match[str]) -> str:
 def _is_bare(number: str) -> bool:
     """Whether groups of figures are a number without its 0, grouped as it would be with it."""
     groups = number.split()
-    verdict = _judge(f"0{number}")
+    verdict = _verdict(f"0{number}")
     if verdict.wrong or (all(len(group) == 3 for group in groups[1:]) and len(groups[0]) < 4):
         return False
     return verdict.national.split()[0] == f"0{groups[0]}"

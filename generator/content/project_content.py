@@ -10,7 +10,7 @@ from typing import Final
 from generator.cache import Cache
 from generator.content import easy_read, pseudolocalise
 from generator.content.area_checks import check_area, overdue, trial
-from generator.content.area_gaps import about, held, report_at_cause
+from generator.content.area_gaps import holders_of, missing_name, report_at_cause
 from generator.content.area_rows import Area, AreaLogo
 from generator.content.campaign_rows import Campaign
 from generator.content.document import Document, Logo, LogoFile
@@ -199,7 +199,7 @@ class Content:
         row, found = self.shelf.row(self.area_path(name), Area)
         if row is None:
             raise Refused(found)
-        problems = [*found, *self.judge(row)]
+        problems = [*found, *self.area_problems(row)]
         if any(problem.is_error for problem in problems):
             raise Refused(problems)
         return row, problems
@@ -215,7 +215,7 @@ class Content:
         if row is not None:
             yield from trial(name, row)
 
-    def judge(self, area: Area) -> list[Problem]:
+    def area_problems(self, area: Area) -> list[Problem]:
         """What is wrong with an area that could be read."""
         found = [*check_area(area), *check_spellings(area), *check_own(area)]
         return [*found, *self._check_logos(area)]
@@ -247,7 +247,7 @@ class Content:
     def _holders(self) -> dict[str, list[str]]:
         """The areas that have each name and list of contacts, of those that can be read."""
         read = {each: self.shelf.row(self.area_path(each), Area) for each in self.areas()}
-        return held({each: row for each, (row, _) in read.items() if row is not None})
+        return holders_of({each: row for each, (row, _) in read.items() if row is not None})
 
     def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         problems: list[Problem] = []
@@ -362,10 +362,10 @@ class Content:
         tags = {self.languages().default, *pseudolocalise.TAGS}
         return tag in tags and easy_read.tally(self.source(campaign)).blocks > 0
 
-    def unsettled(self, campaign: str) -> list[Problem]:
+    def easy_warnings(self, campaign: str) -> list[Problem]:
         """A warning for what of a campaign's easy wording is stale or not reviewed. Raises
         `Refused`."""
-        return list(easy_read.unsettled(self.source(campaign)))
+        return list(easy_read.easy_warnings(self.source(campaign)))
 
     def symbols(self, campaign: str) -> list[str]:
         """The pictures beside a campaign's easy wording. Raises `Refused`."""
@@ -382,7 +382,7 @@ class Content:
         version = self._version(self.campaign_path(campaign, default))
         for problem in self.cache.get(easy_read.EasyFaultsInputs(version, source)):
             # but for what no area has, which is reported at its block
-            missing = about(problem)
+            missing = missing_name(problem)
             if not missing or missing in self._holders or not self.areas():
                 yield problem
         for file, place in easy_read.symbols(source, f"{CONTENT}/{campaign}").items():

@@ -83,7 +83,7 @@ def to_printer(edition: Edition, name: str, printer: Printer) -> Edition:
 
 
 def to_standard(edition: Edition, standard: Standard) -> Edition:
-    """An edition that declares another standard, judged by that."""
+    """An edition that declares another standard, and is checked by it."""
     return edition.model_copy(
         update={
             "standard": standard.declared,

@@ -105,14 +105,14 @@ def check(
 
 
 def read_and_check(file: Path | bytes, *arguments: Any) -> Iterator[dict[str, Any]]:
-    """What `rule_by_rule.judgement` finds of a file; runs in the child process."""
+    """What `rule_by_rule.rule_results` finds of a file; runs in the child process."""
     from generator.pdfobjects.file import MAX_PDF
-    from generator.preflight.rule_by_rule import judgement
+    from generator.preflight.rule_by_rule import rule_results
 
     def read() -> bytes:
         return file if isinstance(file, bytes) else read_named(file, MAX_PDF)
 
-    yield from judgement(read, *arguments)
+    yield from rule_results(read, *arguments)
 
 
 def _unfinished(

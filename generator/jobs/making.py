@@ -248,7 +248,7 @@ def _arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, 
 
     artwork, problems, cache = composed.artwork, list(setup.problems), setup.project.cache
     if setup.drawing.layout.is_easy:
-        problems += setup.project.content.unsettled(setup.document.campaign)
+        problems += setup.project.content.easy_warnings(setup.document.campaign)
     if setup.edition.pages == "panels":
         artwork = by_panel(artwork, setup.drawing.drawn.reading, cache)
     return artwork, (*problems, *illegible(artwork, setup.edition.least, cache=cache))

@@ -183,7 +183,7 @@ def _is_easy_draft(project: Libraries, campaign: str, pieces: Sequence[SizedLayo
     if not any(piece.is_easy for piece in pieces):
         return False
     try:
-        return any(problem.rule == "draft" for problem in project.content.unsettled(campaign))
+        return any(problem.rule == "draft" for problem in project.content.easy_warnings(campaign))
     except Refused:
         return False
 

@@ -52,7 +52,7 @@ def unreleasable(project: Libraries, job: Job) -> tuple[Problem, ...]:
     except Refused:
         return ()
     if project.design.layout(piece.layout).is_easy:
-        problems = [*problems, *project.content.unsettled(piece.campaign)]
+        problems = [*problems, *project.content.easy_warnings(piece.campaign)]
     problems = [
         *project.content.trial(piece.area),
         *problems,

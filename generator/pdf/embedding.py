@@ -72,7 +72,7 @@ class EmbeddedInputs(Inputs[Embedded]):
 
     def make(self, cache: Cache) -> Embedded:
         known = cache.get(RepertoireInputs(self.font))
-        codes, moved = known.settle(self.needs)
+        codes, moved = known.assign(self.needs)
         outlines = {code: meaning.outline for code, meaning in codes.items()}
         for glyph in _alternates(known, self.needs):
             outlines.setdefault(glyph, ((glyph, 0, 0),))

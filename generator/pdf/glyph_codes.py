@@ -4,7 +4,7 @@ A code must mean one outline and one text in every document alike, so that opera
 document serve the next. An ordinary glyph has its own glyph id for a code, and the text of the
 character that the font maps to it. Everything else (a ligature, a letter with its marks, a no-break
 space) is an `ExtraGlyph`, whose code comes from a digest of what it means. If two meanings in one
-document want the same code, `settle` moves the later one. That depends on the set of meanings
+document want the same code, `assign` moves the later one. That depends on the set of meanings
 alone, so the same artwork gives the same bytes whatever was written before.
 """
 
@@ -94,7 +94,7 @@ class Repertoire:
         first = self.face.glyph_count if self.face.glyph_count < 0xF000 else 1
         return first + int.from_bytes(digest[:4], "big") % (LAST_CODE + 1 - first)
 
-    def settle(self, needs: Iterable[Need]) -> tuple[dict[int, Meaning], dict[ExtraGlyph, int]]:
+    def assign(self, needs: Iterable[Need]) -> tuple[dict[int, Meaning], dict[ExtraGlyph, int]]:
         """Every code of a document with its meaning, and the extras that had to move from
         their preferred code. Characters hold their own; extras follow in a fixed order."""
         codes: dict[int, Meaning] = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MODES: Final = frozenset({"1", "L", "RGB", "CMYK"})
-PATCH: Final = 0.5  # mm; ink is judged by the patch, for single dots over the limit still dry
+PATCH: Final = 0.5  # mm; ink is measured by the patch, for single dots over the limit still dry
 FORMATS: Final = ("PNG", "JPEG", "TIFF")
 # A picture 60 cm wide at 300 pixels per inch has so many.
 MOST_PIXELS: Final = 40_000_000

@@ -33,20 +33,20 @@ __all__ = [
     "Expected",
     "ExpectedCode",
     "FontFacts",
-    "Judged",
     "PageBox",
     "PageFacts",
     "Report",
+    "RuleResult",
     "check",
-    "judge",
     "opened",
     "reported",
+    "run_rules",
 ]
 
 T = TypeVar("T")
 
 
-class Judged(NamedTuple):
+class RuleResult(NamedTuple):
     """What one rule found. `ran` is False if it could not run to its end."""
 
     rule: str
@@ -62,7 +62,7 @@ def check(
     *,
     cache: Cache,
 ) -> Report:
-    """Judge the PDF in `data` by the rules of `profile` and of `standards`, and against what the
+    """Check the PDF in `data` by the rules of `profile` and of `standards`, and against what the
     build promised.
 
     Never raises for anything in the file: what cannot be read, and every rule that could not
@@ -75,11 +75,11 @@ def check(
     if isinstance(facts, Report):
         return facts
     rows = rows_of(profile, standards)
-    return reported(facts, profile, rows, judge(facts, rows))
+    return reported(facts, profile, rows, run_rules(facts, rows))
 
 
 def opened(data: bytes, expected: Expected | None = None, *, cache: Cache) -> Facts | Report:
-    """A file ready to be judged, or why it cannot be read."""
+    """A file ready to be checked, or why it cannot be read."""
     try:
         return Facts(open_file(data, cache=cache), expected)
     except Unreadable as problem:
@@ -88,29 +88,29 @@ def opened(data: bytes, expected: Expected | None = None, *, cache: Cache) -> Fa
         return Report((error("too-large", "there is not memory enough to read the file"),))
 
 
-def judge(facts: Facts, rows: Checks) -> Iterator[Judged]:
+def run_rules(facts: Facts, rows: Checks) -> Iterator[RuleResult]:
     """What each rule finds, as it is run. What stopped rules is reported at the
     end, once for all that it stopped."""
     stopped: dict[str, list[str]] = {}
     for row in rows:
         try:
-            judged = Judged(row.rule, _found(facts, row), True)
+            result = RuleResult(row.rule, _found(facts, row), True)
         except Exception as reason:  # noqa: BLE001 - whatever stops a rule, it is not passed
             stopped.setdefault(_said(reason), []).append(row.rule)
-            judged = Judged(row.rule, (), False)
-        yield judged
+            result = RuleResult(row.rule, (), False)
+        yield result
     for said, rules in stopped.items():
-        yield Judged(rules[0], (_could_not_run(rules, said),), False)
+        yield RuleResult(rules[0], (_could_not_run(rules, said),), False)
 
 
-def reported(facts: Facts, profile: str, rows: Checks, judgements: Iterable[Judged]) -> Report:
+def reported(facts: Facts, profile: str, rows: Checks, results: Iterable[RuleResult]) -> Report:
     """What was found by the rules of a profile, and what is known of the file."""
     problems: list[Problem] = []
     ran: list[str] = []
-    for judged in judgements:
-        problems += judged.problems
-        if judged.ran:
-            ran.append(judged.rule)
+    for result in results:
+        problems += result.problems
+        if result.ran:
+            ran.append(result.rule)
     report = _report(facts, problems, ran)
     return report._replace(profile=profile, rules=tuple(row.rule for row in rows))
 
@@ -160,7 +160,7 @@ def _report(facts: Facts, problems: list[Problem], ran: list[str]) -> Report:
     pages = fact("pages", lambda: facts.pages.boxes)
     plates = fact("plates", lambda: facts.painted.plates)
     fonts = fact("fonts", lambda: facts.fonts.all)
-    # Looking for codes is most of the work, and done only for a profile that judges them.
+    # Looking for codes is most of the work, and is done only for a profile that checks them.
     looked = any(rule.startswith("code-") for rule in ran)
     codes = fact("codes", lambda: facts.rendered.readings) if looked else ()
     return Report(tuple(problems), pages, plates, fonts, codes, tuple(ran))

@@ -11,7 +11,7 @@ from generator.preflight.rules.pdfa import archive_claimed
 from generator.preflight.xmp import PDFUA, PDFX
 
 OTHERWISE: Final = "office"
-# Profiles in which a claim of PDF/A is judged though the profile was asked for.
+# Profiles in which a claim of PDF/A is checked though the profile was asked for.
 CLAIMANTS: Final = frozenset({"screen"})
 
 

@@ -144,7 +144,7 @@ _TAGGED: Final[Checks] = (
     )),
     Check("bookmarks", severity=Severity.WARNING),
 )  # fmt: skip
-# PDF/A-2, as far as it is judged here.
+# PDF/A-2, as far as it is checked here.
 _NOT_KEPT: Final = ("javascript", "embedded-file", "lzw", "postscript", "alternates")
 _ARCHIVE: Final[Checks] = (
     Check("info-agrees"),
@@ -197,7 +197,7 @@ DECLARED: Final[Mapping[str, str]] = {
 CLAIM: Final = "PDF/A-"
 # What those who ask for a standard should know is not looked at here.
 PEOPLE: Final = "whether words, their order and alternatives are right (only people can tell)"
-_UNJUDGED: Final[Mapping[str, tuple[str, ...]]] = {
+_NOT_CHECKED: Final[Mapping[str, tuple[str, ...]]] = {
     "pdfua1": (
         "PDF/UA-1 beyond these rules: prefixes in XMP, languages in marked content",
         PEOPLE,
@@ -224,4 +224,4 @@ def not_checked(profile: str, standards: Iterable[str]) -> tuple[str, ...]:
         "pdfua1": "pdfua1" in names,
         "pdfa": any(name.startswith((CLAIM, "pdfa")) for name in names),
     }
-    return tuple(one for kind, asked in kinds.items() if asked for one in _UNJUDGED[kind])
+    return tuple(one for kind, asked in kinds.items() if asked for one in _NOT_CHECKED[kind])

@@ -132,8 +132,8 @@ class Expected:
 
 
 class Report(NamedTuple):
-    """The judgement of one file. `plates` are ink names, `rules_run` the rules that ran to their
-    end, `rules` all those of the profile."""
+    """What the check of a file found. `plates` are ink names, `rules_run` the rules that ran to
+    their end, `rules` all those of the profile."""
 
     problems: tuple[Problem, ...]
     pages: tuple[PageFacts, ...] = ()

@@ -11,21 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache import Cache
-from generator.preflight import PROFILES, Judged, Report, judge, opened, reported
+from generator.preflight import PROFILES, Report, RuleResult, opened, reported, run_rules
 from generator.preflight.declared import CLAIMANTS, declared_archive, declared_profile
 from generator.preflight.facts import Facts
 from generator.preflight.profiles import PEOPLE, STANDARDS, not_checked, rows_of
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 
 
-def judgement(
+def rule_results(
     read: Callable[[], bytes],
     profile: str,
     standards: tuple[str, ...],
     copy: Path | None,
     name: str,
 ) -> Iterator[dict[str, Any]]:
-    """Judge the file that `read` gives by `profile` and `standards`, or by what it declares if
+    """Check the file that `read` gives by `profile` and `standards`, or by what it declares if
     both are empty: first what is going to be run, then each rule as it is done, then the facts.
     Write to `copy`, if there is one, the file with what was found drawn on it, under `name`.
     Raises `WrongChoice` if there is no such profile or standard, `Refused` if nothing can be asked
@@ -48,10 +48,10 @@ def judgement(
         "profile": profile, "standards": standards, "reason": reason, "rules": names,
         "not_checked": left, "people_only": tuple(one for one in left if one == PEOPLE),
     }  # fmt: skip
-    done: list[Judged] = []
-    for judged in judge(facts, rows):
-        done.append(judged)
-        yield judged._asdict()
+    done: list[RuleResult] = []
+    for result in run_rules(facts, rows):
+        done.append(result)
+        yield result._asdict()
     report = reported(facts, profile, rows, done)
     known = set(report.rules)
     # What only the report found: a fact that cannot be had.

@@ -117,33 +117,33 @@ class _Failure:
 def complaints(exc: ValidationError, root: Node) -> list[Problem]:
     """A located problem for each thing wrong with what was read."""
     failures = [_Failure(details, root) for details in exc.errors(include_url=False)]
-    settled = _without_echoes(_settle(failures))
-    problems = [_complaint(alternatives) for alternatives in settled]
+    found = _without_echoes(_alternatives(failures))
+    problems = [_complaint(alternatives) for alternatives in found]
     return list(dict.fromkeys(problems))  # what an alias repeats is wrong once
 
 
 # --- which of the errors matter ----------------------------------------------------------------
 
 
-def _settle(failures: Iterable[_Failure], depth: int = 0) -> list[list[_Failure]]:
+def _alternatives(failures: Iterable[_Failure], depth: int = 0) -> list[list[_Failure]]:
     """Errors as lists of alternatives: one each, save where every branch of a union failed for
     being another kind of thing. Where one branch came further, the others are dropped."""
-    settled: list[list[_Failure]] = []
+    found: list[list[_Failure]] = []
     unions: dict[_Loc, dict[int | str, list[_Failure]]] = {}
     for failure in failures:
         at = next((i for i in range(depth, len(failure.loc)) if _is_branch(failure.loc[i])), None)
         if at is None:
-            settled.append([failure])
+            found.append([failure])
         else:
             branches = unions.setdefault(failure.loc[:at], {})
             branches.setdefault(failure.loc[at], []).append(failure)
     for prefix, branches in unions.items():
-        settled += _settle_union(list(branches.values()), len(prefix) + 1)
-    return settled
+        found += _union_alternatives(list(branches.values()), len(prefix) + 1)
+    return found
 
 
-def _settle_union(branches: list[list[_Failure]], depth: int) -> list[list[_Failure]]:
-    tried = [_settle(branch, depth) for branch in branches]
+def _union_alternatives(branches: list[list[_Failure]], depth: int) -> list[list[_Failure]]:
+    tried = [_alternatives(branch, depth) for branch in branches]
     words = [branch for branch in branches if _is_text_with_a_colon(branch[0])]
     if words:
         return words[:1]
@@ -166,12 +166,12 @@ def _is_text_with_a_colon(failure: _Failure) -> bool:
     return not any(get_close_matches(key, fields, n=1) for key in table)
 
 
-def _without_echoes(settled: list[list[_Failure]]) -> list[list[_Failure]]:
+def _without_echoes(found: list[list[_Failure]]) -> list[list[_Failure]]:
     """Drop what follows from another error: "`title` is missing" where "`titel`, did you mean
     `title`?" is said already, and "too few items" where the items are there, but wrong."""
     meant = {
         (failure.trail[-2].span, near)
-        for (failure, *_) in settled
+        for (failure, *_) in found
         if failure.kind == "extra_forbidden" and len(failure.trail) > 1
         for near in get_close_matches(failure.key, _fields(failure.trail[-2]), n=1)
     }
@@ -183,7 +183,7 @@ def _without_echoes(settled: list[list[_Failure]]) -> list[list[_Failure]]:
             return len(failure.node) >= int(failure.context["min_length"])
         return False
 
-    return [alternatives for alternatives in settled if not is_echo(alternatives[0])]
+    return [alternatives for alternatives in found if not is_echo(alternatives[0])]
 
 
 def _fields(table: Node) -> dict[str, str]:

@@ -105,7 +105,7 @@ class FaintInputs(Inputs[tuple[_Faint, ...]]):
 
     def make(self, cache: Cache) -> tuple[_Faint, ...]:
         grounds = [ground for each in self.below for ground in cache.get(GroundsInputs(each))]
-        return tuple(_judge(self.group.marks, grounds, self.least))
+        return tuple(_faint(self.group.marks, grounds, self.least))
 
 
 @frozen_inputs
@@ -118,11 +118,11 @@ class GroundsInputs(Inputs[tuple[_Ground, ...]]):
         return tuple(_within(self.group.marks))
 
 
-def _judge(marks: Iterable[Mark], grounds: list[_Ground], least: float) -> Iterator[_Faint]:
+def _faint(marks: Iterable[Mark], grounds: list[_Ground], least: float) -> Iterator[_Faint]:
     for mark in marks:
         match mark:
             case Group() | Tag():
-                yield from _judge(mark.marks, grounds, least)
+                yield from _faint(mark.marks, grounds, least)
             case Shape():
                 grounds += _ground(mark)
             case GlyphRun() if mark.text.strip():

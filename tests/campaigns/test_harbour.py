@@ -12,8 +12,8 @@ import pypdfium2
 import pytest
 
 from generator.cli import main
+from tests.checked import check
 from tests.goldens.proofs import HARBOUR, SWIM, made, opened_project
-from tests.judged import check
 
 PIECES = [
     (layout, size, edition)

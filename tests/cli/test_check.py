@@ -30,7 +30,7 @@ def broken() -> bytes:
     return write(with_text(sample, "page", b"/Parent", b"/ArtBox [9 9 20 20] /Parent"))
 
 
-def test_a_clean_file_is_judged_as_what_it_declares_and_passes() -> None:
+def test_a_clean_file_is_checked_as_what_it_declares_and_passes() -> None:
     done = cease("check", put("clean.pdf", write(press())))
     assert done.status == 0
     assert done.out.splitlines()[:2] == ["clean.pdf", "  checked as pdfx4: it declares PDF/X-4"]
@@ -38,7 +38,7 @@ def test_a_clean_file_is_judged_as_what_it_declares_and_passes() -> None:
     assert done.err == ""
 
 
-def test_a_file_that_declares_nothing_is_judged_as_an_office_file() -> None:
+def test_a_file_that_declares_nothing_is_checked_as_an_office_file() -> None:
     done = cease("check", put("plain.pdf", write(office())))
     assert done.status == 0
     assert "checked as office: it declares neither PDF/X-4 nor PDF/X-1a" in done.out
@@ -127,21 +127,21 @@ def test_a_copy_never_takes_the_place_of_the_file(copy: str) -> None:
     assert Path("a.pdf").read_bytes() == data
 
 
-def test_a_judge_out_of_time_keeps_what_it_found_and_names_what_it_did_not_run() -> None:
+def test_a_check_out_of_time_keeps_what_it_found_and_names_what_it_did_not_run() -> None:
     path = Path(put("slow.pdf", b"%PDF-1.6\n" + b"(" * 9_000_000))
     found = checking.check(path, bounds=Bounds(0.3))
     assert [problem.rule for problem in found.problems] == ["no-time"]
     assert found.problems[0].details == ("rules that did not run: all of them",)
 
 
-def test_a_judge_out_of_memory_is_a_finding() -> None:
+def test_a_check_out_of_memory_is_a_finding() -> None:
     path = Path(put("large.pdf", write(press() | {"spare": (b"", bytes(80_000_000))})))
     found = checking.check(path, bounds=Bounds(megabytes=150))
     assert found.errors
     assert {problem.rule for problem in found.problems} & {"too-large", "no-memory"}
 
 
-def test_a_judge_that_does_not_start_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_does_not_start_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded.sys, "executable", "/bin/false")
     done = cease("check", put("clean.pdf", write(press())))
     assert done.status == 3
@@ -160,7 +160,7 @@ def test_a_rule_that_did_not_run_fails_the_build(
     out = project / "output"
     build = ("build", "card", "--edition", "press", "--project", project, "--jobs", "1")
     with monkeypatch.context() as patch:
-        patch.setitem(RULES, "art-box", RULES["art-box"]._replace(judge=falls))  # type: ignore[arg-type]
+        patch.setitem(RULES, "art-box", RULES["art-box"]._replace(check=falls))  # type: ignore[arg-type]
         done = cease(*build)
         assert done.status == 1
         assert "error[art-box]: the preflight rule art-box could not run" in done.err

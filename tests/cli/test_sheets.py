@@ -6,7 +6,7 @@ import pytest
 
 from generator.jobs.project import Project
 from generator.press.plan import SheetBox
-from tests.judged import check
+from tests.checked import check
 from tests.outside_programs import run
 from tests.press.pages import PER_MM, Drawn, difference, document, part, pictures
 from tests.sample_projects import ROOT, cease

@@ -11,7 +11,7 @@ from generator.content.po_identify import identify
 from generator.content.project_content import Content
 from generator.content.translation_file import translation_text
 from generator.source.shelf import Shelf
-from tests.outside_programs import run as judged
+from tests.outside_programs import run as run_program
 from tests.sample_projects import ROOT, cease, change, into_welsh
 
 SHIPPED = Content(Shelf.at(ROOT), Cache())
@@ -122,7 +122,7 @@ def test_a_language_goes_out_and_comes_in(project: Path, tmp_path: Path) -> None
         before, after = text.split(f'msgctxt "{key}"\n')
         text = f'{before}msgctxt "{key}"\n' + after.replace('msgstr ""', f'msgstr "{words}"', 1)
     path.write_text(text, encoding="utf-8")
-    judged("msgfmt", "--check", "-o", tmp_path / "cy.mo", path)
+    run_program("msgfmt", "--check", "-o", tmp_path / "cy.mo", path)
     done = cease("translate", "import", path, "--project", project)
     assert (done.status, done.err) == (0, "content/garden/cy.yaml: 4 sentences changed\n")
     written = (project / "content/garden/cy.yaml").read_bytes()
@@ -282,8 +282,8 @@ def test_a_shipped_translation_goes_out_as_gettext_wants_it(tag: str, tmp_path: 
     text = po_export.export(CAMPAIGN, source, originals, (tag, english), given, {})
     file = tmp_path / f"{tag}.po"
     file.write_text(text, encoding="utf-8")
-    judged("msgfmt", "--check", "-o", tmp_path / f"{tag}.mo", file)
-    again = judged("msgcat", "--no-wrap", file)
+    run_program("msgfmt", "--check", "-o", tmp_path / f"{tag}.mo", file)
+    again = run_program("msgcat", "--no-wrap", file)
     parcel = identify(
         po.read(again, file.name), file.name, [CAMPAIGN], SHIPPED.languages(), SHIPPED.originals
     )

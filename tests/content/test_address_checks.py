@@ -253,7 +253,7 @@ def test_where_a_link_leads_on_to_is_opened_again_each_year(
         ("See www.example.org/dig or mail clerk@example.com.", "example-address"),
     ],
 )
-def test_addresses_in_sentences_are_judged(project: Path, words: str, rule: str) -> None:
+def test_addresses_in_sentences_are_checked(project: Path, words: str, rule: str) -> None:
     change(project / AREA, "test: true\n", "")
     change(project / AREA, "01632 960001", "'101'")
     change(project / AREA, "www.example.org/garden", "www.gov.uk")

@@ -190,7 +190,7 @@ def test_what_is_reviewed_says_by_whom(swim: Files) -> None:
 
 
 def test_a_draft_is_told_of_once(swim: Files) -> None:
-    (problem,) = swim.library.unsettled("swim")
+    (problem,) = swim.library.easy_warnings("swim")
     assert problem.rule == "draft"
     assert problem.message == "the easy wording is a draft: 1 of 2 blocks are not reviewed"
     assert problem in check_content(swim.library)
@@ -211,24 +211,24 @@ def test_a_draft_does_not_make_the_words_themselves_one(swim: Files) -> None:
 )
 def test_changed_words_leave_it_stale(swim: Files, old: str, new: str, says: str) -> None:
     swim.change(old, new)
-    stale = [one for one in swim.library.unsettled("swim") if one.rule == "stale"]
+    stale = [one for one in swim.library.easy_warnings("swim") if one.rule == "stale"]
     (problem,) = stale
     assert problem.message == '"some" has changed since its easy wording was made'
     assert problem.details[0].startswith(says)
     wanted = problem.hint.partition("`")[2].removesuffix("`")
     current = f'source: ["{digest(SAYS)}", "{digest("Swim in {town}.")}"]'
     swim.change(current, wanted)
-    assert [one.rule for one in swim.library.unsettled("swim")] == ["draft"]
+    assert [one.rule for one in swim.library.easy_warnings("swim")] == ["draft"]
 
 
 def test_words_taken_out_leave_it_stale(swim: Files) -> None:
     swim.change("      - Swim in {town}.\n", "")
-    assert "stale" in [one.rule for one in swim.library.unsettled("swim")]
+    assert "stale" in [one.rule for one in swim.library.easy_warnings("swim")]
 
 
 def test_nobody_has_noted_what_it_was_made_from(swim: Files) -> None:
     swim.change(f'      source: ["{digest("More:")}"]\n', "")
     assert any(
         one.message.startswith('nobody has noted which words of "more"')
-        for one in swim.library.unsettled("swim")
+        for one in swim.library.easy_warnings("swim")
     )

@@ -23,7 +23,7 @@ AREA = "content/areas/ashdale.yaml"
 WORDS = "content/garden/en-GB.yaml"
 
 
-def judged(number: str, test: bool = False) -> list[tuple[str, str]]:
+def problems_of(number: str, test: bool = False) -> list[tuple[str, str]]:
     return [(str(p.severity), p.rule) for p in check_number(number, None, test)]
 
 
@@ -38,7 +38,7 @@ def judged(number: str, test: bool = False) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_numbers_that_can_be_rung(number: str) -> None:
-    assert judged(number) == []
+    assert problems_of(number) == []
 
 
 @pytest.mark.parametrize(
@@ -94,13 +94,13 @@ DRAMA = [
 
 @pytest.mark.parametrize("number", DRAMA)
 def test_numbers_kept_for_drama_are_for_test_areas_alone(number: str) -> None:
-    assert judged(number) == [("error", "drama-number")]
-    assert judged(number, test=True) == []
+    assert problems_of(number) == [("error", "drama-number")]
+    assert problems_of(number, test=True) == []
 
 
 @pytest.mark.parametrize("number", ["01632 961 000", "0116 497 0123", "0171 496 0123"])
 def test_their_neighbours_are_not(number: str) -> None:
-    assert ("error", "drama-number") not in judged(number)
+    assert ("error", "drama-number") not in problems_of(number)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_what_is_no_number_to_ring_is_passed_over(text: str) -> None:
         ("০১১৬ ৪৯৬ ০১২৩", False, ["drama-number"]),
     ],
 )
-def test_numbers_in_sentences_are_judged(text: str, test: bool, rules: list[str]) -> None:
+def test_numbers_in_sentences_are_checked(text: str, test: bool, rules: list[str]) -> None:
     found = list(check_numbers_in(text, None, test))
     assert [problem.rule for problem in found] == rules
     assert all(problem.is_error for problem in found)
@@ -250,7 +250,7 @@ def test_a_wrong_number_is_found_wherever_words_are(
     assert '"0116 252 700" has too few figures' in problem.message
 
 
-def test_a_drama_number_of_the_campaign_is_judged_for_each_area(project: Path) -> None:
+def test_a_drama_number_of_the_campaign_is_checked_for_each_area(project: Path) -> None:
     """A block is kept with the library: the test area must not let it through for the other."""
     change(project / WORDS, "Ring {office} first.", "Ring 0116 496 0123 first.")
     real = (project / AREA).read_text().replace("test: true\n", "").replace("01632 960001", "'101'")

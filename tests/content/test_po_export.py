@@ -23,7 +23,7 @@ from generator.content.typing_checks import of_words
 from generator.problems import Refused
 from generator.source.reader import read
 from generator.source.rows import validate
-from tests.outside_programs import run as judged
+from tests.outside_programs import run as run_program
 from tests.source.models import REFUSED
 
 CAMPAIGN: Any = {
@@ -171,7 +171,7 @@ def test_a_file_tells_a_translator_what_is_needed(tmp_path: Path) -> None:
         assert line in text
     path = tmp_path / "pl.po"
     path.write_text(text, encoding="utf-8")
-    judged("msgfmt", "--check", "-o", tmp_path / "pl.mo", path)
+    run_program("msgfmt", "--check", "-o", tmp_path / "pl.mo", path)
 
 
 def test_where_a_sentence_was_written_is_told(project: Path) -> None:
@@ -201,9 +201,9 @@ def test_translators_programs_may_write_the_file_anew(tmp_path: Path) -> None:
     path = tmp_path / "pl.po"
     path.write_text(exported(translated()), encoding="utf-8")
     for options in (["--no-wrap"], ["--width=40", "--sort-output"], ["--no-location"]):
-        again = judged("msgcat", *options, path)
+        again = run_program("msgcat", *options, path)
         assert taken(again, translated()).changed == ()
-    unwrapped = judged("msgcat", "--no-wrap", path).replace("\n", "\r\n")
+    unwrapped = run_program("msgcat", "--no-wrap", path).replace("\n", "\r\n")
     assert taken(unwrapped, translated()).changed == ()
 
 

@@ -19,7 +19,7 @@ from tests.content.test_po_export import (
     translated,
     unpacked,
 )
-from tests.outside_programs import run as judged
+from tests.outside_programs import run as run_program
 
 TWICE: Any = {"kind": "list", "items": ["First.", "Third."]}
 
@@ -245,7 +245,7 @@ def test_a_stale_sentence_shows_what_it_said_before(tmp_path: Path) -> None:
     assert text.count("#| ") == 1
     path = tmp_path / "pl.po"
     path.write_text(text, encoding="utf-8")
-    judged("msgfmt", "--check", "-o", tmp_path / "pl.mo", path)
+    run_program("msgfmt", "--check", "-o", tmp_path / "pl.mo", path)
     assert taken(text, before, new).problems == ()
 
 

@@ -81,7 +81,7 @@ def test_terms_go_out_beside_the_file_and_in_it(project: Path, tmp_path: Path) -
     )
 
 
-def test_a_file_of_terms_is_judged(project: Path) -> None:
+def test_a_file_of_terms_is_checked(project: Path) -> None:
     into_welsh(project)
     path = project / "content/garden/terms/cy.yaml"
     path.parent.mkdir()

@@ -27,7 +27,7 @@ def test_every_piece_has_its_pictures() -> None:
 @pytest.mark.parametrize(
     "name", ["leaflet-dl-6pp-a4-roll-fold-dl--office-2", "flyer-a5-a5--office-1"]
 )
-def test_the_judge_sees_what_a_reader_would(name: str) -> None:
+def test_the_comparison_sees_what_a_reader_would(name: str) -> None:
     """Type moved by a pixel, a colour a little off, a few letters lost: none is alike."""
     picture = proofs.expected(name)
     assert proofs.alike(picture, picture)

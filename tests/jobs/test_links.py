@@ -11,7 +11,7 @@ import zxingcpp
 from pypdf import PdfReader
 
 from tests.outside_programs import needs
-from tests.outside_programs import run as judged
+from tests.outside_programs import run as run_program
 from tests.sample_projects import cease, change
 
 AREA = "content/areas/ashdale.yaml"
@@ -79,7 +79,7 @@ def test_what_is_printed_and_what_it_opens(
         picture.save(tmp_path / f"{name}.png")
         assert [code.text for code in zxingcpp.read_barcodes(picture)] == [target]
         assert with_zbar(tmp_path / f"{name}.png") == target
-        assert shown in judged("pdftotext", files[name], "-")
+        assert shown in run_program("pdftotext", files[name], "-")
     assert set(uris(files["screen"])) == {target, "tel:+441632960001"}
     page = files["web"].read_text()
     assert f'href="{target.replace("&", "&amp;")}"' in page

@@ -1,4 +1,4 @@
-"""Leaflets with partners' logos, built as they are for a press and an office, and judged."""
+"""Leaflets with partners' logos, built as they are for a press and an office, and checked."""
 
 import io
 from dataclasses import replace

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outside_programs import run as judged
+from tests.outside_programs import run as run_program
 from tests.sample_projects import Result, cease, change, into_welsh, pieces
 
 AREA = "content/areas/ashdale.yaml"
@@ -32,7 +32,7 @@ def names(out: Path) -> list[str]:
 
 
 def slug(file: Path) -> str:
-    return judged("pdftotext", "-layout", file, "-")
+    return run_program("pdftotext", "-layout", file, "-")
 
 
 def test_a_draft_for_a_press_says_so_in_its_name_and_in_its_slug(
@@ -170,7 +170,7 @@ def test_a_test_area_says_so_wherever_it_is_seen(project: Path, tmp_path: Path) 
     ]
     (press,) = tmp_path.rglob("card--press-DRAFT-TEST.pdf")
     assert len(re.findall("TEST: NOT FOR PRINT", slug(press))) == 2
-    assert "Title:           TEST: Gerddi Ashdale" in judged("pdfinfo", press)
+    assert "Title:           TEST: Gerddi Ashdale" in run_program("pdfinfo", press)
     (sheet,) = tmp_path.rglob("*--job-sheet.pdf")
     assert "TEST: NUMBERS MAY RING NOBODY. NOT FOR PRINT" in slug(sheet)
     assert "DRAFT: TRANSLATION NOT REVIEWED. NOT FOR PRINT" in slug(sheet)

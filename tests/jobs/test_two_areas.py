@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 import yaml
 
-from tests.outside_programs import run as judged
+from tests.outside_programs import run as run_program
 from tests.sample_projects import ROOT, cease, change
 
 FORMS = """
@@ -82,7 +82,7 @@ def said(path: Path) -> str:
     """All that a file tells: its words, its title, where its links lead, what its codes hold."""
     if path.suffix != ".pdf":
         return path.read_text(encoding="utf-8")
-    words = judged("pdftotext", "-layout", path, "-")
+    words = run_program("pdftotext", "-layout", path, "-")
     with pikepdf.open(path) as file:
         notes: list[Any] = [note for page in file.pages for note in page.get("/Annots", [])]
         words += "".join(f"\n{note.A.URI}" for note in notes if "/A" in note)

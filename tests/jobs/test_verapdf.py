@@ -92,7 +92,7 @@ def test_asking_for_it_where_it_is_not_is_wrong_usage(monkeypatch: pytest.Monkey
         ("press-coated", ("pdfx4",), ()),
     ],
 )
-def test_it_is_asked_for_what_a_file_is_judged_by(
+def test_it_is_asked_for_what_a_file_is_checked_by(
     profile: str, standards: tuple[str, ...], flavours: tuple[str, ...]
 ) -> None:
     assert verapdf.flavours(profile, standards) == flavours
@@ -109,7 +109,7 @@ def test_no_answer_is_no_success(monkeypatch: pytest.MonkeyPatch, script: str) -
     assert [problem.rule for problem in found] == ["verapdf", "verapdf"]
 
 
-def test_without_it_our_own_rules_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_it_our_own_rules_check(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CEASE_VERAPDF", "nowhere.jar")
     Path("a.pdf").write_bytes(clean())
     done = cease("check", "a.pdf", "--json")

@@ -21,7 +21,7 @@ from tests.languages.translated import RTL, TAGS, document, leaflet_in
 from tests.outside_programs import run
 from tests.typeset.shipped import NUMBERS, ROOT, SIGNS
 
-JUDGES = ("poppler", "pdfium")
+PROGRAMS = ("poppler", "pdfium")
 # What is required, of every hundred words without their brackets and quotation marks, which
 # readers turn round, with Poppler and with PDFium. Measured: Urdu 95.3 and 99.4, Arabic 90.4 and
 # 97.2, Sorani 90.1 and 99.7.
@@ -40,13 +40,13 @@ def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @lru_cache(maxsize=64)
-def raw(tag: str, judge: str, folder: Path) -> str:
-    """The leaflet's text as a judge gives it."""
-    return read(leaflet_in(tag, folder), judge)
+def raw(tag: str, program: str, folder: Path) -> str:
+    """The leaflet's text as a program reads it."""
+    return read(leaflet_in(tag, folder), program)
 
 
-def read(path: Path, judge: str) -> str:
-    if judge == "poppler":
+def read(path: Path, program: str) -> str:
+    if program == "poppler":
         return run("pdftotext", path, "-")
     with pypdfium2.PdfDocument(path) as made:
         return "\n".join(page.get_textpage().get_text_bounded() for page in made)
@@ -87,11 +87,11 @@ def units(tag: str, text: str) -> list[str]:
     return list("".join(words)) if tag == "zh-Hans" else words
 
 
-@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("tag", [tag for tag in TAGS if tag not in RTL])
-def test_every_word_comes_back_and_no_other(tag: str, judge: str, folder: Path) -> None:
+def test_every_word_comes_back_and_no_other(tag: str, program: str, folder: Path) -> None:
     wanted = Counter(word for words in said(tag) for word in words)
-    found = Counter(units(tag, raw(tag, judge, folder)))
+    found = Counter(units(tag, raw(tag, program, folder)))
     assert wanted.total() > 200
     lost, added = wanted - found, found - wanted
     for halves in compounds(tag):
@@ -112,26 +112,26 @@ def compounds(tag: str) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("tag", RTL)
 def test_words_read_from_right_to_left_come_back_as_far_as_readers_can(
-    tag: str, judge: str, folder: Path
+    tag: str, program: str, folder: Path
 ) -> None:
-    found = units(tag, raw(tag, judge, folder).translate(_TURNED))
+    found = units(tag, raw(tag, program, folder).translate(_TURNED))
     told = [[word for word in (w.translate(_TURNED) for w in words) if word] for words in said(tag)]
     wanted = Counter(word for words in told for word in words)
     lost = wanted - Counter(found)
-    assert 100 * (1 - lost.total() / wanted.total()) >= WORDS[tag][JUDGES.index(judge)], lost
+    assert 100 * (1 - lost.total() / wanted.total()) >= WORDS[tag][PROGRAMS.index(program)], lost
     # lines of another direction would give the words in another order
     pairs = Counter(pair for words in told for pair in pairwise(words))
     astray = pairs - Counter(pairwise(found))
-    assert 100 * (1 - astray.total() / pairs.total()) >= PAIRS[tag][JUDGES.index(judge)], astray
+    assert 100 * (1 - astray.total() / pairs.total()) >= PAIRS[tag][PROGRAMS.index(program)], astray
 
 
-@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("tag", TAGS)
-def test_numbers_and_addresses_come_back_exactly(tag: str, judge: str, folder: Path) -> None:
-    text = " ".join(raw(tag, judge, folder).split())
+def test_numbers_and_addresses_come_back_exactly(tag: str, program: str, folder: Path) -> None:
+    text = " ".join(raw(tag, program, folder).split())
     for number in (*NUMBERS, "2643"):
         assert re.search(rf"(?<!\d){number}(?!\d)", text), number
     for block in document(tag).blocks.values():
@@ -139,16 +139,16 @@ def test_numbers_and_addresses_come_back_exactly(tag: str, judge: str, folder: P
             assert block.address in re.sub(r"/\s+(?=CEASE|Kayleighs)", "/", text)
 
 
-@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("tag", RTL)
 def test_numbers_beside_words_from_right_to_left_keep_their_order(
-    tag: str, judge: str, folder: Path
+    tag: str, program: str, folder: Path
 ) -> None:
     """A poster has each number on one line with its place. PDFium would give "7000 252 0116"."""
     made = proofs.opened_project(ROOT).make(document(tag), SIGNS, "a3", "office")
     path = folder / f"{tag}-{SIGNS}.pdf"
     path.write_bytes(made.data)
-    text = " ".join(read(path, judge).split())
+    text = " ".join(read(path, program).split())
     for number in NUMBERS:
         assert re.search(rf"(?<!\d){number}(?!\d)", text), number
 
@@ -156,5 +156,5 @@ def test_numbers_beside_words_from_right_to_left_keep_their_order(
 @pytest.mark.parametrize("tag", RTL)
 def test_isolates_never_reach_the_file(tag: str, folder: Path) -> None:
     """They steer the setting of a line and are no part of what it says."""
-    for judge in JUDGES:
-        assert not set(raw(tag, judge, folder)) & set("\u2066\u2067\u2068\u2069\u200e\u200f")
+    for program in PROGRAMS:
+        assert not set(raw(tag, program, folder)) & set("\u2066\u2067\u2068\u2069\u200e\u200f")

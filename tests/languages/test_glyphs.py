@@ -43,7 +43,7 @@ def logical(run: GlyphRun, direction: str) -> str:
     return "".join(cluster.text for cluster in clusters)
 
 
-def judged(tag: str, how: Asked, texts: list[str]) -> list[tuple[list[Placed], int]]:
+def hb_shape(tag: str, how: Asked, texts: list[str]) -> list[tuple[list[Placed], int]]:
     """Each text's glyphs in their places, and its width, as `hb-shape` sets it."""
     result = subprocess.run(
         [
@@ -99,7 +99,7 @@ def test_every_line_is_set_as_harfbuzz_sets_it(tag: str) -> None:
     compared = 0
     for how, lines in wanted.items():
         texts = list(lines)
-        for text, (expected, width) in zip(texts, judged(tag, how, texts), strict=True):
+        for text, (expected, width) in zip(texts, hb_shape(tag, how, texts), strict=True):
             run = lines[text]
             ours = sum(cluster.advance for cluster in run.clusters)
             tracking = (ours - width) / len(run.clusters)

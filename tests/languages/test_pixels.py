@@ -144,7 +144,7 @@ def test_a_line_looks_as_harfbuzz_draws_it(tag: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("tag", ["bn", "ta", "ur"])
-def test_the_judge_sees_parts_of_letters_out_of_place(tag: str) -> None:
+def test_the_comparison_sees_parts_of_letters_out_of_place(tag: str) -> None:
     """A twelfth of an em is enough."""
     run = line(tag, "body")
     moved = tuple(
@@ -156,7 +156,7 @@ def test_the_judge_sees_parts_of_letters_out_of_place(tag: str) -> None:
     assert in_common(ours(replace(run, clusters=moved)), theirs(tag, run)) < ALIKE
 
 
-def test_the_judge_sees_letters_in_another_order() -> None:
+def test_the_comparison_sees_letters_in_another_order() -> None:
     run = line("gu", "display")
     swapped = replace(run, clusters=(run.clusters[1], run.clusters[0], *run.clusters[2:]))
     assert in_common(ours(swapped), theirs("gu", run)) < ALIKE

@@ -11,7 +11,7 @@ from generator.design.editions import Edition
 from generator.page import Image
 from generator.pdf import write
 from generator.pdf.intent import OutputIntent
-from tests.judged import check
+from tests.checked import check
 from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, ROOT, artwork, page, rectangle
 from tests.pdf.test_image_objects import place
 

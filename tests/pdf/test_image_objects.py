@@ -317,7 +317,7 @@ def test_more_ink_than_the_paper_takes_is_refused_with_its_place(tmp_path: Path,
 
 
 def test_specks_over_the_limit_dry(tmp_path: Path) -> None:
-    """Dots are judged by the half millimetre, as they lie on the sheet."""
+    """Dots are checked by the half millimetre, as they lie on the sheet."""
     picture = Pillow.new("CMYK", (300, 200), (0, 0, 0, 0))
     for x in range(0, 300, 5):
         picture.putpixel((x, 100), (255, 255, 255, 255))
@@ -343,7 +343,7 @@ def test_a_drawing_with_too_much_ink_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_picture_chooses_how_its_colours_give_way(tmp_path: Path) -> None:
-    """Littlecms called by itself is the judge."""
+    """Littlecms called by itself gives the colours to expect."""
     from PIL import ImageCms
 
     uncoated = replace(COATED, icc=str(ROOT / "layouts/press/FOGRA47L_uncoated.icc"))

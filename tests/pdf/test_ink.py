@@ -1,4 +1,4 @@
-"""Plates: which ink goes where, judged by Ghostscript's separations."""
+"""Plates: which ink goes where, checked by Ghostscript's separations."""
 
 import hashlib
 import io

@@ -169,8 +169,8 @@ ROUNDED = Shape(
 )
 
 
-def rendered(data: bytes, folder: Path, judge: str) -> Pillow.Image:
-    if judge == "pdfium":
+def rendered(data: bytes, folder: Path, program: str) -> Pillow.Image:
+    if program == "pdfium":
         with pypdfium2.PdfDocument(data) as document:
             return document[0].render(scale=4 * 25.4 / 72).to_pil().convert("RGB")
     needs("mutool")
@@ -199,14 +199,14 @@ GROUNDS: dict[str, tuple[Mark, ...]] = {
 }
 
 
-@pytest.mark.parametrize("judge", ["pdfium", "mutool"])
+@pytest.mark.parametrize("program", ["pdfium", "mutool"])
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_soft_edges_look_as_they_do_with_transparency(
-    tmp_path: Path, ground: str, judge: str
+    tmp_path: Path, ground: str, program: str
 ) -> None:
     piece = artwork(page(Group(GROUNDS[ground]), Group((crest(tmp_path),))))
-    one = rendered(write(piece, X1A, COATED, cache=Cache()), tmp_path, judge)
-    other = rendered(write(piece, PRESS, COATED, cache=Cache()), tmp_path, judge)
+    one = rendered(write(piece, X1A, COATED, cache=Cache()), tmp_path, program)
+    other = rendered(write(piece, PRESS, COATED, cache=Cache()), tmp_path, program)
     assert len(one.crop((80, 40, 200, 120)).getcolors(100_000)) > 10
     worst = max(high for _, high in ImageChops.difference(one, other).getextrema())
     assert worst <= 50  # the blend is of inks there, of the screen's colours here

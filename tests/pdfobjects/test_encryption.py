@@ -12,7 +12,7 @@ from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile, open_file
 from generator.pdfobjects.values import Obj, Stream, Unreadable
 from generator.preflight import PROFILES
-from tests.judged import check
+from tests.checked import check
 from tests.preflight.samples import expected, press, write
 
 CIPHERS: Mapping[str, Mapping[str, Any]] = {

@@ -1,11 +1,11 @@
-"""Mutated PDFs judged one after another: nothing a file holds may break the judge.
+"""Mutated PDFs checked one after another: nothing in a file may break the check.
 
     python -m tests.preflight.fuzz --seconds 600 --seed 7 --workers 2
 
 Small files of several writers are changed at random, in their bytes, in their objects, in the
-plain bytes behind their filters, and judged by every profile in turn. A case fails if `check`
+plain bytes behind their filters, and checked by every profile in turn. A case fails if `check`
 raises, or if a rule could not run for a reason in the program rather than in the file. One that
-takes longer than SECONDS, or whose process falls or grows over MEGABYTES, is judged again as
+takes longer than SECONDS, or whose process falls or grows over MEGABYTES, is checked again as
 `cease check` does, and fails if that takes a minute or has nothing to say of it. The same seed
 gives the same cases. Files that failed are kept where --keep says, and `--case` runs one again.
 """
@@ -34,7 +34,7 @@ from generator.pdfobjects.decode import decode
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
 from generator.preflight import PROFILES
-from tests.judged import check, open_file
+from tests.checked import check, open_file
 from tests.preflight.samples import expected, office, press, write, x1a
 
 SECONDS: Final = 30
@@ -279,7 +279,7 @@ WAYS: Final[tuple[Callable[[random.Random, bytes], bytes], ...]] = (
 
 
 def case(seed: int, number: int) -> tuple[bytes, str]:
-    """A mutated file, and the profile to judge it by."""
+    """A mutated file, and the profile to check it by."""
     chance = random.Random(f"{seed}-{number}")
     data = chance.choice(originals())
     for way in chance.sample(WAYS, chance.choice((1, 1, 1, 2))):
@@ -290,11 +290,11 @@ def case(seed: int, number: int) -> tuple[bytes, str]:
     return data, list(PROFILES)[number % len(PROFILES)]
 
 
-# Judging them.
+# Checking them.
 
 
 def complaint(data: bytes, profile: str, number: int) -> str:
-    """What is wrong with how a file was judged; empty if nothing."""
+    """What is wrong with how a file was checked; empty if nothing."""
     start = time.monotonic()
     report = check(data, profile, expected() if number % 3 == 0 else None)
     took = time.monotonic() - start
@@ -312,7 +312,7 @@ def complaint(data: bytes, profile: str, number: int) -> str:
 def _work(
     seed: int, first: int, step: int, cases: float, until: float
 ) -> Iterator[tuple[int, str]]:
-    """Judge every `step`th case in this process, telling of each before and after."""
+    """Check every `step`th case in this process, and report each before and after."""
     number = first
     while number < cases and time.time() < until:
         print(f"@{number}", flush=True)
@@ -335,10 +335,10 @@ def _worker(seed: int, first: int, step: int, cases: float, until: float) -> Non
 def run(
     seed: int, workers: int, keep: Path, cases: float = math.inf, seconds: float = math.inf
 ) -> tuple[int, list[str]]:
-    """The number of cases judged, and what went wrong, in as many processes: all cases below a
+    """The number of cases checked, and what went wrong, in as many processes: all cases below a
     number, or as many as there is time for."""
     until = time.time() + seconds
-    judged, wrong = 0, []
+    checked, wrong = 0, []
     waiting = [(first, workers) for first in range(workers)]
     running: dict[subprocess.Popen[bytes], list[Any]] = {}
     while waiting or running:
@@ -356,7 +356,7 @@ def run(
             for line in map(bytes.decode, lines):
                 if line.startswith("@"):
                     known[0], known[1] = int(line[1:]), time.monotonic()
-                    judged += 1
+                    checked += 1
                 elif line.startswith("!"):
                     wrong.append(line[1:])
             if ended is None and time.monotonic() - known[1] > 2 * SECONDS:
@@ -382,7 +382,7 @@ def run(
             path.unlink()
         else:
             kept.append(f"{line}; {worse}" if _HEAVY.search(line) else line)
-    return judged, kept
+    return checked, kept
 
 
 _HEAVY = re.compile(r"^\d+ (took|fell)")
@@ -417,7 +417,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "cease-fuzz")
-    parser.add_argument("--case", type=int, help="judge one case here and show what is said")
+    parser.add_argument("--case", type=int, help="check one case here and show the report")
     parser.add_argument("--worker", nargs=5, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.worker:
@@ -427,8 +427,8 @@ def main() -> None:
         data, profile = case(chosen.seed, chosen.case)
         print(profile, complaint(data, profile, chosen.case) or "nothing wrong")
     else:
-        judged, wrong = run(chosen.seed, chosen.workers, chosen.keep, seconds=chosen.seconds)
-        print(*wrong, f"{judged} files judged, {len(wrong)} wrong", sep="\n")
+        checked, wrong = run(chosen.seed, chosen.workers, chosen.keep, seconds=chosen.seconds)
+        print(*wrong, f"{checked} files checked, {len(wrong)} wrong", sep="\n")
         sys.exit(bool(wrong))
 
 

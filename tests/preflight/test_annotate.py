@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from generator.preflight.annotate import CannotAnnotate, annotated
 from generator.preflight.facts import Facts
 from generator.problems import Place, Problem, Severity
-from tests.judged import opened
+from tests.checked import opened
 from tests.preflight.samples import SLUG, TRIM, press, with_text, write
 
 PLACE = Place(1, 40.0, 10.0, 8.0, 6.0)

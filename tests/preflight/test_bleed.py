@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from generator.problems import Problem
 from generator.units import pt
-from tests.judged import check
+from tests.checked import check
 from tests.preflight.samples import BLEED, SLUG, TRIM, Sample, expected, press, rectangle, write
 
 
@@ -160,7 +160,7 @@ def test_a_bleed_cut_off_afterwards_is_missed() -> None:
     assert told[0].limit == "3 mm"
 
 
-def test_equal_strips_are_judged_alike_whatever_else_changes() -> None:
+def test_equal_strips_are_checked_alike_whatever_else_changes() -> None:
     """A batch: words differ, then the ground does."""
     short, full = rectangle(-BLEED, -BLEED, TRIM + 2 * BLEED, TRIM + 4) + b"f", FULL + b"f"
     for words, content, faults in ((b"B", full, 0), (b"C", short, 1), (b"D", full, 0)):

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from generator.preflight import Expected
 from generator.problems import Problem, Severity
-from tests.judged import check
+from tests.checked import check
 from tests.preflight.samples import (
     ADDRESS,
     CARD_X,
@@ -152,25 +152,25 @@ def test_a_code_promised_on_a_page_that_is_not_there_is_an_error() -> None:
     assert "code-reads" in {problem.rule for problem in report.problems}
 
 
-def test_the_same_file_is_judged_the_same_whatever_came_before() -> None:
+def test_the_same_file_is_checked_alike_whatever_came_before() -> None:
     """A batch: one stream differs from file to file, near the code or far from it."""
 
-    def judged(marks: bytes, promised: Expected) -> tuple[str, ...]:
+    def rules_tripped(marks: bytes, promised: Expected) -> tuple[str, ...]:
         report = check(write(over(marks)(press())), "press-coated", promised)
         return tuple(problem.rule for problem in report.problems)
 
     clean, here = expected(), b"0 0 0 1 k " + rectangle(RIGHT_OF_CODE + MODULE, CARD_Y, 1, 9)
     far = b"0 0 0 1 k " + rectangle(0, 50, 5, 5)
-    assert judged(far + b" f", clean) == ()
-    assert judged(here + b" f", clean) == ("code-quiet-zone",)
-    assert judged(far + b" f ", clean) == ()
-    assert judged(b"1 0 0 1 9 0 cm " + here + b" f", clean) == ()
+    assert rules_tripped(far + b" f", clean) == ()
+    assert rules_tripped(here + b" f", clean) == ("code-quiet-zone",)
+    assert rules_tripped(far + b" f ", clean) == ()
+    assert rules_tripped(b"1 0 0 1 9 0 cm " + here + b" f", clean) == ()
     wrong = replace(clean, codes=(replace(clean.codes[0], target="https://example.org/else"),))
-    assert judged(far + b" f", wrong) == ("code-target",)
+    assert rules_tripped(far + b" f", wrong) == ("code-target",)
     assert wrong.codes[0].address == ADDRESS
 
 
-def test_a_colour_chosen_in_one_stream_is_judged_by_what_it_leads_to() -> None:
+def test_a_colour_chosen_in_one_stream_is_checked_by_what_it_leads_to() -> None:
     """The code is painted in a spot ink chosen before it; its looks are in another object."""
     tint = b"<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [0 0 0 %d] >>"
     for ink, rules in ((1, set()), (0, {"code-reads"}), (1, set())):
@@ -226,7 +226,7 @@ STRANGE = {
 
 
 @pytest.mark.parametrize("case", STRANGE)
-def test_a_strangers_code_is_judged_where_it_stands(case: str) -> None:
+def test_a_strangers_code_is_checked_where_it_stands(case: str) -> None:
     changes, rule, severity, limit, measured = STRANGE[case]
     told = [problem for problem in foreign(press() | changes) if problem.rule == rule]
     (problem,) = told

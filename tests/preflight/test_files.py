@@ -1,4 +1,4 @@
-"""Any bytes get a judgement: sound files of other shapes are read, the rest are problems."""
+"""Any bytes get a report: sound files of other shapes are read, the rest are problems."""
 
 import io
 import random
@@ -10,7 +10,7 @@ import pytest
 from pypdf.generic import NameObject
 
 from generator.preflight.raster.render import CannotRender, Renderer
-from tests.judged import check
+from tests.checked import check
 from tests.outside_programs import run
 from tests.preflight.samples import TEXT, expected, press, with_text, write
 
@@ -57,7 +57,7 @@ def test_an_encrypted_file_is_refused() -> None:
     assert problem.rule == "encrypted"
 
 
-def test_a_file_with_cross_reference_streams_gets_the_same_judgement(tmp_path: Path) -> None:
+def test_a_file_with_cross_reference_streams_gets_the_same_report(tmp_path: Path) -> None:
     plain, packed = tmp_path / "plain.pdf", tmp_path / "packed.pdf"
     plain.write_bytes(write(press()))
     run("qpdf", "--object-streams=generate", "--force-version=1.6", plain, packed)

@@ -10,7 +10,7 @@ import pytest
 from pypdf.generic import NameObject, RectangleObject
 
 from generator.preflight import Report
-from tests.judged import check
+from tests.checked import check
 from tests.outside_programs import needs, run
 from tests.preflight.samples import expected, press, with_text, write
 from tests.preflight.test_pdfx import in_space

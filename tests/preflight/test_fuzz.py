@@ -1,4 +1,4 @@
-"""Mutated files, always the same ones: nothing in a file may break the judge."""
+"""Mutated files, always the same ones: nothing in a file may break the check."""
 
 import os
 import subprocess
@@ -16,10 +16,10 @@ CASES = 500 if os.environ.get("CI") == "true" else 90
 
 
 @pytest.mark.timeout(900)
-def test_no_mutated_file_breaks_the_judge(tmp_path: Path) -> None:
-    judged, wrong = fuzz.run(seed=20, workers=2, keep=tmp_path, cases=CASES)
+def test_no_mutated_file_breaks_the_check(tmp_path: Path) -> None:
+    checked, wrong = fuzz.run(seed=20, workers=2, keep=tmp_path, cases=CASES)
     assert wrong == []
-    assert judged == CASES
+    assert checked == CASES
 
 
 def test_the_same_seed_makes_the_same_files() -> None:
@@ -46,7 +46,7 @@ def test_a_rule_stopped_by_the_program_is_heard_of(
         ("print('!0 raised')", "0 raised"),
     ],
 )
-def test_a_judge_that_falls_or_raises_is_heard_of(
+def test_a_check_that_crashes_or_raises_is_reported(
     program: str, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def begin(*_: object) -> subprocess.Popen[bytes]:

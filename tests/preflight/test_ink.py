@@ -13,7 +13,7 @@ from generator.preflight.facts import Facts
 from generator.preflight.raster import ink_coverage
 from generator.preflight.raster.declared_ink import proven
 from generator.problems import Problem
-from tests.judged import check, open_file
+from tests.checked import check, open_file
 from tests.outside_programs import run
 from tests.preflight.inks import made
 from tests.preflight.samples import (
@@ -137,7 +137,7 @@ def test_rgb_is_measured_as_the_output_profile_turns_it_into_ink() -> None:
 
 
 def test_the_same_page_for_another_paper_is_measured_anew() -> None:
-    """Files that differ in their output profile alone, judged one after the other."""
+    """Files that differ in their output profile alone, checked one after the other."""
     papers = {
         name: next((ROOT / "layouts/press").glob(f"{name}_*.icc")).read_bytes()
         for name in ("IFRA26S", "FOGRA39L")

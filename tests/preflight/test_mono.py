@@ -3,7 +3,7 @@
 import pytest
 
 from generator.problems import Problem
-from tests.judged import check
+from tests.checked import check
 from tests.preflight.samples import Sample, expected, office, with_text, write
 
 HEAD = b"/Type /XObject /Subtype /Image /Width 8 /Height 1 "

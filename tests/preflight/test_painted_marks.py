@@ -9,7 +9,7 @@ import pytest
 
 from generator.problems import Place, Problem
 from generator.units import pt
-from tests.judged import check
+from tests.checked import check
 from tests.outside_programs import run
 from tests.preflight.samples import GLYPHS, SLUG, STATES, Sample, expected, press, with_text, write
 from tests.preflight.test_rules import page, painted

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.preflight import PROFILES
-from tests.judged import check
+from tests.checked import check
 from tests.outside_programs import run
 from tests.preflight.samples import Sample, expected, press, with_text, write, x1a
 from tests.preflight.test_rules import change, form, image, page, painted

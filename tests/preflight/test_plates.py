@@ -8,8 +8,8 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from generator.preflight.facts import Facts
 from generator.preflight.raster.plates import Unmeasurable, plates
+from tests.checked import open_file
 from tests.goldens import proofs
-from tests.judged import open_file
 from tests.outside_programs import run
 from tests.preflight.inks import CASES, SIDE, made, page
 

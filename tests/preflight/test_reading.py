@@ -10,7 +10,7 @@ import pytest
 from generator.pdfobjects.decode import decode
 from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.values import Malformed, Stream
-from tests.judged import check, open_file
+from tests.checked import check, open_file
 from tests.outside_programs import run
 from tests.preflight.samples import expected, press, write
 
@@ -35,7 +35,7 @@ def repacked(tmp_path: Path, *options: str) -> bytes:
     ],
     ids=" ".join,
 )
-def test_a_file_packed_otherwise_gets_the_same_judgement(
+def test_a_file_packed_otherwise_gets_the_same_report(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     ours = check(write(press()), "press-coated", expected())

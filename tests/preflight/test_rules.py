@@ -9,7 +9,7 @@ import pytest
 from generator.preflight import PROFILES, RULES
 from generator.preflight.facts import Facts
 from generator.preflight.glyphs.font_resources import DocumentFonts
-from tests.judged import check, opened
+from tests.checked import check, opened
 from tests.outside_programs import run
 from tests.preflight.samples import (
     BLEED,
@@ -317,7 +317,7 @@ def test_every_row_of_every_profile_fits_its_rule() -> None:
     for profile in PROFILES.values():
         for row in profile.rows:
             rule = RULES[row.rule]
-            inspect.signature(rule.judge).bind(*rule.needs, **row.limits)
+            inspect.signature(rule.check).bind(*rule.needs, **row.limits)
 
 
 def test_every_rule_needs_facts_that_there_are() -> None:

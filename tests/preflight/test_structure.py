@@ -26,8 +26,8 @@ from generator.preflight.facts import Facts
 from generator.preflight.profiles import rows_of
 from generator.preflight.rules.links import leads_elsewhere
 from generator.problems import Place
+from tests.checked import check, opened
 from tests.goldens import proofs
-from tests.judged import check, opened
 
 AREA = "leicester-leicestershire-rutland"
 File = pypdf.PdfWriter

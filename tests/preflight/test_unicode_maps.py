@@ -3,7 +3,7 @@
 import pytest
 
 from generator.preflight import PROFILES
-from tests.judged import check
+from tests.checked import check
 from tests.preflight.samples import Sample, office, press, words, write
 
 SIMPLE = (

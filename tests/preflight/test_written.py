@@ -1,4 +1,4 @@
-"""What our own writer writes passes its own preflight, and is judged by what is in it."""
+"""What our own writer writes passes its own preflight, and is checked by what is in it."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from generator.page import Artwork, Group, Page, Shape
 from generator.pdf import write
 from generator.preflight import Expected, ExpectedCode, Report
 from generator.qr import code
-from tests.judged import check
+from tests.checked import check
 from tests.pdf.artwork import (
     BLACK,
     COATED,
@@ -50,7 +50,7 @@ def piece(side: str, ink: Colour = BLACK) -> Artwork:
     )
 
 
-def judged(piece: Artwork, edition: Edition) -> Report:
+def checked(piece: Artwork, edition: Edition) -> Report:
     sides: tuple[Page, ...] = piece.pages
     promised = Expected(
         tuple((side.width, side.height) for side in sides),
@@ -66,7 +66,7 @@ def test_a_written_piece_passes(edition: Edition) -> None:
     piece_ = piece("One side")
     if edition is OFFICE:  # its marks would lie outside the sheet
         piece_ = replace(piece_, pages=(replace(piece_.pages[0], bleed=0, slug=0),))
-    report = judged(piece_, edition)
+    report = checked(piece_, edition)
     assert report.problems == ()
     assert [reading.text for reading in report.codes] == [TARGET]
     assert report.pages[0].size == pytest.approx((100, 60), abs=0.01)
@@ -74,8 +74,8 @@ def test_a_written_piece_passes(edition: Edition) -> None:
 
 
 def test_a_press_piece_has_the_plates_of_its_inks() -> None:
-    assert judged(piece("One"), PRESS).plates == ("Cyan", "Black")
-    assert judged(piece("One", PLUM), PRESS).plates == ("Cyan", "Magenta", "Black")
+    assert checked(piece("One"), PRESS).plates == ("Cyan", "Black")
+    assert checked(piece("One", PLUM), PRESS).plates == ("Cyan", "Magenta", "Black")
 
 
 def test_text_over_the_code_fails_the_one_variant_that_has_it() -> None:
@@ -85,7 +85,7 @@ def test_text_over_the_code_fails_the_one_variant_that_has_it() -> None:
     marks = list(long.pages[0].marks)
     marks[3] = Group((long_line,))
     spoiled = replace(long, pages=(replace(long.pages[0], marks=tuple(marks)),))
-    assert judged(clean, PRESS).passed
-    assert not judged(spoiled, PRESS).passed
-    assert judged(clean, PRESS).passed
-    assert judged(piece("Another"), PRESS).passed
+    assert checked(clean, PRESS).passed
+    assert not checked(spoiled, PRESS).passed
+    assert checked(clean, PRESS).passed
+    assert checked(piece("Another"), PRESS).passed

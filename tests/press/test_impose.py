@@ -1,4 +1,4 @@
-"""Sheets as files: what comes out of any PDF, judged by other programs and in pixels."""
+"""Sheets as files: what comes out of any PDF, checked by other programs and in pixels."""
 
 import io
 import re
@@ -13,7 +13,7 @@ from generator.press.impose import Imposed, ImposeOptions, impose_pdf
 from generator.press.papers import paper
 from generator.press.plan import Placement, SheetBox
 from generator.problems import Refused
-from tests.judged import check
+from tests.checked import check
 from tests.outside_programs import needs, run
 from tests.pdf.plates import ink
 from tests.preflight import samples

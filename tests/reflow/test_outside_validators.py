@@ -1,4 +1,4 @@
-"""Web pages judged by others: the W3C's validator, and axe in a real browser.
+"""Web pages checked by others: the W3C's validator, and axe in a real browser.
 
 Every page that a build of all languages makes of either campaign, and every layout's in one
 language of each direction, on a phone and on a desk, by day and by night.

@@ -23,9 +23,9 @@ from generator.preflight import Expected
 from generator.reports.job_sheet import job_sheet_artwork
 from generator.reports.job_sheet_facts import JobSheetFacts, WarningFacts
 from generator.reports.placed_pages import At, placed
+from tests.checked import check
 from tests.goldens.proofs import HARBOUR, render
-from tests.judged import check
-from tests.outside_programs import run as judged
+from tests.outside_programs import run as run_program
 from tests.sample_projects import ROOT, cease, change, into_welsh, manifest
 from tests.typeset.shipped import BOOKLET, CARD, english, lines
 
@@ -50,7 +50,7 @@ def sheets(out: Path, row: dict[str, Any]) -> tuple[Path, Any]:
 
 
 def words(page: Path) -> str:
-    return " ".join(judged("pdftotext", "-layout", page, "-").split())
+    return " ".join(run_program("pdftotext", "-layout", page, "-").split())
 
 
 @pytest.fixture(name="leaflet", scope="module")
@@ -134,7 +134,7 @@ def test_the_page_says_what_the_data_says(leaflet: tuple[Path, dict[str, Any]]) 
     ):
         assert fact in said, fact
     for code in facts["codes"]:
-        assert code["target"] in "".join(judged("pdftotext", "-raw", page, "-").split())
+        assert code["target"] in "".join(run_program("pdftotext", "-raw", page, "-").split())
     for font in facts["fonts"]:
         assert font in said
     assert "DRAFT" not in said
@@ -163,13 +163,13 @@ def test_it_passes_preflight_as_a_page_for_the_office(
     report = check(page.read_bytes(), "office", Expected(((210, 297),)))
     assert report.passed
     assert report.pages[0].size == pytest.approx((210, 297), abs=0.1)
-    assert "No syntax or stream encoding errors" in judged("qpdf", "--check", page)
+    assert "No syntax or stream encoding errors" in run_program("qpdf", "--check", page)
 
 
 def test_single_panels_are_listed_with_their_sizes(tmp_path: Path) -> None:
     (row,) = build(ROOT, tmp_path, Choice(("leaflet-dl-6pp",), editions=("press-panels",)))
     page, _ = sheets(tmp_path, row)
-    said = re.sub(r"\s+", " ", judged("pdftotext", "-raw", page, "-"))
+    said = re.sub(r"\s+", " ", run_program("pdftotext", "-raw", page, "-"))
     assert "1 front 100 × 210 mm; 2 flap 97 × 210 mm; 3 left 100 × 210 mm" in said
     assert "6 back 100 × 210 mm" in said
     assert "the panels imposed as the sheet above shows" in said

@@ -27,7 +27,7 @@ def words(
     return GlyphRun(font, size, x, y, colour, clusters, key="campaign:title")
 
 
-def judge(*marks: Mark, least: float = 6) -> list[Problem]:
+def problems_of(*marks: Mark, least: float = 6) -> list[Problem]:
     page = Page("page", 100, 100, (Group(marks),))
     return illegible(Artwork("T", "en", "ltr", (page,)), least, cache=Cache())
 
@@ -47,12 +47,12 @@ def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
 
 
 def test_words_on_paper_and_on_grounds_that_carry_them() -> None:
-    assert not judge(words(BLACK))
-    assert not judge(ground(NIGHT), words(WHITE))
+    assert not problems_of(words(BLACK))
+    assert not problems_of(ground(NIGHT), words(WHITE))
 
 
 def test_white_words_on_bare_paper_are_an_error() -> None:
-    (problem,) = judge(words(WHITE))
+    (problem,) = problems_of(words(WHITE))
     assert problem.is_error
     assert problem.rule == "contrast"
     assert (problem.found, problem.limit) == ("1.0:1", "at least 4.5:1")
@@ -63,23 +63,23 @@ def test_white_words_on_bare_paper_are_an_error() -> None:
 
 def test_what_is_painted_last_is_what_lies_beneath() -> None:
     """Also where it is in a group before, and where words reach over its edge."""
-    assert judge(ground(NIGHT), ground(WHITE), words(WHITE))
-    assert not judge(ground(WHITE), ground(NIGHT), words(WHITE))
-    assert judge(ground(WHITE), ground(NIGHT, width=30), words(WHITE))
+    assert problems_of(ground(NIGHT), ground(WHITE), words(WHITE))
+    assert not problems_of(ground(WHITE), ground(NIGHT), words(WHITE))
+    assert problems_of(ground(WHITE), ground(NIGHT, width=30), words(WHITE))
 
 
 def test_only_what_is_inside_a_bubble_is_on_it() -> None:
     shape = bubble(5, 5, Bubble(80, 30, 10, 5, 6, 0.5), tail_right=False)
     filled = Shape(shape, NIGHT, kind="bubble")
-    assert not judge(filled, words(WHITE, 15, 20))
-    assert judge(filled, words(WHITE, 5, 6))  # in the corner that the radius cuts off
+    assert not problems_of(filled, words(WHITE, 15, 20))
+    assert problems_of(filled, words(WHITE, 5, 6))  # in the corner that the radius cuts off
 
 
-def test_words_inside_tags_are_judged() -> None:
-    assert judge(Tag("P", (words(WHITE),)))
+def test_words_inside_tags_are_checked() -> None:
+    assert problems_of(Tag("P", (words(WHITE),)))
 
 
-def test_a_group_is_judged_anew_over_another_ground() -> None:
+def test_a_group_is_checked_again_over_another_ground() -> None:
     same = Group((words(WHITE),))
 
     def over(colour: Colour) -> list[Problem]:
@@ -97,22 +97,22 @@ def test_a_group_is_judged_anew_over_another_ground() -> None:
 )
 def test_large_words_need_less(size: float, font: FontFile, wrong: bool) -> None:
     """Gray on white is 4.48:1."""
-    found = judge(words(GRAY, size=size, font=font))
+    found = problems_of(words(GRAY, size=size, font=font))
     assert [problem.is_error for problem in found] == ([True] if wrong else [])
 
 
 def test_running_text_under_seven_is_warned_of() -> None:
-    (problem,) = judge(words(Colour("slate", (), "#666666")))
+    (problem,) = problems_of(words(Colour("slate", (), "#666666")))
     assert not problem.is_error
     assert (problem.found, problem.limit) == ("5.7:1", "7:1 wanted")
 
 
 def test_type_under_the_editions_least_is_an_error() -> None:
-    (problem,) = judge(words(BLACK, size=15.5), least=16)
+    (problem,) = problems_of(words(BLACK, size=15.5), least=16)
     assert problem.rule == "too-small"
     assert (problem.found, problem.limit) == ("15.5 pt", "at least 16 pt")
-    assert not judge(words(BLACK, size=16), least=16)
+    assert not problems_of(words(BLACK, size=16), least=16)
 
 
 def test_white_on_apricot_is_never_printed() -> None:
-    assert judge(ground(APRICOT), words(WHITE, size=40, font=HEAVY))
+    assert problems_of(ground(APRICOT), words(WHITE, size=40, font=HEAVY))

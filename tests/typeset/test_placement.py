@@ -1,6 +1,6 @@
 """Where ink may stand, for words of any length: in its frame, off other words, clear of the edge.
 
-The judges here measure the glyphs themselves and know nothing of how lines were placed.
+The checks here measure the glyphs themselves and know nothing of how lines were placed.
 """
 
 import itertools
@@ -151,7 +151,7 @@ def _moved(mark: object, x: float, y: float) -> object:
 
 
 @pytest.mark.parametrize("moved", [(6, 0), (0, 2), (-8, 0), (0, 9)])
-def test_the_judge_sees_words_on_words_and_words_astray(moved: tuple[float, float]) -> None:
+def test_the_check_sees_words_on_words_and_words_astray(moved: tuple[float, float]) -> None:
     check(page_with())
     with pytest.raises(AssertionError):
         check(page_with(moved))

@@ -24,7 +24,9 @@ OPTIONS = (
 )
 
 
-def judged(texts: list[str], font: FontFile, ligatures: bool = True) -> list[list[tuple[int, int]]]:
+def hb_shape(
+    texts: list[str], font: FontFile, ligatures: bool = True
+) -> list[list[tuple[int, int]]]:
     """(glyph, advance) of every glyph of each text, as `hb-shape` sets it."""
     needs("hb-shape")
     features = () if ligatures else ("--features=-liga,-clig",)
@@ -57,8 +59,8 @@ def all_words() -> list[str]:
 def test_every_text_is_shaped_as_harfbuzz_shapes_it(weight: int) -> None:
     font = shipped.drawing(shipped.LEAFLET).weights[weight]
     for ligatures in (True, False):
-        judgement = judged(all_words(), font, ligatures)
-        for text, expected in zip(all_words(), judgement, strict=True):
+        reference = hb_shape(all_words(), font, ligatures)
+        for text, expected in zip(all_words(), reference, strict=True):
             shaped = shape(text, font, "en-GB", "Latn", ligatures=ligatures)
             glyphs = [glyph for cluster in shaped.clusters for glyph, _, _ in cluster.glyphs]
             assert glyphs == [glyph for glyph, _ in expected], text
@@ -76,7 +78,7 @@ def test_every_line_is_kerned_as_harfbuzz_kerns_it(layout: str) -> None:
             by_font.setdefault(run.font, []).append(run)
     kerned = 0
     for font, found in by_font.items():
-        for run, expected in zip(found, judged([run.text for run in found], font), strict=True):
+        for run, expected in zip(found, hb_shape([run.text for run in found], font), strict=True):
             assert [c.glyphs[0][0] for c in run.clusters] == [glyph for glyph, _ in expected]
             # tracking widens every letter of a run alike
             pairs = zip(run.clusters, expected, strict=True)

@@ -83,7 +83,7 @@ class TextState(NamedTuple):
 
 class GraphicsState(NamedTuple):
     """What `q` saves and `Q` restores. `settings` change how a mark looks without changing what
-    is judged, sorted by name; `clip` is a digest of how it came about and `window` an area that
+    is checked, sorted by name; `clip` is a digest of how it came about and `window` an area that
     holds all it leaves to be seen."""
 
     ctm: Matrix = IDENTITY

@@ -182,7 +182,7 @@ def pattern_brush(painter: Painter, name: str, brush: Brush, values: tuple[float
 
 
 def soft_mask(painter: Painter, entry: Obj) -> None:
-    """The SMask of an ExtGState: a drawn group whose colours are judged like any other's."""
+    """The SMask of an ExtGState: a drawn group whose colours are checked like any other's."""
     mask = painter.file.dictionary(entry)
     if "G" not in mask:
         return

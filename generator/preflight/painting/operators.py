@@ -116,7 +116,7 @@ def _space_in_force(painter: Painter, filled: bool) -> ColourSpace:
 
 def _choose_space(painter: Painter, filled: bool, name: str) -> None:
     space = painter.resources.named_space(name)
-    # The state keeps what a space is judged by; how it looks is in all it leads to.
+    # The state keeps what a space is checked by; how it looks is in all it leads to.
     _look(painter, "fill space" if filled else "stroke space", "ColorSpace", name)
     _set_colour(painter, filled, space, space.initial)
 

@@ -19,7 +19,7 @@ from generator.preflight.plane import EVERYWHERE, stretched
 
 
 class TextAppearance(NamedTuple):
-    """All that decides how text looks and is judged, besides its words and its place. `turn` is
+    """All that decides how text looks and is checked, besides its words and its place. `turn` is
     its matrix without its place, `outside` says that it lies off the trimmed page."""
 
     state: GraphicsState

@@ -4,7 +4,7 @@ A code is read twice: from a sharp picture, and at 150 dpi with a blur as a phon
 What is seen at an expected code is remembered under the digest of all that paints there: the
 page's geometry and, in order, each content stream whose reach meets the code's neighbourhood
 with the resources it names and the state it starts in. Streams that paint elsewhere cannot
-change those pixels and do not count. So every code of every file is judged, but equal drawing
+change those pixels and do not count. So every code of every file is checked, but equal drawing
 is rendered once; text is trusted to stay within 1 mm of its font's FontBBox. Pages with layers,
 painted annotations or drawing that is not understood are always rendered.
 """

@@ -1,7 +1,7 @@
 """Rules about QR codes, on what is read back from the rendered pages.
 
-Codes that the build promised are judged by what it promised, and are errors. In any other file
-every code found is judged by what holds for all; what may be meant so is a warning.
+Codes that the build promised are checked against its promise, and faults are errors. In any other
+file every code found is checked by what holds for all, and a fault that may be meant is a warning.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ MODULE_SLACK = 0.02
 QUIET_SLACK = 0.25
 
 
-class JudgedCode(NamedTuple):
+class CodeOnPage(NamedTuple):
     """A code that was read, whether it still reads through a blur, and what was promised of it."""
 
     reading: CodeReading
@@ -44,16 +44,16 @@ class JudgedCode(NamedTuple):
         return self.fault(said, hint)._replace(severity=severity)
 
 
-def _codes(rendered: RenderedPages) -> Iterator[JudgedCode]:
+def _codes(rendered: RenderedPages) -> Iterator[CodeOnPage]:
     if rendered.expected is None:
         for page in rendered.scanned:
             for reading in page.readings:
-                yield JudgedCode(reading, reading.text in page.blurred, None)
+                yield CodeOnPage(reading, reading.text in page.blurred, None)
     else:
         for code in rendered.seen_codes:
             if code.reading is not None:
                 blurred = code.reading.text in code.seen.blurred
-                yield JudgedCode(code.reading, blurred, code.expected)
+                yield CodeOnPage(code.reading, blurred, code.expected)
 
 
 @rule("code-reads", "every code promised can be read from the page", "docs/print.md, QR codes")
@@ -111,7 +111,7 @@ def code_address(expected: Expected | None, rendered: RenderedPages) -> Iterator
             )
 
 
-def _printed(rendered: RenderedPages, code: JudgedCode, address: str) -> bool:
+def _printed(rendered: RenderedPages, code: CodeOnPage, address: str) -> bool:
     """As a reader would type it: a browser adds www. or the last slash by itself."""
     one = code.reading
     short = address.removesuffix("/")

@@ -1,4 +1,4 @@
-"""Rules about optional layers. Every other rule judges hidden layers as if they were shown."""
+"""Rules about optional layers. Every other rule checks hidden layers as if they were shown."""
 
 from collections.abc import Iterator, Mapping
 

@@ -41,7 +41,7 @@ def black_alone(painted: PaintedPages) -> Iterator[Fault]:
 
 def _shade(paint: Paint) -> str:
     """What a paint is besides solid black or nothing; empty if that is all it is. A picture's own
-    pixels are judged by their depth."""
+    pixels are checked by their depth."""
     if paint.kind == "group":
         return ""
     if paint.kind == "soft-mask":

@@ -29,17 +29,17 @@ RuleCheck = Callable[..., Iterator[Fault]]
 
 
 class PreflightRule(NamedTuple):
-    """`what` the rule asks for in one line and the `source` that asks for it. `judge` takes the
+    """`what` the rule asks for in one line and the `source` that asks for it. `check` takes the
     facts that it `needs`, and its limits by name."""
 
     name: str
     what: str
     source: str
-    judge: RuleCheck
+    check: RuleCheck
     needs: tuple[str, ...]
 
     def faults(self, facts: Facts, limits: Mapping[str, Any]) -> Iterator[Fault]:
-        return self.judge(*(getattr(facts, need) for need in self.needs), **limits)
+        return self.check(*(getattr(facts, need) for need in self.needs), **limits)
 
 
 RULES: Final[dict[str, PreflightRule]] = {}
@@ -49,13 +49,13 @@ def rule(name: str, what: str, source: str) -> Callable[[RuleCheck], RuleCheck]:
     """Register the decorated function as the rule `name`. What its parameters are called says
     which of the `Facts` it needs; those by keyword alone are its limits."""
 
-    def register(judge: RuleCheck) -> RuleCheck:
+    def register(check: RuleCheck) -> RuleCheck:
         if name in RULES:
             raise ValueError(f"two rules called {name}")
-        parameters = signature(judge).parameters.values()
+        parameters = signature(check).parameters.values()
         needs = tuple(one.name for one in parameters if one.kind is not one.KEYWORD_ONLY)
-        RULES[name] = PreflightRule(name, what, source, judge, needs)
-        return judge
+        RULES[name] = PreflightRule(name, what, source, check, needs)
+        return check
 
     return register
 

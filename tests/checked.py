@@ -1,4 +1,4 @@
-"""Files opened and judged with one cache for all tests of a process, as a batch has it."""
+"""Files opened and checked with one cache for all tests of a process, as a batch has it."""
 
 from functools import partial
 from typing import Final

@@ -1,7 +1,7 @@
-"""Files judged with one cache get the judgement that each gets alone, in whatever order.
+"""Files checked with one cache get the report that each gets alone, in whatever order.
 
 The files and the promises differ from one another in one thing each, so that a part that is
-missing from a key of the cache gives one of them another's judgement.
+missing from a key of the cache gives one of them another's report.
 """
 
 from collections.abc import Callable
@@ -143,17 +143,17 @@ CASES = {
 }  # fmt: skip
 
 
-def judged(made: Callable[[], tuple[bytes, str, Expected]], cache: Cache) -> Report:
+def checked(made: Callable[[], tuple[bytes, str, Expected]], cache: Cache) -> Report:
     data, profile, promised = made()
     return check(data, profile, promised, cache=cache)
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_files_that_differ_in_one_thing_are_judged_alike_with_one_cache(name: str) -> None:
+def test_files_that_differ_in_one_thing_are_checked_alike_with_one_cache(name: str) -> None:
     cases = CASES[name]
-    alone = [judged(one, Cache(0)) for one in cases]
-    assert len({repr(report) for report in alone}) > 1, "the cases are judged the same"
+    alone = [checked(one, Cache(0)) for one in cases]
+    assert len({repr(report) for report in alone}) > 1, "the cases get the same report"
     for order in (range(len(cases)), range(len(cases) - 1, -1, -1)):
         cache = Cache()
         for index in order:
-            assert judged(cases[index], cache) == alone[index]
+            assert checked(cases[index], cache) == alone[index]
