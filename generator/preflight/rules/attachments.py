@@ -7,8 +7,7 @@ from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.rules.registry import Fault, rule
 
 
-@rule("layer-names", "layers can be told apart, and do not switch themselves on or off",
-      "ISO 14289-1, 7.10")  # fmt: skip
+@rule("layers can be told apart, and do not switch themselves on or off", "ISO 14289-1, 7.10")
 def layer_names(document: DocumentFacts) -> Iterator[Fault]:
     for choice in document.layer_choices:
         if not document.text(choice.get("Name")).strip():
@@ -17,7 +16,7 @@ def layer_names(document: DocumentFacts) -> Iterator[Fault]:
             yield Fault("layers that switch themselves on or off (AS)")
 
 
-@rule("files-named", "files that are carried have names", "ISO 14289-1, 7.11")
+@rule("files that are carried have names", "ISO 14289-1, 7.11")
 def files_named(document: DocumentFacts) -> Iterator[Fault]:
     for entries in _dictionaries(document, "embedded-file"):
         named = all(document.text(entries.get(key)).strip() for key in ("F", "UF"))
@@ -25,7 +24,7 @@ def files_named(document: DocumentFacts) -> Iterator[Fault]:
             yield Fault("a file is carried without its name (F and UF)")
 
 
-@rule("media-described", "sound and film say what they are and show", "ISO 14289-1, 7.18.6")
+@rule("sound and film say what they are and show", "ISO 14289-1, 7.18.6")
 def media_described(document: DocumentFacts) -> Iterator[Fault]:
     for entries in _dictionaries(document, "media-clip"):
         if entries.get("S") != "MCD":
@@ -37,7 +36,7 @@ def media_described(document: DocumentFacts) -> Iterator[Fault]:
             yield Fault("sound or film without an alternative in words (Alt)")
 
 
-@rule("whole-pages", "no drawing stands for a page of another file (Ref)", "ISO 14289-1, 7.20")
+@rule("no drawing stands for a page of another file (Ref)", "ISO 14289-1, 7.20")
 def whole_pages(document: DocumentFacts) -> Iterator[Fault]:
     for stored in document.file.every:
         entries = stored.value.dict if isinstance(stored.value, Stream) else {}

@@ -11,7 +11,6 @@ from generator.problems import Place
 
 
 @rule(
-    "bleed-painted",
     "a ground that touches the trim is painted on to the edge of the bleed",
     "docs/print.md, geometry: looked at in the strips along each side, rendered at 300 dpi",
 )

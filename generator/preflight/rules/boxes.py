@@ -15,7 +15,7 @@ def _size(width: float, height: float) -> str:
     return f"{width:.2f} x {height:.2f} mm"
 
 
-@rule("page-count", "the file has the pages that were laid out", "the build's own promise")
+@rule("the file has the pages that were laid out", "the build's own promise")
 def page_count(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
     if not pages.boxes:
         yield Fault("the file has no pages")
@@ -24,7 +24,6 @@ def page_count(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
 
 
 @rule(
-    "media-origin",
     "the MediaBox starts at 0,0",
     "practice: some drawing programs shift a page whose MediaBox starts elsewhere",
 )
@@ -37,7 +36,7 @@ def media_origin(pages: PageTree) -> Iterator[Fault]:
             )
 
 
-@rule("trim-box", "every page says where it is trimmed", "ISO 15930 (all parts)")
+@rule("every page says where it is trimmed", "ISO 15930 (all parts)")
 def trim_box(pages: PageTree, *, art: bool = False) -> Iterator[Fault]:
     """`art`: an ArtBox will do."""
     for number, (page, entries) in enumerate(zip(pages.boxes, pages.entries, strict=True), 1):
@@ -45,25 +44,21 @@ def trim_box(pages: PageTree, *, art: bool = False) -> Iterator[Fault]:
             yield Fault(f"page {number}: no TrimBox, so nobody can tell where it is cut")
 
 
-@rule("art-box", "no ArtBox stands beside a TrimBox", "ISO 15930-7")
+@rule("no ArtBox stands beside a TrimBox", "ISO 15930-7")
 def art_box(pages: PageTree) -> Iterator[Fault]:
     for number, entries in enumerate(pages.entries, 1):
         if "ArtBox" in entries and "TrimBox" in entries:
             yield Fault(f"page {number}: an ArtBox beside the TrimBox", hint="drop the ArtBox")
 
 
-@rule("crop-box", "a CropBox hides nothing", "practice: presses read the MediaBox, viewers do not")
+@rule("a CropBox hides nothing", "practice: presses read the MediaBox, viewers do not")
 def crop_box(pages: PageTree) -> Iterator[Fault]:
     for number, page in enumerate(pages.boxes, 1):
         if page.crop is not None and page.crop != page.media:
             yield Fault(f"page {number}: the CropBox is not the MediaBox", hint="drop the CropBox")
 
 
-@rule(
-    "boxes-nested",
-    "MediaBox holds BleedBox holds TrimBox",
-    "ISO 32000-1, 14.11.2 and ISO 15930-7",
-)
+@rule("MediaBox holds BleedBox holds TrimBox", "ISO 32000-1, 14.11.2 and ISO 15930-7")
 def boxes_nested(pages: PageTree) -> Iterator[Fault]:
     for number, page in enumerate(pages.boxes, 1):
         chain: list[tuple[str, PageBox | None]] = [
@@ -75,7 +70,7 @@ def boxes_nested(pages: PageTree) -> Iterator[Fault]:
                 yield Fault(f"page {number}: the {inner} reaches outside the {outer}")
 
 
-@rule("trim-size", "each page is trimmed to the size laid out", "the build's own promise")
+@rule("each page is trimmed to the size laid out", "the build's own promise")
 def trim_size(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
     wanted = expected.pages if expected else ()
     for number, (page, size) in enumerate(zip(pages.boxes, wanted, strict=False), 1):
@@ -83,7 +78,7 @@ def trim_size(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
             yield Fault(f"page {number}: {_size(*page.size)} instead of {_size(*size)}")
 
 
-@rule("bleed", "the BleedBox is the TrimBox and the bleed on every side", "ISO 15930-7")
+@rule("the BleedBox is the TrimBox and the bleed on every side", "ISO 15930-7")
 def bleed(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
     wanted = expected.bleed if expected else None
     for number, page in enumerate(pages.boxes, 1):
@@ -106,7 +101,6 @@ def bleed(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
 
 
 @rule(
-    "no-marks",
     "the sheet ends at the trim: no room for marks outside it",
     "practice: an office printer would print the marks, and scale the page to fit them in",
 )

@@ -56,7 +56,7 @@ def _codes(rendered: RenderedPages) -> Iterator[CodeOnPage]:
                 yield CodeOnPage(code.reading, blurred, code.expected)
 
 
-@rule("code-reads", "every code promised can be read from the page", "docs/print.md, QR codes")
+@rule("every code promised can be read from the page", "docs/print.md, QR codes")
 def code_reads(rendered: RenderedPages) -> Iterator[Fault]:
     for code in rendered.seen_codes:
         if code.reading is None:
@@ -68,7 +68,7 @@ def code_reads(rendered: RenderedPages) -> Iterator[Fault]:
             )
 
 
-@rule("code-target", "every code leads where it should", "docs/print.md, QR codes")
+@rule("every code leads where it should", "docs/print.md, QR codes")
 def code_target(rendered: RenderedPages) -> Iterator[Fault]:
     for code in _codes(rendered):
         read = code.reading.text
@@ -78,7 +78,6 @@ def code_target(rendered: RenderedPages) -> Iterator[Fault]:
 
 
 @rule(
-    "code-blurred",
     "every code still reads at 150 dpi through a blur, as a phone sees it",
     "docs/print.md, QR codes",
 )
@@ -90,7 +89,6 @@ def code_blurred(rendered: RenderedPages) -> Iterator[Fault]:
 
 
 @rule(
-    "code-address",
     "the address of a code is printed with it, and is the code's own",
     "docs/print.md, QR codes: who cannot scan must reach the same place by typing",
 )
@@ -122,7 +120,7 @@ def _printed(rendered: RenderedPages, code: CodeOnPage, address: str) -> bool:
     return any(is_printed(rendered, one, form) for form in sorted(forms))
 
 
-@rule("code-scheme", "codes lead to addresses under https", "docs/print.md, QR codes")
+@rule("codes lead to addresses under https", "docs/print.md, QR codes")
 def code_scheme(rendered: RenderedPages) -> Iterator[Fault]:
     for code in _codes(rendered):
         text = code.reading.text.lower()
@@ -133,7 +131,7 @@ def code_scheme(rendered: RenderedPages) -> Iterator[Fault]:
             yield fault._replace(limit="https", found=text.partition(":")[0])
 
 
-@rule("code-module", "the squares of a code are large enough to scan", "docs/print.md, QR codes")
+@rule("the squares of a code are large enough to scan", "docs/print.md, QR codes")
 def code_module(rendered: RenderedPages, *, least: float) -> Iterator[Fault]:
     for code in _codes(rendered):
         wanted = code.expected.minimum_module if code.expected else least
@@ -145,7 +143,6 @@ def code_module(rendered: RenderedPages, *, least: float) -> Iterator[Fault]:
 
 
 @rule(
-    "code-quiet-zone",
     "four squares' width of clean white stand round every code",
     "ISO/IEC 18004, 6.3.8; docs/print.md, QR codes",
 )
@@ -159,7 +156,6 @@ def code_quiet_zone(rendered: RenderedPages, *, modules: float) -> Iterator[Faul
 
 
 @rule(
-    "code-contrast",
     "a code is dark on light",
     "ISO/IEC 15415, symbol contrast, on the rendered page: from 0.7 grade 4, from 0.55 grade 3, "
     "from 0.4 grade 2",

@@ -26,7 +26,7 @@ def percent(inks: Inks) -> str:
     return ", ".join(f"{ink} {amount * 100:g}" for ink, amount in inks if amount)
 
 
-@rule("content", "the drawing on every page can be understood", "ISO 32000-1, 7.8 and annex A")
+@rule("the drawing on every page can be understood", "ISO 32000-1, 7.8 and annex A")
 def content(painted: PaintedPages) -> Iterator[Fault]:
     for number, page in enumerate(painted.pages, 1):
         for fault in page.faults:
@@ -34,7 +34,6 @@ def content(painted: PaintedPages) -> Iterator[Fault]:
 
 
 @rule(
-    "colour-spaces",
     "only the colour spaces a press takes are used: fills, images, shadings, groups, masks",
     "docs/print.md, colour and ink; ISO 15930-7",
 )
@@ -72,7 +71,6 @@ def looks_black(paint: Paint) -> bool:
 
 
 @rule(
-    "black-text",
     "black text is black ink alone",
     "docs/print.md, colour and ink: four inks under small type print blurred",
 )
@@ -93,7 +91,6 @@ def _is_rich_black(paint: Paint) -> bool:
 
 
 @rule(
-    "true-black",
     "text that looks black is black: no colour toner for it",
     "docs/print.md, office printers: a mono page must not count as a colour page",
 )
@@ -110,7 +107,7 @@ def _is_almost_black(paint: Paint) -> bool:
     return paint.kind == "text" and rgb and looks_black(paint) and any(paint.values)
 
 
-@rule("white-overprint", "white never overprints", "docs/print.md, colour and ink: it would vanish")
+@rule("white never overprints", "docs/print.md, colour and ink: it would vanish")
 def white_overprint(painted: PaintedPages) -> Iterator[Fault]:
     def fault(paint: Paint) -> Fault:
         said = f"white {paint.kind} set to overprint, so it vanishes"

@@ -10,13 +10,13 @@ from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.xmp import DC, PDF, PDFX, XMP, XMP_MM
 
 
-@rule("structure", "the file is sound: its table of objects is right", "ISO 32000-1, 7.5")
+@rule("the file is sound: its table of objects is right", "ISO 32000-1, 7.5")
 def structure(document: DocumentFacts) -> Iterator[Fault]:
     if document.file.damage:
         yield Fault(f"the file is damaged: {document.file.damage}", hint="make it again")
 
 
-@rule("encrypted", "the file is not encrypted", "ISO 32000-1, 7.6")
+@rule("the file is not encrypted", "ISO 32000-1, 7.6")
 def encrypted(document: DocumentFacts) -> Iterator[Fault]:
     if document.file.is_encrypted:
         yield Fault(
@@ -25,7 +25,7 @@ def encrypted(document: DocumentFacts) -> Iterator[Fault]:
         )
 
 
-@rule("version", "the file is of no later version of PDF than the standard knows", "ISO 15930")
+@rule("the file is of no later version of PDF than the standard knows", "ISO 15930")
 def version(document: DocumentFacts, *, latest: str) -> Iterator[Fault]:
     named: dict[str, Obj] = {"header": document.version}
     if "Version" in document.catalog:
@@ -40,7 +40,7 @@ def version(document: DocumentFacts, *, latest: str) -> Iterator[Fault]:
             )
 
 
-@rule("file-id", "the trailer holds the file's two identifiers", "ISO 15930-7")
+@rule("the trailer holds the file's two identifiers", "ISO 15930-7")
 def file_id(document: DocumentFacts) -> Iterator[Fault]:
     ids = [document.file.get(item) for item in document.file.array(document.file.trailer.get("ID"))]
     if len(ids) != 2 or not all(isinstance(item, bytes) and item for item in ids):
@@ -57,11 +57,7 @@ _FORBIDDEN: Final = {
 }
 
 
-@rule(
-    "forbidden",
-    "nothing is carried that a press cannot run or must not: scripts, files, LZW",
-    "ISO 15930-7",
-)
+@rule("nothing is carried that a press cannot run or must not: scripts, files, LZW", "ISO 15930-7")
 def forbidden(
     document: DocumentFacts, pages: PageTree, *, kinds: tuple[str, ...]
 ) -> Iterator[Fault]:
@@ -70,11 +66,7 @@ def forbidden(
             yield Fault(_FORBIDDEN[kind])
 
 
-@rule(
-    "annotations",
-    "no note, link or field lies on the printed page or its bleed",
-    "ISO 15930-7",
-)
+@rule("no note, link or field lies on the printed page or its bleed", "ISO 15930-7")
 def annotations(pages: PageTree) -> Iterator[Fault]:
     for note in pages.every_annotation:
         page, number = pages.boxes[note.page], note.page + 1
@@ -90,11 +82,7 @@ def annotations(pages: PageTree) -> Iterator[Fault]:
             yield Fault(f"page {number}: an annotation ({note.kind!r}) on the page")
 
 
-@rule(
-    "output-intent",
-    "one output intent names the printing condition and embeds its CMYK profile",
-    "ISO 15930-7",
-)
+@rule("one output intent names the printing condition and embeds its CMYK profile", "ISO 15930-7")
 def output_intent(document: DocumentFacts, *, embedded: bool = True) -> Iterator[Fault]:
     """`embedded`: the profile must be there, also if the condition is a registered one."""
     intents = document.intents_for("GTS_PDFX")
@@ -134,11 +122,7 @@ _WANTED: Final = {
 }  # fmt: skip
 
 
-@rule(
-    "pdfx-metadata",
-    "the metadata declares PDF/X and describes the file",
-    "ISO 15930-7",
-)
+@rule("the metadata declares PDF/X and describes the file", "ISO 15930-7")
 def pdfx_metadata(document: DocumentFacts, *, declared: str) -> Iterator[Fault]:
     found = document.metadata
     said = found.get((PDFX, "GTS_PDFXVersion"), "")

@@ -41,7 +41,6 @@ _NAME = re.compile(r"/([^/\s]+)")
 
 
 @rule(
-    "font-make",
     "embedded fonts are made so that every reader finds the same glyphs in them",
     "ISO 14289-1, 7.21.3, 7.21.4.2 and 7.21.6",
 )

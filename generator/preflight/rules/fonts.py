@@ -10,7 +10,7 @@ from generator.preflight.rules.registry import Fault, at_each, rule
 from generator.problems import counted
 
 
-@rule("fonts-embedded", "every font in the file is embedded", "ISO 15930-7")
+@rule("every font in the file is embedded", "ISO 15930-7")
 def fonts_embedded(fonts: DocumentFonts) -> Iterator[Fault]:
     for font in fonts.all:
         if not font.embedded:
@@ -20,7 +20,7 @@ def fonts_embedded(fonts: DocumentFonts) -> Iterator[Fault]:
             )
 
 
-@rule("fonts-subset", "fonts hold only the letters used", "practice")
+@rule("fonts hold only the letters used", "practice")
 def fonts_subset(fonts: DocumentFonts) -> Iterator[Fault]:
     for font in fonts.all:
         if font.embedded and not font.subset:
@@ -28,7 +28,6 @@ def fonts_subset(fonts: DocumentFonts) -> Iterator[Fault]:
 
 
 @rule(
-    "to-unicode",
     "every font says which letters its glyphs are: by a map, or by an encoding that is known",
     "ISO 32000-1, 9.10.2: else text cannot be searched, copied or read aloud",
 )
@@ -43,7 +42,6 @@ def to_unicode(fonts: DocumentFonts) -> Iterator[Fault]:
 
 
 @rule(
-    "missing-glyph",
     "every letter has its glyph",
     "ISO 32000-1, 9.6.6: a code without a glyph prints as a box, or not at all",
 )
@@ -55,7 +53,6 @@ def missing_glyph(painted: PaintedPages) -> Iterator[Fault]:
 
 
 @rule(
-    "font-widths",
     "the widths the file gives for letters are those in the font",
     "ISO 32000-1, 9.7.4.3 and ISO 19005: where they differ, machines space letters differently",
 )

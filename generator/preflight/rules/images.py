@@ -35,7 +35,6 @@ def _faults(
 
 
 @rule(
-    "image-resolution",
     "images have enough pixels at the size they are placed, in forms and patterns as well",
     "docs/print.md, colour and ink: at least 250 to the inch",
 )
@@ -45,7 +44,6 @@ def image_resolution(painted: PaintedPages, *, ppi: float) -> Iterator[Fault]:
 
 
 @rule(
-    "image-sharpness",
     "images are as sharp as the press can show",
     "docs/print.md, colour and ink: 300 pixels to the inch wanted",
 )
@@ -55,7 +53,6 @@ def image_sharpness(painted: PaintedPages, *, ppi: float, least: float) -> Itera
 
 
 @rule(
-    "line-art-resolution",
     "images of black and white alone are finer than the eye: their edges are not screened",
     "docs/print.md, colour and ink: 800 pixels to the inch or more for 1-bit",
 )

@@ -25,7 +25,6 @@ def _named(inks: Laid) -> str:
 
 
 @rule(
-    "ink-limit",
     "nowhere does more ink lie than the paper takes, on a square of 1 mm",
     "the press condition; measured on plates rendered at 72 dpi, overprint and transparency "
     "included",
@@ -55,7 +54,6 @@ def ink_limit(
 
 
 @rule(
-    "plate-empty",
     "every spot ink named has something on its plate",
     "practice: a plate is made, and paid for, for each ink a file names",
 )
@@ -78,7 +76,6 @@ def plate_empty(painted: PaintedPages, rendered: RenderedPages) -> Iterator[Faul
 
 
 @rule(
-    "true-mono",
     "black is the only ink: cyan, magenta and yellow plates are empty",
     "practice: a page with any colour in it is charged as a colour page",
 )

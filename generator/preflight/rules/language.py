@@ -37,11 +37,7 @@ _NO_LETTER: Final = re.compile("[\x00\ufeff\ufffd\ufffe]")
 _NO_LETTER_OF_ALL: Final = re.compile("[\x00\ufeff\ufffd\ufffe\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-@rule(
-    "language",
-    "the file says in which language it is, in tags that are known",
-    "ISO 14289-1, 7.2; BCP 47",
-)
+@rule("the file says in which language it is, in tags that are known", "ISO 14289-1, 7.2; BCP 47")
 def language(
     document: DocumentFacts, pages: PageTree, tree: StructureTree, tagged: TaggedText
 ) -> Iterator[Fault]:
@@ -86,7 +82,6 @@ def _all_say_theirs(pages: PageTree, tree: StructureTree) -> bool:
 
 
 @rule(
-    "right-to-left",
     "words read from right to left say so themselves",
     "practice: programs turn round the letters of a page's content, or do not (ActualText)",
 )
@@ -103,7 +98,6 @@ def right_to_left(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
 
 
 @rule(
-    "letters",
     "every letter on the page is known by its Unicode",
     "ISO 14289-1, 7.21.7 and ISO 19005-2, 6.2.11.7",
 )
@@ -129,7 +123,7 @@ def letters(fonts: DocumentFonts, painted: PaintedPages, tree: StructureTree) ->
                 )
 
 
-@rule("title", "the file has a title, and asks for it to be shown", "ISO 14289-1, 7.1")
+@rule("the file has a title, and asks for it to be shown", "ISO 14289-1, 7.1")
 def title(document: DocumentFacts) -> Iterator[Fault]:
     if document.file.get(document.viewer_preferences.get("DisplayDocTitle")) is not True:
         yield Fault("the window is not asked to show the title (DisplayDocTitle)")

@@ -10,7 +10,6 @@ from generator.preflight.rules.registry import Fault, at_each, rule
 
 
 @rule(
-    "hidden-layers",
     "nothing is painted in a layer that is switched off",
     "practice: some presses print every layer; ISO 32000-1, 8.11.4.3",
 )

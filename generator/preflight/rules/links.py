@@ -22,11 +22,7 @@ _ROLES: Final = {"Link": "Link", "Widget": "Form"}
 _OUTSIDE: Final = frozenset({"Popup", "PrinterMark", "TrapNet"})
 
 
-@rule(
-    "links",
-    "links and notes stand in the structure and say what they are",
-    "ISO 14289-1, 7.18",
-)
+@rule("links and notes stand in the structure and say what they are", "ISO 14289-1, 7.18")
 def links(
     document: DocumentFacts, pages: PageTree, tree: StructureTree, tagged: TaggedText
 ) -> Iterator[Fault]:
@@ -89,7 +85,6 @@ def _is_beyond(pages: PageTree, note: Annot) -> bool:
 
 
 @rule(
-    "link-target",
     "a printed address or number is where its link leads",
     "practice: what is tapped is what is read",
 )

@@ -11,7 +11,6 @@ _HINT = "draw it in solid black or leave it white: a laser printer makes dots of
 
 
 @rule(
-    "black-alone",
     "everything is solid black or bare paper: no gray, no colour, no picture with shades",
     "docs/print.md, black alone: a screen of dots is coarse, and small type in it breaks up",
 )

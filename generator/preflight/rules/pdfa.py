@@ -13,7 +13,7 @@ from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.xmp import DC, PDF, PDFA, PDFUA, XMP
 
 
-@rule("claims", "the metadata declares PDF/UA", "ISO 14289-1, 5")
+@rule("the metadata declares PDF/UA", "ISO 14289-1, 5")
 def claims(document: DocumentFacts, *, ua: str) -> Iterator[Fault]:
     """`ua`: its part."""
     part = document.metadata.get((PDFUA, "part"), "")
@@ -28,7 +28,7 @@ def archive_claimed(document: DocumentFacts) -> str:
     return found.get((PDFA, "part"), "") + found.get((PDFA, "conformance"), "").upper()
 
 
-@rule("archive-claim", "the metadata declares the PDF/A that is asked for", "ISO 19005-2, 6.6.4")
+@rule("the metadata declares the PDF/A that is asked for", "ISO 19005-2, 6.6.4")
 def archive_claim(document: DocumentFacts, *, level: str) -> Iterator[Fault]:
     """`level`: part and level, such as 2A."""
     said = archive_claimed(document)
@@ -45,7 +45,7 @@ _TWICE: Final = {
 }  # fmt: skip
 
 
-@rule("info-agrees", "Info says nothing else than the metadata", "ISO 19005-2, 6.6.3")
+@rule("Info says nothing else than the metadata", "ISO 19005-2, 6.6.3")
 def info_agrees(document: DocumentFacts) -> Iterator[Fault]:
     for key, name in _TWICE.items():
         said = document.file.get(document.info.get(key))
@@ -61,7 +61,6 @@ _SPACES: Final = {b"RGB ": "DeviceRGB", b"CMYK": "DeviceCMYK", b"GRAY": "DeviceG
 
 
 @rule(
-    "colours-meant",
     "colours of a device have the profile that says what they look like",
     "ISO 19005-2, 6.2.3 and 6.2.4",
 )
@@ -98,8 +97,10 @@ def _stands_in(pages: PageTree, page: int, family: str) -> bool:
     return pages.file.get(spaces.get(family.replace("Device", "Default"))) is not None
 
 
-@rule("kept", "nothing is carried that does not last: scripts, actions, other files, live forms",
-      "ISO 19005-2, 6.1 and 6.4 to 6.8")  # fmt: skip
+@rule(
+    "nothing is carried that does not last: scripts, actions, other files, live forms",
+    "ISO 19005-2, 6.1 and 6.4 to 6.8",
+)
 def kept(document: DocumentFacts, pages: PageTree) -> Iterator[Fault]:
     if "action-not-in-pdfa" in document.kinds:
         yield Fault("the file carries actions that do more than lead somewhere")
@@ -113,11 +114,7 @@ def kept(document: DocumentFacts, pages: PageTree) -> Iterator[Fault]:
         yield Fault("the file has no metadata")
 
 
-@rule(
-    "annotations-shown",
-    "annotations are printed as they are seen, and bring their look",
-    "ISO 19005-2, 6.3",
-)
+@rule("annotations are printed as they are seen, and bring their look", "ISO 19005-2, 6.3")
 def annotations_shown(document: DocumentFacts, pages: PageTree) -> Iterator[Fault]:
     for note in pages.annotations:
         flags = document.file.get(note.entries.get("F"))

@@ -30,7 +30,6 @@ def _said(value: Obj) -> str:
 
 
 @rule(
-    "transparency",
     "nothing is see-through: no soft mask, blend mode, opacity or transparency group",
     "ISO 15930-4 (PDF/X-1a): transparency is flattened before the file is made",
 )
@@ -79,7 +78,6 @@ def _transparent(file: PdfFile, one: Reached) -> Iterator[str]:
 
 
 @rule(
-    "transfer-curves",
     "no transfer curve changes the inks behind the designer's back",
     "ISO 15930 (all parts): TR and HTP are not there, TR2 is Default at most",
 )
@@ -93,7 +91,6 @@ def transfer_curves(references: PageReferences) -> Iterator[Fault]:
 
 
 @rule(
-    "halftones",
     "screens are left to the press: halftones of type 1 or 5 only, and without a name",
     "ISO 15930 (all parts)",
 )
@@ -119,7 +116,6 @@ def _screens(file: PdfFile, value: Obj, depth: int = 0) -> Iterator[str]:
 
 
 @rule(
-    "complete",
     "nothing is fetched from elsewhere: no OPI, no reference to another file, no external stream",
     "ISO 15930 (complete exchange)",
 )
@@ -136,7 +132,6 @@ def complete(references: PageReferences) -> Iterator[Fault]:
 
 
 @rule(
-    "separated",
     "pages are whole, not one page for each plate",
     "ISO 15930 (all parts): SeparationInfo is not there",
 )
@@ -147,7 +142,6 @@ def separated(pages: PageTree) -> Iterator[Fault]:
 
 
 @rule(
-    "default-spaces",
     "device colours are device colours: no default colour space stands in for them",
     "ISO 15930-4 (PDF/X-1a): no device independent colour, also not by way of DefaultCMYK",
 )
@@ -159,7 +153,6 @@ def default_spaces(references: PageReferences) -> Iterator[Fault]:
 
 
 @rule(
-    "spot-alike",
     "a spot ink is described the same way wherever it is used",
     "ISO 15930-7 and practice: two descriptions of one ink proof as two colours",
 )
@@ -182,7 +175,6 @@ def spot_alike(references: PageReferences) -> Iterator[Fault]:
 
 
 @rule(
-    "view-boxes",
     "viewers and printers are told to show and print the whole page",
     "ISO 15930 (all parts): ViewArea, ViewClip, PrintArea, PrintClip are MediaBox or BleedBox",
 )
@@ -195,7 +187,6 @@ def view_boxes(document: DocumentFacts) -> Iterator[Fault]:
 
 
 @rule(
-    "layers",
     "what is printed does not depend on who opens the file: layers as the standard allows",
     "ISO 15930-4: none; ISO 15930-7: none that switch themselves on or off (AS)",
 )
@@ -207,7 +198,6 @@ def layers(document: DocumentFacts, *, allowed: bool) -> Iterator[Fault]:
 
 
 @rule(
-    "plain-objects",
     "objects stand in the open: no object streams or cross-reference streams",
     "ISO 15930-4 (PDF/X-1a): PDF 1.4 knows neither",
 )
@@ -217,7 +207,6 @@ def plain_objects(document: DocumentFacts) -> Iterator[Fault]:
 
 
 @rule(
-    "compression",
     "only compression the standard's version of PDF knows",
     "ISO 15930-4 (PDF/X-1a): no JPEG 2000, no JBIG2",
 )
@@ -229,7 +218,6 @@ def compression(document: DocumentFacts, *, kinds: tuple[str, ...]) -> Iterator[
 
 
 @rule(
-    "user-unit",
     "pages are measured in points",
     "practice: programs that do not know UserUnit print the page at another size",
 )
@@ -241,7 +229,6 @@ def user_unit(document: DocumentFacts, pages: PageTree) -> Iterator[Fault]:
 
 
 @rule(
-    "rendering-intents",
     "colours ask for one of the four ways of converting them",
     "ISO 32000-1, 8.6.5.8; ISO 15930 (all parts)",
 )
@@ -262,7 +249,6 @@ _WANTED: Final = {
 
 
 @rule(
-    "pdfx-info",
     "Info declares PDF/X-1a and describes the file",
     "ISO 15930-4 (PDF/X-1a), as public lists of its checks give it",
 )
@@ -280,7 +266,6 @@ def pdfx_info(document: DocumentFacts, *, declared: tuple[str, ...]) -> Iterator
 
 
 @rule(
-    "plates",
     "every spot ink that was drawn has its plate, and there is no plate for any other ink",
     "the build's own promise: a spot ink must not turn into another in silence",
 )

@@ -45,11 +45,12 @@ class PreflightRule(NamedTuple):
 RULES: Final[dict[str, PreflightRule]] = {}
 
 
-def rule(name: str, what: str, source: str) -> Callable[[RuleCheck], RuleCheck]:
-    """Register the decorated function as the rule `name`. What its parameters are called says
-    which of the `Facts` it needs; those by keyword alone are its limits."""
+def rule(what: str, source: str) -> Callable[[RuleCheck], RuleCheck]:
+    """Register the decorated function as the rule of its name, with hyphens. What its parameters
+    are called says which of the `Facts` it needs; those by keyword alone are its limits."""
 
     def register(check: RuleCheck) -> RuleCheck:
+        name = check.__name__.replace("_", "-")
         if name in RULES:
             raise ValueError(f"two rules called {name}")
         parameters = signature(check).parameters.values()

@@ -37,7 +37,7 @@ _LISTS: Final = frozenset({"L", "LI", "LBody", "TOC", "TOCI"})
 _TABLES: Final = (_HOLDS.keys() | _STANDS_IN.keys()) - _LISTS
 
 
-@rule("headings", "headings begin at the first rank and skip none", "ISO 14289-1, 7.4.2")
+@rule("headings begin at the first rank and skip none", "ISO 14289-1, 7.4.2")
 def headings(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
     before = 0
     for element in tree.elements:
@@ -101,9 +101,7 @@ def nesting(tree: StructureTree, tagged: TaggedText, *, lists: bool) -> Iterator
                 )
 
 
-@rule(
-    "lists", "lists hold their items, and items their label and words", "ISO 14289-1, 7.2 and 7.6"
-)
+@rule("lists hold their items, and items their label and words", "ISO 14289-1, 7.2 and 7.6")
 def lists(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
     yield from nesting(tree, tagged, lists=True)
     for element in (*tree.of("L"), *tree.of("TOC")):
@@ -117,7 +115,6 @@ def lists(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
 
 
 @rule(
-    "figures",
     "pictures have a text alternative, and say where they are",
     "ISO 14289-1, 7.3 and 7.7; ISO 32000-1, 14.8.5.4.3 for the BBox",
 )
@@ -132,7 +129,7 @@ def figures(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
             yield in_element(tagged, element, f"{name} that does not say where it is (BBox)")
 
 
-@rule("notes", "every footnote has a name of its own", "ISO 14289-1, 7.9")
+@rule("every footnote has a name of its own", "ISO 14289-1, 7.9")
 def notes(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
     seen: set[str] = set()
     for element in tree.of("Note"):
@@ -144,9 +141,7 @@ def notes(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
 
 
 @rule(
-    "bookmarks",
-    "a file of several pages with headings has bookmarks",
-    "ISO 14289-1, 7.17 and WCAG 2.2, 2.4.5",
+    "a file of several pages with headings has bookmarks", "ISO 14289-1, 7.17 and WCAG 2.2, 2.4.5"
 )
 def bookmarks(document: DocumentFacts, pages: PageTree, tree: StructureTree) -> Iterator[Fault]:
     if len(pages.entries) < 2 or not any(tree.of(role) for role in ("H", *_RANKS)):

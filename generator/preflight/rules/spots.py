@@ -26,7 +26,6 @@ def plain(name: str) -> str:
 
 
 @rule(
-    "spots",
     "each ink has one name, and only process inks have theirs",
     "practice: every name is a plate, so two for one ink are two plates, and a spot called "
     "black a fifth",

@@ -18,7 +18,6 @@ _MOST_PLACES: Final = 200_000
 
 
 @rule(
-    "tables",
     "tables have rows of cells as wide as each other, and headers that say for what",
     "ISO 14289-1, 7.2 and 7.5",
 )

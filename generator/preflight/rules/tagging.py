@@ -24,7 +24,7 @@ _TAG: Final = "tag it, or mark it as an artifact if it is decoration"
 _ANEW: Final = "make the file anew with a program that writes PDF/UA"
 
 
-@rule("tagged", "the file says that it is tagged, and is", "ISO 14289-1, 6.2 and 7.1")
+@rule("the file says that it is tagged, and is", "ISO 14289-1, 6.2 and 7.1")
 def tagged(document: DocumentFacts, tree: StructureTree) -> Iterator[Fault]:
     said = document.file.dictionary(document.catalog.get("MarkInfo"))
     if not tree.root:
@@ -40,7 +40,7 @@ def tagged(document: DocumentFacts, tree: StructureTree) -> Iterator[Fault]:
         yield Fault("the program that tagged the file suspects that it did so wrongly (Suspects)")
 
 
-@rule("tag-tree", "the structure is a tree, of elements only", "ISO 32000-1, 14.7.2")
+@rule("the structure is a tree, of elements only", "ISO 32000-1, 14.7.2")
 def tag_tree(tree: StructureTree) -> Iterator[Fault]:
     tree.elements  # noqa: B018 - what is wrong is known once it has been walked
     for wrong, times in Counter(tree.wrong).items():
@@ -48,7 +48,6 @@ def tag_tree(tree: StructureTree) -> Iterator[Fault]:
 
 
 @rule(
-    "tag-roles",
     "every type of element is a standard one, or stands for one",
     "ISO 14289-1, 7.1: types of a program's own must be mapped, and standard ones must not",
 )
@@ -64,11 +63,7 @@ def tag_roles(tree: StructureTree) -> Iterator[Fault]:
             yield Fault(f'the standard type "{own}" is said to stand for another')
 
 
-@rule(
-    "tag-content",
-    "everything painted is in the structure, or is an artifact",
-    "ISO 14289-1, 7.1",
-)
+@rule("everything painted is in the structure, or is an artifact", "ISO 14289-1, 7.1")
 def tag_content(painted: PaintedPages, tree: StructureTree) -> Iterator[Fault]:
     if not tree.root:
         return
@@ -98,11 +93,7 @@ def _nested(painted: PaintedPages) -> Iterator[Fault]:
         yield Fault(f"page {noted.page + 1}: {said}", times=noted.places.count)
 
 
-@rule(
-    "tag-numbers",
-    "each piece of marked content has its own number, and one element",
-    "ISO 32000-1, 14.7.4.2",
-)
+@rule("each piece of marked content has its own number, and one element", "ISO 32000-1, 14.7.4.2")
 def tag_numbers(painted: PaintedPages, tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
     opened: Counter[ContentRef] = Counter()
     for noted in painted.noted(SequenceStart):
@@ -129,7 +120,6 @@ def tag_numbers(painted: PaintedPages, tree: StructureTree, tagged: TaggedText) 
 
 
 @rule(
-    "tag-parents",
     "from each piece of content and each annotation the way leads back to its element",
     "ISO 32000-1, 14.7.4.4: a screen reader that starts from the page goes this way",
 )
@@ -186,8 +176,7 @@ def _is(value: Obj, element: StructElem) -> bool:
     return isinstance(value, Ref) and (value.number == element.number or not element.number)
 
 
-@rule("tab-order", "pages with links are gone through in the order of the structure",
-      "ISO 14289-1, 7.18.3")  # fmt: skip
+@rule("pages with links are gone through in the order of the structure", "ISO 14289-1, 7.18.3")
 def tab_order(pages: PageTree) -> Iterator[Fault]:
     annotated = {note.page for note in pages.every_annotation}
     for number, entries in enumerate(pages.entries):

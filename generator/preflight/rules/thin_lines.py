@@ -19,7 +19,6 @@ THICKEST = 0.5
 
 
 @rule(
-    "thin-lines",
     "no stroke, and no filled shape, is thinner than a press can hold",
     "docs/print.md, colour and ink: lines at least 0.25 pt; a width of 0 is as thin as the "
     "machine can make it",
@@ -40,7 +39,6 @@ def thin_lines(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator
 
 
 @rule(
-    "marks-on-every-plate",
     "crop marks are on every plate, in the colour All",
     "docs/print.md, geometry and what print shops rejected: marks on the black plate alone",
 )

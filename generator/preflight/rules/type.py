@@ -40,11 +40,7 @@ def is_white(paint: Paint) -> bool:
     return rgb and bool(paint.values) and min(paint.values) >= PAPER
 
 
-@rule(
-    "small-type",
-    "no type is too small to read",
-    "docs/print.md, colour and ink: no type under 6 pt",
-)
+@rule("no type is too small to read", "docs/print.md, colour and ink: no type under 6 pt")
 def small_type(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator[Fault]:
     for noted, size in _sizes(pages, painted, pt):
         fault = Fault(
@@ -72,7 +68,6 @@ def under(painted: PaintedPages, noted: Noted[Type], spot: Occurrence) -> Backgr
 
 
 @rule(
-    "reversed-type",
     "white type is large enough not to fill in",
     "docs/print.md, colour and ink: none under 7 pt reversed",
 )
@@ -92,7 +87,6 @@ def reversed_type(pages: PageTree, painted: PaintedPages, *, pt: float) -> Itera
 
 
 @rule(
-    "small-type-inks",
     "small type is in one solid ink, or white out of one",
     "docs/print.md, colour and ink: under 9 pt, inks that are a hair out of register blur it, "
     "and a tint's dots are as large as its strokes",
@@ -131,7 +125,6 @@ def _not_solid(paints: tuple[Paint, ...]) -> str:
 
 
 @rule(
-    "black-overprint",
     "solid black text overprints, so that no light shows round it",
     "docs/print.md, colour and ink; ISO 32000-1, 8.6.7: in DeviceCMYK it takes mode 1, and "
     "DeviceGray never overprints",
@@ -148,7 +141,6 @@ def black_overprint(painted: PaintedPages) -> Iterator[Fault]:
 
 
 @rule(
-    "text-safe",
     "text keeps as far from the trim and the folds as was promised",
     "the build's own promise; measured on the letters' ink, or on their advances where a font's "
     "outlines cannot be read",
@@ -159,7 +151,6 @@ def text_safe(expected: Expected | None, pages: PageTree, painted: PaintedPages)
 
 
 @rule(
-    "text-near-trim",
     "text keeps clear of the trim, in a file of which nothing is promised",
     "docs/print.md, geometry: nothing that matters within 5 mm of the trim; where the paper is "
     "folded a file does not say",
