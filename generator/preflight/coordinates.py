@@ -42,25 +42,10 @@ class PageFrame(NamedTuple):
 def place(number: int, page: PageFacts, unit: float, area: Rectangle) -> Place | None:
     """`area` of the page (from 0), in units of `unit` mm, as a reader sees it; what lies off the
     sheet is left out, None if that is all of it."""
-    media = page.media
-    seen = within(tuple(edge * unit for edge in area), media)  # type: ignore[arg-type]
-    if seen is None:
+    shown = within(tuple(edge * unit for edge in area), page.media)  # type: ignore[arg-type]
+    if shown is None:
         return None
-    left, bottom, right, top = seen
-    trim = page.visible_trim
-    match page.rotation:
-        case 90:
-            x, y = bottom - trim.bottom, left - trim.left
-        case 180:
-            x, y = trim.right - right, bottom - trim.bottom
-        case 270:
-            x, y = trim.top - top, trim.right - right
-        case _:
-            x, y = left - trim.left, trim.top - top
-    width, height = right - left, top - bottom
-    if page.rotation % 180 == 90:
-        width, height = height, width
-    return Place(number + 1, *(round(value, 2) + 0.0 for value in (x, y, width, height)))
+    return Place(number + 1, *(round(value, 2) + 0.0 for value in page.seen(shown)))
 
 
 def area(
@@ -68,18 +53,9 @@ def area(
 ) -> Rectangle:
     """The part of the page, in its own units, that is seen at `x`, `y` mm from the top left of
     the trimmed page."""
-    trim = page.visible_trim
-    match page.rotation:
-        case 90:
-            box = trim.left + y, trim.bottom + x, trim.left + y + height, trim.bottom + x + width
-        case 180:
-            box = trim.right - x - width, trim.bottom + y, trim.right - x, trim.bottom + y + height
-        case 270:
-            box = trim.right - y - height, trim.top - x - width, trim.right - y, trim.top - x
-        case _:
-            box = trim.left + x, trim.top - y - height, trim.left + x + width, trim.top - y
-    left, bottom, right, top = (edge / unit for edge in box)
-    return left, bottom, right, top
+    one, other = page.from_top_left(x, y), page.from_top_left(x + width, y + height)
+    (left, right), (bottom, top) = (sorted(pair) for pair in zip(one, other, strict=True))
+    return left / unit, bottom / unit, right / unit, top / unit
 
 
 def page_frame(page: PageFacts, unit: float, folds: tuple[float, ...], safe: float) -> PageFrame:

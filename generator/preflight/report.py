@@ -71,6 +71,20 @@ class PageFacts(NamedTuple):
                 return trim.right - y, trim.top - x
         return trim.left + x, trim.top - y
 
+    def seen(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Where a box in the page's own coordinates is seen: x, y, width and height in mm from the
+        top left corner of the trimmed page, downwards."""
+        left, bottom, right, top = box
+        trim, width, height = self.visible_trim, right - left, top - bottom
+        match self.rotation:
+            case 90:
+                return bottom - trim.bottom, left - trim.left, height, width
+            case 180:
+                return trim.right - right, bottom - trim.bottom, width, height
+            case 270:
+                return trim.top - top, trim.right - right, height, width
+        return left - trim.left, trim.top - top, width, height
+
 
 class FontFacts(NamedTuple):
     """A font in a page's resources. `kind` is its PDF type (Type1, TrueType, Type0, Type3);

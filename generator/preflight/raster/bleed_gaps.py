@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile
-from generator.preflight.raster.code_reading import corner
+from generator.preflight.coordinates import area
+from generator.preflight.raster.code_reading import window
 from generator.preflight.raster.render import Renderer
 from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
 from generator.preflight.report import PageBox, PageFacts
@@ -66,18 +67,6 @@ def bleeds(page: PageFacts, least: float) -> tuple[float, float, float, float]:
     return left, top, right, bottom
 
 
-def strips(page: PageFacts, least: float) -> tuple[PageBox, ...]:
-    """What is looked at on an upright page, in mm of the PDF's own direction."""
-    trim = page.visible_trim
-    left, top, right, bottom = bleeds(page, least)
-    return (
-        PageBox(trim.left - left, trim.bottom, trim.left + INSIDE, trim.top),
-        PageBox(trim.left, trim.top - INSIDE, trim.right, trim.top + top),
-        PageBox(trim.right - INSIDE, trim.bottom, trim.right + right, trim.top),
-        PageBox(trim.left, trim.bottom - bottom, trim.right, trim.bottom + INSIDE),
-    )
-
-
 @frozen_inputs
 class BleedGapsInputs(Inputs[tuple[BleedGap, ...]]):
     """Every gap of a page (from 0) where grounds should run `least` mm beyond the trim."""
@@ -97,16 +86,14 @@ class BleedGapsInputs(Inputs[tuple[BleedGap, ...]]):
 def gaps_of(rendered: RenderedPages, page: int, least: float) -> tuple[BleedGap, ...]:
     """Every gap of a page (from 0)."""
     facts = rendered.pages.boxes[page]
-    view = rendered.view_key(page, *strips(facts, least))
+    strips = (PageBox(*area(facts, 1.0, *strip.box)) for strip in _strips(facts, least))
+    view = rendered.view_key(page, *strips)
     return rendered.look(view, BleedGapsInputs(view, least, facts, rendered.file, page))
 
 
 def gaps(renderer: Renderer, index: int, page: PageFacts, least: float) -> tuple[BleedGap, ...]:
     """Every gap of a page. `renderer` shows whole sheets."""
-    sheet = page._replace(crop=None)
-    x, y = corner(sheet)
-    across = sheet._replace(trim=page.media).size[0]
-    pt = renderer.size(index)[0] / across
+    x, y, pt = window(renderer, index, page._replace(crop=None))
     found: list[BleedGap] = []
     for strip in _strips(page, least):
         left, top, width, height = strip.box

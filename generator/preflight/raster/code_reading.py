@@ -51,23 +51,14 @@ class Window(NamedTuple):
 
 
 def window(renderer: Renderer, index: int, page: PageFacts) -> Window:
-    left, top = corner(page)
-    shown = _shown(page)
-    across = shown.height if page.rotation % 180 == 90 else shown.width
-    return Window(left, top, renderer.size(index)[0] / across)
+    x, y, across, _ = page.seen(_shown(page))
+    return Window(-x, -y, renderer.size(index)[0] / across)
 
 
 def corner(page: PageFacts) -> tuple[float, float]:
     """The trimmed page's top left corner on the displayed page, in mm."""
-    shown, trim = _shown(page), page.visible_trim
-    match page.rotation % 360:
-        case 90:
-            return trim.bottom - shown.bottom, trim.left - shown.left
-        case 180:
-            return shown.right - trim.right, trim.bottom - shown.bottom
-        case 270:
-            return shown.top - trim.top, shown.right - trim.right
-    return trim.left - shown.left, shown.top - trim.top
+    x, y, _, _ = page.seen(_shown(page))
+    return -x, -y
 
 
 def _shown(page: PageFacts) -> PageBox:

@@ -7,13 +7,14 @@ element once, and what is wrong with it is kept in words for the rules.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from generator.pdfobjects.values import Obj, Ref
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.marked_sequences import LOST, PAGE
 
+Kid = TypeVar("Kid")
 MAX_ELEMENTS: Final = 200_000
 _MAX_NODES: Final = 100_000
 
@@ -169,22 +170,16 @@ class StructureTree:
     @cached_property
     def claims(self) -> tuple[tuple[StructElem, ContentRef], ...]:
         """All marked content that elements call their own, with the element."""
-        return tuple(
-            (element, kid)
-            for element in self.elements
-            for kid in element.kids
-            if isinstance(kid, ContentRef)
-        )
+        return tuple(self._own(ContentRef))
 
     @cached_property
     def held(self) -> tuple[tuple[StructElem, ObjectRef], ...]:
         """All objects that elements call their own, with the element."""
-        return tuple(
-            (element, kid)
-            for element in self.elements
-            for kid in element.kids
-            if isinstance(kid, ObjectRef)
-        )
+        return tuple(self._own(ObjectRef))
+
+    def _own(self, kind: type[Kid]) -> Iterator[tuple[StructElem, Kid]]:
+        for element in self.elements:
+            yield from ((element, kid) for kid in element.kids if isinstance(kid, kind))
 
     @cached_property
     def holders(self) -> Mapping[int, StructElem]:
@@ -192,16 +187,13 @@ class StructureTree:
         return {held.number: element for element, held in self.held}
 
     def _kids(self, entries: Mapping[str, Obj]) -> tuple[Obj, ...]:
-        value = entries.get("K")
-        found = self.file.get(value)
-        if found is None:
-            return ()
-        return found if isinstance(found, tuple) and not isinstance(found, Ref) else (value,)
+        found = self.file.get(entries.get("K"))
+        return found if isinstance(found, tuple) else () if found is None else (entries["K"],)
 
     def _kid(
         self, above: StructElem, value: Obj, seen: set[int]
     ) -> StructElem | ContentRef | ObjectRef | None:
-        found = value if type(value) is int else self.file.get(value)
+        found = self.file.get(value)
         if type(found) is int:
             return ContentRef(above.page, PAGE, found)
         if not isinstance(found, dict):
@@ -296,6 +288,4 @@ class StructureTree:
 
     def _listed(self, value: Obj) -> tuple[Obj, ...]:
         found = self.file.get(value)
-        if found is None:
-            return ()
-        return found if isinstance(found, tuple) and not isinstance(found, Ref) else (found,)
+        return found if isinstance(found, tuple) else () if found is None else (found,)
