@@ -27,7 +27,7 @@ from benchmarks.measure import Cost, Failed
 from benchmarks.parts import Parts
 
 RESULTS = PROJECT / "benchmarks"
-# Cold leaflets in a round: one is over so soon that whatever else the machine does tells.
+# Cold leaflets in a round: one is over so soon that whatever else the machine does counts.
 COLD = 3
 # Of our own editions: the leaflet's, one with tags, and what that one is without them.
 PARTED = ("press", "office", "screen")

@@ -8,12 +8,12 @@ from generator.cache import Cache, Inputs
 
 
 def assert_fields_count(
-    base: Inputs[Any], *, told_by: Callable[[Any], object] = repr, **others: object
+    base: Inputs[Any], *, shown_by: Callable[[Any], object] = repr, **others: object
 ) -> None:
     """For each of the fields, inputs with the other value given for it have a result of their own,
-    as `told_by` tells it, though the result of `base` is remembered."""
+    as `shown_by` shows it, though the result of `base` is remembered."""
     for name, other in others.items():
         cache, changed = Cache(), replace(base, **{name: other})  # type: ignore[type-var]
-        first, second = told_by(cache.get(base)), told_by(cache.get(changed))
-        assert second == told_by(changed.make(Cache(0))), name
+        first, second = shown_by(cache.get(base)), shown_by(cache.get(changed))
+        assert second == shown_by(changed.make(Cache(0))), name
         assert second != first, f"{name}: the other value makes no other result"

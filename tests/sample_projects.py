@@ -83,7 +83,7 @@ pages:
 
 @dataclass(frozen=True)
 class Result:
-    """What a command left: its status, and what it said; apart from that, the line that tells
+    """What a command left: its status, and what it said; apart from that, the line that says
     which project it used."""
 
     status: int
@@ -141,7 +141,7 @@ def cease(*arguments: str | Path) -> Result:
             status = done.code or 0
     said = err.getvalue().splitlines(keepends=True)
     project = [line for line in said if line.startswith("project: ")]
-    assert len(project) <= 1, "a command tells once which project it uses"
+    assert len(project) <= 1, "a command says once which project it uses"
     rest = "".join(line for line in said if line not in project)
     return Result(status, out.getvalue(), rest, "".join(project))
 

@@ -47,7 +47,7 @@ def test_verapdf_finds_nothing_wrong(files: list[Path]) -> None:
         results = pool.map(
             lambda flavour: verapdf.check(files, [flavour], seconds=300), verapdf.FLAVOURS
         )
-        found = [(path.name, told) for one in results for path, told in one.items() if told]
+        found = [(path.name, faults) for one in results for path, faults in one.items() if faults]
     assert found == []
 
 
@@ -58,10 +58,10 @@ def _errors(files: list[Path]) -> list[str]:
         [outloud, "--json", "-", "--quiet", *map(str, files)],
         capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
-    told = json.loads(done.stdout[done.stdout.index("{") :])
-    assert len(told["results"]) == len(files)
+    reported = json.loads(done.stdout[done.stdout.index("{") :])
+    assert len(reported["results"]) == len(files)
     found = []
-    for one in told["results"]:
+    for one in reported["results"]:
         errors = [each for each in one["findings"] if each["severity"] == "error"]
         wrong = [each for each in errors if not _is_running_heading(Path(one["path"]), each)]
         found += [f"{one['path']}: {one['error'] or wrong}"] if one["error"] or wrong else []

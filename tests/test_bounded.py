@@ -100,18 +100,18 @@ def test_what_lies_in_the_folder_is_not_taken_for_ours(
 
 @POSIX
 def test_a_child_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
-    told = tmp_path / "pid"
+    reported = tmp_path / "pid"
     code = (
         "import os, tests.bounded_work as t\n"
         "from generator.bounded import Child, Task\n"
         "with Child() as child:\n"
-        f"    open({str(told)!r}, 'w').write(str(child.run(Task('x'), t.own_process)))\n"
+        f"    open({str(reported)!r}, 'w').write(str(child.run(Task('x'), t.own_process)))\n"
         "    os.kill(os.getpid(), 9)\n"
     )
     root = Path(__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, check=False)
     assert done.returncode == -signal.SIGKILL
-    child = int(told.read_text())
+    child = int(reported.read_text())
     until = time.monotonic() + 10
     while time.monotonic() < until:
         try:

@@ -13,7 +13,7 @@ from generator.problems import Severity
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs/preflight.md"
 BEGIN: Final = "<!-- rules: python -m tools.rules -->\n"
 END: Final = "<!-- end of rules -->\n"
-# Profiles that are told of together where all of them ask for the same.
+# Profiles that stand in one row where all of them ask for the same.
 PRESS: Final = tuple(name for name in PROFILES if name.startswith("press-"))
 
 
@@ -55,8 +55,8 @@ def _names(names: Iterable[str]) -> str:
 
 
 def _limits(limits: Mapping[str, Any], severity: Severity) -> str:
-    told = [f"{key.replace('_', ' ')}: {_value(value)}" for key, value in limits.items()]
-    return ", ".join([*told, *(["a warning"] if severity is Severity.WARNING else [])])
+    shown = [f"{key.replace('_', ' ')}: {_value(value)}" for key, value in limits.items()]
+    return ", ".join([*shown, *(["a warning"] if severity is Severity.WARNING else [])])
 
 
 def _value(value: Any) -> str:

@@ -34,7 +34,7 @@ Words = str | Phrase
 class BlockRow(Row):
     """What every kind of block may have."""
 
-    note: str = Field("", description="For translators: what the words alone do not tell them")
+    note: str = Field("", description="For translators: what the words alone do not say")
     easy: EasyWording | None = Field(
         None, description="The same in words that are easy to read, for layouts that set those"
     )
@@ -47,7 +47,7 @@ class Heading(BlockRow):
     text: str
     short: str = ""
     level: int = Field(
-        2, ge=1, le=6, description="Its rank, for readers that hear the page: 1 for the main title"
+        2, ge=1, le=6, description="Its rank, for screen readers: 1 for the main title"
     )
 
 

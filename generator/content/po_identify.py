@@ -80,7 +80,7 @@ def identify(
     elif tag not in known:
         message = f'this file is for the language "{tag}", which no campaign is translated into'
         problem = foreign(message, here, did_you_mean(tag, known))
-    elif says and _tongue(says) != _tongue(tag) and _tag_of(says, known) != tag:
+    elif says and _language_part(says) != _language_part(tag) and _tag_of(says, known) != tag:
         message = f'this file was made for "{tag}", and says its language is "{says}"'
         problem = foreign(message, here, "export one for each language")
     if problem:
@@ -135,14 +135,14 @@ def _tag_of(says: str, known: Mapping[str, Language]) -> str:
         if wanted and wanted in {tag.lower(), row.english.lower(), row.name.lower()}:
             return tag
     written_in = {_WRITTEN_IN.get(part.upper(), part.title()) for part in wanted.split("-")[1:]}
-    near = [tag for tag in known if _tongue(tag) == _tongue(wanted)]
+    near = [tag for tag in known if _language_part(tag) == _language_part(wanted)]
     scripts = {script for script in _WRITTEN_IN.values() if script in written_in}
     if scripts:
         near = [tag for tag in near if known[tag].script in scripts]
     return near[0] if len(near) == 1 else ""
 
 
-def _tongue(tag: str) -> str:
+def _language_part(tag: str) -> str:
     return tag.replace("-", "_").partition("_")[0].lower()
 
 

@@ -148,7 +148,7 @@ def _facts(source: Any) -> _WorksheetFacts:
 
 
 def _see_cell(element: Any, row: int, column: int, facts: _WorksheetFacts) -> None:
-    """What one cell tells of."""
+    """What the XML of one cell says."""
     children = {child.tag.rpartition("}")[2]: child for child in element}
     value = children.get("v")
     empty = value is None or not (value.text or "").strip()

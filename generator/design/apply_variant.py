@@ -154,8 +154,8 @@ def apply_variant(
     if own.line:
         variant = variant.model_copy(update={"line": own.line})
     border = Border(0.0, own.margin, own.fold, own.radius)
-    tailor = _VariantBuilder(theme, layout, variant, own, palette, panels, max(margin, own.margin))
-    return Varied(tailor.theme(), tailor.layout(), border, variant.logos == "black")
+    builder = _VariantBuilder(theme, layout, variant, own, palette, panels, max(margin, own.margin))
+    return Varied(builder.theme(), builder.layout(), border, variant.logos == "black")
 
 
 class _VariantBuilder:
@@ -339,12 +339,12 @@ class _VariantBuilder:
 
     def _inked(self, name: str, on: Fill) -> rows.Style:
         style = self.old.styles[name]
-        told_by_colour = (
+        only_coloured = (
             style.strong_colour not in (None, style.colour)
             and style.strong in (None, style.weight)
         )  # fmt: skip
         changes: dict[str, Any] = {"colour": on.ink, "strong_colour": None, "small_colour": None}
-        if told_by_colour:
+        if only_coloured:
             changes["strong_underline"] = self.variant.underline
         own = self.own.styles.get(name)
         if own:

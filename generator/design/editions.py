@@ -65,7 +65,7 @@ class Edition(Delivery):
     )
     job_sheet: bool = Field(
         False,
-        description="With each file goes a page, and the same as JSON, that tells a print shop "
+        description="With each file goes a page, and the same as JSON, that says to a print shop  "
         "how it is printed, cut and folded",
     )
     links: bool = Field(False, description="Addresses and numbers can be followed")

@@ -30,9 +30,7 @@ class Variant(Row):
     title: str = ""
     like: str = Field("", description="Variant that answers for what this one does not say")
     line: float = Field(0.7, gt=0, description="Weight of a line, mm")
-    underline: float = Field(
-        0.5, gt=0, description="Under words that colour alone told from the rest, mm"
-    )
+    underline: float = Field(0.5, gt=0, description="Under words that only a colour set apart, mm")
     grounds: dict[str, Fill] = Field(
         default_factory=dict, description="By colour of the palette: panels, bands and pages"
     )

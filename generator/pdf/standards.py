@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class PdfStandard(NamedTuple):
     """What a standard asks for and allows: the version of PDF, the numbers its colours are in and
-    the kind of output intent that tells what they look like. `in_info` is true where the Info
+    the kind of output intent that says what they look like. `in_info` is true where the Info
     dictionary names it, `namespace` is the XMP property's, `tagged` where marks must say what
     they mean."""
 

@@ -1,4 +1,4 @@
-"""Writes the structure tree: what a file says to people who hear it, in reading order.
+"""Writes the structure tree: what a screen reader reads of a file, in reading order.
 
 It starts from the elements of the pages' content streams. Parts of one text become one element, and
 headings a tree without gaps. The parent tree leads from each piece of marked content and each link
@@ -15,7 +15,7 @@ from generator.page import Tag
 from generator.pdf.marked_content import Annotation, Kid, PdfRectangle, TagElement
 from generator.pdf.object_bytes import FileBuilder, decimal, text_string
 
-# How the items of a list are told apart: by a bullet, or by a label of its own words.
+# What marks the items of a list: a bullet, or a label of its own words.
 _BULLETS: Final = b"/A<</O/List/ListNumbering/Disc>>"
 _LABELS: Final = b"/A<</O/List/ListNumbering/None>>"
 

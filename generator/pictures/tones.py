@@ -14,7 +14,7 @@ Tones: TypeAlias = tuple[int, ...]
 """How much of what a picture paints is of each of 256 levels of gray, black first."""
 
 # Contrast that a symbol should have, which is no words (WCAG 2.2, 1.4.11), and under which it is
-# not to be told from what it stands on.
+# not to be seen on what it stands on.
 WANTED: Final = 3.0
 LEAST: Final = 1.5
 SIDE: Final = 96  # pixels: larger pictures are looked at in this size

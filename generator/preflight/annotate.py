@@ -35,7 +35,7 @@ _FONTS: Final = {
     key: {"Type": "Font", "Subtype": "Type1", "BaseFont": name, "Encoding": "WinAnsiEncoding"}
     for key, name in (("F", "Helvetica"), ("B", "Helvetica-Bold"))
 }
-# Outlines drawn on one copy: more cannot be told apart.
+# Outlines drawn on one copy: more cannot be distinguished.
 _MOST: Final = 2000
 
 

@@ -196,7 +196,7 @@ DECLARED: Final[Mapping[str, str]] = {
 # A claim of PDF/A, of whatever part and level, is held to what all of them share.
 CLAIM: Final = "PDF/A-"
 # What those who ask for a standard should know is not looked at here.
-PEOPLE: Final = "whether words, their order and alternatives are right (only people can tell)"
+PEOPLE: Final = "whether words, their order and alternatives are right (only people can say)"
 _NOT_CHECKED: Final[Mapping[str, tuple[str, ...]]] = {
     "pdfua1": (
         "PDF/UA-1 beyond these rules: prefixes in XMP, languages in marked content",

@@ -72,8 +72,8 @@ class FlexibleBox(Protocol):
 
 @dataclass
 class TextBox:
-    """Paragraphs of one style, one below the other. Each is a `role` to who hears the page, the
-    last under the name `key`, which parts of one text share; without a role they are parts of
+    """Paragraphs of one style, one below the other. A screen reader takes each for a `role`;
+    the last has the name `key`, which parts of one text share. Without a role they are parts of
     what stands around them. `value_keys` are those of the values that each paragraph is made
     from, where problems with it are shown."""
 

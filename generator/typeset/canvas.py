@@ -28,7 +28,7 @@ from generator.typeset.paragraph import LineSegment, TextLine
 from generator.typeset.safety import ink
 from generator.units import MM_PER_PT
 
-BULLET = "•"  # what a drawn bullet is read as
+BULLET = "•"  # a screen reader's word for a drawn bullet
 
 UNDERLINE = 0.1  # from the baseline to a line under the words, ems
 
@@ -38,8 +38,8 @@ LINK_HEIGHT = 1.15
 
 
 class CardLink(NamedTuple):
-    """Where a card leads, what it says to who cannot see it, and what it covers in the layout's
-    mm, as drawn."""
+    """The target of a card, its words for a screen reader, and the area that it covers, in the
+    layout's mm as drawn."""
 
     target: str
     alt: str
@@ -209,8 +209,8 @@ class Canvas:
         self.marks.append(Shape(line, run.colour, kind="rule"))
 
     def _read(self, run: GlyphRun, segment: LineSegment) -> Mark:
-        """A run with what a reader who hears it needs: its words in the order they are said, its
-        language, where it leads."""
+        """A run with what a screen reader needs: its words in reading order, its language, and the
+        target of its link."""
         mark: Mark = run
         if segment.read or segment.foreign:
             mark = Tag(

@@ -12,8 +12,8 @@ from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
 from generator.typeset.canvas import Canvas
 from generator.typeset.parts import PlacedPicture
 
-# What a sentence is to who hears the page, by its block's kind, and what it belongs to; a paragraph
-# by itself otherwise.
+# The role of a sentence for a screen reader, by its block's kind, and the roles that surround it.
+# Of any other kind it is a paragraph by itself.
 ROLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "list": ("LBody", ("L", "LI")),
     "quote": ("P", ("BlockQuote",)),

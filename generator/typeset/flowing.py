@@ -234,8 +234,7 @@ class _FlowPages(FlowParts):
         )
 
     def _folio(self, number: int, builder: ItemBuilder) -> Iterator[Mark]:
-        """The page's number in its bubble, which grows with the type; decoration to who hears
-        the page."""
+        """The page's number in its bubble, which grows with the type. A screen reader skips it."""
         folio, theme = self.flow.folio, self.drawing.theme
         shape = theme.bubbles[folio.shape]
         wide, tall = (side * self.scale for side in folio.size)

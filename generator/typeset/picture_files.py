@@ -51,7 +51,7 @@ def open_picture(
     logo: Logo, room: LogoRoom, cache: Cache
 ) -> tuple[PlacedPicture | None, list[Problem]]:
     """The logo as a picture to be placed. In black one of several colours is left out, with a
-    warning: what they tell apart would be lost."""
+    warning: what they distinguish would be lost."""
     if room.black:
         return _black_picture(logo, room, cache)
     found, problems = _open(LogoFile(logo.file, logo.key), logo, room, cache)
@@ -83,7 +83,7 @@ def _black_picture(
             return None, [*problems, error("logo-colours", message, named.key, hint)]
         what = "has several colours or shades"
         if not _stands_out(found.opened.tones, None, LEAST):
-            what = "is too light to tell from paper"
+            what = "is too light to be seen on paper"
         message = f'"{shown}" {what}, so it is left out where there is black alone'
         return None, [*problems, warning("logo-colours", message, logo.key, _ADD_BLACK)]
     black = found._replace(picture=replace(found.picture, black=True))

@@ -114,8 +114,8 @@ class TextBuilder:
         role: str = "P",
         key: str = "",
     ) -> boxes.TextBox:
-        """Paragraphs set in a style; missing glyphs and words too wide become problems. `role`
-        and `key` are what each is to who hears the page (see `TextBox`)."""
+        """Paragraphs set in a style; missing glyphs and words too wide become problems. A
+        screen reader uses `role` and `key` (see `TextBox`)."""
         texts = tuple(texts)
         setting = style if isinstance(style, Setting) else self._setting(style, texts)
         measure = self._measure(width + setting.style.outdent - self._overhang(setting))

@@ -16,7 +16,7 @@ _MIDDLE: Final = 0.184
 
 def in_black(vector: Vector) -> Vector | None:
     """The drawing with its one colour as solid black. None if it has several colours, which black
-    alone cannot tell apart, or no colour but white."""
+    alone cannot distinguish, or no colour but white."""
     inks = {_ink(colour) for colour in colours(vector)}
     if len(inks - {WHITE}) != 1:
         return None

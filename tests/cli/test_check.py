@@ -189,9 +189,9 @@ def claiming(sample: Sample) -> bytes:
     """An office file that claims PDF/A-2b and breaks it: black text in a device's gray."""
     xmp = press()["xmp"]
     assert isinstance(xmp, tuple)
-    told = xmp[1].replace(b"</rdf:RDF>", CLAIM).replace(b'pdfxid:GTS_PDFXVersion="PDF/X-4"', b"")
+    claimed = xmp[1].replace(b"</rdf:RDF>", CLAIM).replace(b'pdfxid:GTS_PDFXVersion="PDF/X-4"', b"")
     added = with_text(sample, "catalog", b"/Pages", b"/Metadata @xmp /Pages")
-    return write(added | {"xmp": (xmp[0], told)})
+    return write(added | {"xmp": (xmp[0], claimed)})
 
 
 def test_a_file_that_claims_pdfa_is_held_to_it() -> None:

@@ -23,7 +23,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def told(command: str, file: str | Path) -> tuple[int, str]:
+def reported(command: str, file: str | Path) -> tuple[int, str]:
     done = cease(*command.split(), file)
     return done.status, done.out + done.err
 
@@ -43,7 +43,7 @@ def test_a_file_that_is_no_ordinary_one_is_not_waited_for(command: str, here: Pa
         "loop": '"loop" cannot be read: ',
     }
     for file, message in cases.items():
-        status, said = told(command, file)
+        status, said = reported(command, file)
         assert (status, message in said) == (2, True), said
 
 
@@ -52,7 +52,7 @@ def test_a_file_too_large_to_read_is_not_read(command: str, here: Path) -> None:
     with open("large", "wb") as file:
         file.truncate(5 << 30)  # sparse: it takes no room
     began = time.monotonic()
-    status, said = told(command, "large")
+    status, said = reported(command, "large")
     assert status == 2
     assert '"large" cannot be read: it has 5,120 MB, and more than ' in said
     assert time.monotonic() - began < 20
@@ -79,7 +79,7 @@ def test_pages_that_take_all_memory_are_refused(command: str, here: Path) -> Non
         "stream": (b"", b"q Q\n" * 1_000_000),
     }
     Path("big.pdf").write_bytes(write(sample))
-    status, said = told(command, "big.pdf")
+    status, said = reported(command, "big.pdf")
     assert status == 1
     assert 'error[no-memory]: "big.pdf" could not be ' in said
     assert not list(Path().glob("*--*.pdf"))

@@ -57,7 +57,7 @@ def test_output_goes_to_the_project_and_named_files_to_this_folder(
     assert list((project / "content/mine/garden/ashdale/en-GB").glob("card--office*.pdf"))
 
 
-def test_this_folder_is_not_told_of(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_this_folder_is_not_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for arguments in ((), ("--project", "."), ("--project", project)):
         done = inside(project, monkeypatch, "list", "areas", *arguments)
         assert (done.project, done.err) == ("", "")
@@ -65,12 +65,12 @@ def test_this_folder_is_not_told_of(project: Path, monkeypatch: pytest.MonkeyPat
     assert done.err.endswith("1 file in output\n")
 
 
-def test_a_named_project_is_told_of(project: Path, tmp_path: Path) -> None:
+def test_a_project_given_by_name_is_named(project: Path, tmp_path: Path) -> None:
     done = cease("list", "areas", "--project", project)
     assert done.project == f"project: {project}\n"
 
 
-def test_without_a_project_the_shipped_campaign_is_used_and_told_of(
+def test_without_a_project_the_shipped_campaign_is_used_and_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = inside(tmp_path, monkeypatch, "list", "campaigns", "--json")
@@ -107,8 +107,8 @@ def test_half_a_project_is_refused(
     for command in (("build",), ("validate", "--json"), ("new", "area", "x"), ("schema",)):
         done = inside(project / folder, monkeypatch, *command)
         assert done.status == 2
-        told = done.json["problems"][0]["message"] if "--json" in command else done.err
-        assert f'"{project}" is half a project: it has {there}, and {missing} is missing' in told
+        said = done.json["problems"][0]["message"] if "--json" in command else done.err
+        assert f'"{project}" is half a project: it has {there}, and {missing} is missing' in said
     assert not (project / "output").exists()
 
 
@@ -264,6 +264,6 @@ def test_init_refuses_a_file_and_a_bad_name(
 
 def test_init_tells_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = inside(tmp_path, monkeypatch, "init", "mine", "--json")
-    told = json.loads(done.out)
-    assert told["project"] == str(tmp_path / "mine")
-    assert set(told["files"]) == files(tmp_path / "mine")
+    reported = json.loads(done.out)
+    assert reported["project"] == str(tmp_path / "mine")
+    assert set(reported["files"]) == files(tmp_path / "mine")

@@ -29,14 +29,14 @@ def test_impose_writes_sheets_and_tells_of_them(pair: Path, tmp_path: Path) -> N
 
 
 def test_impose_as_json_says_where_everything_stands(pair: Path, tmp_path: Path) -> None:
-    told = cease(
+    reported = cease(
         "impose", pair, "-o", tmp_path / "s.pdf", "--sheet", "200x140", "--gutter", "6,4",
         "--columns", "2", "--rows", "2", "--marks", "cut", "--json",
     ).json  # fmt: skip
-    assert (told["columns"], told["rows"], told["work"], told["turn_on"]) == (
+    assert (reported["columns"], reported["rows"], reported["work"], reported["turn_on"]) == (
         2, 2, "sheetwise", "short",
     )  # fmt: skip
-    front, back = told["sides"]
+    front, back = reported["sides"]
     assert [place["page"] for place in front["placements"]] == [1] * 4
     assert [place["page"] for place in back["placements"]] == [2] * 4
     assert front["placements"][0]["box_mm"] == pytest.approx([37, 28, 60, 40], abs=0.01)
@@ -50,8 +50,8 @@ def test_tile_writes_tiles_and_a_cover(pair: Path, tmp_path: Path) -> None:
     assert done.status == 0
     assert "300 × 200 mm on 2 sheets of A4 (210 × 297 mm), 2 across and 1 down" in done.err
     assert len(pictures((tmp_path / "t.pdf").read_bytes())) == 3
-    told = cease("tile", pair, "-o", tmp_path / "t.pdf", "--to", "a3", "--json").json
-    assert told["posters"][0]["width_mm"] == pytest.approx(420, abs=0.1)
+    reported = cease("tile", pair, "-o", tmp_path / "t.pdf", "--to", "a3", "--json").json
+    assert reported["posters"][0]["width_mm"] == pytest.approx(420, abs=0.1)
 
 
 def test_sheets_are_named_after_their_file(
@@ -80,7 +80,7 @@ def test_sheets_are_named_after_their_file(
         (["--scale", "big"], '"big" is no scale'),
     ],
 )
-def test_what_is_typed_wrong_is_told_of(pair: Path, options: list[str], message: str) -> None:
+def test_what_is_typed_wrong_is_reported(pair: Path, options: list[str], message: str) -> None:
     done = cease("impose", pair, "-o", pair.parent / "o.pdf", *options)
     assert done.status == 2
     assert message in done.err
@@ -131,13 +131,13 @@ def test_a_file_that_is_refused_leaves_what_was_there(
 
 
 @pytest.mark.parametrize(
-    ("more", "told"), [((), "does not fit"), (("--columns", "2"), "do not fit")]
+    ("more", "fit"), [((), "does not fit"), (("--columns", "2"), "do not fit")]
 )
-def test_what_is_too_large_for_the_sheet(tmp_path: Path, more: tuple[str, ...], told: str) -> None:
+def test_what_is_too_large_for_the_sheet(tmp_path: Path, more: tuple[str, ...], fit: str) -> None:
     file = tmp_path / "in.pdf"
     file.write_bytes(document([Drawn(width=900, height=900)]))
     done = cease("impose", file, *more, "-o", tmp_path / "out.pdf")
-    assert f"for bleed, marks and margin, {told} on SRA3" in done.err
+    assert f"for bleed, marks and margin, {fit} on SRA3" in done.err
 
 
 def test_the_file_itself_is_never_written_over(pair: Path) -> None:
@@ -147,7 +147,7 @@ def test_the_file_itself_is_never_written_over(pair: Path) -> None:
     assert "would take the place of" in done.err
 
 
-def test_a_place_that_takes_no_files_is_told_of(pair: Path) -> None:
+def test_a_place_that_takes_no_files_is_reported(pair: Path) -> None:
     done = cease("impose", pair, "-o", pair / "o.pdf")
     assert done.status == 2
     assert "error[unwritable]" in done.err
@@ -168,14 +168,14 @@ def test_ten_pocket_cards_go_on_a4_and_every_code_reads(card: bytes, tmp_path: P
     (tmp_path / "card.pdf").write_bytes(card)
     out = tmp_path / "ten.pdf"
     options = ("--sheet", "a4", "--gutter", "6,0", "--fold", "42.5", "--json")
-    told = cease("impose", tmp_path / "card.pdf", "-o", out, *options).json
-    assert (told["columns"], told["rows"], told["turned"]) == (2, 5, False)
-    assert [len(side["placements"]) for side in told["sides"]] == [10, 10]
+    reported = cease("impose", tmp_path / "card.pdf", "-o", out, *options).json
+    assert (reported["columns"], reported["rows"], reported["turned"]) == (2, 5, False)
+    assert [len(side["placements"]) for side in reported["sides"]] == [10, 10]
     data = out.read_bytes()
     assert [str(problem) for problem in check(data, "pdfx4").problems] == []
     originals = pictures(card)
     edge = (originals[0].width / PER_MM - 85) / 2
-    for side, picture, original in zip(told["sides"], pictures(data), originals, strict=True):
+    for side, picture, original in zip(reported["sides"], pictures(data), originals, strict=True):
         usual = part(original, SheetBox(edge, edge, 85, 55))
         for place in side["placements"]:
             assert difference(part(picture, SheetBox(*place["box_mm"])), usual) < 0.01

@@ -60,13 +60,13 @@ def test_a_build_lists_in_json_what_is_done(project: Path, tmp_path: Path) -> No
     begun = build_until(project, out, 8, "--json", "--jobs", "2")
     begun.send_signal(signal.SIGTERM)
     answer, said = begun.communicate()
-    told = json.loads(answer)
-    assert (begun.returncode, told["status"]) == (130, 130)
+    reported = json.loads(answer)
+    assert (begun.returncode, reported["status"]) == (130, 130)
     assert "interrupted" not in said
-    done = len(told["files"])
-    assert told["interrupted"] == f"interrupted: {done} files done; run it again to go on"
+    done = len(reported["files"])
+    assert reported["interrupted"] == f"interrupted: {done} files done; run it again to go on"
     assert done >= 2
-    assert all((out / file["path"]).is_file() for file in told["files"])
+    assert all((out / file["path"]).is_file() for file in reported["files"])
 
 
 @pytest.mark.parametrize("in_json", [False, True])
@@ -163,7 +163,7 @@ def test_every_command_answers(
     done = cease(*arguments)
     assert done.status == 130, done.err
     assert done.err.endswith("interrupted: 0 files done; run it again to go on\n")
-    told = cease(*arguments, "--json")
-    assert (told.status, told.json["status"]) == (130, 130)
-    assert told.json["interrupted"] == "interrupted: 0 files done; run it again to go on"
+    reported = cease(*arguments, "--json")
+    assert (reported.status, reported.json["status"]) == (130, 130)
+    assert reported.json["interrupted"] == "interrupted: 0 files done; run it again to go on"
     assert {*project.rglob("*")} == before

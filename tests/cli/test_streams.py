@@ -34,7 +34,7 @@ def test_who_stops_reading_or_never_does_is_no_error(command: str, into: str) ->
     ("into", "why"),
     [(">/dev/full", "no space left on device"), ("1</dev/null", "bad file descriptor")],
 )
-def test_what_cannot_be_written_out_is_told(command: str, into: str, why: str) -> None:
+def test_what_cannot_be_written_out_is_reported(command: str, into: str, why: str) -> None:
     done = shell(f"{CEASE} {command} {into}")
     assert done.returncode == 2
     assert done.stderr == f"what was asked for could not be written out: {why}\n"

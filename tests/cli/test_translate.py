@@ -97,7 +97,7 @@ def test_what_is_not_there_is_a_slip_on_the_command_line(
     assert message in done.err
 
 
-def test_a_broken_translation_is_told_and_the_others_counted(project: Path) -> None:
+def test_a_broken_translation_is_reported_and_the_others_counted(project: Path) -> None:
     change(into_welsh(project), "  more:", "  mroe:")
     change(
         project / "content/languages.yaml", "  cy:",

@@ -12,7 +12,7 @@ BAD = {
     36: ("pledge", "http://www.example.org/pledge", "begins with http://"),
     44: ("area", "North Moor", "is no name for an area"),
 }
-"""The row's number in the spreadsheet, the column, what stands there, and what is told of it."""
+"""The row's number in the spreadsheet, the column, what stands there, and the message about it."""
 
 
 def row(number: int) -> list[str]:

@@ -112,7 +112,7 @@ def test_the_day_of_checking(
     assert [problem.is_error for problem in problems] == [rule == "verified" for rule in rules]
 
 
-def test_an_old_check_is_told_of_a_kept_file_and_is_not_in_the_file_or_the_manifest(
+def test_an_old_check_is_reported_a_kept_file_and_is_not_in_the_file_or_the_manifest(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command = ("build", "--edition", "office", "--project", project, "--out", tmp_path)

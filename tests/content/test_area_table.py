@@ -1,4 +1,4 @@
-"""Areas from spreadsheets: what is made of a good row, and what is told of everything else."""
+"""Areas from spreadsheets: what is made of a good row, and what is reported of everything else."""
 
 import csv
 import io
@@ -94,10 +94,10 @@ def test_fifty_areas_of_which_five_cannot_be_used(garden: Path) -> None:
 
 
 def test_the_same_as_data(garden: Path) -> None:
-    told = import_(garden, table(6, 7, 8), "--json").json
-    assert told["status"] == 1
-    assert told["files"] == ["content/areas/area-6.yaml", "content/areas/area-8.yaml"]
-    (refused,) = told["refused"]
+    reported = import_(garden, table(6, 7, 8), "--json").json
+    assert reported["status"] == 1
+    assert reported["files"] == ["content/areas/area-6.yaml", "content/areas/area-8.yaml"]
+    (refused,) = reported["refused"]
     assert (refused["row"], refused["area"]) == (3, "area-7")
     (problem,) = refused["problems"]
     assert problem["column"] == "contact 1 number"
@@ -117,7 +117,7 @@ def test_all_rows_good_is_status_0(garden: Path) -> None:
     assert (done.status, done.err) == (0, "2 areas written, 0 rows refused\n")
 
 
-def test_an_area_that_is_there_is_kept_unless_told_otherwise(garden: Path) -> None:
+def test_an_area_that_is_there_is_kept_unless_replace_is_given(garden: Path) -> None:
     before = (garden / "content/areas/ashdale.yaml").read_bytes()
     done = import_(garden, one(("area", "ashdale")))
     assert done.status == 1
@@ -162,7 +162,7 @@ def test_words_of_an_areas_own(garden: Path) -> None:
     assert area(garden, "plain").own is None
 
 
-def test_what_is_wrong_with_them_is_told_at_its_cell(garden: Path) -> None:
+def test_what_is_wrong_with_them_is_reported_at_its_cell(garden: Path) -> None:
     cells = [(name, "") for name in OWN] + [("own heading", "x" * 41), ("own number", "0116 252")]
     done = import_(garden, one(*cells, header=(*HEADER, *OWN)))
     assert done.status == 1
@@ -268,7 +268,7 @@ def test_what_nobody_can_see_is_not_written(garden: Path) -> None:
     assert "pledge: www.example.org/pledge\n" in text
 
 
-def test_contacts_close_up_and_a_problem_is_told_at_its_cell(garden: Path) -> None:
+def test_contacts_close_up_and_a_problem_is_reported_at_its_cell(garden: Path) -> None:
     gap = [("contact 1 place", ""), ("contact 1 number", "")]
     assert import_(garden, one(*gap)).status == 0
     assert [contact.place for contact in area(garden).contacts["care"]] == ["Parishes"]
@@ -304,8 +304,8 @@ def test_a_cell_that_cannot_be_used(
     done = import_(garden, one(*cells))
     assert done.status == 1
     assert areas(garden) == {"ashdale"}
-    (told, *_) = [line for line in done.err.splitlines() if line.startswith("areas.csv:2:1: error")]
-    assert f'row 2, column "{column}": ' in told
+    (line, *_) = [line for line in done.err.splitlines() if line.startswith("areas.csv:2:1: error")]
+    assert f'row 2, column "{column}": ' in line
     assert message in done.err
 
 

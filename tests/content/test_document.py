@@ -195,7 +195,7 @@ def test_an_address_typed_into_the_words_is_checked_too(library: Files) -> None:
 @pytest.mark.parametrize(
     "verified", ["", "verified: {by: A. Clerk}\n", "verified:\n  by:\n  on:\n"]
 )
-def test_an_area_nobody_checked_is_told_once(library: Files, verified: str) -> None:
+def test_an_area_nobody_checked_is_reported_once(library: Files, verified: str) -> None:
     library.change("areas/wrenport.yaml", "verified: {by: A. Clerk, on: 2026-01-31}\n", verified)
     (warning,) = library.warned()
     assert "warning[unverified]: nobody has checked the numbers and addresses" in warning
@@ -229,7 +229,7 @@ def test_the_direction_and_script_of_a_language(library: Files) -> None:
     assert document.blocks["vow"].texts[0].language == "ur"
 
 
-def test_all_that_is_wrong_is_told_at_once(library: Files) -> None:
+def test_all_that_is_wrong_is_reported_at_once(library: Files) -> None:
     library.change("swim/en-GB.yaml", "One in {town}", "One in {twon}")
     library.change("swim/en-GB.yaml", "contacts: guards", "contacts: guard")
     library.change("swim/en-GB.yaml", "codes: [link]", "codes: [lonk]")

@@ -1,4 +1,4 @@
-"""Easy wording: held to the block's own words, and told of when it is stale or a draft."""
+"""Easy wording: held to the block's own words, and reported when it is stale or a draft."""
 
 from pathlib import Path
 
@@ -189,7 +189,7 @@ def test_what_is_reviewed_says_by_whom(swim: Files) -> None:
     assert [one.rule for one in swim.refused()] == ["reviewed"]
 
 
-def test_a_draft_is_told_of_once(swim: Files) -> None:
+def test_a_draft_is_reported_once(swim: Files) -> None:
     (problem,) = swim.library.easy_warnings("swim")
     assert problem.rule == "draft"
     assert problem.message == "the easy wording is a draft: 1 of 2 blocks are not reviewed"

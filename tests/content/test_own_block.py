@@ -213,7 +213,7 @@ def test_chinese_marks_bring_their_own_space(tmp_path: Path) -> None:
     assert found.line.plain == "Ms A. Shah，副校长：0116 496 0123"
 
 
-def test_what_is_not_translated_is_in_english_marked_so_and_told(tmp_path: Path) -> None:
+def test_what_is_not_translated_is_in_english_marked_so_and_reported(tmp_path: Path) -> None:
     given = {"heading": own_words.IN_URDU["heading"], "name": own_words.IN_URDU["name"]}
     words, problems = own_words.document(tmp_path, own_words.SCHOOL, "ur", ur=given)
     found = words.blocks[own_block.OWN]

@@ -1,4 +1,4 @@
-"""PO files out and in: exact there and back, and every fault of a file told where it stands."""
+"""PO files out and in: exact there and back, and every fault of a file reported where it stands."""
 
 import re
 from dataclasses import replace
@@ -174,7 +174,7 @@ def test_a_file_tells_a_translator_what_is_needed(tmp_path: Path) -> None:
     run_program("msgfmt", "--check", "-o", tmp_path / "pl.mo", path)
 
 
-def test_where_a_sentence_was_written_is_told(project: Path) -> None:
+def test_where_a_sentence_was_written_is_reported(project: Path) -> None:
     from generator.cache import Cache
     from generator.content.project_content import Content
     from generator.source.shelf import Shelf
@@ -352,7 +352,7 @@ def test_nothing_is_taken_in_from_a_file_with_a_fault(
     assert f"error[{problem}" in said
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_faults_are_reported_at_once() -> None:
     text = exported(translated())
     for key in ("some.1", "title", "link.0"):
         text = edited(text, key, translated="Nic.")

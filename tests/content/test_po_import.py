@@ -49,7 +49,7 @@ def errors(text: str) -> list[str]:
         ("", -2, 1, "this entry has no msgstr", 'write msgstr "…" in it'),
     ],
 )
-def test_a_damaged_line_is_told_with_its_place_and_its_mend(
+def test_a_damaged_line_is_reported_with_its_place_and_its_mend(
     line: str, after: int, column: int, message: str, hint: str
 ) -> None:
     text = exported(translated())
@@ -62,7 +62,7 @@ def test_a_damaged_line_is_told_with_its_place_and_its_mend(
     assert "export" not in said
 
 
-def test_a_text_of_no_entry_is_told() -> None:
+def test_a_text_of_no_entry_is_reported() -> None:
     (said,) = refused('"Pierwsze."\n' + exported(translated()))
     assert said.startswith("pl.po:1:1: error[po]: this text belongs to no entry")
 
@@ -144,7 +144,7 @@ def test_an_original_that_stands_twice_is_matched_in_turn_or_for_both() -> None:
     ) in "\n".join(map(str, result.problems))
 
 
-def test_entries_that_cannot_be_told_apart_are_told() -> None:
+def test_entries_that_cannot_be_distinguished_are_reported() -> None:
     words = campaign(more=TWICE)
     text = without_contexts(exported(translated(words), words))
     text += '\nmsgid "First."\nmsgstr "Trzecie."\n'
@@ -195,7 +195,7 @@ def test_an_entity_may_not_bring_in_what_no_file_may_hold() -> None:
     assert said.startswith(f"pl.po:{line_of(text, 'some.0')}:1: error[character]")
 
 
-def test_plural_forms_are_one_sentence_or_told() -> None:
+def test_plural_forms_are_one_sentence_or_reported() -> None:
     text = exported({})
     plural = 'msgid "First."\nmsgid_plural "Firsts."\nmsgstr[0] "{}"\nmsgstr[1] "{}"'
     one = text.replace('msgid "First."\nmsgstr ""', plural.format("Pierwsze.", "Pierwsze."))
@@ -205,7 +205,7 @@ def test_plural_forms_are_one_sentence_or_told() -> None:
     assert said.startswith(f"pl.po:{line_of(two, 'some.0')}:1: error[plural-forms]: sentence 1 of")
 
 
-def test_work_in_obsolete_entries_is_told_of() -> None:
+def test_work_in_obsolete_entries_is_reported() -> None:
     text = exported(translated())
     entry = 'msgctxt "some.0"\nmsgid "First."\nmsgstr "Pierwsze."'
     assert entry in text

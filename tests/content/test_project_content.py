@@ -106,7 +106,7 @@ def test_a_language_nobody_listed_is_an_error(project: Path) -> None:
     ]
 
 
-def test_warnings_of_the_languages_are_told(project: Path) -> None:
+def test_warnings_of_the_languages_are_reported(project: Path) -> None:
     change(project / "content/languages.yaml", "name: English", "name: “English”")
     problems = check_content(Content(Shelf.at(project), Cache()))
     spans = [one.span for one in problems if one.rule == "quotes"]

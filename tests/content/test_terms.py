@@ -1,4 +1,4 @@
-"""Terms: which sentences have them, which translations do not say them, and where they are told."""
+"""Terms: which sentences have them, which translations lack them, and where that is reported."""
 
 from pathlib import Path
 
@@ -50,9 +50,9 @@ def test_status_names_what_does_not_say_a_term(project: Path) -> None:
     done = cease("translate", "status", "--project", project, "--json")
     assert done.json["terms"] == []
     with_terms(project, "cloddio, palu’r")
-    told = 'content/garden/cy.yaml:17: sentence 1 of "words" has no wording of "digging": '
+    reported = 'content/garden/cy.yaml:17: sentence 1 of "words" has no wording of "digging": '
     done = cease("translate", "status", "--project", project)
-    assert done.err.endswith(f"{told}cloddio, palu’r\n")
+    assert done.err.endswith(f"{reported}cloddio, palu’r\n")
     assert done.status == 0
     (row,) = cease("translate", "status", "--project", project, "--json").json["terms"]
     assert (row["key"], row["term"], row["wordings"]) == (

@@ -102,7 +102,7 @@ class Files:
         return Content(Shelf.at(self.root), Cache())
 
     def said(self, tag: str = "pl", *, draft: bool = False) -> list[str]:
-        """What is told of a document, whether or not it is given."""
+        """What is reported of a document, whether or not it is given."""
         try:
             problems: Iterable[object] = self.library.document("swim", tag, "wrenport")[1]
         except Refused as refused:
@@ -248,7 +248,7 @@ def test_a_block_the_original_does_not_have_is_an_error(files: Files) -> None:
     assert 'error[untranslated]: "ring" is not translated' in said[1]
 
 
-def test_what_is_not_translated_is_told_once_for_a_block(files: Files) -> None:
+def test_what_is_not_translated_is_reported_once_for_a_block(files: Files) -> None:
     files.change("swim/pl.yaml", '[Pierwsze., "Drugie, z 12.", Trzecie.]', '["", "", " "]')
     files.change("swim/pl.yaml", 'shorts: ["", Krótkie.]', "shorts: []")
     files.change("swim/pl.yaml", "title: Pływanie w {town}\n", "")
@@ -272,7 +272,7 @@ def test_a_translation_may_have_a_short_form_of_its_own(files: Files) -> None:
     assert "error[changed-number]: 13 is not in the original" in said
 
 
-def test_what_was_changed_is_told_at_the_translation(files: Files) -> None:
+def test_what_was_changed_is_reported_at_the_translation(files: Files) -> None:
     files.change("swim/pl.yaml", "z 12.", "z 21.")
     (said,) = files.said()
     assert said == (

@@ -1,4 +1,4 @@
-"""Slips that no type forbids, each told at its own line."""
+"""Slips that no type forbids, each reported at its own line."""
 
 import pytest
 

@@ -71,7 +71,7 @@ def faults(data: bytes) -> list[str]:
     return [cell.wrong for line in read_sheet(data, "a.xlsx").lines for cell in line.cells]
 
 
-def told(data: bytes, wanted: str = "") -> str:
+def reported(data: bytes, wanted: str = "") -> str:
     with pytest.raises(Refused) as found:
         read_sheet(data, "a.xlsx", wanted)
     return str(found.value)
@@ -198,7 +198,7 @@ def test_the_first_sheet_with_words_is_read_or_the_one_that_is_named() -> None:
     assert (found.lines[0].sheet, found.others) == ("One", ("Two",))
     assert read_sheet(sheets("One", "Two"), "a.xlsx", "two").lines[0].sheet == "Two"
     assert read_sheet(sheets("One", "Two", hidden="One"), "a.xlsx").lines[0].sheet == "Two"
-    assert "but in sheets that are hidden" in told(sheets("One", hidden="One"))
+    assert "but in sheets that are hidden" in reported(sheets("One", hidden="One"))
     with pytest.raises(WrongChoice, match='no sheet is called "Tow"'):
         read_sheet(sheets("One", "Two"), "a.xlsx", "Tow")
     with pytest.raises(WrongChoice, match="is a CSV file"):
@@ -213,7 +213,7 @@ def test_other_sheets_are_named(garden: Path) -> None:
     assert 'did you mean "Areas"?' in done.err
 
 
-def test_what_is_hidden_is_left_out_and_told(garden: Path) -> None:
+def test_what_is_hidden_is_left_out_and_reported(garden: Path) -> None:
     def hide(sheet: Any) -> None:
         sheet.row_dimensions[3].hidden = True
         sheet.column_dimensions["O"].hidden = True
@@ -225,7 +225,7 @@ def test_what_is_hidden_is_left_out_and_told(garden: Path) -> None:
     assert areas(garden) == {"ashdale", "area-2"}
 
 
-def test_merged_cells_are_told(garden: Path) -> None:
+def test_merged_cells_are_reported(garden: Path) -> None:
     def merge(sheet: Any) -> None:
         sheet.merge_cells("C2:C3")
 
@@ -317,10 +317,10 @@ def test_a_workbook_without_end_is_refused_at_once() -> None:
         SHEET,
         lambda text: text.replace('r="1"', 'r="1048576"').replace('"A1"', '"XFD1048576"'),
     )
-    assert "more than" in told(far)
+    assert "more than" in reported(far)
     row_ = '<row r="1"><c r="A1"><v>1</v></c></row>'
     out_of_order = part(book(["a"]), SHEET, lambda text: re.sub("<row.*</row>", row_ * 2, text))
-    assert "is a damaged workbook" in told(out_of_order)
+    assert "is a damaged workbook" in reported(out_of_order)
     long = part(
         book(["a"]),
         SHEET,
@@ -330,7 +330,7 @@ def test_a_workbook_without_end_is_refused_at_once() -> None:
             text,
         ),
     )
-    assert "more than 10,000 rows" in told(long)
+    assert "more than 10,000 rows" in reported(long)
 
 
 def test_a_bomb_is_refused() -> None:
@@ -341,7 +341,7 @@ def test_a_bomb_is_refused() -> None:
             for _ in range(17):
                 strings.write(b" " * 1024 * 1024)
     assert len(out.getvalue()) < 100_000
-    assert "too large to be a table of areas" in told(out.getvalue())
+    assert "too large to be a table of areas" in reported(out.getvalue())
 
 
 def test_entities_are_refused() -> None:
@@ -350,18 +350,20 @@ def test_entities_are_refused() -> None:
     def bomb(text: str) -> str:
         return laughs + re.sub("<worksheet", "<worksheet", text)
 
-    assert "is a damaged workbook" in told(part(book(["a"]), SHEET, bomb))
+    assert "is a damaged workbook" in reported(part(book(["a"]), SHEET, bomb))
 
 
 @pytest.mark.parametrize("name", [SHEET, "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"])
-def test_a_damaged_part_is_told(name: str) -> None:
-    assert "is a damaged workbook" in told(part(one(), name, lambda text: text[: len(text) // 2]))
+def test_a_damaged_part_is_reported(name: str) -> None:
+    assert "is a damaged workbook" in reported(
+        part(one(), name, lambda text: text[: len(text) // 2])
+    )
 
 
 @pytest.mark.parametrize("cut", range(1, 20))
-def test_a_workbook_cut_short_is_told(cut: int) -> None:
+def test_a_workbook_cut_short_is_reported(cut: int) -> None:
     data = one()
-    assert "damaged workbook" in told(data[: len(data) * cut // 20])
+    assert "damaged workbook" in reported(data[: len(data) * cut // 20])
 
 
 def archive(**parts: bytes) -> bytes:
@@ -400,6 +402,6 @@ def archive(**parts: bytes) -> bytes:
     ids="xls locked ods xlsb numbers word zip strict pdf html xml empty".split(),
 )
 def test_other_files_are_named_for_what_they_are(data: bytes, message: str) -> None:
-    said = told(data)
+    said = reported(data)
     assert message in said
     assert "hint: " in said

@@ -81,13 +81,13 @@ def test_a_style_on_grounds_of_both_kinds_is_parted_and_still_shrinks_as_one(
     assert "h2 in black" in step.styles
 
 
-def test_what_colour_alone_told_apart_is_underlined(tmp_path: Path) -> None:
+def test_words_that_colour_alone_marked_are_underlined(tmp_path: Path) -> None:
     _, design = shipped.changed(
         tmp_path / "project",
         ("layouts/poster-signs.yaml", "strong: 800, strong_colour", "strong_colour"),
     )
-    told = design.drawing("poster-signs", "mono", 5)[0].layout.styles["stat"]
-    assert told.strong_underline == 0.5
+    reported = design.drawing("poster-signs", "mono", 5)[0].layout.styles["stat"]
+    assert reported.strong_underline == 0.5
     bold = mono("poster-signs").layout.styles["stat"]
     assert bold.strong == 800
     assert bold.strong_underline == 0

@@ -91,7 +91,7 @@ def test_languages_that_have_such_a_tag_are_refused_too(project: Path, tag: str)
         ("layouts/themes/plain.yaml", "layouts/themes/con.yaml"),
     ],
 )
-def test_what_is_called_so_already_is_told_of(project: Path, old: str, new: str) -> None:
+def test_what_is_called_so_already_is_reported(project: Path, old: str, new: str) -> None:
     shutil.copytree(project / old, project / new) if (project / old).is_dir() else shutil.copy(
         project / old, project / new
     )

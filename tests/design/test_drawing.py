@@ -159,7 +159,7 @@ def test_a_name_that_nothing_answers_to(name: str, tmp_path: Path) -> None:
     assert all(problem.startswith(f"{path}:") for problem in found if message in problem)
 
 
-def test_every_unknown_name_is_told_at_once(tmp_path: Path) -> None:
+def test_every_unknown_name_is_reported_at_once(tmp_path: Path) -> None:
     edits = [WRONG[name][:3] for name in ("text-style", "bubble-shape", "format")]
     _, design = shipped.changed(tmp_path / "project", *edits)
     with pytest.raises(Refused) as found:

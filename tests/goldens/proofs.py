@@ -3,7 +3,7 @@
 A proof is a page of an office or press file at 40 dpi, painted by PDFium. Two proofs are alike
 if they differ little on the whole and nowhere much: a mean of at most 0.6 of 255 levels, and
 in no square of 8 pixels more than 28. Where they are not, the expected picture, the one found and
-what differs between them are put side by side in a folder whose name the failure tells.
+what differs between them are put side by side in a folder whose name the failure gives.
 """
 
 import tempfile

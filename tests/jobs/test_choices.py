@@ -63,8 +63,8 @@ def test_a_printer_and_a_standard_come_together(project: Path) -> None:
     assert (sheet["ink"]["standard"], sheet["sheet"]["pages_are"]) == ("PDF/X-1a:2003", "panels")
     assert sheet["preflight"]["profile"] == "press-x1a"
     (manifest,) = (project / "out").glob("manifest.json*")
-    told = re.findall(r'"(edition|printer|standard)": ?"(.*?)"', manifest.read_text())
-    assert dict(told) == {
+    reported = re.findall(r'"(edition|printer|standard)": ?"(.*?)"', manifest.read_text())
+    assert dict(reported) == {
         "edition": "press", "printer": "single-panels", "standard": "PDF/X-1a:2003",
     }  # fmt: skip
 

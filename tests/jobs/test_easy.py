@@ -166,7 +166,7 @@ def test_verapdf_finds_nothing_wrong(shipped_copy: Path, tmp_path: Path) -> None
     assert build(shipped_copy, tmp_path, EASY, "--edition", "screen").status == 0
     files = pieces(tmp_path)
     assert len(files) == 1
-    assert not [told for told in verapdf.check(files).values() if told]
+    assert not [reported for reported in verapdf.check(files).values() if reported]
 
 
 def test_the_pictures_are_the_projects_own_drawings() -> None:

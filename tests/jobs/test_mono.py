@@ -1,4 +1,4 @@
-"""Pieces for a laser printer: black alone, clear of the sheet's edge, the voices told apart."""
+"""Pieces for a laser printer: black alone, clear of the sheet's edge, the voices distinct."""
 
 import io
 import re
@@ -156,7 +156,7 @@ def test_every_layout_holds_its_words_in_black_alone(tag: str, variant: str) -> 
         )  # or refused
 
 
-def test_the_voices_are_told_apart_by_side_and_fill_without_colour() -> None:
+def test_the_voices_differ_in_side_and_fill_without_colour() -> None:
     page = piece("poster-story", "a3").artwork.pages[0]
     stranger, child = list(shipped.shapes(page, "bubble"))[:2]
     assert shipped.extent(stranger)[0] < shipped.extent(child)[0]
@@ -280,7 +280,7 @@ def test_another_campaign_has_a_variant_of_its_own(tmp_path: Path) -> None:
         assert set(made.report.plates) <= {"Black"}
 
 
-def test_a_campaign_without_the_variant_is_told_what_to_write(tmp_path: Path) -> None:
+def test_a_campaign_without_the_variant_gets_a_hint_what_to_write(tmp_path: Path) -> None:
     root = tmp_path / "harbour"
     shutil.copytree(HARBOUR, root)
     file = root / "layouts/editions.yaml"

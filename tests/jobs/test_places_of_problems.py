@@ -87,7 +87,7 @@ def place(project: Project, area: str, rule: str, field: str) -> tuple[str, int]
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_second_area_is_told_of_its_own_file(two_areas: Path, case: str) -> None:
+def test_a_problem_of_a_second_area_names_its_own_file(two_areas: Path, case: str) -> None:
     rule, field, values = CASES[case]
     write_areas(two_areas, **values)
     text = (two_areas / "content/areas/ashdale.yaml").read_text(encoding="utf-8")

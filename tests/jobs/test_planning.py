@@ -74,11 +74,11 @@ def test_everything_is_every_value_of_each_choice(project: Path) -> None:
         (Choice(formats=("a9",)), 'no format is called "a9"; known names: a5, a6'),
     ],
 )
-def test_a_slip_is_told_with_the_nearest_name(project: Path, choice: Choice, said: str) -> None:
+def test_a_slip_is_reported_with_the_nearest_name(project: Path, choice: Choice, said: str) -> None:
     assert wrong(project, choice) == [said]
 
 
-def test_every_slip_is_told_at_once(project: Path) -> None:
+def test_every_slip_is_reported_at_once(project: Path) -> None:
     assert len(wrong(project, Choice(("crad",), editions=("pres",), areas=("nowhere",)))) == 3
 
 

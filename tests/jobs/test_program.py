@@ -35,7 +35,7 @@ def _upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, 
     return upgrade
 
 
-def test_every_library_of_the_lock_is_told_with_its_version() -> None:
+def test_every_library_of_the_lock_is_listed_with_its_version() -> None:
     """What the lock holds for Windows alone is not installed elsewhere."""
     locked = re.findall(
         r"^([\w.-]+)==(\S+)(?: ;.*)? \\$", (ROOT / "requirements.lock").read_text(), re.MULTILINE
@@ -64,7 +64,7 @@ def test_what_is_not_needed_is_not_asked(upgrade: Callable[[str], None], name: s
     assert program() == before
 
 
-def test_a_library_that_a_newer_one_needs_is_told_too(
+def test_a_library_that_a_newer_one_needs_is_listed_too(
     upgrade: Callable[[str, str], None],
 ) -> None:
     upgrade("polib", "Requires-Dist: New_Thing>=1; python_version > '3'\n")

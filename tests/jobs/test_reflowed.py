@@ -47,7 +47,7 @@ def add_logo(garden: Path, file: str, data: bytes) -> None:
     (garden / "layouts/card.yaml").write_text(text + "          - {kind: logos, height: 12}\n")
 
 
-def test_they_are_built_beside_the_others_and_told_of_in_the_manifest(
+def test_they_are_built_beside_the_others_and_reported_in_the_manifest(
     garden: Path, tmp_path: Path
 ) -> None:
     done = build(garden, tmp_path / "out")

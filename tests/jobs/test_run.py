@@ -66,7 +66,7 @@ def test_the_manifest_tells_of_every_file(project: Path, out: Path) -> None:
     assert "layouts/press/FOGRA39L_coated.icc" in row["inputs"]
 
 
-def test_copyfit_is_told(project: Path, out: Path) -> None:
+def test_copyfit_is_reported(project: Path, out: Path) -> None:
     change(
         project / "content/garden/en-GB.yaml",
         'text: "Gardens of {town}"',
@@ -157,17 +157,17 @@ def test_rows_of_other_files_stay_and_of_lost_ones_go(project: Path, out: Path) 
 
 
 def test_a_row_is_there_as_soon_as_its_file_is(project: Path, out: Path) -> None:
-    """A build that is killed at any time after that has told of it."""
-    told = []
+    """A build that is killed at any time after that has recorded it."""
+    reported = []
 
     def look(outcome: Outcome) -> None:
         row = manifest(out)[outcome.job.file]
         assert row["sha256"] == hashlib.sha256((out / row["path"]).read_bytes()).hexdigest()
-        told.append(len(manifest(out)))
+        reported.append(len(manifest(out)))
 
     opened = Project.open(project)
     run(opened, plan(opened, EVERY).jobs, out, on_done=look)
-    assert told == [1, 2, 3, 4]
+    assert reported == [1, 2, 3, 4]
     assert [*manifest(out)] == sorted(manifest(out))
 
 
@@ -477,7 +477,7 @@ def test_a_build_that_is_killed_has_marked_what_it_had_not_made(project: Path, o
     assert made.count(True) == 1
 
 
-def test_a_file_that_is_removed_during_a_build_is_not_told_of_as_there(
+def test_a_file_that_is_removed_during_a_build_is_not_reported_as_there(
     project: Path, out: Path
 ) -> None:
     first: list[Outcome] = []
@@ -497,7 +497,7 @@ def test_a_file_that_is_removed_during_a_build_is_not_told_of_as_there(
     assert len(pieces(out)) == 3
 
 
-def test_what_was_wrong_is_told_again_of_a_kept_file(project: Path, out: Path) -> None:
+def test_what_was_wrong_is_reported_again_of_a_kept_file(project: Path, out: Path) -> None:
     change(project / "content/areas/ashdale.yaml", "verified: {by: A. Clerk, on: 2026-03-31}\n", "")
     first = build(project, out)
     second = build(project, out)
@@ -593,7 +593,7 @@ def gone(group: int) -> bool:
 
 
 @pytest.mark.slow
-def test_files_of_workers_that_are_killed_are_told_of(project: Path, out: Path) -> None:
+def test_files_of_workers_that_are_killed_are_reported(project: Path, out: Path) -> None:
     def kill(outcome: Outcome) -> None:
         for worker in multiprocessing.active_children():
             worker.kill()

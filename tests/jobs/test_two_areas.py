@@ -79,7 +79,7 @@ def build(project: Path, out: Path, *areas: str) -> dict[str, bytes]:
 
 
 def said(path: Path) -> str:
-    """All that a file tells: its words, its title, where its links lead, what its codes hold."""
+    """All that a file holds: its words, its title, where its links lead, what its codes hold."""
     if path.suffix != ".pdf":
         return path.read_text(encoding="utf-8")
     words = run_program("pdftotext", "-layout", path, "-")

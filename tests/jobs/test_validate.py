@@ -150,7 +150,7 @@ def several(project: Path) -> Path:
          {"content/areas/calderby.yaml", "content/areas/elmstead.yaml", "content/garden/cy.yaml"}),
     ],
 )  # fmt: skip
-def test_only_what_is_chosen_is_told_of(
+def test_only_what_is_chosen_is_reported(
     several: Path, chosen: tuple[str, ...], files: set[str]
 ) -> None:
     done = cease("validate", *chosen, "--project", several, "--json")

@@ -1,4 +1,4 @@
-"""veraPDF beside our own rules: what it says is told, and so is that it says nothing."""
+"""veraPDF beside our own rules: what it finds is reported, and so is that it finds nothing."""
 
 import json
 import os
@@ -49,7 +49,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in for Java is 
 
 
 @posix
-def test_its_failures_are_told_with_their_clause(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_its_failures_are_reported_with_their_clause(monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path("a.pdf")
     path.write_bytes(clean())
     install(monkeypatch, answer(path, FAILED) + "\nexit 1")

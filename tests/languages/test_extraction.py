@@ -118,12 +118,14 @@ def test_words_read_from_right_to_left_come_back_as_far_as_readers_can(
     tag: str, program: str, folder: Path
 ) -> None:
     found = units(tag, raw(tag, program, folder).translate(_TURNED))
-    told = [[word for word in (w.translate(_TURNED) for w in words) if word] for words in said(tag)]
-    wanted = Counter(word for words in told for word in words)
+    texts = [
+        [word for word in (w.translate(_TURNED) for w in words) if word] for words in said(tag)
+    ]
+    wanted = Counter(word for words in texts for word in words)
     lost = wanted - Counter(found)
     assert 100 * (1 - lost.total() / wanted.total()) >= WORDS[tag][PROGRAMS.index(program)], lost
     # lines of another direction would give the words in another order
-    pairs = Counter(pair for words in told for pair in pairwise(words))
+    pairs = Counter(pair for words in texts for pair in pairwise(words))
     astray = pairs - Counter(pairwise(found))
     assert 100 * (1 - astray.total() / pairs.total()) >= PAIRS[tag][PROGRAMS.index(program)], astray
 

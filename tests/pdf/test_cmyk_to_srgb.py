@@ -57,8 +57,8 @@ def test_inks_become_srgb_where_nothing_else_may_stand(tmp_path: Path, kind: str
     image = place(kinds(tmp_path)[kind])
     data = write(artwork(page(image)), ARCHIVE, SRGB, cache=Cache())
     assert not [one for one in check(data, "screen").problems if one.rule == "colours-meant"]
-    told = NEWSPRINT_CYAN if kind == "own" else ONLY_CYAN
-    assert middle(data, image) == pytest.approx(told, abs=4)
+    reported = NEWSPRINT_CYAN if kind == "own" else ONLY_CYAN
+    assert middle(data, image) == pytest.approx(reported, abs=4)
 
 
 def test_an_office_file_keeps_them(tmp_path: Path) -> None:

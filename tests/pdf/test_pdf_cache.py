@@ -44,7 +44,7 @@ def test_content_streams() -> None:
     )
     assert_fields_count(
         EncodedInputs(group("e\u0301"), tagged),
-        told_by=lambda made: (made.digest, made.body),
+        shown_by=lambda made: (made.digest, made.body),
         group=group("b"),
         context=tagged._replace(left=20),
         first=3,
@@ -64,7 +64,7 @@ def test_fonts() -> None:
     outlines = ((5, ((5, 0, 0),)),)
     other = ((6, ((6, 0, 0),)),)
     assert_fields_count(SubsetInputs(REGULAR, outlines), font=BOLD, outlines=other)
-    assert_fields_count(RepertoireInputs(REGULAR), told_by=lambda made: made.face.name, font=BOLD)
+    assert_fields_count(RepertoireInputs(REGULAR), shown_by=lambda made: made.face.name, font=BOLD)
 
 
 def saved(path: Path, mode: str, colour: object) -> RasterInputs:
@@ -138,14 +138,14 @@ def test_ways_between_colours() -> None:
     needs(str(wide))
     assert_fields_count(
         SeparationInputs(b"", PRESS, "relative"),
-        told_by=seen,
+        shown_by=seen,
         source=wide.read_bytes(),
         press=PRESS._replace(icc=str(newsprint)),
         intent="absolute",
     )
     assert_fields_count(
         ShownInputs(b"", "relative"),
-        told_by=shown,
+        shown_by=shown,
         source=newsprint.read_bytes(),
         intent="absolute",
     )

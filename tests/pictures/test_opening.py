@@ -73,7 +73,7 @@ def test_a_photograph_in_srgb_stays_as_it_is(tmp_path: Path) -> None:
     assert read(str(file)).jpeg == file.read_bytes()
 
 
-def test_a_profile_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_profile_that_is_none_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "a.png"
     Image.new("RGB", (8, 8), "navy").save(file, icc_profile=b"no profile")
     assert "colour profile" in refused(file)
@@ -135,7 +135,7 @@ def written(content: bytes = b"0 0 9 9 re f") -> PdfWriter:
 
 
 def test_a_pdf_that_is_locked_says_so(tmp_path: Path) -> None:
-    """By RC4, and by AES with a password that nobody told."""
+    """By RC4, and by AES with a password that nobody gave."""
     file = tmp_path / "a.pdf"
     writer = written()
     writer.encrypt("user", "owner", algorithm="RC4-128")

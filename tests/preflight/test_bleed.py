@@ -65,11 +65,11 @@ SHORT = {
 
 
 @pytest.mark.parametrize("case", SHORT)
-def test_a_ground_that_ends_too_early_is_told_with_its_side_and_place(case: str) -> None:
+def test_a_ground_that_ends_too_early_is_reported_with_its_side_and_place(case: str) -> None:
     content, gaps = SHORT[case]
-    told = found(write(ground(content)(press())))
-    assert len(told) == len(gaps)
-    for problem, (side, reach, start, end) in zip(told, gaps, strict=True):
+    reported = found(write(ground(content)(press())))
+    assert len(reported) == len(gaps)
+    for problem, (side, reach, start, end) in zip(reported, gaps, strict=True):
         assert f"the {side} trim" in problem.message
         assert (problem.limit, problem.found) == ("3 mm", f"{reach:.1f} mm")
         place = problem.place
@@ -98,7 +98,7 @@ def test_what_needs_no_more_bleed_is_left_alone(case: str) -> None:
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_a_turned_page_is_told_of_as_it_is_seen(turn: int) -> None:
+def test_a_turned_page_is_reported_as_it_is_seen(turn: int) -> None:
     sample = ground(rectangle(-BLEED, -BLEED, TRIM + 2 * BLEED, TRIM + 4) + b"f")(press())
     sample["page"] = sample["page"].replace(b"/Parent", b"/Rotate %d /Parent" % turn, 1)
     (problem,) = found(write(sample), promised=False)
@@ -124,9 +124,9 @@ def test_a_crop_box_hides_no_bleed(crop: str) -> None:
 @pytest.mark.parametrize("crop", CROPS)
 def test_a_crop_box_hides_no_want_of_bleed(crop: str) -> None:
     content, gaps = SHORT["one side"]
-    told = found(cropped(ground(content)(press()), *CROPS[crop]))
-    assert [(problem.limit, problem.found) for problem in told] == [("3 mm", "1.0 mm")]
-    assert f"the {gaps[0][0]} trim" in told[0].message
+    reported = found(cropped(ground(content)(press()), *CROPS[crop]))
+    assert [(problem.limit, problem.found) for problem in reported] == [("3 mm", "1.0 mm")]
+    assert f"the {gaps[0][0]} trim" in reported[0].message
 
 
 def canvas(reach: float) -> bytes:
@@ -155,9 +155,9 @@ def test_a_bleed_cut_off_afterwards_is_missed() -> None:
         del page.BleedBox
         out = io.BytesIO()
         document.save(out)
-    told = found(out.getvalue(), promised=False)
-    assert [problem.found for problem in told] == ["0.0 mm"] * 4
-    assert told[0].limit == "3 mm"
+    reported = found(out.getvalue(), promised=False)
+    assert [problem.found for problem in reported] == ["0.0 mm"] * 4
+    assert reported[0].limit == "3 mm"
 
 
 def test_equal_strips_are_checked_alike_whatever_else_changes() -> None:

@@ -228,8 +228,8 @@ STRANGE = {
 @pytest.mark.parametrize("case", STRANGE)
 def test_a_strangers_code_is_checked_where_it_stands(case: str) -> None:
     changes, rule, severity, limit, measured = STRANGE[case]
-    told = [problem for problem in foreign(press() | changes) if problem.rule == rule]
-    (problem,) = told
+    reported = [problem for problem in foreign(press() | changes) if problem.rule == rule]
+    (problem,) = reported
     assert (problem.severity, problem.limit, problem.found) == (severity, limit, measured)
     module = {"small squares": 0.4, "too small for a phone": 0.2}.get(case, MODULE)
     assert problem.place.x == pytest.approx(CARD_X + 4 * module, abs=0.15)
@@ -311,5 +311,5 @@ def test_codes_of_every_size_are_measured_alike(version: int) -> None:
         (reading,) = report.codes
         assert reading.module == pytest.approx(0.6, rel=0.01)
         assert reading.side == pytest.approx(len(matrix) * 0.6, rel=0.01)
-        told = [problem.rule for problem in report.problems if problem.rule == "code-quiet-zone"]
-        assert bool(told) is faulty
+        rules = [problem.rule for problem in report.problems if problem.rule == "code-quiet-zone"]
+        assert bool(rules) is faulty

@@ -134,7 +134,7 @@ def test_an_array_with_brackets_in_its_strings_is_taken_as_any_other() -> None:
     [b"12 M 0 0 m 9 9 l S", b"q " * 500 + b"Q " * 500],
     ids=["a long mitre", "states saved deep"],
 )
-def test_what_is_seldom_done_and_allowed_is_not_told(content: bytes) -> None:
+def test_what_is_seldom_done_and_allowed_is_not_reported(content: bytes) -> None:
     drawn = with_text(press(), "ground", b"q ", b"q " + content + b" ")
     assert "content" not in rules(write(drawn))
 
@@ -142,15 +142,15 @@ def test_what_is_seldom_done_and_allowed_is_not_told(content: bytes) -> None:
 @pytest.mark.parametrize(
     "content", [b"7 Do", b"q " * 100_000, b"<41> Do", b"/F1 (a) Tf", b"1 2 3 cm", b"@ " * 9000]
 )
-def test_nonsense_in_content_is_told_in_words(content: bytes) -> None:
+def test_nonsense_in_content_is_reported_in_words(content: bytes) -> None:
     drawn = with_text(press(), "ground", b"q ", b"q " + content + b" ")
     found = check(write(drawn), "press-coated", expected()).problems
-    told = [one for one in found if one.rule == "content"]
-    assert told
+    reported = [one for one in found if one.rule == "content"]
+    assert reported
     assert not [said for one in found for said in one.details if "Error: " in said]
 
 
-def test_a_page_off_its_sheet_is_told_in_words() -> None:
+def test_a_page_off_its_sheet_is_reported_in_words() -> None:
     drawn = with_text(press(), "page", b"/MediaBox [0.0000", b"/MediaBox [900")
     found = check(write(drawn), "press-coated", expected()).problems
     assert "boxes-nested" in {one.rule for one in found}
@@ -229,7 +229,7 @@ def test_null_among_annotations_is_nothing() -> None:
     assert check(write(sample), "press-coated", expected()).problems == ()
 
 
-def test_a_page_that_cannot_be_drawn_is_told_in_plain_words(
+def test_a_page_that_cannot_be_drawn_is_reported_in_plain_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def refuse(renderer: Renderer) -> Renderer:
@@ -240,7 +240,7 @@ def test_a_page_that_cannot_be_drawn_is_told_in_plain_words(
     assert problem.details[0] == "PDFium cannot open the file"
 
 
-def test_what_stops_many_rules_is_told_once() -> None:
+def test_what_stops_many_rules_is_reported_once() -> None:
     sample = press() | {"pages": b"<< /Type /Pages /Count 1 /Kids [@pages] >>"}
     (problem,) = check(write(sample), "press-coated").problems
     assert problem.message.endswith("preflight rules could not run")

@@ -94,9 +94,9 @@ def test_a_spot_ink_turned_into_process_inks_by_ghostscript(tmp_path: Path) -> N
     turned = through_ghostscript(
         data, tmp_path, "-sColorConversionStrategy=CMYK", "-dPreserveSeparation=false"
     )
-    told = [one.message for one in check(turned, "press-coated", promised).problems]
-    assert "the ink Varnish was drawn and has no plate" in told
-    assert "there is a plate for Cyan, which nothing was drawn in" in told
+    reported = [one.message for one in check(turned, "press-coated", promised).problems]
+    assert "the ink Varnish was drawn and has no plate" in reported
+    assert "there is a plate for Cyan, which nothing was drawn in" in reported
 
 
 def test_opacity_from_reportlab_in_a_file_for_pdfx_1a() -> None:

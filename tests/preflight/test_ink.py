@@ -67,7 +67,7 @@ TOO_MUCH = {
 
 
 @pytest.mark.parametrize("case", TOO_MUCH)
-def test_ink_above_the_limit_is_told_with_its_place_and_amount(case: str) -> None:
+def test_ink_above_the_limit_is_reported_with_its_place_and_amount(case: str) -> None:
     content, resources, objects, percent = TOO_MUCH[case]
     if b"/ColorSpace" in resources:
         base = press()
@@ -206,11 +206,11 @@ TINT = b"<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [0 0.2 0.6 0.2]
     ],
 )
 def test_a_spot_plate_with_nothing_on_it_is_warned_of(content: bytes, empty: bool) -> None:
-    told = found(made(content, EMPTY, {"t": TINT}), rule="plate-empty")
-    assert [problem.message for problem in told] == (
+    reported = found(made(content, EMPTY, {"t": TINT}), rule="plate-empty")
+    assert [problem.message for problem in reported] == (
         ['nothing is printed on the plate "Gold"'] if empty else []
     )
-    assert not any(problem.is_error for problem in told)
+    assert not any(problem.is_error for problem in reported)
 
 
 MONO = {
@@ -226,9 +226,9 @@ MONO = {
 def test_a_page_in_black_alone_has_nothing_on_its_other_plates(case: str) -> None:
     colour, inks = MONO[case]
     mono = with_text(office(), "code", b"q ", b"q " + colour + b" 20 20 30 30 re f ")
-    told = found(write(mono), "mono", "true-mono")
-    assert bool(told) == bool(inks)
-    for problem in told:
+    reported = found(write(mono), "mono", "true-mono")
+    assert bool(reported) == bool(inks)
+    for problem in reported:
         assert {part.split()[0] for part in problem.found.split(", ")} == inks
         assert problem.place.width == pytest.approx(30 / 72 * 25.4, abs=0.6)
 

@@ -102,7 +102,7 @@ def test_a_coarse_image_is_found_and_measured(case: str) -> None:
     near(problem.place, 10, 20, 10, 20)
 
 
-def test_an_image_in_a_pattern_is_told_of_where_the_pattern_is_laid() -> None:
+def test_an_image_in_a_pattern_is_reported_where_the_pattern_is_laid() -> None:
     content = b"/Pattern cs /P scn %b %.4f %.4f re f" % (mm(10, 45), pt(30), pt(25))
     cell = CELL, SIDES + b" /I Do"
     (problem,) = found(
@@ -167,7 +167,7 @@ def test_resolutions_are_poppler_s(tmp_path: Path) -> None:
     problems = check(write(made), "press-coated").problems
     coarse = [one for one in problems if one.rule == "image-resolution"]
     ours = {tuple(map(float, re.findall(r"\d+", one.found))) for one in coarse}
-    assert len(ours) == 1  # both are told of once, in the words of the first
+    assert len(ours) == 1  # both are reported once, in the words of the first
     assert coarse[0].count == 2
     assert len(theirs) == 2
     assert ours < {tuple(round(side) for side in sides) for sides in theirs}
@@ -370,7 +370,7 @@ def test_black_text_overprints(before: bytes, faults: int) -> None:
         near(problem.place, *inked(9, 10, 15))
 
 
-def test_white_that_overprints_is_told_of_with_its_place() -> None:
+def test_white_that_overprints_is_reported_with_its_place() -> None:
     image = b"q %.4f 0 0 %.4f %b cm /I Do Q" % (pt(10), pt(10), mm(10, 30))
     content = b"/B gs " + PAPER
     (problem,) = found(
@@ -384,7 +384,7 @@ def test_white_that_overprints_is_told_of_with_its_place() -> None:
     near(problem.place, 10, 30 - 20 * 25.4 / 72, 20 * 25.4 / 72, 20 * 25.4 / 72)
 
 
-def test_black_text_in_several_inks_is_told_of_with_its_place() -> None:
+def test_black_text_in_several_inks_is_reported_with_its_place() -> None:
     (problem,) = found(sample(text(20, 10, 30, b"0.7 0.6 0.6 0.9 k ")), "black-text")
     near(problem.place, *inked(20, 10, 30))
 
@@ -456,7 +456,7 @@ VEILS = {
 
 
 @pytest.mark.parametrize("case", VEILS)
-def test_transparency_is_told_of_with_its_place(case: str) -> None:
+def test_transparency_is_reported_with_its_place(case: str) -> None:
     content, state, (width, height) = VEILS[case]
     mask = form(b"0 g 0 0 300 300 re f", more=b"/Group << /S /Transparency /CS /DeviceGray >>")
     made = sample(content, b"/ExtGState << /V << %b >> >> " % state, mask=mask)

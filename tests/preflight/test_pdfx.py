@@ -239,7 +239,7 @@ ALLOWED: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("case", ALLOWED)
-def test_what_the_standards_allow_is_not_told(case: str) -> None:
+def test_what_the_standards_allow_is_not_reported(case: str) -> None:
     assert tripped(ALLOWED[case](x1a()), "pdfx1a") == set()
     assert tripped(ALLOWED[case](press()), "pdfx4") == set()
 
@@ -268,8 +268,8 @@ def test_a_spot_ink_turned_grey_leaves_its_plate_missing() -> None:
         "the ink Orange 021 was drawn and has no plate",
     )
     blue = painted(b"1 0 0 0 k 0 0 9 9 re f")(press())
-    told = {p.message for p in check(write(blue), "press-coated", promised).problems}
-    assert "there is a plate for Cyan, which nothing was drawn in" in told
+    reported = {p.message for p in check(write(blue), "press-coated", promised).problems}
+    assert "there is a plate for Cyan, which nothing was drawn in" in reported
 
 
 def test_what_hides_in_a_page_that_leads_in_circles_is_still_found() -> None:

@@ -167,7 +167,7 @@ UNMEASURABLE = {
 
 
 @pytest.mark.parametrize("case", UNMEASURABLE)
-def test_what_cannot_be_foretold_is_said_by_name(case: str) -> None:
+def test_what_cannot_be_predicted_is_said_by_name(case: str) -> None:
     content, resources, objects, named = UNMEASURABLE[case]
     with pytest.raises(Unmeasurable, match=named):
         ours(made(content, resources, objects), PROCESS)

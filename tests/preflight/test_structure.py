@@ -496,7 +496,7 @@ def test_a_deep_tree_and_an_endless_parent_tree_end() -> None:
 
 
 @pytest.mark.parametrize("value", [NullObject(), NumberObject(7), TextStringObject("x"), EMPTY])
-def test_a_root_that_is_none_is_told(value: object) -> None:
+def test_a_root_that_is_none_is_reported(value: object) -> None:
     data = changed(lambda file: put(file.root_object, StructTreeRoot=value))
     assert "tagged" in found(data)
 

@@ -37,9 +37,9 @@ def known(font: bytes, flags: bytes = PLAIN, *, collection: bytes = b"") -> bool
     assert isinstance(page, bytes)
     sample["page"] = page.replace(b"@address", b"")
     report = check(write(sample), "office")
-    told = [problem for problem in report.problems if problem.rule == "to-unicode"]
-    assert not any(problem.is_error for problem in told)
-    return not told
+    reported = [problem for problem in report.problems if problem.rule == "to-unicode"]
+    assert not any(problem.is_error for problem in reported)
+    return not reported
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_letters_that_nobody_can_know(font: bytes, flags: bytes) -> None:
     assert not known(font, flags)
 
 
-def test_only_a_reader_is_told_that_letters_are_missing_as_an_error() -> None:
+def test_missing_letters_are_an_error_for_the_screen_alone() -> None:
     severities = {
         profile: row.severity
         for profile, rows in PROFILES.items()
@@ -96,7 +96,7 @@ def test_only_a_reader_is_told_that_letters_are_missing_as_an_error() -> None:
     assert "letters" in {row.rule for row in PROFILES["screen"].rows}
 
 
-def test_an_untagged_file_for_a_screen_is_told_of_it_too() -> None:
+def test_missing_letters_are_reported_in_an_untagged_file_for_a_screen() -> None:
     sample = press() | {"plain": COMPOSITE % (b"Identity-H", b"")}
     sample["address"] = (b"", words("a", 8, 14, b"0 0 0 1 k"))
     rules = {problem.rule for problem in check(write(sample), "screen").problems}

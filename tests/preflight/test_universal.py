@@ -258,7 +258,7 @@ def two_headings(*, apart: bool) -> Change:
     return change
 
 
-# A rule of ours, the clause under which veraPDF tells of it (empty where it does not, of a table
+# A rule of ours, the clause under which veraPDF reports it (empty where it does not, of a table
 # in which no cell names a header), what breaks it and what does not.
 CASES: dict[str, tuple[str, str, Change, Change]] = {
     "caption in the middle": (
@@ -346,7 +346,7 @@ _BESIDE = frozenset({
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_is_wrong_is_told_and_what_is_right_is_not(case: str) -> None:
+def test_what_is_wrong_is_reported_and_what_is_right_is_not(case: str) -> None:
     rule, _, wrong, right = CASES[case]
     assert set(found(changed(wrong))) - (_BESIDE - {rule}) == {rule}
     assert rule not in found(changed(right))
@@ -369,8 +369,8 @@ def test_verapdf_says_the_same(tmp_path: Path) -> None:
         wrong[number], right[number] = tmp_path / f"{number}-w.pdf", tmp_path / f"{number}-r.pdf"
         wrong[number].write_bytes(changed(breaks))
         right[number].write_bytes(changed(mends))
-    told = verapdf.check([*wrong.values(), *right.values()], ["ua1"], seconds=200)
-    clauses = {path: {problem.rule for problem in problems} for path, problems in told.items()}
+    reported = verapdf.check([*wrong.values(), *right.values()], ["ua1"], seconds=200)
+    clauses = {path: {problem.rule for problem in problems} for path, problems in reported.items()}
     for number, (case, (_, clause, _, _)) in enumerate(CASES.items()):
         said = f"verapdf-{clause}"
         if not clause:

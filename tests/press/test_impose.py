@@ -51,7 +51,7 @@ def upright(picture: Image.Image, turned: int) -> Image.Image:
 # every copy is the page
 
 
-def test_another_page_is_told_apart() -> None:
+def test_another_page_is_seen_to_differ() -> None:
     first, second = (trimmed(picture, Drawn()) for picture in pictures(document(PAIR)))
     assert difference(first, first) == 0
     assert difference(first, second) > 5 * ALIKE
@@ -90,9 +90,9 @@ def test_every_copy_is_the_page(page: Drawn, sheet: str) -> None:
 def test_a_page_without_a_trim_box_is_taken_as_it_is_shown() -> None:
     bare = Drawn(boxes=("Media",))
     made = imposed(document([bare]))
-    (told,) = made.problems
-    assert "page 1 has no TrimBox, so its MediaBox is taken" in told.message
-    assert "80.0 × 60.0 mm" in told.message
+    (reported,) = made.problems
+    assert "page 1 has no TrimBox, so its MediaBox is taken" in reported.message
+    assert "80.0 × 60.0 mm" in reported.message
     cropped = imposed(document([Drawn(boxes=("Media", "Crop"))]))
     assert "its CropBox is taken" in cropped.problems[0].message
     assert cropped.plan.sheets[0].placements[0].box.width == pytest.approx(70)
@@ -338,11 +338,11 @@ def test_a_group_that_all_pages_share_is_the_sheets_and_others_stay_on_their_pag
     assert mixed["/Resources"]["/XObject"]["/P0"]["/Group"]["/I"]
 
 
-def test_what_cannot_come_along_is_told_of() -> None:
-    told = {problem.rule: problem for problem in imposed(strangers()).problems}
-    assert "2 Link, 2 Stamp" in told["annotations"].message
-    assert "seen in print, first on page 1" in told["annotations"].details[0]
-    assert "bookmarks" in told["left-behind"].message
+def test_what_cannot_come_along_is_reported() -> None:
+    reported = {problem.rule: problem for problem in imposed(strangers()).problems}
+    assert "2 Link, 2 Stamp" in reported["annotations"].message
+    assert "seen in print, first on page 1" in reported["annotations"].details[0]
+    assert "bookmarks" in reported["left-behind"].message
 
 
 def test_a_page_that_stands_in_many_places_is_in_the_file_once() -> None:
@@ -434,7 +434,7 @@ def test_boxes_may_stand_in_objects_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("packet", [b"<x", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'])
-def test_metadata_that_is_none_is_left_out_and_told_of(packet: bytes) -> None:
+def test_metadata_that_is_none_is_left_out_and_reported(packet: bytes) -> None:
     made = imposed(document([Drawn()], INTENT, {"xmp": (b"/Type /Metadata", packet)}))
     assert rules(made) == ["metadata"]
     assert "/Metadata" not in pypdf.PdfReader(io.BytesIO(made.data)).trailer["/Root"]

@@ -55,7 +55,7 @@ def test_a_chosen_orientation_is_kept() -> None:
     assert (standing.paper.width, standing.rows, standing.turned) == (210, 2, True)
 
 
-def test_what_does_not_fit_is_told_in_mm() -> None:
+def test_what_does_not_fit_is_reported_in_mm() -> None:
     with pytest.raises(Refused, match=r"together 7\.0 mm too high, whichever way"):
         fit(paper("a4"), GridRequest(200, 300, edge=2))
     with pytest.raises(Refused, match=r"2 × 2 pieces of 105\.0 × 148\.0 mm"):
@@ -293,7 +293,7 @@ def test_registration_marks_meet_those_of_the_other_side() -> None:
         } == drawn
 
 
-def test_a_slug_without_room_is_told_of() -> None:
+def test_a_slug_without_room_is_reported() -> None:
     grid = fit(paper("a6"), GridRequest(60, 60, edge=8.5))
     (sheet,) = impose(flyers(1, 60, 60), grid).sheets
     words = ["a very long name of a file that nobody would want to type.pdf"] * 3

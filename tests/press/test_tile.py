@@ -145,12 +145,12 @@ def test_every_page_is_a_poster_of_its_own() -> None:
     assert tiled(document([POSTER, Drawn()]), pages=(2,)).tilings[0].count == 1
 
 
-def test_a_poster_that_takes_sheets_for_next_to_nothing_is_told_of() -> None:
+def test_a_poster_that_takes_sheets_for_next_to_nothing_is_reported() -> None:
     poster = document([Drawn(width=297, height=210, edge=3)])
-    (told,) = tiled(poster, "a4", scale=2.0).problems
-    assert told.rule == "sliver"
-    assert "8 sheets, and 6 if it is" in told.message
-    scale = float(told.hint.split()[-1].rstrip("%")) / 100
+    (reported,) = tiled(poster, "a4", scale=2.0).problems
+    assert reported.rule == "sliver"
+    assert "8 sheets, and 6 if it is" in reported.message
+    scale = float(reported.hint.split()[-1].rstrip("%")) / 100
     assert tiled(poster, "a4", scale=scale).tilings[0].count == 6
 
 
@@ -191,7 +191,7 @@ def test_every_tile_has_its_label_and_key_map(size: tuple[float, float], overlap
         assert cells.width == pytest.approx(cells.height, abs=1e-3)
 
 
-def test_a_label_without_room_is_told_of() -> None:
+def test_a_label_without_room_is_reported() -> None:
     exact = document([Drawn(width=360, height=160)])
     made = tiled(exact, "100x90", overlap=0, margin=5)
     assert [problem.rule for problem in made.problems] == ["label"]

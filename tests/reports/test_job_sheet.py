@@ -294,12 +294,12 @@ def test_the_same_words_give_the_same_sheets(project: Path, tmp_path: Path) -> N
 
 def test_a_build_tells_of_them(project: Path, tmp_path: Path) -> None:
     done = cease("build", "card", "--project", project, "--out", tmp_path, "--json")
-    told = {file["path"]: file["extra"] for file in done.json["files"]}
-    assert told["garden/ashdale/en-GB/card--press-TEST.pdf"] == [
+    reported = {file["path"]: file["extra"] for file in done.json["files"]}
+    assert reported["garden/ashdale/en-GB/card--press-TEST.pdf"] == [
         "garden/ashdale/en-GB/card--press-TEST--job-sheet.pdf",
         "garden/ashdale/en-GB/card--press-TEST--job-sheet.json",
     ]
-    assert told["garden/ashdale/en-GB/card--office-TEST.pdf"] == []
+    assert reported["garden/ashdale/en-GB/card--office-TEST.pdf"] == []
 
 
 @pytest.mark.parametrize(

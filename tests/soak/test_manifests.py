@@ -1,4 +1,4 @@
-"""A manifest that is spoilt costs at most the files it told of."""
+"""A manifest that is spoilt costs at most the files it listed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A build that is killed or stopped has told nothing false, and what it had made is kept: two
+"""A build that is killed or stopped has recorded nothing false, and what it had made is kept: two
 layouts in three languages, made anew or for the first time, by one process or by two."""
 
 import hashlib
@@ -133,9 +133,9 @@ def test_what_a_stopped_build_tells_is_true_and_what_it_made_is_kept(
     assert noted <= done
     assert len(done - noted) <= 1, "more than the file in hand is made again"
     again = begin(grown.project, out, workers, "--json")
-    told = json.loads(again.communicate(timeout=60)[0])
+    reported = json.loads(again.communicate(timeout=60)[0])
     assert again.returncode == 0
-    assert {file["path"] for file in told["files"] if file["kept"]} == noted
+    assert {file["path"] for file in reported["files"] if file["kept"]} == noted
     assert digests(out) == grown.digests[1]
     assert not [*out.rglob("*.part")]
     assert not any(row["outdated"] for row in rows(out).values())

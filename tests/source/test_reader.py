@@ -150,7 +150,7 @@ def test_an_anchor_that_nothing_asks_for_is_text(text: str, either: Read) -> Non
     assert (problem.span.line, problem.span.column) == (1, text.index("&") + 1)
 
 
-def test_each_anchor_of_a_name_is_told_of(either: Read) -> None:
+def test_each_anchor_of_a_name_is_reported(either: Read) -> None:
     text = "a: &x 1\nb: &x 2\nc: *x\nd: &x 3\n"
     assert [problem.span.line for problem in either(text, "a.yaml")[1] if problem.span] == [4]
 

@@ -38,7 +38,7 @@ def test_a_form_is_known_by_its_expression() -> None:
     assert form_of("^a$") is None
 
 
-def test_every_form_that_a_file_may_ask_for_is_told_in_words() -> None:
+def test_every_form_that_a_file_may_ask_for_is_reported_in_words() -> None:
     """Nobody is shown a regular expression."""
     asked = {
         pattern

@@ -194,22 +194,22 @@ def rows(document: str, heading: str) -> list[list[str]]:
 
 
 def test_the_readme_has_every_command_with_options_of_its_own() -> None:
-    told: set[str] = set()
+    reported: set[str] = set()
     for first, *others in rows(text("README.md"), "command"):
         line = next(code(first))
-        told.add(line.split()[1])
+        reported.add(line.split()[1])
         options = re.findall(r"`(--[a-z-]+)`", "".join(others))
         group = re.sub(r"(\w)\|.*", r"\1", line)
         for option in options:
             assert list(wrong_commands(f"{group} {option}")) == []
-    assert told == set(COMMAND.commands)  # type: ignore[attr-defined]
+    assert reported == set(COMMAND.commands)  # type: ignore[attr-defined]
 
 
 def test_the_readme_has_every_edition_once() -> None:
-    told = [first.strip(" `") for first, *_ in rows(text("README.md"), "edition")]
-    assert sorted(told) == sorted(editions())
-    built = [name for name in told if editions()[name].default]
-    assert told[: len(built)] == built == ["press", "office", "screen"]
+    reported = [first.strip(" `") for first, *_ in rows(text("README.md"), "edition")]
+    assert sorted(reported) == sorted(editions())
+    built = [name for name in reported if editions()[name].default]
+    assert reported[: len(built)] == built == ["press", "office", "screen"]
 
 
 # --- names -------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
-"""A font whose letters are solid squares, so that set type can be told in a drawing of letters.
+"""A font whose letters are solid squares, so that set type can be written as a drawing of letters.
 
 Every letter and figure is a square of one em that stands on the baseline and fills its line
 (ascent one em, descent none); a space, `i`, `l`, `.` and `-` are half as wide. Set at `SIZE` pt
 on its own size a letter is a millimetre square, and a half-width one half a millimetre. Two
-features can be told apart: `f` and `i` join in one glyph a single em wide, and `AV` is kerned
+features can be distinguished: `f` and `i` join in one glyph a single em wide, and `AV` is kerned
 closer by half an em. U+0301 has no width.
 """
 

@@ -84,7 +84,7 @@ def test_a_telephone_number_stays_on_one_line(number: str) -> None:
     assert {5, 5 + len(number) + 1} <= set(found)
 
 
-def test_a_number_wider_than_its_column_is_told_not_broken() -> None:
+def test_a_number_wider_than_its_column_is_reported_not_broken() -> None:
     set_narrow = paragraph("Ring 0116 496 0123 now", 8)
     assert set_narrow.too_wide == "0116 496 0123"
     assert drawn("Ring 0116 496 0123 now", 8) == ["Ring", "0116 496 0123", "now"]

@@ -183,7 +183,7 @@ def test_what_an_item_is_only_for_has_to_be_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize("times", [2, 4])
 def test_a_code_may_lose_its_words_but_never_its_address(times: int) -> None:
     """The card sets words beside its codes: with twice as many the address stands lower, with
-    four times as many they are left out, and that is told."""
+    four times as many they are left out, and that is reported."""
 
     def more(text: Text) -> Text:
         return shipped.says(" ".join([text.plain] * times), text)
@@ -294,7 +294,7 @@ def test_a_word_wider_than_its_column(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("layout", [LEAFLET, FLYER, BOOKLET, CARD, SIGNS, STORY])
 @pytest.mark.parametrize("link", ["pledge: www.leics.police.uk/CEASE", "ceop: www.ceop.police.uk"])
-def test_an_address_too_wide_is_told_at_its_own_line_alone(
+def test_an_address_too_wide_is_reported_at_its_own_line_alone(
     layout: str, link: str, tmp_path: Path
 ) -> None:
     area = f"content/areas/{AREA}.yaml"
@@ -338,7 +338,7 @@ def test_text_across_a_fold(tmp_path: Path) -> None:
     assert any(problem.message.endswith("crosses the fold") for problem in problems)
 
 
-def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
     problems = shipped.refusal(
         tmp_path / "a",
         LEAFLET,

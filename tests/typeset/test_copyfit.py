@@ -184,7 +184,7 @@ def test_telephone_numbers_never_shrink() -> None:
             assert sizes[0] == sizes[1] != set()
 
 
-def test_too_much_to_say_is_told_where_by_how_much_and_what_to_cut() -> None:
+def test_too_much_to_say_is_reported_where_by_how_much_and_what_to_cut() -> None:
     with pytest.raises(Refused) as refused:
         compose(
             long_words(6, "raise"),

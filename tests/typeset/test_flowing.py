@@ -44,7 +44,7 @@ def sections(layout: str) -> tuple[layout_walk.Section, ...]:
 
 
 def spoken(page: Page) -> str:
-    """What a page says to who hears it."""
+    """What a screen reader reads of a page."""
 
     def within(marks: tuple[Mark, ...], tagged: bool) -> list[str]:
         found = []
@@ -71,8 +71,8 @@ def letters(text: str) -> str:
 @pytest.mark.parametrize("body", [16, 18, 24])
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_every_word_of_the_layout_is_there(tag: str, body: float) -> None:
-    """Heard once for each time that the layout prints it; running heads and page numbers are
-    seen and not heard."""
+    """Read aloud once for each time that the layout prints it; running heads and page numbers are
+    seen and not read aloud."""
     blocks = document(tag).blocks
     wanted = ""
     for section in sections("leaflet-dl-6pp"):
@@ -146,7 +146,7 @@ def test_a_poster_read_in_large_print_has_the_posters_words() -> None:
     assert "Online grooming refers" not in said
 
 
-def test_a_kind_that_the_layout_does_not_set_is_told_by_the_block_s_own_name() -> None:
+def test_a_kind_that_the_layout_does_not_set_is_reported_by_the_block_s_own_name() -> None:
     whole = drawing()
     assert whole.layout.flow
     kinds = {kind: items for kind, items in whole.layout.flow.kinds.items() if kind != "messages"}
@@ -154,5 +154,5 @@ def test_a_kind_that_the_layout_does_not_set_is_told_by_the_block_s_own_name() -
     changed = replace(whole, layout=whole.layout.model_copy(update={"flow": row}))
     with pytest.raises(Refused) as caught:
         flow(document("en-GB"), changed, sections("leaflet-dl-6pp"), 18, cache=Cache())
-    told = {problem.message for problem in caught.value.problems if problem.rule == "unset-kind"}
-    assert told == {'"messages" is a block of kind messages, which large-print does not set'}
+    found = {problem.message for problem in caught.value.problems if problem.rule == "unset-kind"}
+    assert found == {'"messages" is a block of kind messages, which large-print does not set'}

@@ -214,7 +214,7 @@ def test_in_black_alone_the_version_for_it_is_printed(tmp_path: Path) -> None:
     assert (name, said.split(": ")[1]) == ("", "warning[logo-colours]")
     assert "ask the partner for one in black alone, and name it: black: logos/" in said
     assert opened(room, svg(tmp_path, "w.svg", "white"), dark=one) == ("one.svg in black", [])
-    assert "too light to tell from paper" in opened(room, svg(tmp_path, "w.svg", "white"))[1][0]
+    assert "too light to be seen on paper" in opened(room, svg(tmp_path, "w.svg", "white"))[1][0]
     name, (said,) = opened(room, one, black=two)
     assert said.startswith('areas/a.yaml:9:3: error[logo-colours]: "two.svg" is named as')
 

@@ -1,4 +1,4 @@
-"""An area's own words in layouts: where they stand, what gives way, and what is told."""
+"""An area's own words in layouts: where they stand, what gives way, and what is reported."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def posted(
     return made, shipped.words(made).split("\n")
 
 
-def told(composed: Composed) -> list[Problem]:
+def reported(composed: Composed) -> list[Problem]:
     return [each for each in composed.problems if each.rule in {"left-out", "unprinted"}]
 
 
@@ -67,7 +67,7 @@ def test_the_story_poster_says_whom_to_ask_under_its_heading(tmp_path: Path) -> 
         own_words.SENTENCE,
         "www.example.org/tell",
     ]
-    assert not told(made)
+    assert not reported(made)
     assert ("H3", own_words.HEADING) in tags_of(made)
 
 
@@ -83,7 +83,7 @@ def test_its_chat_gives_way_to_them_and_then_their_sentence(tmp_path: Path) -> N
     tight, lines = posted(tmp_path / "b", shipped.STORY, LONG)
     assert tight.steps["chat"] == floor
     assert not any("nurse, a social" in line for line in lines)
-    (problem,) = told(tight)
+    (problem,) = reported(tight)
     assert problem.message.startswith("the sentence of the area's own words is left out")
     assert problem.span
     assert (problem.span.path, problem.span.key) == (own_words.PATH, "own.sentence")
@@ -117,7 +117,7 @@ def test_the_signs_poster_has_them_after_whom_to_trust(tmp_path: Path, tag: str)
     assert said[heading][0].startswith("H")
     rest = [role for role, _ in said[heading + 1 : heading + 6]]
     assert rest == ["P", "Lbl", "LBody", "LI", "L"]
-    assert not told(made)
+    assert not reported(made)
 
 
 def test_its_columns_end_level(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_what_they_do_not_have_leaves_no_space(
     tmp_path: Path, layout: str, words: dict[str, str]
 ) -> None:
     made, lines = posted(tmp_path, layout, words)
-    assert not told(made)
+    assert not reported(made)
     assert sum(words[key] in line for line in lines for key in words if key != "heading") == 1
 
 
@@ -150,7 +150,7 @@ def test_what_they_do_not_have_leaves_no_space(
 def test_a_layout_without_a_place_for_them_says_so(tmp_path: Path, layout: str) -> None:
     made, lines = posted(tmp_path, layout, own_words.SCHOOL)
     assert own_words.HEADING not in "\n".join(lines)
-    (problem,) = told(made)
+    (problem,) = reported(made)
     assert problem.message == f"the area's own words are not printed by {layout}"
     assert problem.span
     assert problem.span.path == own_words.PATH
@@ -165,7 +165,7 @@ def test_a_layout_without_a_place_for_a_part_of_them_names_it(tmp_path: Path) ->
     file.write_text("".join(lines))
     words: Document = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
     made = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=Cache())
-    (problem,) = told(made)
+    (problem,) = reported(made)
     assert problem.message == "the area's address is not printed by poster-story"
 
 
@@ -196,4 +196,4 @@ def test_large_print_has_them_after_whom_to_trust(tmp_path: Path, tag: str) -> N
     assert said[place][0] == "H3"
     assert words.blocks["raise"].texts[0].plain.split()[-1] in said[place - 1][1]
     assert [role for role, _ in said[place + 1 : place + 6]] == ["P", "Lbl", "LBody", "LI", "L"]
-    assert not told(made)
+    assert not reported(made)

@@ -1,4 +1,4 @@
-"""Paragraphs told in drawings: what stands on each line, how it looks, and what is wrong."""
+"""Paragraphs written as drawings: what stands on each line, how it looks, and what is wrong."""
 
 import io
 
@@ -208,14 +208,14 @@ def test_a_letter_and_its_mark_never_part() -> None:
     assert found.width == pytest.approx(3, rel=1e-3)
 
 
-def test_what_the_font_lacks_is_told_once_with_the_font() -> None:
+def test_what_the_font_lacks_is_reported_once_with_the_font() -> None:
     found = paragraph(text("a£b£ ", Run("£€", strong=True)), 20, strong=800)
     named = [(character, font.weight) for character, font in found.missing]
     assert named == [("£", 400), ("£", 800), ("€", 800)]
     assert not paragraph("ab", 20).missing
 
 
-def test_a_word_wider_than_the_column_is_told() -> None:
+def test_a_word_wider_than_the_column_is_reported() -> None:
     found = paragraph("ab abcdefgh abcdefghjk", 6)
     assert found.too_wide == "abcdefgh"
     assert not paragraph("ab abcd", 6).too_wide

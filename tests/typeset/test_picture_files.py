@@ -1,4 +1,4 @@
-"""Logos are fine enough for the size they print at, or somebody is told."""
+"""Logos are fine enough for the size they print at, or a problem says that they are not."""
 
 from pathlib import Path
 

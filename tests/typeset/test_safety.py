@@ -19,7 +19,7 @@ def run(x: float, y: float, letters: str = "ab") -> GlyphRun:
     return GlyphRun(squares.font(), squares.SIZE, x, y + 1, squares.BLACK, clusters, key=key)
 
 
-def told(*runs: GlyphRun, folds: tuple[float, ...] = ()) -> list[str]:
+def reported(*runs: GlyphRun, folds: tuple[float, ...] = ()) -> list[str]:
     problems = too_near(runs, WIDTH, HEIGHT, folds, SAFE, "a frame")
     assert all(problem.is_error and problem.rule == "too-near" for problem in problems)
     return [problem.message for problem in problems]
@@ -35,24 +35,24 @@ EDGES = {
 
 
 @pytest.mark.parametrize("edge", EDGES)
-def test_words_near_the_trim_are_told_whichever_side_it_is(edge: str) -> None:
+def test_words_near_the_trim_are_reported_whichever_side_it_is(edge: str) -> None:
     near, clear, over = EDGES[edge]
-    assert told(run(*near)) == ['"ab" stands 2.0 mm from the trim, nearer than 5 mm']
-    assert told(run(*clear)) == []
-    assert told(run(*over)) == ['"ab" crosses the trim']
+    assert reported(run(*near)) == ['"ab" stands 2.0 mm from the trim, nearer than 5 mm']
+    assert reported(run(*clear)) == []
+    assert reported(run(*over)) == ['"ab" crosses the trim']
 
 
 @pytest.mark.parametrize(("x", "said"), [(17, "1.0 mm"), (22, "2.0 mm")])
-def test_words_near_a_fold_are_told_on_both_sides_of_it(x: float, said: str) -> None:
-    assert told(run(x, 20), folds=(20, 40)) == [
+def test_words_near_a_fold_are_reported_on_both_sides_of_it(x: float, said: str) -> None:
+    assert reported(run(x, 20), folds=(20, 40)) == [
         f'"ab" stands {said} from the fold, nearer than 5 mm'
     ]
-    assert told(run(x, 20)) == []
+    assert reported(run(x, 20)) == []
 
 
 def test_words_over_a_fold_cross_it() -> None:
-    assert told(run(39, 20), folds=(20, 40)) == ['"ab" crosses the fold']
+    assert reported(run(39, 20), folds=(20, 40)) == ['"ab" crosses the fold']
 
 
-def test_each_place_is_told_once() -> None:
-    assert len(told(run(2, 20), run(2, 22), run(3, 20))) == 2
+def test_each_place_is_reported_once() -> None:
+    assert len(reported(run(2, 20), run(2, 22), run(3, 20))) == 2

@@ -52,7 +52,7 @@ def test_small_type_changes_to_its_small_colour() -> None:
     assert style(size=13.75, **coloured).colour == BLACK
 
 
-def test_strong_words_have_the_colour_of_the_rest_unless_told() -> None:
+def test_strong_words_have_the_colour_of_the_rest_unless_the_style_names_another() -> None:
     assert style(colour="red").strong_colour == RED
     assert style(colour="red", strong_colour="black").strong_colour == BLACK
 

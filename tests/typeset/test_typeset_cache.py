@@ -43,7 +43,7 @@ def test_shaped_texts() -> None:
     base = ShapedInputs(stretches("fi abcdefgh"), "en-GB", "Latn", False, True, True)
     assert_fields_count(
         base,
-        told_by=lambda made: (made.items, made.ends, made.mixed),
+        shown_by=lambda made: (made.items, made.ends, made.mixed),
         stretches=stretches("fi abcdefgi"),
         language="xx",
         script="Arab",
@@ -65,7 +65,7 @@ def test_geometry() -> None:
     )
     assert_fields_count(
         base,
-        told_by=lambda made: (made.drawing.name, made.format, made.language),
+        shown_by=lambda made: (made.drawing.name, made.format, made.language),
         drawing=shipped.drawing(shipped.STORY),
         format_name="a3",
         language=LanguageSettings("en", "Latn", True),

@@ -500,7 +500,7 @@ def test_a_symbol_that_places_itself_is_refused(place: str) -> None:
         )
 
 
-def test_a_compressed_drawing_is_told_what_it_is(tmp_path: Path) -> None:
+def test_a_compressed_drawing_is_reported_as_compressed(tmp_path: Path) -> None:
     file = tmp_path / "crest.svgz"
     file.write_bytes(gzip.compress(b'<svg xmlns="http://www.w3.org/2000/svg"/>'))
     with pytest.raises(Unusable, match="is a compressed SVG"):

@@ -7,7 +7,7 @@ from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.rules.registry import Fault, rule
 
 
-@rule("layers can be told apart, and do not switch themselves on or off", "ISO 14289-1, 7.10")
+@rule("each layer has a name, and none switches itself on or off", "ISO 14289-1, 7.10")
 def layer_names(document: DocumentFacts) -> Iterator[Fault]:
     for choice in document.layer_choices:
         if not document.text(choice.get("Name")).strip():

@@ -41,7 +41,7 @@ def trim_box(pages: PageTree, *, art: bool = False) -> Iterator[Fault]:
     """`art`: an ArtBox will do."""
     for number, (page, entries) in enumerate(zip(pages.boxes, pages.entries, strict=True), 1):
         if page.trim is None and not (art and "ArtBox" in entries):
-            yield Fault(f"page {number}: no TrimBox, so nobody can tell where it is cut")
+            yield Fault(f"page {number}: no TrimBox, so nobody knows where it is cut")
 
 
 @rule("no ArtBox stands beside a TrimBox", "ISO 15930-7")
@@ -84,7 +84,7 @@ def bleed(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
     for number, page in enumerate(pages.boxes, 1):
         if page.trim is None or page.bleed is None:
             if wanted or (page.bleed is None and wanted is None):
-                yield Fault(f"page {number}: no BleedBox, so nobody can tell how far grounds run")
+                yield Fault(f"page {number}: no BleedBox, so nobody knows how far grounds run")
             continue
         trim, box = page.trim, page.bleed
         sides = (

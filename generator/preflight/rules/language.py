@@ -1,5 +1,4 @@
-"""Rules about language and letters: what people hear who listen to the file, and in which
-language."""
+"""Rules about language and letters: what a screen reader reads of the file, in which language."""
 
 import re
 from collections.abc import Iterator

@@ -175,13 +175,13 @@ def spot_alike(references: PageReferences) -> Iterator[Fault]:
 
 
 @rule(
-    "viewers and printers are told to show and print the whole page",
+    "viewers and printers show and print the whole page",
     "ISO 15930 (all parts): ViewArea, ViewClip, PrintArea, PrintClip are MediaBox or BleedBox",
 )
 def view_boxes(document: DocumentFacts) -> Iterator[Fault]:
-    wishes = document.viewer_preferences
+    preferences = document.viewer_preferences
     for key in ("ViewArea", "ViewClip", "PrintArea", "PrintClip"):
-        box = document.file.get(wishes.get(key))
+        box = document.file.get(preferences.get(key))
         if box not in (None, "MediaBox", "BleedBox"):
             yield Fault(f"{key} is {_said(box)}, so some of the page is left out")
 

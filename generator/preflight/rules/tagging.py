@@ -110,11 +110,11 @@ def tag_numbers(painted: PaintedPages, tree: StructureTree, tagged: TaggedText) 
     for claim, count in held.items():
         page = f"page {claim.page + 1}: " if claim.page >= 0 else ""
         if count > 1:
-            said = f"{page}content {claim.number} is held by {count} elements"
+            said = f"{page}{count} elements hold content {claim.number}"
             yield Fault(said, _ANEW, place=tagged.place_of(claim))
         if claim.stream == LOST or claim.page < 0:
-            yield Fault(f"{page}an element holds content {claim.number}, of which nobody can tell "
-                        "where it is", _ANEW)  # fmt: skip
+            yield Fault(f"{page}an element holds content {claim.number}, whose place nobody "
+                        "knows", _ANEW)  # fmt: skip
         elif claim.stream == PAGE and claim not in opened:
             yield Fault(f"{page}an element holds content {claim.number}, which is not there", _ANEW)
 
@@ -171,8 +171,8 @@ def _object_leads_back(
 
 
 def _is(value: Obj, element: StructElem) -> bool:
-    """Whether a value of the parent tree is an element; one without a number cannot be told from
-    others."""
+    """Whether a value of the parent tree is an element; one without a number may be
+    any."""
     return isinstance(value, Ref) and (value.number == element.number or not element.number)
 
 

@@ -54,7 +54,7 @@ def plates(
 
     `area` is the part of the sheet that is drawn, x, y, width and height as fractions of the
     sheet from its top left corner, as it is displayed. `rgb` says what ink RGB becomes; without
-    it there is no telling. Raises `Unmeasurable`, `Malformed` and `CannotRender`.
+    it nobody can say. Raises `Unmeasurable`, `Malformed` and `CannotRender`.
     """
     from PIL import ImageChops
 
