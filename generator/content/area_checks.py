@@ -17,7 +17,8 @@ from generator.content.address_checks import (
 )
 from generator.content.area_rows import Area, AreaLink, Verified
 from generator.content.numbers import check_number, check_numbers_in
-from generator.problems import Problem, Refused, Span, error, warning
+from generator.content.text import read_text
+from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
 
 CLOCK: Final = "CEASE_TODAY"
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -209,3 +210,33 @@ def _a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:  # 29 February, or the last year there is
         return date(day.year + 1, 3, 1) if day.year < date.max.year else date.max
+
+
+def check_spellings(area: Area) -> Iterator[Problem]:
+    """Every name and place in another language that the area itself does not have, and each
+    {name} in a place that nothing answers to."""
+    values = {**area.names, **area.numbers, **area.shown}
+    for contacts in area.contacts.values():
+        for contact in contacts:
+            yield from read_text(contact.place, "", values, where=contact.at("place"))[1]
+    for spelling in area.translations.values():
+        for place, written in spelling.places.items():
+            yield from read_text(written, "", values, where=spelling.at(f"places.{place}"))[1]
+    places = {contact.place for contacts in area.contacts.values() for contact in contacts}
+    for spelling in area.translations.values():
+        for name in spelling.names:
+            if name not in area.names:
+                yield error(
+                    "unknown-name",
+                    f'the area has no name "{name}"',
+                    spelling.at(f"names.{name}"),
+                    did_you_mean(name, area.names),
+                )
+        for place in spelling.places:
+            if place not in places:
+                yield error(
+                    "unknown-place",
+                    f'no contact of the area is in "{place}"',
+                    spelling.at("places"),
+                    did_you_mean(place, places),
+                )

@@ -7,10 +7,11 @@ among its inputs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from generator.addresses import bare
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -21,8 +22,7 @@ from generator.content.document import Block, Contact, Easy
 from generator.content.numbers import check_numbers_in, dialled, printed_number
 from generator.content.sentences import SHORT, Sentence
 from generator.content.text import PLACEHOLDER, Run, Text, read_text, targets
-from generator.content.unfinished import check_finished
-from generator.problems import Problem
+from generator.problems import Problem, Where, warning
 from generator.source.keys import CAMPAIGN, key_of
 
 
@@ -170,3 +170,24 @@ def asked_for(sources: Iterable[str], named: Mapping[str, Named]) -> tuple[tuple
     the nearest name is suggested then."""
     asked = {match[1].strip() for source in sources for match in PLACEHOLDER.finditer(source)}
     return tuple((name, named[name]) for name in sorted(asked if asked <= named.keys() else named))
+
+
+# The sentences of a campaign that `cease new campaign` begins, and what people write themselves.
+_UNFINISHED: Final = re.compile(
+    r"Say here in two or three sentences[^.]*\.|Say why it matters, and what the reader can do[^.]*"
+    r"|Say what the reader can do\.|The first thing to look for or to do|^The second$"
+    r"|\bT(?:ODO|BC|BA)\b"
+    r"|(?i:lorem ipsum|[\[<](?:insert|your|add|name of|enter)\b[^\]>]*[\]>](?!\())"
+)
+
+
+def check_finished(text: str, where: Where) -> Iterator[Problem]:
+    """A warning if English words stand for others."""
+    found = _UNFINISHED.search(text)
+    if found:
+        yield warning(
+            "placeholder-words",
+            f'"{found[0]}" stands for words that are to be written',
+            where,
+            "write them, or take the sentence out",
+        )

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.cache import Cache
 from generator.content import easy_read, pseudolocalise
-from generator.content.area_checks import check_area, overdue, trial
+from generator.content.area_checks import check_area, check_spellings, overdue, trial
 from generator.content.area_gaps import holders_of, missing_name, report_at_cause
 from generator.content.area_rows import Area, AreaLogo
 from generator.content.campaign_rows import Campaign
@@ -20,7 +20,6 @@ from generator.content.language_rows import Language, Languages
 from generator.content.localise import Local, localise
 from generator.content.own_block import check_own
 from generator.content.sentences import Sentence, sentences
-from generator.content.spellings import check_spellings
 from generator.content.translation import Wording, WordingInputs
 from generator.content.translation_rows import Earlier, Term, Terms, Translation
 from generator.problems import Problem, Refused, Span, error

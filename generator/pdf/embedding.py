@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFace, FontFile
-from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain
-from generator.fonts.subset import subset
+from generator.fonts.subset import PlacedGlyphs, is_plain, subset
 from generator.pdf.glyph_codes import (
     ExtraGlyph,
     Meaning,

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFace, FontFile
-from generator.fonts.placed_glyphs import PlacedGlyphs, is_plain, placed_advance
+from generator.fonts.subset import PlacedGlyphs, is_plain, placed_advance
 from generator.page import Cluster
 from generator.pdf.object_bytes import decimal
 

@@ -49,7 +49,7 @@ class DocumentFacts:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """Of what kinds objects in the file are (see `object_kinds`)."""
+        """Of what kinds objects in the file are (see `stored.kinds_of`)."""
         return frozenset[str]().union(*{stored.kinds for stored in self.file.every})
 
     @cached_property

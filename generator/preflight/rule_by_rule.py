@@ -6,15 +6,19 @@ What is reported is plain data and problems, which can be read without loading t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from generator.cache import Cache
+from generator.pdfobjects.values import Malformed
 from generator.preflight import PROFILES, Report, RuleResult, opened, reported, run_rules
-from generator.preflight.declared import CLAIMANTS, declared_archive, declared_profile
+from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.facts import Facts
-from generator.preflight.profiles import PEOPLE, STANDARDS, not_checked, rows_of
+from generator.preflight.profiles import CLAIM, PEOPLE, STANDARDS, not_checked, rows_of
+from generator.preflight.rules.pdfa import archive_claimed
+from generator.preflight.xmp import PDFUA, PDFX
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
 
 
@@ -89,3 +93,39 @@ def _drawn(facts: Facts, report: Report, copy: Path, name: str) -> Iterator[Prob
     except (CannotAnnotate, OSError) as reason:
         hint = "the list here is complete; a file made again may be marked"
         yield error("annotate", "the copy could not be drawn", None, hint, (str(reason),))
+
+
+OTHERWISE: Final = "office"
+# Profiles in which a claim of PDF/A is checked though the profile was asked for.
+CLAIMANTS: Final = frozenset({"screen"})
+
+
+def declared_profile(document: DocumentFacts) -> tuple[str, str]:
+    """A profile, and why: what the file declares, in its metadata or in Info, or that it
+    declares nothing known here."""
+    for said in _declarations(document):
+        if said.startswith("PDF/X-4"):
+            return "pdfx4", f"it declares {said}"
+        if said.startswith(("PDF/X-1a", "PDF/X-1:")):
+            return "pdfx1a", f"it declares {said}"
+    with suppress(Malformed):
+        part = document.metadata.get((PDFUA, "part"), "")
+        if part:
+            return "screen", f"it declares PDF/UA-{part}"
+    return OTHERWISE, "it declares neither PDF/X-4 nor PDF/X-1a"
+
+
+def declared_archive(document: DocumentFacts, asked: Sequence[str]) -> tuple[str, ...]:
+    """PDF/A, if a file claims any of it and none was asked for."""
+    with suppress(Malformed):
+        level = archive_claimed(document)
+        if level and not any(name.startswith("pdfa") for name in asked):
+            return (CLAIM + level.lower(),)
+    return ()
+
+
+def _declarations(document: DocumentFacts) -> Iterator[str]:
+    with suppress(Malformed):  # its rule says so
+        yield document.metadata.get((PDFX, "GTS_PDFXVersion"), "")
+    for key in ("GTS_PDFXConformance", "GTS_PDFXVersion"):
+        yield document.text(document.info.get(key))

@@ -9,8 +9,8 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.content_checks import check_content
-from generator.content.csv_file import read_csv
 from generator.content.project_content import Content
+from generator.content.spreadsheet import read_csv
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests.content.areas import BAD, HEADER, row, table

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.content.unfinished import check_finished
+from generator.content.blocks import check_finished
 
 
 @pytest.mark.parametrize(

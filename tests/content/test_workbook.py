@@ -13,8 +13,8 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from generator.content.number_format import formatted
 from generator.content.spreadsheet import read_sheet
+from generator.content.workbook import formatted
 from generator.problems import Refused, WrongChoice
 from tests.content.areas import HEADER, row
 from tests.content.test_area_table import _garden, area, areas

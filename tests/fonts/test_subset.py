@@ -9,8 +9,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from generator.fonts import FontFace
-from generator.fonts.placed_glyphs import PlacedGlyphs, placed_advance, reach
-from generator.fonts.subset import subset
+from generator.fonts.subset import PlacedGlyphs, placed_advance, reach, subset
 
 REGULAR = FontFace(str(Path(__file__).parents[2] / "fonts/PublicSans/PublicSans-Regular.ttf"))
 

@@ -15,7 +15,6 @@ from generator.preflight.rules import (  # noqa: F401
     language,
     layers,
     links,
-    mono,
     pdfa,
     pdfx,
     semantics,
