@@ -42,9 +42,11 @@ class Shelf(ProjectFiles):
     """
 
     prefix: str = ""
-    _rows: dict[str, tuple[Any, tuple[Problem, ...]]] = field(default_factory=dict, compare=False)
-    _digests: dict[str, str] = field(default_factory=dict, compare=False)
-    _recorders: _Recorders = field(default_factory=_Recorders, compare=False)
+    _rows: dict[str, tuple[Any, tuple[Problem, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _recorders: _Recorders = field(default_factory=_Recorders, compare=False, repr=False)
 
     def beside(self, root: Path, prefix: str) -> Shelf:
         """Files of another folder, recorded with this project's."""
