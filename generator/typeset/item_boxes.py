@@ -10,13 +10,12 @@ from generator.content.document import Block
 from generator.content.text import Text
 from generator.design import layout as rows
 from generator.design.layout import OWN
-from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from generator.typeset import boxes, parts
+from generator.typeset.bubble_boxes import BubbleBuilder, padding
 from generator.typeset.code_card import CodeBox
 from generator.typeset.easy_boxes import ROLES, EasyBox, EasyRow
 from generator.typeset.excerpts import excerpt, led_on, named, split
-from generator.typeset.number_boxes import NumberBuilder
 from generator.typeset.outline import Bubble
 from generator.typeset.paragraph import set_paragraph, strong_words
 from generator.typeset.picture_files import open_symbol
@@ -27,7 +26,7 @@ DEEP = 0.5  # em that letters of a script with a foot reach below their line at 
 
 
 @dataclass
-class ItemBuilder(NumberBuilder):
+class ItemBuilder(BubbleBuilder):
     """Makes boxes for one frame. `edges` are the left, top, right and bottom that a ground runs
     to and `radius` its corners, in the layout's millimetres; `begins` is the frame's first item."""
 
@@ -156,86 +155,12 @@ class ItemBuilder(NumberBuilder):
             block.part_of,
         )
 
-    def _messages(self, item: rows.MessagesItem, width: float) -> boxes.FlexibleBox | None:
-        block = self._block(item, item.block)
-        if block is None:
-            return None
-        shape = self._shape(item.shape)
-        stacked = []
-        for number, (text, speaker) in enumerate(zip(block.texts, block.speakers, strict=True)):
-            if speaker not in item.voices:
-                self.problems.append(
-                    error(
-                        "unknown-speaker",
-                        f'the layout has no voice for "{speaker}"',
-                        item.at("voices") or item.at(),
-                        did_you_mean(speaker, item.voices),
-                        [f"it is wanted for: {text.plain}"],
-                    )
-                )
-                continue
-            voice = item.voices[speaker]
-            setting = self._spoken(item.style, voice)
-            em = setting.em
-            padding = _padding(shape, em)
-            widest = width * item.widest
-            inner = self._words([text], setting, widest - padding[1] - padding[3])
-            own = inner.widest() + padding[1] + padding[3]
-            right = self.theme.voices[voice].side == "end"
-            bubble = self._round(shape, em, inner, own, voice)
-            bubble.offset = width - own if right else 0.0
-            said = boxes.TaggedBox(bubble, "BlockQuote")
-            stacked.append(boxes.Stacked(said, item.between if number else 0))
-        return boxes.Stack(stacked)
-
-    def _bubbles(self, item: rows.BubblesItem, width: float) -> boxes.FlexibleBox | None:
-        block = self._block(item, item.block)
-        if block is None:
-            return None
-        shape = self._shape(item.shape)
-        em = self.settings[item.style].em
-        padding = _padding(shape, em)
-        room = width - padding[1] - padding[3]
-
-        def bubble(text: Text) -> boxes.FlexibleBox:
-            words = self._words([text], item.style, room, role="LBody")
-            return boxes.TaggedBox(self._round(shape, em, words, width, item.voice), "LI")
-
-        stacked = [
-            boxes.Stacked(bubble(text), item.between if number else 0)
-            for number, text in enumerate(self._shorter(block))
-        ]
-        return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
-
     def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.FlexibleBox | None:
         shape = self._shape(item.shape)
         em = self.settings[item.style].em if item.style else 0.0
-        padding = _padding(shape, em)
-        inner = self.stack(item.stack, width - padding[1] - padding[3])
+        _, end, _, start = padding(shape, em)
+        inner = self.stack(item.stack, width - end - start)
         return self._round(shape, em, inner, width, item.voice)
-
-    def _round(
-        self, shape: BubbleShape, em: float, inner: boxes.FlexibleBox, width: float, voice: str
-    ) -> boxes.BubbleBox:
-        outline = Bubble(
-            0.0,
-            0.0,
-            shape.radius.of(em),
-            shape.drop.of(em),
-            shape.base.of(em),
-            shape.ease.of(em),
-        )
-        spoken = self.theme.voices[voice]
-        return boxes.BubbleBox(
-            inner,
-            width,
-            outline,
-            _padding(shape, em),
-            self.palette[spoken.fill],
-            spoken.side == "end",
-            line=spoken.outline,
-            ink=self.palette[spoken.text],
-        )
 
     def _acrostic(self, item: rows.AcrosticItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -381,11 +306,6 @@ def _hang_above(box: boxes.FlexibleBox) -> float:
         return 0.0
     stacks = (stack for _, _, stack in box.columns if isinstance(stack, boxes.Stack))
     return max((_hang_above(stack.boxes[0].box) for stack in stacks), default=0.0)
-
-
-def _padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:
-    top, end, bottom, start = (measure.of(em) for measure in shape.padding)
-    return top + shape.inset, end, bottom + shape.inset, start
 
 
 # a table, not overloads: one lookup for each of the many boxes of a page
