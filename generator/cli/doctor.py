@@ -89,8 +89,8 @@ def _packages() -> Iterator[Finding]:
 def _files(project: Project) -> Iterator[Finding]:
     yield Finding("project", str(project.shelf.root), True)
     try:
-        for name in project.design.families():
-            weights = project.design.weights(name)
+        for name in project.design.fonts.families():
+            weights = project.design.fonts.weights(name)
             yield Finding(f"font {name}", ", ".join(map(str, weights)), True)
         for name in project.design.conditions():
             path = project.design.profile_path(name)

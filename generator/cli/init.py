@@ -11,7 +11,8 @@ from generator.cli.schemas import MODELS
 from generator.cli.session import Session
 from generator.content.language_checks import LANGUAGES
 from generator.content.project_content import CONTENT
-from generator.design.project_design import FONTS, LAYOUTS
+from generator.design.project_design import LAYOUTS
+from generator.design.project_fonts import FONTS
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all, unwritable
 from generator.problems import Refused, counted, error

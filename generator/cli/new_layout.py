@@ -44,7 +44,7 @@ def begin_layout(
     chosen = list(dict.fromkeys(formats)) or [first]
     width, height = known[chosen[0]].trim
     size = min(width / _A4[0], height / _A4[1])
-    weights = project.design.weights(project.design.theme(theme).family)
+    weights = project.design.fonts.weights(project.design.theme(theme).family)
     lengths = {
         "margin": max(8, 15 * size),
         "title_size": max(18, 34 * size),

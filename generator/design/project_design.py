@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import PurePosixPath
 from typing import Final
 
 from generator.design.choices import BETWEEN, STANDARDS, to_printer, to_standard
@@ -17,18 +17,16 @@ from generator.design.editions import (
     PressCondition,
     check_edition,
 )
-from generator.design.families import Families, Family
 from generator.design.formats import Formats
 from generator.design.layout import Layout
 from generator.design.printers import Delivery, Printer, Printers
-from generator.design.scripts import check_scripts, script_fonts, unknown_family, with_least
+from generator.design.project_fonts import FAMILIES, SHIPPED, ProjectFonts, beside
+from generator.design.scripts import with_least
 from generator.design.theme import Theme, script_key
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.file_names import name_problem
-from generator.source.reads import Reads
 from generator.source.shelf import Remembered, Shelf, need
-from generator.source.shipped import shipped_root
 
 LAYOUTS: Final = "layouts"
 FORMATS: Final = "layouts/formats.yaml"
@@ -36,32 +34,19 @@ EDITIONS: Final = "layouts/editions.yaml"
 CONDITIONS: Final = "layouts/press/conditions.yaml"
 PRINTERS: Final = "layouts/press/printers.yaml"
 THEMES: Final = "layouts/themes"
-FONTS: Final = "fonts"
-FAMILIES: Final = "fonts/fonts.yaml"
-SHIPPED: Final = "shipped:"  # begins the paths of recorded files that come with the program
-LABEL_SCRIPT: Final = "Latn"  # file names in the slug are ASCII
 
 
 class Design:
     """Everything under `layouts/` and `fonts/`. Files are read when they are asked for, each
-    once. A project without fonts of its own uses those that come with the program."""
+    once."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self.fonts = ProjectFonts(shelf)
         self._drawings: Remembered[str, tuple[Drawing, tuple[Problem, ...]]] = {}
         self._varied: dict[tuple[str, str, float, float | None], Drawing] = {}
-        self._fonts: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
-        self._font_files: dict[str, Reads] = {}
-        self._opened: set[str] = set()
         self._editions: Mapping[str, Edition] | None = None
         self._delivered: Remembered[str, Edition] = {}
-
-    @cached_property
-    def fonts(self) -> Shelf:
-        """Where `fonts/` is: the project, or the program's own files."""
-        if (self.shelf.root / FAMILIES).is_file():
-            return self.shelf
-        return self.shelf.beside(shipped_root(), SHIPPED)
 
     # what there is
 
@@ -90,7 +75,7 @@ class Design:
     def digest(self, path: str) -> str:
         """sha256 of a file by its path as it is recorded, empty if it cannot be read."""
         shipped = path.removeprefix(SHIPPED)
-        return self.shelf.digest(path) if shipped == path else self.fonts.digest(shipped)
+        return self.shelf.digest(path) if shipped == path else self.fonts.shelf.digest(shipped)
 
     # what it says
 
@@ -203,11 +188,7 @@ class Design:
     def profile_path(self, condition: str) -> str:
         """The absolute path of a press condition's ICC profile. Raises `Refused`."""
         row = self.conditions()[condition]
-        return str(self.shelf.find(_beside(CONDITIONS, row.icc), row.at("icc")))
-
-    def families(self) -> Mapping[str, Family]:
-        """Every font family. Raises `Refused`."""
-        return need(*self.fonts.row(FAMILIES, Families)).families
+        return str(self.shelf.find(beside(CONDITIONS, row.icc), row.at("icc")))
 
     def theme(self, name: str) -> Theme:
         """Raises `Refused`."""
@@ -238,7 +219,7 @@ class Design:
 
     def no_font(self, theme: str, script: str, language: str, called: str = "") -> list[Problem]:
         """An error if a theme has no font for a language's script. Raises `Refused`."""
-        row, families = self.theme(theme), self.families()
+        row, families = self.theme(theme), self.fonts.families()
         own = (families[name].scripts for name in (row.family, *row.fallback) if name in families)
         if script_key(row.scripts, script, language) or any(script in known for known in own):
             return []
@@ -247,7 +228,7 @@ class Design:
         hint = f"write `{script}: {{family: {family}}}` under `scripts:` there"
         if not able:
             hint += f", for a family with `scripts: [{script}]` that you add to {FAMILIES}"
-            if self.fonts is not self.shelf:
+            if self.fonts.are_shipped:
                 hint += " (cease init --fonts DIR gives you one to copy)"
         message = f'there is no font for {called or language}: the theme "{theme}" has none for '
         message += f"its script, {script}"
@@ -269,7 +250,7 @@ class Design:
         fallback: tuple[Mapping[int, FontFile], ...] = ()
         if theme is not None:
             try:
-                weights, scripts, fallback = self._fonts_of(theme)
+                weights, scripts, fallback = self.fonts.of_theme(theme)
             except Refused as refused:
                 problems += refused.problems
         if layout and theme and formats and weights:
@@ -293,88 +274,6 @@ class Design:
                 did_you_mean(layout.theme, self.themes()),
             )
 
-    # fonts
-
-    def _fonts_of(
-        self, theme: Theme
-    ) -> tuple[
-        Mapping[int, FontFile], Mapping[str, ScriptFonts], tuple[Mapping[int, FontFile], ...]
-    ]:
-        """The theme's own fonts, those of other scripts, and its fallback. Raises `Refused`."""
-        families = self.families()
-        problems = [
-            *unknown_family(theme.family, families, theme.at("family")),
-            *check_scripts(theme, families),
-        ]
-        if problems:
-            raise Refused(problems)
-        own = self.weights(theme.family)
-        return own, *script_fonts(theme, self._files, own)
-
-    def weights(self, family: str) -> Mapping[int, FontFile]:
-        """A family's fonts by CSS weight. Raises `Refused` for files that are no fonts."""
-        self.note_fonts([family])
-        fonts, missing = self._found(family)
-        if family not in self._opened:
-            row = self.families()[family]
-            problems = [
-                _unreadable(row, weight, font)
-                for weight, font in fonts.items()
-                if not (font.face.glyph_count and font.face.is_whole)
-            ]
-            if problems or missing:
-                raise Refused([*problems, *missing])
-            self._opened.add(family)
-        return fonts
-
-    def note_fonts(self, families: Iterable[str]) -> None:
-        """Record the fonts of families that words were set in. A theme names fonts for every
-        script, and only those are read that a piece needs."""
-        known = self.families()
-        for family in families:
-            if family not in self._font_files and family in known:
-                weights = known[family].weights.values()
-                self._font_files[family] = Reads(
-                    frozenset(
-                        self.fonts.prefix + self.fonts.name(_beside(FAMILIES, file))
-                        for file in weights
-                    )
-                )
-            self.shelf.note(self._font_files.get(family, Reads()))
-
-    def _files(self, family: str) -> Mapping[int, FontFile]:
-        """The same, unopened. Raises `Refused` for files that are not there."""
-        fonts, missing = self._found(family)
-        if missing:
-            raise Refused(missing)
-        return fonts
-
-    def _found(self, family: str) -> tuple[Mapping[int, FontFile], list[Problem]]:
-        known = self._fonts.get(family)
-        if known is None:
-            row = self.families()[family]
-            fonts: dict[int, FontFile] = {}
-            missing: list[Problem] = []
-            for weight, file in row.weights.items():
-                try:
-                    with self.fonts.unrecorded():
-                        path = self.fonts.find(_beside(FAMILIES, file), row.at(f"weights.{weight}"))
-                    fonts[weight] = FontFile(family, weight, str(path))
-                except Refused as refused:
-                    missing += refused.problems
-            known = self._fonts[family] = fonts, missing
-        return known
-
-    def label_font(self, drawing: Drawing) -> FontFile | None:
-        """The font for file names beside the trimmed page: the theme's own if it has Latin
-        letters, else the first family's that has; none if there is none."""
-        families = self.families()
-        for name in [drawing.theme.family, *families]:
-            if LABEL_SCRIPT in families[name].scripts:
-                weights = self.weights(name)
-                return weights[min(weights, key=lambda weight: abs(weight - 400))]
-        return None
-
     # all of it
 
     def check(self) -> list[Problem]:
@@ -393,8 +292,8 @@ class Design:
             found += _named("theme", name, Span(self.theme_path(name)))
             found += self.shelf.row(self.theme_path(name), Theme)[1]
         try:
-            for name in self.families():
-                found += _refusals(partial(self.weights, name))
+            for name in self.fonts.families():
+                found += _refusals(partial(self.fonts.weights, name))
         except Refused as refused:
             found += refused.problems
         for name in self.layouts():
@@ -410,11 +309,6 @@ class Design:
         return list(dict.fromkeys(found))
 
 
-def _beside(file: str, named: str) -> str:
-    """The path of a file that another names from where it stands; as it is if absolute."""
-    return Path(PurePosixPath(file).parent, named).as_posix()
-
-
 def _refusals(read: Callable[[], object]) -> tuple[Problem, ...]:
     """What stands in the way of reading something."""
     try:
@@ -427,13 +321,3 @@ def _refusals(read: Callable[[], object]) -> tuple[Problem, ...]:
 def _named(kind: str, name: str, place: Span | None, *, alone: bool = True) -> list[Problem]:
     problem = name_problem(kind, name, place, alone=alone)
     return [problem] if problem else []
-
-
-def _unreadable(row: Family, weight: int, font: FontFile) -> Problem:
-    file, place = row.weights[weight], row.at(f"weights.{weight}")
-    if font.face.glyph_count:
-        return error(
-            "unreadable-font", f'"{file}" is cut short', place, "copy or download it again"
-        )
-    hint = "use a static TrueType or OpenType font file (.ttf or .otf)"
-    return error("unreadable-font", f'"{file}" cannot be read as a font', place, hint)

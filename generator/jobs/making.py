@@ -128,7 +128,7 @@ def _make_pdf(setup: Setup) -> Piece:
     if lacking := project.no_font(setup.drawing.layout.theme, document.script, document.language):
         raise Refused(lacking)
     composed = _compose(setup)
-    project.design.note_fonts(
+    project.design.fonts.note(
         {run.font.family for page in composed.artwork.pages for run in runs(page.marks)}
     )
     artwork, found = _arrange(setup, composed)
@@ -268,7 +268,7 @@ def _with_marks(setup: Setup, artwork: Artwork, problems: tuple[Problem, ...]) -
     piece = stem(setup.layout, drawing.layout.formats, setup.format)
     file = file_name(piece, name, edition, bool(draft), document.test)
     said = tuple(filter(None, (draft, TEST if document.test else "")))
-    font = project.design.label_font(drawing)
+    font = project.design.fonts.label_font(drawing)
     facts = file, own_name(name), edition.printer, font, said
     lines = slugs(artwork, document, *facts, cache=project.cache)
     return finish(artwork, edition, lines, project.cache)

@@ -31,7 +31,7 @@ def report_drawing(name: str) -> Drawing:
 @cache
 def report_fonts() -> Mapping[int, FontFile]:
     """The fonts of reports, by CSS weight."""
-    return _design().weights(FAMILY)
+    return _design().fonts.weights(FAMILY)
 
 
 def words(name: str, *texts: str) -> Block:

@@ -174,7 +174,7 @@ def test_what_a_printer_asks_for_is_part_of_what_a_piece_is_made_from(project: P
 def test_a_label_is_set_in_a_font_with_latin_letters(project: Path) -> None:
     found = library(project)
     drawing, _ = found.drawing("card")
-    font = found.label_font(drawing)
+    font = found.fonts.label_font(drawing)
     assert font is not None
     assert font.name == "PublicSans-Regular"
     (project / "fonts").mkdir()
@@ -185,7 +185,7 @@ def test_a_label_is_set_in_a_font_with_latin_letters(project: Path) -> None:
         "weights: {400: a.ttf, 700: a.ttf}}\n"
     )
     found = library(project)
-    assert found.label_font(found.drawing("card")[0]) is None
+    assert found.fonts.label_font(found.drawing("card")[0]) is None
 
 
 def test_a_kind_of_block_that_there_is_not(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_inputs_are_the_fonts_of_the_families_that_were_used(project: Path) -> N
     with design.shelf.recording() as recorder:
         design.drawing("card")
         unused = set(recorder.files)
-        design.note_fonts(["Noto Sans", "Public Sans"])
+        design.fonts.note(["Noto Sans", "Public Sans"])
     assert not any("Noto" in path for path in unused)
     assert recorder.files - unused == {
         f"shipped:fonts/NotoSans/NotoSans-{name}.ttf"

@@ -128,7 +128,7 @@ def features(font: FontFile) -> set[str]:
 def test_every_file_is_what_its_row_says(library: Design, families: Families) -> None:
     names = set()
     for family in families.families:
-        for weight, font in library.weights(family).items():
+        for weight, font in library.fonts.weights(family).items():
             opened = font.face
             assert opened.weight == weight
             assert "fvar" not in opened.face.table_tags

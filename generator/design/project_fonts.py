@@ -1,0 +1,142 @@
+"""The fonts of a project: its families, and the fonts that a theme names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from generator.design.drawing import Drawing, ScriptFonts
+from generator.design.families import Families, Family
+from generator.design.scripts import check_scripts, script_fonts, unknown_family
+from generator.design.theme import Theme
+from generator.fonts import FontFile
+from generator.problems import Problem, Refused, error
+from generator.source.reads import Reads
+from generator.source.shelf import Shelf, need
+from generator.source.shipped import shipped_root
+
+FONTS: Final = "fonts"
+FAMILIES: Final = "fonts/fonts.yaml"
+SHIPPED: Final = "shipped:"  # begins the paths of recorded files that come with the program
+LABEL_SCRIPT: Final = "Latn"  # file names in the slug are ASCII
+
+
+class ProjectFonts:
+    """Everything under `fonts/`. A project without fonts of its own uses those that come with the
+    program."""
+
+    def __init__(self, project: Shelf) -> None:
+        self._project = project
+        self._known: dict[str, tuple[Mapping[int, FontFile], list[Problem]]] = {}
+        self._recorded: dict[str, Reads] = {}
+        self._opened: set[str] = set()
+
+    @cached_property
+    def are_shipped(self) -> bool:
+        return not (self._project.root / FAMILIES).is_file()
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Where `fonts/` is: the project, or the program's own files."""
+        return self._project.beside(shipped_root(), SHIPPED) if self.are_shipped else self._project
+
+    def families(self) -> Mapping[str, Family]:
+        """Every font family. Raises `Refused`."""
+        return need(*self.shelf.row(FAMILIES, Families)).families
+
+    def of_theme(
+        self, theme: Theme
+    ) -> tuple[
+        Mapping[int, FontFile], Mapping[str, ScriptFonts], tuple[Mapping[int, FontFile], ...]
+    ]:
+        """The theme's own fonts, those of other scripts, and its fallback. Raises `Refused`."""
+        families = self.families()
+        problems = [
+            *unknown_family(theme.family, families, theme.at("family")),
+            *check_scripts(theme, families),
+        ]
+        if problems:
+            raise Refused(problems)
+        own = self.weights(theme.family)
+        return own, *script_fonts(theme, self._files, own)
+
+    def weights(self, family: str) -> Mapping[int, FontFile]:
+        """A family's fonts by CSS weight. Raises `Refused` for files that are no fonts."""
+        self.note([family])
+        fonts, missing = self._found(family)
+        if family not in self._opened:
+            row = self.families()[family]
+            problems = [
+                _unreadable(row, weight, font)
+                for weight, font in fonts.items()
+                if not (font.face.glyph_count and font.face.is_whole)
+            ]
+            if problems or missing:
+                raise Refused([*problems, *missing])
+            self._opened.add(family)
+        return fonts
+
+    def note(self, families: Iterable[str]) -> None:
+        """Record the fonts of families that words were set in. A theme names fonts for every
+        script, and only those are read that a piece needs."""
+        known = self.families()
+        for family in families:
+            if family not in self._recorded and family in known:
+                weights = known[family].weights.values()
+                self._recorded[family] = Reads(
+                    frozenset(
+                        self.shelf.prefix + self.shelf.name(beside(FAMILIES, file))
+                        for file in weights
+                    )
+                )
+            self._project.note(self._recorded.get(family, Reads()))
+
+    def _files(self, family: str) -> Mapping[int, FontFile]:
+        """The same, unopened. Raises `Refused` for files that are not there."""
+        fonts, missing = self._found(family)
+        if missing:
+            raise Refused(missing)
+        return fonts
+
+    def _found(self, family: str) -> tuple[Mapping[int, FontFile], list[Problem]]:
+        known = self._known.get(family)
+        if known is None:
+            row = self.families()[family]
+            fonts: dict[int, FontFile] = {}
+            missing: list[Problem] = []
+            for weight, file in row.weights.items():
+                try:
+                    with self.shelf.unrecorded():
+                        path = self.shelf.find(beside(FAMILIES, file), row.at(f"weights.{weight}"))
+                    fonts[weight] = FontFile(family, weight, str(path))
+                except Refused as refused:
+                    missing += refused.problems
+            known = self._known[family] = fonts, missing
+        return known
+
+    def label_font(self, drawing: Drawing) -> FontFile | None:
+        """The font for file names beside the trimmed page: the theme's own if it has Latin
+        letters, else the first family's that has; none if there is none."""
+        families = self.families()
+        for name in [drawing.theme.family, *families]:
+            if LABEL_SCRIPT in families[name].scripts:
+                weights = self.weights(name)
+                return weights[min(weights, key=lambda weight: abs(weight - 400))]
+        return None
+
+
+def beside(file: str, named: str) -> str:
+    """The path of a file that another names from where it stands; as it is if absolute."""
+    return Path(PurePosixPath(file).parent, named).as_posix()
+
+
+def _unreadable(row: Family, weight: int, font: FontFile) -> Problem:
+    file, place = row.weights[weight], row.at(f"weights.{weight}")
+    if font.face.glyph_count:
+        return error(
+            "unreadable-font", f'"{file}" is cut short', place, "copy or download it again"
+        )
+    hint = "use a static TrueType or OpenType font file (.ttf or .otf)"
+    return error("unreadable-font", f'"{file}" cannot be read as a font', place, hint)
