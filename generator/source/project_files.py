@@ -199,7 +199,7 @@ def check_characters(text: str, shown: str) -> list[Problem]:
 
 
 def without_bad_characters(text: str) -> str:
-    """`text` with a question mark for each character that `check_characters` complains of."""
+    """`text` with a question mark for each character that `check_characters` refuses."""
     return _FORBIDDEN.sub("?", text)
 
 

@@ -34,7 +34,7 @@ def read(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
         try:
             return _Composer(text, shown).compose(_events(fast(text)))
         except YAMLError:
-            pass  # read again: it is the slower parser whose complaints are explained
+            pass  # read again: it is the slower parser whose errors are explained
     return _read_slowly(text, shown)
 
 
@@ -49,17 +49,17 @@ def _read_slowly(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
     except YAMLError as exc:
         from generator.source.yaml_problems import explain
 
-        complaint = explain(exc, text, shown)
+        syntax_error = explain(exc, text, shown)
     except (ValueError, OverflowError):  # "\UFFFFFFFF" is handed to chr() unchecked
         mark = parser.get_mark()
-        complaint = error(
+        syntax_error = error(
             "yaml",
             "an escape that is not a character",
             Span(shown, mark.line + 1, mark.column + 1),
             r"\u takes four digits, \U eight, up to \U0010FFFF",
         )
-    is_known = any(_place(problem) == _place(complaint) for problem in composer.problems)
-    return None, composer.problems if is_known else [*composer.problems, complaint]
+    is_known = any(_place(problem) == _place(syntax_error) for problem in composer.problems)
+    return None, composer.problems if is_known else [*composer.problems, syntax_error]
 
 
 def _place(problem: Problem) -> tuple[int, int] | None:

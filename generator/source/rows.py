@@ -151,7 +151,7 @@ def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
     try:
         row = model.model_validate(node)
     except ValidationError as exc:
-        from generator.source.validation_problems import complaints
+        from generator.source.validation_problems import located_problems
 
-        problems = complaints(exc, node)
+        problems = located_problems(exc, node)
     return row, list(dict.fromkeys([*problems, *model.check_values(node)]))

@@ -30,7 +30,7 @@ _ALIGN: Final = "begin the keys of one group, and the items of one list, in the 
 
 
 def explain(exc: "YAMLError", text: str, shown: str) -> Problem:
-    """The complaint of PyYAML's own scanner or parser as a located problem of rule `yaml`."""
+    """The error of PyYAML's own scanner or parser as a located problem of rule `yaml`."""
     mistake = _Mistake(exc, text)
     message, hint = mistake.words()
     return error("yaml", message, Span(shown, mistake.line + 1, mistake.column + 1), hint)

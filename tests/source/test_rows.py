@@ -39,7 +39,7 @@ def leaflet(text: str) -> Leaflet:
     return row
 
 
-def complaints(text: str, model: type[Row]) -> list[str]:
+def problems_of(text: str, model: type[Row]) -> list[str]:
     node, problems = read(text, "a.yaml")
     assert node is not None
     row, more = validate(node, model)
@@ -100,7 +100,7 @@ def test_texts_in_a_row_are_plain_strings() -> None:
 
 
 def test_a_missing_key_is_named_with_its_path() -> None:
-    assert complaints("blocks:\n  - kind: heading\n", Leaflet) == [
+    assert problems_of("blocks:\n  - kind: heading\n", Leaflet) == [
         '1:1 title: the key "title" is missing',
         '2:5 blocks.0.text: the key "text" is missing in item 1 of "blocks"',
     ]
@@ -159,7 +159,7 @@ class Page(Row):
     ],
 )
 def test_an_error_in_a_union_is_that_of_the_branch_meant(text: str, said: str) -> None:
-    assert complaints(text, Page) == [said]
+    assert problems_of(text, Page) == [said]
 
 
 def test_a_field_with_an_alias_is_written_by_it() -> None:
