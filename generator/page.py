@@ -114,7 +114,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeSpot:
+class PlacedCode:
     """Where a QR code stands: its card with the quiet zone (mm), the module (mm), what reading
     it must give, and the address printed with it."""
 
@@ -240,7 +240,7 @@ class Page:
     folds: tuple[float, ...] = ()
     safe: float = 0.0
     frames: tuple[Frame, ...] = ()
-    codes: tuple[CodeSpot, ...] = ()
+    codes: tuple[PlacedCode, ...] = ()
     panels: tuple[Panel, ...] = ()
 
     def with_marks(self, *more: Mark, slug: float | None = None) -> "Page":

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from generator.cli.session import PROBLEMS, USAGE, Session
-from generator.cli.typed import wrong
+from generator.cli.typed import wrong_choice
 from generator.jobs import checking, verapdf
 from generator.jobs.checking import CheckReport
 from generator.jobs.publish import publish
@@ -38,7 +38,7 @@ def check(
     copies = _copies(paths, annotate)
     if asked.verapdf and not verapdf.is_ready():
         message = "veraPDF is not there, or Java is not"
-        raise wrong(message, "make verapdf fetches it; cease doctor says what is there")
+        raise wrong_choice(message, "make verapdf fetches it; cease doctor says what is there")
     rows: list[dict[str, Any]] = []
     session.document["files"] = rows
     with TemporaryDirectory() as folder:
@@ -81,15 +81,17 @@ def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:
     if len(paths) == 1 and not annotate.is_dir():
         copies = {paths[0]: annotate}
     elif annotate.suffix.lower() == ".pdf" and not annotate.is_dir():
-        raise wrong(f'"{annotate}" cannot show {len(paths)} files', "name a folder")
+        raise wrong_choice(f'"{annotate}" cannot show {len(paths)} files', "name a folder")
     else:
         copies = {path: annotate / path.name for path in paths}
     if len(set(copies.values())) < len(set(paths)):
-        raise wrong("two of the files have one name", "check them one by one")
+        raise wrong_choice("two of the files have one name", "check them one by one")
     for path in paths:
         for copy in copies.values():
             if copy.exists() and path.exists() and copy.samefile(path):
-                raise wrong(f'a copy would take the place of "{path}"', "choose another name")
+                raise wrong_choice(
+                    f'a copy would take the place of "{path}"', "choose another name"
+                )
     return copies
 
 

@@ -17,7 +17,7 @@ from typing import Final
 from generator.cli.new_layout import begin_layout, check_formats, unprinted_blocks
 from generator.cli.session import Session
 from generator.cli.template_files import filled, title_of
-from generator.cli.typed import wrong
+from generator.cli.typed import wrong_choice
 from generator.content import language_tags
 from generator.content.language_checks import LANGUAGES
 from generator.content.language_rows import Languages
@@ -52,7 +52,7 @@ def new(
     if kind == "layout":
         check_formats(project, formats)
     elif formats:
-        raise wrong("--format is for a layout", f"leave it out for {kind}s")
+        raise wrong_choice("--format is for a layout", f"leave it out for {kind}s")
     if campaign is not None and campaign not in project.campaigns():
         raise WrongChoice([unknown_name("campaign", campaign, project.campaigns())])
     files = begin(project, kind, name, campaign, formats)

@@ -77,18 +77,18 @@ def _stale(project: Project, read: _Translated) -> Iterator[StatusRow]:
     """Each sentence that was translated from another original than it has now."""
     for key, answer in read.answers.items():
         if is_stale(read.originals.get(key) or read.originals[original(key)], answer):
-            yield _placed(project, read, key)
+            yield _sentence_row(project, read, key)
 
 
 def _unsaid(project: Project, read: _Translated) -> Iterator[StatusRow]:
     """Each sentence whose original has a term that its translation says in no agreed wording."""
     known = project.content.terms(read.campaign, read.tag)
     for key, term in terms.unsaid(read.originals, read.answers, known):
-        row = _placed(project, read, key)
+        row = _sentence_row(project, read, key)
         yield {**row, "term": term.term, "wordings": list(term.wordings)}
 
 
-def _placed(project: Project, read: _Translated, key: str) -> StatusRow:
+def _sentence_row(project: Project, read: _Translated, key: str) -> StatusRow:
     """A sentence, and where its translation is."""
     translation = project.content.translation(read.campaign, read.tag)
     span = translation.nearest(read.answers[key].path)

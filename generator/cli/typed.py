@@ -16,7 +16,7 @@ _FOLD: Final = re.compile(r"([xy]?)(\d+(?:\.\d+)?)")
 MOST_PAGES: Final = 5000
 
 
-def wrong(message: str, hint: str = "") -> WrongChoice:
+def wrong_choice(message: str, hint: str = "") -> WrongChoice:
     return WrongChoice([error("wrong-choice", message, None, hint)])
 
 
@@ -40,11 +40,11 @@ def pages(text: str) -> tuple[int, ...]:
     for part in filter(None, re.split(r"[,\s]+", text)):
         match = _RANGE.fullmatch(part)
         if match is None:
-            raise wrong(f'"{part}" names no pages', "name them as in 1-4,7")
+            raise wrong_choice(f'"{part}" names no pages', "name them as in 1-4,7")
         first, last = int(match[1]), int(match[2] or match[1])
         step = 1 if last >= first else -1
         if not min(first, last) or abs(last - first) + len(found) >= MOST_PAGES:
-            raise wrong(f'"{part}" names pages no file has', "pages count from 1")
+            raise wrong_choice(f'"{part}" names pages no file has', "pages count from 1")
         found += range(first, last + step, step)
     return tuple(found)
 
@@ -57,7 +57,9 @@ def lengths(text: str, option: str) -> tuple[float, float]:
     except ValueError:
         found = []
     if not 1 <= len(found) <= 2 or not all(0 <= each <= 1000 for each in found):
-        raise wrong(f'{option} is no length: "{text}"', "give mm, as in 6, or 6,10 across and down")
+        raise wrong_choice(
+            f'{option} is no length: "{text}"', "give mm, as in 6, or 6,10 across and down"
+        )
     return found[0], found[-1]
 
 
@@ -70,7 +72,7 @@ def folds(texts: list[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
         match = _FOLD.fullmatch(text.strip().lower())
         if match is None:
             hint = "give mm from the piece's left edge, as 85, or from its top, as y55"
-            raise wrong(f'"{text}" is no place for a fold', hint)
+            raise wrong_choice(f'"{text}" is no place for a fold', hint)
         (down if match[1] == "y" else across).append(float(match[2]))
     return tuple(across), tuple(down)
 
@@ -87,7 +89,7 @@ def scale(text: str, *, fit: bool = False) -> float:
         found = 0.0
     if not 0.01 <= found <= 100:
         hint = "give per cent, as 70%, or fit" if fit else "give per cent, as 200%"
-        raise wrong(f'"{text}" is no scale', hint)
+        raise wrong_choice(f'"{text}" is no scale', hint)
     return found
 
 
@@ -98,7 +100,9 @@ def target(file: Path, out: Path | None, suffix: str) -> Path:
     if found.is_dir():
         found = found / f"{file.stem}--{suffix}.pdf"
     if found.exists() and file.exists() and found.samefile(file):
-        raise wrong(f'the sheets would take the place of "{file}"', "name another file with --out")
+        raise wrong_choice(
+            f'the sheets would take the place of "{file}"', "name another file with --out"
+        )
     return found
 
 
@@ -109,5 +113,5 @@ def marks(text: str) -> tuple[Any, ...]:
     wanted = [part for part in re.split(r"[,\s]+", text.strip().lower()) if part != "none"]
     unknown = [part for part in wanted if part not in KINDS]
     if unknown:
-        raise wrong(f'no mark is called "{unknown[0]}"', did_you_mean(unknown[0], KINDS))
+        raise wrong_choice(f'no mark is called "{unknown[0]}"', did_you_mean(unknown[0], KINDS))
     return tuple(kind for kind in KINDS if kind in wanted)

@@ -33,7 +33,7 @@ def report_at_cause(
     contacts (in quotes)."""
     reported: list[Problem] = []
     explained: set[str] = set()
-    asked, file = _asked(campaign), f"content/areas/{name}.yaml"
+    asked, file = _names_asked(campaign), f"content/areas/{name}.yaml"
     for wanted, spans in asked.items():
         if wanted not in _names(area):
             kept = {each: path for each, path in _names(area).items() if each not in asked}
@@ -130,7 +130,7 @@ def _names(area: Area) -> dict[str, str]:
     return {name: f"{each}.{name}" for each in sections for name in getattr(area, each)}
 
 
-def _asked(campaign: Campaign) -> dict[str, list[Span | None]]:
+def _names_asked(campaign: Campaign) -> dict[str, list[Span | None]]:
     """Each {name} of a campaign, and where it stands."""
     found: dict[str, list[Span | None]] = {}
     for text, span in _texts(campaign):

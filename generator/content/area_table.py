@@ -285,23 +285,23 @@ def kept_of(area: Area, table: Columns) -> dict[str, Data]:
     links, those that open more than they show."""
     filled = FIELDS | {path.partition(".")[0] for path in table.paths}
     opened = {name: link for name, link in area.links.items() if isinstance(link, AreaLink)}
-    kept: dict[str, Data] = {"links": _written(opened)} if opened else {}
+    kept: dict[str, Data] = {"links": _as_data(opened)} if opened else {}
     return kept | {
-        name: _written(getattr(area, name))
+        name: _as_data(getattr(area, name))
         for name, described in Area.model_fields.items()
         if name not in filled
         and getattr(area, name) != described.get_default(call_default_factory=True)
     }
 
 
-def _written(value: Any) -> Data:
+def _as_data(value: Any) -> Data:
     """A row's value as text, lists and tables."""
     if isinstance(value, Row):
         names = type(value).model_fields
         given = {name: getattr(value, name) for name in names if getattr(value, name)}
-        return {name: _written(each) for name, each in given.items()}
+        return {name: _as_data(each) for name, each in given.items()}
     if isinstance(value, Mapping):
-        return {str(name): _written(each) for name, each in value.items()}
+        return {str(name): _as_data(each) for name, each in value.items()}
     if isinstance(value, tuple):
-        return [_written(each) for each in value]
+        return [_as_data(each) for each in value]
     return str(value).lower() if isinstance(value, bool) else str(value)

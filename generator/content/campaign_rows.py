@@ -23,7 +23,7 @@ class Phrase(Row):
     short: str = Field("", description="A shorter form, used where a layout asks for it")
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _check_words(self) -> Self:
         check_words([self.text], "text")
         return self
 
@@ -58,7 +58,7 @@ class Paragraphs(BlockRow):
     paragraphs: tuple[Words, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _check_words(self) -> Self:
         check_words(self.paragraphs, "paragraphs.{}")
         return self
 
@@ -70,7 +70,7 @@ class List(BlockRow):
     items: tuple[Words, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _check_words(self) -> Self:
         check_words(self.items, "items.{}")
         return self
 
@@ -82,7 +82,7 @@ class Message(Row):
     text: str
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _check_words(self) -> Self:
         check_words([self.text], "text")
         return self
 
@@ -175,7 +175,7 @@ class EasySentence(Row):
     )
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _check_words(self) -> Self:
         check_words([self.text], "text")
         return self
 

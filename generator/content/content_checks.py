@@ -45,7 +45,7 @@ def check_content(
         if languages:
             problems += content.check_source(name)
             problems += content.check_easy(name, languages.default)
-            problems += _found(partial(content.easy_warnings, name))
+            problems += _unless_unreadable(partial(content.easy_warnings, name))
             problems += _check_beside(content, name, languages)
     problems += _check_areas(content, languages, areas)
     return problems
@@ -96,7 +96,7 @@ def _check_areas(
         )
 
 
-def _found(problems: Callable[[], list[Problem]]) -> list[Problem]:
+def _unless_unreadable(problems: Callable[[], list[Problem]]) -> list[Problem]:
     """Problems, or none of a file that cannot be read, which is reported elsewhere."""
     try:
         return problems()

@@ -113,8 +113,8 @@ def _problems_of(lost: list[str], added: list[str], kind: str, where: Where) -> 
 
 def _named(text: str) -> set[str]:
     """Every address of a text, also one that only looks like one."""
-    bare = _found(_DOMAIN, _MARKED.sub(" ", text))
-    return {*_found(_MARKED, text), *bare, *targets(text)}
+    bare = _matches(_DOMAIN, _MARKED.sub(" ", text))
+    return {*_matches(_MARKED, text), *bare, *targets(text)}
 
 
 def _placeholders(
@@ -169,16 +169,16 @@ def without_addresses(text: str) -> str:
 
 
 def _addresses(original: str, translated: str, where: Where, shortened: bool) -> Iterator[Problem]:
-    wanted, found = _found(_MARKED, original), _found(_MARKED, translated)
+    wanted, found = _matches(_MARKED, original), _matches(_MARKED, translated)
     wanted, found = wanted | {*targets(original)}, found | {*targets(translated)}
     # In a translation alone, what looks like a domain may be a slip such as "online.Then".
-    lost = (wanted | _found(_DOMAIN, original)) - found - _found(_DOMAIN, translated)
+    lost = (wanted | _matches(_DOMAIN, original)) - found - _matches(_DOMAIN, translated)
     added = found - wanted
     if added or (lost and not shortened):
         yield from _problems_of(_quoted(lost), _quoted(added), "address", where)
 
 
-def _found(pattern: re.Pattern[str], text: str) -> set[str]:
+def _matches(pattern: re.Pattern[str], text: str) -> set[str]:
     return {match.group().rstrip(_ENDS) for match in pattern.finditer(text)}
 
 

@@ -131,7 +131,9 @@ def own_in(
         given = getattr(area.own, part, "").strip()
         if not given:
             continue
-        found[part] = _written(area, part, languages) or OwnPart(given, original, f"own.{part}")
+        found[part] = _translated_part(area, part, languages) or OwnPart(
+            given, original, f"own.{part}"
+        )
         if found[part].language == original and not same_language(languages[0], original):
             missing.append(part)
     problems: list[Problem] = []
@@ -153,7 +155,7 @@ def own_in(
     return found, problems
 
 
-def _written(area: Area, part: str, languages: Iterable[str]) -> OwnPart | None:
+def _translated_part(area: Area, part: str, languages: Iterable[str]) -> OwnPart | None:
     for tag in languages:
         spelling = area.translations.get(tag)
         if spelling is not None and spelling.own is not None:

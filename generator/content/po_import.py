@@ -113,7 +113,7 @@ class _Importer:
     def take(self, entry: po.Entry) -> None:
         span = Span(self.file.shown, entry.line)
         if entry.key in self.seen and entry.key:
-            self._wrong("duplicate-entry", f"{spoken(entry.key)} is in the file twice", span, "")
+            self._error("duplicate-entry", f"{spoken(entry.key)} is in the file twice", span, "")
             return
         self.seen.add(entry.key)
         of = self.asked.get(entry.key)
@@ -132,7 +132,7 @@ class _Importer:
             answer = self._current(entry, text, of, known)
         elif self.fresh:
             message = f"the original of {spoken(entry.key)} was changed in this file"
-            self._wrong("changed-original", message, span, f"it is: {_line(of.text)}")
+            self._error("changed-original", message, span, f"it is: {_line(of.text)}")
             return
         elif known is not None and not is_stale(of, known):
             if known.text != text:
@@ -166,7 +166,7 @@ class _Importer:
         if len(forms) > 1:
             message = f"{spoken(entry.key)} has several plural forms here, and is one sentence"
             hint = 'write its translation once, behind msgstr, without "msgid_plural"'
-            self._wrong("plural-forms", message, span, hint)
+            self._error("plural-forms", message, span, hint)
             return ""
         text, entities = normalised(next(iter(forms), entry.translated), of.text)
         found = check_characters(text, self.file.shown)
@@ -204,13 +204,13 @@ class _Importer:
                 self._warn("stale-file", message, span, "its translation is left out")
             return
         message = f"{spoken(entry.key)} is not in the original"
-        self._wrong("unknown-entry", message, span, did_you_mean(entry.key, self.asked) or EXPORT)
+        self._error("unknown-entry", message, span, did_you_mean(entry.key, self.asked) or EXPORT)
 
     def _without_context(self, entry: po.Entry, span: Span) -> None:
         if entry.translated.strip() or self.fresh:
             message = "this entry has no context, and its original is not in the campaign"
             hint = "write its msgid as it was, or say which sentence it is of with a msgctxt line"
-            self._wrong("unknown-entry", message, span, hint)
+            self._error("unknown-entry", message, span, hint)
 
     def report_missing(self) -> None:
         """Warn of sentences that the file leaves out, and of work in entries that are obsolete."""
@@ -228,7 +228,7 @@ class _Importer:
                 hint = "take the #~ away from its lines to have it taken in"
                 self._warn("obsolete", message, Span(self.file.shown, entry.line), hint)
 
-    def _wrong(self, rule: str, message: str, span: Span, hint: str) -> None:
+    def _error(self, rule: str, message: str, span: Span, hint: str) -> None:
         self.problems.append(error(rule, message, span, hint))
 
     def _warn(self, rule: str, message: str, span: Span, hint: str, *details: str) -> None:

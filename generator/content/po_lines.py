@@ -40,12 +40,12 @@ def damaged(shown: str, line: int, message: str = "this is not a line of a PO fi
 def check_lines(text: str, shown: str) -> Iterator[Problem]:
     """Each line that is not of a PO file; or, if there is none, each entry that is not whole."""
     lines = text.split("\n")
-    wrong = [_wrong(line, number, shown) for number, line in enumerate(lines, 1)]
+    wrong = [_line_problem(line, number, shown) for number, line in enumerate(lines, 1)]
     found = [problem for problem in wrong if problem]
     yield from found or _check_order(lines, shown)
 
 
-def _wrong(line: str, number: int, shown: str) -> Problem | None:
+def _line_problem(line: str, number: int, shown: str) -> Problem | None:
     bare = line.strip()
     if not bare or bare.startswith("#") or _LINE.fullmatch(line):
         return None

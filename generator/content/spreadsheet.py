@@ -55,22 +55,22 @@ def _no_workbook(data: bytes, shown: str) -> Problem | None:
             kind = archive.read("mimetype")[:99].decode("latin-1") if "mimetype" in names else ""
             root = archive.open("xl/workbook.xml").read(4096) if "xl/workbook.xml" in names else b""
     except Exception:  # noqa: BLE001 - a damaged archive is damaged, whatever is wrong with it
-        return _wrong("is a damaged workbook", shown, f"open it in Excel, and {AS_WORKBOOK}")
+        return _not_a_table("is a damaged workbook", shown, f"open it in Excel, and {AS_WORKBOOK}")
     if "opendocument.spreadsheet" in kind:
-        return _wrong("is an OpenDocument spreadsheet (.ods)", shown, _IN_OFFICE)
+        return _not_a_table("is an OpenDocument spreadsheet (.ods)", shown, _IN_OFFICE)
     if "xl/workbook.bin" in names:
-        return _wrong("is a binary workbook (.xlsb)", shown, _IN_EXCEL)
+        return _not_a_table("is a binary workbook (.xlsb)", shown, _IN_EXCEL)
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
         hint = "in Numbers: File, Export To, Excel (.xlsx)"
-        return _wrong("is a spreadsheet of Numbers", shown, hint)
+        return _not_a_table("is a spreadsheet of Numbers", shown, hint)
     if b"purl.oclc.org/ooxml" in root:
-        return _wrong("is saved as Strict Open XML", shown, _IN_EXCEL)
+        return _not_a_table("is saved as Strict Open XML", shown, _IN_EXCEL)
     if any(name.startswith("word/") for name in names):
         hint = f"copy its table into a spreadsheet, and {AS_WORKBOOK}"
-        return _wrong("is a document of Word", shown, hint)
+        return _not_a_table("is a document of Word", shown, hint)
     if not any(name.startswith("xl/") for name in names):
         hint = f"open it in a spreadsheet, and {AS_WORKBOOK}"
-        return _wrong("is an archive with no workbook in it", shown, hint)
+        return _not_a_table("is an archive with no workbook in it", shown, hint)
     return None
 
 
@@ -79,21 +79,21 @@ def _no_table(data: bytes, shown: str) -> Problem | None:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             hint = f"open it in Excel, take the password away, and {AS_WORKBOOK}"
-            return _wrong("is locked with a password", shown, hint)
-        return _wrong("is a workbook of Excel 97 to 2003 (.xls)", shown, _IN_EXCEL)
+            return _not_a_table("is locked with a password", shown, hint)
+        return _not_a_table("is a workbook of Excel 97 to 2003 (.xls)", shown, _IN_EXCEL)
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     hint = f"open it in a spreadsheet, and {AS_WORKBOOK}"
     if start.startswith(b"%pdf-"):
         hint = f"copy its table into a spreadsheet, and {AS_WORKBOOK}"
-        return _wrong("is a PDF file", shown, hint)
+        return _not_a_table("is a PDF file", shown, hint)
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")):
-        return _wrong("is a web page", shown, hint)
+        return _not_a_table("is a web page", shown, hint)
     if start.startswith(b"<?xml"):
-        return _wrong("is an XML file", shown, hint)
+        return _not_a_table("is an XML file", shown, hint)
     return None
 
 
-def _wrong(what: str, shown: str, hint: str) -> Problem:
+def _not_a_table(what: str, shown: str, hint: str) -> Problem:
     return error("not-a-table", f'"{shown}" {what}', Span(shown), hint)
 
 

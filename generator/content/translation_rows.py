@@ -87,7 +87,7 @@ class Term(Row):
     note: str = Field("", description="For translators: what it means here, what it must not mean")
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _check_words(self) -> Self:
         check_words([self.term], "term")
         check_words(self.forms, "forms.{}")
         check_words(self.wordings, "wordings.{}")

@@ -81,7 +81,7 @@ class Drawing:
         return Files({"layout": self.layout, "theme": self.theme}).span(key)
 
     @property
-    def drawn(self) -> Format:
+    def first_format(self) -> Format:
         """The format whose millimetres the layout uses."""
         return self.formats[self.layout.formats[0]]
 
@@ -100,7 +100,7 @@ def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
     problems = list(check_variant(theme, layout, variant))
     if problems:
         raise Refused(problems)
-    width, height = drawing.drawn.trim
+    width, height = drawing.first_format.trim
     sheets = (drawing.formats[name] for name in layout.formats)
     trims = [sheet.trim for sheet in sheets if not sheet.ganged]
     scales = (min(across / width, down / height) for across, down in trims)
@@ -119,7 +119,7 @@ def _panels(drawing: Drawing) -> dict[tuple[str, str], tuple[bool, bool]]:
     """Of each panel of each side, whether it is the first and whether it is the last."""
     return {
         (side, name): (index == 0, index == len(row.panels) - 1)
-        for side, row in drawing.drawn.sides.items()
+        for side, row in drawing.first_format.sides.items()
         for index, name in enumerate(row.panels)
     }
 

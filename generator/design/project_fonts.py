@@ -65,7 +65,7 @@ class ProjectFonts:
     def weights(self, family: str) -> Mapping[int, FontFile]:
         """A family's fonts by CSS weight. Raises `Refused` for files that are no fonts."""
         self.note([family])
-        fonts, missing = self._found(family)
+        fonts, missing = self._find(family)
         if family not in self._opened:
             row = self.families()[family]
             problems = [
@@ -95,12 +95,12 @@ class ProjectFonts:
 
     def _files(self, family: str) -> Mapping[int, FontFile]:
         """The same, unopened. Raises `Refused` for files that are not there."""
-        fonts, missing = self._found(family)
+        fonts, missing = self._find(family)
         if missing:
             raise Refused(missing)
         return fonts
 
-    def _found(self, family: str) -> tuple[Mapping[int, FontFile], list[Problem]]:
+    def _find(self, family: str) -> tuple[Mapping[int, FontFile], list[Problem]]:
         known = self._known.get(family)
         if known is None:
             row = self.families()[family]

@@ -250,7 +250,7 @@ def _arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, 
     if setup.drawing.layout.is_easy:
         problems += setup.project.content.easy_warnings(setup.document.campaign)
     if setup.edition.pages == "panels":
-        artwork = by_panel(artwork, setup.drawing.drawn.reading, cache)
+        artwork = by_panel(artwork, setup.drawing.first_format.reading, cache)
     return artwork, (*problems, *illegible(artwork, setup.edition.least, cache=cache))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COATED: Final = "layouts/press/FOGRA39L_coated.icc"
 
 
-def shown(pixels: Image, intent: Intent, cache: Cache) -> Image:
+def to_srgb(pixels: Image, intent: Intent, cache: Cache) -> Image:
     """An image in CMYK as sRGB."""
     from PIL import ImageCms
 
@@ -40,7 +40,7 @@ def shown_colour(inks: tuple[float, ...], intent: Intent, cache: Cache) -> tuple
     import PIL.Image
 
     pixel = tuple(round(part * 255) for part in inks)
-    found = shown(PIL.Image.new("CMYK", (1, 1), pixel), intent, cache).getpixel((0, 0))
+    found = to_srgb(PIL.Image.new("CMYK", (1, 1), pixel), intent, cache).getpixel((0, 0))
     assert isinstance(found, tuple)
     return tuple(part / 255 for part in found)
 

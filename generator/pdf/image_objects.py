@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Intent
 from generator.page import Image as Placed
-from generator.pdf.cmyk_to_srgb import shown
+from generator.pdf.cmyk_to_srgb import to_srgb
 from generator.pdf.object_bytes import deflated, stream
 from generator.pdf.rgb_to_cmyk import Press, separated
 from generator.pictures.raster import PATCH, HeaviestPatch, Raster, RasterInputs, heaviest_patch
@@ -137,7 +137,7 @@ class ImageInputs(Inputs[ImageObject]):
             neutral = not press.converts
             pixels = _neutral(raster) if neutral else separated(pixels, press, self.intent, cache)
         if self.srgb and pixels.mode == "CMYK":
-            pixels = shown(pixels, self.intent, cache)
+            pixels = to_srgb(pixels, self.intent, cache)
         if opacity is not None and self.ground is not None:
             pixels = _blended(pixels, opacity, self.ground)
             return _named(pixels, _cut(opacity), hard=True)

@@ -67,7 +67,12 @@ def link_key(pages: int, index: int) -> int:
 def spoken(kids: Iterable[Kid]) -> list[object]:
     """All that a structure depends on beside its marked content."""
     return [
-        (kid.tag.role, _said(_ElementNode(kid.tag, box=kid.box)), kid.tag.key, spoken(kid.kids))
+        (
+            kid.tag.role,
+            _attributes(_ElementNode(kid.tag, box=kid.box)),
+            kid.tag.key,
+            spoken(kid.kids),
+        )
         for kid in kids
         if isinstance(kid, TagElement)
     ]
@@ -123,7 +128,7 @@ class _StructureBuilder:
             parent,
             self.pages[page].number,
             b" ".join(kids),
-            _said(node),
+            _attributes(node),
         )
         self.file.fill(number, b"<<%b>>" % entries)
         return number
@@ -185,7 +190,7 @@ def _children(node: _ElementNode) -> Iterator[_ElementNode | tuple[int, Annotati
         yield from _joined(waiting)
 
 
-def _said(node: _ElementNode) -> bytes:
+def _attributes(node: _ElementNode) -> bytes:
     """An element's attributes and what it says in place of what is seen."""
     tag, said = node.tag, b""
     if tag.role == "L":

@@ -49,11 +49,11 @@ class PdfBuilder(Generic[Kept]):
 
     def reserve(self) -> New:
         """An object whose value `fill` gives later."""
-        self._objects.append(self._written(None))
+        self._objects.append(self._converted(None))
         return New(len(self._objects))
 
     def fill(self, place: New, value: Any) -> None:
-        self._objects[place.number - 1] = self._written(value)
+        self._objects[place.number - 1] = self._converted(value)
 
     def add(self, value: Any) -> New:
         place = self.reserve()
@@ -99,7 +99,7 @@ class PdfBuilder(Generic[Kept]):
     def _start(self) -> None:
         """Prepare for the first object."""
 
-    def _written(self, value: Any) -> Kept:
+    def _converted(self, value: Any) -> Kept:
         """An object in the form that `_file` takes."""
         raise NotImplementedError
 
@@ -128,7 +128,7 @@ class ScratchBuilder(PdfBuilder[bytes]):
     """A builder of small files that a renderer reads at once and nobody keeps. It writes them
     itself: every build makes some, and the import of pypdf costs each command 0.14 s."""
 
-    def _written(self, value: Any) -> bytes:
+    def _converted(self, value: Any) -> bytes:
         return serialised(value, self._number, self._dropped)
 
     def _file(self, root: New, info: New | None, version: str) -> bytes:

@@ -153,11 +153,11 @@ def _flat(value: Obj) -> Token:
     """An array of numbers and strings as any other is taken: its strings may nest brackets."""
     if type(value) is not tuple:
         return value
-    written = [_written(item) for item in value]
+    written = [_operand_bytes(item) for item in value]
     return value if None in written else FlatArray(b"[%b]" % b" ".join(filter(None, written)))
 
 
-def _written(item: Obj) -> bytes | None:
+def _operand_bytes(item: Obj) -> bytes | None:
     if isinstance(item, bytes):
         return b"<%b>" % item.hex().encode()
     return b"%g" % item if type(item) in (int, float) else None  # type: ignore[str-format]

@@ -30,7 +30,7 @@ class SheetBuilder(PdfBuilder[PdfObject]):
     def _start(self) -> None:
         self._writer = PdfWriter()
 
-    def _written(self, value: Any) -> PdfObject:
+    def _converted(self, value: Any) -> PdfObject:
         match value:
             case None:
                 return NullObject()
@@ -56,12 +56,12 @@ class SheetBuilder(PdfBuilder[PdfObject]):
             case dict():
                 return DictionaryObject(self._entries(value))
             case tuple() | list():
-                return ArrayObject([self._written(item) for item in value])
+                return ArrayObject([self._converted(item) for item in value])
         raise TypeError(f"no way to write {type(value)}")
 
     def _entries(self, entries: Mapping[str, Any]) -> dict[NameObject, PdfObject]:
         kept = without(entries, self._dropped)
-        return {_ExactName(f"/{key}"): self._written(item) for key, item in kept.items()}
+        return {_ExactName(f"/{key}"): self._converted(item) for key, item in kept.items()}
 
     def _file(self, root: New, info: New | None, version: str) -> bytes:
         writer, digest, out = self._writer, _DigestWriter(), BytesIO()

@@ -96,9 +96,9 @@ def _drawing(path: str) -> OpenedPicture:
 
 def _drawn_tones(vector: Vector) -> Tones:
     from generator.pictures.tones import SIDE, tones
-    from generator.vectors.compare import can_compare, drawn
+    from generator.vectors.compare import can_compare, rendered
 
-    return tones(drawn(vector, SIDE)) if can_compare() else ()
+    return tones(rendered(vector, SIDE)) if can_compare() else ()
 
 
 def _raster(path: str) -> OpenedPicture:

@@ -94,9 +94,9 @@ def run_rules(facts: Facts, rows: Checks) -> Iterator[RuleResult]:
     stopped: dict[str, list[str]] = {}
     for row in rows:
         try:
-            result = RuleResult(row.rule, _found(facts, row), True)
+            result = RuleResult(row.rule, _problems_of(facts, row), True)
         except Exception as reason:  # noqa: BLE001 - whatever stops a rule, it is not passed
-            stopped.setdefault(_said(reason), []).append(row.rule)
+            stopped.setdefault(_reason_text(reason), []).append(row.rule)
             result = RuleResult(row.rule, (), False)
         yield result
     for said, rules in stopped.items():
@@ -115,7 +115,7 @@ def reported(facts: Facts, profile: str, rows: Checks, results: Iterable[RuleRes
     return report._replace(profile=profile, rules=tuple(row.rule for row in rows))
 
 
-def _found(facts: Facts, row: Check) -> tuple[Problem, ...]:
+def _problems_of(facts: Facts, row: Check) -> tuple[Problem, ...]:
     faults = list(RULES[row.rule].faults(facts, row.limits))
     if not faults:
         return ()
@@ -130,7 +130,7 @@ def _found(facts: Facts, row: Check) -> tuple[Problem, ...]:
     )  # fmt: skip
 
 
-def _said(reason: Exception) -> str:
+def _reason_text(reason: Exception) -> str:
     """What stopped a rule: the file's own fault in its words, the program's with its kind."""
     said = str(reason) or type(reason).__name__
     return (
@@ -154,7 +154,7 @@ def _report(facts: Facts, problems: list[Problem], ran: list[str]) -> Report:
             return ask()
         except Exception as reason:  # noqa: BLE001 - as for the rules
             if not any(problem.is_error for problem in problems):
-                problems.append(_could_not_run([name], _said(reason)))
+                problems.append(_could_not_run([name], _reason_text(reason)))
             return ()
 
     pages = fact("pages", lambda: facts.pages.boxes)

@@ -37,12 +37,12 @@ def _over_pages(problems: list[Problem]) -> list[Problem]:
     pages: dict[object, list[int]] = {}
     for problem in problems:
         if match := _PAGE.match(problem.message):
-            pages.setdefault(_said(problem, match), []).append(int(match[1]))
+            pages.setdefault(_without_page(problem, match), []).append(int(match[1]))
     merged: list[Problem] = []
     known: set[object] = set()
     for problem in problems:
         match = _PAGE.match(problem.message)
-        key = _said(problem, match) if match else None
+        key = _without_page(problem, match) if match else None
         if match is None or len(pages[key]) == 1:
             merged.append(problem)
         elif key not in known:
@@ -52,7 +52,7 @@ def _over_pages(problems: list[Problem]) -> list[Problem]:
     return merged
 
 
-def _said(problem: Problem, match: re.Match[str]) -> object:
+def _without_page(problem: Problem, match: re.Match[str]) -> object:
     """All that a problem says beside its page; one with a place is like no other."""
     if problem.place is not None:
         return id(problem)

@@ -67,7 +67,7 @@ def rule_results(
         "codes": [code._asdict() for code in report.codes],
     })}  # fmt: skip
     if copy:
-        yield {"problems": list(_drawn(facts, report, copy, name))}
+        yield {"problems": list(_write_copy(facts, report, copy, name))}
 
 
 def _plain(facts: dict[str, Any]) -> Any:
@@ -85,7 +85,7 @@ def _refuse_unknown(kind: str, names: Iterable[str], known: Collection[str]) -> 
         raise WrongChoice(wrong)
 
 
-def _drawn(facts: Facts, report: Report, copy: Path, name: str) -> Iterator[Problem]:
+def _write_copy(facts: Facts, report: Report, copy: Path, name: str) -> Iterator[Problem]:
     from generator.preflight.annotate import CannotAnnotate, annotated
 
     try:

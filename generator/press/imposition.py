@@ -155,7 +155,7 @@ def _sheet(name: str, grid: Grid, filled: Sequence[FilledSlot]) -> Sheet:
     """A side with what stands on it; its boxes and lines are those of all its places, so that
     sheets of one job are cut alike."""
     paper = SheetBox(0, 0, grid.paper.width, grid.paper.height)
-    placements = [placement for place in filled for placement in _placed(place, paper)]
+    placements = [placement for place in filled for placement in _placements(place, paper)]
     trim = around(slot.box for slot in grid.slots).common(paper)
     return Sheet(
         name,
@@ -169,7 +169,7 @@ def _sheet(name: str, grid: Grid, filled: Sequence[FilledSlot]) -> Sheet:
     )
 
 
-def _placed(place: FilledSlot, paper: SheetBox) -> Iterable[Placement]:
+def _placements(place: FilledSlot, paper: SheetBox) -> Iterable[Placement]:
     face = place.face
     if face is None:
         return

@@ -15,7 +15,6 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import (
     Artwork,
     Box,
-    CodeSpot,
     Frame,
     GlyphRun,
     Group,
@@ -25,6 +24,7 @@ from generator.page import (
     Page,
     Panel,
     Path,
+    PlacedCode,
     Segment,
     Shape,
     Tag,
@@ -34,7 +34,7 @@ SLACK: Final = 0.01  # mm by which two edges may miss each other and still be on
 
 _SIZE: Final = 20_000  # bytes of memory that a group of marks takes, about
 
-Placed = TypeVar("Placed", Frame, CodeSpot, Image, Link)
+Placed = TypeVar("Placed", Frame, PlacedCode, Image, Link)
 
 
 def by_panel(artwork: Artwork, reading: Sequence[str], cache: Cache) -> Artwork:

@@ -162,7 +162,7 @@ def _bar(edges: tuple[_Edge, ...], rows: tuple[PatchRow, ...]) -> Iterator[Shape
     """The colour bar in one piece along the top if there is room, else its rows wherever there
     is, else their patches one by one."""
     whole = tuple(colour for row in rows for colour in row)
-    placed = _placed(edges[0], whole, edges[0].length / 4)
+    placed = _place_row(edges[0], whole, edges[0].length / 4)
     if placed is not None:
         yield from placed
         return
@@ -177,13 +177,13 @@ def _bar(edges: tuple[_Edge, ...], rows: tuple[PatchRow, ...]) -> Iterator[Shape
 
 def _anywhere(edges: Iterable[_Edge], row: PatchRow) -> list[Shape] | None:
     for edge in edges:
-        placed = _placed(edge, row, 0)
+        placed = _place_row(edge, row, 0)
         if placed is not None:
             return placed
     return None
 
 
-def _placed(edge: _Edge, row: PatchRow, near: float) -> list[Shape] | None:
+def _place_row(edge: _Edge, row: PatchRow, near: float) -> list[Shape] | None:
     start = edge.room.take(len(row) * WIDE, near)
     if start is None:
         return None

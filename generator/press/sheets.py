@@ -86,8 +86,8 @@ class _SheetWriter:
         """One page of the file, with its boxes and what is on it."""
         placed = [place for place in sheet.placements if place.page is not None]
         forms = {place.page: self._page(place.page) for place in placed if place.page is not None}
-        lines = [line for place in placed for line in self._placed(place, sheet)]
-        lines += [line for shape in sheet.marks for line in drawn(shape, sheet.height)]
+        lines = [line for place in placed for line in self._page_operators(place, sheet)]
+        lines += [line for shape in sheet.marks for line in shape_operators(shape, sheet.height)]
         resources: dict[str, Any] = {
             "XObject": {f"P{index}": form for index, form in sorted(forms.items())}
         }
@@ -102,7 +102,7 @@ class _SheetWriter:
         }
         return page | ({"Group": self._shared} if self._shared else {})
 
-    def _placed(self, place: Placement, sheet: Sheet) -> Iterator[str]:
+    def _page_operators(self, place: Placement, sheet: Sheet) -> Iterator[str]:
         """A page's operators on its sheet."""
         if place.clip.width <= 0 or place.clip.height <= 0:
             return
@@ -194,7 +194,7 @@ def _corners(box: SheetBox, height: float) -> tuple[float, ...]:
 # --- marks -------------------------------------------------------------------------------------
 
 
-def drawn(shape: Shape, height: float) -> Iterator[str]:
+def shape_operators(shape: Shape, height: float) -> Iterator[str]:
     """A mark's operators: registration on every plate, anything else in black ink alone."""
     yield "q"
     if shape.fill:

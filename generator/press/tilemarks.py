@@ -35,7 +35,7 @@ def tile_marks(tiling: Tiling, tile: Tile) -> tuple[Shape, ...]:
     """The tile's lines, label and key map; without the last two if there is nowhere for them,
     which `labelled` finds out."""
     badge = _badge(tiling, tile)
-    return (*_lines(tiling, tile), *(_drawn(badge, tiling, tile) if badge else ()))
+    return (*_lines(tiling, tile), *(_badge_marks(badge, tiling, tile) if badge else ()))
 
 
 def labelled(tiling: Tiling, tile: Tile) -> bool:
@@ -129,7 +129,7 @@ def _seats(free: SheetBox, tiling: Tiling, tile: Tile) -> Iterator[Badge]:
         )  # fmt: skip
 
 
-def _drawn(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
+def _badge_marks(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
     yield filled(badge.ground, WHITE)
     size = badge.capital / LETTER * PT_PER_MM
     yield words(tile.label, badge.x, badge.y, size, INK, bold=True)

@@ -98,7 +98,7 @@ def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Probl
     layout = drawing.layout
     problems: list[Problem] = []
     bands: list[Band] = []
-    frames = layout_walk.frames(layout, drawing.drawn)
+    frames = layout_walk.frames(layout, drawing.first_format)
     found = [
         _once(_placed_blocks(frame.stack, frame.ground or page.ground, ""))
         for page, frame in frames

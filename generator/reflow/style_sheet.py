@@ -54,7 +54,7 @@ def style_sheet(
         "tracking": "-.012em" if tracks else "0",
         "h1": _room(_words(reading, {1}), document.script),
         "h2": _room(_words(reading, {2, 3, 4, 5, 6}), document.script),
-        "chat": _room(_said(reading), document.script),
+        "chat": _room(_message_words(reading), document.script),
     }
     has_own = any(each.block.kind == OWN for each in reading.passages)
     root = ";".join(f"--{name}:{value}" for name, value in measures.items())
@@ -96,7 +96,7 @@ def _words(reading: ReadingOrder, ranks: set[int]) -> Iterator[str]:
             yield from passage.block.texts[0].plain.split()
 
 
-def _said(reading: ReadingOrder) -> Iterator[str]:
+def _message_words(reading: ReadingOrder) -> Iterator[str]:
     for passage in reading.passages:
         if passage.block.kind == "messages":
             for text in passage.block.texts:

@@ -123,7 +123,7 @@ def _wrong_shape(alternatives: list[Failure]) -> Problem:
     if not hint and isinstance(node, Scalar):
         hint = next(iter(_near(node, choices)), "")
     return error(
-        "type", f"{failure.subject} must be {expected}, not {_found(node)}", node.span, hint
+        "type", f"{failure.subject} must be {expected}, not {_kind_of(node)}", node.span, hint
     )
 
 
@@ -153,7 +153,7 @@ def _names(listed: str) -> list[str]:
     ]
 
 
-def _found(node: Node) -> str:
+def _kind_of(node: Node) -> str:
     if isinstance(node, Table):
         return "a group of keys"
     if isinstance(node, Items):
@@ -209,11 +209,13 @@ def _by_validator(failure: Failure) -> Problem:
 def _pattern(failure: Failure) -> Problem:
     form, node = form_of(failure.context["pattern"]), failure.node
     if form is None:
-        message = f"{failure.subject} does not have the form it must have, and is {_found(node)}"
+        message = f"{failure.subject} does not have the form it must have, and is {_kind_of(node)}"
         return error("value", message, node.span)
     meant = corrected(form, str(node))
     hint = f"write {meant}" if meant else form.hint
-    return error("value", f"{failure.subject} is {_found(node)}, not {form.what}", node.span, hint)
+    return error(
+        "value", f"{failure.subject} is {_kind_of(node)}, not {form.what}", node.span, hint
+    )
 
 
 def _other(failure: Failure) -> Problem:

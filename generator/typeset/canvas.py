@@ -12,13 +12,13 @@ from generator.colour import Colour, Intent
 from generator.fonts import FontFile
 from generator.page import (
     Box,
-    CodeSpot,
     GlyphRun,
     Group,
     Image,
     Link,
     Mark,
     Path,
+    PlacedCode,
     Segment,
     Shape,
     Tag,
@@ -108,7 +108,7 @@ class Canvas:
     suspects: list[GlyphRun] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     cards: list[Group] = field(default_factory=list)
-    codes: list[CodeSpot] = field(default_factory=list)
+    codes: list[PlacedCode] = field(default_factory=list)
 
     @property
     def scale(self) -> float:
@@ -312,5 +312,5 @@ class Canvas:
         """Record a code where it prints, for whoever reads it back."""
         left, top = self.transform.point(x, y)
         self.codes.append(
-            CodeSpot(left, top, size * self.scale, module * self.scale, target, address, key)
+            PlacedCode(left, top, size * self.scale, module * self.scale, target, address, key)
         )

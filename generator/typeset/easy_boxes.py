@@ -45,15 +45,15 @@ class EasyRow:
         height = self.height(fit)
         if self.picture:
             self._picture(sheet, x, y + (height - self.size) / 2, self.picture)
-        self._said(sheet, x, y + (height - self._words_height(fit)) / 2, fit, self.within)
+        self._draw_within(sheet, x, y + (height - self._words_height(fit)) / 2, fit, self.within)
 
-    def _said(
+    def _draw_within(
         self, sheet: Canvas, x: float, y: float, fit: Fit, within: tuple[tuple[str, str], ...]
     ) -> None:
         if within:
             (role, key), *rest = within
             inside = tuple(rest)
-            sheet.tagged(role, lambda: self._said(sheet, x, y, fit, inside), key=key)
+            sheet.tagged(role, lambda: self._draw_within(sheet, x, y, fit, inside), key=key)
             return
         for box in self.words:
             box.draw(sheet, x + self.size + self.gap, y, fit)

@@ -56,7 +56,7 @@ class FlowParts:
         self.drawing, self.layout = drawing, drawing.layout
         self.flow: Flow = drawing.layout.flow
         self.document = in_easy_words(document, self.flow) if self.flow.easy else document
-        self.format = drawing.drawn
+        self.format = drawing.first_format
         self.scale = body / self.flow.body
         self.script = drawing.setting_for(document.script, document.language)
         self.rtl = document.direction == "rtl"

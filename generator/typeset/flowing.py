@@ -17,7 +17,7 @@ from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.design.layout_walk import Section
 from generator.design.theme import BubbleShape
-from generator.page import Artwork, CodeSpot, Frame, Group, Mark, Page, Shape, Tag
+from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape, Tag
 from generator.problems import Refused, error, with_places
 from generator.typeset import faults
 from generator.typeset.boxes import NATURAL, TextBox
@@ -200,7 +200,7 @@ class _FlowPages(FlowParts):
         paper = rectangle(-out, -out, width + 2 * out, height + 2 * out)
         ground = Shape(paper, self.drawing.palette[self.flow.ground], kind="ground")
         marks: list[Mark] = [Group((ground,), "ground")]
-        codes: list[CodeSpot] = []
+        codes: list[PlacedCode] = []
         y = self.top
         if not pieces[0].opens and pieces[0].heading:
             box, tall = self._running(pieces[0].heading, builder)

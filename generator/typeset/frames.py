@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
-from generator.page import CodeSpot, Group
+from generator.page import Group, PlacedCode
 from generator.problems import Problem
 from generator.typeset.boxes import Fit, Stack, TextBox
 from generator.typeset.copyfit import Steps, StylesInputs, closed, is_taken, relevant
@@ -42,7 +42,7 @@ class DrawnFrame:
     the places of its words."""
 
     groups: tuple[Group, ...]
-    codes: tuple[CodeSpot, ...]
+    codes: tuple[PlacedCode, ...]
     problems: tuple[Problem, ...]
 
 
@@ -115,7 +115,7 @@ class DrawnInputs(Inputs[DrawnFrame]):
         geometry, place = self.frame.geometry, self.frame.place
         measured = cache.get(self.frame)
         groups: list[Group] = []
-        codes: list[CodeSpot] = []
+        codes: list[PlacedCode] = []
         problems: list[Problem] = []
         for top, box in measured.stack.tops(measured.fit, measured.left_over):
             canvas = geometry.canvas(place, cache)

@@ -73,7 +73,7 @@ class Geometry:
         self._of = drawing, format_name, language
         self._hash = hash(self._of)
         self.format = drawing.formats[format_name]
-        width, height = drawing.drawn.trim
+        width, height = drawing.first_format.trim
         self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
         self.left = (self.format.trim[0] - width * self.scale) / 2
         self.top = (self.format.trim[1] - height * self.scale) / 2
@@ -123,7 +123,7 @@ class Geometry:
             left,
             margins.top,
             inner,
-            self.drawing.drawn.trim[1] - margins.top - margins.bottom,
+            self.drawing.first_format.trim[1] - margins.top - margins.bottom,
             layout_walk.styles(frame.stack),
             tuple(sorted(layout_walk.blocks(frame.stack))),
             _room(items),
@@ -133,7 +133,7 @@ class Geometry:
         )
 
     def _edges(self, x: float, width: float) -> Box:
-        first, last = x <= 0.01, x + width >= self.drawing.drawn.trim[0] - 0.01
+        first, last = x <= 0.01, x + width >= self.drawing.first_format.trim[0] - 0.01
         out, fold = self.out, self.drawing.border.fold
         return (
             -(self.left + out) / self.scale if first else x + fold,
@@ -151,7 +151,9 @@ class Geometry:
         return f'"{place.row.name}" of {self.drawing.name}'
 
     def folds(self, page: rows.PageRow) -> tuple[float, ...]:
-        return tuple(sorted(self.across(x, 0.0) for x in self.drawing.drawn.folds(page.side)))
+        return tuple(
+            sorted(self.across(x, 0.0) for x in self.drawing.first_format.folds(page.side))
+        )
 
     def panels(self, page: rows.PageRow) -> tuple[Panel, ...]:
         """The panels of a page, from left to right; none if it is not folded."""
@@ -162,7 +164,7 @@ class Geometry:
         return tuple(sorted(found, key=lambda panel: panel.x))
 
     def _widths(self, page: rows.PageRow) -> Mapping[str, float]:
-        return self.drawing.drawn.sides[page.side].panels if page.side else {}
+        return self.drawing.first_format.sides[page.side].panels if page.side else {}
 
     def _panel(self, page: rows.PageRow, frame: rows.FrameRow) -> tuple[float, float]:
         """Left and width of a frame's panel, or of the page."""
@@ -172,7 +174,7 @@ class Geometry:
                 if name == frame.panel:
                     return x, width
                 x += width
-        return 0.0, self.drawing.drawn.trim[0]
+        return 0.0, self.drawing.first_format.trim[0]
 
     def _grounds(self, page: rows.PageRow) -> list[Mark]:
         """The page's colours, run into the bleed on every side they touch, or to the border of a
@@ -251,6 +253,6 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
 
 def unit_of(drawing: Drawing, format_name: str) -> tuple[Format, float]:
     """A format of the drawing and its baseline increment there, mm."""
-    made, drawn = drawing.formats[format_name], drawing.drawn
-    scale = min(made.trim[0] / drawn.trim[0], made.trim[1] / drawn.trim[1])
+    made, first = drawing.formats[format_name], drawing.first_format
+    scale = min(made.trim[0] / first.trim[0], made.trim[1] / first.trim[1])
     return made, drawing.layout.unit * scale

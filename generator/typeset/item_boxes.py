@@ -44,7 +44,7 @@ class ItemBuilder(BubbleBuilder):
         stacked: list[boxes.Stacked] = []
         for item in items:
             dropped = self.drops and item.drop and not isinstance(item, rows.CodeItem)
-            box = self.box(item, width) if self._wanted(item) and not dropped else None
+            box = self.box(item, width) if self._applies(item) and not dropped else None
             if box is not None:
                 above = item.above
                 hang = _hang_above(box)
@@ -64,7 +64,7 @@ class ItemBuilder(BubbleBuilder):
         faces = box.style.faces
         return 0.0 if faces.main == faces.latin else DEEP * box.style.em
 
-    def _wanted(self, item: rows.Item) -> bool:
+    def _applies(self, item: rows.Item) -> bool:
         """Whether an item is for what the area has."""
         only = item.only
         if only is None:

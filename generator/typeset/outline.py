@@ -91,7 +91,7 @@ def bubble(x: float, y: float, shape: Bubble, tail_right: bool) -> Path:
         ("C", *one, *two, *out),
         ("Z",),
     )
-    return _placed(path, x, y, w if tail_right else None)
+    return _moved_path(path, x, y, w if tail_right else None)
 
 
 def inset(shape: Bubble, by: float) -> Bubble:
@@ -122,7 +122,7 @@ def block(x: float, y: float, width: float, height: float, radius: float) -> Pat
     return rounded(x, y, width, height, radius) if radius > 0 else rectangle(x, y, width, height)
 
 
-def _placed(path: Path, x: float, y: float, mirror: float | None) -> Path:
+def _moved_path(path: Path, x: float, y: float, mirror: float | None) -> Path:
     """The path moved to x, y; mirrored in a box `mirror` wide first, if given."""
 
     def place(segment: Segment) -> Segment:
@@ -202,7 +202,7 @@ def field_marks(shape: Field, x: float, y: float, from_right: bool = False) -> l
     )
     lefts = [x + column * step for column in range(shape.columns)]
     if from_right:
-        outline = _placed(outline, 0.0, 0.0, w)
+        outline = _moved_path(outline, 0.0, 0.0, w)
         lefts = [x + (shape.width - mark_width - column * step) for column in range(shape.columns)]
     tops = [y + row * shape.pitch / 1.16 for row in range(shape.rows)]
     return list(islice(_grid(outline, lefts, tops), shape.count))

@@ -85,7 +85,7 @@ class ContactRow:
         line = self._line()
         return line is None or line.beside
 
-    def _placed(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
+    def _places(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
         """Where each stands, mm from the row's top left."""
         if self.number_at and self.place and self.number:
             level = max(self.place.style.baseline, self.number.style.baseline)
@@ -102,12 +102,12 @@ class ContactRow:
     def height(self, fit: Fit) -> float:
         if line := self._line():
             return line.height(fit)
-        return max(top + box.height(fit) for _, top, box in self._placed(fit))
+        return max(top + box.height(fit) for _, top, box in self._places(fit))
 
     def widest(self) -> float:
         if line := self._line():
             return line.widest()
-        return max(left + box.widest() for left, _, box in self._placed(NATURAL))
+        return max(left + box.widest() for left, _, box in self._places(NATURAL))
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.tagged("LI", lambda: self._draw(sheet, x, y, fit))
@@ -116,7 +116,7 @@ class ContactRow:
         if line := self._line():
             line.draw(sheet, x, y, fit)
             return
-        for left, top, box in self._placed(fit):
+        for left, top, box in self._places(fit):
             box.draw(sheet, x + left, y + top, fit)
 
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.vectors.model import Unusable, Vector
-from generator.vectors.pdf_picture import shown
+from generator.vectors.pdf_picture import rendered_page
 from generator.vectors.redraw import as_pdf, as_svg
 from generator.vectors.svg import SvgDrawing
 from generator.vectors.svg_colours import in_hexadecimal
@@ -44,10 +44,10 @@ def can_compare() -> bool:
     return find_spec("resvg_py") is not None
 
 
-def drawn(vector: Vector, pixels: int) -> Image:
+def rendered(vector: Vector, pixels: int) -> Image:
     """What was read, on a transparent ground, its longer side of so many pixels."""
     side = "width" if vector.width >= vector.height else "height"
-    return _drawn(as_svg(vector, vector.width, vector.height), side, pixels)
+    return _rendered(as_svg(vector, vector.width, vector.height), side, pixels)
 
 
 def difference(data: bytes, read: SvgDrawing) -> Difference | None:
@@ -56,7 +56,7 @@ def difference(data: bytes, read: SvgDrawing) -> Difference | None:
     text = in_hexadecimal(_decoded(data))
     width, height = read.size
     side = "width" if width >= height else "height"
-    theirs, ours = _drawn(text, side), _drawn(as_svg(read.vector, width, height), side)
+    theirs, ours = _rendered(text, side), _rendered(as_svg(read.vector, width, height), side)
     if theirs.size != ours.size:
         hint = "export it anew as plain SVG, with a viewBox, width and height"
         raise _of_another_shape(theirs.size, ours.size, hint)
@@ -66,12 +66,12 @@ def difference(data: bytes, read: SvgDrawing) -> Difference | None:
 def page_difference(data: bytes, vector: Vector) -> Difference | None:
     """How a PDF's first page as it was read differs from PDFium's picture of it, if it does. Raises
     `Unusable` if PDFium cannot read the file."""
-    theirs = shown(data, SIDE)
+    theirs = rendered_page(data, SIDE)
     scale = SIDE / max(vector.width, vector.height)
     size = round(vector.width * scale), round(vector.height * scale)
     if any(abs(one - other) > 1 for one, other in zip(theirs.size, size, strict=True)):
         raise _of_another_shape(theirs.size, size, "export it anew, its page cut to what shows")
-    return _difference(theirs, shown(as_pdf(vector), SIDE, theirs.size))
+    return _difference(theirs, rendered_page(as_pdf(vector), SIDE, theirs.size))
 
 
 def _of_another_shape(theirs: tuple[int, int], ours: tuple[int, int], hint: str) -> Unusable:
@@ -101,13 +101,13 @@ def _decoded(data: bytes) -> str:
         raise Unusable("is not text in the encoding that it names", "save it in UTF-8") from None
 
 
-def _drawn(svg: str, side: str, pixels: int = SIDE) -> Image:
+def _rendered(svg: str, side: str, pixels: int = SIDE) -> Image:
     """A drawing on a transparent ground, its longer side of so many pixels."""
     import resvg_py
     from PIL import Image
 
     try:
-        drawn = resvg_py.svg_to_bytes(
+        rendered = resvg_py.svg_to_bytes(
             svg_string=svg,
             skip_system_fonts=True,
             dpi=_DPI,
@@ -117,7 +117,7 @@ def _drawn(svg: str, side: str, pixels: int = SIDE) -> Image:
     except ValueError as problem:
         message = f"cannot be read by other programs: {str(problem)[:80]}"
         raise Unusable(message, "export it anew as plain SVG") from None
-    return Image.open(io.BytesIO(drawn)).convert("RGBA")
+    return Image.open(io.BytesIO(rendered)).convert("RGBA")
 
 
 def _apart(one: Image, other: Image) -> Image:
@@ -152,8 +152,8 @@ def _side_by_side(theirs: Image, ours: Image, apart: Image) -> bytes:
     sheet = Image.new("RGB", (3 * width + 2 * gap, height), "#808080")
     for number, picture in enumerate((theirs, ours)):
         ground = Image.new("RGBA", picture.size, "#D8D8D8")
-        shown = Image.alpha_composite(ground, picture).convert("RGB")
-        sheet.paste(shown, (number * (width + gap), 0))
+        rendered_page = Image.alpha_composite(ground, picture).convert("RGB")
+        sheet.paste(rendered_page, (number * (width + gap), 0))
     faint = Image.alpha_composite(Image.new("RGBA", theirs.size, "white"), theirs).convert("L")
     faint = faint.point([192 + level // 4 for level in range(256)]).convert("RGB")
     faint.paste((220, 0, 0), (0, 0, *theirs.size), apart)

@@ -14,7 +14,7 @@ _WHITE: Final = 0xFFFFFFFF
 _BLACK: Final = 0xFF000000
 
 
-def shown(data: bytes, side: int, size: tuple[int, int] | None = None) -> Image:
+def rendered_page(data: bytes, side: int, size: tuple[int, int] | None = None) -> Image:
     """The page on a transparent ground, without its annotations. Its longer side has `side` pixels,
     unless `size` is given. Raises `Unusable` if PDFium cannot draw it."""
     import pypdfium2_raw as raw  # type: ignore[import-untyped]
@@ -28,7 +28,7 @@ def shown(data: bytes, side: int, size: tuple[int, int] | None = None) -> Image:
         width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
         scale = side / max(width, height)
         size = size or (max(1, round(width * scale)), max(1, round(height * scale)))
-        return _transparent(*(_drawn(raw, page, size, ground) for ground in (_WHITE, _BLACK)))
+        return _transparent(*(_bitmap(raw, page, size, ground) for ground in (_WHITE, _BLACK)))
     finally:
         if page:
             raw.FPDF_ClosePage(page)
@@ -36,7 +36,7 @@ def shown(data: bytes, side: int, size: tuple[int, int] | None = None) -> Image:
             raw.FPDF_CloseDocument(document)
 
 
-def _drawn(raw: Any, page: Any, size: tuple[int, int], ground: int) -> Image:
+def _bitmap(raw: Any, page: Any, size: tuple[int, int], ground: int) -> Image:
     from PIL import Image
 
     width, height = size

@@ -161,11 +161,11 @@ class _SvgReader:
 
     def _draw(self, element: SvgElement, at: _ElementPlace) -> None:
         try:
-            self._drawn(element, at)
+            self._draw_element(element, at)
         except Unusable as unusable:
             raise unusable.at(element.line) from None
 
-    def _drawn(self, element: SvgElement, at: _ElementPlace) -> None:
+    def _draw_element(self, element: SvgElement, at: _ElementPlace) -> None:
         tag = element.tag
         if tag.startswith("{") or tag in _SILENT or not _applies(element):
             return

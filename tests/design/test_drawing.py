@@ -181,7 +181,7 @@ def test_codes_need_black_and_white(name: str, tmp_path: Path) -> None:
 def test_shipped_layouts_are_whole(layout: str) -> None:
     drawing, problems = shipped.design().drawing(layout)
     assert not problems
-    assert drawing.drawn.title
+    assert drawing.first_format.title
     # every style is used by something, or it is dead weight for designers
     used = styles(all_items(drawing.layout))
     if flow := drawing.layout.flow:

@@ -23,7 +23,7 @@ def rules(project: Path) -> list[str]:
 def test_a_layout_comes_with_all_it_names(project: Path) -> None:
     drawing, problems = library(project).drawing("card")
     assert problems == ()
-    assert drawing.drawn.trim == (105, 148)
+    assert drawing.first_format.trim == (105, 148)
     assert sorted(drawing.weights) == [400, 500, 600, 700, 800]
     assert drawing.palette["leaf"].srgb == "#66BB55"
 

@@ -12,7 +12,6 @@ from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import (
     Artwork,
-    CodeSpot,
     Frame,
     GlyphRun,
     Group,
@@ -20,6 +19,7 @@ from generator.page import (
     Page,
     Panel,
     Path,
+    PlacedCode,
     Shape,
     Tag,
 )
@@ -97,7 +97,7 @@ def test_what_is_not_folded_stays_as_it_is() -> None:
 
 
 def test_words_codes_frames_and_links_go_to_the_panel_they_are_on() -> None:
-    code = CodeSpot(45, 20, 10, 0.5, "https://example.org", "example.org")
+    code = PlacedCode(45, 20, 10, 0.5, "https://example.org", "example.org")
     frame = Frame("words", 5, 5, 30, 40)
     link = Link(45, 40, 10, 5, "https://example.org", "more")
     inner = Tag("P", (words("behind", x=5), words("before", x=42)), key="one")

@@ -160,7 +160,9 @@ def tile(
     from generator.press.tile import TileOptions
 
     if to is not None and scale != "100%":
-        raise typed.wrong("--to and --scale both say how large it becomes", "give one of them")
+        raise typed.wrong_choice(
+            "--to and --scale both say how large it becomes", "give one of them"
+        )
     options = TileOptions(
         typed.typed(lambda: paper(sheet, orientation)),
         pages=typed.pages(pages),

@@ -43,13 +43,13 @@ def build(
 
 def _every(choice: "Choice") -> "Choice":
     """The choice of everything. Raises `WrongChoice` if less was chosen beside it."""
-    from generator.cli.typed import wrong
+    from generator.cli.typed import wrong_choice
 
     narrower = [name for name, values in choice._asdict().items() if values]
     if narrower:
         option = "a NAME" if narrower[0] == "names" else f"--{narrower[0].removesuffix('s')}"
         hint = "leave one of them out; `all` is a value of each option, as in --language all"
-        raise wrong(f"--all is everything, and {option} chooses from it", hint)
+        raise wrong_choice(f"--all is everything, and {option} chooses from it", hint)
     return choice.everything()
 
 

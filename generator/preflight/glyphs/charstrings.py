@@ -80,10 +80,10 @@ class Charstrings:
         return frozenset(self._numbers)
 
     def box(self, glyph: int) -> Rectangle | None:
-        return self._drawn(glyph)[0]
+        return self._measured(glyph)[0]
 
     def advance(self, glyph: int) -> float | None:
-        return self._drawn(glyph)[1]
+        return self._measured(glyph)[1]
 
     def number(self, code: int) -> int | None:
         if self._named is not None:
@@ -93,7 +93,7 @@ class Charstrings:
         name = self._encoded.get(code) or self.own.get(code) or standard().get(code)
         return self._numbers.get(name) if name else None
 
-    def _drawn(self, glyph: int) -> tuple[Rectangle | None, float | None]:
+    def _measured(self, glyph: int) -> tuple[Rectangle | None, float | None]:
         known = self._boxes.get(glyph)
         if known is None:
             known = self._boxes[glyph] = self._draw(self._order[glyph])

@@ -136,7 +136,7 @@ class MetricsInputs(Inputs[FontMetrics]):
     font: FontDictionary = field(compare=False)
 
     def make(self, cache: Cache) -> FontMetrics:
-        return (_drawn if self.font.kind == "Type3" else _read)(self.font)
+        return (_type3_font if self.font.kind == "Type3" else _read)(self.font)
 
     def result_size(self, result: FontMetrics) -> int:
         # a program takes several times its bytes in memory once it is read
@@ -183,7 +183,7 @@ def _simple_widths(font: FontDictionary) -> "_Widths":
     return _Widths(enumerate(listed, first if type(first) is int else 0))
 
 
-def _drawn(font: FontDictionary) -> FontMetrics:
+def _type3_font(font: FontDictionary) -> FontMetrics:
     """A Type 3 font (9.6.5). Its em is taken to be as high as its FontBBox, if it has one."""
     matrix = matrix_of(font.file.numbers_of(font.entries.get("FontMatrix")))
     widths = _Widths(

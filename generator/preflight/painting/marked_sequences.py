@@ -98,7 +98,7 @@ class MarkedSequences:
         """What is painted for the innermost owner."""
         return self._contents.setdefault(self.owner, _PaintCount())
 
-    def drawn(self, seen: Rectangle) -> None:
+    def note_paint(self, seen: Rectangle) -> None:
         """Something other than text is painted."""
         content = self.current()
         content.add(1, (Occurrence(seen),))

@@ -117,11 +117,11 @@ def _space_in_force(painter: Painter, filled: bool) -> ColourSpace:
 def _choose_space(painter: Painter, filled: bool, name: str) -> None:
     space = painter.resources.named_space(name)
     # The state keeps what a space is checked by; how it looks is in all it leads to.
-    _look(painter, "fill space" if filled else "stroke space", "ColorSpace", name)
+    _note_setting(painter, "fill space" if filled else "stroke space", "ColorSpace", name)
     _set_colour(painter, filled, space, space.initial)
 
 
-def _look(painter: Painter, setting: str, category: str, name: str) -> None:
+def _note_setting(painter: Painter, setting: str, category: str, name: str) -> None:
     digest = painter.resources.digest(category, name)
     painter.stream.state = painter.stream.state.with_settings((setting, digest))
 
@@ -138,7 +138,7 @@ def _set_colour(
 def _set_pattern(painter: Painter, filled: bool, operands: tuple[Any, ...], name: str) -> None:
     brush = painter.stream.state.brush(filled)
     values = colour_values(brush.space.base, operands) if brush.space.base and operands else ()
-    _look(painter, "fill pattern" if filled else "stroke pattern", "Pattern", name)
+    _note_setting(painter, "fill pattern" if filled else "stroke pattern", "Pattern", name)
     brush = pattern_brush(painter, name, brush, values)
     painter.stream.state = painter.stream.state.with_brush(filled, brush)
 

@@ -107,7 +107,7 @@ class Painter:
         if seen is not None:
             self.record.mark(seen, paints, self.layers)
             if self.sequences and paints:
-                self.sequences.drawn(seen)
+                self.sequences.note_paint(seen)
 
     def note(self, detail: Detail, area: Rectangle) -> None:
         seen = self.seen(area)

@@ -31,7 +31,7 @@ def place_image(painter: Painter, entries: Mapping[str, Obj]) -> None:
         painter.note_background(area, paints)
     if entries.get("SMask") is not None or file.get(entries.get("SMaskInData")) in (1, 2):
         painter.note(Transparent("image with a soft mask"), area)
-    painter.note(_placed(painter, entries, mask), area)
+    painter.note(_placed_image(painter, entries, mask), area)
 
 
 def _paints(painter: Painter, entries: Mapping[str, Obj], mask: bool) -> tuple[Paint, ...]:
@@ -54,7 +54,7 @@ def _paints(painter: Painter, entries: Mapping[str, Obj], mask: bool) -> tuple[P
     return paints
 
 
-def _placed(painter: Painter, entries: Mapping[str, Obj], mask: bool) -> PlacedImage:
+def _placed_image(painter: Painter, entries: Mapping[str, Obj], mask: bool) -> PlacedImage:
     file = painter.file
     columns, rows = file.get(entries.get("Width")), file.get(entries.get("Height"))
     if type(columns) is float and type(rows) is float:

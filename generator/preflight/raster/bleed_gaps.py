@@ -88,7 +88,7 @@ def gaps_of(rendered: RenderedPages, page: int, least: float) -> tuple[BleedGap,
     facts = rendered.pages.boxes[page]
     strips = (PageBox(*area(facts, 1.0, *strip.box)) for strip in _strips(facts, least))
     view = rendered.view_key(page, *strips)
-    return rendered.look(view, BleedGapsInputs(view, least, facts, rendered.file, page))
+    return rendered.remembered(view, BleedGapsInputs(view, least, facts, rendered.file, page))
 
 
 def gaps(renderer: Renderer, index: int, page: PageFacts, least: float) -> tuple[BleedGap, ...]:

@@ -51,17 +51,17 @@ class Window(NamedTuple):
 
 
 def window(renderer: Renderer, index: int, page: PageFacts) -> Window:
-    x, y, across, _ = page.seen(_shown(page))
+    x, y, across, _ = page.seen(_visible_box(page))
     return Window(-x, -y, renderer.size(index)[0] / across)
 
 
 def corner(page: PageFacts) -> tuple[float, float]:
     """The trimmed page's top left corner on the displayed page, in mm."""
-    x, y, _, _ = page.seen(_shown(page))
+    x, y, _, _ = page.seen(_visible_box(page))
     return -x, -y
 
 
-def _shown(page: PageFacts) -> PageBox:
+def _visible_box(page: PageFacts) -> PageBox:
     """What a viewer shows: the whole sheet where the CropBox would leave nothing of it."""
     crop = page.crop or page.media
     shown = PageBox(
@@ -71,7 +71,7 @@ def _shown(page: PageFacts) -> PageBox:
     return shown if shown.width > 0 and shown.height > 0 else page.media
 
 
-def look(
+def read_card(
     renderer: Renderer, index: int, page: PageFacts, x: float, y: float, size: float,
     pixels: float = CARD_PIXELS,
 ) -> Seen:  # fmt: skip
@@ -112,7 +112,7 @@ def scan(renderer: Renderer, index: int, page: PageFacts) -> Seen:
         away = MEASURED_MODULES * rough.module
         size = rough.side + 2 * away
         pixels = max(CARD_PIXELS, _STEPS * size / rough.module)
-        seen = look(renderer, index, page, rough.x - away, rough.y - away, size, pixels)
+        seen = read_card(renderer, index, page, rough.x - away, rough.y - away, size, pixels)
         readings += [one for one in seen.readings if one not in readings] or [rough]
         blurred += seen.blurred
     return Seen(tuple(readings), tuple(blurred))
@@ -234,7 +234,7 @@ def _clearance(dark: "Image", edge: int) -> float:
 
 
 def neighbourhood(page: PageFacts, x: float, y: float, size: float) -> PageBox:
-    """Where ink can change what `look` sees, in mm of the PDF's own direction: 1 mm more than
+    """Where ink can change what `read_card` reads, in mm of the PDF's own direction: 1 mm more than
     is drawn. For an upright page."""
     trim, reach = page.visible_trim, size * MARGIN + 1
     left, top = trim.left + x, trim.top - y

@@ -40,7 +40,7 @@ TRACE: Final = 2
 Laid = tuple[tuple[str, float], ...]
 
 
-class HeaviestSpot(NamedTuple):
+class HeaviestInk(NamedTuple):
     """Where most ink lies: percent of all inks, of each, x and y in mm from the trimmed page's top
     left corner, the side of the square, and on how many mm2 the limit is passed."""
 
@@ -107,7 +107,7 @@ def _sum(args: dict[str, Any]) -> Any:
 
 def heaviest(
     drawn: DrawnPlates, limit: float, beside: Mapping[str, float] | None = None
-) -> HeaviestSpot | None:
+) -> HeaviestInk | None:
     """Where most ink lies on a square of 1 mm, if that is more than `limit` percent. At least
     `beside` (fractions) is taken to lie on each plate."""
     from PIL import Image, ImageFilter, ImageMath
@@ -140,7 +140,7 @@ def heaviest(
     inks = tuple((name, _value(plate, at) / 255) for name, plate in drawn.plates.items())
     over = above(limit * 2.55).histogram()[255] * drawn.pixel**2
     half = SQUARE // 2
-    return HeaviestSpot(
+    return HeaviestInk(
         most / 2.55, tuple(ink for ink in inks if ink[1]),
         drawn.x + (at[0] - half) * drawn.pixel, drawn.y + (at[1] - half) * drawn.pixel,
         SQUARE * drawn.pixel, over,
@@ -199,7 +199,7 @@ def converter(document: DocumentFacts) -> Converter | None:
 
 
 @frozen_inputs
-class HeaviestSpotInputs(Inputs[HeaviestSpot | None]):
+class HeaviestInkInputs(Inputs[HeaviestInk | None]):
     """Where most ink lies on a page (from 0), if that is more than `limit` percent. RGB is ink by
     the output intents."""
 
@@ -209,7 +209,7 @@ class HeaviestSpotInputs(Inputs[HeaviestSpot | None]):
     rendered: RenderedPages = field(compare=False)
     page: int = field(compare=False)
 
-    def make(self, cache: Cache) -> HeaviestSpot | None:
+    def make(self, cache: Cache) -> HeaviestInk | None:
         rendered = self.rendered
         names = laid(rendered.painted.pages[self.page].paints)
         if not names:
@@ -218,10 +218,10 @@ class HeaviestSpotInputs(Inputs[HeaviestSpot | None]):
         return heaviest(drawn, self.limit + TOLERANCE)
 
 
-def heaviest_of(rendered: RenderedPages, page: int, limit: float) -> HeaviestSpot | None:
+def heaviest_of(rendered: RenderedPages, page: int, limit: float) -> HeaviestInk | None:
     view = rendered.view_key(page, rendered.pages.boxes[page].media)
     intents = rendered.file.digest(rendered.document.catalog.get("OutputIntents"))
-    return rendered.look(view, HeaviestSpotInputs(view, limit, intents, rendered, page))
+    return rendered.remembered(view, HeaviestInkInputs(view, limit, intents, rendered, page))
 
 
 @frozen_inputs
@@ -244,4 +244,6 @@ def used_of(
     rendered: RenderedPages, page: int, names: Iterable[str], *, gray: bool = False
 ) -> UsedPlates:
     view = rendered.view_key(page, rendered.pages.boxes[page].media)
-    return rendered.look(view, UsedPlatesInputs(view, tuple(sorted(names)), gray, rendered, page))
+    return rendered.remembered(
+        view, UsedPlatesInputs(view, tuple(sorted(names)), gray, rendered, page)
+    )

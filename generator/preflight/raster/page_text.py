@@ -57,9 +57,9 @@ def is_printed(rendered: RenderedPages, code: CodeReading, address: str) -> bool
         key = rendered.painted.pages[page].key
         for number in _near(rendered, code):
             keys = rendered.painted.pages[page].streams[number].key, key
-            if wanted in rendered.look(keys, PageTextInputs(keys, rendered, page, number)):
+            if wanted in rendered.remembered(keys, PageTextInputs(keys, rendered, page, number)):
                 return True
-    return wanted in rendered.look(view, PageTextInputs(view, rendered, page))
+    return wanted in rendered.remembered(view, PageTextInputs(view, rendered, page))
 
 
 def _near(rendered: RenderedPages, code: CodeReading) -> Iterator[int]:

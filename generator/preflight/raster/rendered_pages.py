@@ -46,7 +46,8 @@ class SeenCodesInputs(Inputs[tuple[code_reading.Seen, ...]]):
     def make(self, cache: Cache) -> tuple[code_reading.Seen, ...]:
         with Renderer(self.file.data) as renderer:
             return tuple(
-                code_reading.look(renderer, self.page, self.facts, *card) for card in self.cards
+                code_reading.read_card(renderer, self.page, self.facts, *card)
+                for card in self.cards
             )
 
 
@@ -90,8 +91,8 @@ class RenderedPages:
         ]  # fmt: skip
         return painted.key, facts, *keys
 
-    def look(self, view: ViewKey | None, inputs: Inputs[Result]) -> Result:
-        """What a look gives, remembered where it is known what decides it."""
+    def remembered(self, view: ViewKey | None, inputs: Inputs[Result]) -> Result:
+        """The result of `inputs`, remembered if `view` says all that decides it."""
         return inputs.make(self.file.cache) if view is None else self.file.cache.get(inputs)
 
     @cached_property
@@ -111,7 +112,7 @@ class RenderedPages:
         cards = tuple((code.x, code.y, code.size) for code in codes)
         around = [code_reading.neighbourhood(page, *card) for card in cards]
         view = self.view_key(index, *around)
-        return self.look(view, SeenCodesInputs(view, index, cards, self.file, page))
+        return self.remembered(view, SeenCodesInputs(view, index, cards, self.file, page))
 
     @cached_property
     def scanned(self) -> tuple[code_reading.Seen, ...]:

@@ -48,11 +48,11 @@ def font_make(document: DocumentFacts) -> Iterator[Fault]:
     for stored in document.file.every:
         if isinstance(stored.value, dict) and stored.value.get("Type") == "Font":
             font = FontDictionary(document.file, stored.value)
-            for said in _wrong(font):
+            for said in _mistakes(font):
                 yield Fault(f"the font {font.name or 'without a name'} {said}", _ANEW)
 
 
-def _wrong(font: FontDictionary) -> Iterator[str]:
+def _mistakes(font: FontDictionary) -> Iterator[str]:
     match font.kind:
         case "Type0":
             yield from _cmap(font)

@@ -39,12 +39,12 @@ def _hidden(document: DocumentFacts) -> dict[bytes, str]:
     found = {file.digest(ref): document.text(file.dictionary(ref).get("Name")) for ref in off}
     for number in file.numbers if off else ():
         entries = file.dictionary(Ref(number, 0))
-        if entries.get("Type") == "OCMD" and not _shown(document, entries, off):
+        if entries.get("Type") == "OCMD" and not _is_shown(document, entries, off):
             found[file.digest(Ref(number, 0))] = "shown by a rule"
     return found
 
 
-def _shown(document: DocumentFacts, entries: Mapping[str, Obj], off: set[Ref]) -> bool:
+def _is_shown(document: DocumentFacts, entries: Mapping[str, Obj], off: set[Ref]) -> bool:
     """Whether a membership dictionary shows what is in it (8.11.2.2); expressions (VE) are not
     worked out."""
     members = entries.get("OCGs")

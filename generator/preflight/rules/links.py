@@ -37,7 +37,7 @@ def links(
         elif note.kind not in _OUTSIDE and not _is_beyond(pages, note):
             name = "a link" if note.kind == "Link" else f"an annotation ({note.kind})"
             element = tree.holders.get(note.number)
-            for wrong, limit in _wrong(document, tree, note, element):
+            for wrong, limit in _mistakes(document, tree, note, element):
                 yield Fault(f"{page}{name} {wrong}", place=pages.place_of(note), limit=limit)
     for element in tree.of("Link"):
         if not any(isinstance(kid, ObjectRef) for one in element.walk() for kid in one.kids):
@@ -45,7 +45,7 @@ def links(
             yield in_element(tagged, element, said)
 
 
-def _wrong(
+def _mistakes(
     document: DocumentFacts, tree: StructureTree, note: Annot, element: StructElem | None
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with an annotation that `element` holds, and what should be."""

@@ -25,7 +25,7 @@ _NAMED: Final = {
 }  # fmt: skip
 
 
-def _said(value: Obj) -> str:
+def _text_of(value: Obj) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
@@ -70,11 +70,11 @@ def _transparent(file: PdfFile, one: Reached) -> Iterator[str]:
     for key in ("CA", "ca"):
         amount = file.get(entries.get(key))
         if amount is not None and amount != 1:
-            yield f"an opacity of {_said(amount)}"
+            yield f"an opacity of {_text_of(amount)}"
     modes = file.array(entries.get("BM")) or (entries.get("BM"),)
     for mode in map(file.get, modes):
         if mode not in (None, "Normal", "Compatible"):
-            yield f"the blend mode {_said(mode)}"
+            yield f"the blend mode {_text_of(mode)}"
 
 
 @rule(
@@ -106,7 +106,7 @@ def _screens(file: PdfFile, value: Obj, depth: int = 0) -> Iterator[str]:
         return
     kind = file.get(halftone.get("HalftoneType"))
     if kind not in (1, 5):
-        yield f"a halftone of type {_said(kind)}"
+        yield f"a halftone of type {_text_of(kind)}"
     if "HalftoneName" in halftone:
         yield "a halftone with a name"
     if kind == 5 and depth == 0:
@@ -183,7 +183,7 @@ def view_boxes(document: DocumentFacts) -> Iterator[Fault]:
     for key in ("ViewArea", "ViewClip", "PrintArea", "PrintClip"):
         box = document.file.get(preferences.get(key))
         if box not in (None, "MediaBox", "BleedBox"):
-            yield Fault(f"{key} is {_said(box)}, so some of the page is left out")
+            yield Fault(f"{key} is {_text_of(box)}, so some of the page is left out")
 
 
 @rule(
@@ -225,7 +225,9 @@ def user_unit(document: DocumentFacts, pages: PageTree) -> Iterator[Fault]:
     for number, entries in enumerate(pages.entries, 1):
         unit = document.file.get(entries.get("UserUnit"))
         if unit not in (None, 1):
-            yield Fault(f"page {number}: a UserUnit of {_said(unit)}", limit="1", found=_said(unit))
+            yield Fault(
+                f"page {number}: a UserUnit of {_text_of(unit)}", limit="1", found=_text_of(unit)
+            )
 
 
 @rule(
@@ -239,7 +241,7 @@ def rendering_intents(references: PageReferences) -> Iterator[Fault]:
         intent = references.file.get(one.entries.get(key)) if key else None
         if intent is not None and intent not in known:
             yield Fault(
-                f"page {number}: {_NAMED[one.kind]} with the rendering intent {_said(intent)}"
+                f"page {number}: {_NAMED[one.kind]} with the rendering intent {_text_of(intent)}"
             )
 
 

@@ -42,9 +42,9 @@ def tagged(document: DocumentFacts, tree: StructureTree) -> Iterator[Fault]:
 
 @rule("the structure is a tree, of elements only", "ISO 32000-1, 14.7.2")
 def tag_tree(tree: StructureTree) -> Iterator[Fault]:
-    tree.elements  # noqa: B018 - what is wrong is known once it has been walked
-    for wrong, times in Counter(tree.wrong).items():
-        yield Fault(wrong, _ANEW, times=times)
+    tree.elements  # noqa: B018 - a walk through the tree finds its faults
+    for fault, times in Counter(tree.faults).items():
+        yield Fault(fault, _ANEW, times=times)
 
 
 @rule(
@@ -106,8 +106,8 @@ def tag_numbers(painted: PaintedPages, tree: StructureTree, tagged: TaggedText) 
                 _ANEW,
                 place=tagged.place_of(claim),
             )
-    held = Counter(claim for _, claim in tree.claims)
-    for claim, count in held.items():
+    claims = Counter(claim for _, claim in tree.claims)
+    for claim, count in claims.items():
         page = f"page {claim.page + 1}: " if claim.page >= 0 else ""
         if count > 1:
             said = f"{page}{count} elements hold content {claim.number}"
@@ -143,8 +143,8 @@ def tag_parents(pages: PageTree, tree: StructureTree, tagged: TaggedText) -> Ite
                 _ANEW,
                 place=tagged.place_of(claim),
             )
-    for element, held in tree.held:
-        yield from _object_leads_back(tree, tagged, element, held)
+    for element, reference in tree.object_references:
+        yield from _object_leads_back(tree, tagged, element, reference)
     for number in sorted(missing):
         yield Fault(f"page {number + 1}: it is tagged and has no StructParents", _ANEW)
 
@@ -155,12 +155,12 @@ def _leads_back(tree: StructureTree, element: StructElem, claim: ContentRef, key
 
 
 def _object_leads_back(
-    tree: StructureTree, tagged: TaggedText, element: StructElem, held: ObjectRef
+    tree: StructureTree, tagged: TaggedText, element: StructElem, reference: ObjectRef
 ) -> Iterator[Fault]:
-    if not held.number:
+    if not reference.number:
         yield Fault(f"{element.at}an element ({element.type}) refers to no object", _ANEW)
         return
-    target = tree.file.dictionary(tree.file.stored(held.number).value)
+    target = tree.file.dictionary(tree.file.stored(reference.number).value)
     key = tree.file.get(target.get("StructParent"))
     if type(key) is not int:
         said = f"what an element ({element.type}) refers to has no StructParent"
@@ -171,8 +171,7 @@ def _object_leads_back(
 
 
 def _is(value: Obj, element: StructElem) -> bool:
-    """Whether a value of the parent tree is an element; one without a number may be
-    any."""
+    """Whether a value of the parent tree is an element, which may have no number."""
     return isinstance(value, Ref) and (value.number == element.number or not element.number)
 
 

@@ -101,7 +101,7 @@ class StructureTree:
     def __init__(self, document: DocumentFacts, pages: PageTree) -> None:
         self.document, self.file = document, document.file
         self.pages = pages
-        self.wrong: list[str] = []
+        self.faults: list[str] = []
 
     @cached_property
     def _root(self) -> Obj:
@@ -143,7 +143,7 @@ class StructureTree:
             above, value = waiting.pop()
             count += 1
             if count > MAX_ELEMENTS:
-                self.wrong.append(f"the structure has more than {MAX_ELEMENTS} parts")
+                self.faults.append(f"the structure has more than {MAX_ELEMENTS} parts")
                 break
             kid = self._kid(above, value, seen)
             if kid is None:
@@ -169,12 +169,12 @@ class StructureTree:
 
     @cached_property
     def claims(self) -> tuple[tuple[StructElem, ContentRef], ...]:
-        """All marked content that elements call their own, with the element."""
+        """Each element with a marked content that it holds."""
         return tuple(self._own(ContentRef))
 
     @cached_property
-    def held(self) -> tuple[tuple[StructElem, ObjectRef], ...]:
-        """All objects that elements call their own, with the element."""
+    def object_references(self) -> tuple[tuple[StructElem, ObjectRef], ...]:
+        """Each element with an object that it holds."""
         return tuple(self._own(ObjectRef))
 
     def _own(self, kind: type[Kid]) -> Iterator[tuple[StructElem, Kid]]:
@@ -184,7 +184,7 @@ class StructureTree:
     @cached_property
     def holders(self) -> Mapping[int, StructElem]:
         """The element that holds each object, by the object's number."""
-        return {held.number: element for element, held in self.held}
+        return {one.number: element for element, one in self.object_references}
 
     def _kids(self, entries: Mapping[str, Obj]) -> tuple[Obj, ...]:
         found = self.file.get(entries.get("K"))
@@ -197,15 +197,15 @@ class StructureTree:
         if type(found) is int:
             return ContentRef(above.page, PAGE, found)
         if not isinstance(found, dict):
-            self.wrong.append(f"an element ({above.type or 'the root'}) holds what is no element")
+            self.faults.append(f"an element ({above.type or 'the root'}) holds what is no element")
             return None
         page = self._page(found.get("Pg"), above.page)
         kind = self.file.get(found.get("Type"))
         if kind == "MCR":
             return self._claim(found, page)
         if kind == "OBJR":
-            held = found.get("Obj")
-            return ObjectRef(page, held.number if isinstance(held, Ref) else 0)
+            target = found.get("Obj")
+            return ObjectRef(page, target.number if isinstance(target, Ref) else 0)
         return self._element(above, value, found, seen)
 
     def _element(
@@ -213,11 +213,11 @@ class StructureTree:
     ) -> StructElem | None:
         type_ = self.file.get(found.get("S"))
         if not isinstance(type_, str):
-            self.wrong.append("an element of no type")
+            self.faults.append("an element of no type")
             return None
         number = value.number if isinstance(value, Ref) else 0
         if number and number in seen:
-            self.wrong.append(f"an element ({type_}) stands in the tree twice, or in itself")
+            self.faults.append(f"an element ({type_}) stands in the tree twice, or in itself")
             return None
         page = self._page(found.get("Pg"), -1)
         element = StructElem(type_, self.role(type_), number, page, found, above)
@@ -230,12 +230,14 @@ class StructureTree:
         said = found.get("P")
         right = above.number or (self._root.number if isinstance(self._root, Ref) else 0)
         if not isinstance(said, Ref) or said.number != right:
-            self.wrong.append(f"an element ({type_}) does not name what it stands in as its parent")
+            self.faults.append(
+                f"an element ({type_}) does not name what it stands in as its parent"
+            )
 
     def _claim(self, found: Mapping[str, Obj], page: int) -> ContentRef | None:
         number = self.file.get(found.get("MCID"))
         if type(number) is not int:
-            self.wrong.append("a reference to marked content without its number")
+            self.faults.append("a reference to marked content without its number")
             return None
         stream = PAGE
         if "Stm" in found:
