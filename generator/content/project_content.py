@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from generator.cache import Cache
 from generator.content import easy_read, pseudolocalise
 from generator.content.area_checks import check_area, check_spellings, overdue, trial
 from generator.content.area_gaps import holders_of, missing_name, report_at_cause
-from generator.content.area_rows import Area, AreaLogo
+from generator.content.area_logos import AREAS, area_logos, check_logos
+from generator.content.area_rows import Area
 from generator.content.campaign_rows import Campaign
-from generator.content.document import Document, Logo, LogoFile
+from generator.content.document import Document
 from generator.content.earlier import known_earlier
 from generator.content.language_checks import LANGUAGES, check_languages, no_language
 from generator.content.language_rows import Language, Languages
@@ -23,12 +24,11 @@ from generator.content.sentences import Sentence, sentences
 from generator.content.translation import Wording, WordingInputs
 from generator.content.translation_rows import Earlier, Term, Terms, Translation
 from generator.problems import Problem, Refused, Span, error
-from generator.source.keys import AREA, CAMPAIGN, Files, FileVersion, key_of
+from generator.source.keys import AREA, CAMPAIGN, Files, FileVersion
 from generator.source.rows import Row
 from generator.source.shelf import Shelf, need
 
 CONTENT: Final = "content"
-AREAS: Final = "content/areas"
 
 # Campaigns, areas and languages give folders of the output their names.
 
@@ -217,7 +217,7 @@ class Content:
     def area_problems(self, area: Area) -> list[Problem]:
         """What is wrong with an area that could be read."""
         found = [*check_area(area), *check_spellings(area), *check_own(area)]
-        return [*found, *self._check_logos(area)]
+        return [*found, *check_logos(area, self.shelf)]
 
     def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
         """A warning for each of these areas that nobody has checked for more than a year."""
@@ -280,7 +280,7 @@ class Content:
                 spellings,
                 languages.default,
                 str(self.shelf.root / CONTENT / campaign),
-                tuple(self._logos(place)),
+                tuple(area_logos(place, self.shelf)),
                 self._files(campaign, place, tag, languages.default),
             )
             document, more = localise(local, self.cache)
@@ -326,29 +326,6 @@ class Content:
         if default or len(tags) == 1:
             return self.shelf.row(path, Campaign)[1]
         return ()
-
-    def _logos(self, area: Area) -> Iterator[Logo]:
-        for index, logo in enumerate(area.logos):
-            known = {
-                name: LogoFile(
-                    str(self.shelf.find(_beside(file), logo.at(name))),
-                    key_of(AREA, f"logos.{index}.{name}"),
-                )
-                for name, file in _logo_files(logo)
-            }
-            main = known["file"]
-            versions = known.get("black"), known.get("dark")
-            yield Logo(main.file, logo.alt, main.key, logo.intent, *versions)
-
-    def _check_logos(self, area: Area) -> Iterator[Problem]:
-        """Logos that cannot be read, or are too large. What is read here is what they are known
-        by, so that a logo that changes later is made anew."""
-        for logo in area.logos:
-            for name, file in _logo_files(logo):
-                try:
-                    self.shelf.read_bytes(_beside(file), logo.at(name))
-                except Refused as refused:
-                    yield from refused.problems
 
     def unknown_language(self, campaign: str, tag: str, languages: Languages) -> Problem:
         return no_language(tag, Span(self.campaign_path(campaign, tag)), languages)
@@ -400,16 +377,3 @@ class Content:
                 Span(self.campaign_path(campaign, default)),
                 f"write it, or change `default` in {LANGUAGES}",
             )
-
-
-def _logo_files(logo: AreaLogo) -> Iterator[tuple[str, str]]:
-    """The files of a logo, each by the key that names it."""
-    for name in ("file", "black", "dark"):
-        file = getattr(logo, name)
-        if file or name == "file":
-            yield name, file
-
-
-def _beside(file: str) -> str:
-    """The path of a file named in an area; as it stands if it is absolute."""
-    return Path(AREAS, file).as_posix()

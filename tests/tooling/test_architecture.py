@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 LONGEST = 150  # lines
+LONGEST_MODULE = 400  # lines; a longer one does two things
 
 
 def layers() -> list[set[str]]:
@@ -29,3 +30,9 @@ def test_every_room_is_in_its_table_in_the_order_of_imports() -> None:
     order = {name: number for number, layer in enumerate(layers()) for name in layer}
     assert set(rooms) == set(order)
     assert [order[name] for name in rooms] == sorted(order.values())
+
+
+def test_no_module_is_longer_than_it_may_be() -> None:
+    modules = (ROOT / "generator").rglob("*.py")
+    lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in modules}
+    assert {name for name, length in lengths.items() if length > LONGEST_MODULE} == set()
