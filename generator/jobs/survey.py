@@ -61,7 +61,8 @@ def survey(
             entries.append(ContactEntry(name, showing.verdict(), pages, errors))
             showings.append(showing)
             on_done(job)
-        publish(sheet, contact_sheet(f"{title}: {counted(len(entries), 'language')}", entries))
+        title_of_it = f"{title}: {counted(len(entries), 'language')}"
+        publish(sheet, contact_sheet(title_of_it, entries, project.cache))
         pieces.append(ContactSheet(title, sheet, tuple(showings)))
     return Overview(languages, words, tuple(pieces))
 

@@ -1,39 +1,47 @@
-"""Makes a contact sheet: the pages of many files on one picture, each labelled."""
+"""Makes a contact sheet: the pages of many files on one picture, each labelled.
+
+Its words are set in the layouts `contact-sheet`, `contact-label` and `contact-errors`. A pixel is
+a point, and lengths here are pixels unless they say mm.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
 
-from generator.problems import Problem
-from generator.reports.report_layouts import LANGUAGE, report_fonts
-from generator.typeset.breaks import allowed
-from generator.typeset.rag import LineEnd, first_fit
+from generator.cache import Cache
+from generator.content.text import BREAK
+from generator.design.editions import Edition
+from generator.page import Artwork, Image, Mark, Page, Shape
+from generator.pdf import write
+from generator.problems import Problem, Refused
+from generator.reports.page_images import one_page
+from generator.reports.placed_pages import At, placed
+from generator.reports.report_layouts import (
+    LANGUAGE,
+    last_baseline,
+    report_colour,
+    report_pages,
+    words,
+)
+from generator.typeset.outline import rectangle
+from generator.units import mm, pt
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
-
-ContactCell: TypeAlias = "tuple[ContactEntry, list[Image]]"
-
-# All lengths in pixels.
 _LONGEST: Final = 360  # of a page's longest edge
 _GAP: Final = 8  # between the pages of a piece
 _MARGIN: Final = 28  # round the sheet and between its cells
-_TITLE, _NAME, _SMALL = 30, 20, 15  # sizes of type
-_LABEL: Final = round(_NAME * 1.4 + _SMALL * 1.6)  # height of what stands above pages
-_PAPER: Final = (238, 238, 236)
-_INK: Final = (20, 20, 20)
-_QUIET: Final = (90, 90, 90)
-_WRONG: Final = (160, 20, 20)
-_LINE: Final = (190, 190, 186)
-_EMPTY: Final = (255, 255, 255)
+_UNDER_TITLE: Final = 25  # from the title's last baseline to the cells
+_UNDER_LABEL: Final = 9  # from a label's last baseline to the pages
 _SHAPE: Final = 1.5  # width by height that a sheet comes near to
+_TALL: Final = 100_000.0  # mm; room for any words
 
 
 class ContactEntry(NamedTuple):
@@ -46,136 +54,112 @@ class ContactEntry(NamedTuple):
     errors: Sequence[Problem]
 
 
-def contact_sheet(title: str, entries: Sequence[ContactEntry]) -> bytes:
-    """The entries in a grid under a title, as PNG."""
-    from PIL import Image, ImageDraw
-
-    cells = [(entry, [_thumbnail(data) for data in entry.pages]) for entry in entries]
-    grid = _grid(cells)
-    sheet = Image.new("RGB", grid.size, _PAPER)
-    draw = ImageDraw.Draw(sheet)
-    draw.text((_MARGIN, _MARGIN), _printable(title), _INK, _fonts()[_TITLE])
-    for corner, (entry, thumbnails) in zip(grid.corners(len(cells)), cells, strict=True):
-        _label(draw, corner, entry)
-        left, top = corner[0], corner[1] + _LABEL
-        if not thumbnails:
-            _errors(draw, entry.errors, (left, top, left + grid.width, top + grid.height))
-        for thumbnail in thumbnails:
-            sheet.paste(thumbnail, (left, top))
-            right, bottom = left + thumbnail.width, top + thumbnail.height
-            draw.rectangle((left - 1, top - 1, right, bottom), None, _LINE)
-            left += thumbnail.width + _GAP
-    file = BytesIO()
-    sheet.save(file, "PNG", optimize=True)
-    return file.getvalue()
-
-
 @dataclass(frozen=True)
-class _ContactGrid:
-    """Cells in rows: how many in each, the room for a piece's pages, and the sheet's size."""
+class ContactCell:
+    """An entry with its pages made small, at the sheet's corner."""
 
-    columns: int
-    width: int
-    height: int
-    size: tuple[int, int]
+    entry: ContactEntry
+    pages: tuple[Image, ...]
 
-    def corners(self, count: int) -> Iterator[tuple[int, int]]:
-        """The top left corner of each cell."""
-        for number in range(count):
-            row, column = divmod(number, self.columns)
-            yield (
-                _MARGIN + column * (self.width + _MARGIN),
-                _top() + row * (self.height + _LABEL + _MARGIN),
-            )
+    @property
+    def width(self) -> float:
+        """Of its pages beside one another."""
+        return sum(pt(page.width) + _GAP for page in self.pages) - _GAP
 
 
-def _top() -> int:
-    return _MARGIN + round(_TITLE * 1.8)
+def contact_sheet(title: str, entries: Sequence[ContactEntry], cache: Cache) -> bytes:
+    """The entries in a grid under a title, as PNG."""
+    edition = Edition(title="contact sheet", colours="srgb", profile="office")
+    with TemporaryDirectory() as folder:
+        cells = [ContactCell(entry, tuple(_small(entry.pages, Path(folder)))) for entry in entries]
+        artwork = Artwork(title, LANGUAGE, "ltr", (_sheet(title, cells, cache),))
+        # what is made of the small pictures is for this sheet alone, and so is its cache
+        return one_page(write(artwork, edition, cache=Cache()))
 
 
-def _grid(cells: Sequence[ContactCell]) -> _ContactGrid:
-    made = [thumbnails for _, thumbnails in cells if thumbnails]
-    widths = (sum(one.width + _GAP for one in thumbnails) - _GAP for thumbnails in made)
-    width = max(widths, default=_LONGEST)
-    height = max((one.height for many in made for one in many), default=_LONGEST)
-    across, down = width + _MARGIN, height + _LABEL + _MARGIN
+def _small(pages: Iterable[bytes], folder: Path) -> Iterator[Image]:
+    """Pictures of pages made small, in files of a folder."""
+    from PIL import Image as Images
+
+    for data in pages:
+        with Images.open(BytesIO(data)) as opened:
+            picture = opened.convert("RGB")
+        picture.thumbnail((_LONGEST, _LONGEST), Images.Resampling.LANCZOS)
+        digest = hashlib.sha256(data).hexdigest()
+        path = folder / f"{digest}.tiff"
+        picture.save(path)
+        yield Image(str(path), digest, 0, 0, mm(picture.width), mm(picture.height), "")
+
+
+def _sheet(title: str, cells: Sequence[ContactCell], cache: Cache) -> Page:
+    """The page of a contact sheet, as large as its cells need."""
+    made = [cell for cell in cells if cell.pages]
+    heights = (pt(page.height) for cell in made for page in cell.pages)
+    width = max((cell.width for cell in made), default=_LONGEST)
+    height = max(heights, default=_LONGEST)
+    labels = [_label(cell.entry, width, cache) for cell in cells]
+    deepest = max(map(_deep, labels))
+    above = deepest + _UNDER_LABEL
+    across, down = width + _MARGIN, above + height + _MARGIN
     columns = round(math.sqrt(len(cells) * _SHAPE * down / across))
     columns = min(max(1, columns), len(cells))
+    size = mm(_MARGIN + columns * across), _TALL
+    (sheet,) = report_pages("contact-sheet", title, [words("title", title)], cache, size)
+    top = _deep(sheet) + _UNDER_TITLE
     rows = math.ceil(len(cells) / columns)
-    return _ContactGrid(columns, width, height, (_MARGIN + columns * across, _top() + rows * down))
+    sheet = replace(sheet, height=mm(top + rows * down))
+    marks: list[Mark] = [*placed(sheet, At(0, 0), cache)]
+    for number, (cell, label) in enumerate(zip(cells, labels, strict=True)):
+        row, column = divmod(number, columns)
+        left, y = _MARGIN + column * across, top + row * down
+        marks += placed(label, At(mm(left), mm(y + deepest - _deep(label))), cache, cut=False)
+        below = At(mm(left), mm(y + above))
+        if cell.pages:
+            marks += _pages(cell.pages, below)
+        else:
+            errors = _errors(cell.entry.errors, (mm(width), mm(height)), cache)
+            marks += placed(errors, below, cache)
+    return Page("contact sheet", sheet.width, sheet.height, tuple(marks))
 
 
-def _thumbnail(data: bytes) -> Image:
-    from PIL import Image
-
-    with Image.open(BytesIO(data)) as image:
-        picture = image.convert("RGB")
-    picture.thumbnail((_LONGEST, _LONGEST), Image.Resampling.LANCZOS)
-    return picture
+def _deep(page: Page) -> int:
+    """How far down a page its words reach."""
+    return round(pt(last_baseline(page)))
 
 
-# --- words -------------------------------------------------------------------------------------
+def _pages(pages: Iterable[Image], at: At) -> Iterator[Mark]:
+    """Pages beside one another, each with a line round it."""
+    x, edge = at.x, mm(1)
+    for page in pages:
+        outside = rectangle(x - edge, at.y - edge, page.width + 2 * edge, page.height + 2 * edge)
+        yield Shape(outside, report_colour("line"), kind="mark")
+        yield replace(page, x=x, y=at.y)
+        x += page.width + mm(_GAP)
 
 
-@cache
-def _fonts() -> dict[int, FreeTypeFont]:
-    """The program's own font, at the sizes of a sheet."""
-    from PIL.ImageFont import Layout, truetype
-
-    weights = {_TITLE: 700, _NAME: 700, _SMALL: 400}
-    return {
-        size: truetype(report_fonts()[weight].path, size, layout_engine=Layout.BASIC)
-        for size, weight in weights.items()
-    }
+def _label(entry: ContactEntry, width: float, cache: Cache) -> Page:
+    """An entry's name and how it went."""
+    verdict = words("verdict", entry.verdict, strong=not entry.pages)
+    blocks = words("name", entry.name), verdict
+    (page,) = report_pages("contact-label", entry.name, blocks, cache, (mm(width), _TALL))
+    return page
 
 
-def _printable(text: str) -> str:
-    """The text with an ellipsis for each stretch that the labels' font has no letters for."""
-    coverage = report_fonts()[400].face.coverage
-    made = ""
-    for character in text:
-        if ord(character) in coverage:
-            made += character
-        elif not made.endswith("…"):
-            made += "…"
-    return made
+def _errors(errors: Sequence[Problem], size: tuple[float, float], cache: Cache) -> Page:
+    """What stopped an entry, as far as there is room in `size` mm."""
+    said = (BREAK * 2).join(
+        BREAK.join((f"{problem.rule}: {problem.message}", *problem.details)) for problem in errors
+    )
 
+    def made(end: int) -> Page | None:
+        text = said if end == len(said) else re.sub(r"\s*\S*$", " …", said[:end])
+        try:
+            (page,) = report_pages("contact-errors", "", [words("errors", text)], cache, size)
+        except Refused:
+            return None
+        return page
 
-def _label(draw: ImageDraw, corner: tuple[int, int], entry: ContactEntry) -> None:
-    """An entry's name and how it went, above its pages."""
-    left, top = corner
-    draw.text(corner, _printable(entry.name), _INK, _fonts()[_NAME])
-    colour = _QUIET if entry.pages else _WRONG
-    draw.text((left, top + _NAME * 1.4), _printable(entry.verdict), colour, _fonts()[_SMALL])
-
-
-def _errors(draw: ImageDraw, errors: Sequence[Problem], box: tuple[int, int, int, int]) -> None:
-    """What stopped an entry, in the place of its pages, as far as there is room."""
-    left, top, right, bottom = box
-    draw.rectangle(box, _EMPTY, _WRONG, 2)
-    font, leading = _fonts()[_SMALL], round(_SMALL * 1.4)
-    inner = right - left - 2 * _GAP
-    room = (bottom - top - 2 * _GAP) // leading
-    lines: list[str] = []
-    for problem in errors:
-        for said in (f"{problem.rule}: {problem.message}", *problem.details):
-            lines += _lines(_printable(said), font, inner)
-        lines.append("")
-    lines = lines[:-1]
-    if len(lines) > room:
-        lines = [*lines[: room - 1], "…"]
-    for number, line in enumerate(lines):
-        draw.text((left + _GAP, top + _GAP + number * leading), line, _INK, font)
-
-
-def _lines(text: str, font: FreeTypeFont, width: float) -> Iterator[str]:
-    """The text on lines as wide as there is room, ended where typesetting ends them."""
-    ends, start, x = [], 0, 0.0
-    for end in allowed(text, LANGUAGE):
-        word = text[start:end]
-        ends.append(LineEnd(end, x + font.getlength(word.rstrip()), x + font.getlength(word)))
-        start, x = end, ends[-1].start
-    start = 0
-    for position in first_fit(ends, width):
-        yield text[start : ends[position].after].strip()
-        start = ends[position].after
+    over = bisect_left(range(len(said) + 1), True, key=lambda end: made(end) is None)
+    page = made(over - 1)
+    assert page is not None
+    return page

@@ -7,13 +7,12 @@ in the layouts `job-sheet` and `job-sheet-facts`; the sides stand between.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Final, NamedTuple
 
 from generator.cache import Cache
 from generator.colour import Colour
-from generator.content.document import Block
 from generator.design.editions import Edition
 from generator.page import Artwork, GlyphRun, Group, Mark, Page, Shape
 from generator.pdf import write
@@ -22,14 +21,13 @@ from generator.problems import Refused
 from generator.reports.job_sheet_facts import JobSheetFacts
 from generator.reports.job_sheet_words import facts_blocks, head_blocks
 from generator.reports.placed_pages import At, placed
-from generator.reports.report_layouts import LANGUAGE, document, report_drawing, report_fonts
-from generator.typeset.compose import compose
+from generator.reports.report_layouts import LANGUAGE, last_baseline, report_fonts, report_pages
 from generator.typeset.labels import label
 from generator.typeset.outline import rectangle
-from generator.typeset.safety import runs
 
 ENDING: Final = "--job-sheet"
 PROFILE: Final = "office"
+NAME: Final = "Job sheet"
 
 A4: Final = (210.0, 297.0)
 LEFT, RIGHT, TOP = 15.0, 195.0, 15.0
@@ -74,15 +72,15 @@ def job_sheet_artwork(
 ) -> Artwork:
     """The page of a job sheet: what `facts` say, with the sides of the sheet as they are in
     `flat` and the solids of its inks."""
-    head, foot = _composed("job-sheet", head_blocks(facts), cache)
-    y = _last_baseline(head) + HEAD_TO_SIDES
+    head, foot = report_pages("job-sheet", NAME, head_blocks(facts), cache)
+    y = last_baseline(head) + HEAD_TO_SIDES
     sides = [_heading(flat.pages, y)]
     for number, (page, at) in enumerate(_places(flat.pages, y + 5.5), start=1):
         sides += placed(page, at, cache)
         sides.append(_outline(number, page, at))
         y = at.point(0, page.height)[1] + UNDER
     below = At(0, y + SIDES_TO_FACTS - FIRST)
-    at_foot = At(0, min(FOOT, LOWEST - _last_baseline(foot)))
+    at_foot = At(0, min(FOOT, LOWEST - last_baseline(foot)))
     strip = _facts(facts, at_foot.y - FACTS_TO_FOOT - below.y, cache)
     marks = (
         *head.marks,
@@ -97,32 +95,20 @@ def job_sheet_artwork(
     return Artwork(title, LANGUAGE, "ltr", (page,), date=date)
 
 
-def _composed(layout: str, blocks: Iterable[Block], cache: Cache) -> tuple[Page, ...]:
-    """The pages of a layout with these words."""
-    drawing = report_drawing(layout)
-    (format_name,) = drawing.layout.formats
-    words = document("Job sheet", blocks)
-    return compose(words, drawing, format_name, cache=cache).artwork.pages
-
-
-def _last_baseline(page: Page) -> float:
-    return max(run.y for run in runs(page.marks))
-
-
 def _facts(facts: JobSheetFacts, last: float, cache: Cache) -> Page:
     """What stands below the sides, with as many of the warnings as leave the last baseline no
     lower than `last`."""
 
     def made(most: int) -> Page:
-        (page,) = _composed("job-sheet-facts", facts_blocks(facts, most), cache)
+        (page,) = report_pages("job-sheet-facts", NAME, facts_blocks(facts, most), cache)
         return page
 
     fitting, over = 0, len(facts.preflight.warnings)
-    if _last_baseline(page := made(over)) <= last:
+    if last_baseline(page := made(over)) <= last:
         return page
     while over - fitting > 1:
         middle = (fitting + over) // 2
-        if _last_baseline(made(middle)) <= last:
+        if last_baseline(made(middle)) <= last:
             fitting = middle
         else:
             over = middle

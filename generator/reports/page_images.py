@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from generator.preflight import PageFacts
 
+DRAWN_AT_ONCE: Final = 20_000_000  # pixels of a page that may have more than can be drawn
 MOST_PIXELS: Final = 150_000_000  # of a page; A1 at 300 dpi has 70
 
 _FRAME: Final = (220, 0, 160, 255)
@@ -52,6 +53,22 @@ def page_images(
             file = BytesIO()
             image.save(file, "PNG", dpi=(dpi, dpi))
             yield file.getvalue()
+
+
+def one_page(data: bytes) -> bytes:
+    """A file of one page as PNG at 72 dpi, however large it is."""
+    from PIL import Image
+
+    with Renderer(data) as renderer:
+        width, height = renderer.size(0)
+        picture = Image.new("RGB", (round(width), round(height)))
+        band = max(1, DRAWN_AT_ONCE // picture.width)
+        for top in range(0, picture.height, band):
+            tall = min(band, picture.height - top)
+            picture.paste(renderer.draw(0, 0, top, picture.width, tall, 1), (0, top))
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
 
 
 def _refuse_vast(width: float, height: float, dpi: int) -> None:

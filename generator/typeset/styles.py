@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -33,10 +34,11 @@ class Setting:
     smallest: float = 0.0
 
     def narrowed(self, share: float) -> Setting:
-        """The style at a share of its size; as it is, if it may not be set so small."""
+        """The style at a share of its size, or a hair less, so that what just fits still does; as
+        it is, if it may not be set so small."""
         if share * self.size < self.smallest:
             return self
-        size, leading = round(self.size * share, 3), round(self.leading * share, 3)
+        size, leading = math.floor(self.size * share * 1000) / 1000, round(self.leading * share, 3)
         return replace(self, size=size, leading=leading)
 
     @cached_property
