@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from generator.colour import Colour
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design.flow import Flow
+from generator.design.layout import FrameRow, Layout, Margins, PageRow, Style
 from generator.design.layout_walk import STYLES, named
 from generator.design.theme import Theme
 from generator.design.variants import Fill, Measures, Variant
@@ -40,7 +41,7 @@ class Varied(NamedTuple):
     """A theme and a layout in a variant."""
 
     theme: Theme
-    layout: rows.Layout
+    layout: Layout
     border: Border
     logos_black: bool
 
@@ -57,7 +58,7 @@ def resolved(theme: Theme, name: str) -> Variant:
     return base.model_copy(update=given)
 
 
-def measures(theme: Theme, layout: rows.Layout, name: str) -> Measures:
+def measures(theme: Theme, layout: Layout, name: str) -> Measures:
     """The layout's measures for a variant, or for the nearest one that it is like."""
     while name:
         if name in layout.variants:
@@ -99,7 +100,7 @@ def _unknown(kind: str, name: str, known: Mapping[str, object], place: Any) -> P
     return error(f"unknown-{kind}", f'no {kind} is called "{name}"', place, hint)
 
 
-def check_variant(theme: Theme, layout: rows.Layout, name: str) -> Iterator[Problem]:
+def check_variant(theme: Theme, layout: Layout, name: str) -> Iterator[Problem]:
     """What a layout needs of a variant that it does not say. All names are good."""
     variant = resolved(theme, name)
     place = theme.variants[name].at()
@@ -122,7 +123,7 @@ def check_variant(theme: Theme, layout: rows.Layout, name: str) -> Iterator[Prob
             yield _unknown("bubble", bubble, theme.bubbles, own.at(f"bubbles.{bubble}"))
 
 
-def _grounds(layout: rows.Layout) -> Iterator[str]:
+def _grounds(layout: Layout) -> Iterator[str]:
     """Every colour that the layout fills an area with."""
     from generator.design.layout_walk import all_items
 
@@ -138,7 +139,7 @@ def _grounds(layout: rows.Layout) -> Iterator[str]:
 
 def apply_variant(
     theme: Theme,
-    layout: rows.Layout,
+    layout: Layout,
     name: str,
     palette: Mapping[str, Colour],
     panels: Mapping[tuple[str, str], tuple[bool, bool]],
@@ -164,7 +165,7 @@ class _VariantBuilder:
     def __init__(
         self,
         theme: Theme,
-        layout: rows.Layout,
+        layout: Layout,
         variant: Variant,
         own: Measures,
         palette: Mapping[str, Colour],
@@ -173,7 +174,7 @@ class _VariantBuilder:
     ) -> None:
         self.old_theme, self.old, self.variant, self.own = theme, layout, variant, own
         self.palette, self.panels, self.margin = palette, panels, margin
-        self.styles: dict[str, rows.Style] = {}
+        self.styles: dict[str, Style] = {}
         self.copies: dict[str, dict[str, str]] = {}  # style → ink → its name in that ink
 
     def theme(self) -> Theme:
@@ -192,7 +193,7 @@ class _VariantBuilder:
         }
         return self.old_theme.model_copy(update={"voices": voices, "bubbles": bubbles})
 
-    def layout(self) -> rows.Layout:
+    def layout(self) -> Layout:
         pages = tuple(map(self._page, self.old.pages))
         flow = self.old.flow and self._flow(self.old.flow)
         copyfit = tuple(
@@ -249,12 +250,12 @@ class _VariantBuilder:
             outline = rows.Outline(weight=weight, colour=fill.ink)
         return {"ground": fill.fill if self._is_block(fill) else "", "outline": outline}
 
-    def _page(self, page: rows.PageRow) -> rows.PageRow:
+    def _page(self, page: PageRow) -> PageRow:
         under = self.variant.grounds[page.ground or PLAIN]
         frames = tuple(self._frame(page, frame, under) for frame in page.frames)
         return page.model_copy(update={**self._painted(under), "frames": frames})
 
-    def _frame(self, page: rows.PageRow, frame: rows.FrameRow, under: Fill) -> rows.FrameRow:
+    def _frame(self, page: PageRow, frame: FrameRow, under: Fill) -> FrameRow:
         on = self.variant.grounds[frame.ground] if frame.ground else under
         changes: dict[str, Any] = {}
         margins = frame.margins or self.old.margins
@@ -264,7 +265,7 @@ class _VariantBuilder:
             outer = self.panels.get((page.side, frame.panel), (True, True))
             start, end = (self.margin if edge else self.own.fold for edge in outer)
             padding = self.own.padding
-            margins = rows.Margins(
+            margins = Margins(
                 top=max(margins.top, self.margin + padding),
                 end=max(margins.end, end + padding),
                 bottom=max(margins.bottom, self.margin + padding),
@@ -278,7 +279,7 @@ class _VariantBuilder:
 
     # items
 
-    def _item(self, item: rows.AnyItem, on: Fill, margins: rows.Margins) -> rows.AnyItem:
+    def _item(self, item: rows.AnyItem, on: Fill, margins: Margins) -> rows.AnyItem:
         """An item on a ground, in a frame with these margins."""
         changes: dict[str, Any] = {}
         under = on
@@ -316,7 +317,7 @@ class _VariantBuilder:
         changes |= {key: self._style(name, under) for key, name in named(item, STYLES)}
         return item.model_copy(update=changes)
 
-    def _band(self, on: Fill, margins: rows.Margins) -> dict[str, Any]:
+    def _band(self, on: Fill, margins: Margins) -> dict[str, Any]:
         """A band ends with the sheet's border, and its words keep clear of its own edges."""
         changes = self._painted(on)
         if self._is_block(on):
@@ -337,7 +338,7 @@ class _VariantBuilder:
             self.styles[known[on.ink]] = self._inked(name, on)
         return known[on.ink]
 
-    def _inked(self, name: str, on: Fill) -> rows.Style:
+    def _inked(self, name: str, on: Fill) -> Style:
         style = self.old.styles[name]
         only_coloured = (
             style.strong_colour not in (None, style.colour)

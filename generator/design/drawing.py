@@ -14,21 +14,19 @@ from generator.design.apply_variant import (
     check_variants,
 )
 from generator.design.formats import Format
-from generator.design.layout import (
+from generator.design.items import (
     BandItem,
     BubbleItem,
     BubblesItem,
     ColumnsItem,
     ContactsItem,
     FieldItem,
-    FrameRow,
-    Layout,
     ListItem,
     LogosItem,
     MessagesItem,
-    PageRow,
     RuleItem,
 )
+from generator.design.layout import FrameRow, Layout, PageRow
 from generator.design.layout_walk import STYLES, all_items, named
 from generator.design.palette import check_palette
 from generator.design.theme import ScriptSetting, Theme, script_key

@@ -10,67 +10,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from generator.design.flow import Flow
-from generator.design.items import (
-    OWN,
-    AcrosticItem,
-    AnyItem,
-    BandItem,
-    BubbleItem,
-    BubblesItem,
-    CodeItem,
-    Column,
-    ColumnsItem,
-    ContactsItem,
-    EasyItem,
-    FieldItem,
-    Gap,
-    Item,
-    ListItem,
-    LogosItem,
-    MessagesItem,
-    Only,
-    Outline,
-    RuleItem,
-    Space,
-    StatisticItem,
-    TextItem,
-)
+from generator.design.items import AnyItem, Outline
 from generator.design.variants import Measures
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
-
-__all__ = [
-    "OWN",
-    "AcrosticItem",
-    "AnyItem",
-    "BandItem",
-    "BubbleItem",
-    "BubblesItem",
-    "CodeItem",
-    "Column",
-    "ColumnsItem",
-    "ContactsItem",
-    "EasyItem",
-    "FieldItem",
-    "Floor",
-    "FrameRow",
-    "Gap",
-    "Item",
-    "Layout",
-    "ListItem",
-    "LogosItem",
-    "Margins",
-    "MessagesItem",
-    "Only",
-    "Outline",
-    "PageRow",
-    "RuleItem",
-    "Space",
-    "StatisticItem",
-    "Step",
-    "Style",
-    "TextItem",
-]
 
 
 class Floor(Row):

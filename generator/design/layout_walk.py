@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design.formats import Format
+from generator.design.layout import FrameRow, Layout, PageRow
 
 STYLES = ("style", "initial", "figure", "word", "narrow", "caption", "address", "place", "number")
 BLOCKS = ("run_in", "block")  # as they are read
@@ -48,7 +49,7 @@ def logos_ground(stack: Iterable[rows.Item], around: str) -> str | None:
     return None
 
 
-def all_items(layout: rows.Layout) -> Iterator[rows.Item]:
+def all_items(layout: Layout) -> Iterator[rows.Item]:
     """Every item of every page, or of every kind of block."""
     for page in layout.pages:
         for frame in page.frames:
@@ -82,7 +83,7 @@ def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
     return frozenset(name for item in every for _, name in named(item, BLOCKS)).union(asked)
 
 
-def frames(layout: rows.Layout, drawn: Format) -> list[tuple[rows.PageRow, rows.FrameRow]]:
+def frames(layout: Layout, drawn: Format) -> list[tuple[PageRow, FrameRow]]:
     """Every frame, with its page, in the order in which they are read: those of a folded format
     panel by panel, then any others, as they stand."""
     order = {name: place for place, name in enumerate(drawn.reading)}
@@ -90,7 +91,7 @@ def frames(layout: rows.Layout, drawn: Format) -> list[tuple[rows.PageRow, rows.
     return sorted(found, key=lambda row: order.get(row[1].panel, len(order)))
 
 
-def sections(layout: rows.Layout, drawn: Format) -> tuple[Section, ...]:
+def sections(layout: Layout, drawn: Format) -> tuple[Section, ...]:
     """A layout's frames in the order in which they are read. A block that a frame sets in parts is
     named once."""
     found = []

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from generator.colour import Rgb, contrast, luminance
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design.drawing import Drawing
 from generator.reflow.reading_order import ReadingOrder, spoken_in
 

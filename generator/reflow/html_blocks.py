@@ -9,9 +9,9 @@ from typing import Final
 
 from generator.content.document import Block, Document
 from generator.content.text import BREAK, Run, Text
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design.drawing import Drawing
-from generator.design.layout import OWN
+from generator.design.items import OWN
 from generator.isolates import KISSES, stretches
 from generator.reflow import web_pictures
 from generator.reflow.reading_order import LOWEST, Passage, ReadingOrder

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from generator.content.document import Block, Document
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
-from generator.design.layout import OWN
+from generator.design.items import OWN
+from generator.design.layout import Layout
 from generator.problems import Problem, did_you_mean, error
 
 LOWEST: Final = 6  # rank that HTML has a heading for
@@ -179,9 +180,7 @@ def _passage(spot: _PlacedBlock, document: Document, problems: list[Problem]) ->
     return Passage(block, spot.item, spot.voice)
 
 
-def _without_code(
-    document: Document, layout: rows.Layout, codes: frozenset[str]
-) -> Iterator[Problem]:
+def _without_code(document: Document, layout: Layout, codes: frozenset[str]) -> Iterator[Problem]:
     for name in document.codes:
         if name not in codes:
             message = f'this layout has no QR code for "{name}", which every piece must carry'
@@ -209,7 +208,7 @@ def _bands(passages: Iterable[tuple[str, Passage]]) -> list[Band]:
     ]
 
 
-def _main(bands: Iterable[Band], layout: rows.Layout) -> Passage | None:
+def _main(bands: Iterable[Band], layout: Layout) -> Passage | None:
     """The main heading: the first of level 1, else the one in the largest type."""
     passages = (passage for band in bands for group in band.groups for passage in group.passages)
     headings = [passage for passage in passages if passage.block.kind == "heading"]
@@ -218,7 +217,7 @@ def _main(bands: Iterable[Band], layout: rows.Layout) -> Passage | None:
     )
 
 
-def _size(passage: Passage, layout: rows.Layout) -> float:
+def _size(passage: Passage, layout: Layout) -> float:
     """The size of the style a heading is set in, pt."""
     style = layout.styles.get(getattr(passage.item, "style", ""))
     return style.size if style else 0.0

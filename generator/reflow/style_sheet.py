@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.content.document import Document
 from generator.design.drawing import Drawing
-from generator.design.layout import OWN
+from generator.design.items import OWN
 from generator.reflow.colour_schemes import Scheme, Surface
 from generator.reflow.reading_order import ReadingOrder
 

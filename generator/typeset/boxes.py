@@ -13,7 +13,7 @@ from functools import partial
 from typing import Protocol
 
 from generator.colour import Colour
-from generator.design.layout import Gap, Space
+from generator.design.items import Gap, Space
 from generator.typeset.canvas import Canvas
 from generator.typeset.outline import Bubble, block, bubble, inset, rectangle
 from generator.typeset.paragraph import Paragraph

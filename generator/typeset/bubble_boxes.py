@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.content.text import Text
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from generator.typeset import boxes

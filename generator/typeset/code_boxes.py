@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.content.document import Block
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.qr import CodeInputs
 from generator.typeset import boxes
 from generator.typeset.code_card import BESIDE, KEYLINE, CodeBox, hang, words_at

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
-from generator.design.layout import Space
+from generator.design.items import Space
 from generator.page import Group, Shape
 from generator.qr import QUIET, Code, CodeInputs
 from generator.typeset.boxes import NATURAL, Fit, TextBox, space

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.design.layout import Space
+from generator.design.items import Space
 from generator.page import Image
 from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
 from generator.typeset.canvas import Canvas

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator.content.document import Block
 from generator.content.text import Run, Text, join
-from generator.design.layout import OWN
+from generator.design.items import OWN
 
 PART_NAMES = {
     "before": "before its **strong** words",

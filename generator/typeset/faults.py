@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from generator.content.document import Block, Document
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
-from generator.design.layout import OWN
+from generator.design.items import OWN
+from generator.design.layout import Layout
 from generator.problems import Problem, counted, did_you_mean, error, warning
 from generator.typeset.geometry import FramePlace
 from generator.typeset.styles import Setting
@@ -198,14 +199,12 @@ _PARTS: Final = {
 }
 
 
-def printed_codes(layout: rows.Layout) -> set[str]:
+def printed_codes(layout: Layout) -> set[str]:
     """The blocks for whose code a layout has a place."""
     return {item.block for item in layout_walk.all_items(layout) if isinstance(item, rows.CodeItem)}
 
 
-def missing_codes(
-    document: Document, layout: rows.Layout, printed: Collection[str]
-) -> list[Problem]:
+def missing_codes(document: Document, layout: Layout, printed: Collection[str]) -> list[Problem]:
     """An error for each code the campaign requires that is not among those printed."""
     return [
         error(

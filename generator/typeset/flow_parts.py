@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from generator.cache import Cache
 from generator.content.document import Block, Document
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.flow import Flow
-from generator.design.layout import OWN
+from generator.design.items import OWN
+from generator.design.layout import Floor
 from generator.design.layout_walk import Section
 from generator.problems import Problem, error
 from generator.typeset import boxes
@@ -87,7 +88,7 @@ class FlowParts:
 
     def _is_at_floor(self, name: str, shares: dict[str, float]) -> bool:
         style = self.layout.styles[name]
-        floor = style.floor.size if isinstance(style.floor, rows.Floor) else style.floor
+        floor = style.floor.size if isinstance(style.floor, Floor) else style.floor
         return style.size * shares[name] <= (floor or style.size) + 1e-9
 
     def _settings(self, shares: dict[str, float], script: ScriptFonts | None) -> dict[str, Setting]:

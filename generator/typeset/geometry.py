@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Document
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.design.formats import Format
+from generator.design.layout import FrameRow, PageRow
 from generator.page import Box, Frame, Group, Mark, Panel, Shape
 from generator.typeset.canvas import Canvas, PageTransform
 from generator.typeset.outline import block
@@ -49,7 +50,7 @@ class FramePlace:
     of its panel runs to, in the layout's: the fold, or the bleed where it has none."""
 
     page: int
-    row: rows.FrameRow
+    row: FrameRow
     x: float
     y: float
     width: float
@@ -110,7 +111,7 @@ class Geometry:
         language = self.language
         return Canvas(cache, self.transform, language.language, place.clear, language.original)
 
-    def _frame(self, index: int, page: rows.PageRow, frame: rows.FrameRow) -> FramePlace:
+    def _frame(self, index: int, page: PageRow, frame: FrameRow) -> FramePlace:
         x, width = self._panel(page, frame)
         margins = frame.margins or self.layout.margins
         items = list(layout_walk.items(frame.stack))
@@ -150,12 +151,12 @@ class Geometry:
         """What a frame is called in problems."""
         return f'"{place.row.name}" of {self.drawing.name}'
 
-    def folds(self, page: rows.PageRow) -> tuple[float, ...]:
+    def folds(self, page: PageRow) -> tuple[float, ...]:
         return tuple(
             sorted(self.across(x, 0.0) for x in self.drawing.first_format.folds(page.side))
         )
 
-    def panels(self, page: rows.PageRow) -> tuple[Panel, ...]:
+    def panels(self, page: PageRow) -> tuple[Panel, ...]:
         """The panels of a page, from left to right; none if it is not folded."""
         found, x = [], 0.0
         for name, width in self._widths(page).items():
@@ -163,10 +164,10 @@ class Geometry:
             x += width
         return tuple(sorted(found, key=lambda panel: panel.x))
 
-    def _widths(self, page: rows.PageRow) -> Mapping[str, float]:
+    def _widths(self, page: PageRow) -> Mapping[str, float]:
         return self.drawing.first_format.sides[page.side].panels if page.side else {}
 
-    def _panel(self, page: rows.PageRow, frame: rows.FrameRow) -> tuple[float, float]:
+    def _panel(self, page: PageRow, frame: FrameRow) -> tuple[float, float]:
         """Left and width of a frame's panel, or of the page."""
         x = 0.0
         if frame.panel:
@@ -176,7 +177,7 @@ class Geometry:
                 x += width
         return 0.0, self.drawing.first_format.trim[0]
 
-    def _grounds(self, page: rows.PageRow) -> list[Mark]:
+    def _grounds(self, page: PageRow) -> list[Mark]:
         """The page's colours, run into the bleed on every side they touch, or to the border of a
         printer; colour changes lie exactly on the fold, unless grounds keep away from it."""
         width = self.format.trim[0]
@@ -195,9 +196,7 @@ class Geometry:
             marks += self._ground(frame, left, right)
         return marks
 
-    def _ground(
-        self, row: rows.PageRow | rows.FrameRow, left: float, right: float
-    ) -> Iterator[Shape]:
+    def _ground(self, row: PageRow | FrameRow, left: float, right: float) -> Iterator[Shape]:
         """The ground of a page or a panel from `left` to `right`, mm of the page."""
         palette, scale = self.drawing.palette, self.scale
         top, bottom = -self.out, self.format.trim[1] + self.out

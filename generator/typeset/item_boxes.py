@@ -8,8 +8,8 @@ from typing import Any
 
 from generator.content.document import Block
 from generator.content.text import Text
-from generator.design import layout as rows
-from generator.design.layout import OWN
+from generator.design import items as rows
+from generator.design.items import OWN
 from generator.problems import did_you_mean, error
 from generator.typeset import boxes, parts
 from generator.typeset.bubble_boxes import BubbleBuilder, padding

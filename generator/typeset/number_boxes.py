@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.content.document import Contact
 from generator.content.text import Run, Text
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.isolates import joined
 from generator.problems import error
 from generator.typeset import boxes, parts

@@ -9,7 +9,7 @@ from itertools import accumulate, zip_longest
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Intent
-from generator.design.layout import Space
+from generator.design.items import Space
 from generator.page import Group, Shape
 from generator.typeset.boxes import NATURAL, BaselineBox, Fit, TextBox, space
 from generator.typeset.canvas import Canvas, PageTransform

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from generator.content.document import Block, Document
-from generator.design import layout as rows
+from generator.design import items as rows
 from generator.design.flow import HERE, Flow
-from generator.design.layout import OWN
+from generator.design.items import OWN
+from generator.design.layout import Floor, Style
 from generator.design.layout_walk import Section
 from generator.typeset import boxes
 from generator.typeset.boxes import NATURAL
@@ -113,10 +114,10 @@ def at_block(item: rows.Item, name: str) -> rows.Item:
     return item.model_copy(update=changes)
 
 
-def scaled(style: rows.Style, by: float) -> rows.Style:
+def scaled(style: Style, by: float) -> Style:
     floor = style.floor
-    if isinstance(floor, rows.Floor):
-        floor = rows.Floor(size=floor.size * by, leading=floor.leading * by)
+    if isinstance(floor, Floor):
+        floor = Floor(size=floor.size * by, leading=floor.leading * by)
     elif floor is not None:
         floor *= by
     return style.model_copy(

@@ -10,8 +10,8 @@ from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Block, Document
 from generator.content.text import Text
-from generator.design import layout as rows
-from generator.design.layout import OWN
+from generator.design import items as rows
+from generator.design.items import OWN
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.problems import Problem, Where, did_you_mean, error
 from generator.typeset import boxes

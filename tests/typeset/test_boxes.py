@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cache import Cache
-from generator.design.layout import Gap
+from generator.design.items import Gap
 from generator.typeset.boxes import (
     CLOSED,
     CLOSED_ALL,

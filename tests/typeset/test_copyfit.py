@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Text
-from generator.design.layout import Gap, Layout, Step, Style
+from generator.design.items import Gap
+from generator.design.layout import Layout, Step, Style
 from generator.problems import Refused
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, RuleBox, Stack, Stacked
 from generator.typeset.compose import compose
