@@ -65,6 +65,12 @@ Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom; mm."""
 
 
+def rectangle(x: float, y: float, width: float, height: float) -> Path:
+    """The outline of a rectangle from its top left corner."""
+    right, bottom = x + width, y + height
+    return ("M", x, y), ("L", right, y), ("L", right, bottom), ("L", x, bottom), ("Z",)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A path filled, stroked, or both. `weight` is the stroke in mm, `dash` on and off in mm.

@@ -223,6 +223,15 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     return ""
 
 
+def unknown(
+    kind: str, name: str, known: Iterable[str], where: Where = None, hint: str = "", noun: str = ""
+) -> Problem:
+    """An error for a name that is none of the known ones; `hint` if none of those is near. `noun`
+    is what a message calls the kind."""
+    message = f'no {noun or kind} is called "{name}"'
+    return error(f"unknown-{kind}", message, where, did_you_mean(name, known) or hint)
+
+
 def counted(number: int, noun: str) -> str:
     """`1 file`, `3 files`."""
     return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -23,10 +23,9 @@ from generator.content.language_checks import LANGUAGES
 from generator.content.language_rows import Languages
 from generator.content.required_fields import required_fields
 from generator.content.translation_file import translation_text
-from generator.jobs.choosing import unknown_name
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
-from generator.problems import Problem, Refused, Severity, WrongChoice, error
+from generator.problems import Problem, Refused, Severity, WrongChoice, error, unknown
 from generator.source.file_names import NAME, is_reserved, reserved
 from generator.source.reader import read
 from generator.source.rows import validate
@@ -54,7 +53,7 @@ def new(
     elif formats:
         raise wrong_choice("--format is for a layout", f"leave it out for {kind}s")
     if campaign is not None and campaign not in project.campaigns():
-        raise WrongChoice([unknown_name("campaign", campaign, project.campaigns())])
+        raise WrongChoice([unknown("campaign", campaign, project.campaigns())])
     files = begin(project, kind, name, campaign, formats)
     begun = [path for path in files if path != LANGUAGES]
     _refuse_existing(root, begun)

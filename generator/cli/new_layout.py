@@ -7,10 +7,9 @@ from typing import Final
 
 from generator.cli.template_files import filled, title_of
 from generator.content.campaign_rows import Campaign, Heading, Paragraphs
-from generator.jobs.choosing import unknown_name
 from generator.jobs.matching import layout_blocks
 from generator.jobs.project import Project
-from generator.problems import Problem, Refused, WrongChoice, error, warning
+from generator.problems import Problem, Refused, WrongChoice, error, unknown, warning
 
 _A4: Final = (210.0, 297.0)  # mm, which the template is drawn for
 
@@ -25,7 +24,7 @@ def check_formats(project: Project, formats: Sequence[str]) -> None:
     flat, known = _flat(project), project.design.formats().formats
     for name in formats:
         if name not in known:
-            raise WrongChoice([unknown_name("format", name, known)])
+            raise WrongChoice([unknown("format", name, known)])
         if name not in flat:
             message = f'the format "{name}" is folded, and a layout begins on a flat sheet'
             hint = f"choose of: {', '.join(flat)}"

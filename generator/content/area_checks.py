@@ -212,13 +212,19 @@ def _a_year_after(day: date) -> date:
         return date(day.year + 1, 3, 1) if day.year < date.max.year else date.max
 
 
-def check_spellings(area: Area) -> Iterator[Problem]:
-    """Every name and place in another language that the area itself does not have, and each
-    {name} in a place that nothing answers to."""
+def check_places(area: Area) -> Iterator[Problem]:
+    """Each {name} in a place that nothing answers to."""
     values = {**area.names, **area.numbers, **area.shown}
     for contacts in area.contacts.values():
         for contact in contacts:
             yield from read_text(contact.place, "", values, where=contact.at("place"))[1]
+
+
+def check_spellings(area: Area) -> Iterator[Problem]:
+    """Every name and place in another language that the area itself does not have, and each
+    {name} in a place that nothing answers to."""
+    yield from check_places(area)
+    values = {**area.names, **area.numbers, **area.shown}
     for spelling in area.translations.values():
         for place, written in spelling.places.items():
             yield from read_text(written, "", values, where=spelling.at(f"places.{place}"))[1]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
+from generator.content.area_checks import check_places
 from generator.content.area_columns import LOGO, SECTIONS, Columns
 from generator.content.area_rows import Area, AreaLink
 from generator.content.cells import Cell, SheetRow, letters, padded
@@ -20,7 +21,6 @@ from generator.content.normalise import (
     normalise_number,
 )
 from generator.content.required_fields import RequiredFields
-from generator.content.text import read_text
 from generator.problems import Problem, Span, error
 from generator.source.reader import read
 from generator.source.rows import Row, validate
@@ -92,7 +92,7 @@ def file_of(
         found += more
         if area is not None:
             found += check(area)
-            found += _check_places(area)
+            found += check_places(area)
             filed.row = area
     filed.problems += [at.problem(problem, columns_of) for problem in found]
     faulty_keys = {at.headers[path] for path in faults}
@@ -270,14 +270,6 @@ def _check_required(
             said = "there is no contact in this row"
             hint = f'a campaign asks every area for contacts called "{name}"'
             yield at.wrong(stems[0], said, hint)
-
-
-def _check_places(area: Area) -> Iterator[Problem]:
-    """Placeholders in places and names that nothing answers to."""
-    values = {**area.names, **area.numbers, **area.shown}
-    for contacts in area.contacts.values():
-        for contact in contacts:
-            yield from read_text(contact.place, "en", values, where=contact.at("place"))[1]
 
 
 def kept_of(area: Area, table: Columns) -> dict[str, Data]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -11,7 +11,7 @@ from generator.addresses import leading_to
 from generator.colour import Intent
 from generator.content.own_block import OWN, own_place
 from generator.content.text import Text
-from generator.problems import Span
+from generator.problems import Problem, Span, Where, did_you_mean, error
 from generator.source.keys import Files
 
 
@@ -146,6 +146,19 @@ class Document:
     def span(self, key: str) -> Span | None:
         """Where the value of a key stands; None if no file of this document has that word."""
         return self.files.span(key)
+
+    def no_block(self, name: str, where: Where) -> Problem:
+        """An error for a block that a layout asks for and the campaign does not have."""
+        message = f'the campaign has no block called "{name}"'
+        return error("missing-block", message, where, did_you_mean(name, self.blocks))
+
+    def missing_codes(self, printed: Collection[str], where: Where) -> Iterator[Problem]:
+        """An error for each code the campaign requires that is not among those printed."""
+        for name in self.codes:
+            if name not in printed:
+                message = f'this layout has no QR code for "{name}", which every piece must carry'
+                hint = did_you_mean(name, printed) or "add an item of kind code"
+                yield error("missing-code", message, where, hint)
 
     def own_place(self, frames: Sequence[Sequence[str]]) -> tuple[int, int] | None:
         """Where in frames of blocks, as they are read, the area's own words are to be put: the

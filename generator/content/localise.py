@@ -17,7 +17,7 @@ from generator.content.own_block import OWN, OwnPart, between, own_in
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
 from generator.content.text import Text
 from generator.content.translation import Wording
-from generator.problems import Problem, Refused, did_you_mean, error, with_places
+from generator.problems import Problem, Refused, did_you_mean, error, unknown, with_places
 from generator.source.keys import AREA, CAMPAIGN, Files, key_of
 
 
@@ -100,8 +100,7 @@ def _missing_blocks(campaign: Campaign, blocks: Mapping[str, Block]) -> Iterator
 
 def _no_block(name: str, what: str, campaign: Campaign, field: str) -> Problem:
     known = [key for key, row in campaign.blocks.items() if what == "block" or row.kind == "link"]
-    message, hint = f'no {what} is called "{name}"', did_you_mean(name, known)
-    return error("unknown-block", message, campaign.at(field), hint)
+    return unknown("block", name, known, campaign.at(field), noun=what)
 
 
 class _DocumentBuilder:

@@ -17,7 +17,7 @@ from generator.design.layout import FrameRow, Layout, Margins, PageRow, Style
 from generator.design.layout_walk import STYLES, named
 from generator.design.theme import Theme
 from generator.design.variants import Fill, Measures, Variant
-from generator.problems import Problem, did_you_mean, error
+from generator.problems import Problem, error, unknown
 
 PLAIN: Final = "white"  # the sheet itself, under a page without a ground
 
@@ -74,7 +74,7 @@ def check_variants(theme: Theme) -> Iterator[Problem]:
         seen = [variant]
         while seen[-1].like:
             if seen[-1].like not in theme.variants:
-                yield _unknown("variant", seen[-1].like, theme.variants, seen[-1].at("like"))
+                yield unknown("variant", seen[-1].like, theme.variants, seen[-1].at("like"))
                 break
             following = theme.variants[seen[-1].like]
             if any(following is one for one in seen):
@@ -89,15 +89,10 @@ def check_variants(theme: Theme) -> Iterator[Problem]:
         ):
             for name, fill in fills.items():
                 if name not in known:
-                    yield _unknown(kind, name, known, fill.at())
+                    yield unknown(kind, name, known, fill.at())
                 for key in ("fill", "ink"):
                     if getattr(fill, key) not in palette:
-                        yield _unknown("colour", getattr(fill, key), palette, fill.at(key))
-
-
-def _unknown(kind: str, name: str, known: Mapping[str, object], place: Any) -> Problem:
-    hint = did_you_mean(name, known)
-    return error(f"unknown-{kind}", f'no {kind} is called "{name}"', place, hint)
+                        yield unknown("colour", getattr(fill, key), palette, fill.at(key))
 
 
 def check_variant(theme: Theme, layout: Layout, name: str) -> Iterator[Problem]:
@@ -117,10 +112,10 @@ def check_variant(theme: Theme, layout: Layout, name: str) -> Iterator[Problem]:
     own = measures(theme, layout, name)
     for style, change in own.styles.items():
         if style not in layout.styles:
-            yield _unknown("style", style, layout.styles, change.at())
+            yield unknown("style", style, layout.styles, change.at())
     for bubble in own.bubbles:
         if bubble not in theme.bubbles:
-            yield _unknown("bubble", bubble, theme.bubbles, own.at(f"bubbles.{bubble}"))
+            yield unknown("bubble", bubble, theme.bubbles, own.at(f"bubbles.{bubble}"))
 
 
 def _grounds(layout: Layout) -> Iterator[str]:

@@ -31,7 +31,7 @@ from generator.design.layout_walk import STYLES, all_items, named
 from generator.design.palette import check_palette
 from generator.design.theme import ScriptSetting, Theme, script_key
 from generator.fonts import FontFile
-from generator.problems import Problem, Refused, Span, did_you_mean, error
+from generator.problems import Problem, Refused, Span, did_you_mean, error, unknown
 from generator.source.keys import Files
 
 
@@ -155,14 +155,7 @@ class _Checker:
         names = list(names)
         if not name or name in names:
             return True
-        self.problems.append(
-            error(
-                f"unknown-{what}",
-                f'no {what} is called "{name}"',
-                place,
-                did_you_mean(name, names) or _NONE_YET.get(what, ""),
-            )
-        )
+        self.problems.append(unknown(what, name, names, place, _NONE_YET.get(what, "")))
         return False
 
     def formats_and_panels(self) -> None:

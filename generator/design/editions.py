@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from generator.design.printers import Delivery, Printer
-from generator.problems import Problem, did_you_mean, error
+from generator.problems import Problem, error, unknown
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 
@@ -129,12 +129,7 @@ def check_edition(
             "take one of the two out",
         )
     if edition.layout and edition.layout not in layouts:
-        yield error(
-            "unknown-layout",
-            f'no layout is called "{edition.layout}"',
-            edition.at("layout"),
-            did_you_mean(edition.layout, layouts),
-        )
+        yield unknown("layout", edition.layout, layouts, edition.at("layout"))
 
 
 class Editions(Row):

@@ -24,7 +24,7 @@ from generator.design.project_fonts import FAMILIES, SHIPPED, ProjectFonts, besi
 from generator.design.scripts import with_least
 from generator.design.theme import Theme, script_key
 from generator.fonts import FontFile
-from generator.problems import Problem, Refused, Span, did_you_mean, error
+from generator.problems import Problem, Refused, Span, error, unknown
 from generator.source.file_names import name_problem
 from generator.source.shelf import Remembered, Shelf, need
 
@@ -131,15 +131,9 @@ class Design:
             if edition.printer:
                 printer = self.printers().get(edition.printer)
                 if printer is None:
-                    problems.append(
-                        error(
-                            "unknown-printer",
-                            f'no printer is called "{edition.printer}"',
-                            edition.at("printer"),
-                            did_you_mean(edition.printer, self.printers())
-                            or f"give it a row in {PRINTERS}",
-                        )
-                    )
+                    wanted, place = edition.printer, edition.at("printer")
+                    hint = f"give it a row in {PRINTERS}"
+                    problems.append(unknown("printer", wanted, self.printers(), place, hint))
                     continue
                 editions[name] = edition.at_printer(printer)
             problems += self._check_delivery("edition", editions[name])
@@ -174,12 +168,8 @@ class Design:
                 "add `bleed: true`, or take the marks out",
             )
         if row.condition and row.condition not in self.conditions():
-            yield error(
-                "unknown-condition",
-                f'no press condition is called "{row.condition}"',
-                row.at("condition"),
-                did_you_mean(row.condition, self.conditions()),
-            )
+            name, place = row.condition, row.at("condition")
+            yield unknown("condition", name, self.conditions(), place, noun="press condition")
 
     def conditions(self) -> Mapping[str, PressCondition]:
         """Every press condition. Raises `Refused`."""
@@ -267,12 +257,7 @@ class Design:
 
     def _check_theme_name(self, layout: Layout) -> Iterator[Problem]:
         if layout.theme not in self.themes():
-            yield error(
-                "unknown-theme",
-                f'no theme is called "{layout.theme}"',
-                layout.at("theme"),
-                did_you_mean(layout.theme, self.themes()),
-            )
+            yield unknown("theme", layout.theme, self.themes(), layout.at("theme"))
 
     # all of it
 

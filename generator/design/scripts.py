@@ -10,7 +10,7 @@ from generator.design.drawing import ScriptFonts
 from generator.design.families import Family
 from generator.design.theme import ScriptSetting, Theme
 from generator.fonts import FontFile
-from generator.problems import Problem, Span, did_you_mean, error
+from generator.problems import Problem, Span, did_you_mean, error, unknown
 
 HUNDREDS: Final = range(100, 1000, 100)
 
@@ -20,12 +20,7 @@ def unknown_family(
 ) -> Iterator[Problem]:
     """A problem if no family has the name."""
     if name not in families:
-        yield error(
-            "unknown-font",
-            f'no font family is called "{name}"',
-            place,
-            did_you_mean(name, families),
-        )
+        yield unknown("font", name, families, place, noun="font family")
 
 
 def check_scripts(theme: Theme, families: Mapping[str, Family]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from generator.content.language_tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
 from generator.jobs.libraries import Libraries
-from generator.problems import Problem, Refused, Span, did_you_mean, error
+from generator.problems import Problem, Refused, Span, error, unknown
 
 ALL: Final = "all"
 
@@ -51,13 +51,8 @@ def choose(
         return list(known if default is None else default)
     if ALL in chosen:
         return list(known)
-    wrong += [unknown_name(kind, name, known) for name in chosen if name not in known]
+    wrong += [unknown(kind, name, known) for name in chosen if name not in known]
     return [name for name in dict.fromkeys(chosen) if name in known]
-
-
-def unknown_name(kind: str, name: str, known: Iterable[str]) -> Problem:
-    hint = did_you_mean(name, known)
-    return error(f"unknown-{kind}", f'no {kind} is called "{name}"', None, hint)
 
 
 def refuse_empty(project: Libraries) -> None:

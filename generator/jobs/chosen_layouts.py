@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.design.layout import Layout
-from generator.jobs.choosing import ALL, Choice, unknown_name
+from generator.jobs.choosing import ALL, Choice
 from generator.jobs.libraries import Libraries
-from generator.problems import Problem, Refused, did_you_mean, error
+from generator.problems import Problem, Refused, did_you_mean, error, unknown
 from generator.reports.piece_names import stem
 
 
@@ -34,12 +34,12 @@ def chosen_layouts(
                 pieces |= dict.fromkeys(_formats(name, layout, choice.formats))
         missing = set(choice.formats) - {piece.format for piece in pieces} - {ALL}
         there = {name for row in project.readable_layouts().values() for name in row.formats}
-        wrong += [unknown_name("format", name, there) for name in sorted(missing)]
+        wrong += [unknown("format", name, there) for name in sorted(missing)]
         return list(pieces)
     for name in dict.fromkeys((*choice.names, *choice.layouts)):
         owner, format_name = _resolve(project, name, known, found)
         if owner is None:
-            wrong.append(unknown_name("layout", name, known))
+            wrong.append(unknown("layout", name, known))
             continue
         layout = _read(project, owner, found)
         if layout is None:

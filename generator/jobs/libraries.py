@@ -14,7 +14,7 @@ from generator.content.project_content import Content
 from generator.design.editions import Edition
 from generator.design.layout import Layout
 from generator.design.project_design import Design
-from generator.problems import Problem, Refused, did_you_mean, error
+from generator.problems import Problem, Refused, unknown
 from generator.source.shelf import Remembered, Shelf
 
 if TYPE_CHECKING:
@@ -80,9 +80,8 @@ class Libraries:
 
         edition = self.design.edition(name)
         if edition.profile and edition.profile not in PROFILES:
-            message = f'no preflight profile is called "{edition.profile}"'
-            hint = did_you_mean(edition.profile, PROFILES)
-            raise Refused([error("unknown-profile", message, edition.at("profile"), hint)])
+            name, place = edition.profile, edition.at("profile")
+            raise Refused([unknown("profile", name, PROFILES, place, noun="preflight profile")])
         if not edition.condition:
             return edition, None
         row = self.design.conditions()[edition.condition]

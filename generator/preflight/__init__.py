@@ -24,7 +24,7 @@ from generator.preflight.report import (
     Report,
 )
 from generator.preflight.rules import RULES
-from generator.problems import Problem, did_you_mean, error
+from generator.problems import Problem, error, unknown
 
 __all__ = [
     "PROFILES",
@@ -69,8 +69,7 @@ def check(
     run on it, is an error in the report.
     """
     if profile not in PROFILES:
-        hint = did_you_mean(profile, PROFILES)
-        return Report((error("unknown-profile", f'no preflight profile "{profile}"', hint=hint),))
+        return Report((unknown("profile", profile, PROFILES, noun="preflight profile"),))
     facts = opened(data, expected, cache=cache)
     if isinstance(facts, Report):
         return facts

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from generator.page import Path, Shape
+from generator.page import Path, Shape, rectangle
 
 # Degrees clockwise, as seen.
 Turn: TypeAlias = Literal[0, 90, 180, 270]
@@ -51,14 +51,7 @@ class SheetBox(NamedTuple):
 
     @property
     def outline(self) -> Path:
-        left, top, right, bottom = self.x, self.y, self.right, self.bottom
-        return (
-            ("M", left, top),
-            ("L", right, top),
-            ("L", right, bottom),
-            ("L", left, bottom),
-            ("Z",),
-        )
+        return rectangle(*self)
 
     def grown(self, by: Edges) -> SheetBox:
         return SheetBox(

@@ -17,7 +17,7 @@ from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.design.items import OWN
 from generator.design.layout import Layout
-from generator.problems import Problem, did_you_mean, error
+from generator.problems import Problem
 
 LOWEST: Final = 6  # rank that HTML has a heading for
 
@@ -115,7 +115,7 @@ def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Probl
         or (isinstance(item, rows.TextItem) and item.part == "strong")
     }
     codes = frozenset(item.block for item in every if isinstance(item, rows.CodeItem))
-    problems += _without_code(document, layout, codes)
+    problems += document.missing_codes(codes, layout.at("pages"))
     reading = ReadingOrder(
         _ranked(bands, _main(bands, layout)),
         codes.union(document.codes),
@@ -168,24 +168,9 @@ def _with_own(frames: list[list[_PlacedBlock]], document: Document) -> list[list
 def _passage(spot: _PlacedBlock, document: Document, problems: list[Problem]) -> Passage | None:
     block = document.blocks.get(spot.name)
     if block is None:
-        problems.append(
-            error(
-                "missing-block",
-                f'the campaign has no block called "{spot.name}"',
-                spot.item.at("block"),
-                did_you_mean(spot.name, document.blocks),
-            )
-        )
+        problems.append(document.no_block(spot.name, spot.item.at("block")))
         return None
     return Passage(block, spot.item, spot.voice)
-
-
-def _without_code(document: Document, layout: Layout, codes: frozenset[str]) -> Iterator[Problem]:
-    for name in document.codes:
-        if name not in codes:
-            message = f'this layout has no QR code for "{name}", which every piece must carry'
-            hint = did_you_mean(name, codes) or "add an item of kind code"
-            yield error("missing-code", message, layout.at("pages"), hint)
 
 
 # --- bands, groups and ranks -------------------------------------------------------------------

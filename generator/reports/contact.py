@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from generator.cache import Cache
 from generator.content.text import BREAK
 from generator.design.editions import Edition
-from generator.page import Artwork, Image, Mark, Page, Shape
+from generator.page import Artwork, Image, Mark, Page, Shape, rectangle
 from generator.pdf import write
 from generator.problems import Problem, Refused
 from generator.reports.page_images import one_page
@@ -32,7 +32,6 @@ from generator.reports.report_layouts import (
     report_pages,
     words,
 )
-from generator.typeset.outline import rectangle
 from generator.units import mm, pt
 
 _LONGEST: Final = 360  # of a page's longest edge

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.design.editions import Edition
-from generator.page import Artwork, GlyphRun, Group, Mark, Page, Shape
+from generator.page import Artwork, GlyphRun, Group, Mark, Page, Shape, rectangle
 from generator.pdf import write
 from generator.preflight import Expected, check
 from generator.problems import Refused
@@ -23,7 +23,6 @@ from generator.reports.job_sheet_words import facts_blocks, head_blocks
 from generator.reports.placed_pages import At, placed
 from generator.reports.report_layouts import LANGUAGE, last_baseline, report_fonts, report_pages
 from generator.typeset.labels import label
-from generator.typeset.outline import rectangle
 
 ENDING: Final = "--job-sheet"
 PROFILE: Final = "office"

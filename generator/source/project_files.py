@@ -215,33 +215,19 @@ def split_lines(text: str) -> list[str]:
 
 
 def _bad_character(character: str, place: Span) -> Problem:
-    code = f"U+{ord(character):04X}"
+    what, hint = "a control character", "delete it"
     if character == "\x00":
-        return error(
-            "character",
-            "a NUL character (U+0000)",
-            place,
-            "save the file as UTF-8 text, not UTF-16 or a word processor's own format",
-        )
-    if "\ud800" <= character <= "\udfff":
-        return error("character", f"half of a surrogate pair ({code})", place, "type it again")
-    if character in "\x85\u2028\u2029":
-        return error(
-            "character",
-            f"a line separator that editors do not show ({code})",
-            place,
-            "press Return instead",
-        )
-    if character in "\u202d\u202e":
-        return error(
-            "character",
-            f"a mark that overrides the direction of letters ({code})",
-            place,
-            "delete it",
-        )
-    if character == "\ufeff":
-        return error("character", f"a byte order mark inside the text ({code})", place, "delete it")
-    return error("character", f"a control character ({code})", place, "delete it")
+        what = "a NUL character"
+        hint = "save the file as UTF-8 text, not UTF-16 or a word processor's own format"
+    elif "\ud800" <= character <= "\udfff":
+        what, hint = "half of a surrogate pair", "type it again"
+    elif character in "\x85\u2028\u2029":
+        what, hint = "a line separator that editors do not show", "press Return instead"
+    elif character in "\u202d\u202e":
+        what = "a mark that overrides the direction of letters"
+    elif character == "\ufeff":
+        what = "a byte order mark inside the text"
+    return error("character", f"{what} (U+{ord(character):04X})", place, hint)
 
 
 def _not_utf8(data: bytes, start: int, shown: str) -> Problem:

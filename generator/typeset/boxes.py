@@ -14,8 +14,9 @@ from typing import Protocol
 
 from generator.colour import Colour
 from generator.design.items import Gap, Space
+from generator.page import rectangle
 from generator.typeset.canvas import Canvas
-from generator.typeset.outline import Bubble, block, bubble, inset, rectangle
+from generator.typeset.outline import Bubble, block, bubble, inset
 from generator.typeset.paragraph import Paragraph
 from generator.typeset.styles import Setting
 

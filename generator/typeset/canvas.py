@@ -22,8 +22,8 @@ from generator.page import (
     Segment,
     Shape,
     Tag,
+    rectangle,
 )
-from generator.typeset.outline import rectangle
 from generator.typeset.paragraph import LineSegment, TextLine
 from generator.typeset.safety import ink
 from generator.units import MM_PER_PT

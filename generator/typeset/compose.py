@@ -66,7 +66,8 @@ class PieceComposer:
 
     def compose(self) -> Composed:
         document, layout = self.document, self.layout
-        problems = faults.missing_codes(document, layout, faults.printed_codes(layout))
+        printed = faults.printed_codes(layout)
+        problems = list(document.missing_codes(printed, layout.at("pages")))
         problems += self.problems
         steps = self._fit()
         styles = self.cache.get(StylesInputs(self.geometry, steps))

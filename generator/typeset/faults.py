@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from generator.content.document import Block, Document
@@ -11,7 +11,7 @@ from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.design.items import OWN
 from generator.design.layout import Layout
-from generator.problems import Problem, counted, did_you_mean, error, warning
+from generator.problems import Problem, counted, error, warning
 from generator.typeset.geometry import FramePlace
 from generator.typeset.styles import Setting
 from generator.units import MM_PER_PT
@@ -202,17 +202,3 @@ _PARTS: Final = {
 def printed_codes(layout: Layout) -> set[str]:
     """The blocks for whose code a layout has a place."""
     return {item.block for item in layout_walk.all_items(layout) if isinstance(item, rows.CodeItem)}
-
-
-def missing_codes(document: Document, layout: Layout, printed: Collection[str]) -> list[Problem]:
-    """An error for each code the campaign requires that is not among those printed."""
-    return [
-        error(
-            "missing-code",
-            f'this layout has no QR code for "{name}", which every piece must carry',
-            layout.at("pages"),
-            did_you_mean(name, printed) or "add an item of kind code",
-        )
-        for name in document.codes
-        if name not in printed
-    ]

@@ -17,14 +17,14 @@ from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.design.layout_walk import Section
 from generator.design.theme import BubbleShape
-from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape, Tag
+from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape, Tag, rectangle
 from generator.problems import Refused, error, with_places
 from generator.typeset import faults
 from generator.typeset.boxes import NATURAL, TextBox
 from generator.typeset.compose import Composed
 from generator.typeset.flow_parts import FlowPart, FlowParts
 from generator.typeset.item_boxes import ItemBuilder
-from generator.typeset.outline import Bubble, bubble, inset, rectangle
+from generator.typeset.outline import Bubble, bubble, inset
 from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
 from generator.typeset.portions import (
     cut,
@@ -71,7 +71,7 @@ class _FlowPages(FlowParts):
         self._need_easy()
         self.problems += faults.unprinted(self.document, self.drawing)
         printed = {name for section in sections for name in section.blocks}
-        self.problems += faults.missing_codes(self.document, self.layout, printed)
+        self.problems += self.document.missing_codes(printed, self.layout.at("pages"))
         shares = dict.fromkeys(self.layout.styles, 1.0)
         while True:
             builder = self._builder(blocks, shares)

@@ -10,7 +10,7 @@ from generator.content.document import Block
 from generator.content.text import Text
 from generator.design import items as rows
 from generator.design.items import OWN
-from generator.problems import did_you_mean, error
+from generator.problems import error
 from generator.typeset import boxes, parts
 from generator.typeset.bubble_boxes import BubbleBuilder, padding
 from generator.typeset.code_card import CodeBox
@@ -75,9 +75,7 @@ class ItemBuilder(BubbleBuilder):
             return True
         found = self.document.blocks.get(only.contacts)
         if found is None:
-            hint = did_you_mean(only.contacts, self.document.blocks)
-            message = f'the campaign has no block called "{only.contacts}"'
-            self.problems.append(error("missing-block", message, only.at("contacts"), hint))
+            self.problems.append(self.document.no_block(only.contacts, only.at("contacts")))
             return False
         return only.holds(len(found.contacts))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from generator.page import Path, Segment
+from generator.page import Path, Segment, rectangle
 
 ARC = 0.5522847498  # handle of a cubic that stands for a quarter circle, of its radius
 
@@ -26,16 +26,6 @@ class Bubble:
     drop: float
     base: float
     ease: float
-
-
-def rectangle(x: float, y: float, width: float, height: float) -> Path:
-    return (
-        ("M", x, y),
-        ("L", x + width, y),
-        ("L", x + width, y + height),
-        ("L", x, y + height),
-        ("Z",),
-    )
 
 
 def _corner(x: float, y: float, to_x: float, to_y: float, flat_first: bool) -> Segment:

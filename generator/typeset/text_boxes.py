@@ -13,7 +13,7 @@ from generator.content.text import Text
 from generator.design import items as rows
 from generator.design.items import OWN
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
-from generator.problems import Problem, Where, did_you_mean, error
+from generator.problems import Problem, Where, error
 from generator.typeset import boxes
 from generator.typeset.excerpts import PART_NAMES
 from generator.typeset.faults import TooWide
@@ -69,14 +69,7 @@ class TextBuilder:
         if found is None and name == OWN:
             return None
         if found is None:
-            self.problems.append(
-                error(
-                    "missing-block",
-                    f'the campaign has no block called "{name}"',
-                    place,
-                    did_you_mean(name, self.document.blocks),
-                )
-            )
+            self.problems.append(self.document.no_block(name, place))
         elif found.kind not in kinds:
             wanted = " or ".join(kinds)
             able = [key for key, block in self.document.blocks.items() if block.kind in kinds]

@@ -5,10 +5,10 @@ import pytest
 from generator.cache import Cache
 from generator.colour import Colour, contrast
 from generator.fonts import FontFile
-from generator.page import Artwork, Cluster, GlyphRun, Group, Mark, Page, Shape, Tag
+from generator.page import Artwork, Cluster, GlyphRun, Group, Mark, Page, Shape, Tag, rectangle
 from generator.problems import Problem
 from generator.typeset.legibility import illegible
-from generator.typeset.outline import Bubble, bubble, rectangle
+from generator.typeset.outline import Bubble, bubble
 from tests.typeset import shipped
 
 WHITE = Colour("white", (0, 0, 0, 0), "#FFFFFF")

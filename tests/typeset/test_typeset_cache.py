@@ -5,14 +5,13 @@ from dataclasses import replace
 from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Run, Text
-from generator.page import Group, Shape
+from generator.page import Group, Shape, rectangle
 from generator.typeset.canvas import PageTransform
 from generator.typeset.code_card import SymbolInputs
 from generator.typeset.copyfit import StatesInputs, Steps, StylesInputs, initial
 from generator.typeset.frames import DrawnInputs, FrameInputs, Frames
 from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
 from generator.typeset.legibility import FaintInputs, GroundsInputs
-from generator.typeset.outline import rectangle
 from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure
 from generator.typeset.parts import FieldInputs, PlacedPicture
 from generator.typeset.shaped_text import ShapedInputs, Stretch
