@@ -16,7 +16,7 @@ from generator.content.address_checks import (
     untracked,
 )
 from generator.content.area_rows import Area, AreaLink, Verified
-from generator.content.numbers import check_number, check_numbers_in
+from generator.content.phone_numbers import check_number, check_numbers_in
 from generator.content.text import read_text
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.addresses import bare, leading_to
 from generator.content.area_rows import Area, AreaLink
-from generator.content.numbers import dialled, printed_number
+from generator.content.phone_numbers import dialled, printed_number
 from generator.source.keys import AREA, key_of
 
 

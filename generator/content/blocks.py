@@ -19,7 +19,7 @@ from generator.content.address_checks import check_address, check_addresses_in, 
 from generator.content.area_words import Named, words_of
 from generator.content.campaign_rows import AnyBlock, Contacts, Heading, LinkTo, Messages, Statistic
 from generator.content.document import Block, Contact, Easy
-from generator.content.numbers import check_numbers_in, dialled, printed_number
+from generator.content.phone_numbers import check_numbers_in, dialled, printed_number
 from generator.content.sentences import SHORT, Sentence
 from generator.content.text import PLACEHOLDER, Run, Text, read_text, targets
 from generator.problems import Problem, Where, warning

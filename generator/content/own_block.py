@@ -13,7 +13,7 @@ from generator.content import pseudolocalise
 from generator.content.address_checks import check_address, check_addresses_in, check_targets
 from generator.content.area_rows import Area, Own, OwnSpelling
 from generator.content.fidelity import unfaithful, without_addresses
-from generator.content.numbers import check_number, check_numbers_in
+from generator.content.phone_numbers import check_number, check_numbers_in
 from generator.content.text import PLACEHOLDER, read_text, targets
 from generator.problems import Problem, Span, counted, error, warning
 

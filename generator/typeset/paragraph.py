@@ -14,7 +14,7 @@ from generator.fonts import FontFile
 from generator.isolates import has_rtl, is_foreign, isolated
 from generator.page import Cluster
 from generator.typeset.bidi import visual
-from generator.typeset.breaks import CONTROLS
+from generator.typeset.line_breaks import CONTROLS
 from generator.typeset.rag import LineEnd, best_rag, first_fit
 from generator.typeset.shape import graphemes
 from generator.typeset.shaped_text import (

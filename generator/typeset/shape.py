@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fonts import FontFile
 from generator.page import Cluster
-from generator.typeset.breaks import CONTROLS
+from generator.typeset.line_breaks import CONTROLS
 
 if TYPE_CHECKING:
     import uharfbuzz as hb

@@ -16,8 +16,8 @@ from generator.colour import Colour
 from generator.fonts import FontFile
 from generator.page import Cluster
 from generator.typeset.bidi import levels
-from generator.typeset.breaks import CONTROLS, allowed
 from generator.typeset.itemise import Faces, FontRun, itemise
+from generator.typeset.line_breaks import CONTROLS, allowed
 from generator.typeset.shape import Shaped, shape
 
 SOFT_HYPHEN = "\u00ad"

@@ -29,7 +29,7 @@ def reaching(module: str) -> set[str]:
     [
         ("generator.typeset.rag", "tests/typeset/test_rag.py"),
         ("generator.cache", "tests/test_cache.py"),
-        ("generator.content.numbers", "tests/content/test_numbers.py"),
+        ("generator.content.phone_numbers", "tests/content/test_phone_numbers.py"),
         ("generator.vectors.viewport", "tests/vectors/test_svg.py"),
     ],
 )
@@ -38,7 +38,7 @@ def test_the_tests_of_a_module(module: str, test: str) -> None:
 
 
 def test_a_test_of_the_same_name_is_the_only_one() -> None:
-    assert found("generator.typeset.breaks") == ["tests/typeset/test_breaks.py"]
+    assert found("generator.typeset.line_breaks") == ["tests/typeset/test_line_breaks.py"]
 
 
 def test_every_module_has_a_test() -> None:

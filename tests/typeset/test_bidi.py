@@ -6,7 +6,7 @@ import pytest
 
 from generator.isolates import isolated
 from generator.typeset.bidi import levels, visual
-from generator.typeset.breaks import CONTROLS
+from generator.typeset.line_breaks import CONTROLS
 from tests.outside_programs import needs
 
 UNICODE = "/usr/share/unicode/BidiCharacterTest.txt"  # Debian's unicode-data

@@ -13,9 +13,9 @@ from generator.content.text import Run, Text
 from generator.isolates import isolated
 from generator.problems import Refused
 from generator.typeset.bidi import levels
-from generator.typeset.breaks import CONTROLS, PROCLITIC
 from generator.typeset.compose import compose
 from generator.typeset.itemise import Faces, FontRun, itemise
+from generator.typeset.line_breaks import CONTROLS, PROCLITIC
 from generator.typeset.paragraph import Paragraph, ParagraphMeasure, set_paragraph
 from generator.typeset.styles import faces_of, setting
 from tests.languages.translated import RTL, all_runs, composed, document

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
-from generator.content.numbers import (
+from generator.content.phone_numbers import (
     check_number,
     check_numbers_in,
     dialled,

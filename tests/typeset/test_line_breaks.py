@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.typeset.breaks import allowed, opportunities
+from generator.typeset.line_breaks import allowed, opportunities
 from tests.outside_programs import needs
 from tests.typeset.squares import drawn, paragraph
 
