@@ -1,16 +1,17 @@
 """An overview: every layout in every language, with what copyfitting and checking found of each.
 
-It is a page of HTML with a table of all of them, then their pictures. The page needs no other file
-but the pictures beside it, and no script.
+It is a page of HTML with a table of all of them, then their pictures, and looks as
+`layouts/overview.css` says. The page needs no other file but the pictures beside it, and no script.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import quote
+from xml.etree.ElementTree import Element, indent, tostring
 
 from generator.content.language_rows import Language
 from generator.problems import Problem, counted
@@ -19,34 +20,7 @@ from generator.reports.piece_names import PieceName
 CampaignForArea: TypeAlias = tuple[str, str, str]  # campaign, area, language
 TITLE: Final = "Every layout in every language"
 
-_STYLE: Final = """
-:root { color-scheme: light dark; --paper: #fff; --ink: #1a1a1a; --quiet: #555; --line: #c8c8c4;
-  --link: #0b4f9e; --warn: #7a4a00; --wrong: #a01414; --ground: #f1f1ee; }
-@media (prefers-color-scheme: dark) { :root { --paper: #161616; --ink: #ececec; --quiet: #b0b0b0;
-  --line: #484848; --link: #8ec1ff; --warn: #ffc66b; --wrong: #ff9a92; --ground: #242424; } }
-body { margin: 0 auto; max-width: 80rem; padding: 1.5rem; background: var(--paper);
-  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
-h1, h2, h3 { line-height: 1.25; }
-h2 { margin-top: 3rem; padding-top: 1rem; border-top: 2px solid var(--line); }
-h3 { margin-bottom: .5rem; }
-a { color: var(--link); }
-code { font-size: .9em; overflow-wrap: anywhere; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; }
-caption { padding: .5rem 0; color: var(--quiet); text-align: start; }
-th, td { padding: .4rem .75rem; border: 1px solid var(--line); text-align: start;
-  vertical-align: top; }
-thead th { background: var(--ground); }
-.pages { display: flex; flex-wrap: wrap; gap: .75rem; }
-.pages img { display: block; max-width: 100%; height: 18rem; width: auto;
-  border: 1px solid var(--line); }
-.problems { padding-inline-start: 1.25rem; }
-.problems li { margin: .5rem 0; }
-.warning { color: var(--warn); }
-.error { color: var(--wrong); }
-.failed { padding: .5rem 1rem; border: 2px solid var(--wrong); }
-.quiet { color: var(--quiet); }
-"""
+_STYLE: Final = Path(__file__).with_name("layouts") / "overview.css"
 
 
 @dataclass(frozen=True)
@@ -116,25 +90,40 @@ class Overview:
 
 def overview_page(overview: Overview) -> str:
     """The page, to be kept in the folder that the pictures' paths are under."""
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            '<html lang="en">',
-            '<head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{TITLE}</title>",
-            f"<style>{_STYLE}</style></head>",
-            "<body>",
-            f"<header><h1>{TITLE}</h1>",
-            f"<p>{_count(overview)}</p></header>",
-            "<main>",
-            *_summary(overview),
-            *_words(overview),
-            *(line for piece in overview.pieces for line in _piece(piece, overview)),
-            "</main></body></html>",
-            "",
-        ]
+    head = _element(
+        "head",
+        _element("meta", charset="utf-8"),
+        _element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        _element("title", TITLE),
+        _element("style", "\n" + _STYLE.read_text("utf-8")),
     )
+    header = _element("header", _element("h1", TITLE), _element("p", _count(overview)))
+    pieces = (_piece(piece, overview) for piece in overview.pieces)
+    main = _element("main", _summary(overview), _words(overview), *pieces)
+    page = _element("html", head, _element("body", header, main), lang="en")
+    indent(page, "")
+    return f"<!DOCTYPE html>\n{tostring(page, 'unicode', method='html')}\n"
+
+
+def _element(tag: str, *content: Element | str, **attributes: str) -> Element:
+    """An element with text and other elements in it. `class_` is the attribute `class`, and
+    `aria_labelledby` is `aria-labelledby`."""
+    named = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+    made = Element(tag, named)
+    for each in content:
+        if not isinstance(each, str):
+            made.append(each)
+        elif len(made):
+            made[-1].tail = (made[-1].tail or "") + each
+        else:
+            made.text = (made.text or "") + each
+    return made
+
+
+def _section(name: str, title: str, *content: Element | str) -> Element:
+    """A section with a heading that links lead to."""
+    heading = _element("h2", title, id=name)
+    return _element("section", heading, *content, aria_labelledby=name)
 
 
 def _count(overview: Overview) -> str:
@@ -150,125 +139,132 @@ def _count(overview: Overview) -> str:
 # --- the table ---------------------------------------------------------------------------------
 
 
-def _summary(overview: Overview) -> Iterator[str]:
+def _summary(overview: Overview) -> Element:
     """A row for each language, a column for each piece."""
-    yield '<section aria-labelledby="summary"><h2 id="summary">Summary</h2>'
-    yield '<div class="wide"><table>'
-    yield (
-        "<caption>Styles are set smaller than the layout has them where words would not fit "
-        "otherwise. Problems with words, whatever the layout, are under "
-        '<a href="#words">Words</a>.</caption>'
+    caption = _element(
+        "caption",
+        "Styles are set smaller than the layout has them where words would not fit otherwise. "
+        "Problems with words, whatever the layout, are under ",
+        _element("a", "Words", href="#words"),
+        ".",
     )
-    heads = "".join(
-        f'<th scope="col"><a href="#{_piece_id(piece)}">{escape(piece.title)}</a></th>'
-        for piece in overview.pieces
-    )
-    yield f'<thead><tr><th scope="col">Language</th>{heads}</tr></thead>'
-    yield "<tbody>"
-    for tag, language in overview.languages.items():
-        cells = "".join(_cell(piece, tag) for piece in overview.pieces)
-        yield f'<tr><th scope="row">{_name(tag, language)}</th>{cells}</tr>'
-    yield "</tbody></table></div></section>"
+    first = _element("th", "Language", scope="col")
+    links = (_element("a", each.title, href=f"#{_piece_id(each)}") for each in overview.pieces)
+    heads = (_element("th", link, scope="col") for link in links)
+    rows = (_row(overview, tag) for tag in overview.languages)
+    head = _element("thead", _element("tr", first, *heads))
+    table = _element("table", caption, head, _element("tbody", *rows))
+    return _section("summary", "Summary", _element("div", table, class_="wide"))
 
 
-def _cell(piece: ContactSheet, tag: str) -> str:
+def _row(overview: Overview, tag: str) -> Element:
+    name = _element("th", *_name(tag, overview.languages[tag]), scope="row")
+    return _element("tr", name, *(_cell(piece, tag) for piece in overview.pieces))
+
+
+def _cell(piece: ContactSheet, tag: str) -> Element:
     showing = next((one for one in piece.showings if one.piece.language == tag), None)
     if showing is None:
-        return "<td>none</td>"
-    kind = ' class="error"' if showing.failed else ""
-    link = f'<a href="#{_id(showing)}"{kind}>{escape(showing.verdict())}</a>'
-    return f"<td>{link}</td>"
+        return _element("td", "none")
+    kind = {"class": "error"} if showing.failed else {}
+    return _element("td", _element("a", showing.verdict(), href=f"#{showing.name}", **kind))
 
 
-def _name(tag: str, language: Language) -> str:
+def _name(tag: str, language: Language) -> Iterator[Element | str]:
     """A language's English name, its own, and its tag."""
-    own = f'<span lang="{escape(tag)}" dir="{language.direction}">{escape(language.name)}</span>'
-    name = escape(language.english)
-    own = f" · {own}" if language.name != language.english else ""
-    return f"{name}{own} <code>{escape(tag)}</code>"
+    yield language.english
+    if language.name != language.english:
+        yield " · "
+        yield _element("span", language.name, lang=tag, dir=language.direction)
+    yield " "
+    yield _element("code", tag)
 
 
 # --- what is wrong with words ------------------------------------------------------------------
 
 
-def _words(overview: Overview) -> Iterator[str]:
+def _words(overview: Overview) -> Element:
     """What is wrong with words, whatever layout they are set in: first what every language has
     in common."""
-    yield '<section aria-labelledby="words"><h2 id="words">Words</h2>'
+    section = _section("words", "Words")
     found = list(overview.words.values())
     common = [each for each in found[0] if all(each in one for one in found)] if found else []
     if common:
-        yield "<h3>In every language</h3>"
-        yield from _problems(common)
+        section.append(_element("h3", "In every language"))
+        section.append(_problems(common))
     several = len({place[:2] for place in overview.words}) > 1
     for (campaign, area, tag), problems in overview.words.items():
         own = [problem for problem in problems if problem not in common]
         if own:
-            place = f", {escape(campaign)} for {escape(area)}" if several else ""
-            yield f"<h3>{_name(tag, overview.languages[tag])}{place}</h3>"
-            yield from _problems(own)
+            place = f", {campaign} for {area}" if several else ""
+            section.append(_element("h3", *_name(tag, overview.languages[tag]), place))
+            section.append(_problems(own))
     if not any(found):
-        yield "<p>Nothing is wrong with them.</p>"
-    yield "</section>"
+        section.append(_element("p", "Nothing is wrong with them."))
+    return section
 
 
-def _problems(problems: Iterable[Problem]) -> Iterator[str]:
-    yield '<ul class="problems">'
-    for problem in problems:
-        yield f'<li><strong class="{problem.severity}">{problem.severity}</strong>'
-        yield f"<code>{escape(problem.rule)}</code>: {escape(problem.message)}"
-        for detail in problem.details:
-            yield f"<br>{escape(detail)}"
-        if problem.hint:
-            yield f"<br>hint: {escape(problem.hint)}"
-        if span := problem.span:
-            place = escape(str(span))
-            yield f'<br><code class="quiet">{place}</code>'
-        yield "</li>"
-    yield "</ul>"
+def _problems(problems: Iterable[Problem]) -> Element:
+    items = (_element("li", *_problem(problem)) for problem in problems)
+    return _element("ul", *items, class_="problems")
+
+
+def _problem(problem: Problem) -> Iterator[Element | str]:
+    yield _element("strong", problem.severity, class_=problem.severity)
+    yield " "
+    yield _element("code", problem.rule)
+    yield f": {problem.message}"
+    for line in (*problem.details, *([f"hint: {problem.hint}"] if problem.hint else [])):
+        yield _element("br")
+        yield line
+    if problem.span:
+        yield _element("br")
+        yield _element("code", str(problem.span), class_="quiet")
 
 
 # --- the pieces --------------------------------------------------------------------------------
 
 
-def _piece(piece: ContactSheet, overview: Overview) -> Iterator[str]:
-    name = _piece_id(piece)
-    yield f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(piece.title)}</h2>'
-    yield f'<p><a href="{quote(piece.sheet)}">All languages in one picture</a></p>'
-    for showing in piece.showings:
-        tag = showing.piece.language
-        yield f'<article aria-labelledby="{_id(showing)}">'
-        yield f'<h3 id="{_id(showing)}">{_name(tag, overview.languages[tag])}</h3>'
-        yield from _showing(showing, overview.languages[tag].english)
-        yield "</article>"
-    yield "</section>"
+def _piece(piece: ContactSheet, overview: Overview) -> Element:
+    whole = _element("p", _element("a", "All languages in one picture", href=quote(piece.sheet)))
+    articles = (_article(showing, overview.languages) for showing in piece.showings)
+    return _section(_piece_id(piece), piece.title, whole, *articles)
 
 
-def _showing(showing: Showing, english: str) -> Iterator[str]:
-    if showing.failed:
-        yield '<div class="failed"><p>This is not made, because:</p>'
-        yield from _problems(showing.problems)
-        yield "</div>"
-        return
-    yield '<div class="pages">'
-    for number, (path, page) in enumerate(showing.pictures.items(), 1):
-        alt = escape(f"Page {number}, {page}, in {english}")
-        yield f'<a href="{quote(path)}"><img src="{quote(path)}" alt="{alt}" loading="lazy"></a>'
-    yield "</div>"
+def _article(showing: Showing, languages: Mapping[str, Language]) -> Element:
+    tag = showing.piece.language
+    heading = _element("h3", *_name(tag, languages[tag]), id=showing.name)
+    content = _failure(showing) if showing.failed else _showing(showing, languages[tag].english)
+    return _element("article", heading, *content, aria_labelledby=showing.name)
+
+
+def _failure(showing: Showing) -> Iterator[Element]:
+    why = _element("p", "This is not made, because:")
+    yield _element("div", why, _problems(showing.problems), class_="failed")
+
+
+def _showing(showing: Showing, english: str) -> Iterator[Element]:
+    yield _element("div", *_pictures(showing, english), class_="pages")
     if showing.steps:
-        yield "<p>Set smaller so that the words fit:</p><ul>"
-        for style, (before, after) in showing.steps.items():
-            yield f"<li>{escape(style)}: {before:.4g} → {after:.4g} pt</li>"
-        yield "</ul>"
+        yield _element("p", "Set smaller so that the words fit:")
+        steps = (
+            _element("li", f"{style}: {before:.4g} → {after:.4g} pt")
+            for style, (before, after) in showing.steps.items()
+        )
+        yield _element("ul", *steps)
     else:
-        yield '<p class="quiet">Every style has the size it has in the layout.</p>'
+        said = "Every style has the size it has in the layout."
+        yield _element("p", said, class_="quiet")
     if showing.problems:
-        yield from _problems(showing.problems)
+        yield _problems(showing.problems)
 
 
-def _id(showing: Showing) -> str:
-    return escape(showing.name)
+def _pictures(showing: Showing, english: str) -> Iterator[Element]:
+    for number, (path, page) in enumerate(showing.pictures.items(), 1):
+        alt = f"Page {number}, {page}, in {english}"
+        picture = _element("img", src=quote(path), alt=alt, loading="lazy")
+        yield _element("a", picture, href=quote(path))
 
 
 def _piece_id(piece: ContactSheet) -> str:
-    return escape(piece.sheet.removesuffix(".png").replace("/", "-"))
+    return piece.sheet.removesuffix(".png").replace("/", "-")
