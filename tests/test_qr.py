@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from generator.page import Shape
-from generator.qr import QUIET, Code, _contours, code
+from generator.qr import QUIET, Code, CodeInputs, _contours, code
+from tests.declared_inputs import assert_fields_count
 from tests.typeset.squares import BLACK, drawing
 
 STORY = "https://www.leics.police.uk/Kayleighslovestory"
@@ -125,3 +126,7 @@ def test_any_address_reads_back(target: str) -> None:
     found = read(picture(code(target)))
     assert [text for text, _ in found] == [target]
     assert found[0][1] in "MQH"
+
+
+def test_each_address_has_its_own_symbol_in_one_cache() -> None:
+    assert_fields_count(CodeInputs("https://example.org/a"), target="https://example.org/b")

@@ -86,7 +86,8 @@ def parts(path: Path) -> Iterator[Part]:
         for test in _guards(function, text.splitlines()):
             take_out = partial(_turn_round, module, text, name, ast.unparse(test), test.lineno)
             shown = f"{name}: {ast.unparse(test)}"
-            yield Part(path, shown, frozenset({name, *keys}), take_out, is_guard=True)
+            words = frozenset({name if "." in name else f"{module.__name__}.{name}", *keys})
+            yield Part(path, shown, words, take_out, is_guard=True)
 
 
 def _leave_out(kind: Any, others: Sequence[str]) -> None:
@@ -195,6 +196,9 @@ def _reached(text: str) -> dict[str, frozenset[str]]:
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                 defined[ast.unparse(target)] = set(_words(node))
+        elif isinstance(node, ast.ImportFrom):
+            for name in node.names:
+                defined[name.asname or name.name] = {f"{node.module}.{name.name}"}
     return {name: frozenset(_closed(name, defined)) for name in defined if name.startswith("test_")}
 
 
@@ -216,9 +220,8 @@ def _words(node: ast.AST) -> Iterator[str]:
         elif isinstance(each, ast.Attribute):
             yield each.attr
         elif isinstance(each, ast.Constant) and isinstance(each.value, str):
-            for word in each.value.replace(":", " ").replace(",", " ").split():
-                yield word
-                yield word.partition(".")[0]
+            for word in re.findall(r"\w+(?:\.\w+)*", each.value):
+                yield from (word, word.partition(".")[0])
 
 
 class Selection:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -53,7 +54,7 @@ class _DrawingInks(NamedTuple):
 class DrawingInputs(Inputs[tuple[str, bytes]]):
     """A file's drawing as a form, `digest` being that of its bytes."""
 
-    path: str
+    path: str = field(compare=False)
     digest: str
     black: bool
     inks: _DrawingInks

@@ -11,6 +11,7 @@ from __future__ import annotations
 import array
 import io
 import warnings
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -50,7 +51,7 @@ class Raster(NamedTuple):
 class RasterInputs(Inputs[Raster]):
     """A file's pixels. `digest` is the sha256 of its bytes, so that a changed file is read anew."""
 
-    path: str
+    path: str = field(compare=False)
     digest: str
 
     def make(self, cache: Cache) -> Raster:

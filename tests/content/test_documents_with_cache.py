@@ -90,6 +90,7 @@ def keys(value: object) -> Iterator[str]:
 
 
 def test_documents_are_the_same_without_a_cache(folder: Path) -> None:
+    """Campaigns of the same words have pictures of their own, by `BlockInputs.folder`."""
     cache = Cache()
     once, again, without = read(folder, cache), read(folder, cache), read(folder, Cache(0))
     assert once == without
@@ -118,24 +119,53 @@ def test_every_key_is_found_in_the_file_of_its_own_campaign_and_area(folder: Pat
             assert path == span.key or path.startswith(f"{span.key}."), key
 
 
+# what is changed, or the part of a key that no other says
 CHANGES = {
-    "a number": ("areas/ashdale.yaml", "0116 496 0111", "0116 496 0112"),
-    "a contact": ("areas/ashdale.yaml", "0121 496 0222", "0121 496 0223"),
+    "BlockInputs.named": ("areas/ashdale.yaml", "0116 496 0111", "0116 496 0112"),
+    "BlockInputs.contacts": ("areas/ashdale.yaml", "0121 496 0222", "0121 496 0223"),
     "a place": ("areas/birchley.yaml", 'place: "Eastwell"', 'place: "Northwell"'),
     "a name": ("areas/birchley.yaml", "town: Birchley", "town: Birchham"),
     "a link": ("areas/birchley.yaml", "birch.example.com/grow", "birch.example.com/dig"),
-    "no test area": ("areas/ashdale.yaml", "test: true\n", ""),
-    "a paragraph": ("garden/en-GB.yaml", '"Bring a spade."', '"Bring a fork."'),
-    "who speaks": ("garden/en-GB.yaml", "by: ", "by: X"),
+    "BlockInputs.test": ("areas/ashdale.yaml", "test: true\n", ""),
+    "BlockInputs.sentences": (
+        "garden/en-GB.yaml",
+        '"Bring a spade."',
+        '"Bring a fork."',
+    ),
+    "BlockInputs.row": ("garden/en-GB.yaml", "by: ", "by: X"),
     "a value": ("garden/en-GB.yaml", "value: 12", "value: 11"),
     "a level": ("garden/en-GB.yaml", 'text: "Spring"}', 'text: "Spring", level: 3}'),
     "easy words": ("garden/en-GB.yaml", "text: Come soon.", "text: Come now."),
-    "easy words that invent": ("garden/en-GB.yaml", "text: Come soon.", "text: Come at 7."),
-    "a translation": ("garden/cy.yaml", "Dewch â rhaw.", "Dewch â fforch."),
-    "a term": ("garden/terms/cy.yaml", "wordings: [gwely 7]", "wordings: [gwely]"),
-    "an apostrophe": ("languages.yaml", "english: English", "english: English, apostrophe: ʼ"),
-    "a script": ("languages.yaml", "english: Welsh, script: Latn", "english: Welsh, script: Cyrl"),
-    "a line more in the campaign": ("garden/en-GB.yaml", "title:", "# more\ntitle:"),
+    "EasyFaultsInputs.file": (
+        "garden/en-GB.yaml",
+        "text: Come soon.",
+        "text: Come at 7.",
+    ),
+    "WordingInputs.translations": (
+        "garden/cy.yaml",
+        "Dewch â rhaw.",
+        "Dewch â fforch.",
+    ),
+    "WordingInputs.terms_files": (
+        "garden/terms/cy.yaml",
+        "wordings: [gwely 7]",
+        "wordings: [gwely]",
+    ),
+    "BlockInputs.apostrophe": (
+        "languages.yaml",
+        "english: English",
+        "english: English, apostrophe: ʼ",
+    ),
+    "WordingInputs.scripts": (
+        "languages.yaml",
+        "english: Welsh, script: Latn",
+        "english: Welsh, script: Cyrl",
+    ),
+    "WordingInputs.source": (
+        "garden/en-GB.yaml",
+        "title:",
+        "# more\ntitle:",
+    ),
     "a line more in the translation": ("garden/cy.yaml", "title:", "# more\ntitle:"),
     "a line more in an area": ("areas/ashdale.yaml", "names:", "# more\nnames:"),
 }

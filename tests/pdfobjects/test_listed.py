@@ -2,7 +2,9 @@
 
 from generator.cache import Cache
 from generator.pdfobjects.file import open_file
+from generator.pdfobjects.listed import ObjectInputs
 from generator.pdfobjects.values import Stream
+from tests.declared_inputs import assert_fields_count
 from tests.preflight.samples import press, write
 
 
@@ -47,3 +49,7 @@ def test_a_length_said_elsewhere_is_read_anew_in_each_file() -> None:
     assert texts[0] in raws[0]
     assert texts[1] in raws[1]
     assert texts[0] not in raws[1]
+
+
+def test_objects_that_differ_are_told_apart() -> None:
+    assert_fields_count(ObjectInputs(b" 5 endobj"), body=b" 6 endobj")

@@ -13,8 +13,10 @@ from pypdf import PdfWriter
 from generator.bounded import Bounds, Child
 from generator.cache import Cache
 from generator.pictures import OpenedPicture, open_file, opening
-from generator.pictures.opening import look_at
+from generator.pictures.opening import OpenedInputs, look_at
+from generator.pictures.raster import RasterInputs
 from generator.vectors import Unusable
+from tests.declared_inputs import assert_fields_count
 from tests.outside_programs import needs
 
 TURNED = {5, 6, 7, 8}
@@ -228,3 +230,24 @@ def test_spoilt_files_are_read_or_refused(tmp_path: Path, kind: str) -> None:
         if isinstance(found, Unusable):
             assert found.hint
             assert not found.message.endswith(".")
+
+
+@pytest.mark.parametrize("inputs", [OpenedInputs, RasterInputs])
+def test_a_file_that_has_changed_is_opened_anew(
+    tmp_path: Path, inputs: type[OpenedInputs | RasterInputs]
+) -> None:
+    file, cache = tmp_path / "a.png", Cache()
+    Image.new("L", (8, 8)).save(file)
+    first = cache.get(inputs(str(file), "first"))
+    Image.new("L", (9, 8)).save(file)
+    assert cache.get(inputs(str(file), "first")) is first
+    assert cache.get(inputs(str(file), "second"))[0] != first[0]
+
+
+def test_one_file_under_two_names_may_be_a_drawing_under_one(tmp_path: Path) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    (tmp_path / "a.svg").write_bytes(drawing)
+    other = tmp_path / "a.png"
+    other.write_bytes(drawing)
+    base = OpenedInputs(str(tmp_path / "a.svg"), "digest")
+    assert_fields_count(base, path=str(other))

@@ -104,7 +104,7 @@ def test_frames() -> None:
 
     for other in (
         frame(changed),
-        frame(document, number=1),
+        replace(base, number=1),
         replace(base, steps=shrunk(2)),
         replace(base, geometry=geometry(rtl=True)),
     ):

@@ -1,0 +1,28 @@
+"""Pages placed on a sheet: moved, made smaller, cut off at their trim."""
+
+from generator.cache import Cache
+from generator.colour import Colour
+from generator.page import Group, Page, Shape
+from generator.reports.placed_pages import At, PlacedGroupInputs, placed
+from generator.typeset.outline import rectangle
+from tests.declared_inputs import assert_fields_count
+
+LEAF = Colour("leaf", (60, 0, 80, 0), "#66BB55")
+
+
+def square(side: float) -> Group:
+    return Group((Shape(rectangle(0, 0, side, side), LEAF),), "square")
+
+
+def test_a_group_is_remembered_by_its_marks_its_place_and_its_trim() -> None:
+    base = PlacedGroupInputs(square(5), At(0, 0), (0, 0, 9, 9))
+    assert_fields_count(base, group=square(6), at=At(0, 0, 0.5), trim=None)
+
+
+def test_what_is_cut_ends_at_the_trim_of_its_page() -> None:
+    page = Page("cover", 10, 20, (square(5),))
+    (cut,) = placed(page, At(1, 2, 0.5), Cache())
+    (whole,) = placed(page, At(1, 2, 0.5), Cache(), cut=False)
+    assert cut.clip == (1, 2, 6, 12)
+    assert whole.clip is None
+    assert cut.marks == whole.marks
