@@ -10,7 +10,7 @@ from PIL import ImageCms
 from generator.cache import Cache
 from generator.page import Group, Tag
 from generator.pdf.cmyk_to_srgb import ShownInputs
-from generator.pdf.content_streams import EncodedInputs
+from generator.pdf.content_streams import EncodedInputs, encode
 from generator.pdf.drawing_forms import DrawingInputs, _DrawingInks
 from generator.pdf.embedding import EmbeddedInputs, SubsetInputs
 from generator.pdf.glyph_codes import Characters, ExtraGlyph, RepertoireInputs
@@ -41,14 +41,19 @@ def test_content_streams() -> None:
         for need in Cache().get(EncodedInputs(group("e\u0301"), tagged)).fonts[REGULAR]
         if isinstance(need, ExtraGlyph)
     )
+    moves = {REGULAR: frozenset({(extra, 0xFFF0)})}
+    base = EncodedInputs(group("e\u0301"), tagged)
     assert_fields_count(
-        EncodedInputs(group("e\u0301"), tagged),
+        base,
         shown_by=lambda made: (made.digest, made.body),
         group=group("b"),
         context=tagged._replace(left=20),
         first=3,
-        moves=((REGULAR, frozenset({(extra, 0xFFF0)})),),
+        moves=tuple(moves.items()),
     )
+    cache = Cache()
+    usual = encode(base.group, tagged, cache, {})
+    assert encode(base.group, tagged, cache, moves).body != usual.body
 
 
 def test_forms() -> None:
