@@ -14,9 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from generator.cli.new_layout import begin_layout, check_formats, unprinted_blocks
+from generator.cli.new_layout import begin_layout, check_formats, filled, title_of, unprinted_blocks
 from generator.cli.session import Session
-from generator.cli.template_files import filled, title_of
 from generator.cli.typed import wrong_choice
 from generator.content import language_tags
 from generator.content.language_checks import LANGUAGES

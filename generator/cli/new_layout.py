@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from string import Template
 from typing import Final
 
-from generator.cli.template_files import filled, title_of
 from generator.content.campaign_rows import Campaign, Heading, Paragraphs
 from generator.jobs.matching import layout_blocks
 from generator.jobs.project import Project
 from generator.problems import Problem, Refused, WrongChoice, error, unknown, warning
+
+_FOLDER: Final = Path(__file__).parent / "templates"
+
+
+def filled(kind: str, **values: str) -> str:
+    """The template of a kind with its values put in."""
+    return Template((_FOLDER / f"{kind}.yaml").read_text("utf-8")).substitute(values)
+
+
+def title_of(name: str) -> str:
+    """`winter-safety` as a title: Winter safety."""
+    return name.replace("-", " ").capitalize()
+
 
 _A4: Final = (210.0, 297.0)  # mm, which the template is drawn for
 

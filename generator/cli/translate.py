@@ -11,10 +11,9 @@ from generator.cli.session import Session
 from generator.content import po, po_export, po_import, terms
 from generator.content.answers import Answer, Review, answers
 from generator.content.area_checks import today
-from generator.content.earlier import earlier_text
 from generator.content.language_tags import suggestion
 from generator.content.po_identify import identify
-from generator.content.translation_file import translation_text
+from generator.content.translation_file import earlier_text, translation_text
 from generator.jobs import gc_policy
 from generator.jobs.choosing import ALL, choose
 from generator.jobs.fit import limits, standing

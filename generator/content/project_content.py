@@ -15,13 +15,13 @@ from generator.content.area_logos import AREAS, area_logos, check_logos
 from generator.content.area_rows import Area
 from generator.content.campaign_rows import Campaign
 from generator.content.document import Document
-from generator.content.earlier import known_earlier
 from generator.content.language_checks import LANGUAGES, check_languages, no_language
 from generator.content.language_rows import Language, Languages
 from generator.content.localise import Local, localise
 from generator.content.own_block import check_own
 from generator.content.sentences import Sentence, sentences
 from generator.content.translation import Wording, WordingInputs
+from generator.content.translation_file import known_earlier
 from generator.content.translation_rows import Earlier, Term, Terms, Translation
 from generator.problems import Problem, Refused, Span, error
 from generator.source.keys import AREA, CAMPAIGN, Files, FileVersion

@@ -1,4 +1,5 @@
-"""Writes a translation's file: every block of the original, always in the same form.
+"""Writes a translation's file: every block of the original, always in the same form; and the texts
+it was made from.
 
 A block that is already in the file keeps its place and its comments.
 """
@@ -11,6 +12,7 @@ from typing import Final
 from generator.content.answers import Answers, Review
 from generator.content.campaign_rows import AnyBlock, Campaign, List, Messages, Paragraphs
 from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, of_block
+from generator.content.translation_rows import Earlier
 from generator.source.nodes import Table
 from generator.source.reader import read
 from generator.source.writer import Comments, Data, comments, write
@@ -90,3 +92,20 @@ def _short_source(key: str, originals: Mapping[str, Sentence], given: Answers) -
     if key not in originals:
         return ""
     return given[key].source if key in given else digest(originals[key].text)
+
+
+_COMMENT: Final = [
+    "# yaml-language-server: $schema=../../../schemas/earlier.json",
+    "# The originals that translations were made from, by digest; `cease translate import` adds to",
+    "# them, and `export` shows a translator what a sentence said before it was changed.",
+]
+
+
+def earlier_text(originals: Mapping[str, str]) -> str:
+    """The file of them."""
+    return write({"texts": dict(originals)}, {"texts": _COMMENT})
+
+
+def known_earlier(row: Earlier) -> dict[str, str]:
+    """Those of a file whose digest is theirs."""
+    return {made_from: text for made_from, text in row.texts.items() if digest(text) == made_from}

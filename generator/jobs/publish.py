@@ -17,8 +17,41 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
-from generator.jobs.locks import lock, try_lock
 from generator.problems import Problem, Refused, error
+
+if sys.platform == "win32":
+    import msvcrt
+    import time
+
+    def try_lock(file: IO[bytes]) -> bool:
+        """Take a file's lock, unless somebody has it."""
+        try:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def lock(file: IO[bytes]) -> None:
+        """Take a file's lock, after waiting for it."""
+        while not try_lock(file):
+            time.sleep(0.2)
+
+else:
+    import fcntl
+
+    def try_lock(file: IO[bytes]) -> bool:
+        """Take a file's lock, unless somebody has it."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def lock(file: IO[bytes]) -> None:
+        """Take a file's lock, after waiting for it."""
+        fcntl.flock(file, fcntl.LOCK_EX)
+
 
 # A part of a build's waits to be put in place by another process than wrote it; any other is
 # locked by the command that writes it.

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
 
 PROCESS_INKS: Final = ("Cyan", "Magenta", "Yellow", "Black")

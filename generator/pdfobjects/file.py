@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.cache import Cache
 from generator.pdfobjects.cross_references import Tables, read_tables
 from generator.pdfobjects.encryption import Cipher, locked, open_cipher
+from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.listed import ListedObjects
 from generator.pdfobjects.recover import RecoveredObjects
 from generator.pdfobjects.stored import NULL, Objects, Stored
@@ -196,3 +197,59 @@ def _cipher(file: PdfFile) -> Cipher:
     identifier = [*map(file.get, file.array(file.trailer.get("ID"))), b""][0]
     own = said.number if isinstance(said, Ref) else 0
     return open_cipher(entries, own, identifier if isinstance(identifier, bytes) else b"")
+
+
+def decode(file: PdfFile, stream: Stream) -> bytes:
+    """The bytes of a stream without its filters. Raises `Malformed`, also for image filters."""
+    return unfiltered(stream.raw, filters_of(file, stream))
+
+
+def filters_of(file: PdfFile, stream: Stream) -> tuple[tuple[Obj, Mapping[str, Obj]], ...]:
+    """A stream's filters by name with their parameters, free of references."""
+    filters = _list(file, stream.dict.get("Filter", stream.dict.get("F")))
+    settings = _list(file, stream.dict.get("DecodeParms", stream.dict.get("DP")))
+    plain = [
+        {key: file.get(value) for key, value in file.dictionary(one).items()} for one in settings
+    ]
+    plain += [{}] * (len(filters) - len(plain))
+    return tuple(zip(filters, plain, strict=False))
+
+
+def _list(file: PdfFile, value: Obj) -> tuple[Obj, ...]:
+    value = file.get(value)
+    if value is None:
+        return ()
+    return tuple(file.get(item) for item in value) if isinstance(value, tuple) else (value,)
+
+
+_INHERITED: Final = ("Resources", "MediaBox", "CropBox", "Rotate")
+_MOST_PAGES: Final = 100_000
+
+
+class PageObject(NamedTuple):
+    """A page: the number of its object, 0 if it is none, and its entries, inherited ones too."""
+
+    number: int
+    entries: Dictionary
+
+
+def page_objects(file: PdfFile) -> tuple[PageObject, ...]:
+    """Raises `Malformed` if the page tree is broken."""
+    pages: list[PageObject] = []
+    seen: set[int] = set()
+    catalog = file.dictionary(file.trailer.get("Root"))
+    waiting: list[tuple[Obj, dict[str, Obj]]] = [(catalog.get("Pages"), {})]
+    while waiting:
+        value, above = waiting.pop()
+        node = file.dictionary(value)
+        number = value.number if isinstance(value, Ref) else 0
+        if not node or number in seen or len(pages) > _MOST_PAGES:
+            raise Malformed("the page tree is broken")
+        inherited = above | {key: node[key] for key in _INHERITED if key in node}
+        if "Kids" not in node:
+            pages.append(PageObject(number, Dictionary(inherited | dict(node))))
+            continue
+        if number:
+            seen.add(number)
+        waiting += [(kid, inherited) for kid in reversed(file.array(node["Kids"]))]
+    return tuple(pages)

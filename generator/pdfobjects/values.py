@@ -87,3 +87,16 @@ def parts(value: Obj) -> Iterator[Obj]:
 def references(inside: Iterable[Obj]) -> tuple[Ref, ...]:
     """Those among the parts of an object."""
     return tuple([item for item in inside if isinstance(item, Ref)])
+
+
+def decoded_text(value: bytes) -> str:
+    """Of PDFDocEncoding, the part that is shared with Latin-1."""
+    if value.startswith(b"\xfe\xff"):
+        return value[2:].decode("utf-16-be", "replace")
+    if value.startswith(b"\xef\xbb\xbf"):
+        return value[3:].decode("utf-8", "replace")
+    return value.decode("latin-1")
+
+
+def encoded_text(text: str) -> bytes:
+    return text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")

@@ -11,8 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.builder import New
 from generator.pdfobjects.sheet_builder import SheetBuilder
-from generator.pdfobjects.text_strings import encoded_text
-from generator.pdfobjects.values import Malformed
+from generator.pdfobjects.values import Malformed, encoded_text
 from generator.preflight.facts import Facts
 from generator.preflight.report import PageFacts
 from generator.problems import Place, Problem, counted

@@ -5,10 +5,8 @@ from dataclasses import field
 from functools import cached_property
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile, header_version
-from generator.pdfobjects.text_strings import decoded_text
-from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.pdfobjects.file import PdfFile, decode, header_version
+from generator.pdfobjects.values import Malformed, Obj, Stream, decoded_text
 from generator.preflight import xmp
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.pages import PageObject, page_objects
+from generator.pdfobjects.file import PageObject, page_objects
 from generator.pdfobjects.values import Malformed, Obj, Ref
 from generator.preflight import coordinates
 from generator.preflight.document_facts import DocumentFacts

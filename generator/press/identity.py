@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 
 from generator.pdfobjects.builder import New, PdfBuilder
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile
-from generator.pdfobjects.text_strings import encoded_text
-from generator.pdfobjects.values import Malformed, Stream
+from generator.pdfobjects.file import PdfFile, decode
+from generator.pdfobjects.values import Malformed, Stream, encoded_text
 from generator.problems import Problem, warning
 
 if TYPE_CHECKING:

@@ -10,11 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from generator.cache import Cache
-from generator.pdfobjects.file import PdfFile, header_version, open_file
+from generator.pdfobjects.file import PageObject, PdfFile, header_version, open_file, page_objects
 from generator.pdfobjects.matrices import Matrix
-from generator.pdfobjects.pages import PageObject, page_objects
-from generator.pdfobjects.text_strings import decoded_text
-from generator.pdfobjects.values import Malformed, Obj, Unreadable
+from generator.pdfobjects.values import Malformed, Obj, Unreadable, decoded_text
 from generator.press.pieces import PageSize
 from generator.press.plan import Edges
 from generator.problems import Problem, Refused, counted, error, warning

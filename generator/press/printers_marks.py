@@ -14,14 +14,77 @@ from typing import TYPE_CHECKING, Final
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.page import Group, Path, Segment, Shape
-from generator.press.bar import HIGH, WIDE, PatchRow, patches
-from generator.press.edge_space import EdgeSpace
-from generator.press.inks import REGISTRATION
+from generator.press.inks import BLACK, CYAN, MAGENTA, REGISTRATION, YELLOW
 from generator.press.lettering import Point, ruled
 from generator.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from generator.design.printers import MarkKind
+
+
+CLEARANCE: Final = 2.0  # mm between two marks
+
+
+class EdgeSpace:
+    """What is free along an edge, in mm from its beginning. Every mark keeps `CLEARANCE` from its
+    neighbours and from the crop marks at both ends."""
+
+    def __init__(self, length: float) -> None:
+        self._free = [(CLEARANCE, length - CLEARANCE)]
+
+    def block(self, start: float, end: float) -> None:
+        """Keep clear of a mark that stands there."""
+        free = []
+        for first, last in self._free:
+            free += [(first, min(last, start - CLEARANCE)), (max(first, end + CLEARANCE), last)]
+        self._free = [(first, last) for first, last in free if first < last]
+
+    def take(self, length: float, near: float) -> float | None:
+        """Where a mark of this length begins whose middle lies as near to `near` as there is
+        room, which is then taken; None if there is no room."""
+        starts = [
+            min(max(near - length / 2, first), last - length)
+            for first, last in self._free
+            if last - first >= length
+        ]
+        if not starts:
+            return None
+        start = min(starts, key=lambda each: abs(each + length / 2 - near))
+        self.block(start, start + length)
+        return start
+
+
+WIDE: Final = 5.0  # mm; a densitometer's opening is 3 to 4
+HIGH: Final = 4.5
+TINT: Final = 50
+
+PatchRow = tuple[Colour, ...]
+
+OVERPRINTS: Final[PatchRow] = (
+    Colour("Magenta and Yellow", (0, 100, 100, 0), "#E30613"),
+    Colour("Cyan and Yellow", (100, 0, 100, 0), "#009640"),
+    Colour("Cyan and Magenta", (100, 100, 0, 0), "#312783"),
+)
+GRAY: Final = Colour("gray of Cyan, Magenta and Yellow", (50, 40, 40, 0), "#8C8C8C")
+
+
+def patches(inks: tuple[Colour, ...]) -> tuple[PatchRow, ...]:
+    """The colours of the colour bar for the solids of the inks used, in rows that stay together:
+    what is to be compared stands side by side.
+
+    Every ink has a solid patch, for its density, and a 50 % tint, for its dot gain. If cyan,
+    magenta and yellow are used, there are also their overprints in pairs, for trapping, and their
+    gray beside the 50 % black (50, 40 and 40 %, the mid-tone gray of ISO 12647-2:2004), which shows
+    a cast if one of them is off.
+    """
+    tints = tuple(ink.tinted(TINT) for ink in inks)
+    black = BLACK in inks
+    if not {CYAN, MAGENTA, YELLOW}.issubset(inks):
+        return tuple(row for row in (inks, tints) if row)
+    spots = tuple(tint for tint in tints if tint.spot)
+    process = tuple(tint for tint in tints if not tint.spot)
+    return (inks, (*process, GRAY, *spots) if black else (*process, *spots), OVERPRINTS)
+
 
 WEIGHT: Final = 0.25 * MM_PER_PT
 LENGTH: Final = 5.0  # of a crop or fold mark, and of everything else across the band

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.page import Shape
-from generator.press.edge_space import EdgeSpace
 from generator.press.inks import REGISTRATION
 from generator.press.lettering import LETTER, width, words
 from generator.press.plan import Sheet
-from generator.press.printers_marks import DASH, LENGTH, line, reach, target
+from generator.press.printers_marks import DASH, LENGTH, EdgeSpace, line, reach, target
 from generator.units import MM_PER_PT
 
 SheetMark: TypeAlias = Literal["cut", "fold", "registration", "slug"]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from generator.page import Shape
 from generator.pdfobjects.builder import New
-from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import decode
 from generator.pdfobjects.matrices import Matrix, product
 from generator.pdfobjects.sheet_builder import SheetBuilder
 from generator.pdfobjects.values import Obj, Stream

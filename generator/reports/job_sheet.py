@@ -22,7 +22,7 @@ from generator.reports.job_sheet_facts import JobSheetFacts
 from generator.reports.job_sheet_words import facts_blocks, head_blocks
 from generator.reports.placed_pages import At, placed
 from generator.reports.report_layouts import LANGUAGE, last_baseline, report_fonts, report_pages
-from generator.typeset.labels import label
+from generator.typeset.shape import label
 
 ENDING: Final = "--job-sheet"
 PROFILE: Final = "office"

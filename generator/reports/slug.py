@@ -10,7 +10,7 @@ from generator.content.document import Document
 from generator.fonts import FontFile
 from generator.page import Artwork, GlyphRun
 from generator.press import REGISTRATION, inks
-from generator.typeset.labels import label
+from generator.typeset.shape import label
 
 SIZE: Final = 6.5  # pt
 DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.colour import Colour
 from generator.fonts import FontFile
-from generator.page import Cluster
+from generator.page import Cluster, GlyphRun
 from generator.typeset.line_breaks import CONTROLS
 
 if TYPE_CHECKING:
     import uharfbuzz as hb
+
 
 UNSAFE = 1  # HB_GLYPH_FLAG_UNSAFE_TO_BREAK
 _GAPS = " -/"  # where lines of simple text end
@@ -131,3 +133,8 @@ def graphemes(text: str) -> list[int]:
         heads += [len(heads)] * length
         position = boundary
     return heads
+
+
+def label(text: str, font: FontFile, size: float, colour: Colour) -> GlyphRun:
+    """The words at `size` pt, their baseline beginning at 0, 0."""
+    return GlyphRun(font, size, 0, 0, colour, shape(text, font, "en", "Latn").clusters)

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from generator.cache import Cache
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile, open_file
+from generator.pdfobjects.file import PdfFile, decode, open_file, page_objects
 from generator.pdfobjects.interpreter import WorkBounds
-from generator.pdfobjects.pages import page_objects
 from generator.pdfobjects.values import Malformed, Obj, Stream, Unreadable
 from generator.vectors.model import (
     DEEPEST,

@@ -7,8 +7,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 
 from generator.pdfobjects.colour_spaces import CMYKS, GREYS, RGBS, ColourSpace, colour_space
 from generator.pdfobjects.content_stream import FlatArray
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.graphics_operators import ColourActions, colour_operators, ext_gstate
 from generator.pdfobjects.interpreter import Interpreter, Operator, OperatorTable, WorkBounds
 from generator.pdfobjects.matrices import IDENTITY, Matrix, product

@@ -8,8 +8,7 @@ import pytest
 
 from generator.cache import Cache
 from generator.pdfobjects.builder import New, ScratchBuilder, serialised
-from generator.pdfobjects.file import PdfFile, open_file
-from generator.pdfobjects.pages import page_objects
+from generator.pdfobjects.file import PdfFile, open_file, page_objects
 from generator.pdfobjects.parse import parse
 from generator.pdfobjects.sheet_builder import SheetBuilder
 from generator.pdfobjects.values import Obj, Ref, Stream

@@ -8,8 +8,7 @@ import pikepdf
 import pytest
 
 from generator.cache import Cache
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile, open_file
+from generator.pdfobjects.file import PdfFile, decode, open_file
 from generator.pdfobjects.values import Obj, Stream, Unreadable
 from generator.preflight import PROFILES
 from tests.checked import check

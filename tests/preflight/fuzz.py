@@ -30,8 +30,7 @@ from typing import Any, Final
 
 from generator.jobs import checking
 from generator.pdfobjects.builder import serialised
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
 from generator.preflight import PROFILES
 from tests.checked import check, open_file

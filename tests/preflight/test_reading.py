@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import decode
 from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.values import Malformed, Stream
 from tests.checked import check, open_file

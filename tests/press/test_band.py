@@ -12,9 +12,8 @@ from generator.design.editions import Edition
 from generator.page import Artwork, Group, Page, Shape
 from generator.pdf import write
 from generator.press import REGISTRATION, finish, inks
-from generator.press.bar import patches
 from generator.press.inks import BLACK, CYAN, MAGENTA, YELLOW
-from generator.press.printers_marks import MarksInputs, reach
+from generator.press.printers_marks import MarksInputs, patches, reach
 from tests.outside_programs import run
 from tests.pdf.artwork import COATED
 

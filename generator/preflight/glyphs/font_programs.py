@@ -11,12 +11,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from generator.pdfobjects.decode import decode, filters_of
+from generator.pdfobjects.file import decode, filters_of
 from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.values import Malformed, Stream
-from generator.preflight.glyphs.charstrings import outlines, simple_truetype
+from generator.preflight.glyphs.charstrings import FontGlyphs, FontSource, outlines, simple_truetype
 from generator.preflight.glyphs.font_dictionary import PROGRAMS, FontDictionary
-from generator.preflight.glyphs.font_source import FontGlyphs, FontSource
 from generator.preflight.plane import Rectangle
 
 # What letters reach below and above the baseline where their font does not say, in thousandths.

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Final, NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import decode
 from generator.pdfobjects.parse import tokens
 from generator.pdfobjects.values import Keyword, Malformed, Stream
 from generator.preflight.glyphs.font_dictionary import FontDictionary

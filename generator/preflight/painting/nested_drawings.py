@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.pdfobjects.colour_spaces import PATTERN
-from generator.pdfobjects.decode import decode
+from generator.pdfobjects.colour_spaces import PATTERN, ColourSpace
+from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.matrices import product
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.coordinates import PageFrame
@@ -22,8 +22,7 @@ from generator.preflight.painting.notes import Background, Notebook, Notes, Tran
 from generator.preflight.painting.painter import Painter, own_resources
 from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.placed_images import place_image
-from generator.preflight.painting.shadings import shading_paints
-from generator.preflight.plane import Rectangle, matrix_of, moved, within
+from generator.preflight.plane import EVERYWHERE, Rectangle, matrix_of, moved, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +191,44 @@ def soft_mask(painter: Painter, entry: Obj) -> None:
     drawn = _form(painter, mask["G"], target, GraphicsState(ctm=painter.stream.state.ctm))
     for families in sorted({paint.families for paint in drawn.paints}):
         painter.record.book.note(Paint("soft-mask", families), drawn.reach)
+
+
+# Functions stitched of functions, no deeper than this.
+_DEEPEST = 4
+
+
+def fill_shading(painter: Painter, name: str) -> None:
+    """sh: fills the clip."""
+    paints = shading_paints(painter, painter.resources.entry("Shading", name))
+    painter.mark(EVERYWHERE, paints)
+    painter.note_transparency(EVERYWHERE, fill=True)
+    painter.note_background(EVERYWHERE, paints)
+
+
+def shading_paints(painter: Painter, entry: Obj) -> tuple[Paint, ...]:
+    """The paints at the ends of a shading's functions. Sampled and computed ones are taken to
+    use each ink of the space somewhere."""
+    entries = painter.file.dictionary(entry)
+    space = painter.resources.space(entries.get("ColorSpace"))
+    ends = _ends(painter.file, entries.get("Function"), space)
+    if not ends:
+        return (Paint("image", space.families, (), space.anywhere()),)
+    return tuple(Paint("shading", space.families, values, space.inks_of(values)) for values in ends)
+
+
+def _ends(
+    file: PdfFile, function: Obj, space: ColourSpace, depth: int = 0
+) -> list[tuple[float, ...]]:
+    """The colours that a function of one number can reach at its ends; empty if not known."""
+    entries = file.dictionary(function)
+    if depth > _DEEPEST:
+        return []
+    if entries.get("FunctionType") == 2:
+        first = file.numbers_of(entries.get("C0")) or (0.0,)
+        last = file.numbers_of(entries.get("C1")) or (1.0,)
+        return [values for values in (first, last) if len(values) == space.components]
+    if entries.get("FunctionType") == 3:
+        parts = file.array(entries.get("Functions"))
+        below = [_ends(file, one, space, depth + 1) for one in parts]
+        return [] if not (below and all(below)) else [values for ends in below for values in ends]
+    return []

@@ -25,7 +25,12 @@ from generator.preflight.painting.graphics import (
     Transparency,
     colour_in,
 )
-from generator.preflight.painting.nested_drawings import external_object, pattern_brush, soft_mask
+from generator.preflight.painting.nested_drawings import (
+    external_object,
+    fill_shading,
+    pattern_brush,
+    soft_mask,
+)
 from generator.preflight.painting.painter import Painter
 from generator.preflight.painting.path_painting import (
     clip_path,
@@ -34,7 +39,6 @@ from generator.preflight.painting.path_painting import (
     stroke_path,
 )
 from generator.preflight.painting.placed_images import inline_image
-from generator.preflight.painting.shadings import fill_shading
 from generator.preflight.painting.text_showing import font_in_force, show
 
 # Graphics state.

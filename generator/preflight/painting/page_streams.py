@@ -12,8 +12,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.matrices import IDENTITY, Matrix
 from generator.pdfobjects.parse import name
 from generator.pdfobjects.values import Malformed, Obj, Stream

@@ -1,11 +1,93 @@
 """A path while it is built (ISO 32000-1, 8.5.2): how far it reaches, and of which parts it is."""
 
+import math
+from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from generator.pdfobjects.matrices import Matrix
 from generator.pdfobjects.values import Malformed
-from generator.preflight.painting.thinness import PathPart
 from generator.preflight.plane import Rectangle, joined, moved
+
+# Outlines of more points than these are taken to be as thin as their upright bounding box.
+_FEW = 5
+
+
+class PathPart(NamedTuple):
+    """A run of operators that make a path, as written; where these are no rectangles, with the
+    upright box round all points. Curved outlines are not taken apart: they count as thick as all
+    of their run together."""
+
+    raw: bytes
+    box: Rectangle | None = None
+
+
+def thinnest(parts: Iterable[PathPart], ctm: Matrix) -> float:
+    """The least thickness among the outlines of a path under `ctm`."""
+    a, b, c, d = ctm[:4]
+    # without its place, which would only add to the rounding
+    turn = a, b, c, d, 0.0, 0.0
+    return min([_thinnest(part, turn) for part in parts], default=math.inf)
+
+
+def _thinnest(part: PathPart, ctm: Matrix) -> float:
+    raw = part.raw
+    if part.box is None:
+        return thinnest_box(list(map(float, raw.translate(None, b"re").split())), ctm)
+    if _curved(raw):
+        return _side(part.box, ctm)
+    return thinnest_shape(raw, ctm)
+
+
+def thinnest_box(numbers: Sequence[float], ctm: Matrix) -> float:
+    """The least thickness among rectangles `x y width height ...` under `ctm`."""
+    a, b, c, d = ctm[:4]
+    across, up, turned = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5, abs(a * d - b * c)
+    # The height of a slanted rectangle on its longer side.
+    slant = turned / (across * up) if across and up else 0.0
+    widths, heights = numbers[2::4], numbers[3::4]
+    sides = [min(abs(w) * across, abs(h) * up) for w, h in zip(widths, heights, strict=True)]
+    return min(sides, default=0.0) * slant
+
+
+def thinnest_shape(raw: bytes, ctm: Matrix) -> float:
+    """The least thickness among the outlines in a run of m, l and h."""
+    parts = [list(map(float, part.translate(None, b"lh").split())) for part in raw.split(b"m")]
+    if len(parts) == 1:
+        return _outline(parts[0], ctm)
+    starts = [part[-2:] for part in parts[:-1]]
+    ends = [*(part[:-2] for part in parts[1:-1]), parts[-1]]
+    outlines = [start + end for start, end in zip(starts, ends, strict=True)]
+    return min(_outline(points, ctm) for points in (parts[0][:-2], *outlines))
+
+
+def _outline(points: Sequence[float], ctm: Matrix) -> float:
+    if len(points) < 4:
+        return math.inf
+    xs, ys = points[::2], points[1::2]
+    if len(xs) > _FEW:
+        return _box(points, ctm)
+    a, b, c, d = ctm[:4]
+    corners = [(a * x + c * y, b * x + d * y) for x, y in zip(xs, ys, strict=True)]
+    twice = sum(x * v - u * y for (x, y), (u, v) in pairwise([*corners, corners[0]]))
+    longest = max([math.hypot(x - u, y - v) for (x, y), (u, v) in combinations(corners, 2)])
+    return abs(twice) / 2 / longest if longest else 0.0
+
+
+def _box(points: Sequence[float], ctm: Matrix) -> float:
+    """The shorter side of the upright box round points, themselves boxed before `ctm`."""
+    xs, ys = points[::2], points[1::2]
+    return _side((min(xs), min(ys), max(xs), max(ys)), ctm)
+
+
+def _side(box: Rectangle, ctm: Matrix) -> float:
+    left, bottom, right, top = moved(box, ctm)
+    return min(right - left, top - bottom)
+
+
+def _curved(raw: bytes) -> bool:
+    return b"c" in raw or b"v" in raw or b"y" in raw
+
 
 # Paths of more numbers than these have few different ones: drawings of many like marks.
 _MANY = 1024

@@ -6,8 +6,7 @@ from hashlib import sha256
 from generator.preflight.painting.notes import THICKEST_LINE, ThinLine
 from generator.preflight.painting.painter import Painter
 from generator.preflight.painting.paints import Paint
-from generator.preflight.painting.path_building import PathBuilder
-from generator.preflight.painting.thinness import thinnest
+from generator.preflight.painting.path_building import PathBuilder, thinnest
 from generator.preflight.plane import NOWHERE, Rectangle, meet, scale_of, stretched, within
 
 

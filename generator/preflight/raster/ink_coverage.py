@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import PROCESS_INKS
-from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.painting.paints import Paint

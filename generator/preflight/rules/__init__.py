@@ -3,7 +3,6 @@ rules."""
 
 from generator.preflight.rules import (  # noqa: F401
     attachments,
-    bleed,
     boxes,
     codes,
     colour,
@@ -13,12 +12,10 @@ from generator.preflight.rules import (  # noqa: F401
     images,
     ink,
     language,
-    layers,
     links,
     pdfa,
     pdfx,
     semantics,
-    spots,
     tables,
     tagging,
     thin_lines,

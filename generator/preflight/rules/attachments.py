@@ -1,10 +1,13 @@
-"""Rules of PDF/UA about what a file carries beside its words: layers, files, media, forms."""
+"""Rules about what a file carries beside its words: layers, files, media, forms. Every other rule
+checks hidden layers as if they were shown."""
 
 from collections.abc import Iterator, Mapping
 
-from generator.pdfobjects.values import Obj, Stream, parts
+from generator.pdfobjects.values import Obj, Ref, Stream, parts
 from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.rules.registry import Fault, rule
+from generator.preflight.painting.notes import InLayer
+from generator.preflight.painting.painted_pages import PaintedPages
+from generator.preflight.rules.registry import Fault, at_each, rule
 
 
 @rule("each layer has a name, and none switches itself on or off", "ISO 14289-1, 7.10")
@@ -48,3 +51,54 @@ def _dictionaries(document: DocumentFacts, kind: str) -> Iterator[Mapping[str, O
     """Every dictionary of the file, if there are objects of a kind in it."""
     for stored in document.file.every if kind in document.kinds else ():
         yield from (part for part in parts(stored.value) if isinstance(part, dict))
+
+
+@rule(
+    "nothing is painted in a layer that is switched off",
+    "practice: some presses print every layer; ISO 32000-1, 8.11.4.3",
+)
+def hidden_layers(document: DocumentFacts, painted: PaintedPages) -> Iterator[Fault]:
+    layered = list(painted.noted(InLayer))
+    hidden = _hidden(document) if layered else {}
+    for noted in layered:
+        name = hidden.get(noted.detail.layer)
+        if name is not None:
+            said = (
+                f'page {noted.page + 1}: the layer "{name}" is switched off but still in the file'
+            )
+            fault = Fault(said, "delete what is not to be printed")
+            yield from at_each(painted.places(noted), fault)
+
+
+def _hidden(document: DocumentFacts) -> dict[bytes, str]:
+    """Names by digest of the layers, and of the rules on layers (OCMD), that hide what is in
+    them as the file is opened."""
+    file, optional = document.file, document.optional_content
+    usual = file.dictionary(optional.get("D"))
+    groups = file.array(optional.get("OCGs"))
+    off = {ref for ref in file.array(usual.get("OFF")) if isinstance(ref, Ref)}
+    if file.get(usual.get("BaseState")) == "OFF":
+        off |= {ref for ref in groups if isinstance(ref, Ref)}
+        off -= {ref for ref in file.array(usual.get("ON")) if isinstance(ref, Ref)}
+    found = {file.digest(ref): document.text(file.dictionary(ref).get("Name")) for ref in off}
+    for number in file.numbers if off else ():
+        entries = file.dictionary(Ref(number, 0))
+        if entries.get("Type") == "OCMD" and not _is_shown(document, entries, off):
+            found[file.digest(Ref(number, 0))] = "shown by a rule"
+    return found
+
+
+def _is_shown(document: DocumentFacts, entries: Mapping[str, Obj], off: set[Ref]) -> bool:
+    """Whether a membership dictionary shows what is in it (8.11.2.2); expressions (VE) are not
+    worked out."""
+    members = entries.get("OCGs")
+    groups = document.file.array(members) or (members,)
+    states = [group not in off for group in groups if isinstance(group, Ref)]
+    match document.file.get(entries.get("P")):
+        case "AllOn":
+            return all(states)
+        case "AnyOff":
+            return not all(states) or not states
+        case "AllOff":
+            return not any(states)
+    return any(states) or not states

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.glyphs.font_dictionary import FontDictionary

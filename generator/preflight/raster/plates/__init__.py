@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.pdfobjects.builder import ScratchBuilder
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.interpreter import WorkBounds
 from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.raster.plates.channels import ChannelView, Mixed, Plates, Unmeasurable

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.builder import New
 from generator.pdfobjects.content_stream import InlineImage
-from generator.pdfobjects.decode import decode
+from generator.pdfobjects.file import decode
 from generator.pdfobjects.graphics_operators import ext_gstate
 from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.raster.plates import pixels

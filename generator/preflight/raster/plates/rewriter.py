@@ -16,8 +16,7 @@ from generator.pdfobjects.colour_spaces import (
     ColourSpace,
     colour_space,
 )
-from generator.pdfobjects.decode import decode
-from generator.pdfobjects.file import PdfFile
+from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.interpreter import Interpreter, OperatorTable, WorkBounds
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.raster.plates.channels import (
