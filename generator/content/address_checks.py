@@ -77,8 +77,8 @@ _GOOGLE_PATHS: Final = ("/url", "/amp/s/", "/imgres", "/aclk")
 
 
 def check_address(address: str, where: Where, test: bool = False) -> Iterator[Problem]:
-    """Whether an address, as printed, can be opened over https. Addresses that belong to nobody
-    are for test areas alone."""
+    """Report an address that, as printed, cannot be opened over https. Only test areas may have
+    addresses that belong to nobody."""
     if not address:
         hint = "write it as printed, such as www.example.org/help"
         yield error("address", "there is no address here", where, hint)
@@ -102,13 +102,13 @@ def check_address(address: str, where: Where, test: bool = False) -> Iterator[Pr
 
 
 def check_addresses_in(text: str, where: Where, test: bool = False) -> Iterator[Problem]:
-    """A warning for each address in a sentence that belongs to nobody."""
+    """Warn of each address in a sentence that belongs to nobody."""
     if not test:
         yield from (_nobodys(name, where) for name in examples_in(text))
 
 
 def examples_in(text: str) -> tuple[str, ...]:
-    """The names of hosts in a text that belong to nobody, each once."""
+    """The hosts in a text that belong to nobody, each once."""
     if "." not in text:
         return ()
     found = (match[0].lstrip("@:/") for match in _EXAMPLE_IN_WORDS.finditer(text))
@@ -116,8 +116,8 @@ def examples_in(text: str) -> tuple[str, ...]:
 
 
 def check_targets(targets: Iterable[str], where: Where, test: bool) -> Iterator[Problem]:
-    """Whether what [words](address) lead to in a sentence can be opened. What stands for an
-    area's link is checked with the area, and what belongs to nobody with the sentence."""
+    """Report each target of [words](address) in a sentence that cannot be opened. The link of an
+    area is checked with the area, and an address that belongs to nobody with the sentence."""
     for target in targets:
         if "{" in target or re.match(r"(?:tel|mailto):.", target, re.IGNORECASE):
             continue
@@ -134,7 +134,7 @@ def is_shown_with_more(shown: str, target: str) -> bool:
 
 
 def is_tracked(address: str) -> bool:
-    """Whether an address has parameters that only count who follows it."""
+    """Whether an address has parameters that only count the people who follow it."""
     return any(_TRACKING.fullmatch(name) for name, _ in _query(address))
 
 
@@ -270,8 +270,8 @@ def _cut(text: str, most: int = 80) -> str:
 
 
 def wrapped(address: str) -> str | None:
-    """The address inside one of a service that puts itself before others; empty if it is not
-    known, None of any other address."""
+    """The address that another address of a known service leads on to. It is empty if the service
+    does not show it, and None for an address of any other host."""
     host, rest = apart(re.sub(r"^http://", "", address.strip(), flags=re.IGNORECASE))
     host = host.lower().partition(":")[0]
     known = any(

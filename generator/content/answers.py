@@ -40,13 +40,13 @@ Answers = Mapping[str, Answer]
 
 
 def is_stale(of: Sentence, answer: Answer) -> bool:
-    """Whether an answer was made from another wording of the original than it has now."""
+    """Whether the original has changed since the answer was made from it."""
     return answer.source != digest(of.text)
 
 
 def answers(originals: Originals, row: Translation) -> tuple[dict[str, Answer], list[Problem]]:
-    """What a translation's file holds, by the key of what it answers; and each text that
-    answers nothing."""
+    """The answers in a translation's file by the key of their sentence, and a problem for each text
+    that answers no sentence."""
     found: dict[str, Answer] = {}
     problems: list[Problem] = []
     review = _review(row)
@@ -106,8 +106,9 @@ def _review(row: Reviewable) -> Review | None:
 def _pairs(
     wanted: Mapping[int, str], texts: Sequence[str], sources: Sequence[str]
 ) -> dict[int, int]:
-    """Which text answers each numbered sentence of a block: the one made from it, in its place
-    or elsewhere; or else the one in its place, unless that was made from another."""
+    """The text that answers each numbered sentence of a block. That is the text made from it,
+    wherever it stands; or else the text in its place, unless that was made from another
+    sentence."""
     free = {index for index, text in enumerate(texts) if text.strip()}
     pairs: dict[int, int] = {}
 

@@ -38,8 +38,8 @@ def today() -> date:
 
 
 def check_area(area: Area, now: date | None = None) -> list[Problem]:
-    """Numbers, addresses, logos and dates that cannot be right, and whether anybody has checked
-    them. Nothing here but an error depends on the date `now` (that of `today`)."""
+    """Report numbers, addresses, logos and dates that cannot be right, and an area that nobody has
+    checked. Only errors depend on the date `now` (see `today`)."""
     problems: list[Problem] = []
     for name, number in area.numbers.items():
         problems += check_number(number, area.at(f"numbers.{name}"), area.test)
@@ -58,7 +58,7 @@ def check_area(area: Area, now: date | None = None) -> list[Problem]:
 
 
 def _check_link(name: str, link: str | AreaLink, area: Area, now: date) -> Iterator[Problem]:
-    """Whether what is printed can be opened, and whether what opens instead may do so."""
+    """Report a printed address that cannot be opened, or one that may not open another."""
     if isinstance(link, str):
         place = area.at(f"links.{name}")
         yield from check_address(link, place, area.test)
@@ -93,7 +93,7 @@ def _check_link(name: str, link: str | AreaLink, area: Area, now: date) -> Itera
 
 
 def _words(area: Area) -> Iterator[tuple[str, Span | None]]:
-    """What of an area is printed or said as it stands, and where it is written."""
+    """The words of an area that are printed or read aloud as they stand, and their places."""
     yield from ((text, area.at(f"names.{name}")) for name, text in area.names.items())
     for contacts in area.contacts.values():
         yield from ((contact.place, contact.at("place")) for contact in contacts)
@@ -139,7 +139,7 @@ def _check_verified(area: Area, now: date) -> Iterator[Problem]:
 
 
 def _is_signed(signed: Verified) -> bool:
-    """Whether somebody, whose name has a letter in it, says when."""
+    """Whether a name with a letter in it and a date are given."""
     return bool(signed.on) and any(map(str.isalpha, signed.by))
 
 
@@ -158,8 +158,8 @@ def _check_day(signed: Verified, what: str, now: date) -> Iterator[Problem]:
 
 
 def trial(name: str, area: Area) -> Iterator[Problem]:
-    """A warning if the area called `name` is for trying things out. It is no part of `check_area`,
-    for nothing is wrong with the area's file."""
+    """Warn if the area called `name` is for trying things out. It is not part of `check_area`, for
+    the area's file has no mistake."""
     if area.test:
         yield warning(
             "test-area",
@@ -170,9 +170,9 @@ def trial(name: str, area: Area) -> Iterator[Problem]:
 
 
 def overdue(area: Area, now: date | None = None) -> Iterator[Problem]:
-    """A warning if the numbers, or where a link leads on to, were last checked more than twelve
-    months before the date `now` (that of `today`). It is no part of `check_area`: what is wrong
-    with a finished file does not depend on when that is asked, and this does."""
+    """Warn if somebody last checked the numbers, or the target of a link, more than twelve months
+    before the date `now` (see `today`). It is not part of `check_area`: a finished file is as good
+    later as it is today."""
     if area.verified and _is_long_ago(area.verified, now):
         yield warning(
             "verified-long-ago",
@@ -213,7 +213,7 @@ def _a_year_after(day: date) -> date:
 
 
 def check_places(area: Area) -> Iterator[Problem]:
-    """Each {name} in a place that nothing answers to."""
+    """Report each {name} in a place that the area does not have."""
     values = {**area.names, **area.numbers, **area.shown}
     for contacts in area.contacts.values():
         for contact in contacts:
@@ -221,8 +221,8 @@ def check_places(area: Area) -> Iterator[Problem]:
 
 
 def check_spellings(area: Area) -> Iterator[Problem]:
-    """Every name and place in another language that the area itself does not have, and each
-    {name} in a place that nothing answers to."""
+    """Report every name and place in another language that the area itself does not have, and each
+    {name} in a place that the area does not have."""
     yield from check_places(area)
     values = {**area.names, **area.numbers, **area.shown}
     for spelling in area.translations.values():

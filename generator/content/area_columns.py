@@ -48,8 +48,8 @@ class Known:
 
 
 def known_columns(wants: RequiredFields, areas: Iterable[Area]) -> Known:
-    """The columns of a table for campaigns that ask for `wants`. Whether a name is a number or a
-    link is found from the existing `areas`; a header may say it as `numbers.NAME`."""
+    """The columns of a table for campaigns that ask for `wants`. The existing `areas` show whether
+    a name is a number or a link; a header may say so as `numbers.NAME`."""
     sections: dict[str, str] = {}
     lists = set(wants.contacts)
     for area in areas:
@@ -71,8 +71,8 @@ def known_columns(wants: RequiredFields, areas: Iterable[Area]) -> Known:
 
 
 def header_of(lines: Sequence[SheetRow], known: Known) -> int:
-    """Which of the rows names the columns: the one of the first few with most of the columns that
-    are known. Others above it are a title."""
+    """The row that names the columns: of the first few, the one with most known columns. Rows above
+    it are a title."""
     counts = [
         sum(_path_of(cell.text, known) != "" for cell in line.cells) for line in lines[:_TITLE_ROWS]
     ]
@@ -80,8 +80,8 @@ def header_of(lines: Sequence[SheetRow], known: Known) -> int:
 
 
 def columns(header: SheetRow, lines: Sequence[SheetRow], known: Known) -> Columns:
-    """What the columns of a table are: nothing for those that are empty in all `lines`. Raises
-    `Refused` with every header that is not known, is there twice, or is missing."""
+    """The columns of a table. A column that is empty in all `lines` is ignored. Raises `Refused`
+    with every header that is unknown, repeated or missing."""
     problems: list[Problem] = []
     paths: list[str] = []
     titles = padded(header.cells, 0)
@@ -138,7 +138,7 @@ def _logo_columns() -> dict[str, str]:
 
 
 def _plain(title: str) -> str:
-    """A header without case and what is not seen, and with single spaces for whatever parts its
+    """A header in small letters, without invisible characters, and with single spaces between its
     words."""
     title = normalise_address(title)
     return " ".join(re.split(r"[\s_.\-]+", title.strip().lower()))

@@ -1,6 +1,7 @@
 """Says where to add a name or a list of contacts that a campaign asks for and an area lacks.
 
-It is the area if the area has a misspelt one or other areas have it, else the campaign.
+The place is the area if it has a name spelt much like it, or if other areas have the name.
+Otherwise it is the campaign.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ def report_at_cause(
     name: str,
     holders: Mapping[str, list[str]],
 ) -> list[Problem]:
-    """Problems of a document with those about what its area `name` lacks reported once,
-    where it can be added. `holders` are the areas that have a name, or a list of
-    contacts (in quotes)."""
+    """The problems of a document, with those about a name that the area `name` lacks replaced by
+    one, at the file where the name can be added. `holders` are the areas that have each name, or
+    each list of contacts (in quotes)."""
     reported: list[Problem] = []
     explained: set[str] = set()
     asked, file = _names_asked(campaign), f"content/areas/{name}.yaml"
@@ -66,7 +67,8 @@ def holders_of(areas: Mapping[str, Area]) -> dict[str, list[str]]:
 
 
 def missing_name(problem: Problem) -> str:
-    """What a problem says that there is nothing of: a name, or a list in quotes."""
+    """The name, or the list in quotes, that a problem says is missing; empty for any other
+    problem."""
     match = _SAID.fullmatch(problem.message)
     if match and problem.rule in {"placeholder", "changed-placeholder"}:
         return match[1] or match[2] or ""
@@ -82,9 +84,9 @@ def _of_the_area(
     kept: Mapping[str, str],
     having: list[str],
 ) -> Problem | None:
-    """What is to be corrected in the area, if several texts or other areas say that it is the area:
-    of `kept`, the key paths of what no text asks for, one that is much like what is wanted; or what
-    it lacks."""
+    """A problem of the area, if several texts ask for the name or other areas have it. `kept` are
+    the key paths of names that no text asks for. If one of them is spelt much like the wanted name,
+    the problem stands there; otherwise it says what the area lacks."""
     if not having and len(spans) < 2:
         return None
     first = spans[0]

@@ -68,8 +68,8 @@ def file_of(
     kept: Mapping[str, Data],
     check: CheckArea,
 ) -> Filed:
-    """A row as the file of an area. `kept` is what the area has that the table has no columns
-    for; `check` finds what else is wrong with an area."""
+    """The file of an area made from a row. `kept` is what the area has that the table has no
+    columns for. `check` finds what else is wrong with an area."""
     cells = padded(line.cells, len(table.headers))
     given = {path: cell for path, cell in zip(table.paths, cells, strict=False) if path}
     values = {path: _tidied(path, cell.text) for path, cell in given.items()}
@@ -107,7 +107,8 @@ def file_of(
 
 
 def _opened(data: Mapping[str, Data], kept: Mapping[str, Data]) -> Data:
-    """The links of a row, with what those open that the area shows as the row does."""
+    """The links of a row. A link that the area shows in the same way keeps the address that it
+    opens."""
     links, known = data.get("links", {}), kept.get("links", {})
     if not isinstance(links, Mapping) or not isinstance(known, Mapping):
         return links
@@ -128,7 +129,7 @@ def _too_many(line: SheetRow, cells: int, headers: int) -> Problem:
 
 
 def _misfit(path: str, cell: Cell, at: _Cells) -> Problem | None:
-    """Why what a cell holds cannot be taken there."""
+    """Why a cell cannot be used in its column."""
     if cell.wrong:
         return at.wrong(path, cell.wrong, cell.hint)
     if cell.kind == "date" and path != "verified.on":
@@ -141,7 +142,7 @@ def _misfit(path: str, cell: Cell, at: _Cells) -> Problem | None:
 
 
 def _tidied(path: str, cell: str) -> str:
-    """A cell without what nobody can see in it, as it goes into the area's file."""
+    """The text of a cell without invisible characters, as the area's file has it."""
     if path.startswith("numbers.") or path.endswith(".number"):
         return normalise_number(cell)
     if path.startswith("links.") or path.endswith(".address"):
@@ -163,7 +164,7 @@ class _Cells:
         return self.problem(error(rule, message, Span("", key=path), hint), {})
 
     def problem(self, found: Problem, places: Mapping[str, str]) -> Problem:
-        """A problem of the file made from the row, as one of the row."""
+        """A problem of the file made from the row, placed at the row's cell."""
         key = found.span.key if found.span else ""
         path = places.get(key, key)
         header = self.headers.get(path, "")
@@ -255,7 +256,7 @@ def _half(stem: str, place: str, number: str, at: _Cells) -> Problem:
 def _check_required(
     values: Mapping[str, str], required: RequiredFields, at: _Cells
 ) -> Iterator[Problem]:
-    """Cells that may not be empty."""
+    """Report each required cell that is empty."""
     for path in ("area", "title"):
         if not values.get(path):
             yield at.wrong(path, "this cell is empty", "every area has one")
@@ -273,8 +274,8 @@ def _check_required(
 
 
 def kept_of(area: Area, table: Columns) -> dict[str, Data]:
-    """What an area says that the table has no columns for, as its file would have it; of its
-    links, those that open more than they show."""
+    """What an area has that the table has no columns for, as its file has it. Of its links these
+    are the ones that open another address than they show."""
     filled = FIELDS | {path.partition(".")[0] for path in table.paths}
     opened = {name: link for name, link in area.links.items() if isinstance(link, AreaLink)}
     kept: dict[str, Data] = {"links": _as_data(opened)} if opened else {}

@@ -14,8 +14,8 @@ from generator.source.keys import AREA, key_of
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The value of a `{name}` in a sentence: its words, the address it leads to, if any, the other
-    address that opens in place of a printed one, and the key of the value."""
+    """The value of a `{name}` in a sentence. It has words, perhaps an address that they lead to,
+    perhaps another address that opens in place of the printed one, and the key of the value."""
 
     text: str
     target: str = ""
@@ -34,8 +34,7 @@ class AreaWords:
 
 
 def words_in(area: Area, languages: Sequence[str]) -> AreaWords:
-    """Each name and place as the first of the languages spells it that has it, or else as the
-    area does."""
+    """Each name and place as the first of the languages spells it, or else as the area does."""
     named = {
         name: Named(text, key=key_of(AREA, f"names.{name}")) for name, text in area.names.items()
     }
@@ -65,7 +64,7 @@ def _link(name: str, link: str | AreaLink) -> Named:
 
 
 def words_of(named: Iterable[tuple[str, Named]]) -> tuple[dict[str, str], dict[str, str]]:
-    """The words that stand for each name, and what those lead to that lead anywhere."""
+    """The words of each name, and the address that each leads to if it has one."""
     named = tuple(named)
     words = {name: each.text for name, each in named}
     return words, {name: each.target for name, each in named if each.target}

@@ -1,8 +1,8 @@
 """Makes a campaign's blocks for a document, with an area's names, numbers and contacts in place.
 
-`BlockInputs` is all that a block depends on. Of the area it has only what the block asks for. So a
-block that asks for nothing is the same in every area, and a block with a number has that number
-among its inputs.
+`BlockInputs` is all that a block depends on. Of the area it has only the values that the block
+uses. So a block that uses none is the same in every area, and a number in a block is one of its
+inputs.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ class BlockInputs(Inputs[MadeBlock]):
         return MadeBlock(block, tuple(reader.problems))
 
     def _texts(self, reader: SentenceReader) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
-        """Every sentence of the block, and the short form of each or else itself again."""
+        """Every sentence of the block, and for each its short form or, without one, itself
+        again."""
         given = dict(self.sentences)
         texts = {key: reader.sentence(each) for key, each in given.items()}
         long = [key for key in given if not key.endswith(SHORT)]
@@ -131,8 +132,7 @@ class SentenceReader:
         self.problems: list[Problem] = []
 
     def sentence(self, sentence: Sentence) -> Text:
-        """A sentence of the campaign's. Whether a number in it may be printed depends on whether
-        the area is for trying things out."""
+        """A sentence of the campaign. Only a test area may print numbers that ring nobody."""
         source, key = sentence.text, sentence.key
         self.problems += check_numbers_in(source, key, self.test)
         self.problems += check_addresses_in(source, key, self.test)
@@ -166,8 +166,8 @@ class SentenceReader:
 
 
 def asked_for(sources: Iterable[str], named: Mapping[str, Named]) -> tuple[tuple[str, Named], ...]:
-    """What stands for the names in sources; if one of them is unknown, everything there is, for
-    the nearest name is suggested then."""
+    """The values of the names in sources. If one of the names is unknown, it gives all values, so
+    that the nearest name can be suggested."""
     asked = {match[1].strip() for source in sources for match in PLACEHOLDER.finditer(source)}
     return tuple((name, named[name]) for name in sorted(asked if asked <= named.keys() else named))
 
@@ -182,7 +182,7 @@ _UNFINISHED: Final = re.compile(
 
 
 def check_finished(text: str, where: Where) -> Iterator[Problem]:
-    """A warning if English words stand for others."""
+    """Warn of English words that stand for words still to be written."""
     found = _UNFINISHED.search(text)
     if found:
         yield warning(

@@ -1,4 +1,4 @@
-"""A campaign's file as rows: blocks of words, each of a kind.
+"""A campaign's file as rows: named blocks of words, each of a kind.
 
 `generator.content.localise` makes a `Document` of them for one language and one area.
 """

@@ -1,4 +1,4 @@
-"""What is wrong with any file of content, whether or not a piece is made from it."""
+"""Reports what is wrong with any file of content, whether or not a piece is made from it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def check_content(
     areas: Collection[str] | None = None,
     tags: Collection[str] | None = None,
 ) -> list[Problem]:
-    """What is wrong with any file of content, used or not, or with those of some areas and
-    languages, short of merging it with an area; read every campaign's documents for that."""
+    """The problems of every file of content, or of the files for some areas and languages. Problems
+    that appear only when words meet an area are found by making every campaign's documents."""
     problems: list[Problem] = []
     languages = None
     try:
@@ -52,7 +52,7 @@ def check_content(
 
 
 def _check_beside(content: Content, campaign: str, languages: Languages) -> Iterator[Problem]:
-    """What is wrong with a campaign's terms, and its originals as they were."""
+    """Report what is wrong with a campaign's terms and its earlier originals."""
     for path in content.shelf.files(f"{CONTENT}/{campaign}/terms"):
         tag = PurePosixPath(path).stem
         row, found = content.shelf.row(path, Terms)
@@ -97,7 +97,7 @@ def _check_areas(
 
 
 def _unless_unreadable(problems: Callable[[], list[Problem]]) -> list[Problem]:
-    """Problems, or none of a file that cannot be read, which is reported elsewhere."""
+    """The problems, or none for a file that cannot be read, which is reported elsewhere."""
     try:
         return problems()
     except Refused:

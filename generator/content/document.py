@@ -36,21 +36,19 @@ class Easy:
 
 @dataclass(frozen=True)
 class Block:
-    """One named block with its meaning.
+    """One named block of words. `texts` holds its paragraphs, items or messages in order, and
+    `short` the shorter form of each (the same text if it has none). Messages have `speakers`,
+    contacts have `contacts`, a statistic has a `value`, a heading has a `level`. A link has an
+    `address`, and `opens` is the address that it opens if that is another. `easy` is the block's
+    easy wording, in languages that have one.
 
-    `texts` holds its paragraphs, items or messages in order, `short` the shorter form of each
-    (the same text where none was given). `speakers` go with messages, `contacts` with contacts,
-    `value` with a statistic, `address` with a link and what it `opens` if that is another, `level`
-    with a heading. `easy` says the same in short sentences, in languages that have such a wording.
-    A `part_of` another block is one of its
-    paragraphs, items or contacts alone, under a name of its own.
+    A block that is `part_of` another is one of its paragraphs, items or contacts by itself, under
+    its own name. The area's own words are of the kind `own`: `texts` are their heading and perhaps
+    a sentence, `contacts` the person to ask, and `line` says that on one line, which begins with
+    the heading if nobody is named.
 
-    The area's own words are of the kind `own`: `texts` are their heading and perhaps a sentence,
-    `contacts` whoever is to be asked, and `line` says that on one line, which begins with the
-    heading where nobody is named.
-
-    `key` is that of the whole block, `address_key` that of its address: places are found from
-    them with `Document.span`, for a block may have been made for another area's document first.
+    `key` is the key of the whole block, and `address_key` that of its address. `Document.span`
+    finds their places, for another area's document may have been the first to use the block.
     """
 
     name: str
@@ -71,12 +69,12 @@ class Block:
 
     @property
     def target(self) -> str:
-        """What its address leads to."""
+        """The address that opens: `opens`, or the printed one."""
         return self.opens or leading_to(self.address)
 
     @cached_property
     def digest(self) -> bytes:
-        """sha256 of all it says and of its keys: the same in every process."""
+        """The sha256 of all its words and keys, which is the same in every process."""
         return sha256(repr(self).encode()).digest()
 
 
@@ -105,19 +103,17 @@ class Logo:
 class Document:
     """Every block of a campaign in one language, with an area's names and numbers in place.
 
-    A `draft` has words in it that were translated and that nobody has reviewed. A `test` is for an
-    area whose numbers may ring nobody, and its title says so. `original` is the language the
-    campaign was written in, and `qr_code` what a QR code is called in this one. The area's own
-    words, if it has any, are read after the block `own_after`. `links` are the area's addresses,
-    each with the key of where it is written, and `opened` those that open others, each with what
-    it opens.
+    A `draft` has translated words that nobody has reviewed. A `test` is for an area whose numbers
+    may ring nobody, and its title says so. `original` is the language that the campaign was written
+    in, and `qr_code` the language's word for a QR code. The area's own words, if it has any, follow
+    the block `own_after`. `links` are the area's addresses, each with its key, and `opened` are
+    those that open another address, each with that address.
 
-    Its texts, blocks and logos carry keys, and `span` finds where the value of a key stands in the
-    `files` of this document: `area:…` in the area's file, `campaign:…` in the campaign's, `ur:…` in
-    its translation into Urdu.
-    Whatever is set from them and remembered keeps the keys. A problem is made with a key, as in
-    `error("overset", message, text.key)`, and `with_places(problems, document.span)` gives each
-    its place when it is reported.
+    Texts, blocks and logos carry keys. `span` finds the place of a key's value in the `files` of
+    this document: `area:…` in the area's file, `campaign:…` in the campaign's, `ur:…` in its
+    translation into Urdu. What is set from them and remembered keeps the keys. A problem is made
+    with a key, as in `error("overset", message, text.key)`, and `with_places(problems,
+    document.span)` gives each its place when it is reported.
     """
 
     campaign: str
@@ -144,7 +140,7 @@ class Document:
     files: Files = field(default_factory=lambda: Files({}), compare=False, repr=False)
 
     def span(self, key: str) -> Span | None:
-        """Where the value of a key stands; None if no file of this document has that word."""
+        """The place of a key's value; None if this document has no such file."""
         return self.files.span(key)
 
     def no_block(self, name: str, where: Where) -> Problem:
@@ -161,8 +157,8 @@ class Document:
                 yield error("missing-code", message, where, hint)
 
     def own_place(self, frames: Sequence[Sequence[str]]) -> tuple[int, int] | None:
-        """Where in frames of blocks, as they are read, the area's own words are to be put: the
-        frame, and before which of its blocks. None if there are none, or they are there."""
+        """The place of the area's own words in frames of blocks in reading order: the frame, and
+        the index in it. None if there are no such words, or if they are already there."""
         if OWN not in self.blocks or not frames or any(OWN in blocks for blocks in frames):
             return None
         lists = (name for name, block in self.blocks.items() if block.kind == "contacts")

@@ -43,8 +43,8 @@ def tally(campaign: Campaign) -> EasyProgress:
 
 
 def symbols(campaign: Campaign, folder: str) -> dict[str, Span | None]:
-    """Every picture of a campaign's easy wording, by its path in the project, and where it is
-    named first. `folder` is the campaign's."""
+    """Every picture of a campaign's easy wording by its path in the project, with the place that
+    names it first. `folder` is the campaign's."""
     found: dict[str, Span | None] = {}
     for _, _, easy in _worded(campaign):
         for sentence in easy.sentences:
@@ -74,8 +74,8 @@ class EasyFaultsInputs(Inputs[tuple[Problem, ...]]):
 
 
 def easy_warnings(campaign: Campaign) -> Iterator[Problem]:
-    """A warning for each block whose easy wording was made from other words than it has now, and
-    one for all that nobody has reviewed."""
+    """Warn of each block that has changed since its easy wording was made from it, and once of all
+    easy wording that nobody has reviewed."""
     drafts: list[EasyWording] = []
     given = list(_worded(campaign))
     for name, row, easy in given:
@@ -102,7 +102,7 @@ def _worded(campaign: Campaign) -> Iterator[tuple[str, AnyBlock, EasyWording]]:
 
 
 def _originals(name: str, row: AnyBlock) -> dict[str, str]:
-    """The texts of a block by key, their short forms apart."""
+    """The texts of a block by key, without their short forms."""
     found = of_block(name, row, "")
     return {key: sentence.text for key, sentence in found if not key.endswith(SHORT)}
 

@@ -1,5 +1,5 @@
-"""Compares a translation with its original in what must survive: placeholders, numbers, addresses,
-and which of them are **strong**."""
+"""Compares a translation with its original. Placeholders, numbers and addresses must survive, and
+so must **strong** on any of them."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def unfaithful(
     shortened: bool = False,
     named: str = "",
 ) -> list[Problem]:
-    """What of the original is missing from its translation or different there, each an error at
-    `where`. A translation that is `shortened` may leave things out, but not add or change any.
-    Numbers that stand in `named`, the note for translators, may be added."""
+    """Report at `where` what a translation of the original lacks or changes. A `shortened`
+    translation may leave things out, but may not add or change any. Numbers in `named`, the note
+    for translators, may be added."""
     problems = [
         *_placeholders(original, translated, where, shortened),
         *_numbers(original, translated, where, shortened, named),
@@ -65,10 +65,10 @@ def reworded(
     sentences: Sequence[tuple[str, Span | None]],
     where: Where = None,
 ) -> list[Problem]:
-    """What other words for an original invent, each an error at its sentence: a placeholder, number
-    or address that is neither in the original nor `beside` it; and what of the original's own is
-    in none of them, an error at `where`. Here one may be repeated, emphasis is free, and a number
-    that the original spells out may stand in figures."""
+    """Report each placeholder, number or address that other words for an original invent, at its
+    sentence; and each that all of the sentences lack, at `where`. Words may use what stands
+    `beside` the original. They may repeat a thing, emphasis is free, and a number that the original
+    spells out may stand in figures."""
     whole = f"{original} {beside}"
     spelt = spelt_out(original)
     problems: list[Problem] = []
@@ -86,13 +86,13 @@ def reworded(
 
 
 def _more(text: str, than: str) -> list[str]:
-    """The numbers of a text that another has not."""
+    """The numbers of a text that the other text lacks."""
     return sorted({*_figures(text)} - {*_figures(than)})
 
 
 def spelt_out(text: str) -> set[str]:
     """The numbers that an English text spells out, from two to ninety-nine, in figures. "One" is
-    none of them: it is more often no number."""
+    left out, for it is more often no number."""
     found: set[str] = set()
     for match in _SPELT.finditer(text.lower()):
         tens, unit = match["tens"] or "", match["unit"] or match["alone"] or ""
@@ -159,7 +159,7 @@ def _numbers(
 
 
 def _figures(text: str) -> list[str]:
-    """Every group of digits, of any script; those of placeholders and addresses apart."""
+    """Every group of digits of any script, outside placeholders and addresses."""
     return _DIGITS.findall(_MARKED.sub(" ", PLACEHOLDER.sub(" ", text)))
 
 
@@ -208,7 +208,7 @@ def _things(text: str) -> set[str]:
 
 
 def _change(lost: list[str], added: list[str]) -> str:
-    """What is missing, what is new, or what has become what."""
+    """The words for a change: what is missing, what is new, or what became what."""
     gone, new = " and ".join(lost), " and ".join(added)
     if lost and added:
         return f"{gone} {'has' if len(lost) == 1 else 'have'} become {new}"

@@ -1,4 +1,4 @@
-"""What is wrong with content/languages.yaml, or with a language that is not in it."""
+"""Reports what is wrong with content/languages.yaml, and languages that are not in it."""
 
 from __future__ import annotations
 

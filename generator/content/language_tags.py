@@ -16,12 +16,12 @@ _LONGEST: Final = 60  # of anything that is looked up as a name
 
 
 def is_plain(tag: str) -> bool:
-    """Whether a tag looks as usual, language, script and region; it costs nothing to ask."""
+    """Whether a tag has the usual form of language, script and region. This needs no registry."""
     return _PLAIN.fullmatch(tag) is not None
 
 
 def is_tag(tag: str) -> bool:
-    """Whether there is such a tag in the registry of BCP 47, and it is one of a language."""
+    """Whether the registry of BCP 47 has the tag, and it is the tag of a language."""
     from langcodes import tag_is_valid
 
     known = _SHAPE.fullmatch(tag) is not None and bool(tag_is_valid(tag))
@@ -36,7 +36,8 @@ def preferred(tag: str) -> str:
 
 
 def meant(said: str) -> str:
-    """The tag of a language that is called so in English or by itself; nothing if none is."""
+    """The tag of the language that has this name in English or in itself; empty if no language has
+    it."""
     from langcodes import find
 
     name = re.sub(r"[\s_]+", " ", said).strip()
@@ -60,8 +61,8 @@ def english_name(tag: str) -> str:
 def suggestion(
     said: str, known: Iterable[str], languages: Mapping[str, Language] | None = None
 ) -> str:
-    """A hint for somebody who wrote what is no tag of `known` languages: by the names that the
-    project or the world gives to them."""
+    """A hint for somebody who wrote no tag of the `known` languages, by the names of languages in
+    the project and in the world."""
     tags = list(known)
     called = said.casefold()
     for tag, row in (languages or {}).items():

@@ -45,8 +45,8 @@ class Local:
 
 
 def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
-    """The document, and what to warn of in its words. Raises `Refused` when a placeholder, a list
-    of contacts or a number is wrong, or a translation is."""
+    """The document, and warnings about its words. Raises `Refused` when a placeholder, a list of
+    contacts, a number or a translation is wrong."""
     builder = _DocumentBuilder(local, cache)
     campaign, area = local.campaign, local.area
     blocks = {name: builder.block(name, row) for name, row in campaign.blocks.items()}
@@ -116,7 +116,7 @@ class _DocumentBuilder:
         self.problems: list[Problem] = []
 
     def block(self, name: str, row: AnyBlock) -> Block:
-        """One of the campaign's blocks, with what it asks of the area."""
+        """One of the campaign's blocks, with the area's values in it."""
         sentences, easy = self._sentences(name, row), self._easy(name, row)
         contacts = self._contacts(name, row) if isinstance(row, Contacts) else ()
         sources = [sentence.text for _, sentence in sentences]
@@ -141,8 +141,8 @@ class _DocumentBuilder:
         return made.block
 
     def _sentences(self, name: str, row: AnyBlock) -> tuple[tuple[str, Sentence], ...]:
-        """A block's sentences in the document's language. What is not translated is empty, which
-        is reported elsewhere."""
+        """A block's sentences in the document's language. A missing translation gives an empty
+        sentence, which is reported elsewhere."""
         given = dict(of_block(name, row, self.local.original))
         if self.local.wording is None:
             return tuple(given.items())
@@ -156,7 +156,8 @@ class _DocumentBuilder:
         return tuple(found.items())
 
     def _easy(self, name: str, row: AnyBlock) -> tuple[Sentence, ...]:
-        """A block's easy wording in the document's language; none if that has not all of it."""
+        """A block's easy wording in the document's language, or none if any of its sentences is
+        missing."""
         given = dict(of_easy(name, row, self.local.original))
         if self.local.wording is None:
             return tuple(given.values())
@@ -228,7 +229,7 @@ class _DocumentBuilder:
         )
 
     def _who(self, reader: SentenceReader, found: Mapping[str, OwnPart], name: str) -> Text | None:
-        """Who is to be asked and what they are, in one language."""
+        """The person to ask and their role, in one language."""
         named, role = found.get("name"), found.get("role")
         if named is None or role is None:
             only = named or role
@@ -248,7 +249,7 @@ def _sentence(part: OwnPart) -> Sentence:
 
 
 def _followed(lead: Text, colon: str, number: Text) -> Text:
-    """Whom to ask and their number on one line, the number **strong**."""
+    """The person to ask and their number on one line, with the number **strong**."""
     if not number:
         return lead
     *before, last = lead.runs

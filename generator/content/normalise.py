@@ -1,7 +1,7 @@
-"""Normalises characters that people type without seeing them, where that changes no word.
+"""Normalises invisible characters in typed text, where that changes no word.
 
-It is used for all typed text: YAML files, cells of a table, files from translators. The files stay
-as they are.
+All typed text passes through it: YAML files, cells of a table, files from translators. The files
+stay as they are.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u22
 
 
 def normalise(text: str) -> str:
-    """Words as they are printed: without space round them, with one space between two, and without
-    what is not seen where the script has no use for it."""
+    """Words as they are printed: without space round them, with single spaces between them, and
+    without invisible characters that the script has no use for."""
     if not _ODD.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
@@ -50,17 +50,17 @@ def normalise(text: str) -> str:
 
 
 def normalise_line(text: str) -> str:
-    """Words that stand on one line, such as a name, though they were typed on several."""
+    """Words that stand on one line, such as a name, even if they were typed on several."""
     return _BREAK.sub(" ", text) if "\n" in text else text
 
 
 def normalise_number(text: str) -> str:
-    """A telephone number with plain spaces and hyphens, and nothing that is not seen."""
+    """A telephone number with plain spaces and hyphens, and without invisible characters."""
     return _WHITE.sub(" ", _seen(text)).translate(_DASHES).strip()
 
 
 def normalise_address(text: str) -> str:
-    """An address without space round it, and with nothing that is not seen."""
+    """An address without space round it, and without invisible characters."""
     return _seen(text).strip()
 
 
@@ -71,7 +71,7 @@ def _seen(text: str) -> str:
 
 
 def _is_idle(text: str, index: int) -> bool:
-    """Whether the character is a space or joiner of no width that has nothing to do here."""
+    """Whether a space or joiner of no width has no effect here."""
     character = text[index]
     if character not in (_SPACER, _UNJOINED, _JOINER):
         return False

@@ -29,7 +29,7 @@ _ENDS: Final = frozenset(".,:;!?…。，：；！？、،؛؟۔।")
 
 
 def check_own(area: Area) -> Iterator[Problem]:
-    """What is wrong with an area's own words, and with them in other languages."""
+    """Report what is wrong with an area's own words, and with their translations."""
     own = area.own
     for spelling in area.translations.values():
         if spelling.own is not None:
@@ -68,8 +68,8 @@ def _check_spelling(area: Area, spelling: OwnSpelling) -> Iterator[Problem]:
 
 
 def _changed(area: Area, original: str, written: str, place: Span | None) -> Iterator[Problem]:
-    """What a translation changes that must survive: addresses, and numbers to ring. Hours may be
-    said otherwise, 5 pm as 17."""
+    """Report an address, or a number to ring, that a translation changes. Hours may change, as 5 pm
+    to 17."""
     values = {**area.numbers, **area.shown}
 
     def filled(text: str) -> str:
@@ -90,7 +90,7 @@ def _changed(area: Area, original: str, written: str, place: Span | None) -> Ite
 def _check_words(
     area: Area, text: str, part: str, place: Span | None, times: float
 ) -> Iterator[Problem]:
-    """Whether words are short enough, and every `{name}` in them is one of the area's."""
+    """Report words that are too long, and each `{name}` that the area does not have."""
     most, length = round(MOST[part] * times), _length(text)
     if length > most:
         has = f"the {part} has {counted(length, 'character')}, and may have {most}"
@@ -103,7 +103,7 @@ def _check_words(
 
 
 def _length(text: str) -> int:
-    """Characters of a text as people count them: marks on letters are not counted."""
+    """The characters of a text as people count them: a letter with its marks is one."""
     return sum(unicodedata.category(each)[0] != "M" for each in text.strip())
 
 
@@ -122,9 +122,9 @@ class OwnPart:
 def own_in(
     area: Area, languages: Sequence[str], original: str
 ) -> tuple[dict[str, OwnPart], list[Problem]]:
-    """Each part of an area's own words as the first of the languages has it, or else in the
-    `original` that the area is written in, with a warning. Somebody's name is written alike in
-    all languages unless they say otherwise."""
+    """Each part of an area's own words in the first of the languages that has it, or else in the
+    `original` language of the area, with a warning. A person's name is the same in all languages
+    unless one of them spells it otherwise."""
     found: dict[str, OwnPart] = {}
     missing: list[str] = []
     for part in WORDS:
@@ -175,8 +175,8 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def between(text: str, mark: str) -> str:
-    """What parts a text from what follows it: the mark, unless the text ends with one of its own,
-    and a space, which a wide mark brings with it."""
+    """The mark and the space that part a text from the next. A text that ends with a mark gets the
+    space alone, and a wide mark needs no space."""
     mark = "" if text[-1:] in _ENDS else mark
     return mark if unicodedata.east_asian_width(mark[-1:] or " ") in {"W", "F"} else f"{mark} "
 
@@ -187,8 +187,8 @@ def between(text: str, mark: str) -> str:
 def own_place(
     frames: Sequence[Sequence[str]], after: str, contacts: Iterable[str]
 ) -> tuple[int, int]:
-    """Where in frames of blocks, as they are read, the area's own words follow: after the block
-    that the campaign says, or else before the first list of contacts, or at the end."""
+    """The place of the area's own words in frames of blocks in reading order: after the block that
+    the campaign names, or else before the first list of contacts, or at the end."""
     for number, blocks in enumerate(frames):
         if after in blocks:
             return number, list(blocks).index(after) + 1

@@ -1,8 +1,8 @@
 """Checks telephone numbers: which can be rung from the United Kingdom, how each is printed and
 dialled, and which stand in sentences.
 
-Numbers are checked by libphonenumber's plan of the United Kingdom and its list of short numbers,
-and by Ofcom's list of numbers for drama.
+libphonenumber has the United Kingdom's plan of numbers and its short numbers. Ofcom's list has the
+numbers that are kept for drama.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _DRAMA: Final = re.compile(
 
 
 class _Parts(NamedTuple):
-    """A number as it was typed: the prefix of Relay UK, the number that rings, and what follows it.
-    Of that, `extension` may be dialled."""
+    """A number as it was typed: the prefix of Relay UK, the number that rings, and the rest.
+    `extension` is the part of the rest that can be dialled."""
 
     relay: str
     main: str
@@ -46,8 +46,8 @@ class _Parts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What the numbering plan says of a number: `wrong` and `hint` if it cannot be rung, whether it
-    is for `drama`, and its `national` grouping unless it is a short number."""
+    """What the numbering plan says of a number. `wrong` and `hint` say why it cannot be rung,
+    `drama` that it is kept for drama. `national` is its grouping, empty for a short number."""
 
     wrong: str = ""
     hint: str = ""
@@ -56,8 +56,8 @@ class _Verdict:
 
 
 def check_number(number: str, where: Where, test: bool = False) -> Iterator[Problem]:
-    """Whether a number can be rung from the United Kingdom. Numbers that Ofcom keeps for drama
-    are for test areas alone."""
+    """Report a number that cannot be rung from the United Kingdom. Only test areas may have numbers
+    that Ofcom keeps for drama."""
     parts = _apart(number)
     digits = sum(character.isdigit() for character in parts.main) if parts else 0
     if parts is None or not _is_whole(parts.main) or not 3 <= digits <= 15 or "  " in number:
@@ -73,8 +73,8 @@ def check_number(number: str, where: Where, test: bool = False) -> Iterator[Prob
 
 
 def check_numbers_in(text: str, where: Where, test: bool = False) -> Iterator[Problem]:
-    """The same for every telephone number that stands in a sentence, in figures of any script.
-    Other numbers (years, dates, prices, counts) are passed over."""
+    """Check every telephone number in a sentence in the same way, in figures of any script. Other
+    numbers (years, dates, prices, counts) are ignored."""
     for number in numbers_in(text):
         parts = _apart(number)
         if parts is not None:
@@ -94,8 +94,9 @@ def _problems_of(number: str, verdict: _Verdict, where: Where, test: bool) -> It
 
 
 def printed_number(number: str) -> str:
-    """A number as it is set: as typed where it was typed with spaces; in national grouping where
-    it was typed without any, or begins with +44. What cannot be rung stays as typed."""
+    """A number as it is printed. A number typed with spaces stays as typed. A number without
+    spaces, or one that begins with +44, gets its national grouping. A number that cannot be rung
+    stays as typed."""
     parts = _apart(number)
     if parts is None or (" " in parts.main and not parts.main.startswith(("+", "00", "(+"))):
         return number
@@ -103,8 +104,8 @@ def printed_number(number: str) -> str:
 
 
 def dialled(number: str) -> str:
-    """What a link to a printed number is: `tel:` with the country's code, or a short number such
-    as 101 as it is (RFC 3966, 5.1). After 18001 the number is dialled as it is at home."""
+    """The target of a link to a printed number: `tel:` with the country's code, or a short number
+    such as 101 as it is (RFC 3966, 5.1). A number behind 18001 is dialled as at home."""
     parts = _apart(number)
     if parts is None:
         return f"tel:{_figures(number)}"
@@ -123,7 +124,7 @@ def _figures(text: str) -> str:
 
 
 def _apart(number: str) -> _Parts | None:
-    """A number's parts, or nothing of what is no number."""
+    """The parts of a number; None for other text."""
     match = _TYPED.fullmatch(number) if number.isascii() or "\u00a0" in number else None
     if match is None:
         return None
@@ -177,7 +178,7 @@ def _verdict(number: str) -> _Verdict:
 
 
 def _not_in_plan(number: str, at_home: bool) -> _Verdict:
-    """What is wrong with a number (without its 0) that is nobody's."""
+    """What is wrong with a number (without its 0) that nobody has."""
     count = len(number) + 1
     if not number.strip("0"):
         return _Verdict("is in no range of numbers in use", "find it where it is published")
@@ -204,7 +205,7 @@ def _not_in_plan(number: str, at_home: bool) -> _Verdict:
 
 
 def _lengths(number: str) -> list[int]:
-    """How many figures, with the 0, numbers have that begin as this one does."""
+    """The numbers of figures, counting the 0, that numbers with this beginning have."""
     found = []
     for count in range(7, 11):
         tries = [number[:count].ljust(count, figure) for figure in "0123456789"]
@@ -248,8 +249,8 @@ _MOST: Final = 13
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
-    """What is, or was meant to be, a telephone number in a text; figures of other scripts as 0 to
-    9."""
+    """Each telephone number in a text, and each group of figures that was meant as one, with
+    figures of other scripts as 0 to 9."""
     if sum(character.isdigit() for character in text) < _LEAST_GROUPED:
         return ()
     plain = "".join(
@@ -267,8 +268,8 @@ def numbers_in(text: str) -> tuple[str, ...]:
 
 
 def _whole(match: re.Match[str]) -> str:
-    """A number of what stands in a sentence: as many groups as are a number in use, or all of them
-    if they can be meant for nothing else; or else nothing."""
+    """The telephone number among groups of figures in a sentence: as many groups as make a number
+    in use, or all of them if they can mean nothing else; otherwise none."""
     relay, main, after = match["relay"] or "", match["main"], match["after"] or ""
     if main.count(")") > main.count("("):
         main = main.rstrip(")")

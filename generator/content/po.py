@@ -53,7 +53,7 @@ class PoFile:
 
 
 def write(file: PoFile) -> str:
-    """The text of a PO file; the same file gives the same text."""
+    """The text of a PO file. The same file always gives the same text."""
     from polib import POEntry, POFile
 
     made = POFile()
@@ -82,8 +82,7 @@ def _wrapped(notes: Iterable[str]) -> Iterator[str]:
 
 
 def read(text: str, shown: str) -> PoFile:
-    """A PO file's headers and entries. Raises `Refused` with each line that is not of a PO
-    file."""
+    """The headers and entries of a PO file. Raises `Refused` with each damaged line."""
     from polib import pofile
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -28,10 +28,10 @@ def export(
     earlier: Mapping[str, str] | None = None,
     terms: Sequence[Term] = (),
 ) -> str:
-    """The PO file of a campaign called `name` for a language (its tag and its English name), with
-    what is translated already. `limits` says of a sentence how long it may be, `places` of a block
-    in which layouts it stands; `earlier` has originals as they were, by their digest;
-    `terms` are the language's."""
+    """The PO file of the campaign called `name` for a language (its tag and its English name), with
+    the translations already `given`. `limits` says how long each sentence may be, and `places` in
+    which layouts each block stands. `earlier` has earlier originals by their digest, and `terms`
+    the language's terms."""
     tag, english = language
     date = f"{campaign.date} 00:00+0000"
     headers = {
@@ -115,7 +115,7 @@ _FACTS: Final = {
 
 
 def _numbers(originals: Originals) -> dict[str, str]:
-    """For each sentence of several in its block, which of them it is: ", 2 of 3"."""
+    """The number of each sentence in a block of several: ", 2 of 3"."""
     blocks: dict[str, list[str]] = {}
     for key, sentence in originals.items():
         if sentence.block and not key.endswith(SHORT):

@@ -2,7 +2,7 @@
 entry.
 
 Our own headers and contexts say so. If a translation service dropped them, the texts of the
-originals say so too.
+originals show it.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _WRITTEN_IN: Final = {"CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "M
 
 @dataclass(frozen=True, slots=True)
 class TranslatedFile:
-    """A PO file from a translator, its campaign and language, and which state of the original it
-    was made from, empty if it does not say. `script` is the language's."""
+    """A PO file from a translator, with its campaign, its language, and the state of the original
+    that it was made from (empty if it does not say). `script` is the language's."""
 
     shown: str
     campaign: str
@@ -53,8 +53,8 @@ def identify(
     languages: Languages,
     originals: Callable[[str], Originals],
 ) -> TranslatedFile:
-    """A translator's file, known to be of one of the campaigns and languages. `originals` gives
-    the sentences of a campaign. Raises `Refused`."""
+    """A translator's file with its campaign and language. `originals` gives the sentences of a
+    campaign. Raises `Refused`."""
     headers = {name.lower(): value.strip() for name, value in file.headers.items()}
     here = Span(shown)
     known = {tag: row for tag, row in languages.languages.items() if tag != languages.default}
@@ -95,12 +95,13 @@ def foreign(message: str, span: Span, hint: str) -> Problem:
 
 
 def plain(text: str) -> str:
-    """An original as every program keeps it: without entities of HTML, with single spaces."""
+    """An original with single spaces and without HTML entities, the form that every program
+    keeps."""
     return " ".join(unicodedata.normalize("NFC", without_entities(text)[0]).split())
 
 
 def without_entities(text: str) -> tuple[str, list[str]]:
-    """A text with the characters that entities of HTML stand for, and the entities it had."""
+    """A text with characters in place of HTML entities, and the entities that it had."""
     found: list[str] = []
     for _ in range(3):  # &amp;amp; is what a second program makes of &amp;
         entities = [each for each in _ENTITY.findall(text) if html.unescape(each) != each]
@@ -114,7 +115,7 @@ def without_entities(text: str) -> tuple[str, list[str]]:
 def _campaign_of(
     file: po.PoFile, campaigns: Sequence[str], originals: Callable[[str], Originals]
 ) -> str:
-    """The campaign that at least half of a file's entries are of; empty if there is none."""
+    """The campaign that at least half of a file's entries belong to, or none."""
     texts = [plain(entry.original) for entry in file.entries]
     best, most = "", 0
     for name in campaigns:
@@ -129,7 +130,8 @@ def _campaign_of(
 
 
 def _tag_of(says: str, known: Mapping[str, Language]) -> str:
-    """The language that a file's own header names, as a tag of any program's or in English."""
+    """The tag of the language that a file's own header names, by a tag of any program or in
+    English."""
     wanted = says.replace("_", "-").partition(".")[0].partition("@")[0].lower()
     for tag, row in known.items():
         if wanted and wanted in {tag.lower(), row.english.lower(), row.name.lower()}:
@@ -152,9 +154,9 @@ def _language_part(tag: str) -> str:
 def with_contexts(
     translated: TranslatedFile, asked: Mapping[str, Sentence], extra: frozenset[str]
 ) -> tuple[tuple[po.Entry, ...], list[Problem]]:
-    """A file's entries, those without a context by the only sentence that they can be of; and a
-    problem for each that could be of several. `extra` are the short forms that only the
-    translation has, and that only an entry of their own is of."""
+    """The entries of a file, where an entry without a context gets that of the only sentence it can
+    belong to; and a problem for each entry that could belong to several. `extra` are short forms
+    that only the translation has."""
     if all(entry.key for entry in translated.entries):
         return translated.entries, []
     taken = {entry.key for entry in translated.entries if entry.key}
@@ -179,7 +181,8 @@ def with_contexts(
 def _matched(
     entries: Sequence[po.Entry], keys: Sequence[str], extra: frozenset[str], shown: str
 ) -> tuple[list[po.Entry], list[Problem]]:
-    """Entries with one original, each with its sentence: one for each in turn; or one for all."""
+    """The entries of one original with their sentences: one entry for each sentence in turn, or one
+    entry for all."""
     first = entries[0]
     if len(entries) == len(keys) or not keys:  # an entry of no sentence stays without
         pairs = zip(entries, keys or [""] * len(entries), strict=True)

@@ -1,7 +1,7 @@
-"""Reads a translator's work: each sentence beside the original that it was made from.
+"""Reads a translator's work: each sentence with the original that it was made from.
 
-A file with any error is refused whole. A translation of an original that has changed since is
-accepted, and stays marked as stale, for it keeps the digest of its original.
+A file with any error is refused whole. If an original has changed since, its translation is
+accepted with the digest of the old original, and so stays stale.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _BREAK: Final = re.compile(r"[ \t]*\\?[ \t]*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A translation with a file's work in it, the sentences that changed, the originals it was made
-    from by digest, and warnings."""
+    """A translation with the file's work in it, the sentences that changed, their originals by
+    digest, and warnings."""
 
     answers: Mapping[str, Answer]
     changed: tuple[str, ...]
@@ -54,9 +54,9 @@ def import_file(
     review: Review | None = None,
     terms: Sequence[Term] = (),
 ) -> Imported:
-    """A translation with a translator's work in it; with `review` every entry that is not fuzzy
-    counts as reviewed so. Numbers in the wordings of `terms` may be added. Raises `Refused`
-    with all that is wrong with the work."""
+    """A translation with a translator's work in it. With `review` every entry that is not fuzzy
+    counts as reviewed. Translations may add the numbers in the wordings of `terms`. Raises
+    `Refused` with everything wrong with the work."""
     taker = _Importer(file, originals, given, review, terms)
     entries, problems = with_contexts(file, taker.asked, frozenset(taker.asked) - {*originals})
     taker.problems += problems
@@ -76,8 +76,8 @@ def import_file(
 
 
 def normalised(text: str, original: str) -> tuple[str, list[str]]:
-    """A translation without what programs put round and into it: white space at its ends, line
-    breaks that its original has not, entities of HTML; and the entities it had."""
+    """A translation without what programs add: white space at its ends, line breaks that its
+    original lacks, HTML entities; and the entities that it had."""
     entities: list[str] = []
     if not without_entities(original)[1]:
         text, entities = without_entities(text)
@@ -161,7 +161,7 @@ class _Importer:
             self.made_from[answer.source] = original.strip()
 
     def _text(self, entry: po.Entry, of: Sentence, span: Span) -> str:
-        """An entry's translation, normalised; empty if there is none, or none that can be taken."""
+        """The normalised translation of an entry; empty if it has none that can be accepted."""
         forms = {form for form in entry.forms if form.strip()}
         if len(forms) > 1:
             message = f"{spoken(entry.key)} has several plural forms here, and is one sentence"
@@ -178,7 +178,7 @@ class _Importer:
         return text
 
     def _current(self, entry: po.Entry, text: str, of: Sentence, known: Answer | None) -> Answer:
-        """A translation of the original as it is; one that is fuzzy still is not of it."""
+        """A translation of today's original. A fuzzy one keeps the digest of its own original."""
         if not entry.fuzzy:
             return Answer(text, digest(of.text), None)
         stale = known is not None and is_stale(of, known)
@@ -187,7 +187,7 @@ class _Importer:
     def _reviewed(
         self, entry: po.Entry, of: Sentence, answer: Answer, known: Answer | None
     ) -> Answer:
-        """The answer with its review: the one it had, if nothing about it has changed."""
+        """The answer with its review, which it keeps if nothing about it has changed."""
         if self.review and not entry.fuzzy and not is_stale(of, answer):
             return replace(answer, review=self.review)
         if known and (known.text.strip(), known.source) == (answer.text, answer.source):
@@ -213,7 +213,7 @@ class _Importer:
             self._error("unknown-entry", message, span, hint)
 
     def report_missing(self) -> None:
-        """Warn of sentences that the file leaves out, and of work in entries that are obsolete."""
+        """Warn of sentences that the file leaves out, and of translations in obsolete entries."""
         missing = [key for key in self.originals if key not in self.seen]
         if missing:
             some = ", ".join(map(spoken, missing[:3])) + (" and others" if missing[3:] else "")

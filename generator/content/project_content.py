@@ -34,7 +34,7 @@ CONTENT: Final = "content"
 
 
 class Content:
-    """Everything under `content/`. Files are read when they are asked for, each once."""
+    """Everything under `content/`. Each file is read once, when it is asked for."""
 
     def __init__(self, shelf: Shelf, cache: Cache) -> None:
         self.shelf = shelf
@@ -75,7 +75,7 @@ class Content:
         return marked[0] if len(marked) == 1 else None
 
     def unread_areas(self) -> list[Problem]:
-        """What is wrong with the areas that cannot be read."""
+        """The problems of the areas that cannot be read."""
         found = (self.shelf.row(self.area_path(name), Area) for name in self.areas())
         return [problem for row, problems in found if row is None for problem in problems]
 
@@ -103,7 +103,8 @@ class Content:
         return languages
 
     def language(self, tag: str) -> Language | None:
-        """One of them, or one that is made up to try layouts with. Raises `Refused`."""
+        """A language of the project, or one that is made up to try layouts with. Raises
+        `Refused`."""
         languages = self.languages()
         known = languages.languages.get(tag)
         if known is None and tag in pseudolocalise.TAGS:
@@ -131,24 +132,24 @@ class Content:
         return f"{CONTENT}/{campaign}/terms/{tag}.yaml"
 
     def terms(self, campaign: str, tag: str) -> tuple[Term, ...]:
-        """A campaign's terms in a language, if there is a file of them. Raises `Refused` where it
-        cannot be read."""
+        """A campaign's terms in a language, none without a file of them. Raises `Refused` if the
+        file cannot be read."""
         path = self.terms_path(campaign, tag)
         if path not in self.shelf.files(f"{CONTENT}/{campaign}/terms"):
             return ()
         return need(*self.shelf.row(path, Terms)).terms
 
     def earlier(self, campaign: str) -> dict[str, str]:
-        """The originals that a campaign's translations were made from, by digest. Raises
-        `Refused` where there is a file of them that cannot be read."""
+        """The earlier originals that a campaign's translations were made from, by digest. Raises
+        `Refused` if their file cannot be read."""
         path = self.earlier_path(campaign)
         if path not in self.shelf.files(f"{CONTENT}/{campaign}/earlier"):
             return {}
         return known_earlier(need(*self.shelf.row(path, Earlier)))
 
     def wording(self, campaign: str, tag: str) -> Wording:
-        """A campaign in another language, with what stands in for what is not translated. Raises
-        `Refused` where a file cannot be read; it holds what is wrong with the words."""
+        """A campaign in another language, with words that stand in for missing ones, and the
+        problems of those words. Raises `Refused` if a file cannot be read."""
         languages = self.languages()
         originals = self.originals(campaign)
         if tag in pseudolocalise.TAGS and tag not in languages.languages:
@@ -175,15 +176,15 @@ class Content:
         return FileVersion(path, self.shelf.digest(path))
 
     def is_draft(self, campaign: str, tag: str) -> bool:
-        """Whether words of a campaign in a language are not reviewed; not known, and so not, of
-        files that cannot be read."""
+        """Whether nobody has reviewed some words of a campaign in a language; False if a file
+        cannot be read."""
         try:
             return tag != self.languages().default and self.wording(campaign, tag).draft
         except Refused:
             return False
 
     def _fallback_chain(self, tag: str) -> list[str]:
-        """The languages that stand in for one, in turn, the default language apart."""
+        """The languages that stand in for one, in turn, without the default language."""
         languages = self.languages()
         found: list[str] = []
         while (row := languages.languages.get(tag)) and row.fallback:
@@ -194,7 +195,7 @@ class Content:
         return found
 
     def area(self, name: str) -> tuple[Area, list[Problem]]:
-        """An area and what to warn of. Raises `Refused`."""
+        """An area and its warnings. Raises `Refused`."""
         row, found = self.shelf.row(self.area_path(name), Area)
         if row is None:
             raise Refused(found)
@@ -204,38 +205,37 @@ class Content:
         return row, problems
 
     def is_test(self, name: str) -> bool:
-        """Whether an area is for trying things out; not known, and so not, of one that cannot be
-        read."""
+        """Whether an area is for trying things out; False if it cannot be read."""
         return any(self.trial(name))
 
     def trial(self, name: str) -> Iterator[Problem]:
-        """A warning if an area is for trying things out."""
+        """Warn if an area is for trying things out."""
         row, _ = self.shelf.row(self.area_path(name), Area)
         if row is not None:
             yield from trial(name, row)
 
     def area_problems(self, area: Area) -> list[Problem]:
-        """What is wrong with an area that could be read."""
+        """The problems of an area that could be read."""
         found = [*check_area(area), *check_spellings(area), *check_own(area)]
         return [*found, *check_logos(area, self.shelf)]
 
     def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
-        """A warning for each of these areas that nobody has checked for more than a year."""
+        """Warn of each of these areas that nobody has checked for more than a year."""
         for name in names:
             row, _ = self.shelf.row(self.area_path(name), Area)
             if row is not None:
                 yield from overdue(row)
 
     def document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
-        """A campaign's words in one language for one area, logos as absolute paths, and what to
-        warn of. Raises `Refused` with everything wrong with any of the files."""
+        """A campaign's words in one language for one area, with logos as absolute paths, and
+        warnings. Raises `Refused` with everything wrong with any of the files."""
         try:
             return self._document(campaign, tag, area)
         except Refused as refused:
             raise Refused(self._blamed(refused.problems, campaign, area)) from None
 
     def _blamed(self, problems: tuple[Problem, ...], campaign: str, area: str) -> Iterable[Problem]:
-        """Problems of a document, each where it can be corrected."""
+        """The problems of a document, each at the file where it can be corrected."""
         try:
             words, (place, _) = self.source(campaign), self.area(area)
         except Refused:
@@ -244,7 +244,7 @@ class Content:
 
     @cached_property
     def _holders(self) -> dict[str, list[str]]:
-        """The areas that have each name and list of contacts, of those that can be read."""
+        """The readable areas that have each name and list of contacts."""
         read = {each: self.shelf.row(self.area_path(each), Area) for each in self.areas()}
         return holders_of({each: row for each, (row, _) in read.items() if row is not None})
 
@@ -289,7 +289,7 @@ class Content:
         return document, problems + more
 
     def _files(self, campaign: str, area: Area, tag: str, default: str) -> Files:
-        """The files that the keys of a document stand for."""
+        """The files that a document's keys stand for."""
         found: dict[str, Row] = {AREA: area, CAMPAIGN: self.source(campaign)}
         there = self.tags(campaign)
         for each in (tag, *self._fallback_chain(tag)):
@@ -300,8 +300,8 @@ class Content:
     def _words(
         self, campaign: str, tag: str, languages: Languages
     ) -> tuple[tuple[Campaign, Wording | None] | None, list[Problem]]:
-        """A campaign's source and its wording in a language, none in its own; and what is wrong
-        with the files. Raises `Refused`."""
+        """A campaign's source, its wording in a language (None in its own), and the problems of the
+        files. Raises `Refused`."""
         problems = list(self.check_source(campaign))
         if self.language(tag) is None:
             problems.append(self.unknown_language(campaign, tag, languages))
@@ -315,8 +315,8 @@ class Content:
         return (self.source(campaign), worded), problems
 
     def file_problems(self, campaign: str, tag: str, default: str | None) -> tuple[Problem, ...]:
-        """What is wrong with a campaign's file in a language. Where it is not known whether that
-        is the source or a translation, nothing is."""
+        """The problems of a campaign's file in a language. There are none if nobody knows whether
+        the file is the source or a translation."""
         tags = self.tags(campaign)
         path = self.campaign_path(campaign, tag)
         if tag not in tags:
@@ -333,14 +333,13 @@ class Content:
     # in easy words
 
     def has_easy(self, campaign: str, tag: str) -> bool:
-        """Whether a campaign has easy wording in a language: the one it is written in, or one
-        that is made up from that. Raises `Refused`."""
+        """Whether a campaign has easy wording in a language, which is its own or one made up from
+        that. Raises `Refused`."""
         tags = {self.languages().default, *pseudolocalise.TAGS}
         return tag in tags and easy_read.tally(self.source(campaign)).blocks > 0
 
     def easy_warnings(self, campaign: str) -> list[Problem]:
-        """A warning for what of a campaign's easy wording is stale or not reviewed. Raises
-        `Refused`."""
+        """Warn of easy wording that is stale or not reviewed. Raises `Refused`."""
         return list(easy_read.easy_warnings(self.source(campaign)))
 
     def symbols(self, campaign: str) -> list[str]:
@@ -348,8 +347,8 @@ class Content:
         return list(easy_read.symbols(self.source(campaign), f"{CONTENT}/{campaign}"))
 
     def check_easy(self, campaign: str, default: str) -> Iterator[Problem]:
-        """What is wrong with a campaign's easy wording: nothing may be invented in it, and its
-        pictures must be there. Nothing if the campaign cannot be read."""
+        """Report easy wording that invents or loses something, and pictures that are missing. A
+        campaign that cannot be read has no such problems."""
         if default not in self.tags(campaign):
             return
         source, _ = self.shelf.row(self.campaign_path(campaign, default), Campaign)
@@ -368,7 +367,7 @@ class Content:
                 yield from refused.problems
 
     def check_source(self, campaign: str) -> Iterator[Problem]:
-        """Whether a campaign is written in the default language. Raises `Refused`."""
+        """Report a campaign that is not written in the default language. Raises `Refused`."""
         default = self.languages().default
         if default not in self.tags(campaign):
             yield error(

@@ -1,8 +1,8 @@
 """Pseudo-localisation: makes English look and measure like a translation, to try layouts with.
 
 Letters get accents, and each sentence grows to 1.4 times its length and stands in square brackets.
-So a letter without an accent was never in the content, and a missing bracket was cut off.
-Placeholders, numbers, addresses and **strong** words stay as they are.
+So a letter without an accent did not come from the content, and a sentence without a bracket was
+cut off. Placeholders, numbers, addresses and **strong** words stay as they are.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ _KEPT: Final = re.compile(
 
 
 def language(tag: str, of: Language) -> Language:
-    """One of `TAGS` as a language, made from the one that campaigns are written in: the same
-    letters, and its direction or the other."""
+    """One of `TAGS` as a language, made from the language of campaigns: the same letters, and the
+    same direction or the opposite one."""
     english, direction = _NAMES[tag]
     return Language(
         name=english,
@@ -78,11 +78,9 @@ def wording(originals: Mapping[str, Sentence], tag: str, span: Span | None) -> W
 
 
 def pseudo(source: str) -> str:
-    """A sentence pseudo-localised; its markup and its placeholders stay.
-
-    Its words, placeholders apart, become 1.4 times as many characters, rounded up, brackets and
-    filling included; under 6 characters the brackets alone may be more than that.
-    """
+    """A sentence pseudo-localised, with its markup and placeholders. Without placeholders its words
+    become 1.4 times as many characters, rounded up, with brackets and filling. The brackets alone
+    may make a sentence of under 6 characters longer than that."""
     text = source.strip()
     words = words_alone(text)
     times, of = _GROWN
@@ -94,7 +92,7 @@ def pseudo(source: str) -> str:
 
 
 def _accented(text: str) -> str:
-    """The text with accents on every letter that has one, but in what is to be kept."""
+    """The text with accents on every letter that can have one, except in parts to keep."""
     made, at = "", 0
     for kept in _KEPT.finditer(text):
         made += text[at : kept.start()].translate(_LETTERS) + kept[0]

@@ -1,4 +1,5 @@
-"""The fields that campaigns ask of every area: names in their sentences, and lists of contacts."""
+"""Finds the fields that campaigns ask of every area: names in their sentences, and lists of
+contacts."""
 
 from __future__ import annotations
 
@@ -14,15 +15,15 @@ from generator.source.rows import Row
 
 @dataclass(frozen=True, slots=True)
 class RequiredFields:
-    """The placeholders of campaigns, by name alone, and their lists of contacts."""
+    """The placeholders of campaigns by name, and their lists of contacts."""
 
     names: frozenset[str]
     contacts: frozenset[str]
 
 
 def required_fields(library: Content) -> tuple[RequiredFields, list[Problem]]:
-    """What the campaigns that can be read, as they were written, ask for between them; and what
-    is wrong with any of them. Raises `Refused` if there is no list of languages."""
+    """The fields that all readable campaigns ask for together, and the problems of any of them.
+    Raises `Refused` if there is no list of languages."""
     names: set[str] = set()
     contacts: set[str] = set()
     problems: list[Problem] = []

@@ -51,9 +51,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def check_script(text: str, original: str, script: str, where: Where = None) -> Iterator[Problem]:
-    """An error if most of a translation is in another script than its language's. Placeholders,
-    addresses, the original's names (QR, Luke Harlow) and what else of it is short (x, lol) apart;
-    and a warning for each word of letters that only look alike (Latin and Cyrillic)."""
+    """Report a translation that is mostly in another script than its language's, and warn of each
+    word whose letters only look alike (Latin and Cyrillic). Placeholders, addresses, the original's
+    names (QR, Luke Harlow) and its other short words (x, lol) do not count."""
     if script == "Latn" and text.isascii():
         return
     own = _LETTERS.get(script)

@@ -1,7 +1,7 @@
 """The sentences of a campaign, each under a key that the original and its translations share.
 
-A key is `title` or `subject`; or a block and a number from 0 (`how.2`), with `.short` after it for
-the shorter form. It is also the context of a sentence in a file for translators.
+A key is `title`, `subject`, or a block and a number from 0 (`how.2`). A shorter form has `.short`
+after it. In a file for translators the key is the context of the sentence.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def facts(campaign: Campaign, language: str) -> dict[str, Sentence]:
 
 
 def of_block(name: str, row: AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
-    """The sentences of one block, blank ones too."""
+    """The sentences of one block, with blank ones."""
     for number, (phrase, path, speaker) in enumerate(_phrases(row)):
         key, place = f"{name}.{number}", key_of(CAMPAIGN, f"blocks.{name}.{path}".rstrip("."))
         if isinstance(phrase, str):
@@ -106,18 +106,18 @@ def _phrases(
 
 
 def digest(text: str) -> str:
-    """Identifies one wording of a sentence: the first 8 hexadecimal figures of the
-    SHA-256 of its words, white space at its ends apart."""
+    """Identifies one wording of a sentence by the first 8 hexadecimal figures of the SHA-256 of its
+    words, without white space at its ends."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
 
 
 def original(key: str) -> str:
-    """The key of the sentence that a short form shortens; the key itself otherwise."""
+    """The key of the sentence that a short form shortens; any other key itself."""
     return key.removesuffix(SHORT)
 
 
 def spoken(key: str) -> str:
-    """A key as problems call it: `sentence 3 of "how"`."""
+    """A key in the words of problems: `sentence 3 of "how"`."""
     match = _KEY.fullmatch(key)
     if match is None:
         return f'the "{key}"'

@@ -1,6 +1,6 @@
 """Reads a spreadsheet's file as a sheet of cells, or says why it cannot.
 
-The first bytes of a file show what kind it is; its name may be wrong.
+The first bytes of a file show its kind, for its name may be wrong.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _WITHOUT_SHEETS: Final = "only workbooks (.xlsx) have several sheets: leave --sh
 
 
 def read_sheet(data: bytes, shown: str, wanted: str = "") -> Spreadsheet:
-    """A sheet of a spreadsheet's file, CSV or .xlsx; of several the one called `wanted`, or the
-    first with words in it. Raises `Refused`."""
+    """A sheet of a spreadsheet's file, CSV or .xlsx. Of several sheets this is the one called
+    `wanted`, or else the first with words in it. Raises `Refused`."""
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         problem = _no_workbook(data, shown)
         if problem:
@@ -48,7 +48,7 @@ def read_sheet(data: bytes, shown: str, wanted: str = "") -> Spreadsheet:
 
 
 def _no_workbook(data: bytes, shown: str) -> Problem | None:
-    """Why an archive is no workbook that can be read."""
+    """Why an archive cannot be read as a workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -75,7 +75,7 @@ def _no_workbook(data: bytes, shown: str) -> Problem | None:
 
 
 def _no_table(data: bytes, shown: str) -> Problem | None:
-    """Why a file that is no archive is no CSV file."""
+    """Why a file that is no archive cannot be read as CSV."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             hint = f"open it in Excel, take the password away, and {AS_WORKBOOK}"
@@ -104,8 +104,8 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 def read_csv(data: bytes, shown: str) -> Spreadsheet:
-    """The rows of a CSV file in UTF-8 that have anything in them. Commas, semicolons or tabs may
-    part the cells, which are text, never formulas, numbers or dates. Raises `Refused`."""
+    """The rows of a CSV file in UTF-8 that are not empty. Commas, semicolons or tabs part the
+    cells. Cells are text, never formulas, numbers or dates. Raises `Refused`."""
     try:
         text = decode(data, shown)
     except Refused as refused:
@@ -127,7 +127,7 @@ def read_csv(data: bytes, shown: str) -> Spreadsheet:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the most cells of a row of the first twenty."""
+    """The delimiter that parts the first twenty lines into most cells."""
     return max(DELIMITERS, key=lambda mark: _most_cells(text, mark))
 
 

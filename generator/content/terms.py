@@ -1,5 +1,5 @@
-"""A campaign's terms in a language: which sentences have them, and which translations use none of
-the agreed wordings."""
+"""A campaign's terms in a language: the sentences that have them, and the translations that use
+none of the agreed wordings."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def terms_of(text: str, terms: Iterable[Term]) -> list[Term]:
 def unsaid(
     originals: Originals, given: Mapping[str, Answer], terms: Iterable[Term]
 ) -> Iterator[tuple[str, Term]]:
-    """The keys of sentences whose original has a term, and their translation none of its
-    wordings; with the term."""
+    """The key of each sentence whose original has a term and whose translation has none of its
+    wordings, with the term."""
     terms = tuple(terms)
     for key, answer in given.items():
         if key not in originals:  # a short form that only the translation has
@@ -48,13 +48,12 @@ def unsaid(
 
 
 def named_in(text: str, terms: Iterable[Term]) -> str:
-    """The wordings of the terms that a sentence has: what of them is a number may stand in its
-    translation."""
+    """The wordings of the terms in a sentence. A translation may add the numbers in them."""
     return " ".join(word for term in terms_of(text, terms) for word in term.wordings)
 
 
 def table(terms: Iterable[Term]) -> str:
-    """Terms as CSV, for translators' programs: each with its wordings and its note."""
+    """Terms as CSV for translators' programs, each with its wordings and its note."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["term", "wording", "note"])
@@ -65,14 +64,14 @@ def table(terms: Iterable[Term]) -> str:
 
 
 def notes(text: str, terms: Iterable[Term]) -> Iterator[str]:
-    """What a translator should know of the terms of a sentence."""
+    """The notes for a translator on the terms of a sentence."""
     for term in terms_of(text, terms):
         said = " or ".join(term.wordings)
         yield f"Term: {term.term}: {said}." + (f" {term.note}" if term.note else "")
 
 
 def check_terms(file: Terms, script: str) -> Iterator[Problem]:
-    """What cannot be right in a file of terms."""
+    """Report what cannot be right in a file of terms."""
     seen: dict[str, str] = {}
     for term in file.terms:
         for form in (term.term, *term.forms):
@@ -87,6 +86,6 @@ def check_terms(file: Terms, script: str) -> Iterator[Problem]:
 
 
 def _plain(text: str) -> str:
-    """A text as it is compared: without marks, breaks and case."""
+    """A text without marks, breaks and case, to compare it."""
     text = unicodedata.normalize("NFC", text.replace("**", "").replace("\\\n", " "))
     return " ".join(text.translate(_ALIKE).casefold().split())

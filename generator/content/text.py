@@ -24,7 +24,7 @@ BREAK = "\u2028"  # the Unicode line separator: a break the writer put in
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one kind. `link` is the address it leads to, if any."""
+    """A stretch of text of one kind. `link` is the target of its link, if it has one."""
 
     text: str
     strong: bool = False
@@ -42,7 +42,7 @@ class Text:
 
     @property
     def plain(self) -> str:
-        """The words alone; a writer's break reads as a space."""
+        """The words alone. A writer's break becomes a space."""
         return "".join(run.text for run in self.runs).replace(BREAK, " ")
 
     def __bool__(self) -> bool:
@@ -112,11 +112,11 @@ def read_text(
     where: Where = None,
     targets: Mapping[str, str] | None = None,
 ) -> tuple[Text, list[Problem]]:
-    """`source` as runs with every `{name}` replaced from `values`; one that is among `targets` is
-    a run that leads there. `where` is the key of the source, or a place that problems have.
+    """`source` as runs, with every `{name}` replaced from `values`. A name among `targets` becomes
+    a run that leads there. `where` is the key of the source, or the place of its problems.
 
     A value is set as it stands: markup characters in it are not markup. `{{` and `}}` are not
-    special; a brace without its partner is an error, as is an unknown name.
+    special. A brace without its partner is an error, and so is an unknown name.
     """
     problems: list[Problem] = []
 
@@ -161,7 +161,8 @@ def read_text(
 
 
 def _led(source: str, targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The source in parts, each with where it leads: a placeholder among `targets` is a part."""
+    """The source in parts, each with its target: a placeholder among `targets` is a part by
+    itself."""
     start = 0
     for match in PLACEHOLDER.finditer(source) if targets else ():
         target = targets.get(match[1].strip())
@@ -181,12 +182,12 @@ def _typographic(text: str, apostrophe: str) -> str:
 
 
 def words_alone(source: str) -> str:
-    """The words of a source without its markup, and with nothing for its placeholders."""
+    """The words of a source without its markup and its placeholders."""
     return PLACEHOLDER.sub("", "".join(run.text for run in _parse(source)))
 
 
 def strong_words(source: str) -> str:
-    """The **strong** stretches of a source, placeholders still in place, a space between them."""
+    """The **strong** stretches of a source, with their placeholders and a space between them."""
     return " ".join(run.text for run in _parse(source) if run.strong)
 
 
@@ -200,8 +201,8 @@ _HALF_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*$|\]\(")
 
 
 def unclosed(source: str) -> Iterator[tuple[Severity, str, str]]:
-    """What of the markup in a source is left over, and so would be printed: what it is, and what
-    to do about it. An asterisk that is escaped (`\\*`), or stands between spaces, is meant."""
+    r"""The first markup in a source that lacks its partner and so would be printed, and what to do
+    about it. An asterisk that is escaped (`\*`), or stands between spaces, is a character."""
     left = "".join(run.text for run in _parse(_ESCAPED.sub(" ", source)))
     if "**" in left:
         hint = "put ** before and after the words"

@@ -1,4 +1,5 @@
-"""A campaign's words in another language, and what is wrong with them beside the original."""
+"""A campaign's words in another language, with the problems that a comparison with the original
+finds."""
 
 from __future__ import annotations
 
@@ -66,9 +67,8 @@ def wording(
     scripts: Mapping[str, str],
     terms: Mapping[str, Sequence[Term]],
 ) -> Wording:
-    """A campaign in another language. `layers` are that language's translation and those that
-    stand in for what it lacks, each with its language's tag; `scripts` and `terms` are those of
-    languages."""
+    """A campaign in another language. `layers` are its translation and those of the languages that
+    stand in for it, each with its tag. `scripts` and `terms` are those of languages."""
     sentences: dict[str, Sentence] = {}
     problems: list[Problem] = []
     unreviewed: set[str] = set()
@@ -106,7 +106,7 @@ def wording(
 
 
 def tally(originals: Originals, given: Mapping[str, Answer]) -> TranslationProgress:
-    """How far a translation is, whatever stands in for what it lacks."""
+    """The progress of a translation, without words of other languages that stand in for it."""
     there = {key: answer for key, answer in given.items() if key in originals}
     reviewed = sum(answer.review is not None for answer in there.values())
     return TranslationProgress(
@@ -134,7 +134,7 @@ def _stale(key: str, of: Sentence, answer: Answer, place: Span | None) -> Proble
 def _untranslated(
     originals: Originals, sentences: Iterable[str], row: Translation
 ) -> Iterator[Problem]:
-    """An error for each sentence that has no words, or for its block if none of it has any."""
+    """Report each sentence without words; or a block once, if none of its sentences has any."""
     missing = [key for key in originals if key not in set(sentences)]
     untouched = {s.block for s in originals.values() if s.block}
     untouched -= {originals[original(key)].block for key in sentences}

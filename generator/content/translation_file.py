@@ -23,8 +23,8 @@ _SCHEMA: Final = "# yaml-language-server: $schema=../../schemas/translation.json
 
 
 def translation_text(campaign: Campaign, given: Answers, english: str, before: str | None) -> str:
-    """The file of a translation into the language called `english`, with what is `given`; what
-    is not is left empty, to be filled in. `before` is the file as it was, if there was one."""
+    """The file of a translation into the language called `english`, with the sentences that are
+    `given` and empty ones for the others. `before` is the file as it was, if there was one."""
     kept: Comments = {TITLE: [_SCHEMA, f"# {english} {_REMARK}"]}
     order: list[str] = []
     if before is not None:
@@ -47,7 +47,7 @@ def translation_text(campaign: Campaign, given: Answers, english: str, before: s
 
 
 def _in_order(wanted: Iterable[str], order: list[str]) -> list[str]:
-    """The wanted names in a file's order; those it lacks each after the one before it."""
+    """The wanted names in a file's order. A name that the file lacks follows the name before it."""
     wanted = list(wanted)
     found = [name for name in order if name in wanted]
     for number, name in enumerate(wanted):

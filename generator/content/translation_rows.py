@@ -61,11 +61,9 @@ class TranslatedBlock(Reviewable):
 
 
 class Translation(Reviewable, WordsFile):
-    """All the words of a campaign in another language, block by block as in the original. What
-    is not words (kinds, numbers, addresses, contacts) stays with the original.
-
-    The status and digests at the top are those of `title` and `subject`.
-    """
+    """All the words of a campaign in another language, block by block as in the original. Kinds,
+    numbers, addresses and contacts stay in the original. The status and digests at the top belong
+    to `title` and `subject`."""
 
     title: str = ""
     subject: str = ""
@@ -73,7 +71,7 @@ class Translation(Reviewable, WordsFile):
 
 
 class Term(Row):
-    """A term of a campaign, and how a language says it."""
+    """A term of a campaign, and its wordings in a language."""
 
     term: str = Field(description="In the campaign's own language, such as grooming")
     forms: tuple[str, ...] = Field(

@@ -1,6 +1,7 @@
-"""Finds typing mistakes in files of words: what YAML, a browser or a keyboard made of them.
+"""Finds typing mistakes in files of words: changes that YAML, a browser or a keyboard made.
 
-Each is reported at its own line. What `normalise` can correct without changing a word is none.
+Each is reported at its own line. A mistake that `normalise` can correct without changing a word is
+not reported.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class _Value:
 
 
 def normalise_values(node: Node) -> None:
-    """Put right in place what is not seen in any value below a node."""
+    """Remove invisible characters from every value below a node, in place."""
     if isinstance(node, Table):
         for key, value in node.items():
             node[key] = _normalised(value)
@@ -104,7 +105,7 @@ def _normalised(value: Node) -> Node:
 
 
 def check_typing(node: Node) -> Iterator[Problem]:
-    """What is wrong with the values of a file that was read as rows."""
+    """Report the typing mistakes in a file that was read as rows."""
     yield from _keys(node)
     for value in _values(node, None, frozenset()):
         if isinstance(value.node, Missing):
@@ -135,8 +136,8 @@ def _check_text(text: Scalar, value: _Value) -> Iterator[Problem]:
 
 
 def of_words(text: str, where: Where) -> Iterator[Problem]:
-    """What is wrong with a sentence wherever it comes from: what a web page or an old file made of
-    its characters, and markup that is not whole."""
+    """The typing mistakes in a sentence from any source: characters that a web page or an old file
+    changed, and incomplete markup."""
     yield from _characters(text, where)
     if "*" in text or "[" in text:
         for severity, what, hint in unclosed(text):
@@ -147,14 +148,14 @@ def of_words(text: str, where: Where) -> Iterator[Problem]:
 
 
 def _hashtag(missing: Missing, value: _Value) -> Iterator[Problem]:
-    """A key that may be left empty, and seems to be, as its text begins with a hash."""
+    """Report a key that looks empty because its text begins with a hash."""
     optional = value.alone and not value.described.is_required()
     if missing.comment and is_hashtag(missing.comment) and optional and value.is_text:
         yield in_place_of_text(missing.comment)
 
 
 def _nothing(text: Scalar, value: _Value) -> Problem:
-    """What means nothing to YAML, and is text here: that is hardly ever meant."""
+    """Report a word that YAML reads as no value and that somebody meant as text."""
     message = f'"{text}" means nothing in YAML, and is taken for text here'
     hint = "leave the value empty if there is none; put the text in quotes if it is meant"
     if value.among(_NEEDED | _SIGNED) and value.owner != "Message":
@@ -211,7 +212,7 @@ def _quotes(text: Scalar, value: _Value) -> Iterator[Problem]:
 
 
 def added_quotes(original: str, text: str, where: Where) -> Iterator[Problem]:
-    """A warning if a translation stands in quotes and its original does not."""
+    """Warn if a translation stands in quotes and its original does not."""
     if quoted(text) and not quoted(original):
         yield _around(text, where)
 
@@ -223,7 +224,7 @@ def _around(text: str, where: Where) -> Problem:
 
 
 def _keys(node: Node) -> Iterator[Problem]:
-    """Names of values that look like others."""
+    """Report names of values that look alike."""
     if isinstance(node, Table):
         for key, value in node.items():
             if normalise(key) != key:
@@ -240,8 +241,8 @@ def _keys(node: Node) -> Iterator[Problem]:
 
 
 def quoted(text: str) -> str:
-    """The pair of quotes that a whole text stands in; empty if it does not, or if others stand
-    inside, as in “yes” and “no”."""
+    """The pair of quotes round a whole text; empty if there is none, or if others stand inside, as
+    in “yes” and “no”."""
     whole = text.strip()
     pair = whole[:1] + whole[-1:]
     if len(whole) < 3 or pair not in _PAIRS:
@@ -251,7 +252,7 @@ def quoted(text: str) -> str:
 
 
 def _is_balanced(text: str) -> bool:
-    """Whether every isolate and embedding that opens is closed, and none else."""
+    """Whether every isolate and embedding that opens is closed, and no other is."""
     waiting: list[str] = []
     for mark in _MARKS.findall(text):
         if mark in "\u202a\u202b\u2066\u2067\u2068":
@@ -283,7 +284,8 @@ def _values(
 
 
 def _field(table: Table, key: str, field: _FieldRead | None) -> _FieldRead | None:
-    """The field a key of a table was read for; of a table that is no row, the one it is of."""
+    """The field that a key of a table was read for. A table that is no row has the field that it
+    was read for itself."""
     if not table.readers:
         return field
     for reader in table.readers:
@@ -293,7 +295,7 @@ def _field(table: Table, key: str, field: _FieldRead | None) -> _FieldRead | Non
 
 
 def _is_text(annotation: Any, metadata: Any = ()) -> bool:
-    """Whether any text may stand in a field; not so for keywords, dates, numbers and digests."""
+    """Whether a field takes any text; not so for keywords, dates, numbers and digests."""
     if annotation is str:
         return not any(getattr(each, "pattern", None) for each in metadata)
     parts = get_args(annotation)

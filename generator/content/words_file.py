@@ -1,5 +1,5 @@
-"""What all files of words share: lines, numbers and addresses as people type them, and whether the
-words were reviewed."""
+"""What all files of words share: lines, numbers and addresses as people type them, and whether
+somebody reviewed the words."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ Address = Annotated[str, AfterValidator(normalise_address)]
 
 
 def check_words(texts: Iterable[object], where: str) -> None:
-    """One of several texts without words is an oversight: it would leave a gap, or an empty
-    bubble. `where` is its field, with `{}` for its number. Raises `Wrong`."""
+    """Report one of several texts that has no words: it would leave a gap, or an empty bubble.
+    `where` is its field, with `{}` for its number. Raises `Wrong`."""
     for number, text in enumerate(texts):
         if isinstance(text, str) and not text.strip():
             hint = "write them, or take it out"
@@ -54,7 +54,7 @@ Digest = Annotated[str, Field(pattern=DIGEST.or_nothing)]
 
 
 class Reviewed(Row):
-    """Words that somebody qualified must review, and whether that is done."""
+    """Words that somebody qualified must review, and their review."""
 
     status: Literal["draft", "reviewed"] = "draft"
     reviewed_by: str = Field("", description="Who read the words below against the original")

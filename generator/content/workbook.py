@@ -36,8 +36,8 @@ _AS_TEXT: Final = "format the cell as text, and type it again"
 
 
 def read_workbook(data: bytes, shown: str, wanted: str) -> Spreadsheet:
-    """A sheet of a workbook: the one called `wanted`, or the first that is shown and has anything
-    in it. Raises `Refused`."""
+    """A sheet of a workbook: the one called `wanted`, or the first that is shown and not empty.
+    Raises `Refused`."""
     try:
         _check_size(data, shown)
         with warnings.catch_warnings():
@@ -53,7 +53,7 @@ def read_workbook(data: bytes, shown: str, wanted: str) -> Spreadsheet:
 
 
 def _check_size(data: bytes, shown: str) -> None:
-    """Refuse a workbook that would unpack to more than a table of areas ever is."""
+    """Refuse a workbook that would unpack to more than any table of areas."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
     for part in parts:
@@ -117,7 +117,7 @@ class _WorksheetFacts:
 
 
 def _facts(source: Any) -> _WorksheetFacts:
-    """Goes through a sheet's XML, forgetting each row as it ends."""
+    """The facts in a sheet's XML, which is read row by row."""
     from defusedxml.ElementTree import iterparse
 
     facts, row, column = _WorksheetFacts(), 0, 0
@@ -167,7 +167,7 @@ def _is_true(value: str | None) -> bool:
 
 
 def _column(reference: str | None, following: int) -> int:
-    """The number of the column that a cell says it stands in."""
+    """The number of the column that a cell names."""
     if not reference:
         return following
     number = 0
@@ -177,8 +177,8 @@ def _column(reference: str | None, following: int) -> int:
 
 
 def _covered(reference: str, facts: _WorksheetFacts) -> dict[tuple[int, int], str]:
-    """The cells that a merged range covers, its first apart, each with the name of that; those
-    beyond the sheet's last row and column with words in them are left out."""
+    """The cells that a merged range covers, except its first, each with the first one's name. Cells
+    beyond the last row and column with words in them are left out."""
     match = _RANGE.fullmatch(reference)
     if match is None or not match[3]:
         return {}
@@ -314,7 +314,7 @@ _CODE: Final = re.compile(r'([0#?])|"([^"]*)"|\\(.)|_(.)|\*.|([-+ ()/:])')
 
 def formatted(number: int, code: str) -> str:
     """A whole number as a spreadsheet shows it: 1632960777 in the format 00000 000000 is 01632
-    960777. As plain figures in a format of more than figures and text."""
+    960777. A number in any other kind of format is plain figures."""
     parts = list(_parts(code.split(";", maxsplit=1)[0])) if number >= 0 else []
     places = [index for index, (place, _) in enumerate(parts) if place]
     if not parts or not places:
@@ -336,7 +336,8 @@ def formatted(number: int, code: str) -> str:
 
 
 def _parts(code: str) -> Iterator[tuple[str, str]]:
-    """Each place of a figure, and each text between; nothing of a format that has more to it."""
+    """Each place of a figure in a format and the text between, or nothing if the format has other
+    parts."""
     found: list[tuple[str, str]] = []
     at = 0
     while at < len(code):
