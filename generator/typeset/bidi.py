@@ -33,7 +33,7 @@ def levels(text: str, rtl: bool) -> tuple[int, ...]:
 
 
 def visual(pieces: Sequence[tuple[int, T]]) -> list[T]:
-    """Pieces of one line as (level, piece) in logical order, put in order from left to right
+    """The pieces of one line, given as (level, piece) in logical order, in order from left to right
     (rule L2)."""
     order = list(pieces)
     highest = max((level for level, _ in order), default=0)
@@ -53,6 +53,6 @@ def visual(pieces: Sequence[tuple[int, T]]) -> list[T]:
 
 
 def as_read(run: GlyphRun) -> str:
-    """A run's words in the order in which they are read: its clusters stand as they are seen."""
+    """The words of a run in reading order. Its clusters are in visual order."""
     clusters = reversed(run.clusters) if has_rtl(run.text) else run.clusters
     return "".join(cluster.text for cluster in clusters).strip()

@@ -1,7 +1,7 @@
 """Boxes: things with a width and a flexible height that can be stacked, measured and drawn.
 
-A box is measured for a `Fit`: how far its gaps, and then its pictures, are closed. All lengths are
-mm, x to the right and y down.
+A box is measured for a `Fit`, which says how far its gaps, and then its pictures, are closed. All
+lengths are in mm, x to the right and y down.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from generator.typeset.styles import Setting
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How far flexible space (`gaps`) and pictures have closed, each from 0, their natural
-    height, to 1, their least."""
+    """How far flexible space (`gaps`) and `pictures` are closed, each from 0, their natural height,
+    to 1, their least."""
 
     gaps: float = 0.0
     pictures: float = 0.0
@@ -65,7 +65,7 @@ class FlexibleBox(Protocol):
         """Its height in mm."""
 
     def widest(self) -> float:
-        """The width it would like, mm."""
+        """The width it would take with room enough, mm."""
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         """Put its marks on the sheet, its top left at x, y."""
@@ -73,10 +73,10 @@ class FlexibleBox(Protocol):
 
 @dataclass
 class TextBox:
-    """Paragraphs of one style, one below the other. A screen reader takes each for a `role`;
-    the last has the name `key`, which parts of one text share. Without a role they are parts of
-    what stands around them. `value_keys` are those of the values that each paragraph is made
-    from, where problems with it are shown."""
+    """Paragraphs of one style, one below the other. A screen reader takes each for a `role`; the
+    last has the name `key`, which parts of one text share. Paragraphs without a role are parts of
+    what stands around them. `value_keys` are the keys of the values that the paragraphs are made
+    from. Problems with a paragraph are shown at its value."""
 
     paragraphs: Sequence[Paragraph]
     style: Setting
@@ -116,7 +116,7 @@ class TextBox:
             y += self.style.line
 
     def parted(self, lines: int) -> tuple[TextBox, TextBox]:
-        """The first so many lines of the only paragraph, and the rest."""
+        """The first lines of the only paragraph, as many as asked for, and the rest."""
         (paragraph,) = self.paragraphs
         first = replace(paragraph, lines=paragraph.lines[:lines])
         rest = replace(paragraph, lines=paragraph.lines[lines:])
@@ -203,7 +203,7 @@ class Stack:
             box.draw(sheet, x, y + top, fit)
 
     def stretched(self, height: float, fit: Fit) -> Stack:
-        """The stack `height` mm high, if gaps in it stretch so far, those of lists in it too."""
+        """The stack `height` mm high, if its gaps and those of lists in it stretch so far."""
         left_over = height - self.height(fit)
         shares = sum(map(_shares, self.boxes))
         if left_over <= 0 or not shares:
@@ -213,7 +213,7 @@ class Stack:
 
 
 def _shares(stacked: Stacked) -> float:
-    """How much of what is left over the space above a box takes, with that in a list."""
+    """The share of the space left over that goes above a box, and the shares inside a list."""
     box = stacked.box
     while isinstance(box, TaggedBox):
         box = box.inner
@@ -222,7 +222,7 @@ def _shares(stacked: Stacked) -> float:
 
 
 def _stretched(stacked: Stacked, each: float) -> Stacked:
-    """A box with `each` mm more for each share it takes."""
+    """A box with `each` mm more for each of its shares."""
 
     def deep(box: FlexibleBox) -> FlexibleBox:
         if isinstance(box, TaggedBox):
@@ -309,8 +309,8 @@ class ColumnsBox:
 
 @dataclass
 class BaselineBox:
-    """Two pieces of text on one baseline, the first at the start and the second at the end, or
-    the second on a line of its own where they do not fit beside each other."""
+    """Two texts on one baseline, the first at the start and the second at the end. If there is no
+    room for both, the second stands on a line of its own."""
 
     first: TextBox
     second: TextBox

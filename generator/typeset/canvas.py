@@ -49,10 +49,10 @@ class CardLink(NamedTuple):
 
 
 class PageTransform(NamedTuple):
-    """How the layout's millimetres (of the format it was drawn for) become the page's. With
-    `mirror`, the width of the page in the layout's millimetres, the whole design is mirrored for
-    a right-to-left language: boxes and outlines change sides, while lines of text, codes and
-    pictures keep their own faces."""
+    """How the millimetres of the layout (those of its first format) become the page's. `mirror` is
+    the width of the page in the layout's millimetres. If it is given, the whole design is mirrored
+    for a right-to-left language: boxes and outlines change sides, but lines of text, codes and
+    pictures do not turn."""
 
     scale: float = 1.0
     left: float = 0.0
@@ -61,7 +61,7 @@ class PageTransform(NamedTuple):
 
     @property
     def unturned(self) -> PageTransform:
-        """The same for what never turns."""
+        """The same transform for what is never mirrored."""
         return self._replace(mirror=None)
 
     def across(self, x: float, width: float) -> float:
@@ -131,7 +131,7 @@ class Canvas:
         )
 
     def static(self, drawing: Inputs[Group]) -> None:
-        """Drawing worth an object of its own."""
+        """Put a drawing on the sheet as a group of its own."""
         self.marks.append(self.cache.get(drawing))
 
     def tagged(
@@ -143,7 +143,8 @@ class Canvas:
         actual_text: str = "",
         language: str = "",
     ) -> None:
-        """What `draw` puts on the sheet, with a meaning (see `Tag`); nothing if that is nothing."""
+        """Put on the sheet what `draw` draws, under a tag (see `Tag`). If it draws nothing, there
+        is no tag."""
         around, self.marks = self.marks, []
         draw()
         inside, self.marks = self.marks, around
@@ -154,12 +155,12 @@ class Canvas:
             )
 
     def label(self, draw: Callable[[], None]) -> None:
-        """What `draw` puts on the sheet as the bullet of a list's item."""
+        """Put on the sheet what `draw` draws, as the bullet of a list's item."""
         self.tagged("Lbl", draw, actual_text=BULLET)
 
     def card(self, leads: CardLink, card: Shape | None, symbol: Group) -> None:
-        """A card with a code on it, or the code alone, kept apart from the words round it: a page
-        whose words have changed still has the very same card."""
+        """Put a card with a code, or the code alone, on the sheet as a group of its own. So a page
+        whose words change keeps the very same card."""
         drawn: tuple[Mark, ...] = (symbol,)
         if card is not None:
             path = self.transform.unturned.path(card.path)
@@ -172,8 +173,8 @@ class Canvas:
 
     @contextmanager
     def beside(self, x: float, width: float) -> Iterator[None]:
-        """Lines drawn within stand after a box of the layout, and keep their ink clear of it:
-        some letters reach far back from where their line begins."""
+        """Note that lines drawn within follow a box of the layout, so that their ink keeps clear of
+        it: some letters reach far back from the start of their line."""
         around = self.clear
         if around:
             left, _ = self.transform.point(self.across(x, width), 0.0)
@@ -189,8 +190,8 @@ class Canvas:
     def line(
         self, line: TextLine, x: float, baseline: float, key: str, reported: bool = False
     ) -> None:
-        """A line of text, its left end where the layout has x. It is no suspect if it is
-        `reported` already that words in its paragraph are too wide."""
+        """Put a line of text on the sheet, its left end at the layout's x. It is no suspect if
+        words in its paragraph are already `reported` as too wide."""
         x = self.across(x, line.width)
         x += self._inset(line, x, baseline)
         for run, segment in zip(self._runs(line, x, baseline, key), line.segments, strict=True):
@@ -203,7 +204,7 @@ class Canvas:
                 self.suspects.append(run)
 
     def _underline(self, run: GlyphRun, segment: LineSegment) -> None:
-        """A line under a run, its top just below the baseline."""
+        """Draw a line under a run, its top just below the baseline."""
         top = run.y + UNDERLINE * run.size * MM_PER_PT
         line = rectangle(run.x, top, segment.width * self.scale, segment.underline * self.scale)
         self.marks.append(Shape(line, run.colour, kind="rule"))
@@ -228,7 +229,7 @@ class Canvas:
         return mark
 
     def _inset(self, line: TextLine, x: float, baseline: float) -> float:
-        """How far a line must move for its ink to keep clear at the sides, mm of the layout: some
+        """How far a line moves so that its ink keeps clear at the sides, in mm of the layout. Some
         letters reach far beyond their advance (the kaf of Nastaliq)."""
         left, y = self.transform.point(x, baseline)
         width = line.width * self.scale
@@ -265,7 +266,8 @@ class Canvas:
             )
 
     def _inside(self, x: float, y: float, width: float, font: FontFile, size: float) -> bool:
-        """Whether a run surely keeps clear: its advance, widened by the largest ink of its font."""
+        """Whether a run surely keeps clear, going by its advance and the largest ink of its
+        font."""
         if self.clear is None:
             return False
         left, bottom, right, top = font.face.bounds
@@ -294,7 +296,8 @@ class Canvas:
         self.marks.append(Tag("Figure", (image,), alt=alt))
 
     def decoration(self, image: Image) -> None:
-        """An image, placed in the layout's millimetres, that says no more than words beside it."""
+        """Put an image on the sheet, in the layout's millimetres, that says no more than the words
+        beside it."""
         x, y = self.transform.point(self.across(image.x, image.width), image.y)
         width, height = image.width * self.scale, image.height * self.scale
         self.marks.append(replace(image, x=x, y=y, width=width, height=height))
@@ -309,7 +312,7 @@ class Canvas:
         address: str,
         key: str,
     ) -> None:
-        """Record a code where it prints, for whoever reads it back."""
+        """Record the place of a code, so that preflight can read it back."""
         left, top = self.transform.point(x, y)
         self.codes.append(
             PlacedCode(left, top, size * self.scale, module * self.scale, target, address, key)

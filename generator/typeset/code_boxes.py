@@ -17,9 +17,9 @@ from generator.typeset.text_boxes import TextBuilder
 
 @dataclass
 class CodeBuilder(TextBuilder):
-    """Makes the boxes of codes. `module` is the smallest module of one, in the layout's
-    millimetres; `small` and `drops` say what copyfitting has come to, and `agreed` what codes
-    side by side look like."""
+    """Makes the boxes of codes. `module` is the smallest module of a code, in the layout's
+    millimetres. `small` and `drops` are what copyfitting has reached, and `agreed` is the common
+    form of codes side by side."""
 
     module: float = field(kw_only=True)
     small: bool = field(default=False, kw_only=True)
@@ -71,7 +71,7 @@ class CodeBuilder(TextBuilder):
         return hang(self.cache.get(CodeInputs(self.document.blocks[item.block].target)), size)
 
     def _hung(self, column: rows.Column, width: float) -> float:
-        """The same for the widest of a column's codes, `width` mm wide."""
+        """How far the widest code of a column, `width` mm wide, hangs out of it, mm."""
         codes = (item for item in column.stack if isinstance(item, rows.CodeItem) and item.bare)
         there = ((item, self.document.blocks.get(item.block)) for item in codes)
         sizes = (
@@ -84,7 +84,7 @@ class CodeBuilder(TextBuilder):
     def _code_room(
         self, item: rows.CodeItem, block: Block, width: float, least: float
     ) -> tuple[float, bool]:
-        """The size of a code's card, at least `least`, and whether its words stand beside it."""
+        """The size of a code's card, `least` or more, and whether its words stand beside it."""
         target = block.target
         edges = 2 * KEYLINE if item.keyline and not item.bare else 0.0
         size = item.min if item.min and self.small else item.size
@@ -96,11 +96,11 @@ class CodeBuilder(TextBuilder):
         return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
 
     def _wordless(self, item: rows.CodeItem) -> bool:
-        """Whether the words of a code are left out: never the code itself, nor its address."""
+        """Whether the words of a code are left out. The code and its address never are."""
         return self.drops and item.drop
 
     def _agree(self, columns: Iterable[tuple[rows.Column, float]]) -> None:
-        """Codes side by side look alike: one size of card, and one place for their words."""
+        """Give codes side by side one size of card and one place for their words."""
         found = [
             (item, self.document.blocks[item.block], width)
             for column, width in columns

@@ -22,7 +22,7 @@ BESIDE = 0.15  # mm between the quiet zone of a code without a card and what sta
 
 @frozen_inputs
 class SymbolInputs(Inputs[Group]):
-    """A code's symbol with its top left corner at x, y. A code never turns."""
+    """The symbol of a code with its top left corner at x, y. A code is never mirrored."""
 
     target: str
     x: float
@@ -45,15 +45,15 @@ def hang(code: Code, size: float) -> float:
 
 
 def words_at(size: float, hang: float, gap: float) -> float:
-    """Where words beside a code begin: `gap` mm from its card. A card that is not drawn, and
-    hangs out at the start, is a gap itself."""
+    """The start of words beside a code: `gap` mm from its card. A card that is not drawn and hangs
+    out at the start is itself the gap."""
     return size + gap if not hang else size - 2 * hang + max(hang + BESIDE, gap)
 
 
 @dataclass
 class CodeBox:
-    """A QR code on its card with the words beside or beneath, and the printed address. `alt` is
-    for who cannot see it."""
+    """A QR code on its card with the words beside or beneath it, and the printed address. `alt` is
+    the text alternative."""
 
     code: Code
     size: float
@@ -76,8 +76,8 @@ class CodeBox:
 
     @property
     def hang(self) -> float:
-        """How far a card that is not drawn hangs out above and at the start, so that it is the
-        symbol that is aligned, mm."""
+        """How far a card that is not drawn hangs out above and at the start, in mm, so that its
+        symbol is aligned."""
         return hang(self.code, self.size) if self.bare else 0.0
 
     @property
@@ -90,8 +90,8 @@ class CodeBox:
         return (self.size - 2 * self.edge) / self.code.with_quiet_zone
 
     def _boxes(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
-        """Where the words and the address stand from the top left of the card, or of the symbol
-        if it is bare."""
+        """The places of the words and the address, from the top left of the card, or of a bare
+        symbol."""
         words, bottom = self.words.height(fit), self.size - self.hang
         if self.beside:
             left = words_at(self.size, self.hang, self.gap)
@@ -126,7 +126,8 @@ class CodeBox:
                 box.draw(sheet, x + left, y + top, fit)
 
     def _symbol(self, sheet: Canvas, at: float, y: float) -> None:
-        """The card, its left edge on the sheet at `at`, whichever way the layout reads."""
+        """Draw the card with its left edge at `at` on the sheet, in either direction of the
+        layout."""
         clear = self.size - 2 * self.edge
         quiet = self.edge + QUIET * self.module
 

@@ -21,8 +21,8 @@ from generator.typeset.picture_files import LogoRoom, open_picture
 
 @dataclass(frozen=True, eq=False)
 class Composed:
-    """A piece set: its artwork, what was found that does not stop it, the styles that
-    copyfitting shrank, as style → size in pt, and `full`, the size of every style before it."""
+    """A composed piece: its artwork, its warnings, and the size in pt of each style that
+    copyfitting shrank. `full` is the size of every style before that."""
 
     artwork: Artwork
     problems: tuple[Problem, ...]
@@ -31,12 +31,9 @@ class Composed:
 
 
 def compose(document: Document, drawing: Drawing, format_name: str, *, cache: Cache) -> Composed:
-    """The document in the layout at one of its formats.
-
-    Raises `Refused` with every problem when a block or letter is missing, words do not fit at
-    the layout's smallest sizes, text would stand in an unsafe place, or a code the campaign
-    requires has no place.
-    """
+    """The document in the layout at one of its formats. Raises `Refused` with every problem. A
+    block or letter may be missing, words may not fit at the layout's smallest sizes, text may stand
+    in an unsafe place, or a required code may have no place."""
     geometry = cache.get(GeometryInputs(drawing, format_name, LanguageSettings.of(document)))
     try:
         composed = PieceComposer(document, geometry, cache).compose()
@@ -48,8 +45,9 @@ def compose(document: Document, drawing: Drawing, format_name: str, *, cache: Ca
 def overshoots(
     document: Document, drawing: Drawing, format_name: str, *, cache: Cache
 ) -> list[tuple[tuple[str, ...], float]]:
-    """Each frame's blocks, and by how many mm of the layout it is too short for their words at
-    the layout's smallest sizes; 0 where they fit. Nothing is left out, and nothing refused."""
+    """The blocks of each frame, and how many mm it is too short for their words at the layout's
+    smallest sizes (0 if they fit), in mm of the layout. It leaves nothing out and refuses
+    nothing."""
     geometry = cache.get(GeometryInputs(drawing, format_name, LanguageSettings.of(document)))
     return PieceComposer(document, geometry, cache).overshoots()
 
@@ -102,11 +100,10 @@ class PieceComposer:
     # fitting
 
     def _fit(self) -> Steps:
-        """The fewest steps with which everything fits, or all there are: first styles with a word
-        wider than its column shrink, then what helps frames too full.
-
-        Each search ends where it helps one of them, and the next is for the others alone, so that
-        no style goes to its floor for words that do not use it."""
+        """The fewest steps with which everything fits, or all steps. Styles with a word wider than
+        its column shrink first, then whatever helps frames that are too full. Each search ends when
+        it helps one of them, and the next is for the others alone. So no style shrinks to its floor
+        for words that do not use it."""
         steps = self._narrow_enough(self.initial)
         while over := self._overset(steps):
             places = [self.geometry.frames[number] for number in over]
@@ -123,7 +120,7 @@ class PieceComposer:
         return steps
 
     def _narrow_enough(self, steps: Steps) -> Steps:
-        """The fewest steps with which no word is wider than its column, or all there are."""
+        """The fewest steps with which every word fits its column, or all steps."""
         while wide := self._wide(steps):
             found = self._states(steps, wide, frozenset())
             if len(found) == 1:

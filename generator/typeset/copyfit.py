@@ -1,8 +1,8 @@
 """Copyfitting: which type shrinks, in which order, until a frame's words fit.
 
-First the gaps of a frame close. Then the layout's steps are taken in order. A step shrinks a set of
-styles together, by equal amounts down to their floors, on the whole piece, never on one paragraph;
-or it lets pictures shrink. When no step is left, the frame is overset.
+The gaps of a frame close first. Then the layout's steps are taken in order. A step shrinks a set of
+styles together, by equal amounts down to their floors, on the whole piece and never on one
+paragraph; or it lets pictures shrink. If no step is left, the frame is overset.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ Steps: TypeAlias = tuple[int, ...]
 
 
 def initial(layout: Layout) -> Steps:
-    """Before any step is taken."""
+    """The steps before any is taken."""
     return (0,) * len(layout.copyfit)
 
 
 def is_taken(layout: Layout, steps: Steps, kind: str) -> bool:
-    """Whether a step that is not of styles is taken."""
+    """Whether a step that concerns no style is taken."""
     return any(n and getattr(row, kind) for row, n in zip(layout.copyfit, steps, strict=True))
 
 
 def relevant(layout: Layout, steps: Steps, styles: Collection[str]) -> Steps:
-    """The steps that change anything in these styles; the others might as well not be taken."""
+    """The steps that change anything in these styles."""
     return tuple(
         count if not row.styles or not set(row.styles).isdisjoint(styles) else 0
         for row, count in zip(layout.copyfit, steps, strict=True)
@@ -49,7 +49,7 @@ def relevant(layout: Layout, steps: Steps, styles: Collection[str]) -> Steps:
 
 
 def shares(layout: Layout, steps: Steps) -> dict[str, float]:
-    """Each shrinking style's share of its full size once these steps are taken."""
+    """The share of its full size that each shrinking style has after these steps."""
     found: dict[str, float] = {}
     for row, count in zip(layout.copyfit, steps, strict=True):
         if row.styles:
@@ -66,12 +66,10 @@ def states(
     least: float,
     lower: float = 1.0,
 ) -> list[Steps]:
-    """Every state from `start` on that may help frames using the styles `used`: each of the
-    layout's steps in order, taken as often as the floor of its styles allows.
-
-    `has` says which of "pictures", "contacts", "short forms" and items to "drop" those frames
-    hold; `least` and `lower` are as in `styles.size_at`.
-    """
+    """Every state from `start` on that may help frames with the styles `used`. Each of the layout's
+    steps is taken in order, as often as the floor of its styles allows. `has` says which of
+    "pictures", "contacts", "short forms" and items to "drop" those frames hold. `least` and `lower`
+    are as in `styles.size_at`."""
     rows, styles = layout.copyfit, layout.styles
     found = [start]
 
@@ -96,8 +94,8 @@ def states(
 
 
 def first(found: Sequence[Steps], fits: Callable[[Steps], bool]) -> Steps:
-    """The lowest state that fits, by bisection; the highest where none does. The lowest is not
-    tried: it is where the trouble began."""
+    """The lowest state that fits, found by bisection, or the highest if none fits. The lowest is
+    not tried, for it is known not to fit."""
     if not fits(found[-1]):
         return found[-1]
     low, high = 0, len(found) - 1
@@ -111,7 +109,7 @@ def first(found: Sequence[Steps], fits: Callable[[Steps], bool]) -> Steps:
 
 
 def closed(stack: Stack, room: float, pictures: bool) -> tuple[Fit, float]:
-    """How far a stack must close to stand in `room` mm, and by how many mm it still does not."""
+    """How far a stack must close to stand in `room` mm, and how many mm it is still too high."""
     if stack.height(NATURAL) <= room + ROUNDING:
         return NATURAL, 0.0
     if stack.height(CLOSED) <= room + ROUNDING:
@@ -144,8 +142,8 @@ def _between(stack: Stack, room: float, loose: Fit, tight: Fit) -> Fit:
 
 @frozen_inputs
 class StylesInputs(Inputs[Mapping[str, Setting]]):
-    """Every style of a layout once steps are taken, in the fonts of the language's script; the
-    `latin` ones are in the theme's own fonts, for words that are Latin in every language."""
+    """Every style of a layout after some steps, in the fonts of the language's script. The `latin`
+    ones are in the theme's own fonts, for words that are Latin in every language."""
 
     geometry: Geometry
     steps: Steps

@@ -22,9 +22,9 @@ ROLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 
 @dataclass
 class EasyRow:
-    """A sentence in one or more boxes, one below the other, level with the middle of its picture,
-    which stands in a square of `size` mm. The picture is decoration: the words say it all.
-    `within` are the roles and keys of what the words belong to, from the outermost."""
+    """A sentence in one or more boxes, one below the other, beside its picture, whose middle is
+    level with theirs. The picture stands in a square of `size` mm, and is decoration. `within` are
+    the roles and keys of what surrounds the words, from the outermost."""
 
     words: Sequence[TextBox]
     picture: PlacedPicture | None
@@ -70,7 +70,7 @@ class EasyRow:
 
 @dataclass
 class EasyBox:
-    """The rows of a block, which pages may part from one another unless it `keeps` them."""
+    """The rows of a block. A page may end between them unless the box `keeps` them together."""
 
     rows: Sequence[EasyRow]
     between: Space

@@ -1,5 +1,5 @@
-"""Finds the part of a block's words that an item prints: all, the short form, or round its
-figure."""
+"""Finds the part of a block's words that an item prints: all of them, the short form, or the words
+round its figure."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _own(block: Block, part: str) -> Sequence[Text]:
 
 
 def named(block: Block) -> bool:
-    """Whether an area's own words say who is to be asked."""
+    """Whether an area's own words name the person to ask."""
     return any(contact.place for contact in block.contacts)
 
 
@@ -63,14 +63,14 @@ def address(block: Block, language: str) -> Text:
 
 
 def led_on(texts: Sequence[Text]) -> list[Text]:
-    """The texts with a space after the last, for words that are printed elsewhere and read on."""
+    """The texts with a space after the last, for words that continue in another box."""
     *others, last = texts
     return [*others, Text(join((*last.runs, Run(" "))), last.language, last.key)]
 
 
 def split(text: Text) -> tuple[Text, Text, Text]:
-    """What stands before the first **strong** words, they themselves (no longer marked), and
-    what follows; spaces at the cuts are dropped."""
+    """The words before the first **strong** words, the strong words themselves (no longer marked),
+    and the words after them, without spaces at the cuts."""
     first = next((index for index, run in enumerate(text.runs) if run.strong), None)
     if first is None:
         return text, Text((), text.language, text.key), Text((), text.language, text.key)

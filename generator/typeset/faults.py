@@ -34,7 +34,7 @@ class TooWide(NamedTuple):
 
 
 def too_wide(found: TooWide, document: Document) -> Problem:
-    """The error for a word that is too wide, at the address where it is one."""
+    """The error for a word that is too wide, at its address if it is part of one."""
     shown = found.word if len(found.word) <= 40 else found.word[:39] + "…"
     key, hint = found.key, "use a shorter word, or allow a break in it"
     for address, written in document.links:
@@ -62,8 +62,8 @@ def overset(
     settings: Mapping[str, Setting],
     drawing: Drawing,
 ) -> Problem:
-    """The error for a frame whose words do not fit, at the place where cutting helps most; at
-    the frame's own if no cutting helps, for it is the layout that asks for too much."""
+    """The error for a frame whose words do not fit, at the text that is best cut. If no cutting
+    helps, it stands at the frame, for the layout asks for too much."""
     short = f"the frame is {excess:.1f} mm too short in {drawing.name}"
     set_in: dict[str, str] = {}
     for item in layout_walk.items(slot.row.stack):
@@ -118,7 +118,7 @@ def _length(block: Block) -> int:
 
 
 def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> list[Problem]:
-    """A warning for each block left out, or set in its short form, to make the rest fit."""
+    """Warn of each block that is left out, or set in its short form, so that the rest fits."""
     found: dict[str, Problem] = {}
     for item in layout_walk.all_items(drawing.layout):
         for _, name in layout_walk.named(item, layout_walk.BLOCKS):
@@ -153,7 +153,7 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
 
 
 def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
-    """A warning for what of an area's own words a layout has no place for."""
+    """Warn of the parts of an area's own words that a layout has no place for."""
     block = document.blocks.get(OWN)
     if block is None:
         return
@@ -172,7 +172,7 @@ def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
 
 
 def _there(block: Block) -> list[str]:
-    """The parts of an area's own words that it has."""
+    """The parts of its own words that an area has."""
     (asked,) = block.contacts or (None,)
     has = {
         "heading": True,
@@ -185,7 +185,7 @@ def _there(block: Block) -> list[str]:
 
 
 def _printed(item: rows.Item) -> frozenset[str]:
-    """The parts of an area's own words that an item sets, if there are any."""
+    """The parts of an area's own words that an item sets."""
     if isinstance(item, rows.ContactsItem):
         return frozenset({"name", "number"})
     part = item.part if isinstance(item, rows.TextItem) else ""

@@ -1,4 +1,4 @@
-"""A document's words in parts on their way to pages: each block set as its kind is."""
+"""Cuts a document's words into parts for pages, and sets each block as its kind asks."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ from generator.typeset.styles import Setting, faces_of, setting
 
 
 class FlowPart(NamedTuple):
-    """A box on its way to a page: the space above it, mm; whether it must stand with the next,
-    and begins a page; the heading it stands under; and the space above it, mm, where it is first
-    on a page."""
+    """A box on its way to a page, with the space above it in mm. It may have to stand with the next
+    part, or begin a page. `heading` is the heading that it stands under. A part that is first on a
+    page has another space above it, also in mm."""
 
     box: FlexibleBox
     above: float
@@ -49,7 +49,7 @@ class FlowPart(NamedTuple):
 
 
 class FlowParts:
-    """A document's words in the parts that stand on pages, each block set as its kind is."""
+    """A document's words in parts that stand on pages, each block set as its kind asks."""
 
     def __init__(self, document: Document, drawing: Drawing, body: float, cache: Cache) -> None:
         assert drawing.layout.flow is not None
@@ -71,7 +71,7 @@ class FlowParts:
         self.problems: list[Problem] = []
 
     def _need_easy(self) -> None:
-        """An error where a layout is for easy wording, and there is none."""
+        """Report a document without easy wording, in a layout for easy wording."""
         document = self.document
         if self.flow.easy and not any(block.easy for block in document.blocks.values()):
             self.problems.append(
@@ -150,15 +150,15 @@ class FlowParts:
         return in_rows(block, self.document, self.flow)
 
     def _parts(self, block: Block) -> tuple[Block, ...]:
-        """A block in the parts that are set one by one. One in easy words is set whole, in rows
-        that pages may part, but for its contacts."""
+        """A block in the parts that are set one by one. A block in easy words is set whole, except
+        its contacts, in rows that pages may part."""
         whole = self._in_rows(block) and block.kind != "contacts"
         return (block,) if whole else parts_of(block)
 
     def _block(
         self, block: Block, opening: bool, builder: ItemBuilder, number: int
     ) -> list[FlowPart]:
-        """A block, or the part `number` of one, in the items its kind is set as."""
+        """A block, or its part `number`, in the items that set its kind."""
         pieces: list[FlowPart] = []
         for item in self._items(block, opening):
             here = at_block(item, block.name)
@@ -181,8 +181,8 @@ class FlowParts:
         return pieces
 
     def _rise(self, box: FlexibleBox) -> float:
-        """By how much the words beside a code are nearer to the head of a page than is safe, mm:
-        letters of some scripts rise far above the code's edge."""
+        """How much nearer to the head of a page than is safe the words beside a code stand, in mm.
+        Letters of some scripts rise far above the code's edge."""
         if not isinstance(box, CodeBox) or box.drop >= 0:
             return 0.0
         canvas = self._canvas()

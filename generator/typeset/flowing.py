@@ -45,11 +45,9 @@ def flow(
     *,
     cache: Cache,
 ) -> Composed:
-    """The document's words, in the order of `sections`, with running text of `body` pt.
-
-    Raises `Refused` with every problem when a block or letter is missing, a word or a part that
-    cannot be parted is larger than the page, or a code the campaign requires is in no section.
-    """
+    """The document's words in the order of `sections`, with running text of `body` pt. Raises
+    `Refused` with every problem. A block or letter may be missing, a word or a part may be larger
+    than the page, or a required code may be in no section."""
     try:
         composed = _FlowPages(document, drawing, body, cache).compose(sections)
     except Refused as refused:
@@ -115,7 +113,8 @@ class _FlowPages(FlowParts):
     def _balanced(
         self, pieces: Sequence[FlowPart], builder: ItemBuilder, pages: list[list[FlowPart]]
     ) -> list[list[FlowPart]]:
-        """A section's pieces on as many pages, each filled as little as that allows."""
+        """The pieces of a section on as few pages as they need, each filled as little as that
+        allows."""
         least = max(self._tall(chain, builder) for chain in _chains(pieces))
         most = self.height
         while most - least > _EVEN:
@@ -147,7 +146,7 @@ class _FlowPages(FlowParts):
     def _parted(
         self, chain: list[FlowPart], builder: ItemBuilder
     ) -> tuple[list[FlowPart], list[FlowPart]]:
-        """What of a chain longer than a page goes on one, and the rest."""
+        """The part of a chain longer than a page that stands on the first page, and the rest."""
         for count in range(len(chain) - 1, 0, -1):
             if self._tall(chain[:count], builder) <= self.height:
                 return chain[:count], chain[count:]
@@ -172,8 +171,8 @@ class _FlowPages(FlowParts):
     def _tall(
         self, pieces: Sequence[FlowPart], builder: ItemBuilder, heading: Block | None = None
     ) -> float:
-        """The height of pieces on one page, mm, with the heading repeated above them if they go
-        on from the page before."""
+        """The height of pieces on one page in mm, with the repeated heading if they continue from
+        the page before."""
         if pieces and not pieces[0].opens:
             heading = pieces[0].heading
         height = self._running(heading, builder)[1] if heading else 0.0
@@ -183,7 +182,7 @@ class _FlowPages(FlowParts):
         return height
 
     def _running(self, heading: Block, builder: ItemBuilder) -> tuple[TextBox, float]:
-        """A heading in its short form as it is repeated, and the height it takes, mm."""
+        """A heading in the short form that continued pages repeat, and its height in mm."""
         words = heading.short[0] if heading.short else heading.texts[0]
         box = self._words(words, self.flow.running, builder, self.width)
         return box, box.height(NATURAL) + self.flow.running_below
@@ -281,7 +280,7 @@ def _opened(pieces: Iterable[FlowPart]) -> Iterator[list[FlowPart]]:
 
 
 def _chains(pieces: Iterable[FlowPart]) -> Iterator[list[FlowPart]]:
-    """Pieces that must stand together."""
+    """The pieces in groups that must stand together."""
     chain: list[FlowPart] = []
     for piece in pieces:
         chain.append(piece)

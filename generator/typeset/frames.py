@@ -1,4 +1,4 @@
-"""A frame set: its items as boxes, measured and closed until they fit, then drawn."""
+"""Sets a frame: makes boxes of its items, closes them until they fit, then draws them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.typeset.safety import too_near
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MeasuredFrame:
-    """A frame's boxes: how far they must close, what room is left over, by how many mm they are
+    """The boxes of a frame: how far they must close, what room is left over, how many mm they are
     overset, which words are too wide, and what else is wrong with the words."""
 
     stack: Stack
@@ -38,8 +38,8 @@ class MeasuredFrame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DrawnFrame:
-    """A frame's groups of marks, one for each item, where its codes stand, and what is wrong with
-    the places of its words."""
+    """The marks of a frame in one group for each item, the places of its codes, and what is wrong
+    with the places of its words."""
 
     groups: tuple[Group, ...]
     codes: tuple[PlacedCode, ...]
@@ -48,8 +48,8 @@ class DrawnFrame:
 
 @frozen_inputs
 class FrameInputs(Inputs[MeasuredFrame]):
-    """A frame of a layout with the words of its blocks once steps are taken. Of the document only
-    these blocks are used and, in problems, the `kinds` of the others."""
+    """A frame of a layout with the words of its blocks after some steps. Of the document it uses
+    only these blocks and, in problems, the `kinds` of the others."""
 
     geometry: Geometry
     number: int
@@ -107,7 +107,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
 
 @frozen_inputs
 class DrawnInputs(Inputs[DrawnFrame]):
-    """A frame drawn, once its boxes are known to fit."""
+    """A frame to be drawn, whose boxes fit."""
 
     frame: FrameInputs
 
@@ -147,7 +147,7 @@ def _foot(stack: Stack, geometry: Geometry) -> float:
 
 
 class Frames:
-    """The frames of a document in a geometry: what stands for its words is worked out once."""
+    """The frames of a document in a geometry. The inputs that its words give are made once."""
 
     def __init__(
         self,
@@ -178,7 +178,7 @@ class Frames:
         )
 
     def measured(self, steps: Steps) -> list[MeasuredFrame]:
-        """Every frame once steps are taken."""
+        """Every frame after some steps."""
         count = len(self.geometry.frames)
         return [self.cache.get(self.inputs(number, steps)) for number in range(count)]
 

@@ -1,7 +1,7 @@
-"""Where things stand: a drawing's frames and grounds on the page of one format.
+"""The places of a drawing's frames and grounds on the page of one format.
 
-A layout is drawn in the millimetres of its first format; here they are carried to another, and
-mirrored for a language that reads from right to left.
+A layout is drawn in the millimetres of its first format. This scales them to another format, and
+mirrors them for a language that reads from right to left.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ INSIDE = 2.0  # mm from the edge of a ground that ends on the page to letters th
 
 
 class LanguageSettings(NamedTuple):
-    """What setting depends on of a language: its tag, its script, which way it reads, the tag
-    of the language the campaign was written in, which foreign words are taken to be of, and what
-    a QR code is called."""
+    """The language settings of a text: its tag, its script, its direction, the tag of the language
+    the campaign was written in (which foreign words are taken to have), and the language's word for
+    a QR code."""
 
     language: str
     script: str
@@ -45,9 +45,10 @@ class LanguageSettings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FramePlace:
-    """A frame's place: left, top, width and height in the layout's millimetres. `clear` is where
-    its words keep safe, in the page's; `edges` are the left, top, right and bottom that a ground
-    of its panel runs to, in the layout's: the fold, or the bleed where it has none."""
+    """The place of a frame: left, top, width and height in the layout's millimetres. `clear` is the
+    box that its words keep within, in the page's millimetres. `edges` are the left, top, right and
+    bottom of a ground in its panel, in the layout's: the fold, or the bleed where there is no
+    fold."""
 
     page: int
     row: FrameRow
@@ -64,10 +65,10 @@ class FramePlace:
 
 
 class Geometry:
-    """The geometry of a drawing at one format in one language. `scale`, `left` and `top` carry
-    the layout's millimetres to the page's; `safe` is in the page's. `script` is how a script other
-    than the theme's is set, `least` the least type size, pt, and `lower` how far under its floor
-    a style may go in it."""
+    """The geometry of a drawing at one format in one language. `scale`, `left` and `top` turn the
+    layout's millimetres into the page's; `safe` is in the page's. `script` has the settings of a
+    script other than the theme's. `least` is the least type size in pt, and `lower` how far under
+    its floor a style may go in that script."""
 
     def __init__(self, drawing: Drawing, format_name: str, language: LanguageSettings) -> None:
         self.drawing, self.layout, self.language = drawing, drawing.layout, language
@@ -148,7 +149,7 @@ class Geometry:
         return self.left + self.transform.across(x, width) * self.scale
 
     def name_of(self, place: FramePlace) -> str:
-        """What a frame is called in problems."""
+        """The name of a frame in problems."""
         return f'"{place.row.name}" of {self.drawing.name}'
 
     def folds(self, page: PageRow) -> tuple[float, ...]:
@@ -178,8 +179,9 @@ class Geometry:
         return 0.0, self.drawing.first_format.trim[0]
 
     def _grounds(self, page: PageRow) -> list[Mark]:
-        """The page's colours, run into the bleed on every side they touch, or to the border of a
-        printer; colour changes lie exactly on the fold, unless grounds keep away from it."""
+        """The colours of the page. They run into the bleed on every side that they touch, or to the
+        border that a printer leaves. A colour changes exactly on the fold, unless grounds keep away
+        from it."""
         width = self.format.trim[0]
         out, fold = self.out, self.drawing.border.fold * self.scale
         marks: list[Mark] = []
@@ -236,7 +238,7 @@ class GeometryInputs(Inputs[Geometry]):
 
 
 def _room(items: Iterable[rows.Item]) -> frozenset[str]:
-    """What a frame holds that copyfitting may make room with."""
+    """The things in a frame that copyfitting may shrink or drop to make room."""
     found = set()
     for item in items:
         if isinstance(item, rows.FieldItem | rows.CodeItem) and item.min:

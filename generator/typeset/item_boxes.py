@@ -27,8 +27,9 @@ DEEP = 0.5  # em that letters of a script with a foot reach below their line at 
 
 @dataclass
 class ItemBuilder(BubbleBuilder):
-    """Makes boxes for one frame. `edges` are the left, top, right and bottom that a ground runs
-    to and `radius` its corners, in the layout's millimetres; `begins` is the frame's first item."""
+    """Makes the boxes of one frame. `edges` are the left, top, right and bottom of its ground, and
+    `radius` the ground's corners, in the layout's millimetres. `begins` is the frame's first
+    item."""
 
     unit: float
     edges: tuple[float, float, float, float]
@@ -38,9 +39,9 @@ class ItemBuilder(BubbleBuilder):
     begins: rows.Item | None = None
 
     def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
-        """The items as a stack; those that have nothing to show are left out with their space.
-        `inside` another item, and where a frame begins with columns, codes that hang are level
-        with the words beside them."""
+        """The items as a stack, without items that have nothing to show and without their space.
+        Inside another item, and where a frame begins with columns, a code that hangs out is level
+        with the words beside it."""
         stacked: list[boxes.Stacked] = []
         for item in items:
             dropped = self.drops and item.drop and not isinstance(item, rows.CodeItem)
@@ -65,7 +66,7 @@ class ItemBuilder(BubbleBuilder):
         return 0.0 if faces.main == faces.latin else DEEP * box.style.em
 
     def _applies(self, item: rows.Item) -> bool:
-        """Whether an item is for what the area has."""
+        """Whether the area has what an item is for."""
         only = item.only
         if only is None:
             return True
@@ -80,7 +81,7 @@ class ItemBuilder(BubbleBuilder):
         return only.holds(len(found.contacts))
 
     def box(self, item: rows.Item, width: float) -> boxes.FlexibleBox | None:
-        """The item as a box `width` mm wide, or nothing where it has nothing to show."""
+        """The item as a box `width` mm wide, or None if it has nothing to show."""
         return _MAKERS[type(item)](self, item, width)
 
     def _text(self, item: rows.TextItem, width: float) -> boxes.FlexibleBox | None:
@@ -290,14 +291,14 @@ class ItemBuilder(BubbleBuilder):
 
 
 def _spells(text: Text) -> bool:
-    """Whether the **strong** characters are initials, which an acrostic stands in a column;
-    whole strong words are only picked out."""
+    """Whether the **strong** characters are initials, which an acrostic sets in a column. Whole
+    strong words only stand out."""
     strong = [run.text for run in text.runs if run.strong]
     return bool(strong) and all(len(letters) == 1 for letters in strong)
 
 
 def _hang_above(box: boxes.FlexibleBox) -> float:
-    """How far a bare code that a box begins with hangs out above it, mm."""
+    """How far a bare code at the beginning of a box hangs out above it, mm."""
     if isinstance(box, CodeBox):
         return box.hang
     if not isinstance(box, boxes.ColumnsBox):

@@ -47,7 +47,7 @@ class FontRun:
 def itemise(
     text: str, faces: Faces, script: str, levels: Sequence[int], start: int = 0
 ) -> Iterator[FontRun]:
-    """The runs of `text`, whose own script is `script` (ISO 15924)."""
+    """The runs of `text` in the script `script` (ISO 15924)."""
     if faces.main == faces.latin and not any(levels) and _covered(text, faces.main):
         yield FontRun(text, start, faces.main, script, 0, 1.0)
         return
@@ -97,8 +97,8 @@ def _script(character: str) -> str:
 
 
 def _scripts(text: str, script: str) -> list[str]:
-    """Each character's script, those common to all scripts taking that of their neighbours: of
-    Latin only between two Latin ones, otherwise of the text."""
+    """The script of each character. A character of no script takes that of its neighbours: Latin
+    only between two Latin ones, otherwise the text's own."""
     known = {character: _script(character) for character in set(text)}
     found = [known[character] for character in text]
     index = 0
@@ -122,7 +122,7 @@ def _scripts(text: str, script: str) -> list[str]:
 
 
 def _font(character: str, own: str, script: str, faces: Faces) -> FontFile:
-    """The first font, of those that suit, which has the character."""
+    """The first font that has the character, among those that suit it."""
     wanted = faces.main if own == script else faces.latin
     if own not in (script, "Latn"):
         wanted = dict(faces.others).get(own, faces.main)
@@ -137,7 +137,7 @@ def _font(character: str, own: str, script: str, faces: Faces) -> FontFile:
 
 
 def _keep_marks(text: str, fonts: list[FontFile]) -> None:
-    """Marks and joiners stay with the letter before them wherever its font can draw them."""
+    """Keep marks and joiners in the run of the letter before them, if its font can draw them."""
     import unicodedata
 
     for index in range(1, len(text)):

@@ -70,8 +70,9 @@ class _Faint(NamedTuple):
 
 
 def illegible(artwork: Artwork, least: float, *, cache: Cache) -> list[Problem]:
-    """An error for each text under the contrast it must have or under `least` pt, and a warning
-    for running text under the contrast that is wanted; one for each text, where it is worst."""
+    """Report each text with less contrast than it must have or smaller than `least` pt, and warn of
+    running text with less contrast than it should have. Each text has one problem, where it is
+    worst."""
     found: dict[tuple[str, str], tuple[float, Problem]] = {}
     for number, page in enumerate(artwork.pages, 1):
         below: tuple[Group, ...] = ()
@@ -168,7 +169,7 @@ def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Fain
 
 
 def _under(run: GlyphRun, box: Box, grounds: list[_Ground]) -> Iterator[Colour]:
-    """What lies beneath a run: at its start, its middle and its end."""
+    """The colours beneath a run: at its start, its middle and its end."""
     y = (box[1] + box[3]) / 2
     inset = min(0.2, run.width / 4)
     for x in (box[0] + inset, (box[0] + box[2]) / 2, box[2] - inset):

@@ -18,7 +18,7 @@ CONTROLS = dict.fromkeys(
 
 
 def opportunities(text: str, language: str) -> tuple[int, ...]:
-    """Every index (in characters) before which a line may begin by UAX #14, the end included."""
+    """Every index (in characters), with the end, before which a line may begin by UAX #14."""
     import icu
 
     iterator = icu.BreakIterator.createLineInstance(icu.Locale(language))
@@ -40,7 +40,8 @@ IDEOGRAPHIC = ("zh", "ja")
 
 
 def _words(text: str, language: str) -> set[int]:
-    """Where words begin and end (UAX #29, with ICU's dictionary), and where a full stop ends."""
+    """The places where words begin and end (UAX #29, with ICU's dictionary), and where a full stop
+    ends."""
     import icu
 
     iterator = icu.BreakIterator.createWordInstance(icu.Locale(language))
@@ -49,8 +50,8 @@ def _words(text: str, language: str) -> set[int]:
 
 
 def allowed(text: str, language: str) -> tuple[int, ...]:
-    """The opportunities that leave numbers, addresses and final one-letter words whole. Marks
-    that only steer direction are passed over."""
+    """The opportunities that keep numbers, addresses and final one-letter words whole. Marks that
+    only steer direction do not count."""
     bare = text.translate(CONTROLS)
     if bare != text:
         kept = [index for index, character in enumerate(text) if ord(character) not in CONTROLS]

@@ -1,4 +1,5 @@
-"""What ICU knows of a language by its tag, for a new row of content/languages.yaml."""
+"""ICU's names, script and direction of a language by its tag, for a new row of
+content/languages.yaml."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ class Locale(NamedTuple):
 
 
 def locale(tag: str) -> Locale:
-    """The language of a BCP 47 tag; its names are the tag itself where ICU knows none."""
+    """The language of a BCP 47 tag. If ICU knows no name, the tag is the name."""
     import icu
 
     known = icu.Locale.forLanguageTag(tag)

@@ -19,8 +19,8 @@ MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
 
 @dataclass
 class NumberBuilder(CodeBuilder):
-    """Makes the boxes of statistics and contacts. `inline` says that copyfitting has come to
-    contacts on one line each."""
+    """Makes the boxes of statistics and contacts. `inline` says that copyfitting sets each contact
+    on one line."""
 
     inline: bool = field(default=False, kw_only=True)
 

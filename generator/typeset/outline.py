@@ -1,6 +1,6 @@
 """The shapes of the design: bubbles with tails, the field that counts, rounded cards.
 
-Paths are in mm, y down, closed, drawn clockwise; a quarter arc is one cubic.
+Paths are in mm, y down, closed and drawn clockwise. A quarter arc is one cubic.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Bubble:
 
 
 def _corner(x: float, y: float, to_x: float, to_y: float, flat_first: bool) -> Segment:
-    """A quarter arc from x, y to to_x, to_y; `flat_first` where it leaves horizontally."""
+    """A quarter arc from x, y to to_x, to_y, which leaves horizontally if `flat_first`."""
     if flat_first:
         return ("C", x + (to_x - x) * ARC, y, to_x, to_y - (to_y - y) * ARC, to_x, to_y)
     return ("C", x, y + (to_y - y) * ARC, to_x - (to_x - x) * ARC, to_y, to_x, to_y)
@@ -54,11 +54,9 @@ def rounded(x: float, y: float, width: float, height: float, radius: float) -> P
 
 
 def bubble(x: float, y: float, shape: Bubble, tail_right: bool) -> Path:
-    """A bubble as one closed path, its body's top left corner at x, y, its tail at the bottom.
-
-    The outer edge runs dead straight into the tail, whose tip is eased by a quadratic. A path
-    in one piece prints without the hairline that a rectangle and a triangle would show.
-    """
+    """A bubble as one closed path, with the top left corner of its body at x, y and its tail at the
+    bottom. The outer edge runs straight into the tail, and a quadratic rounds the tip. A rectangle
+    and a triangle would print with a hairline between them."""
     w, h = shape.width, shape.height
     r = min(shape.radius, h / 2)
     drop, base, ease = shape.drop, shape.base, shape.ease
@@ -85,8 +83,8 @@ def bubble(x: float, y: float, shape: Bubble, tail_right: bool) -> Path:
 
 
 def inset(shape: Bubble, by: float) -> Bubble:
-    """The bubble `by` mm inside the edge of another, whose body begins so much further in and
-    down: between the two lies an outline of that weight."""
+    """The bubble `by` mm inside the edge of another, whose body begins so much further in and down.
+    Between the two lies an outline of that weight."""
     base, drop = shape.base, shape.drop
     body = (shape.width - 2 * by, shape.height - 2 * by)
     radius = max(0.0, min(shape.radius, shape.height / 2) - by)
@@ -106,14 +104,14 @@ def inset(shape: Bubble, by: float) -> Bubble:
 
 
 def block(x: float, y: float, width: float, height: float, radius: float) -> Path:
-    """The outline of a ground; an empty path if nothing is left of it."""
+    """The outline of a ground, or an empty path if it has no size."""
     if width <= 0 or height <= 0:
         return ()
     return rounded(x, y, width, height, radius) if radius > 0 else rectangle(x, y, width, height)
 
 
 def _moved_path(path: Path, x: float, y: float, mirror: float | None) -> Path:
-    """The path moved to x, y; mirrored in a box `mirror` wide first, if given."""
+    """The path moved to x, y, after it is mirrored in a box `mirror` wide if that is given."""
 
     def place(segment: Segment) -> Segment:
         numbers = segment[1:]
@@ -128,8 +126,8 @@ def _moved_path(path: Path, x: float, y: float, mirror: float | None) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How `count` marks fill a box: pitch p across and p/1.16 down, `columns` spread to fill the
-    width exactly. The mark is 0.70 p by 0.50 p with a tail of 0.30 of its height."""
+    """The places of `count` marks in a box: pitch p across and p/1.16 down, with `columns` that
+    fill the width exactly. A mark is 0.70 p by 0.50 p, and its tail has 0.30 of its height."""
 
     count: int
     width: float
@@ -146,7 +144,7 @@ class Field:
 
     @property
     def accent(self) -> int:
-        """The one mark that may be picked out: about 62 % across and 41 % down."""
+        """The one mark that may have another colour, about 62 % across and 41 % down."""
         wanted = int(0.41 * self.rows) * self.columns + int(0.62 * self.columns)
         return min(wanted, self.count - 1)
 
@@ -199,8 +197,8 @@ def field_marks(shape: Field, x: float, y: float, from_right: bool = False) -> l
 
 
 def _grid(outline: Path, lefts: Sequence[float], tops: Sequence[float]) -> Iterator[Path]:
-    """An outline at every left of every top. There are thousands, so each one's numbers are
-    taken from those of its column and its row."""
+    """An outline at each crossing of columns and rows. There are thousands, so the numbers of each
+    are taken from those of its column and its row."""
     numbers = [number for segment in outline for number in segment[1:]]
     columns = [[number + left for number in numbers[0::2]] for left in lefts]
     ends = list(accumulate(len(segment) - 1 for segment in outline))

@@ -1,4 +1,5 @@
-"""Sets a paragraph: runs of text in a style, shaped, broken into lines and ready to place."""
+"""Sets a paragraph: shapes runs of text in a style, and breaks them into lines that are ready to
+place."""
 
 from __future__ import annotations
 
@@ -33,9 +34,10 @@ _BYTES_PER_LINE: Final = 2000  # of a paragraph in memory, about
 @dataclass(frozen=True, slots=True)
 class LineSegment:
     """Clusters of one font and colour on one line, `x` mm from the line's start and `width` mm
-    wide. They begin with character `start` of the paragraph. `read` is their text as it is read
-    where the line mixes directions, `link` where they lead, and `foreign` says that they are
-    Latin words in a text of another script. `underline` is the weight of the line below, mm."""
+    wide. They begin with character `start` of the paragraph. `read` is their text in reading order,
+    on a line that mixes directions; `link` is the target of their link. `foreign` says that they
+    are Latin words in a text of another script. `underline` is the weight of the line below them,
+    mm."""
 
     x: float
     width: float
@@ -52,7 +54,7 @@ class LineSegment:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line: its segments and its width in mm without trailing space."""
+    """One line: its segments, and its width in mm without the space at its end."""
 
     segments: tuple[LineSegment, ...]
     width: float
@@ -61,8 +63,9 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of one paragraph. `missing` lists (character, font) pairs that cannot be set,
-    `too_wide` the first word wider than the column, if any; `language` is that of its words."""
+    """The lines of one paragraph. `missing` lists (character, font) pairs that cannot be set.
+    `too_wide` is the first word wider than the column, if there is one. `language` is that of its
+    words."""
 
     lines: tuple[TextLine, ...]
     missing: tuple[tuple[str, FontFile], ...] = ()
@@ -71,14 +74,14 @@ class Paragraph:
 
     @property
     def width(self) -> float:
-        """The widest line, mm."""
+        """The width of the widest line, mm."""
         return max((line.width + line.indent for line in self.lines), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphMeasure:
-    """What a paragraph is set to: the width of its first line, the indent of the others (mm),
-    and the script, direction and tag of the document's language."""
+    """The measure of a paragraph: the width of its first line, the indent of the others (mm), and
+    the script, direction and tag of the document's language."""
 
     width: float
     indent: float = 0.0
@@ -87,7 +90,7 @@ class ParagraphMeasure:
     language: str = ""
 
     def for_words(self, text: Text) -> ParagraphMeasure:
-        """The same in the direction of a text, which may be in another language."""
+        """The same measure in the direction of a text, which may be in another language."""
         foreign = self.rtl and is_foreign(text.plain, text.language, self.language)
         return replace(self, rtl=False) if foreign else self
 
@@ -146,8 +149,9 @@ StyledWords = tuple[str, bool, str]  # words, whether they are strong, where the
 
 
 def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[StyledWords, ...]]:
-    """The text between the writer's own breaks, each with a space for whoever copies it; one part
-    where the style lets the text flow over them. Right-to-left text gets its isolates."""
+    """The text between the writer's own breaks, each part with a space at its end for whoever
+    copies it. A style that lets text flow over breaks has one part. Right-to-left text gets its
+    isolates."""
     keep = style.style.breaks == "keep"
     amid_rtl = rtl and has_rtl(text.plain)
     part: list[StyledWords] = []
@@ -166,7 +170,7 @@ def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[StyledWords,
 def _stretches(
     part: tuple[StyledWords, ...], style: Setting, initial: Setting | None
 ) -> Iterator[Stretch]:
-    """The part as stretches of one look; strong words that look like the rest join it."""
+    """The part as stretches of one look. Strong words that look like the rest join it."""
     start = 0
     held: Stretch | None = None
     tail = False
@@ -194,7 +198,7 @@ def _stretches(
 
 
 class _Part:
-    """One stretch of text between forced breaks, on its way to lines."""
+    """The text between two forced breaks, before it is cut into lines."""
 
     def __init__(
         self, shaped: ShapedText, style: Setting, measure: ParagraphMeasure, before: int
@@ -212,7 +216,8 @@ class _Part:
         return self.style.tracking * item.run.font.units_per_em
 
     def _advances(self) -> list[float]:
-        """The width of the text before each character in reading order, mm, and of all of it."""
+        """The width of the text before each character in reading order, and of the whole text,
+        mm."""
         before_each = [0.0] * (len(self.text) + 1)
         x = 0.0
         for item in self.shaped.items:
@@ -262,8 +267,8 @@ class _Part:
         return places or [LineEnd(0, 0.0, 0.0)]
 
     def _between_words(self, before_each: list[float], allowed: Iterable[int]) -> set[int]:
-        """The ends of whole words, and places in words that are wider than the line: those where
-        a line may end, or else any between two clusters."""
+        """The ends of whole words; and in words wider than the line, the places where a line may
+        end, or else every place between two clusters."""
         width = self.measure.width - self.measure.indent
         ends = {end for end in allowed if end == len(self.text) or self.text[end - 1] == " "}
         for places in (allowed, graphemes(self.text) or range(len(self.text))):
@@ -298,9 +303,9 @@ class _Part:
         return lines
 
     def _line(self, start: int, end: int, hyphen: bool) -> TextLine:
-        """The line of characters `start` to `end`. Its trailing space is kept, so that words do
-        not run together when copied, but not counted; where directions mix it is dropped, for it
-        would stand inside the line."""
+        """The line of characters `start` to `end`. It keeps the space at its end, so that words do
+        not run together when they are copied, but its width leaves it out. A line that mixes
+        directions drops that space, which would stand inside it."""
         mixed, trimmed = self.shaped.mixed, self.shaped.trimmed(end)
         parted = mixed and trimmed < end
         if mixed:
@@ -347,14 +352,14 @@ class _Part:
 
     @staticmethod
     def _read(item: ShapedItem, clusters: tuple[Cluster, ...], parted: bool) -> str:
-        """Clusters as they are read, with a space after them if a space was trimmed there and
+        """The text of clusters in reading order, with a space in place of a trimmed one, and with
         plain spaces in numbers."""
         texts = [cluster.text for cluster in clusters]
         words = "".join(reversed(texts) if item.rtl else texts).replace("\u00a0", " ")
         return words + " " if parted else words
 
     def _is_foreign(self, item: ShapedItem) -> bool:
-        """Whether an item is Latin words amid another script."""
+        """Whether an item is Latin words in text of another script."""
         return (
             item.run.script == "Latn" != self.measure.script
             and not item.link
@@ -374,7 +379,7 @@ class _Part:
 
 
 def strong_words(text: Text) -> list[Text]:
-    """The text cut before each word that begins with a **strong** character (an acrostic)."""
+    """The text, cut before each word that begins with a **strong** character (an acrostic)."""
     cuts: list[list[Run]] = [[]]
     before = " "
     for run in text.runs:

@@ -1,4 +1,4 @@
-"""The campaign's recurring parts as boxes: lists, contacts, the field, logos."""
+"""The recurring parts of a campaign as boxes: lists, contacts, the field, logos."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from generator.typeset.outline import Bubble, Field, bubble, field, field_marks
 
 @dataclass
 class ListBox:
-    """Items each with a small bubble for a bullet. Boxes of one `key` that follow one another are
-    one list."""
+    """Items, each with a small bubble as its bullet. Neighbouring boxes with one `key` are one
+    list."""
 
     items: Sequence[TextBox]
     indent: float
@@ -52,8 +52,8 @@ class ListBox:
 
 @dataclass
 class ContactRow:
-    """A place and its number: on one baseline, or the place above; or, in a table, the number
-    `number_at` mm from the row's start with its first line level with the place's. In an area's
+    """A place and its number, on one baseline or with the place above. In a table the number stands
+    `number_at` mm from the row's start, with its first line level with the place's. In an area's
     own words either may be missing."""
 
     place: TextBox | None
@@ -63,23 +63,24 @@ class ContactRow:
     number_at: float = 0.0
 
     def _line(self) -> BaselineBox | None:
-        """Both on one baseline, if that is wanted and both are there."""
+        """The place and the number on one baseline, if both are there and the layout asks for
+        it."""
         if not (self.inline and self.place and self.number):
             return None
         return BaselineBox(self.number, self.place, self.width, second_leads=True)
 
     def _boxes(self) -> list[TextBox]:
-        """What there is, one above the other."""
+        """The place and the number that are there, one above the other."""
         return [box for box in (self.place, self.number) if box is not None]
 
     @property
     def fits(self) -> bool:
-        """Whether what is to stand on one line does."""
+        """Whether the words that must stand on one line do."""
         line = self._line()
         return line is None or line.beside
 
     def _places(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
-        """Where each stands, mm from the row's top left."""
+        """The place of each box, mm from the row's top left."""
         if self.number_at and self.place and self.number:
             level = max(self.place.style.baseline, self.number.style.baseline)
             return [
@@ -116,8 +117,8 @@ class ContactRow:
 @dataclass
 class ContactsBox:
     """Rows with a rule above each and below the last, or with space between them. In several
-    columns the rows run down one and then the next, level with one another. `width` is a
-    column's. Boxes of one `key` that follow one another are one list."""
+    columns the rows run down one and then the next, level with one another. `width` is a column's.
+    Neighbouring boxes with one `key` are one list."""
 
     rows: Sequence[ContactRow]
     width: float
@@ -136,7 +137,7 @@ class ContactsBox:
         return [self.rows[start : start + most] for start in range(0, len(self.rows), most)]
 
     def _tops(self, fit: Fit) -> list[float]:
-        """Where each line of rows begins, with the end of the last one's space."""
+        """The top of each line of rows, and the end of the last one's space."""
         lines = zip_longest(*self._split())
         heights = [max(row.height(fit) for row in line if row) for line in lines]
         below = space(self.pad_bottom, fit) if self.rule else space(self.between, fit)
@@ -172,7 +173,7 @@ class ContactsBox:
 
 @dataclass
 class FieldBox:
-    """As many marks as the number says; it may shrink, but never loses one."""
+    """As many marks as the number says. It may shrink, but never loses a mark."""
 
     count: int
     width: float
@@ -223,8 +224,8 @@ class FieldInputs(Inputs[Group]):
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """An image file with its proportions (width over height), in its colours, in black, or in the
-    inks that stand for its colours (see `page.Image`)."""
+    """An image file with its proportions (width over height), in its own colours, in black, or in
+    the inks given for its colours (see `page.Image`)."""
 
     path: str
     digest: str
@@ -238,8 +239,8 @@ class PlacedPicture:
 
 @dataclass
 class LogosBox:
-    """Logos in equal cells from the start, each as tall as it may be in its cell; rows are added
-    as needed. With a ground they stand on a band that runs off the page below and at both sides."""
+    """Logos in equal cells from the start, each as tall as its cell allows, in as many rows as they
+    need. With a ground they stand on a band that runs off the page below and at both sides."""
 
     logos: Sequence[PlacedPicture]
     width: float

@@ -1,6 +1,7 @@
 """Opens a partner's logo, or a picture beside a sentence, and checks that it can be printed.
 
-It must be there, be readable, have enough pixels for its size, and be visible on its ground.
+Its file must exist and be readable. It must have enough pixels for its size, and be visible on its
+ground.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ _ADD_BLACK = "ask the partner for one in black alone, and name it: black: logos/
 
 
 class LogoRoom(NamedTuple):
-    """Where a logo goes: no larger than `tallest` by `widest` mm, on a ground (none: paper), in
-    its colours or in `black` alone."""
+    """The room for a logo: at most `tallest` by `widest` mm, on a ground (none: paper), in its own
+    colours or in `black` alone."""
 
     tallest: float
     widest: float
@@ -50,8 +51,8 @@ class _Found(NamedTuple):
 def open_picture(
     logo: Logo, room: LogoRoom, cache: Cache
 ) -> tuple[PlacedPicture | None, list[Problem]]:
-    """The logo as a picture to be placed. In black one of several colours is left out, with a
-    warning: what they distinguish would be lost."""
+    """The logo as a picture to be placed. In black, a logo of several colours is left out with a
+    warning, for the colours may mean something."""
     if room.black:
         return _black_picture(logo, room, cache)
     found, problems = _open(LogoFile(logo.file, logo.key), logo, room, cache)
@@ -96,7 +97,7 @@ def _stands_out(tones: Tones, ground: Colour | None, ratio: float) -> bool:
 
 
 def _faint(found: _Found, logo: Logo, ground: Colour | None) -> list[Problem]:
-    """Whether a logo can be seen on its ground."""
+    """Report a logo that cannot be seen on its ground."""
     tones = BLACK if found.picture.black else found.opened.tones
     if _stands_out(tones, ground, CLEAR):
         return []
@@ -118,10 +119,10 @@ def _faint(found: _Found, logo: Logo, ground: Colour | None) -> list[Problem]:
 def open_symbol(
     sentence: Easy, size: float, palette: Mapping[str, Colour], black: bool, cache: Cache
 ) -> tuple[PlacedPicture | None, list[Problem]]:
-    """The picture beside a sentence, to be placed in a square of `size` mm. A drawing whose colours
-    are all the palette's is printed in the palette's inks. In `black` each of its colours becomes
-    black or paper, whichever it is nearer to; an image of several colours is left out there, with a
-    warning."""
+    """The picture beside a sentence, to be placed in a square of `size` mm. If all colours of a
+    drawing are in the palette, it prints in the palette's inks. In `black` each of its colours
+    becomes black or paper, whichever is nearer. An image of several colours is then left out, with
+    a warning."""
     named = LogoFile(sentence.symbol, sentence.key)
     found, problems = _open(named, Logo(sentence.symbol, ""), LogoRoom(size, size), cache)
     problems = [replace(one, hint=one.hint.replace(_ASK, "use")) for one in problems]
@@ -142,7 +143,7 @@ def open_symbol(
 def _inks(
     drawn: set[tuple[float, ...]], palette: Mapping[str, Colour], black: bool
 ) -> tuple[tuple[tuple[float, ...], Colour], ...]:
-    """What a drawing's colours are printed in; none if any of them is no ink of the palette."""
+    """The inks for a drawing's colours; none if any colour is not in the palette."""
     found = sorted(drawn)
     if black:
         shades = palette["white"], palette["black"]
@@ -154,7 +155,7 @@ def _inks(
 def _open(
     file: LogoFile, logo: Logo, room: LogoRoom, cache: Cache
 ) -> tuple[_Found | None, list[Problem]]:
-    """A logo's file, if it can be read and is fine enough."""
+    """The file of a logo, if it can be read and has enough pixels."""
     shown, key = Path(file.file).name, file.key
     try:
         digest = hashlib.sha256(Path(file.file).read_bytes()).hexdigest()
@@ -194,7 +195,7 @@ def _unchecked(shown: str, key: str) -> Problem:
 def _coarse(
     shown: str, key: str, pixels: tuple[int, int], placed: float, bitmap: bool
 ) -> list[Problem]:
-    """Whether so many pixels, `placed` mm high, are too few."""
+    """Whether an image has too few pixels for its height of `placed` mm."""
     width, height = pixels
     ppi = height / (placed / 25.4)
     least, wanted = (BITMAP_PPI, BITMAP_PPI) if bitmap else (PPI, WANTED)

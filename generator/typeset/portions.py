@@ -24,8 +24,7 @@ def in_rows(block: Block, document: Document, flow: Flow) -> bool:
 
 
 def in_easy_words(document: Document, flow: Flow) -> Document:
-    """The document with easy wording in the place of the words of headings and codes, which are
-    never set in rows."""
+    """The document with easy wording in its headings and codes, which are never set in rows."""
     found = {}
     for name, block in document.blocks.items():
         plain = block.kind in {"heading", "link"} and not in_rows(block, document, flow)
@@ -36,7 +35,7 @@ def in_easy_words(document: Document, flow: Flow) -> Document:
 
 
 def with_own(document: Document, sections: Sequence[Section]) -> Sequence[Section]:
-    """The sections with the area's own words where they are read, if it has any."""
+    """The sections, with the area's own words in their place if it has any."""
     place = document.own_place([section.blocks for section in sections])
     if place is None:
         return sections
@@ -47,7 +46,7 @@ def with_own(document: Document, sections: Sequence[Section]) -> Sequence[Sectio
 
 
 def cut(document: Document, sections: Sequence[Section]) -> dict[str, Block]:
-    """Every block of the sections, in the parts it may be parted into between pages."""
+    """Every block of the sections, in the parts that pages may part it into."""
     names = {name for section in sections for name in section.blocks}
     found = dict(document.blocks)
     for name in names.intersection(document.blocks):
@@ -83,8 +82,8 @@ def is_strong(block: Block) -> bool:
 
 
 def is_blank(item: rows.Item, block: Block) -> bool:
-    """Whether an item is for a part of a text that a block does not have: what stands round its
-    figure, or the words of contacts, which stand above the first of them alone."""
+    """Whether an item sets a part that a block does not have: the words round its figure, or the
+    words of contacts, which stand above the first contact alone."""
     if not isinstance(item, rows.TextItem | rows.EasyItem) or block.kind == OWN:
         return False
     if block.part_of and block.kind == "contacts":
@@ -97,7 +96,8 @@ def is_blank(item: rows.Item, block: Block) -> bool:
 
 
 def between_parts(item: rows.Item) -> float:
-    """Space above a part of a block that is not its first, mm. The rules of contacts are one."""
+    """The space above a part of a block that is not its first, in mm, where the rules of contacts
+    count as one."""
     if isinstance(item, rows.ContactsItem):
         return -item.rule
     between = getattr(item, "between", None) or item.above
@@ -105,7 +105,7 @@ def between_parts(item: rows.Item) -> float:
 
 
 def at_block(item: rows.Item, name: str) -> rows.Item:
-    """An item of the layout with the name of a block where it has none of its own."""
+    """An item of the layout with the name of a block, if it has no name itself."""
     changes: dict[str, object] = {}
     if getattr(item, "block", "") == HERE:
         changes["block"] = name

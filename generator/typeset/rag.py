@@ -18,9 +18,9 @@ SHORT_END = 8  # characters that a last line must have to stand alone
 
 
 class LineEnd(NamedTuple):
-    """A place where a line may end. `end` is the width up to there without trailing space,
-    `start` where the next line's first glyph begins, both mm from the paragraph's start;
-    `extra` is the width of a hyphen the break puts in; `after` is the character that follows."""
+    """A place where a line may end. `end` is the width up to there without the space at the end,
+    and `start` where the next line's first glyph begins, both in mm from the paragraph's start.
+    `extra` is the width of a hyphen that the break adds. `after` is the next character."""
 
     after: int
     end: float
@@ -30,11 +30,9 @@ class LineEnd(NamedTuple):
 
 
 def first_fit(places: Sequence[LineEnd], width: float, indent: float = 0.0) -> list[int]:
-    """Positions in `places` that end each line, filling every line in turn.
-
-    `indent` shortens every line after the first. A single stretch wider than the line stands on
-    a line of its own.
-    """
+    """The positions in `places` that end each line, if each line in turn is filled. `indent`
+    shortens every line after the first. A stretch wider than the line stands on a line of its
+    own."""
     taken: list[int] = []
     start, last = 0.0, -1
     for position, place in enumerate(places):
@@ -55,11 +53,9 @@ def best_rag(
     balance: bool = False,
     slope: int = 0,
 ) -> list[int]:
-    """As `first_fit` in no more lines, but with the least ragged edge over the paragraph.
-
-    `balance` counts the last line too, for headings and captions; `slope` is 1 where lines are
-    to grow from first to last, -1 where they are to shrink.
-    """
+    """The line ends with the least ragged edge over the paragraph, in no more lines than
+    `first_fit` takes. `balance` counts the last line too, for headings and captions. `slope` is 1
+    if lines should grow from first to last, and -1 if they should shrink."""
     fitted = first_fit(places, width, indent)
     count = len(fitted)
     if count == 1:
@@ -97,7 +93,7 @@ def best_rag(
 
 
 class _Taken(NamedTuple):
-    """Where a line ends, and how those before it do."""
+    """The end of a line, and the ends of the lines before it."""
 
     position: int
     before: _Taken | None
@@ -112,8 +108,8 @@ def _in_order(taken: _Taken | None) -> list[int]:
 
 
 def _needed(ways: Mapping[int, Sequence[tuple[int, float, bool]]], final: int) -> list[int]:
-    """How many more lines are needed, at the least, from each place to the end: what cannot
-    come to the end in the lines that are left need not be weighed."""
+    """The least number of lines from each place to the end. A place that cannot reach the end in
+    the lines left is not weighed."""
     needed = [0] * (final + 1)
     for before in range(final - 1, -1, -1):
         needed[before] = 1 + min(needed[position] for position, _, _ in ways[before])
@@ -122,7 +118,7 @@ def _needed(ways: Mapping[int, Sequence[tuple[int, float, bool]]], final: int) -
 
 def _lines(places: Sequence[LineEnd], before: int, room: float) -> list[tuple[int, float, bool]]:
     """Each place where a line after place `before` may end in `room` mm, its length, and whether
-    another would still have fitted. A stretch wider than the room stands alone."""
+    another stretch would still fit. A stretch wider than the room stands alone."""
     start = places[before].start if before >= 0 else 0.0
     found: list[tuple[int, float, bool]] = []
     for position in range(before + 1, len(places)):
@@ -139,7 +135,7 @@ def _lines(places: Sequence[LineEnd], before: int, room: float) -> list[tuple[in
 
 
 def _ending(text: str) -> float:
-    """What a last line costs: a lone word is a widow, a short one the worse."""
+    """The cost of a last line: a lone word is a widow, and a short one costs more."""
     line = text.strip()
     if line and unicodedata.east_asian_width(line[0]) in "WF":
         return 0.0 if len(line) >= SHORT_IDEOGRAPHS else 4 * LONE_WORD

@@ -11,7 +11,7 @@ from generator.units import MM_PER_PT
 
 
 def ink(run: GlyphRun) -> Box | None:
-    """The box of a run's ink, or nothing where it has none."""
+    """The box round a run's ink; None if it has none."""
     opened = run.font.face
     scale = run.size * MM_PER_PT / opened.units_per_em
     left = bottom = float("inf")
@@ -59,8 +59,8 @@ def too_near(
     safe: float,
     where: str,
 ) -> list[Problem]:
-    """Text nearer than `safe` mm to the trim or a fold, once for each place it came from; `where`
-    is the frame it stands in."""
+    """The text nearer than `safe` mm to the trim or a fold, once for each place that it came from.
+    `where` is the frame that it stands in."""
     problems: dict[object, Problem] = {}
     folds = tuple(folds)
     for run in text:
@@ -86,7 +86,7 @@ def too_near(
 def _clearance(
     box: Box, width: float, height: float, folds: tuple[float, ...]
 ) -> tuple[float, str]:
-    """How far a box keeps from the nearest edge (mm, negative where it crosses), and which."""
+    """The distance of a box from the nearest edge (mm, negative if it crosses), and the edge."""
     left, top, right, bottom = box
     clear, edge = min(left, top, width - right, height - bottom), "trim"
     for fold in folds:

@@ -19,9 +19,9 @@ _GAPS = " -/"  # where lines of simple text end
 
 
 class Shaped(NamedTuple):
-    """A run of one font as clusters in visual order. `starts` holds the index of each cluster's
-    first character; `safe` those of them, outside words, before which a line may end without
-    shaping again; `missing` the characters the font lacks."""
+    """A run of one font as clusters in visual order. `starts` has the index of each cluster's first
+    character. `safe` has the indexes between words before which a line may end without another
+    shaping. `missing` has the characters that the font lacks."""
 
     clusters: tuple[Cluster, ...]
     starts: tuple[int, ...]
@@ -88,12 +88,12 @@ def _clusters(text: str, buffer: hb.Buffer, rtl: bool) -> Shaped:
 
 
 def _printed(text: str) -> str:
-    """A cluster's text without the marks that only steer direction."""
+    """The text of a cluster without the marks that only steer direction."""
     return text.translate(CONTROLS)
 
 
 def _one_each(text: str, buffer: hb.Buffer) -> Shaped | None:
-    """The same for the common case, quickly: a glyph for each character, none of them moved."""
+    """The same for the common case, where each character has one glyph and none is moved."""
     infos = buffer.glyph_infos
     if len(infos) != len(text):
         return None
@@ -117,8 +117,8 @@ def _one_each(text: str, buffer: hb.Buffer) -> Shaped | None:
 
 
 def graphemes(text: str) -> list[int]:
-    """For each character the index where its grapheme cluster begins (UAX #29); empty where
-    every character is its own."""
+    """For each character the index where its grapheme cluster begins (UAX #29); empty if every
+    character is its own cluster."""
     if text.isascii() or (text.isalnum() and text.upper().isascii()):
         return []
     import icu

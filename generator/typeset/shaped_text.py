@@ -63,9 +63,9 @@ class ShapedItem:
 
 @dataclass(frozen=True, slots=True)
 class ShapedText:
-    """A text without forced breaks. `mixed` says that directions mix in it; `missing` lists
-    (character, font) pairs that cannot be set; `ends` are the indexes before which a line may
-    begin, each with whether the line before then ends with a hyphen."""
+    """A text without forced breaks. `mixed` says that directions mix in it. `missing` lists
+    (character, font) pairs that cannot be set. `ends` are the indexes before which a line may
+    begin, each with whether the line before it then ends with a hyphen."""
 
     inputs: ShapedInputs
     text: str
@@ -75,7 +75,8 @@ class ShapedText:
     ends: tuple[tuple[int, bool], ...]
 
     def trimmed(self, end: int) -> int:
-        """The end of a line without its trailing space, or an isolate that the next begins with."""
+        """The end of a line, without its final space or an isolate that the next line begins
+        with."""
         while end > 0 and (self.text[end - 1] == " " or ord(self.text[end - 1]) in CONTROLS):
             end -= 1
         return end
@@ -85,7 +86,7 @@ class ShapedText:
         return shape("-", font, self.inputs.language, self.inputs.script).clusters[0]
 
     def cut(self, item: ShapedItem, first: int, last: int) -> tuple[Cluster, ...]:
-        """The clusters of part of an item, shaped again where the cut is not safe."""
+        """The clusters of a part of an item, shaped again if the cut is not safe."""
         shaped = item.shaped
         if first == 0 and last == len(item.run.text):
             return shaped.clusters
@@ -103,7 +104,7 @@ class ShapedText:
 
 @frozen_inputs
 class ShapedInputs(Inputs[ShapedText]):
-    """A text shaped whole: its stretches, its language and script, and the direction it reads."""
+    """A text to shape: its stretches, its language and script, and its direction."""
 
     stretches: tuple[Stretch, ...]
     language: str
@@ -142,7 +143,7 @@ class ShapedInputs(Inputs[ShapedText]):
 
 
 def _hyphens(text: str, language: str) -> tuple[int, ...]:
-    """Indexes inside words of six letters and more where the language's patterns allow a hyphen."""
+    """The indexes in words of six letters or more where the language's patterns allow a hyphen."""
     import re
 
     import pyphen

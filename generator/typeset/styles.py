@@ -19,8 +19,8 @@ SMALL = 14.0  # pt: below it text is one solid ink
 
 @dataclass(frozen=True)
 class Setting:
-    """A style at the size it is set: `size` and `leading` in pt, tracking in em, and the fonts
-    that suit the text's script. `smallest` is the least its size may be."""
+    """A style at the size in use: `size` and `leading` in pt, tracking in em, and the fonts for the
+    text's script. `smallest` is the least that its size may be."""
 
     name: str
     style: Style
@@ -34,8 +34,8 @@ class Setting:
     smallest: float = 0.0
 
     def narrowed(self, share: float) -> Setting:
-        """The style at a share of its size, or a hair less, so that what just fits still does; as
-        it is, if it may not be set so small."""
+        """The style at a share of its size, or a hair less, so that words that just fit still fit.
+        If it may not be that small, it stays as it is."""
         if share * self.size < self.smallest:
             return self
         size, leading = math.floor(self.size * share * 1000) / 1000, round(self.leading * share, 3)
@@ -72,9 +72,9 @@ class Setting:
 def size_at(
     style: Style, share: float, least: float = 0.0, lower: float = 1.0
 ) -> tuple[float, float]:
-    """Size and leading of a style shrunk to `share` of its size, never under its floor (of which
-    a script may go `lower`) and never under `least` pt, to which a style drawn smaller is
-    raised."""
+    """The size and leading of a style at `share` of its size. It never goes under the style's
+    floor, which a script may set `lower`, or under `least` pt. A style drawn smaller than that is
+    raised to it."""
     size, leading = style.size, style.leading
     if style.floor is not None and share < 1:
         floor, floor_leading = (value * lower for value in _floor(style))
@@ -96,7 +96,7 @@ def _floor(style: Style) -> tuple[float, float]:
 
 
 def at_floor(style: Style, share: float, least: float = 0.0, lower: float = 1.0) -> bool:
-    """Whether a style can shrink no further than at `share`."""
+    """Whether a style at `share` is at its floor."""
     if style.floor is None:
         return True
     return style.size * share <= max(_floor(style)[0] * lower, least) + 1e-9
@@ -111,8 +111,9 @@ def setting(
     faces: Callable[[int], Faces],
     script: ScriptSetting | None = None,
 ) -> Setting:
-    """The style at `share` of its size, not under `least` pt. `faces` gives the fonts of a weight,
-    `script` the factors of a script other than the theme's own. Names are known to be good."""
+    """The style at `share` of its size, and at `least` pt or more. `faces` gives the fonts of a
+    weight, and `script` the factors of a script other than the theme's own. All names have been
+    checked."""
     size, leading = size_at(style, share, least, script.floor if script else 1.0)
     tracking = style.tracking
     least_size = max(_floor(style)[0] * (script.floor if script else 1.0), least)
@@ -143,8 +144,8 @@ def setting(
 
 
 def _legible(faces: Callable[[int], Faces], scale: float) -> Callable[[int], Faces]:
-    """The fonts of a weight, Latin words and figures at `scale` of the size or more, so that a
-    telephone number in small text is not printed smaller than any type may be."""
+    """The fonts of a weight, with Latin words and figures at `scale` of the size or more. So a
+    telephone number in small text is never smaller than the least type."""
 
     def raised(weight: int) -> Faces:
         found = faces(weight)

@@ -39,9 +39,8 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
 @dataclass
 class TextBuilder:
     """Sets words for one frame, called `where` in problems. `settings` are the styles at their
-    present size, `latin` the same for words that are Latin in every language; `short` says to
-    take short forms. What is wrong gathers in `problems`, and words that are too wide in
-    `too_wide`."""
+    present size, and `latin` the same for words that are Latin in every language. `short` asks for
+    short forms. Problems gather in `problems`, and words that are too wide in `too_wide`."""
 
     document: Document
     theme: Theme
@@ -61,8 +60,8 @@ class TextBuilder:
         return {each.style for each in self.too_wide}
 
     def _block(self, item: rows.Item, name: str, field: str = "block") -> Block | None:
-        """The block that a field of an item asks for, or nothing and a problem; nothing alone
-        where that is the area's own words, and it has none."""
+        """The block that a field of an item names. If it is missing there is a problem, except for
+        the area's own words, which few areas have."""
         found = self.document.blocks.get(name)
         place = item.at(field)
         kinds = KINDS[type(item)] if field == "block" else ("paragraphs",)
@@ -86,7 +85,7 @@ class TextBuilder:
         return found
 
     def _nothing(self, item: rows.Item, block: Block, part: str) -> None:
-        """The problem of a block without words, or without the part that an item sets."""
+        """Report a block without words, or without the part that an item sets."""
         where: Where = item.at("part")
         hint = "mark it with ** in the campaign"
         message = f'"{block.name}" has nothing {PART_NAMES.get(part, "to set")}'
@@ -107,7 +106,7 @@ class TextBuilder:
         role: str = "P",
         key: str = "",
     ) -> boxes.TextBox:
-        """Paragraphs set in a style; missing glyphs and words too wide become problems. A
+        """Paragraphs set in a style. Missing glyphs and words that are too wide become problems. A
         screen reader uses `role` and `key` (see `TextBox`)."""
         texts = tuple(texts)
         setting = style if isinstance(style, Setting) else self._setting(style, texts)
@@ -119,14 +118,14 @@ class TextBuilder:
         return boxes.TextBox(paragraphs, setting, width, between, keys, role, key)
 
     def _setting(self, style: str, texts: Iterable[Text]) -> Setting:
-        """A style for texts. Numbers and addresses are Latin in every language, and are not set
-        on the leading of its script."""
+        """The setting of a style for texts. Numbers and addresses are Latin in every language, and
+        do not need the leading of its script."""
         if self.latin and all(text.plain.isascii() for text in texts):
             return self.latin[style]
         return self.settings[style]
 
     def _fitted(self, style: str, texts: Iterable[Text], width: float) -> Setting:
-        """A style for texts, smaller if that keeps each of them on one line."""
+        """The setting of a style for texts, smaller if that keeps each of them on one line."""
         texts = tuple(texts)
         setting = self._setting(style, texts)
         unbroken = self._measure(math.inf)
@@ -134,17 +133,17 @@ class TextBuilder:
         return setting.narrowed(width / widest) if widest > width else setting
 
     def _shorter(self, block: Block) -> Sequence[Text]:
-        """A block's texts, or their short forms where copyfitting asks for them."""
+        """The texts of a block, or their short forms if copyfitting asks for them."""
         return block.short if self.short else block.texts
 
     def _overhang(self, setting: Setting) -> float:
-        """Room left at the end of a line so that it can move where its letters overhang, mm."""
+        """The room at the end of a line, in mm, that lets the line move if its letters overhang."""
         if self.script is None or setting.faces.main == setting.faces.latin:
             return 0.0
         return self.script.overhang * setting.em
 
     def _shape(self, name: str) -> BubbleShape:
-        """A bubble of the theme, padded as the script needs it."""
+        """A bubble of the theme, with the padding that the script needs."""
         shape = self.theme.bubbles[name]
         return self.script.bubble(name, shape) if self.script else shape
 
