@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from generator.bounded import Bounds, Task, run
 from generator.cli.session import Session
@@ -58,7 +58,10 @@ def import_areas(
         else:
             unverified += any(problem.rule == _UNVERIFIED for problem in filed.problems)
             written.append(project.content.area_path(filed.name))
-    session.document |= {"dry_run": dry_run, "refused": list(_refused_rows(refused))}
+    session.document |= {
+        "dry_run": dry_run,
+        "refused": [asdict(RefusedRow.of(each)) for each in refused],
+    }
     would = "would be written" if dry_run else "written"
     session.say(
         f"{counted(len(written), 'area')} {would}, "
@@ -137,20 +140,30 @@ def _publish(path: Path, filed: Filed) -> None:
         filed.problems += unwritable.problems
 
 
-def _refused_rows(refused: list[Filed]) -> Iterator[dict[str, Any]]:
-    """Each refused row as plain data."""
-    for filed in refused:
-        yield {
-            "row": filed.line.number,
-            "area": filed.name,
-            "problems": [
-                {
-                    "column": (problem.span.key if problem.span else "") or None,
-                    "reason": problem.message,
-                    "details": list(problem.details),
-                    "hint": problem.hint or None,
-                }
-                for problem in filed.problems
-                if problem.is_error
-            ],
-        }
+@dataclass(frozen=True, slots=True)
+class RefusedValue:
+    """What is wrong with a row of a table, in the column of an area's file if it is one's."""
+
+    column: str | None
+    reason: str
+    details: tuple[str, ...]
+    hint: str | None
+
+    @classmethod
+    def of(cls, problem: Problem) -> RefusedValue:
+        column = problem.span.key if problem.span else ""
+        return cls(column or None, problem.message, problem.details, problem.hint or None)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row of a table that no area is made of, with the errors that are why."""
+
+    row: int
+    area: str
+    problems: tuple[RefusedValue, ...]
+
+    @classmethod
+    def of(cls, filed: Filed) -> RefusedRow:
+        errors = (problem for problem in filed.problems if problem.is_error)
+        return cls(filed.line.number, filed.name, tuple(map(RefusedValue.of, errors)))

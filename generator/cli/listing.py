@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from generator.cli import show
 from generator.cli.session import Session
@@ -12,7 +12,90 @@ from generator.jobs.manifest import Manifest
 from generator.jobs.project import Project
 from generator.problems import Refused
 
-ListedRow: TypeAlias = dict[str, Any]
+
+class ListedCampaign(NamedTuple):
+    """A campaign, with the languages that it has a file for."""
+
+    name: str
+    title: str
+    version: str
+    date: str
+    languages: list[str]
+
+
+class ListedLayout(NamedTuple):
+    """A layout: its formats, those built if none is named, and whose words it sets."""
+
+    name: str
+    title: str
+    formats: list[str]
+    built: list[str]
+    words: str
+
+
+class ListedLanguage(NamedTuple):
+    """A language, and whether it is the one that campaigns are written in."""
+
+    tag: str
+    name: str
+    english: str
+    script: str
+    direction: str
+    default: bool
+
+
+class ListedArea(NamedTuple):
+    """An area, who verified its numbers and when, and whether it is built if none is named."""
+
+    name: str
+    title: str
+    verified: str
+    default: bool
+
+
+class ListedEdition(NamedTuple):
+    """An edition, and whether it is built if none is named."""
+
+    name: str
+    title: str
+    form: str
+    colours: str
+    bleed: bool
+    standard: str
+    printer: str
+    default: bool
+
+
+class ListedPrinter(NamedTuple):
+    """A printer, with its own bleed if that differs from the formats'."""
+
+    name: str
+    title: str
+    bleed: str | bool
+    marks: list[str]
+    pages: str
+    condition: str
+
+
+class ListedFormat(NamedTuple):
+    """A format: its flat size in mm, and the most panels that a side of it has."""
+
+    name: str
+    title: str
+    width: float
+    height: float
+    panels: int
+
+
+ListedRow: TypeAlias = (
+    ListedCampaign
+    | ListedLayout
+    | ListedLanguage
+    | ListedArea
+    | ListedEdition
+    | ListedPrinter
+    | ListedFormat
+)
 
 
 def list_names(session: Session, what: str) -> None:
@@ -26,10 +109,11 @@ def list_names(session: Session, what: str) -> None:
             session.report(refused.problems)
     if what == "areas":
         default = session.project.content.default_area()
-        rows = [{**each, "default": each["name"] == default} for each in rows]
-    session.document[what] = rows
+        areas = (row for row in rows if isinstance(row, ListedArea))
+        rows = [area._replace(default=area.name == default) for area in areas]
+    session.document[what] = [row._asdict() for row in rows]
     if not session.json and rows:
-        show.table(list(rows[0]), [[_cell(value) for value in row.values()] for row in rows])
+        show.table(rows[0]._fields, [[*map(_cell, row)] for row in rows])
 
 
 def list_outputs(session: Session, out: Path) -> None:
@@ -52,86 +136,57 @@ def _cell(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _campaign(project: Project, name: str) -> ListedRow:
+def _campaign(project: Project, name: str) -> ListedCampaign:
     words = project.content.source(name)
-    return {
-        "name": name,
-        "title": words.title,
-        "version": words.version,
-        "date": words.date,
-        "languages": project.languages(name),
-    }
+    languages = project.languages(name)
+    return ListedCampaign(name, words.title, words.version, words.date, languages)
 
 
-def _layout(project: Project, name: str) -> ListedRow:
+def _layout(project: Project, name: str) -> ListedLayout:
     layout = project.design.layout(name)
-    return {
-        "name": name,
-        "title": layout.title,
-        "formats": list(layout.formats),
-        "built": list(layout.default or layout.formats[:1]) if layout.pages else [],
-        "words": "easy" if layout.is_easy else "its own" if layout.pages else "another layout's",
-    }
+    built = list(layout.default or layout.formats[:1]) if layout.pages else []
+    words = "easy" if layout.is_easy else "its own" if layout.pages else "another layout's"
+    return ListedLayout(name, layout.title, list(layout.formats), built, words)
 
 
-def _language(project: Project, tag: str) -> ListedRow:
+def _language(project: Project, tag: str) -> ListedLanguage:
     languages = project.content.languages()
     row = languages.languages[tag]
-    return {
-        "tag": tag,
-        "name": row.name,
-        "english": row.english,
-        "script": row.script,
-        "direction": row.direction,
-        "default": tag == languages.default,
-    }
+    default = tag == languages.default
+    return ListedLanguage(tag, row.name, row.english, row.script, row.direction, default)
 
 
-def _area(project: Project, name: str) -> ListedRow:
+def _area(project: Project, name: str) -> ListedArea:
     area, _ = project.content.area(name)
     checked = area.verified if area.verified and area.verified.by and area.verified.on else None
-    return {
-        "name": name,
-        "title": area.title,
-        "verified": f"{checked.by}, {checked.on}" if checked else "",
-    }
+    verified = f"{checked.by}, {checked.on}" if checked else ""
+    return ListedArea(name, area.title, verified, default=False)
 
 
-def _edition(project: Project, name: str) -> ListedRow:
+def _edition(project: Project, name: str) -> ListedEdition:
     row = project.design.editions()[name]
-    return {
-        "name": name,
-        "title": row.title,
-        "form": row.form,
-        "colours": row.colours if row.form == "pdf" else "",
-        "bleed": bool(row.bleed),
-        "standard": row.standard,
-        "printer": row.printer,
-        "default": row.default,
-    }
+    return ListedEdition(
+        name=name,
+        title=row.title,
+        form=row.form,
+        colours=row.colours if row.form == "pdf" else "",
+        bleed=bool(row.bleed),
+        standard=row.standard,
+        printer=row.printer,
+        default=row.default,
+    )
 
 
-def _printer(project: Project, name: str) -> ListedRow:
+def _printer(project: Project, name: str) -> ListedPrinter:
     row = project.design.printers()[name]
-    return {
-        "name": name,
-        "title": row.title,
-        "bleed": f"{row.own_bleed:g} mm" if row.own_bleed else bool(row.bleed),
-        "marks": list(row.marks),
-        "pages": row.pages,
-        "condition": row.condition,
-    }
+    bleed = f"{row.own_bleed:g} mm" if row.own_bleed else bool(row.bleed)
+    return ListedPrinter(name, row.title, bleed, list(row.marks), row.pages, row.condition)
 
 
-def _format(project: Project, name: str) -> ListedRow:
+def _format(project: Project, name: str) -> ListedFormat:
     row = project.design.formats().formats[name]
-    return {
-        "name": name,
-        "title": row.title,
-        "width": row.trim[0],
-        "height": row.trim[1],
-        "panels": max((len(side.panels) for side in row.sides.values()), default=1),
-    }
+    panels = max((len(side.panels) for side in row.sides.values()), default=1)
+    return ListedFormat(name, row.title, *row.trim, panels)
 
 
 # What there is of a kind, and what is listed of each.

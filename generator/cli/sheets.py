@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from generator.bounded import Bounds, Task, run
 from generator.cli.session import USAGE, Session
 from generator.jobs.publish import publish
 from generator.pdfobjects.file import MAX_PDF
 from generator.press.impose import Imposed, ImposeOptions, impose_pdf
-from generator.press.plan import Plan
+from generator.press.plan import Placement, Plan, Sheet, SheetBox
 from generator.press.tile import Tiled, TileOptions, tile_pdf
 from generator.problems import Refused, counted
 from generator.source.project_files import read_named
@@ -63,21 +64,8 @@ def _imposed(made: Imposed) -> str:
 def tile(session: Session, file: Path, out: Path, options: TileOptions) -> None:
     """Write the tiles, whole or not at all, and say how many there are."""
     made = _write_sheets(session, file, out, "spread over sheets", tile_pdf, file.stem, options)
-    session.document |= {
-        "posters": [
-            {
-                "width_mm": round(found.width, 3),
-                "height_mm": round(found.height, 3),
-                "columns": found.columns,
-                "rows": found.rows,
-                "smaller": [
-                    {"scale_percent": scale, "sheets": count} for scale, count in made.smaller(page)
-                ],
-            }
-            for page, found in enumerate(made.tilings)
-        ],
-        "sides": _sides(made.plan),
-    }
+    posters = [asdict(TiledPoster.of(made, page)) for page in range(len(made.tilings))]
+    session.document |= {"posters": posters, "sides": _sides(made.plan)}
     said = Counter(_tiled(made, page) for page in range(len(made.tilings)))
     for words, times in said.items():
         session.say(f"{out}: {words}" + (f", for each of {times} pages" if times > 1 else ""))
@@ -120,30 +108,69 @@ def _write_sheets(
     return made
 
 
-def _sides(plan: Plan) -> list[dict[str, Any]]:
-    """Each sheet's side as plain data; pages count from 1."""
-    return [
-        {
-            "name": sheet.name,
-            "width_mm": sheet.width,
-            "height_mm": sheet.height,
-            "trim_mm": _rounded(sheet.trim),
-            "bleed_mm": _rounded(sheet.bleed),
-            "placements": [
-                {
-                    "page": None if place.page is None else place.page + 1,
-                    "box_mm": _rounded(place.box),
-                    "clip_mm": _rounded(place.clip),
-                    "turned": place.turned,
-                    "scale": place.scale,
-                }
-                for place in sheet.placements
-            ],
-        }
-        for sheet in plan.sheets
-    ]
+@dataclass(frozen=True, slots=True)
+class SmallerPoster:
+    """A smaller scale, and the sheets that it takes."""
+
+    scale_percent: float
+    sheets: int
 
 
-def _rounded(box: tuple[float, ...]) -> list[float]:
-    """x, y, width and height from the sheet's top left corner."""
-    return [round(value, 3) for value in box]
+@dataclass(frozen=True, slots=True)
+class TiledPoster:
+    """A page spread over sheets, and the smaller scales that take fewer of them."""
+
+    width_mm: float
+    height_mm: float
+    columns: int
+    rows: int
+    smaller: tuple[SmallerPoster, ...]
+
+    @classmethod
+    def of(cls, made: Tiled, page: int) -> TiledPoster:
+        found = made.tilings[page]
+        smaller = tuple(SmallerPoster(*each) for each in made.smaller(page))
+        width, height = round(found.width, 3), round(found.height, 3)
+        return cls(width, height, found.columns, found.rows, smaller)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """A page where a sheet's side has it: from 1, None for a blank one; boxes in mm."""
+
+    page: int | None
+    box_mm: SheetBox
+    clip_mm: SheetBox
+    turned: int
+    scale: float
+
+    @classmethod
+    def of(cls, place: Placement) -> PlacedPage:
+        page = None if place.page is None else place.page + 1
+        return cls(page, _rounded(place.box), _rounded(place.clip), place.turned, place.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSide:
+    """A side of a sheet, with the pages on it."""
+
+    name: str
+    width_mm: float
+    height_mm: float
+    trim_mm: SheetBox
+    bleed_mm: SheetBox
+    placements: tuple[PlacedPage, ...]
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> SheetSide:
+        trim, bleed = _rounded(sheet.trim), _rounded(sheet.bleed)
+        placements = tuple(map(PlacedPage.of, sheet.placements))
+        return cls(sheet.name, sheet.width, sheet.height, trim, bleed, placements)
+
+
+def _sides(plan: Plan) -> list[dict[str, object]]:
+    return [asdict(SheetSide.of(sheet)) for sheet in plan.sheets]
+
+
+def _rounded(box: SheetBox) -> SheetBox:
+    return SheetBox(*(round(value, 3) for value in box))

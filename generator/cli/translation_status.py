@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Final, TypeAlias
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from generator.cli import show
 from generator.cli.session import Session
@@ -14,11 +14,9 @@ from generator.content.answers import Answer, Originals, is_stale
 from generator.content.sentences import original, spoken
 from generator.content.translation import tally
 from generator.jobs import gc_policy
-from generator.jobs.fit import Fitting, fitting
+from generator.jobs.fit import fitting
 from generator.jobs.project import Project
 from generator.problems import Refused, counted
-
-StatusRow: TypeAlias = dict[str, Any]
 
 _UNKNOWN: Final = "–"
 
@@ -33,6 +31,60 @@ class _Translated:
     answers: dict[str, Answer]
 
 
+class LanguageStatus(NamedTuple):
+    """A translation in sentences; of so many layouts that can be set, how many lack room for its
+    words, and how many a letter: None where that cannot be known yet."""
+
+    campaign: str
+    language: str
+    english: str
+    sentences: int
+    translated: int
+    stale: int
+    draft: int
+    reviewed: int
+    layouts: int | None
+    overset: int | None
+    missing_glyph: int | None
+
+
+class EasyStatus(NamedTuple):
+    """A campaign's easy wording: its blocks, how many of them are stale and draft, and its
+    sentences."""
+
+    campaign: str
+    language: str
+    blocks: int
+    sentences: int
+    stale: int
+    draft: int
+
+
+class TranslatedSentence(NamedTuple):
+    """A sentence, and where its translation is."""
+
+    campaign: str
+    language: str
+    key: str
+    sentence: str
+    path: str
+    line: int
+
+
+class UnsaidTerm(NamedTuple):
+    """A translated sentence (see above) whose original has a term that it says in none of the
+    agreed wordings."""
+
+    campaign: str
+    language: str
+    key: str
+    sentence: str
+    path: str
+    line: int
+    term: str
+    wordings: list[str]
+
+
 def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) -> None:
     """A row for each campaign and language: how many sentences are translated, stale, draft and
     reviewed, and in how many layouts words do not fit or letters are missing. After them how far
@@ -42,7 +94,7 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
     names, tags = chosen_campaigns(project, campaigns), chosen_tags(project, chosen)
     area = project.usual_area()
     pairs = [(campaign, tag) for campaign in names for tag in tags]
-    rows: list[StatusRow] = []
+    rows: list[LanguageStatus] = []
     read: list[_Translated] = []
     with show.progress(len(pairs)) as advance:
         for campaign, tag in pairs:
@@ -54,102 +106,96 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
             except Refused as refused:
                 session.report(refused.problems)
             advance(f"{campaign}, {tag}")
-    found = {
-        "translations": rows,
-        "easy": list(_easy(project, names)),
-        "stale": [row for each in read for row in _stale(project, each)],
-        "terms": [row for each in read for row in _unsaid(project, each)],
+    easy = list(_easy(project, names))
+    stale = [row for each in read for row in _stale(project, each)]
+    unsaid = [row for each in read for row in _unsaid(project, each)]
+    session.document |= {
+        "translations": [row._asdict() for row in rows],
+        "easy": [row._asdict() for row in easy],
+        "stale": [row._asdict() for row in stale],
+        "terms": [row._asdict() for row in unsaid],
     }
-    session.document |= found
     if not session.json and rows:
         _show(rows)
-    for row in found["stale"]:
-        session.say(f"{row['path']}:{row['line']}: {row['sentence']} is stale")
-    for row in found["terms"]:
-        said = f'{row["sentence"]} has no wording of "{row["term"]}": {", ".join(row["wordings"])}'
-        session.say(f"{row['path']}:{row['line']}: {said}")
-    for row in found["easy"]:
-        message = f"{row['campaign']}: easy wording in {row['language']}: {row['blocks']} blocks"
-        session.say(f"{message}, {row['stale']} stale, {row['draft']} draft")
+    for sentence in stale:
+        session.say(f"{sentence.path}:{sentence.line}: {sentence.sentence} is stale")
+    for row in unsaid:
+        said = f'{row.sentence} has no wording of "{row.term}": {", ".join(row.wordings)}'
+        session.say(f"{row.path}:{row.line}: {said}")
+    for each in easy:
+        message = f"{each.campaign}: easy wording in {each.language}: {each.blocks} blocks"
+        session.say(f"{message}, {each.stale} stale, {each.draft} draft")
 
 
-def _stale(project: Project, read: _Translated) -> Iterator[StatusRow]:
+def _stale(project: Project, read: _Translated) -> Iterator[TranslatedSentence]:
     """Each sentence that was translated from another original than it has now."""
     for key, answer in read.answers.items():
         if is_stale(read.originals.get(key) or read.originals[original(key)], answer):
             yield _sentence_row(project, read, key)
 
 
-def _unsaid(project: Project, read: _Translated) -> Iterator[StatusRow]:
+def _unsaid(project: Project, read: _Translated) -> Iterator[UnsaidTerm]:
     """Each sentence whose original has a term that its translation says in no agreed wording."""
     known = project.content.terms(read.campaign, read.tag)
     for key, term in terms.unsaid(read.originals, read.answers, known):
-        row = _sentence_row(project, read, key)
-        yield {**row, "term": term.term, "wordings": list(term.wordings)}
+        sentence = _sentence_row(project, read, key)
+        yield UnsaidTerm(*sentence, term.term, list(term.wordings))
 
 
-def _sentence_row(project: Project, read: _Translated, key: str) -> StatusRow:
-    """A sentence, and where its translation is."""
+def _sentence_row(project: Project, read: _Translated, key: str) -> TranslatedSentence:
     translation = project.content.translation(read.campaign, read.tag)
     span = translation.nearest(read.answers[key].path)
-    return {
-        "campaign": read.campaign,
-        "language": read.tag,
-        "key": key,
-        "sentence": spoken(key),
-        "path": project.content.campaign_path(read.campaign, read.tag),
-        "line": span.line if span else 1,
-    }
+    path = project.content.campaign_path(read.campaign, read.tag)
+    line = span.line if span else 1
+    return TranslatedSentence(read.campaign, read.tag, key, spoken(key), path, line)
 
 
-def _easy(project: Project, campaigns: Sequence[str]) -> Iterator[StatusRow]:
+def _easy(project: Project, campaigns: Sequence[str]) -> Iterator[EasyStatus]:
     """How far the easy wording of each campaign is that has any, in blocks."""
     default = project.content.languages().default
     for campaign in campaigns:
         if project.content.has_easy(campaign, default):
-            state = asdict(easy_read.tally(project.content.source(campaign)))
-            yield {"campaign": campaign, "language": default, **state}
+            state = easy_read.tally(project.content.source(campaign))
+            yield EasyStatus(
+                campaign, default, state.blocks, state.sentences, state.stale, state.draft
+            )
 
 
-def _status(project: Project, read: _Translated, area: str) -> StatusRow:
-    """Numbers of sentences and of layouts; None where that cannot be known yet."""
+def _status(project: Project, read: _Translated, area: str) -> LanguageStatus:
     done = tally(read.originals, read.answers)
     found = fitting(project, read.campaign, read.tag, area) if done.translated else None
-    return {
-        "campaign": read.campaign,
-        "language": read.tag,
-        "english": project.content.languages().languages[read.tag].english,
-        **asdict(done),
-        **_fit(found),
-    }
+    unset = found is None or found.unset == found.layouts
+    return LanguageStatus(
+        campaign=read.campaign,
+        language=read.tag,
+        english=project.content.languages().languages[read.tag].english,
+        sentences=done.sentences,
+        translated=done.translated,
+        stale=done.stale,
+        draft=done.draft,
+        reviewed=done.reviewed,
+        layouts=None if found is None else found.layouts - (0 if unset else found.unset),
+        overset=None if found is None or unset else found.overset,
+        missing_glyph=None if found is None or unset else found.missing,
+    )
 
 
-def _fit(found: Fitting | None) -> StatusRow:
-    if found is None or found.unset == found.layouts:
-        return {"layouts": found.layouts if found else None, "overset": None, "missing_glyph": None}
-    return {
-        "layouts": found.layouts - found.unset,
-        "overset": found.overset,
-        "missing_glyph": found.missing,
-    }
-
-
-def _show(rows: Sequence[StatusRow]) -> None:
+def _show(rows: Sequence[LanguageStatus]) -> None:
     headers = ["language", "", "complete", "stale", "draft", "reviewed", "overset", "missing glyph"]
     cells = [
         [
-            row["language"],
-            row["english"],
-            f"{row['translated']} of {row['sentences']}",
-            *(_cell(row[key]) for key in ("stale", "draft", "reviewed")),
-            *(_cell(row[key], row["layouts"]) for key in ("overset", "missing_glyph")),
+            row.language,
+            row.english,
+            f"{row.translated} of {row.sentences}",
+            *map(_cell, (row.stale, row.draft, row.reviewed)),
+            *(_cell(count, row.layouts) for count in (row.overset, row.missing_glyph)),
         ]
         for row in rows
     ]
-    if len({row["campaign"] for row in rows}) > 1:
+    if len({row.campaign for row in rows}) > 1:
         headers.insert(0, "campaign")
         for row, line in zip(rows, cells, strict=True):
-            line.insert(0, row["campaign"])
+            line.insert(0, row.campaign)
     show.table(headers, cells)
 
 
