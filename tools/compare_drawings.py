@@ -1,4 +1,4 @@
-"""Write generator/vectors/already_compared.py. It holds the drawings that ship with the program
+"""Write generator/vectors/already_compared.txt. It holds the drawings that ship with the program
 against resvg's pictures of them, so that no build has to.
 
     python -m tools.compare_drawings
@@ -14,16 +14,7 @@ from generator.vectors.compare import difference
 from generator.vectors.svg import read_svg
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-FILE: Final = ROOT / "generator/vectors/already_compared.py"
-HEAD: Final = '''\
-"""The drawings that ship with the program, by their digests. Each was held against resvg's
-picture of it. `python -m tools.compare_drawings` writes this file, and a test compares again."""
-
-from typing import Final
-
-COMPARED: Final = frozenset(
-    """
-'''
+FILE: Final = ROOT / "generator/vectors/already_compared.txt"
 
 
 def drawings() -> list[Path]:
@@ -32,14 +23,13 @@ def drawings() -> list[Path]:
 
 
 def written() -> str:
-    """The module. Raises `AssertionError` for a drawing that is read otherwise than by resvg."""
+    """The file. Raises `AssertionError` for a drawing that is read otherwise than by resvg."""
     digests = set()
     for file in drawings():
         data = file.read_bytes()
         assert difference(data, read_svg(data)) is None, file
         digests.add(hashlib.sha256(data).hexdigest())
-    lines = "".join(f"    {digest}\n" for digest in sorted(digests))
-    return f'{HEAD}{lines}    """.split()\n)\n'
+    return "".join(f"{digest}\n" for digest in sorted(digests))
 
 
 if __name__ == "__main__":

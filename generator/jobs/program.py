@@ -38,7 +38,7 @@ def _own_files(package: Path) -> Iterator[Path]:
     """The program's code, the style of its web pages and the layouts of its reports. A campaign
     that comes with it is read as a project's files are, and is no part of it."""
     for path in package.rglob("*"):
-        if path.suffix in {".py", ".css", ".yaml"} and _SHIPPED not in path.parts:
+        if path.suffix in {".py", ".css", ".txt", ".yaml"} and _SHIPPED not in path.parts:
             yield path
 
 

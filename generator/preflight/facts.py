@@ -8,8 +8,7 @@ from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.painting.references import PageReferences
 from generator.preflight.raster.rendered_pages import RenderedPages
 from generator.preflight.report import Expected
-from generator.preflight.tree.structure_tree import StructureTree
-from generator.preflight.tree.tagged_text import TaggedText
+from generator.preflight.tree.structure_tree import StructureTree, TaggedText
 
 
 class Facts:

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from generator.preflight.facts import Facts
 from generator.preflight.raster import ink_coverage
-from generator.preflight.raster.declared_ink import proven
+from generator.preflight.raster.ink_coverage import proven
 from generator.problems import Problem
 from tests.checked import check, open_file
 from tests.outside_programs import run

@@ -75,8 +75,8 @@ def preview(
     out: Annotated[Path, output("DIR", "Where the pictures go.")] = Path("preview"),
 ) -> None:
     """Make a picture (PNG) of each page."""
-    from generator.cli.preview import overview
-    from generator.cli.preview import preview as work
+    from generator.cli.build import overview
+    from generator.cli.build import preview as work
 
     if all_languages:
         overview(session, choice, out, dpi=dpi, guides=guides)

@@ -11,9 +11,8 @@ from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.painting.graphics import Brush, GraphicsState
 from generator.preflight.painting.nested_drawings import draw
-from generator.preflight.painting.notes import Notebook
+from generator.preflight.painting.notes import Notebook, Paint
 from generator.preflight.painting.painter import Painter, own_resources
-from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.text_showing import UNPAINTED, as_shown
 
 

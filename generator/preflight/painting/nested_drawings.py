@@ -18,9 +18,8 @@ from generator.preflight.painting.graphics import (
 )
 from generator.preflight.painting.marked_sequences import OpenSequence
 from generator.preflight.painting.named_resources import NamedResources
-from generator.preflight.painting.notes import Background, Notebook, Notes, Transparent
+from generator.preflight.painting.notes import Background, Notebook, Notes, Paint, Transparent
 from generator.preflight.painting.painter import Painter, own_resources
-from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.placed_images import place_image
 from generator.preflight.plane import EVERYWHERE, Rectangle, matrix_of, moved, within
 

@@ -10,10 +10,33 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
+from generator.pdfobjects.colour_spaces import Inks
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.glyphs.shown_string import ShownString
-from generator.preflight.painting.paints import Paint
 from generator.preflight.plane import Rectangle, within
+
+# Ink of this much or more is solid: it is printed without a screen.
+SOLID: Final = 0.995
+
+
+class Paint(NamedTuple):
+    """Something painted. `kind` is fill, stroke, text, shading, image, or for a colour space
+    that only takes part in blending: group, soft-mask. `families` are those of its colour space
+    from the outside in, `values` its components, and `inks` what it lays. An image is taken to
+    use each ink of its space somewhere, so its amounts say which inks, not how much."""
+
+    kind: str
+    families: tuple[str, ...]
+    values: tuple[float, ...] = ()
+    inks: Inks = ()
+    overprint: bool = False
+
+
+def solid_black(paint: Paint) -> bool:
+    """Whether a colour is black ink alone, and all of it."""
+    laid = [(ink, amount) for ink, amount in paint.inks if amount > 0]
+    return len(laid) == 1 and laid[0][0] == "Black" and laid[0][1] >= SOLID
+
 
 # Places kept of each kind of thing; the number of times it is met is kept whole.
 KEPT: Final = 5

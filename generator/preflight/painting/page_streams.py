@@ -21,10 +21,9 @@ from generator.preflight.painting.graphics import START, GraphicsState
 from generator.preflight.painting.marked_sequences import MarkedSequences, OpenSequence
 from generator.preflight.painting.named_resources import NamedResources
 from generator.preflight.painting.nested_drawings import group_paints
-from generator.preflight.painting.notes import Background, Notes, by_kind
+from generator.preflight.painting.notes import Background, Notes, Paint, by_kind
 from generator.preflight.painting.operators import TABLE
 from generator.preflight.painting.painter import Painter, SharedByPage
-from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.path_building import NO_PATH, CurrentPath, PathBuilder
 from generator.preflight.plane import Rectangle
 

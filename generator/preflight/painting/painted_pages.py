@@ -10,9 +10,8 @@ from generator.preflight import coordinates
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.notes import Notes, Occurrence, Occurrences
+from generator.preflight.painting.notes import Notes, Occurrence, Occurrences, Paint
 from generator.preflight.painting.page_streams import PaintedPage, painted_page
-from generator.preflight.painting.paints import Paint
 from generator.preflight.report import Expected
 from generator.problems import Place
 

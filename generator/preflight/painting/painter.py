@@ -16,8 +16,7 @@ from generator.preflight.coordinates import PageFrame
 from generator.preflight.painting.graphics import OPAQUE, GraphicsState
 from generator.preflight.painting.marked_sequences import MarkedSequences
 from generator.preflight.painting.named_resources import NamedResources
-from generator.preflight.painting.notes import Detail, Notes, Transparent
-from generator.preflight.painting.paints import Paint
+from generator.preflight.painting.notes import Detail, Notes, Paint, Transparent
 from generator.preflight.painting.path_building import PathBuilder
 from generator.preflight.painting.record import PaintRecord
 from generator.preflight.plane import EVERYWHERE, Rectangle, within

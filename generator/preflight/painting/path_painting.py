@@ -3,9 +3,8 @@
 import math
 from hashlib import sha256
 
-from generator.preflight.painting.notes import THICKEST_LINE, ThinLine
+from generator.preflight.painting.notes import THICKEST_LINE, Paint, ThinLine
 from generator.preflight.painting.painter import Painter
-from generator.preflight.painting.paints import Paint
 from generator.preflight.painting.path_building import PathBuilder, thinnest
 from generator.preflight.plane import NOWHERE, Rectangle, meet, scale_of, stretched, within
 

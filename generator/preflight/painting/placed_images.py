@@ -7,9 +7,8 @@ from typing import Final
 from generator.pdfobjects.colour_spaces import NAMED
 from generator.pdfobjects.content_stream import InlineImage
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.painting.notes import PlacedImage, Transparent
+from generator.preflight.painting.notes import Paint, PlacedImage, Transparent
 from generator.preflight.painting.painter import Painter
-from generator.preflight.painting.paints import Paint
 from generator.preflight.plane import Rectangle, moved
 
 UNIT: Final[Rectangle] = (0.0, 0.0, 1.0, 1.0)

@@ -21,12 +21,13 @@ from generator.preflight.painting.notes import (
     Notebook,
     Notes,
     Occurrences,
+    Paint,
     ThinLine,
     Transparent,
     Type,
     UsedFont,
+    solid_black,
 )
-from generator.preflight.painting.paints import Paint, solid_black
 from generator.preflight.plane import EVERYWHERE, Rectangle, joined, stretched
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.pdfobjects.colour_spaces import PROCESS_INKS
-from generator.preflight.painting.notes import PlacedImage
+from generator.preflight.painting.notes import Paint, PlacedImage
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.painting.paints import Paint
-from generator.preflight.raster.declared_ink import proven
-from generator.preflight.raster.ink_coverage import Laid, heaviest_of, used_of
+from generator.preflight.raster.ink_coverage import Laid, heaviest_of, proven, used_of
 from generator.preflight.raster.plates import Unmeasurable
 from generator.preflight.raster.rendered_pages import RenderedPages
 from generator.preflight.report import Expected

@@ -13,8 +13,7 @@ from generator.preflight.painting.notes import SequenceContent
 from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.rules.fonts import to_unicode
 from generator.preflight.rules.registry import Fault, rule
-from generator.preflight.tree.structure_tree import StructureTree
-from generator.preflight.tree.tagged_text import TaggedText
+from generator.preflight.tree.structure_tree import StructureTree, TaggedText
 from generator.preflight.xmp import DC
 from generator.problems import Place, Severity
 

@@ -7,8 +7,8 @@ from typing import Final
 from generator.pdfobjects.values import Stream
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
+from generator.preflight.painting.notes import Paint
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.painting.paints import Paint
 from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.xmp import DC, PDF, PDFA, PDFUA, XMP
 

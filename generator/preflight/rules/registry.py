@@ -5,8 +5,7 @@ from inspect import signature
 from typing import Any, Final, NamedTuple
 
 from generator.preflight.facts import Facts
-from generator.preflight.tree.structure_tree import StructElem
-from generator.preflight.tree.tagged_text import TaggedText
+from generator.preflight.tree.structure_tree import StructElem, TaggedText
 from generator.problems import Place, Severity
 
 

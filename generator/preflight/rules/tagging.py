@@ -17,8 +17,8 @@ from generator.preflight.tree.structure_tree import (
     ObjectRef,
     StructElem,
     StructureTree,
+    TaggedText,
 )
-from generator.preflight.tree.tagged_text import TaggedText
 
 _TAG: Final = "tag it, or mark it as an artifact if it is decoration"
 _ANEW: Final = "make the file anew with a program that writes PDF/UA"

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from generator.preflight.coordinates import SLACK, clearance
 from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.notes import Background, NearEdge, Occurrence, Type
+from generator.preflight.painting.notes import SOLID, Background, NearEdge, Occurrence, Paint, Type
 from generator.preflight.painting.painted_pages import Noted, PaintedPages
-from generator.preflight.painting.paints import SOLID, Paint
 from generator.preflight.report import Expected
 from generator.preflight.rules.colour import percent
 from generator.preflight.rules.registry import Fault, at_each, rule
