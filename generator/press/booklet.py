@@ -12,8 +12,8 @@ Binding: TypeAlias = Literal["left", "right"]
 
 
 def order(count: int, binding: Binding = "left") -> list[tuple[int | None, ...]]:
-    """For each sheet from the outermost: front left, front right, back left, back right, as
-    indexes from 0; None is a blank at the end that makes `count` a multiple of four."""
+    """For each sheet from the outermost: front left, front right, back left, back right, as indexes
+    from 0. None is a blank page; blanks at the end make `count` a multiple of four."""
     total = count + blanks(count)
     sheets: list[tuple[int | None, ...]] = []
     for sheet in range(total // 4):
@@ -31,8 +31,8 @@ def blanks(count: int) -> int:
 
 
 def creep(sheet: int, thickness: float) -> float:
-    """How far, in mm, the pages of a sheet move to the spine: inside each other sheet, counted
-    from 0 outside, stands one thickness of paper further out, and is trimmed by that much."""
+    """How far the pages of a sheet move to the spine, in mm. A sheet inside another stands one
+    thickness of paper further out, and that much is trimmed off. Sheets count from 0 outside."""
     return sheet * thickness
 
 
@@ -44,7 +44,7 @@ def spreads(
     scale: float = 1.0,
 ) -> tuple[Leaf, ...]:
     """Each sheet of the booklet as a leaf of two pages side by side, folded in the middle, the
-    outermost first. `thickness` is the paper's, in mm. Pages are all of one trimmed size."""
+    outermost first. `thickness` is the paper's, in mm. All pages have one trimmed size."""
     sized = [page.times(scale) for page in pages]
     return tuple(
         Leaf(
@@ -58,7 +58,7 @@ def spreads(
 def _spread(
     pages: Sequence[PageSize], left: int | None, right: int | None, shift: float, scale: float
 ) -> PieceFace:
-    """Two pages moved to the spine by `shift`; neither is painted beyond it."""
+    """Two pages that are moved to the spine by `shift` and not painted beyond it."""
     width, height = pages[0].width, pages[0].height
     halves = (
         (left, shift, SheetBox(-width, -height, 2 * width, 3 * height)),

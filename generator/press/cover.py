@@ -23,8 +23,8 @@ LARGEST: Final = 8.0  # mm
 
 
 def cover(tiling: Tiling, page: int, name: str, scale: float) -> Sheet:
-    """A sheet of the tiles' paper with a picture of the poster cut into its sheets, what to do
-    in which order, and a line to check the printer's scale by."""
+    """A sheet of the tiles' paper with a picture of the poster cut into its sheets, instructions in
+    order, and a line that checks the printer's scale."""
     paper = tiling.paper
     edge = max(ROUND, tiling.margin)
     inside = paper.width - 2 * edge
@@ -56,7 +56,7 @@ def _fitting(text: str, room: float, size: float) -> float:
 
 
 def _lines(tiling: Tiling, room: float) -> Iterator[str]:
-    """What to do, in lines no longer than `room` mm."""
+    """The instructions, in lines no longer than `room` mm."""
     columns, rows = tiling.columns, tiling.rows
     steps = [
         f"{tiling.width:.0f} × {tiling.height:.0f} mm on {counted(tiling.count, 'sheet')} of "
@@ -101,7 +101,7 @@ def _ruler(x: float, y: float, length: float) -> Iterator[Shape]:
 
 
 def _seams(tiling: Tiling, picture: SheetBox, factor: float) -> Iterator[Shape]:
-    """Where the sheets meet, and their labels."""
+    """The lines where the sheets meet, and their labels."""
     first = next(tiling.tiles).kept
     capital = min(LARGEST, LABEL * factor * min(first.width, first.height))
     size = capital / LETTER * PT_PER_MM

@@ -1,4 +1,4 @@
-"""The folding dummy: the same sheets with page numbers instead of pages, to fold and cut by
+"""The folding dummy: the same sheets with page numbers in place of pages, to fold and cut by
 hand."""
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ LABEL: Final = 7.0  # pt
 
 
 def dummy(plan: Plan, numbers: tuple[int, ...]) -> Plan:
-    """The plan with every page drawn as its number, head up, and with lines where it is cut
-    (whole) and folded (dashed). `numbers` are those the pages have in their file."""
+    """The plan with every page drawn as its number, head up, with whole lines where it is cut and
+    dashed lines where it is folded. `numbers` are the pages' numbers in their file."""
     return replace(plan, sheets=tuple(_sheet(sheet, numbers) for sheet in plan.sheets))
 
 
@@ -37,7 +37,7 @@ def _sheet(sheet: Sheet, numbers: tuple[int, ...]) -> Sheet:
 
 
 def _page(place: Placement, numbers: tuple[int, ...]) -> Iterator[Shape]:
-    """A page's outline, number, an arrow to its head, and what it is."""
+    """A page's outline, its number, an arrow to its head, and a word for what it is."""
     box, turn = place.box, place.turned
     short = min(box.width, box.height)
     x, y = box.x + box.width / 2, box.y + box.height / 2
@@ -58,7 +58,7 @@ def _page(place: Placement, numbers: tuple[int, ...]) -> Iterator[Shape]:
 
 
 def _directions(turn: Turn) -> tuple[tuple[int, int], tuple[int, int]]:
-    """To the right and down, as a page turned like this has them."""
+    """The directions right and down on a page with this turn."""
     right = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn]
     return right, (-right[1], right[0])
 

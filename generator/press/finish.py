@@ -1,4 +1,4 @@
-"""Adds to an artwork what a print shop needs round it: marks, and the slug line."""
+"""Adds printer's marks and the slug line round an artwork."""
 
 from __future__ import annotations
 
@@ -25,12 +25,9 @@ GAP: Final = 3.0  # mm between two entries of the slug
 def finish(
     artwork: Artwork, edition: Edition, slugs: Sequence[Sequence[GlyphRun]], cache: Cache
 ) -> Artwork:
-    """The artwork with the edition's marks on every page.
-
-    `slugs` has for each page the entries of its slug as runs at 0, 0; they are set below the
-    page, outside bleed and marks, on as many lines as they need. Nothing changes in an edition
-    without marks.
-    """
+    """The artwork with the edition's marks on every page. `slugs` has the entries of each page's
+    slug as runs at 0, 0. They stand below the page, outside bleed and marks, on as many lines as
+    they need. An edition without marks changes nothing."""
     if not edition.marks:
         return artwork
     used = inks(artwork, cache)

@@ -14,9 +14,9 @@ MOST: Final = 100  # columns, and rows
 
 
 class GridRequest(NamedTuple):
-    """What is to be placed: a trimmed size, gutters between columns and between rows, and
-    `edge`, the least distance from a piece's trim to the sheet's edge, all mm. Columns and rows
-    are as many as fit where they are 0; `paired` asks for an even number of either."""
+    """A request for a grid: a trimmed size, gutters between columns and between rows, and `edge`,
+    the least distance from a piece's trim to the sheet's edge, all in mm. 0 columns or rows means
+    as many as fit. `paired` asks for an even number of columns or of rows."""
 
     width: float
     height: float
@@ -29,7 +29,8 @@ class GridRequest(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """A place on a sheet for a turned or unturned piece, and how far it may bleed."""
+    """A place on a sheet for a piece, turned or upright, and the bleed that the piece may have
+    there."""
 
     box: SheetBox
     room: Edges
@@ -37,7 +38,8 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Pieces in columns and rows in the middle of a sheet, each turned by a quarter or none."""
+    """Pieces in columns and rows in the middle of a sheet, all turned by a quarter or all
+    upright."""
 
     paper: Paper
     ask: GridRequest
@@ -51,7 +53,7 @@ class Grid:
 
     @property
     def margin(self) -> float:
-        """What is left of the sheet beside all pieces, where that is less, mm."""
+        """The space left beside all pieces, across or down, whichever is less, in mm."""
         ask = self.ask
         width, height = (ask.height, ask.width) if self.turned else (ask.width, ask.height)
         return min(
@@ -61,8 +63,8 @@ class Grid:
 
     @property
     def slots(self) -> tuple[Slot, ...]:
-        """Row by row from the top left. A piece bleeds as far as half the gutter, and to the
-        sheet's edge where it has no neighbour."""
+        """The slots row by row from the top left. A piece bleeds to the middle of the gutter, or to
+        the sheet's edge if it has no neighbour."""
         ask = self.ask
         width, height = (ask.height, ask.width) if self.turned else (ask.width, ask.height)
         left = max(0.0, (self.paper.width - _extent(width, ask.across, self.columns)) / 2)
@@ -93,8 +95,8 @@ def _extent(size: float, gutter: float, count: int) -> float:
 
 
 def fit(paper: Paper, ask: GridRequest) -> Grid:
-    """The grid with the most pieces; among equals one that leaves them upright, with the widest
-    margin. Raises `Refused`, with what is missing in mm."""
+    """The grid with the most pieces. Among equals it is one with upright pieces, and then with the
+    widest margin. Raises `Refused`, with the missing length in mm."""
     grids = [_grid(way, ask, turned) for way in paper.ways for turned in (False, True)]
     most = max(grids, key=lambda grid: (grid.count, not grid.turned, round(grid.margin, 3)))
     if most.count:
@@ -114,13 +116,13 @@ def _grid(paper: Paper, ask: GridRequest, turned: bool) -> Grid:
 
 
 def _most(room: float, size: float, gutter: float, wanted: int) -> int:
-    """How many fit, or `wanted` if they do, or none."""
+    """The number that fits, or `wanted` if that fits, or 0."""
     count = min(MOST, max(0, int((room + gutter + EXACT) // (size + gutter))))
     return count if not wanted else (wanted if wanted <= count else 0)
 
 
 def _too_large(paper: Paper, ask: GridRequest) -> Problem:
-    """Says by how much the nearest way is too large."""
+    """The problem that says how much too large the nearest grid is."""
     columns = ask.columns or (2 if ask.paired == "columns" else 1)
     rows = ask.rows or (2 if ask.paired == "rows" else 1)
     ways = []

@@ -1,4 +1,4 @@
-"""The metadata of a file of sheets: what its original said, as far as that stays true.
+"""The metadata of a file of sheets: the parts of its original's that stay true.
 
 Dates, titles, the PDF/X version and everything else in the XMP are kept. The identifiers are new,
 because it is another document, and come from its input, so that the same input gives the same
@@ -33,15 +33,15 @@ _TAIL: Final = b'\n<?xpacket end="r"?>'
 
 
 def info(file: PdfFile) -> dict[str, Any]:
-    """The Info dictionary: the original's, made by us."""
+    """The Info dictionary: the original's, with this program as its producer."""
     return {**file.dictionary(file.trailer.get("Info")), "Producer": encoded_text(PRODUCER)}
 
 
 def metadata(
     builder: PdfBuilder[Any], file: PdfFile, identifier: bytes
 ) -> tuple[New | None, list[Problem]]:
-    """The XMP stream, None if the original has none that can be read, and what to report of it.
-    `identifier` is 16 bytes or more."""
+    """The XMP stream (None if the original has none that can be read), and problems to report.
+    `identifier` has 16 bytes or more."""
     stream = file.get(file.catalog.get("Metadata"))
     if stream is None:
         return None, []
@@ -61,7 +61,7 @@ def metadata(
 
 
 def _revised(packet: bytes, identifier: bytes) -> tuple[bytes, list[str]]:
-    """The packet with new identifiers and without what is no longer true, and that."""
+    """The packet with new identifiers and without false claims, and those claims."""
     parser = ElementTree.XMLParser(target=_PacketBuilder())  # noqa: S314 - without entities, see there
     parser.feed(packet)
     root = parser.close()
@@ -73,8 +73,8 @@ def _revised(packet: bytes, identifier: bytes) -> tuple[bytes, list[str]]:
 
 
 class _PacketBuilder(ElementTree.TreeBuilder):
-    """An element tree that keeps the packet's prefixes. XMP has no document type, so no entities
-    either, and a packet with one is not read."""
+    """An element tree that keeps the packet's prefixes. XMP has no document type and so no
+    entities; a packet with one is not read."""
 
     def start_ns(self, prefix: str, address: str) -> None:
         if prefix and not prefix.startswith("ns"):
@@ -85,7 +85,7 @@ class _PacketBuilder(ElementTree.TreeBuilder):
 
 
 def _without_claims(described: Element) -> Iterator[str]:
-    """Take out what sheets cannot be; gives the names of the standards."""
+    """Remove the standards that sheets cannot conform to, and give their names."""
     for key in list(described.attrib):
         if (claim := _claim(key)) is not None:
             del described.attrib[key]
@@ -101,7 +101,8 @@ def _claim(tag: str) -> str | None:
 
 
 def _name_anew(described: Element, identifier: bytes) -> None:
-    """Other identifiers, and our name as the maker's, wherever the packet has them."""
+    """Write new identifiers, and this program's name as the maker's, wherever the packet has
+    them."""
     values = {
         f"{{{_XMP_MM}}}DocumentID": _uuid(identifier, 0),
         f"{{{_XMP_MM}}}InstanceID": _uuid(identifier, 1),

@@ -26,10 +26,10 @@ SOUGHT: Final = 1e-4  # how exactly a scale that fits is found
 
 @dataclass(frozen=True, slots=True)
 class ImposeOptions:
-    """How to impose a file. Lengths are mm. A gutter of None is as wide as both bleeds beside it.
-    0 columns or rows means as many as fit, in a booklet one. `scale` is a factor; 0 means the
-    largest that fits, up to 1. `creep` is the thickness of the paper. `pages` count from 1; empty
-    means all of them."""
+    """How to impose a file. Lengths are in mm. A gutter of None is as wide as both bleeds beside
+    it. 0 columns or rows means as many as fit, or one in a booklet. `scale` is a factor; 0 means
+    the largest that fits, up to 1. `creep` is the thickness of the paper. `pages` count from 1;
+    empty means all pages."""
 
     paper: Paper
     booklet: bool = False
@@ -53,8 +53,8 @@ class ImposeOptions:
 
 @dataclass(frozen=True, eq=False)
 class Imposed:
-    """The sheets as a PDF, their plan, the grid each was filled by, what took the room of more
-    pieces if anything did, and the problems to report."""
+    """The sheets as a PDF, their plan, the grid of each, the thing that took the room of more
+    pieces if there is one, and the problems to report."""
 
     data: bytes
     plan: Plan
@@ -67,9 +67,9 @@ class Imposed:
 
 
 def impose_pdf(data: bytes, name: str, options: ImposeOptions) -> Imposed:
-    """A PDF's pages on sheets. `name` is what the slug calls the file. The same bytes and options
-    give the same sheets. Raises `Refused`, with lengths in mm, for what does not fit, for pages
-    of several sizes, and for files that cannot be read."""
+    """The pages of a PDF on sheets. `name` is the file's name in the slug. The same bytes and
+    options give the same sheets. Raises `Refused`, with lengths in mm, if pages do not fit or have
+    several sizes, or the file cannot be read."""
     original = open_original(data, options.bleed)
     if options.pages:
         original = original.chosen(options.pages)
@@ -104,7 +104,7 @@ def impose_pdf(data: bytes, name: str, options: ImposeOptions) -> Imposed:
 
 
 def _sides(options: ImposeOptions, count: int) -> Sides:
-    """Two sides for a booklet and for pages in pairs, unless something else is asked for."""
+    """Two sides for a booklet and for pages in pairs, unless the options say otherwise."""
     if options.booklet:
         if options.sides in {"auto", "one"}:
             return "sheetwise"
@@ -117,7 +117,7 @@ def _sides(options: ImposeOptions, count: int) -> Sides:
 def _pieces(
     options: ImposeOptions, original: Original, sizes: Sequence[PageSize], sides: Sides
 ) -> tuple[tuple[Leaf, ...], list[Problem]]:
-    """The pieces that are cut out, and the problems to report."""
+    """The pieces to cut out, and the problems to report."""
     if not options.booklet:
         problems = []
         if sides != "one" and len(sizes) % 2:
@@ -143,7 +143,7 @@ def _pieces(
 def _grid(
     options: ImposeOptions, pieces: Sequence[Leaf], sides: Sides, *, bleeds: bool = True
 ) -> Grid:
-    """How the pieces stand on the sheet, with what bleeds or without. Raises `Refused`."""
+    """The grid of pieces on the sheet, with bleeds or without. Raises `Refused`."""
     faces = [face for leaf in pieces for face in (leaf.front, leaf.back) if face]
     widest = max((max(face.bleed) for face in faces), default=0.0) if bleeds else 0.0
     across, down = options.gutter if options.gutter is not None else (2 * widest, 2 * widest)
@@ -163,8 +163,8 @@ def _grid(
 
 
 class RoomTaken(NamedTuple):
-    """What takes the room of further pieces: how many pieces a sheet holds without it, what it is,
-    and the options that leave it out."""
+    """What takes the room of more pieces: how many pieces a sheet holds without it, its name, and
+    the options that leave it out."""
 
     places: int
     what: str
@@ -174,8 +174,8 @@ class RoomTaken(NamedTuple):
 def _room_taken(
     options: ImposeOptions, pieces: Sequence[Leaf], sides: Sides, grid: Grid
 ) -> RoomTaken | None:
-    """Marks take room, and bleed too where one piece alone fits, as on a sheet exactly as large as
-    two pieces."""
+    """What takes the room of more pieces: marks, or bleed if only one piece fits, as on a sheet
+    exactly as large as two."""
     if options.booklet or options.columns or options.rows or not options.marks:
         return None
     bare = replace(options, marks=())
@@ -189,7 +189,7 @@ def _room_taken(
 
 
 def _refuse_too_many(options: ImposeOptions, pages: int, grid: Grid) -> None:
-    """Raises `Refused` for more copies than can be drawn in any reasonable time."""
+    """Refuse more copies than can be drawn in any reasonable time."""
     copies = pages * (grid.count if options.order == "repeat" else 1)
     if copies > MOST_COPIES:
         message = (
@@ -202,7 +202,7 @@ def _refuse_too_many(options: ImposeOptions, pages: int, grid: Grid) -> None:
 
 
 def _largest(options: ImposeOptions, sizes: Sequence[PageSize], sides: Sides) -> float:
-    """The largest scale, up to the pages' own size, at which what is asked for fits."""
+    """The largest scale, up to the pages' own size, at which the request fits."""
     if not options.booklet and not (options.columns and options.rows):
         hint = "give --columns and --rows, or the scale in per cent"
         raise Refused([error("scale", "how large pages can be depends on how many", None, hint)])
@@ -230,7 +230,7 @@ def _largest(options: ImposeOptions, sizes: Sequence[PageSize], sides: Sides) ->
 
 
 def _slug(plan: Plan, options: ImposeOptions, grid: Grid) -> Iterator[str]:
-    """What the slug says of every sheet."""
+    """The entries of the slug on every sheet."""
     yield f"{grid.columns} × {grid.rows} on {grid.paper}"
     if plan.flip:
         yield f"turn on the {plan.flip} edge"
@@ -243,7 +243,7 @@ def _slug(plan: Plan, options: ImposeOptions, grid: Grid) -> Iterator[str]:
 
 
 def _bleedless(original: Original, options: ImposeOptions) -> Iterator[Problem]:
-    """Pages that have less bleed than was asked for."""
+    """Report pages with less bleed than the options ask for."""
     if not options.bleed:
         return
     short = [page.index + 1 for page in original.pages if min(page.bleed) < options.bleed - ALIKE]

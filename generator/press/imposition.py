@@ -1,4 +1,4 @@
-"""Places pieces on sheets: which leaf stands in which place, and what is printed behind it."""
+"""Places pieces on sheets: which leaf stands in which place, and what is printed on its back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PAIRED: Final[dict[Sides, str]] = {"turn": "columns", "tumble": "rows"}
 
 
 class FilledSlot(NamedTuple):
-    """A place on a sheet with the face that stands there, None if it stays empty."""
+    """A slot on a sheet with the face that stands there; None if it stays empty."""
 
     slot: Slot
     face: PieceFace | None
@@ -42,9 +42,9 @@ def impose(
     flip: Flip = "",
     head_to_foot: bool = False,
 ) -> Plan:
-    """The sheets that print `leaves`. `flip` is the edge a sheetwise sheet is turned on; unless
-    one is named, that which leaves backs upright. Backs stand head to head with their fronts, as
-    a page of a book is turned, or head to foot, as one of a calendar."""
+    """The sheets that print `leaves`. `flip` is the edge on which a sheetwise sheet is turned; if
+    it is empty, it is the edge that leaves backs upright. Backs stand head to head with their
+    fronts, like the pages of a book, or head to foot, like those of a calendar."""
     axis = turning(grid, sides, flip)
     slots = _fronts(grid, sides)
     sheets: list[Sheet] = []
@@ -72,8 +72,8 @@ def impose(
 
 
 def _bled_alike(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
-    """The sheets with the bleed of the one that has most on every side, so that the marks of all
-    stand in the same places."""
+    """The sheets with the bleed of the one that has most on every side, so that all have their
+    marks in the same places."""
     bled = [(sheet.trim, sheet.bleed) for sheet in sheets]
     widest = max(
         max(
@@ -90,7 +90,8 @@ def _bled_alike(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 
 def turning(grid: Grid, sides: Sides, flip: Flip) -> Axis:
-    """The line a sheet is turned about: set by how it is worked, or by the edge it is turned on."""
+    """The line about which a sheet is turned: the way it is worked sets it, or the edge that it is
+    turned on."""
     if sides == "tumble":
         return "level"
     if sides == "turn" or not flip:
@@ -105,7 +106,7 @@ def edge_of(grid: Grid, axis: Axis) -> Flip:
 
 
 def _fronts(grid: Grid, sides: Sides) -> list[Slot]:
-    """The places for fronts: all, or the half that the sheet's turning brings to the other."""
+    """The places for fronts: all of them, or the half that turning brings to the other half."""
     if sides == "turn":
         half = grid.columns // 2
         return [slot for index, slot in enumerate(grid.slots) if index % grid.columns < half]
@@ -132,8 +133,8 @@ def _sequence(leaves: Sequence[Leaf], places: int, order: Order) -> Iterable[lis
 def _behind(
     slot: Slot, face: PieceFace | None, turn: Turn, grid: Grid, axis: Axis, head_to_foot: bool
 ) -> FilledSlot:
-    """The place behind one, as it is seen once the sheet has been turned over. A piece is upright
-    there if it was turned like a page of a book: about the line from its foot to its head."""
+    """The place behind another, as it is seen once the sheet is turned over. A piece is upright
+    there if it was turned about the line from its foot to its head, like a page of a book."""
     box, room = slot
     upright = axis == "upright"
     if upright:
@@ -152,8 +153,8 @@ def _turn(degrees: int) -> Turn:
 
 
 def _sheet(name: str, grid: Grid, filled: Sequence[FilledSlot]) -> Sheet:
-    """A side with what stands on it; its boxes and lines are those of all its places, so that
-    sheets of one job are cut alike."""
+    """A side with its pieces. Its boxes and lines are those of all its places, so that all sheets
+    of a job are cut alike."""
     paper = SheetBox(0, 0, grid.paper.width, grid.paper.height)
     placements = [placement for place in filled for placement in _placements(place, paper)]
     trim = around(slot.box for slot in grid.slots).common(paper)

@@ -1,4 +1,4 @@
-"""Finds the inks that an artwork prints from: a plate each."""
+"""Finds the inks that an artwork prints from. Each has a plate."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ PROCESS: Final = (CYAN, MAGENTA, YELLOW, BLACK)
 
 
 def inks(artwork: Artwork, cache: Cache) -> tuple[Colour, ...]:
-    """The solid of each ink the artwork prints from: process inks in their order, then spot inks
-    by name. Pictures in their own colours are counted as printing from all four."""
+    """The solid of each ink that the artwork prints from: process inks in their order, then spot
+    inks by name. Pictures in their own colours count as printing from all four."""
     found = _inks((mark for page in artwork.pages for mark in page.marks), cache)
     spots = {ink.name: ink for ink in sorted(found.difference(PROCESS), key=repr, reverse=True)}
     return (*(ink for ink in PROCESS if ink in found), *(spots[name] for name in sorted(spots)))

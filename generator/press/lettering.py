@@ -1,4 +1,5 @@
-"""Draws words and lines beside the pages of a sheet, words as outlines without the file's fonts."""
+"""Draws words and lines beside the pages of a sheet. Words are outlines, and need no font of the
+file."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ _AROUND: Final[dict[Turn, tuple[int, int, int, int]]] = {
 
 @cache
 def _fonts() -> tuple[FontFace, FontFace]:
-    """Regular and bold."""
+    """The regular and the bold font."""
     folder = shipped_root() / "fonts/PublicSans"
     return FontFace(f"{folder}/PublicSans-Regular.ttf"), FontFace(f"{folder}/PublicSans-Bold.ttf")
 
@@ -39,7 +40,7 @@ def ruled(
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide the text is at `size` pt, in mm."""
+    """The width of the text at `size` pt, in mm."""
     opened = _fonts()[bold]
     advance = sum(opened.advance(opened.glyph(ord(letter))) for letter in opened.spelt(text))
     return advance / opened.units_per_em * size * MM_PER_PT
@@ -56,7 +57,7 @@ def words(
     turn: Turn = 0,
     align: Literal["left", "middle"] = "left",
 ) -> Shape:
-    """The text at `size` pt, its baseline beginning (or with its middle) at x, y mm and turned
+    """The text at `size` pt. Its baseline begins, or has its middle, at x, y mm, and is turned
     clockwise about that point."""
     opened = _fonts()[bold]
     unit = size * MM_PER_PT / opened.units_per_em

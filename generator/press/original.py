@@ -1,4 +1,4 @@
-"""Opens a PDF whose pages are to be placed, and measures its pages as they are seen."""
+"""Opens a PDF whose pages are to be placed, and measures its pages as viewers show them."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ ALIKE: Final = 0.3  # mm; pages whose sizes differ by less are of one size
 
 @dataclass(frozen=True, slots=True)
 class OriginalPage:
-    """A page as it is seen, upright: its trimmed size and its bleed, mm. `matrix` takes its own
-    units to mm from its trimmed top left corner, downwards. `media` is its MediaBox in its own
-    units, `measured` the name of the box that was taken for its trim, and `index` its number in
-    the file, from 0."""
+    """A page as viewers show it, upright: its trimmed size and its bleed in mm. `matrix` turns its
+    own units into mm from its trimmed top left corner, downwards. `media` is its MediaBox in its
+    own units, `measured` the name of the box that gave its trim, and `index` its number in the
+    file, from 0."""
 
     index: int
     width: float
@@ -52,9 +52,9 @@ class OriginalPage:
 
 @dataclass(frozen=True, eq=False)
 class Original:
-    """An opened PDF. `problems` are what its owner should know before its pages are placed;
-    `digest` is the sha256 of its bytes; `leftwards` whether it is read from right to left;
-    `sources` are its pages as they are in the file, by the `index` of a `OriginalPage`."""
+    """An opened PDF. `problems` are what its owner should know before its pages are placed.
+    `digest` is the sha256 of its bytes. `leftwards` says that it is read from right to left.
+    `sources` are its pages in the file, by the `index` of an `OriginalPage`."""
 
     file: PdfFile
     sources: tuple[PageObject, ...]
@@ -65,11 +65,11 @@ class Original:
     problems: tuple[Problem, ...]
 
     def entries(self, page: OriginalPage) -> Mapping[str, Obj]:
-        """The page's own dictionary, with what it inherits."""
+        """The page's own dictionary, with inherited entries."""
         return self.sources[page.index].entries
 
     def chosen(self, wanted: Sequence[int]) -> Original:
-        """The same with these pages only, numbered from 1. Raises `Refused`."""
+        """The same file with these pages only, numbered from 1. Raises `Refused`."""
         unknown = [number for number in wanted if not 1 <= number <= len(self.pages)]
         if unknown:
             message = f"there is no page {unknown[0]}"
@@ -79,9 +79,9 @@ class Original:
 
 
 def open_original(data: bytes, bleed: float | None = None) -> Original:
-    """Open the PDF in `data`. A page's bleed is at most `bleed` mm; a page that does not state its
-    bleed has as much of that as its MediaBox reaches. Raises `Refused` if the file is no PDF,
-    encrypted, damaged beyond repair or without pages."""
+    """Open the PDF in `data`. A page's bleed is at most `bleed` mm. A page that does not state its
+    bleed has as much as its MediaBox reaches. Raises `Refused` if the file is no PDF, is encrypted,
+    is damaged beyond repair or has no pages."""
     with refusing_damage():
         file = open_file(data, cache=Cache(0))  # one file, whose objects are read once
         if file.is_encrypted:
@@ -126,14 +126,14 @@ def _encrypted() -> Refused:
 
 
 def _version(file: PdfFile) -> str:
-    """The greater of what the header and the catalog say."""
+    """The greater of the versions in the header and in the catalog."""
     named = file.get(file.catalog.get("Version"))
     stated = ("1.4", header_version(file.data), str(named))
     return max(filter(_is_version, stated), default="1.4")
 
 
 def _leftwards(file: PdfFile) -> bool:
-    """Whether the file says that it is read from right to left, or is in such a language."""
+    """Whether the file says that it is read from right to left, or has such a language."""
     preferences = file.dictionary(file.catalog.get("ViewerPreferences"))
     if file.get(preferences.get("Direction")) == "R2L":
         return True
@@ -181,13 +181,13 @@ def _measured(
 
 
 def _number(file: PdfFile, value: Obj) -> float:
-    """A number; 0 for anything else."""
+    """A number; 0 for any other value."""
     found = file.get(value)
     return float(found) if isinstance(found, int | float) else 0.0
 
 
 def _corners(file: PdfFile, page: Mapping[str, Obj], key: str) -> Corners | None:
-    """A box of a page in the order a box is meant to have."""
+    """A box of a page, its corners in order."""
     edges = file.numbers_of(page.get(key))
     if len(edges) != 4:
         return None
@@ -197,7 +197,7 @@ def _corners(file: PdfFile, page: Mapping[str, Obj], key: str) -> Corners | None
 
 
 def _inside(box: Corners | None, media: Corners) -> Corners | None:
-    """As much of a box as there is of the page; None if that is nothing."""
+    """The part of a box that is on the page; None if there is none."""
     if box is None:
         return None
     left, bottom = max(box[0], media[0]), max(box[1], media[1])
@@ -206,7 +206,7 @@ def _inside(box: Corners | None, media: Corners) -> Corners | None:
 
 
 def _upright(trim: Corners, turn: int, unit: float) -> Matrix:
-    """From a page's units to mm from the top left corner it has when it is seen."""
+    """The matrix from a page's units to mm from the top left corner that viewers show."""
     left, bottom, right, top = (value * unit for value in trim)
     match turn:
         case 90:
@@ -219,7 +219,7 @@ def _upright(trim: Corners, turn: int, unit: float) -> Matrix:
 
 
 def _beyond(box: Corners, matrix: Matrix, width: float, height: float) -> Edges:
-    """How far a box reaches past the trimmed page, as it is seen."""
+    """How far a box reaches past the trimmed page as viewers show it."""
     a, b, c, d, e, f = matrix
     corners = [(box[0], box[1]), (box[2], box[3])]
     xs = [a * x + c * y + e for x, y in corners]
@@ -246,7 +246,7 @@ def _unboxed(pages: Sequence[OriginalPage]) -> Iterator[Problem]:
 
 
 def _annotations(file: PdfFile, pages: Sequence[PageObject]) -> Iterator[Problem]:
-    """Report annotations, which are no part of a page's content and so are not on the sheets."""
+    """Report annotations. They are not part of a page's content, and so are not on the sheets."""
     kinds: Counter[str] = Counter()
     seen: list[int] = []
     for number, page in enumerate(pages, 1):
@@ -290,7 +290,7 @@ def _numbered(pages: Sequence[int]) -> str:
 
 
 def same_size(pages: Sequence[OriginalPage]) -> None:
-    """Raises `Refused` unless all trimmed pages are of one size."""
+    """Refuse trimmed pages of several sizes."""
     sizes: dict[tuple[float, float], list[int]] = {}
     for number, page in enumerate(pages, 1):
         for (width, height), alike in sizes.items():

@@ -1,4 +1,4 @@
-"""Cuts a folded sheet into panels: each becomes a page, in reading order.
+"""Cuts a folded sheet into panels, each of which becomes a page, in reading order.
 
 A panel keeps what is drawn on it. A ground that ends at a fold extends into the panel's own bleed,
 and a ground that crosses the fold is cut off at the edge of the bleed. So if the cut strays, the
@@ -38,13 +38,10 @@ Placed = TypeVar("Placed", Frame, PlacedCode, Image, Link)
 
 
 def by_panel(artwork: Artwork, reading: Sequence[str], cache: Cache) -> Artwork:
-    """The artwork with a page for each panel, as wide as the panel trims, in the order in which
-    `reading` names them; panels it does not name, and pages without any, come after those, as
-    they are on the sheets. What is not folded stays as it is.
-
-    Names are those of the design, which a sheet for a right-to-left language mirrors: `front` is
-    the first page in either direction.
-    """
+    """The artwork with a page for each panel, as wide as the panel trims. `reading` names panels in
+    order. Other panels, and pages without panels, follow as they are on the sheets. A sheet that is
+    not folded stays as it is. Names are those of the design, which a sheet for a right-to-left
+    language mirrors: `front` is the first page in either direction."""
     if not any(page.panels for page in artwork.pages):
         return artwork
     order = {name: place for place, name in enumerate(reading)}
@@ -56,8 +53,8 @@ def by_panel(artwork: Artwork, reading: Sequence[str], cache: Cache) -> Artwork:
 
 
 class _PanelOnSheet(NamedTuple):
-    """Where a panel lies on its sheet, mm: its left and right edge, whether they are folds, and
-    the sheet's height and bleed."""
+    """The place of a panel on its sheet in mm: its left and right edge, whether these are folds,
+    and the sheet's height and bleed."""
 
     left: float
     right: float
@@ -121,7 +118,7 @@ def _moved(placed: Placed, cell: _PanelOnSheet) -> Placed:
 
 @frozen_inputs
 class PanelInputs(Inputs[tuple[Mark, ...]]):
-    """What of a group of marks is on a panel."""
+    """The part of a group of marks that is on a panel."""
 
     group: Group
     cell: _PanelOnSheet
@@ -134,7 +131,7 @@ class PanelInputs(Inputs[tuple[Mark, ...]]):
 
 
 def _cut(marks: Iterable[Mark], cell: _PanelOnSheet, cache: Cache) -> Iterator[Mark]:
-    """What of the marks is on the panel, from its own top left corner."""
+    """The part of the marks that is on the panel, from the panel's top left corner."""
     for mark in marks:
         match mark:
             case Group():
@@ -183,7 +180,7 @@ def _shape(shape: Shape, cell: _PanelOnSheet) -> Iterator[Mark]:
 
 
 def _rectangle(shape: Shape, box: Box, cell: _PanelOnSheet) -> Iterator[Shape]:
-    """A rectangle cut off at the folds; a ground runs on into the bleed."""
+    """A rectangle cut off at the folds. A ground runs on into the bleed."""
     if cell.misses(box):
         return
     left, top, right, bottom = box
@@ -198,7 +195,7 @@ def _rectangle(shape: Shape, box: Box, cell: _PanelOnSheet) -> Iterator[Shape]:
 
 
 def _clipped(mark: Mark, box: Box, cell: _PanelOnSheet) -> Iterator[Mark]:
-    """A mark that was at `box` of the sheet: as it is, or if it crosses a fold up to the bleed."""
+    """A mark in the `box` of the sheet, whole, or cut off at the bleed if it crosses a fold."""
     if cell.misses(box):
         return
     yield mark if cell.holds(box) else Group((mark,), clip=cell.box)
@@ -226,7 +223,7 @@ def _around(points: Iterable[tuple[float, float]]) -> Box | None:
 
 
 def _is_rectangle(path: Path, box: Box) -> bool:
-    """Whether a path with this box round it is upright and has four corners."""
+    """Whether a path with this box is an upright rectangle."""
     corners = [segment[1:] for segment in path if segment[0] in {"M", "L"}]
     lines = [segment[0] for segment in path] == ["M", "L", "L", "L", "Z"]
     return lines and {*corners} == {(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])}

@@ -34,7 +34,7 @@ _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)\s*(?:mm)?
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet's size in mm. `fixed` says that which side is up was chosen."""
+    """The size of a sheet in mm. `fixed` says that somebody chose which side is up."""
 
     name: str
     width: float
@@ -47,7 +47,7 @@ class Paper:
 
     @property
     def ways(self) -> tuple[Paper, ...]:
-        """The paper as it may lie: as chosen, or upright and on its side."""
+        """The ways that the paper may lie: as chosen, or upright and on its side."""
         return (self,) if self.fixed or self.width == self.height else (self, self.turned)
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class Paper:
 
 
 def paper(text: str, orientation: Orientation = "auto") -> Paper:
-    """The sheet called `sra3`, or of a size such as `320x450` (mm; width first, and fixed).
+    """The sheet of a name such as `sra3`, or of a size such as `320x450` (mm, width first, fixed).
     Raises `Refused`."""
     name = text.strip().lower()
     size = _SIZE.fullmatch(name)

@@ -10,8 +10,8 @@ from generator.press.plan import FLUSH, NOWHERE, Edges, Lines, SheetBox
 
 @dataclass(frozen=True, slots=True)
 class FacePage:
-    """A page on a face: its index from 0 (None: blank), where its trimmed page stands and how
-    far it may be painted, in mm from the face's top left corner; `scale` makes it that large."""
+    """A page on a face: its index from 0 (None: blank), the place of its trimmed page, and the area
+    that it may paint, in mm from the face's top left corner. `scale` is a factor of its size."""
 
     page: int | None
     box: SheetBox
@@ -21,7 +21,7 @@ class FacePage:
 
 @dataclass(frozen=True, slots=True)
 class PieceFace:
-    """One side of a piece: its trimmed size in mm, the pages on it, and where it is folded."""
+    """One side of a piece: its trimmed size in mm, the pages on it, and its folds."""
 
     width: float
     height: float
@@ -30,7 +30,7 @@ class PieceFace:
 
     @property
     def bleed(self) -> Edges:
-        """How far anything on it reaches past the trim."""
+        """How far anything on the face reaches past the trim."""
         clips = [part.clip for part in self.parts]
         return Edges(
             max((-clip.x for clip in clips), default=0.0),
@@ -42,7 +42,7 @@ class PieceFace:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A piece: its front, and its back unless it is printed on one side."""
+    """A piece: its front, and its back if it is printed on both sides."""
 
     front: PieceFace
     back: PieceFace | None = None
@@ -50,7 +50,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """A page as placing it needs to know it: trimmed size and bleed at hand, in mm."""
+    """The trimmed size of a page and its bleed, in mm."""
 
     width: float
     height: float
@@ -63,8 +63,8 @@ class PageSize:
 def leaves(
     pages: Sequence[PageSize], *, two_sided: bool, scale: float = 1.0, folds: Lines = NOWHERE
 ) -> tuple[Leaf, ...]:
-    """A leaf for each page, or for each pair of pages; pages are all of one trimmed size. The
-    back of an odd last page is blank. Folds are those of the front, seen from there."""
+    """A leaf for each page, or for each pair of pages. All pages have one trimmed size. The back of
+    an odd last page is blank. Folds are those of the front, as the front is seen."""
     fronts = [_face(number, page.times(scale), scale, folds) for number, page in enumerate(pages)]
     if not two_sided:
         return tuple(Leaf(face) for face in fronts)

@@ -1,8 +1,8 @@
-"""The inert plan of printed sheets: what stands where, before anything is written.
+"""The inert plan of printed sheets: the place of each thing, before anything is written.
 
-Lengths are mm from the sheet's top left corner, y downwards, as on a `Page`. After a `Plan`
-exists nobody measures: the writer (`press.sheets`) copies pages to where it says, so that the
-whole geometry can be tested without a PDF.
+Lengths are in mm from the sheet's top left corner, y downwards, as on a `Page`. After a `Plan`
+exists nobody measures. The writer (`press.sheets`) copies pages to their places, so tests can try
+the whole geometry without a PDF.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Edges(NamedTuple):
     bottom: float = 0.0
 
     def within(self, other: Edges) -> Edges:
-        """The lesser of both, side by side."""
+        """On each side the lesser of both distances."""
         return Edges(*(min(pair) for pair in zip(self, other, strict=True)))
 
     def times(self, factor: float) -> Edges:
@@ -34,7 +34,7 @@ class Edges(NamedTuple):
 
 
 class SheetBox(NamedTuple):
-    """A rectangle, mm."""
+    """A rectangle in mm."""
 
     x: float
     y: float
@@ -65,14 +65,14 @@ class SheetBox(NamedTuple):
         return SheetBox(self.x + x, self.y + y, self.width, self.height)
 
     def common(self, other: SheetBox) -> SheetBox:
-        """What both cover; a box without an extent if they do not meet."""
+        """The part that both boxes cover; a box of no size if they do not meet."""
         x, y = max(self.x, other.x), max(self.y, other.y)
         right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
         return SheetBox(x, y, max(0.0, right - x), max(0.0, bottom - y))
 
     def turned(self, width: float, height: float, turn: Turn) -> SheetBox:
-        """Where the box comes to stand in a piece of `width` by `height` mm when the piece is
-        turned, seen from the turned piece's top left corner."""
+        """The place of the box in a piece of `width` by `height` mm after the piece is turned, from
+        the turned piece's top left corner."""
         match turn:
             case 90:
                 return SheetBox(height - self.bottom, self.x, self.height, self.width)
@@ -85,7 +85,7 @@ class SheetBox(NamedTuple):
 
 
 def around(boxes: Iterable[SheetBox]) -> SheetBox:
-    """The least box that holds all of them, of which there must be one."""
+    """The smallest box round one or more boxes."""
     found = list(boxes)
     x, y = min(box.x for box in found), min(box.y for box in found)
     right, bottom = max(box.right for box in found), max(box.bottom for box in found)
@@ -97,8 +97,8 @@ FLUSH: Final = Edges()
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A page on a sheet. `page` counts from 0 in the original, None for a blank; `box` is where
-    its trimmed page stands, turned and scaled already; nothing of it is painted outside `clip`."""
+    """A page on a sheet. `page` counts from 0 in the original; None is a blank. `box` is the place
+    of its trimmed page, turned and scaled. It paints nothing outside `clip`."""
 
     page: int | None
     box: SheetBox
@@ -119,8 +119,8 @@ NOWHERE: Final = Lines()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One side of one sheet of paper. `trim` holds every trimmed piece on it and `bleed` all
-    that is painted of them; `marks` are drawn over the placed pages."""
+    """One side of one sheet of paper. `trim` is the box round every trimmed piece on it, and
+    `bleed` the box round all that they paint. `marks` are drawn over the placed pages."""
 
     name: str
     width: float
@@ -138,8 +138,8 @@ Flip: TypeAlias = Literal["", "long", "short"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Sheets in the order they are printed. `flip` is the edge on which to turn a sheet whose
-    back is the next one, or is printed from the same plate; empty for one-sided sheets.
+    """Sheets in the order in which they are printed. `flip` is the edge on which to turn a sheet
+    whose back is the next one, or is printed from the same plate; it is empty for one-sided sheets.
     `duplex` says that backs are sheets of their own."""
 
     sheets: tuple[Sheet, ...]

@@ -1,8 +1,8 @@
 """Printer's marks: where to cut and to fold, and how the inks register.
 
-Lines are 0.25 pt thick, as thin as prints reliably. All marks stand in a band round the page,
-wholly outside the bleed and at least 3 mm outside the trim, so that none is left on the piece if
-the cut strays.
+Lines are 0.25 pt thick, the thinnest that prints reliably. All marks stand in a band round the
+page, wholly outside the bleed and at least 3 mm outside the trim, so that none is left on the piece
+if the cut strays.
 """
 
 from __future__ import annotations
@@ -69,14 +69,11 @@ GRAY: Final = Colour("gray of Cyan, Magenta and Yellow", (50, 40, 40, 0), "#8C8C
 
 
 def patches(inks: tuple[Colour, ...]) -> tuple[PatchRow, ...]:
-    """The colours of the colour bar for the solids of the inks used, in rows that stay together:
-    what is to be compared stands side by side.
-
-    Every ink has a solid patch, for its density, and a 50 % tint, for its dot gain. If cyan,
-    magenta and yellow are used, there are also their overprints in pairs, for trapping, and their
-    gray beside the 50 % black (50, 40 and 40 %, the mid-tone gray of ISO 12647-2:2004), which shows
-    a cast if one of them is off.
-    """
+    """The colours of the colour bar for the solids of the inks used, in rows whose patches are
+    compared. Every ink has a solid patch, for its density, and a 50 % tint, for its dot gain. If
+    cyan, magenta and yellow are used, there are also their overprints in pairs, for trapping, and
+    their gray beside the 50 % black (50, 40 and 40 %, the mid-tone gray of ISO 12647-2:2004), which
+    shows a cast if one of them is off."""
     tints = tuple(ink.tinted(TINT) for ink in inks)
     black = BLACK in inks
     if not {CYAN, MAGENTA, YELLOW}.issubset(inks):
@@ -99,15 +96,15 @@ ARC: Final = 0.5522847498  # handle of a cubic that stands for a quarter circle,
 
 
 def reach(bleed: float) -> tuple[float, float]:
-    """Where the band of marks begins and ends, mm outside the trim."""
+    """The start and the end of the band of marks, mm outside the trim."""
     start = max(CLEAR, bleed + BEYOND)
     return start, start + LENGTH
 
 
 @frozen_inputs
 class MarksInputs(Inputs[Group]):
-    """The marks of a page of this trimmed size (mm) that prints from these inks. What a page is
-    too small to have room for is left out."""
+    """The marks of a page of this trimmed size (mm) that prints from these inks. Marks without room
+    on a small page are left out."""
 
     width: float
     height: float
@@ -152,7 +149,7 @@ def _marks(
 
 @dataclass(frozen=True, slots=True)
 class _MarkBand:
-    """The band round a page: its trimmed size and where the band begins and ends outside it."""
+    """The band round a page: the page's trimmed size, and the band's start and end outside it."""
 
     width: float
     height: float
@@ -162,8 +159,8 @@ class _MarkBand:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """An edge of the page and the band along it. Places are given along the edge, from its left
-    or upper end, and outwards from the trim."""
+    """An edge of the page and the band along it. Places count along the edge, from its left or
+    upper end, and outwards from the trim."""
 
     band: _MarkBand
     upright: bool
@@ -212,7 +209,7 @@ def target(x: float, y: float) -> Iterator[Shape]:
 
 
 def _edges(band: _MarkBand) -> tuple[_Edge, _Edge, _Edge, _Edge]:
-    """Top, right, bottom and left."""
+    """The top, right, bottom and left edge."""
     return (
         _Edge(band, upright=False, far=False, room=EdgeSpace(band.width)),
         _Edge(band, upright=True, far=True, room=EdgeSpace(band.height)),
@@ -222,8 +219,8 @@ def _edges(band: _MarkBand) -> tuple[_Edge, _Edge, _Edge, _Edge]:
 
 
 def _bar(edges: tuple[_Edge, ...], rows: tuple[PatchRow, ...]) -> Iterator[Shape]:
-    """The colour bar in one piece along the top if there is room, else its rows wherever there
-    is, else their patches one by one."""
+    """The colour bar in one piece along the top if there is room; else its rows wherever there is
+    room; else its patches one by one."""
     whole = tuple(colour for row in rows for colour in row)
     placed = _place_row(edges[0], whole, edges[0].length / 4)
     if placed is not None:

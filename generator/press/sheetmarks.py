@@ -1,6 +1,6 @@
-"""Marks on a printed sheet: where to cut and to fold, registration, and what the sheet is.
+"""Marks on a printed sheet: where to cut and to fold, registration, and the slug.
 
-All stand outside the bleed of everything on the sheet, so that none is left on a piece, and are
+All stand outside the bleed of everything on the sheet, so that none is left on a piece. They are
 drawn in registration, so that they print from every plate.
 """
 
@@ -25,7 +25,7 @@ SIZE: Final = 5.5  # pt, of the slug
 
 class TrimEdge(NamedTuple):
     """An edge of the trimmed area, from `start` along it. Marks stand from `near` to `far` outside
-    it; all are coordinates of the sheet. `level`: it runs from left to right."""
+    it. All are coordinates of the sheet. A `level` edge runs from left to right."""
 
     level: bool
     start: float
@@ -41,19 +41,19 @@ class TrimEdge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MarkedSheet:
-    """A sheet with its marks, and the entries of the slug there was no room for."""
+    """A sheet with its marks, and the entries of the slug that had no room."""
 
     sheet: Sheet
     left_out: tuple[str, ...] = ()
 
 
 def room_for_marks(bleed: float, kinds: Sequence[SheetMark]) -> float:
-    """How far outside the trim marks reach, mm; 0 without any."""
+    """How far outside the trim marks reach, in mm; 0 without marks."""
     return reach(bleed)[1] if kinds else 0.0
 
 
 def marked(sheet: Sheet, kinds: Sequence[SheetMark], slug: Sequence[str] = ()) -> MarkedSheet:
-    """The sheet with marks of those kinds; `slug` has the entries that say what it is."""
+    """The sheet with marks of those kinds. `slug` has the entries that describe the sheet."""
     shapes: list[Shape] = []
     sides = _sides(sheet)
     rooms = [EdgeSpace(side.length) for side in sides]
@@ -80,7 +80,7 @@ def marked(sheet: Sheet, kinds: Sequence[SheetMark], slug: Sequence[str] = ()) -
 
 
 def _sides(sheet: Sheet) -> tuple[TrimEdge, TrimEdge, TrimEdge, TrimEdge]:
-    """Top, bottom, left and right."""
+    """The top, bottom, left and right edge."""
     trim, bleed = sheet.trim, sheet.bleed
     spread = max(
         trim.x - bleed.x, trim.y - bleed.y, bleed.right - trim.right, bleed.bottom - trim.bottom
@@ -95,8 +95,8 @@ def _sides(sheet: Sheet) -> tuple[TrimEdge, TrimEdge, TrimEdge, TrimEdge]:
 
 
 def _targets(side: TrimEdge, room: EdgeSpace) -> tuple[float, ...]:
-    """Where a side's registration marks stand: in its middle, or one on either hand as near to it
-    as there is room. Those of a turned sheet then meet those of its other side."""
+    """The places of a side's registration marks: one in its middle, or one on either hand as near
+    to the middle as there is room. Then those of a turned sheet meet those of its other side."""
     start = room.take(LENGTH, side.length / 2)
     if start is None:
         return ()
@@ -109,7 +109,7 @@ def _targets(side: TrimEdge, room: EdgeSpace) -> tuple[float, ...]:
 
 
 def _entry(text: str, sides: Sequence[tuple[TrimEdge, EdgeSpace]]) -> Shape | None:
-    """An entry of the slug on the first side with room for it, as far left as may be."""
+    """An entry of the slug on the first side with room for it, as far left as possible."""
     needed = width(text, SIZE)
     for side, room in sides:
         start = room.take(needed, 0.0)

@@ -1,5 +1,4 @@
-"""Writes a plan of sheets: each page of the original goes in once, and is placed where the plan
-says.
+"""Writes a plan of sheets: each page of the original goes in once, and stands where the plan says.
 
 A page becomes a form XObject with the page's own content and resources. So fonts, spot inks,
 overprint, layers and transparency stay as they were made.
@@ -48,14 +47,14 @@ _TURNED: Final[dict[Turn, tuple[int, int, int, int]]] = {
 
 
 def write(original: Original, plan: Plan) -> tuple[bytes, list[Problem]]:
-    """The sheets as a PDF, and what to report of it. The same original and plan give the same
-    bytes. Raises `Refused` if pages cannot be read after all."""
+    """The sheets as a PDF, and the problems to report. The same original and plan give the same
+    bytes. Raises `Refused` if a page turns out to be unreadable."""
     with refusing_damage():
         return _SheetWriter(original).write(plan)
 
 
 class _SheetWriter:
-    """Puts sheets into a file; a page that stands in several places goes in once."""
+    """Puts sheets into a file. A page that stands in several places goes in once."""
 
     def __init__(self, original: Original) -> None:
         self._original, self._file = original, original.file
@@ -83,7 +82,7 @@ class _SheetWriter:
         return builder.finish(entries, info(self._file), self._original.version), problems
 
     def _sheet(self, sheet: Sheet) -> dict[str, Any]:
-        """One page of the file, with its boxes and what is on it."""
+        """One page of the file, with its boxes and its content."""
         placed = [place for place in sheet.placements if place.page is not None]
         forms = {place.page: self._page(place.page) for place in placed if place.page is not None}
         lines = [line for place in placed for line in self._page_operators(place, sheet)]
@@ -103,7 +102,7 @@ class _SheetWriter:
         return page | ({"Group": self._shared} if self._shared else {})
 
     def _page_operators(self, place: Placement, sheet: Sheet) -> Iterator[str]:
-        """A page's operators on its sheet."""
+        """The operators of a page on its sheet."""
         if place.clip.width <= 0 or place.clip.height <= 0:
             return
         assert place.page is not None
@@ -120,8 +119,8 @@ class _SheetWriter:
         return self._space
 
     def _page(self, index: int) -> New:
-        """A page of the original as a form XObject. Its transparency group stays with it unless
-        all pages have the same, which then is the sheets': there pages do not meet."""
+        """A page of the original as a form XObject. Its transparency group stays with it, unless
+        all pages have the same. Then that is the sheets' group, for pages do not meet there."""
         known = self._pages.get(index)
         if known is not None:
             return known
@@ -140,7 +139,7 @@ class _SheetWriter:
         return made
 
     def _form(self, contents: Obj, entries: dict[str, Any]) -> New:
-        """The page's content as it is stored if it is one stream, else its streams in one."""
+        """The page's content as it is stored if it is one stream, or else its streams in one."""
         file, contents = self._file, self._file.get(contents)
         if isinstance(contents, tuple):
             streams = [one for one in map(file.get, contents) if isinstance(one, Stream)]
@@ -155,8 +154,8 @@ class _SheetWriter:
 
 
 def _shared_group(original: Original) -> Mapping[str, Obj] | None:
-    """The transparency group that all pages have, which may be none; None if they differ, or if
-    one knocks out."""
+    """The transparency group that all pages have; None if there is none, if they differ, or if one
+    knocks out."""
     file = original.file
     groups = [file.dictionary(original.entries(page).get("Group")) for page in original.pages]
     if any(file.get(group.get("K")) is True for group in groups):
@@ -168,7 +167,7 @@ def _shared_group(original: Original) -> Mapping[str, Obj] | None:
 
 
 def seated(page: OriginalPage, place: Placement, height: float) -> Matrix:
-    """From the page's own units to points on a sheet that is `height` mm high."""
+    """The matrix from the page's own units to points on a sheet that is `height` mm high."""
     a, b, c, d = (part * place.scale for part in _TURNED[place.turned])
     wide, high = page.width, page.height
     xs = [a * x + c * y for x in (0, wide) for y in (0, high)]
@@ -186,7 +185,7 @@ def rectangle(box: SheetBox, height: float) -> tuple[float, float, float, float]
 
 
 def _corners(box: SheetBox, height: float) -> tuple[float, ...]:
-    """A box as a page's entry has it."""
+    """A box in the form of a page's entry."""
     left, bottom, width, high = rectangle(box, height)
     return tuple(round(edge, 4) for edge in (left, bottom, left + width, bottom + high))
 
@@ -195,7 +194,7 @@ def _corners(box: SheetBox, height: float) -> tuple[float, ...]:
 
 
 def shape_operators(shape: Shape, height: float) -> Iterator[str]:
-    """A mark's operators: registration on every plate, anything else in black ink alone."""
+    """The operators of a mark: registration on every plate, anything else in black ink alone."""
     yield "q"
     if shape.fill:
         yield "/Registration cs 1 scn" if shape.fill == REGISTRATION else _gray(shape.fill, "g")

@@ -25,7 +25,7 @@ REPORTED: Final = 0.8  # savings of posters down to this factor are reported
 @dataclass(frozen=True, slots=True)
 class TileOptions:
     """How to tile a poster, lengths in mm. It becomes as large as fits the paper `to`, or `scale`
-    times as large as it is. `pages` count from 1; empty means all of them."""
+    times its own size. `pages` count from 1; empty means all pages."""
 
     paper: Paper
     pages: tuple[int, ...] = ()
@@ -48,13 +48,13 @@ class Tiled:
     problems: tuple[Problem, ...]
 
     def smaller(self, page: int) -> list[tuple[float, int]]:
-        """What a smaller scale of a page, in per cent, saves: how many sheets it takes then."""
+        """Smaller scales of a page in per cent, each with the number of sheets that it takes."""
         found, scale = self.tilings[page], self.scales[page]
         return [(percent(scale * factor), count) for factor, count in savings(found, REPORTED)]
 
 
 def tile_pdf(data: bytes, name: str, options: TileOptions) -> Tiled:
-    """Each page of a PDF over several sheets; `name` is its heading on the cover sheet. The same
+    """Each page of a PDF over several sheets. `name` is its heading on the cover sheet. The same
     bytes and options give the same sheets. Raises `Refused`."""
     original = open_original(data)
     if options.pages:
@@ -116,7 +116,7 @@ def _sheets(found: Tiling, number: int, scale: float) -> Iterator[Sheet]:
 
 
 def _slivers(found: Tiling, scale: float) -> Iterator[Problem]:
-    """A poster that takes more sheets for next to nothing."""
+    """Report a poster that takes more sheets and is hardly larger."""
     for factor, count in savings(found, WORTH)[:1]:
         yield warning(
             "sliver",
@@ -127,7 +127,7 @@ def _slivers(found: Tiling, scale: float) -> Iterator[Problem]:
 
 
 def percent(scale: float) -> float:
-    """A scale in per cent, no larger than it is."""
+    """A scale in per cent, rounded down."""
     return floor(scale * 1000) / 10
 
 

@@ -32,8 +32,8 @@ PAD: Final = 0.3
 
 
 def tile_marks(tiling: Tiling, tile: Tile) -> tuple[Shape, ...]:
-    """The tile's lines, label and key map; without the last two if there is nowhere for them,
-    which `labelled` finds out."""
+    """The lines, the label and the key map of a tile. A tile without room for the last two has only
+    lines; `labelled` finds that out."""
     badge = _badge(tiling, tile)
     return (*_lines(tiling, tile), *(_badge_marks(badge, tiling, tile) if badge else ()))
 
@@ -47,8 +47,8 @@ def labelled(tiling: Tiling, tile: Tile) -> bool:
 
 
 def _lines(tiling: Tiling, tile: Tile) -> Iterator[Shape]:
-    """A whole line where to cut, a dashed one where the next sheet's cut edge comes to lie. Each
-    stands just outside of what is kept."""
+    """A whole line where to cut, and a dashed one where the next sheet's cut edge lies. Each stands
+    just outside the part that is kept."""
     kept, shown = tile.on_sheet(tile.kept), tile.sheet
     sides = (
         (kept.x, -1, tile.column == 0, True, True),
@@ -70,8 +70,9 @@ def _lines(tiling: Tiling, tile: Tile) -> Iterator[Shape]:
 
 
 class Badge(NamedTuple):
-    """Where the label and the key map stand: the label's left end and baseline, its capitals'
-    height, and the key map's top left corner and cells, all mm; `ground` is white behind them."""
+    """The places of the label and the key map: the label's left end and baseline, the height of its
+    capitals, and the key map's top left corner and cells, all in mm. `ground` is white behind
+    them."""
 
     ground: SheetBox
     x: float
@@ -89,7 +90,7 @@ def _badge(tiling: Tiling, tile: Tile) -> Badge | None:
 
 
 def _free(tiling: Tiling, tile: Tile) -> Iterator[SheetBox]:
-    """Where nothing of the poster is seen once it is put together."""
+    """The areas that the assembled poster hides."""
     kept, shown, line = tile.on_sheet(tile.kept), tile.sheet, HALO + PAD / 2
     right = tiling.paper.width - tiling.margin
     bottom = tiling.paper.height - tiling.margin
@@ -105,7 +106,7 @@ def _free(tiling: Tiling, tile: Tile) -> Iterator[SheetBox]:
 
 
 def _seats(free: SheetBox, tiling: Tiling, tile: Tile) -> Iterator[Badge]:
-    """Label and key map side by side, or one above the other, in a free place."""
+    """The label and the key map, side by side or one above the other, in a free area."""
     wide, high = free.width - 2 * PAD, free.height - 2 * PAD
     columns, rows = tiling.columns, tiling.rows
     share = width(tile.label, PT_PER_MM / LETTER, bold=True)  # for capitals 1 mm high
@@ -137,7 +138,7 @@ def _badge_marks(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
 
 
 def _key_map(badge: Badge, tiling: Tiling, tile: Tile) -> Iterator[Shape]:
-    """All sheets small, this one black."""
+    """A small drawing of all sheets, with this one black."""
     x, y, cell = badge.key_x, badge.key_y, badge.cell
     yield filled(SheetBox(x + tile.column * cell, y + tile.row * cell, cell, cell), INK)
     for column in range(tiling.columns + 1):

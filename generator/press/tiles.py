@@ -1,4 +1,4 @@
-"""Divides a poster among sheets: which part of it each sheet shows, and which part it keeps."""
+"""Divides a poster among sheets: the part that each sheet shows, and the part that it keeps."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ MOST: Final = 500  # sheets
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A sheet's share: `shown` is all of the poster that is printed on it and `kept` what is left
-    of that once the sheet is cut and its neighbours are laid on, both in mm of the poster;
-    `sheet` is where `shown` stands on the paper."""
+    """A sheet's share of a poster. `shown` is all that is printed on it, and `kept` what is left
+    once the sheet is cut and its neighbours lie on it, both in mm of the poster. `sheet` is the
+    place of `shown` on the paper."""
 
     column: int
     row: int
@@ -36,9 +36,9 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Tiling:
-    """A poster of `width` by `height` mm in columns and rows of sheets. Of each sheet `margin` mm
-    all round cannot be printed on, and each shares `overlap` mm with its neighbour, in whose
-    middle they are joined."""
+    """A poster of `width` by `height` mm in columns and rows of sheets. The printer leaves `margin`
+    mm of each sheet white all round. Each sheet shares `overlap` mm with its neighbour, and they
+    are joined in its middle."""
 
     paper: Paper
     width: float
@@ -60,7 +60,7 @@ class Tiling:
 
     @property
     def least_step(self) -> float:
-        """How much a further sheet adds, in the direction in which that is less."""
+        """How much one more sheet adds, in the direction in which that is less."""
         return min(self._step(self.paper.width), self._step(self.paper.height))
 
     def _step(self, side: float) -> float:
@@ -70,15 +70,14 @@ class Tiling:
         return max(1, ceil((size - self.overlap - SLIVER) / self._step(side)))
 
     def reach(self, columns: int, rows: int) -> float:
-        """How much smaller the poster has to be for so many sheets, as a factor; 1 if it need
-        not be."""
+        """The factor by which the poster must shrink for so many sheets; 1 if it fits."""
         wide = columns * self._step(self.paper.width) + self.overlap
         high = rows * self._step(self.paper.height) + self.overlap
         return min(1.0, wide / self.width, high / self.height)
 
     @property
     def tiles(self) -> Iterator[Tile]:
-        """Row by row from the top left: A1, A2, then B1."""
+        """The tiles row by row from the top left: A1, A2, then B1."""
         for row in range(self.rows):
             y, height, top, bottom = self._share(row, self.rows, self.height, self.paper.height)
             for column in range(self.columns):
@@ -97,8 +96,8 @@ class Tiling:
     def _share(
         self, index: int, count: int, size: float, side: float
     ) -> tuple[float, float, float, float]:
-        """Along one direction: where what is shown begins, its length, and both ends of what is
-        kept."""
+        """In one direction: the start and length of the part that is shown, and both ends of the
+        part that is kept."""
         start = index * self._step(side)
         length = min(side - 2 * self.margin, size - start)
         first = start + self.overlap / 2 if index else 0.0
@@ -109,15 +108,15 @@ class Tiling:
 
 
 class Saving(NamedTuple):
-    """How much smaller a poster has to be, as a factor, to take so many sheets only."""
+    """A number of sheets, and the factor by which a poster must shrink to take no more."""
 
     factor: float
     sheets: int
 
 
 def savings(found: Tiling, least: float) -> list[Saving]:
-    """What a poster made smaller saves, sheets lying either way, down to a factor of `least`:
-    each with fewer sheets than the one before."""
+    """The savings of a smaller poster, down to a factor of `least`, with sheets lying either way.
+    Each takes fewer sheets than the one before."""
     ways = [replace(found, paper=way) for way in found.paper.ways]
     able = sorted(
         {
@@ -148,8 +147,8 @@ def letters(row: int) -> str:
 
 
 def tiling(paper: Paper, width: float, height: float, margin: float, overlap: float) -> Tiling:
-    """The tiling with the fewest sheets, upright ones if there are as few. Raises `Refused` if
-    margin and overlap leave next to nothing of a sheet, or for very many sheets."""
+    """The tiling with the fewest sheets, or upright ones if there are as few. Raises `Refused` if
+    margin and overlap leave hardly any of a sheet, or for very many sheets."""
     ways = [Tiling(way, width, height, margin, overlap) for way in paper.ways]
     usable = [way for way in ways if way.least_step >= LEAST]
     if not usable:

@@ -36,9 +36,9 @@ from generator.typeset.styles import Setting, faces_of, setting
 
 
 class FlowPart(NamedTuple):
-    """A box on its way to a page, with the space above it in mm. It may have to stand with the next
-    part, or begin a page. `heading` is the heading that it stands under. A part that is first on a
-    page has another space above it, also in mm."""
+    """A box on its way to a page. `above` is the space above it, and `rise` that space if it is
+    first on a page, both in mm. It `keeps` together with the next part, or `opens` a page.
+    `heading` is the heading that it stands under."""
 
     box: FlexibleBox
     above: float

@@ -1,4 +1,4 @@
-"""The rules preflight can run, one module for each subject. Importing a module registers its
+"""The rules that preflight can run, one module for each subject. To import a module registers its
 rules."""
 
 from generator.preflight.rules import (  # noqa: F401

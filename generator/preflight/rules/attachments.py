@@ -1,5 +1,7 @@
-"""Rules about what a file carries beside its words: layers, files, media, forms. Every other rule
-checks hidden layers as if they were shown."""
+"""Rules about what a file carries beside its words: layers, files, media, forms.
+
+Every other rule checks hidden layers as if they were shown.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -48,7 +50,7 @@ def whole_pages(document: DocumentFacts) -> Iterator[Fault]:
 
 
 def _dictionaries(document: DocumentFacts, kind: str) -> Iterator[Mapping[str, Obj]]:
-    """Every dictionary of the file, if there are objects of a kind in it."""
+    """Every dictionary of the file, if the file has objects of a kind."""
     for stored in document.file.every if kind in document.kinds else ():
         yield from (part for part in parts(stored.value) if isinstance(part, dict))
 
@@ -71,8 +73,8 @@ def hidden_layers(document: DocumentFacts, painted: PaintedPages) -> Iterator[Fa
 
 
 def _hidden(document: DocumentFacts) -> dict[bytes, str]:
-    """Names by digest of the layers, and of the rules on layers (OCMD), that hide what is in
-    them as the file is opened."""
+    """The digests of the layers, and of the rules on layers (OCMD), that hide their content when
+    the file is opened."""
     file, optional = document.file, document.optional_content
     usual = file.dictionary(optional.get("D"))
     groups = file.array(optional.get("OCGs"))
@@ -89,8 +91,8 @@ def _hidden(document: DocumentFacts) -> dict[bytes, str]:
 
 
 def _is_shown(document: DocumentFacts, entries: Mapping[str, Obj], off: set[Ref]) -> bool:
-    """Whether a membership dictionary shows what is in it (8.11.2.2); expressions (VE) are not
-    worked out."""
+    """Whether a membership dictionary shows its content (8.11.2.2). Expressions (VE) are not
+    evaluated."""
     members = entries.get("OCGs")
     groups = document.file.array(members) or (members,)
     states = [group not in off for group in groups if isinstance(group, Ref)]

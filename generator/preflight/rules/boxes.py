@@ -1,4 +1,4 @@
-"""Rules about pages, their boxes, and what is painted between trim and bleed."""
+"""Rules about pages, their boxes, and the area between trim and bleed."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -135,7 +135,7 @@ def bleed_painted(
 
 
 def _place(index: int, page: PageFacts, gap: BleedGap) -> Place:
-    """The part of the bleed that is bare."""
+    """The part of the bleed that has no ink."""
     width, height = page.size
     bare, along = gap.wanted - gap.reach, gap.end - gap.start
     match gap.side:

@@ -20,7 +20,8 @@ QUIET_SLACK = 0.25
 
 
 class CodeOnPage(NamedTuple):
-    """A code that was read, whether it still reads through a blur, and what was promised of it."""
+    """A code that was read, whether it can be read through a blur, and what the build promised of
+    it."""
 
     reading: CodeReading
     blurred: bool
@@ -39,7 +40,7 @@ class CodeOnPage(NamedTuple):
         return Fault(f"{self} {said}", hint, details, self.place)
 
     def doubtful(self, said: str, hint: str) -> Fault:
-        """A fault, or a warning where it may be meant so."""
+        """A fault, or a warning if the author may have meant it."""
         severity = None if self.expected else Severity.WARNING
         return self.fault(said, hint)._replace(severity=severity)
 
@@ -110,7 +111,8 @@ def code_address(expected: Expected | None, rendered: RenderedPages) -> Iterator
 
 
 def _printed(rendered: RenderedPages, code: CodeOnPage, address: str) -> bool:
-    """As a reader would type it: a browser adds www. or the last slash by itself."""
+    """Whether the page prints the address of a code as a reader would type it. A browser adds www.
+    or the last slash by itself."""
     one = code.reading
     short = address.removesuffix("/")
     forms = {short}

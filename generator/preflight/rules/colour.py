@@ -1,4 +1,4 @@
-"""Rules about colour and ink, on what the pages paint."""
+"""Rules about the colours and inks that pages paint."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -14,7 +14,7 @@ BLACKISH = 0.15
 def _faults(
     painted: PaintedPages, wrong: Callable[[Paint], bool], fault: Callable[[Paint], Fault]
 ) -> Iterator[Fault]:
-    """A fault wherever a page paints with what is wrong."""
+    """A fault for each place where a page uses a wrong paint."""
     for number, page in enumerate(painted.pages):
         for paint in sorted(filter(wrong, page.paints)):
             found = fault(paint)
@@ -57,7 +57,7 @@ def colour_spaces(
 
 
 def looks_black(paint: Paint) -> bool:
-    """Dark enough to be meant as black, by the plain arithmetic of ink on paper."""
+    """Whether a paint is dark enough to be meant as black, by the arithmetic of ink on paper."""
     inks = dict(paint.inks)
     family = paint.families[0]
     if family in ("DeviceCMYK", "ICCBased CMYK"):

@@ -1,4 +1,5 @@
-"""Rules about the file as a whole: structure, identity, intent, what it must not carry."""
+"""Rules about the file as a whole: its structure, identity and output intent, and what it must not
+have."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""Rules of PDF/UA about how embedded fonts are made: encodings, maps and lists of their glyphs."""
+"""Rules of PDF/UA about embedded fonts: encodings, maps and lists of their glyphs."""
 
 import re
 import struct
@@ -64,7 +64,7 @@ def _mistakes(font: FontDictionary) -> Iterator[str]:
 
 
 def _collection(file: PdfFile, value: Obj) -> tuple[Obj, Obj, int]:
-    """Registry, ordering and supplement of a CIDSystemInfo."""
+    """The registry, ordering and supplement of a CIDSystemInfo."""
     entries = file.dictionary(value)
     supplement = file.get(entries.get("Supplement"))
     registry, ordering = (file.get(entries.get(key)) for key in ("Registry", "Ordering"))
@@ -146,7 +146,7 @@ def _truetype(font: FontDictionary) -> Iterator[str]:
 
 
 def _tables(file: PdfFile, stream: Stream) -> Collection[tuple[int, int]] | None:
-    """Platform and encoding of each table of codes in a TrueType program; None if it cannot be
+    """The platform and encoding of each table of codes in a TrueType program; None if it cannot be
     read."""
     try:
         data = decode(file, stream)

@@ -1,4 +1,4 @@
-"""Rules about the resolution of images, at the size they are placed."""
+"""Rules about the resolution of images at the size in which they are placed."""
 
 import math
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ SLACK = 0.99
 def _faults(
     painted: PaintedPages, one_bit: bool, least: float, below: float, what: str, hint: str
 ) -> Iterator[Fault]:
-    """Images from `least` up to `below` pixels per inch."""
+    """A fault for each image with at least `least` and less than `below` pixels per inch."""
     for noted in painted.noted(PlacedImage, lambda picture: picture.one_bit is one_bit):
         picture, inch = noted.detail, 25.4 / painted.tree.units[noted.page]
         # A side of one pixel is a flat colour, as sharp as can be.

@@ -1,4 +1,4 @@
-"""Rules about ink as it would lie on the paper, on the rendered plates; and about black alone."""
+"""Rules about the ink on the paper, measured on rendered plates; and about black alone."""
 
 import re
 from collections import defaultdict
@@ -136,8 +136,8 @@ def black_alone(painted: PaintedPages) -> Iterator[Fault]:
 
 
 def _shade(paint: Paint) -> str:
-    """What a paint is besides solid black or nothing; empty if that is all it is. A picture's own
-    pixels are checked by their depth."""
+    """The words for a paint that is neither solid black nor nothing; empty if it is one of these.
+    The depth of a picture says how its own pixels are checked."""
     if paint.kind == "group":
         return ""
     if paint.kind == "soft-mask":
@@ -162,7 +162,7 @@ _PROCESS: Final = {
 
 
 def plain(name: str) -> str:
-    """A name of an ink without capitals, marks, `Pantone`, and the kind of paper at its end."""
+    """The name of an ink without capitals, marks, `Pantone`, and the kind of paper at its end."""
     words = " ".join(re.sub(r"[^a-z0-9]+", " ", name.lower()).split())
     return _SUFFIX.sub("", words.removeprefix("pantone ").removeprefix("pms "))
 

@@ -51,7 +51,8 @@ def language(
 
 
 def _no_tag(page: str, said: str, spot: Place | None) -> Fault:
-    """What is a tag by the older rules that PDF/UA names is only warned of."""
+    """A fault of a language tag, which is only a warning if it is a tag by the older rules that
+    PDF/UA names."""
     return Fault(
         f'{page}"{said}" is not the tag of a language',
         place=spot,
@@ -62,8 +63,7 @@ def _no_tag(page: str, said: str, spot: Place | None) -> Fault:
 
 
 def _all_say_theirs(pages: PageTree, tree: StructureTree) -> bool:
-    """Whether every element with words of its own says in which language they are, or one that it
-    stands in does."""
+    """Whether every element with words of its own, or an element round it, names their language."""
     spoken = dict.fromkeys(element for element, _ in tree.claims)
     spoken |= dict.fromkeys(
         element

@@ -1,4 +1,4 @@
-"""Rules about links and notes: where they stand in the structure, and where they lead."""
+"""Rules about links and notes: their place in the structure, and their targets."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def links(
 def _mistakes(
     document: DocumentFacts, tree: StructureTree, note: Annot, element: StructElem | None
 ) -> Iterator[tuple[str, str]]:
-    """What is wrong with an annotation that `element` holds, and what should be."""
+    """Each thing wrong with an annotation that `element` holds, and what should be there."""
     role = _ROLES.get(note.kind, "Annot")
     if element is None:
         yield "that is not in the structure (OBJR)", ""
@@ -64,7 +64,7 @@ def _mistakes(
 
 
 def _asks(document: DocumentFacts, note: Annot) -> bool:
-    """Whether a form's field, or one that it is part of, says what it asks for."""
+    """Whether a form's field, or a field that it is part of, has a name for people."""
     entries = note.entries
     for _ in range(20):  # deeper fields are loops
         is_field = "T" in entries or "Parent" not in entries  # else a part of the one above
@@ -75,7 +75,7 @@ def _asks(document: DocumentFacts, note: Annot) -> bool:
 
 
 def _is_beyond(pages: PageTree, note: Annot) -> bool:
-    """Whether an annotation lies wholly outside its page, where nobody meets it."""
+    """Whether an annotation lies wholly outside its page, where nobody finds it."""
     if note.area is None or note.kind == "Link":
         return False
     shown = pages.boxes[note.page].crop or pages.boxes[note.page].media
@@ -108,8 +108,8 @@ def link_target(
 def _links_with_words(
     pages: PageTree, tree: StructureTree, tagged: TaggedText
 ) -> Iterator[tuple[str, Annot, list[str]]]:
-    """Links by their target, with their words: those that follow one another on a page and lead
-    to one place may be parts of one, broken over lines. What a picture says is no address."""
+    """Links by their target, with their words. Neighbouring links on a page with one target may be
+    one link, broken over lines. The words of a picture are no address."""
 
     def target(note: Annot) -> tuple[int, str]:
         action = pages.file.dictionary(note.entries.get("A"))
@@ -129,7 +129,7 @@ def _links_with_words(
 
 
 def leads_elsewhere(said: str, target: str) -> bool:
-    """Whether words that are an address, or a phone number, name another target."""
+    """Whether words that are an address, or a telephone number, name another target."""
     scheme, _, rest = target.partition(":")
     if _MAIL.fullmatch(said):
         return rest.partition("?")[0].casefold() != said.casefold()

@@ -1,5 +1,4 @@
-"""Rules about what a file claims to be, and about what PDF/A-2 asks for, as far as it is checked
-here."""
+"""Rules about the standards that a file claims, and about PDF/A-2 as far as it is checked here."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -23,7 +22,8 @@ def claims(document: DocumentFacts, *, ua: str) -> Iterator[Fault]:
 
 
 def archive_claimed(document: DocumentFacts) -> str:
-    """Part and level of PDF/A that the metadata declares, such as 2A; empty if it does not."""
+    """The part and level of PDF/A that the metadata declares, such as 2A; empty if it declares
+    none."""
     found = document.metadata
     return found.get((PDFA, "part"), "") + found.get((PDFA, "conformance"), "").upper()
 
@@ -91,7 +91,7 @@ def colours_meant(
 
 
 def _stands_in(pages: PageTree, page: int, family: str) -> bool:
-    """Whether the resources of a page (from 0) say what a device's colours mean (8.6.5.6)."""
+    """Whether the resources of a page (from 0) define the colours of a device (8.6.5.6)."""
     resources = pages.file.dictionary(pages.entries[page].get("Resources"))
     spaces = pages.file.dictionary(resources.get("ColorSpace"))
     return pages.file.get(spaces.get(family.replace("Device", "Default"))) is not None

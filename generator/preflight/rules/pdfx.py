@@ -1,4 +1,4 @@
-"""Rules of PDF/X on what pages could use: transparency, screening, references, layers.
+"""Rules of PDF/X about transparency, screening, references and layers.
 
 Sources name the standard and, where the standard is not public, a public description of it.
 docs/pdfx-1a.md and docs/pdfx-4.md give their addresses.
@@ -42,7 +42,7 @@ def transparency(references: PageReferences, painted: PaintedPages) -> Iterator[
 
 
 def _seen_through(painted: PaintedPages, number: int, what: str) -> Place | None:
-    """The first place on a page where something is painted with such transparency, if it is."""
+    """The first place on a page with such transparency, if there is one."""
     kinds = ("opacity", "blend mode", "soft mask", "group")
     alike = [kind for kind in kinds if kind in what]
     for noted in painted.noted(

@@ -1,4 +1,4 @@
-"""Rules: small functions from facts about a PDF to faults, registered by name."""
+"""Registers rules by name: small functions that find faults in facts about a PDF."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from inspect import signature
@@ -10,9 +10,9 @@ from generator.problems import Place, Severity
 
 
 class Fault(NamedTuple):
-    """Something a rule finds wrong: what, in plain words; how to mend it; where on which page;
-    what is allowed and what was measured, both with their units; how often it is there.
-    `severity` takes the place of the profile's."""
+    """Something that a rule finds wrong. `message` says what in plain words, `hint` how to mend it,
+    and `place` where. `limit` is allowed and `found` was measured, both with their units. It occurs
+    so many `times`. `severity`, if given, replaces the profile's."""
 
     message: str
     hint: str = ""
@@ -28,7 +28,7 @@ RuleCheck = Callable[..., Iterator[Fault]]
 
 
 class PreflightRule(NamedTuple):
-    """`what` the rule asks for in one line and the `source` that asks for it. `check` takes the
+    """A rule: `what` it asks for in one line, and the `source` that asks for it. `check` takes the
     facts that it `needs`, and its limits by name."""
 
     name: str
@@ -45,8 +45,8 @@ RULES: Final[dict[str, PreflightRule]] = {}
 
 
 def rule(what: str, source: str) -> Callable[[RuleCheck], RuleCheck]:
-    """Register the decorated function as the rule of its name, with hyphens. What its parameters
-    are called says which of the `Facts` it needs; those by keyword alone are its limits."""
+    """Register the decorated function as the rule of its name, with hyphens. Its parameters name
+    the `Facts` that it needs, and its keyword-only parameters are its limits."""
 
     def register(check: RuleCheck) -> RuleCheck:
         name = check.__name__.replace("_", "-")
@@ -61,7 +61,7 @@ def rule(what: str, source: str) -> Callable[[RuleCheck], RuleCheck]:
 
 
 def at_each(places: Iterable[tuple[Place | None, int]], fault: Fault) -> Iterator[Fault]:
-    """A fault at each of some places, with how often it is there."""
+    """A fault for each of some places, with the number of times it occurs there."""
     for place, times in places:
         yield fault._replace(place=place, times=times)
 
@@ -69,5 +69,5 @@ def at_each(places: Iterable[tuple[Place | None, int]], fault: Fault) -> Iterato
 def in_element(
     tagged: TaggedText, element: StructElem, said: str, hint: str = "", limit: str = ""
 ) -> Fault:
-    """A fault of an element of the structure, where that begins."""
+    """A fault of an element of the structure, at the place where the element begins."""
     return Fault(f"{element.at}{said}", hint, place=tagged.place(element), limit=limit)

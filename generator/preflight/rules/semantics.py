@@ -1,4 +1,4 @@
-"""Rules about what the structure says: headings, lists, pictures, notes, bookmarks."""
+"""Rules about the meaning of the structure: headings, lists, pictures, notes, bookmarks."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -65,12 +65,12 @@ def headings(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
 
 
 def _above(element: StructElem) -> str:
-    """The role of what an element stands in; NonStruct is as if it were not there."""
+    """The role of the element round an element, where NonStruct does not count."""
     return next((one.role for one in list(element.up())[1:] if one.role != "NonStruct"), "")
 
 
 def below(element: StructElem) -> Iterator[StructElem]:
-    """What an element holds, what is in NonStruct included."""
+    """The elements in an element, with those in its NonStruct elements."""
     waiting = element.elements[::-1]
     while waiting:
         kid = waiting.pop()
@@ -81,7 +81,7 @@ def below(element: StructElem) -> Iterator[StructElem]:
 
 
 def nesting(tree: StructureTree, tagged: TaggedText, *, lists: bool) -> Iterator[Fault]:
-    """Elements of lists, or of tables, that stand in the wrong element or hold a wrong one."""
+    """Report elements of lists or of tables that stand in a wrong element or hold a wrong one."""
     for element in tree.elements:
         role = element.role
         if role not in (_LISTS if lists else _TABLES):

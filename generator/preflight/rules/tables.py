@@ -1,4 +1,4 @@
-"""Rules about tables: their rows and cells, and which header belongs to which cell."""
+"""Rules about tables: their rows and cells, and the headers of cells."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,8 @@ def tables(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
 
 
 def _parts(table: StructElem) -> Iterator[str]:
-    """A caption at an end, one head and one foot at most, and a body where there is either."""
+    """Report a table whose caption is not at an end, that has two heads or two feet, or a head or
+    foot and no body."""
     roles = [kid.role for kid in below(table)]
     if roles.count("Caption") > 1:
         yield f"a table with {roles.count('Caption')} captions"
@@ -73,7 +74,7 @@ def _headers(
 
 
 def _grid(tree: StructureTree, rows: Sequence[Sequence[StructElem]]) -> Iterator[str]:
-    """What is wrong with how cells fill the places of a table."""
+    """Report cells that do not fill the places of a table."""
     taken: set[tuple[int, int]] = set()
     overlap = False
     for row, cells in enumerate(rows):

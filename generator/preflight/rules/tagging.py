@@ -1,4 +1,4 @@
-"""Rules about tagging: everything painted is in the structure, followed from both ends."""
+"""Rules about tagging: the structure has everything painted, and the two lead to each other."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -42,7 +42,7 @@ def thin_lines(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator
     "docs/print.md, geometry and what print shops rejected: marks on the black plate alone",
 )
 def marks_on_every_plate(pages: PageTree, painted: PaintedPages) -> Iterator[Fault]:
-    """Upright thin lines wholly outside the bleed, by a corner of the trimmed page."""
+    """The upright thin lines wholly outside the bleed, by a corner of the trimmed page."""
     for noted in painted.noted(ThinLine):
         line = noted.detail
         if not line.outside or _on_all(line.paints, painted.plates):

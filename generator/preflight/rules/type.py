@@ -1,6 +1,7 @@
-"""Rules about type: how small it is, in how many inks, what lies under it, and how near it comes
-to an edge. Text that is not painted (rendering mode 3), and the slug outside the trimmed page,
-are left alone."""
+"""Rules about type: its size, its inks, what lies under it, and its distance from an edge.
+
+Text that is not painted (rendering mode 3), and the slug outside the trimmed page, are not checked.
+"""
 
 from collections.abc import Iterator
 
@@ -22,7 +23,7 @@ PAPER = 0.98
 def _sizes(
     pages: PageTree, painted: PaintedPages, below: float
 ) -> Iterator[tuple[Noted[Type], float]]:
-    """Text on the trimmed page that is smaller than `below` pt, with its size as printed."""
+    """The text on the trimmed page that prints smaller than `below` pt, with its size."""
     units = [unit / MM_PER_PT for unit in pages.units]
     limit = (below - ROUNDING) / min(units, default=1.0)
     for noted in painted.noted(Type, lambda text: 0 < text.size < limit):
@@ -32,7 +33,7 @@ def _sizes(
 
 
 def is_white(paint: Paint) -> bool:
-    """Whether a colour leaves bare paper."""
+    """Whether a colour leaves the paper bare."""
     if paint.inks:
         return not any(amount > 0 for _, amount in paint.inks)
     rgb = paint.families[0] in ("DeviceRGB", "CalRGB", "ICCBased RGB")
@@ -52,8 +53,8 @@ def small_type(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator
 
 
 def under(painted: PaintedPages, noted: Noted[Type], spot: Occurrence) -> Background | None:
-    """What a text stands on: the last fill, shading or image painted before it whose upright
-    box holds it, if any."""
+    """The ground of a text: the last fill, shading or image painted before it whose upright box
+    holds it."""
     streams = painted.pages[noted.page].streams
     left, bottom, right, top = spot.ink or spot.area
     before = [*streams[noted.stream].backgrounds[: spot.order]]
@@ -71,7 +72,8 @@ def under(painted: PaintedPages, noted: Noted[Type], spot: Occurrence) -> Backgr
     "docs/print.md, colour and ink: none under 7 pt reversed",
 )
 def reversed_type(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator[Fault]:
-    """White type is reversed if any ground lies under it; on bare paper it is not to be seen."""
+    """Report reversed type. White type is reversed if any ground lies under it; on bare paper it is
+    invisible."""
     for noted, size in _sizes(pages, painted, pt):
         for spot in noted.places.first if all(map(is_white, noted.detail.paints)) else ():
             ground = under(painted, noted, spot)
@@ -109,8 +111,8 @@ def small_type_inks(pages: PageTree, painted: PaintedPages, *, pt: float) -> Ite
 
 
 def _not_solid(paints: tuple[Paint, ...]) -> str:
-    """In words, the several inks or the tint that paints lay; nothing for one solid ink, for no
-    ink, and for colours that are not given in ink."""
+    """The words for several inks, or for a tint; empty for one solid ink, for no ink, and for
+    colours that are not given in ink."""
     inks: dict[str, float] = {}
     for paint in paints:
         for ink, amount in paint.inks if paint.kind != "group" else ():
