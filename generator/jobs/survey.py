@@ -138,6 +138,6 @@ def drawn(
     if dpi is None:
         longest = max(max(page.media.width, page.media.height) for page in found)
         dpi = max(1, int(LONGEST / longest * 25.4))
-    images = page_images(made.data, made.artwork.pages, found, dpi, unit)
+    images = page_images(made.data, made.artwork.pages, found, dpi, unit, cache=project.cache)
     stem = job.file.removesuffix(".pdf")
     return made, ((f"{stem}-{number}.png", image) for number, image in enumerate(images, 1))

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from generator.page import Page
+from generator.cache import Cache
+from generator.design.editions import Edition
+from generator.page import Artwork, Page
+from generator.pdf import write
 from generator.preflight.raster.render import Renderer
 from generator.problems import WrongChoice, error
-from generator.units import PT_PER_MM
+from generator.reports.report_layouts import LANGUAGE, report_colour, report_fonts
+from generator.typeset.shape import label
+from generator.units import PT_PER_MM, mm, pt
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,7 +34,8 @@ _TRIM: Final = (220, 0, 0, 255)
 _GRID: Final = (0, 140, 220, 70)
 _UNIT: Final = (0, 140, 220, 140)
 _RULER: Final = 5.0  # mm between the lines of the millimetre grid
-_LABEL: Final = 2.5  # mm, height of a frame's name
+_LABEL: Final = 2.5  # mm, size of a frame's name
+_ABOVE_FRAME: Final = 1.1  # mm, from a frame to the baseline of its name
 
 
 def page_images(
@@ -37,6 +44,8 @@ def page_images(
     facts: Sequence[PageFacts],
     dpi: int,
     unit: float | None = None,
+    *,
+    cache: Cache,
 ) -> Iterator[bytes]:
     """Each page of a finished file as PNG at `dpi`. `pages` are the pages as they were set, and
     `facts` as preflight found them. With `unit`, the baseline increment in mm, guides are drawn
@@ -50,6 +59,7 @@ def page_images(
                 trim = found.visible_trim
                 corner = trim.left - found.media.left, found.media.top - trim.top
                 image = _guided(image, page, corner, dpi, unit)
+                _name_frames(image, page, corner, dpi, cache)
             file = BytesIO()
             image.save(file, "PNG", dpi=(dpi, dpi))
             yield file.getvalue()
@@ -93,6 +103,26 @@ def _guided(image: Image, page: Page, corner: tuple[float, float], dpi: int, uni
     return Images.alpha_composite(image.convert("RGBA"), overlay).convert("RGB")
 
 
+def _name_frames(
+    image: Image, page: Page, corner: tuple[float, float], dpi: int, cache: Cache
+) -> None:
+    """Put the name of each frame on the picture, above its corner."""
+    from PIL import ImageOps
+
+    font, size, black = report_fonts()[400], pt(_LABEL), report_colour("black")
+    left, top = corner
+    made = ((frame, label(font.face.spelt(frame.name), font, size, black)) for frame in page.frames)
+    names = tuple(
+        replace(name, x=left + frame.x, y=top + frame.y - _ABOVE_FRAME) for frame, name in made
+    )
+    width, height = (72 * pixels / dpi for pixels in image.size)
+    artwork = Artwork("guides", LANGUAGE, "ltr", (Page("guides", mm(width), mm(height), names),))
+    data = write(artwork, Edition(title="guides", colours="srgb", profile="office"), cache=cache)
+    with Renderer(data) as renderer:
+        drawn = renderer.draw(0, 0, 0, width, height, dpi / 72)
+    image.paste(_FRAME[:3], mask=ImageOps.invert(drawn.convert("L")))
+
+
 class _Guides:
     """Draws on a page in mm from the corner of its trim."""
 
@@ -127,13 +157,6 @@ class _Guides:
         for frame in self.page.frames:
             right, bottom = frame.x + frame.width, frame.y + frame.height
             self._box(frame.x, frame.y, right, bottom, _FRAME)
-            self.draw.text(
-                self._at(frame.x, frame.y - 0.5),
-                frame.name,
-                fill=_FRAME,
-                font_size=_LABEL * self.scale,
-                anchor="lb",
-            )
 
     def _at(self, x: float, y: float) -> tuple[float, float]:
         return (self.corner[0] + x) * self.scale, (self.corner[1] + y) * self.scale

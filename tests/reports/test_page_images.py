@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.cache import Cache
 from generator.jobs.making import Piece
 from generator.jobs.project import Project
 from generator.problems import WrongChoice
@@ -21,7 +22,7 @@ def made(project: Path) -> Piece:
 
 def opened(made: Piece, dpi: int, unit: float | None = None) -> Image.Image:
     pages = made.artwork.pages
-    (data,) = page_images(made.data, pages, made.report.pages, dpi, unit)
+    (data,) = page_images(made.data, pages, made.report.pages, dpi, unit, cache=Cache())
     return Image.open(BytesIO(data))
 
 
@@ -42,6 +43,19 @@ def test_guides_lie_on_trim_safe_zone_and_frame(made: Piece) -> None:
         across = [guided.getpixel((round(5 * x) + step, 5 * y + 2)) for step in (-1, 0, 1)]
         assert colour in across, (x, across)
     assert guided.getpixel((5, 5)) == plain.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_the_name_of_a_frame_stands_above_it(made: Piece) -> None:
+    """And nothing else is lettered: below it stands what the page has there."""
+    guided = opened(made, 254, 5.5)
+    (page,) = made.artwork.pages
+    frame = page.frames[0]
+    corner = [round(10 * (17.5 + edge)) for edge in (frame.x, frame.y)]
+    box = corner[0], corner[1] - 30, corner[0] + 60, corner[1] - 4
+    found = {colour for _, colour in guided.crop(box).getcolors(1 << 24) or ()}
+    assert (220, 0, 160) in found
+    beside = guided.crop((box[0] + 300, box[1], box[2] + 300, box[3]))
+    assert (220, 0, 160) not in {colour for _, colour in beside.getcolors(1 << 24) or ()}
 
 
 def test_a_picture_that_would_take_all_memory_is_refused(made: Piece) -> None:
