@@ -41,7 +41,7 @@ def _option(name: str, kind: Any, default: object) -> Parameter:
 
 
 def _choice(options: dict[str, Iterable[str] | None]) -> Any:
-    """A `Choice` of what was given as options."""
+    """The `Choice` that the options give."""
     from generator.cli.typed import listed
     from generator.jobs.choosing import Choice
 

@@ -1,4 +1,4 @@
-"""`cease areas import`: areas from a spreadsheet, where a bad row never stops the good ones."""
+"""`cease areas import`: areas from a spreadsheet. A bad row never stops the good ones."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def import_areas(
 def _table(
     session: Session, sheet: Spreadsheet, known: area_columns.Known
 ) -> tuple[Columns, list[SheetRow]]:
-    """What the columns of a sheet are, and the rows beneath. Raises `Refused`."""
+    """The columns of a sheet, and the rows beneath them. Raises `Refused`."""
     session.report(sheet.problems)
     above = area_columns.header_of(sheet.lines, known)
     header, *lines = sheet.lines[above:]
@@ -101,7 +101,7 @@ def _replacing(
     wants: RequiredFields,
     replace_old: bool,
 ) -> Filed:
-    """A row as the file of an area that is there already, with what that keeps."""
+    """A row as the file of an existing area, with the parts that the area keeps."""
     path = project.content.area_path(filed.name)
     old, _ = project.shelf.row(path, Area)
     if not replace_old or old is None:

@@ -27,7 +27,7 @@ _MOST_NAMED: Final = 3
 def build(
     session: Session, choice: Choice, out: Path, *, workers: int, force: bool, release: bool
 ) -> None:
-    """Make every file of the choice; then a table of them."""
+    """Make every file of the choice, then print a table of them."""
     project = session.project
     planned = _planned(session, choice, out)
     outcomes: list[Outcome] = []
@@ -75,8 +75,8 @@ def build(
 
 
 def _planned(session: Session, choice: Choice, out: Path) -> BuildPlan:
-    """What is to be made. Where nothing can be, because of the project's own files, whatever is
-    there is of an earlier build. Raises `Refused`."""
+    """The jobs to do. If the project's own files stop all of them, the files of earlier builds are
+    outdated. Raises `Refused`."""
     try:
         return plan(session.project, choice)
     except WrongChoice:
@@ -89,7 +89,7 @@ def _planned(session: Session, choice: Choice, out: Path) -> BuildPlan:
 
 
 def _note(session: Session, outcome: Outcome) -> None:
-    """Add what became of a job to the document, which may be asked for at any time."""
+    """Add the outcome of a job to the document, which may be printed at any time."""
     if outcome.row is None:
         session.document["failed"].append(outcome.job.file)
     else:
@@ -97,7 +97,8 @@ def _note(session: Session, outcome: Outcome) -> None:
 
 
 def _warn_of_older(session: Session, out: Path) -> None:
-    """Before anything else, name the files that nobody is to use, for they look like new ones."""
+    """Before anything else, name the outdated files that nobody should use, for they look like new
+    ones."""
     outdated = session.document["outdated"]
     if outdated:
         named = ", ".join(str(out / path) for path in outdated[:_MOST_NAMED])
@@ -126,7 +127,7 @@ def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
 
 
 def _table(made: Sequence[Outcome]) -> None:
-    """The files, with how to print them if any of them says so."""
+    """The files, with a column that says how to print them if any of them says so."""
     headers = ["file", "pages", "mm", "print", "problems"]
     rows = []
     for outcome in made:
@@ -143,7 +144,7 @@ def _table(made: Sequence[Outcome]) -> None:
 
 
 def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -> None:
-    """Report every problem of every file, or of what is chosen."""
+    """Report every problem of every file, or of the choice."""
     gc_policy.collect()
     project = session.project
     session.report(find_problems(project, scope(project, areas, languages)))

@@ -22,8 +22,8 @@ _READ: Final = frozenset({"encrypted"})
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """What files are to be checked by, and whether veraPDF is to check them too. Either of profile
-    and standards may be empty, and both."""
+    """The profile and standards to check files by (either or both may be empty), and whether
+    veraPDF checks them too."""
 
     profile: str = ""
     standards: tuple[str, ...] = ()
@@ -33,8 +33,8 @@ class CheckOptions:
 def check(
     session: Session, paths: Sequence[Path], asked: CheckOptions, annotate: Path | None
 ) -> None:
-    """Check each file; what stops one stops no other. Problems are printed on standard output,
-    because they are what was asked for."""
+    """Check each file. A file that stops the check does not stop it for the others. Problems go to
+    standard output, because the user asked for them."""
     copies = _copies(paths, annotate)
     if asked.verapdf and not verapdf.is_ready():
         message = "veraPDF is not there, or Java is not"
@@ -62,7 +62,8 @@ def check(
 
 
 def _with_verapdf(path: Path, found: CheckReport) -> CheckReport:
-    """The report with what veraPDF says of the standards it knows; those it checks whole."""
+    """The report with veraPDF's results for the standards it knows, and the standards that it
+    checks whole."""
     flavours = verapdf.flavours(found.profile, found.standards)
     if not flavours or found.unread:
         return found
@@ -75,7 +76,7 @@ def _with_verapdf(path: Path, found: CheckReport) -> CheckReport:
 
 
 def _copies(paths: Sequence[Path], annotate: Path | None) -> dict[Path, Path]:
-    """Where the marked copy of each file goes. Raises `WrongChoice`."""
+    """The path of each file's marked copy. Raises `WrongChoice`."""
     if annotate is None:
         return {}
     if len(paths) == 1 and not annotate.is_dir():
@@ -129,7 +130,7 @@ def _print_report(path: Path, found: CheckReport) -> None:
 
 
 def _print_rule(problems: Iterable[Problem]) -> None:
-    """Each problem of one rule, a hint that several share only once."""
+    """Print each problem of one rule, and a hint that several share once."""
     problems = list(problems)
     shared = {problem.hint for problem in problems}
     for index, problem in enumerate(problems):

@@ -1,7 +1,7 @@
-"""Names of the project that a shell offers while a command is typed.
+"""Names of the project that a shell offers while somebody types a command.
 
-They are read off folders and the keys of files, and nothing is checked: what cannot be read is
-not offered. Only names that are safe in any shell are.
+They come from folders and the keys of files, without a check. A file that cannot be read offers
+none. Only names that are safe in any shell are offered.
 """
 
 from __future__ import annotations

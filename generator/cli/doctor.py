@@ -28,7 +28,7 @@ DISTRIBUTION: Final = "cease-print"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A thing that was looked for."""
+    """Something that the command looked for."""
 
     what: str
     found: str
@@ -38,7 +38,7 @@ class Finding:
 
 
 def doctor(session: Session) -> None:
-    """List each thing looked for; what is needed and missing is an error."""
+    """List everything looked for. What is needed and missing is an error."""
     findings = [
         *_program(),
         *_packages(),
@@ -107,7 +107,8 @@ def _checkers() -> Iterator[Finding]:
 
 
 def _verapdf() -> Iterator[Finding]:
-    """What `cease check --verapdf` asks beside its own rules, if both are there."""
+    """The standards that `cease check --verapdf` adds to its own rules, if veraPDF and Java are
+    there."""
     java, jar = verapdf.java(), verapdf.jar()
     yield Finding("java (optional)", java or "", java is not None, needed=False)
     there = str(jar or f"make verapdf, or put {verapdf.JAR} into {verapdf.cache()}")
@@ -115,7 +116,7 @@ def _verapdf() -> Iterator[Finding]:
 
 
 def _output(folder: Path) -> Finding:
-    """Whether files could be written to the output folder, or to where it would be made."""
+    """Whether files can be written to the output folder, or to the place where it would be made."""
     there = folder.absolute()
     while not there.exists():
         there = there.parent

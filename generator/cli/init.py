@@ -1,4 +1,4 @@
-"""`cease init`: the campaign that comes with the program as a project of one's own."""
+"""`cease init`: the campaign that comes with the program, as a project of the user's own."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _AREA: Final = "example"
 
 
 def init(session: Session, folder: Path, empty: str | None, *, fonts: bool = False) -> None:
-    """Write a project into a folder, whole or not at all: the shipped campaign, or with `empty`
-    a campaign of that name to be written, with an area to try it with; with its own `fonts`."""
+    """Write a project into a folder, whole or not at all: the shipped campaign; or with `empty` a
+    new campaign of that name, with an area to try it with. With `fonts` the project has its own."""
     if empty is not None:
         check_name("campaign", empty)
     _refuse_occupied(folder)
@@ -47,7 +47,7 @@ def init(session: Session, folder: Path, empty: str | None, *, fonts: bool = Fal
 
 
 def _refuse_occupied(folder: Path) -> None:
-    """Raise `Refused` if a folder has anything where the project would stand."""
+    """Raise `Refused` if a folder already has anything that the project would write."""
     if folder.exists() and not folder.is_dir():
         raise Refused([error("exists", f'"{folder}" is a file', None, "choose another folder")])
     taken = [f"{part}/" for part in (*_COPIED, FONTS, SCHEMAS) if _holds(folder / part)]
@@ -70,7 +70,7 @@ ShippedFiles = dict[str, bytes]
 
 
 def _shipped(*parts: str) -> ShippedFiles:
-    """The files of some parts of the shipped campaign, by path; hidden ones are no part of it."""
+    """The files of some parts of the shipped campaign by path, without hidden ones."""
     root = shipped_root()
     paths = [path for part in parts for path in sorted((root / part).rglob("*"))]
     names = {path.relative_to(root): path for path in paths if path.is_file()}
@@ -82,7 +82,7 @@ def _shipped(*parts: str) -> ShippedFiles:
 
 
 def _begun(campaign: str) -> ShippedFiles:
-    """A project with one campaign to be written, and an area to try it with."""
+    """A project with one new campaign, and an area to try it with."""
     design = Project.shipped().design
     layouts = {design.layout_path(name): design.layout(name) for name in design.layouts()}
     fixed = {path for path, layout in layouts.items() if layout.pages}  # by this campaign's words

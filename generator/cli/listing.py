@@ -99,7 +99,7 @@ ListedRow: TypeAlias = (
 
 
 def list_names(session: Session, what: str) -> None:
-    """A row for each thing that can be read; what cannot is a problem."""
+    """List each thing that can be read, and report the others."""
     rows: list[ListedRow] = []
     names, row = _KINDS[what]
     for name in names(session.project):
@@ -117,7 +117,7 @@ def list_names(session: Session, what: str) -> None:
 
 
 def list_outputs(session: Session, out: Path) -> None:
-    """The rows of an output folder's manifest whose files are there. Raises `Refused`."""
+    """The rows of an output folder's manifest whose files exist. Raises `Refused`."""
     rows = [row for _, row in sorted(Manifest.of(out).rows.items()) if (out / row.path).is_file()]
     session.document["outputs"] = [row.model_dump(mode="json", exclude_none=True) for row in rows]
     if not session.json and rows:

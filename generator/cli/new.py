@@ -1,8 +1,7 @@
-"""`cease new`: commented files to begin a campaign, an area, a language or a layout with.
+"""`cease new`: commented files that begin a campaign, an area, a language or a layout.
 
-What is written validates in the project it is written into, so it follows what is there: an
-area has the names its campaigns ask for, a layout the words of a campaign. Nothing is ever
-overwritten.
+The new files validate in their project, so they follow what is there: an area has the names that
+its campaigns ask for, a layout the words of a campaign. No file is ever overwritten.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ NewFiles = dict[str, str]
 def new(
     session: Session, kind: str, name: str, campaign: str | None, formats: Sequence[str] = ()
 ) -> None:
-    """Write the starting files of a kind, and say where they are. A layout is drawn for the first
+    """Write the starting files of a kind, and print their places. A layout is drawn for the first
     of some `formats`, or for A4."""
     root, project = session.own_folder, session.project
     check_name(kind, name)
@@ -68,7 +67,7 @@ def new(
 
 
 def check_name(kind: str, name: str) -> None:
-    """Raise `WrongChoice` for what is no name for such a thing."""
+    """Raise `WrongChoice` for a name that such a thing cannot have."""
     if kind == "language":
         _check_tag(name)
     elif not NAME.fullmatch(name) or name in _TAKEN.get(kind, ()):
@@ -126,8 +125,8 @@ def _campaign(project: Project, name: str) -> NewFiles:
 
 
 def _area(project: Project, name: str) -> NewFiles:
-    """Every name, number, link and list of contacts that a campaign asks for, or that another
-    area has, with values that cannot be mistaken for real ones."""
+    """An area with every name, number, link and list of contacts that a campaign asks for, or that
+    another area has. Nobody can mistake its values for real ones."""
     known = project.readable_areas()
     numbers = {
         key: value if len(value) <= _NATIONAL else _NUMBER
@@ -155,7 +154,7 @@ def _area(project: Project, name: str) -> NewFiles:
 
 
 def _section(key: str, values: Mapping[str, str]) -> str:
-    """A key with other keys beneath it, each with what stands behind its colon."""
+    """A key with other keys beneath it, each with its value."""
     if not values:
         return f"{key}: {{}}"
     return "\n".join((f"{key}:", *(f"  {name}:{value}" for name, value in values.items())))
@@ -165,8 +164,8 @@ def _section(key: str, values: Mapping[str, str]) -> str:
 
 
 def _language(project: Project, tag: str, campaign: str | None) -> NewFiles:
-    """A translation of each campaign without its words, and the list of languages with a row for
-    it if there is none."""
+    """A translation of each campaign without words, and the list of languages with a row for it if
+    it had none."""
     content, files = project.content, NewFiles()
     languages = content.languages()
     sources = {
@@ -183,8 +182,8 @@ def _language(project: Project, tag: str, campaign: str | None) -> NewFiles:
 
 
 def _with_language(project: Project, tag: str) -> tuple[str, Languages]:
-    """The list of languages with a row at its end, as text and as read. Raises `Refused`, with
-    the row to write by hand, if it cannot stand there."""
+    """The list of languages with a row at its end, as text and as read. If that is impossible, it
+    raises `Refused` with the row to write by hand."""
     from generator.typeset.locales import locale
 
     found = locale(tag)
@@ -200,8 +199,8 @@ def _with_language(project: Project, tag: str) -> tuple[str, Languages]:
 
 
 def _without_font(project: Project, tag: str) -> list[Problem]:
-    """A warning if no theme could print a language that is begun: its words can be written
-    before there is a font."""
+    """Warn if no theme has a font for a new language. Its words can be written before there is a
+    font."""
     language = project.content.languages().languages[tag]
     lacking = [
         project.design.no_font(theme, language.script, tag, language.english)

@@ -1,4 +1,4 @@
-"""A layout to begin with: a flat sheet with a campaign's heading, paragraphs and codes."""
+"""Writes a new layout: a flat sheet with a campaign's heading, paragraphs and codes."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _FOLDER: Final = Path(__file__).parent / "templates"
 
 
 def filled(kind: str, **values: str) -> str:
-    """The template of a kind with its values put in."""
+    """The template of a kind, filled with values."""
     return Template((_FOLDER / f"{kind}.yaml").read_text("utf-8")).substitute(values)
 
 
 def title_of(name: str) -> str:
-    """`winter-safety` as a title: Winter safety."""
+    """A name as a title: `winter-safety` becomes Winter safety."""
     return name.replace("-", " ").capitalize()
 
 
@@ -48,7 +48,7 @@ def check_formats(project: Project, formats: Sequence[str]) -> None:
 def begin_layout(
     project: Project, name: str, campaign: str | None, formats: Sequence[str]
 ) -> dict[str, str]:
-    """A sheet with the campaign's first heading and paragraphs and every code it requires, by its
+    """A sheet with the campaign's first heading, its paragraphs and every code that it requires, by
     path."""
     words = project.content.source(_campaign_of(project, campaign))
     theme = project.design.themes()[0]
@@ -82,7 +82,7 @@ def begin_layout(
 
 
 def _campaign_of(project: Project, campaign: str | None) -> str:
-    """The campaign a layout is for: the one named, or the first. Raises `Refused`."""
+    """The campaign of a layout: the one named, or the first. Raises `Refused`."""
     campaigns = project.campaigns()
     if not campaigns:
         hint = "cease new campaign NAME"
@@ -91,7 +91,7 @@ def _campaign_of(project: Project, campaign: str | None) -> str:
 
 
 def unprinted_blocks(project: Project, name: str, campaign: str | None) -> Iterator[Problem]:
-    """A warning that names the blocks that a new layout does not print."""
+    """Warn of the blocks that a new layout does not print."""
     words = project.content.source(_campaign_of(project, campaign))
     layout = project.design.layout(name)
     missing = [block for block in words.blocks if block not in layout_blocks(layout)]

@@ -1,6 +1,6 @@
-"""The options that several commands have, and the kinds of options there are.
+"""The options that several commands have, and the kinds of options.
 
-An option is called after its parameter: `turn_on` is --turn-on.
+An option is named after its parameter: `turn_on` is --turn-on.
 """
 
 from pathlib import Path
@@ -28,7 +28,7 @@ def flag(name: str, help: str) -> Any:  # noqa: A002
 
 
 def output(metavar: str, help: str) -> Any:  # noqa: A002
-    """Where files go."""
+    """The option for the place of files."""
     return typer.Option("--out", "-o", metavar=metavar, help=help)
 
 

@@ -1,4 +1,4 @@
-"""The commands that write a project's own files, and the one that looks at the machine."""
+"""The commands that write a project's own files, and the command that examines the machine."""
 
 from pathlib import Path
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""The commands that send words to translators and take them in."""
+"""The commands that send words to translators and import their work."""
 
 from pathlib import Path
 from typing import Annotated
