@@ -43,8 +43,8 @@ MODELS: Final[Mapping[str, type[Row]]] = {
 
 
 def schemas(session: Session, *, check: bool) -> None:
-    """Write the schemas into the project, or into this folder if there is no project; or report
-    which are missing or stale."""
+    """Write the schemas into the project, or into the current folder if there is no project; or
+    report missing and stale ones."""
     folder = (session.project_folder or Path()) / FOLDER
     fresh = {folder / name: data for name, data in schema_files(MODELS).items()}
     if not check:

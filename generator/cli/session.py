@@ -38,8 +38,8 @@ _WRONG_USAGE: Final = frozenset(
 
 @dataclass
 class Session:
-    """A command's run. `named` is the project's folder if it was named. `document` is printed
-    under `--json`, with the problems that were `reported`."""
+    """One run of a command. `named` is the project's folder if the user named it. `document` is
+    printed under `--json`, with the problems that were `reported`."""
 
     json: bool
     debug: bool
@@ -53,8 +53,8 @@ class Session:
 
     @cached_property
     def project_folder(self) -> Path | None:
-        """The folder that was named, or the nearest project around this one; None if only the
-        shipped campaign is there. It is reported unless it is this folder. Raises `Refused`."""
+        """The named folder, or the nearest project around the current one; None if only the shipped
+        campaign is there. Its name is printed unless it is the current folder. Raises `Refused`."""
         here = _here()
         found = project_at(self.named) if self.named else project_around(here)
         self.document["project"] = str((found or shipped_root()).absolute())
@@ -71,7 +71,8 @@ class Session:
 
     @property
     def own_folder(self) -> Path:
-        """The folder of a project that can be written into. Raises `Refused` if there is none."""
+        """The folder of a project that the user can write into. Raises `Refused` if there is
+        none."""
         if self.named is None and project_around(_here()) is None:
             hint = "run it in a project, name one with --project, or begin one with: cease init"
             raise Refused([error("no-project", "this folder is not in a project", None, hint)])
@@ -80,7 +81,7 @@ class Session:
 
     @cached_property
     def project(self) -> Project:
-        """The project, opened, or else the shipped campaign. Raises `Refused`."""
+        """The opened project, or else the shipped campaign. Raises `Refused`."""
         from generator.content.area_checks import today
         from generator.jobs.project import Project
 
@@ -89,8 +90,8 @@ class Session:
 
     @property
     def output(self) -> Path:
-        """The default output folder: `output/` in the project, or in this folder if there is no
-        project. It is relative if the project is this folder."""
+        """The default output folder: `output/` in the project, or in the current folder if there is
+        no project. It is relative if the project is the current folder."""
         folder = self.project_folder
         if folder is None or (self.named is None and folder.samefile(_here())):
             return Path("output")
@@ -123,7 +124,7 @@ class Session:
             print(show.safe(words), file=sys.stderr, flush=True)
 
     def leave(self, status: int) -> None:
-        """Exit with this status in the end, or with a graver one."""
+        """Exit with this status in the end, or with a worse one."""
         self.status = max(self.status, status)
 
     def report_internal_error(self, traceback: str) -> None:
@@ -143,7 +144,7 @@ class Session:
         self.conclude(stopping.STOPPED, message)
 
     def conclude(self, status: int = DONE, interrupted: str = "") -> None:
-        """Print the last of it, once, from whichever thread is first."""
+        """Print the end of the command's output, once, from whichever thread is first."""
         stopping.ignore_interrupts()
         with self.ending:
             if self.concluded:
@@ -165,7 +166,7 @@ class Session:
 
 
 def _here() -> Path:
-    """The folder the command runs in. Raises `Refused` if it was removed."""
+    """The current folder. Raises `Refused` if somebody removed it."""
     try:
         return Path.cwd()
     except OSError:
@@ -176,7 +177,7 @@ def _here() -> Path:
 
 @contextmanager
 def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Session]:
-    """Run a command's body; whatever it raises becomes a report and an exit status."""
+    """Run a command's body, and turn any exception into a report and an exit status."""
     import typer
 
     run = Session(json, debug, project)
@@ -210,7 +211,7 @@ def _trace() -> str:
 
 
 def _system_error(problem: OSError) -> Problem:
-    """That a file or folder cannot be used, and the system's reason."""
+    """A problem of a file or folder that cannot be used, with the system's reason."""
     path = os.fsdecode(problem.filename)
     shown = path if len(path) <= 200 else f"{path[:199]}…"
     reason = (problem.strerror or str(problem)).lower()

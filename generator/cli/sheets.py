@@ -30,7 +30,7 @@ Sheets = TypeVar("Sheets", Imposed, Tiled)
 
 
 def impose(session: Session, file: Path, out: Path, options: ImposeOptions) -> None:
-    """Write the sheets, whole or not at all, and say what is on them."""
+    """Write the sheets, whole or not at all, and print what is on them."""
     made = _write_sheets(session, file, out, "put on sheets", impose_pdf, file.name, options)
     grid = made.grid
     session.document |= {
@@ -62,7 +62,7 @@ def _imposed(made: Imposed) -> str:
 
 
 def tile(session: Session, file: Path, out: Path, options: TileOptions) -> None:
-    """Write the tiles, whole or not at all, and say how many there are."""
+    """Write the tiles, whole or not at all, and print how many there are."""
     made = _write_sheets(session, file, out, "spread over sheets", tile_pdf, file.stem, options)
     posters = [asdict(TiledPoster.of(made, page)) for page in range(len(made.tilings))]
     session.document |= {"posters": posters, "sides": _sides(made.plan)}
@@ -93,7 +93,7 @@ def _write_sheets(
     options: Options,
 ) -> Sheets:
     """Do the `work` on a file, within bounds, and write its sheets, whole or not at all. A message
-    says what could not be `done`."""
+    names what could not be `done`."""
     try:
         data = read_named(file, MAX_PDF)
         task = Task(f'"{file}"', done, hint=_HINT)

@@ -1,4 +1,4 @@
-"""Words, tables and progress on the terminal; plain text anywhere else."""
+"""Words, tables and progress on the terminal, or plain text anywhere else."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ _CONTROLS: Final = re.compile(
 
 
 def safe(text: str) -> str:
-    """A text without characters that steer a terminal: each as its number, such as U+001B."""
+    """A text whose characters that steer a terminal are replaced by their numbers, such as
+    U+001B."""
     return _CONTROLS.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def problems(found: Iterable[Problem]) -> None:
-    """Each problem in the terminal's wording, coloured on a terminal."""
+    """Print each problem, coloured on a terminal."""
     for problem in found:
         if sys.stderr.isatty():
             _coloured(problem)
@@ -47,13 +48,13 @@ def _coloured(problem: Problem) -> None:
 
 
 def document(data: dict[str, Any]) -> None:
-    """The one JSON document of `--json`."""
+    """Print the one JSON document of `--json`."""
     print(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows under headers, with the ends of paths where there is no room for all of them; columns
-    of plain text where there is no terminal."""
+    """Print rows under headers. A path that is too long shows its end. Without a terminal the
+    columns are plain text."""
     rows = [[safe(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         from rich import box
@@ -82,8 +83,9 @@ _GAP: Final = 3  # between columns that Rich draws
 def _room_for_paths(
     headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
 ) -> list[int | None]:
-    """How wide each column of paths may be, None for any other: what the others leave, and never
-    so little that files of one name in two folders look alike, unless the table is nothing else."""
+    """The width of each column of paths, None for any other column. It is what the others leave,
+    but never so little that files of one name in two folders look alike, unless the table is
+    nothing else."""
     columns = list(zip(headers, *rows, strict=True))
     widest = [max(map(len, column)) for column in columns]
     found: list[int | None] = [None] * len(columns)
@@ -99,7 +101,7 @@ def _room_for_paths(
 
 
 def _end(path: str, width: int) -> str:
-    """A path, or as many of its last parts as there is room for."""
+    """A path, or as many of its last parts as fit."""
     parts = path.split("/")
     shorter = ("/".join(("…", *parts[index:])) for index in range(1, len(parts)))
     last = path if len(path) <= width else "…" + path[len(path) - width + 1 :]
@@ -108,7 +110,8 @@ def _end(path: str, width: int) -> str:
 
 @contextmanager
 def progress(total: int, stream: TextIO | None = None) -> Iterator[Callable[[str], None]]:
-    """A bar on a terminal; what it gives is called with a name as each thing is done."""
+    """A bar on a terminal. The function that it gives is called with a name when each thing is
+    done."""
     stream = stream or sys.stderr
     if total < 2 or not stream.isatty():
         yield lambda name: None

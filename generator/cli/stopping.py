@@ -26,13 +26,13 @@ _SIGNALS: Final = [
 
 
 def message(done: int) -> str:
-    """The message of an interrupted command, with the number of files that are done."""
+    """The message of an interrupted command, with the number of finished files."""
     return f"interrupted: {counted(done, 'file')} done; run it again to go on"
 
 
 def on_interrupt(answer: Callable[[], None]) -> None:
-    """Be interrupted by signals, except those that this process was started to ignore. `answer`
-    reports the interrupt, from whichever thread is first; it replaces an earlier `answer`."""
+    """Let signals interrupt the process, except those that it was started to ignore. `answer`
+    reports the interrupt, from whichever thread is first. It replaces an earlier `answer`."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         ignore_interrupts()

@@ -1,4 +1,4 @@
-"""Standard output and error: in UTF-8, and harmless where nobody reads them."""
+"""Standard output and error in UTF-8, and harmless if nobody reads them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _NO_ERROR: Final = frozenset({errno.EPIPE})  # the reader has seen enough
 
 
 class StandardStream(io.FileIO):
-    """A stream that can always be written to. `lost` is why what was written from some point on
-    went nowhere, so that a command goes on to its end and reports it there."""
+    """A stream that can always be written to. `lost` says why output was lost from some point on.
+    So a command finishes, and reports that at its end."""
 
     lost: OSError | None = None
 
@@ -27,8 +27,8 @@ class StandardStream(io.FileIO):
 
 
 def open_streams() -> None:
-    """Make standard output and error reliable. A closed stream is opened on the null device, or
-    the next file that is opened would take its number."""
+    """Make standard output and error reliable. A closed stream is opened on the null device, for
+    otherwise the next file to be opened would take its number."""
     for number in range(3):
         try:
             os.fstat(number)
@@ -52,7 +52,7 @@ def _stream(number: int, before: TextIO | None) -> TextIO:
 
 
 def why_lost() -> str:
-    """Why standard output was not written whole; empty if it was, or if its reader stopped."""
+    """Why standard output is incomplete; empty if it is not, or if its reader stopped."""
     for stream in (sys.stderr, sys.stdout):
         stream.flush()
     raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)

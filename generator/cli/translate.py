@@ -1,4 +1,4 @@
-"""`cease translate export` and `import`: words out to translators, and back."""
+"""`cease translate export` and `import`: words for translators, and their work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.source.project_files import decode, read_named
 
 
 def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | None) -> None:
-    """Write a PO file of a campaign's sentences, with what is translated already."""
+    """Write a PO file of a campaign's sentences, with the existing translations."""
     gc_policy.collect()
     project = session.project
     (tag,) = chosen_tags(project, [tag])
@@ -53,7 +53,7 @@ def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | Non
 
 
 def import_file(session: Session, file: Path, reviewer: str, reviewed_on: str) -> None:
-    """Take a translator's PO file in: into the campaign and the language it is of."""
+    """Import a translator's PO file into the campaign and the language that it belongs to."""
     root, project = session.own_folder, session.project
     languages = project.content.languages()
     text = decode(read_named(file), str(file))
@@ -86,7 +86,7 @@ def import_file(session: Session, file: Path, reviewer: str, reviewed_on: str) -
 
 
 def _review(reviewer: str, on: str) -> Review | None:
-    """Who has read what is taken in, and when; nothing if nobody is named."""
+    """The reviewer of the import and the date; None if nobody is named."""
     if not on:
         return Review(reviewer, today().isoformat()) if reviewer else None
     hint = "write it as 2026-03-31"
@@ -102,8 +102,8 @@ def _review(reviewer: str, on: str) -> Review | None:
 
 
 def given_answers(project: Project, campaign: str, tag: str) -> dict[str, Answer]:
-    """What a translation's file holds, nothing if there is none. Raises `Refused` if some of it
-    belongs nowhere, since writing the file anew would lose it."""
+    """The answers in a translation's file, none without a file. Raises `Refused` if an answer
+    belongs nowhere, since a new file would lose it."""
     if tag not in project.languages(campaign):
         return {}
     row = project.content.translation(campaign, tag)
@@ -114,7 +114,7 @@ def given_answers(project: Project, campaign: str, tag: str) -> dict[str, Answer
 
 
 def chosen_tags(project: Project, chosen: Sequence[str]) -> list[str]:
-    """The languages chosen, or all that there are translations into. Raises `WrongChoice`."""
+    """The chosen languages, or all that have translations. Raises `WrongChoice`."""
     languages = project.content.languages()
     known = [tag for tag in languages.languages if tag != languages.default]
     if not chosen or ALL in chosen:
@@ -136,7 +136,7 @@ def chosen_tags(project: Project, chosen: Sequence[str]) -> list[str]:
 
 
 def chosen_campaigns(project: Project, chosen: Sequence[str]) -> list[str]:
-    """The campaigns chosen, or all. Raises `WrongChoice`."""
+    """The chosen campaigns, or all. Raises `WrongChoice`."""
     wrong: list[Problem] = []
     names = choose("campaign", chosen, project.campaigns(), wrong)
     if wrong:

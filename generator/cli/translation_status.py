@@ -1,4 +1,4 @@
-"""`cease translate status`: how far each language is, and what is to be done next."""
+"""`cease translate status`: the progress of each language, and what to do next."""
 
 from __future__ import annotations
 
@@ -86,9 +86,9 @@ class UnsaidTerm(NamedTuple):
 
 
 def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) -> None:
-    """A row for each campaign and language: how many sentences are translated, stale, draft and
-    reviewed, and in how many layouts words do not fit or letters are missing. After them how far
-    easy wording is."""
+    """List each campaign and language: the numbers of sentences that are translated, stale, draft
+    and reviewed, and of layouts in which words do not fit or letters are missing. Then list the
+    progress of easy wording."""
     gc_policy.collect()
     project = session.project
     names, tags = chosen_campaigns(project, campaigns), chosen_tags(project, chosen)
@@ -128,14 +128,14 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
 
 
 def _stale(project: Project, read: _Translated) -> Iterator[TranslatedSentence]:
-    """Each sentence that was translated from another original than it has now."""
+    """Each sentence that has changed since it was translated."""
     for key, answer in read.answers.items():
         if is_stale(read.originals.get(key) or read.originals[original(key)], answer):
             yield _sentence_row(project, read, key)
 
 
 def _unsaid(project: Project, read: _Translated) -> Iterator[UnsaidTerm]:
-    """Each sentence whose original has a term that its translation says in no agreed wording."""
+    """Each sentence whose original has a term and whose translation has no agreed wording of it."""
     known = project.content.terms(read.campaign, read.tag)
     for key, term in terms.unsaid(read.originals, read.answers, known):
         sentence = _sentence_row(project, read, key)
@@ -151,7 +151,7 @@ def _sentence_row(project: Project, read: _Translated, key: str) -> TranslatedSe
 
 
 def _easy(project: Project, campaigns: Sequence[str]) -> Iterator[EasyStatus]:
-    """How far the easy wording of each campaign is that has any, in blocks."""
+    """The progress of the easy wording of each campaign that has any, in blocks."""
     default = project.content.languages().default
     for campaign in campaigns:
         if project.content.has_easy(campaign, default):

@@ -1,4 +1,4 @@
-"""Sizes, pages and scales as they are typed after an option."""
+"""Reads sizes, pages and scales as users type them after an option."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def wrong_choice(message: str, hint: str = "") -> WrongChoice:
 
 
 def typed(read: Callable[[], Found]) -> Found:
-    """What `read` gives; what it refuses was typed wrong. Raises `WrongChoice`."""
+    """The result of `read`. A value that it refuses is a wrong choice. Raises `WrongChoice`."""
     try:
         return read()
     except Refused as refused:
@@ -29,13 +29,13 @@ def typed(read: Callable[[], Found]) -> Found:
 
 
 def listed(values: Iterable[str] | None) -> tuple[str, ...]:
-    """What an option was given, once or several times, as single values: `pl,ur` is two."""
+    """The values of an option, given once or several times, as single values: `pl,ur` is two."""
     parts = [part.strip() for value in values or () for part in value.split(",")]
     return tuple(filter(None, parts)) or tuple(parts[:1])
 
 
 def pages(text: str) -> tuple[int, ...]:
-    """`1-4,7` as page numbers, in the order in which they are named. Raises `WrongChoice`."""
+    """`1-4,7` as page numbers, in this order. Raises `WrongChoice`."""
     found: list[int] = []
     for part in filter(None, re.split(r"[,\s]+", text)):
         match = _RANGE.fullmatch(part)
@@ -78,8 +78,7 @@ def folds(texts: list[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
 
 
 def scale(text: str, *, fit: bool = False) -> float:
-    """`70%` as a factor; `fit`, where there is something to fit into, as 0. Raises
-    `WrongChoice`."""
+    """`70%` as a factor, and `fit` as 0 if there is something to fit into. Raises `WrongChoice`."""
     typed_so = text.strip().lower()
     if fit and typed_so == "fit":
         return 0.0
@@ -94,8 +93,8 @@ def scale(text: str, *, fit: bool = False) -> float:
 
 
 def target(file: Path, out: Path | None, suffix: str) -> Path:
-    """Where the sheets of a file go: what was named, else beside where one stands. Raises
-    `WrongChoice` if that is the file itself."""
+    """The path of the sheets of a file: the one named, or one beside the file. Raises `WrongChoice`
+    if it is the file itself."""
     found = out or Path(f"{file.stem}--{suffix}.pdf")
     if found.is_dir():
         found = found / f"{file.stem}--{suffix}.pdf"
@@ -107,7 +106,7 @@ def target(file: Path, out: Path | None, suffix: str) -> Path:
 
 
 def marks(text: str) -> tuple[Any, ...]:
-    """`cut,slug` as kinds of marks, `none` as none. Raises `WrongChoice`."""
+    """`cut,slug` as kinds of marks, and `none` as no marks. Raises `WrongChoice`."""
     from generator.press.sheetmarks import KINDS
 
     wanted = [part for part in re.split(r"[,\s]+", text.strip().lower()) if part != "none"]

@@ -21,13 +21,10 @@ _BOUNDS: Final = Bounds()
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What is known of one PDF.
-
-    `profile` and `standards` are what it was checked by, and `reason` says why. `rules_run` are the
-    rules that ran to their end. `facts` are its pages, plates, fonts and codes as plain data.
-    `not_checked` is what was not checked; of that, `people_only` can be checked by people alone.
-    `unread`: the file could not be opened at all.
-    """
+    """What is known of one PDF. It was checked by `profile` and `standards`, and `reason` says why.
+    `rules_run` are the rules that ran to their end. `facts` are its pages, plates, fonts and codes
+    as plain data. `not_checked` is what no rule checks; `people_only` is the part of it that only
+    people can check. `unread` says that the file could not be opened at all."""
 
     problems: tuple[Problem, ...] = ()
     profile: str = ""
@@ -46,7 +43,7 @@ class CheckReport:
 
     @property
     def passed(self) -> bool:
-        """Whether there is no error; there may be warnings."""
+        """Whether there is no error. There may be warnings."""
         return not self.errors
 
     def as_dict(self) -> dict[str, Any]:
@@ -74,12 +71,9 @@ def check(
     bounds: Bounds = _BOUNDS,
 ) -> CheckReport:
     """Check a PDF, or the one at a path, by `profile` and `standards`, or by what it declares
-    itself to be if both are empty.
-
-    `name` is what messages call it. `copy` is where to write the file with its problems marked.
-    Raises `WrongChoice` if there is no such profile or standard. Whatever is wrong with the file
-    itself is in the report.
-    """
+    itself to be if both are empty. Messages call it `name`. The file with its problems marked is
+    written to `copy`. Raises `WrongChoice` if there is no such profile or standard. Whatever is
+    wrong with the file itself is in the report."""
     name = name or (str(file) if isinstance(file, Path) else "")
     problems: list[Problem] = []
     known: dict[str, Any] = {}
@@ -105,7 +99,7 @@ def check(
 
 
 def read_and_check(file: Path | bytes, *arguments: Any) -> Iterator[dict[str, Any]]:
-    """What `rule_by_rule.rule_results` finds of a file; runs in the child process."""
+    """Give what `rule_by_rule.rule_results` finds of a file. It runs in the child process."""
     from generator.pdfobjects.file import MAX_PDF
     from generator.preflight.rule_by_rule import rule_results
 
@@ -118,7 +112,7 @@ def read_and_check(file: Path | bytes, *arguments: Any) -> Iterator[dict[str, An
 def _unfinished(
     rules: tuple[str, ...] | None, done: set[str], stopped: Stopped, bounds: Bounds
 ) -> Problem:
-    """That not every rule ran, and why."""
+    """A problem that says why some rules did not run."""
     left = "all of them" if rules is None else ", ".join(rule for rule in rules if rule not in done)
     message, hint = {
         "no-time": (

@@ -1,4 +1,4 @@
-"""What is chosen by name: campaigns, areas, languages and editions."""
+"""Chooses campaigns, areas, languages and editions by name."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def choose(
     wrong: list[Problem],
     default: Iterable[str] | None = None,
 ) -> list[str]:
-    """The names chosen that exist, each once; the others become problems."""
+    """The chosen names that exist, each once. The others become problems."""
     if not chosen:
         return list(known if default is None else default)
     if ALL in chosen:
@@ -56,7 +56,7 @@ def choose(
 
 
 def refuse_empty(project: Libraries) -> None:
-    """Raise `Refused` for a project that has nothing to build from."""
+    """Refuse a project that has nothing to build."""
     there = {
         "campaign": (project.content.campaigns(), "content"),
         "area": (project.content.areas(), "content/areas"),
@@ -77,8 +77,8 @@ def refuse_empty(project: Libraries) -> None:
 
 
 def choose_areas(project: Libraries, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
-    """The areas chosen, or the default one; what is wrong with the choice goes into `wrong`.
-    Raises `Refused` if the default one may be one that cannot be read."""
+    """The chosen areas, or the default one. Problems of the choice go into `wrong`. Raises
+    `Refused` if the default area may be one that cannot be read."""
     if chosen:
         return choose("area", chosen, project.content.areas(), wrong)
     default = project.content.default_area()
@@ -96,8 +96,8 @@ def choose_areas(project: Libraries, chosen: Sequence[str], wrong: list[Problem]
 def choose_languages(
     project: Libraries, named: Sequence[str], campaigns: Sequence[str], wrong: list[Problem]
 ) -> list[str]:
-    """The languages chosen. Those that are made up to try layouts with are there when they are
-    named, and are no part of `all`."""
+    """The chosen languages. A language made up to try layouts with must be named; `all` does not
+    include it."""
     written = sorted({tag for campaign in campaigns for tag in project.content.tags(campaign)})
     made_up = [tag for tag in dict.fromkeys(named) if tag in pseudolocalise.TAGS]
     made_up = [tag for tag in made_up if tag not in written]
@@ -113,8 +113,8 @@ def choose_languages(
 
 
 def choose_editions(project: Libraries, choice: Choice, wrong: list[Problem]) -> dict[str, Edition]:
-    """The editions chosen, each with every printer and standard chosen in place of its own. Those
-    that are not named are left out where they cannot take what was chosen."""
+    """The chosen editions, each with every chosen printer and standard in place of its own. An
+    edition that was not named is left out if it cannot take them."""
     editions = project.design.editions()
     default = (name for name, edition in editions.items() if edition.default)
     names = choose("edition", choice.editions, list(editions), wrong, default)
@@ -139,7 +139,7 @@ def choose_editions(project: Libraries, choice: Choice, wrong: list[Problem]) ->
 
 
 def _choices(edition: Edition, printer: str, standard: str) -> Iterator[str]:
-    """What was chosen that is not the edition's own already."""
+    """The chosen printers and standards that the edition does not have already."""
     if printer and printer != edition.printer:
         yield printer
     if standard and STANDARDS[standard].declared != edition.standard:
@@ -149,7 +149,7 @@ def _choices(edition: Edition, printer: str, standard: str) -> Iterator[str]:
 def _unfit(
     name: str, editions: Mapping[str, Edition], printers: Sequence[str], standards: Sequence[str]
 ) -> Iterator[Problem]:
-    """An error for what was chosen that an edition cannot take."""
+    """Report a chosen printer or standard that an edition cannot take."""
 
     def why(edition: Edition) -> dict[str, str]:
         reasons = {

@@ -1,4 +1,4 @@
-"""Finds which layouts are chosen, and at which formats."""
+"""Finds the chosen layouts and their formats."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SizedLayout(NamedTuple):
 def chosen_layouts(
     project: Libraries, choice: Choice, wrong: list[Problem], found: list[Problem]
 ) -> list[SizedLayout]:
-    """Every layout chosen, at each of the formats chosen."""
+    """Every chosen layout, at each of the chosen formats."""
     known = project.design.layouts()
     pieces: dict[SizedLayout, None] = {}
     if choice.is_every_layout:
@@ -72,7 +72,7 @@ def _not_alone(project: Libraries, name: str) -> Problem:
 
 
 def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[SizedLayout]:
-    """A layout at those of the formats chosen that it has, or at its own default."""
+    """A layout at the chosen formats that it has, or at its own defaults."""
     if ALL in chosen:
         formats: Iterable[str] = layout.formats
     elif chosen:
@@ -86,8 +86,8 @@ def _formats(name: str, layout: Layout, chosen: Sequence[str]) -> Iterator[Sized
 def _resolve(
     project: Libraries, name: str, known: Sequence[str], found: list[Problem]
 ) -> tuple[str | None, str]:
-    """The layout a name means, and the format if it names one; of a layout that cannot be read,
-    whatever format that is."""
+    """The layout that a name means, and the format if it names one. The format of a layout that
+    cannot be read may be any."""
     if name in known:
         return name, ""
     for owner in known:
@@ -108,7 +108,7 @@ def _read(project: Libraries, name: str, found: list[Problem]) -> Layout | None:
 
 
 def unread_layouts(project: Libraries, choice: Choice) -> list[str]:
-    """The layouts chosen that cannot be read."""
+    """The chosen layouts that cannot be read."""
     known = project.design.layouts()
     meant = (_resolve(project, name, known, [])[0] for name in (*choice.names, *choice.layouts))
     names = known if choice.is_every_layout else [name for name in meant if name]

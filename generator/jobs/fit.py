@@ -1,5 +1,4 @@
-"""Measures what there is room for: how long a translated sentence may be, and how a language
-fits."""
+"""Measures room: how long a translated sentence may be, and how many layouts a language fits."""
 
 from __future__ import annotations
 
@@ -23,8 +22,8 @@ _TIMES: Final = tuple(1 + step / 10 for step in range(1, 11))
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A language in every layout: in how many of them some words do not fit, in how many a
-    letter is missing, and in how many it could not be set for want of a font."""
+    """A language in every layout: the number of layouts in which some words do not fit, in which a
+    letter is missing, and which have no font for it."""
 
     layouts: int
     overset: int
@@ -33,9 +32,9 @@ class Fitting:
 
 
 def limits(project: Libraries, campaign: str, area: str) -> dict[str, str]:
-    """For each sentence of a campaign, by key, a note that says about how long it may be: its
-    length if every sentence of its frame grew alike until the frame were full at the layout's
-    smallest sizes, in the tightest of the layouts. Raises `Refused`."""
+    """For each sentence of a campaign, by key, a note on how long it may be. That is its length if
+    every sentence of its frame grew alike until the frame were full at the layout's smallest sizes,
+    in the tightest of the layouts. Raises `Refused`."""
     document, _ = project.document(campaign, project.content.languages().default, area)
     found: dict[str, tuple[float, str]] = {}
     for layout, format_name in _pieces(project, campaign):
@@ -53,7 +52,7 @@ def limits(project: Libraries, campaign: str, area: str) -> dict[str, str]:
 
 
 def standing(project: Libraries, campaign: str) -> dict[str, list[str]]:
-    """The layouts that each block of a campaign stands in, of those that suit it and have pages."""
+    """The layouts with pages that match a campaign, for each of its blocks."""
     found: dict[str, list[str]] = {}
     for name in dict.fromkeys(name for name, _ in _pieces(project, campaign)):
         for block in layout_blocks(project.design.drawing(name)[0].layout):
@@ -68,8 +67,8 @@ def _note(text: Text, growth: float, layout: str) -> str:
 
 
 def _pieces(project: Libraries, campaign: str) -> Iterator[tuple[str, str]]:
-    """Every layout that matches a campaign at each format it is built in; those that cannot be
-    read are left out."""
+    """Every layout that matches a campaign, at each format that it is built in, without layouts
+    that cannot be read."""
     words = project.content.source(campaign)
     for name in project.design.layouts():
         try:
@@ -84,7 +83,7 @@ def _pieces(project: Libraries, campaign: str) -> Iterator[tuple[str, str]]:
 def _growth(
     document: Document, drawing: Drawing, format_name: str, cache: Cache
 ) -> Iterator[tuple[str, float]]:
-    """How many times as long the words of each block may be."""
+    """The factor by which the words of each block may grow."""
     from generator.typeset.compose import overshoots
 
     fits: dict[tuple[str, ...], float] = {}
@@ -112,7 +111,7 @@ def _longer_block(block: Block, times: float) -> Block:
 
 
 def _longer_text(text: Text, times: float) -> Text:
-    """The text followed by its own words again, to so many times its length."""
+    """The text, followed by its own words again until it is so many times as long."""
     words = text.plain
     more = f" {words}" * math.ceil(times)
     added = Run(more[: round(len(words) * (times - 1))])
@@ -123,8 +122,8 @@ def _longer_text(text: Text, times: float) -> Text:
 
 
 def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting | None:
-    """How a campaign in a language fits its layouts, for an area; None if there are no words to
-    set, because some are not translated or are wrong."""
+    """How a campaign in a language fits its layouts, for an area; None if some words are not
+    translated or are wrong."""
     from generator.typeset.compose import compose
 
     try:

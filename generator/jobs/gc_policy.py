@@ -1,8 +1,9 @@
-"""When Python collects garbage: not while a command starts, and never among what stays.
+"""Decides when Python collects garbage: not while a command starts, and never among lasting
+objects.
 
-Importing and reading make many objects and no garbage, and all of them last as long as the
-process; searching them again and again would take a tenth of a batch's time. Garbage made
-later is collected as usual.
+Importing and reading make many objects and no garbage, and all of them last as long as the process.
+To search them again and again would take a tenth of a batch's time. Garbage made later is collected
+as usual.
 """
 
 import gc
@@ -18,7 +19,7 @@ def pause() -> None:
 
 
 def collect() -> None:
-    """Collect from now on, but not what has been made so far. Again, it changes nothing."""
+    """Collect from now on, but never objects that exist already. A second call changes nothing."""
     if not gc.isenabled():
         gc.freeze()
         gc.set_threshold(INTERVAL)
@@ -26,6 +27,6 @@ def collect() -> None:
 
 
 def leave() -> None:
-    """Search nothing that is left: it goes with the process."""
+    """Do not collect at the end, when the process frees everything."""
     gc.freeze()
     gc.enable()

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 class Libraries:
-    """A project's files, its words and its designs, each read once, and the `cache` of what is
-    made of them."""
+    """A project's files, words and designs, each read once, and the `cache` of results made from
+    them."""
 
     def __init__(self, shelf: Shelf, cache: Cache | None = None) -> None:
         self.shelf = shelf
@@ -34,8 +34,8 @@ class Libraries:
         self._document: Remembered[tuple[str, str, str], tuple[Document, list[Problem]]] = {}
 
     def document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
-        """A campaign's words in one language for one area, and what to warn of. The last one is
-        kept, for its pieces are made one after another. Raises `Refused`."""
+        """A campaign's words in one language for one area, and warnings. The last document is kept,
+        for its pieces are made one after another. Raises `Refused`."""
         asked = campaign, tag, area
         if asked not in self._document:
             self._document.clear()
@@ -46,7 +46,7 @@ class Libraries:
         return self.shelf.remember(self._editions, name, lambda: self._read_edition(name))
 
     def readable_areas(self) -> list[Area]:
-        """The areas whose files can be read, whatever is wrong with what they say."""
+        """The areas whose files can be read, even if their values are wrong."""
         paths = map(self.content.area_path, self.content.areas())
         return [area for path in paths if (area := self.shelf.row(path, Area)[0]) is not None]
 
@@ -59,7 +59,7 @@ class Libraries:
         return found
 
     def source(self, campaign: str) -> Campaign | None:
-        """A campaign as it was written, or nothing if that cannot be read."""
+        """A campaign as it was written; None if it cannot be read."""
         try:
             return self.content.source(campaign)
         except Refused:
@@ -70,7 +70,7 @@ class Libraries:
         return self.content.default_area() or next(iter(self.content.areas()), "")
 
     def no_font(self, theme: str, script: str, tag: str) -> list[Problem]:
-        """An error if a theme has no font for a language. Raises `Refused`."""
+        """Report a theme that has no font for a language. Raises `Refused`."""
         language = self.content.language(tag)
         return self.design.no_font(theme, script, tag, language.english if language else "")
 

@@ -1,7 +1,7 @@
 """Makes a piece: a document in a layout at one of its formats, for an edition.
 
-The words are composed, the pages arranged and marked up as the edition wants them, and the file
-is written and then checked by preflight. A file that is refused is not given.
+The words are composed. Then the edition arranges and marks the pages, the file is written, and
+preflight checks it. A file that is refused is not given.
 """
 
 from __future__ import annotations
@@ -35,13 +35,11 @@ TURN: Final = RLock()
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A finished file: its bytes, and what is known of it.
-
-    `problems` are warnings, for a file with errors is refused. `file` is its path in an output
-    folder, where it was asked for by name. Of a file without pages `links` are where its links
-    lead. `artwork` is what was written, `flat` the same without marks, `steps` the styles that
-    copyfitting shrank (pt), and `full` the size of every style before it.
-    """
+    """A finished file: its bytes, and what is known of it. `problems` are warnings, for a file with
+    errors is refused. `file` is its path in an output folder, if it was asked for by name. A file
+    without pages has `links`, the targets of its links. `artwork` is what was written, `flat` the
+    same without marks, `steps` the styles that copyfitting shrank (pt), and `full` the size of
+    every style before it."""
 
     data: bytes
     artwork: Artwork
@@ -55,14 +53,14 @@ class Piece:
 
     @property
     def pages(self) -> int:
-        """How many pages it has; none if it is a web page or text."""
+        """The number of its pages; 0 for a web page or text."""
         return len(self.artwork.pages)
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
     """All that a piece is made with: its words, the names it was asked for by, and what they stand
-    for. `intent` is the press condition, `problems` what to warn of."""
+    for. `intent` is the press condition, and `problems` are warnings."""
 
     project: Libraries
     document: Document
@@ -82,11 +80,9 @@ def make(
     format_name: str,
     edition_name: str,
 ) -> Piece:
-    """The document in a layout, at one of its formats, for an edition.
-
-    Raises `Refused` with every problem of the design, of the words in it, of the writing and
-    of the finished file. A file that is refused is not given.
-    """
+    """The document in a layout, at one of its formats, for an edition. Raises `Refused` with every
+    problem of the design, of the words in it, of the writing and of the finished file. A file that
+    is refused is not given."""
     with TURN:
         setup = _setup(project, document, layout, format_name, edition_name)
         try:
@@ -97,7 +93,7 @@ def make(
 
 
 def make_named(project: Libraries, name: PieceName) -> Piece:
-    """The piece of a name, with what to warn of its words and its area. Raises `Refused`."""
+    """The piece of a name, with warnings about its words and its area. Raises `Refused`."""
     with TURN:
         document, words = words_of(project, name)
         if any(problem.is_error for problem in words):
@@ -110,7 +106,7 @@ def make_named(project: Libraries, name: PieceName) -> Piece:
 
 
 def words_of(project: Libraries, name: PieceName) -> tuple[Document, tuple[Problem, ...]]:
-    """The words of a piece, and what is wrong with them and with its area. Raises `Refused` if
+    """The words of a piece, and the problems of these words and of its area. Raises `Refused` if
     they cannot be read."""
     document, found = project.document(name.campaign, name.language, name.area)
     edition = project.design.edition(name.edition_name)
@@ -118,7 +114,7 @@ def words_of(project: Libraries, name: PieceName) -> tuple[Document, tuple[Probl
 
 
 def _make_pdf(setup: Setup) -> Piece:
-    """A piece with pages: composed, marked up for its press, written and checked."""
+    """A piece with pages, composed, marked for its press, written and checked."""
     from generator.pdf import write
     from generator.preflight import check
     from generator.preflight.profiles import DECLARED
@@ -167,7 +163,7 @@ def _make_reflowed(setup: Setup) -> Piece:
 def _setup(
     project: Libraries, document: Document, layout: str, format_name: str, edition_name: str
 ) -> Setup:
-    """What a piece is made with. Raises `Refused` with all that is wrong with any of it."""
+    """The setup of a piece. Raises `Refused` with all that is wrong with any of it."""
     problems: list[Problem] = []
     drawing = opened = edition = None
     try:
@@ -195,8 +191,8 @@ def _setup(
 
 
 def _compose(setup: Setup) -> Composed:
-    """The document's words in the drawing; in one that flows, those that the layout asked for
-    sets, or for easy wording the layout with most of them."""
+    """The document's words in the drawing. A drawing that flows takes the words of the layout that
+    was asked for, and one for easy wording those of the layout with most words."""
     from generator.design.layout_walk import sections
     from generator.typeset.compose import compose
     from generator.typeset.flowing import flow
@@ -241,7 +237,7 @@ def _layout_with_most_blocks(project: Libraries, campaign: str) -> Layout:
 
 
 def _arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, ...]]:
-    """The composed pages as the edition wants them, and what is wrong before they are
+    """The composed pages in the edition's arrangement, and the problems found before they are
     written."""
     from generator.press import by_panel
     from generator.typeset.legibility import illegible
@@ -255,8 +251,8 @@ def _arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, 
 
 
 def _with_marks(setup: Setup, artwork: Artwork, problems: tuple[Problem, ...]) -> Artwork:
-    """The pages with printer's marks, and beside them what the file is called and whether its
-    words are a draft."""
+    """The pages with printer's marks and a slug, which names the file and says whether its words
+    are a draft."""
     from generator.press import finish
     from generator.reports.slug import DRAFT, EASY_DRAFT, TEST, slugs
 
@@ -275,7 +271,7 @@ def _with_marks(setup: Setup, artwork: Artwork, problems: tuple[Problem, ...]) -
 
 
 def _expected(setup: Setup, artwork: Artwork) -> Expected:
-    """What preflight compares the finished file with."""
+    """What the finished file must have, for preflight to compare."""
     from generator.preflight import Expected, ExpectedCode
     from generator.press.inks import plates
 
@@ -307,7 +303,7 @@ def unknown_format(drawing: Drawing, name: str) -> Problem:
 
 
 def located(problem: Problem, file: str) -> Problem:
-    """A problem of a finished file, which has no place in any source, with the file's name."""
+    """A problem of a finished file with the file's name, for it has no place in any source."""
     if problem.span is not None:
         return problem
     return replace(problem, details=(*problem.details, f"in {file}"))

@@ -1,7 +1,7 @@
 """manifest.jsonl: what is in an output folder, one row a line.
 
-A row is appended as soon as its file is in place, so a killed build loses none; the last row of a
-path counts. A build that begins or ends writes the whole manifest anew.
+A row is appended as soon as its file is in place, so a killed build loses none. The last row of a
+path counts. A build that begins or ends writes the whole manifest again.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Manifest:
 
     @classmethod
     def of(cls, folder: Path) -> Self:
-        """A folder's manifest, without lines that are damaged. Raises `Refused` if it cannot be
-        read at all."""
+        """The manifest of a folder, without damaged lines. Raises `Refused` if it cannot be read at
+        all."""
         file = folder / NAME
         try:
             data = file.read_bytes() if file.is_file() or file.is_dir() else b""
@@ -51,7 +51,7 @@ class Manifest:
         return cls(folder, rows)
 
     def add(self, row: ManifestRow) -> None:
-        """Note a file that is in place. Raises `Refused`."""
+        """Record a file that is in place. Raises `Refused`."""
         self.rows[row.path] = row
         file = self.folder / NAME
         line = row.line().encode()
@@ -66,14 +66,14 @@ class Manifest:
             raise Refused([unwritable(file, problem)]) from None
 
     def outdate(self, paths: Collection[str]) -> None:
-        """Mark the rows of files that are older than what they were made from."""
+        """Mark the rows of files that are older than their inputs."""
         for path in paths:
             if path in self.rows:
                 self.rows[path] = self.rows[path].model_copy(update={"outdated": True})
 
     def save(self) -> None:
-        """Write the manifest anew: the rows of files that exist, in the order of their paths.
-        What went with files that are no more is cleared away. Raises `Refused`."""
+        """Write the manifest again: the rows of files that exist, in the order of their paths. The
+        companions of missing files are removed. Raises `Refused`."""
         for path in [path for path in self.rows if not (self.folder / path).is_file()]:
             clear(self.folder, self.rows.pop(path))
         data = "".join(self.rows[path].line() for path in sorted(self.rows)).encode()
@@ -90,8 +90,8 @@ def _ends(file: int) -> bool:
 
 def is_current(known: ManifestRow, folder: Path, digest: Callable[[str], str]) -> bool:
     """Whether a file need not be made again: this same program made it from the same files, and
-    it and what goes with it are as they were left. Files are only ever found through others, so
-    if none has changed there can be no new one. A file that has no digest may have changed."""
+    nobody has changed it or its companions. A file is found only through other files, so if none of
+    them has changed there can be no new one. A file without a digest may have changed."""
     if known.outdated or known.program != program():
         return False
     if any(not sha256 or digest(path) != sha256 for path, sha256 in known.inputs.items()):
@@ -107,15 +107,15 @@ def is_current(known: ManifestRow, folder: Path, digest: Callable[[str], str]) -
 
 
 def clear(folder: Path, known: ManifestRow | None, new: ManifestRow | None = None) -> None:
-    """Remove the files that went with a row's file and do not go with the new one."""
+    """Remove the companions of a row's old file that the new one does not have."""
     for path in sorted(_extra(known) - _extra(new)):
         with suppress(OSError):
             (folder / path).unlink()
 
 
 def _extra(known: ManifestRow | None) -> set[str]:
-    """The paths of what goes with a row's file. Whatever somebody may have written into a
-    manifest, only files of this folder that are called after that file are meant."""
+    """The paths of a row's companion files. Whatever somebody may have written into a manifest,
+    only files of this folder with that file's name are meant."""
     if known is None:
         return set()
     stem = known.path.removesuffix(PurePosixPath(known.path).suffix)

@@ -1,5 +1,4 @@
-"""The rows of a manifest: what is known of a finished file, what it was made from, and how it was
-checked."""
+"""The rows of a manifest: what is known of a finished file, its inputs, and how it was checked."""
 
 from __future__ import annotations
 
@@ -69,8 +68,8 @@ class PageBoxes(WholeRow):
 class ManifestRow(PieceName):
     """What is known of a finished file. `choices` replaced the edition's own settings. `printer`
     and `standard` are those it was made for, whoever chose them. `inputs` are digests by path,
-    empty for what could not be read. `print` says how to print it. `outdated`: what it was made
-    from has changed, and it could not be made anew."""
+    empty for a file that could not be read. `print` says how to print it. `outdated` says that its
+    inputs have changed, and that it could not be made again."""
 
     path: Inside
     printer: str
@@ -94,12 +93,12 @@ class ManifestRow(PieceName):
 
     @property
     def piece(self) -> PieceName:
-        """What the file is of, whatever it is called."""
+        """The names that say which piece the file is of."""
         return PieceName(**{name: getattr(self, name) for name in PieceName.model_fields})
 
     @property
     def size(self) -> tuple[float, ...]:
-        """The width and the height of the first page as trimmed, mm; nothing without pages."""
+        """The width and the height of the first page as trimmed, in mm; None without pages."""
         for first in self.boxes[:1]:
             left, bottom, right, top = first.trim or first.media
             return round(right - left, 1), round(top - bottom, 1)
@@ -120,8 +119,8 @@ def row(
     extra: Mapping[str, bytes],
     seconds: float,
 ) -> ManifestRow:
-    """What is known of a finished file, made for an `edition` with what was chosen for it. `extra`
-    are files that go with it, by path."""
+    """What is known of a finished file, made for an `edition` with the choices for it. `extra` are
+    its companion files by path."""
     return ManifestRow(
         path=job.file,
         **job.piece.model_dump(),
@@ -150,7 +149,7 @@ def row(
 
 def _print_settings(edition: Edition, made: Piece) -> str:
     """How to print a file on an office printer, in the words of a print dialog, such as `both
-    sides, turn on the short edge, at 100 %`; nothing if an edition asks the dialog for nothing."""
+    sides, turn on the short edge, at 100 %`; empty if an edition asks nothing of the dialog."""
     if not edition.print_settings:
         return ""
     turn = made.artwork.turn

@@ -1,4 +1,4 @@
-"""Finds what a layout sets of a campaign's words, and which layouts are for which campaign."""
+"""Finds which of a campaign's words a layout sets, and which layouts are for which campaign."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def layout_blocks(layout: Layout) -> frozenset[str]:
 
 
 def block_reads(document: Document, layout: Layout) -> Reads:
-    """The blocks that a layout sets of a document, with the area's own words, and the keys of all
+    """The blocks of a document that a layout sets, with the area's own words, and the keys of all
     values in them."""
     names = layout_blocks(layout) | {OWN}
     blocks = {name: block for name, block in document.blocks.items() if name in names}
@@ -38,19 +38,17 @@ def _keys(block: Block) -> Iterator[str]:
 
 
 def matches(layout: Layout, campaign: Campaign) -> bool:
-    """Whether a layout is meant for a campaign, which is where at least half of its blocks are.
-
-    Neither names the other, so a project may have several campaigns with layouts of their own;
-    a block with a wrong name, or one name that two campaigns share, does not change whose a
-    layout is. One without words of its own is for every campaign.
-    """
+    """Whether a layout is meant for a campaign: the campaign has at least half of its blocks.
+    Neither names the other, so a project may have several campaigns with layouts of their own. A
+    block with a wrong name, or a name that two campaigns share, does not change that. A layout
+    without words of its own is for every campaign."""
     wanted = layout_blocks(layout)
     return 2 * len(wanted.intersection(campaign.blocks)) >= len(wanted)
 
 
 def layout_with_most_blocks(layouts: Sequence[Layout], campaign: Campaign) -> int:
-    """Which of some layouts has most of a campaign's words, and of those the most places to put
-    them; of several, the first."""
+    """The layout with most of a campaign's words; among equals the one with most places for them,
+    and then the first."""
 
     def full(layout: Layout) -> tuple[int, int]:
         frames = sum(len(page.frames) for page in layout.pages)

@@ -1,4 +1,4 @@
-"""Which files a choice means: campaign × area × language × layout × format × edition."""
+"""Finds which files a choice means: campaign × area × language × layout × format × edition."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _NOTHING: Final = "layouts are for the campaigns that have their blocks; see: ce
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to make: what it is of, and its path under the output folder, with slashes."""
+    """One file to make: the piece, and its path under the output folder, with slashes."""
 
     piece: PieceName
     file: str
 
 
 class Unread(NamedTuple):
-    """A choice among layouts that cannot be read, so that the files it means are not known."""
+    """A choice of layouts that cannot be read, so that nobody knows which files it means."""
 
     campaigns: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ ALL_READ: Final = Unread()
 
 
 class BuildPlan(NamedTuple):
-    """What to make, and what is wrong with files that had to be read to know."""
+    """The jobs to do, and the problems of files that were read to know them."""
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...]
@@ -56,11 +56,9 @@ class BuildPlan(NamedTuple):
 
 
 def plan(project: Libraries, choice: Choice) -> BuildPlan:
-    """The jobs a choice means, in a stable order.
-
-    Raises `WrongChoice` for names that do not exist, `Refused` where the project's own files
-    leave nothing to plan. A layout that cannot be read is a problem and has no jobs.
-    """
+    """The jobs of a choice, in a stable order. Raises `WrongChoice` for names that do not exist,
+    and `Refused` if the project's own files leave no job. A layout that cannot be read is a problem
+    and has no jobs."""
     wrong: list[Problem] = []
     found: list[Problem] = []
     refuse_empty(project)
@@ -128,7 +126,7 @@ def _jobs(
 
 
 def drawable(project: Libraries, jobs: Sequence[Job]) -> tuple[Job, ...]:
-    """Those of the jobs whose files have pages to draw. Raises `WrongChoice` if none has."""
+    """The jobs whose files have pages to draw. Raises `WrongChoice` if none has."""
     found = tuple(
         job for job in jobs if project.design.edition(job.piece.edition_name).form == "pdf"
     )
@@ -149,8 +147,8 @@ def _makes(
     tag: str,
     choice: Choice,
 ) -> bool:
-    """Whether there is such a file: easy wording is set by layouts of its own, and where every
-    language is asked for in those that have it."""
+    """Whether a file exists for a choice. Layouts of their own set easy wording, and only in
+    languages that have it."""
     if not piece.is_easy:
         return True
     if not _takes_easy(edition):
@@ -168,7 +166,7 @@ def _takes_easy(edition: Edition) -> bool:
 def _check_easy(
     pieces: Sequence[SizedLayout], editions: Mapping[str, Edition], choice: Choice
 ) -> Iterator[Problem]:
-    """An error for each edition named that a layout for easy wording cannot be made in."""
+    """Report each named edition that cannot have a layout for easy wording."""
     named = () if ALL in choice.editions else choice.editions
     for layout in dict.fromkeys(piece.layout for piece in pieces if piece.is_easy):
         for name in named:
@@ -179,7 +177,7 @@ def _check_easy(
 
 
 def _is_easy_draft(project: Libraries, campaign: str, pieces: Sequence[SizedLayout]) -> bool:
-    """Whether a campaign has easy wording that nobody has reviewed, if any piece is to set it."""
+    """Whether a piece sets easy wording that nobody has reviewed."""
     if not any(piece.is_easy for piece in pieces):
         return False
     try:
@@ -194,7 +192,7 @@ def _is_easy_draft(project: Libraries, campaign: str, pieces: Sequence[SizedLayo
 def _matching(
     project: Libraries, choice: Choice, campaign: str, pieces: Sequence[SizedLayout]
 ) -> list[SizedLayout]:
-    """The layouts a campaign is built in: those asked for by name, or those that match it."""
+    """The layouts of a campaign: those asked for by name, or those that match it."""
     if not choice.is_every_layout and (choice.campaigns or len(project.content.campaigns()) == 1):
         return list(pieces)
     words = project.source(campaign)
@@ -216,7 +214,7 @@ def _layout_with_most_blocks(
 
 
 def _without_layout(project: Libraries, campaign: str, *, named: bool) -> Problem:
-    """What to report of a campaign that nothing is built of: an error if it was asked for."""
+    """What to report of a campaign without any layout: an error if it was asked for."""
     path = project.content.campaign_path(campaign, project.content.languages().default)
     say = error if named else warning
     hint = f"begin one with: cease new layout NAME --campaign {campaign}"

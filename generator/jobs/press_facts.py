@@ -1,4 +1,5 @@
-"""Collects what a job sheet says of a press file, from the project, the piece and its report."""
+"""Collects the facts of a press file for its job sheet, from the project, the piece and its
+report."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ _PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 def press_facts(
     project: Project, job: Job, document: Document, made: Piece, problems: Iterable[Problem]
 ) -> JobSheetFacts:
-    """The facts of a finished file; `problems` are all that was found when it was made."""
+    """The facts of a finished file. `problems` are all that were found when it was made."""
     piece, report = job.piece, made.report
     edition, intent = project.edition(piece.edition_name)
     language = project.content.language(piece.language)
@@ -117,14 +118,14 @@ def _sheet(flat: Artwork, edition: Edition, title: str) -> SheetFacts:
 
 
 def _panels(page: Page) -> tuple[PanelFacts, ...]:
-    """A side's panels from left to right, with their widths."""
+    """The panels of a side from left to right, with their widths."""
     panels = [(panel.name, panel.width) for panel in page.panels] or [(page.name, page.width)]
     return tuple(PanelFacts(name, round(width, 2)) for name, width in panels)
 
 
 def fold(widths: Sequence[float]) -> str:
-    """What a sheet whose panels are so wide, from left to right, is folded to. A panel that is
-    folded in is narrower than the others; where all are as wide, none is folded in."""
+    """The name of the fold of a sheet with panels of these widths, from left to right. A panel that
+    is folded in is narrower than the others. If all have one width, none is folded in."""
     match len(widths):
         case 1:
             return "none"

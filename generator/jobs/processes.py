@@ -20,10 +20,9 @@ def in_processes(
     count: int,
     take: Callable[[Task, Result | None], None],
 ) -> None:
-    """Call `take` with each result as it comes; with None for a task whose process was stopped
-    from outside. Each process calls `start` once, for what does its work. Processes are spawned,
-    never forked: the same on every system. If this is interrupted, they are killed amid their
-    work."""
+    """Call `take` with each result as it comes, and with None for a task whose process was stopped
+    from outside. Each process calls `start` once to prepare. Processes are spawned on every system,
+    never forked. An interrupt kills them amid their work."""
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children, get_context
@@ -59,7 +58,7 @@ def _work(task: Task) -> Any:
 
 
 def _begin(start: Callable[[], Callable[[Any], Any]]) -> None:
-    """Leave Ctrl-C to the parent, never outlive it, and get ready for work."""
+    """Leave Ctrl-C to the parent, end when the parent ends, and prepare for work."""
     global _worker  # noqa: PLW0603 - a process of a pool has no other place of its own
     from multiprocessing import parent_process
 

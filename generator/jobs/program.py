@@ -1,4 +1,4 @@
-"""Identifies what made a file: this program's own code, and the libraries it runs on."""
+"""Identifies the program that made a file: its own code, and its libraries."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _EXTRA: Final = re.compile(r"""extra == ['"]([\w.-]+)['"]""")
 
 @cache
 def program() -> str:
-    """The program's version, and a digest of its own files and of its libraries' versions: two
-    files made from the same inputs by programs that are called the same are the same."""
+    """The program's version, and a digest of its own files and of its libraries' versions. Programs
+    with the same name make the same files from the same inputs."""
     package = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
     for path in sorted(_own_files(package)):
@@ -35,15 +35,15 @@ def program() -> str:
 
 
 def _own_files(package: Path) -> Iterator[Path]:
-    """The program's code, the style of its web pages and the layouts of its reports. A campaign
-    that comes with it is read as a project's files are, and is no part of it."""
+    """The program's code, the style of its web pages and the layouts of its reports. The shipped
+    campaign is read like a project's files, and is not part of it."""
     for path in package.rglob("*"):
         if path.suffix in {".py", ".css", ".txt", ".yaml"} and _SHIPPED not in path.parts:
             yield path
 
 
 def libraries() -> Iterator[str]:
-    """Each distribution installed that this one needs, or that one of those needs, as
+    """Each installed distribution that this one needs, directly or through another, as
     `name==version`."""
     waiting, met = [(_DISTRIBUTION, "")], set[tuple[str, str]]()
     while waiting:

@@ -30,10 +30,8 @@ from generator.source.shipped import shipped_root
 
 
 class Project(Libraries):
-    """An open project. It keeps all that it has read: open it again when files have changed.
-
-    Threads may share it, and take turns: one piece is made at a time in a process.
-    """
+    """An open project. It keeps everything that it has read: open it again when files have changed.
+    Threads may share it. They take turns, for a process makes one piece at a time."""
 
     @classmethod
     def open(cls, folder: str | Path, cache: Cache | None = None) -> Self:
@@ -53,11 +51,9 @@ class Project(Libraries):
         cache: Cache | None = None,
     ) -> Self:
         """A project whose YAML files are given as data, or as text, by their path in a project.
-
-        What is not given is read from `folder`, or if there is none, layouts and fonts from the
-        shipped campaign. Problems of what is given have line 0. Raises `Refused` for data that
-        no YAML file could hold, and for text that is no YAML.
-        """
+        Other files come from `folder`; without one, layouts and fonts come from the shipped
+        campaign. Problems of given data have line 0. Raises `Refused` for data that no YAML file
+        could hold, and for text that is no YAML."""
         hidden = CONTENT if folder is None else ""
         return cls(DataShelf.of(files, folder or shipped_root(), hidden), cache)
 
@@ -75,7 +71,8 @@ class Project(Libraries):
         return self.content.areas()
 
     def languages(self, campaign: str = "") -> list[str]:
-        """The languages a campaign is written in or translated into, or any campaign is."""
+        """The languages that a campaign is written in or translated into; without a campaign, those
+        of all campaigns."""
         campaigns = [campaign] if campaign else self.campaigns()
         return sorted({tag for name in campaigns for tag in self.content.tags(name)})
 
@@ -83,11 +80,11 @@ class Project(Libraries):
         return self.design.layouts()
 
     def editions(self) -> list[str]:
-        """Raises `Refused` if the file of editions cannot be read, as `formats` does of its."""
+        """Every edition. Raises `Refused` if the file of editions cannot be read."""
         return list(self.design.editions())
 
     def formats(self, layout: str = "") -> list[str]:
-        """Every format, or those that a layout has, the one it is drawn for first."""
+        """Every format, or those of a layout, its own first format first. Raises `Refused`."""
         return list(self.design.layout(layout).formats if layout else self.design.formats().formats)
 
     # what can be made of it
@@ -104,12 +101,9 @@ class Project(Libraries):
         printer: str = "",
         standard: str = "",
     ) -> Piece:
-        """One piece, by the names that the command line takes. What is not named is the
-        project's default.
-
-        Raises `Refused` with every problem if the piece cannot be made, and `WrongChoice`, which
-        is a `Refused`, for names that do not exist or mean several pieces.
-        """
+        """One piece, by the names of the command line. A name that is not given is the project's
+        default. Raises `Refused` with every problem if the piece cannot be made, and `WrongChoice`,
+        which is a `Refused`, for names that do not exist or mean several pieces."""
         chosen = (campaign, language, area, "", format, edition, printer, standard)
         choice = Choice((layout,), *((name,) if name else () for name in chosen))
         with TURN:
@@ -121,7 +115,7 @@ class Project(Libraries):
         return replace(made, file=job.file)
 
     def make_named(self, name: PieceName) -> Piece:
-        """The piece of a name, with what to warn of its words and its area. Raises `Refused`."""
+        """The piece of a name, with warnings about its words and its area. Raises `Refused`."""
         return make_named(self, name)
 
     def make(self, document: Document, layout: str, format_name: str, edition_name: str) -> Piece:
@@ -129,7 +123,7 @@ class Project(Libraries):
         return make(self, document, layout, format_name, edition_name)
 
     def validate(self) -> list[Problem]:
-        """Everything wrong with any file of the project, and with any text that does not fit."""
+        """Everything wrong with any file of the project, and every text that does not fit."""
         from generator.jobs.validate import validate
 
         with TURN:
@@ -137,7 +131,7 @@ class Project(Libraries):
 
 
 def _only(jobs: tuple[Job, ...], *, any_format: bool) -> Job:
-    """The one job that was meant; if `any_format` will do, the first of several. Raises
+    """The one job that is meant, or the first of several if `any_format` will do. Raises
     `WrongChoice`."""
     first = jobs[0].piece
     others = [job for job in jobs[1:] if not any_format or job.piece != _resized(first, job.piece)]

@@ -1,8 +1,7 @@
 """Puts files in place whole or not at all. Every command writes its files this way.
 
 A file is written beside its final place under a temporary name, then flushed to the disk, then
-renamed. What a killed command left under such a name is removed by the next command that writes
-there.
+renamed. If a command was killed, the next command that writes there removes its temporary files.
 """
 
 from __future__ import annotations
@@ -68,8 +67,8 @@ def publish(path: Path, data: bytes) -> None:
 
 
 def publish_all(files: Mapping[Path, bytes]) -> None:
-    """Write files that belong together: all of them, or, if one cannot be, none. Where a path is
-    a link, what it leads to is written. Raises `Refused`."""
+    """Write files that belong together: all of them, or none if one cannot be written. If a path is
+    a link, its target is written. Raises `Refused`."""
     targets: dict[Path, tuple[Path, bytes]] = {}
     for path, data in files.items():
         with _blamed(path):
@@ -96,8 +95,8 @@ def publish_all(files: Mapping[Path, bytes]) -> None:
 
 
 def _put_back(made: Mapping[Path, Path], older: Mapping[Path, Path]) -> None:
-    """Undo what is in place already, as far as that can be done: a part that was renamed is no
-    more."""
+    """Undo the files already in place, as far as possible. A part that was renamed no longer
+    exists."""
     for target, part in made.items():
         if not part.exists():
             with suppress(OSError):
@@ -108,14 +107,14 @@ def _put_back(made: Mapping[Path, Path], older: Mapping[Path, Path]) -> None:
 
 
 class Staged(NamedTuple):
-    """A file on the disk beside its final place, not yet under its name."""
+    """A file on the disk beside its final place, under a temporary name."""
 
     part: Path
     path: Path
 
 
 def stage(path: Path, data: bytes) -> Staged:
-    """Write a file of a build beside where it goes. Raises `Refused`."""
+    """Write a file of a build beside its final place. Raises `Refused`."""
     with _blamed(path):
         _checked(path)
         with _new(path.parent, _OF_A_BUILD) as file:
@@ -136,8 +135,8 @@ def place(staged: Staged) -> None:
 
 @contextmanager
 def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Lock an output folder, after calling `on_wait` if another build has it, and clear away
-    what a killed build left, and what this one leaves. Raises `Refused` if the folder cannot be
+    """Lock an output folder. If another build has it, call `on_wait` first. Clear away what a
+    killed build left, and at the end what this one leaves. Raises `Refused` if the folder cannot be
     written to."""
     with _blamed(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -154,7 +153,7 @@ def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
 
 
 def discard(staged: Iterable[Staged]) -> None:
-    """Remove files that will have no name."""
+    """Remove files that will not be used."""
     for each in staged:
         _discard(each.part)
 
@@ -165,7 +164,7 @@ def _clear(folder: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what killed commands left in a folder: parts that nobody holds."""
+    """Remove the parts in a folder that killed commands left, which nobody holds."""
     for leftover in folder.glob(f"{_OF_A_COMMAND}[0-9]*{_SUFFIX}"):
         with suppress(OSError), open(leftover, "rb+") as file:
             if try_lock(file):
@@ -174,8 +173,8 @@ def _sweep(folder: Path) -> None:
 
 @contextmanager
 def _part(folder: Path, data: bytes, mode: int | None) -> Iterator[Path]:
-    """A file of ours in a folder that holds the data, removed at the end unless it was renamed,
-    with the folders that were made for it unless something else is in them."""
+    """A file of this program in a folder, with the data in it. At the end it is removed unless it
+    was renamed, and so are the folders made for it unless they have other files."""
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         with _new(folder, _OF_A_COMMAND) as file:
@@ -197,8 +196,8 @@ def _part(folder: Path, data: bytes, mode: int | None) -> Iterator[Path]:
 
 
 def _new(folder: Path, prefix: str) -> IO[bytes]:
-    """A new file in a folder that is made if it is not there, as it nearly always is, with a name
-    that no other file has; locked, where it may be swept."""
+    """A new locked file under a name that no other file has. Its folder, which nearly always
+    exists, is made if it does not."""
     for number in count():
         name = folder / f"{prefix}{os.getpid()}-{number}{_SUFFIX}"
         try:
@@ -226,8 +225,8 @@ def _discard(part: Path) -> None:
 
 
 def _checked(path: Path) -> int | None:
-    """The permissions of the file that is to be replaced, None if there is none. Raises `OSError`
-    if it is no ordinary file, or one that may not be written to."""
+    """The permissions of the file to be replaced, None if there is none. Raises `OSError` if it is
+    no ordinary file, or may not be written to."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -257,7 +256,7 @@ _HINTS: Final = {
 
 
 def unwritable(path: Path, problem: OSError) -> Problem:
-    """That a file or a folder cannot be written, as what the system says of it."""
+    """A problem of a file or a folder that cannot be written, with the system's reason."""
     reason = (problem.strerror or str(problem)).lower()
     hint = "allow writing to it and to its folder, close it where it is open, or write elsewhere"
     return error(

@@ -21,7 +21,7 @@ _ANYWHERE: Final = LogoRoom(0.01, 0.01)
 
 @dataclass(frozen=True, slots=True)
 class Reflowed:
-    """A finished file, where its links lead, and what to warn of."""
+    """A finished file, the targets of its links, and warnings."""
 
     data: bytes
     targets: tuple[str, ...]
@@ -29,8 +29,8 @@ class Reflowed:
 
 
 def reflowed(document: Document, drawing: Drawing, form: str, *, cache: Cache) -> Reflowed:
-    """The document as the drawing's layout is read, as a web page or as text. Raises `Refused` with
-    every problem of the words and of the finished file, which is not given then."""
+    """The document in the reading order of the drawing's layout, as a web page or as text. Raises
+    `Refused` with every problem of the words and of the finished file, which is not given then."""
     reading, found = read(document, drawing)
     logos: list[WebLogo] = []
     for partner in document.logos if reading.logos else ():
@@ -49,8 +49,8 @@ def reflowed(document: Document, drawing: Drawing, form: str, *, cache: Cache) -
 
 
 def _logo(partner: Partner, logos: list[WebLogo], cache: Cache) -> Iterator[Problem]:
-    """Open a partner's logo and add it, if browsers show files of its kind: the version that can
-    be seen on white, on which logos stand there."""
+    """Open a partner's logo and add it, if browsers show files of its kind. Logos stand on white,
+    so the version for light grounds is used."""
     if not shows(partner.file):
         yield _left_out(partner.file, partner)
         return

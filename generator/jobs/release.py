@@ -32,7 +32,7 @@ _UNTIL_THEN: Final = "until then no press prints it, but --edition office,screen
 
 
 def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
-    """What is wrong with words, as an edition has it: no press prints what nobody has written."""
+    """The problems of words in an edition. No press prints words that nobody has written."""
     if edition.colours != "cmyk":
         return list(problems)
     return [
@@ -44,8 +44,8 @@ def for_edition(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
 
 
 def unreleasable(project: Libraries, job: Job) -> tuple[Problem, ...]:
-    """Why a piece may not be released, as errors; nothing if it may, or if its words cannot be
-    read at all, which making it reports."""
+    """The errors that stop the release of a piece. There are none if its words cannot be read at
+    all, which is reported when it is made."""
     piece = job.piece
     try:
         _, problems = project.document(piece.campaign, piece.language, piece.area)

@@ -27,8 +27,8 @@ _WORTH_A_PROCESS: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job. `row` is the manifest's, None if no file was made. `bug` is the
-    traceback of a failure of this program. `kept`: the file was up to date already."""
+    """The outcome of a job. `row` is the manifest's, None if no file was made. `bug` is the
+    traceback of a failure of this program. `kept` says that the file was up to date."""
 
     job: Job
     row: ManifestRow | None
@@ -41,7 +41,7 @@ class Outcome:
         return self.row is None
 
     def as_dict(self) -> dict[str, object]:
-        """The file that is there."""
+        """The file as plain data."""
         row = self.row
         assert row is not None
         return {
@@ -70,13 +70,13 @@ def run(
     on_older: Callable[[str], None] = lambda path: None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> list[Outcome]:
-    """Make every job's file under `out`, and give what became of each, in the order of the jobs.
+    """Make every job's file under `out`, and give the outcome of each in the order of the jobs.
 
-    `workers` processes, or as many as are worth it if 0. Files that are up to date are kept
-    unless `force`; in a `release`, those that may not be released are not made. `on_done` is
-    called as each is finished, `on_older` with the path of each older file that no new one takes
-    the place of, `on_wait` if another build has to finish first. The manifest lists all that
-    is finished however this ends. Raises `Refused` if `out` cannot be written to.
+    There are `workers` processes, or as many as are worth it if 0. Files that are up to date are
+    kept unless `force`. A `release` makes no file that may not be released. `on_done` is called as
+    each is finished, `on_older` with the path of each older file that no new one replaces, and
+    `on_wait` if another build has to finish first. The manifest lists all finished files however
+    this ends. Raises `Refused` if `out` cannot be written to.
     """
     with sole_writer(out, on_wait):
         running = _Running(out, Manifest.of(out), on_done, on_older)
@@ -111,7 +111,8 @@ def run(
 
 @dataclass
 class _Running:
-    """A build into a folder that nobody else writes to: puts files in place, and notes them."""
+    """A build into a folder that nobody else writes to. It puts files in place, and records
+    them."""
 
     out: Path
     manifest: Manifest
@@ -125,8 +126,8 @@ class _Running:
         return known is not None and is_current(known, self.out, project.design.digest)
 
     def superseded(self, jobs: Sequence[Job], unread: Unread) -> list[str]:
-        """The files that are there of layouts that cannot be read, and those of the same pieces
-        that would be called otherwise today, such as without the mark of a draft."""
+        """The existing files of layouts that cannot be read, and those of the same pieces under
+        names that they no longer have, such as without the mark of a draft."""
         files = {job.file for job in jobs}
         pieces = {job.piece for job in jobs}
         return [
@@ -138,7 +139,7 @@ class _Running:
         ]
 
     def take(self, job: Job, made: Attempt | None) -> None:
-        """Put what was made for a job in its place; None if its process was stopped."""
+        """Put the files of a job in place; None means that its process was stopped."""
         if made is None:
             self.finish(Outcome(job, None, (_stopped(job),)))
             return
@@ -155,7 +156,7 @@ class _Running:
         self.finish(outcome)
 
     def finish(self, outcome: Outcome) -> None:
-        """Note what became of a job, and report the older file where none was made."""
+        """Record the outcome of a job, and report the older file if no new one was made."""
         job = outcome.job
         if outcome.failed and (self.out / job.file).is_file():
             self.on_older(job.file)
@@ -173,7 +174,7 @@ class _Running:
             self.unnoted[job] = refused.problems
 
     def conclude(self) -> None:
-        """Write the manifest anew, and report files that are gone or could not be listed."""
+        """Write the manifest again, and report files that are missing or could not be listed."""
         for job, outcome in self.done.items():
             if outcome.row and not (self.out / job.file).is_file():
                 self.done[job] = Outcome(job, None, (_lost(self.out / job.file),))
@@ -215,7 +216,7 @@ Attempt: TypeAlias = tuple[Outcome, tuple[Staged, ...]]
 
 
 def attempt(project: Project, job: Job, out: Path) -> Attempt:
-    """Make one file and what goes with it, and write them beside where they go, itself last."""
+    """Make one file and its companions, and write them beside their places, the file last."""
     started = time.perf_counter()
     piece = job.piece
     problems: tuple[Problem, ...] = ()
@@ -251,7 +252,7 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
 def _job_sheet(
     project: Project, job: Job, made: Piece, problems: Iterable[Problem]
 ) -> dict[str, bytes]:
-    """What goes with a file for a print shop, by path. Raises `Refused`."""
+    """The companions of a file for a print shop, by path. Raises `Refused`."""
     from generator.jobs.press_facts import press_facts
     from generator.press import inks
     from generator.reports.job_sheet import job_sheet
@@ -262,6 +263,6 @@ def _job_sheet(
 
 
 def _worker(root: Path, out: Path) -> Callable[[Job], Attempt]:
-    """What makes the files of one process: in a project, and with a cache, of its own."""
+    """The function that makes the files of one process, with a project and a cache of its own."""
     project = Project.open(root)
     return lambda job: attempt(project, job, out)

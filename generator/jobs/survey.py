@@ -24,8 +24,8 @@ Publish: TypeAlias = Callable[[str, bytes], None]
 
 
 def in_every_language(project: Project, choice: Choice) -> Choice:
-    """The choice in every language, beside those it names; in the edition that shows best if it
-    names none: the first built by default without printer's marks. Raises `Refused`."""
+    """The choice in every language, with the languages that it names. If it names no edition, it is
+    in the first default edition without printer's marks. Raises `Refused`."""
     editions = [(name, row) for name, row in project.design.editions().items() if row.default]
     bare = [name for name, row in editions if not row.marks]
     default = tuple((bare or [name for name, _ in editions])[:1])
@@ -68,7 +68,7 @@ def survey(
 
 
 def _languages(project: Project, jobs: Sequence[Job]) -> dict[str, Language]:
-    """The languages of the jobs, in the order of the project; others at the end."""
+    """The languages of the jobs in the order of the project, with others at the end."""
     tags = dict.fromkeys(job.piece.language for job in jobs)
     order = list(dict.fromkeys((*project.content.languages().languages, *tags)))
     found = ((tag, project.content.language(tag)) for tag in sorted(tags, key=order.index))
@@ -76,7 +76,7 @@ def _languages(project: Project, jobs: Sequence[Job]) -> dict[str, Language]:
 
 
 def _unlisted(tag: str) -> Language:
-    """A language that the project has a file in and nothing else; making it says so."""
+    """A language of which the project has only a file. To make a piece in it reports that."""
     return Language(name=tag, english=tag, script="Zyyy")
 
 

@@ -23,8 +23,8 @@ _FOLDERS: Final = (CONTENT, "layouts", "fonts")
 
 
 class Scope(NamedTuple):
-    """The areas and languages that are checked, all of either where it is None. Other areas than
-    the usual one may be checked in fewer languages."""
+    """The areas and languages to check; None means all. Areas other than the usual one may be
+    checked in fewer languages."""
 
     areas: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
@@ -38,8 +38,8 @@ EVERYTHING: Final = Scope()
 
 
 def scope(project: Libraries, areas: Sequence[str], tags: Sequence[str]) -> Scope:
-    """What is chosen: areas alone in the default language, languages alone for the usual area.
-    Raises `WrongChoice` for names that do not exist."""
+    """The chosen scope: areas alone are checked in the default language, and languages alone for
+    the usual area. Raises `WrongChoice` for names that do not exist."""
     if not areas and not tags:
         return EVERYTHING
     wrong: list[Problem] = []
@@ -55,8 +55,8 @@ def scope(project: Libraries, areas: Sequence[str], tags: Sequence[str]) -> Scop
 
 def validate(project: Libraries, chosen: Scope = EVERYTHING) -> list[Problem]:
     """Read every file, and set every layout, so that words that do not fit are found before
-    anything is built: in the default language for every area, in the others for the usual one;
-    or in the areas and languages chosen. Each problem once."""
+    anything is built. The default language is set for every area, and others for the usual one; or
+    the chosen areas and languages. Each problem is given once."""
     found = [*check_content(project.content, *chosen), *project.design.check()]
     layouts = project.readable_layouts()
     unused = set(layouts)
@@ -71,7 +71,7 @@ def validate(project: Libraries, chosen: Scope = EVERYTHING) -> list[Problem]:
 
 
 def _in_order(found: Iterable[Problem]) -> list[Problem]:
-    """Each problem once, those of a file together, from its first line to its last."""
+    """Each problem once, with those of a file together, from its first line to its last."""
     once = list(dict.fromkeys(found))
     places = [problem.span or Span("") for problem in once]
     rank = {path: index for index, path in enumerate(dict.fromkeys(p.path for p in places))}
@@ -80,8 +80,8 @@ def _in_order(found: Iterable[Problem]) -> list[Problem]:
 
 
 def unused_blocks(project: Libraries, campaign: str) -> list[Problem]:
-    """A warning for each block of a campaign that no layout prints. Nothing if the campaign
-    cannot be read, for then it is not known."""
+    """Warn of each block of a campaign that no layout prints. There are no warnings if the campaign
+    cannot be read."""
     words = project.source(campaign)
     if words is None:
         return []
@@ -102,7 +102,7 @@ def unused_blocks(project: Libraries, campaign: str) -> list[Problem]:
 def _campaign(
     project: Libraries, campaign: str, layouts: dict[str, Layout], chosen: Scope
 ) -> tuple[set[str], list[Problem]]:
-    """The layouts for a campaign, and what is wrong when it is merged with them."""
+    """The layouts of a campaign, and the problems of merging it with them."""
     words = project.source(campaign)
     fitting = {name for name, layout in layouts.items() if words is None or matches(layout, words)}
     found = unused_blocks(project, campaign)
@@ -122,8 +122,8 @@ def _campaign(
 def _set(
     project: Libraries, campaign: str, tag: str, area: str, layouts: Iterable[str]
 ) -> Iterator[Problem]:
-    """What is wrong with a campaign's words for an area, and with those of the layouts set from
-    them whose theme has a font for them."""
+    """The problems of a campaign's words for an area, and of the layouts set from them whose theme
+    has a font for them."""
     from generator.typeset.compose import compose
 
     try:
@@ -153,7 +153,7 @@ def _set(
 def _easy_read_problems(
     project: Libraries, document: Document, drawing: Drawing
 ) -> Iterator[Problem]:
-    """What is wrong with a document's easy wording in a layout for that, if it has any."""
+    """The problems of a document's easy wording in a layout for it."""
     if not drawing.layout.is_easy or not any(block.easy for block in document.blocks.values()):
         return
     try:
@@ -163,7 +163,8 @@ def _easy_read_problems(
 
 
 def _in_progress(problem: Problem) -> Problem:
-    """What stops a translation from being built is no fault of its file while it is made."""
+    """The problems of a translation in progress, where a reason not to build it is no fault of its
+    file."""
     if problem.rule != "untranslated":
         return problem
     return replace(problem, severity=Severity.WARNING)
@@ -183,7 +184,7 @@ def _editions(project: Libraries) -> Iterator[Problem]:
 
 
 def _unread(project: Libraries) -> Iterator[Problem]:
-    """YAML files that stand where nothing reads them. Without languages it is not known which are
+    """Report YAML files in places that nothing reads. Without languages nobody knows which are
     those of campaigns."""
     try:
         project.content.languages()

@@ -1,7 +1,7 @@
 """Runs veraPDF, if the user has it: an independent check of PDF/UA and PDF/A.
 
-It is a Java program, found in the user's cache folder or at the path in CEASE_VERAPDF. Only `cease
-check --verapdf` runs it, because Java takes seconds to start.
+It is a Java program, in the user's cache folder or at the path in CEASE_VERAPDF. Only `cease check
+--verapdf` runs it, because Java takes seconds to start.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def cache() -> Path:
 
 
 def jar() -> Path | None:
-    """Where veraPDF is, if it is there."""
+    """The path of veraPDF, if it is there."""
     named = os.environ.get("CEASE_VERAPDF")
     path = Path(named) if named else cache() / JAR
     return path if path.is_file() else None
@@ -58,7 +58,7 @@ def is_ready() -> bool:
 
 
 def flavours(profile: str, standards: Sequence[str]) -> tuple[str, ...]:
-    """What veraPDF calls the standards that a file is checked by, as far as it knows them."""
+    """veraPDF's names for the standards that a file is checked by, as far as it knows them."""
     claimed = (name.removeprefix(_CLAIM) for name in standards if name.startswith(_CLAIM))
     asked = (name.removeprefix("pdf") for name in standards if name.startswith(("pdfa", "pdfu")))
     levels = (name.removeprefix("a") for name in (*asked, *claimed))
@@ -69,9 +69,9 @@ def flavours(profile: str, standards: Sequence[str]) -> tuple[str, ...]:
 def check(
     paths: Sequence[Path], flavours: Iterable[str] = FLAVOURS, *, seconds: float = SECONDS
 ) -> dict[Path, list[Problem]]:
-    """What veraPDF finds wrong with each file, one start of Java for each flavour. That it gives
-    no answer, or none in time (`seconds`, and more for each file), is an error of the file.
-    Needs `is_ready`."""
+    """The problems that veraPDF finds in each file. Java starts once for each flavour. No answer,
+    or none in time (`seconds`, and more for each file), is an error of the file. Needs
+    `is_ready`."""
     found: dict[Path, list[Problem]] = {path: [] for path in paths}
     for flavour in flavours:
         answers = _ask(paths, flavour, seconds + SECONDS_EACH * len(paths))
@@ -118,7 +118,7 @@ def _problems(job: dict[str, Any], flavour: str) -> Iterator[Problem]:
 
 
 def _contexts(summary: dict[str, Any]) -> tuple[str, ...]:
-    """Where in the file the first failure is, in veraPDF's words."""
+    """The place in the file of the first failure, in veraPDF's words."""
     return tuple(check["context"] for check in summary.get("checks", ())[:1])
 
 
