@@ -233,12 +233,12 @@ class _VariantBuilder:
         return fill.lines > 0 or not self._is_paper(fill)
 
     def _is_close(self, fill: Fill) -> bool:
-        """Whether an outline stands too near for a symbol to be aligned without its quiet zone:
-        round a panel, which is as narrow as its words; a bubble is padded."""
+        """Whether an outline stands so near that a symbol needs its quiet zone: an outline round a
+        panel does, for a panel is as narrow as its words; a bubble has padding."""
         return fill.lines > 0 and any(fill is ground for ground in self.variant.grounds.values())
 
     def _painted(self, fill: Fill) -> dict[str, Any]:
-        """A ground as a row has it: nothing at all where it would be paper on paper."""
+        """The ground of a row; none if it would be paper on paper."""
         outline = None
         if fill.lines:
             weight = fill.lines * self.variant.line
@@ -313,7 +313,7 @@ class _VariantBuilder:
         return item.model_copy(update=changes)
 
     def _band(self, on: Fill, margins: Margins) -> dict[str, Any]:
-        """A band ends with the sheet's border, and its words keep clear of its own edges."""
+        """A band that ends with the sheet's border, and whose words keep clear of its edges."""
         changes = self._painted(on)
         if self._is_block(on):
             inside = self.margin + self.own.padding
@@ -326,7 +326,8 @@ class _VariantBuilder:
     # styles
 
     def _style(self, name: str, on: Fill) -> str:
-        """The name of a style in the ink of what it stands on; the first keeps its own."""
+        """The name of a style in the ink that its ground asks for. The first such ink keeps the
+        style's own name."""
         known = self.copies.setdefault(name, {})
         if on.ink not in known:
             known[on.ink] = f"{name} in {on.ink}" if known else name

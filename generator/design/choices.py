@@ -1,4 +1,4 @@
-"""What a command may choose in place of an edition's own printer and standard.
+"""The printer and the standard that a command may choose in place of an edition's own.
 
 The edition's name then has both, as in `press--online--pdfx1a`.
 """
@@ -15,8 +15,8 @@ BETWEEN: Final = "--"
 
 
 class Standard(NamedTuple):
-    """A standard that can be chosen: its version of PDF, its colours, and whether its own preflight
-    profile replaces the edition's."""
+    """A standard to choose: its version of PDF, its colours, and whether its own preflight profile
+    replaces the edition's."""
 
     declared: Literal["PDF/X-4", "PDF/X-1a:2003", "PDF/A-2a"]
     version: Literal["1.4", "1.6", "1.7"]
@@ -45,22 +45,22 @@ STANDARDS: Final[Mapping[str, Standard]] = {
 
 
 def called(edition: str, choices: Iterable[str]) -> str:
-    """What an edition is called with what was chosen for it."""
+    """The name of an edition with the choices for it."""
     return BETWEEN.join((edition, *choices))
 
 
 def own_name(name: str) -> str:
-    """The edition's own name in what it is called with what was chosen for it."""
+    """The edition's own name, from a name with choices."""
     return name.partition(BETWEEN)[0]
 
 
 def choices(name: str) -> tuple[str, ...]:
-    """What was chosen for an edition, in what it is called with that."""
+    """The choices in the name of an edition."""
     return tuple(name.split(BETWEEN)[1:])
 
 
 def no_printer(edition: Edition) -> str:
-    """Why an edition cannot go to a printer of one's choice; nothing if it can."""
+    """Why an edition cannot have another printer; empty if it can."""
     if edition.form != "pdf":
         return f"it has no pages: it is {edition.form}"
     if edition.colours != "cmyk":
@@ -69,7 +69,7 @@ def no_printer(edition: Edition) -> str:
 
 
 def no_standard(edition: Edition, standard: Standard) -> str:
-    """Why an edition cannot declare a standard; nothing if it can."""
+    """Why an edition cannot declare a standard; empty if it can."""
     if edition.form != "pdf":
         return f"it is no PDF: it is {edition.form}"
     if edition.colours != standard.colours:
@@ -78,7 +78,7 @@ def no_standard(edition: Edition, standard: Standard) -> str:
 
 
 def to_printer(edition: Edition, name: str, printer: Printer) -> Edition:
-    """An edition, without what its own printer asks for, as it goes to another."""
+    """An edition for another printer, without what its own printer asks for."""
     return edition.model_copy(update={"printer": name}).at_printer(printer)
 
 

@@ -45,16 +45,19 @@ class ScriptFonts:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A layout ready to be filled. `weights` are the theme's fonts by CSS weight, `scripts` the
-    settings of other scripts as the theme names them, and `fallback` what to try, in order, for
-    a character that neither a script's own font nor the theme's has. Fonts of `scripts` and of
-    `fallback` have every weight a style may ask for, and none is opened until it is needed.
-    `border` is where grounds end; with `logos_black`, logos are drawn in black or not at all.
-    `bleed` is how far grounds run past the trim, mm, where it is not the format's own.
+    """A layout ready to be filled.
 
-    Drawings are equal when everything in them is, wherever it was written, so a drawing may be a
-    field of a cache's `Inputs`. A problem of the layout is then made with a key,
-    `row_key("layout", item, "block")`, and `Drawing.span` finds its place in these files."""
+    `weights` are the theme's fonts by CSS weight. `scripts` are the settings of other scripts in
+    the theme, and `fallback` the fonts to try, in order, for a character that neither a script's
+    own font nor the theme's has. Fonts of `scripts` and of `fallback` have every weight that a
+    style may ask for, and are opened only when they are needed. Grounds end at `border`. With
+    `logos_black`, logos are drawn in black or not at all. `bleed` is how far grounds run past the
+    trim, in mm, if that differs from the format's.
+
+    Drawings are equal if everything in them is, wherever it was written, so a drawing may be a
+    field of a cache's `Inputs`. A problem of the layout is made with a key, `row_key("layout",
+    item, "block")`, and `Drawing.span` finds its place in these files.
+    """
 
     name: str
     layout: Layout
@@ -69,13 +72,13 @@ class Drawing:
     bleed: float | None = None
 
     def setting_for(self, script: str, language: str) -> ScriptFonts | None:
-        """How a language's script is set, or nothing for the theme's own and for one the theme
-        does not know."""
+        """The settings of a language's script; None for the theme's own script and for one that the
+        theme does not know."""
         return self.scripts.get(script_key(self.scripts, script, language))
 
     def span(self, key: str) -> Span | None:
-        """Where the value of a key stands: `layout:…` in the layout, `theme:…` in its theme; None
-        for the key of any other file."""
+        """The place of a key's value: `layout:…` in the layout, `theme:…` in its theme; None for
+        the key of any other file."""
         return Files({"layout": self.layout, "theme": self.theme}).span(key)
 
     @property
@@ -85,9 +88,9 @@ class Drawing:
 
 
 def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
-    """A drawing in a variant of its theme, or (empty) in its own colours, for a printer that
-    leaves `margin` mm white along each edge of the sheet. Raises `Refused` if its theme has no
-    such variant, or the variant does not say all that the layout needs."""
+    """A drawing in a variant of its theme, or (empty) in its own colours, for a printer that leaves
+    `margin` mm white along each edge of the sheet. Raises `Refused` if its theme has no such
+    variant, or the variant lacks something that the layout needs."""
     if not variant:
         return replace(drawing, border=Border(margin)) if margin else drawing
     theme, layout = drawing.theme, drawing.layout
@@ -114,7 +117,7 @@ def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
 
 
 def _panels(drawing: Drawing) -> dict[tuple[str, str], tuple[bool, bool]]:
-    """Of each panel of each side, whether it is the first and whether it is the last."""
+    """For each panel of each side, whether it is the first and whether it is the last."""
     return {
         (side, name): (index == 0, index == len(row.panels) - 1)
         for side, row in drawing.first_format.sides.items()
@@ -125,7 +128,7 @@ def _panels(drawing: Drawing) -> dict[tuple[str, str], tuple[bool, bool]]:
 def check(
     layout: Layout, theme: Theme, formats: Mapping[str, Format], weights: Iterable[int]
 ) -> list[Problem]:
-    """Every name in the layout that nothing answers to."""
+    """Report every name in the layout that does not exist."""
     found = _Checker(layout, theme, formats, set(weights))
     found.formats_and_panels()
     found.styles()
@@ -151,7 +154,7 @@ class _Checker:
         self.problems: list[Problem] = []
 
     def known(self, what: str, name: str, names: Iterable[str], place: Span | None) -> bool:
-        """Whether `name` is one of `names`; a problem if not. An empty name is no name."""
+        """Whether `name` is one of `names`, or empty. Any other name is a problem."""
         names = list(names)
         if not name or name in names:
             return True
@@ -182,7 +185,7 @@ class _Checker:
                     self._room(frame, panels.get(frame.panel, drawn.trim[0]), drawn.trim[1])
 
     def _room(self, frame: FrameRow, width: float, height: float) -> None:
-        """Whether a frame's margins leave anything of a panel, mm."""
+        """The width that a frame's margins leave of a panel, mm."""
         margins = frame.margins or self.layout.margins
         inner = width - margins.start - margins.end, height - margins.top - margins.bottom
         if min(inner) <= 0:
@@ -228,7 +231,7 @@ class _Checker:
                 self.known("bubble", name, self.theme.bubbles, script.at(f"bubbles.{name}"))
 
     def flow(self) -> None:
-        """What a flowing layout names beside its items."""
+        """Check the names in a flowing layout outside its items."""
         flow = self.layout.flow
         if flow is None:
             return

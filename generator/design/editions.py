@@ -1,4 +1,4 @@
-"""Editions and press conditions as rows: how the same pages are delivered."""
+"""Editions and press conditions as rows: the ways to deliver the same pages."""
 
 from collections.abc import Collection, Iterator
 from typing import Literal, Self
@@ -12,7 +12,7 @@ from generator.source.wrong_value import Wrong
 
 
 class PressCondition(Row):
-    """A printing condition: paper, press and the ICC characterisation that describes them."""
+    """A printing condition: a paper, a press, and the ICC characterisation of both."""
 
     title: str
     identifier: str = Field(description="Output condition identifier, such as FOGRA39")
@@ -107,11 +107,11 @@ class Edition(Delivery):
 
     @property
     def suffix(self) -> str:
-        """What its files' names end in."""
+        """The end of its files' names."""
         return {"pdf": ".pdf", "html": ".html", "text": ".txt"}[self.form]
 
     def at_printer(self, printer: Printer) -> Self:
-        """The edition as it goes to a printer: what it does not say itself, the printer says."""
+        """The edition for a printer: the edition's own settings, and the printer's for the rest."""
         taken = set(Delivery.model_fields) - self.model_fields_set
         return self.model_copy(update={name: getattr(printer, name) for name in taken})
 
@@ -119,8 +119,8 @@ class Edition(Delivery):
 def check_edition(
     edition: Edition, bleed: bool | float, layouts: Collection[str]
 ) -> Iterator[Problem]:
-    """What is wrong with an edition beside its printer, which asks for a `bleed`, and beside the
-    project's layouts."""
+    """Report what is wrong with an edition whose printer asks for a `bleed`, or in a project with
+    these layouts."""
     if edition.margin and bleed:
         yield error(
             "edition",

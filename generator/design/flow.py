@@ -1,7 +1,7 @@
 """Flowing layouts: they say how each kind of block is set, on as many pages as it takes.
 
 A flowing layout names no block of a campaign. It takes the words of another layout in reading
-order, and so serves every campaign. A layout of easy wording sets that in place of a block's own
+order, and so serves every campaign. A layout for easy wording sets that in place of a block's own
 words.
 """
 

@@ -16,14 +16,14 @@ SLACK = 0.01  # mm by which panels may miss the sheet's edge, for sizes that are
 
 
 class Side(Row):
-    """One side of a folded sheet: panels from left to right with their widths in mm, as read in
-    a left-to-right language."""
+    """One side of a folded sheet: its panels from left to right with their widths in mm, in the
+    order of a left-to-right language."""
 
     panels: dict[str, Length] = Field(min_length=1)
 
 
 class Format(Row):
-    """A trimmed size in mm, with what a sheet of that size asks of anything printed on it."""
+    """A trimmed size in mm, and what every sheet of that size needs."""
 
     title: str
     trim: tuple[Length, Length] = Field(description="Width and height, mm")
@@ -79,8 +79,8 @@ class Format(Row):
 
     @property
     def turn(self) -> Literal["short", "long"]:
-        """The edge that a sheet printed on both sides turns on, so that the back reads the same
-        way up as the front: pages are set head to head, so it is the upright one."""
+        """The edge that a two-sided sheet turns on, so that its back reads the same way up as its
+        front. Pages are set head to head, so it is the upright edge."""
         width, height = self.trim
         return "short" if width > height else "long"
 

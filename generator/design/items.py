@@ -1,7 +1,7 @@
-"""Items of a frame's stack as rows: each has the block it sets, and the styles it sets it in.
+"""The items of a frame's stack as rows: each names the block that it sets, and the styles for it.
 
 Nothing here knows the words. Whether a block suits an item is checked when the two are merged.
-Lengths are mm on the sheet the layout was drawn for, type is in pt.
+Lengths are in mm on the sheet the layout was drawn for, type is in pt.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ OWN: Final = "own"
 
 
 class Gap(Row):
-    """Flexible space: its natural height, how far it may close, and its share of what is left
+    """Flexible space: its natural height, how far it may close, and its share of the space left
     over (`stretch: 1` pushes everything below it to the bottom of the frame)."""
 
     natural: float = Field(ge=0)
@@ -37,8 +37,8 @@ class Outline(Row):
 
 
 class Only(Row):
-    """What an area has to have for an item to be set at all: with a few contacts a layout looks
-    one way, with many, or with words of the area's own, another."""
+    """The condition for an item: with a few contacts a layout looks one way, with many, or with
+    words of the area's own, another."""
 
     contacts: str = Field("", description="The block they belong to")
     own: bool | None = Field(None, description="Whether the area has words of its own")
@@ -57,7 +57,7 @@ class Only(Row):
 
 
 class Item(Row):
-    """What every item of a stack may say."""
+    """The settings that every item of a stack may have."""
 
     above: Space = Field(0, description="Space above it, mm")
     snap: bool = Field(False, description="Its top starts on the layout's unit")
@@ -162,8 +162,8 @@ class AcrosticItem(Item):
 
 
 class StatisticItem(Item):
-    """A sentence with its number set large: what precedes it, then the number with what follows
-    on the same baseline."""
+    """A sentence with its number set large: the words before it, then the number and the words
+    after it on one baseline."""
 
     kind: Literal["statistic"]
     block: str
@@ -274,8 +274,8 @@ class BandItem(Item):
 
 
 class EasyItem(Item):
-    """A block's easy wording: a row for each sentence, its picture at the start and its words
-    beside it. Pages may part rows, and never a picture from its sentence."""
+    """A block's easy wording: a row for each sentence, with its picture at the start and its words
+    beside it. Pages may part rows, but never a picture from its sentence."""
 
     kind: Literal["easy"]
     block: str
@@ -292,7 +292,7 @@ class EasyItem(Item):
 
 
 class LogosItem(Item):
-    """The area's partner logos in equal cells; nothing at all where there are none."""
+    """The area's partner logos in equal cells; nothing at all if it has none."""
 
     kind: Literal["logos"]
     height: float = Field(gt=0, description="Height of the strip, mm")

@@ -1,6 +1,6 @@
 """Layouts as rows: frames that hold stacks of items, with spacing, anchors and flexible space.
 
-Lengths are mm on the sheet the layout was drawn for, type is in pt.
+Lengths are in mm on the sheet the layout was drawn for, type is in pt.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.source.wrong_value import Wrong
 
 
 class Floor(Row):
-    """The smallest a style may be set, with the leading it has there."""
+    """The smallest size of a style, with its leading there."""
 
     size: float = Field(gt=0, le=2000)
     leading: float = Field(gt=0, le=4000)
@@ -94,8 +94,8 @@ class PageRow(Row):
 
 
 class Step(Row):
-    """One step of copyfitting: styles that shrink together, pictures that may, or contacts that
-    take less room."""
+    """One step of copyfitting: styles that shrink together, pictures that may shrink, or contacts
+    that take less room."""
 
     styles: tuple[str, ...] = ()
     by: float = Field(

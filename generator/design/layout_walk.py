@@ -14,14 +14,14 @@ BLOCKS = ("run_in", "block")  # as they are read
 
 
 class Section(NamedTuple):
-    """A frame by its name, with the blocks it sets in the order in which they are read."""
+    """A frame's name, with its blocks in reading order."""
 
     name: str
     blocks: tuple[str, ...]
 
 
 def items(stack: Iterable[rows.Item]) -> Iterator[rows.Item]:
-    """Every item of a stack, those inside bubbles, bands and columns included, in order."""
+    """Every item of a stack in order, with those inside bubbles, bands and columns."""
     for item in stack:
         yield item
         if isinstance(item, rows.BubbleItem | rows.BandItem):
@@ -32,8 +32,7 @@ def items(stack: Iterable[rows.Item]) -> Iterator[rows.Item]:
 
 
 def logos_ground(stack: Iterable[rows.Item], around: str) -> str | None:
-    """The ground that a stack's logos stand on, `around` being that of the stack; None if there
-    are no logos in it."""
+    """The ground of a stack's logos, where `around` is the stack's own; None if it has no logos."""
     for item in stack:
         found: str | None = None
         if isinstance(item, rows.LogosItem):
@@ -63,7 +62,7 @@ def all_items(layout: Layout) -> Iterator[rows.Item]:
 
 
 def named(item: rows.Item, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The item's (field, name) pairs for those of `fields` that it has and fills in."""
+    """The (field, name) pairs of an item for those of `fields` that it has and fills in."""
     for field in fields:
         name = getattr(item, field, "")
         if isinstance(name, str) and name:
@@ -76,7 +75,7 @@ def styles(stack: Iterable[rows.Item]) -> frozenset[str]:
 
 
 def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
-    """Every block that a stack sets, or asks after."""
+    """Every block that a stack sets, or names in a condition."""
     every = list(items(stack))
     asked = [item.only.contacts for item in every if item.only and item.only.contacts]
     asked += [rows.OWN for item in every if item.only and item.only.own is not None]
@@ -84,16 +83,15 @@ def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
 
 
 def frames(layout: Layout, drawn: Format) -> list[tuple[PageRow, FrameRow]]:
-    """Every frame, with its page, in the order in which they are read: those of a folded format
-    panel by panel, then any others, as they stand."""
+    """Every frame with its page, in reading order: a folded format panel by panel, then any other
+    frames."""
     order = {name: place for place, name in enumerate(drawn.reading)}
     found = [(page, frame) for page in layout.pages for frame in page.frames]
     return sorted(found, key=lambda row: order.get(row[1].panel, len(order)))
 
 
 def sections(layout: Layout, drawn: Format) -> tuple[Section, ...]:
-    """A layout's frames in the order in which they are read. A block that a frame sets in parts is
-    named once."""
+    """A layout's frames in reading order. A block that a frame sets in parts is named once."""
     found = []
     for _, frame in frames(layout, drawn):
         names = [name for item in items(frame.stack) for _, name in named(item, BLOCKS)]

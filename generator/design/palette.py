@@ -1,4 +1,4 @@
-"""A theme's palette as rows: inks, spot inks with plates of their own, and tints of them."""
+"""A theme's palette as rows: inks, spot inks with their own plates, and tints."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ LONGEST: Final = 127  # bytes of a name in PDF 1.4 (its appendix C)
 
 
 class Ink(Row):
-    """One palette colour: CMYK percentages and the sRGB a screen shows for them. With `spot` it
-    is an ink of its own, printed from its own plate, and its numbers say what it looks like."""
+    """One colour of the palette: CMYK percentages, and the sRGB that a screen shows for them. With
+    `spot` it is an ink with its own plate, and the numbers say what it looks like."""
 
     cmyk: tuple[float, float, float, float] | None = None
     srgb: str = Field(pattern=COLOUR.pattern)
@@ -73,7 +73,7 @@ class Tint(Row):
 
 
 def colour(palette: Mapping[str, Ink | Tint], name: str) -> Colour:
-    """A colour of a palette that `check_palette` found nothing wrong with."""
+    """A colour of a palette that passed `check_palette`."""
     row = palette[name]
     if isinstance(row, Ink):
         return row.colour(name)
@@ -81,7 +81,8 @@ def colour(palette: Mapping[str, Ink | Tint], name: str) -> Colour:
 
 
 def check_palette(palette: Mapping[str, Ink | Tint]) -> Iterator[Problem]:
-    """Tints of what is no ink of the palette, and spot inks described in two ways."""
+    """Report tints of colours that are no ink of the palette, and spot inks described in two
+    ways."""
     inks = {name: row for name, row in palette.items() if isinstance(row, Ink)}
     first: dict[str, tuple[str, Ink]] = {}
     for row in palette.values():

@@ -1,7 +1,7 @@
 """Printers as rows: how each wants a file delivered.
 
-An edition is a kind of file; a printer is where it goes. `Delivery` is what both may say. An
-edition's own settings override those of the printer it names.
+An edition is a kind of file; a printer is where it goes. `Delivery` has the settings that both may
+have. An edition's own settings override those of its printer.
 """
 
 from typing import Annotated, Literal, TypeAlias
@@ -15,7 +15,7 @@ Bleed = Annotated[float, Field(ge=0, le=20)]
 
 
 class Delivery(Row):
-    """How finished pages are handed over."""
+    """The settings for the delivery of finished pages."""
 
     bleed: bool | Bleed = Field(
         False,
@@ -35,12 +35,13 @@ class Delivery(Row):
 
     @property
     def own_bleed(self) -> float | None:
-        """The bleed in mm, unless it is the format's or there is none."""
+        """The bleed in mm if it is given as a number; otherwise it is the format's, or there is
+        none."""
         return None if isinstance(self.bleed, bool) or not self.bleed else self.bleed
 
 
 class Printer(Delivery):
-    """A printer and what it asks for."""
+    """A printer and its requirements."""
 
     title: str
 

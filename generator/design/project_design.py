@@ -37,8 +37,7 @@ THEMES: Final = "layouts/themes"
 
 
 class Design:
-    """Everything under `layouts/` and `fonts/`. Files are read when they are asked for, each
-    once."""
+    """Everything under `layouts/` and `fonts/`. Each file is read once, when it is asked for."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
@@ -73,7 +72,7 @@ class Design:
         return f"{THEMES}/{name}.yaml"
 
     def digest(self, path: str) -> str:
-        """sha256 of a file by its path as it is recorded, empty if it cannot be read."""
+        """The sha256 of a file by its recorded path; empty if it cannot be read."""
         shipped = path.removeprefix(SHIPPED)
         return self.shelf.digest(path) if shipped == path else self.fonts.shelf.digest(shipped)
 
@@ -84,8 +83,8 @@ class Design:
         return need(*self.shelf.row(FORMATS, Formats))
 
     def editions(self) -> Mapping[str, Edition]:
-        """Every edition, with what its printer asks for. Raises `Refused`, also if one names a
-        printer or a press condition there is not."""
+        """Every edition, with its printer's settings. Raises `Refused`, also if one names an
+        unknown printer or press condition."""
         self.shelf.note_files(EDITIONS)
         if self._editions is None:
             with self.shelf.unrecorded():  # what one edition takes is not what another is made of
@@ -93,8 +92,8 @@ class Design:
         return self._editions
 
     def edition(self, name: str) -> Edition:
-        """An edition, or one with what was chosen in place of its own, as in
-        `press--online--pdfx1a`. Raises `Refused`, also if what was chosen is wrong beside it."""
+        """An edition; or one with choices in place of its own settings, as in
+        `press--online--pdfx1a`. Raises `Refused`, also if a choice does not go with the edition."""
         return self.shelf.remember(self._delivered, name, lambda: self._read_edition(name))
 
     def _read_edition(self, name: str) -> Edition:
@@ -144,7 +143,7 @@ class Design:
 
     def printers(self) -> Mapping[str, Printer]:
         """Every printer; none without layouts/press/printers.yaml. Raises `Refused`, also if one
-        names a press condition there is not."""
+        names an unknown press condition."""
         if PRINTERS not in self.shelf.files(str(PurePosixPath(PRINTERS).parent)):
             return {}
         printers = need(*self.shelf.row(PRINTERS, Printers)).printers
@@ -181,7 +180,7 @@ class Design:
         return str(self.shelf.find(beside(CONDITIONS, row.icc), row.at("icc")))
 
     def theme(self, name: str) -> Theme:
-        """Raises `Refused`."""
+        """A theme. Raises `Refused`."""
         return need(*self.shelf.row(self.theme_path(name), Theme))
 
     def layout(self, name: str) -> Layout:
@@ -191,10 +190,10 @@ class Design:
     def drawing(
         self, name: str, variant: str = "", margin: float = 0.0, bleed: float | None = None
     ) -> tuple[Drawing, tuple[Problem, ...]]:
-        """A layout with everything it names, and what to warn of; in a variant of its theme, or
-        in its own colours, for a printer that leaves `margin` mm of the sheet white, with `bleed`
-        mm if that is not the format's own. Raises `Refused` with all that is wrong with the
-        layout, its theme, the formats and the fonts."""
+        """A layout with everything it names, and warnings. It is in a variant of its theme, or in
+        its own colours, for a printer that leaves `margin` mm of the sheet white, with `bleed` mm
+        if that differs from the format's. Raises `Refused` with all that is wrong with the layout,
+        its theme, the formats and the fonts."""
         drawing, problems = self.shelf.remember(self._drawings, name, lambda: self._draw(name))
         if all(drawing.formats[each].bleed == bleed for each in drawing.layout.formats):
             bleed = None
@@ -208,7 +207,7 @@ class Design:
         return not self.no_font(self.layout(layout).theme, script, language)
 
     def no_font(self, theme: str, script: str, language: str, called: str = "") -> list[Problem]:
-        """An error if a theme has no font for a language's script. Raises `Refused`."""
+        """Report a theme without a font for a language's script. Raises `Refused`."""
         row, families = self.theme(theme), self.fonts.families()
         own = (families[name].scripts for name in (row.family, *row.fallback) if name in families)
         if script_key(row.scripts, script, language) or any(script in known for known in own):
@@ -262,7 +261,7 @@ class Design:
     # all of it
 
     def check(self) -> list[Problem]:
-        """What is wrong with any file of the design, used or not."""
+        """The problems of every file of the design, used or not."""
         found = [
             *_refusals(self.formats),
             *_refusals(self.printers),
@@ -295,7 +294,7 @@ class Design:
 
 
 def _refusals(read: Callable[[], object]) -> tuple[Problem, ...]:
-    """What stands in the way of reading something."""
+    """The problems that stop something from being read."""
     try:
         read()
     except Refused as refused:

@@ -39,7 +39,7 @@ class ProjectFonts:
 
     @cached_property
     def shelf(self) -> Shelf:
-        """Where `fonts/` is: the project, or the program's own files."""
+        """The files that `fonts/` is among: the project's, or the program's own."""
         return self._project.beside(shipped_root(), SHIPPED) if self.are_shipped else self._project
 
     def families(self) -> Mapping[str, Family]:
@@ -80,7 +80,7 @@ class ProjectFonts:
 
     def note(self, families: Iterable[str]) -> None:
         """Record the fonts of families that words were set in. A theme names fonts for every
-        script, and only those are read that a piece needs."""
+        script, but a piece reads only those that it needs."""
         known = self.families()
         for family in families:
             if family not in self._recorded and family in known:
@@ -94,7 +94,8 @@ class ProjectFonts:
             self._project.note(self._recorded.get(family, Reads()))
 
     def _files(self, family: str) -> Mapping[int, FontFile]:
-        """The same, unopened. Raises `Refused` for files that are not there."""
+        """A family's fonts by CSS weight, unopened. Raises `Refused` for files that do not
+        exist."""
         fonts, missing = self._find(family)
         if missing:
             raise Refused(missing)
@@ -117,8 +118,8 @@ class ProjectFonts:
         return known
 
     def label_font(self, drawing: Drawing) -> FontFile | None:
-        """The font for file names beside the trimmed page: the theme's own if it has Latin
-        letters, else the first family's that has; none if there is none."""
+        """The font for file names beside the trimmed page: the theme's own if it has Latin letters,
+        else that of the first family with them; None if there is none."""
         families = self.families()
         for name in [drawing.theme.family, *families]:
             if LABEL_SCRIPT in families[name].scripts:
@@ -128,7 +129,8 @@ class ProjectFonts:
 
 
 def beside(file: str, named: str) -> str:
-    """The path of a file that another names from where it stands; as it is if absolute."""
+    """The path of a file that another file names, from the folder of that file; an absolute path
+    stays as it is."""
     return Path(PurePosixPath(file).parent, named).as_posix()
 
 

@@ -24,7 +24,7 @@ def unknown_family(
 
 
 def check_scripts(theme: Theme, families: Mapping[str, Family]) -> Iterator[Problem]:
-    """Every family, script and weight the theme names for other scripts that there is not."""
+    """Report every unknown family, script and weight in a theme's settings of other scripts."""
     for index, name in enumerate(theme.fallback):
         yield from unknown_family(name, families, theme.at(f"fallback.{index}"))
     for key, setting in theme.scripts.items():
@@ -66,8 +66,9 @@ def _check_family(
 def script_fonts(
     theme: Theme, fonts: Callable[[str], Mapping[int, FontFile]], asked: Iterable[int]
 ) -> tuple[dict[str, ScriptFonts], tuple[Mapping[int, FontFile], ...]]:
-    """How each script of a theme is set, and its fallback families. `fonts` gives a family's
-    files; each hundred has a font, and so has each weight `asked` for. All names are good."""
+    """The settings of each script of a theme with their fonts, and its fallback families. `fonts`
+    gives a family's files. Each hundred has a font, and so has each weight `asked` for. All names
+    have been checked."""
     every = {*HUNDREDS, *asked}
     scripts = {
         key: ScriptFonts(setting, _for_every(every, fonts(setting.family), setting.weights))
@@ -79,7 +80,7 @@ def script_fonts(
 def with_least(
     scripts: Mapping[str, ScriptFonts], least: Mapping[str, float]
 ) -> dict[str, ScriptFonts]:
-    """The scripts, some with a smallest size of a layout's own (pt)."""
+    """The scripts, some of them with the smallest size (pt) that a layout gives."""
     return {
         key: replace(fonts, setting=fonts.setting.model_copy(update={"least": least[key]}))
         if key in least
@@ -91,8 +92,8 @@ def with_least(
 def _for_every(
     every: Iterable[int], fonts: Mapping[int, FontFile], instead: Mapping[int, int]
 ) -> dict[int, FontFile]:
-    """A font for each weight: the one that stands for it, or its own, or the nearest there is;
-    of two as near, the bolder."""
+    """A font for each weight: the one that replaces it, its own, or the nearest. Of two as near it
+    is the bolder."""
 
     def standing_for(wanted: int) -> int:
         nearest = min(fonts, key=lambda weight: (abs(weight - wanted), -weight))

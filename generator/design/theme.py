@@ -16,7 +16,8 @@ Weight = Annotated[int, Field(ge=100, le=900)]
 
 
 class Voice(Row):
-    """Who speaks in a bubble: its ground, the colour of its words, and its side of the page."""
+    """A voice that speaks in a bubble: its ground, the colour of its words, and its side of the
+    page."""
 
     fill: str
     text: str
@@ -33,7 +34,7 @@ class Measure(Row):
     em: float = 0
 
     def of(self, em: float) -> float:
-        """The length in mm where one em is `em` mm."""
+        """The length in mm, if one em is `em` mm."""
         return self.mm + self.em * em
 
 
@@ -59,7 +60,7 @@ class Padding(Row):
 
 
 class ScriptSetting(Row):
-    """How a script is set beside the Latin it stands in for: its fonts, and factors on the
+    """The settings of a script beside the Latin that it replaces: its fonts, and factors of the
     layout's sizes and leadings."""
 
     family: str = Field(description="Family of fonts/fonts.yaml")
@@ -100,14 +101,14 @@ class ScriptSetting(Row):
     )
 
     def leading_at(self, size: float, ratio: float, shrunk: float = 0.0) -> float:
-        """The leading at `size` (both pt) of a style whose Latin has `ratio` times its size and
+        """The leading at `size` (both pt) of a style whose Latin has `ratio` times its size, and
         which has `shrunk` from its full size (0) to its floor (1)."""
         tight = self.leading if self.tight is None else self.tight
         factor = self.leading + (tight - self.leading) * shrunk
         return size * max(ratio * factor, self.least_leading)
 
     def bubble(self, name: str, shape: BubbleShape) -> BubbleShape:
-        """A bubble of the theme as this script pads it."""
+        """A bubble of the theme with this script's padding."""
         changed = self.bubbles.get(name)
         if changed is None:
             return shape
@@ -141,8 +142,8 @@ class Theme(Row):
 
 
 def script_key(keys: Container[str], script: str, language: str) -> str:
-    """Which of a theme's scripts a language is set as; empty for none of them. `ur-PK` is set as
-    `ur` is, unless it has a row of its own."""
+    """The key of the theme's settings for a language's script; empty if it has none. `ur-PK` has
+    those of `ur`, unless it has a row of its own."""
     tag = language
     while tag:
         if f"{script}/{tag}" in keys:

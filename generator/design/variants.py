@@ -1,7 +1,7 @@
-"""Variants as rows: what a theme's colours and a layout's measures become in fewer inks.
+"""Variants as rows: a theme's colours and a layout's measures in fewer inks.
 
 A theme says what each colour becomes where it fills an area, and in which ink everything on that
-area is drawn. So a text white on teal may become black on paper while one white on night stays
+area is drawn. So white text on teal may become black on paper, while white text on night stays
 white. A layout has the measures that depend on its own sheet.
 """
 
@@ -15,7 +15,7 @@ from generator.source.rows import Row
 
 
 class Fill(Row):
-    """What an area of one colour becomes, and the ink of all that stands on it."""
+    """What the area of a colour becomes, and the ink of all that stands on it."""
 
     fill: str
     ink: str
@@ -41,7 +41,7 @@ class Variant(Row):
 
 
 class StyleChange(Row):
-    """What is different about a style."""
+    """The changes of a style."""
 
     size: float | None = Field(None, gt=0)
     leading: float | None = Field(None, gt=0)

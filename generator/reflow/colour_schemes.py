@@ -1,9 +1,9 @@
 """The light and dark colours of a web page, taken from a layout and its theme.
 
-Each ground and each voice becomes a `Surface` with colours that can be read on it (WCAG 2.2): 4.5:1
-for words, 3:1 for large type. The layout's own colour is taken if it has that contrast, else the
-theme's black or white. In the dark scheme the theme's darkest colour replaces light grounds, and
-headings take the light ground's colour.
+Each ground and each voice becomes a `Surface` with legible colours (WCAG 2.2): 4.5:1 for words, 3:1
+for large type. The layout's own colour is used if it has that contrast, else the theme's black or
+white. In the dark scheme the theme's darkest colour replaces light grounds, and headings take the
+light ground's colour.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def schemes(drawing: Drawing, reading: ReadingOrder) -> tuple[Scheme, Scheme]:
 
 def _surface(ground: Rgb, inks: tuple[Rgb, ...], name: str, used: _LayoutColours) -> Surface:
     """A ground with the first ink that has a contrast of 7:1 on it, else the ink of the highest
-    contrast. Where no ink of the theme reaches 4.5:1, it is pure black or white."""
+    contrast. If no ink of the theme reaches 4.5:1, it is pure black or white."""
     best = max(inks, key=lambda each: contrast(each, ground))
     if contrast(best, ground) < WORDS:
         best = max(_PURE, key=lambda each: contrast(each, ground))
@@ -119,7 +119,7 @@ def _voiced(name: str) -> str:
 
 
 def _note(stack: Iterable[rows.Item], surface: str, drawing: Drawing, used: _LayoutColours) -> None:
-    """Note the first colour that the layout uses for large type and for marks on each surface."""
+    """Record the first colour that the layout uses for large type and for marks on each surface."""
     for item in stack:
         if style := _large(item):
             colour = drawing.palette[drawing.layout.styles[style].colour].rgb
@@ -139,7 +139,7 @@ def _note(stack: Iterable[rows.Item], surface: str, drawing: Drawing, used: _Lay
 
 
 def _large(item: rows.Item) -> str:
-    """The style of what an item sets large."""
+    """The style of the words that an item sets large."""
     match item:
         case rows.StatisticItem():
             return item.figure
@@ -152,7 +152,7 @@ def _large(item: rows.Item) -> str:
 
 
 def _titles(reading: ReadingOrder, drawing: Drawing) -> Iterator[tuple[str, Rgb]]:
-    """The surfaces that headings stand on, each with the colour of the heading."""
+    """The surfaces of headings, each with the colour of the heading."""
     for band in reading.bands:
         for group in band.groups:
             for passage in group.passages:
@@ -163,7 +163,7 @@ def _titles(reading: ReadingOrder, drawing: Drawing) -> Iterator[tuple[str, Rgb]
 
 
 def _beneath(reading: ReadingOrder) -> dict[str, set[str]]:
-    """The grounds that each voice's bubbles stand on."""
+    """The grounds under each voice's bubbles."""
     found: dict[str, set[str]] = {}
     for band in reading.bands:
         for group in band.groups:
@@ -201,8 +201,8 @@ def _darkened(ground: Rgb, dusk: Rgb) -> Rgb:
 
 
 def _apart(fill: Rgb, beneath: list[Rgb], words: Rgb) -> Rgb:
-    """A bubble's fill, lightened until it stands apart from every ground beneath, as far as its
-    words can still be read."""
+    """A bubble's fill, lightened until it differs from every ground beneath, as far as its words
+    stay legible."""
     share, found = 0.0, fill
     while any(contrast(found, ground) < APART for ground in beneath):
         share += STEP

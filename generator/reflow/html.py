@@ -128,7 +128,7 @@ class _WebPageWriter:
             yield f'<a class="skip" href="#{MAIN}"{lang}>{escape(text.plain)}</a>'
 
     def _warnings(self) -> Iterator[str]:
-        """Notes above a page that must not be published."""
+        """The notes above a page that must not be published."""
         for applies, name, why in (
             (self.document.draft, DRAFT, UNREVIEWED),
             (self.document.test, TEST, UNRUNG),
@@ -150,7 +150,7 @@ class _WebPageWriter:
     # bands and groups
 
     def _header(self, band: Band) -> str:
-        """The first band: lines over the main heading, the heading, and what is under it."""
+        """The first band: lines over the main heading, the heading, and the passages under it."""
         first = [group for group in band.groups if not group.heading or group.heading.rank == 1]
         passages = [each for group in first for each in group.passages]
         main = next(index for index, each in enumerate(passages) if each.rank)
@@ -190,7 +190,7 @@ class _WebPageWriter:
         return f'<section aria-labelledby="s{self.sections}">{inner}</section>'
 
     def _bubbles(self, passages: Iterable[Passage]) -> Iterator[str]:
-        """Passages, those in one bubble together."""
+        """Passages, with those of one bubble together."""
         for voice, together in groupby(passages, key=lambda each: each.voice):
             run = list(together)
             inner = "\n".join(map(self.blocks.write, run))

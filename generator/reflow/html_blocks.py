@@ -1,4 +1,4 @@
-"""A document's blocks as HTML: each kind of block as the elements that say what it is."""
+"""Writes a document's blocks as HTML, each kind of block in the elements that mean it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.reflow.reading_order import LOWEST, Passage, ReadingOrder
 
 @dataclass(frozen=True, slots=True)
 class HtmlText:
-    """Writes texts for a page in one language. `rtl`: the page is read from right to left."""
+    """Writes texts for a page in one language, which is read from right to left if `rtl`."""
 
     language: str
     rtl: bool
@@ -59,7 +59,7 @@ class HtmlText:
         return (f"<span>{before}</span>" if before else "") + self.runs(text.runs[first:], text)
 
     def acrostic(self, text: Text) -> str:
-        """A line for each strong initial, and one for what stands before the first."""
+        """A line for each strong initial, and one for the words before the first."""
         lines: list[list[Run]] = [[]]
         for run in text.runs:
             if run.strong:
@@ -76,8 +76,8 @@ def breakable(address: str) -> str:
 
 
 def _run(run: Run, amid_rtl: bool, strong: str) -> str:
-    """A run with its meaning. A line break of the writer's is a space: lines end where the screen
-    ends. In right-to-left text, whatever keeps its own order is isolated."""
+    """A run in the element that means it. A writer's line break is a space, for lines end where the
+    screen ends. In right-to-left text, isolates keep the order of numbers and addresses."""
     words = run.text.replace(BREAK, " ")
     if run.link:
         shown = escape(words) if run.link.startswith("tel:") else breakable(words)
@@ -98,8 +98,8 @@ _LEAD_WEIGHT: Final = 600  # CSS weight from which a layout's style picks a whol
 
 
 class BlockWriter:
-    """Writes blocks one after another. `voice_classes` are the classes of voices by name,
-    `section` is the number of the section that the next block stands in (0: none)."""
+    """Writes blocks one after another. `voice_classes` are the classes of voices by name, and
+    `section` is the number of the section of the next block (0: none)."""
 
     def __init__(
         self,
@@ -119,7 +119,7 @@ class BlockWriter:
         return _WRITERS[passage.block.kind](self, passage)
 
     def voice(self, name: str) -> str:
-        """The classes of a bubble that a voice speaks in."""
+        """The classes of a bubble of a voice."""
         return f"says {self.drawing.theme.voices[name].side} {self.voice_classes[name]}"
 
     def _heading(self, passage: Passage) -> str:
@@ -194,7 +194,7 @@ class BlockWriter:
         return f'<div class="numbers"{_named(block)}>{words}<dl class="contacts">{pairs}</dl></div>'
 
     def _own(self, passage: Passage) -> str:
-        """The area's own words: a section of its own, one rank below what it stands in."""
+        """The area's own words, as a section one rank below the one around it."""
         block, text = passage.block, self.text
         heading, *sentences = block.texts
         rank = min(self._rank + 1, LOWEST)

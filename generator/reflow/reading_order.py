@@ -1,8 +1,7 @@
 """The reading order of a layout: its blocks one after another, with the ranks of headings.
 
-This takes from a layout what it says about the words: which block follows which, on what ground, in
-whose bubble, and what is picked out. It ignores where things stand. Blocks are whole, even where
-the layout sets a short form or a part of one.
+From a layout it takes which block follows which, on what ground, in whose bubble, and what stands
+out. It ignores places. Blocks are whole, even where the layout sets a short form or a part of one.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ LOWEST: Final = 6  # rank that HTML has a heading for
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block in the reading order: the item that sets it, the voice whose bubble it stands in, and
-    its rank as a heading (0: no heading, or a line of text over the main heading)."""
+    """A block in the reading order: the item that sets it, the voice of its bubble, and its rank as
+    a heading (0: no heading, or a line of text over the main heading)."""
 
     block: Block
     item: rows.Item
@@ -46,8 +45,8 @@ class PassageGroup:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Groups on one ground, which is a colour of the palette or empty. `leads`: it is the first
-    band, and holds the main heading."""
+    """Groups on one ground, which is a colour of the palette or empty. The band that `leads` is the
+    first, with the main heading."""
 
     ground: str
     groups: tuple[PassageGroup, ...]
@@ -75,7 +74,7 @@ class ReadingOrder:
 
 
 def spoken_in(passage: Passage) -> Iterator[str]:
-    """The voices in whose bubbles a passage stands."""
+    """The voices of the bubbles that a passage stands in."""
     if passage.voice:
         yield passage.voice
     if isinstance(passage.item, rows.MessagesItem):
@@ -94,8 +93,8 @@ class _PlacedBlock(NamedTuple):
 
 
 def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Problem]]:
-    """The reading order of the drawing's layout with the document's blocks, and what is wrong:
-    blocks that the campaign lacks, and codes that the layout has no place for."""
+    """The reading order of the drawing's layout with the document's blocks, and problems: blocks
+    that the campaign lacks, and codes that the layout has no place for."""
     layout = drawing.layout
     problems: list[Problem] = []
     bands: list[Band] = []

@@ -1,1 +1,1 @@
-"""What goes with finished files: job sheets, contact sheets, overviews."""
+"""Makes what goes with finished files: job sheets, contact sheets, overviews."""

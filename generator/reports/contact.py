@@ -44,8 +44,7 @@ _TALL: Final = 100_000.0  # mm; room for any words
 
 
 class ContactEntry(NamedTuple):
-    """What stands in a cell: a name, how it went, pages as PNG; and errors, shown if there are no
-    pages."""
+    """A cell's entry: a name, the outcome, and pages as PNG or else the errors that stopped it."""
 
     name: str
     verdict: str
@@ -62,7 +61,7 @@ class ContactCell:
 
     @property
     def width(self) -> float:
-        """Of its pages beside one another."""
+        """The width of its pages beside one another."""
         return sum(pt(page.width) + _GAP for page in self.pages) - _GAP
 
 
@@ -137,7 +136,7 @@ def _pages(pages: Iterable[Image], at: At) -> Iterator[Mark]:
 
 
 def _label(entry: ContactEntry, width: float, cache: Cache) -> Page:
-    """An entry's name and how it went."""
+    """The name of an entry, and its outcome."""
     verdict = words("verdict", entry.verdict, strong=not entry.pages)
     blocks = words("name", entry.name), verdict
     (page,) = report_pages("contact-label", entry.name, blocks, cache, (mm(width), _TALL))
@@ -145,7 +144,7 @@ def _label(entry: ContactEntry, width: float, cache: Cache) -> Page:
 
 
 def _errors(errors: Sequence[Problem], size: tuple[float, float], cache: Cache) -> Page:
-    """What stopped an entry, as far as there is room in `size` mm."""
+    """The errors that stopped an entry, as many as fit in `size` mm."""
     said = (BREAK * 2).join(
         BREAK.join((f"{problem.rule}: {problem.message}", *problem.details)) for problem in errors
     )

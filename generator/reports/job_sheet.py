@@ -1,7 +1,7 @@
 """Makes the job sheet: what a print shop has to know of a press file, as data and on one page.
 
-The page is A4, with the sides of the flat sheet small and what to do with them. Its words are set
-in the layouts `job-sheet` and `job-sheet-facts`; the sides stand between.
+The page is A4. It shows the sides of the flat sheet in small, and says what to do with them. Its
+words are set in the layouts `job-sheet` and `job-sheet-facts`; the sides stand between.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ TEST: Final = "TEST: NUMBERS MAY RING NOBODY. NOT FOR PRINT"
 def job_sheet(
     facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour], *, cache: Cache
 ) -> dict[str, bytes]:
-    """The job sheet of a finished file: a PDF and JSON, by their paths under the output folder.
-    The page shows the sides of the `flat` sheet and the solids of its inks. Raises `Refused` if
-    it does not pass its own preflight."""
+    """The job sheet of a finished file: a PDF and JSON, by their paths under the output folder. The
+    page shows the sides of the `flat` sheet and the solids of its inks. Raises `Refused` if it does
+    not pass its own preflight."""
     sheet = job_sheet_artwork(facts, flat, inks, cache)
     data = write(sheet, Edition(title="job sheet", colours="srgb", profile=PROFILE), cache=cache)
     sizes = tuple((page.width, page.height) for page in sheet.pages)
@@ -69,8 +69,8 @@ def job_sheet(
 def job_sheet_artwork(
     facts: JobSheetFacts, flat: Artwork, inks: Sequence[Colour], cache: Cache
 ) -> Artwork:
-    """The page of a job sheet: what `facts` say, with the sides of the sheet as they are in
-    `flat` and the solids of its inks."""
+    """The page of a job sheet: the `facts`, the sides of the `flat` sheet, and the solids of its
+    inks."""
     head, foot = report_pages("job-sheet", NAME, head_blocks(facts), cache)
     y = last_baseline(head) + HEAD_TO_SIDES
     sides = [_heading(flat.pages, y)]
@@ -95,8 +95,7 @@ def job_sheet_artwork(
 
 
 def _facts(facts: JobSheetFacts, last: float, cache: Cache) -> Page:
-    """What stands below the sides, with as many of the warnings as leave the last baseline no
-    lower than `last`."""
+    """The facts below the sides, with as many warnings as leave the last baseline above `last`."""
 
     def made(most: int) -> Page:
         (page,) = report_pages("job-sheet-facts", NAME, facts_blocks(facts, most), cache)
@@ -118,14 +117,14 @@ def _facts(facts: JobSheetFacts, last: float, cache: Cache) -> Page:
 
 
 class _SidesGrid(NamedTuple):
-    """How many sides stand beside each other, and at which scale."""
+    """The number of sides beside each other, and their scale."""
 
     columns: int
     scale: float
 
 
 def _sides(pages: Sequence[Page]) -> _SidesGrid:
-    """The largest scale at which all sides have room, no larger than life."""
+    """The largest scale at which all sides have room, at most their own size."""
     width, height = max(page.width for page in pages), max(page.height for page in pages)
 
     def scale(columns: int) -> float:
@@ -139,7 +138,7 @@ def _sides(pages: Sequence[Page]) -> _SidesGrid:
 
 
 def _places(pages: Sequence[Page], top: float) -> Iterator[tuple[Page, At]]:
-    """Where each side stands, row by row."""
+    """The place of each side, row by row."""
     columns, scale = _sides(pages)
     step = max(page.height for page in pages) * scale + UNDER + ABOVE
     for number, page in enumerate(pages):
@@ -176,7 +175,7 @@ def _outline(number: int, page: Page, at: At) -> Group:
 
 
 def _stamps(texts: Sequence[str]) -> Iterator[Group]:
-    """What must not be overlooked, white on black in the corner."""
+    """The stamps that nobody may overlook, white on black in the corner."""
     for number, text in enumerate(texts):
         top = TOP + 0.8 - 8 * number
         words = _label(text, RIGHT - 3, top + 4.6, BODY, 800, WHITE, align=1.0)
@@ -202,7 +201,7 @@ def _label(
     colour: Colour = BLACK,
     align: float = 0.0,
 ) -> GlyphRun:
-    """One line with its baseline at y. `align` is how much of it stands before x: 0, half or
+    """One line with its baseline at y. `align` is the share of it that stands before x: 0, half or
     all."""
     font = report_fonts()[weight]
     made = label(font.face.spelt(text), font, size, colour)

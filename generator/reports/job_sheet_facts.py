@@ -19,7 +19,7 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class CampaignFacts:
-    """Whose words they are, and of which day."""
+    """The campaign that the words belong to, and their date."""
 
     name: str
     title: str
@@ -37,7 +37,7 @@ class LanguageFacts:
 
 @dataclass(frozen=True, slots=True)
 class EditionFacts:
-    """The edition, by its name with what was chosen for it, and what that stands for."""
+    """The edition by its name with the choices for it, and what it stands for."""
 
     name: str
     title: str
@@ -62,7 +62,7 @@ class SideFacts:
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """The flat sheet and how it is folded. `pages_are` is what a page of the file shows, `turn`
+    """The flat sheet and its folds. `pages_are` says what a page of the file shows, and `turn` is
     the edge that the sheet turns on."""
 
     format: str
@@ -86,7 +86,7 @@ class PageFact:
 
 @dataclass(frozen=True, slots=True)
 class InkFacts:
-    """The plates, those of spot inks, and what the file is made for."""
+    """The plates, the plates of spot inks, and the printing condition that the file is made for."""
 
     plates: tuple[str, ...]
     spots: tuple[str, ...]
@@ -128,8 +128,8 @@ class PreflightFacts:
 
 @dataclass(frozen=True, slots=True)
 class JobSheetFacts:
-    """All that a job sheet says: what preflight found in the finished file, and what only the
-    project knows, such as the folds, the paper and whose words they are."""
+    """All the facts on a job sheet: what preflight found in the finished file, and what only the
+    project knows, such as the folds, the paper and the campaign."""
 
     version: int
     file: FileFacts

@@ -21,7 +21,7 @@ Rows: TypeAlias = Iterator[tuple[str, str]]
 
 
 def head_blocks(facts: JobSheetFacts) -> Iterator[Block]:
-    """What the file is, whose it is and for whom, and how to know that it is the one meant."""
+    """What the file is, who made it for whom, and how to recognise it."""
     campaign, language, file = facts.campaign, facts.language, facts.file
     printer = facts.printer or facts.edition.title
     yield words("title", "Job sheet")
@@ -36,7 +36,7 @@ def head_blocks(facts: JobSheetFacts) -> Iterator[Block]:
 
 
 def facts_blocks(facts: JobSheetFacts, most: int) -> Iterator[Block]:
-    """How the file is printed and was checked, with so many of its warnings at most."""
+    """How the file is printed and was checked, with at most so many of its warnings."""
     titles = {
         "sheet": "Sheet and folding",
         "ink": "Ink and paper",

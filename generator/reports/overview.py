@@ -1,7 +1,7 @@
-"""An overview: every layout in every language, with what copyfitting and checking found of each.
+"""An overview: every layout in every language, with the results of copyfitting and of checks.
 
-It is a page of HTML with a table of all of them, then their pictures, and looks as
-`layouts/overview.css` says. The page needs no other file but the pictures beside it, and no script.
+It is a page of HTML with a table of all pieces, then their pictures, in the style of
+`layouts/overview.css`. The page needs no other file but the pictures beside it, and no script.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _STYLE: Final = Path(__file__).with_name("layouts") / "overview.css"
 
 @dataclass(frozen=True)
 class Showing:
-    """A piece in one language, and the path of its file: its pages' names by the paths of their
-    pictures, or none if it could not be made; the styles that copyfitting shrank with their sizes
-    before and after, pt as the layout is drawn; and what is wrong with it, its words apart if
-    those could be read."""
+    """A piece in one language, and the path of its file. It has its pages' names by the paths of
+    their pictures, or none if it could not be made; the styles that copyfitting shrank, with their
+    sizes before and after, in pt as the layout is drawn; and its problems, without those of its
+    words if these could be read."""
 
     piece: PieceName
     file: str
@@ -42,11 +42,11 @@ class Showing:
 
     @property
     def name(self) -> str:
-        """A name of its own, without slashes."""
+        """A name for the section, without slashes."""
         return self.file.removesuffix(".pdf").replace("/", "-")
 
     def verdict(self) -> str:
-        """How it went, in a few words."""
+        """The outcome in a few words."""
         if wrong := sum(problem.is_error for problem in self.problems):
             return counted(wrong, "error")
         said = [f"{counted(len(self.steps), 'style')} smaller"] if self.steps else []
@@ -76,8 +76,8 @@ class ContactSheet:
 
 @dataclass(frozen=True)
 class Overview:
-    """`languages` by tag in the order of the project, `words` what is wrong with the words of a
-    campaign for an area in a language, and the pieces."""
+    """An overview of the pieces. `languages` are by tag in the order of the project, and `words`
+    are the problems of a campaign's words for an area in a language."""
 
     languages: Mapping[str, Language]
     words: Mapping[CampaignForArea, tuple[Problem, ...]]
@@ -121,7 +121,7 @@ def _element(tag: str, *content: Element | str, **attributes: str) -> Element:
 
 
 def _section(name: str, title: str, *content: Element | str) -> Element:
-    """A section with a heading that links lead to."""
+    """A section with a heading that links can lead to."""
     heading = _element("h2", title, id=name)
     return _element("section", heading, *content, aria_labelledby=name)
 
@@ -184,8 +184,7 @@ def _name(tag: str, language: Language) -> Iterator[Element | str]:
 
 
 def _words(overview: Overview) -> Element:
-    """What is wrong with words, whatever layout they are set in: first what every language has
-    in common."""
+    """The problems of words in any layout, with those that every language has first."""
     section = _section("words", "Words")
     found = list(overview.words.values())
     common = [each for each in found[0] if all(each in one for one in found)] if found else []

@@ -1,4 +1,4 @@
-"""Makes page images of finished files, with the layout's guides over them if wanted."""
+"""Makes page images of finished files, with the layout's guides over them if asked for."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def page_images(
     cache: Cache,
 ) -> Iterator[bytes]:
     """Each page of a finished file as PNG at `dpi`. `pages` are the pages as they were set, and
-    `facts` as preflight found them. With `unit`, the baseline increment in mm, guides are drawn
+    `facts` those of preflight. `unit` is the baseline increment in mm. With it, guides are drawn
     over a page: trim, folds, safe zones, frames and grids."""
     with Renderer(data) as renderer:
         for index, (page, found) in enumerate(zip(pages, facts, strict=True)):
@@ -82,7 +82,7 @@ def one_page(data: bytes) -> bytes:
 
 
 def _refuse_vast(width: float, height: float, dpi: int) -> None:
-    """Raise `WrongChoice` for a picture, of so many pt, that would take all the memory there is."""
+    """Raise `WrongChoice` for a picture, of so many pt, that would take all memory."""
     pixels = width * height * (dpi / 72) ** 2
     if pixels > MOST_PIXELS:
         most = math.floor(72 * math.sqrt(MOST_PIXELS / (width * height)))

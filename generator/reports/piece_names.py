@@ -1,4 +1,4 @@
-"""Names of pieces and of their files: all the names that go into one."""
+"""The names of pieces and of their files."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class WholeRow(BaseModel):
 
 
 class PieceName(WholeRow):
-    """What a file is of, whatever it is called: the names of all that goes into it. `choices` are
-    the printer and the standard chosen in place of the edition's own."""
+    """All the names that identify a piece. `choices` are the printer and the standard chosen in
+    place of the edition's own."""
 
     campaign: str
     area: str
@@ -49,18 +49,18 @@ class PieceName(WholeRow):
 
     @property
     def edition_name(self) -> str:
-        """What the edition is called with what was chosen for it."""
+        """The name of the edition with the choices for it."""
         return called(self.edition, self.choices)
 
 
 def file_name(piece: str, edition_name: str, edition: Edition, draft: bool, test: bool) -> str:
-    """What a file is called. One that is meant for a press says so if its words are a draft, and
-    every one says so if its area is a test area."""
+    """The name of a file. It says that its area is a test area, and for a press that its words are
+    a draft."""
     marks = DRAFT_MARK if draft and edition.colours == "cmyk" else ""
     marks += TEST_MARK if test else ""
     return f"{piece}--{edition_name}{marks}{edition.suffix}"
 
 
 def stem(layout: str, formats: tuple[str, ...], format_name: str) -> str:
-    """What a layout is called at a format, which is named unless it is the one it is drawn for."""
+    """The name of a layout at a format. Its first format is not named."""
     return layout if format_name == formats[0] else f"{layout}-{format_name}"

@@ -24,9 +24,9 @@ class At(NamedTuple):
 
 
 def placed(page: Page, at: At, cache: Cache, *, cut: bool = True) -> list[Group]:
-    """The page's marks at their places, each group of them by itself and, if they are to be
-    `cut`, nothing outside the trim. Links and meanings are left behind. Frames that are cut are
-    remembered: the same frame stands on many sheets."""
+    """The page's marks at their places, in groups, without links and tags. With `cut` nothing is
+    drawn outside the trim. Frames that are cut are remembered, for the same frame stands on many
+    sheets."""
     groups = [mark if isinstance(mark, Group) else Group((mark,), page.name) for mark in page.marks]
     if not cut:
         return [PlacedGroupInputs(group, at, None).make(cache) for group in groups]
@@ -62,8 +62,8 @@ def _count(marks: Iterable[Mark]) -> int:
 
 
 def _moved(marks: Iterable[Mark], at: At, cache: Cache) -> Iterator[Mark]:
-    """The marks at their places. Groups in them are remembered by themselves: a code or a field
-    of bubbles is the same in many frames."""
+    """The marks at their places. Groups in them are remembered by themselves: the same code or
+    field of bubbles stands in many frames."""
     for mark in marks:
         match mark:
             case Group():

@@ -1,4 +1,4 @@
-"""The layouts that reports are set in: they come with the program, in the folder beside this."""
+"""The layouts of reports, which come with the program in the folder beside this."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _design() -> Design:
 
 
 def report_drawing(name: str) -> Drawing:
-    """One of the layouts with all it names."""
+    """A layout of reports with everything that it names."""
     return _design().drawing(name)[0]
 
 
@@ -53,8 +53,8 @@ def report_pages(
     cache: Cache,
     size: tuple[float, float] | None = None,
 ) -> tuple[Page, ...]:
-    """The pages of a layout with these words, of another `size` in mm than it is drawn for if one
-    is given. Raises `Refused` if the words do not fit."""
+    """The pages of a layout with these words. `size`, if given, is another page size in mm. Raises
+    `Refused` if the words do not fit."""
     drawing = report_drawing(layout)
     (format_name,) = drawing.layout.formats
     if size:
@@ -64,7 +64,7 @@ def report_pages(
 
 
 def last_baseline(page: Page) -> float:
-    """Where the lowest words of a page stand, mm from its top."""
+    """The lowest baseline of words on a page, mm from its top."""
     return max(run.y for run in runs(page.marks))
 
 
@@ -103,7 +103,7 @@ def _text(words: str, strong: bool = False) -> Text:
 
 
 def _spelt(words: str) -> str:
-    """The words, with the code point in place of a character that no font of reports has."""
+    """The words, where a character that no font of reports has becomes its code point."""
     if words.isascii() and words.isprintable():
         return words
     drawing = report_drawing("contact-label")

@@ -1,4 +1,4 @@
-"""The slug: the line outside the trimmed page that says what the sheet is."""
+"""The slug: the line outside the trimmed page that identifies the sheet."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ def slugs(
     *,
     cache: Cache,
 ) -> list[list[GlyphRun]]:
-    """Each page's entries: file, page, edition, printer if it is for one, campaign with its
-    version, date of the words, language, area, and the plates, each in its own ink; before and
-    after them, what is to be `said` of drafts and test areas. Nothing without a Latin font."""
+    """The entries of each page: file, page, edition, printer if it has one, campaign with its
+    version, date of the words, language, area, and the plates, each in its own ink. Before and
+    after them stands what is `said` of drafts and test areas. There are none without a Latin
+    font."""
     if font is None:
         return [[] for _ in artwork.pages]
     warnings = [label(text, font, SIZE, REGISTRATION) for text in said]
