@@ -12,6 +12,7 @@ import ast
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.util import resolve_name
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,10 @@ def importers() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {name: set() for name in known}
     for name, path in known.items():
         tree = ast.parse((ROOT / path).read_text("utf-8"))
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                node.module = resolve_name("." * node.level + (node.module or ""), package)
         for imported in imports_of(tree, known):
             found[imported].add(name)
     return {name: frozenset(others - {name}) for name, others in found.items()}

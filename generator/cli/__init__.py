@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from generator.cli import stopping, streams
 from generator.jobs import gc_policy
+from . import stopping, streams
 
 _UNWRITTEN = 2  # the status for output, as for any file, that cannot be written
 
@@ -45,7 +45,7 @@ def _main(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int | None:
     """The status of a command; None if it was interrupted before it began."""
     try:
-        from generator.cli.app import app
+        from .app import app
 
         app([*arguments], prog_name="cease")
     except KeyboardInterrupt:
@@ -61,7 +61,7 @@ def _report_interrupt(in_json: bool) -> None:
     """Report that a command was interrupted before it began."""
     message = stopping.message(0)
     if in_json:
-        from generator.cli import show
+        from . import show
 
         status = stopping.STOPPED
         show.document({"status": status, "interrupted": message, "files": [], "problems": []})

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from generator import __version__
-from generator.cli.commands import any_pdf, building, setting_up, translations
-from generator.cli.options import CHOICE, Debug, Json, ProjectFolder
-from generator.cli.session import session
+from .commands import any_pdf, building, setting_up, translations
+from .options import CHOICE, Debug, Json, ProjectFolder
+from .session import session
 
 
 def add_command(
@@ -42,8 +42,8 @@ def _option(name: str, kind: Any, default: object) -> Parameter:
 
 def _choice(options: dict[str, Iterable[str] | None]) -> Any:
     """The `Choice` that the options give."""
-    from generator.cli.typed import listed
     from generator.jobs.choosing import Choice
+    from .typed import listed
 
     named = ((key, listed(values)) for key, values in options.items())
     return Choice(**{key if key == "names" else f"{key}s": values for key, values in named})

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from generator.bounded import Bounds, Task, run
-from generator.cli.session import Session
 from generator.content import area_columns, area_table
 from generator.content.area_columns import Columns
 from generator.content.area_rows import Area
@@ -21,6 +20,7 @@ from generator.jobs.publish import publish
 from generator.problems import Problem, Refused, counted, error, warning
 from generator.source.file_names import EVERY, NAME, is_reserved
 from generator.source.project_files import read_named
+from .session import Session
 
 _UNVERIFIED: Final = "unverified"  # reported once, with the number of areas
 

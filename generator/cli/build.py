@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.cli import show
-from generator.cli.session import Session
 from generator.jobs import gc_policy
 from generator.jobs.choosing import Choice
 from generator.jobs.making import located
@@ -20,6 +18,8 @@ from generator.jobs.validate import scope, unused_blocks
 from generator.jobs.validate import validate as find_problems
 from generator.problems import Refused, WrongChoice, counted
 from generator.reports.overview import overview_page
+from . import show
+from .session import Session
 
 _MOST_NAMED: Final = 3
 

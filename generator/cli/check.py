@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from generator.cli.session import PROBLEMS, USAGE, Session
-from generator.cli.typed import wrong_choice
 from generator.jobs import checking, verapdf
 from generator.jobs.checking import CheckReport
 from generator.jobs.publish import publish
 from generator.problems import Problem, Refused, counted
+from .session import PROBLEMS, USAGE, Session
+from .typed import wrong_choice
 
 # Of a file of which nothing could be asked, an encrypted one was read, and found to be so.
 _READ: Final = frozenset({"encrypted"})

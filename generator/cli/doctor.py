@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from generator import __version__
-from generator.cli import show
-from generator.cli.session import Session
 from generator.jobs import verapdf
 from generator.jobs.project import Project
 from generator.problems import Refused, error
+from . import show
+from .session import Session
 
 # Programs that check PDFs independently. None is needed to build.
 CHECKERS: Final = ("qpdf", "gs", "pdftotext", "mutool", "zbarimg")

@@ -5,10 +5,6 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.cli.new import begin, check_name
-from generator.cli.schemas import FOLDER as SCHEMAS
-from generator.cli.schemas import MODELS
-from generator.cli.session import Session
 from generator.content.language_checks import LANGUAGES
 from generator.content.project_content import CONTENT
 from generator.design.project_design import LAYOUTS
@@ -18,6 +14,10 @@ from generator.jobs.publish import publish_all, unwritable
 from generator.problems import Refused, counted, error
 from generator.source.schema import schema_files
 from generator.source.shipped import shipped_root
+from .new import begin, check_name
+from .schemas import FOLDER as SCHEMAS
+from .schemas import MODELS
+from .session import Session
 
 _COPIED: Final = (CONTENT, LAYOUTS)
 _IGNORE: Final = ".gitignore"

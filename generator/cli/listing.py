@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from generator.cli import show
-from generator.cli.session import Session
 from generator.jobs.manifest import Manifest
 from generator.jobs.project import Project
 from generator.problems import Refused
+from . import show
+from .session import Session
 
 
 class ListedCampaign(NamedTuple):

@@ -13,9 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from generator.cli.new_layout import begin_layout, check_formats, filled, title_of, unprinted_blocks
-from generator.cli.session import Session
-from generator.cli.typed import wrong_choice
 from generator.content import language_tags
 from generator.content.language_checks import LANGUAGES
 from generator.content.language_rows import Languages
@@ -27,6 +24,9 @@ from generator.problems import Problem, Refused, Severity, WrongChoice, error, u
 from generator.source.file_names import NAME, is_reserved, reserved
 from generator.source.reader import read
 from generator.source.rows import validate
+from .new_layout import begin_layout, check_formats, filled, title_of, unprinted_blocks
+from .session import Session
+from .typed import wrong_choice
 
 # Numbers that Ofcom keeps for drama, so that no example rings anybody.
 _NUMBER: Final = "01632 960000"

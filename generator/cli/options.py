@@ -8,8 +8,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from generator.cli import complete
-from generator.cli.complete import Completer
+from . import complete
+from .complete import Completer
 
 
 def value(metavar: str, help: str, completion: Completer | None = None) -> Any:  # noqa: A002

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from generator.cli.session import Session
 from generator.content.area_rows import Area
 from generator.content.campaign_rows import Campaign
 from generator.content.language_rows import Languages
@@ -21,6 +20,7 @@ from generator.jobs.publish import publish_all
 from generator.problems import Span, error
 from generator.source.rows import Row
 from generator.source.schema import schema_files
+from .session import Session
 
 FOLDER: Final = "schemas"
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.bounded import Bounds, Task, run
-from generator.cli.session import USAGE, Session
 from generator.jobs.publish import publish
 from generator.pdfobjects.file import MAX_PDF
 from generator.press.impose import Imposed, ImposeOptions, impose_pdf
@@ -17,6 +16,7 @@ from generator.press.plan import Placement, Plan, Sheet, SheetBox
 from generator.press.tile import Tiled, TileOptions, tile_pdf
 from generator.problems import Refused, counted
 from generator.source.project_files import read_named
+from .session import USAGE, Session
 
 _UNREADABLE: Final = frozenset({"damaged", "not-a-pdf"})
 _HINT: Final = (

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.bounded import Bounds, Task, run
-from generator.cli.session import Session
 from generator.content import po, po_export, po_import, terms
 from generator.content.answers import Answer, Review, answers
 from generator.content.area_checks import today
@@ -21,6 +20,7 @@ from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
 from generator.problems import Problem, Refused, WrongChoice, counted, error
 from generator.source.project_files import decode, read_named
+from .session import Session
 
 
 def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | None) -> None:

@@ -6,9 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from generator.cli import show
-from generator.cli.session import Session
-from generator.cli.translate import chosen_campaigns, chosen_tags, given_answers
 from generator.content import easy_read, terms
 from generator.content.answers import Answer, Originals, is_stale
 from generator.content.sentences import original, spoken
@@ -17,6 +14,9 @@ from generator.jobs import gc_policy
 from generator.jobs.fit import fitting
 from generator.jobs.project import Project
 from generator.problems import Refused, counted
+from . import show
+from .session import Session
+from .translate import chosen_campaigns, chosen_tags, given_answers
 
 _UNKNOWN: Final = "–"
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest
-from generator.content.translation_rows import TranslatedBlock, Translation
-from generator.content.words_file import Reviewable
 from generator.problems import Problem, did_you_mean, error
+from .sentences import SHORT, SUBJECT, TITLE, Sentence, digest
+from .translation_rows import TranslatedBlock, Translation
+from .words_file import Reviewable
 
 Originals = Mapping[str, Sentence]
 

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from generator.content.address_checks import (
+from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+from .address_checks import (
     check_address,
     check_addresses_in,
     is_shown_with_more,
     is_tracked,
     untracked,
 )
-from generator.content.area_rows import Area, AreaLink, Verified
-from generator.content.phone_numbers import check_number, check_numbers_in
-from generator.content.text import read_text
-from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+from .area_rows import Area, AreaLink, Verified
+from .phone_numbers import check_number, check_numbers_in
+from .text import read_text
 
 CLOCK: Final = "CEASE_TODAY"
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

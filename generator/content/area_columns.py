@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.content.area_rows import Area, AreaLogo, Own
-from generator.content.cells import Cell, SheetRow, padded
-from generator.content.normalise import normalise_address
-from generator.content.required_fields import RequiredFields
 from generator.problems import Problem, Refused, did_you_mean, error
+from .area_rows import Area, AreaLogo, Own
+from .cells import Cell, SheetRow, padded
+from .normalise import normalise_address
+from .required_fields import RequiredFields
 
 MOST_CONTACTS: Final = 8
 MOST_LOGOS: Final = 8

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final
 
-from generator.content.area_rows import Area
-from generator.content.campaign_rows import Campaign, Contacts, LinkTo
-from generator.content.sentences import Sentence, of_easy, sentences
-from generator.content.text import PLACEHOLDER
 from generator.problems import Problem, Span, error
 from generator.source.keys import CAMPAIGN, Files, key_of
+from .area_rows import Area
+from .campaign_rows import Campaign, Contacts, LinkTo
+from .sentences import Sentence, of_easy, sentences
+from .text import PLACEHOLDER
 
 _SAID: Final = re.compile(r"nothing is called \{(.*)\} here|\{(.*)\} is missing", re.DOTALL)
 _LISTED: Final = re.compile(r'the area has no contacts called "(.*)"', re.DOTALL)

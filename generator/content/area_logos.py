@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from generator.content.area_rows import Area, AreaLogo
-from generator.content.document import Logo, LogoFile
 from generator.problems import Problem, Refused
 from generator.source.keys import AREA, key_of
 from generator.source.shelf import Shelf
+from .area_rows import Area, AreaLogo
+from .document import Logo, LogoFile
 
 AREAS: Final = "content/areas"
 

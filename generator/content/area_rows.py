@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.colour import Intent
-from generator.content.words_file import Address, Day, Line, Number, WordsFile
 from generator.source.rows import Row
+from .words_file import Address, Day, Line, Number, WordsFile
 
 
 class AreaContact(Row):

@@ -10,21 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from generator.content.area_checks import check_places
-from generator.content.area_columns import LOGO, SECTIONS, Columns
-from generator.content.area_rows import Area, AreaLink
-from generator.content.cells import Cell, SheetRow, letters, padded
-from generator.content.normalise import (
-    normalise,
-    normalise_address,
-    normalise_line,
-    normalise_number,
-)
-from generator.content.required_fields import RequiredFields
 from generator.problems import Problem, Span, error
 from generator.source.reader import read
 from generator.source.rows import Row, validate
 from generator.source.writer import Data, write
+from .area_checks import check_places
+from .area_columns import LOGO, SECTIONS, Columns
+from .area_rows import Area, AreaLink
+from .cells import Cell, SheetRow, letters, padded
+from .normalise import normalise, normalise_address, normalise_line, normalise_number
+from .required_fields import RequiredFields
 
 # Fields of an area that a table has columns for.
 FIELDS: Final = frozenset({"title", "test", *SECTIONS, "contacts", "verified"})

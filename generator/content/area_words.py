@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.addresses import bare, leading_to
-from generator.content.area_rows import Area, AreaLink
-from generator.content.phone_numbers import dialled, printed_number
 from generator.source.keys import AREA, key_of
+from .area_rows import Area, AreaLink
+from .phone_numbers import dialled, printed_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,15 @@ from typing import Final, NamedTuple
 
 from generator.addresses import bare
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.content.address_checks import check_address, check_addresses_in, check_targets
-from generator.content.area_words import Named, words_of
-from generator.content.campaign_rows import AnyBlock, Contacts, Heading, LinkTo, Messages, Statistic
-from generator.content.document import Block, Contact, Easy
-from generator.content.phone_numbers import check_numbers_in, dialled, printed_number
-from generator.content.sentences import SHORT, Sentence
-from generator.content.text import PLACEHOLDER, Run, Text, read_text, targets
 from generator.problems import Problem, Where, warning
 from generator.source.keys import CAMPAIGN, key_of
+from .address_checks import check_address, check_addresses_in, check_targets
+from .area_words import Named, words_of
+from .campaign_rows import AnyBlock, Contacts, Heading, LinkTo, Messages, Statistic
+from .document import Block, Contact, Easy
+from .phone_numbers import check_numbers_in, dialled, printed_number
+from .sentences import SHORT, Sentence
+from .text import PLACEHOLDER, Run, Text, read_text, targets
 
 
 class MadeBlock(NamedTuple):

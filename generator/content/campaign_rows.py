@@ -10,10 +10,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.content.words_file import Address, Digest, Reviewable, WordsFile, check_words
 from generator.source.rows import Row
 from generator.source.text_patterns import DATE
 from generator.source.wrong_value import Wrong
+from .words_file import Address, Digest, Reviewable, WordsFile, check_words
 
 
 class Phrase(Row):

@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
-from generator.content.area_checks import overdue
-from generator.content.area_rows import Area
-from generator.content.language_checks import LANGUAGES, check_tag, no_language
-from generator.content.language_rows import Languages
-from generator.content.project_content import CONTENT, Content
-from generator.content.terms import check_terms
-from generator.content.translation_rows import Earlier, Terms
 from generator.problems import Problem, Refused, Span, error
 from generator.source.file_names import name_problem
+from .area_checks import overdue
+from .area_rows import Area
+from .language_checks import LANGUAGES, check_tag, no_language
+from .language_rows import Languages
+from .project_content import CONTENT, Content
+from .terms import check_terms
+from .translation_rows import Earlier, Terms
 
 
 def check_content(

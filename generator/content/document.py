@@ -9,10 +9,10 @@ from hashlib import sha256
 
 from generator.addresses import leading_to
 from generator.colour import Intent
-from generator.content.own_block import OWN, own_place
-from generator.content.text import Text
 from generator.problems import Problem, Span, Where, did_you_mean, error
 from generator.source.keys import Files
+from .own_block import OWN, own_place
+from .text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.content.campaign_rows import AnyBlock, Campaign, EasyWording, LinkTo
-from generator.content.fidelity import reworded
-from generator.content.sentences import SHORT, Sentence, digest, of_block, of_easy, spoken
 from generator.problems import Problem, Span, counted, warning
 from generator.source.keys import FileVersion
+from .campaign_rows import AnyBlock, Campaign, EasyWording, LinkTo
+from .fidelity import reworded
+from .sentences import SHORT, Sentence, digest, of_block, of_easy, spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.content.text import PLACEHOLDER, strong_words, targets
 from generator.problems import Problem, Span, Where, did_you_mean, error
+from .text import PLACEHOLDER, strong_words, targets
 
 # An address that says it is one; and anything that looks like a domain, whose parts have 63 letters
 # at most. Both are found in a time that grows with the words and no faster.

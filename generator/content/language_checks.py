@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from generator.content.language_rows import Language, Languages
-from generator.content.language_tags import is_plain, is_tag, meant, suggestion
 from generator.problems import Problem, Span, error
 from generator.source.file_names import is_reserved, reserved
+from .language_rows import Language, Languages
+from .language_tags import is_plain, is_tag, meant, suggestion
 
 LANGUAGES: Final = "content/languages.yaml"
 

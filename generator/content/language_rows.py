@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.content.words_file import WordsFile
 from generator.source.rows import Row
 from generator.source.text_patterns import SCRIPT
+from .words_file import WordsFile
 
 
 class Language(Row):

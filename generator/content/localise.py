@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from generator.addresses import bare
 from generator.cache import Cache
-from generator.content.area_rows import Area, Own
-from generator.content.area_words import words_in
-from generator.content.blocks import BlockInputs, SentenceReader, asked_for
-from generator.content.campaign_rows import AnyBlock, Campaign, Contacts, LinkTo
-from generator.content.document import Block, Contact, Document, Logo
-from generator.content.language_rows import Language
-from generator.content.own_block import OWN, OwnPart, between, own_in
-from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
-from generator.content.text import Text
-from generator.content.translation import Wording
 from generator.problems import Problem, Refused, did_you_mean, error, unknown, with_places
 from generator.source.keys import AREA, CAMPAIGN, Files, key_of
+from .area_rows import Area, Own
+from .area_words import words_in
+from .blocks import BlockInputs, SentenceReader, asked_for
+from .campaign_rows import AnyBlock, Campaign, Contacts, LinkTo
+from .document import Block, Contact, Document, Logo
+from .language_rows import Language
+from .own_block import OWN, OwnPart, between, own_in
+from .sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
+from .text import Text
+from .translation import Wording
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.content import pseudolocalise
-from generator.content.address_checks import check_address, check_addresses_in, check_targets
-from generator.content.area_rows import Area, Own, OwnSpelling
-from generator.content.fidelity import unfaithful, without_addresses
-from generator.content.phone_numbers import check_number, check_numbers_in
-from generator.content.text import PLACEHOLDER, read_text, targets
 from generator.problems import Problem, Span, counted, error, warning
+from . import pseudolocalise
+from .address_checks import check_address, check_addresses_in, check_targets
+from .area_rows import Area, Own, OwnSpelling
+from .fidelity import unfaithful, without_addresses
+from .phone_numbers import check_number, check_numbers_in
+from .text import PLACEHOLDER, read_text, targets
 
 OWN: Final = "own"  # what layouts call the block
 WORDS: Final = ("heading", "sentence", "name", "role")

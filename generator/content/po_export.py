@@ -7,14 +7,14 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from generator.content import po
-from generator.content.answers import Answer, Answers, Originals, is_stale
-from generator.content.campaign_rows import Campaign, Heading
-from generator.content.po_identify import CAMPAIGN, LANGUAGE, SOURCE, VERSION
-from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, original
-from generator.content.terms import notes as term_notes
-from generator.content.text import PLACEHOLDER, strong_words
-from generator.content.translation_rows import Term
+from . import po
+from .answers import Answer, Answers, Originals, is_stale
+from .campaign_rows import Campaign, Heading
+from .po_identify import CAMPAIGN, LANGUAGE, SOURCE, VERSION
+from .sentences import SHORT, SUBJECT, TITLE, Sentence, original
+from .terms import notes as term_notes
+from .text import PLACEHOLDER, strong_words
+from .translation_rows import Term
 
 
 def export(

@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.content import po
-from generator.content.answers import Originals
-from generator.content.language_rows import Language, Languages
-from generator.content.sentences import Sentence, spoken
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+from . import po
+from .answers import Originals
+from .language_rows import Language, Languages
+from .sentences import Sentence, spoken
 
 CAMPAIGN: Final = "X-Cease-Campaign"
 VERSION: Final = "X-Cease-Version"

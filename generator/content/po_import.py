@@ -11,26 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.content import po
-from generator.content.answers import Answer, Originals, Review, is_stale
-from generator.content.fidelity import unfaithful
-from generator.content.normalise import normalise
-from generator.content.po_export import asked_of, digest_of_all
-from generator.content.po_identify import (
-    EXPORT,
-    TranslatedFile,
-    foreign,
-    plain,
-    with_contexts,
-    without_entities,
-)
-from generator.content.script_checks import check_script
-from generator.content.sentences import Sentence, digest, spoken
-from generator.content.terms import named_in
-from generator.content.translation_rows import Term
-from generator.content.typing_checks import of_words
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
 from generator.source.project_files import check_characters
+from . import po
+from .answers import Answer, Originals, Review, is_stale
+from .fidelity import unfaithful
+from .normalise import normalise
+from .po_export import asked_of, digest_of_all
+from .po_identify import EXPORT, TranslatedFile, foreign, plain, with_contexts, without_entities
+from .script_checks import check_script
+from .sentences import Sentence, digest, spoken
+from .terms import named_in
+from .translation_rows import Term
+from .typing_checks import of_words
 
 _KEPT: Final = "what is there already is kept"
 _BREAK: Final = re.compile(r"[ \t]*\\?[ \t]*\n\s*")

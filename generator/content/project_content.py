@@ -8,25 +8,25 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from generator.cache import Cache
-from generator.content import easy_read, pseudolocalise
-from generator.content.area_checks import check_area, check_spellings, overdue, trial
-from generator.content.area_gaps import holders_of, missing_name, report_at_cause
-from generator.content.area_logos import AREAS, area_logos, check_logos
-from generator.content.area_rows import Area
-from generator.content.campaign_rows import Campaign
-from generator.content.document import Document
-from generator.content.language_checks import LANGUAGES, check_languages, no_language
-from generator.content.language_rows import Language, Languages
-from generator.content.localise import Local, localise
-from generator.content.own_block import check_own
-from generator.content.sentences import Sentence, sentences
-from generator.content.translation import Wording, WordingInputs
-from generator.content.translation_file import known_earlier
-from generator.content.translation_rows import Earlier, Term, Terms, Translation
 from generator.problems import Problem, Refused, Span, error
 from generator.source.keys import AREA, CAMPAIGN, Files, FileVersion
 from generator.source.rows import Row
 from generator.source.shelf import Shelf, need
+from . import easy_read, pseudolocalise
+from .area_checks import check_area, check_spellings, overdue, trial
+from .area_gaps import holders_of, missing_name, report_at_cause
+from .area_logos import AREAS, area_logos, check_logos
+from .area_rows import Area
+from .campaign_rows import Campaign
+from .document import Document
+from .language_checks import LANGUAGES, check_languages, no_language
+from .language_rows import Language, Languages
+from .localise import Local, localise
+from .own_block import check_own
+from .sentences import Sentence, sentences
+from .translation import Wording, WordingInputs
+from .translation_file import known_earlier
+from .translation_rows import Earlier, Term, Terms, Translation
 
 CONTENT: Final = "content"
 

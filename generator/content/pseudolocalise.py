@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from generator.content.language_rows import Language
-from generator.content.sentences import Sentence
-from generator.content.text import words_alone
-from generator.content.translation import Wording
 from generator.problems import Span, warning
+from .language_rows import Language
+from .sentences import Sentence
+from .text import words_alone
+from .translation import Wording
 
 # The English name of each, and its direction if not that of the original.
 _NAMES: Final[Mapping[str, tuple[str, str]]] = {

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.content.campaign_rows import Contacts
-from generator.content.project_content import Content
-from generator.content.text import PLACEHOLDER
 from generator.problems import Problem, Refused
 from generator.source.rows import Row
+from .campaign_rows import Contacts
+from .project_content import Content
+from .text import PLACEHOLDER
 
 
 @dataclass(frozen=True, slots=True)

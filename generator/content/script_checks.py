@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from generator.content.fidelity import without_addresses
 from generator.problems import Problem, Where, error, warning
+from .fidelity import without_addresses
 
 # How Unicode's names of letters begin, by script (ISO 15924).
 _LETTERS: Final = {

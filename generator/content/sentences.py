@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.content.campaign_rows import (
+from generator.source.keys import CAMPAIGN, key_of
+from .campaign_rows import (
     AnyBlock,
     Campaign,
     Contacts,
@@ -25,7 +26,6 @@ from generator.content.campaign_rows import (
     Statistic,
     Words,
 )
-from generator.source.keys import CAMPAIGN, key_of
 
 SHORT: Final = ".short"
 TITLE: Final = "title"

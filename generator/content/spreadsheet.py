@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from generator.content.cells import AS_WORKBOOK, SheetRow, Spreadsheet, text_cell
-from generator.content.workbook import read_workbook
 from generator.problems import Problem, Refused, Span, WrongChoice, error
 from generator.source.project_files import decode
+from .cells import AS_WORKBOOK, SheetRow, Spreadsheet, text_cell
+from .workbook import read_workbook
 
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"

@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from generator.content.answers import Answer, Originals
-from generator.content.script_checks import check_script
-from generator.content.sentences import original
-from generator.content.translation_rows import Term, Terms
 from generator.problems import Problem, error
+from .answers import Answer, Originals
+from .script_checks import check_script
+from .sentences import original
+from .translation_rows import Term, Terms
 
 _ALIKE: Final = str.maketrans({"\u2019": "'", "\u0130": "i", "\u0131": "i"})
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.content.answers import Answer, Originals, answers, is_stale
-from generator.content.fidelity import unfaithful
-from generator.content.script_checks import check_script
-from generator.content.sentences import Sentence, digest, original, spoken
-from generator.content.terms import named_in
-from generator.content.translation_rows import Term, Translation
-from generator.content.typing_checks import added_quotes
 from generator.problems import Problem, Span, error, warning
 from generator.source.keys import FileVersion, key_of
+from .answers import Answer, Originals, answers, is_stale
+from .fidelity import unfaithful
+from .script_checks import check_script
+from .sentences import Sentence, digest, original, spoken
+from .terms import named_in
+from .translation_rows import Term, Translation
+from .typing_checks import added_quotes
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from generator.content.answers import Answers, Review
-from generator.content.campaign_rows import AnyBlock, Campaign, List, Messages, Paragraphs
-from generator.content.sentences import SHORT, SUBJECT, TITLE, Sentence, digest, of_block
-from generator.content.translation_rows import Earlier
 from generator.source.nodes import Table
 from generator.source.reader import read
 from generator.source.writer import Comments, Data, comments, write
+from .answers import Answers, Review
+from .campaign_rows import AnyBlock, Campaign, List, Messages, Paragraphs
+from .sentences import SHORT, SUBJECT, TITLE, Sentence, digest, of_block
+from .translation_rows import Earlier
 
 INLINE: Final = frozenset({"source", "short_source"})
 _REMARK: Final = "words for the blocks of the original, which has everything else about them."

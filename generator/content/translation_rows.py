@@ -6,9 +6,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.content.words_file import Digest, Reviewable, Reviewed, WordsFile, check_words
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
+from .words_file import Digest, Reviewable, Reviewed, WordsFile, check_words
 
 
 class TranslatedBlock(Reviewable):

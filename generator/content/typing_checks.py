@@ -13,11 +13,11 @@ from typing import Any, Final, get_args
 
 from pydantic.fields import FieldInfo
 
-from generator.content.normalise import normalise
-from generator.content.text import unclosed
 from generator.problems import Problem, Where, error, problem, warning
 from generator.source.comments import behind_text, in_place_of_text, is_hashtag, shortened
 from generator.source.nodes import Items, Missing, Node, Scalar, Table
+from .normalise import normalise
+from .text import unclosed
 
 # Fields with text that is not words: no markup, quotes or emptiness to speak of.
 _NO_WORDS: Final = frozenset(

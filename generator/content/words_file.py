@@ -8,13 +8,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from generator.content.normalise import normalise_address, normalise_line, normalise_number
-from generator.content.typing_checks import check_typing, normalise_values
 from generator.problems import Problem
 from generator.source.nodes import Node
 from generator.source.rows import Row
 from generator.source.text_patterns import DATE, DIGEST
 from generator.source.wrong_value import Wrong
+from .normalise import normalise_address, normalise_line, normalise_number
+from .typing_checks import check_typing, normalise_values
 
 
 class WordsFile(Row):

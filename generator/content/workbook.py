@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.content.cells import AS_WORKBOOK, Cell, SheetRow, Spreadsheet, letters, text_cell
 from generator.problems import Problem, Refused, Span, WrongChoice, did_you_mean, error, warning
+from .cells import AS_WORKBOOK, Cell, SheetRow, Spreadsheet, letters, text_cell
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

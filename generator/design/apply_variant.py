@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from generator.colour import Colour
-from generator.design import items as rows
-from generator.design.flow import Flow
-from generator.design.layout import FrameRow, Layout, Margins, PageRow, Style
-from generator.design.layout_walk import STYLES, named
-from generator.design.theme import Theme
-from generator.design.variants import Fill, Measures, Variant
 from generator.problems import Problem, error, unknown
+from . import items as rows
+from .flow import Flow
+from .layout import FrameRow, Layout, Margins, PageRow, Style
+from .layout_walk import STYLES, named
+from .theme import Theme
+from .variants import Fill, Measures, Variant
 
 PLAIN: Final = "white"  # the sheet itself, under a page without a ground
 
@@ -120,7 +120,7 @@ def check_variant(theme: Theme, layout: Layout, name: str) -> Iterator[Problem]:
 
 def _grounds(layout: Layout) -> Iterator[str]:
     """Every colour that the layout fills an area with."""
-    from generator.design.layout_walk import all_items
+    from .layout_walk import all_items
 
     yield PLAIN
     if layout.flow:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
-from generator.design.editions import Edition
-from generator.design.printers import Printer
+from .editions import Edition
+from .printers import Printer
 
 BETWEEN: Final = "--"
 

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.colour import Colour
-from generator.design.apply_variant import (
-    NO_BORDER,
-    Border,
-    apply_variant,
-    check_variant,
-    check_variants,
-)
-from generator.design.formats import Format
-from generator.design.items import (
+from generator.fonts import FontFile
+from generator.problems import Problem, Refused, Span, did_you_mean, error, unknown
+from generator.source.keys import Files
+from .apply_variant import NO_BORDER, Border, apply_variant, check_variant, check_variants
+from .formats import Format
+from .items import (
     BandItem,
     BubbleItem,
     BubblesItem,
@@ -26,13 +23,10 @@ from generator.design.items import (
     MessagesItem,
     RuleItem,
 )
-from generator.design.layout import FrameRow, Layout, PageRow
-from generator.design.layout_walk import STYLES, all_items, named
-from generator.design.palette import check_palette
-from generator.design.theme import ScriptSetting, Theme, script_key
-from generator.fonts import FontFile
-from generator.problems import Problem, Refused, Span, did_you_mean, error, unknown
-from generator.source.keys import Files
+from .layout import FrameRow, Layout, PageRow
+from .layout_walk import STYLES, all_items, named
+from .palette import check_palette
+from .theme import ScriptSetting, Theme, script_key
 
 
 @dataclass(frozen=True)

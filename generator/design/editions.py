@@ -5,10 +5,10 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.design.printers import Delivery, Printer
 from generator.problems import Problem, error, unknown
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
+from .printers import Delivery, Printer
 
 
 class PressCondition(Row):

@@ -11,10 +11,10 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.design.items import OWN, AnyItem
 from generator.problems import did_you_mean
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
+from .items import OWN, AnyItem
 
 # In a flowing layout an item's `block` is the one that is being set.
 HERE = "*"

@@ -9,11 +9,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.design.flow import Flow
-from generator.design.items import AnyItem, Outline
-from generator.design.variants import Measures
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
+from .flow import Flow
+from .items import AnyItem, Outline
+from .variants import Measures
 
 
 class Floor(Row):

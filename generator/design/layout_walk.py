@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.design import items as rows
-from generator.design.formats import Format
-from generator.design.layout import FrameRow, Layout, PageRow
+from . import items as rows
+from .formats import Format
+from .layout import FrameRow, Layout, PageRow
 
 STYLES = ("style", "initial", "figure", "word", "narrow", "caption", "address", "place", "number")
 BLOCKS = ("run_in", "block")  # as they are read

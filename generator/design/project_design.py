@@ -8,25 +8,19 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
-from generator.design.choices import BETWEEN, STANDARDS, to_printer, to_standard
-from generator.design.drawing import Drawing, ScriptFonts, check, varied
-from generator.design.editions import (
-    Conditions,
-    Edition,
-    Editions,
-    PressCondition,
-    check_edition,
-)
-from generator.design.formats import Formats
-from generator.design.layout import Layout
-from generator.design.printers import Delivery, Printer, Printers
-from generator.design.project_fonts import FAMILIES, SHIPPED, ProjectFonts, beside
-from generator.design.scripts import with_least
-from generator.design.theme import Theme, script_key
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, error, unknown
 from generator.source.file_names import name_problem
 from generator.source.shelf import Remembered, Shelf, need
+from .choices import BETWEEN, STANDARDS, to_printer, to_standard
+from .drawing import Drawing, ScriptFonts, check, varied
+from .editions import Conditions, Edition, Editions, PressCondition, check_edition
+from .formats import Formats
+from .layout import Layout
+from .printers import Delivery, Printer, Printers
+from .project_fonts import FAMILIES, SHIPPED, ProjectFonts, beside
+from .scripts import with_least
+from .theme import Theme, script_key
 
 LAYOUTS: Final = "layouts"
 FORMATS: Final = "layouts/formats.yaml"

@@ -7,15 +7,15 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.design.drawing import Drawing, ScriptFonts
-from generator.design.families import Families, Family
-from generator.design.scripts import check_scripts, script_fonts, unknown_family
-from generator.design.theme import Theme
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, error
 from generator.source.reads import Reads
 from generator.source.shelf import Shelf, need
 from generator.source.shipped import shipped_root
+from .drawing import Drawing, ScriptFonts
+from .families import Families, Family
+from .scripts import check_scripts, script_fonts, unknown_family
+from .theme import Theme
 
 FONTS: Final = "fonts"
 FAMILIES: Final = "fonts/fonts.yaml"

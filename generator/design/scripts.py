@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from generator.design.drawing import ScriptFonts
-from generator.design.families import Family
-from generator.design.theme import ScriptSetting, Theme
 from generator.fonts import FontFile
 from generator.problems import Problem, Span, did_you_mean, error, unknown
+from .drawing import ScriptFonts
+from .families import Family
+from .theme import ScriptSetting, Theme
 
 HUNDREDS: Final = range(100, 1000, 100)
 

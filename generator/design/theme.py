@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.colour import Colour
-from generator.design.palette import Ink, Tint, colour
-from generator.design.variants import Variant
 from generator.source.rows import Row
+from .palette import Ink, Tint, colour
+from .variants import Variant
 
 Weight = Annotated[int, Field(ge=100, le=900)]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from generator.fonts.font_files import FontFace
+from .font_files import FontFace
 
 if TYPE_CHECKING:
     import uharfbuzz as hb
@@ -59,7 +59,7 @@ def subset(face: FontFace, outlines: Mapping[int, PlacedGlyphs]) -> FontSubset:
         for code in sorted(outlines)
     }
     if face.is_cff:
-        from generator.fonts.subset import keyed_by_code
+        from .subset import keyed_by_code
 
         return FontSubset(keyed_by_code(smaller, moved), {})
     plain = {code: outline[0][0] for code, outline in moved.items() if is_plain(outline)}

@@ -10,8 +10,8 @@ from generator.content import pseudolocalise
 from generator.content.language_tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
-from generator.jobs.libraries import Libraries
 from generator.problems import Problem, Refused, Span, error, unknown
+from .libraries import Libraries
 
 ALL: Final = "all"
 

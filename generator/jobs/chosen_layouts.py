@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.design.layout import Layout
-from generator.jobs.choosing import ALL, Choice
-from generator.jobs.libraries import Libraries
 from generator.problems import Problem, Refused, did_you_mean, error, unknown
 from generator.reports.piece_names import stem
+from .choosing import ALL, Choice
+from .libraries import Libraries
 
 
 class SizedLayout(NamedTuple):

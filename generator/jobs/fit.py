@@ -12,9 +12,9 @@ from generator.content.document import Block, Document
 from generator.content.sentences import SHORT
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
-from generator.jobs.libraries import Libraries
-from generator.jobs.matching import layout_blocks, matches
 from generator.problems import Refused
+from .libraries import Libraries
+from .matching import layout_blocks, matches
 
 # Words are tried this many times as long; a frame in which even the last fit has ample room.
 _TIMES: Final = tuple(1 + step / 10 for step in range(1, 11))

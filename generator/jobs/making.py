@@ -16,12 +16,12 @@ from generator.design.choices import own_name
 from generator.design.drawing import Drawing
 from generator.design.editions import Edition
 from generator.design.layout import Layout
-from generator.jobs.libraries import Libraries
-from generator.jobs.matching import block_reads, layout_with_most_blocks, matches
-from generator.jobs.release import for_edition
 from generator.page import Artwork
 from generator.problems import Problem, Refused, did_you_mean, error, with_places
 from generator.reports.piece_names import PieceName, file_name, stem
+from .libraries import Libraries
+from .matching import block_reads, layout_with_most_blocks, matches
+from .release import for_edition
 
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
@@ -149,8 +149,8 @@ def _make_pdf(setup: Setup) -> Piece:
 
 def _make_reflowed(setup: Setup) -> Piece:
     """A piece without pages."""
-    from generator.jobs.reflowed import reflowed
     from generator.preflight import Report
+    from .reflowed import reflowed
 
     project, document = setup.project, setup.document
     project.shelf.note(block_reads(document, setup.drawing.layout))

@@ -16,10 +16,10 @@ from typing import Final, Self
 
 from pydantic import ValidationError
 
-from generator.jobs.manifest_rows import CompanionFile, ManifestRow
-from generator.jobs.program import program
-from generator.jobs.publish import publish, unwritable
 from generator.problems import Refused, error
+from .manifest_rows import CompanionFile, ManifestRow
+from .program import program
+from .publish import publish, unwritable
 
 NAME: Final = "manifest.jsonl"
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringConstraints
 
 from generator.design.editions import Edition
-from generator.jobs.making import Piece
-from generator.jobs.planning import Job
-from generator.jobs.program import program
 from generator.problems import Problem
 from generator.reports.piece_names import PieceName, WholeRow
+from .making import Piece
+from .planning import Job
+from .program import program
 
 if TYPE_CHECKING:
     from generator.preflight import PageBox, PageFacts

@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from generator.content import pseudolocalise
 from generator.design.editions import Edition
-from generator.jobs.choosing import (
+from generator.problems import Problem, Refused, Severity, Span, WrongChoice, error, warning
+from generator.reports.piece_names import PieceName, file_name
+from .choosing import (
     ALL,
     Choice,
     choose,
@@ -17,11 +19,9 @@ from generator.jobs.choosing import (
     choose_languages,
     refuse_empty,
 )
-from generator.jobs.chosen_layouts import SizedLayout, chosen_layouts, unread_layouts
-from generator.jobs.libraries import Libraries
-from generator.jobs.matching import layout_with_most_blocks, matches
-from generator.problems import Problem, Refused, Severity, Span, WrongChoice, error, warning
-from generator.reports.piece_names import PieceName, file_name
+from .chosen_layouts import SizedLayout, chosen_layouts, unread_layouts
+from .libraries import Libraries
+from .matching import layout_with_most_blocks, matches
 
 _NOTHING: Final = "layouts are for the campaigns that have their blocks; see: cease list layouts"
 

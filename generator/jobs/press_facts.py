@@ -29,9 +29,9 @@ from generator.reports.job_sheet_facts import (
 
 if TYPE_CHECKING:
     from generator.content.document import Document
-    from generator.jobs.making import Piece
-    from generator.jobs.planning import Job
-    from generator.jobs.project import Project
+    from .making import Piece
+    from .planning import Job
+    from .project import Project
 
 _VERSION: Final = 1
 _PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")

@@ -18,15 +18,15 @@ from typing import Any, Self
 from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.project_content import CONTENT
-from generator.jobs.choosing import Choice
-from generator.jobs.libraries import Libraries
-from generator.jobs.making import TURN, Piece, make, make_named
-from generator.jobs.planning import Job, plan
 from generator.problems import Problem, Refused, WrongChoice, error
 from generator.reports.piece_names import PieceName
 from generator.source.data import DataShelf
 from generator.source.shelf import Shelf
 from generator.source.shipped import shipped_root
+from .choosing import Choice
+from .libraries import Libraries
+from .making import TURN, Piece, make, make_named
+from .planning import Job, plan
 
 
 class Project(Libraries):
@@ -124,7 +124,7 @@ class Project(Libraries):
 
     def validate(self) -> list[Problem]:
         """Everything wrong with any file of the project, and every text that does not fit."""
-        from generator.jobs.validate import validate
+        from .validate import validate
 
         with TURN:
             return validate(self)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from generator.design.editions import Edition
-from generator.jobs.libraries import Libraries
-from generator.jobs.planning import Job
 from generator.problems import Problem, Refused, Severity
+from .libraries import Libraries
+from .planning import Job
 
 # Warnings of a build that are errors of a release.
 UNRELEASABLE: Final = frozenset(

@@ -11,15 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from generator.jobs.making import Piece, located, words_of
-from generator.jobs.manifest import Manifest, clear, is_current
-from generator.jobs.manifest_rows import ManifestRow, row
-from generator.jobs.planning import ALL_READ, Job, Unread
-from generator.jobs.processes import in_processes
-from generator.jobs.project import Project
-from generator.jobs.publish import Staged, discard, place, sole_writer, stage
-from generator.jobs.release import unreleasable
 from generator.problems import Problem, Refused, error
+from .making import Piece, located, words_of
+from .manifest import Manifest, clear, is_current
+from .manifest_rows import ManifestRow, row
+from .planning import ALL_READ, Job, Unread
+from .processes import in_processes
+from .project import Project
+from .publish import Staged, discard, place, sole_writer, stage
+from .release import unreleasable
 
 # Below this many jobs for each process, starting processes costs more than they save.
 _WORTH_A_PROCESS: Final = 24
@@ -253,9 +253,9 @@ def _job_sheet(
     project: Project, job: Job, made: Piece, problems: Iterable[Problem]
 ) -> dict[str, bytes]:
     """The companions of a file for a print shop, by path. Raises `Refused`."""
-    from generator.jobs.press_facts import press_facts
     from generator.press import inks
     from generator.reports.job_sheet import job_sheet
+    from .press_facts import press_facts
 
     document, _ = project.document(job.piece.campaign, job.piece.language, job.piece.area)
     facts = press_facts(project, job, document, made, problems)

@@ -8,15 +8,15 @@ from typing import Final, TypeAlias
 
 from generator.content.document import Document
 from generator.content.language_rows import Language
-from generator.jobs.choosing import ALL, Choice
-from generator.jobs.making import Piece
-from generator.jobs.planning import Job
-from generator.jobs.project import Project
 from generator.problems import Problem, Refused, counted
 from generator.reports.overview import CampaignForArea, ContactSheet, Overview, Showing
 from generator.reports.page_images import page_images
 from generator.reports.piece_names import stem
 from generator.typeset.geometry import unit_of
+from .choosing import ALL, Choice
+from .making import Piece
+from .planning import Job
+from .project import Project
 
 LONGEST: Final = 720  # pixels of a page's longest edge, unless a resolution is asked for
 

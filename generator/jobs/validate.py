@@ -12,12 +12,12 @@ from generator.content.document import Document
 from generator.content.project_content import CONTENT
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
-from generator.jobs.choosing import choose_areas, choose_languages
-from generator.jobs.libraries import Libraries
-from generator.jobs.making import compose_easy_read
-from generator.jobs.matching import layout_blocks, matches
-from generator.jobs.planning import without_campaign
 from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning
+from .choosing import choose_areas, choose_languages
+from .libraries import Libraries
+from .making import compose_easy_read
+from .matching import layout_blocks, matches
+from .planning import without_campaign
 
 _FOLDERS: Final = (CONTENT, "layouts", "fonts")
 

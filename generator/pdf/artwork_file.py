@@ -10,27 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.cache import Cache
 from generator.fonts import FontFile
 from generator.page import Artwork, Group, Mark, Page, Tag
-from generator.pdf.content_streams import Encoded, encode, encode_marks
-from generator.pdf.document_info import info, packet
-from generator.pdf.embedding import Embedded, EmbeddedInputs
-from generator.pdf.flatten import grounds
-from generator.pdf.glyph_codes import Need
-from generator.pdf.image_objects import ImageObject
-from generator.pdf.intent import IccProfile, OutputIntent, profile
-from generator.pdf.marked_content import Annotation
-from generator.pdf.object_bytes import FileBuilder, decimal, text_string
-from generator.pdf.rgb_to_cmyk import Press
-from generator.pdf.standards import check_inks, contradictions, standard
-from generator.pdf.stream_writer import (
-    FormObject,
-    Moves,
-    PageContext,
-    drawing_resources,
-    font_key,
-)
-from generator.pdf.structure_writer import WrittenPage, add_bookmarks, add_structure, link_key
 from generator.problems import Problem, Refused
 from generator.units import PT_PER_MM
+from .content_streams import Encoded, encode, encode_marks
+from .document_info import info, packet
+from .embedding import Embedded, EmbeddedInputs
+from .flatten import grounds
+from .glyph_codes import Need
+from .image_objects import ImageObject
+from .intent import IccProfile, OutputIntent, profile
+from .marked_content import Annotation
+from .object_bytes import FileBuilder, decimal, text_string
+from .rgb_to_cmyk import Press
+from .standards import check_inks, contradictions, standard
+from .stream_writer import FormObject, Moves, PageContext, drawing_resources, font_key
+from .structure_writer import WrittenPage, add_bookmarks, add_structure, link_key
 
 if TYPE_CHECKING:
     from generator.design.editions import Edition

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Intent
-from generator.pdf.rgb_to_cmyk import INTENTS, TRANSFORM_SIZE
 from generator.source.shipped import shipped_root
+from .rgb_to_cmyk import INTENTS, TRANSFORM_SIZE
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,8 +9,8 @@ import re
 from typing import Final, NamedTuple
 
 from generator.colour import Cmyk, Colour
-from generator.pdf.object_bytes import decimal, name
 from generator.problems import Problem, Refused, error
+from .object_bytes import decimal, name
 
 _SRGB: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 

@@ -12,14 +12,14 @@ from typing import Final, NamedTuple
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFile
 from generator.page import Group, Mark
-from generator.pdf.colour_operators import SpotSpace
-from generator.pdf.glyph_codes import ExtraGlyph, Need
-from generator.pdf.image_objects import ImageObject
-from generator.pdf.marked_content import Annotation, Kid, Marking
-from generator.pdf.object_bytes import deflated
-from generator.pdf.stream_writer import FormObject, Moves, PageContext, StreamWriter
-from generator.pdf.structure_writer import spoken
 from generator.problems import Refused
+from .colour_operators import SpotSpace
+from .glyph_codes import ExtraGlyph, Need
+from .image_objects import ImageObject
+from .marked_content import Annotation, Kid, Marking
+from .object_bytes import deflated
+from .stream_writer import FormObject, Moves, PageContext, StreamWriter
+from .structure_writer import spoken
 
 # what the lists beside a stream's operators take in memory, about
 _BYTES_PER_STREAM: Final = 8000

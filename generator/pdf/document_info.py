@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.page import Artwork
-from generator.pdf.object_bytes import stream, text_string
-from generator.pdf.standards import standard
+from .object_bytes import stream, text_string
+from .standards import standard
 
 if TYPE_CHECKING:
     from generator.design.editions import Edition

@@ -15,13 +15,13 @@ from typing import NamedTuple
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Intent
 from generator.page import Image as Placed
-from generator.pdf.cmyk_to_srgb import shown_colour
-from generator.pdf.colour_operators import InkOperators, press_ink, screen_ink
-from generator.pdf.object_bytes import decimal, deflated
-from generator.pdf.rgb_to_cmyk import Press, separated_colour
 from generator.pictures import read_drawing
 from generator.problems import Refused, error
 from generator.vectors import DeviceColour, PaintedPath, Unusable, Vector, in_black
+from .cmyk_to_srgb import shown_colour
+from .colour_operators import InkOperators, press_ink, screen_ink
+from .object_bytes import decimal, deflated
+from .rgb_to_cmyk import Press, separated_colour
 
 _SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 

@@ -13,15 +13,8 @@ from typing import NamedTuple
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFace, FontFile
 from generator.fonts.subset import PlacedGlyphs, is_plain, subset
-from generator.pdf.glyph_codes import (
-    ExtraGlyph,
-    Meaning,
-    Need,
-    Repertoire,
-    RepertoireInputs,
-    em_width,
-)
-from generator.pdf.object_bytes import FileBuilder, decimal, deflated, name
+from .glyph_codes import ExtraGlyph, Meaning, Need, Repertoire, RepertoireInputs, em_width
+from .object_bytes import FileBuilder, decimal, deflated, name
 
 # Alternates of Latin letters and figures lie together in a font; they are embedded in runs of
 # this many glyph ids, so that other figures in a telephone number do not make another subset.

@@ -12,10 +12,10 @@ from typing import Final, NamedTuple, TypeAlias
 from generator.cache import Cache
 from generator.colour import Cmyk
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
-from generator.pdf.image_objects import is_soft
 from generator.problems import Problem, Refused, error
 from generator.units import MM_PER_PT
 from generator.vectors import is_vector
+from .image_objects import is_soft
 
 PAPER: Final[Cmyk] = (0.0, 0.0, 0.0, 0.0)
 Grounds: TypeAlias = tuple[tuple[Image, Cmyk], ...]

@@ -20,7 +20,7 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFace, FontFile
 from generator.fonts.subset import PlacedGlyphs, is_plain, placed_advance
 from generator.page import Cluster
-from generator.pdf.object_bytes import decimal
+from .object_bytes import decimal
 
 LAST_CODE = 0xFFFE
 GAP = 0.05  # em; readers take a gap of a tenth of an em between two codes for a space

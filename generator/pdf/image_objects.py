@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Intent
 from generator.page import Image as Placed
-from generator.pdf.cmyk_to_srgb import to_srgb
-from generator.pdf.object_bytes import deflated, stream
-from generator.pdf.rgb_to_cmyk import Press, separated
 from generator.pictures.raster import PATCH, HeaviestPatch, Raster, RasterInputs, heaviest_patch
 from generator.problems import Problem, Refused, error
 from generator.vectors import Unusable
+from .cmyk_to_srgb import to_srgb
+from .object_bytes import deflated, stream
+from .rgb_to_cmyk import Press, separated
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.pdf.object_bytes import deflated
 from generator.problems import Problem, Refused, error
+from .object_bytes import deflated
 
 # The versions of ICC profiles that each version of PDF knows (ISO 32000-1, table 67).
 _KNOWN: Final[Mapping[str, tuple[int, ...]]] = {"1.4": (2,), "1.6": (2, 4), "1.7": (2, 4)}

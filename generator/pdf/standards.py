@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.pdf.colour_operators import SpotSpace
 from generator.problems import Problem, error
+from .colour_operators import SpotSpace
 
 if TYPE_CHECKING:
     from generator.design.editions import Edition
-    from generator.pdf.intent import OutputIntent
+    from .intent import OutputIntent
 
 
 class PdfStandard(NamedTuple):

@@ -11,17 +11,17 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Colour
 from generator.fonts import FontFile
 from generator.page import GlyphRun, Group, Image, Link, Mark, Path, Shape, Tag
-from generator.pdf.colour_operators import InkOperators, SpotSpace, press_ink, screen_ink
-from generator.pdf.drawing_forms import drawing
-from generator.pdf.flatten import PAPER, Grounds
-from generator.pdf.glyph_codes import ClusterCodes, ExtraGlyph, Need, RepertoireInputs
-from generator.pdf.image_objects import ImageObject, picture
-from generator.pdf.marked_content import Annotation, Marking, PdfRectangle
-from generator.pdf.object_bytes import decimal, deflated
-from generator.pdf.rgb_to_cmyk import Press
 from generator.problems import Problem, Refused, error
 from generator.units import PT_PER_MM
 from generator.vectors import is_vector
+from .colour_operators import InkOperators, SpotSpace, press_ink, screen_ink
+from .drawing_forms import drawing
+from .flatten import PAPER, Grounds
+from .glyph_codes import ClusterCodes, ExtraGlyph, Need, RepertoireInputs
+from .image_objects import ImageObject, picture
+from .marked_content import Annotation, Marking, PdfRectangle
+from .object_bytes import decimal, deflated
+from .rgb_to_cmyk import Press
 
 # Graphics states by (fill overprints, stroke overprints). Mode 1 of overprinting: an ink of
 # which a CMYK colour has none is left alone (ISO 32000-1, 8.6.7).

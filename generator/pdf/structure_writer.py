@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from generator.page import Tag
-from generator.pdf.marked_content import Annotation, Kid, PdfRectangle, TagElement
-from generator.pdf.object_bytes import FileBuilder, decimal, text_string
+from .marked_content import Annotation, Kid, PdfRectangle, TagElement
+from .object_bytes import FileBuilder, decimal, text_string
 
 # What marks the items of a list: a bullet, or a label of its own words.
 _BULLETS: Final = b"/A<</O/List/ListNumbering/Disc>>"

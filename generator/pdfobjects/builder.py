@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from generator.pdfobjects.file import PdfFile
-from generator.pdfobjects.values import Dictionary, Obj, Ref, Stream
+from .file import PdfFile
+from .values import Dictionary, Obj, Ref, Stream
 
 # Bytes that a name holds as they are (ISO 32000-1, 7.3.5): regular characters but the number sign.
 _REGULAR: Final = frozenset(range(33, 127)).difference(b"#()<>[]{}/%")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.file import PdfFile, decode
-from generator.pdfobjects.values import Malformed, Obj, Stream
+from .file import PdfFile, decode
+from .values import Malformed, Obj, Stream
 
 PROCESS_INKS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 Inks = tuple[tuple[str, float], ...]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.parse import (
+from .parse import (
     END_OF_TOKEN,
     NUMBER,
     SIMPLE_STRING,
@@ -19,7 +19,7 @@ from generator.pdfobjects.parse import (
     nested_string,
     parse,
 )
-from generator.pdfobjects.values import Keyword, Malformed, Obj
+from .values import Keyword, Malformed, Obj
 
 
 class PathRun(NamedTuple):

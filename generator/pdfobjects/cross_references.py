@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import count as count_from
 from typing import Final
 
-from generator.pdfobjects.filters import unfiltered
-from generator.pdfobjects.parse import parse
-from generator.pdfobjects.values import Malformed, Obj, Stream
+from .filters import unfiltered
+from .parse import parse
+from .values import Malformed, Obj, Stream
 
 _START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _SECTION = re.compile(rb"\s*(\d{1,10}) (\d{1,10}) *(?:\r\n|\n|\r)")

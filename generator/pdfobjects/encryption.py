@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from generator.pdfobjects.values import Dictionary, Malformed, Obj, Ref, Stream, Unreadable
+from .values import Dictionary, Malformed, Obj, Ref, Stream, Unreadable
 
 if TYPE_CHECKING:
     from pypdf._encryption import CryptFilter, Encryption

@@ -12,22 +12,13 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from generator.cache import Cache
-from generator.pdfobjects.cross_references import Tables, read_tables
-from generator.pdfobjects.encryption import Cipher, locked, open_cipher
-from generator.pdfobjects.filters import unfiltered
-from generator.pdfobjects.listed import ListedObjects
-from generator.pdfobjects.recover import RecoveredObjects
-from generator.pdfobjects.stored import NULL, Objects, Stored
-from generator.pdfobjects.values import (
-    Dictionary,
-    Malformed,
-    Obj,
-    Ref,
-    Stream,
-    Unreadable,
-    parts,
-    references,
-)
+from .cross_references import Tables, read_tables
+from .encryption import Cipher, locked, open_cipher
+from .filters import unfiltered
+from .listed import ListedObjects
+from .recover import RecoveredObjects
+from .stored import NULL, Objects, Stored
+from .values import Dictionary, Malformed, Obj, Ref, Stream, Unreadable, parts, references
 
 # The largest file that is read, in bytes.
 MAX_PDF: Final = 1 << 28

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from generator.pdfobjects.values import Malformed, Obj
+from .values import Malformed, Obj
 
 # A stream may not unpack to more than this.
 MAX_BYTES: Final = 128 * 1024 * 1024

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from generator.pdfobjects.colour_spaces import CMYK, GRAY, RGB, ColourSpace
-from generator.pdfobjects.file import PdfFile
-from generator.pdfobjects.interpreter import Operator
-from generator.pdfobjects.values import Malformed, Obj
+from .colour_spaces import CMYK, GRAY, RGB, ColourSpace
+from .file import PdfFile
+from .interpreter import Operator
+from .values import Malformed, Obj
 
 V = TypeVar("V")
 

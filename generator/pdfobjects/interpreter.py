@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from generator.pdfobjects.content_stream import (
-    InlineImage,
-    MatrixLine,
-    PathRun,
-    RectangleRun,
-    content_tokens,
-)
-from generator.pdfobjects.values import Keyword, Malformed
+from .content_stream import InlineImage, MatrixLine, PathRun, RectangleRun, content_tokens
+from .values import Keyword, Malformed
 
 # As deep as states may be saved in one another; readers owe 28 (ISO 32000-1, annex C).
 MOST_SAVED: Final = 512

@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import Final
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.pdfobjects.cross_references import Tables, unpacked
-from generator.pdfobjects.encryption import Cipher
-from generator.pdfobjects.parse import GAP, parse
-from generator.pdfobjects.stored import NULL, Stored, stored
-from generator.pdfobjects.values import Dictionary, Malformed, Obj, Ref, Stream
+from .cross_references import Tables, unpacked
+from .encryption import Cipher
+from .parse import GAP, parse
+from .stored import NULL, Stored, stored
+from .values import Dictionary, Malformed, Obj, Ref, Stream
 
 _OBJECT = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\b")
 # A carriage return alone is not allowed (7.3.8), and read by all.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
-from generator.pdfobjects.values import Dictionary, Keyword, Malformed, Obj, Ref
+from .values import Dictionary, Keyword, Malformed, Obj, Ref
 
 NUMBER: Final = rb"[+-]?+(?:\d++\.?+\d*+|\.\d++)"
 SPACE: Final = rb"[\x00\t\n\f\r ]"

@@ -4,10 +4,10 @@ import re
 from hashlib import sha256
 from typing import Final
 
-from generator.pdfobjects.cross_references import unpacked
-from generator.pdfobjects.parse import parse
-from generator.pdfobjects.stored import NULL, Stored, stored
-from generator.pdfobjects.values import Malformed, Obj, Ref, Stream, Unreadable
+from .cross_references import unpacked
+from .parse import parse
+from .stored import NULL, Stored, stored
+from .values import Malformed, Obj, Ref, Stream, Unreadable
 
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}obj\b")
 _TRAILER = re.compile(rb"\btrailer\b")

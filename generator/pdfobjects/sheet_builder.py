@@ -20,8 +20,8 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from generator.pdfobjects.builder import New, PdfBuilder, without, written_name
-from generator.pdfobjects.values import Ref, Stream
+from .builder import New, PdfBuilder, without, written_name
+from .values import Ref, Stream
 
 
 class SheetBuilder(PdfBuilder[PdfObject]):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final, NamedTuple, Protocol
 
-from generator.pdfobjects.values import Obj, Ref, parts, references
+from .values import Obj, Ref, parts, references
 
 # ISO 32000-1, table 198 with 2.0's GoToDp and RichMediaExecute.
 ACTIONS: Final = frozenset({

@@ -1,7 +1,7 @@
 """Partners' pictures: opened within limits, turned upright, and measured once."""
 
-from generator.pictures.opening import OpenedPicture, open_file, read_drawing
-from generator.pictures.tones import BLACK, LEAST, WANTED, Tones, stands_out
+from .opening import OpenedPicture, open_file, read_drawing
+from .tones import BLACK, LEAST, WANTED, Tones, stands_out
 
 __all__ = [
     "BLACK",

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.bounded import Bounds, Child, Stopped, Task
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.pictures.tones import Tones
 from generator.vectors import Unusable, Vector, in_black, is_vector, read_vector
+from .tones import Tones
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -126,16 +126,16 @@ def _drawing(path: str) -> OpenedPicture:
 
 
 def _drawn_tones(vector: Vector) -> Tones:
-    from generator.pictures.tones import SIDE, tones
     from generator.vectors.compare import can_compare, rendered
+    from .tones import SIDE, tones
 
     return tones(rendered(vector, SIDE)) if can_compare() else ()
 
 
 def _raster(path: str) -> OpenedPicture:
-    from generator.pictures.opening import is_one_colour
-    from generator.pictures.raster import read
-    from generator.pictures.tones import tones
+    from .opening import is_one_colour
+    from .raster import read
+    from .tones import tones
 
     raster = read(path)
     seen: Image = raster.pixels.convert("RGB").convert("RGBA")

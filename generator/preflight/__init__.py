@@ -10,21 +10,13 @@ from typing import NamedTuple, TypeVar
 from generator.cache import Cache
 from generator.pdfobjects.file import open_file
 from generator.pdfobjects.values import Malformed, Unreadable
-from generator.preflight.facts import Facts
-from generator.preflight.merging import gathered
-from generator.preflight.profiles import PROFILES, Check, Checks, rows_of
-from generator.preflight.raster.render import CannotRender
-from generator.preflight.report import (
-    CodeReading,
-    Expected,
-    ExpectedCode,
-    FontFacts,
-    PageBox,
-    PageFacts,
-    Report,
-)
-from generator.preflight.rules import RULES
 from generator.problems import Problem, error, unknown
+from .facts import Facts
+from .merging import gathered
+from .profiles import PROFILES, Check, Checks, rows_of
+from .raster.render import CannotRender
+from .report import CodeReading, Expected, ExpectedCode, FontFacts, PageBox, PageFacts, Report
+from .rules import RULES
 
 __all__ = [
     "PROFILES",

@@ -12,10 +12,10 @@ from typing import Any, Final, NamedTuple
 from generator.pdfobjects.builder import New
 from generator.pdfobjects.sheet_builder import SheetBuilder
 from generator.pdfobjects.values import Malformed, encoded_text
-from generator.preflight.facts import Facts
-from generator.preflight.report import PageFacts
 from generator.problems import Place, Problem, counted
 from generator.units import MM_PER_PT, pt
+from .facts import Facts
+from .report import PageFacts
 
 # A place smaller than this, mm, is outlined with more room.
 _LEAST: Final = 4.0

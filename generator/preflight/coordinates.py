@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.preflight.plane import Rectangle, meet, within
-from generator.preflight.report import PageBox, PageFacts
 from generator.problems import Place
+from .plane import Rectangle, meet, within
+from .report import PageBox, PageFacts
 
 # Text may stand this much nearer than is safe, mm: boxes are written with a few decimals.
 SLACK = 0.05

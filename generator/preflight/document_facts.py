@@ -7,7 +7,7 @@ from functools import cached_property
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile, decode, header_version
 from generator.pdfobjects.values import Malformed, Obj, Stream, decoded_text
-from generator.preflight import xmp
+from . import xmp
 
 
 @frozen_inputs

@@ -1,14 +1,14 @@
 """All that rules may ask of one PDF, room by room. A fact is found when it is first asked for."""
 
 from generator.pdfobjects.file import PdfFile
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.glyphs.font_resources import DocumentFonts
-from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.painting.references import PageReferences
-from generator.preflight.raster.rendered_pages import RenderedPages
-from generator.preflight.report import Expected
-from generator.preflight.tree.structure_tree import StructureTree, TaggedText
+from .document_facts import DocumentFacts
+from .glyphs.font_resources import DocumentFonts
+from .page_tree import PageTree
+from .painting.painted_pages import PaintedPages
+from .painting.references import PageReferences
+from .raster.rendered_pages import RenderedPages
+from .report import Expected
+from .tree.structure_tree import StructureTree, TaggedText
 
 
 class Facts:

@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 
 from generator.pdfobjects.file import PageObject, page_objects
 from generator.pdfobjects.values import Malformed, Obj, Ref
-from generator.preflight import coordinates
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.plane import Rectangle
-from generator.preflight.report import PageBox, PageFacts
 from generator.problems import Place
 from generator.units import MM_PER_PT
+from . import coordinates
+from .document_facts import DocumentFacts
+from .plane import Rectangle
+from .report import PageBox, PageFacts
 
 _HIDDEN: Final = 2  # a bit of an annotation's flags (ISO 32000-1, table 165)
 

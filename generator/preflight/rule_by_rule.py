@@ -13,13 +13,13 @@ from typing import Any, Final
 
 from generator.cache import Cache
 from generator.pdfobjects.values import Malformed
-from generator.preflight import PROFILES, Report, RuleResult, opened, reported, run_rules
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.facts import Facts
-from generator.preflight.profiles import CLAIM, PEOPLE, STANDARDS, not_checked, rows_of
-from generator.preflight.rules.pdfa import archive_claimed
-from generator.preflight.xmp import PDFUA, PDFX
 from generator.problems import Problem, Refused, WrongChoice, did_you_mean, error
+from . import PROFILES, Report, RuleResult, opened, reported, run_rules
+from .document_facts import DocumentFacts
+from .facts import Facts
+from .profiles import CLAIM, PEOPLE, STANDARDS, not_checked, rows_of
+from .rules.pdfa import archive_claimed
+from .xmp import PDFUA, PDFX
 
 
 def rule_results(
@@ -86,7 +86,7 @@ def _refuse_unknown(kind: str, names: Iterable[str], known: Collection[str]) -> 
 
 
 def _write_copy(facts: Facts, report: Report, copy: Path, name: str) -> Iterator[Problem]:
-    from generator.preflight.annotate import CannotAnnotate, annotated
+    from .annotate import CannotAnnotate, annotated
 
     try:
         copy.write_bytes(annotated(facts, report.problems, name))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from generator.press.pieces import FacePage, Leaf, PageSize, PieceFace
-from generator.press.plan import Lines, SheetBox
+from .pieces import FacePage, Leaf, PageSize, PieceFace
+from .plan import Lines, SheetBox
 
 Binding: TypeAlias = Literal["left", "right"]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.page import Shape
-from generator.press.lettering import LETTER, ruled, width, words
-from generator.press.plan import Placement, Sheet, SheetBox
-from generator.press.tilemarks import DASH, INK, LINE, WHITE, filled
-from generator.press.tiles import Tiling
 from generator.problems import counted
 from generator.units import MM_PER_PT, PT_PER_MM
+from .lettering import LETTER, ruled, width, words
+from .plan import Placement, Sheet, SheetBox
+from .tilemarks import DASH, INK, LINE, WHITE, filled
+from .tiles import Tiling
 
 HEADING: Final = 16.0  # pt
 TEXT: Final = 10.0

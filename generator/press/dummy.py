@@ -9,9 +9,9 @@ from typing import Final
 
 from generator.colour import Colour
 from generator.page import Segment, Shape
-from generator.press.lettering import LETTER, ruled, words
-from generator.press.plan import Placement, Plan, Sheet, SheetBox, Turn
 from generator.units import MM_PER_PT, PT_PER_MM
+from .lettering import LETTER, ruled, words
+from .plan import Placement, Plan, Sheet, SheetBox, Turn
 
 INK: Final = Colour("black", (0, 0, 0, 100), "#000000")
 PALE: Final = Colour("pale black", (0, 0, 0, 30), "#BBBBBB")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import Artwork, GlyphRun, Group, Page
-from generator.press.inks import inks
-from generator.press.printers_marks import MarksInputs, reach
+from .inks import inks
+from .printers_marks import MarksInputs, reach
 
 if TYPE_CHECKING:
     from generator.design.editions import Edition

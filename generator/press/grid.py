@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from generator.press.papers import Paper
-from generator.press.plan import Edges, SheetBox
 from generator.problems import Problem, Refused, error
+from .papers import Paper
+from .plan import Edges, SheetBox
 
 EXACT: Final = 0.2  # mm; boxes in whole points are over or short by up to half of one
 MOST: Final = 100  # columns, and rows

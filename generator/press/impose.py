@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
-from generator.press import booklet
-from generator.press.booklet import Binding
-from generator.press.dummy import dummy
-from generator.press.grid import Grid, GridRequest, fit
-from generator.press.imposition import PAIRED, Order, Sides, impose
-from generator.press.original import ALIKE, Original, open_original, same_size
-from generator.press.papers import Paper
-from generator.press.pieces import Leaf, PageSize, leaves
-from generator.press.plan import NOWHERE, Flip, Lines, Plan
-from generator.press.sheetmarks import KINDS, SheetMark, marked, room_for_marks
-from generator.press.sheets import write
 from generator.problems import Problem, Refused, counted, error, warning
+from . import booklet
+from .booklet import Binding
+from .dummy import dummy
+from .grid import Grid, GridRequest, fit
+from .imposition import PAIRED, Order, Sides, impose
+from .original import ALIKE, Original, open_original, same_size
+from .papers import Paper
+from .pieces import Leaf, PageSize, leaves
+from .plan import NOWHERE, Flip, Lines, Plan
+from .sheetmarks import KINDS, SheetMark, marked, room_for_marks
+from .sheets import write
 
 ENOUGH: Final = 1.0  # the largest a page grows when it is made to fit
 MOST_COPIES: Final = 50_000  # of pages on the sheets of one file

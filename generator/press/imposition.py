@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from generator.press.grid import Grid, Slot
-from generator.press.pieces import Leaf, PieceFace
-from generator.press.plan import Edges, Flip, Lines, Placement, Plan, Sheet, SheetBox, Turn, around
+from .grid import Grid, Slot
+from .pieces import Leaf, PieceFace
+from .plan import Edges, Flip, Lines, Placement, Plan, Sheet, SheetBox, Turn, around
 
 # repeat: a sheet of each piece. stack: cut the pile of sheets, put the stacks upon one another,
 # and the pieces are in order. across: in order on each sheet.

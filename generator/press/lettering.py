@@ -9,9 +9,9 @@ from typing import Final, Literal, TypeAlias, cast
 from generator.colour import Colour
 from generator.fonts import FontFace
 from generator.page import Path, Segment, Shape
-from generator.press.plan import Turn
 from generator.source.shipped import shipped_root
 from generator.units import MM_PER_PT
+from .plan import Turn
 
 LETTER: Final = 0.72  # height of capitals and figures, of the type's size
 

@@ -13,10 +13,10 @@ from generator.cache import Cache
 from generator.pdfobjects.file import PageObject, PdfFile, header_version, open_file, page_objects
 from generator.pdfobjects.matrices import Matrix
 from generator.pdfobjects.values import Malformed, Obj, Unreadable, decoded_text
-from generator.press.pieces import PageSize
-from generator.press.plan import Edges
 from generator.problems import Problem, Refused, counted, error, warning
 from generator.units import MM_PER_PT
+from .pieces import PageSize
+from .plan import Edges
 
 # left, bottom, right, top in a page's own units
 Corners: TypeAlias = tuple[float, float, float, float]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.press.plan import FLUSH, NOWHERE, Edges, Lines, SheetBox
+from .plan import FLUSH, NOWHERE, Edges, Lines, SheetBox
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.page import Group, Path, Segment, Shape
-from generator.press.inks import BLACK, CYAN, MAGENTA, REGISTRATION, YELLOW
-from generator.press.lettering import Point, ruled
 from generator.units import MM_PER_PT
+from .inks import BLACK, CYAN, MAGENTA, REGISTRATION, YELLOW
+from .lettering import Point, ruled
 
 if TYPE_CHECKING:
     from generator.design.printers import MarkKind

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.page import Shape
-from generator.press.inks import REGISTRATION
-from generator.press.lettering import LETTER, width, words
-from generator.press.plan import Sheet
-from generator.press.printers_marks import DASH, LENGTH, EdgeSpace, line, reach, target
 from generator.units import MM_PER_PT
+from .inks import REGISTRATION
+from .lettering import LETTER, width, words
+from .plan import Sheet
+from .printers_marks import DASH, LENGTH, EdgeSpace, line, reach, target
 
 SheetMark: TypeAlias = Literal["cut", "fold", "registration", "slug"]
 KINDS: Final[tuple[SheetMark, ...]] = ("cut", "fold", "registration", "slug")

@@ -16,12 +16,12 @@ from generator.pdfobjects.file import decode
 from generator.pdfobjects.matrices import Matrix, product
 from generator.pdfobjects.sheet_builder import SheetBuilder
 from generator.pdfobjects.values import Obj, Stream
-from generator.press.identity import info, metadata
-from generator.press.inks import REGISTRATION
-from generator.press.original import Original, OriginalPage, refusing_damage
-from generator.press.plan import Placement, Plan, Sheet, SheetBox, Turn
 from generator.problems import Problem
 from generator.units import PT_PER_MM
+from .identity import info, metadata
+from .inks import REGISTRATION
+from .original import Original, OriginalPage, refusing_damage
+from .plan import Placement, Plan, Sheet, SheetBox, Turn
 
 _TINT: Final[dict[str, Any]] = {
     "FunctionType": 2,

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from math import floor
 from typing import Final
 
-from generator.press.cover import cover
-from generator.press.original import ALIKE, OriginalPage, open_original
-from generator.press.papers import Paper
-from generator.press.plan import Placement, Plan, Sheet, SheetBox
-from generator.press.sheets import write
-from generator.press.tilemarks import labelled, tile_marks
-from generator.press.tiles import Tiling, savings, tiling
 from generator.problems import Problem, warning
+from .cover import cover
+from .original import ALIKE, OriginalPage, open_original
+from .papers import Paper
+from .plan import Placement, Plan, Sheet, SheetBox
+from .sheets import write
+from .tilemarks import labelled, tile_marks
+from .tiles import Tiling, savings, tiling
 
 OVERLAP: Final = 10.0  # mm
 MARGIN: Final = 5.0  # mm that few printers cannot print on

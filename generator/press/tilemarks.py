@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 
 from generator.colour import Colour
 from generator.page import Shape
-from generator.press.lettering import LETTER, ruled, width, words
-from generator.press.plan import Edges, SheetBox
-from generator.press.tiles import Tile, Tiling
 from generator.units import MM_PER_PT, PT_PER_MM
+from .lettering import LETTER, ruled, width, words
+from .plan import Edges, SheetBox
+from .tiles import Tile, Tiling
 
 INK: Final = Colour("black", (0, 0, 0, 100), "#000000")
 WHITE: Final = Colour("white", (0, 0, 0, 0), "#FFFFFF")

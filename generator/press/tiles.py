@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final, NamedTuple
 
-from generator.press.papers import Paper
-from generator.press.plan import SheetBox
 from generator.problems import Refused, error
+from .papers import Paper
+from .plan import SheetBox
 
 LEAST: Final = 20.0  # mm a sheet has to add to the one before it
 SLIVER: Final = 0.2  # mm of a poster that is no reason for another sheet

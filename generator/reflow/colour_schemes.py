@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from generator.colour import Rgb, contrast, luminance
 from generator.design import items as rows
 from generator.design.drawing import Drawing
-from generator.reflow.reading_order import ReadingOrder, spoken_in
+from .reading_order import ReadingOrder, spoken_in
 
 WORDS: Final = 4.5
 LARGE: Final = 3.0  # from 24 px, or 18.7 px in bold

@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 
 from generator.content.document import Document
 from generator.design.drawing import Drawing
-from generator.reflow import web_pictures
-from generator.reflow.colour_schemes import schemes
-from generator.reflow.html_blocks import BlockWriter
-from generator.reflow.reading_order import Band, Passage, PassageGroup, ReadingOrder
-from generator.reflow.style_sheet import style_sheet
+from . import web_pictures
+from .colour_schemes import schemes
+from .html_blocks import BlockWriter
+from .reading_order import Band, Passage, PassageGroup, ReadingOrder
+from .style_sheet import style_sheet
 
 MAIN: Final = "main"
 DRAFT: Final = "Draft translation."

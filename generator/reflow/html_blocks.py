@@ -13,8 +13,8 @@ from generator.design import items as rows
 from generator.design.drawing import Drawing
 from generator.design.items import OWN
 from generator.isolates import KISSES, stretches
-from generator.reflow import web_pictures
-from generator.reflow.reading_order import LOWEST, Passage, ReadingOrder
+from . import web_pictures
+from .reading_order import LOWEST, Passage, ReadingOrder
 
 
 @dataclass(frozen=True, slots=True)

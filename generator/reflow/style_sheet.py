@@ -10,8 +10,8 @@ from typing import Final
 from generator.content.document import Document
 from generator.design.drawing import Drawing
 from generator.design.items import OWN
-from generator.reflow.colour_schemes import Scheme, Surface
-from generator.reflow.reading_order import ReadingOrder
+from .colour_schemes import Scheme, Surface
+from .reading_order import ReadingOrder
 
 # The average width of a letter in a heavy weight, in ems, without combining marks.
 _LETTERS: Final = {"Latn": 0.64, "Cyrl": 0.68, "Grek": 0.66, "Arab": 0.6, "Taml": 1.15}

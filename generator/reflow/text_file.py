@@ -13,7 +13,7 @@ from typing import Final
 
 from generator.content.document import Block, Document
 from generator.isolates import ISOLATE, POP, is_foreign, stretches
-from generator.reflow.reading_order import ReadingOrder
+from .reading_order import ReadingOrder
 
 BULLET: Final = "•"
 DRAFT: Final = "[Draft translation. Nobody qualified has reviewed these words yet.]"

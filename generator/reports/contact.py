@@ -23,16 +23,10 @@ from generator.design.editions import Edition
 from generator.page import Artwork, Image, Mark, Page, Shape, rectangle
 from generator.pdf import write
 from generator.problems import Problem, Refused
-from generator.reports.page_images import one_page
-from generator.reports.placed_pages import At, placed
-from generator.reports.report_layouts import (
-    LANGUAGE,
-    last_baseline,
-    report_colour,
-    report_pages,
-    words,
-)
 from generator.units import mm, pt
+from .page_images import one_page
+from .placed_pages import At, placed
+from .report_layouts import LANGUAGE, last_baseline, report_colour, report_pages, words
 
 _LONGEST: Final = 360  # of a page's longest edge
 _GAP: Final = 8  # between the pages of a piece

@@ -18,11 +18,11 @@ from generator.page import Artwork, GlyphRun, Group, Mark, Page, Shape, rectangl
 from generator.pdf import write
 from generator.preflight import Expected, check
 from generator.problems import Refused
-from generator.reports.job_sheet_facts import JobSheetFacts
-from generator.reports.job_sheet_words import facts_blocks, head_blocks
-from generator.reports.placed_pages import At, placed
-from generator.reports.report_layouts import LANGUAGE, last_baseline, report_fonts, report_pages
 from generator.typeset.shape import label
+from .job_sheet_facts import JobSheetFacts
+from .job_sheet_words import facts_blocks, head_blocks
+from .placed_pages import At, placed
+from .report_layouts import LANGUAGE, last_baseline, report_fonts, report_pages
 
 ENDING: Final = "--job-sheet"
 PROFILE: Final = "office"

@@ -7,8 +7,8 @@ from typing import Final, TypeAlias
 
 from generator.content.document import Block
 from generator.problems import counted
-from generator.reports.job_sheet_facts import JobSheetFacts, PreflightFacts, Size
-from generator.reports.report_layouts import table, words
+from .job_sheet_facts import JobSheetFacts, PreflightFacts, Size
+from .report_layouts import table, words
 
 _TURNS: Final = {
     "short": "both sides, head to head: turn on the short edge",

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, indent, tostring
 
 from generator.content.language_rows import Language
 from generator.problems import Problem, counted
-from generator.reports.piece_names import PieceName
+from .piece_names import PieceName
 
 CampaignForArea: TypeAlias = tuple[str, str, str]  # campaign, area, language
 TITLE: Final = "Every layout in every language"

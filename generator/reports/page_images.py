@@ -14,9 +14,9 @@ from generator.page import Artwork, Page
 from generator.pdf import write
 from generator.preflight.raster.render import Renderer
 from generator.problems import WrongChoice, error
-from generator.reports.report_layouts import LANGUAGE, report_colour, report_fonts
 from generator.typeset.shape import label
 from generator.units import PT_PER_MM, mm, pt
+from .report_layouts import LANGUAGE, report_colour, report_fonts
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.problems import Problem, error
-from generator.source.nodes import Comment, Items, Missing, Node, Scalar, Table
+from .nodes import Comment, Items, Missing, Node, Scalar, Table
 
 # Keys whose text is read by people, in files of names and measures.
 _READ_BY_PEOPLE: Final = frozenset({"info", "notes", "paper", "title"})

@@ -16,11 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, Self, TypeVar
 
 from generator.problems import Problem, Refused, Span, error
-from generator.source.nodes import Items, Missing, Node, Scalar, Table
-from generator.source.project_files import check_characters
-from generator.source.reader import MAX_DEPTH, MAX_VALUES, read
-from generator.source.rows import Row, validate
-from generator.source.shelf import Shelf
+from .nodes import Items, Missing, Node, Scalar, Table
+from .project_files import check_characters
+from .reader import MAX_DEPTH, MAX_VALUES, read
+from .rows import Row, validate
+from .shelf import Shelf
 
 R = TypeVar("R", bound=Row)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from generator.problems import Span
-from generator.source.rows import Row
+from .rows import Row
 
 # The words for the file of a campaign as it was written, and for an area's. A translation goes by
 # its language.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.problems import Problem, Span, error, warning
-from generator.source.nodes import Comment, Items, Missing, Node, Scalar, Table
-from generator.source.project_files import check_characters, split_lines, without_bad_characters
+from .nodes import Comment, Items, Missing, Node, Scalar, Table
+from .project_files import check_characters, split_lines, without_bad_characters
 
 if TYPE_CHECKING:
     from yaml import Event
@@ -47,7 +47,7 @@ def _read_slowly(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
     try:
         return composer.compose(_events(parser))
     except YAMLError as exc:
-        from generator.source.yaml_problems import explain
+        from .yaml_problems import explain
 
         syntax_error = explain(exc, text, shown)
     except (ValueError, OverflowError):  # "\UFFFFFFFF" is handed to chr() unchecked

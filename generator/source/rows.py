@@ -19,9 +19,9 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from generator.problems import Problem, Refused, Span
-from generator.source.comments import behind_titles
-from generator.source.nodes import NODES, Node, Table, find
-from generator.source.project_files import ProjectFiles
+from .comments import behind_titles
+from .nodes import NODES, Node, Table, find
+from .project_files import ProjectFiles
 
 R = TypeVar("R", bound="Row")
 
@@ -105,7 +105,7 @@ class Row(BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from generator.source.scalars import take_text
+        from .scalars import take_text
 
         schema = handler(source)
         take_text(handler.resolve_ref_schema(schema))
@@ -126,7 +126,7 @@ def load(
 
     The row is None if there is any error. `wanted_by` is where the file is asked for, if it is.
     """
-    from generator.source.reader import read
+    from .reader import read
 
     try:
         text = project.read_text(path, wanted_by)
@@ -151,7 +151,7 @@ def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
     try:
         row = model.model_validate(node)
     except ValidationError as exc:
-        from generator.source.validation_problems import located_problems
+        from .validation_problems import located_problems
 
         problems = located_problems(exc, node)
     return row, list(dict.fromkeys([*problems, *model.check_values(node)]))

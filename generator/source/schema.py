@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator.source.rows import Row
+from .rows import Row
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

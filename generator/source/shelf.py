@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from generator.problems import Problem, Refused, Span
-from generator.source.project_files import ProjectFiles
-from generator.source.reads import Reads, Recorder
-from generator.source.rows import Row, load
+from .project_files import ProjectFiles
+from .reads import Reads, Recorder
+from .rows import Row, load
 
 R = TypeVar("R", bound=Row)
 Key = TypeVar("Key", bound=Hashable)

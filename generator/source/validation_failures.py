@@ -14,8 +14,8 @@ from typing import Any, Final, TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.source.nodes import NODES, Items, Node, Table, child
-from generator.source.scalars import BRANCH
+from .nodes import NODES, Items, Node, Table, child
+from .scalars import BRANCH
 
 # What was expected, for every error that says only "not this kind of thing".
 EXPECTED: Final = {

@@ -13,11 +13,11 @@ from typing import Final
 from pydantic import ValidationError
 
 from generator.problems import Problem, did_you_mean, error
-from generator.source.comments import in_place_of_text, is_hashtag, shortened
-from generator.source.nodes import Items, Missing, Node, Scalar, Table, child
-from generator.source.text_patterns import corrected, form_of
-from generator.source.validation_failures import CHOICES, EXPECTED, Failure, failures, fields_of
-from generator.source.wrong_value import Wrong
+from .comments import in_place_of_text, is_hashtag, shortened
+from .nodes import Items, Missing, Node, Scalar, Table, child
+from .text_patterns import corrected, form_of
+from .validation_failures import CHOICES, EXPECTED, Failure, failures, fields_of
+from .wrong_value import Wrong
 
 # What a value must be, with the names pydantic gives the limits.
 _LIMITS: Final = {

@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any, Final, TypeAlias, Union
 
 from generator.problems import Refused
-from generator.source.nodes import Items, Node, Table
-from generator.source.project_files import check_characters
+from .nodes import Items, Node, Table
+from .project_files import check_characters
 
 Data: TypeAlias = Union[str, "Sequence[Data]", "Mapping[str, Data]"]
 Comments: TypeAlias = Mapping[str, Sequence[str]]

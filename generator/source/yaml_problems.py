@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.problems import Problem, Span, error
-from generator.source.comments import shortened
-from generator.source.project_files import split_lines
+from .comments import shortened
+from .project_files import split_lines
 
 if TYPE_CHECKING:
     from yaml import YAMLError

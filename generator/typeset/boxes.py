@@ -15,10 +15,10 @@ from typing import Protocol
 from generator.colour import Colour
 from generator.design.items import Gap, Space
 from generator.page import rectangle
-from generator.typeset.canvas import Canvas
-from generator.typeset.outline import Bubble, block, bubble, inset
-from generator.typeset.paragraph import Paragraph
-from generator.typeset.styles import Setting
+from .canvas import Canvas
+from .outline import Bubble, block, bubble, inset
+from .paragraph import Paragraph
+from .styles import Setting
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from generator.content.text import Text
 from generator.design import items as rows
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
-from generator.typeset import boxes
-from generator.typeset.number_boxes import NumberBuilder
-from generator.typeset.outline import Bubble
+from . import boxes
+from .number_boxes import NumberBuilder
+from .outline import Bubble
 
 
 @dataclass

@@ -24,9 +24,9 @@ from generator.page import (
     Tag,
     rectangle,
 )
-from generator.typeset.paragraph import LineSegment, TextLine
-from generator.typeset.safety import ink
 from generator.units import MM_PER_PT
+from .paragraph import LineSegment, TextLine
+from .safety import ink
 
 BULLET = "•"  # a screen reader's word for a drawn bullet
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from generator.content.document import Block
 from generator.design import items as rows
 from generator.qr import CodeInputs
-from generator.typeset import boxes
-from generator.typeset.code_card import BESIDE, KEYLINE, CodeBox, hang, words_at
-from generator.typeset.excerpts import address, led_on
-from generator.typeset.paragraph import set_paragraph
-from generator.typeset.text_boxes import TextBuilder
+from . import boxes
+from .code_card import BESIDE, KEYLINE, CodeBox, hang, words_at
+from .excerpts import address, led_on
+from .paragraph import set_paragraph
+from .text_boxes import TextBuilder
 
 
 @dataclass

@@ -9,11 +9,9 @@ from generator.colour import Colour
 from generator.design.items import Space
 from generator.page import Group, Shape
 from generator.qr import QUIET, Code, CodeInputs
-from generator.typeset.boxes import NATURAL, Fit, TextBox, space
-from generator.typeset.canvas import Canvas, CardLink, PageTransform
-from generator.typeset.outline import (
-    rounded,
-)
+from .boxes import NATURAL, Fit, TextBox, space
+from .canvas import Canvas, CardLink, PageTransform
+from .outline import rounded
 
 CARD_RADIUS = 2.2  # mm
 KEYLINE = 0.35  # mm

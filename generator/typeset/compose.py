@@ -11,12 +11,12 @@ from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.page import Artwork, Page
 from generator.problems import Problem, Refused, with_places
-from generator.typeset import faults
-from generator.typeset.copyfit import StatesInputs, Steps, StylesInputs, first, initial, is_taken
-from generator.typeset.frames import DrawnFrame, Frames, MeasuredFrame
-from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
-from generator.typeset.parts import PlacedPicture
-from generator.typeset.picture_files import LogoRoom, open_picture
+from . import faults
+from .copyfit import StatesInputs, Steps, StylesInputs, first, initial, is_taken
+from .frames import DrawnFrame, Frames, MeasuredFrame
+from .geometry import Geometry, GeometryInputs, LanguageSettings
+from .parts import PlacedPicture
+from .picture_files import LogoRoom, open_picture
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,10 +12,10 @@ from typing import TypeAlias
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.design.layout import Layout, Step
-from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack
-from generator.typeset.geometry import Geometry
-from generator.typeset.itemise import Faces
-from generator.typeset.styles import Setting, at_floor, faces_of, setting
+from .boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack
+from .geometry import Geometry
+from .itemise import Faces
+from .styles import Setting, at_floor, faces_of, setting
 
 ROUNDING = 0.01  # mm: less is not seen, and is not overset
 # What gives room beside smaller type, and the field of a step that says so.

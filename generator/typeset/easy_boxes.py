@@ -8,9 +8,9 @@ from typing import Final
 
 from generator.design.items import Space
 from generator.page import Image
-from generator.typeset.boxes import Fit, Stack, Stacked, TextBox
-from generator.typeset.canvas import Canvas
-from generator.typeset.parts import PlacedPicture
+from .boxes import Fit, Stack, Stacked, TextBox
+from .canvas import Canvas
+from .parts import PlacedPicture
 
 # The role of a sentence for a screen reader, by its block's kind, and the roles that surround it.
 # Of any other kind it is a paragraph by itself.

@@ -12,9 +12,9 @@ from generator.design.drawing import Drawing
 from generator.design.items import OWN
 from generator.design.layout import Layout
 from generator.problems import Problem, counted, error, warning
-from generator.typeset.geometry import FramePlace
-from generator.typeset.styles import Setting
 from generator.units import MM_PER_PT
+from .geometry import FramePlace
+from .styles import Setting
 
 LONG_ADDRESS: Final = "show a shorter address, which opens this one: `{shown: …, open: …}`"
 _TELLING: Final = 8  # letters of an address that are of no other word

@@ -15,13 +15,13 @@ from generator.design.items import OWN
 from generator.design.layout import Floor
 from generator.design.layout_walk import Section
 from generator.problems import Problem, error
-from generator.typeset import boxes
-from generator.typeset.boxes import NATURAL, FlexibleBox
-from generator.typeset.canvas import Canvas, PageTransform
-from generator.typeset.code_card import CodeBox
-from generator.typeset.easy_boxes import EasyBox
-from generator.typeset.item_boxes import ItemBuilder
-from generator.typeset.portions import (
+from . import boxes
+from .boxes import NATURAL, FlexibleBox
+from .canvas import Canvas, PageTransform
+from .code_card import CodeBox
+from .easy_boxes import EasyBox
+from .item_boxes import ItemBuilder
+from .portions import (
     at_block,
     between_parts,
     in_easy_words,
@@ -31,8 +31,8 @@ from generator.typeset.portions import (
     parts_of,
     scaled,
 )
-from generator.typeset.safety import clear_of, ink
-from generator.typeset.styles import Setting, faces_of, setting
+from .safety import clear_of, ink
+from .styles import Setting, faces_of, setting
 
 
 class FlowPart(NamedTuple):

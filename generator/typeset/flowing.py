@@ -19,18 +19,15 @@ from generator.design.layout_walk import Section
 from generator.design.theme import BubbleShape
 from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape, Tag, rectangle
 from generator.problems import Refused, error, with_places
-from generator.typeset import faults
-from generator.typeset.boxes import NATURAL, TextBox
-from generator.typeset.compose import Composed
-from generator.typeset.flow_parts import FlowPart, FlowParts
-from generator.typeset.item_boxes import ItemBuilder
-from generator.typeset.outline import Bubble, bubble, inset
-from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
-from generator.typeset.portions import (
-    cut,
-    with_own,
-)
-from generator.typeset.safety import too_near
+from . import faults
+from .boxes import NATURAL, TextBox
+from .compose import Composed
+from .flow_parts import FlowPart, FlowParts
+from .item_boxes import ItemBuilder
+from .outline import Bubble, bubble, inset
+from .paragraph import ParagraphMeasure, set_paragraph
+from .portions import cut, with_own
+from .safety import too_near
 
 # What a style with too wide a word shrinks by, of its full size.
 _STEP: Final = 0.02

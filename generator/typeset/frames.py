@@ -9,13 +9,13 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
 from generator.page import Group, PlacedCode
 from generator.problems import Problem
-from generator.typeset.boxes import Fit, Stack, TextBox
-from generator.typeset.copyfit import Steps, StylesInputs, closed, is_taken, relevant
-from generator.typeset.faults import TooWide
-from generator.typeset.geometry import FramePlace, Geometry
-from generator.typeset.item_boxes import ItemBuilder
-from generator.typeset.parts import PlacedPicture
-from generator.typeset.safety import too_near
+from .boxes import Fit, Stack, TextBox
+from .copyfit import Steps, StylesInputs, closed, is_taken, relevant
+from .faults import TooWide
+from .geometry import FramePlace, Geometry
+from .item_boxes import ItemBuilder
+from .parts import PlacedPicture
+from .safety import too_near
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,9 +18,9 @@ from generator.design.drawing import Drawing
 from generator.design.formats import Format
 from generator.design.layout import FrameRow, PageRow
 from generator.page import Box, Frame, Group, Mark, Panel, Shape
-from generator.typeset.canvas import Canvas, PageTransform
-from generator.typeset.outline import block
-from generator.typeset.safety import clear_of
+from .canvas import Canvas, PageTransform
+from .outline import block
+from .safety import clear_of
 
 _BYTES_PER_FRAME: Final = 5000  # of a geometry in memory, about
 INSIDE = 2.0  # mm from the edge of a ground that ends on the page to letters that leave their line

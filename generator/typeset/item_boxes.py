@@ -11,15 +11,15 @@ from generator.content.text import Text
 from generator.design import items as rows
 from generator.design.items import OWN
 from generator.problems import error
-from generator.typeset import boxes, parts
-from generator.typeset.bubble_boxes import BubbleBuilder, padding
-from generator.typeset.code_card import CodeBox
-from generator.typeset.easy_boxes import ROLES, EasyBox, EasyRow
-from generator.typeset.excerpts import excerpt, led_on, named, split
-from generator.typeset.outline import Bubble
-from generator.typeset.paragraph import set_paragraph, strong_words
-from generator.typeset.picture_files import open_symbol
-from generator.typeset.styles import SMALL
+from . import boxes, parts
+from .bubble_boxes import BubbleBuilder, padding
+from .code_card import CodeBox
+from .easy_boxes import ROLES, EasyBox, EasyRow
+from .excerpts import excerpt, led_on, named, split
+from .outline import Bubble
+from .paragraph import set_paragraph, strong_words
+from .picture_files import open_symbol
+from .styles import SMALL
 
 HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
 DEEP = 0.5  # em that letters of a script with a foot reach below their line at most

@@ -15,8 +15,8 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, contrast
 from generator.page import Artwork, Box, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Place, Problem, error, warning
-from generator.typeset.bidi import as_read
 from generator.units import MM_PER_PT
+from .bidi import as_read
 
 # WCAG 2.2: at least so much, and wanted for running text; large is from 18 pt, or 14 pt bold.
 LEAST: Final = 4.5

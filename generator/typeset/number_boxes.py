@@ -10,9 +10,9 @@ from generator.content.text import Run, Text
 from generator.design import items as rows
 from generator.isolates import joined
 from generator.problems import error
-from generator.typeset import boxes, parts
-from generator.typeset.code_boxes import CodeBuilder
-from generator.typeset.excerpts import led_on, run_in, split
+from . import boxes, parts
+from .code_boxes import CodeBuilder
+from .excerpts import led_on, run_in, split
 
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
 

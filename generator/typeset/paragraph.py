@@ -14,19 +14,13 @@ from generator.content.text import BREAK, Run, Text
 from generator.fonts import FontFile
 from generator.isolates import has_rtl, is_foreign, isolated
 from generator.page import Cluster
-from generator.typeset.bidi import visual
-from generator.typeset.line_breaks import CONTROLS
-from generator.typeset.rag import LineEnd, best_rag, first_fit
-from generator.typeset.shape import graphemes
-from generator.typeset.shaped_text import (
-    SOFT_HYPHEN,
-    ShapedInputs,
-    ShapedItem,
-    ShapedText,
-    Stretch,
-)
-from generator.typeset.styles import Setting
 from generator.units import MM_PER_PT
+from .bidi import visual
+from .line_breaks import CONTROLS
+from .rag import LineEnd, best_rag, first_fit
+from .shape import graphemes
+from .shaped_text import SOFT_HYPHEN, ShapedInputs, ShapedItem, ShapedText, Stretch
+from .styles import Setting
 
 _BYTES_PER_LINE: Final = 2000  # of a paragraph in memory, about
 

@@ -11,9 +11,9 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Intent
 from generator.design.items import Space
 from generator.page import Group, Shape, rectangle
-from generator.typeset.boxes import NATURAL, BaselineBox, Fit, TextBox, space
-from generator.typeset.canvas import Canvas, PageTransform
-from generator.typeset.outline import Bubble, Field, bubble, field, field_marks
+from .boxes import NATURAL, BaselineBox, Fit, TextBox, space
+from .canvas import Canvas, PageTransform
+from .outline import Bubble, Field, bubble, field, field_marks
 
 
 @dataclass

@@ -19,8 +19,8 @@ from generator.content.document import Easy, Logo, LogoFile
 from generator.pictures import BLACK, LEAST, OpenedPicture, Tones, open_file, stands_out
 from generator.pictures import WANTED as CLEAR
 from generator.problems import Problem, error, warning
-from generator.typeset.parts import PlacedPicture
 from generator.vectors import DeviceColour, Unusable, colours, is_dark
+from .parts import PlacedPicture
 
 # Effective resolution in print, ppi: the least, and what looks sharp; of black and white without
 # grays between them, whose edges show their steps, the least alone.

@@ -12,9 +12,9 @@ from generator.design.flow import HERE, Flow
 from generator.design.items import OWN
 from generator.design.layout import Floor, Style
 from generator.design.layout_walk import Section
-from generator.typeset import boxes
-from generator.typeset.boxes import NATURAL
-from generator.typeset.excerpts import split
+from . import boxes
+from .boxes import NATURAL
+from .excerpts import split
 
 
 def in_rows(block: Block, document: Document, flow: Flow) -> bool:

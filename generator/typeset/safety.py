@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.page import Box, GlyphRun, Group, Mark, Tag
 from generator.problems import Problem, error
-from generator.typeset.bidi import as_read
 from generator.units import MM_PER_PT
+from .bidi import as_read
 
 
 def ink(run: GlyphRun) -> Box | None:

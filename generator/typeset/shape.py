@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.colour import Colour
 from generator.fonts import FontFile
 from generator.page import Cluster, GlyphRun
-from generator.typeset.line_breaks import CONTROLS
+from .line_breaks import CONTROLS
 
 if TYPE_CHECKING:
     import uharfbuzz as hb

@@ -15,10 +15,10 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.fonts import FontFile
 from generator.page import Cluster
-from generator.typeset.bidi import levels
-from generator.typeset.itemise import Faces, FontRun, itemise
-from generator.typeset.line_breaks import CONTROLS, allowed
-from generator.typeset.shape import Shaped, shape
+from .bidi import levels
+from .itemise import Faces, FontRun, itemise
+from .line_breaks import CONTROLS, allowed
+from .shape import Shaped, shape
 
 SOFT_HYPHEN = "\u00ad"
 _BYTES_PER_CHARACTER: Final = 300  # of a shaped text in memory, about

@@ -11,8 +11,8 @@ from generator.colour import Colour
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.layout import Floor, Style
 from generator.design.theme import ScriptSetting
-from generator.typeset.itemise import Faces
 from generator.units import mm
+from .itemise import Faces
 
 SMALL = 14.0  # pt: below it text is one solid ink
 

@@ -14,11 +14,11 @@ from generator.design import items as rows
 from generator.design.items import OWN
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.problems import Problem, Where, error
-from generator.typeset import boxes
-from generator.typeset.excerpts import PART_NAMES
-from generator.typeset.faults import TooWide
-from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
-from generator.typeset.styles import Setting
+from . import boxes
+from .excerpts import PART_NAMES
+from .faults import TooWide
+from .paragraph import ParagraphMeasure, set_paragraph
+from .styles import Setting
 
 KINDS: dict[type[rows.Item], tuple[str, ...]] = {
     rows.TextItem: ("heading", "paragraphs", "list", "statistic", "contacts", "quote", "link", OWN),

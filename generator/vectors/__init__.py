@@ -4,9 +4,9 @@ The writer draws these paths again. So only outlines of a stranger's file reach 
 links, fonts, layers or profiles.
 """
 
-from generator.vectors.black import colours, in_black, is_dark
-from generator.vectors.model import DeviceColour, PaintedPath, Stroke, Unusable, Vector
-from generator.vectors.read import SUFFIXES, is_vector, read_vector
+from .black import colours, in_black, is_dark
+from .model import DeviceColour, PaintedPath, Stroke, Unusable, Vector
+from .read import SUFFIXES, is_vector, read_vector
 
 __all__ = [
     "SUFFIXES",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from generator.colour import luminance
-from generator.vectors.model import DeviceColour, PaintedPath, Vector
+from .model import DeviceColour, PaintedPath, Vector
 
 BLACK: Final = DeviceColour((0.0,))
 WHITE: Final = DeviceColour((1.0,))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from generator.vectors.model import Clip, Unusable, VectorPath
+from .model import Clip, Unusable, VectorPath
 
 
 class ClipShape(NamedTuple):

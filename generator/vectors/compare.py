@@ -11,10 +11,10 @@ import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from generator.vectors.model import Unusable, Vector
-from generator.vectors.redraw import as_pdf, as_svg
-from generator.vectors.svg import SvgDrawing
-from generator.vectors.svg_colours import in_hexadecimal
+from .model import Unusable, Vector
+from .redraw import as_pdf, as_svg
+from .svg import SvgDrawing
+from .svg_colours import in_hexadecimal
 
 if TYPE_CHECKING:
     from PIL.Image import Image

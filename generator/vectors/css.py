@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from generator.vectors.model import Unusable
-from generator.vectors.svg_tree import SvgElement
+from .model import Unusable
+from .svg_tree import SvgElement
 
 _EXPORT: Final = "export it anew with presentation attributes in place of style sheets"
 _MOST_RULES: Final = 2_000

@@ -7,7 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.matrices import IDENTITY, Matrix, product
-from generator.vectors.model import MOST, Unusable
+from .model import MOST, Unusable
 
 NUMBER: Final = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NEXT: Final = re.compile(rf"({NUMBER})\s*,?\s*")

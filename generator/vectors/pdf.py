@@ -9,15 +9,8 @@ from generator.cache import Cache
 from generator.pdfobjects.file import PdfFile, decode, open_file, page_objects
 from generator.pdfobjects.interpreter import WorkBounds
 from generator.pdfobjects.values import Malformed, Obj, Stream, Unreadable
-from generator.vectors.model import (
-    DEEPEST,
-    Clip,
-    Marks,
-    Unusable,
-    Vector,
-    box,
-)
-from generator.vectors.pdf_paths import DrawingState, PathReader, refuse_broken
+from .model import DEEPEST, Clip, Marks, Unusable, Vector, box
+from .pdf_paths import DrawingState, PathReader, refuse_broken
 
 # Bytes of content that a logo may lead to.
 _MOST_CONTENT: Final = 1 << 24

@@ -12,7 +12,7 @@ from generator.pdfobjects.graphics_operators import ColourActions, colour_operat
 from generator.pdfobjects.interpreter import Interpreter, Operator, OperatorTable, WorkBounds
 from generator.pdfobjects.matrices import IDENTITY, Matrix, product
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.vectors.model import (
+from .model import (
     MOST_SEGMENTS,
     Clip,
     DeviceColour,

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.vectors.model import Unusable, Vector
+from .model import Unusable, Vector
 
 if TYPE_CHECKING:
-    from generator.vectors.compare import Difference
+    from .compare import Difference
 
 SUFFIXES: Final = frozenset({".svg", ".svgz", ".pdf", ".ai", ".eps"})
 
@@ -38,8 +38,8 @@ def read_vector(path: str) -> Vector:
         reason = f"cannot be read: {problem.strerror}"
         raise Unusable(reason, "check the path and the file") from None
     if b"%PDF-" in data[:1024]:  # Illustrator's own files are PDF too
-        from generator.vectors.compare import page_difference
-        from generator.vectors.pdf import read_pdf
+        from .compare import page_difference
+        from .pdf import read_pdf
 
         vector = read_pdf(data)
         _check(file, data, page_difference(data, vector))
@@ -51,8 +51,8 @@ def read_vector(path: str) -> Vector:
 
 def _compared(file: Path, data: bytes) -> Vector:
     """A drawing in SVG. Raises `Unusable` if other programs draw it otherwise."""
-    from generator.vectors.compare import can_compare, difference
-    from generator.vectors.svg import read_svg
+    from .compare import can_compare, difference
+    from .svg import read_svg
 
     read = read_svg(data)
     if hashlib.sha256(data).hexdigest() not in _already_compared() and can_compare():
@@ -62,7 +62,7 @@ def _compared(file: Path, data: bytes) -> Vector:
 
 def _check(file: Path, data: bytes, found: Difference | None) -> None:
     """Raise `Unusable` for a drawing that other programs draw otherwise."""
-    from generator.vectors.compare import PERCENT
+    from .compare import PERCENT
 
     if found is None:
         return

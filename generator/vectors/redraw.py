@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.pdfobjects.builder import ScratchBuilder
-from generator.vectors.model import Clip, DeviceColour, PaintedPath, Vector, VectorPath, box
+from .model import Clip, DeviceColour, PaintedPath, Vector, VectorPath, box
 
 _CAPS: Final = ("butt", "round", "square")
 _JOINS: Final = ("miter", "round", "bevel")

@@ -7,10 +7,10 @@ import re
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.matrices import Matrix, product
-from generator.vectors.clipping import ClipShape, joined
-from generator.vectors.css import StyleSheet, style_sheet
-from generator.vectors.lengths import Viewport, length, transform
-from generator.vectors.model import (
+from .clipping import ClipShape, joined
+from .css import StyleSheet, style_sheet
+from .lengths import Viewport, length, transform
+from .model import (
     DEEPEST,
     MOST_MARKS,
     Clip,
@@ -23,11 +23,11 @@ from generator.vectors.model import (
     VectorPath,
     moved,
 )
-from generator.vectors.svg_colours import FLATTEN, colour
-from generator.vectors.svg_shapes import SHAPES, shape
-from generator.vectors.svg_style import PaintStyle, presentation
-from generator.vectors.svg_tree import XHTML, SvgElement, tree
-from generator.vectors.viewport import nested_view, root_view
+from .svg_colours import FLATTEN, colour
+from .svg_shapes import SHAPES, shape
+from .svg_style import PaintStyle, presentation
+from .svg_tree import XHTML, SvgElement, tree
+from .viewport import nested_view, root_view
 
 XLINK: Final = "{http://www.w3.org/1999/xlink}href"
 _GROUPS: Final = frozenset({"g", "a"})

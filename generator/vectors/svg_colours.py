@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.vectors.model import DeviceColour, Unusable
+from .model import DeviceColour, Unusable
 
 FLATTEN: Final = "flatten it to shapes in plain colours (Object, Expand), or export it as PNG"
 _ICC: Final = re.compile(r"(\S.*?)\s+icc-color\([^()]*\)", re.DOTALL)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from generator.vectors.lengths import NUMBER, Viewport, length, number, numbers
-from generator.vectors.model import MOST, Unusable, VectorPath, VectorSegment, box
+from .lengths import NUMBER, Viewport, length, number, numbers
+from .model import MOST, Unusable, VectorPath, VectorSegment, box
 
 _ARC: Final = 0.5522847498  # handles of a quarter circle of radius 1
 _TOKEN: Final = re.compile(rf"[\s,]*(?:([MmZzLlHhVvCcSsQqTtAa])|({NUMBER}))")

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from generator.vectors.lengths import Viewport, length, numbers
-from generator.vectors.model import Unusable
-from generator.vectors.svg_colours import FLATTEN
+from .lengths import Viewport, length, numbers
+from .model import Unusable
+from .svg_colours import FLATTEN
 
 INHERITED: Final = frozenset(
     """fill fill-rule fill-opacity stroke stroke-width stroke-opacity stroke-linecap

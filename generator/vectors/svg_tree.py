@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from generator.vectors.model import DEEPEST, Unusable
+from .model import DEEPEST, Unusable
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"

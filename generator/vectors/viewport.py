@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.matrices import Matrix
-from generator.vectors.lengths import Viewport, length, numbers
-from generator.vectors.model import Clip, Unusable, box, moved
-from generator.vectors.svg_tree import SvgElement
+from .lengths import Viewport, length, numbers
+from .model import Clip, Unusable, box, moved
+from .svg_tree import SvgElement
 
 _ALIGN: Final = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from generator.pdfobjects.values import Malformed, Obj
-from generator.preflight.glyphs.font_encodings import encoded, macintosh, standard
 from generator.preflight.plane import Rectangle
+from .font_encodings import encoded, macintosh, standard
 
 
 class FontGlyphs(Protocol):

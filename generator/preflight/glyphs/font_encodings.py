@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-from generator.preflight.glyphs.font_dictionary import FontDictionary
+from .font_dictionary import FontDictionary
 
 # Stands for a letter that a reader knows and this program does not: the trade's own mark.
 SOME_LETTER: Final = "\u3013"

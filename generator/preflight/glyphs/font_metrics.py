@@ -12,9 +12,9 @@ from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.matrices import IDENTITY, Matrix
 from generator.pdfobjects.parse import NUMBER, SIMPLE_STRING, hexadecimal, literal
 from generator.pdfobjects.values import Obj
-from generator.preflight.glyphs.font_dictionary import PROGRAMS, FontDictionary
-from generator.preflight.glyphs.font_programs import ABOVE, BELOW, FontProgram, program
 from generator.preflight.plane import matrix_of
+from .font_dictionary import PROGRAMS, FontDictionary
+from .font_programs import ABOVE, BELOW, FontProgram, program
 
 _HEX = re.compile(rb"<([^>]*)>")
 _EVEN = re.compile(rb"[^<]*+(?:<(?:[0-9A-Fa-f]{2})*+>[^<]*+)*+")

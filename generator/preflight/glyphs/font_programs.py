@@ -14,9 +14,9 @@ from typing import Final
 from generator.pdfobjects.file import decode, filters_of
 from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.values import Malformed, Stream
-from generator.preflight.glyphs.charstrings import FontGlyphs, FontSource, outlines, simple_truetype
-from generator.preflight.glyphs.font_dictionary import PROGRAMS, FontDictionary
 from generator.preflight.plane import Rectangle
+from .charstrings import FontGlyphs, FontSource, outlines, simple_truetype
+from .font_dictionary import PROGRAMS, FontDictionary
 
 # What letters reach below and above the baseline where their font does not say, in thousandths.
 _KEYED = re.compile(r"cid\d+")

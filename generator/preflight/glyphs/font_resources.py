@@ -3,10 +3,10 @@
 import re
 from functools import cached_property
 
-from generator.preflight.glyphs.font_dictionary import PROGRAMS, FontDictionary
-from generator.preflight.glyphs.unicode_maps import are_known
 from generator.preflight.page_tree import PageTree
 from generator.preflight.report import FontFacts
+from .font_dictionary import PROGRAMS, FontDictionary
+from .unicode_maps import are_known
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from generator.pdfobjects.matrices import Matrix
-from generator.preflight.glyphs.font_metrics import FontMetrics, array_parts
 from generator.preflight.plane import Rectangle, moved
+from .font_metrics import FontMetrics, array_parts
 
 
 class ShownString(NamedTuple):

@@ -10,10 +10,10 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import decode
 from generator.pdfobjects.parse import tokens
 from generator.pdfobjects.values import Keyword, Malformed, Stream
-from generator.preflight.glyphs.font_dictionary import FontDictionary
-from generator.preflight.glyphs.font_encodings import NOTHING, READABLE, EncodingLetters, spelling
-from generator.preflight.glyphs.font_metrics import FontMetrics, array_parts
-from generator.preflight.glyphs.font_programs import program
+from .font_dictionary import FontDictionary
+from .font_encodings import NOTHING, READABLE, EncodingLetters, spelling
+from .font_metrics import FontMetrics, array_parts
+from .font_programs import program
 
 # A map has no more codes than this, whatever its ranges say.
 _MOST: Final = 1 << 17

@@ -9,11 +9,11 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.matrices import Matrix, product
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.painting.graphics import Brush, GraphicsState
-from generator.preflight.painting.nested_drawings import draw
-from generator.preflight.painting.notes import Notebook, Paint
-from generator.preflight.painting.painter import Painter, own_resources
-from generator.preflight.painting.text_showing import UNPAINTED, as_shown
+from .graphics import Brush, GraphicsState
+from .nested_drawings import draw
+from .notes import Notebook, Paint
+from .painter import Painter, own_resources
+from .text_showing import UNPAINTED, as_shown
 
 
 @frozen_inputs

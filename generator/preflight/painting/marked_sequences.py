@@ -12,8 +12,9 @@ from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.font_dictionary import FontDictionary
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.glyphs.unicode_maps import FontLetters, letters
-from generator.preflight.painting.named_resources import NamedResources
-from generator.preflight.painting.notes import (
+from generator.preflight.plane import Rectangle
+from .named_resources import NamedResources
+from .notes import (
     Counter,
     Notebook,
     Notes,
@@ -23,7 +24,6 @@ from generator.preflight.painting.notes import (
     SequenceStart,
     ShownWords,
 )
-from generator.preflight.plane import Rectangle
 
 # Where content is that is not in a form with a StructParents of its own.
 PAGE: Final = -1

@@ -9,19 +9,13 @@ from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.matrices import product
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.coordinates import PageFrame
-from generator.preflight.painting.graphics import (
-    OPAQUE,
-    Brush,
-    GraphicsState,
-    PaintColour,
-    colour_in,
-)
-from generator.preflight.painting.marked_sequences import OpenSequence
-from generator.preflight.painting.named_resources import NamedResources
-from generator.preflight.painting.notes import Background, Notebook, Notes, Paint, Transparent
-from generator.preflight.painting.painter import Painter, own_resources
-from generator.preflight.painting.placed_images import place_image
 from generator.preflight.plane import EVERYWHERE, Rectangle, matrix_of, moved, within
+from .graphics import OPAQUE, Brush, GraphicsState, PaintColour, colour_in
+from .marked_sequences import OpenSequence
+from .named_resources import NamedResources
+from .notes import Background, Notebook, Notes, Paint, Transparent
+from .painter import Painter, own_resources
+from .placed_images import place_image
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,30 +16,13 @@ from generator.pdfobjects.interpreter import Operator, OperatorTable
 from generator.pdfobjects.matrices import IDENTITY, Matrix, product
 from generator.pdfobjects.values import Obj
 from generator.preflight.glyphs.font_metrics import metrics
-from generator.preflight.painting.drawn_glyphs import choose_drawn_font, draw_glyphs
-from generator.preflight.painting.graphics import (
-    OPAQUE,
-    Brush,
-    GraphicsState,
-    TextState,
-    Transparency,
-    colour_in,
-)
-from generator.preflight.painting.nested_drawings import (
-    external_object,
-    fill_shading,
-    pattern_brush,
-    soft_mask,
-)
-from generator.preflight.painting.painter import Painter
-from generator.preflight.painting.path_painting import (
-    clip_path,
-    end_path,
-    fill_path,
-    stroke_path,
-)
-from generator.preflight.painting.placed_images import inline_image
-from generator.preflight.painting.text_showing import font_in_force, show
+from .drawn_glyphs import choose_drawn_font, draw_glyphs
+from .graphics import OPAQUE, Brush, GraphicsState, TextState, Transparency, colour_in
+from .nested_drawings import external_object, fill_shading, pattern_brush, soft_mask
+from .painter import Painter
+from .path_painting import clip_path, end_path, fill_path, stroke_path
+from .placed_images import inline_image
+from .text_showing import font_in_force, show
 
 # Graphics state.
 

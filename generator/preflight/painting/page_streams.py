@@ -17,15 +17,15 @@ from generator.pdfobjects.matrices import IDENTITY, Matrix
 from generator.pdfobjects.parse import name
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.coordinates import PageFrame
-from generator.preflight.painting.graphics import START, GraphicsState
-from generator.preflight.painting.marked_sequences import MarkedSequences, OpenSequence
-from generator.preflight.painting.named_resources import NamedResources
-from generator.preflight.painting.nested_drawings import group_paints
-from generator.preflight.painting.notes import Background, Notes, Paint, by_kind
-from generator.preflight.painting.operators import TABLE
-from generator.preflight.painting.painter import Painter, SharedByPage
-from generator.preflight.painting.path_building import NO_PATH, CurrentPath, PathBuilder
 from generator.preflight.plane import Rectangle
+from .graphics import START, GraphicsState
+from .marked_sequences import MarkedSequences, OpenSequence
+from .named_resources import NamedResources
+from .nested_drawings import group_paints
+from .notes import Background, Notes, Paint, by_kind
+from .operators import TABLE
+from .painter import Painter, SharedByPage
+from .path_building import NO_PATH, CurrentPath, PathBuilder
 
 _NAME: Final = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 

@@ -10,10 +10,10 @@ from generator.preflight import coordinates
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.notes import Notes, Occurrence, Occurrences, Paint
-from generator.preflight.painting.page_streams import PaintedPage, painted_page
 from generator.preflight.report import Expected
 from generator.problems import Place
+from .notes import Notes, Occurrence, Occurrences, Paint
+from .page_streams import PaintedPage, painted_page
 
 # How far text keeps from the trim where nothing else is promised, mm (docs/print.md, geometry).
 SAFE: Final = 5.0

@@ -13,13 +13,13 @@ from generator.pdfobjects.interpreter import Interpreter, OperatorTable, WorkBou
 from generator.pdfobjects.matrices import IDENTITY, Matrix
 from generator.pdfobjects.values import Obj
 from generator.preflight.coordinates import PageFrame
-from generator.preflight.painting.graphics import OPAQUE, GraphicsState
-from generator.preflight.painting.marked_sequences import MarkedSequences
-from generator.preflight.painting.named_resources import NamedResources
-from generator.preflight.painting.notes import Detail, Notes, Paint, Transparent
-from generator.preflight.painting.path_building import PathBuilder
-from generator.preflight.painting.record import PaintRecord
 from generator.preflight.plane import EVERYWHERE, Rectangle, within
+from .graphics import OPAQUE, GraphicsState
+from .marked_sequences import MarkedSequences
+from .named_resources import NamedResources
+from .notes import Detail, Notes, Paint, Transparent
+from .path_building import PathBuilder
+from .record import PaintRecord
 
 # Faults kept of one stream: garbage has one at every word.
 MAX_FAULTS: Final = 1000

@@ -3,10 +3,10 @@
 import math
 from hashlib import sha256
 
-from generator.preflight.painting.notes import THICKEST_LINE, Paint, ThinLine
-from generator.preflight.painting.painter import Painter
-from generator.preflight.painting.path_building import PathBuilder, thinnest
 from generator.preflight.plane import NOWHERE, Rectangle, meet, scale_of, stretched, within
+from .notes import THICKEST_LINE, Paint, ThinLine
+from .painter import Painter
+from .path_building import PathBuilder, thinnest
 
 
 def fill_path(painter: Painter, *, alone: bool = True) -> None:

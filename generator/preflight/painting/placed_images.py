@@ -7,9 +7,9 @@ from typing import Final
 from generator.pdfobjects.colour_spaces import NAMED
 from generator.pdfobjects.content_stream import InlineImage
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.painting.notes import Paint, PlacedImage, Transparent
-from generator.preflight.painting.painter import Painter
 from generator.preflight.plane import Rectangle, moved
+from .notes import Paint, PlacedImage, Transparent
+from .painter import Painter
 
 UNIT: Final[Rectangle] = (0.0, 0.0, 1.0, 1.0)
 # Filters whose pixels are one bit whatever the dictionary says (ISO 32000-1, 7.4.6 and 7.4.7).

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 from generator.pdfobjects.matrices import product
 from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.painting.graphics import GraphicsState, TextState
-from generator.preflight.painting.notes import (
+from generator.preflight.plane import EVERYWHERE, Rectangle, joined, stretched
+from .graphics import GraphicsState, TextState
+from .notes import (
     LARGEST_TYPE,
     THICKEST_LINE,
     Background,
@@ -28,7 +29,6 @@ from generator.preflight.painting.notes import (
     UsedFont,
     solid_black,
 )
-from generator.preflight.plane import EVERYWHERE, Rectangle, joined, stretched
 
 
 class TextAppearance(NamedTuple):

@@ -6,11 +6,11 @@ from generator.pdfobjects.matrices import IDENTITY, Matrix, product
 from generator.pdfobjects.values import Malformed
 from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
 from generator.preflight.glyphs.shown_string import ShownString
-from generator.preflight.painting.graphics import TextState
-from generator.preflight.painting.marked_sequences import MarkedSequences
-from generator.preflight.painting.notes import KEPT, MissingGlyphs, NearEdge, Occurrence, ShownWords
-from generator.preflight.painting.painter import Painter
 from generator.preflight.plane import EVERYWHERE, Rectangle, joined, moved, scale_of
+from .graphics import TextState
+from .marked_sequences import MarkedSequences
+from .notes import KEPT, MissingGlyphs, NearEdge, Occurrence, ShownWords
+from .painter import Painter
 
 # Rendering modes in which nothing is painted (9.3.6).
 UNPAINTED: Final = (3, 7)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile
 from generator.preflight.coordinates import area
-from generator.preflight.raster.code_reading import window
-from generator.preflight.raster.render import Renderer
-from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
 from generator.preflight.report import PageBox, PageFacts
+from .code_reading import window
+from .render import Renderer
+from .rendered_pages import RenderedPages, ViewKey
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -13,8 +13,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from generator.preflight.raster.render import Renderer
 from generator.preflight.report import CodeReading, PageBox, PageFacts
+from .render import Renderer
 
 if TYPE_CHECKING:
     import zxingcpp

@@ -15,17 +15,10 @@ from generator.pdfobjects.values import Malformed, Obj, Stream
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.painting.notes import Paint
 from generator.preflight.plane import Rectangle
-from generator.preflight.raster.code_reading import corner
-from generator.preflight.raster.plates import (
-    GRAY_AS_BLACK,
-    Converter,
-    OutputProfileInputs,
-    PagePart,
-    Unmeasurable,
-    plates,
-)
-from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
 from generator.preflight.report import PageBox, PageFacts
+from .code_reading import corner
+from .plates import GRAY_AS_BLACK, Converter, OutputProfileInputs, PagePart, Unmeasurable, plates
+from .rendered_pages import RenderedPages, ViewKey
 
 if TYPE_CHECKING:
     from PIL.Image import Image

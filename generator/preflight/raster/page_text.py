@@ -14,9 +14,9 @@ from generator.pdfobjects.builder import ScratchBuilder
 from generator.pdfobjects.values import Obj
 from generator.preflight.painting.notes import UsedFont
 from generator.preflight.plane import meet
-from generator.preflight.raster.render import Renderer
-from generator.preflight.raster.rendered_pages import RenderedPages, ViewKey
 from generator.preflight.report import CodeReading
+from .render import Renderer
+from .rendered_pages import RenderedPages, ViewKey
 
 # Spaces, and the marks that part words or turn their direction without being seen.
 _UNSEEN: Final = dict.fromkeys(

@@ -11,9 +11,9 @@ from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.plane import meet
-from generator.preflight.raster import code_reading
-from generator.preflight.raster.render import Renderer
 from generator.preflight.report import CodeReading, Expected, ExpectedCode, PageBox, PageFacts
+from . import code_reading
+from .render import Renderer
 
 Result = TypeVar("Result")
 ViewKey = tuple[object, ...]

@@ -1,7 +1,7 @@
 """The rules that preflight can run, one module for each subject. To import a module registers its
 rules."""
 
-from generator.preflight.rules import (  # noqa: F401
+from . import (  # noqa: F401
     attachments,
     boxes,
     codes,
@@ -21,6 +21,6 @@ from generator.preflight.rules import (  # noqa: F401
     thin_lines,
     type,  # noqa: A004 - the trade's word
 )
-from generator.preflight.rules.registry import RULES, Fault, PreflightRule
+from .registry import RULES, Fault, PreflightRule
 
 __all__ = ["RULES", "Fault", "PreflightRule"]

@@ -9,7 +9,7 @@ from generator.pdfobjects.values import Obj, Ref, Stream, parts
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.painting.notes import InLayer
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.rules.registry import Fault, at_each, rule
+from .registry import Fault, at_each, rule
 
 
 @rule("each layer has a name, and none switches itself on or off", "ISO 14289-1, 7.10")

@@ -7,8 +7,8 @@ from generator.preflight.page_tree import PageTree
 from generator.preflight.raster.bleed_gaps import BleedGap, gaps_of
 from generator.preflight.raster.rendered_pages import RenderedPages
 from generator.preflight.report import Expected, PageBox, PageFacts
-from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place
+from .registry import Fault, rule
 
 # Boxes are written in points with a few decimals; a hundredth of a millimetre is rounding.
 SLACK = 0.02

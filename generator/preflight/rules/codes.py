@@ -11,8 +11,8 @@ from generator.addresses import leading_to, readable
 from generator.preflight.raster.page_text import is_printed
 from generator.preflight.raster.rendered_pages import RenderedPages
 from generator.preflight.report import CodeReading, Expected, ExpectedCode
-from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place, Severity
+from .registry import Fault, rule
 
 # Sides are measured to a pixel or two of some four hundred, the white to an eighth of a module.
 MODULE_SLACK = 0.02

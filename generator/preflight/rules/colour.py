@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from generator.pdfobjects.colour_spaces import Inks
 from generator.preflight.painting.notes import Paint
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.rules.registry import Fault, at_each, rule
+from .registry import Fault, at_each, rule
 
 # A colour whose red, green and blue would all be at most this is meant as black.
 BLACKISH = 0.15

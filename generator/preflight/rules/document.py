@@ -7,8 +7,8 @@ from typing import Final
 from generator.pdfobjects.values import Obj, Stream
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
-from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.xmp import DC, PDF, PDFX, XMP, XMP_MM
+from .registry import Fault, rule
 
 
 @rule("the file is sound: its table of objects is right", "ISO 32000-1, 7.5")

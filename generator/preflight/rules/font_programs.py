@@ -12,7 +12,7 @@ from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.glyphs.font_dictionary import FontDictionary
 from generator.preflight.glyphs.font_encodings import glyph_text
 from generator.preflight.glyphs.font_programs import program
-from generator.preflight.rules.registry import Fault, rule
+from .registry import Fault, rule
 
 _ANEW: Final = "embed the font anew with another program"
 # The CMaps that every reader has (ISO 32000-1, table 118), by the characters they lead to.

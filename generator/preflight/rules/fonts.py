@@ -6,8 +6,8 @@ from generator.preflight.glyphs.font_metrics import WIDTH_SLACK
 from generator.preflight.glyphs.font_resources import DocumentFonts
 from generator.preflight.painting.notes import MissingGlyphs, UsedFont
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.rules.registry import Fault, at_each, rule
 from generator.problems import counted
+from .registry import Fault, at_each, rule
 
 
 @rule("every font in the file is embedded", "ISO 15930-7")

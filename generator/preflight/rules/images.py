@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.preflight.painting.notes import PlacedImage
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.rules.registry import Fault, at_each, rule
+from .registry import Fault, at_each, rule
 
 # Pixels are whole and matrices rounded, so a picture prepared for a limit may miss it by a hair.
 SLACK = 0.99

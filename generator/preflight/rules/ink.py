@@ -12,8 +12,8 @@ from generator.preflight.raster.ink_coverage import Laid, heaviest_of, proven, u
 from generator.preflight.raster.plates import Unmeasurable
 from generator.preflight.raster.rendered_pages import RenderedPages
 from generator.preflight.report import Expected
-from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place
+from .registry import Fault, rule
 
 
 def _unmeasured(number: int, reason: Unmeasurable) -> Fault:

@@ -11,11 +11,11 @@ from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.marked_sequences import ARTIFACT
 from generator.preflight.painting.notes import SequenceContent
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.rules.fonts import to_unicode
-from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.tree.structure_tree import StructureTree, TaggedText
 from generator.preflight.xmp import DC
 from generator.problems import Place, Severity
+from .fonts import to_unicode
+from .registry import Fault, rule
 
 # Well-formed as BCP 47 has it: language, script, region, variants, extensions, or private.
 _TAG: Final = re.compile(

@@ -9,8 +9,8 @@ from generator.addresses import bare, leading_to
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import Annot, PageTree
 from generator.preflight.report import Expected
-from generator.preflight.rules.registry import Fault, in_element, rule
 from generator.preflight.tree.structure_tree import ObjectRef, StructElem, StructureTree, TaggedText
+from .registry import Fault, in_element, rule
 
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _MAIL: Final = re.compile(r"\S+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)

@@ -8,8 +8,8 @@ from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.notes import Paint
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.rules.registry import Fault, rule
 from generator.preflight.xmp import DC, PDF, PDFA, PDFUA, XMP
+from .registry import Fault, rule
 
 
 @rule("the metadata declares PDF/UA", "ISO 14289-1, 5")

@@ -16,8 +16,8 @@ from generator.preflight.painting.notes import Transparent
 from generator.preflight.painting.painted_pages import PaintedPages
 from generator.preflight.painting.references import PageReferences, Reached
 from generator.preflight.report import Expected
-from generator.preflight.rules.registry import Fault, rule
 from generator.problems import Place
+from .registry import Fault, rule
 
 _NAMED: Final = {
     "page": "the page", "state": "a graphics state", "image": "an image", "form": "a form",

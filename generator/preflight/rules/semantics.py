@@ -5,8 +5,8 @@ from typing import Final
 
 from generator.preflight.document_facts import DocumentFacts
 from generator.preflight.page_tree import PageTree
-from generator.preflight.rules.registry import Fault, in_element, rule
 from generator.preflight.tree.structure_tree import StructElem, StructureTree, TaggedText
+from .registry import Fault, in_element, rule
 
 _RANKS: Final = {f"H{rank}": rank for rank in range(1, 7)}
 _ROWS: Final = frozenset({"TR", "THead", "TBody", "TFoot"})

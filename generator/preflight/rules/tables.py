@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.pdfobjects.values import Obj
-from generator.preflight.rules.registry import Fault, in_element, rule
-from generator.preflight.rules.semantics import below, nesting
 from generator.preflight.tree.structure_tree import StructElem, StructureTree, TaggedText
+from .registry import Fault, in_element, rule
+from .semantics import below, nesting
 
 _SCOPES: Final = ("Row", "Column", "Both")
 # A cell reaches over no more rows and columns than this, whatever it says, and a table has no

@@ -10,7 +10,6 @@ from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.marked_sequences import ARTIFACT, LOST, NOTHING, PAGE
 from generator.preflight.painting.notes import SequenceContent, SequenceStart
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.rules.registry import Fault, at_each, in_element, rule
 from generator.preflight.tree.structure_tree import (
     STANDARD,
     ContentRef,
@@ -19,6 +18,7 @@ from generator.preflight.tree.structure_tree import (
     StructureTree,
     TaggedText,
 )
+from .registry import Fault, at_each, in_element, rule
 
 _TAG: Final = "tag it, or mark it as an artifact if it is decoration"
 _ANEW: Final = "make the file anew with a program that writes PDF/UA"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.notes import Paint, ThinLine
 from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.rules.registry import Fault, at_each, rule
 from generator.problems import Place
 from generator.units import MM_PER_PT
+from .registry import Fault, at_each, rule
 
 # Widths are written with a few decimals.
 SLACK = 0.005

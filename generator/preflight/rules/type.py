@@ -10,9 +10,9 @@ from generator.preflight.page_tree import PageTree
 from generator.preflight.painting.notes import SOLID, Background, NearEdge, Occurrence, Paint, Type
 from generator.preflight.painting.painted_pages import Noted, PaintedPages
 from generator.preflight.report import Expected
-from generator.preflight.rules.colour import percent
-from generator.preflight.rules.registry import Fault, at_each, rule
 from generator.units import MM_PER_PT
+from .colour import percent
+from .registry import Fault, at_each, rule
 
 # Sizes are products of matrices with a few decimals.
 ROUNDING = 0.005

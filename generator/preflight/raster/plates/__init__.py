@@ -13,22 +13,13 @@ from generator.pdfobjects.builder import ScratchBuilder
 from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.interpreter import WorkBounds
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.raster.plates.channels import ChannelView, Mixed, Plates, Unmeasurable
-from generator.preflight.raster.plates.plate_drawings import form, kept
-from generator.preflight.raster.plates.plate_operators import TABLE
-from generator.preflight.raster.plates.plate_state import PlateState
-from generator.preflight.raster.plates.rewriter import (
-    PlatePicture,
-    Rewriter,
-    group_entries,
-    group_state,
-)
-from generator.preflight.raster.plates.rgb_conversion import (
-    GRAY_AS_BLACK,
-    Converter,
-    OutputProfileInputs,
-)
 from generator.preflight.raster.render import Renderer
+from .channels import ChannelView, Mixed, Plates, Unmeasurable
+from .plate_drawings import form, kept
+from .plate_operators import TABLE
+from .plate_state import PlateState
+from .rewriter import PlatePicture, Rewriter, group_entries, group_state
+from .rgb_conversion import GRAY_AS_BLACK, Converter, OutputProfileInputs
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, Final, NamedTuple, Protocol
 
 from generator.pdfobjects.colour_spaces import CMYKS, GREYS, PROCESS_INKS, RGBS, ColourSpace
-from generator.preflight.raster.plates.rgb_conversion import STEPS, Converter, Values
+from .rgb_conversion import STEPS, Converter, Values
 
 Channels = tuple[float, float, float]
 Function = tuple[dict[str, Any], bytes]

@@ -10,8 +10,8 @@ from typing import Any, Final
 from generator.pdfobjects.builder import New
 from generator.pdfobjects.colour_spaces import ColourSpace
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.raster.plates.channels import Overprint, Unmeasurable
-from generator.preflight.raster.plates.rewriter import PlatePicture, Rewriter
+from .channels import Overprint, Unmeasurable
+from .rewriter import PlatePicture, Rewriter
 
 _LEFT_OUT: Final = frozenset({"ColorSpace", "Intent", "Length", "Alternates", "OPI", "SMaskInData"})
 

@@ -8,14 +8,10 @@ from generator.pdfobjects.content_stream import InlineImage
 from generator.pdfobjects.file import decode
 from generator.pdfobjects.graphics_operators import ext_gstate
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.raster.plates import pixels
-from generator.preflight.raster.plates.channels import OFF, Luminosity, Overprint, Unmeasurable
-from generator.preflight.raster.plates.plate_state import INHERITED, NOT_KNOWN, PlateState
-from generator.preflight.raster.plates.rewriter import (
-    Rewriter,
-    group_entries,
-    group_state,
-)
+from . import pixels
+from .channels import OFF, Luminosity, Overprint, Unmeasurable
+from .plate_state import INHERITED, NOT_KNOWN, PlateState
+from .rewriter import Rewriter, group_entries, group_state
 
 _STATE: Final = ("LW", "LC", "LJ", "ML", "D", "FL", "SA", "CA", "ca", "AIS", "TK", "Font")
 _FORM: Final = ("Type", "Subtype", "FormType", "BBox", "Matrix", "OC")

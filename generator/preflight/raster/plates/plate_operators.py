@@ -8,12 +8,12 @@ from generator.pdfobjects.content_stream import InlineImage
 from generator.pdfobjects.graphics_operators import ColourActions, colour_operators, colour_values
 from generator.pdfobjects.interpreter import Operator, OperatorTable
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.raster.plates import plate_drawings
-from generator.preflight.raster.plates.channels import Overprint, Unmeasurable
-from generator.preflight.raster.plates.pixels import shading
-from generator.preflight.raster.plates.plate_drawings import RewrittenObject, kept
-from generator.preflight.raster.plates.plate_state import INHERITED, PlateState, SetColour
-from generator.preflight.raster.plates.rewriter import Rewriter
+from . import plate_drawings
+from .channels import Overprint, Unmeasurable
+from .pixels import shading
+from .plate_drawings import RewrittenObject, kept
+from .plate_state import INHERITED, PlateState, SetColour
+from .rewriter import Rewriter
 
 _TILING: Final = ("Type", "PatternType", "PaintType", "TilingType", "BBox", "XStep", "YStep",
                   "Matrix")  # fmt: skip

@@ -3,8 +3,8 @@
 from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.colour_spaces import GRAY, PATTERN, ColourSpace
-from generator.preflight.raster.plates.channels import OFF, Overprint
-from generator.preflight.raster.plates.rgb_conversion import Values
+from .channels import OFF, Overprint
+from .rgb_conversion import Values
 
 
 class SetColour(NamedTuple):

@@ -19,13 +19,8 @@ from generator.pdfobjects.colour_spaces import (
 from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.interpreter import Interpreter, OperatorTable, WorkBounds
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.raster.plates.channels import (
-    Channels,
-    ChannelView,
-    Overprint,
-    Unmeasurable,
-)
-from generator.preflight.raster.plates.plate_state import NOT_KNOWN, PlateState
+from .channels import Channels, ChannelView, Overprint, Unmeasurable
+from .plate_state import NOT_KNOWN, PlateState
 
 
 class PlatePicture:
