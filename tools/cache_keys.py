@@ -116,9 +116,15 @@ def _guards(function: ast.FunctionDef, lines: Sequence[str]) -> Iterator[ast.exp
                            for each in (node.body, node.orelse))  # fmt: skip
             asks, instead = any(map(_asks_in, body)), any(map(_asks_in, other))
             before = isinstance(body[-1], LEAVING) and node.lineno < last and not asks
-            marked = lines[node.lineno - 1].rstrip().endswith(GUARD)
-            if asks != instead or before or marked:
+            if asks != instead or before or _is_marked(node, lines):
                 yield from node.test.values if isinstance(node.test, ast.BoolOp) else [node.test]
+        elif isinstance(node, ast.Return) and _is_marked(node, lines):
+            found = (each for each in ast.walk(node) if isinstance(each, ast.BoolOp))
+            yield from (value for each in found for value in each.values)
+
+
+def _is_marked(node: ast.stmt | ast.expr, lines: Sequence[str]) -> bool:
+    return lines[node.lineno - 1].rstrip().endswith(GUARD)
 
 
 def _asks_in(node: ast.AST) -> bool:

@@ -127,14 +127,14 @@ CHANGES = {
     "a name": ("areas/birchley.yaml", "town: Birchley", "town: Birchham"),
     "a link": ("areas/birchley.yaml", "birch.example.com/grow", "birch.example.com/dig"),
     "BlockInputs.test": ("areas/ashdale.yaml", "test: true\n", ""),
-    "BlockInputs.sentences": (
+    "BlockInputs.sentences, WordingInputs.source": (
         "garden/en-GB.yaml",
         '"Bring a spade."',
         '"Bring a fork."',
     ),
-    "BlockInputs.row": ("garden/en-GB.yaml", "by: ", "by: X"),
+    "who speaks": ("garden/en-GB.yaml", "by: ", "by: X"),
     "a value": ("garden/en-GB.yaml", "value: 12", "value: 11"),
-    "a level": ("garden/en-GB.yaml", 'text: "Spring"}', 'text: "Spring", level: 3}'),
+    "BlockInputs.row": ("garden/en-GB.yaml", 'text: "Spring"}', 'text: "Spring", level: 3}'),
     "easy words": ("garden/en-GB.yaml", "text: Come soon.", "text: Come now."),
     "EasyFaultsInputs.file": (
         "garden/en-GB.yaml",
@@ -161,7 +161,7 @@ CHANGES = {
         "english: Welsh, script: Latn",
         "english: Welsh, script: Cyrl",
     ),
-    "WordingInputs.source": (
+    "a line more in the campaign": (
         "garden/en-GB.yaml",
         "title:",
         "# more\ntitle:",

@@ -113,3 +113,22 @@ def test_warnings_of_the_languages_are_reported(project: Path) -> None:
     assert [(one.path, one.key) for one in spans if one] == [
         ("content/languages.yaml", "languages.en-GB.name")
     ]
+
+
+def test_easy_wording_is_checked_where_there_is_any(project: Path) -> None:
+    def found(tag: str = "en-GB") -> list[str]:
+        return [one.rule for one in library(project).check_easy("garden", tag)]
+
+    campaign = project / "content/garden/en-GB.yaml"
+    easy = "{status: draft, sentences: [{text: Come at 7.}]}"
+    change(campaign, "blocks:\n", f"blocks:\n  a: {{kind: quote, text: Come, easy: {easy}}}\n")
+    assert (found(), found("cy")) == (["changed-number"], [])
+    campaign.write_text("blocks: [", encoding="utf-8")
+    assert found() == []
+
+
+def test_words_that_try_layouts_are_made_of_the_original(project: Path) -> None:
+    content = library(project)
+    assert (
+        content.wording("garden", "pseudo").sentences.keys() == content.originals("garden").keys()
+    )

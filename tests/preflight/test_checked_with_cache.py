@@ -12,13 +12,17 @@ import pytest
 
 from generator.cache import Cache
 from generator.preflight import Expected, Report, check
+from generator.units import pt
 from tests.preflight.samples import (
     CARD_X,
+    CARD_Y,
     ICC,
     ROOT,
     SLUG,
+    TARGET,
     Sample,
     box,
+    card_size,
     code,
     expected,
     office,
@@ -74,8 +78,10 @@ def two_pages(first: bytes, second: bytes) -> Sample:
     return sample | {"page": first or page, "next": second or page}
 
 
-def coded(**changes: object) -> Callable[[], tuple[bytes, str, Expected]]:
-    return lambda: (write(press()), "press-coated", expected(**changes))
+def coded(
+    sample: Callable[[], Sample] = press, **changes: object
+) -> Callable[[], tuple[bytes, str, Expected]]:
+    return lambda: (write(sample()), "press-coated", expected(**changes))
 
 
 def case(
@@ -84,23 +90,54 @@ def case(
     return lambda: (write(sample()), profile, replace(expected(), **promise))  # type: ignore[arg-type]
 
 
+def turned(address: str) -> Sample:
+    """On its side, with a code that says `address`."""
+    sample = press() | {"code": (b"", code(address))}
+    return with_text(sample, "page", b"/MediaBox", b"/Rotate 90 /MediaBox")
+
+
+def layered(state: bytes) -> Sample:
+    """With the code in a layer that is shown or not."""
+    layer = b"/OC /L BDC " + code() + b"EMC"
+    sample = press() | {"code": (b"", layer), "layer": b"<< /Type /OCG /Name (Code) >>"}
+    sample = with_text(sample, "resources", b"/Font", b"/Properties << /L @layer >> /Font")
+    layers = b"<< /OCProperties << /OCGs [@layer] /D << /%b [@layer] >> >> " % state
+    return with_text(sample, "catalog", b"<< ", layers)
+
+
+def stamped(look: bytes) -> Sample:
+    """With an annotation over the code that looks so."""
+    left, top = pt(SLUG + CARD_X), pt(SLUG + 60 - CARD_Y)
+    edges = b"%.3f %.3f %.3f %.3f" % (left, top - 40, left + 40, top)
+    entries = b"/Subtype /Form /BBox [0 0 40 40] /Resources << >>"
+    note = b"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [%b] /AP << /N @look >> >>" % edges
+    sample = press() | {"look": (entries, look), "note": note}
+    return with_text(sample, "page", b"/Contents", b"/Annots [@note] /Contents")
+
+
 ON_TWO = (*expected().codes, *(replace(one, page=1) for one in expected().codes))
 
-# each row: cases that differ from one another in one thing
+# Each row: cases that differ from one another in one thing, and the part of a key that says it.
 CASES = {
-    "how much ink is allowed": [
+    "HeaviestInkInputs.limit: how much ink is allowed": [
         case(heavy, ink_limit=300.0), case(heavy, ink_limit=330.0), case(heavy, ink_limit=200.0),
     ],
-    "how far grounds should run": [case(press), case(press, bleed=4.0)],
-    "how far grounds run": [
+    "HeaviestInkInputs.view: how much ink lies": [
+        case(partial(heavy, ink + rectangle(5, 5, 5, 5) + b"f "))
+        for ink in (b"0.8 0.8 0.8 0.8 k ", b"0.9 0.9 0.9 0.9 k ")
+    ],
+    "BleedGapsInputs.least: how far grounds should run": [case(press), case(press, bleed=4.0)],
+    "BleedGapsInputs.view: how far grounds run": [
         case(press), case(lambda: press() | {"ground": (b"", rectangle(0, 0, 60, 60) + b"f ")}),
     ],
-    "what a code says": [
+    "SeenCodesInputs.view: what a code says": [
         case(press), case(lambda: press() | {"code": (b"", code("https://example.org/plodge"))}),
     ],
-    "where a code is promised": [coded(), coded(x=CARD_X + 9), coded(size=5.0)],
+    "SeenCodesInputs.cards: where a code is promised": [
+        coded(), coded(x=CARD_X + 9), coded(size=5.0),
+    ],
     "what a code is promised to open": [coded(), coded(target="https://example.org/other")],
-    "on which page a code is": [
+    "SeenCodesInputs.page: on which page a code is": [
         case(partial(two_pages, b"", b""), codes=expected().codes, pages=((60.0, 60.0),) * 2),
         case(partial(two_pages, b"", b""), codes=ON_TWO, pages=((60.0, 60.0),) * 2),
         case(partial(two_pages, b"", b""), codes=ON_TWO[1:], pages=((60.0, 60.0),) * 2),
@@ -108,33 +145,49 @@ CASES = {
     "where the bleed ends": [
         case(partial(pictured, SLUG)), case(pictured),
     ],
-    "how much a picture may lay": [
+    "LightStreamInputs.limit: how much a picture may lay": [
         case(pictured, ink_limit=limit) for limit in (350.0, 300.0, 250.0)
     ],
-    "how much a picture lays": [case(partial(pictured, ink=ink)) for ink in (51, 204)],
-    "on which paper RGB is printed": [
+    "LightStreamInputs.keys: how much a picture lays": [
+        case(partial(pictured, ink=ink)) for ink in (51, 204)
+    ],
+    "HeaviestInkInputs.intents, OutputProfileInputs.profile: on which paper RGB is printed": [
         case(partial(on_paper, name), "press-newsprint") for name in ("IFRA26S", "FOGRA39L")
     ],
-    "what overprints a picture": [
+    "LightStreamInputs.over: what overprints a picture": [
         case(partial(overprinted, yellow), ink_limit=300.0) for yellow in (b"0.2", b"1")
     ],
-    "which plates are looked at": [
+    "UsedPlatesInputs.names: which plates are looked at": [
         case(with_spot, profile)
         for profile in ("press-coated", "mono")
     ],
-    "the output profile": [
+    "ProfileHeaderInputs.digest: the output profile": [
         case(press),
         case(lambda: press() | {"icc": (b"/N 4", ICC[:16] + b"RGB " + ICC[20:])}),
     ],
-    "the letters of a font": [
+    "LettersInputs.digest: the letters of a font": [
         case(partial(unmapped, ordering)) for ordering in (b"Identity", b"Japan1")
     ],
-    "the widths of a font": [
+    "MetricsInputs.digest: the widths of a font": [
         case(press), case(lambda: with_text(press(), "cid", b"/DW 600", b"/DW 300")),
         case(lambda: with_text(press(), "cid", b"34 [", b"34 [9")),
     ],
-    "the words beside a code": [
+    "PageTextInputs.keys: the words beside a code": [
         case(press), case(lambda: with_text(press(), "page", b"@address ", b"")),
+    ],
+    "UsedPlatesInputs.view: in which colour words are": [
+        case(partial(with_text, office(), "text", b"0 0 0 rg", colour), "mono")
+        for colour in (b"1 0 0 rg", b"0 1 0 rg")
+    ],
+    "RenderedPages.view_key: what a code on a turned page says": [
+        coded(partial(turned, one), x=60 - CARD_Y - card_size(), y=CARD_X)
+        for one in (TARGET, "https://example.org/plodge")
+    ],
+    "RenderedPages.is_plain: whether a layer is shown": [
+        case(partial(layered, state)) for state in (b"ON", b"OFF")
+    ],
+    "RenderedPages.is_plain: what lies over a code": [
+        case(partial(stamped, look)) for look in (b"", b"0 0 40 40 re f")
     ],
     "the profile": [
         case(lambda: with_text(office(), "text", b"0 0 0 rg", b"0.2 g"), profile)

@@ -66,6 +66,12 @@ TOO_MUCH = {
 }  # fmt: skip
 
 
+def test_a_colour_that_one_stream_sets_and_the_next_paints_is_measured() -> None:
+    base = with_text(painted(square(5, 5))(press()), "page", b"[@ground", b"[@colour @ground")
+    (problem,) = found(write(base | {"colour": (b"", HEAVY)}))
+    assert problem.found == "359 %"
+
+
 @pytest.mark.parametrize("case", TOO_MUCH)
 def test_ink_above_the_limit_is_reported_with_its_place_and_amount(case: str) -> None:
     content, resources, objects, percent = TOO_MUCH[case]
@@ -122,6 +128,12 @@ def test_what_cannot_be_measured_is_an_error_that_says_why() -> None:
     (problem,) = found(sample(content, resources, t=b"<< /FunctionType 2 /Domain [0 1] /N 2 >>"))
     assert problem.is_error
     assert problem.message == "page 1: its ink could not be measured: a transfer function"
+
+
+def test_a_colour_without_inks_is_an_error_even_outside_the_bleed() -> None:
+    lab = {"all": b"[/Lab << /WhitePoint [1 1 1] >>]", "marks": (b"", b"")}
+    (problem,) = found(sample(b"/All cs 50 0 0 sc 0 0 9 9 re f", **lab))
+    assert "could not be measured" in problem.message
 
 
 def test_rgb_is_measured_as_the_output_profile_turns_it_into_ink() -> None:

@@ -120,7 +120,7 @@ CASES: dict[str, tuple[Page, Page]] = {
         partial(page, SQUARE, change=blended_in(b"DeviceRGB")),
         partial(page, SQUARE, change=blended_in(b"DeviceCMYK")),
     ),
-    "PageInputs.resources, StreamInputs.named": (
+    "PageInputs.resources, StreamInputs.named, NamedResources.digest_of": (
         partial(page, b"/I cs 0 sc " + SQUARE, objects=separation(b"Red")),
         partial(page, b"/I cs 0 sc " + SQUARE, objects=separation(b"Blue")),
     ),
@@ -157,7 +157,7 @@ CASES: dict[str, tuple[Page, Page]] = {
     "NestedInputs.in_glyph": (
         partial(page, CHOSEN, FORM, RED_IN_FORM), partial(page, b"/X Do", FORM, RED_IN_FORM),
     ),
-    "_form without resources": (
+    "_form without resources, NamedResources.digest_of": (
         partial(page, b"/X Do", FORM, SPOT_IN_FORM | separation(b"Red")),
         partial(page, b"/X Do", FORM, SPOT_IN_FORM | separation(b"Blue")),
     ),

@@ -59,9 +59,10 @@ class NamedResources:
         for category in _CATEGORIES:
             entries = self.category(category)
             named = [name for name in names if name in entries]
-            if any(self._draws_with_these(entries[name]) for name in named):
+            if any(self._draws_with_these(entries[name]) for name in named):  # guard
                 return self._all_digest
-            if named and category == "ColorSpace":  # one space may be made of another, by name
+            # one space may be made of another, by name
+            if named and category == "ColorSpace":  # guard
                 found.append(self.file.digest(self.entries[category]))
             found += [
                 b"%b %b %b" % (category.encode(), name.encode(), self.digest(category, name))

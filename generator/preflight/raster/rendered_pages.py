@@ -73,13 +73,13 @@ class RenderedPages:
             for note in self.pages.every_annotation
         )
         layered = "OCProperties" in self.document.catalog
-        return not (layered or changed or self.painted.pages[page].faults)
+        return not (layered or changed or self.painted.pages[page].faults)  # guard
 
     def view_key(self, page: int, *boxes: PageBox) -> ViewKey | None:
         """All that decides what is seen in these boxes of a page (mm, the PDF's own direction): its
         geometry and the streams whose reach meets one of them. None if that is not known."""
         facts, unit = self.pages.boxes[page], self.pages.units[page]
-        if facts.rotation or not self.is_plain(page):
+        if facts.rotation or not self.is_plain(page):  # guard
             return None
         areas = [
             (box.left / unit, box.bottom / unit, box.right / unit, box.top / unit) for box in boxes
