@@ -65,8 +65,8 @@ class Edition(Delivery):
     )
     job_sheet: bool = Field(
         False,
-        description="With each file goes a page, and the same as JSON, that says to a print shop  "
-        "how it is printed, cut and folded",
+        description="A page goes with each file, and the same as JSON: it says how a print shop "
+        "is to print, cut and fold it",
     )
     links: bool = Field(False, description="Addresses and numbers can be followed")
     tagged: bool = Field(

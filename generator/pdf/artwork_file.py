@@ -33,11 +33,9 @@ if TYPE_CHECKING:
 def write(
     artwork: Artwork, edition: Edition, intent: OutputIntent | None = None, *, cache: Cache
 ) -> bytes:
-    """The whole file for an edition; the same artwork always gives the same bytes.
-
-    `intent` is the edition's printing condition, needed if it names one. Raises Refused, with
-    every problem found, if anything in the artwork cannot go into such a file.
-    """
+    """The whole file for an edition. The same artwork always gives the same bytes. `intent` is the
+    edition's printing condition, needed if the edition names one. Raises `Refused`, with every
+    problem found, if anything in the artwork cannot go into such a file."""
     problems = list(contradictions(edition, intent))
     described = None
     if intent:
@@ -69,7 +67,7 @@ def write(
 
 
 class _FileParts(NamedTuple):
-    """All that goes into one file."""
+    """All the parts of one file."""
 
     artwork: Artwork
     edition: Edition
@@ -83,7 +81,7 @@ class _FileParts(NamedTuple):
 def _press(
     edition: Edition, intent: OutputIntent | None, described: IccProfile | None
 ) -> Press | None:
-    """How an edition's ink is written; None for one in sRGB."""
+    """The way an edition's ink is written; None for an edition in sRGB."""
     if edition.colours != "cmyk":
         return None
     if intent is None or described is None:
@@ -92,8 +90,8 @@ def _press(
 
 
 def _context(page: Page, edition: Edition, press: Press | None, cache: Cache) -> PageContext:
-    """Where the page's trim lies on its context: inside bleed and slug if the edition keeps them.
-    Raises Refused if a picture on it cannot do without transparency and has to."""
+    """The place of the page's trim on its context: inside bleed and slug if the edition keeps them.
+    Raises `Refused` for a picture on it that needs transparency which the file may not have."""
     around = page.bleed + page.slug if edition.bleed else 0.0
     height = (page.height + 2 * around) * PT_PER_MM
     return PageContext(
@@ -110,8 +108,8 @@ def _context(page: Page, edition: Edition, press: Press | None, cache: Cache) ->
 
 
 def _encode_page(page: Page, context: PageContext, cache: Cache, moves: Moves) -> list[Encoded]:
-    """The page's content streams in drawing order: each group its own, loose marks between
-    groups together. Raises Refused with every problem of the page."""
+    """The page's content streams in drawing order: one for each group, and one for loose marks
+    between groups. Raises `Refused` with every problem of the page."""
     streams: list[Encoded] = []
     problems: list[Problem] = []
     for part in _runs_of_marks(page.marks):
@@ -143,7 +141,7 @@ def _runs_of_marks(marks: Iterable[Mark]) -> Iterator[Group | list[Mark]]:
 
 
 def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """A page's own marks, with those of a tag round whole groups in its place: a group is a
+    """A page's own marks. A tag round whole groups is replaced by its marks, for a group is a
     stream of its own, and tags stand inside it."""
     for mark in marks:
         if isinstance(mark, Tag) and any(isinstance(inner, Group) for inner in mark.marks):
@@ -154,7 +152,7 @@ def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 def _fonts(pages: Iterable[Iterable[Encoded]], cache: Cache) -> dict[FontFile, Embedded]:
     """Every font of the document with all that the document needs of it. Copies of one font file
-    are one font, for they go by one name among the resources."""
+    are one font, for they have one name among the resources."""
     needs: defaultdict[FontFile, set[Need]] = defaultdict(set)
     first: dict[str, FontFile] = {}
     same: dict[FontFile, FontFile] = {}
@@ -201,8 +199,8 @@ def _assemble(parts: _FileParts) -> bytes:
 
 
 def _print_settings(artwork: Artwork) -> bytes:
-    """What the print dialog is asked for: the file's own size and, for two sides, both of them
-    and the edge to turn on (ISO 32000-1, table 150)."""
+    """The settings that the file asks of a print dialog: its own size, and for two sides both of
+    them and the edge to turn on (ISO 32000-1, table 150)."""
     turn = {"short": b"/Duplex/DuplexFlipShortEdge", "long": b"/Duplex/DuplexFlipLongEdge"}
     return b"/PrintScaling/None" + turn.get(artwork.turn, b"")
 
@@ -250,7 +248,7 @@ def _identifier(parts: _FileParts) -> bytes:
 
 
 class _PageWriter:
-    """Puts pages into a file. Drawing that several pages share goes in once."""
+    """Puts pages into a file. A drawing that several pages share goes in once."""
 
     def __init__(
         self, file: FileBuilder, tree: int, fonts: dict[FontFile, int], edition: Edition, count: int
@@ -286,7 +284,8 @@ class _PageWriter:
         self.pages.append(WrittenPage(number, kids, links))
 
     def _boxes(self, page: Page, context: PageContext) -> bytes:
-        """MediaBox from 0, 0; TrimBox inside it; the BleedBox between them if there is one."""
+        """The MediaBox from 0, 0; the TrimBox inside it; and the BleedBox between them if there is
+        one."""
         boxes = {"MediaBox": (0.0, 0.0, context.width, context.height)}
         if self.edition.bleed:
             edge = page.slug * PT_PER_MM
@@ -334,7 +333,7 @@ class _PageWriter:
         return number
 
     def _link(self, link: Annotation) -> int:
-        """A link's annotation: no border, printed and shown as the page is (F 4)."""
+        """The annotation of a link: without border, printed and shown like the page (F 4)."""
         parent = b""
         if self.edition.tagged:
             parent = b"/StructParent %d" % link_key(self.count, self._links)

@@ -1,6 +1,6 @@
 """Writes colours as PDF operators: inks for a press, sRGB and true black for everything else.
 
-This is the only place that writes a colour. It has no operator for RGB in a press file.
+No other module writes a colour. This one has no operator for RGB in a press file.
 """
 
 import hashlib
@@ -22,8 +22,8 @@ REGISTRATION: Final = "All"
 
 
 class SpotSpace(NamedTuple):
-    """A spot ink's colour space, to be listed among a page's resources: its name there, its
-    body, the ink's name, and whether the ink is described in Lab."""
+    """A spot ink's colour space for a page's resources: its name there, its body, the ink's name,
+    and whether Lab describes the ink."""
 
     key: str
     body: bytes
@@ -32,8 +32,8 @@ class SpotSpace(NamedTuple):
 
 
 class InkOperators(NamedTuple):
-    """How a colour is set for filling and for stroking. `overprints` is true of solid black
-    alone: it then leaves the other inks as they are."""
+    """The operators that set a colour for filling and for stroking. `overprints` is true for solid
+    black alone, which leaves the other inks as they are."""
 
     fill: str
     stroke: str
@@ -63,11 +63,9 @@ def press_ink(colour: Colour) -> InkOperators:
 
 
 def screen_ink(colour: Colour) -> InkOperators:
-    """A colour in sRGB, or in gray if its only ink is black, so that a page of black text
-    stays a black page in a printer that counts colour pages.
-
-    Raises Refused if the colour has no sRGB equivalent.
-    """
+    """A colour in sRGB. A colour of black ink alone is in gray, so that a page of black text is a
+    black page to a printer that counts colour pages. Raises Refused if the colour has no sRGB
+    equivalent."""
     if not _is_percentage(colour.tint):
         raise Refused([_no_tint(colour)])
     if not _SRGB.fullmatch(colour.srgb):
@@ -90,8 +88,8 @@ def _gray(colour: Colour) -> float:
 
 
 def _separation(colour: Colour) -> SpotSpace:
-    """A Separation space (ISO 32000-1, 8.6.6.4). What has no such plate shows the tint in the
-    colour's build in the four inks, or in Lab, from the white of the paper."""
+    """A Separation space (ISO 32000-1, 8.6.6.4). A device without such a plate shows the tint in
+    the colour's build in the four inks, or in Lab, from the white of the paper."""
     lab = bool(colour.lab and not colour.cmyk)
     if colour.lab and lab:
         other, none = _LAB, "100 0 0"

@@ -26,13 +26,11 @@ _BYTES_PER_STREAM: Final = 8000
 
 
 class Encoded(NamedTuple):
-    """A content stream as a finished object, with what it needs of its page's resources.
-
-    `fonts` gives the characters and extra glyphs used of each font. `digest` identifies
-    the operators, `body` is the deflated stream, empty if nothing is painted. `kids` are the
-    elements of a tagged stream, in reading order, `said` all that these say beside what they
-    enclose, and `after` the number of the marked content that follows it.
-    """
+    """A content stream as a finished object, with what it needs of its page's resources. `fonts`
+    gives the characters and extra glyphs used of each font. `digest` identifies the operators.
+    `body` is the deflated stream, empty if it paints nothing. `kids` are the elements of a tagged
+    stream, in reading order, and `said` all that they say beside what they enclose. `after` is the
+    number of the marked content that follows it."""
 
     body: bytes
     digest: bytes
@@ -48,7 +46,7 @@ class Encoded(NamedTuple):
 
     @property
     def inks(self) -> frozenset[SpotSpace]:
-        """Every spot ink, those of forms included."""
+        """Every spot ink, with those of forms."""
         return self.spaces.union(*(form.spaces for form in self.forms))
 
 
@@ -72,7 +70,7 @@ class EncodedInputs(Inputs[Encoded]):
 def encode(
     group: Group, context: PageContext, cache: Cache, moves: Moves, first: int = 0
 ) -> Encoded:
-    """A group's content stream, in a document in which `moves` have other codes than usual."""
+    """A group's content stream, in a document whose `moves` have other codes than usual."""
     usual = cache.get(EncodedInputs(group, context, first))
     if not moves:
         return usual
@@ -83,14 +81,14 @@ def encode(
 def _own(
     moved: frozenset[tuple[ExtraGlyph, int]], needs: frozenset[Need] | None
 ) -> frozenset[tuple[ExtraGlyph, int]]:
-    """The moves that concern a stream which needs `needs` of the font."""
+    """The moves that concern a stream with these `needs` of the font."""
     return frozenset(move for move in moved if needs and move[0] in needs)
 
 
 def encode_marks(
     marks: Iterable[Mark], context: PageContext, cache: Cache, moves: Moves, first: int = 0
 ) -> Encoded:
-    """Loose marks' content stream. Raises Refused with every problem found among them."""
+    """The content stream of loose marks. Raises Refused with every problem found among them."""
     marking = Marking(first) if context.tagged else None
     writer = StreamWriter(context, cache, moves, marking)
     writer.draw(marks)

@@ -1,7 +1,7 @@
 """Writes the Info dictionary and the XMP metadata, which agree.
 
-Every date is the content's, and every identifier a digest of the content. So the same words give
-the same bytes.
+Every date comes from the content, and every identifier is a digest of the content. So the same
+words give the same bytes.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ _DESCRIBED: Final = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Re
 
 
 def info(artwork: Artwork, edition: Edition) -> bytes:
-    """The Info dictionary. PDF/X-1a:2003 is named in it, without the key GTS_PDFXConformance,
-    which belongs to the standard of 2001 (ISO 15930-1)."""
+    """The Info dictionary. It names PDF/X-1a:2003 without the key GTS_PDFXConformance, which
+    belongs to the standard of 2001 (ISO 15930-1)."""
     declared = edition.standard if standard(edition).in_info else ""
     date = text_string(f"D:{artwork.date.replace('-', '')}000000Z")
     entries = {
@@ -105,7 +105,7 @@ def packet(artwork: Artwork, edition: Edition, identifier: bytes) -> bytes:
 
 
 def _declared(edition: Edition) -> list[str]:
-    """The properties that name the standards a file holds to."""
+    """The properties that name the standards of a file."""
     declared = []
     prefix = standard(edition).namespace
     if prefix != "pdfaid":  # PDF/A's list of the schema's properties is older

@@ -1,8 +1,8 @@
 """Writes a partner's drawing as a Form XObject: its paths in the edition's colours, in a unit
 square.
 
-Gray is black ink alone; RGB goes to press through the profile of the printing condition; CMYK stays
-as it is. A picture may say in which inks its colours are drawn.
+Gray is black ink alone. RGB goes to press through the profile of the printing condition. CMYK stays
+as it is. A picture may name the inks of its colours.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 def drawing(
     image: Placed, press: Press | None, cache: Cache, srgb: bool = False
 ) -> tuple[str, bytes]:
-    """The name and the object of the form for a drawing placed on a page, to be scaled to its
-    width and height, in a file of `srgb` alone without inks. Raises Refused if it cannot go in
-    the file."""
+    """The name and the object of the form for a drawing on a page, which scales it to its width and
+    height. A file of `srgb` alone has no inks. Raises Refused if the drawing cannot go in the
+    file."""
     inks = _DrawingInks(press, image.intent, image.inks, srgb)
     try:
         return cache.get(DrawingInputs(image.path, image.digest, image.black, inks))
@@ -52,7 +52,7 @@ class _DrawingInks(NamedTuple):
 
 @frozen_inputs
 class DrawingInputs(Inputs[tuple[str, bytes]]):
-    """A file's drawing as a form, `digest` being that of its bytes."""
+    """The drawing in a file as a form. `digest` is that of the file's bytes."""
 
     path: str = field(compare=False)
     digest: str
@@ -123,7 +123,7 @@ def _number(value: float) -> str:
 
 
 def _operators(values: tuple[float, ...], inks: _DrawingInks, cache: Cache) -> InkOperators:
-    """A colour of a drawing as a file's operators."""
+    """The operators of a drawing's colour in the file."""
     press = inks.press
     given = dict(inks.given).get(values)
     if given:

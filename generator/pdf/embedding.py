@@ -22,8 +22,8 @@ ALTERNATES = 16
 
 
 class Embedded(NamedTuple):
-    """A font ready to go into a file. `moved` are the extras whose code differs from the one
-    they prefer; `digest` identifies the whole."""
+    """A font ready to go into a file. `moved` are the extras with another code than the one they
+    prefer. `digest` identifies the whole."""
 
     digest: bytes
     moved: frozenset[tuple[ExtraGlyph, int]]
@@ -81,8 +81,8 @@ class SubsetObject(NamedTuple):
 
 @frozen_inputs
 class SubsetInputs(Inputs[SubsetObject]):
-    """The program that draws outlines, code by code. Documents that need a font for other texts
-    often need the same outlines: those of the ten figures, whichever the telephone numbers have."""
+    """The program that draws outlines, code by code. Documents that need a font for different texts
+    often need the same outlines, such as those of the ten figures."""
 
     font: FontFile
     outlines: tuple[tuple[int, PlacedGlyphs], ...]
@@ -120,7 +120,7 @@ def _embedded(
 
 
 def _alternates(known: Repertoire, needs: Iterable[Need]) -> Iterable[int]:
-    """The neighbours of glyphs that no character maps to and that stand for Latin text."""
+    """The glyphs that no character maps to, next to needed ones, that stand for Latin text."""
     for need in needs:
         if isinstance(need, ExtraGlyph) and need.text.isascii() and is_plain(need.outline):
             glyph = need.outline[0][0]
@@ -132,7 +132,7 @@ def _alternates(known: Repertoire, needs: Iterable[Need]) -> Iterable[int]:
 
 
 def _descriptor(opened: FontFace, base: bytes) -> bytes:
-    """The font descriptor, open at its end for the program's reference."""
+    """The font descriptor, to be completed by the program's reference."""
     scale = 1000 / opened.units_per_em
     italic = 1 << 6 if opened.slant else 0
     symbolic = 1 << 2  # codes are glyphs, not characters of the standard Latin set
@@ -194,7 +194,7 @@ def _to_unicode(codes: Mapping[int, Meaning]) -> bytes:
 
 
 def _tag(digest: bytes) -> str:
-    """Six capitals that set this subset apart from another of the same font."""
+    """Six capitals that distinguish this subset from another of the same font."""
     number = int.from_bytes(digest[:8], "big")
     letters = []
     for _ in range(6):

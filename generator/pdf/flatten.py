@@ -1,7 +1,7 @@
 """Finds what lies beneath pictures with soft edges, for files that may hold no transparency.
 
-Such a picture is blended with its ground, if that is one flat colour in process inks, or bare
-paper, under the whole box of the picture. Over anything else the picture is refused.
+Such a picture is blended with its ground, if the ground under its whole box is one flat colour in
+process inks, or bare paper. Over anything else the picture is refused.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ class _Extents(NamedTuple):
 
 
 class _Unknown(Exception):
-    """What lies beneath is not one flat colour. This names it."""
+    """A ground that is not one flat colour, with its name."""
 
 
 def grounds(page: Page, cache: Cache) -> Grounds:
-    """The page's soft-edged pictures with the colour beneath each, in percent of ink. Raises
+    """The page's soft-edged pictures, with the colour beneath each in percent of ink. Raises
     Refused with every picture that cannot be read, or that stands on no flat colour."""
     problems: list[Problem] = []
     soft: list[Image] = []
@@ -78,7 +78,7 @@ def _leaves(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 def _beneath(box: _Extents, drawn: Sequence[Mark]) -> Cmyk:
-    """The colour under a box after all that was drawn. Raises `_Unknown`."""
+    """The colour under a box, after all that was drawn before. Raises `_Unknown`."""
     for index in range(len(drawn) - 1, -1, -1):
         mark = drawn[index]
         if not _box(mark).meets(box):
@@ -125,7 +125,7 @@ def _holds(path: Path, box: _Extents) -> bool:
 
 
 def _edges(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """A path's outline in straight lines, every part of it closed."""
+    """A path's outline in straight lines, with every part closed."""
     start = here = (0.0, 0.0)
     for name, *values in path:
         if name == "M":

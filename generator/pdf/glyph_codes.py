@@ -1,9 +1,9 @@
 """Gives two-byte codes to shaped clusters in a content stream.
 
-A code must mean one outline and one text in every document alike, so that operators written for one
-document serve the next. An ordinary glyph has its own glyph id for a code, and the text of the
+A code must mean one outline and one text in every document, so that operators written for one
+document serve the next. The code of an ordinary glyph is its glyph id, and its text is the
 character that the font maps to it. Everything else (a ligature, a letter with its marks, a no-break
-space) is an `ExtraGlyph`, whose code comes from a digest of what it means. If two meanings in one
+space) is an `ExtraGlyph`, whose code comes from a digest of its meaning. If two meanings in one
 document want the same code, `assign` moves the later one. That depends on the set of meanings
 alone, so the same artwork gives the same bytes whatever was written before.
 """
@@ -35,8 +35,8 @@ class ExtraGlyph(NamedTuple):
 
 
 class Characters(NamedTuple):
-    """Ordinary glyphs come in the whole of a block of code points, both ends included, so that
-    two documents seldom differ in the fonts they hold."""
+    """A block of code points, with both ends. Ordinary glyphs are embedded by blocks, so that two
+    documents seldom have different fonts."""
 
     first: int
     last: int
@@ -46,15 +46,15 @@ Need: TypeAlias = Characters | ExtraGlyph
 
 
 class Meaning(NamedTuple):
-    """What one code draws and says."""
+    """The outline and the text of one code."""
 
     outline: PlacedGlyphs
     text: str
 
 
 def block(character: int) -> Characters:
-    """The block a code point is embedded with: all of ASCII; 64 code points of the alphabets
-    of Europe and of punctuation; elsewhere, where a script may have thousands, itself alone."""
+    """The block of a code point: all of ASCII; 64 code points of the alphabets of Europe and of
+    punctuation; elsewhere the code point alone, for a script may have thousands."""
     if character < 0x80:
         return Characters(0x20, 0x7E)
     if character < 0x590 or 0x2000 <= character < 0x2300:
@@ -78,7 +78,7 @@ class Repertoire:
                 self.blocks[block(character)].append(glyph)
 
     def need(self, outline: PlacedGlyphs, text: str) -> Need:
-        """What must be in the font for `outline` to be drawn and read as `text`."""
+        """What the font must have to draw `outline` and read it as `text`."""
         if is_plain(outline):
             glyph = outline[0][0]
             if self.owners.get(glyph) == text:
@@ -86,7 +86,7 @@ class Repertoire:
         return ExtraGlyph(outline, text)
 
     def preferred(self, extra: ExtraGlyph) -> int:
-        """The code an extra has unless another meaning of the document holds it."""
+        """The code of an extra, unless another meaning of the document has it."""
         glyph = extra.outline[0][0]
         if is_plain(extra.outline) and glyph not in self.owners:
             return glyph
@@ -95,8 +95,8 @@ class Repertoire:
         return first + int.from_bytes(digest[:4], "big") % (LAST_CODE + 1 - first)
 
     def assign(self, needs: Iterable[Need]) -> tuple[dict[int, Meaning], dict[ExtraGlyph, int]]:
-        """Every code of a document with its meaning, and the extras that had to move from
-        their preferred code. Characters hold their own; extras follow in a fixed order."""
+        """Every code of a document with its meaning, and the extras that moved from their preferred
+        code. Characters keep their own codes. Extras follow in a fixed order."""
         codes: dict[int, Meaning] = {}
         extras = []
         for need in needs:
@@ -117,8 +117,8 @@ class Repertoire:
 
 
 def _spelling(character: int) -> str:
-    """The text of a character; the plain letters for a presentation form, which shaping reaches
-    from those letters and hardly ever from the form itself."""
+    """The text of a character. A presentation form has its plain letters, for shaping reaches it
+    from those and hardly ever from the form itself."""
     if 0xFB00 <= character <= 0xFDFF or 0xFE70 <= character <= 0xFEFC:
         return unicodedata.normalize("NFKC", chr(character))
     return chr(character)

@@ -72,8 +72,8 @@ def picture(
 
 
 def is_soft(image: Placed, cache: Cache) -> bool:
-    """Whether an image has edges that only transparency can draw. Raises Refused if it cannot
-    be read."""
+    """Whether an image has edges that only transparency can draw. Raises Refused if it cannot be
+    read."""
     try:
         return cache.get(RasterInputs(image.path, image.digest)).is_soft
     except Unusable as unusable:
@@ -91,7 +91,7 @@ def _name(image: Placed) -> str:
 
 @frozen_inputs
 class HeaviestInputs(Inputs[HeaviestPatch]):
-    """Where a picture that is placed `width` mm wide lays the most ink."""
+    """The place with most ink on a picture that is `width` mm wide."""
 
     file: RasterInputs
     width: float
@@ -177,7 +177,7 @@ def _in_black(raster: Raster) -> ImageObject:
 
 
 def _neutral(raster: Raster) -> Image:
-    """An RGB image as gray, if gray is all it holds: there is no profile to convert it by."""
+    """An RGB image as gray, if it has only gray. No profile could convert it."""
     from PIL import ImageChops
 
     red, green, blue = raster.pixels.split()
@@ -190,7 +190,7 @@ def _neutral(raster: Raster) -> Image:
 
 
 def _blended(pixels: Image, opacity: Image, ground: Cmyk) -> Image:
-    """The pixels, in inks or gray, as they look over a ground in percent of ink."""
+    """The pixels, in inks or gray, over a ground in percent of ink."""
     import PIL.Image
 
     levels = tuple(round(part * 2.55) for part in ground)
@@ -205,8 +205,8 @@ def _blended(pixels: Image, opacity: Image, ground: Cmyk) -> Image:
 
 
 def _cut(opacity: Image) -> bytes:
-    """The object of a mask that leaves out what is wholly see-through (ISO 32000-1, 8.9.6.3),
-    empty if nothing is."""
+    """The object of a mask that leaves out fully transparent parts (ISO 32000-1, 8.9.6.3); empty if
+    there are none."""
     import PIL.Image
 
     if opacity.getextrema()[0]:

@@ -49,7 +49,7 @@ class IccProfile(NamedTuple):
 
 
 class _ProfileFault(NamedTuple):
-    """Why a file is not the profile that is wanted."""
+    """Why a file cannot serve as the profile."""
 
     what: str
     hint: str
@@ -58,11 +58,9 @@ class _ProfileFault(NamedTuple):
 def profile(
     intent: OutputIntent, pdf_version: str = "1.6", colours: str = "cmyk", *, cache: Cache
 ) -> IccProfile:
-    """The profile of a printing condition: four inks of an output device, as PDF/X wants, or of
-    a screen for a file in sRGB; in a version that the file's version of PDF knows.
-
-    Raises Refused if the file cannot be read, is damaged, or describes something else.
-    """
+    """The profile of a printing condition: four inks of an output device for PDF/X, or a screen for
+    a file in sRGB, in a version that the file's version of PDF knows. Raises Refused if the file
+    cannot be read, is damaged, or describes something else."""
     try:
         state = Path(intent.icc).stat()
         found: IccProfile | _ProfileFault = cache.get(
@@ -82,7 +80,7 @@ def profile(
 
 @frozen_inputs
 class ProfileInputs(Inputs["IccProfile | _ProfileFault"]):
-    """The profile in a file, which is another file if it was `modified` since."""
+    """The profile in a file. A file with another `modified` time is another file."""
 
     path: str
     modified: int
@@ -108,8 +106,8 @@ def _profile(path: str, colours: str) -> IccProfile | _ProfileFault:
 
 
 def _fault(data: bytes) -> _ProfileFault | None:
-    """What the header and the table of tags of a press's profile say against it (ICC.1:2010, 7.2
-    and 7.3; an output profile's tables, 8.5.2)."""
+    """The first fault in the header and the table of tags of a press's profile (ICC.1:2010, 7.2 and
+    7.3; an output profile's tables, 8.5.2)."""
     if len(data) < 132 or data[36:40] != b"acsp":
         return _ProfileFault("is not an ICC profile", _PUBLIC)
     whole = int.from_bytes(data[:4], "big")

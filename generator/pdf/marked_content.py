@@ -1,7 +1,8 @@
-"""Cuts a content stream into marked content: which operators belong to which element, and which to
-none (ISO 32000-1, 14.6 and 14.7.4).
+"""Cuts a content stream into marked content: which operators belong to which element (ISO 32000-1,
+14.6 and 14.7.4).
 
-What stands in a tag carries a number by which the structure tree finds it. All else is an artifact.
+Content in a tag has a number by which the structure tree finds it. All other content is an
+artifact.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ DRAWN: Final = frozenset({"Figure", "Lbl"})
 
 
 class Annotation(NamedTuple):
-    """A link's rectangle in pt, where it leads and what it says."""
+    """A link's rectangle in pt, its target and its words."""
 
     rectangle: PdfRectangle
     target: str
@@ -26,8 +27,8 @@ class Annotation(NamedTuple):
 
 
 class TagElement(NamedTuple):
-    """A tag as it came out: the numbers of its marked content, its links and the elements in it,
-    in reading order; its words; and how far it reaches (`None` where nobody asks)."""
+    """A tag as it was written: the numbers of its marked content, its links and the elements in it,
+    in reading order; its words; and its box (None if nobody asks)."""
 
     tag: Tag
     kids: tuple[Kid, ...]
@@ -49,8 +50,8 @@ class _OpenTag:
 
     @property
     def measured(self) -> bool:
-        """Whether somebody will ask how far it reaches: for a figure's BBox, or where a heading's
-        bookmark leads."""
+        """Whether somebody needs its box: a figure's BBox does, and the target of a heading's
+        bookmark."""
         return self.tag.role == "Figure" or self.tag.role.startswith("H")
 
     def closed(self) -> TagElement:
@@ -65,7 +66,7 @@ class _OpenTag:
 
 
 class Marking:
-    """The marked content of one stream; numbers begin with `first`."""
+    """The marked content of one stream, with numbers from `first`."""
 
     def __init__(self, first: int) -> None:
         self.number = first
@@ -77,7 +78,7 @@ class Marking:
         self._path.append(_OpenTag(tag))
 
     def leave(self) -> None:
-        """Close the innermost tag; one in which nothing was drawn is forgotten."""
+        """Close the innermost tag. A tag in which nothing was drawn is forgotten."""
         element = self._path.pop().closed()
         if element.kids:
             (self._path[-1].kids if self._path else self.kids).append(element)
@@ -108,14 +109,14 @@ class Marking:
             self._path[-1].words.append(words)
 
     def link(self, annotation: Annotation) -> None:
-        """Note a link; one outside every tag is an element of its own."""
+        """Record a link. A link outside every tag is an element of its own."""
         if self._path:
             self._path[-1].kids.append(annotation)
         else:
             self.kids.append(TagElement(Tag("Link", ()), (annotation,), "", None))
 
     def reach(self, box: PdfRectangle) -> None:
-        """Note that something was painted over a box."""
+        """Record that something was painted over a box."""
         for opened in self._path:
             if opened.measured:
                 known = opened.box or box

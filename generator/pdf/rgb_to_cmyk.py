@@ -35,7 +35,7 @@ INTENTS: Final[dict[Intent, int]] = {
 
 
 class Press(NamedTuple):
-    """How ink is written: through the profile at the path `icc`, whose bytes have the sha256
+    """The way ink is written: through the profile at the path `icc`, whose bytes have the sha256
     `digest`, with at most `limit` percent of ink in all. Without a path nothing is converted."""
 
     icc: str = ""
@@ -48,8 +48,8 @@ class Press(NamedTuple):
 
 
 def separated(pixels: Image, press: Press, intent: Intent, cache: Cache) -> Image:
-    """An RGB image in four inks, or in gray if that is all it holds. Raises Refused if the
-    condition's profile cannot be used."""
+    """An RGB image in four inks, or in gray if it has only gray. Raises Refused if the condition's
+    profile cannot be used."""
     import PIL.Image
     from PIL import ImageChops
 

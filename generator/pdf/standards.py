@@ -1,6 +1,6 @@
 """The standards that a file may declare, as rows, and what an edition may not ask of each.
 
-PDF/X-4 is ISO 15930-7:2010 on PDF 1.6. PDF/X-1a:2003 is ISO 15930-4:2003 on PDF 1.4; it takes
+PDF/X-4 is ISO 15930-7:2010 on PDF 1.6. PDF/X-1a:2003 is ISO 15930-4:2003 on PDF 1.4; it allows
 neither transparency nor colours described by a profile or in Lab. PDF/A-2a is ISO 19005-2:2011 at
 its level A, on PDF 1.7.
 """
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class PdfStandard(NamedTuple):
-    """What a standard asks for and allows: the version of PDF, the numbers its colours are in and
-    the kind of output intent that says what they look like. `in_info` is true where the Info
-    dictionary names it, `namespace` is the XMP property's, `tagged` where marks must say what
-    they mean."""
+    """The requirements and permissions of a standard: the version of PDF, the numbers of its
+    colours, and the kind of output intent that describes them. `in_info` says that the Info
+    dictionary names it. `namespace` is the XMP property's. `tagged` says that marks must have their
+    meaning."""
 
     version: str
     transparency: bool
@@ -47,12 +47,12 @@ NONE: Final = PdfStandard("", True, True, False, "", links=True)
 
 
 def standard(edition: Edition) -> PdfStandard:
-    """The standard an edition's files declare."""
+    """The standard that an edition's files declare."""
     return STANDARDS.get(edition.standard, NONE)
 
 
 def contradictions(edition: Edition, intent: OutputIntent | None) -> Iterator[Problem]:
-    """What the edition asks for that cannot be had together."""
+    """Report what the edition asks for and cannot have together."""
     if edition.condition and intent is None:
         yield error(
             "condition", f'the press condition "{edition.condition}" was not given to the writer'
@@ -81,8 +81,8 @@ def contradictions(edition: Edition, intent: OutputIntent | None) -> Iterator[Pr
 
 
 def check_inks(spaces: Iterable[SpotSpace], edition: Edition) -> Iterator[Problem]:
-    """Spot inks that the edition's standard cannot describe, and those described in two ways:
-    one ink is one plate, and looks one way."""
+    """Report spot inks that the edition's standard cannot describe, and spot inks described in two
+    ways: one ink is one plate, and looks one way."""
     known: dict[str, SpotSpace] = {}
     for space in sorted(set(spaces)):
         first = known.setdefault(space.ink, space)

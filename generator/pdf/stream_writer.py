@@ -41,11 +41,11 @@ _SEGMENTS = {
 
 
 class PageContext(NamedTuple):
-    """Everything about a page that its operators depend on: width, height and the place of the
-    trim's top left corner in pt from the bottom left, and how ink is written: for a `press`, or
-    in sRGB. Where the file may hold no transparency, `grounds` has what soft-edged pictures are
-    blended with. On a `tagged` one marks are marked with what they mean; on one of `srgb` nothing
-    but gray may stand in any other colours."""
+    """Everything about a page that its operators depend on: its width and height, the place of the
+    trim's top left corner in pt from the bottom left, and the way ink is written, for a `press` or
+    in sRGB. If the file may hold no transparency, `grounds` has the colours that soft-edged
+    pictures are blended with. On a `tagged` page marks have their meaning. On a page of `srgb` only
+    gray may be in other colours."""
 
     width: float
     height: float
@@ -61,13 +61,13 @@ class PageContext(NamedTuple):
         return press_ink(colour) if self.press else screen_ink(colour)
 
     def ground(self, image: Image) -> Cmyk | None:
-        """What an image is blended with; None where it may be transparent."""
+        """The colour that an image is blended with; None if it may be transparent."""
         return None if self.grounds is None else dict(self.grounds).get(image, PAPER)
 
 
 class FormObject(NamedTuple):
-    """Static drawing as a Form XObject: its name among the resources, the whole object, and the
-    spot inks in it."""
+    """A static drawing as a Form XObject: its name among the resources, the whole object, and its
+    spot inks."""
 
     key: str
     body: bytes
@@ -80,8 +80,8 @@ Moves: TypeAlias = Mapping[FontFile, frozenset[tuple[ExtraGlyph, int]]]
 
 @dataclass(slots=True)
 class StreamWriter:
-    """One content stream in the making. It keeps the graphics state it has set, and sets it
-    again only where the next mark wants another; a stream relies on nothing set outside it."""
+    """Writes one content stream. It keeps the graphics state that it has set, and sets it again
+    only if the next mark needs another. A stream relies on nothing set outside it."""
 
     context: PageContext
     cache: Cache
@@ -144,7 +144,7 @@ class StreamWriter:
                 self._image(mark)
 
     def _clipped(self, marks: Iterable[Mark], clip: PdfRectangle) -> None:
-        """Marks of which nothing shows outside a box (mm, from its left and top)."""
+        """Write marks so that nothing shows outside a box (mm, from its left and top)."""
         left, top, right, bottom = (edge * PT_PER_MM for edge in clip)
         x, y = self.context.left + left, self.context.top - bottom
         before = self.fill, self.stroke, self.state, self.pen, self.font
@@ -156,7 +156,7 @@ class StreamWriter:
         self.fill, self.stroke, self.state, self.pen, self.font = before
 
     def _close(self) -> None:
-        """End what must not reach across a change of the graphics state."""
+        """End what must not cross a change of the graphics state."""
         self._leave_text()
         if self.marking:
             self.out += self.marking.end()
@@ -220,7 +220,7 @@ class StreamWriter:
         self.out += [path, "B" if fill and stroke else "f" if fill else "S"]
 
     def _mark(self, box: PdfRectangle, *, drawn: bool) -> None:
-        """Go on to what is painted over a box (pt), in the tag it belongs to."""
+        """Continue with what is painted over a box (pt), in its tag."""
         assert self.marking is not None
         operators = self.marking.switch(drawn=drawn)
         if operators:
@@ -330,7 +330,7 @@ def _path(path: Path, left: float, top: float) -> str:
 
 
 def _is_drawing(marks: Iterable[Mark]) -> bool:
-    """True if there are only shapes, which need no fonts of a form's resources."""
+    """Whether there are only shapes, which need no fonts of a form's resources."""
     return all(
         isinstance(mark, Shape) or (isinstance(mark, Group | Tag) and _is_drawing(mark.marks))
         for mark in marks

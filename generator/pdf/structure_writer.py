@@ -21,7 +21,7 @@ _LABELS: Final = b"/A<</O/List/ListNumbering/None>>"
 
 
 class WrittenPage(NamedTuple):
-    """A page as it came out: the number of its object, its elements in reading order, and the
+    """A page as it was written: the number of its object, its elements in reading order, and the
     numbers of its links' objects by the identity of their annotation."""
 
     number: int
@@ -40,7 +40,7 @@ class Bookmark(NamedTuple):
 
 @dataclass(slots=True)
 class _ElementNode:
-    """Elements of one key put together, with the page of each part."""
+    """Elements of one key as one node, with the page of each part."""
 
     tag: Tag
     kids: list[tuple[int, Kid]] = field(default_factory=list)
@@ -49,23 +49,20 @@ class _ElementNode:
 
 
 def add_structure(file: FileBuilder, pages: Sequence[WrittenPage]) -> tuple[bytes, list[Bookmark]]:
-    """Put the tree into the file. Gives the catalog's entries, and the headings in it.
-
-    Page n of `pages` has the StructParents n, and their links the numbers that follow (see
-    `link_key`).
-    """
+    """Put the tree into the file, and give the catalog's entries and the headings. Page n of
+    `pages` has the StructParents n, and links have the numbers after these (see `link_key`)."""
     builder = _StructureBuilder(file, pages)
     return builder.build(), builder.bookmarks
 
 
 def link_key(pages: int, index: int) -> int:
-    """The StructParent of a link: `index` from 0 in the order in which they are put in a file of
-    so many pages."""
+    """The StructParent of a link: `index` counts links from 0 in the order of a file with so many
+    pages."""
     return pages + index
 
 
 def spoken(kids: Iterable[Kid]) -> list[object]:
-    """All that a structure depends on beside its marked content."""
+    """Everything that a structure depends on beside its marked content."""
     return [
         (
             kid.tag.role,
@@ -134,8 +131,7 @@ class _StructureBuilder:
         return number
 
     def _content(self, page: int, kid: Annotation | int, element: int, home: int) -> bytes:
-        """A piece of marked content, or a link, among the kids of `element`, whose page is
-        `home`."""
+        """Marked content, or a link, among the kids of `element`, whose page is `home`."""
         if isinstance(kid, int):
             self._parents[page][kid] = element
             if page == home:
@@ -146,7 +142,7 @@ class _StructureBuilder:
         return b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self.pages[page].number, number)
 
     def _heading(self, node: _ElementNode, page: int) -> str:
-        """A heading's role: never more than one rank below the heading before it, the first of
+        """The role of a heading: at most one rank below the heading before it, and the first is of
         the first rank (ISO 14289-1, 7.4.2)."""
         self._level = min(_rank(node.tag), self._level + 1)
         top = node.box[3] if node.box else 0.0
@@ -156,12 +152,12 @@ class _StructureBuilder:
 
 
 def _rank(tag: Tag) -> int:
-    """The rank of a heading, 0 of anything else."""
+    """The rank of a heading; 0 for anything else."""
     return int(tag.role[1:]) if tag.role[:1] == "H" and tag.role[1:].isdigit() else 0
 
 
 def _joined(parts: Iterable[tuple[int, Kid]]) -> list[_ElementNode]:
-    """Elements side by side, those of one key and role as one."""
+    """Neighbouring elements, where those of one key and role are one."""
     nodes: list[_ElementNode] = []
     for page, kid in parts:
         if not isinstance(kid, TagElement):
@@ -176,7 +172,7 @@ def _joined(parts: Iterable[tuple[int, Kid]]) -> list[_ElementNode]:
 
 
 def _children(node: _ElementNode) -> Iterator[_ElementNode | tuple[int, Annotation | int]]:
-    """What stands in a node, elements of one key as one."""
+    """The content of a node, where elements of one key are one."""
     waiting: list[tuple[int, Kid]] = []
     for page, kid in node.kids:
         if isinstance(kid, TagElement):
@@ -191,7 +187,7 @@ def _children(node: _ElementNode) -> Iterator[_ElementNode | tuple[int, Annotati
 
 
 def _attributes(node: _ElementNode) -> bytes:
-    """An element's attributes and what it says in place of what is seen."""
+    """The attributes of an element, and its words in place of what is seen."""
     tag, said = node.tag, b""
     if tag.role == "L":
         said += _LABELS if _has_words_for_labels(node) else _BULLETS
@@ -208,7 +204,7 @@ def _attributes(node: _ElementNode) -> bytes:
 
 
 def _has_words_for_labels(node: _ElementNode) -> bool:
-    """Whether a list's items have no bullets: no labels, or labels that are words."""
+    """Whether the items of a list have no bullets: no labels, or labels that are words."""
     for _, item in node.kids:
         if isinstance(item, TagElement):
             for part in item.kids:
@@ -218,7 +214,8 @@ def _has_words_for_labels(node: _ElementNode) -> bool:
 
 
 def add_bookmarks(file: FileBuilder, bookmarks: Sequence[Bookmark]) -> bytes:
-    """Put an outline of the headings into the file, nested by rank; gives the catalog's entry."""
+    """Put an outline of the headings into the file, nested by rank, and give the catalog's
+    entry."""
     if not bookmarks:
         return b""
     root = file.reserve()
@@ -255,7 +252,7 @@ def add_bookmarks(file: FileBuilder, bookmarks: Sequence[Bookmark]) -> bytes:
 def _ends(
     below: Mapping[int | None, list[int]], index: int | None, numbers: Sequence[int]
 ) -> bytes:
-    """The first and last of an outline item's kids, and how many show beneath it, all being
+    """The first and last of an outline item's kids, and how many show beneath it, since all are
     open."""
     kids = below.get(index)
     if not kids:
