@@ -6,8 +6,6 @@ percent-encoded (RFC 3986, 2.5), and those of a host's name are written as the d
 has them, beginning xn-- (UTS #46, nontransitional).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final

@@ -5,8 +5,6 @@ stopped or crashes, and that is a `Problem` of the file; all other work goes on.
 piece of work after another. After it was stopped, the next piece of work starts a new one.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import signal

@@ -1,7 +1,5 @@
 """QR codes as outlines: the smallest version that holds the address."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 

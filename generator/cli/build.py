@@ -1,7 +1,5 @@
 """`cease build` and `cease validate`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final

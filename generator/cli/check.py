@@ -1,7 +1,5 @@
 """`cease check`: the preflight of any PDF."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ They come from folders and the keys of files, without a check. A file that canno
 none. Only names that are safe in any shell are offered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final

@@ -1,7 +1,5 @@
 """`cease doctor`: what is installed, what is found and what is missing."""
 
-from __future__ import annotations
-
 import os
 import platform
 import re

@@ -1,7 +1,5 @@
 """`cease init`: the campaign that comes with the program, as a project of the user's own."""
 
-from __future__ import annotations
-
 from pathlib import Path, PurePosixPath
 from typing import Final
 

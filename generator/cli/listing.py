@@ -1,7 +1,5 @@
 """`cease list`: what a project has, as a table."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias

@@ -4,8 +4,6 @@ The new files validate in their project, so they follow what is there: an area h
 its campaigns ask for, a layout the words of a campaign. No file is ever overwritten.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

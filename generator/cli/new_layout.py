@@ -1,7 +1,5 @@
 """Writes a new layout: a flat sheet with a campaign's heading, paragraphs and codes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Template

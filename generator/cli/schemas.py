@@ -1,7 +1,5 @@
 """`cease schema`: JSON Schemas of every kind of YAML file, for editors."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final

@@ -1,7 +1,5 @@
 """Words, tables and progress on the terminal, or plain text anywhere else."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys

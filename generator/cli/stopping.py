@@ -5,8 +5,6 @@ Code in C may hold or drop the exception. After two seconds, therefore, another 
 ends the process: every file in place is whole, and the next build removes the rest.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import threading

@@ -1,7 +1,5 @@
 """Standard output and error in UTF-8, and harmless if nobody reads them."""
 
-from __future__ import annotations
-
 import errno
 import io
 import os

@@ -1,7 +1,5 @@
 """`cease translate export` and `import`: words for translators, and their work."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path

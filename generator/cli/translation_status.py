@@ -1,7 +1,5 @@
 """`cease translate status`: the progress of each language, and what to do next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple

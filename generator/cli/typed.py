@@ -1,7 +1,5 @@
 """Reads sizes, pages and scales as users type them after an option."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Checks web addresses: which can be printed and opened, and which deserve a second look."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from base64 import urlsafe_b64decode

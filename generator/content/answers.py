@@ -4,8 +4,6 @@ A text belongs to the sentence with the digest it was made from, wherever that s
 now. So a sentence added to the original leaves the other translations fresh.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple

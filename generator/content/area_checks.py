@@ -1,7 +1,5 @@
 """Checks an area's numbers, addresses, logos and dates, and who verified them when."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The columns of a table of areas: which columns there may be, and which one a header means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

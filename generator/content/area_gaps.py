@@ -4,8 +4,6 @@ The place is the area if it has a name spelt much like it, or if other areas hav
 Otherwise it is the campaign.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches

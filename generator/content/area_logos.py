@@ -1,7 +1,5 @@
 """The logos of an area: their files, found and read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final

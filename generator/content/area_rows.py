@@ -1,7 +1,5 @@
 """An area's file as rows: the names, numbers, contacts and links of one place."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from generator.colour import Intent

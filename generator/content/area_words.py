@@ -1,8 +1,6 @@
 """The values that an area gives to sentences: names, numbers, addresses and places in a
 language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

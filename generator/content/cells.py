@@ -1,7 +1,5 @@
 """A sheet of a spreadsheet as rows of cells, from any kind of file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Reports what is wrong with any file of content, whether or not a piece is made from it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """The `Document`: a campaign's words for one language and one area, which layouts set."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,8 +1,6 @@
 """Compares easy wording with its original: what was added or lost, what is stale or not
 reviewed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path

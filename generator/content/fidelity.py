@@ -1,8 +1,6 @@
 """Compares a translation with its original. Placeholders, numbers and addresses must survive, and
 so must **strong** on any of them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Reports what is wrong with content/languages.yaml, and languages that are not in it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """content/languages.yaml as rows: the languages that words can be set in."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

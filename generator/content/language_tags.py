@@ -1,7 +1,5 @@
 """Language tags of BCP 47, and the tag that a language's name stands for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final

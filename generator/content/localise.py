@@ -1,7 +1,5 @@
 """Makes the `Document` of a campaign in one language for one area."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 

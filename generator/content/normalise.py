@@ -4,8 +4,6 @@ All typed text passes through it: YAML files, cells of a table, files from trans
 stay as they are.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final

@@ -1,8 +1,6 @@
 """An area's own words as a block: a heading with a sentence and a person to ask, such as a school's
 safeguarding lead. Few areas have them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence

@@ -5,8 +5,6 @@ libphonenumber has the United Kingdom's plan of numbers and its short numbers. O
 numbers that are kept for drama.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ polib reads damaged files without a word: it drops a line whose quotes are not c
 line is checked first, and the entries that polib reads are counted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,8 +1,6 @@
 """Writes a campaign's sentences to a PO file for translators, with notes that help to translate
 each."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final

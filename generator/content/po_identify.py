@@ -5,8 +5,6 @@ Our own headers and contexts say so. If a translation service dropped them, the 
 originals show it.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -4,8 +4,6 @@ A file with any error is refused whole. If an original has changed since, its tr
 accepted with the digest of the old original, and so stays stale.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The words of a project: its campaigns, languages and areas, each read once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import PurePosixPath

@@ -5,8 +5,6 @@ So a letter without an accent did not come from the content, and a sentence with
 cut off. Placeholders, numbers, addresses and **strong** words stay as they are.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,8 +1,6 @@
 """Finds the fields that campaigns ask of every area: names in their sentences, and lists of
 contacts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Checks that a translation is written in its language's script."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A key is `title`, `subject`, or a block and a number from 0 (`how.2`). A shorter
 after it. In a file for translators the key is the context of the sentence.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 The first bytes of a file show its kind, for its name may be wrong.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,8 +1,6 @@
 """A campaign's terms in a language: the sentences that have them, and the translations that use
 none of the agreed wordings."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,8 +1,6 @@
 """A campaign's words in another language, with the problems that a comparison with the original
 finds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -4,8 +4,6 @@ it was made from.
 A block that is already in the file keeps its place and its comments.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Final
 

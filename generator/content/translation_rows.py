@@ -1,7 +1,5 @@
 """A translation's file as rows, and the files beside it: terms, and earlier originals."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from pydantic import Field, model_validator

@@ -4,8 +4,6 @@ Each is reported at its own line. A mistake that `normalise` can correct without
 not reported.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

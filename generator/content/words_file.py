@@ -1,8 +1,6 @@
 """What all files of words share: lines, numbers and addresses as people type them, and whether
 somebody reviewed the words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 

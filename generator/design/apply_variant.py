@@ -4,8 +4,6 @@ What is drawn takes the ink of the ground under it, so this walks from grounds d
 happens before any words are set, so no later stage knows of variants.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple

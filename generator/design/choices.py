@@ -3,8 +3,6 @@
 The edition's name then has both, as in `press--online--pdfx1a`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """A `Drawing`: a layout with everything it names (theme, formats, fonts), all known to exist."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 

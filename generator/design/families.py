@@ -1,7 +1,5 @@
 """Font families as rows: the file of each weight, the licence, and the scripts covered."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -5,8 +5,6 @@ order, and so serves every campaign. A layout for easy wording sets that in plac
 words.
 """
 
-from __future__ import annotations
-
 from typing import Self
 
 from pydantic import Field, model_validator

@@ -1,7 +1,5 @@
 """Formats as rows: the trimmed sheet, its panels and folds."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

@@ -3,8 +3,6 @@
 Lengths are in mm on the sheet the layout was drawn for, type is in pt.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

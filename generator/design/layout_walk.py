@@ -1,7 +1,5 @@
 """Walks over a layout's items: every item, and the names that each one uses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

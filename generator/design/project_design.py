@@ -1,7 +1,5 @@
 """The design of a project: its layouts, formats, editions, press conditions, themes and fonts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial

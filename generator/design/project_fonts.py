@@ -1,7 +1,5 @@
 """The fonts of a project: its families, and the fonts that a theme names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath

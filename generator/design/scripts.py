@@ -1,7 +1,5 @@
 """The fonts of a theme's scripts: a family for each script, and a font of it for each weight."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final

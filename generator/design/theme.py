@@ -1,7 +1,5 @@
 """Themes as rows: palette, typefaces, voices and the geometry of recurring parts."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from typing import Annotated, Literal
 

@@ -5,8 +5,6 @@ area is drawn. So white text on teal may become black on paper, while white text
 white. A layout has the measures that depend on its own sheet.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

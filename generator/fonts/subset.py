@@ -3,18 +3,12 @@
 HarfBuzz cuts the font down. fontTools adds the composites that the font does not have.
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from .font_files import FontFace
-
-if TYPE_CHECKING:
-    import uharfbuzz as hb
-
 
 # What one code draws: a glyph, or several made into one, as a letter with its marks. Each is
 # (glyph id, x, y) in font units, from the origin of the whole.

@@ -4,8 +4,6 @@ A stranger's file is read in a process of its own, so it can neither crash this 
 waiting. What was found before a check was stopped is kept, and the rest is reported as not run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Finds the chosen layouts and their formats."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Measures room: how long a translated sentence may be, and how many layouts a language fits."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ A row is appended as soon as its file is in place, so a killed build loses none.
 path counts. A build that begins or ends writes the whole manifest again.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Callable, Collection

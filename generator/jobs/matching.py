@@ -1,7 +1,5 @@
 """Finds which of a campaign's words a layout sets, and which layouts are for which campaign."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from generator.content.campaign_rows import Campaign

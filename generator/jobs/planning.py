@@ -1,7 +1,5 @@
 """Finds which files a choice means: campaign × area × language × layout × format × edition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple

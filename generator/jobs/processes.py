@@ -1,7 +1,5 @@
 """Runs work on several processors, and ends at once when it is stopped."""
 
-from __future__ import annotations
-
 import os
 import signal
 import threading

@@ -1,7 +1,5 @@
 """Identifies the program that made a file: its own code, and its libraries."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

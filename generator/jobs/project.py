@@ -8,8 +8,6 @@
 docs/api.md explains it with examples.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path

@@ -4,8 +4,6 @@ A file is written beside its final place under a temporary name, then flushed to
 renamed. If a command was killed, the next command that writes there removes its temporary files.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

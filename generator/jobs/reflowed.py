@@ -1,7 +1,5 @@
 """Makes pieces without pages: web pages and text, each checked when finished."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

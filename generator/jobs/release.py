@@ -1,7 +1,5 @@
 """Decides what may be printed and handed out. docs/release.md has the table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final

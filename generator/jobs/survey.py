@@ -1,7 +1,5 @@
 """Draws the pages of pieces, and makes every layout in every language for an overview."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias

@@ -1,7 +1,5 @@
 """Finds everything wrong with a project's files, used or not, in one pass."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath

@@ -4,8 +4,6 @@ It is a Java program, in the user's cache folder or at the path in CEASE_VERAPDF
 --verapdf` runs it, because Java takes seconds to start.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -3,8 +3,6 @@
 A document that shares a group of marks with the one before it pays nothing for that group.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple

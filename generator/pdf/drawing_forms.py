@@ -5,8 +5,6 @@ Gray is black ink alone. RGB goes to press through the profile of the printing c
 as it is. A picture may name the inks of its colours.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import field

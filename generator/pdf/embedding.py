@@ -4,8 +4,6 @@ The five objects are made once for a font and a set of needs, and serve every do
 the same (ISO 32000-1, 9.7).
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

@@ -8,8 +8,6 @@ document want the same code, `assign` moves the later one. That depends on the s
 alone, so the same artwork gives the same bytes whatever was written before.
 """
 
-from __future__ import annotations
-
 import hashlib
 import unicodedata
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Output intents: the printing condition a press file was made for, and its ICC profile."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass

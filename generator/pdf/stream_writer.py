@@ -1,7 +1,5 @@
 """Writes marks as the operators of a content stream, and a static drawing as a Form XObject."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ headings a tree without gaps. The parent tree leads from each piece of marked co
 back to its element (ISO 32000-1, 14.7; ISO 14289-1).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple

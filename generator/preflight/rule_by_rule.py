@@ -3,8 +3,6 @@
 What is reported is plain data and problems, which can be read without loading the rules.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Saddle-stitched booklets: places pages on sheets that are folded into one another and stapled."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 

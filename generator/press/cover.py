@@ -1,7 +1,5 @@
 """The cover sheet of a tiled poster: it shows how to put the tiles together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -1,8 +1,6 @@
 """The folding dummy: the same sheets with page numbers in place of pages, to fold and cut by
 hand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final

@@ -1,7 +1,5 @@
 """Finds how many pieces fit on a sheet, and where each stands."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """Places pieces on sheets: which leaf stands in which place, and what is printed on its back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple, TypeAlias

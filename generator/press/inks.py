@@ -1,7 +1,5 @@
 """Finds the inks that an artwork prints from. Each has a plate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final

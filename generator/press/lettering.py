@@ -1,8 +1,6 @@
 """Draws words and lines beside the pages of a sheet. Words are outlines, and need no font of the
 file."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Final, Literal, TypeAlias, cast
 

@@ -5,8 +5,6 @@ and a ground that crosses the fold is cut off at the edge of the bleed. So if th
 panel's own colour shows, and not its neighbour's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, TypeVar

@@ -4,8 +4,6 @@ All stand outside the bleed of everything on the sheet, so that none is left on 
 drawn in registration, so that they print from every plate.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias

@@ -4,8 +4,6 @@ A page becomes a form XObject with the page's own content and resources. So font
 overprint, layers and transparency stay as they were made.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Tiles a PDF's pages: each becomes a poster over several sheets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor

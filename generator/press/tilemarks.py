@@ -4,8 +4,6 @@ They stand where the assembled poster does not show them: on what is cut off, on
 covers, or beside the poster. They are in black ink alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 

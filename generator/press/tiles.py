@@ -1,7 +1,5 @@
 """Divides a poster among sheets: the part that each sheet shows, and the part that it keeps."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil

@@ -6,8 +6,6 @@ white. In the dark scheme the theme's darkest colour replaces light grounds, and
 light ground's colour.
 """
 
-from __future__ import annotations
-
 import colorsys
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple

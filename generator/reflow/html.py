@@ -1,7 +1,5 @@
 """Writes a document as a web page: one file that fetches nothing and runs no script."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator

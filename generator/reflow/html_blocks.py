@@ -1,7 +1,5 @@
 """Writes a document's blocks as HTML, each kind of block in the elements that mean it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape

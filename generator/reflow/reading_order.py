@@ -4,8 +4,6 @@ From a layout it takes which block follows which, on what ground, in whose bubbl
 out. It ignores places. Blocks are whole, even where the layout sets a short form or a part of one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple

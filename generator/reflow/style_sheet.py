@@ -1,7 +1,5 @@
 """The style sheet of a web page: the rules of all pages, with a theme's colours and fonts."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

@@ -5,8 +5,6 @@ addresses and Latin words stand in Unicode isolates, or "0116 496 0123" would be
 "0123 496 0116".
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final

@@ -4,8 +4,6 @@ It shares no code with the writer. Contrast is checked on the colours of the sty
 dark: a CSS rule that sets a `--ground` also sets the colours on it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.parser import HTMLParser

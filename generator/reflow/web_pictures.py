@@ -1,7 +1,5 @@
 """Pictures of a web page as SVG: QR codes, the field that counts, the icon of the page."""
 
-from __future__ import annotations
-
 import base64
 import math
 from html import escape

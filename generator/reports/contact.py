@@ -4,8 +4,6 @@ Its words are set in the layouts `contact-sheet`, `contact-label` and `contact-e
 a point, and lengths here are pixels unless they say mm.
 """
 
-from __future__ import annotations
-
 import hashlib
 import math
 import re

@@ -4,8 +4,6 @@ The page is A4. It shows the sides of the flat sheet in small, and says what to 
 words are set in the layouts `job-sheet` and `job-sheet-facts`; the sides stand between.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace

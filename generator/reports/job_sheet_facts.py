@@ -1,7 +1,5 @@
 """The facts on a job sheet: what a print shop has to know of a press file. Lengths are mm."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 Size = tuple[float, float]

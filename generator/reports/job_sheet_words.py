@@ -1,7 +1,5 @@
 """The words of a job sheet: its facts as blocks of a document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 

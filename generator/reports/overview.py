@@ -4,8 +4,6 @@ It is a page of HTML with a table of all pieces, then their pictures, in the sty
 `layouts/overview.css`. The page needs no other file but the pictures beside it, and no script.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The names of pieces and of their files."""
 
-from __future__ import annotations
-
 from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict

@@ -1,7 +1,5 @@
 """Places pages on another page, in their own size or smaller, each cut off at its trim."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The layouts of reports, which come with the program in the folder beside this."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache

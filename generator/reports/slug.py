@@ -1,7 +1,5 @@
 """The slug: the line outside the trimmed page that identifies the sheet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final
 

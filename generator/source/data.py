@@ -4,8 +4,6 @@ Problems in them name the file and the key, and line 0, for there are no lines. 
 as the text of its YAML, too, and then has lines.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence

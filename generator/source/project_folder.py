@@ -1,7 +1,5 @@
 """Finds the project: the folder that is named, or the nearest one around the current folder."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Records what is read while something is made."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 

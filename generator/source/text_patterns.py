@@ -1,7 +1,5 @@
 """Patterns that short texts must match, with the message for a text that does not."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
 from typing import Final, NamedTuple

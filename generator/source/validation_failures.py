@@ -4,8 +4,6 @@ A value that fits no branch of a union fails once for each branch. What remains 
 the branch that came furthest, or all of them as alternatives.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cached_property

@@ -4,8 +4,6 @@ Texts stand plain where every reader takes them for text (or for a date), folded
 they are long, and in double quotes otherwise. `generator.source` reads them back unchanged.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Reading direction: embedding levels and visual order (UAX #9), with ICU."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """Makes boxes of bubbles: conversations, and lists whose items stand in bubbles."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.content.text import Text

@@ -1,7 +1,5 @@
 """Makes boxes of QR codes: how large they are, and where their words stand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

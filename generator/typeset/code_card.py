@@ -1,7 +1,5 @@
 """A QR code on its card, with its words and the printed address, as a box."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.cache import Cache, Inputs, frozen_inputs

@@ -1,7 +1,5 @@
 """Composes a piece: sets a document's words in a drawing's frames, and gives inert pages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 

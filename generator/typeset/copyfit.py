@@ -5,8 +5,6 @@ styles together, by equal amounts down to their floors, on the whole piece and n
 paragraph; or it lets pictures shrink. If no step is left, the frame is overset.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """Makes boxes of easy wording: a row for each sentence, with its picture beside its words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -1,8 +1,6 @@
 """Finds the part of a block's words that an item prints: all of them, the short form, or the words
 round its figure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from generator.content.document import Block

@@ -1,7 +1,5 @@
 """Problems of a whole piece: overset words, blocks left out, codes without a place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 

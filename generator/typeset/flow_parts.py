@@ -1,7 +1,5 @@
 """Cuts a document's words into parts for pages, and sets each block as its kind asks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple

@@ -5,8 +5,6 @@ does not fit goes on to the next page under the frame's own heading. Only a styl
 than the column shrinks, to its floor.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final

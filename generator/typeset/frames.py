@@ -1,7 +1,5 @@
 """Sets a frame: makes boxes of its items, closes them until they fit, then draws them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Makes boxes of a layout's items, with a document's words in them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

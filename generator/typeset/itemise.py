@@ -4,8 +4,6 @@ A text is set whole in the face of its own script. Latin words and figures in it
 Latin face. A character that the chosen font lacks is set in the first font that has it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ shape painted under them (success criteria 1.4.3 and 1.4.6). For a press edition
 colours of a proof.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple

@@ -5,8 +5,6 @@ only after a slash. The kisses that end a message stay together, and with the em
 which may begin a line (UAX #14 sees only a colon, LB13).
 """
 
-from __future__ import annotations
-
 import re
 
 from generator.isolates import ADDRESS, EMOTICON, KISSES, NUMBER

@@ -1,8 +1,6 @@
 """ICU's names, script and direction of a language by its tag, for a new row of
 content/languages.yaml."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """Makes boxes of numbers: a statistic with its figure, the field that counts it, contacts."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from typing import Final
 

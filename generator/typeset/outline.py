@@ -3,8 +3,6 @@
 Paths are in mm, y down, closed and drawn clockwise. A quarter arc is one cubic.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

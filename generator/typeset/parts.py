@@ -1,7 +1,5 @@
 """The recurring parts of a campaign as boxes: lists, contacts, the field, logos."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -4,8 +4,6 @@ Its file must exist and be readable. It must have enough pixels for its size, an
 ground.
 """
 
-from __future__ import annotations
-
 import hashlib
 import math
 from collections.abc import Mapping

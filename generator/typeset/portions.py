@@ -1,7 +1,5 @@
 """The portions of a flowing layout: blocks, or parts of blocks between which a page may end."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Checks that text keeps clear of the trim and the folds. It measures ink, not advances."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from generator.page import Box, GlyphRun, Group, Mark, Tag

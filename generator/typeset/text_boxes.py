@@ -1,7 +1,5 @@
 """Sets a document's words in a layout's styles, and collects what is wrong with them."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Turns a drawing of one colour into black alone."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from generator.colour import luminance

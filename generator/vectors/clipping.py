@@ -1,7 +1,5 @@
 """Joins several shapes that clip together into one path."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple

@@ -4,8 +4,6 @@ tinycss2 reads the syntax. Selectors name elements, classes and ids, alone, toge
 another; a drawing with any other selector is refused.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

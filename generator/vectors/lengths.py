@@ -1,7 +1,5 @@
 """Parses numbers, lengths and transforms of SVG (SVG 2, 8)."""
 
-from __future__ import annotations
-
 import math
 import re
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """Reads the first page of a PDF as painted paths."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Reads paths and flat colours from the content of a PDF, operator by operator (ISO 32000-1, 8)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 

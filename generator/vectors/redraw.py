@@ -1,7 +1,5 @@
 """Writes a drawing back as SVG or PDF with nothing but painted paths, for others to draw."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Colours as SVG and CSS write them (CSS Color 4), as far as they are flat and in sRGB."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Turns SVG's shapes into paths (SVG 2, chapters 9 and 10)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final

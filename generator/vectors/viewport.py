@@ -1,7 +1,5 @@
 """Viewports: which part of the plane a drawing shows, and where that part goes (SVG 2, 8)."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.matrices import Matrix
