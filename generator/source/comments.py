@@ -11,7 +11,7 @@ _READ_BY_PEOPLE: Final = frozenset({"info", "notes", "paper", "title"})
 
 
 def behind_text(comment: Comment) -> Problem:
-    """An error for a comment behind text without quotes."""
+    """Report a comment behind text without quotes."""
     return error(
         "comment",
         f'"{shortened(comment.text)}" is read as a comment, so it is not part of the text',
@@ -21,7 +21,7 @@ def behind_text(comment: Comment) -> Problem:
 
 
 def in_place_of_text(comment: Comment, subject: str = "") -> Problem:
-    """An error for text that begins with a hash, so that there is none."""
+    """Report text that begins with a hash and so is a comment."""
     so = f"so {subject} has no value" if subject else "so there is no text here"
     message = f'"{shortened(comment.text)}" is read as a comment, {so}'
     return error("comment", message, comment.span, 'put text that begins with "#" in quotes')
@@ -33,7 +33,7 @@ def is_hashtag(comment: Comment | None) -> bool:
 
 
 def behind_titles(node: Node) -> Iterator[Problem]:
-    """An error for each comment behind a title, or other text for people, below a node."""
+    """Report each comment behind a title, or other text for people, below a node."""
     if isinstance(node, Table):
         for key, value in node.items():
             if key in _READ_BY_PEOPLE and isinstance(value, Scalar) and value.comment:

@@ -27,10 +27,8 @@ _FOLDERS: Final = ("content", "layouts")
 
 @dataclass(frozen=True)
 class DataShelf(Shelf):
-    """Files given as data, and those of a folder for whatever is not given.
-
-    What lies under `hidden` in the folder is not read.
-    """
+    """The files that are given as data, and a folder's files for the rest. Files under `hidden` in
+    the folder are not read."""
 
     given: Mapping[str, tuple[Node, tuple[Problem, ...]]] = field(default_factory=dict, repr=False)
     hidden: str = ""
@@ -86,7 +84,7 @@ class DataShelf(Shelf):
 
 
 def _check_path(path: str) -> Iterator[Problem]:
-    """An error for what is no path of a YAML file of a project."""
+    """Report a path that no YAML file of a project can have."""
     pure = PurePosixPath(path)
     within = pure.parts[:1] and pure.parts[0] in _FOLDERS and ".." not in pure.parts
     if not within or pure.suffix != ".yaml" or str(pure) != path:
@@ -95,13 +93,13 @@ def _check_path(path: str) -> Iterator[Problem]:
 
 
 def _node(value: Any, path: str) -> tuple[Node, list[Problem]]:
-    """Plain data as a node, and what no YAML file could hold."""
+    """Plain data as a node, and problems of values that no YAML file could hold."""
     problems: list[Problem] = []
     return _Nodes(path, problems).node(value), problems
 
 
 class _Nodes:
-    """Nodes as a reader of YAML makes them, of plain data; every scalar becomes text."""
+    """Makes nodes of plain data, as the reader of YAML does. Every scalar becomes text."""
 
     def __init__(self, path: str, problems: list[Problem]) -> None:
         self.path, self.problems = path, problems

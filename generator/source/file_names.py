@@ -15,14 +15,14 @@ _PLAIN: Final = "use small letters, figures and hyphens only, since files are na
 
 
 def is_reserved(name: str) -> bool:
-    """Whether a name is kept: by the command line, or by Windows for a device, whatever comes after
+    """Whether a name is reserved: by the command line; or by Windows for a device, whatever follows
     its first full stop."""
     return name == EVERY or name.partition(".")[0].rstrip().lower() in _DEVICES
 
 
 def name_problem(kind: str, name: str, place: Span | None, *, alone: bool = True) -> Problem | None:
-    """What is wrong with what something in a project is called, if anything is. `alone`: files
-    or folders are called so and nothing else."""
+    """What is wrong with the name of something in a project; None if nothing is. `alone` says that
+    files or folders have this name and nothing else."""
     if not NAME.fullmatch(name):
         return error("name", f'the {kind} is called "{name}"', place, _PLAIN)
     if alone and is_reserved(name):
@@ -31,7 +31,7 @@ def name_problem(kind: str, name: str, place: Span | None, *, alone: bool = True
 
 
 def reserved(said: str, name: str, place: Span | None = None) -> Problem:
-    """That nothing can have a name that is kept."""
+    """A problem of a name that is reserved."""
     hint = "choose another name, since files are named after it"
     keeps = "stands for all there are" if name == EVERY else "Windows keeps for a device"
     return error("name", f"{said}, which {keeps}", place, hint)

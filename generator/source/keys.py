@@ -2,8 +2,8 @@
 
 A key is a word for a file, a colon and the key path of a value in it: `area:numbers.helpline`,
 `ur:blocks.film.text`. It is the same in every area's file, and stays the same when a line is added
-above. So whatever is remembered carries keys, and a problem gets its place when it is reported,
-from the files at hand: `with_places(problems, document.span)`.
+above. So remembered results carry keys, and a problem gets its place when it is reported, from the
+files at hand: `with_places(problems, document.span)`.
 """
 
 from collections.abc import Mapping
@@ -20,33 +20,34 @@ AREA: Final = "area"
 
 
 def key_of(file: str, path: str) -> str:
-    """The key of the value at a key path of the file that goes by a word."""
+    """The key of the value at a key path in the file that has this word."""
     return f"{file}:{path}"
 
 
 def row_key(file: str, row: Row, field: str = "") -> str:
-    """The key of a row's field, or of the row if the field was not given; empty for a row that was
-    not read from a file."""
+    """The key of a row's field, or of the row if the field was not given; empty for a row that does
+    not come from a file."""
     place = row.at(field)
     return key_of(file, place.key) if place else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files that something is made from, each by its word."""
+    """The files that something is made from, each under its word."""
 
     rows: Mapping[str, Row]
 
     def span(self, key: str) -> Span | None:
-        """Where the value of a key stands, or what surrounds it if it is not there; None for a file
-        that is not among these."""
+        """The place of a key's value, or of the innermost value round it that is there; None for a
+        file that is not among these."""
         file, _, path = key.partition(":")
         row = self.rows.get(file)
         return row.nearest(path) if row is not None else None
 
 
 class FileVersion(NamedTuple):
-    """A file of the project and the digest of its bytes. Values in it stand where they stood."""
+    """A file of the project and the digest of its bytes. Values in files of one version have the
+    same places."""
 
     path: str
     digest: str

@@ -1,9 +1,9 @@
-"""What a YAML file holds, as plain data that remembers where it was written.
+"""The content of a YAML file, as plain data that remembers its places.
 
 There are four kinds of node and no implicit types: `Scalar` (every scalar, exactly as written),
 `Items` (a list), `Table` (keys and values) and `Missing` (nothing after the colon or dash). The
-first three are a `str`, a `list` and a `dict`, so that validation takes them as they are and hands
-them back in its errors, place and all; `Missing` is no value of any type.
+first three are a `str`, a `list` and a `dict`, so that validation takes them as they are and
+returns them in its errors, with their places. `Missing` is no value of any type.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ class Table(dict[str, "Node"]):
         return type(self), (self.span, self.flow, self.keys_at), None, None, iter(self.items())
 
     def without_missing(self, known: Container[str]) -> Table:
-        """The same table without those of the `known` keys that have no value; itself if all
-        have one."""
+        """The same table without the `known` keys that have no value; the table itself if all have
+        one."""
         missing = {k for k, value in self.items() if isinstance(value, Missing) and k in known}
         if not missing:
             return self
@@ -103,8 +103,8 @@ NODES: Final = (Scalar, Items, Table, Missing)
 
 
 def find(node: Node | None, path: str) -> tuple[Node | None, bool]:
-    """The value at a key path such as `items.2.text`, or the innermost one round it; and whether it
-    is the value itself. Names in a path may have dots of their own."""
+    """The value at a key path such as `items.2.text`, or the innermost value round it; and whether
+    it is the value itself. Names in a path may contain dots."""
     if not path or node is None:
         return node, node is not None
     nearest: Node | None = node

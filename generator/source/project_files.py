@@ -1,6 +1,6 @@
 """Reads the files of a project safely: only its own, of limited size, in UTF-8.
 
-Whatever is wrong with a file is a `Refused` with one located problem, never another exception.
+Any fault of a file is a `Refused` with one located problem, never another exception.
 """
 
 import os
@@ -29,10 +29,8 @@ _MOST_CHARACTERS_REPORTED: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class ProjectFiles:
-    """The folder that holds `content/` and `layouts/`; the only place files are read from.
-
-    `root` is absolute, without links. Paths shown to users are relative to it, with slashes.
-    """
+    """The folder that holds `content/` and `layouts/`, the only place that files are read from.
+    `root` is absolute, without links. Paths for users are relative to it, with slashes."""
 
     root: Path
 
@@ -45,19 +43,17 @@ class ProjectFiles:
         return cls(root)
 
     def name(self, path: str | Path) -> str:
-        """`path` as shown to users: relative to the project if it is inside, with slashes."""
+        """`path` for users: relative to the project if it is inside, with slashes."""
         whole = Path(os.path.normpath(self.root / path))  # drops `..`, keeps links
         if whole.is_relative_to(self.root):
             return whole.relative_to(self.root).as_posix()
         return Path(path).as_posix()
 
     def find(self, path: str | Path, wanted_by: Span | None = None) -> Path:
-        """The absolute path of an existing regular file of the project.
-
-        `wanted_by` is where a file is asked for, and so where a problem with it is shown;
-        without it the problem stands at the file itself. Refuses a path that leaves the project
-        (by `..`, by a link or by being absolute), is missing, or is a folder or a device.
-        """
+        """The absolute path of an existing regular file of the project. `wanted_by` is the place
+        that asks for the file, where a problem is shown; without it the problem stands at the file
+        itself. Refuses a path that leaves the project (by `..`, by a link or by being absolute), is
+        missing, or is a folder or a device."""
         place = wanted_by or Span(self.name(path))
         shown = self.name(path)
         try:
@@ -78,8 +74,7 @@ class ProjectFiles:
         return real
 
     def read_bytes(self, path: str | Path, wanted_by: Span | None = None) -> bytes:
-        """The bytes of a file of at most 10 MB; refuses what `find` refuses, and more than
-        that."""
+        """The bytes of a file of at most 10 MB. Refuses what `find` refuses, and larger files."""
         real = self.find(path, wanted_by)
         shown = self.name(path)
         place = wanted_by or Span(shown)
@@ -103,8 +98,8 @@ class ProjectFiles:
         return data
 
     def read_text(self, path: str | Path, wanted_by: Span | None = None) -> str:
-        """The text of a UTF-8 file, without its byte order mark; refuses what `read_bytes`
-        refuses, an empty file, and what is not UTF-8 text."""
+        """The text of a UTF-8 file, without its byte order mark. Refuses what `read_bytes` refuses,
+        an empty file, and text that is not UTF-8."""
         data = self.read_bytes(path, wanted_by)
         shown = self.name(path)
         if not data:
@@ -112,8 +107,8 @@ class ProjectFiles:
         return decode(data, shown)
 
     def files(self, folder: str | Path, suffix: str = ".yaml") -> list[str]:
-        """Every file under `folder` whose name ends in `suffix`, as shown to users, sorted;
-        hidden files and folders, and links to folders, are left out."""
+        """Every file under `folder` whose name ends in `suffix`, by its path for users, sorted,
+        without hidden files and folders and without links to folders."""
         found: list[str] = []
         for here, folders, names in os.walk(self.root / folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
@@ -138,8 +133,9 @@ class ProjectFiles:
 
 
 def read_named(path: Path, most: int = MAX_BYTES) -> bytes:
-    """The bytes of a file that was named on a command line, wherever it lies. `Refused` if it is
-    no ordinary file (a pipe might never end), holds more than `most` bytes or cannot be read."""
+    """The bytes of a file that was named on a command line, wherever it lies. Raises `Refused` if
+    it is no ordinary file (a pipe might never end), has more than `most` bytes or cannot be
+    read."""
     # A pipe that nobody writes to would be waited for.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -168,8 +164,8 @@ def _unread(path: Path, reason: str, hint: str) -> Refused:
 
 
 def decode(data: bytes, shown: str) -> str:
-    """UTF-8 bytes as text without a byte order mark; `Refused` names the line and column of the
-    first byte that is not UTF-8, or of each character no text file should hold."""
+    """UTF-8 bytes as text without a byte order mark. `Refused` names the line and column of the
+    first byte that is not UTF-8, or of each character that no text file should have."""
     if data.startswith(_UTF16_MARKS):
         raise Refused([error("encoding", "the file is in UTF-16", Span(shown), "save it as UTF-8")])
     try:
@@ -184,7 +180,7 @@ def decode(data: bytes, shown: str) -> str:
 
 
 def check_characters(text: str, shown: str) -> list[Problem]:
-    """A problem for each character that cannot be in a text file, ten at most."""
+    """Report each character that cannot be in a text file, ten at most."""
     found = list(_FORBIDDEN.finditer(text))
     if len(found) > 1 and "\x00" in text:  # a binary file: one is enough to say so
         found = [match for match in found if match.group() == "\x00"][:1]
@@ -204,7 +200,7 @@ def without_bad_characters(text: str) -> str:
 
 
 def place_in(text: str, offset: int, shown: str) -> Span:
-    """Line and column of the character at `offset`."""
+    """The line and column of the character at `offset`."""
     lines = split_lines(text[:offset])
     return Span(shown, len(lines), len(lines[-1]) + 1)
 

@@ -1,4 +1,4 @@
-"""Finds the project: the folder that is named, or the nearest one around the current folder."""
+"""Finds the project: the named folder, or the nearest project around the current folder."""
 
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ MARKS: Final = ("content/languages.yaml", "layouts/formats.yaml")
 
 
 def project_at(folder: Path) -> Path:
-    """The project in this very folder. Raises `Refused` if it is none, or half of one."""
+    """The project in this folder. Raises `Refused` if it is none, or half of one."""
     if not folder.is_dir():
         raise Refused([_none(f'"{folder}" is not a project: there is no such folder')])
     if _is_project(folder):
@@ -25,8 +25,8 @@ def project_at(folder: Path) -> Path:
 
 
 def project_around(folder: Path) -> Path | None:
-    """The nearest project among a folder and those it stands in; none if there is none. Raises
-    `Refused` if the nearest that has anything of a project is half of one."""
+    """The nearest project among a folder and those around it; None if there is none. Raises
+    `Refused` if the nearest folder with any part of a project is half of one."""
     whole = folder.absolute()
     return next((each for each in (whole, *whole.parents) if _is_project(each)), None)
 
@@ -60,7 +60,7 @@ def _half(folder: Path, there: str, missing: str) -> Problem:
 
 
 def _misnamed(missing: Path) -> str:
-    """A file that stands where another is looked for, and has nearly its name."""
+    """A file in the place of another, with nearly its name."""
     try:
         names = sorted(path.name for path in missing.parent.iterdir())
     except OSError:

@@ -1,8 +1,8 @@
 """Reads YAML text to nodes. Every scalar stays text, and every problem has its place.
 
-PyYAML gives events, from libyaml if the wheel has it; this module composes them. So depth and size
-have limits, every duplicate key is seen, and types are left to the schema: `no`, `1:30`, `0116` and
-`~` are the text that was written.
+PyYAML gives events, from libyaml if the wheel has it, and this module composes them. So depth and
+size have limits, every duplicate key is found, and types are left to the schema: `no`, `1:30`,
+`0116` and `~` stay the text that was written.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,10 +21,8 @@ MAX_VALUES: Final = 100_000  # with every alias written out
 
 
 def read(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
-    """The one document in `text`, and every problem found; `shown` is the path users see.
-
-    The node is None when what could be read of the file would mislead whoever validates it.
-    """
+    """The one document in `text`, and every problem found. `shown` is its path for users. The node
+    is None if the readable part of the file would mislead its validation."""
     problems = check_characters(text, shown)
     if problems:
         return None, problems
@@ -67,7 +65,7 @@ def _place(problem: Problem) -> tuple[int, int] | None:
 
 
 def _fast_parser() -> "Callable[[str], Any] | None":
-    """libyaml's, which not every build of PyYAML has."""
+    """libyaml's parser, which not every build of PyYAML has."""
     try:
         from yaml._yaml import CParser
     except ImportError:
@@ -95,13 +93,13 @@ def _events(parser: Any) -> "Iterator[Event]":
 
 
 class _Enough(Exception):
-    """Ends the reading; the problem is already noted."""
+    """Ends the reading. The problem has been recorded."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A list or table being read. `key` is the next value's; None while a key is awaited or
-    when the value has nowhere to go (`skip`)."""
+    """A list or table being read. `key` is the next value's; it is None while a key is awaited, or
+    when the value is to be skipped (`skip`)."""
 
     node: Items | Table
     anchor: str | None
@@ -112,13 +110,13 @@ class _Open:
 
     @property
     def awaiting_key(self) -> Table | None:
-        """The table, if it is a key that comes next."""
+        """The table, if a key comes next."""
         if isinstance(self.node, Table) and self.key is None and not self.skip:
             return self.node
         return None
 
     def next_path(self) -> str:
-        """The dotted key of the value about to be put in; of the whole if it has none."""
+        """The dotted key of the next value; the path of the whole if it has none."""
         part = str(len(self.node)) if isinstance(self.node, Items) else self.key
         return f"{self.path}.{part}" if self.path and part is not None else part or self.path
 
@@ -176,7 +174,7 @@ class _Composer:
         self.problems.append(error(rule, message, span, hint))
 
     def _span(self, event: Any) -> Span:
-        """Where an event stands, with the key path of the value it begins."""
+        """The place of an event, with the key path of the value that it begins."""
         mark = event.start_mark
         path = self._open[-1].next_path() if self._open else ""
         return Span(self.shown, mark.line + 1, mark.column + 1, path)
@@ -261,7 +259,7 @@ class _Composer:
         self._take(done.node, event)
 
     def _take(self, node: Node, event: Any) -> None:
-        """Put a finished node where it belongs: a key, a value, an item or the whole file."""
+        """Put a finished node into its place: a key, a value, an item or the whole file."""
         if not self._open:
             self.root = node
             return
@@ -320,7 +318,7 @@ class _Composer:
         )
 
     def _refuse_idle_anchors(self) -> None:
-        """An error for each anchor that no alias asks for: it is text that would be lost."""
+        """Report each anchor that no alias uses: it is text that would be lost."""
         for name, spans in self._idle.items():
             for span in spans:
                 self._problem(
@@ -331,7 +329,7 @@ class _Composer:
                 )
 
     def _note(self, event: Any, node: Node | None, values: int) -> None:
-        """Remember an anchor, refuse a tag."""
+        """Remember an anchor, and refuse a tag."""
         if event.anchor:
             self._anchors[event.anchor] = node, values
             self._idle.setdefault(event.anchor, []).append(self._span(event))
@@ -345,7 +343,8 @@ class _Composer:
             )
 
     def _checked(self, node: Scalar) -> Scalar:
-        r"""The text without what a file may not hold, which may not come in as "\x00" either."""
+        r"""The text without characters that a file may not have, which may not come in as "\x00"
+        either."""
         found = () if node.isprintable() else check_characters(node, self.shown)
         if not found:
             return node

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What a result was made from, so that whoever remembers a result can report it again.
+    """Everything that a result was made from, so that a remembered result can report it again.
 
-    `files` are paths in the project, those that come with the program after `shipped:`. `blocks`
-    are names of a campaign's blocks, and `fields` the keys of single values, as documents have
-    them: `area:contacts.police.0.number`, `campaign:blocks.film.text`. Files decide whether a
-    finished file is up to date. Blocks and fields say more closely what it is of, so that a
-    change of one block need not concern pieces that print others.
+    `files` are paths in the project; those that come with the program follow `shipped:`. `blocks`
+    are names of a campaign's blocks, and `fields` the keys of single values in documents:
+    `area:contacts.police.0.number`, `campaign:blocks.film.text`. Files decide whether a finished
+    file is up to date. Blocks and fields are more exact, so that a change of one block need not
+    concern pieces that print others.
     """
 
     files: frozenset[str] = frozenset()

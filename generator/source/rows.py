@@ -27,12 +27,12 @@ R = TypeVar("R", bound="Row")
 
 
 class Row(BaseModel):
-    """A mapping of a YAML file as a frozen, typed value. `at()` is where it was written.
+    """A mapping of a YAML file as a frozen, typed value.
 
-    Unknown keys are errors, and a key without a value counts as not given. Fields are documented
-    with `Field(description=...)`, which becomes the editor's help through `cease schema`. Rows
-    are equal when their fields are, wherever they were written. A field that may be text or a
-    number is always text: every scalar is.
+    `at()` gives its place. Unknown keys are errors, and a key without a value counts as not given.
+    `Field(description=...)` documents a field, and becomes the editor's help through `cease
+    schema`. Rows are equal when their fields are, wherever they were written. A field that may be
+    text or a number is always text, as every scalar is.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
@@ -49,7 +49,7 @@ class Row(BaseModel):
         return None if node is None else node.span
 
     def nearest(self, path: str) -> Span | None:
-        """The same, but of the innermost value round it that is there."""
+        """The same place, or that of the innermost value round it that is there."""
         node, _ = find(self._node, path)
         return None if node is None else node.span
 
@@ -75,11 +75,11 @@ class Row(BaseModel):
 
     @classmethod
     def normalise(cls, node: Node) -> None:
-        """Correct in place, before a file is read as such a row, what changes no word."""
+        """Correct in place, before validation, what changes no word."""
 
     @classmethod
     def check_values(cls, node: Node) -> Iterable[Problem]:
-        """What is wrong with a file's values though each is of its type."""
+        """The problems of values that have the right type."""
         return behind_titles(node)
 
     def _values(self) -> tuple[object, ...]:
@@ -87,13 +87,13 @@ class Row(BaseModel):
 
     @classmethod
     def _keys(cls) -> set[str]:
-        """The keys the row may have in a file."""
+        """The keys that the row may have in a file."""
         return {field.alias or name for name, field in cls.model_fields.items()}
 
     @model_validator(mode="wrap")
     @classmethod
     def _remember(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Note which row a table was read as, and in the row which table it was read from."""
+        """Note the row's type in its table, and the table in the row."""
         if isinstance(data, Table):
             data.readers.append(cls)
             row = handler(data.without_missing(cls._keys()))
@@ -122,10 +122,9 @@ def _hash_of(value: object) -> int:
 def load(
     project: ProjectFiles, path: str | Path, model: type[R], wanted_by: Span | None = None
 ) -> tuple[R | None, list[Problem]]:
-    """The YAML file `path` of the project as a row, and every problem found in it, in order.
-
-    The row is None if there is any error. `wanted_by` is where the file is asked for, if it is.
-    """
+    """The YAML file `path` of the project as a row, and every problem found in it, in order. The
+    row is None if there is any error. `wanted_by` is the place that asks for the file, if there is
+    one."""
     from .reader import read
 
     try:
@@ -145,7 +144,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 
 def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
-    """What was read as a row, or why it is none; and what is wrong with it all the same."""
+    """A node as a row, None if it has an error; and every problem found in it."""
     model.normalise(node)
     row, problems = None, list[Problem]()
     try:

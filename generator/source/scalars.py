@@ -69,7 +69,7 @@ def _check_with(schema: dict[str, Any], check: Callable[[Any], Any]) -> None:
 
 
 def _sane(value: float) -> float:
-    """A measure that anything printed can have: neither so large nor so small that a drawing, or
+    """Refuse a measure that no printed thing can have: one so large or so small that a drawing, or
     the search for one, would have no end."""
     if abs(value) > MOST:
         raise PydanticKnownError(

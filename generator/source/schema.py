@@ -19,11 +19,9 @@ _WORDS_FOR: Final = {True: "yes", False: "no"}
 
 
 def schema(model: type[Row]) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of the files a row is read from.
-
-    It takes what the reader takes: an editor parses `0116` as a number and `true` as a truth
-    value before it looks at the schema, so a field of text must allow those types too.
-    """
+    """The JSON Schema (draft 2020-12) of a row's files. It takes what the reader takes: an editor
+    parses `0116` as a number and `true` as a truth value before it looks at the schema, so a field
+    of text must allow those types too."""
     made = model.model_json_schema(schema_generator=_ForEditors)
     return {"$schema": DIALECT, **made}
 
@@ -38,7 +36,7 @@ def schema_files(models: Mapping[str, type[Row]]) -> dict[str, bytes]:
 
 
 class _ForEditors(GenerateJsonSchema):
-    """Pydantic's schema, with scalars as a YAML editor sees them, and fields without titles, which
+    """Pydantic's schema, with scalars as a YAML editor takes them, and fields without titles, which
     would only repeat the keys."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
@@ -52,8 +50,8 @@ class _ForEditors(GenerateJsonSchema):
         return {"const": spellings[0]} if len(spellings) == 1 else {"enum": spellings}
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """A key that may be left out may stand without a value too, as files begin with
-        (`by:`), unless leaving it out means something."""
+        """The schema of a key that may be left out. It may also stand without a value, as in new
+        files (`by:`), unless leaving it out means something."""
         made = super().default_schema(schema)
         default = schema.get("default", schema.get("default_factory"))
         return _or_null(made) if default in ("", None, (), dict, tuple, list) else made
@@ -63,7 +61,7 @@ class _ForEditors(GenerateJsonSchema):
 
 
 def _or_null(made: JsonSchemaValue) -> JsonSchemaValue:
-    """What a schema takes, or nothing."""
+    """A schema that also takes null."""
     if "anyOf" in made:
         null = {"type": "null"}
         return made if null in made["anyOf"] else {**made, "anyOf": [*made["anyOf"], null]}
@@ -78,7 +76,7 @@ def _or_null(made: JsonSchemaValue) -> JsonSchemaValue:
 
 
 def _spellings(value: Any) -> list[Any]:
-    """A choice, and what an editor makes of it when it is written without quotes."""
+    """A choice, and the value that an editor makes of it without quotes."""
     if isinstance(value, bool):
         return [value, _WORDS_FOR[value]]
     if isinstance(value, str) and _NUMBER.fullmatch(value):

@@ -1,5 +1,5 @@
-"""A project's files, each read once and known by its digest. What is read is recorded for whatever
-is made from it."""
+"""A project's files, each read once and known by its digest. Reading records them for whatever is
+made from them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Remembered: TypeAlias = dict[Key, tuple[Value, Reads]]
 
 
 class _Recorders(threading.local):
-    """Whoever records what a thread reads; the last is the innermost, None if nobody is to."""
+    """The recorders of what a thread reads. The last is the innermost; None records nothing."""
 
     def __init__(self) -> None:
         self.stack: list[Recorder | None] = []
@@ -36,9 +36,9 @@ class _Recorders(threading.local):
 class Shelf(ProjectFiles):
     """A project that keeps what it has read. Make a new one to see files that have changed since.
 
-    What is read through it, or asked for by `find`, is recorded while somebody is `recording`;
-    whoever remembers a result that was read does it with `remember`, which records for every use
-    of the result what was read to make it. `prefix` begins the paths of recorded files.
+    What is read through it, or found by `find`, is recorded while somebody is `recording`. A result
+    made from what was read is remembered with `remember`, which records these reads at every use of
+    the result. `prefix` begins the paths of recorded files.
     """
 
     prefix: str = ""
@@ -57,8 +57,8 @@ class Shelf(ProjectFiles):
     def row(
         self, path: str, model: type[R], wanted_by: Span | None = None
     ) -> tuple[R | None, tuple[Problem, ...]]:
-        """The YAML file `path` as a row, None if it has any error; and all that is wrong with
-        it. `wanted_by` is where the file was asked for first."""
+        """The YAML file `path` as a row, None if it has any error; and all its problems.
+        `wanted_by` is the first place that asked for the file."""
         self._note(path)
         known = self._rows.get(path)
         if known is None:
@@ -83,7 +83,7 @@ class Shelf(ProjectFiles):
         return data
 
     def digest(self, path: str) -> str:
-        """sha256 of a file of the project, of any size; empty if it cannot be read."""
+        """The sha256 of a file of the project, of any size; empty if it cannot be read."""
         known = self._digests.get(self.name(path))
         if known is None:
             try:
@@ -104,7 +104,7 @@ class Shelf(ProjectFiles):
 
     @contextmanager
     def recording(self) -> Iterator[Recorder]:
-        """Record what this thread reads within, for whoever asked and whoever records around."""
+        """Record what this thread reads meanwhile, for this recorder and those around it."""
         recorder, stack = Recorder(), self._recorders.stack
         stack.append(recorder)
         try:
@@ -115,7 +115,7 @@ class Shelf(ProjectFiles):
 
     @contextmanager
     def unrecorded(self) -> Iterator[None]:
-        """Record nothing of what is read within: it is looked at, and nothing is made of it."""
+        """Record nothing of what is read meanwhile, because no result depends on it."""
         stack = self._recorders.stack
         stack.append(None)
         try:
@@ -124,7 +124,7 @@ class Shelf(ProjectFiles):
             stack.pop()
 
     def note(self, reads: Reads) -> None:
-        """Record what was read, here or for a result that was remembered."""
+        """Record what was read, now or for a remembered result."""
         stack = self._recorders.stack
         if stack and (recorder := stack[-1]) is not None:
             recorder.add(reads)
@@ -141,7 +141,7 @@ class Shelf(ProjectFiles):
             recorder.files.add(self.prefix + name)
 
     def remember(self, known: Remembered[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
-        """The result for `key`, made now if it is not known; what was read for it is recorded
+        """The result for `key`, made now if it is not known. What was read for it is recorded
         whenever it is asked for. An exception is not remembered."""
         if key not in known:
             with self.recording() as recorder:

@@ -41,12 +41,12 @@ _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
 def form_of(pattern: str) -> Form | None:
-    """The form that an expression is of."""
+    """The form with this expression."""
     return next((form for form in _FORMS if pattern in (form.pattern, form.or_nothing)), None)
 
 
 def corrected(form: Form, text: str) -> str:
-    """What a text of another form was meant to be; empty if that is not known."""
+    """The text in the right form that a text was meant to be; empty if nobody can know."""
     whole = text.strip()
     if form is COLOUR and re.fullmatch("[0-9A-Fa-f]{6}", whole):
         return f'"#{whole}"'

@@ -54,7 +54,7 @@ class Failure:
 
     @property
     def key(self) -> str:
-        """The key, or index, the error is about."""
+        """The key, or index, of the error."""
         return str(self.loc[-1]) if self.loc else ""
 
     @cached_property
@@ -74,7 +74,7 @@ class Failure:
 
     @property
     def is_shape(self) -> bool:
-        """Whether it says only that the value is another kind of thing."""
+        """Whether the error only says that the value is another kind of thing."""
         return self.kind in EXPECTED or self.kind in CHOICES
 
     def deeper_than(self, depth: int) -> bool:
@@ -100,8 +100,9 @@ def failures(exc: ValidationError, root: Node) -> list[list[Failure]]:
 
 
 def _alternatives(failures: Iterable[Failure], depth: int = 0) -> list[list[Failure]]:
-    """Errors as lists of alternatives: one each, save where every branch of a union failed for
-    being another kind of thing. Where one branch came further, the others are dropped."""
+    """Errors as lists of alternatives. Each list has one error, unless every branch of a union
+    failed because the value is another kind of thing. If one branch came further, the others are
+    dropped."""
     found: list[list[Failure]] = []
     unions: dict[Location, dict[int | str, list[Failure]]] = {}
     for failure in failures:
@@ -132,7 +133,7 @@ def _union_alternatives(branches: list[list[Failure]], depth: int) -> list[list[
 
 
 def _is_text_with_a_colon(failure: Failure) -> bool:
-    """Whether text was read as keys, none of which is one, for want of quotes round it."""
+    """Whether text without quotes was read as keys, none of which is known."""
     table = failure.node
     if failure.kind != "string_type" or not isinstance(table, Table) or table.flow or not table:
         return False
@@ -141,8 +142,8 @@ def _is_text_with_a_colon(failure: Failure) -> bool:
 
 
 def _without_echoes(found: list[list[Failure]]) -> list[list[Failure]]:
-    """Drop what follows from another error: "`title` is missing" where "`titel`, did you mean
-    `title`?" is said already, and "too few items" where the items are there, but wrong."""
+    """Drop errors that follow from another: "`title` is missing" after "`titel`, did you mean
+    `title`?", and "too few items" if the items are there, but wrong."""
     meant = {
         (failure.trail[-2].span, near)
         for (failure, *_) in found
@@ -161,7 +162,7 @@ def _without_echoes(found: list[list[Failure]]) -> list[list[Failure]]:
 
 
 def fields_of(table: Node) -> dict[str, str]:
-    """The keys a table may have, as the rows that tried to read it say, each with its
+    """The keys that a table may have, by the rows that tried to read it, each with its
     description."""
     fields: dict[str, str] = {}
     for reader in table.readers if isinstance(table, Table) else ():
@@ -175,10 +176,10 @@ def _is_branch(part: int | str) -> bool:
 
 
 def _trail(node: Node, loc: Location, wanted: Node | None) -> tuple[Node, ...] | None:
-    """The nodes from `node` along `loc` to `wanted`, if that is where it leads.
+    """The nodes from `node` along `loc` to `wanted`; None if `loc` does not lead there.
 
     The parts of `loc` are keys and indexes, and between them the branches of unions, which lead
-    nowhere: numbered ones, and tags, which are values of the table they are said of.
+    nowhere: numbers, and tags, which are values of their table.
     """
     if not loc:
         return (node,) if wanted is None or node.span is wanted.span else None

@@ -1,7 +1,7 @@
 """Translates validation errors into problems in a writer's words.
 
-Tables below translate Pydantic's errors by their type; its own English is the last resort. Each
-error is placed at the node that failed, which validation gives back.
+The tables below translate pydantic's errors by their type. Its own English is the last resort. Each
+error stands at the node that failed, which validation returns.
 """
 
 import re
@@ -37,7 +37,7 @@ _MEASURE: Final = re.compile(r"[-+]?[\d.]+\s*(mm|cm|pt|px|%)")
 
 
 def located_problems(exc: ValidationError, root: Node) -> list[Problem]:
-    """A located problem for each thing wrong with what was read."""
+    """A located problem for each thing wrong with a row."""
     problems = [_problem(alternatives) for alternatives in failures(exc, root)]
     return list(dict.fromkeys(problems))  # what an alias repeats is wrong once
 
@@ -70,7 +70,7 @@ def _missing(failure: Failure) -> Problem:
 
 
 def _missing_tag(failure: Failure) -> Problem:
-    """The key that says which kind of row this is was not given."""
+    """Report that the key which names the kind of a row is missing."""
     key = failure.context["discriminator"].strip("'")
     near = get_close_matches(key, failure.node if isinstance(failure.node, Table) else (), n=1)
     return _missing_key(failure, key, f'is "{near[0]}" meant to be "{key}"?' if near else "")
@@ -132,7 +132,7 @@ def _near(text: str, choices: list[str]) -> list[str]:
 
 
 def _noun(failure: Failure) -> str:
-    """What a choice is a choice of: the key it stands at, or the key of its list."""
+    """The name of a choice: the key that it stands at, or the key of its list."""
     parts = [part for part in failure.node.span.key.split(".") if not part.isdecimal()]
     return parts[-1] if parts else "value"
 
@@ -164,7 +164,7 @@ def _kind_of(node: Node) -> str:
 
 
 def _shape_hint(node: Node, kinds: list[str]) -> str:
-    """The mistake behind a value of the wrong kind, where it shows."""
+    """The mistake behind a value of the wrong kind, if it is evident."""
     if isinstance(node, Scalar):
         if "a group of keys" in kinds and re.match(r"[\w-]+:\S", node) and node.plain:
             return 'put a space after the ":"'
@@ -185,7 +185,7 @@ def _shape_hint(node: Node, kinds: list[str]) -> str:
 
 
 def _unknown_tag(failure: Failure) -> Problem:
-    """The key that says which kind of row this is names none of the kinds."""
+    """Report that the key which names the kind of a row names no known kind."""
     key = failure.context["discriminator"].strip("'")
     value = child(failure.node, key)
     kinds = _names(failure.context["expected_tags"])
@@ -195,7 +195,7 @@ def _unknown_tag(failure: Failure) -> Problem:
 
 
 def _by_validator(failure: Failure) -> Problem:
-    """A `ValueError` of ours, or of a type's own validation."""
+    """Report a `ValueError` of a validator of ours, or of a type's own."""
     exc = failure.context.get("error")
     node: Node | None = failure.node
     if not isinstance(exc, Wrong):

@@ -1,7 +1,7 @@
 """Writes YAML: the same data always gives the same bytes, and comments are kept.
 
-Texts stand plain where every reader takes them for text (or for a date), folded or as blocks where
-they are long, and in double quotes otherwise. `generator.source` reads them back unchanged.
+A text stands plain if every reader takes it for text (or for a date), folded or as a block if it is
+long, and in double quotes otherwise. `generator.source` reads it back unchanged.
 """
 
 import re
@@ -31,9 +31,9 @@ _COMMENT: Final = re.compile(r"#[^\r\n]*")
 
 
 def write(data: Mapping[str, Data], comments: Comments, inline: Container[str] = ()) -> str:
-    """A YAML file of `data`, a line feed at its end. Lists under a key of `inline` stand in
-    brackets where they fit on a line. A comment on what is no longer there stands before what
-    held it. Raises `Refused` for characters that no file may hold."""
+    """A YAML file of `data`, with a line feed at its end. Lists under a key of `inline` stand in
+    brackets if they fit on a line. A comment whose value is gone stands before what held it. Raises
+    `Refused` for characters that no file may have."""
     text = _YamlWriter(data, comments, inline).text()
     problems = check_characters(text, "")
     if problems:
@@ -138,7 +138,8 @@ def _scalar(text: str, lead: str, indent: int) -> list[str]:
 
 
 def _is_block(text: str) -> bool:
-    """Whether a text of several lines can stand as it is, with nothing an editor would drop."""
+    """Whether a text of several lines can stand as it is, without anything that an editor would
+    drop."""
     lines = text.split("\n")
     return not (
         _UNSEEN.search(text)
@@ -150,12 +151,12 @@ def _is_block(text: str) -> bool:
 
 
 def _is_foldable(text: str) -> bool:
-    """Whether a line may be broken at any space and be read as before."""
+    """Whether a line may be broken at any space and is read back unchanged."""
     return not (_UNSEEN.search(text) or "  " in text or text != text.strip(" "))
 
 
 def _one_line(text: str, also: str = "") -> str:
-    """A text plain if it is safe so, else in double quotes; plain texts hold none of `also`."""
+    """A text, plain if it is safe, else in double quotes. Plain texts have none of `also`."""
     plain = _DATE.fullmatch(text) or (
         text
         and text == text.strip(" ")
@@ -194,8 +195,8 @@ def _quoted(text: str) -> str:
 
 
 def comments(text: str, root: Node) -> dict[str, list[str]]:
-    """The comments of a YAML file that was read as `root`, by what they stand before; one at
-    the end of a line counts as standing before what is on that line."""
+    """The comments of a YAML file that was read as `root`, by the value that follows them. A
+    comment at the end of a line belongs to the value on that line."""
     places = sorted(_places(root, ""))
     found: dict[str, list[str]] = {}
     for line, words, alone in _remarks(text):
@@ -208,7 +209,7 @@ def comments(text: str, root: Node) -> dict[str, list[str]]:
 
 
 def _places(node: Node, path: str) -> Iterator[tuple[int, int, str]]:
-    """Line, column and path of every key and item."""
+    """The line, column and path of every key and item."""
     if isinstance(node, Table):
         for key, value in node.items():
             here = f"{path}.{key}" if path else key
@@ -222,8 +223,8 @@ def _places(node: Node, path: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _remarks(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Each comment with its line and whether it stands there alone: what is neither a token of
-    YAML nor white space."""
+    """Each comment with its line, and whether it stands there alone. A comment is what is neither a
+    token of YAML nor white space."""
     from yaml import scan
     from yaml.tokens import StreamEndToken
 

@@ -1,12 +1,10 @@
-"""What a validator of a row raises."""
+"""The exception of a row's validators."""
 
 
 class Wrong(ValueError):
-    """What a validator of a row raises when a value is of the right type and still wrong.
-
-    `message` and `hint` are worded as in `generator.problems`. In a validator of the whole row
-    `field` (`text`, `items.2`) says which value is meant.
-    """
+    """The exception of a row's validator for a value that has the right type and is still wrong.
+    `message` and `hint` are worded as in `generator.problems`. In a validator of the whole row,
+    `field` (`text`, `items.2`) names the value."""
 
     def __init__(self, message: str, hint: str = "", field: str = "", rule: str = "value") -> None:
         super().__init__(message)

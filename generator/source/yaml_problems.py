@@ -1,6 +1,6 @@
-"""Says why a file is not YAML, in a writer's words.
+"""Says in a writer's words why a file is not YAML.
 
-PyYAML says what its grammar expected; writers need the mistake that they made. Each error is
+PyYAML says what its grammar expected. Writers need the mistake that they made. Each error is
 matched with the mistakes that cause it, and the lines around it decide between them.
 """
 
@@ -37,7 +37,7 @@ def explain(exc: "YAMLError", text: str, shown: str) -> Problem:
 
 
 class _Mistake:
-    """An error of PyYAML, the place to show it at (from 0) and the lines around it."""
+    """An error of PyYAML, its place (from 0) and the lines around it."""
 
     def __init__(self, exc: "YAMLError", text: str) -> None:
         self.problem: str = getattr(exc, "problem", None) or str(exc)
@@ -56,7 +56,7 @@ class _Mistake:
         return f"this is not YAML: {self.problem}", ""
 
     def to_beginning(self) -> None:
-        """Show it where the thing that went wrong began, not where that was noticed."""
+        """The same mistake, shown where it begins and not where PyYAML noticed it."""
         if self.begun:
             self.line, self.column = self.begun.line, self.begun.column
 
@@ -123,7 +123,7 @@ def _bracket(mistake: _Mistake) -> _MessageAndHint | None:
 
 
 def _comment(mistake: _Mistake) -> _MessageAndHint | None:
-    """Text over several lines that a comment ends before its last."""
+    """Report text over several lines that a comment ends before its last line."""
     line = (
         mistake.begun.line if mistake.begun and "expected ':'" in mistake.problem else mistake.line
     )
@@ -140,7 +140,7 @@ def _comment(mistake: _Mistake) -> _MessageAndHint | None:
 
 
 def _start_of_text(mistake: _Mistake) -> _MessageAndHint | None:
-    """Text whose first character means something else to YAML."""
+    """Report text whose first character means something else to YAML."""
     if "mapping values" in mistake.problem or "expected ':'" in mistake.problem:
         return None
     if "sequence entries" in mistake.problem:
