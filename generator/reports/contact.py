@@ -30,6 +30,7 @@ _LONGEST: Final = 360  # of a page's longest edge
 _GAP: Final = 8  # between the pages of a piece
 _MARGIN: Final = 28  # round the sheet and between its cells
 _UNDER_TITLE: Final = 25  # from the title's last baseline to the cells
+_ROUND_LABEL: Final = 8  # the layout's margin, for letters that reach out of their line
 _UNDER_LABEL: Final = 9  # from a label's last baseline to the pages
 _SHAPE: Final = 1.5  # width by height that a sheet comes near to
 _TALL: Final = 100_000.0  # mm; room for any words
@@ -62,7 +63,7 @@ def contact_sheet(title: str, entries: Sequence[ContactEntry], cache: Cache) -> 
     edition = Edition(title="contact sheet", colours="srgb", profile="office")
     with TemporaryDirectory() as folder:
         cells = [ContactCell(entry, tuple(_small(entry.pages, Path(folder)))) for entry in entries]
-        artwork = Artwork(title, LANGUAGE, "ltr", (_sheet(title, cells, cache),))
+        artwork = Artwork("Contact sheet", LANGUAGE, "ltr", (_sheet(title, cells, cache),))
         # what is made of the small pictures is for this sheet alone, and so is its cache
         return one_page(write(artwork, edition, cache=Cache()))
 
@@ -89,7 +90,7 @@ def _sheet(title: str, cells: Sequence[ContactCell], cache: Cache) -> Page:
     height = max(heights, default=_LONGEST)
     labels = [_label(cell.entry, width, cache) for cell in cells]
     deepest = max(map(_deep, labels))
-    above = deepest + _UNDER_LABEL
+    above = deepest - _ROUND_LABEL + _UNDER_LABEL
     across, down = width + _MARGIN, above + height + _MARGIN
     columns = round(math.sqrt(len(cells) * _SHAPE * down / across))
     columns = min(max(1, columns), len(cells))
@@ -102,7 +103,8 @@ def _sheet(title: str, cells: Sequence[ContactCell], cache: Cache) -> Page:
     for number, (cell, label) in enumerate(zip(cells, labels, strict=True)):
         row, column = divmod(number, columns)
         left, y = _MARGIN + column * across, top + row * down
-        marks += placed(label, At(mm(left), mm(y + deepest - _deep(label))), cache, cut=False)
+        at = At(mm(left - _ROUND_LABEL), mm(y - _ROUND_LABEL + deepest - _deep(label)))
+        marks += placed(label, at, cache, cut=False)
         below = At(mm(left), mm(y + above))
         if cell.pages:
             marks += _pages(cell.pages, below)
@@ -131,7 +133,8 @@ def _label(entry: ContactEntry, width: float, cache: Cache) -> Page:
     """The name of an entry, and its outcome."""
     verdict = words("verdict", entry.verdict, strong=not entry.pages)
     blocks = words("name", entry.name), verdict
-    (page,) = report_pages("contact-label", entry.name, blocks, cache, (mm(width), _TALL))
+    size = mm(width + 2 * _ROUND_LABEL), _TALL
+    (page,) = report_pages("contact-label", entry.name, blocks, cache, size)
     return page
 
 

@@ -1,6 +1,6 @@
 """The layouts of reports, which come with the program in the folder beside this."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from generator.design.drawing import Drawing
 from generator.design.project_design import Design
 from generator.fonts import FontFile
 from generator.page import Page
+from generator.problems import Refused
 from generator.source.shelf import Shelf
 from generator.typeset.compose import compose
 from generator.typeset.safety import runs
@@ -51,14 +52,21 @@ def report_pages(
     cache: Cache,
     size: tuple[float, float] | None = None,
 ) -> tuple[Page, ...]:
-    """The pages of a layout with these words. `size`, if given, is another page size in mm. Raises
-    `Refused` if the words do not fit."""
+    """The pages of a layout with these words. `size`, if given, is another page size in mm. What
+    cannot be set as it is becomes ASCII. Raises `Refused` if the words do not fit."""
     drawing = report_drawing(layout)
     (format_name,) = drawing.layout.formats
     if size:
         sized = drawing.first_format.model_copy(update={"trim": size})
         drawing = replace(drawing, formats={format_name: sized})
-    return compose(document(title, blocks), drawing, format_name, cache=cache).artwork.pages
+    given = document(title, blocks)
+    try:
+        return compose(given, drawing, format_name, cache=cache).artwork.pages
+    except Refused:
+        plain = document(title, map(_in_ascii, given.blocks.values()))
+        if plain.blocks == given.blocks:
+            raise
+        return compose(plain, drawing, format_name, cache=cache).artwork.pages
 
 
 def last_baseline(page: Page) -> float:
@@ -68,14 +76,14 @@ def last_baseline(page: Page) -> float:
 
 def words(name: str, *texts: str, strong: bool = False) -> Block:
     """A block of paragraphs, all of it **strong** or nothing."""
-    made = tuple(_text(text, strong) for text in texts)
+    made = tuple(text(each, strong) for each in texts)
     return Block(name, "paragraphs", made, made)
 
 
 def table(name: str, rows: Iterable[tuple[str, str]]) -> Block:
     """A block of names with their values, either of which may be empty."""
-    contacts = tuple(Contact(_text(key), _text(value)) for key, value in rows)
-    return Block(name, "contacts", (_text(""),), contacts=contacts)
+    contacts = tuple(Contact(text(key), text(value)) for key, value in rows)
+    return Block(name, "contacts", (text(""),), contacts=contacts)
 
 
 def document(title: str, blocks: Iterable[Block]) -> Document:
@@ -96,19 +104,27 @@ def document(title: str, blocks: Iterable[Block]) -> Document:
     )
 
 
-def _text(words: str, strong: bool = False) -> Text:
-    return Text((Run(_spelt(words), strong=strong),) if words else (), LANGUAGE)
+def text(words: str, strong: bool = False) -> Text:
+    """Words of a report, all of them **strong** or none. A character that no font of reports has
+    becomes its code point."""
+    if not (words.isascii() and words.isprintable()):
+        drawing = report_drawing("contact-label")
+        fonts = [weights[400].face for weights in (drawing.weights, *drawing.fallback)]
+        words = _spelt(words, lambda each: any(ord(each) in font.coverage for font in fonts))
+    return Text((Run(words, strong=strong),) if words else (), LANGUAGE)
 
 
-def _spelt(words: str) -> str:
-    """The words, where a character that no font of reports has becomes its code point."""
-    if words.isascii() and words.isprintable():
-        return words
-    drawing = report_drawing("contact-label")
-    fonts = [weights[400] for weights in (drawing.weights, *drawing.fallback)]
-    return "".join(
-        each
-        if each == BREAK or any(ord(each) in font.face.coverage for font in fonts)
-        else f"U+{ord(each):04X}"
-        for each in words
-    )
+def _spelt(words: str, known: Callable[[str], bool]) -> str:
+    return "".join(each if each == BREAK or known(each) else f"U+{ord(each):04X}" for each in words)
+
+
+def _in_ascii(block: Block) -> Block:
+    """The block, where every character beyond ASCII becomes its code point."""
+
+    def spelt(whole: Text) -> Text:
+        runs = (replace(run, text=_spelt(run.text, str.isascii)) for run in whole.runs)
+        return replace(whole, runs=tuple(runs))
+
+    texts = tuple(map(spelt, block.texts))
+    contacts = tuple(Contact(spelt(row.place), spelt(row.number)) for row in block.contacts)
+    return replace(block, texts=texts, short=texts, contacts=contacts)

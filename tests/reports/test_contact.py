@@ -72,7 +72,8 @@ def test_names_are_set_in_their_own_scripts() -> None:
 @pytest.mark.parametrize("width", range(230, 260))
 def test_a_name_wider_than_its_cell_is_set_smaller_on_one_line(width: int) -> None:
     blocks = words("name", "Chinese (simplified) (zh-Hans)"), words("verdict", "fits")
-    (label,) = report_pages("contact-label", "label", blocks, Cache(), (mm(width), mm(100)))
+    size = mm(width + 16), mm(100)  # with a margin
+    (label,) = report_pages("contact-label", "label", blocks, Cache(), size)
     name, _ = runs(label.marks)
     assert width - 1 < pt(name.width) <= width
 
@@ -82,6 +83,12 @@ def test_a_name_far_wider_than_its_cell_takes_more_lines_inside_it() -> None:
     picture = made(*[entry] * 6)
     assert picture.height > 82 + 2 * (52 + 254 + 28)
     assert colours(picture, 28 + 360 + 1, 80, 28 + 360 + 27, picture.height) == {GREY}
+
+
+@pytest.mark.parametrize("name", ["\ud800", "أ", "\u06dd \u0604", "j\u0338", "\u202e\u2066"])
+def test_whatever_stands_in_a_name_is_no_reason_to_stop(name: str) -> None:
+    made(ContactEntry(name + " (x)", "fits", [png(page(360, 254))], []))
+    sheet(error("no-file", name))
 
 
 def test_lines_of_an_error_end_inside_its_cell() -> None:
