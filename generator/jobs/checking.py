@@ -4,12 +4,13 @@ A stranger's file is read in a process of its own, so it can neither crash this 
 waiting. What was found before a check was stopped is kept, and the rest is reported as not run.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from generator.bounded import Bounds, Child, Stopped, Task
+from generator.cache import Cache
 from generator.problems import Problem, Refused, WrongChoice, error
 from generator.source.project_files import read_named
 
@@ -96,15 +97,23 @@ def check(
     return CheckReport(tuple(problems), rules_run=tuple(rules_run), **known)
 
 
-def read_and_check(file: Path | bytes, *arguments: Any) -> Iterator[dict[str, Any]]:
-    """Give what `rule_by_rule.rule_results` finds of a file. It runs in the child process."""
+def read_and_check(
+    file: Path | bytes, profile: str, standards: tuple[str, ...], copy: Path | None, name: str
+) -> Iterator[dict[str, Any]]:
+    """What `rule_by_rule.rule_results` finds of a file, which messages call by `name`; runs in the
+    child process."""
     from generator.pdfobjects.file import MAX_PDF
     from generator.preflight.rule_by_rule import rule_results
 
     def read() -> bytes:
         return file if isinstance(file, bytes) else read_named(file, MAX_PDF)
 
-    yield from rule_results(read, *arguments)
+    def list_problems(problems: Sequence[Problem]) -> bytes:
+        from generator.reports.problem_list import problem_list
+
+        return problem_list(name, problems, Cache())
+
+    yield from rule_results(read, profile, standards, copy, list_problems)
 
 
 def _unfinished(

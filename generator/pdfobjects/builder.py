@@ -77,6 +77,23 @@ class PdfBuilder(Generic[Kept]):
             self._copies[number] = place
         return place
 
+    def carry(self, file: PdfFile, value: Obj, carried: dict[int, New]) -> Any:
+        """A value of another file than the source, with the objects that it refers to, each once:
+        `carried` has those that are here already."""
+        match value:
+            case Ref(number=number):
+                if number not in carried:
+                    carried[number] = self.reserve()
+                    self.fill(carried[number], self.carry(file, file.stored(number).value, carried))
+                return carried[number]
+            case Stream():
+                return Stream(self.carry(file, value.dict, carried), value.raw)
+            case dict():
+                return {key: self.carry(file, item, carried) for key, item in value.items()}
+            case tuple():
+                return tuple(self.carry(file, item, carried) for item in value)
+        return value
+
     def page_tree(self, pages: Sequence[Mapping[str, Any]]) -> New:
         """The tree of these pages, which become objects of their own."""
         tree = self.reserve()

@@ -1,18 +1,19 @@
 """Writes a copy of a checked file with what was found: numbered outlines, and a list.
 
 Each outline is an annotation with its own appearance, so the pages stay as they are and a reader
-can hide an outline. The list follows the last page. The copy is for looking at.
+can hide an outline. The list, a file that its caller sets, follows the last page. The copy is for
+looking at.
 """
 
-import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.builder import New
+from generator.pdfobjects.file import PdfFile, open_file, page_objects
 from generator.pdfobjects.sheet_builder import SheetBuilder
 from generator.pdfobjects.values import Malformed, encoded_text
-from generator.problems import Place, Problem, counted
+from generator.problems import Place, Problem
 from generator.units import MM_PER_PT, pt
 from .facts import Facts
 from .report import PageFacts
@@ -23,16 +24,14 @@ _AROUND: Final = 0.7
 _TAG: Final = 10.0
 _RED: Final = (0.80, 0.05, 0.05)
 _AMBER: Final = (0.72, 0.42, 0.0)
-# The list's pages: A4 in pt, with type of this size on this leading.
-_SHEET: Final = (595.0, 842.0)
-_MARGIN: Final = 48.0
-_SIZE: Final = 9.0
-_LEADING: Final = 12.0
-_COLUMNS: Final = 100
-# Helvetica in two weights, which every viewer has; nothing here goes to a press.
+# Of an outline's number: every viewer has it, and nothing here goes to a press.
 _FONTS: Final = {
-    key: {"Type": "Font", "Subtype": "Type1", "BaseFont": name, "Encoding": "WinAnsiEncoding"}
-    for key, name in (("F", "Helvetica"), ("B", "Helvetica-Bold"))
+    "F": {
+        "Type": "Font",
+        "Subtype": "Type1",
+        "BaseFont": "Helvetica",
+        "Encoding": "WinAnsiEncoding",
+    }
 }
 # Outlines drawn on one copy: more cannot be distinguished.
 _MOST: Final = 2000
@@ -48,15 +47,15 @@ class _MarkedPlace(NamedTuple):
     place: Place
 
 
-def annotated(facts: Facts, problems: Sequence[Problem], name: str) -> bytes:
-    """The copy; `name` heads the list. Raises `CannotAnnotate`."""
+def annotated(facts: Facts, problems: Sequence[Problem], listed: bytes) -> bytes:
+    """The copy; `listed` is the list, as a PDF. Raises `CannotAnnotate`."""
     try:
-        return _annotated(facts, problems, name)
+        return _annotated(facts, problems, open_file(listed, cache=facts.document.file.cache))
     except Malformed as reason:
         raise CannotAnnotate(str(reason)) from reason
 
 
-def _annotated(facts: Facts, problems: Sequence[Problem], name: str) -> bytes:
+def _annotated(facts: Facts, problems: Sequence[Problem], listed: PdfFile) -> bytes:
     """The copy: pages stand in a new tree of one level, and what leads to a page of the file leads
     to its copy."""
     file, leaves = facts.document.file, facts.pages.leaves
@@ -74,7 +73,11 @@ def _annotated(facts: Facts, problems: Sequence[Problem], name: str) -> bytes:
             page_entries["Annots"] = (*file.array(leaf.entries.get("Annots")), *drawn[index])
         builder.fill(places[index], page_entries)
         kids.append(places[index])
-    kids += [builder.add(_list_page(builder, tree, lines)) for lines in _sheets(name, problems)]
+    carried: dict[int, New] = {}
+    for leaf in page_objects(listed):
+        entries = {key: value for key, value in leaf.entries.items() if key != "Parent"}
+        page = builder.carry(listed, entries, carried)
+        kids.append(builder.add({**page, "Type": "Page", "Parent": tree}))
     builder.fill(tree, {"Type": "Pages", "Count": len(kids), "Kids": kids})
     info = file.dictionary(file.trailer.get("Info"))
     return builder.finish({**file.catalog, "Type": "Catalog", "Pages": tree}, info)
@@ -148,48 +151,9 @@ def _appearance(
     return builder.deflated(entries, content.encode("ascii"))
 
 
-def _sheets(name: str, problems: Sequence[Problem]) -> Iterator[list[tuple[str, bool]]]:
-    """The lines of each page of the list; those in bold begin a problem."""
-    errors = sum(problem.is_error for problem in problems)
-    lines = [
-        (name, True),
-        (f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}", False),
-        ("", False),
-    ]
-    for number, problem in enumerate(problems, 1):
-        head, *rest = str(problem).splitlines()
-        first = True
-        for line in (f"{number}. {head}", *rest):
-            for piece in textwrap.wrap(line, _COLUMNS, subsequent_indent="     ") or [""]:
-                lines.append((piece, first))
-                first = False
-        lines.append(("", False))
-    room = int((_SHEET[1] - 2 * _MARGIN) / _LEADING)
-    for start in range(0, len(lines), room):
-        yield lines[start : start + room]
-
-
-def _list_page(builder: SheetBuilder, tree: New, lines: list[tuple[str, bool]]) -> dict[str, Any]:
-    drawn = [f"BT 0 g {_MARGIN:g} {_SHEET[1] - _MARGIN:g} Td {_LEADING:g} TL\n"]
-    for text, bold in lines:
-        drawn.append(f"/{'B' if bold else 'F'} {_SIZE:g} Tf ({_escaped(text)}) Tj T*\n")
-    content = ("".join(drawn) + "ET\n").encode("cp1252", "replace")
-    return {
-        "Type": "Page",
-        "Parent": tree,
-        "MediaBox": (0, 0, *_SHEET),
-        "Resources": {"Font": _FONTS},
-        "Contents": builder.deflated({}, content),
-    }
-
-
 def _width(digits: str, size: float) -> float:
     """The width of a number in Helvetica, whose figures are all as wide."""
     return len(digits) * 0.556 * size
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
 
 
 def _words(problem: Problem) -> str:

@@ -25,11 +25,12 @@ def rule_results(
     profile: str,
     standards: tuple[str, ...],
     copy: Path | None,
-    name: str,
+    list_problems: Callable[[Sequence[Problem]], bytes],
 ) -> Iterator[dict[str, Any]]:
     """Check the file that `read` gives by `profile` and `standards`, or by what it declares if
     both are empty: first what is going to be run, then each rule as it is done, then the facts.
-    Write to `copy`, if there is one, the file with what was found drawn on it, under `name`.
+    Write to `copy`, if there is one, the file with what was found drawn on it, and the list of it
+    that `list_problems` makes, a PDF.
     Raises `WrongChoice` if there is no such profile or standard, `Refused` if nothing can be asked
     of the file."""
     _refuse_unknown("profile", [profile] if profile else [], PROFILES)
@@ -65,7 +66,7 @@ def rule_results(
         "codes": [code._asdict() for code in report.codes],
     })}  # fmt: skip
     if copy:
-        yield {"problems": list(_write_copy(facts, report, copy, name))}
+        yield {"problems": list(_write_copy(facts, report, copy, list_problems))}
 
 
 def _plain(facts: dict[str, Any]) -> Any:
@@ -83,11 +84,13 @@ def _refuse_unknown(kind: str, names: Iterable[str], known: Collection[str]) -> 
         raise WrongChoice(wrong)
 
 
-def _write_copy(facts: Facts, report: Report, copy: Path, name: str) -> Iterator[Problem]:
+def _write_copy(
+    facts: Facts, report: Report, copy: Path, list_problems: Callable[[Sequence[Problem]], bytes]
+) -> Iterator[Problem]:
     from .annotate import CannotAnnotate, annotated
 
     try:
-        copy.write_bytes(annotated(facts, report.problems, name))
+        copy.write_bytes(annotated(facts, report.problems, list_problems(report.problems)))
     except (CannotAnnotate, OSError) as reason:
         hint = "the list here is complete; a file made again may be marked"
         yield error("annotate", "the copy could not be drawn", None, hint, (str(reason),))

@@ -1,5 +1,5 @@
 """The marked copy: outlines stand where things were found, seen in pixels, however the page is
-turned; the list says everything; damaged files are marked too."""
+turned; the list follows them; damaged files are marked too."""
 
 import io
 
@@ -8,9 +8,11 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
+from generator.cache import Cache
 from generator.preflight.annotate import CannotAnnotate, annotated
 from generator.preflight.facts import Facts
 from generator.problems import Place, Problem, Severity
+from generator.reports.problem_list import problem_list
 from tests.checked import opened
 from tests.preflight.samples import SLUG, TRIM, press, with_text, write
 
@@ -22,10 +24,13 @@ def problem(place: Place | None = PLACE, **more: object) -> Problem:
     return Problem(Severity.ERROR, "thin-lines", said, place=place, **more)  # type: ignore[arg-type]
 
 
-def marked(data: bytes, *problems: Problem) -> bytes:
+LIST = problem_list("poster.pdf", [], Cache())
+
+
+def marked(data: bytes, *problems: Problem, listed: bytes = LIST) -> bytes:
     facts = opened(data)
     assert isinstance(facts, Facts)
-    return annotated(facts, problems, "poster.pdf")
+    return annotated(facts, problems, listed)
 
 
 def picture(data: bytes, scale: float = 2.0) -> Image.Image:
@@ -75,14 +80,22 @@ def test_every_place_of_a_repeated_fault_is_outlined_with_its_words() -> None:
     assert all(note["/Contents"].startswith("2. a line of 0.05 mm (a hairline)") for note in notes)
 
 
-def test_the_list_says_every_problem_over_as_many_pages_as_it_needs() -> None:
-    many = [problem(Place(1, x, 9), hint="draw it (again)") for x in range(60)]
-    pages = pypdf.PdfReader(io.BytesIO(marked(write(press()), *many))).pages
-    text = "".join(page.extract_text() for page in list(pages)[1:])
-    assert len(pages) > 3
-    assert text.count("a line of 0.05 mm (a hairline)") == 60
-    assert "60. error[thin-lines]" in text
-    assert "hint: draw it (again)" in text
+def test_the_list_follows_the_last_page() -> None:
+    """With what its pages need, once for all of them."""
+    many = [problem(Place(1, x, 9)) for x in range(60)]
+    listed = problem_list("poster.pdf", many, Cache())
+    made = pypdf.PdfReader(io.BytesIO(marked(write(press()), *many, listed=listed)))
+    of_list = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(listed)).pages]
+    assert [page.extract_text() for page in list(made.pages)[1:]] == of_list
+    assert len(of_list) > 1
+    fonts = {font.idnum for page in list(made.pages)[1:] for font in _fonts(page)}
+    assert len(fonts) == 2  # regular and bold
+
+
+def _fonts(page: pypdf.PageObject) -> list[pypdf.generic.IndirectObject]:
+    resources = page["/Resources"]
+    assert isinstance(resources, dict)
+    return [resources["/Font"].raw_get(key) for key in resources["/Font"]]
 
 
 def test_a_damaged_file_is_marked_as_far_as_it_can_be_read() -> None:
@@ -95,7 +108,7 @@ def test_what_cannot_be_written_again_says_so() -> None:
     facts = opened(write(press() | {"pages": b"<< /Type /Pages /Kids [@pages] /Count 1 >>"}))
     assert isinstance(facts, Facts)
     with pytest.raises(CannotAnnotate):
-        annotated(facts, [problem()], "looped.pdf")
+        annotated(facts, [problem()], LIST)
 
 
 def test_the_places_are_those_of_the_trimmed_page() -> None:
@@ -126,4 +139,4 @@ def test_why_a_copy_cannot_be_written_is_said_in_plain_words() -> None:
     facts = opened(write(press() | {"pages": b"<< /Type /Pages /Kids [@pages] /Count 1 >>"}))
     assert isinstance(facts, Facts)
     with pytest.raises(CannotAnnotate, match="the page tree is broken"):
-        annotated(facts, [problem()], "looped.pdf")
+        annotated(facts, [problem()], LIST)
