@@ -22,7 +22,7 @@ class CodeBuilder(TextBuilder):
     module: float = field(kw_only=True)
     small: bool = field(default=False, kw_only=True)
     drops: bool = field(default=False, kw_only=True)
-    agreed: dict[int, tuple[float, bool]] = field(default_factory=dict, kw_only=True)
+    agreed: dict[rows.CodeItem, tuple[float, bool]] = field(default_factory=dict, kw_only=True)
 
     def _code_on_card(self, item: rows.CodeItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -30,7 +30,7 @@ class CodeBuilder(TextBuilder):
             return None
         target = block.target
         symbol = self.cache.get(CodeInputs(target))
-        size, beside = self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0)
+        size, beside = self.agreed.get(item) or self._code_room(item, block, width, 0.0)
         words = self.settings[item.caption]
         left = words_at(size, self._hang(item, size), item.gap)
         room = (width - left if beside else width) - item.inset
@@ -73,7 +73,7 @@ class CodeBuilder(TextBuilder):
         codes = (item for item in column.stack if isinstance(item, rows.CodeItem) and item.bare)
         there = ((item, self.document.blocks.get(item.block)) for item in codes)
         sizes = (
-            (item, (self.agreed.get(id(item)) or self._code_room(item, block, width, 0.0))[0])
+            (item, (self.agreed.get(item) or self._code_room(item, block, width, 0.0))[0])
             for item, block in there
             if block
         )
@@ -109,7 +109,7 @@ class CodeBuilder(TextBuilder):
             return
         size = max(self._code_room(*one, 0.0)[0] for one in found)
         beside = all(self._code_room(*one, size)[1] for one in found)
-        self.agreed.update({id(item): (size, beside) for item, _, _ in found})
+        self.agreed.update({item: (size, beside) for item, _, _ in found})
 
     def _fits_beside(self, block: Block, item: rows.CodeItem, column: float) -> bool:
         """Whether every word of the caption (and of the address, if it stands there) fits the
