@@ -203,9 +203,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             pipe.close()
 
 
-# --- the child ---------------------------------------------------------------------------------
-
-
 def serve(seconds: float, megabytes: int) -> None:
     """Do the work that arrives on standard input until it ends."""
     # Libraries may print. Their output must not mix with the answers.

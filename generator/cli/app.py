@@ -41,7 +41,6 @@ def _option(name: str, kind: Any, default: object) -> Parameter:
 
 
 def _choice(options: dict[str, Iterable[str] | None]) -> Any:
-    """The `Choice` that the options give."""
     from generator.jobs.choosing import Choice
     from .typed import listed
 

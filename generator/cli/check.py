@@ -106,7 +106,6 @@ def _publish(session: Session, drawn: Path, copy: Path, found: CheckReport) -> b
 
 
 def _print_report(path: Path, found: CheckReport) -> None:
-    """A heading, the problems by rule, and the count."""
     _print(str(path), "bold")
     if found.reason:
         by = " and ".join(filter(None, (found.profile, *found.standards)))

@@ -119,9 +119,6 @@ def _campaign(project: Project, name: str) -> NewFiles:
     return {path: filled("campaign", name=name, title=title_of(name), date=date)}
 
 
-# --- areas -------------------------------------------------------------------------------------
-
-
 def _area(project: Project, name: str) -> NewFiles:
     """An area with every name, number, link and list of contacts that a campaign asks for, or that
     another area has. Nobody can mistake its values for real ones."""
@@ -156,9 +153,6 @@ def _section(key: str, values: Mapping[str, str]) -> str:
     if not values:
         return f"{key}: {{}}"
     return "\n".join((f"{key}:", *(f"  {name}:{value}" for name, value in values.items())))
-
-
-# --- languages ---------------------------------------------------------------------------------
 
 
 def _language(project: Project, tag: str, campaign: str | None) -> NewFiles:

@@ -128,7 +128,6 @@ class Session:
         self.status = max(self.status, status)
 
     def report_internal_error(self, traceback: str) -> None:
-        """Report a bug of this program."""
         self.leave(BUG)
         last = traceback.strip().splitlines()[-1]
         self.document.setdefault("bugs", []).append(traceback if self.debug else last)
@@ -220,5 +219,4 @@ def _system_error(problem: OSError) -> Problem:
 
 
 def _without_severity(problem: Problem) -> tuple[str, str, Span | None]:
-    """A problem without its severity."""
     return problem.rule, problem.message, problem.span

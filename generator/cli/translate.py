@@ -96,9 +96,6 @@ def _review(reviewer: str, on: str) -> Review | None:
         raise WrongChoice([error("date", f'"{on}" is not a date', None, hint)]) from None
 
 
-# --- what is meant -----------------------------------------------------------------------------
-
-
 def given_answers(project: Project, campaign: str, tag: str) -> dict[str, Answer]:
     """The answers in a translation's file, none without a file. Raises `Refused` if an answer
     belongs nowhere, since a new file would lose it."""

@@ -141,9 +141,6 @@ def untracked(address: str) -> str:
     return re.split(r"[?#]", bare(address), maxsplit=1)[0].rstrip("/")
 
 
-# --- what is wrong -----------------------------------------------------------------------------
-
-
 def _mistake(address: str) -> tuple[str, str] | None:
     """Why an address cannot be opened as it is printed, and what to do about it."""
     scheme = _SCHEME.match(address)
@@ -262,9 +259,6 @@ def _nobodys(name: str, where: Where) -> Problem:
 
 def _cut(text: str, most: int = 80) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-# --- addresses inside others -------------------------------------------------------------------
 
 
 def wrapped(address: str) -> str | None:

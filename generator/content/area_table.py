@@ -53,9 +53,6 @@ class Filed:
         return any(problem.is_error for problem in self.problems)
 
 
-# --- rows --------------------------------------------------------------------------------------
-
-
 def file_of(
     line: SheetRow,
     table: Columns,
@@ -251,7 +248,6 @@ def _half(stem: str, place: str, number: str, at: _Cells) -> Problem:
 def _check_required(
     values: Mapping[str, str], required: RequiredFields, at: _Cells
 ) -> Iterator[Problem]:
-    """Report each required cell that is empty."""
     for path in ("area", "title"):
         if not values.get(path):
             yield at.wrong(path, "this cell is empty", "every area has one")

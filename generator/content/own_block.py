@@ -105,9 +105,6 @@ def _length(text: str) -> int:
     return sum(unicodedata.category(each)[0] != "M" for each in text.strip())
 
 
-# --- in a language -----------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class OwnPart:
     """Words as they were typed, in a language, and their key path in the area's file."""
@@ -177,9 +174,6 @@ def between(text: str, mark: str) -> str:
     space alone, and a wide mark needs no space."""
     mark = "" if text[-1:] in _ENDS else mark
     return mark if unicodedata.east_asian_width(mark[-1:] or " ") in {"W", "F"} else f"{mark} "
-
-
-# --- where it is read --------------------------------------------------------------------------
 
 
 def own_place(

@@ -142,9 +142,6 @@ def _is_whole(main: str) -> bool:
     return main[-1] not in ".-(" and "(" not in pairs and ")" not in pairs
 
 
-# --- the numbering plan ------------------------------------------------------------------------
-
-
 def _verdict(number: str) -> _Verdict:
     import phonenumbers as plan
     from phonenumbers import shortnumberinfo as short
@@ -222,8 +219,6 @@ def _or(counts: list[int]) -> str:
     *most, last = map(str, counts)
     return f"{', '.join(most)} or {last}" if most else last
 
-
-# --- in sentences ------------------------------------------------------------------------------
 
 _ADDRESSES: Final = re.compile(r"\{[^{}]*\}|(?:https?://|www\.)\S+|[^\s@]+@\S+", re.IGNORECASE)
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")

@@ -146,9 +146,6 @@ def _language_part(tag: str) -> str:
     return tag.replace("-", "_").partition("_")[0].lower()
 
 
-# --- entries without contexts ------------------------------------------------------------------
-
-
 def with_contexts(
     translated: TranslatedFile, asked: Mapping[str, Sentence], extra: frozenset[str]
 ) -> tuple[tuple[po.Entry, ...], list[Problem]]:

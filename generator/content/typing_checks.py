@@ -142,9 +142,6 @@ def of_words(text: str, where: Where) -> Iterator[Problem]:
             yield problem(severity, "markup", what, where, hint)
 
 
-# --- what it says of each ----------------------------------------------------------------------
-
-
 def _hashtag(missing: Missing, value: _Value) -> Iterator[Problem]:
     """Report a key that looks empty because its text begins with a hash."""
     optional = value.alone and not value.described.is_required()
@@ -258,9 +255,6 @@ def _is_balanced(text: str) -> bool:
         elif not waiting or waiting.pop() != mark:
             return False
     return not waiting
-
-
-# --- which field a value was read for ----------------------------------------------------------
 
 
 _FieldRead = tuple[str, str, FieldInfo]

@@ -97,9 +97,6 @@ def _nothing(shown: str, hidden: Sequence[str]) -> Problem:
     return error("empty-file", f'"{shown}" holds no rows', Span(shown))
 
 
-# --- what openpyxl leaves out ------------------------------------------------------------------
-
-
 @dataclass(slots=True)
 class _WorksheetFacts:
     """What a sheet's XML says about its cells beside their values. Rows and columns count from
@@ -188,9 +185,6 @@ def _covered(reference: str, facts: _WorksheetFacts) -> dict[tuple[int, int], st
         raise ValueError("more merged cells than a table has")
     cells = ((row, col) for row in range(top, bottom + 1) for col in range(left, right + 1))
     return {cell: f"{match[1]}{match[2]}" for cell in cells if cell != (top, left)}
-
-
-# --- a sheet -----------------------------------------------------------------------------------
 
 
 class _SheetReader:

@@ -116,9 +116,6 @@ def _longer_text(text: Text, times: float) -> Text:
     return replace(text, runs=(*text.runs, added)) if added.text else text
 
 
-# --- a language --------------------------------------------------------------------------------
-
-
 def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting | None:
     """How a campaign in a language fits its layouts, for an area; None if some words are not
     translated or are wrong."""

@@ -226,7 +226,6 @@ def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) 
 
 
 def _layout_with_most_blocks(project: Libraries, campaign: str) -> Layout:
-    """The layout with most of a campaign's words. Raises `Refused`."""
     words = project.content.source(campaign)
     layouts = [project.design.layout(name) for name in project.design.layouts()]
     layouts = [row for row in layouts if row.pages and matches(row, words)]

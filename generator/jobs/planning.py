@@ -102,7 +102,6 @@ def _jobs(
     layouts: Sequence[SizedLayout],
     editions: Mapping[str, Edition],
 ) -> Iterator[Job]:
-    """The jobs of one campaign."""
     every = choice.is_every_layout
     once = _layout_with_most_blocks(project, campaign, layouts) if every else layouts
     drafts = {tag for tag in tags if project.content.is_draft(campaign, tag)}
@@ -132,9 +131,6 @@ def drawable(project: Libraries, jobs: Sequence[Job]) -> tuple[Job, ...]:
         message = f'what the edition "{jobs[0].piece.edition_name}" makes has no pages to draw'
         raise WrongChoice([error("no-pages", message, None, "build it, and open the file")])
     return found
-
-
-# --- easy wording ------------------------------------------------------------------------------
 
 
 def _makes(
@@ -182,9 +178,6 @@ def _is_easy_draft(project: Libraries, campaign: str, pieces: Sequence[SizedLayo
         return any(problem.rule == "draft" for problem in project.content.easy_warnings(campaign))
     except Refused:
         return False
-
-
-# --- which layouts are for which campaign ------------------------------------------------------
 
 
 def _matching(

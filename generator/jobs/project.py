@@ -141,5 +141,4 @@ def _only(jobs: tuple[Job, ...], *, any_format: bool) -> Job:
 
 
 def _resized(piece: PieceName, other: PieceName) -> PieceName:
-    """A piece at the format of another."""
     return piece.model_copy(update={"format": other.format})

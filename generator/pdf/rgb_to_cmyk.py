@@ -142,7 +142,6 @@ def _useless(press: Press) -> Problem:
 
 
 def _limited(inks: Image, limit: float) -> Image:
-    """At most `limit` percent of ink in all."""
     import PIL.Image
     from PIL import ImageMath
 

@@ -110,7 +110,6 @@ class StreamWriter:
         return "\n".join([*self.out, "Q"]).encode("ascii")
 
     def needs(self) -> dict[FontFile, frozenset[Need]]:
-        """What the stream needs of each font."""
         return {font: frozenset(codes.needs) for font, codes in self.codes.items()}
 
     def draw(self, marks: Iterable[Mark]) -> None:

@@ -48,7 +48,6 @@ def _inks(marks: Iterable[Mark], cache: Cache) -> frozenset[Colour]:
 
 
 def _colours(marks: Iterable[Mark], cache: Cache) -> Iterator[Colour]:
-    """The colours that marks are painted in."""
     for mark in marks:
         match mark:
             case Group():
@@ -66,7 +65,6 @@ def _colours(marks: Iterable[Mark], cache: Cache) -> Iterator[Colour]:
 
 
 def _solids(colour: Colour) -> tuple[Colour, ...]:
-    """The solid inks that a colour is printed from."""
     if colour.spot == REGISTRATION.spot:
         return ()
     if colour.spot:

@@ -146,9 +146,6 @@ def _is_version(text: str) -> bool:
     return len(text) == 3 and text[0] in "12" and text[1] == "." and text[2].isdigit()
 
 
-# --- pages -------------------------------------------------------------------------------------
-
-
 def _measured(
     file: PdfFile, index: int, page: Mapping[str, Obj], bleed: float | None
 ) -> OriginalPage:
@@ -226,9 +223,6 @@ def _beyond(box: Corners, matrix: Matrix, width: float, height: float) -> Edges:
     ys = [b * x + d * y + f for x, y in corners]
     sides = (-min(xs), -min(ys), max(xs) - width, max(ys) - height)
     return Edges(*(max(0.0, side) for side in sides))
-
-
-# --- problems ----------------------------------------------------------------------------------
 
 
 def _unboxed(pages: Sequence[OriginalPage]) -> Iterator[Problem]:

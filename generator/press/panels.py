@@ -111,9 +111,6 @@ def _moved(placed: Placed, cell: _PanelOnSheet) -> Placed:
     return replace(placed, x=placed.x - cell.left)
 
 
-# --- marks -------------------------------------------------------------------------------------
-
-
 @frozen_inputs
 class PanelInputs(Inputs[tuple[Mark, ...]]):
     """The part of a group of marks that is on a panel."""
@@ -193,17 +190,12 @@ def _rectangle(shape: Shape, box: Box, cell: _PanelOnSheet) -> Iterator[Shape]:
 
 
 def _clipped(mark: Mark, box: Box, cell: _PanelOnSheet) -> Iterator[Mark]:
-    """A mark in the `box` of the sheet, whole, or cut off at the bleed if it crosses a fold."""
     if cell.misses(box):
         return
     yield mark if cell.holds(box) else Group((mark,), clip=cell.box)
 
 
-# --- geometry ----------------------------------------------------------------------------------
-
-
 def _points(marks: Iterable[Mark]) -> Iterator[tuple[float, float]]:
-    """The points of every shape."""
     for mark in marks:
         if isinstance(mark, Group | Tag):
             yield from _points(mark.marks)
@@ -228,8 +220,6 @@ def _is_rectangle(path: Path, box: Box) -> bool:
 
 
 def _shifted(path: Path, by: float) -> Path:
-    """The path moved to the left."""
-
     def moved(segment: Segment) -> Segment:
         values = [v - by if index % 2 == 0 else v for index, v in enumerate(segment[1:])]
         return (segment[0], *values)  # type: ignore[return-value]

@@ -100,7 +100,6 @@ class _SheetWriter:
         return page | ({"Group": self._shared} if self._shared else {})
 
     def _page_operators(self, place: Placement, sheet: Sheet) -> Iterator[str]:
-        """The operators of a page on its sheet."""
         if place.clip.width <= 0 or place.clip.height <= 0:
             return
         assert place.page is not None
@@ -161,9 +160,6 @@ def _shared_group(original: Original) -> Mapping[str, Obj] | None:
     return groups[0] if all(group == groups[0] for group in groups) else None
 
 
-# --- geometry ----------------------------------------------------------------------------------
-
-
 def seated(page: OriginalPage, place: Placement, height: float) -> Matrix:
     """The matrix from the page's own units to points on a sheet that is `height` mm high."""
     a, b, c, d = (part * place.scale for part in _TURNED[place.turned])
@@ -186,9 +182,6 @@ def _corners(box: SheetBox, height: float) -> tuple[float, ...]:
     """A box in the form of a page's entry."""
     left, bottom, width, high = rectangle(box, height)
     return tuple(round(edge, 4) for edge in (left, bottom, left + width, bottom + high))
-
-
-# --- marks -------------------------------------------------------------------------------------
 
 
 def shape_operators(shape: Shape, height: float) -> Iterator[str]:

@@ -41,9 +41,6 @@ def labelled(tiling: Tiling, tile: Tile) -> bool:
     return _badge(tiling, tile) is not None
 
 
-# --- lines -------------------------------------------------------------------------------------
-
-
 def _lines(tiling: Tiling, tile: Tile) -> Iterator[Shape]:
     """A whole line where to cut, and a dashed one where the next sheet's cut edge lies. Each stands
     just outside the part that is kept."""
@@ -62,9 +59,6 @@ def _lines(tiling: Tiling, tile: Tile) -> Iterator[Shape]:
             if upright:
                 start, end = (at, shown.y), (at, shown.bottom)
             yield ruled(start, end, ink, weight, gaps)
-
-
-# --- label and key map -------------------------------------------------------------------------
 
 
 class Badge(NamedTuple):

@@ -170,9 +170,6 @@ def _passage(spot: _PlacedBlock, document: Document, problems: list[Problem]) ->
     return Passage(block, spot.item, spot.voice)
 
 
-# --- bands, groups and ranks -------------------------------------------------------------------
-
-
 def _bands(passages: Iterable[tuple[str, Passage]]) -> list[Band]:
     """A frame's passages as bands: a new one where the ground changes, with a new group at each
     heading."""

@@ -85,9 +85,6 @@ def _rule(selector: str, surface: Surface) -> str:
     return f"{selector}{{{colours}}}\n"
 
 
-# --- words too wide for a small screen ---------------------------------------------------------
-
-
 def _words(reading: ReadingOrder, ranks: set[int]) -> Iterator[str]:
     for passage in reading.passages:
         if passage.rank in ranks:

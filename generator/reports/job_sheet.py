@@ -111,9 +111,6 @@ def _facts(facts: JobSheetFacts, last: float, cache: Cache) -> Page:
     return made(fitting)
 
 
-# --- the sides of the sheet --------------------------------------------------------------------
-
-
 class _SidesGrid(NamedTuple):
     """The number of sides beside each other, and their scale."""
 
@@ -167,9 +164,6 @@ def _outline(number: int, page: Page, at: At) -> Group:
         marks.append(_label(panel.name, middle, bottom + 3.4, weight=600, align=0.5))
         marks.append(_label(f"{panel.width:g}", middle, bottom + 6.4, align=0.5))
     return Group(tuple(marks), "outline")
-
-
-# --- marks -------------------------------------------------------------------------------------
 
 
 def _stamps(texts: Sequence[str]) -> Iterator[Group]:

@@ -134,9 +134,6 @@ def _count(overview: Overview) -> str:
     )
 
 
-# --- the table ---------------------------------------------------------------------------------
-
-
 def _summary(overview: Overview) -> Element:
     """A row for each language, a column for each piece."""
     caption = _element(
@@ -178,9 +175,6 @@ def _name(tag: str, language: Language) -> Iterator[Element | str]:
     yield _element("code", tag)
 
 
-# --- what is wrong with words ------------------------------------------------------------------
-
-
 def _words(overview: Overview) -> Element:
     """The problems of words in any layout, with those that every language has first."""
     section = _section("words", "Words")
@@ -217,9 +211,6 @@ def _problem(problem: Problem) -> Iterator[Element | str]:
     if problem.span:
         yield _element("br")
         yield _element("code", str(problem.span), class_="quiet")
-
-
-# --- the pieces --------------------------------------------------------------------------------
 
 
 def _piece(piece: ContactSheet, overview: Overview) -> Element:

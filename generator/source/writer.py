@@ -191,9 +191,6 @@ def _quoted(text: str) -> str:
     return '"' + _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", escaped) + '"'
 
 
-# --- comments ----------------------------------------------------------------------------------
-
-
 def comments(text: str, root: Node) -> dict[str, list[str]]:
     """The comments of a YAML file that was read as `root`, by the value that follows them. A
     comment at the end of a line belongs to the value on that line."""

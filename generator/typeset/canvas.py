@@ -289,7 +289,6 @@ class Canvas:
         intent: Intent,
         black: bool = False,
     ) -> None:
-        """An image in a box of x, y, width, height."""
         x, y = self.transform.point(self.across(box[0], box[2]), box[1])
         width, height = box[2] * self.scale, box[3] * self.scale
         image = Image(path, digest, x, y, width, height, alt, key, intent, black)

@@ -100,7 +100,6 @@ class _FlowPages(FlowParts):
     # pages
 
     def _pages(self, pieces: Sequence[FlowPart], builder: ItemBuilder) -> Iterator[list[FlowPart]]:
-        """The pieces page by page."""
         for section in _opened(pieces):
             pages = list(self._filled(section, builder, self.height))
             yield from self._balanced(section, builder, pages) if self.flow.balance else pages
@@ -244,9 +243,6 @@ class _FlowPages(FlowParts):
         across = left + (wide - words.widest()) / 2
         words.draw(canvas, across, top + (tall - words.height(NATURAL)) / 2, NATURAL)
         return _untagged(canvas.marks)
-
-
-# --- helpers -----------------------------------------------------------------------------------
 
 
 def _outline(shape: BubbleShape, em: float, width: float, height: float) -> Bubble:

@@ -30,7 +30,6 @@ class MeasuredFrame:
 
     @property
     def wide(self) -> frozenset[str]:
-        """The styles with words that are too wide."""
         return frozenset(each.style for each in self.too_wide)
 
 

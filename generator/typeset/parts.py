@@ -130,7 +130,6 @@ class ContactsBox:
     key: str = ""
 
     def _split(self) -> list[Sequence[ContactRow]]:
-        """The rows of each column."""
         most = -(-len(self.rows) // self.columns)
         return [self.rows[start : start + most] for start in range(0, len(self.rows), most)]
 

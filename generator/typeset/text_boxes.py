@@ -54,7 +54,6 @@ class TextBuilder:
 
     @property
     def wide(self) -> set[str]:
-        """The styles with words that are too wide."""
         return {each.style for each in self.too_wide}
 
     def _block(self, item: rows.Item, name: str, field: str = "block") -> Block | None:
@@ -83,7 +82,6 @@ class TextBuilder:
         return found
 
     def _nothing(self, item: rows.Item, block: Block, part: str) -> None:
-        """Report a block without words, or without the part that an item sets."""
         where: Where = item.at("part")
         hint = "mark it with ** in the campaign"
         message = f'"{block.name}" has nothing {PART_NAMES.get(part, "to set")}'
@@ -151,7 +149,6 @@ class TextBuilder:
         return ParagraphMeasure(width, indent, document.script, rtl, document.language)
 
     def _spoken(self, style: str, voice: str) -> Setting:
-        """A style in the colour of a voice's words."""
         colour = self.palette[self.theme.voices[voice].text]
         return replace(self.settings[style], colour=colour, strong_colour=colour)
 

@@ -61,7 +61,6 @@ def _compared(file: Path, data: bytes) -> Vector:
 
 
 def _check(file: Path, data: bytes, found: Difference | None) -> None:
-    """Raise `Unusable` for a drawing that other programs draw otherwise."""
     from .compare import PERCENT
 
     if found is None:

@@ -264,7 +264,6 @@ class _SvgReader:
             self.marks.add(mark)
 
     def _check_reach(self, mark: PaintedPath) -> None:
-        """Raise `Unusable` if a shape reaches far beyond the drawing's edges."""
         if not mark.reach < 10_000 * self.size:
             raise Unusable("has a shape far larger than the drawing", "draw it no larger")
 
@@ -361,7 +360,6 @@ def _is_flat(path: VectorPath) -> bool:
 
 
 def _shift(element: SvgElement, viewport: Viewport) -> Matrix:
-    """The translation by an element's `x` and `y`."""
     x = length(element.get("x"), viewport, "width")
     y = length(element.get("y"), viewport, "height")
     return 1, 0, 0, 1, x, y

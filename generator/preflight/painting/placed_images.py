@@ -34,7 +34,6 @@ def place_image(painter: Painter, entries: Mapping[str, Obj]) -> None:
 
 
 def _paints(painter: Painter, entries: Mapping[str, Obj], mask: bool) -> tuple[Paint, ...]:
-    """What an image paints with, its soft mask included."""
     file, space_of = painter.file, painter.resources.space
     if mask:
         return painter.stream.state.fill.paints("image")

@@ -14,7 +14,6 @@ BLACKISH = 0.15
 def _faults(
     painted: PaintedPages, wrong: Callable[[Paint], bool], fault: Callable[[Paint], Fault]
 ) -> Iterator[Fault]:
-    """A fault for each place where a page uses a wrong paint."""
     for number, page in enumerate(painted.pages):
         for paint in sorted(filter(wrong, page.paints)):
             found = fault(paint)
