@@ -1,7 +1,7 @@
 """Preflight: checks a finished PDF from its bytes.
 
-It shares no code with the writer. `facts` finds out what a file is, `rules` check that, and
-`profiles` say which rules with which limits. A rule that cannot run counts as failed.
+It shares no code with the writer. `facts` finds facts about a file, `rules` check them, and
+`profiles` name the rules with their limits. A rule that cannot run counts as failed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -57,8 +57,8 @@ def check(
     """Check the PDF in `data` by the rules of `profile` and of `standards`, and against what the
     build promised.
 
-    Never raises for anything in the file: what cannot be read, and every rule that could not
-    run on it, is an error in the report.
+    It never raises for anything in the file: a file that cannot be read, and every rule that could
+    not run on it, is an error in the report.
     """
     if profile not in PROFILES:
         return Report((unknown("profile", profile, PROFILES, noun="preflight profile"),))
@@ -80,8 +80,8 @@ def opened(data: bytes, expected: Expected | None = None, *, cache: Cache) -> Fa
 
 
 def run_rules(facts: Facts, rows: Checks) -> Iterator[RuleResult]:
-    """What each rule finds, as it is run. What stopped rules is reported at the
-    end, once for all that it stopped."""
+    """The result of each rule as it is run. What stopped rules is reported at the end, once for all
+    rules that it stopped."""
     stopped: dict[str, list[str]] = {}
     for row in rows:
         try:
@@ -95,7 +95,7 @@ def run_rules(facts: Facts, rows: Checks) -> Iterator[RuleResult]:
 
 
 def reported(facts: Facts, profile: str, rows: Checks, results: Iterable[RuleResult]) -> Report:
-    """What was found by the rules of a profile, and what is known of the file."""
+    """The report on a file: the results of a profile's rules, and the facts about the file."""
     problems: list[Problem] = []
     ran: list[str] = []
     for result in results:
@@ -122,7 +122,8 @@ def _problems_of(facts: Facts, row: Check) -> tuple[Problem, ...]:
 
 
 def _reason_text(reason: Exception) -> str:
-    """What stopped a rule: the file's own fault in its words, the program's with its kind."""
+    """The reason that stopped a rule: the file's own fault in its words, the program's with its
+    kind."""
     said = str(reason) or type(reason).__name__
     return (
         said if isinstance(reason, Malformed | CannotRender) else f"{type(reason).__name__}: {said}"
@@ -137,8 +138,8 @@ def _could_not_run(rules: Sequence[str], said: str) -> Problem:
 
 
 def _report(facts: Facts, problems: list[Problem], ran: list[str]) -> Report:
-    """What was found, as far as the file lets itself be asked. A fact that cannot be had is left
-    empty and is an error, unless a rule has said so already."""
+    """The report, with the facts that the file gives. A missing fact is left empty and is an error,
+    unless a rule has reported it already."""
 
     def fact(name: str, ask: Callable[[], T]) -> T | tuple[()]:
         try:

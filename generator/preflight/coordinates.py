@@ -13,8 +13,8 @@ SLACK = 0.05
 
 
 class PageFrame(NamedTuple):
-    """A page's geometry in its own units: mm in one of them, the trimmed page, the page with its
-    bleed, and the panels in which text keeps its distance from trim and folds."""
+    """The geometry of a page in its own units: mm in one of them, the trimmed page, the page with
+    its bleed, and the panels in which text keeps its distance from trim and folds."""
 
     mm: float
     trim: Rectangle
@@ -40,8 +40,8 @@ class PageFrame(NamedTuple):
 
 
 def place(number: int, page: PageFacts, unit: float, area: Rectangle) -> Place | None:
-    """`area` of the page (from 0), in units of `unit` mm, as a reader sees it; what lies off the
-    sheet is left out, None if that is all of it."""
+    """The place of `area` on the page (from 0), in units of `unit` mm, as a reader sees it, without
+    parts off the sheet; None if nothing is left."""
     shown = within(tuple(edge * unit for edge in area), page.media)  # type: ignore[arg-type]
     if shown is None:
         return None
@@ -51,16 +51,16 @@ def place(number: int, page: PageFacts, unit: float, area: Rectangle) -> Place |
 def area(
     page: PageFacts, unit: float, x: float, y: float, width: float, height: float
 ) -> Rectangle:
-    """The part of the page, in its own units, that is seen at `x`, `y` mm from the top left of
-    the trimmed page."""
+    """The area of the page, in its own units, that a reader sees at `x`, `y` mm from the top left
+    of the trimmed page."""
     one, other = page.from_top_left(x, y), page.from_top_left(x + width, y + height)
     (left, right), (bottom, top) = (sorted(pair) for pair in zip(one, other, strict=True))
     return left / unit, bottom / unit, right / unit, top / unit
 
 
 def page_frame(page: PageFacts, unit: float, folds: tuple[float, ...], safe: float) -> PageFrame:
-    """What a page's notes refer to: `folds` in mm from the left of the trimmed page as seen,
-    `safe` how far text keeps from them and from the trim."""
+    """The geometry that a page's notes refer to. `folds` are in mm from the left of the trimmed
+    page as seen, and text keeps `safe` mm from them and from the trim."""
     width, height = page.size
     edges = [0.0, *sorted(fold for fold in folds if 0 < fold < width), width]
     margin = safe - SLACK
@@ -79,8 +79,8 @@ def _units(box: PageBox, unit: float) -> Rectangle:
 
 
 def clearance(where: Place, size: tuple[float, float], folds: Iterable[float]) -> tuple[float, str]:
-    """How far a place on a page of that trimmed size keeps from the nearest edge, mm (negative
-    where it crosses), and which edge that is."""
+    """The distance of a place from the nearest edge of a page of that trimmed size, in mm (negative
+    if it crosses the edge), and that edge."""
     left, top, right, bottom = where.x, where.y, where.x + where.width, where.y + where.height
     width, height = size
     clear, edge = min(left, top, width - right, height - bottom), "trim"

@@ -1,4 +1,4 @@
-"""What a file says of itself as a whole: its catalog, Info, metadata and output intents."""
+"""Facts about a file as a whole: its catalog, Info, metadata and output intents."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -12,7 +12,7 @@ from . import xmp
 
 @frozen_inputs
 class ProfileHeaderInputs(Inputs[bytes]):
-    """The header of an ICC profile, which is deflated with all of it."""
+    """The header of an ICC profile. To read it, the whole profile is inflated."""
 
     digest: bytes
     file: PdfFile = field(compare=False)
@@ -24,7 +24,7 @@ class ProfileHeaderInputs(Inputs[bytes]):
 
 
 class DocumentFacts:
-    """A file and what it says of itself. Raises `Malformed` where it gives no answer."""
+    """A file with its facts as a whole. Raises `Malformed` if it does not give one."""
 
     def __init__(self, file: PdfFile) -> None:
         self.file = file
@@ -47,7 +47,7 @@ class DocumentFacts:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """Of what kinds objects in the file are (see `stored.kinds_of`)."""
+        """The kinds of objects in the file (see `stored.kinds_of`)."""
         return frozenset[str]().union(*{stored.kinds for stored in self.file.every})
 
     @cached_property
@@ -71,7 +71,7 @@ class DocumentFacts:
 
     @cached_property
     def optional_content(self) -> Mapping[str, Obj]:
-        """What the catalog says of layers."""
+        """The catalog's entries about layers."""
         return self.file.dictionary(self.catalog.get("OCProperties"))
 
     @cached_property
@@ -90,6 +90,6 @@ class DocumentFacts:
         )
 
     def text(self, value: Obj) -> str:
-        """The text string that `value` is; empty if it is none."""
+        """The text string of `value`; empty if it is none."""
         found = self.file.get(value)
         return decoded_text(found) if isinstance(found, bytes) else ""

@@ -1,4 +1,5 @@
-"""All that rules may ask of one PDF, room by room. A fact is found when it is first asked for."""
+"""All facts about a PDF that rules may ask for, room by room. A fact is found when it is first
+asked for."""
 
 from generator.pdfobjects.file import PdfFile
 from .document_facts import DocumentFacts
@@ -12,7 +13,7 @@ from .tree.structure_tree import StructureTree, TaggedText
 
 
 class Facts:
-    """The facts about a file. A rule asks for those it needs by the names that they have here."""
+    """The facts about a file. The parameters of a rule have the names that the facts have here."""
 
     def __init__(self, file: PdfFile, expected: Expected | None = None) -> None:
         self.expected = expected

@@ -1,5 +1,5 @@
-"""Merges equal faults: many on one page into one with a count and places, and one of many pages
-into one with the page numbers."""
+"""Merges equal faults: many on one page become one with a count and places, and one on many pages
+becomes one with the page numbers."""
 
 import re
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ _MEASURED = re.compile(r'"[^"]*"|\d+(?:\.\d+)?')
 
 
 def gathered(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems of one rule; those that only differ in where they are on a page, or in what was
-    measured there, become one, in the words of the first."""
+    """The problems of one rule, where those that differ only in their place on a page, or in what
+    was measured there, become one, in the words of the first."""
     found: dict[object, Problem] = {}
     for problem in problems:
         key = _kind(problem)
@@ -32,8 +32,8 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _over_pages(problems: list[Problem]) -> list[Problem]:
-    """What is said of several pages in the same words, without a place, becomes one problem of
-    all of them."""
+    """Problems where equal words about several pages, without a place, become one problem of all
+    the pages."""
     pages: dict[object, list[int]] = {}
     for problem in problems:
         if match := _PAGE.match(problem.message):
@@ -53,7 +53,7 @@ def _over_pages(problems: list[Problem]) -> list[Problem]:
 
 
 def _without_page(problem: Problem, match: re.Match[str]) -> object:
-    """All that a problem says beside its page; one with a place is like no other."""
+    """Everything in a problem except its page. A problem with a place is like no other."""
     if problem.place is not None:
         return id(problem)
     return replace(problem, message=problem.message[match.end() :])
@@ -76,7 +76,7 @@ def ranges(numbers: Iterable[int]) -> str:
 
 
 def _kind(problem: Problem) -> object:
-    """What two problems must share to be one. Without a place, every word."""
+    """What two problems must share to become one. Without a place this is every word."""
     message, page = problem.message, 0
     if problem.place is not None:
         message, page = _MEASURED.sub("", message), problem.place.page

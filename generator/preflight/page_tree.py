@@ -28,7 +28,7 @@ class Annot(NamedTuple):
 
 
 class PageTree:
-    """The pages of a file in order. Raises `Malformed` where they cannot be read."""
+    """The pages of a file in order. Raises `Malformed` if they cannot be read."""
 
     def __init__(self, document: DocumentFacts) -> None:
         self.document = document
@@ -40,12 +40,12 @@ class PageTree:
 
     @cached_property
     def entries(self) -> tuple[dict[str, Obj], ...]:
-        """The page dictionaries, inherited entries filled in."""
+        """The page dictionaries, with inherited entries."""
         return tuple(entries for _, entries in self.leaves)
 
     @cached_property
     def numbers(self) -> Mapping[int, int]:
-        """The number from 0 of each page by that of its object."""
+        """The number of each page, from 0, by the number of its object."""
         leaves = enumerate(number for number, _ in self.leaves)
         return {number: index for index, number in leaves if number}
 
@@ -82,12 +82,12 @@ class PageTree:
         return PageBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def place(self, page: int, area: Rectangle) -> Place | None:
-        """Where an area of a page (from 0) is, as it is seen; None outside the page."""
+        """The place of an area of a page (from 0) as a reader sees it; None outside the page."""
         return coordinates.place(page, self.boxes[page], self.units[page], area)
 
     @cached_property
     def every_annotation(self) -> tuple[Annot, ...]:
-        """Every annotation that is there, hidden or not."""
+        """Every annotation, hidden or not."""
         found: list[Annot] = []
         for page, entries in enumerate(self.entries):
             for item in self.file.array(entries.get("Annots")):

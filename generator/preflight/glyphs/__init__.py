@@ -1,1 +1,1 @@
-"""Fonts inside a finished file: which letters their codes are, and how far their glyphs reach."""
+"""The fonts in a finished file: the letters of their codes, and the reach of their glyphs."""

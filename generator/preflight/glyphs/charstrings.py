@@ -11,8 +11,8 @@ from .font_encodings import encoded, macintosh, standard
 
 
 class FontGlyphs(Protocol):
-    """A font program's glyphs by number. Boxes and advances are in thousandths of the em; `own`
-    are the names of glyphs by code, as far as the program itself gives them, `names` all names."""
+    """The glyphs of a font program by number. Boxes and advances are in thousandths of the em.
+    `own` are the names of glyphs by code that the program gives, and `names` are all names."""
 
     count: int
     own: Mapping[int, str]
@@ -31,9 +31,9 @@ class FontGlyphs(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FontSource:
-    """Where a font's glyphs are to be had: the kind of program (its key in the descriptor), its
-    stored bytes with their filters, which glyph each CID is if the file says, and for simple
-    fonts what their encoding names and whether the program's own goes first."""
+    """The source of a font's glyphs: the kind of program (its key in the descriptor), its stored
+    bytes with their filters, the glyph of each CID if the file gives it, and for a simple font the
+    names in its encoding and whether the program's own names come first."""
 
     kind: str
     raw: bytes
@@ -95,7 +95,7 @@ def _type1(data: bytes, source: FontSource) -> FontGlyphs:
 
 
 class Charstrings:
-    """Outlines by glyph name; a glyph's number is its place among the names, from 1 where the
+    """Outlines by glyph name. The number of a glyph is its place among the names, from 1 if the
     names do not begin with .notdef. `own` are the names in the program's own encoding."""
 
     def __init__(

@@ -34,7 +34,7 @@ class FontDictionary:
 
     @property
     def composite(self) -> bool:
-        """Whether its codes lead to characters of a CIDFont."""
+        """Whether its codes mean characters of a CIDFont."""
         return self.kind in _COMPOSITE
 
     @cached_property
@@ -61,7 +61,7 @@ class FontDictionary:
 
     @cached_property
     def base_encoding(self) -> str:
-        """What its base encoding is called; empty if it names none."""
+        """The name of its base encoding; empty if it names none."""
         encoding = self.get("Encoding")
         base = self.file.get(self.file.dictionary(encoding).get("BaseEncoding"))
         named = encoding if isinstance(encoding, str) else base
@@ -69,7 +69,7 @@ class FontDictionary:
 
     @cached_property
     def differences(self) -> Mapping[int, str]:
-        """The names that its Encoding gives codes beside the base encoding (9.6.6)."""
+        """The names of codes in its Encoding that differ from the base encoding (9.6.6)."""
         found: dict[int, str] = {}
         code = 0
         for item in self.file.array(self.file.dictionary(self.get("Encoding")).get("Differences")):

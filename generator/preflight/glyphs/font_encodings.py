@@ -14,8 +14,8 @@ _COLLECTIONS: Final = ("GB1", "CNS1", "Japan1", "Korea1", "KR")
 
 
 class EncodingLetters(NamedTuple):
-    """The letters of a font by its encoding: those that are known by code, whether every code is
-    some letter that a reader finds out, and whether nothing is left unknown."""
+    """The letters of a font by its encoding: the known letters by code, whether every code is a
+    letter that a reader can find, and whether every letter is known."""
 
     table: Mapping[int, str]
     readable: bool
@@ -31,8 +31,8 @@ READABLE: Final = EncodingLetters({}, readable=True, whole=True)
 
 
 def spelling(font: FontDictionary, own: Mapping[int, str] | None) -> EncodingLetters:
-    """The letters of a font by its dictionary. `own` are the names that the program of a simple
-    font gives its codes, None if it has no program."""
+    """The letters of a font by its dictionary. `own` are the names of codes in the program of a
+    simple font, None if it has no program."""
     if font.composite:
         return _composite(font)
     base, given = font.base_encoding, font.differences
@@ -59,7 +59,7 @@ def _composite(font: FontDictionary) -> EncodingLetters:
 
 
 def encoded(base: str, differences: Mapping[int, str]) -> dict[int, str]:
-    """Glyph names by code: those of the base encoding, and others in their place."""
+    """Glyph names by code: those of the base encoding, with the differences in their place."""
     return {**_named_encodings().get(base, {}), **differences}
 
 
@@ -92,7 +92,7 @@ def standard() -> Mapping[int, str]:
 
 
 def glyph_text(name: str) -> str:
-    """The letter that a glyph's name means; empty if nobody knows."""
+    """The letter that the name of a glyph means; empty if nobody knows."""
     from fontTools.agl import toUnicode
 
     return str(toUnicode(name) or toUnicode(name, isZapfDingbats=True))

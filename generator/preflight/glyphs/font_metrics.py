@@ -1,4 +1,5 @@
-"""Reads how far a font's glyphs reach, from its PDF dictionaries: enough to bound painted text."""
+"""Reads how far the glyphs of a font reach, from its PDF dictionaries: enough to bound painted
+text."""
 
 import re
 import struct
@@ -29,8 +30,8 @@ WIDTH_SLACK: Final = 1.5
 
 
 class Extent(NamedTuple):
-    """How far a string leads: its advance, the part of it that leads backwards (thousandths of
-    the type size), its number of codes and of single-byte spaces, and whether any code in it is
+    """The extent of a string: its advance, the part of it that goes backwards (thousandths of the
+    type size), its numbers of codes and of single-byte spaces, and whether any code in it is
     `absent` from the font's program."""
 
     advance: float
@@ -62,8 +63,8 @@ class FontMetrics:
 
     @cached_property
     def differing_widths(self) -> tuple[int, float]:
-        """How many widths differ from the program's, and by how much at most. Codes that the
-        program lacks do not count."""
+        """The number of widths that differ from the program's, and the largest difference. Codes
+        that the program lacks do not count."""
         glyphs = self.program.glyphs if self.program else None
         if self.program is None or glyphs is None:
             return 0, 0.0
@@ -184,7 +185,7 @@ def _simple_widths(font: FontDictionary) -> "_Widths":
 
 
 def _type3_font(font: FontDictionary) -> FontMetrics:
-    """A Type 3 font (9.6.5). Its em is taken to be as high as its FontBBox, if it has one."""
+    """A Type 3 font (9.6.5). Its em is as high as its FontBBox, if it has one."""
     matrix = matrix_of(font.file.numbers_of(font.entries.get("FontMatrix")))
     widths = _Widths(
         {code: 1000 * width * matrix[0] for code, width in _simple_widths(font).items()}

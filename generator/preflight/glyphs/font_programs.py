@@ -1,4 +1,4 @@
-"""Reads the ink of glyphs from embedded font programs: how far each reaches, how wide it is.
+"""Reads the ink of glyphs from embedded font programs: how far each reaches, and how wide it is.
 
 A few tables of TrueType are read here; fontTools reads Compact and Type 1 outlines. A program is
 read when it is first asked for. If it cannot be read, text counts as a box on its baseline.
@@ -44,7 +44,7 @@ class FontProgram:
             return None
 
     def number(self, code: int) -> int | None:
-        """The glyph a code shows, or None if the font has none for it."""
+        """The glyph that a code shows, or None if the font has none for it."""
         glyphs, cids = self.glyphs, self.source.cids
         if glyphs is None:
             return None
@@ -55,8 +55,8 @@ class FontProgram:
         return found if found and found < glyphs.count else None
 
     def lacks(self, codes: set[int]) -> bool:
-        """Whether any of `codes` has no glyph. Spaces need none; and nothing is said of Type 1
-        programs, whose reading costs more than the answer is worth."""
+        """Whether any of `codes` has no glyph. Spaces need none. Type 1 programs are never read for
+        this, which would cost more than the answer is worth."""
         if codes <= self._known:
             return False
         if self.source.kind == "FontFile":

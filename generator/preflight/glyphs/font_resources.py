@@ -1,4 +1,4 @@
-"""Fonts in a page's resources and in those of the drawings they lead to, used or not."""
+"""The fonts in the resources of pages and of the drawings that they lead to, used or not."""
 
 import re
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""A string as it is shown on a page, and where its ink lies."""
+"""A string on a page, and the place of its ink."""
 
 from typing import NamedTuple
 
@@ -8,8 +8,8 @@ from .font_metrics import FontMetrics, array_parts
 
 
 class ShownString(NamedTuple):
-    """A string as it was shown, from which its ink can be found. `raw` is the string, or the
-    array of TJ as written; `matrix` leads from text space to the page."""
+    """A string as it was shown, from which its ink can be found. `raw` is the string, or the array
+    of TJ as written. `matrix` leads from text space to the page."""
 
     font: FontMetrics
     raw: bytes
@@ -37,8 +37,8 @@ class ShownString(NamedTuple):
         return found
 
     def ink(self) -> Rectangle | None:
-        """The box of the ink on the page, None if there is none. Of a font without a program that
-        can be read, its advances between its heights."""
+        """The box of the ink on the page, None if there is none. If the font's program cannot be
+        read, it is the box of advances and heights."""
         program = self.font.program
         glyphs = program.glyphs if program is not None else None
         if program is None or glyphs is None:
@@ -54,8 +54,8 @@ class ShownString(NamedTuple):
         return self._around(boxes)
 
     def bound(self) -> Rectangle | None:
-        """A box that holds the ink, from what the font's glyphs reach at most; None if that is not
-        known. Much closer than FontBBox, much cheaper than `ink`."""
+        """A box that holds the ink, from the greatest reach of the font's glyphs; None if that is
+        not known. It is much closer than FontBBox, and much cheaper than `ink`."""
         reach = self.font.program.overhang if self.font.program is not None else None
         if reach is None:
             return None

@@ -21,8 +21,8 @@ UNKNOWN: Final = "\ufffd"
 
 
 class FontLetters(NamedTuple):
-    """The letters of a font, by the digest of the font: those in its map, and what its encoding
-    says of other codes."""
+    """The letters of a font, by the digest of the font: those in its map, and its encoding's for
+    other codes."""
 
     digest: bytes
     table: Mapping[int, str]
@@ -39,7 +39,7 @@ class FontLetters(NamedTuple):
 
 
 def are_known(font: FontDictionary) -> bool:
-    """Whether a reader finds out what a font's letters are (9.10.2)."""
+    """Whether a reader can find the letters of a font (9.10.2)."""
     return isinstance(font.get("ToUnicode"), Stream | str) or letters(font).spelling.whole
 
 
@@ -69,7 +69,7 @@ def letters(font: FontDictionary) -> FontLetters:
 
 
 def _own_names(font: FontDictionary) -> Mapping[int, str] | None:
-    """The names that the program of a simple font gives its codes; None without one."""
+    """The names of codes in the program of a simple font; None without a program."""
     found = None if font.composite else program(font)
     if found is None:
         return None
@@ -106,7 +106,7 @@ def _table(data: bytes) -> dict[int, str]:
 
 
 def _spread(found: dict[int, str], first: bytes, last: bytes, value: bytes | list[bytes]) -> None:
-    """One row of a `bfrange`: letters for each code of it, or the first that others follow."""
+    """One row of a `bfrange`: the letters of each code, or the first letter that others follow."""
     low, high = int.from_bytes(first, "big"), int.from_bytes(last, "big")
     for step, code in enumerate(range(low, high + 1)):
         if len(found) > _MOST:

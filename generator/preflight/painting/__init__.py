@@ -1,1 +1,1 @@
-"""What pages paint: their content streams read, and every mark counted, bounded and placed."""
+"""Reads what pages paint: each mark in their content streams is counted, bounded and placed."""

@@ -18,7 +18,7 @@ from .text_showing import UNPAINTED, as_shown
 
 @frozen_inputs
 class GlyphPaintsInputs(Inputs[tuple[Paint, ...]]):
-    """All that the colours of a font's glyphs depend on if it has resources of its own."""
+    """All that the colours of a font's glyphs depend on, if the font has resources of its own."""
 
     digest: bytes
     fill: Brush
@@ -34,7 +34,7 @@ class GlyphPaintsInputs(Inputs[tuple[Paint, ...]]):
 
 
 def choose_drawn_font(painter: Painter, font: Obj) -> None:
-    """Note the colours of all glyphs of a font that is chosen."""
+    """Note the colours of all glyphs of a chosen font."""
     if painter.in_glyph:
         return
     file, state = painter.file, painter.stream.state
@@ -66,7 +66,7 @@ def _draw_glyph(painter: Painter, font: Obj, glyph: Obj, state: GraphicsState) -
 
 
 def draw_glyphs(painter: Painter, font: FontMetrics, raw: bytes, array: bool) -> None:
-    """Note what the glyphs of a string draw, each where it is first shown at this size."""
+    """Note what the glyphs of a string draw, each at its first place in this size."""
     state, resources = painter.stream.state, painter.resources
     text = state.text
     if not text.font_name or resources.digest("Font", text.font_name) != font.digest:

@@ -13,9 +13,9 @@ StateSetting = tuple[str, object]
 
 
 class PaintColour(NamedTuple):
-    """A colour as set: the families of its space from the outside in, its components, and the
-    ink it lays (fractions of solid; none for RGB and Lab). For a pattern, what it paints with
-    is in `painted`, and what else is noted of its cell in `cells`."""
+    """A colour as set: the families of its space from the outside in, its components, and its inks
+    (fractions of solid; none for RGB and Lab). For a pattern, `painted` is what it paints with, and
+    `cells` are the other notes of its cell."""
 
     families: tuple[str, ...]
     values: tuple[float, ...]
@@ -29,7 +29,7 @@ def colour_in(space: ColourSpace, values: tuple[float, ...]) -> PaintColour:
 
 
 class Brush(NamedTuple):
-    """What fills, or strokes, are painted with."""
+    """The colour and the state that fill, or stroke."""
 
     space: ColourSpace = GRAY
     colour: PaintColour = colour_in(GRAY, GRAY.initial)
@@ -52,7 +52,7 @@ class Transparency(NamedTuple):
     masked: bool = False
 
     def reasons(self, fill: bool, stroke: bool) -> list[str]:
-        """What makes a fill, a stroke or both transparent, in words."""
+        """The words for what makes a fill, a stroke or both transparent."""
         alphas = ([self.fill] if fill else []) + ([self.stroke] if stroke else [])
         found = [f"opacity of {100 * alpha:g} %" for alpha in dict.fromkeys(alphas) if alpha < 1]
         if self.blend != "Normal":
@@ -66,8 +66,8 @@ OPAQUE: Final = Transparency()
 
 
 class TextState(NamedTuple):
-    """The text state (9.3.1). `font_name` is what the font is called among the resources, empty
-    if it was chosen otherwise."""
+    """The text state (9.3.1). `font_name` is the font's name among the resources, empty if it was
+    chosen otherwise."""
 
     font: FontMetrics | None = None
     font_name: str = ""
@@ -81,9 +81,9 @@ class TextState(NamedTuple):
 
 
 class GraphicsState(NamedTuple):
-    """What `q` saves and `Q` restores. `settings` change how a mark looks without changing what
-    is checked, sorted by name; `clip` is a digest of how it came about and `window` an area that
-    holds all it leaves to be seen."""
+    """The state that `q` saves and `Q` restores. `settings`, sorted by name, change how a mark
+    looks and not what is checked. `clip` is a digest of how it came about, and `window` an area
+    that holds everything that it shows."""
 
     ctm: Matrix = IDENTITY
     clip: bytes = b""

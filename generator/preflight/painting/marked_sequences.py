@@ -1,7 +1,8 @@
-"""Marked content: what is painted in which sequence, in what words (ISO 32000-1, 14.6 and 14.7.4).
+"""Marked content: what is painted in which sequence, with which words (ISO 32000-1, 14.6 and
+14.7.4).
 
-Every mark and every string of a tagged file belongs to the innermost numbered sequence round it,
-to an artifact, or to neither.
+Every mark and every string of a tagged file belongs to the innermost numbered sequence round it, to
+an artifact, or to neither.
 """
 
 from collections.abc import Mapping
@@ -33,15 +34,15 @@ NOTHING: Final = Owner(PAGE, -2)
 
 
 class OpenSequence(NamedTuple):
-    """Marked content that is open: whose what is painted in it is, and whether it, or what it
-    stands in, says its own words."""
+    """Marked content that is open: the owner of what is painted in it, and whether it, or one round
+    it, has words of its own."""
 
     owner: Owner
     spoken: bool
 
 
 class _PaintCount(Counter):
-    """What is painted for one owner, being counted."""
+    """What is painted for one owner, while it is counted."""
 
     __slots__ = ("painted", "shown")
 
@@ -52,8 +53,8 @@ class _PaintCount(Counter):
 
 
 class MarkedSequences:
-    """The sequences of one drawing. `stream` is its StructParents, or stands for the page;
-    `open_sequences` are those it begins in."""
+    """The sequences of one drawing. `stream` is its StructParents, or stands for the page.
+    `open_sequences` are those that it begins in."""
 
     def __init__(self, stream: int = PAGE, open_sequences: tuple[OpenSequence, ...] = ()) -> None:
         self.stream = stream
@@ -99,7 +100,7 @@ class MarkedSequences:
         return self._contents.setdefault(self.owner, _PaintCount())
 
     def note_paint(self, seen: Rectangle) -> None:
-        """Something other than text is painted."""
+        """Note that something other than text is painted."""
         content = self.current()
         content.add(1, (Occurrence(seen),))
         content.painted = True

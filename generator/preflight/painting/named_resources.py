@@ -16,7 +16,7 @@ _CATEGORIES: Final = (
 
 
 class NamedResources:
-    """Resources of a page or of a drawing."""
+    """The resources of a page or of a drawing."""
 
     def __init__(self, file: PdfFile, entries: Mapping[str, Obj]) -> None:
         self.file = file
@@ -53,7 +53,7 @@ class NamedResources:
         return known
 
     def digest_of(self, names: Iterable[str]) -> bytes:
-        """A digest of the resources with these names in any category, and of all that drawing
+        """A digest of the resources with these names in any category, and of all that a drawing
         with them depends on."""
         found: list[bytes] = []
         for category in _CATEGORIES:

@@ -1,4 +1,4 @@
-"""Drawings that content streams call upon: forms, the cells of patterns, soft masks."""
+"""Reads the drawings that content streams use: forms, the cells of patterns, soft masks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,8 +20,7 @@ from .placed_images import place_image
 
 @dataclass(frozen=True, slots=True)
 class NestedDrawing:
-    """How far a drawing reaches, what is noted of it, the backgrounds in it, and how many bytes
-    of content it took."""
+    """A drawing's reach, its notes, the backgrounds in it, and its number of bytes of content."""
 
     reach: Rectangle | None
     notes: Notes
@@ -72,8 +71,8 @@ def _is_group(painter: Painter, entries: Mapping[str, Obj]) -> bool:
 def _form(
     painter: Painter, entry: Obj, target: Stream, state: GraphicsState, *, placed: bool = False
 ) -> NestedDrawing:
-    """What a form paints when drawn in `state`. `placed`: as a part of the page, and not as what
-    something is painted with."""
+    """What a form paints when it is drawn in `state`. `placed` says that it is part of the page,
+    and not what something is painted with."""
     page = painter.page
     if "Resources" not in target.dict:
         drawn = _draw_form(painter, target, state, placed)
@@ -89,8 +88,8 @@ def _form(
 
 @frozen_inputs
 class NestedInputs(Inputs[NestedDrawing]):
-    """All that a form's drawing depends on if it has resources of its own. `sequences` are those
-    round it where the words of a tagged file are noted; None where they are not."""
+    """All that a form's drawing depends on, if it has resources of its own. `sequences` are those
+    round it if the words of a tagged file are noted; otherwise None."""
 
     form: bytes
     state: GraphicsState
@@ -148,7 +147,7 @@ def draw(nested: Painter, target: Stream) -> None:
 
 
 def group_paints(resources: NamedResources, entries: Mapping[str, Obj]) -> tuple[Paint, ...]:
-    """The colour space a transparency group blends in, if it names one."""
+    """The colour space that a transparency group blends in, if it names one."""
     blend = resources.file.dictionary(entries.get("Group")).get("CS")
     return () if blend is None else (Paint("group", resources.space(blend).families),)
 
@@ -174,7 +173,7 @@ def pattern_brush(painter: Painter, name: str, brush: Brush, values: tuple[float
 
 
 def soft_mask(painter: Painter, entry: Obj) -> None:
-    """The SMask of an ExtGState: a drawn group whose colours are checked like any other's."""
+    """Read the SMask of an ExtGState: a drawn group whose colours are checked like any other's."""
     mask = painter.file.dictionary(entry)
     if "G" not in mask:
         return
@@ -191,7 +190,7 @@ _DEEPEST = 4
 
 
 def fill_shading(painter: Painter, name: str) -> None:
-    """sh: fills the clip."""
+    """Fill the clip with a shading (sh)."""
     paints = shading_paints(painter, painter.resources.entry("Shading", name))
     painter.mark(EVERYWHERE, paints)
     painter.note_transparency(EVERYWHERE, fill=True)
@@ -199,8 +198,8 @@ def fill_shading(painter: Painter, name: str) -> None:
 
 
 def shading_paints(painter: Painter, entry: Obj) -> tuple[Paint, ...]:
-    """The paints at the ends of a shading's functions. Sampled and computed ones are taken to
-    use each ink of the space somewhere."""
+    """The paints at the ends of a shading's functions. Sampled and computed functions count as
+    using each ink of the space somewhere."""
     entries = painter.file.dictionary(entry)
     space = painter.resources.space(entries.get("ColorSpace"))
     ends = _ends(painter.file, entries.get("Function"), space)
