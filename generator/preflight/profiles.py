@@ -1,7 +1,7 @@
-"""Preflight profiles: which rules a file must pass, with their limits. Checks of data.
+"""Preflight profiles: the rules that a file must pass, with their limits.
 
-A standard's own profile (`pdfx4`, `pdfx1a`) holds what the standard asks for and nothing else;
-a press profile adds what print shops ask for beyond it.
+Profiles are data. A standard's own profile (`pdfx4`, `pdfx1a`) has what the standard asks for and
+nothing else. A press profile adds what print shops ask for.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from generator.problems import Severity
 
 
 class Check(NamedTuple):
-    """One rule by name, with its limits; a fault is of this severity."""
+    """One rule by name, with its limits and the severity of its faults."""
 
     rule: str
     limits: Mapping[str, Any] = {}
@@ -19,7 +19,7 @@ class Check(NamedTuple):
 
 
 class CheckProfile(NamedTuple):
-    """What a kind of file must hold to, in order."""
+    """The checks of a kind of file, in order."""
 
     title: str
     rows: tuple[Check, ...]
@@ -106,7 +106,7 @@ _RENDERED: Final[Checks] = (
 
 
 def _press(standard: Checks, percent: float) -> Checks:
-    """A standard with what a press asks for beyond it; where both ask, the press asks more."""
+    """A standard with the further checks of a press. If both have a rule, the press is stricter."""
     beyond: Checks = (
         Check("trim-box"), Check("trim-size"), Check("media-origin"), Check("user-unit"),
         Check("crop-box"), Check("bleed"), Check("output-intent"), Check("fonts-subset"),
@@ -207,8 +207,8 @@ _NOT_CHECKED: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def rows_of(profile: str, standards: Iterable[str] = ()) -> Checks:
-    """What a file is held to by a profile and standards beside it; either may be empty. Where
-    both ask for one rule, the profile's limits stand."""
+    """The checks of a profile and of standards beside it; either may be empty. If both have a rule,
+    the profile's limits count."""
     rows = PROFILES[profile].rows if profile else ()
     for name in standards:
         known = {row.rule for row in rows}
@@ -218,7 +218,7 @@ def rows_of(profile: str, standards: Iterable[str] = ()) -> Checks:
 
 
 def not_checked(profile: str, standards: Iterable[str]) -> tuple[str, ...]:
-    """What a profile and standards ask for that no rule here looks at."""
+    """The requirements of a profile and standards that no rule checks."""
     names = {profile.replace("screen", "pdfua1"), *standards}
     kinds = {
         "pdfua1": "pdfua1" in names,

@@ -1,8 +1,8 @@
-"""What rules measure of the things painted: how large, how thin, how sharp, and where.
+"""The notes that rules measure: how large painted things are, how thin, how sharp, and where.
 
-Each kind of thing is noted once, with the number of times it is met and the first few places; so
-the notes of a page stay short however much it paints. Lengths are in the page's own
-units (pt, unless its UserUnit says otherwise), after every matrix in force.
+Each kind of thing is noted once, with its number and its first few places, so the notes of a page
+stay short however much it paints. Lengths are in the page's own units (pt, unless its UserUnit says
+otherwise), after every matrix in force.
 """
 
 from collections.abc import Iterable
@@ -99,7 +99,7 @@ class Transparent(NamedTuple):
 
 
 class InLayer(NamedTuple):
-    """Something painted in an optional layer: the digest of the layer, or of the rule (OCMD)
+    """Something painted in an optional layer, by the digest of the layer, or of the rule (OCMD)
     that shows it."""
 
     layer: bytes
@@ -114,8 +114,8 @@ class Owner(NamedTuple):
 
 
 class ShownWords(NamedTuple):
-    """The words of a string as it was shown, U+FFFD for each letter that is not known, and the
-    name of its font. `spoken`: inside marked content that says its own words (ActualText)."""
+    """The words of a string as it was shown, with U+FFFD for each unknown letter, and the name of
+    its font. `spoken` says that it stands in marked content with words of its own (ActualText)."""
 
     words: str
     font: str
@@ -123,8 +123,8 @@ class ShownWords(NamedTuple):
 
 
 class SequenceContent(NamedTuple):
-    """What is painted in a sequence, or in none: its strings in the order in which they are
-    shown, and whether there is anything else."""
+    """What is painted in a sequence, or in none: its strings in the order in which they are shown,
+    and whether there is anything else."""
 
     owner: Owner
     shown: tuple[ShownWords, ...]
@@ -136,7 +136,7 @@ class SequenceContent(NamedTuple):
 
 
 class SequenceStart(NamedTuple):
-    """A sequence as it begins: its tag, and in which it stands (`NOTHING` if in none)."""
+    """The start of a sequence: its tag, and the sequence round it (`NOTHING` if there is none)."""
 
     owner: Owner
     tag: str
@@ -159,15 +159,15 @@ Detail: TypeAlias = (
 
 
 class Background(NamedTuple):
-    """A fill, shading or image large enough to set small type on."""
+    """A fill, shading or image that is large enough for small type to stand on."""
 
     area: Rectangle
     paints: tuple[Paint, ...]
 
 
 class Occurrence(NamedTuple):
-    """A place on the page: an area that holds what is painted there; if that is text, how it was
-    shown, and how many backgrounds its stream had painted before it."""
+    """A place on the page: an area that holds what is painted there. Text also has its string as
+    shown, and the number of backgrounds that its stream had painted before it."""
 
     area: Rectangle
     show: ShownString | None = None
@@ -175,14 +175,14 @@ class Occurrence(NamedTuple):
 
     @property
     def ink(self) -> Rectangle | None:
-        """The ink of text, as far as it is seen; None of what is not text, or has no ink."""
+        """The visible ink of text; None for anything else, and for text without ink."""
         ink = self.show.ink() if self.show else None
         return within(ink, self.area) if ink else None
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """How often a thing is met, and the first `KEPT` places."""
+    """The number of times that a thing occurs, and its first `KEPT` places."""
 
     count: int = 0
     first: tuple[Occurrence, ...] = ()
@@ -233,8 +233,7 @@ class Notebook:
             counter.first.append(Occurrence(area, show))
 
     def absorb(self, notes: Notes, limit: Rectangle, order: int) -> None:
-        """Take over a drawing's notes as far as it is seen through `limit`, drawn after `order`
-        backgrounds."""
+        """Add a drawing's notes as far as `limit` shows them, drawn after `order` backgrounds."""
         for detail, met in notes:
             seen = [
                 Occurrence(area, place.show, place.order + order)
@@ -245,7 +244,7 @@ class Notebook:
                 self.counter(detail).add(met.count, seen)
 
     def spread(self, notes: Notes, area: Rectangle) -> None:
-        """Take over the notes of a pattern's cell that is laid all over `area`."""
+        """Add the notes of a pattern's cell that covers all of `area`."""
         for detail, met in notes:
             if not isinstance(detail, Paint):
                 self.counter(detail).add(met.count, (Occurrence(area),))

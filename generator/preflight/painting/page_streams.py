@@ -1,7 +1,7 @@
-"""Pages as their content streams paint them: each stream read once, and remembered.
+"""The pages as their content streams paint them. Each stream is read once, and remembered.
 
-What a stream paints depends on its bytes, on the resources it names, on how the stream before it
-left the page, and on the frame of the page; it is remembered under exactly these.
+What a stream paints depends on its bytes, on the resources that it names, on the state in which the
+stream before it left the page, and on the frame of the page. It is remembered under exactly these.
 """
 
 import re
@@ -32,8 +32,8 @@ _NAME: Final = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 
 @dataclass(frozen=True)
 class Pause:
-    """How a page stands between two of its streams. `sequences` are those that are open where the
-    words of a tagged file are noted; None where they are not."""
+    """The state of a page between two of its streams. `sequences` are the open ones if the words of
+    a tagged file are noted; otherwise None."""
 
     frame: PageFrame | None
     sequences: tuple[OpenSequence, ...] | None
@@ -53,8 +53,8 @@ class Pause:
 
 
 class StreamKey(NamedTuple):
-    """Digests of all that a stream's painting depends on: its bytes, the resources it names, and
-    how the page stands before it."""
+    """The digests of all that a stream's painting depends on: its bytes, the resources that it
+    names, and the state of the page before it."""
 
     content: bytes
     named: bytes
@@ -129,7 +129,7 @@ class PaintedStream:
 
 @dataclass(frozen=True, slots=True)
 class PaintedPage:
-    """What a page paints. `key` is what all its streams share."""
+    """What a page paints. All its streams share `key`."""
 
     paints: frozenset[Paint]
     streams: tuple[PaintedStream, ...]
@@ -145,7 +145,7 @@ class PaintedPage:
 
 @frozen_inputs
 class PageInputs(Inputs[PaintedPage]):
-    """All that a page's painting depends on. `common` is what all its streams share."""
+    """All that a page's painting depends on. All its streams share `common`."""
 
     tagged: bool
     frame: PageFrame | None
@@ -176,7 +176,7 @@ class PageInputs(Inputs[PaintedPage]):
 def painted_page(
     file: PdfFile, entries: Mapping[str, Obj], frame: PageFrame | None, tagged: bool
 ) -> PaintedPage:
-    """What a page paints, by its dictionary with what it inherits. Raises `Malformed`."""
+    """What a page paints, by its dictionary with inherited entries. Raises `Malformed`."""
     return file.cache.get(
         PageInputs(
             tagged,
@@ -219,7 +219,7 @@ def _together(inputs: PageInputs, streams: Sequence[PaintedStream], after: Pause
 
 
 def _painter(resources: NamedResources, before: Pause) -> Painter:
-    """A painter that goes on from where the page stands."""
+    """A painter that continues from the state of the page."""
     page = SharedByPage(resources.file, before.frame, TABLE)
     open_sequences = before.sequences
     sequences = None if open_sequences is None else MarkedSequences(open_sequences=open_sequences)

@@ -1,4 +1,4 @@
-"""What the pages of a file paint, how often and where."""
+"""The marks on the pages of a file: what, how often and where."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -21,8 +21,8 @@ D = TypeVar("D")
 
 
 class Noted(NamedTuple, Generic[D]):
-    """A note of a page: the page and the stream of the page, both from 0, what is noted, how
-    often and where."""
+    """A note of a page: the page and its stream, both from 0, the thing noted, its number and its
+    places."""
 
     page: int
     stream: int
@@ -49,11 +49,11 @@ class PaintedPages:
 
     @property
     def safe(self) -> float:
-        """How far text keeps from trim and folds, mm."""
+        """The distance that text keeps from trim and folds, mm."""
         return (self.expected.safe if self.expected else 0.0) or SAFE
 
     def folds(self, page: int) -> tuple[float, ...]:
-        """Where a page (from 0) is folded: mm from the left edge of the trimmed page."""
+        """The folds of a page (from 0): mm from the left edge of the trimmed page."""
         folds = self.expected.folds if self.expected else ()
         return folds[page] if page < len(folds) else ()
 
@@ -67,7 +67,8 @@ class PaintedPages:
 
     @cached_property
     def plates(self) -> tuple[str, ...]:
-        """Inks laid anywhere, process inks first; registration (`All`) is no plate of its own."""
+        """The inks painted anywhere, process inks first. Registration (`All`) is no plate of its
+        own."""
         inks = frozenset[str]().union(*(page.inks for page in self.pages))
         return (
             *(ink for ink in PROCESS_INKS if ink in inks),
@@ -75,7 +76,7 @@ class PaintedPages:
         )
 
     def noted(self, kind: type[D], wanted: Callable[[D], bool] | None = None) -> Iterator[Noted[D]]:
-        """Every note of a kind, in the order of pages and streams; only those `wanted`."""
+        """Every note of a kind, in the order of pages and streams, or only those `wanted`."""
         for page, stream, notes in self._notes.get(kind, ()):
             for detail, places in notes:
                 if wanted is None or wanted(cast(D, detail)):
@@ -92,8 +93,8 @@ class PaintedPages:
         return found
 
     def places(self, noted: Noted[D]) -> Iterator[tuple[Place | None, int]]:
-        """Where a noted thing is, with how often it is there: what has no place of its own is
-        counted at the first."""
+        """The places of a noted thing, with the number of times at each. Those beyond the kept
+        places count at the first."""
         spots = noted.places.first
         rest = noted.places.count - len(spots)
         for index, spot in enumerate(spots):
@@ -102,7 +103,7 @@ class PaintedPages:
             yield None, rest
 
     def places_of_paint(self, page: int, paint: Paint) -> Iterator[tuple[Place | None, int]]:
-        """Where on a page (from 0) something is painted so, with how often."""
+        """The places of a paint on a page (from 0), with the number of times at each."""
         found = [noted for noted in self.noted(Paint, paint.__eq__) if noted.page == page]
         for noted in found:
             yield from self.places(noted)
@@ -110,5 +111,5 @@ class PaintedPages:
             yield None, 1
 
     def place(self, page: int, spot: Occurrence) -> Place | None:
-        """Where a noted thing is: of text, its ink."""
+        """The place of a noted thing; for text, that of its ink."""
         return self.tree.place(page, spot.ink or spot.area)

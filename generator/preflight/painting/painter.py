@@ -1,7 +1,7 @@
 """A drawing while its content streams are read: the page itself, a form, a pattern's cell, a glyph.
 
-A `Painter` is what the operators work on. It holds the parts that they change, and says how much
-of a mark is seen.
+The operators work on a `Painter`. It holds the parts that they change, and says how much of a mark
+is visible.
 """
 
 from dataclasses import dataclass, field
@@ -27,8 +27,8 @@ MAX_FAULTS: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class SharedByPage:
-    """What all drawings of one page share. Without a `frame`, nothing is known of where the page
-    is trimmed and folded."""
+    """What all drawings of one page share. Without a `frame`, nobody knows where the page is
+    trimmed and folded."""
 
     file: PdfFile
     frame: PageFrame | None
@@ -46,7 +46,7 @@ class SharedByPage:
 
 
 class Painter:
-    """One drawing, which starts in `state`. Patterns are laid in the matrix `base` (8.7.3.1)."""
+    """One drawing, which starts in `state`. The matrix `base` places patterns (8.7.3.1)."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class Painter:
         self.faults: list[str] = []
 
     def run(self, data: bytes) -> None:
-        """Read one stream. What is not understood is a fault, and reaches everywhere."""
+        """Read one stream. A part that cannot be understood is a fault, and reaches everywhere."""
         self.stream.run(data, self, self.page.table)
 
     def notes(self) -> Notes:
@@ -95,13 +95,13 @@ class Painter:
     # Marks.
 
     def seen(self, area: Rectangle) -> Rectangle | None:
-        """The part of an area of the page that the clip leaves to be seen."""
+        """The part of an area of the page that the clip shows."""
         window = self.stream.state.window
         return area if window is EVERYWHERE else within(area, window)
 
     def mark(self, area: Rectangle | None, paints: tuple[Paint, ...]) -> None:
-        """Something is painted over `area`. A form is marked without paints: those are noted
-        inside it."""
+        """Note that something is painted over `area`. A form is marked without paints, for those
+        are noted inside it."""
         seen = None if area is None else self.seen(area)
         if seen is not None:
             self.record.mark(seen, paints, self.layers)
@@ -128,13 +128,13 @@ class Painter:
             self.record.background(seen, paints)
 
     def note_cells(self, cells: Notes, area: Rectangle) -> None:
-        """Take over what a pattern's cell notes, laid all over `area`."""
+        """Add the notes of a pattern's cell that covers all of `area`."""
         seen = self.seen(area) if cells else None
         if seen is not None:
             self.record.book.spread(cells, seen)
 
 
 def own_resources(painter: Painter, own: Obj) -> NamedResources:
-    """The resources of a nested drawing: its own, or else those of what it is drawn in."""
+    """The resources of a nested drawing: its own, or else those of the drawing round it."""
     entries = painter.file.get(own)
     return NamedResources(painter.file, entries) if isinstance(entries, dict) else painter.resources

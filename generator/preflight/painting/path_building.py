@@ -1,4 +1,4 @@
-"""A path while it is built (ISO 32000-1, 8.5.2): how far it reaches, and of which parts it is."""
+"""Builds a path (ISO 32000-1, 8.5.2): how far it reaches, and its parts."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -14,9 +14,9 @@ _FEW = 5
 
 
 class PathPart(NamedTuple):
-    """A run of operators that make a path, as written; where these are no rectangles, with the
-    upright box round all points. Curved outlines are not taken apart: they count as thick as all
-    of their run together."""
+    """A run of path operators as written, with the upright box round all points if they are no
+    rectangles. Curved outlines are not measured one by one: they count as thick as their whole
+    run."""
 
     raw: bytes
     box: Rectangle | None = None
@@ -95,7 +95,7 @@ _MANY = 1024
 
 class CurrentPath(NamedTuple):
     """A path: the upright box round it on the page, its parts, the two ends of a single straight
-    line, and the box of what will be clipped once it is painted."""
+    line, and the box of the clip that it becomes once it is painted."""
 
     area: Rectangle | None = None
     parts: tuple[PathPart, ...] = ()
@@ -107,7 +107,7 @@ NO_PATH = CurrentPath()
 
 
 class PathBuilder:
-    """A `Path` in the making."""
+    """Builds a `CurrentPath`."""
 
     def __init__(self, path: CurrentPath = NO_PATH) -> None:
         self.area = path.area
@@ -121,8 +121,8 @@ class PathBuilder:
         return CurrentPath(self.area, tuple(self.parts), self.line, self.clip)
 
     def points(self, raw: bytes, ctm: Matrix) -> None:
-        """Add a run of m, l, c, v, y and h as written. Curves reach as far as the points that
-        control them."""
+        """Add a run of m, l, c, v, y and h as written. A curve reaches as far as its control
+        points."""
         words = raw.translate(None, b"mlcvyh").split()
         if len(words) % 2:
             raise Malformed("a path with half a point")

@@ -1,4 +1,4 @@
-"""Paths filled, stroked and made into clips (ISO 32000-1, 8.5.3 and 8.5.4)."""
+"""Fills and strokes paths, and makes clips of them (ISO 32000-1, 8.5.3 and 8.5.4)."""
 
 import math
 from hashlib import sha256
@@ -40,8 +40,8 @@ def stroke_path(painter: Painter, *, alone: bool = True) -> None:
 
 
 def _stroke_width(painter: Painter) -> float:
-    """How thick the thinnest part of a stroke comes out: its pen is an ellipse where the matrix
-    stretches (8.4.3.2). Of a single straight line the direction is known."""
+    """The width of the thinnest part of a stroke. Its pen is an ellipse if the matrix stretches
+    (8.4.3.2). Only of a single straight line is the direction known."""
     state = painter.stream.state
     a, b, c, d = state.ctm[:4]
     if painter.path.line:
@@ -79,7 +79,7 @@ def clip_path(painter: Painter) -> None:
 
 
 def end_path(painter: Painter) -> None:
-    """After a path is painted or dropped; a clip made of it counts from here (8.5.4)."""
+    """End a path that is painted or dropped. A clip made of it counts from here (8.5.4)."""
     clip = painter.path.clip
     if clip is not None:
         state = painter.stream.state

@@ -1,4 +1,4 @@
-"""Images a content stream places: what they paint with, and how many pixels to the inch."""
+"""The images that a content stream places: their paints, and their pixels per inch."""
 
 import math
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _BITONAL: Final = frozenset({"CCITTFaxDecode", "JBIG2Decode"})
 
 
 def place_image(painter: Painter, entries: Mapping[str, Obj]) -> None:
-    """An image in the unit square of the matrix in force."""
+    """Place an image in the unit square of the matrix in force."""
     file = painter.file
     area = moved(UNIT, painter.stream.state.ctm)
     mask = file.get(entries.get("ImageMask")) is True

@@ -1,8 +1,8 @@
-"""What a drawing has painted so far: how far it reaches, and what is noted of it.
+"""The record of what a drawing has painted so far: its reach, and its notes.
 
-Reach is an upper bound of all that is painted: clips are taken as their bounding boxes, curves
-as their control points, text as its advances and the FontBBox of its font, and what cannot be
-bounded reaches everywhere. Notes are closer: text too near an edge is measured by its ink.
+Reach is an upper bound of all that is painted: clips count as their bounding boxes, curves as their
+control points, and text as its advances and the FontBBox of its font. What cannot be bounded
+reaches everywhere. Notes are closer: text too near an edge is measured by its ink.
 """
 
 import math
@@ -32,8 +32,8 @@ from .notes import (
 
 
 class TextAppearance(NamedTuple):
-    """All that decides how text looks and is checked, besides its words and its place. `turn` is
-    its matrix without its place, `outside` says that it lies off the trimmed page."""
+    """All that decides how text looks and is checked, beside its words and its place. `turn` is its
+    matrix without its place. `outside` says that it lies off the trimmed page."""
 
     state: GraphicsState
     turn: tuple[float, ...]
@@ -44,14 +44,14 @@ class TextAppearance(NamedTuple):
 def appearance(
     state: GraphicsState, turn: tuple[float, ...], outside: bool, layers: tuple[bytes, ...]
 ) -> TextAppearance:
-    """How text looks: by what matters of the state alone."""
+    """The appearance of text, by the entries of the state that matter."""
     text = TextState(font=state.text.font, size=state.text.size, mode=state.text.mode)
     state = state._replace(clip=b"", window=EVERYWHERE, settings=(), text=text)
     return TextAppearance(state, turn, outside, layers)
 
 
 def details(text: TextAppearance, pt: float) -> tuple[Detail, ...]:
-    """What is to be noted of text, on a page whose units are `pt` points."""
+    """The notes of text on a page whose units are `pt` points."""
     state, mode = text.state, text.state.text.mode
     filled, stroked = mode in (0, 2, 4, 6), mode in (1, 2, 5, 6)
     paints: tuple[Paint, ...] = ()
@@ -75,7 +75,7 @@ def details(text: TextAppearance, pt: float) -> tuple[Detail, ...]:
 
 
 def _size(text: TextAppearance) -> float:
-    """How high an em comes out on the page."""
+    """The height of an em on the page."""
     a, b, c, d = product((*text.turn, 0.0, 0.0), text.state.ctm)[:4]  # type: ignore[arg-type]
     along = math.hypot(a, b)
     height = abs(a * d - b * c) / along if along else 0.0
@@ -84,7 +84,7 @@ def _size(text: TextAppearance) -> float:
 
 
 def _overprints(state: GraphicsState) -> bool:
-    """Whether a fill leaves the inks below standing. In the process inks that takes mode 1, and
+    """Whether a fill leaves the inks below it. In the process inks that takes mode 1, and
     DeviceGray always knocks out (8.6.7)."""
     family = state.fill.colour.families[0]
     mode = state.overprint_mode == 1 and family != "DeviceGray"
@@ -100,7 +100,7 @@ DrawnGlyph = tuple[object, ...]
 
 
 class PaintRecord:
-    """What one stream, or one nested drawing, paints. All areas are as far as they are seen."""
+    """What one stream, or one nested drawing, paints. All areas are their visible parts."""
 
     def __init__(self) -> None:
         self.book = Notebook()
@@ -120,7 +120,7 @@ class PaintRecord:
             self.book.note(InLayer(layer), seen)
 
     def absorb(self, notes: Notes, backgrounds: tuple[Background, ...], seen: Rectangle) -> None:
-        """Take over what a drawing notes, as far as it lies in `seen`."""
+        """Add the notes of a drawing as far as it lies in `seen`."""
         self.book.absorb(notes, seen, len(self.backgrounds))
         self.backgrounds += backgrounds[: BACKGROUNDS - len(self.backgrounds)]
 
@@ -137,7 +137,7 @@ class PaintRecord:
         outside: bool,
         layers: tuple[bytes, ...],
     ) -> Counter:
-        """Where text of an appearance is counted. Most looks like the text before it."""
+        """The counter of text with an appearance. Most text looks like the text before it."""
         last = state, turn, outside, layers
         if last != self._last_text:
             self._last_text = last
@@ -149,8 +149,7 @@ class PaintRecord:
         return self._last_counter
 
     def notes(self, pt: float) -> Notes:
-        """All that is noted, text of each appearance included; `pt` are the points in one unit of
-        the page."""
+        """All notes, with text of each appearance. `pt` are the points in one unit of the page."""
         noted = dict(self.book.notes())
         for font in self._fonts.values():
             noted.setdefault(UsedFont(font), Occurrences())

@@ -16,9 +16,9 @@ _MOST: Final = 100_000
 
 
 class Reached(NamedTuple):
-    """A dictionary with what it is: page, resources, state, image, form, pattern, font or space
-    (a colour space, whose array is under `value`); `number` is that of its object, 0 if it is
-    none of its own."""
+    """A dictionary with its kind: page, resources, state, image, form, pattern, font or space (a
+    colour space, whose array is under `value`). `number` is that of its object, 0 if it has
+    none."""
 
     kind: str
     entries: Mapping[str, Obj]
@@ -33,7 +33,7 @@ _CATEGORIES: Final = {
 
 
 class PageReferences:
-    """What the pages of a file can draw upon, in the order in which they lead there."""
+    """What the pages of a file can use, in the order in which they lead there."""
 
     def __init__(self, pages: PageTree) -> None:
         self.pages = pages
@@ -50,14 +50,14 @@ class PageReferences:
         return tuple(found)
 
     def every(self, kind: str = "") -> Iterator[tuple[int, Reached]]:
-        """All that the pages draw upon, or only one kind of it, with the page's number from 1."""
+        """Everything that the pages use, or only one kind of it, with the page's number from 1."""
         for number, kinds in enumerate(self._reached, 1):
             for one in kinds.get(kind, ()):
                 yield number, one
 
 
 def reached(file: PdfFile, page: Mapping[str, Obj]) -> Iterator[Reached]:
-    """Everything a page (with what it inherits) leads to, itself first, each object once."""
+    """Everything that a page (with inherited entries) leads to, itself first, each object once."""
     seen: set[int] = set()
     waiting = [Reached("page", page)]
     for _ in range(_MOST):

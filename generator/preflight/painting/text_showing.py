@@ -1,4 +1,4 @@
-"""Strings shown (ISO 32000-1, 9.4.3): how far they reach, and how they are noted."""
+"""Shows strings (ISO 32000-1, 9.4.3): how far they reach, and how they are noted."""
 
 from typing import Final
 
@@ -65,7 +65,7 @@ def _to_page(painter: Painter) -> Matrix:
 
 
 def _reach(painter: Painter, font: FontMetrics, extent: Extent, extra: float) -> Rectangle:
-    """Where the glyphs of a string reach; `extra` is what its spacing adds."""
+    """The area that the glyphs of a string reach. `extra` is what its spacing adds."""
     state = painter.stream.state
     text = state.text
     size = text.size / 1000
@@ -82,14 +82,14 @@ def _reach(painter: Painter, font: FontMetrics, extent: Extent, extra: float) ->
 
 
 def _box(font: FontMetrics, text: TextState) -> Rectangle:
-    """The FontBBox at the size of the text; a negative size turns it round."""
+    """The FontBBox at the size of the text. A negative size turns it round."""
     size = abs(text.size) / 1000
     left, bottom, right, top = (edge * size for edge in font.box)
     return (-right, -top, -left, -bottom) if text.size < 0 else (left, bottom, right, top)
 
 
 def _note(painter: Painter, seen: Rectangle, raw: bytes, array: bool) -> None:
-    """Count the string among those that look like it."""
+    """Count the string among those with its appearance."""
     record, frame = painter.record, painter.page.frame
     record.reach = joined(record.reach, seen)
     clear = frame is None or frame.clear(seen)
@@ -125,7 +125,7 @@ def _note_words(
     raw: bytes,
     array: bool,
 ) -> None:
-    """Note what a string says. Invisible text is noted too: it is read aloud."""
+    """Note the words of a string. Invisible text is noted too: a screen reader reads it."""
     font, name = font_in_force(painter), painter.stream.state.text.font_name
     words = sequences.letters(painter.resources, font, name).words(font, raw, array)
     sequence = sequences.current()

@@ -1,1 +1,1 @@
-"""Finished pages drawn and measured pixel by pixel: codes, ink, bleed, words."""
+"""Draws finished pages and measures them pixel by pixel: codes, ink, bleed, words."""

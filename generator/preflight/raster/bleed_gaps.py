@@ -1,9 +1,9 @@
 """Measures how far grounds extend beyond the trim, in strips along the four sides of a page.
 
 A ground touches the trim if the last millimetre inside it is all painted, to within the 0.2 mm that
-rounding may leave. It ends too early if paint stops short of the bleed along a line beside the
+rounding may leave. It ends too early if its paint stops short of the bleed along a line beside the
 trim: that is how a ground ends, or a clip. An outline that leaves the page at an angle, or a curve,
-stops at another place with every pixel and is no fault; nor is anything that only stands near the
+stops at another place with every pixel and is no fault. Nor is anything that only stands near the
 trim.
 """
 
@@ -38,8 +38,9 @@ SIDES: Final = ("left", "top", "right", "bottom")
 
 
 class BleedGap(NamedTuple):
-    """Where a ground ends too early: the side, from where to where along it (mm from the trimmed
-    page's left or top), how far it reaches beyond the trim, and how far it should."""
+    """A ground that ends too early: the side, the start and the end of the gap along it (mm from
+    the trimmed page's left or top), how far the ground reaches beyond the trim, and how far it
+    should."""
 
     side: str
     start: float
@@ -115,7 +116,7 @@ def _strips(page: PageFacts, least: float) -> Iterator[_Strip]:
 
 
 def _outwards(picture: "Image", side: str) -> "Image":
-    """A strip turned so that each row leads outwards, 255 where there is paint."""
+    """A strip turned so that each row leads outwards, with 255 for paint."""
     from PIL import Image, ImageChops
 
     red, green, blue = picture.split()

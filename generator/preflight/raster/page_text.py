@@ -1,8 +1,8 @@
 """Finds whether an address can be read on a page, in the page's own text.
 
 The text is what a reader would copy, so an address counts wherever it stands, broken over lines or
-not. One drawn as outlines, or part of a picture, does not count. The content streams that set text
-near a code are read first, each alone: in a batch they are the same from page to page.
+not. An address drawn as outlines, or in a picture, does not count. The content streams that set
+text near a code are read first, each alone: in a batch they are the same from page to page.
 """
 
 from collections.abc import Iterator

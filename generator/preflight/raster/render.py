@@ -1,7 +1,7 @@
 """Draws pages of the finished file as pixels, with PDFium.
 
-The raw binding is used, because only a part of a page is drawn, into a buffer of that size. PDFium
-is not safe for threads, so a lock goes round every call.
+It uses the raw binding, because only a part of a page is drawn, into a buffer of that size. PDFium
+is not safe for threads, so every call takes a lock.
 """
 
 import ctypes
@@ -79,7 +79,7 @@ class Renderer:
         return page
 
     def words(self, index: int) -> str:
-        """The text of a page, in the order it is drawn."""
+        """The text of a page, in the order in which it is drawn."""
         raw, page = self._raw, self._page(index)
         text = raw.FPDFText_LoadPage(page)
         if not text:
