@@ -44,7 +44,7 @@ class Embedded(NamedTuple):
             b"/Ordering(Identity)/Supplement 0>>/DW 0/W[%b]/FontDescriptor %d 0 R%b>>"
             % (self.subtype, self.base, self.widths, descriptor, glyphs)
         )
-        # ISO 32000-1, 9.7.6.1: a CFF descendant lends the parent its name and the CMap's.
+        # ISO 32000-1, 9.7.6.1: the parent has the name of a CFF descendant and the CMap's.
         parent = self.base + (b"-Identity-H" if self.subtype == b"CIDFontType0" else b"")
         return file.add(
             b"<</Type/Font/Subtype/Type0/BaseFont%b/Encoding/Identity-H"

@@ -151,7 +151,7 @@ def test_a_check_that_does_not_start_is_a_bug(monkeypatch: pytest.MonkeyPatch) -
 def test_a_rule_that_did_not_run_fails_the_build(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not as in a shop where the step fell over and the log said success."""
+    """Not as at a printer's whose step crashed and whose log said success."""
     from generator.preflight import RULES
 
     def falls(facts: object, **limits: object) -> None:

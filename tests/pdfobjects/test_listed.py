@@ -51,5 +51,5 @@ def test_a_length_said_elsewhere_is_read_anew_in_each_file() -> None:
     assert texts[0] not in raws[1]
 
 
-def test_objects_that_differ_are_told_apart() -> None:
+def test_objects_of_other_bytes_are_other_objects() -> None:
     assert_fields_count(ObjectInputs(b" 5 endobj"), body=b" 6 endobj")

@@ -31,7 +31,7 @@ def test_the_same_seed_makes_the_same_files() -> None:
 @pytest.mark.parametrize(
     ("detail", "said"), [("KeyError: 'x'", "fonts: KeyError: 'x'"), ("the file has no catalog", "")]
 )
-def test_a_rule_stopped_by_the_program_is_heard_of(
+def test_a_rule_stopped_by_the_program_is_reported(
     detail: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = error("fonts", "the preflight rule fonts could not run", details=(detail,))

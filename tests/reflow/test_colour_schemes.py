@@ -37,7 +37,7 @@ def test_by_day_the_layouts_colours_are_taken() -> None:
     assert day.voices["child"].ink == "#2f1b42"
 
 
-def test_by_night_light_grounds_are_dark_and_lend_their_colour_to_headings() -> None:
+def test_by_night_light_grounds_are_dark_and_give_their_colour_to_headings() -> None:
     _, night = schemes(drawing(ONE), reading(ONE))
     assert night.grounds["apricot"].ground == "#2f1b42"
     assert night.grounds["apricot"].title == "#f5a26c"

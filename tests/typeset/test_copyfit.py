@@ -128,11 +128,11 @@ def long_words(times: int, *blocks: str) -> Document:
 
 
 def test_a_style_shrinks_in_the_whole_piece_or_nowhere() -> None:
-    """A longer definition in one panel makes every text of its rung smaller, in all panels."""
+    """A longer definition in one panel makes every text of its step smaller, in all panels."""
     document = shipped.with_texts(lambda text: shipped.longer(text, 0.5), "how")
     composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache())
-    rung = {"body", "help-body", "place", "caption-flap", "flap-text"}
-    assert rung & set(composed.steps), "nothing shrank"
+    step = {"body", "help-body", "place", "caption-flap", "flap-text"}
+    assert step & set(composed.steps), "nothing shrank"
     sizes = {composed.steps.get(name, 12) for name in ("body", "help-body", "place")}
     assert len(sizes) == 1
     found: dict[str, set[float]] = {}

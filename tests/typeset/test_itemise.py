@@ -23,7 +23,7 @@ from tests.typeset.shipped import LEAFLET, drawing, says, with_texts
 from tests.typeset.squares import line_text, style, text
 
 ZWNJ, ZWJ = "\u200c", "\u200d"
-TONGUES = {
+LANGUAGES = {
     "gu": "Gujr", "hi": "Deva", "bn": "Beng", "uk": "Cyrl", "zh-Hans": "Hans", "en-GB": "Latn",
     "ur": "Arab", "ar": "Arab",
 }  # fmt: skip
@@ -36,13 +36,13 @@ LETTERS = {
 @lru_cache(maxsize=16)
 def faces(tag: str, weight: int = 400) -> Faces:
     found = drawing(LEAFLET)
-    return faces_of(found, found.setting_for(TONGUES[tag], tag), weight)
+    return faces_of(found, found.setting_for(LANGUAGES[tag], tag), weight)
 
 
 def pieces(words: str, tag: str) -> list[FontRun]:
     rtl = tag in RTL
     words = isolated(words) if rtl else words
-    return list(itemise(words, faces(tag), TONGUES[tag], levels(words, rtl)))
+    return list(itemise(words, faces(tag), LANGUAGES[tag], levels(words, rtl)))
 
 
 def fonts(words: str, tag: str) -> list[tuple[str, str]]:
@@ -136,11 +136,11 @@ SIGNS = "abz 019().,:/-–“”’ x\u0301\u0308" + ZWJ + ZWNJ + "".join(LETTER
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet=SIGNS, min_size=1, max_size=24), st.sampled_from(sorted(TONGUES)))
+@given(st.text(alphabet=SIGNS, min_size=1, max_size=24), st.sampled_from(sorted(LANGUAGES)))
 def test_pieces_are_the_whole_text_in_order_and_none_begins_inside_a_letter(
     words: str, tag: str
 ) -> None:
-    found = list(itemise(words, faces(tag), TONGUES[tag], levels(words, tag in RTL)))
+    found = list(itemise(words, faces(tag), LANGUAGES[tag], levels(words, tag in RTL)))
     assert "".join(piece.text for piece in found) == words
     assert [piece.start for piece in found] == [
         sum(len(before.text) for before in found[:index]) for index in range(len(found))
