@@ -117,19 +117,15 @@ def read_csv(data: bytes, shown: str) -> Spreadsheet:
     if first.strip().lower()[: len(_SEPARATOR)] == _SEPARATOR:
         delimiter, text, skipped = first.strip()[len(_SEPARATOR) :], "".join(rest), 1
     if len(delimiter) != 1 or delimiter in '"\r\n':
-        delimiter = _delimiter(text)
+        delimiter = max(DELIMITERS, key=lambda mark: _most_cells(text, mark))
     found = tuple(_lines(text, delimiter, shown, skipped))
     if not found:
         raise Refused([error("empty-file", f'"{shown}" holds no rows', Span(shown))])
     return Spreadsheet(found)
 
 
-def _delimiter(text: str) -> str:
-    """The delimiter that parts the first twenty lines into most cells."""
-    return max(DELIMITERS, key=lambda mark: _most_cells(text, mark))
-
-
 def _most_cells(text: str, mark: str) -> int:
+    """The cells of the longest of the first twenty lines."""
     most = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     try:

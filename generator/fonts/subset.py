@@ -71,7 +71,9 @@ def _cut(face: FontFace, wanted: set[int]) -> tuple[bytes, dict[int, int]]:
     request = hb.SubsetInput()
     request.glyph_set.update(wanted)
     request.drop_table_tag_set.update(
-        _number(tag) for tag in face.face.table_tags if tag not in _KEPT
+        int.from_bytes(tag.encode("ascii"), "big")
+        for tag in face.face.table_tags
+        if tag not in _KEPT
     )
     request.flags = (
         hb.SubsetFlags.NO_LAYOUT_CLOSURE
@@ -83,10 +85,6 @@ def _cut(face: FontFace, wanted: set[int]) -> tuple[bytes, dict[int, int]]:
     renumbered = dict(plan.old_to_new_glyph_mapping)
     smaller: hb.Face = plan.execute()
     return bytes(smaller.blob.data), renumbered
-
-
-def _number(tag: str) -> int:
-    return int.from_bytes(tag.encode("ascii"), "big")
 
 
 def _compose(data: bytes, composed: Mapping[int, PlacedGlyphs]) -> tuple[bytes, dict[int, int]]:

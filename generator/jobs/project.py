@@ -132,13 +132,13 @@ def _only(jobs: tuple[Job, ...], *, any_format: bool) -> Job:
     """The one job that is meant, or the first of several if `any_format` will do. Raises
     `WrongChoice`."""
     first = jobs[0].piece
-    others = [job for job in jobs[1:] if not any_format or job.piece != _resized(first, job.piece)]
+    others = [
+        job
+        for job in jobs[1:]
+        if not any_format or job.piece != first.model_copy(update={"format": job.piece.format})
+    ]
     if others:
         names = ", ".join(job.file for job in jobs[:12])
         message = f"these names mean {len(jobs)} pieces, and one is built at a time"
         raise WrongChoice([error("wrong-choice", message, None, f"name one of them: {names}")])
     return jobs[0]
-
-
-def _resized(piece: PieceName, other: PieceName) -> PieceName:
-    return piece.model_copy(update={"format": other.format})

@@ -70,12 +70,8 @@ def _languages(project: Project, jobs: Sequence[Job]) -> dict[str, Language]:
     tags = dict.fromkeys(job.piece.language for job in jobs)
     order = list(dict.fromkeys((*project.content.languages().languages, *tags)))
     found = ((tag, project.content.language(tag)) for tag in sorted(tags, key=order.index))
-    return {tag: row or _unlisted(tag) for tag, row in found}
-
-
-def _unlisted(tag: str) -> Language:
-    """A language of which the project has only a file. To make a piece in it reports that."""
-    return Language(name=tag, english=tag, script="Zyyy")
+    # To make a piece in a language that is not listed reports that.
+    return {tag: row or Language(name=tag, english=tag, script="Zyyy") for tag, row in found}
 
 
 def _groups(project: Project, jobs: Sequence[Job]) -> dict[tuple[str, str], list[Job]]:

@@ -110,14 +110,9 @@ def _problems(job: dict[str, Any], flavour: str) -> Iterator[Problem]:
                     Severity.ERROR,
                     f"verapdf-{summary['clause']}",
                     f"{summary['specification']}, {summary['clause']}: {summary['description']}",
-                    details=_contexts(summary),
+                    details=tuple(each["context"] for each in summary.get("checks", ())[:1]),
                     count=summary["failedChecks"],
                 )
-
-
-def _contexts(summary: dict[str, Any]) -> tuple[str, ...]:
-    """The place in the file of the first failure, in veraPDF's words."""
-    return tuple(check["context"] for check in summary.get("checks", ())[:1])
 
 
 def _no_answer(flavour: str) -> list[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.problems import Problem, Refused, error
+from generator.problems import Refused, error
 from .object_bytes import deflated
 
 # The versions of ICC profiles that each version of PDF knows (ISO 32000-1, table 67).
@@ -72,7 +72,8 @@ def profile(
             "ask the printer for the same in version 2",
         )
     if isinstance(found, _ProfileFault):
-        raise Refused([_unfit(intent, found)])
+        message = f'"{Path(intent.icc).name}" {found.what}'
+        raise Refused([error("condition", message, hint=found.hint)])
     return found
 
 
@@ -136,7 +137,3 @@ def _fault(data: bytes) -> _ProfileFault | None:
         if start + length > len(data):
             return _ProfileFault(f"is damaged in its table {what}", "copy or download it again")
     return None
-
-
-def _unfit(intent: OutputIntent, fault: _ProfileFault) -> Problem:
-    return error("condition", f'"{Path(intent.icc).name}" {fault.what}', hint=fault.hint)

@@ -103,12 +103,13 @@ def _outline(
     xs = sorted(pt(x) / unit for x, _ in corners)
     ys = sorted(pt(y) / unit for _, y in corners)
     problem = outline.problem
+    words = str(problem).partition("]: ")[2]
     width, height = pt(shown[2] - shown[0]) / unit, pt(shown[3] - shown[1]) / unit
     return builder.add({
         "Type": "Annot",
         "Subtype": "Square",
         "Rect": (xs[0], ys[0], xs[1], ys[1]),
-        "Contents": encoded_text(f"{outline.number}. {_words(problem)}"),
+        "Contents": encoded_text(f"{outline.number}. {words}"),
         "T": encoded_text(problem.rule),
         "F": 4,
         "AP": {"N": _appearance(builder, outline, width, height, page.rotation)},
@@ -133,7 +134,7 @@ def _appearance(
     """The outline and its number in a box of this size, upright on a page shown turned."""
     colour = _RED if outline.problem.is_error else _AMBER
     number = str(outline.number)
-    tag = 5.0 + _width(number, 7.5)
+    tag = 5.0 + len(number) * 0.556 * 7.5  # the width of any figure in Helvetica
     ink = " ".join(f"{value:g}" for value in colour)
     content = (
         f"q {ink} RG 1 w 0.5 0.5 {width - 1:.2f} {height - _TAG - 0.5:.2f} re S\n"
@@ -149,12 +150,3 @@ def _appearance(
         "Resources": {"Font": _FONTS},
     }
     return builder.deflated(entries, content.encode("ascii"))
-
-
-def _width(digits: str, size: float) -> float:
-    """The width of a number in Helvetica, whose figures are all as wide."""
-    return len(digits) * 0.556 * size
-
-
-def _words(problem: Problem) -> str:
-    return str(problem).partition("]: ")[2]

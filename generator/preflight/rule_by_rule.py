@@ -59,19 +59,15 @@ def rule_results(
     known = set(report.rules)
     # What only the report found: a fact that cannot be had.
     yield {"problems": [one for one in report.problems if one.rule not in known]}
-    yield {"facts": _plain({
+    facts_found = {
         "pages": [page._asdict() for page in report.pages],
         "plates": report.plates,
         "fonts": [font._asdict() for font in report.fonts],
         "codes": [code._asdict() for code in report.codes],
-    })}  # fmt: skip
+    }
+    yield {"facts": json.loads(json.dumps(facts_found))}  # of nothing but what every program knows
     if copy:
         yield {"problems": list(_write_copy(facts, report, copy, list_problems))}
-
-
-def _plain(facts: dict[str, Any]) -> Any:
-    """The same of nothing but what every program knows."""
-    return json.loads(json.dumps(facts))
 
 
 def _refuse_unknown(kind: str, names: Iterable[str], known: Collection[str]) -> None:

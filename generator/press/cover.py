@@ -28,9 +28,8 @@ def cover(tiling: Tiling, page: int, name: str, scale: float) -> Sheet:
     inside = paper.width - 2 * edge
     shapes: list[Shape] = []
     y = edge + HEADING * LETTER * MM_PER_PT
-    shapes.append(
-        words(name, edge, y, min(HEADING, _fitting(name, inside, HEADING)), INK, bold=True)
-    )
+    heading = HEADING * min(1.0, inside / width(name, HEADING, bold=True))
+    shapes.append(words(name, edge, y, heading, INK, bold=True))
     for line in _lines(tiling, inside):
         y += LEADING
         if line:
@@ -46,11 +45,6 @@ def cover(tiling: Tiling, page: int, name: str, scale: float) -> Sheet:
     placement = Placement(page, picture, 0, picture, scale * factor)
     size = paper.width, paper.height
     return Sheet("cover", *size, (placement,), whole, whole, marks=tuple(shapes))
-
-
-def _fitting(text: str, room: float, size: float) -> float:
-    """The size at which the text is no wider than `room` mm."""
-    return size * min(1.0, room / width(text, size, bold=True))
 
 
 def _lines(tiling: Tiling, room: float) -> Iterator[str]:

@@ -93,7 +93,9 @@ def impose_pdf(data: bytes, name: str, options: ImposeOptions) -> Imposed:
     for sheet in plan.sheets:
         done = marked(sheet, options.marks, [name, sheet.name, *_slug(plan, options, grid)])
         sheets.append(done.sheet)
-        problems += [_no_room(entry) for entry in done.left_out]
+        for entry in done.left_out:
+            message = f'there is no room on the sheet for "{entry}" in its slug'
+            problems.append(warning("slug", message))
     plan = replace(plan, sheets=tuple(sheets))
     if options.dummy:
         plan = dummy(plan, tuple(page.index + 1 for page in original.pages))
@@ -252,7 +254,3 @@ def _bleedless(original: Original, options: ImposeOptions) -> Iterator[Problem]:
         yield warning(
             "bleed", message, None, "make the file with bleed, and say so in its BleedBox"
         )
-
-
-def _no_room(entry: str) -> Problem:
-    return warning("slug", f'there is no room on the sheet for "{entry}" in its slug')

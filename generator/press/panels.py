@@ -95,16 +95,14 @@ def _page(page: Page, panel: Panel, cache: Cache) -> Page:
         width=panel.width,
         marks=tuple(_cut(page.marks, cell, cache)),
         folds=(),
-        frames=tuple(_moved(frame, cell) for frame in page.frames if _on(frame, cell)),
+        frames=tuple(
+            _moved(frame, cell) for frame in page.frames if cell.has(frame.x, frame.width)
+        ),
         codes=tuple(
             replace(code, x=code.x - left) for code in page.codes if cell.has(code.x, code.size)
         ),
         panels=(),
     )
-
-
-def _on(frame: Frame, cell: _PanelOnSheet) -> bool:
-    return cell.has(frame.x, frame.width)
 
 
 def _moved(placed: Placed, cell: _PanelOnSheet) -> Placed:

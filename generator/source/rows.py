@@ -135,12 +135,9 @@ def load(
     if node is None:
         return None, problems
     row, more = validate(node, model)
-    problems = sorted([*problems, *more], key=_place)
+    problems = [*problems, *more]
+    problems.sort(key=lambda each: (each.span.line, each.span.column) if each.span else (0, 0))
     return (None if any(problem.is_error for problem in problems) else row), problems
-
-
-def _place(problem: Problem) -> tuple[int, int]:
-    return (problem.span.line, problem.span.column) if problem.span else (0, 0)
 
 
 def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:

@@ -186,10 +186,6 @@ def _text_state(change: Callable[[TextState, float], TextState]) -> Operator:
     return _changes(lambda state, value: state._replace(text=change(state.text, value)))
 
 
-def _spacing(state: GraphicsState, word: float, character: float) -> GraphicsState:
-    return state._replace(text=state.text._replace(word_spacing=word, spacing=character))
-
-
 def _move(painter: Painter, x: float, y: float) -> None:
     matrix = product((1.0, 0.0, 0.0, 1.0, x, y), painter.line_matrix)
     painter.text_matrix = painter.line_matrix = matrix
@@ -230,7 +226,9 @@ def _line_show(painter: Painter, text: bytes) -> None:
 
 
 def _spaced_show(painter: Painter, word: float, character: float, text: bytes) -> None:
-    painter.stream.state = _spacing(painter.stream.state, word, character)
+    state = painter.stream.state
+    text_state = state.text._replace(word_spacing=word, spacing=character)
+    painter.stream.state = state._replace(text=text_state)
     _line_show(painter, text)
 
 

@@ -64,11 +64,6 @@ def headings(tree: StructureTree, tagged: TaggedText) -> Iterator[Fault]:
             )
 
 
-def _above(element: StructElem) -> str:
-    """The role of the element round an element, where NonStruct does not count."""
-    return next((one.role for one in list(element.up())[1:] if one.role != "NonStruct"), "")
-
-
 def below(element: StructElem) -> Iterator[StructElem]:
     """The elements in an element, with those in its NonStruct elements."""
     waiting = element.elements[::-1]
@@ -86,7 +81,8 @@ def nesting(tree: StructureTree, tagged: TaggedText, *, lists: bool) -> Iterator
         role = element.role
         if role not in (_LISTS if lists else _TABLES):
             continue
-        above = _above(element)
+        around = (one.role for one in list(element.up())[1:] if one.role != "NonStruct")
+        above = next(around, "")
         if role in _STANDS_IN and above not in _STANDS_IN[role]:
             said = f"{role} stands in {above or 'nothing'}"
             limit = " or ".join(sorted(_STANDS_IN[role]))
