@@ -40,8 +40,7 @@ def _blocks(name: str, problems: Sequence[Problem]) -> Iterator[Block]:
         Contact(text(f"{number}.", strong=True), _words(problem))
         for number, problem in enumerate(problems, 1)
     )
-    nothing = (Contact(text(""), text("nothing was found")),)
-    yield Block("problems", "contacts", (text(""),), contacts=rows or nothing)
+    yield Block("problems", "contacts", (text(""),), contacts=rows)
 
 
 def _words(problem: Problem) -> Text:

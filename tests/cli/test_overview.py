@@ -20,6 +20,7 @@ class Markup(HTMLParser):
         super().__init__()
         self.open: list[str] = []
         self.ids: list[str] = []
+        self.labels: list[str] = []
         self.links: set[str] = set()
         self.tags: set[str] = set()
         self.texts: list[str] = []
@@ -34,6 +35,8 @@ class Markup(HTMLParser):
         for name, value in attrs:
             if name == "id":
                 self.ids.append(value or "")
+            if name == "aria-labelledby":
+                self.labels.append(value or "")
             if name in {"href", "src"}:
                 self.links.add(unquote(value or ""))
 
@@ -78,6 +81,8 @@ def test_the_page_leads_to_what_is_there_and_nowhere_else(bilingual: Path, tmp_p
     assert len(page.ids) == len(set(page.ids))
     inside = {link[1:] for link in page.links if link.startswith("#")}
     assert inside <= set(page.ids)
+    assert len(page.labels) == 6 + 8  # sections, articles
+    assert set(page.labels) <= set(page.ids)
     files = {link for link in page.links if not link.startswith("#")}
     assert len(files) == 4 + 8  # sheets, pages
     assert all((out / file).is_file() for file in files)

@@ -45,8 +45,9 @@ def test_words_in_other_scripts_are_printed() -> None:
 
 
 def test_long_words_are_broken_inside_the_page() -> None:
-    (page,) = pages(error("no-file", "there is no file " + "folder/" * 60))
+    (page,) = pages(error("no-file", "there is no file " + "folder/" * 60 + "x" * 300))
     assert "".join(page.split()).count("folder/") == 60
+    assert page.count("x") == 300
 
 
 def test_a_file_without_problems_has_a_list_too() -> None:
