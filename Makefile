@@ -1,6 +1,6 @@
 # make           builds the campaign into output/
 # make test      every check: lint, format, types, import rules, tests
-# make soak      the long trials of tests/soak: spoilt files, builds that are killed
+# make soak      the long trials of tests/soak: spoilt files, killed builds, every piece with the cache
 # make bench     the races of benchmarks/ against other tools
 # make bench-accessible  asks veraPDF about the tagged leaflet of this and of two other tools
 # make pictures  makes the pictures of the README

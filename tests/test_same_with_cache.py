@@ -17,9 +17,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from generator.cache import Cache
-from generator.jobs.project import Project
-from generator.problems import Problem, Refused
+from generator import Cache, Problem, Project, Refused
 from tests.sample_projects import ROOT, change, into_welsh, make
 
 AREA = """\
