@@ -135,38 +135,77 @@ class RepertoireInputs(Inputs[Repertoire]):
         return _BYTES_PER_CHARACTER * len(result.owners)
 
 
-class ClusterCodes(dict[Cluster, str]):
-    """What each cluster of one font adds to the operand of TJ in one content stream, made when it
-    is first used; `needs` gathers what they need of the font. `moved` extras have another code
-    than the one they prefer.
+class CodedCluster(NamedTuple):
+    """A cluster's part of the operand of TJ, and what it needs of the font, if it draws."""
+
+    operand: str
+    need: Need | None
+
+
+class ClusterCodes(dict[Cluster, CodedCluster]):
+    """What each cluster of one font adds to the operand of TJ, made when it is first used.
+    `moved` extras have another code than the one they prefer.
 
     The operand is `[<` + parts + `>]`: a part is the cluster's code in hexadecimal and, if the
     shaped advance is not the width the font gives the code, `>adjustment<` after it.
     """
 
+    LIMIT = 20_000
+
     def __init__(self, known: Repertoire, moved: Mapping[ExtraGlyph, int]) -> None:
         self.known = known
         self.moved = moved
-        self.needs: set[Need] = set()
 
-    def __missing__(self, cluster: Cluster) -> str:
+    def __missing__(self, cluster: Cluster) -> CodedCluster:
+        if len(self) >= self.LIMIT:
+            self.clear()
         opened = self.known.face
         outline = tuple((glyph, round(x), round(y)) for glyph, x, y in cluster.glyphs)
         outline = reaching(opened, outline, cluster.advance)
-        code, width = "", 0
+        code, width, need = "", 0, None
         if outline:
             need = self.known.need(outline, cluster.text)
-            self.needs.add(need)
             code = f"{self._code(need, outline):04X}"
             width = em_width(opened, outline)
         adjustment = decimal(width - cluster.advance * 1000 / opened.units_per_em, 2)
-        operand = self[cluster] = code if adjustment == "0" else f"{code}>{adjustment}<"
-        return operand
+        operand = code if adjustment == "0" else f"{code}>{adjustment}<"
+        coded = self[cluster] = CodedCluster(operand, need)
+        return coded
 
     def _code(self, need: Need, outline: PlacedGlyphs) -> int:
         if isinstance(need, ExtraGlyph):
             return self.moved.get(need) or self.known.preferred(need)
         return outline[0][0]
+
+
+@frozen_inputs
+class ClusterCodesInputs(Inputs[ClusterCodes]):
+    """The codes of a font's clusters, the same for every stream in which `moved` extras moved."""
+
+    font: FontFile
+    moved: frozenset[tuple[ExtraGlyph, int]] = frozenset()
+
+    def make(self, cache: Cache) -> ClusterCodes:
+        return ClusterCodes(cache.get(RepertoireInputs(self.font)), dict(self.moved))
+
+    def result_size(self, result: ClusterCodes) -> int:
+        return _BYTES_PER_CHARACTER * len(result.known.owners)
+
+
+class StreamCodes(dict[Cluster, str]):
+    """The operands of the clusters of one font that one content stream shows; `needs` gathers
+    what they need of the font."""
+
+    def __init__(self, codes: ClusterCodes) -> None:
+        self.codes = codes
+        self.needs: set[Need] = set()
+
+    def __missing__(self, cluster: Cluster) -> str:
+        operand, need = self.codes[cluster]
+        if need is not None:
+            self.needs.add(need)
+        self[cluster] = operand
+        return operand
 
 
 def reaching(opened: FontFace, outline: PlacedGlyphs, advance: float) -> PlacedGlyphs:

@@ -15,7 +15,7 @@ from generator.vectors import is_vector
 from .colour_operators import InkOperators, SpotSpace, press_ink, screen_ink
 from .drawing_forms import drawing
 from .flatten import PAPER, Grounds
-from .glyph_codes import ClusterCodes, ExtraGlyph, Need, RepertoireInputs
+from .glyph_codes import ClusterCodesInputs, ExtraGlyph, Need, StreamCodes
 from .image_objects import ImageObject, picture
 from .marked_content import Annotation, Marking, PdfRectangle
 from .object_bytes import decimal, deflated
@@ -92,7 +92,7 @@ class StreamWriter:
     pictures: set[ImageObject] = field(default_factory=set)
     links: list[Annotation] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    codes: dict[FontFile, ClusterCodes] = field(default_factory=dict)
+    codes: dict[FontFile, StreamCodes] = field(default_factory=dict)
     inks: dict[Colour, InkOperators] = field(default_factory=dict)
     in_text: bool = False
     fill: str = ""
@@ -178,11 +178,11 @@ class StreamWriter:
             self.out.append(f"/{font_key(run.font)} {decimal(run.size)} Tf")
         self.out.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm [<{shown}>] TJ")
 
-    def _codes(self, font: FontFile) -> ClusterCodes:
+    def _codes(self, font: FontFile) -> StreamCodes:
         codes = self.codes.get(font)
         if codes is None:
-            moved = dict(self.moves.get(font, ()))
-            codes = ClusterCodes(self.cache.get(RepertoireInputs(font)), moved)
+            moved = self.moves.get(font, frozenset())
+            codes = StreamCodes(self.cache.get(ClusterCodesInputs(font, moved)))
             self.codes[font] = codes
         return codes
 

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, Self
 
 from generator.problems import Problem, Refused, Span, did_you_mean, error
@@ -112,11 +112,10 @@ class ProjectFiles:
         found: list[str] = []
         for here, folders, names in os.walk(self.root / folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            found += [
-                self.name(Path(here, name))
-                for name in names
-                if name.endswith(suffix) and not name.startswith(".")
-            ]
+            wanted = [name for name in names if name.endswith(suffix) and not name.startswith(".")]
+            if wanted:
+                inside = PurePath(self.name(here))
+                found += [(inside / name).as_posix() for name in wanted]
         return sorted(found)
 
     def _missing(self, path: str | Path, place: Span) -> Refused:
