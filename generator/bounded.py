@@ -13,12 +13,13 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO, Any, Final, ParamSpec, Self, TypeVar
+
+from msgspec import Struct
 
 from generator.problems import Problem, Refused, Span, error
 
@@ -32,16 +33,14 @@ _GRACE: Final = 5.0  # seconds past its limit after which a child ends itself
 _TIME, _MEMORY, _CRASH = "no-time", "no-memory", "crashed"
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What one piece of work may take. Windows has no limit on memory."""
 
     seconds: float = 50.0
     megabytes: int = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A piece of work in the words of a message: `what`, such as `"logo.svg"`, could not be `done`,
     such as "read". `span` is where the user asked for it."""
 

@@ -20,6 +20,8 @@ from operator import attrgetter
 from threading import Lock
 from typing import Any, ClassVar, Final, Generic, TypeVar, cast, dataclass_transform
 
+from msgspec import Struct
+
 Result = TypeVar("Result")
 Kind = TypeVar("Kind", bound="type[Inputs[Any]]")
 
@@ -120,7 +122,8 @@ def _key(inputs: Inputs[Any]) -> Inputs[Any]:
 
 def size_of(value: object) -> int:
     """About how many bytes of memory a value of plain data takes: numbers, words, bytes, tuples,
-    lists, sets, dictionaries, dataclasses. Any other object counts without what it holds."""
+    lists, sets, dictionaries, structs, dataclasses. Any other object counts without what it
+    holds."""
     seen: set[int] = set()
     total = 0
     waiting = [value]
@@ -140,6 +143,8 @@ def size_of(value: object) -> int:
             waiting.extend(each.values())
         elif isinstance(each, (tuple, list, set, frozenset)):
             waiting.extend(each)
+        elif isinstance(each, Struct):
+            waiting.extend(getattr(each, name) for name in each.__struct_fields__)
         elif is_dataclass(each):
             waiting.extend(getattr(each, row.name) for row in fields(each))
     return total

@@ -3,8 +3,10 @@
 An edition chooses which of a colour's values it uses. Percentages are of solid ink, 0 to 100.
 """
 
-from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Cmyk: TypeAlias = tuple[float, float, float, float]
 Lab: TypeAlias = tuple[float, float, float]
@@ -14,8 +16,7 @@ Intent: TypeAlias = Literal["perceptual", "relative", "saturation", "absolute"]
 as they are, `perceptual` moves all of them together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """One palette entry: CMYK in percent, sRGB as `#RRGGBB`, and a spot ink's name if it has
     its own plate.
 

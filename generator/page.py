@@ -6,13 +6,12 @@ negative coordinates or ones beyond the trim. Type sizes are points. Everything 
 hashable and picklable.
 """
 
-import marshal
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from hashlib import sha256
-from operator import attrgetter
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
 from generator.colour import Colour, Intent
 from generator.fonts import FontFile
@@ -28,8 +27,7 @@ class Cluster(NamedTuple):
     advance: float
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(Struct, frozen=True, tag=True, array_like=True):
     """Clusters of one font, size and colour on one baseline, in visual order from the left.
 
     `x` and `y` are the left end of the baseline in mm, `size` is in pt. `language` is a BCP 47
@@ -71,8 +69,7 @@ def rectangle(x: float, y: float, width: float, height: float) -> Path:
     return ("M", x, y), ("L", right, y), ("L", right, bottom), ("L", x, bottom), ("Z",)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True, tag=True, array_like=True):
     """A path filled, stroked, or both. `weight` is the stroke in mm, `dash` on and off in mm.
 
     `kind` says what it is for guides and checks: "ground", "bubble", "rule", "code-card",
@@ -87,8 +84,7 @@ class Shape:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True, tag=True, array_like=True):
     """A raster or vector file placed at x, y with width and height in mm. `path` is absolute,
     `digest` the sha256 of its bytes; `alt` is its text alternative, `intent` how RGB in it is
     turned into inks; `black` draws it in solid black, whatever its one colour. `inks` gives each
@@ -107,8 +103,7 @@ class Image:
     inks: tuple[tuple[tuple[float, ...], Colour], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, tag=True, array_like=True):
     """A place on the page (x, y, width, height in mm) that leads to `target` (https:, tel:)."""
 
     x: float
@@ -119,8 +114,7 @@ class Link:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCode:
+class PlacedCode(Struct, frozen=True):
     """Where a QR code stands: its card with the quiet zone (mm), the module (mm), what reading
     it must give, and the address printed with it."""
 
@@ -133,8 +127,7 @@ class PlacedCode:
     key: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Group:
+class Group(Struct, frozen=True, eq=False, dict=True, tag=True, array_like=True):
     """Marks that belong together. Two groups are equal if their digests are, so that whatever is
     made of a group serves every group with the same marks.
 
@@ -150,7 +143,7 @@ class Group:
     @cached_property
     def digest(self) -> bytes:
         """sha256 of every value of the group and of its marks: the same in every process."""
-        return sha256(marshal.dumps(_plain(self), _MARSHAL)).digest()
+        return sha256(msgpack.encode(self)).digest()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Group) and self.digest == other.digest
@@ -159,8 +152,7 @@ class Group:
         return hash(self.digest)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tag:
+class Tag(Struct, frozen=True, eq=False, tag=True, array_like=True):
     """Marks with a meaning, in reading order: `role` is a PDF structure type (H1, P, L, LI,
     Lbl, LBody, Link, Figure, Span, BlockQuote, ...). Marks outside every tag are decoration, and
     so are shapes, except in a Figure or a Lbl.
@@ -182,37 +174,8 @@ class Tag:
 
 Mark: TypeAlias = GlyphRun | Shape | Image | Link | Group | Tag
 
-# A version of marshal's format that writes equal values as equal bytes: later ones refer to
-# objects that were written before, so the bytes depend on which objects are the same.
-_MARSHAL: Final = 2
-_VALUES: Final[Mapping[type, Callable[[Any], tuple[Any, ...]]]] = {
-    kind: attrgetter(*(row.name for row in fields(kind)))
-    for kind in (GlyphRun, Shape, Image, Link, Group, Tag, Colour, FontFile)
-}
 
-
-def _plain(value: Any) -> Any:
-    """A mark as tuples of numbers and text, which `marshal` writes in one call. A group inside it
-    counts by its digest."""
-    values = _VALUES.get(type(value))
-    if values is not None:
-        return type(value).__name__, *map(_member, values(value))
-    if not isinstance(value, tuple) or not value:
-        return value
-    first = value[0]
-    if isinstance(first, Cluster):
-        return tuple(map(tuple, value))
-    if isinstance(first, tuple) and isinstance(first[0], str):
-        return value  # a path, which may have thousands of segments
-    return tuple(map(_member, value))
-
-
-def _member(value: Any) -> Any:
-    return value.digest if isinstance(value, Group) else _plain(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A frame of the layout, for `preview --guides` and for tests, in mm."""
 
     name: str
@@ -230,8 +193,7 @@ class Panel(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class Page(Struct, frozen=True, eq=False):
     """One side of one sheet. `width` and `height` are the trimmed size in mm, `bleed` how far
     grounds run past it, `slug` how far the sheet reaches past the bleed for printer's marks;
     `folds` are the x of each fold and `panels` what lies between them, from left to right; `safe`
@@ -254,8 +216,7 @@ class Page:
         return replace(self, marks=self.marks + more, slug=self.slug if slug is None else slug)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Artwork:
+class Artwork(Struct, frozen=True, eq=False):
     """A finished piece: pages in sheet order with the facts a file says about itself.
 
     `turn` is the edge that a sheet printed on both sides turns on, empty for one side.

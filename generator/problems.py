@@ -7,9 +7,11 @@ what to do.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, Self, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Severity(StrEnum):
@@ -19,8 +21,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A place in a file: its path as the user would type it, line and column from 1, and the key
     path of the value there (`blocks.film.text`). Data given in Python has no lines: both are 0."""
 
@@ -55,8 +56,7 @@ class Place(NamedTuple):
         return f"at {self.x:.1f}, {self.y:.1f} mm of page {self.page}{size}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong. `rule` is a short stable name such as `overset`, `details` are
     further lines of explanation, and `hint` says what to do.
 

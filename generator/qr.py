@@ -1,7 +1,8 @@
 """QR codes as outlines: the smallest version that holds the address."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import Path, Segment
@@ -9,8 +10,7 @@ from generator.page import Path, Segment
 QUIET = 4  # modules of clear ground on every side (ISO/IEC 18004)
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A symbol: its side in modules without the quiet zone, and the contours of its dark areas
     as corners in modules, outer edges clockwise and holes anticlockwise."""
 

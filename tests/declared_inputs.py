@@ -1,10 +1,10 @@
 """Holds an `Inputs` class to its fields: a result is never that of inputs which differ in one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from generator.cache import Cache, Inputs
+from tests.values import replace
 
 
 def assert_fields_count(

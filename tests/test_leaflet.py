@@ -11,7 +11,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from generator.typeset.compose import compose
 from tests.goldens import proofs
 from tests.outside_programs import needs, run
 from tests.typeset import shipped as words_of
+from tests.values import replace
 
 LAYOUTS = {
     "leaflet-dl-6pp": ("a4-roll-fold-dl", (297.0, 210.0), 2),

@@ -4,7 +4,6 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from generator.colour import Colour
 from generator.fonts import FontFile
 from generator.page import Cluster, GlyphRun, Group, Image, Link, Mark, Shape, Tag
+from tests.values import field_names, replace
 
 ROOT = Path(__file__).parents[1]
 OTHER = {
@@ -46,13 +46,13 @@ def marks() -> tuple[Mark, ...]:
 def test_every_value_of_a_mark_is_in_the_digest(kind: int) -> None:
     mark = marks()[kind]
     known = Group((mark,)).digest
-    for row in fields(mark):
-        value = getattr(mark, row.name)
-        other = OTHER.get(row.name, f"{value}!" if isinstance(value, str) else None)
+    for name in field_names(mark):
+        value = getattr(mark, name)
+        other = OTHER.get(name, f"{value}!" if isinstance(value, str) else None)
         if other is None and isinstance(value, int | float):
             other = value + 1
-        assert other != value, f"{row.name} needs another value here"
-        assert Group((replace(mark, **{row.name: other}),)).digest != known, row.name
+        assert other != value, f"{name} needs another value here"
+        assert Group((replace(mark, **{name: other}),)).digest != known, name
 
 
 @pytest.mark.parametrize("field", ["name", "cmyk", "srgb", "spot", "tint", "lab"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from generator.bounded import Bounds, Task, run
 from generator.content import area_columns, area_table
@@ -60,7 +62,7 @@ def import_areas(
             written.append(project.content.area_path(filed.name))
     session.document |= {
         "dry_run": dry_run,
-        "refused": [asdict(RefusedRow.of(each)) for each in refused],
+        "refused": [to_builtins(RefusedRow.of(each)) for each in refused],
     }
     would = "would be written" if dry_run else "written"
     session.say(
@@ -140,8 +142,7 @@ def _publish(path: Path, filed: Filed) -> None:
         filed.problems += unwritable.problems
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedValue:
+class RefusedValue(Struct, frozen=True):
     """What is wrong with a row of a table, in the column of an area's file if it is one's."""
 
     column: str | None
@@ -155,8 +156,7 @@ class RefusedValue:
         return cls(column or None, problem.message, problem.details, problem.hint or None)
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedRow(Struct, frozen=True):
     """A row of a table that no area is made of, with the errors that are why."""
 
     row: int

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.jobs import checking, verapdf
 from generator.jobs.checking import CheckReport
@@ -18,8 +20,7 @@ from .typed import wrong_choice
 _READ: Final = frozenset({"encrypted"})
 
 
-@dataclass(frozen=True)
-class CheckOptions:
+class CheckOptions(Struct, frozen=True):
     """The profile and standards to check files by (either or both may be empty), and whether
     veraPDF checks them too."""
 

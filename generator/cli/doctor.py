@@ -6,10 +6,11 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, to_builtins
 
 from generator import __version__
 from generator.jobs import verapdf
@@ -24,8 +25,7 @@ LEAST_PYTHON: Final = (3, 11)
 DISTRIBUTION: Final = "cease-print"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that the command looked for."""
 
     what: str
@@ -45,7 +45,7 @@ def doctor(session: Session) -> None:
         *_verapdf(),
         _output(session.output),
     ]
-    session.document["findings"] = [asdict(finding) for finding in findings]
+    session.document["findings"] = [to_builtins(finding) for finding in findings]
     if not session.json:
         marks = {True: "ok", False: "missing"}
         show.table(

@@ -6,10 +6,11 @@ its campaigns ask for, a layout the words of a campaign. No file is ever overwri
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.content import language_tags
 from generator.content.language_checks import LANGUAGES

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, TypeVar
+
+from msgspec import Struct, to_builtins
 
 from generator.bounded import Bounds, Task, run
 from generator.jobs.publish import publish
@@ -64,7 +65,7 @@ def _imposed(made: Imposed) -> str:
 def tile(session: Session, file: Path, out: Path, options: TileOptions) -> None:
     """Write the tiles, whole or not at all, and print how many there are."""
     made = _write_sheets(session, file, out, "spread over sheets", tile_pdf, file.stem, options)
-    posters = [asdict(TiledPoster.of(made, page)) for page in range(len(made.tilings))]
+    posters = [to_builtins(TiledPoster.of(made, page)) for page in range(len(made.tilings))]
     session.document |= {"posters": posters, "sides": _sides(made.plan)}
     said = Counter(_tiled(made, page) for page in range(len(made.tilings)))
     for words, times in said.items():
@@ -108,16 +109,14 @@ def _write_sheets(
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class SmallerPoster:
+class SmallerPoster(Struct, frozen=True):
     """A smaller scale, and the sheets that it takes."""
 
     scale_percent: float
     sheets: int
 
 
-@dataclass(frozen=True, slots=True)
-class TiledPoster:
+class TiledPoster(Struct, frozen=True):
     """A page spread over sheets, and the smaller scales that take fewer of them."""
 
     width_mm: float
@@ -134,8 +133,7 @@ class TiledPoster:
         return cls(width, height, found.columns, found.rows, smaller)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPage:
+class PlacedPage(Struct, frozen=True):
     """A page where a sheet's side has it: from 1, None for a blank one; boxes in mm."""
 
     page: int | None
@@ -150,8 +148,7 @@ class PlacedPage:
         return cls(page, _rounded(place.box), _rounded(place.clip), place.turned, place.scale)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSide:
+class SheetSide(Struct, frozen=True):
     """A side of a sheet, with the pages on it."""
 
     name: str
@@ -169,7 +166,7 @@ class SheetSide:
 
 
 def _sides(plan: Plan) -> list[dict[str, object]]:
-    return [asdict(SheetSide.of(sheet)) for sheet in plan.sheets]
+    return [to_builtins(SheetSide.of(sheet)) for sheet in plan.sheets]
 
 
 def _rounded(box: SheetBox) -> SheetBox:

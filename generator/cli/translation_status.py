@@ -1,8 +1,9 @@
 """`cease translate status`: the progress of each language, and what to do next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.content import easy_read, terms
 from generator.content.answers import Answer, Originals, is_stale
@@ -19,8 +20,7 @@ from .translate import chosen_campaigns, chosen_tags, given_answers
 _UNKNOWN: Final = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class _Translated:
+class _Translated(Struct, frozen=True):
     """A campaign's translation as its file has it."""
 
     campaign: str

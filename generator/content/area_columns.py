@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from generator.problems import Problem, Refused, did_you_mean, error
 from .area_rows import Area, AreaLogo, Own
@@ -29,16 +30,14 @@ _PREFIXED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The key path in an area's file that each column of a table stands for."""
 
     headers: tuple[str, ...]
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Every key path that a column may stand for, by the words of its header."""
 
     paths: Mapping[str, str]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.problems import Problem, Span, error
 from generator.source.reader import read
@@ -37,8 +38,7 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_LOGO: Final = "fill in both `logo 1 file` and `logo 1 alt`, or neither"
 
 
-@dataclass(slots=True)
-class Filed:
+class Filed(Struct):
     """A row as an area's file: its name and text, and what is wrong with the row. After an error
     the text is empty."""
 
@@ -142,8 +142,7 @@ def _tidied(path: str, cell: str) -> str:
     return normalise_line(normalise(cell))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
+class _Cells(Struct, frozen=True):
     """The cells of a row, by which a problem finds its cell."""
 
     line: SheetRow

@@ -2,7 +2,8 @@
 language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addresses import bare, leading_to
 from generator.source.keys import AREA, key_of
@@ -10,8 +11,7 @@ from .area_rows import Area, AreaLink
 from .phone_numbers import dialled, printed_number
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """The value of a `{name}` in a sentence. It has words, perhaps an address that they lead to,
     perhaps another address that opens in place of the printed one, and the key of the value."""
 
@@ -22,8 +22,7 @@ class Named:
     is_link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AreaWords:
+class AreaWords(Struct, frozen=True):
     """An area's `{name}` values in a language, and the places of its contacts by the area's own
     spelling, each with its key."""
 

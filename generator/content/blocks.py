@@ -7,11 +7,14 @@ inputs.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from generator.addresses import bare
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -160,7 +163,7 @@ class SentenceReader:
     def number(self, number: Sentence) -> Text:
         """A telephone number as words that lead to it."""
         printed = printed_number(number.text)
-        text = self.filled(replace(number, text=printed))
+        text = self.filled(dataclasses.replace(number, text=printed))
         runs = (Run(run.text, run.strong, run.emphasis, dialled(printed)) for run in text.runs)
         return Text(tuple(runs), text.language, text.key)
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from generator.problems import Problem, Span
 
@@ -20,8 +21,7 @@ _SHORTENED: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"_x00(?:0[9ADad])_")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell as text; dates are written as 2026-03-31, truth values as true and false. If the cell
     cannot be used, `wrong` says why and `hint` what to do."""
 
@@ -35,8 +35,7 @@ class Cell:
         return not (self.text or self.wrong)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """A row of cells: `number` as the spreadsheet counts it, `span` where it stands in the file;
     `sheet` is the name of the sheet in a workbook."""
 
@@ -53,8 +52,7 @@ class SheetRow:
         return f" ({letters(column)})" if self.sheet else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spreadsheet:
+class Spreadsheet(Struct, frozen=True):
     """The rows of a sheet that are not empty, warnings, and the names of other sheets with
     words."""
 

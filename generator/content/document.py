@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
+from msgspec import Struct
+
 from generator.addresses import leading_to
 from generator.colour import Intent
 from generator.problems import Problem, Span, Where, did_you_mean, error
@@ -13,8 +15,7 @@ from .own_block import OWN, own_place
 from .text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A place and its number, ready to be set. In an area's own words it is the person to ask, and
     either may be empty."""
 
@@ -22,8 +23,7 @@ class Contact:
     number: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Easy:
+class Easy(Struct, frozen=True):
     """A short sentence of a block's easy wording. It has the path and the key of its picture; both
     are empty if there is none."""
 
@@ -32,8 +32,7 @@ class Easy:
     key: str = ""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True, dict=True):
     """One named block of words. `texts` holds its paragraphs, items or messages in order, and
     `short` the shorter form of each (the same text if it has none). Messages have `speakers`,
     contacts have `contacts`, a statistic has a `value`, a heading has a `level`. A link has an
@@ -76,16 +75,14 @@ class Block:
         return sha256(repr(self).encode()).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class LogoFile:
+class LogoFile(Struct, frozen=True):
     """A file of a logo, relative to the project, and the key of its name."""
 
     file: str
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """A partner's logo; `file` is relative to the project. `black` is a version of it in black
     alone, `dark` one for light grounds."""
 

@@ -2,8 +2,10 @@
 reviewed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.problems import Problem, Span, counted, warning
@@ -13,8 +15,7 @@ from .fidelity import reworded
 from .sentences import SHORT, Sentence, digest, of_block, of_easy, spoken
 
 
-@dataclass(frozen=True, slots=True)
-class EasyProgress:
+class EasyProgress(Struct, frozen=True):
     """The state of a campaign's easy wording: its blocks, how many of them are stale and draft, and
     its sentences."""
 

@@ -1,7 +1,9 @@
 """Makes the `Document` of a campaign in one language for one area."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct, field, structs
 
 from generator.addresses import bare
 from generator.cache import Cache
@@ -19,8 +21,7 @@ from .text import Text
 from .translation import Wording
 
 
-@dataclass(frozen=True, eq=False)
-class Local:
+class Local(Struct, frozen=True, eq=False):
     """A campaign, called `name`, whose pictures are in `folder`, in the language `tag` (in its
     `wording`, unless it is the `original`), for an area.
 
@@ -251,6 +252,6 @@ def _followed(lead: Text, colon: str, number: Text) -> Text:
     if not number:
         return lead
     *before, last = lead.runs
-    runs = [*before, replace(last, text=last.text + between(last.text, colon))]
-    runs += [replace(run, strong=True) for run in number.runs]
+    runs = [*before, structs.replace(last, text=last.text + between(last.text, colon))]
+    runs += [structs.replace(run, strong=True) for run in number.runs]
     return Text(tuple(runs), lead.language, lead.key)

@@ -4,8 +4,9 @@ safeguarding lead. Few areas have them."""
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from generator.problems import Problem, Span, counted, error, warning
 from . import pseudolocalise
@@ -105,8 +106,7 @@ def _length(text: str) -> int:
     return sum(unicodedata.category(each)[0] != "M" for each in text.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPart:
+class OwnPart(Struct, frozen=True):
     """Words as they were typed, in a language, and their key path in the area's file."""
 
     text: str

@@ -8,8 +8,9 @@ numbers that are kept for drama.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.problems import Problem, Where, error
 
@@ -42,8 +43,7 @@ class _Parts(NamedTuple):
     extension: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
+class _Verdict(Struct, frozen=True):
     """What the numbering plan says of a number. `wrong` and `hint` say why it cannot be rung,
     `drama` that it is kept for drama. `national` is its grouping, empty for a short number."""
 

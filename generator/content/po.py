@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any, Final
 
+from msgspec import Struct
+
 from generator.problems import Problem, Refused, Span, did_you_mean, error
 from generator.source.project_files import check_characters
 
@@ -40,8 +42,7 @@ class Entry:
     line: int = field(default=1, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class PoFile:
+class PoFile(Struct, frozen=True):
     """A file's headers and entries. Entries marked as `obsolete` (#~) are apart."""
 
     headers: Mapping[str, str]

@@ -9,8 +9,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from msgspec import Struct
 
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
 from . import po
@@ -30,8 +32,7 @@ _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z
 _WRITTEN_IN: Final = {"CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
 
 
-@dataclass(frozen=True, slots=True)
-class TranslatedFile:
+class TranslatedFile(Struct, frozen=True):
     """A PO file from a translator, with its campaign, its language, and the state of the original
     that it was made from (empty if it does not say). `script` is the language's."""
 

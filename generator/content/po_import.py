@@ -6,8 +6,10 @@ accepted with the digest of the old original, and so stays stale.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from msgspec import Struct, structs
 
 from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
 from generator.source.project_files import check_characters
@@ -27,8 +29,7 @@ _KEPT: Final = "what is there already is kept"
 _BREAK: Final = re.compile(r"[ \t]*\\?[ \t]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """A translation with the file's work in it, the sentences that changed, their originals by
     digest, and warnings."""
 
@@ -161,7 +162,7 @@ class _Importer:
             return ""
         text, entities = normalised(next(iter(forms), entry.translated), of.text)
         found = check_characters(text, self.file.shown)
-        self.problems += (replace(problem, span=span) for problem in found)
+        self.problems += (structs.replace(problem, span=span) for problem in found)
         if entities:
             some = ", ".join(f"{each} as {without_entities(each)[0]}" for each in entities[:3])
             message = f"{spoken(entry.key)} has entities of HTML, which are read as characters"

@@ -2,7 +2,8 @@
 contacts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.problems import Problem, Refused
 from generator.source.rows import Row
@@ -11,8 +12,7 @@ from .project_content import Content
 from .text import PLACEHOLDER
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredFields:
+class RequiredFields(Struct, frozen=True):
     """The placeholders of campaigns by name, and their lists of contacts."""
 
     names: frozenset[str]

@@ -8,8 +8,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.problems import Problem, Refused, Span, WrongChoice, error
 from generator.source.project_files import decode

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.addresses import plain_target
 from generator.problems import Problem, Severity, Where, did_you_mean, error
@@ -22,8 +23,7 @@ PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 BREAK = "\u2028"  # the Unicode line separator: a break the writer put in
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text of one kind. `link` is the target of its link, if it has one."""
 
     text: str
@@ -32,8 +32,7 @@ class Run:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Runs in one language, and the key of the value they are made from (`source.keys`)."""
 
     runs: tuple[Run, ...]

@@ -2,7 +2,9 @@
 finds."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.problems import Problem, Span, error, warning
@@ -16,8 +18,7 @@ from .translation_rows import Term, Translation
 from .typing_checks import added_quotes
 
 
-@dataclass(frozen=True, eq=False)
-class Wording:
+class Wording(Struct, frozen=True, eq=False):
     """A campaign's sentences in another language, by key. `draft`: not all of them were reviewed.
     `problems` say what is missing, changed, stale or not reviewed."""
 
@@ -26,8 +27,7 @@ class Wording:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationProgress:
+class TranslationProgress(Struct, frozen=True):
     """The state of a translation in sentences: how many there are, and how many of them are
     translated, stale, draft and reviewed."""
 

@@ -6,9 +6,9 @@ not reported.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, get_args
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from generator.problems import Problem, Where, error, problem, warning
@@ -64,8 +64,7 @@ _PAIRS: Final = (
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['’](?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Struct, frozen=True):
     """A value with the field it was read for: `owner.field`, and the types of the rows round it."""
 
     node: Scalar | Missing

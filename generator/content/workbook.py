@@ -12,9 +12,10 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from generator.problems import Problem, Refused, Span, WrongChoice, did_you_mean, error, warning
 from .cells import AS_WORKBOOK, Cell, SheetRow, Spreadsheet, letters, text_cell
@@ -97,8 +98,7 @@ def _nothing(shown: str, hidden: Sequence[str]) -> Problem:
     return error("empty-file", f'"{shown}" holds no rows', Span(shown))
 
 
-@dataclass(slots=True)
-class _WorksheetFacts:
+class _WorksheetFacts(Struct):
     """What a sheet's XML says about its cells beside their values. Rows and columns count from
     1."""
 

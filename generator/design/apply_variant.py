@@ -5,8 +5,9 @@ happens before any words are set, so no later stage knows of variants.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.colour import Colour
 from generator.problems import Problem, error, unknown
@@ -20,8 +21,7 @@ from .variants import Fill, Measures, Variant
 PLAIN: Final = "white"  # the sheet itself, under a page without a ground
 
 
-@dataclass(frozen=True)
-class Border:
+class Border(Struct, frozen=True):
     """Where grounds end. They keep `sheet` mm from the edge of the page, or `drawn` mm of the
     layout if that is further in. If both are 0 they run into the bleed. From folds they keep `fold`
     mm of the layout, and their corners have `radius`."""

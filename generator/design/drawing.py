@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from generator.colour import Colour
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error, unknown
@@ -103,7 +105,7 @@ def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
         drawing,
         theme=made.theme,
         layout=made.layout,
-        border=replace(made.border, sheet=margin),
+        border=structs.replace(made.border, sheet=margin),
         logos_black=made.logos_black,
     )
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import uharfbuzz as hb
@@ -61,8 +62,7 @@ class _PathPen:
         self._at = points[-1][0], points[-1][1]
 
 
-@dataclass(frozen=True)
-class FontFile:
+class FontFile(Struct, frozen=True, dict=True):
     """One static font: family, CSS weight, absolute path. Another process opens it anew."""
 
     family: str

@@ -5,9 +5,10 @@ waiting. What was found before a check was stopped is kept, and the rest is repo
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from generator.bounded import Bounds, Child, Stopped, Task
 from generator.cache import Cache
@@ -18,8 +19,7 @@ _WORK: Final = "generator.jobs.checking:read_and_check"
 _BOUNDS: Final = Bounds()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """What is known of one PDF. It was checked by `profile` and `standards`, and `reason` says why.
     `rules_run` are the rules that ran to their end. `facts` are its pages, plates, fonts and codes
     as plain data. `not_checked` is what no rule checks; `people_only` is the part of it that only

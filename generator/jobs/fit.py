@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from msgspec import Struct, structs
 
 from generator.cache import Cache
 from generator.content.document import Block, Document
@@ -18,8 +20,7 @@ from .matching import layout_blocks, matches
 _TIMES: Final = tuple(1 + step / 10 for step in range(1, 11))
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Struct, frozen=True):
     """A language in every layout: the number of layouts in which some words do not fit, in which a
     letter is missing, and which have no font for it."""
 
@@ -101,7 +102,7 @@ def _longer(document: Document, times: float) -> Document:
 
 
 def _longer_block(block: Block, times: float) -> Block:
-    return replace(
+    return structs.replace(
         block,
         texts=tuple(_longer_text(text, times) for text in block.texts),
         short=tuple(_longer_text(text, times) for text in block.short),
@@ -113,7 +114,7 @@ def _longer_text(text: Text, times: float) -> Text:
     words = text.plain
     more = f" {words}" * math.ceil(times)
     added = Run(more[: round(len(words) * (times - 1))])
-    return replace(text, runs=(*text.runs, added)) if added.text else text
+    return structs.replace(text, runs=(*text.runs, added)) if added.text else text
 
 
 def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting | None:

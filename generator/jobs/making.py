@@ -7,9 +7,11 @@ preflight checks it. A file that is refused is not given.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.document import Document
 from generator.design.choices import own_name
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
 TURN: Final = RLock()
 
 
-@dataclass(frozen=True, eq=False)
-class Piece:
+class Piece(Struct, frozen=True, eq=False):
     """A finished file: its bytes, and what is known of it. `problems` are warnings, for a file with
     errors is refused. `file` is its path in an output folder, if it was asked for by name. A file
     without pages has `links`, the targets of its links. `artwork` is what was written, `flat` the
@@ -57,8 +58,7 @@ class Piece:
         return len(self.artwork.pages)
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """All that a piece is made with: its words, the names it was asked for by, and what they stand
     for. `intent` is the press condition, and `problems` are warnings."""
 

@@ -8,10 +8,10 @@ import hashlib
 import os
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, Self
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from generator.problems import Refused, error
@@ -22,8 +22,7 @@ from .publish import publish, unwritable
 NAME: Final = "manifest.jsonl"
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """The rows of an output folder by path."""
 
     folder: Path

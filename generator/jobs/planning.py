@@ -1,8 +1,10 @@
 """Finds which files a choice means: campaign × area × language × layout × format × edition."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content import pseudolocalise
 from generator.design.editions import Edition
@@ -24,8 +26,7 @@ from .matching import layout_with_most_blocks, matches
 _NOTHING: Final = "layouts are for the campaigns that have their blocks; see: cease list layouts"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One file to make: the piece, and its path under the output folder, with slashes."""
 
     piece: PieceName

@@ -9,9 +9,10 @@ docs/api.md explains it with examples.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
+
+from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.content.document import Document

@@ -1,9 +1,10 @@
 """Makes pieces without pages: web pages and text, each checked when finished."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from generator.cache import Cache
 from generator.content.document import Document
@@ -17,8 +18,7 @@ from generator.typeset.picture_files import LogoRoom, open_picture
 _ANYWHERE: Final = LogoRoom(0.01, 0.01)
 
 
-@dataclass(frozen=True, slots=True)
-class Reflowed:
+class Reflowed(Struct, frozen=True):
     """A finished file, the targets of its links, and warnings."""
 
     data: bytes

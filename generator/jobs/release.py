@@ -1,8 +1,9 @@
 """Decides what may be printed and handed out. docs/release.md has the table."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.design.editions import Edition
 from generator.problems import Problem, Refused, Severity

@@ -6,10 +6,12 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.problems import Problem, Refused, error
 from .making import Piece, located, words_of
@@ -25,8 +27,7 @@ from .release import unreleasable
 _WORTH_A_PROCESS: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The outcome of a job. `row` is the manifest's, None if no file was made. `bug` is the
     traceback of a failure of this program. `kept` says that the file was up to date."""
 
@@ -109,8 +110,7 @@ def run(
     return [running.done[job] for job in jobs]
 
 
-@dataclass
-class _Running:
+class _Running(Struct):
     """A build into a folder that nobody else writes to. It puts files in place, and records
     them."""
 

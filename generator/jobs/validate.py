@@ -1,9 +1,10 @@
 """Finds everything wrong with a project's files, used or not, in one pass."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from generator.content.content_checks import check_content
 from generator.content.document import Document

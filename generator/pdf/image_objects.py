@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Intent

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.problems import Refused, error
@@ -25,8 +26,7 @@ _CLASSES: Final = {
 _PUBLIC: Final = "use a CMYK output profile, as a printer gives it out"
 
 
-@dataclass(frozen=True, slots=True)
-class OutputIntent:
+class OutputIntent(Struct, frozen=True):
     """A printing condition, with the absolute path of the ICC profile that describes it, and the
     most ink the paper takes, in percent."""
 

@@ -7,8 +7,9 @@ artifact.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.page import Tag
 
@@ -39,8 +40,7 @@ class TagElement(NamedTuple):
 Kid: TypeAlias = "TagElement | Annotation | int"
 
 
-@dataclass(slots=True)
-class _OpenTag:
+class _OpenTag(Struct):
     """A tag that is being drawn."""
 
     tag: Tag

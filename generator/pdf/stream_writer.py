@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Colour
@@ -76,8 +77,7 @@ class FormObject(NamedTuple):
 Moves: TypeAlias = Mapping[FontFile, frozenset[tuple[ExtraGlyph, int]]]
 
 
-@dataclass(slots=True)
-class StreamWriter:
+class StreamWriter(Struct):
     """Writes one content stream. It keeps the graphics state that it has set, and sets it again
     only if the next mark needs another. A stream relies on nothing set outside it."""
 

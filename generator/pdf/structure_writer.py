@@ -6,8 +6,9 @@ back to its element (ISO 32000-1, 14.7; ISO 14289-1).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from generator.page import Tag
 from .marked_content import Annotation, Kid, PdfRectangle, TagElement
@@ -36,8 +37,7 @@ class Bookmark(NamedTuple):
     top: float
 
 
-@dataclass(slots=True)
-class _ElementNode:
+class _ElementNode(Struct):
     """Elements of one key as one node, with the page of each part."""
 
     tag: Tag

@@ -5,9 +5,10 @@ half of hybrid files.
 """
 
 import re
-from dataclasses import dataclass, field
 from itertools import count as count_from
 from typing import Final
+
+from msgspec import Struct, field
 
 from .filters import unfiltered
 from .parse import parse
@@ -24,8 +25,7 @@ _STREAM = re.compile(rb"\s*stream[ \t]*(?:\r\n|\n|\r)")
 _TAIL: Final = 1024
 
 
-@dataclass(slots=True)
-class Tables:
+class Tables(Struct):
     """What the tables say of each object: the byte at which it begins (`offsets`), or the object
     stream that it is packed in and its index there (`packed`). `trailer` has the newest entry of
     each name, `places` the bytes at which the tables begin."""

@@ -1,8 +1,9 @@
 """Operators that mean the same for every visitor: colours, and the entries of an ExtGState."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from .colour_spaces import CMYK, GRAY, RGB, ColourSpace
 from .file import PdfFile
@@ -12,8 +13,7 @@ from .values import Malformed, Obj
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class ColourActions(Generic[V]):
+class ColourActions(Struct, Generic[V], frozen=True):
     """What a visitor does at colour operators. `bool` says whether the colour fills or strokes."""
 
     space_in_force: Callable[[V, bool], ColourSpace]
@@ -77,8 +77,7 @@ _EXT_GSTATE: Final = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ExtGState:
+class ExtGState(Struct, frozen=True):
     """What an ExtGState dictionary sets (ISO 32000-1, 8.4.5); None for what it leaves alone."""
 
     stroke_overprint: bool | None

@@ -6,9 +6,10 @@ graphics states that `q` saves, and limits how much is read and how deep drawing
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from .content_stream import InlineImage, MatrixLine, PathRun, RectangleRun, content_tokens
 from .values import Keyword, Malformed
@@ -41,8 +42,7 @@ class Visitor(Protocol):
         """An operator is not in the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class OperatorTable(Generic[V]):
+class OperatorTable(Struct, Generic[V], frozen=True):
     """What a visitor does at each operator. Runs of path operators, lines of text (`Tm` with
     `TJ`) and inline images are handed over whole."""
 

@@ -6,10 +6,11 @@ is a `dict` by name; `null` is `None`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple, TypeAlias, Union
+
+from msgspec import Struct
 
 
 class Malformed(Exception):
@@ -46,8 +47,7 @@ class Dictionary(dict[str, "Obj"]):
         return references(parts(self))
 
 
-@dataclass(frozen=True, eq=False)
-class Stream:
+class Stream(Struct, frozen=True, eq=False, dict=True):
     """A dictionary with bytes as stored, before any filter. Compared by identity."""
 
     dict: "dict[str, Obj]"

@@ -3,8 +3,9 @@ becomes one with the page numbers."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.problems import Problem
 

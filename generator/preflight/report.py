@@ -5,8 +5,9 @@ upwards); codes are placed from the top left corner of the trimmed page, downwar
 `Page`.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.problems import Problem
 
@@ -114,8 +115,7 @@ class CodeReading(NamedTuple):
     contrast: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedCode:
+class ExpectedCode(Struct, frozen=True):
     """A QR code the build promises: page from 0; its card with the quiet zone (x, y, size in mm);
     what reading it must give; the address printed with it; the least module in mm."""
 
@@ -128,8 +128,7 @@ class ExpectedCode:
     minimum_module: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """What the build promises: trimmed size of each page (width, height in mm), bleed in mm,
     codes, the press condition's ink limit in percent if there is one, the x of each page's folds
     in mm, how far text keeps from trim and folds, mm, the inks that were drawn in, and printed

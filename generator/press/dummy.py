@@ -2,8 +2,9 @@
 hand."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.colour import Colour
 from generator.page import Segment, Shape

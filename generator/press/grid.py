@@ -1,7 +1,8 @@
 """Finds how many pieces fit on a sheet, and where each stands."""
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.problems import Problem, Refused, error
 from .papers import Paper
@@ -34,8 +35,7 @@ class Slot(NamedTuple):
     room: Edges
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Pieces in columns and rows in the middle of a sheet, all turned by a quarter or all
     upright."""
 

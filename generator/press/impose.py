@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.problems import Problem, Refused, counted, error, warning
 from . import booklet
@@ -24,8 +26,7 @@ MOST_COPIES: Final = 50_000  # of pages on the sheets of one file
 SOUGHT: Final = 1e-4  # how exactly a scale that fits is found
 
 
-@dataclass(frozen=True, slots=True)
-class ImposeOptions:
+class ImposeOptions(Struct, frozen=True):
     """How to impose a file. Lengths are in mm. A gutter of None is as wide as both bleeds beside
     it. 0 columns or rows means as many as fit, or one in a booklet. `scale` is a factor; 0 means
     the largest that fits, up to 1. `creep` is the thickness of the paper. `pages` count from 1;
@@ -51,8 +52,7 @@ class ImposeOptions:
     dummy: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Imposed:
+class Imposed(Struct, frozen=True, eq=False):
     """The sheets as a PDF, their plan, the grid of each, the thing that took the room of more
     pieces if there is one, and the problems to report."""
 

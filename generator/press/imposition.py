@@ -1,8 +1,9 @@
 """Places pieces on sheets: which leaf stands in which place, and what is printed on its back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from .grid import Grid, Slot
 from .pieces import Leaf, PieceFace

@@ -1,8 +1,9 @@
 """Finds the inks that an artwork prints from. Each has a plate."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour

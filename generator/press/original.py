@@ -6,8 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.pdfobjects.file import PageObject, PdfFile, header_version, open_file, page_objects
@@ -30,8 +32,7 @@ AGAIN: Final = "make it again, or fetch it again if it was sent to you"
 ALIKE: Final = 0.3  # mm; pages whose sizes differ by less are of one size
 
 
-@dataclass(frozen=True, slots=True)
-class OriginalPage:
+class OriginalPage(Struct, frozen=True):
     """A page as viewers show it, upright: its trimmed size and its bleed in mm. `matrix` turns its
     own units into mm from its trimmed top left corner, downwards. `media` is its MediaBox in its
     own units, `measured` the name of the box that gave its trim, and `index` its number in the
@@ -50,8 +51,7 @@ class OriginalPage:
         return PageSize(self.width, self.height, self.bleed)
 
 
-@dataclass(frozen=True, eq=False)
-class Original:
+class Original(Struct, frozen=True, eq=False):
     """An opened PDF. `problems` are what its owner should know before its pages are placed.
     `digest` is the sha256 of its bytes. `leftwards` says that it is read from right to left.
     `sources` are its pages in the file, by the `index` of an `OriginalPage`."""

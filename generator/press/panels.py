@@ -6,8 +6,9 @@ panel's own colour shows, and not its neighbour's.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from generator.problems import Refused, did_you_mean, error
 
@@ -32,8 +33,7 @@ Orientation: TypeAlias = Literal["auto", "portrait", "landscape"]
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)\s*(?:mm)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """The size of a sheet in mm. `fixed` says that somebody chose which side is up."""
 
     name: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .plan import FLUSH, NOWHERE, Edges, Lines, SheetBox
 
 
-@dataclass(frozen=True, slots=True)
-class FacePage:
+class FacePage(Struct, frozen=True):
     """A page on a face: its index from 0 (None: blank), the place of its trimmed page, and the area
     that it may paint, in mm from the face's top left corner. `scale` is a factor of its size."""
 
@@ -19,8 +19,7 @@ class FacePage:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class PieceFace:
+class PieceFace(Struct, frozen=True):
     """One side of a piece: its trimmed size in mm, the pages on it, and its folds."""
 
     width: float
@@ -40,16 +39,14 @@ class PieceFace:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A piece: its front, and its back if it is printed on both sides."""
 
     front: PieceFace
     back: PieceFace | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageSize:
+class PageSize(Struct, frozen=True):
     """The trimmed size of a page and its bleed, in mm."""
 
     width: float

@@ -8,8 +8,9 @@ the whole geometry without a PDF.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from generator.page import Path, Shape, rectangle
 
@@ -95,8 +96,7 @@ def around(boxes: Iterable[SheetBox]) -> SheetBox:
 FLUSH: Final = Edges()
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """A page on a sheet. `page` counts from 0 in the original; None is a blank. `box` is the place
     of its trimmed page, turned and scaled. It paints nothing outside `clip`."""
 
@@ -117,8 +117,7 @@ class Lines(NamedTuple):
 NOWHERE: Final = Lines()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One side of one sheet of paper. `trim` is the box round every trimmed piece on it, and
     `bleed` the box round all that they paint. `marks` are drawn over the placed pages."""
 
@@ -136,8 +135,7 @@ class Sheet:
 Flip: TypeAlias = Literal["", "long", "short"]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Sheets in the order in which they are printed. `flip` is the edge on which to turn a sheet
     whose back is the next one, or is printed from the same plate; it is empty for one-sided sheets.
     `duplex` says that backs are sheets of their own."""

@@ -8,8 +8,9 @@ if the cut strays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
@@ -147,8 +148,7 @@ def _marks(
     return shapes
 
 
-@dataclass(frozen=True, slots=True)
-class _MarkBand:
+class _MarkBand(Struct, frozen=True):
     """The band round a page: the page's trimmed size, and the band's start and end outside it."""
 
     width: float
@@ -157,8 +157,7 @@ class _MarkBand:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(Struct, frozen=True):
     """An edge of the page and the band along it. Places count along the edge, from its left or
     upper end, and outwards from the trim."""
 

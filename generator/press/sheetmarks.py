@@ -5,8 +5,10 @@ drawn in registration, so that they print from every plate.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.page import Shape
 from generator.units import MM_PER_PT
@@ -37,8 +39,7 @@ class TrimEdge(NamedTuple):
         return (self.start + along, across) if self.level else (across, self.start + along)
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedSheet:
+class MarkedSheet(Struct, frozen=True):
     """A sheet with its marks, and the entries of the slug that had no room."""
 
     sheet: Sheet

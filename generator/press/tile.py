@@ -1,9 +1,10 @@
 """Tiles a PDF's pages: each becomes a poster over several sheets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import floor
 from typing import Final
+
+from msgspec import Struct
 
 from generator.problems import Problem, warning
 from .cover import cover
@@ -20,8 +21,7 @@ WORTH: Final = 0.95  # a poster this little smaller looks the same
 REPORTED: Final = 0.8  # savings of posters down to this factor are reported
 
 
-@dataclass(frozen=True, slots=True)
-class TileOptions:
+class TileOptions(Struct, frozen=True):
     """How to tile a poster, lengths in mm. It becomes as large as fits the paper `to`, or `scale`
     times its own size. `pages` count from 1; empty means all pages."""
 
@@ -34,8 +34,7 @@ class TileOptions:
     cover: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Tiled:
+class Tiled(Struct, frozen=True, eq=False):
     """The sheets as a PDF, their plan, the tiling and scale of each page, and the problems to
     report."""
 

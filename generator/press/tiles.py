@@ -1,9 +1,11 @@
 """Divides a poster among sheets: the part that each sheet shows, and the part that it keeps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.problems import Refused, error
 from .papers import Paper
@@ -14,8 +16,7 @@ SLIVER: Final = 0.2  # mm of a poster that is no reason for another sheet
 MOST: Final = 500  # sheets
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A sheet's share of a poster. `shown` is all that is printed on it, and `kept` what is left
     once the sheet is cut and its neighbours lie on it, both in mm of the poster. `sheet` is the
     place of `shown` on the paper."""
@@ -32,8 +33,7 @@ class Tile:
         return box.moved(self.sheet.x - self.shown.x, self.sheet.y - self.shown.y)
 
 
-@dataclass(frozen=True, slots=True)
-class Tiling:
+class Tiling(Struct, frozen=True):
     """A poster of `width` by `height` mm in columns and rows of sheets. The printer leaves `margin`
     mm of each sheet white all round. Each sheet shares `overlap` mm with its neighbour, and they
     are joined in its middle."""

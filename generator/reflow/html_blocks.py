@@ -1,9 +1,11 @@
 """Writes a document's blocks as HTML, each kind of block in the elements that mean it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.document import Block, Document
 from generator.content.text import BREAK, Run, Text
@@ -15,8 +17,7 @@ from . import web_pictures
 from .reading_order import LOWEST, Passage, ReadingOrder
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlText:
+class HtmlText(Struct, frozen=True):
     """Writes texts for a page in one language, which is read from right to left if `rtl`."""
 
     language: str

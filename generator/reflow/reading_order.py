@@ -5,8 +5,10 @@ out. It ignores places. Blocks are whole, even where the layout sets a short for
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.document import Block, Document
 from generator.design import items as rows
@@ -19,8 +21,7 @@ from generator.problems import Problem
 LOWEST: Final = 6  # rank that HTML has a heading for
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A block in the reading order: the item that sets it, the voice of its bubble, and its rank as
     a heading (0: no heading, or a line of text over the main heading)."""
 
@@ -30,8 +31,7 @@ class Passage:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PassageGroup:
+class PassageGroup(Struct, frozen=True):
     """A heading and the passages under it; or passages without a heading."""
 
     passages: tuple[Passage, ...]
@@ -41,8 +41,7 @@ class PassageGroup:
         return self.passages[0] if self.passages[0].rank else None
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """Groups on one ground, which is a colour of the palette or empty. The band that `leads` is the
     first, with the main heading."""
 
@@ -51,8 +50,7 @@ class Band:
     leads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingOrder:
+class ReadingOrder(Struct, frozen=True):
     """Bands in order, and the names of blocks that the layout sets in a special way: `codes` are
     links with a QR code, `fields` counts with a picture of them, `spelt` quotes whose initials
     spell a word, `figures` texts whose **strong** words are large."""

@@ -9,11 +9,13 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.content.text import BREAK
@@ -45,8 +47,7 @@ class ContactEntry(NamedTuple):
     errors: Sequence[Problem]
 
 
-@dataclass(frozen=True)
-class ContactCell:
+class ContactCell(Struct, frozen=True):
     """An entry with its pages made small, at the sheet's corner."""
 
     entry: ContactEntry

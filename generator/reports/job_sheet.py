@@ -6,8 +6,10 @@ words are set in the layouts `job-sheet` and `job-sheet-facts`; the sides stand 
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
 from typing import Final, NamedTuple
+
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.colour import Colour
@@ -59,7 +61,7 @@ def job_sheet(
     report = check(data, PROFILE, Expected(sizes), cache=cache)
     if not report.passed:
         raise Refused(report.problems)
-    text = json.dumps(asdict(facts), indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(to_builtins(facts), indent=1, ensure_ascii=False) + "\n"
     stem = facts.file.path.removesuffix(".pdf") + ENDING
     return {f"{stem}.pdf": data, f"{stem}.json": text.encode()}
 

@@ -1,12 +1,11 @@
 """The facts on a job sheet: what a print shop has to know of a press file. Lengths are mm."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Size = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True):
     """The finished file, and how to recognise it."""
 
     path: str
@@ -15,8 +14,7 @@ class FileFacts:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignFacts:
+class CampaignFacts(Struct, frozen=True):
     """The campaign that the words belong to, and their date."""
 
     name: str
@@ -25,32 +23,28 @@ class CampaignFacts:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageFacts:
+class LanguageFacts(Struct, frozen=True):
     """The language of the words: its tag and its English name."""
 
     tag: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class EditionFacts:
+class EditionFacts(Struct, frozen=True):
     """The edition by its name with the choices for it, and what it stands for."""
 
     name: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class PanelFacts:
+class PanelFacts(Struct, frozen=True):
     """A panel of a folded sheet."""
 
     name: str
     width_mm: float
 
 
-@dataclass(frozen=True, slots=True)
-class SideFacts:
+class SideFacts(Struct, frozen=True):
     """A side of the flat sheet, its folds and panels from left to right."""
 
     name: str
@@ -58,8 +52,7 @@ class SideFacts:
     panels: tuple[PanelFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
+class SheetFacts(Struct, frozen=True):
     """The flat sheet and its folds. `pages_are` says what a page of the file shows, and `turn` is
     the edge that the sheet turns on."""
 
@@ -73,8 +66,7 @@ class SheetFacts:
     turn: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageFact:
+class PageFact(Struct, frozen=True):
     """A page of the file: its trimmed size and that of the whole sheet."""
 
     name: str
@@ -82,8 +74,7 @@ class PageFact:
     sheet_mm: Size
 
 
-@dataclass(frozen=True, slots=True)
-class InkFacts:
+class InkFacts(Struct, frozen=True):
     """The plates, the plates of spot inks, and the printing condition that the file is made for."""
 
     plates: tuple[str, ...]
@@ -95,8 +86,7 @@ class InkFacts:
     black_overprints: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CodeFacts:
+class CodeFacts(Struct, frozen=True):
     """A QR code as it was read back, on a page from 1."""
 
     page: int
@@ -104,8 +94,7 @@ class CodeFacts:
     module_mm: float
 
 
-@dataclass(frozen=True, slots=True)
-class WarningFacts:
+class WarningFacts(Struct, frozen=True):
     """A warning, and how often it was found."""
 
     rule: str
@@ -113,8 +102,7 @@ class WarningFacts:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class PreflightFacts:
+class PreflightFacts(Struct, frozen=True):
     """How the file was checked."""
 
     profile: str
@@ -124,8 +112,7 @@ class PreflightFacts:
     warnings: tuple[WarningFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JobSheetFacts:
+class JobSheetFacts(Struct, frozen=True):
     """All the facts on a job sheet: what preflight found in the finished file, and what only the
     project knows, such as the folds, the paper and the campaign."""
 

@@ -5,11 +5,12 @@ It is a page of HTML with a table of all pieces, then their pictures, in the sty
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, indent, tostring
+
+from msgspec import Struct
 
 from generator.content.language_rows import Language
 from generator.problems import Problem, counted
@@ -21,8 +22,7 @@ TITLE: Final = "Every layout in every language"
 _STYLE: Final = Path(__file__).with_name("layouts") / "overview.css"
 
 
-@dataclass(frozen=True)
-class Showing:
+class Showing(Struct, frozen=True):
     """A piece in one language, and the path of its file. It has its pages' names by the paths of
     their pictures, or none if it could not be made; the styles that copyfitting shrank, with their
     sizes before and after, in pt as the layout is drawn; and its problems, without those of its
@@ -62,8 +62,7 @@ class Showing:
         }
 
 
-@dataclass(frozen=True)
-class ContactSheet:
+class ContactSheet(Struct, frozen=True):
     """A layout at one of its formats, for an edition, an area and a campaign, in every language.
     `sheet` is the path of its contact sheet under the overview's folder."""
 
@@ -72,8 +71,7 @@ class ContactSheet:
     showings: tuple[Showing, ...]
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """An overview of the pieces. `languages` are by tag in the order of the project, and `words`
     are the problems of a campaign's words for an area in a language."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.design.editions import Edition

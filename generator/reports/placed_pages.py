@@ -1,8 +1,9 @@
 """Places pages on another page, in their own size or smaller, each cut off at its trim."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import Box, GlyphRun, Group, Image, Mark, Page, Path, Segment, Shape, Tag

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Block, Contact, Document
@@ -122,9 +124,9 @@ def _in_ascii(block: Block) -> Block:
     """The block, where every character beyond ASCII becomes its code point."""
 
     def spelt(whole: Text) -> Text:
-        runs = (replace(run, text=_spelt(run.text, str.isascii)) for run in whole.runs)
-        return replace(whole, runs=tuple(runs))
+        runs = (structs.replace(run, text=_spelt(run.text, str.isascii)) for run in whole.runs)
+        return structs.replace(whole, runs=tuple(runs))
 
     texts = tuple(map(spelt, block.texts))
     contacts = tuple(Contact(spelt(row.place), spelt(row.number)) for row in block.contacts)
-    return replace(block, texts=texts, short=texts, contacts=contacts)
+    return structs.replace(block, texts=texts, short=texts, contacts=contacts)

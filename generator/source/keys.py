@@ -7,8 +7,9 @@ files at hand: `with_places(problems, document.span)`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.problems import Span
 from .rows import Row
@@ -31,8 +32,7 @@ def row_key(file: str, row: Row, field: str = "") -> str:
     return key_of(file, place.key) if place else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """The files that something is made from, each under its word."""
 
     rows: Mapping[str, Row]

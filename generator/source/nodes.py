@@ -9,8 +9,9 @@ returns them in its errors, with their places. `Missing` is no value of any type
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 from generator.problems import Span
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment at the end of a line, with its #, and where it begins."""
 
     text: str
@@ -42,8 +42,7 @@ class Scalar(str):
         return node
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """No value: `title:` and the end of the line, or a `comment`. `title: ""` is empty text."""
 
     span: Span

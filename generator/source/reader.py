@@ -6,8 +6,9 @@ size have limits, every duplicate key is found, and types are left to the schema
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.problems import Problem, Span, error, warning
 from .nodes import Comment, Items, Missing, Node, Scalar, Table
@@ -96,8 +97,7 @@ class _Enough(Exception):
     """Ends the reading. The problem has been recorded."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or table being read. `key` is the next value's; it is None while a key is awaited, or
     when the value is to be skipped (`skip`)."""
 

@@ -1,10 +1,9 @@
 """Records what is read while something is made."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(Struct, frozen=True):
     """Everything that a result was made from, so that a remembered result can report it again.
 
     `files` are paths in the project; those that come with the program follow `shipped:`. `blocks`
@@ -19,8 +18,7 @@ class Reads:
     fields: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Recorder:
+class Recorder(Struct):
     """Collects what is read."""
 
     files: set[str] = field(default_factory=set)

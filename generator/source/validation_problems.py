@@ -6,10 +6,10 @@ error stands at the node that failed, which validation returns.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
 
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from generator.problems import Problem, did_you_mean, error

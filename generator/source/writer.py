@@ -6,9 +6,10 @@ long, and in double quotes otherwise. `generator.source` reads it back unchanged
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any, Final, TypeAlias, Union
+
+from msgspec.structs import replace
 
 from generator.problems import Refused
 from .nodes import Items, Node, Table

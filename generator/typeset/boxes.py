@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.colour import Colour
 from generator.design.items import Gap, Space
@@ -21,8 +23,7 @@ from .paragraph import Paragraph
 from .styles import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How far flexible space (`gaps`) and `pictures` are closed, each from 0, their natural height,
     to 1, their least."""
 
@@ -71,8 +72,7 @@ class FlexibleBox(Protocol):
         """Put its marks on the sheet, its top left at x, y."""
 
 
-@dataclass
-class TextBox:
+class TextBox(Struct):
     """Paragraphs of one style, one below the other. A screen reader takes each for a `role`; the
     last has the name `key`, which parts of one text share. Paragraphs without a role are parts of
     what stands around them. `value_keys` are the keys of the values that the paragraphs are made
@@ -123,8 +123,7 @@ class TextBox:
         return replace(self, paragraphs=[first]), replace(self, paragraphs=[rest])
 
 
-@dataclass
-class TaggedBox:
+class TaggedBox(Struct):
     """A box with a meaning of its own."""
 
     inner: FlexibleBox
@@ -141,8 +140,7 @@ class TaggedBox:
         sheet.tagged(self.role, lambda: self.inner.draw(sheet, x, y, fit), key=self.key)
 
 
-@dataclass
-class RuleBox:
+class RuleBox(Struct):
     """A rule across the column; it takes up its own weight."""
 
     width: float
@@ -159,8 +157,7 @@ class RuleBox:
         sheet.shape(rectangle(x, y, self.width, self.weight), self.colour, kind="rule")
 
 
-@dataclass
-class Stacked:
+class Stacked(Struct):
     """A box with the space above it."""
 
     box: FlexibleBox
@@ -168,8 +165,7 @@ class Stacked:
     snap: bool = False
 
 
-@dataclass
-class Stack:
+class Stack(Struct):
     """Boxes one below the other. `unit` is the increment that snapping boxes start on, measured
     from the top of the stack."""
 
@@ -240,8 +236,7 @@ def _stretched(stacked: Stacked, each: float) -> Stacked:
     return replace(stacked, box=deep(stacked.box), above=above)
 
 
-@dataclass
-class BubbleBox:
+class BubbleBox(Struct):
     """A bubble round a box. Its height is the body's: the tail hangs below, over the space that
     follows."""
 
@@ -277,8 +272,7 @@ class BubbleBox:
         self.inner.draw(sheet, left + start, y + top, fit)
 
 
-@dataclass
-class ColumnsBox:
+class ColumnsBox(Struct):
     """Boxes side by side, tops level, with an optional rule in the gutter. Stacks with gaps that
     stretch end level too."""
 
@@ -307,8 +301,7 @@ class ColumnsBox:
             box.draw(sheet, x + left, y, fit)
 
 
-@dataclass
-class BaselineBox:
+class BaselineBox(Struct):
     """Two texts on one baseline, the first at the start and the second at the end. If there is no
     room for both, the second stands on a line of its own."""
 
@@ -352,8 +345,7 @@ class BaselineBox:
             self.second.draw(sheet, x, y + self.first.height(fit), fit)
 
 
-@dataclass
-class BandBox:
+class BandBox(Struct):
     """A stack on a ground that runs off the page above and at both sides. `edges` are the left,
     top, right and bottom of the bleed, or of what a printer can print on. The stack begins `head`
     below the box's top and `side` inside it."""

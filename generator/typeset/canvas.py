@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs
 from generator.colour import Colour, Intent
@@ -94,8 +96,7 @@ class PageTransform(NamedTuple):
 PLAIN: Final = PageTransform()
 
 
-@dataclass
-class Canvas:
+class Canvas(Struct):
     """Collects the marks of one frame. Text whose ink may leave `clear` (left, top, right, bottom;
     mm on the page) is noted among the suspects. `foreign` is the language of Latin words in a
     text of another script."""

@@ -1,6 +1,6 @@
 """A QR code on its card, with its words and the printed address, as a box."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
@@ -46,8 +46,7 @@ def words_at(size: float, hang: float, gap: float) -> float:
     return size + gap if not hang else size - 2 * hang + max(hang + BESIDE, gap)
 
 
-@dataclass
-class CodeBox:
+class CodeBox(Struct):
     """A QR code on its card with the words beside or beneath it, and the printed address. `alt` is
     the text alternative."""
 

@@ -1,7 +1,9 @@
 """Composes a piece: sets a document's words in a drawing's frames, and gives inert pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.content.document import Document
@@ -17,8 +19,7 @@ from .parts import PlacedPicture
 from .picture_files import LogoRoom, open_picture
 
 
-@dataclass(frozen=True, eq=False)
-class Composed:
+class Composed(Struct, frozen=True, eq=False):
     """A composed piece: its artwork, its warnings, and the size in pt of each style that
     copyfitting shrank. `full` is the size of every style before that."""
 

@@ -1,8 +1,9 @@
 """Makes boxes of easy wording: a row for each sentence, with its picture beside its words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from generator.design.items import Space
 from generator.page import Image
@@ -18,8 +19,7 @@ ROLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 }
 
 
-@dataclass
-class EasyRow:
+class EasyRow(Struct):
     """A sentence in one or more boxes, one below the other, beside its picture, whose middle is
     level with theirs. The picture stands in a square of `size` mm, and is decoration. `within` are
     the roles and keys of what surrounds the words, from the outermost."""
@@ -66,8 +66,7 @@ class EasyRow:
         sheet.decoration(Image(*place, picture.intent, picture.black, picture.inks))
 
 
-@dataclass
-class EasyBox:
+class EasyBox(Struct):
     """The rows of a block. A page may end between them unless the box `keeps` them together."""
 
     rows: Sequence[EasyRow]

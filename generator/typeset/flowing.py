@@ -6,8 +6,9 @@ than the column shrinks, to its floor.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.content.document import Block, Document

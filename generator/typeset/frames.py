@@ -1,7 +1,9 @@
 """Sets a frame: makes boxes of its items, closes them until they fit, then draws them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
@@ -16,8 +18,7 @@ from .parts import PlacedPicture
 from .safety import too_near
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MeasuredFrame:
+class MeasuredFrame(Struct, frozen=True, eq=False):
     """The boxes of a frame: how far they must close, what room is left over, how many mm they are
     overset, which words are too wide, and what else is wrong with the words."""
 
@@ -33,8 +34,7 @@ class MeasuredFrame:
         return frozenset(each.style for each in self.too_wide)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DrawnFrame:
+class DrawnFrame(Struct, frozen=True, eq=False):
     """The marks of a frame in one group for each item, the places of its codes, and what is wrong
     with the places of its words."""
 

@@ -7,8 +7,9 @@ mirrors them for a language that reads from right to left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Document
@@ -43,8 +44,7 @@ class LanguageSettings(NamedTuple):
         return cls(document.language, document.script, rtl, document.original, document.qr_code)
 
 
-@dataclass(frozen=True, slots=True)
-class FramePlace:
+class FramePlace(Struct, frozen=True):
     """The place of a frame: left, top, width and height in the layout's millimetres. `clear` is the
     box that its words keep within, in the page's millimetres. `edges` are the left, top, right and
     bottom of a ground in its panel, in the layout's: the fold, or the bleed where there is no

@@ -7,6 +7,8 @@ Latin face. A character that the chosen font lacks is set in the first font that
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from generator.fonts import FontFile
 
 COMMON = ("Zyyy", "Zinh", "Zzzz")
@@ -29,8 +31,7 @@ class Faces:
         return hash((self.main, self.latin))
 
 
-@dataclass(frozen=True, slots=True)
-class FontRun:
+class FontRun(Struct, frozen=True):
     """A run of text, from character `start`: one font at `scale` of the style's size, one
     script, one embedding level."""
 

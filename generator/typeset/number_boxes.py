@@ -1,7 +1,9 @@
 """Makes boxes of numbers: a statistic with its figure, the field that counts it, contacts."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec.structs import replace
 
 from generator.content.document import Contact
 from generator.content.text import Run, Text

@@ -5,16 +5,16 @@ Paths are in mm, y down, closed and drawn clockwise. A quarter arc is one cubic.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice
+
+from msgspec import Struct
 
 from generator.page import Path, Segment, rectangle
 
 ARC = 0.5522847498  # handle of a cubic that stands for a quarter circle, of its radius
 
 
-@dataclass(frozen=True, slots=True)
-class Bubble:
+class Bubble(Struct, frozen=True):
     """A bubble's body and tail in mm. `drop` is how far the tail hangs below the body, `base`
     its width there, `ease` how far its tip is rounded back."""
 
@@ -122,8 +122,7 @@ def _moved_path(path: Path, x: float, y: float, mirror: float | None) -> Path:
     return tuple(place(segment) for segment in path)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """The places of `count` marks in a box: pitch p across and p/1.16 down, with `columns` that
     fill the width exactly. A mark is 0.70 p by 0.50 p, and its tail has 0.30 of its height."""
 

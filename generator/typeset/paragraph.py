@@ -4,9 +4,11 @@ place."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
@@ -25,8 +27,7 @@ from .styles import Setting
 _BYTES_PER_LINE: Final = 2000  # of a paragraph in memory, about
 
 
-@dataclass(frozen=True, slots=True)
-class LineSegment:
+class LineSegment(Struct, frozen=True):
     """Clusters of one font and colour on one line, `x` mm from the line's start and `width` mm
     wide. They begin with character `start` of the paragraph. `read` is their text in reading order,
     on a line that mixes directions; `link` is the target of their link. `foreign` says that they
@@ -46,8 +47,7 @@ class LineSegment:
     underline: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One line: its segments, and its width in mm without the space at its end."""
 
     segments: tuple[LineSegment, ...]
@@ -55,8 +55,7 @@ class TextLine:
     indent: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """The lines of one paragraph. `missing` lists (character, font) pairs that cannot be set.
     `too_wide` is the first word wider than the column, if there is one. `language` is that of its
     words."""
@@ -72,8 +71,7 @@ class Paragraph:
         return max((line.width + line.indent for line in self.lines), default=0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphMeasure:
+class ParagraphMeasure(Struct, frozen=True):
     """The measure of a paragraph: the width of its first line, the indent of the others (mm), and
     the script, direction and tag of the document's language."""
 

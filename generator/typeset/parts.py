@@ -1,9 +1,10 @@
 """The recurring parts of a campaign as boxes: lists, contacts, the field, logos."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, zip_longest
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Intent
@@ -14,8 +15,7 @@ from .canvas import Canvas, PageTransform
 from .outline import Bubble, Field, bubble, field, field_marks
 
 
-@dataclass
-class ListBox:
+class ListBox(Struct):
     """Items, each with a small bubble as its bullet. Neighbouring boxes with one `key` are one
     list."""
 
@@ -48,8 +48,7 @@ class ListBox:
         item.draw(sheet, x + self.indent, y, fit)
 
 
-@dataclass
-class ContactRow:
+class ContactRow(Struct):
     """A place and its number, on one baseline or with the place above. In a table the number stands
     `number_at` mm from the row's start, with its first line level with the place's. In an area's
     own words either may be missing."""
@@ -112,8 +111,7 @@ class ContactRow:
             box.draw(sheet, x + left, y + top, fit)
 
 
-@dataclass
-class ContactsBox:
+class ContactsBox(Struct):
     """Rows with a rule above each and below the last, or with space between them. In several
     columns the rows run down one and then the next, level with one another. `width` is a column's.
     Neighbouring boxes with one `key` are one list."""
@@ -168,8 +166,7 @@ class ContactsBox:
         sheet.shape(rectangle(x, y, self.width, self.rule), self.colour, kind="rule")
 
 
-@dataclass
-class FieldBox:
+class FieldBox(Struct):
     """As many marks as the number says. It may shrink, but never loses a mark."""
 
     count: int
@@ -219,8 +216,7 @@ class FieldInputs(Inputs[Group]):
         return 2000 * self.count
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(Struct, frozen=True):
     """An image file with its proportions (width over height), in its own colours, in black, or in
     the inks given for its colours (see `page.Image`)."""
 
@@ -234,8 +230,7 @@ class PlacedPicture:
     inks: tuple[tuple[tuple[float, ...], Colour], ...] = ()
 
 
-@dataclass
-class LogosBox:
+class LogosBox(Struct):
     """Logos in equal cells from the start, each as tall as its cell allows, in as many rows as they
     need. With a ground they stand on a band that runs off the page below and at both sides."""
 

@@ -7,9 +7,10 @@ ground.
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.colour import Colour

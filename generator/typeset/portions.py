@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
+
 from generator.content.document import Block, Document
 from generator.design import items as rows
 from generator.design.flow import HERE, Flow
@@ -28,7 +30,7 @@ def in_easy_words(document: Document, flow: Flow) -> Document:
         plain = block.kind in {"heading", "link"} and not in_rows(block, document, flow)
         if block.easy and plain:
             words = tuple(sentence.text for sentence in block.easy)
-            found[name] = replace(block, texts=words, short=words)
+            found[name] = structs.replace(block, texts=words, short=words)
     return replace(document, blocks={**document.blocks, **found})
 
 
@@ -56,7 +58,7 @@ def parts_of(block: Block) -> tuple[Block, ...]:
     """A block in the parts that pages may part it into: paragraphs, items, messages, contacts."""
 
     def part(number: int, **changes: Any) -> Block:
-        return replace(block, name=f"{block.name}#{number}", part_of=block.name, **changes)
+        return structs.replace(block, name=f"{block.name}#{number}", part_of=block.name, **changes)
 
     match block.kind:
         case "paragraphs" | "list" | "messages" if len(block.texts) > 1:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import neg
 from typing import Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
@@ -24,8 +25,7 @@ SOFT_HYPHEN = "\u00ad"
 _BYTES_PER_CHARACTER: Final = 300  # of a shaped text in memory, about
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Text of one look inside a paragraph, from character `start`."""
 
     text: str
@@ -37,8 +37,7 @@ class Stretch:
     underline: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedItem:
+class ShapedItem(Struct, frozen=True):
     """A shaped run of the text in its colour, at `scale` of the style's size."""
 
     run: FontRun
@@ -61,8 +60,7 @@ class ShapedItem:
         return self.run.level % 2 == 1
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedText:
+class ShapedText(Struct, frozen=True):
     """A text without forced breaks. `mixed` says that directions mix in it. `missing` lists
     (character, font) pairs that cannot be set. `ends` are the indexes before which a line may
     begin, each with whether the line before it then ends with a hyphen."""

@@ -7,8 +7,10 @@ that would change how a shape looks is ignored.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .lengths import Viewport, length, numbers
 from .model import Unusable
@@ -77,8 +79,7 @@ _WITHOUT_EFFECT: Final = tuple(
 _CONFINED: Final = frozenset({"transform-origin", "transform-box"})
 
 
-@dataclass(frozen=True)
-class PaintStyle:
+class PaintStyle(Struct, frozen=True):
     """What a shape is painted with. Shapes inside inherit part of it."""
 
     values: Mapping[str, str] = field(default_factory=dict)

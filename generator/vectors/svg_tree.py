@@ -5,9 +5,10 @@ This is expat with limits. ElementTree keeps no line numbers, and messages name 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from .model import DEEPEST, Unusable
 
@@ -19,8 +20,7 @@ _MOST_ENTITIES: Final = 50
 _LONGEST_ENTITY: Final = 200
 
 
-@dataclass(eq=False, slots=True)
-class SvgElement:
+class SvgElement(Struct, eq=False):
     """An element. `tag` begins with its namespace in braces, unless that is SVG's."""
 
     tag: str

@@ -2,7 +2,6 @@
 languages, another campaign of the same words, and the same files before they were changed."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from generator.problems import Problem, Refused, Span
 from generator.source.shelf import Shelf
 from tests.content import test_two_areas as two_areas
 from tests.sample_projects import change
+from tests.values import field_names
 
 TERMS = """\
 terms:
@@ -80,13 +80,12 @@ def keys(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from keys(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            each = getattr(value, field.name)
-            if field.name in ("key", "address_key") and each:
-                yield each
-            elif field.name != "files":
-                yield from keys(each)
+    for name in field_names(value):
+        each = getattr(value, name)
+        if name in ("key", "address_key") and each:
+            yield each
+        elif name != "files":
+            yield from keys(each)
 
 
 def test_documents_are_the_same_without_a_cache(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """PO files out and in: exact there and back, and every fault of a file reported where it stands."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from generator.source.reader import read
 from generator.source.rows import validate
 from tests.outside_programs import run as run_program
 from tests.source.models import REFUSED
+from tests.values import replace
 
 CAMPAIGN: Any = {
     "title": "Swim in {town}",

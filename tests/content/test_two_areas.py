@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from itertools import permutations
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from generator.content.project_content import Content
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests.sample_projects import ROOT
+from tests.values import field_names
 
 LANGUAGES = """\
 default: en-GB
@@ -174,10 +174,9 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from texts(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name != "span":
-                yield from texts(getattr(value, field.name))
+    for name in field_names(value):
+        if name != "span":
+            yield from texts(getattr(value, name))
 
 
 def marks(area: str) -> set[str]:

@@ -1,7 +1,6 @@
 """Leaflets with partners' logos, built as they are for a press and an office, and checked."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -13,6 +12,7 @@ from generator.jobs.project import Project
 from generator.problems import Refused
 from tests.outside_programs import run
 from tests.typeset import shipped
+from tests.values import replace
 
 CREST = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200">'

@@ -3,7 +3,6 @@
 import io
 import re
 import shutil
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from generator.typeset.compose import compose
 from tests.goldens.proofs import HARBOUR, SWIM
 from tests.outside_programs import run
 from tests.typeset import shipped
+from tests.values import replace
 
 DPI = 120
 PIXEL = 25.4 / DPI

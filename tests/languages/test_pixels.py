@@ -7,7 +7,6 @@ Poppler paints them. The ink that both have is measured as a share of the ink th
 
 import io
 import subprocess
-from dataclasses import replace
 from functools import lru_cache
 
 import pypdf
@@ -23,6 +22,7 @@ from tests.goldens.proofs import render
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts
 from tests.outside_programs import needs
 from tests.typeset.squares import BLACK, OFFICE
+from tests.values import replace
 
 EM = 180  # pixels
 ALIKE = 0.92

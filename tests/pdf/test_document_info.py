@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -14,6 +13,7 @@ from generator.pdf import write
 from generator.problems import Refused
 from tests.outside_programs import run
 from tests.pdf.artwork import COATED, OFFICE, PRESS, ROOT, SCREEN, artwork, page, words
+from tests.values import replace
 
 FACTS = {
     "title": "Kayleigh’s story (1 & 2) <final>",

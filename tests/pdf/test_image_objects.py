@@ -5,7 +5,6 @@ import io
 import re
 import struct
 import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from generator.problems import Refused
 from tests.outside_programs import run
 from tests.pdf.artwork import COATED, CYAN, OFFICE, PRESS, ROOT, X1A, artwork, page, rectangle
 from tests.pdf.plates import ink, plates
+from tests.values import replace
 
 
 def place(file: Path) -> Image:

@@ -1,6 +1,5 @@
 """Printing conditions: what is wrong with a profile that a printer gave out, or somebody copied."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from generator.pdf import profile, write
 from generator.problems import Refused
 from tests.pdf.artwork import COATED, PRESS, ROOT, X1A, artwork, page, rectangle
 from tests.pdf.test_x1a import crest
+from tests.values import replace
 
 WHOLE = Path(COATED.icc).read_bytes()
 

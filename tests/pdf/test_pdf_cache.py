@@ -1,6 +1,5 @@
 """What the writer remembers depends on every field that it declares."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from generator.pictures.raster import RasterInputs
 from tests.declared_inputs import assert_fields_count
 from tests.outside_programs import needs
 from tests.pdf.artwork import BOLD, COATED, CYAN, MAGENTA, REGULAR, ROOT, rectangle, words
+from tests.values import replace
 
 PRESS = Press(COATED.icc, b"1", 300)
 PAGE = PageContext(300, 200, 10, 190, PRESS, overprint=False)

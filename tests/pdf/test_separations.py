@@ -3,7 +3,6 @@
 import hashlib
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -36,6 +35,7 @@ from tests.pdf.artwork import (
     words,
 )
 from tests.pdf.plates import ink, plates
+from tests.values import replace
 
 
 def test_solid_black_overprints_and_everything_else_knocks_out(tmp_path: Path) -> None:

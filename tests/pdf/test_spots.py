@@ -1,7 +1,6 @@
 """Spot inks: a plate each, by its own name, whatever that is, and tints of it."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -27,6 +26,7 @@ from tests.pdf.artwork import (
     words,
 )
 from tests.pdf.plates import ink, plates
+from tests.values import replace
 
 LAB = Colour("violet", (), "#4B2A85", "PANTONE 267 C", lab=(26, 34, -48))
 

@@ -3,7 +3,6 @@
 import io
 import itertools
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -30,6 +29,7 @@ from tests.pdf.artwork import (
     shape,
     words,
 )
+from tests.values import replace
 
 LINES = (
     "The office first finds, “afterwards”, what Kayleigh’s story says, 9–5;",

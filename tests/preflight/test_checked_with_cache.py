@@ -5,7 +5,6 @@ missing from a key of the cache gives one of them another's report.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -32,6 +31,7 @@ from tests.preflight.samples import (
     write,
 )
 from tests.preflight.test_rules import painted
+from tests.values import replace
 
 IN_THE_BLEED = b"q 7 0 0 17 20.6 60 cm /I Do Q"
 SPOT_AND_CYAN = b"/Spot cs 1 scn 50 50 9 9 re f 1 0 0 0 k 50 70 9 9 re f"

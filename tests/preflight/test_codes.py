@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 
 import pypdf
 import pytest
@@ -33,6 +32,7 @@ from tests.preflight.samples import (
     words,
     write,
 )
+from tests.values import replace
 
 
 def over(content: bytes) -> Callable[[Sample], Sample]:

@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -14,6 +13,7 @@ from tests.checked import check
 from tests.outside_programs import needs, run
 from tests.preflight.samples import expected, press, with_text, write
 from tests.preflight.test_pdfx import in_space
+from tests.values import replace
 
 ROOT = Path(__file__).parents[2]
 

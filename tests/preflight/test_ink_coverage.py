@@ -246,7 +246,7 @@ def test_a_page_in_black_alone_has_nothing_on_its_other_plates(case: str) -> Non
 
 
 def test_the_limit_of_the_promised_paper_wins() -> None:
-    from dataclasses import replace
+    from tests.values import replace
 
     data = sample(b"0.9 0.9 0.8 0 k " + square(5, 5))
     assert not check(data, "press-coated", expected()).problems

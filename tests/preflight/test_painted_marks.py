@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from tests.checked import check
 from tests.outside_programs import run
 from tests.preflight.samples import GLYPHS, SLUG, STATES, Sample, expected, press, with_text, write
 from tests.preflight.test_rules import page, painted
+from tests.values import replace
 
 INK = b"0 0 0 1 k "
 

@@ -1,7 +1,6 @@
 """What a page paints is remembered by all that it depends on, and by nothing else."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -22,6 +21,7 @@ from tests.preflight.samples import (
     write,
 )
 from tests.preflight.test_rules import painted
+from tests.values import replace
 
 RED, BLUE = b"0 1 1 0 k ", b"1 1 0 0 k "
 SQUARE = b"90 90 20 20 re f "

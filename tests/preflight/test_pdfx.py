@@ -255,7 +255,7 @@ def test_x4_takes_what_x1a_does_not() -> None:
 
 
 def test_a_spot_ink_turned_grey_leaves_its_plate_missing() -> None:
-    from dataclasses import replace
+    from tests.values import replace
 
     spot = in_space(b"[/Separation /Orange#20021 /DeviceCMYK @tint]", b"/C cs 1 scn 40 40 9 9 re f")
     sample = spot(press())

@@ -303,7 +303,7 @@ def test_colours_are_counted_as_plates() -> None:
 
 
 def test_the_ink_limit_is_the_press_conditions() -> None:
-    from dataclasses import replace
+    from tests.values import replace
 
     sample = painted(b"1 1 0.5 0 k 40 40 9 9 re f")(press())
     newsprint = replace(expected(), ink_limit=240)

@@ -1,7 +1,5 @@
 """What our own writer writes passes its own preflight, and is checked by what is in it."""
 
-from dataclasses import replace
-
 import pytest
 
 from generator.cache import Cache
@@ -25,6 +23,7 @@ from tests.pdf.artwork import (
     rectangle,
     words,
 )
+from tests.values import replace
 
 TARGET = "https://example.org/pledge"
 PLUM = Colour("plum", (75, 85, 0, 70), "#2F1B42")

@@ -1,6 +1,5 @@
 """A folded sheet as pages of one panel each: what is on them, their order, and their bleed."""
 
-from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 
@@ -28,6 +27,7 @@ from generator.press import by_panel
 from tests.languages import translated
 from tests.pdf.artwork import COATED, PRESS, words
 from tests.typeset import shipped
+from tests.values import replace
 
 DOTS = 4  # per mm
 LEAF = Colour("leaf", (60, 0, 80, 0), "#66BB55")

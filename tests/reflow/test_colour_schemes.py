@@ -1,7 +1,5 @@
 """Colours that can be read, by day and by night, whatever a theme is like."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from generator.colour import Colour, contrast, luminance
 from generator.reflow import check, web_page
 from generator.reflow.colour_schemes import LARGE, WORDS, Surface, schemes
 from tests.reflow.pages import document, drawing, piece, reading
+from tests.values import replace
 
 ONE = piece()
 INKS = ("night", "apricot", "teal", "paper")

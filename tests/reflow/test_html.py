@@ -1,7 +1,6 @@
 """What a web page is made of: its language, its structure, and nothing from anywhere else."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -20,6 +19,7 @@ from tests.reflow.pages import (
     piece,
     reading,
 )  # fmt: skip
+from tests.values import replace
 
 NASTY = "<script>alert('&\"')</script>"
 

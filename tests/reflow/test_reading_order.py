@@ -1,6 +1,5 @@
 """A layout's reading order, its headings and what it makes of blocks."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from generator.design.drawing import Drawing
 from generator.design.layout import Layout
 from generator.reflow.reading_order import ReadingOrder, read
 from tests.reflow.pages import document, drawing, piece, reading
+from tests.values import replace
 
 STYLE = {"size": 12, "leading": 15, "colour": "black"}
 

@@ -4,13 +4,12 @@ import hashlib
 import json
 import re
 import shutil
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
-from pydantic import TypeAdapter
+from msgspec import convert, to_builtins
 
 from generator.cache import Cache
 from generator.jobs.choosing import Choice
@@ -28,6 +27,7 @@ from tests.goldens.proofs import HARBOUR, render
 from tests.outside_programs import run as run_program
 from tests.sample_projects import ROOT, cease, change, into_welsh, manifest
 from tests.typeset.shipped import BOOKLET, CARD, english, lines
+from tests.values import replace
 
 PRESS = Choice(("card",), editions=("press",))
 
@@ -341,13 +341,13 @@ def test_a_frame_made_small_again_is_the_same_object() -> None:
 
 def facts_of(out: Path, row: dict[str, Any]) -> JobSheetFacts:
     """The facts of a sheet, from its data."""
-    return TypeAdapter(JobSheetFacts).validate_python(sheets(out, row)[1])
+    return convert(sheets(out, row)[1], JobSheetFacts)
 
 
 def test_the_data_is_whole(leaflet: tuple[Path, dict[str, Any]]) -> None:
     out, row = leaflet
     _, data = sheets(out, row)
-    assert json.loads(json.dumps(asdict(facts_of(out, row)))) == data
+    assert json.loads(json.dumps(to_builtins(facts_of(out, row)))) == data
 
 
 @pytest.mark.parametrize("count", [0, 1, 12, 90])

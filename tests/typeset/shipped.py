@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
+from tests.values import replace
 
 ROOT = Path(__file__).parents[2]
 CAMPAIGN = "kayleighs-love-story"

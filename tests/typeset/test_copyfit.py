@@ -1,7 +1,5 @@
 """What shrinks, in which order, until it fits; and what is said when it cannot."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +16,7 @@ from generator.typeset.copyfit import closed, first, initial, shares, states
 from generator.typeset.parts import FieldBox
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK
+from tests.values import replace
 
 STYLES = {
     "head": Style(size=28, leading=30, colour="black", floor=20),

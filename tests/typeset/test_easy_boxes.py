@@ -1,7 +1,6 @@
 """Rows of easy wording: every word, its picture beside it, and what is read aloud."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from generator.typeset.compose import Composed
 from generator.typeset.safety import runs
 from tests.typeset import shipped
 from tests.typeset.test_flowing import letters, spoken
+from tests.values import replace
 
 LAYOUT = "easy-read-a4"
 

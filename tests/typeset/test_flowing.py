@@ -1,6 +1,5 @@
 """Words on as many pages as they take, each block set as its kind is."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -16,6 +15,7 @@ from generator.typeset.compose import Composed
 from generator.typeset.flowing import flow
 from generator.typeset.safety import runs
 from tests.typeset import shipped
+from tests.values import replace
 
 LANGUAGES = ("en-GB", "ur", "ta", "gu", "zh-Hans")
 

@@ -1,6 +1,5 @@
 """Partners' logos: in cells, at their own proportions; and what may be wrong with one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from generator.typeset.compose import Composed, compose
 from generator.typeset.picture_files import LogoRoom, open_picture
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET, SIGNS, STORY
+from tests.values import replace
 
 
 def logo(folder: Path, name: str = "a.png", size: tuple[int, int] = (600, 200)) -> Logo:

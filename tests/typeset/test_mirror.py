@@ -8,7 +8,6 @@ Each piece is compared with the same words set the same way on a page that is no
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -21,6 +20,7 @@ from generator.typeset.geometry import Geometry, LanguageSettings
 from generator.units import MM_PER_PT
 from tests.languages.translated import RTL, document
 from tests.typeset.shipped import CARD, LEAFLET, NUMBERS, PIECES, ROOT, SIGNS, STORY, drawing
+from tests.values import replace
 
 EVERY = [
     (tag, layout, size)

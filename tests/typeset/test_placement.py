@@ -132,7 +132,7 @@ def test_words_of_any_length_are_well_placed_or_refused(document: Document, layo
 
 def page_with(*moved: tuple[float, float]) -> Page:
     """The flyer's back with its words moved by so many mm, each in a copy of its own."""
-    from dataclasses import replace
+    from tests.values import replace
 
     page = shipped.english(FLYER).artwork.pages[1]
     groups = [
@@ -145,7 +145,7 @@ def page_with(*moved: tuple[float, float]) -> Page:
 
 
 def _moved(mark: object, x: float, y: float) -> object:
-    from dataclasses import replace
+    from tests.values import replace
 
     return replace(mark, x=mark.x + x, y=mark.y + y) if isinstance(mark, GlyphRun) else mark
 

@@ -1,7 +1,5 @@
 """What typesetting remembers depends on every field that it declares."""
 
-from dataclasses import replace
-
 from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Run, Text
@@ -18,6 +16,7 @@ from generator.typeset.shaped_text import ShapedInputs, Stretch
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK, RED, WHITE, style
+from tests.values import replace
 
 PLAIN, SMALLER = PageTransform(), PageTransform(scale=0.5)
 

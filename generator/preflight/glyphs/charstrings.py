@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from generator.pdfobjects.values import Malformed, Obj
 from generator.preflight.plane import Rectangle
@@ -29,8 +30,7 @@ class FontGlyphs(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FontSource:
+class FontSource(Struct, frozen=True, eq=False):
     """The source of a font's glyphs: the kind of program (its key in the descriptor), its stored
     bytes with their filters, the glyph of each CID if the file gives it, and for a simple font the
     names in its encoding and whether the program's own names come first."""

@@ -1,7 +1,9 @@
 """Reads the drawings that content streams use: forms, the cells of patterns, soft masks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import PATTERN, ColourSpace
@@ -18,8 +20,7 @@ from .painter import Painter, own_resources
 from .placed_images import place_image
 
 
-@dataclass(frozen=True, slots=True)
-class NestedDrawing:
+class NestedDrawing(Struct, frozen=True):
     """A drawing's reach, its notes, the backgrounds in it, and its number of bytes of content."""
 
     reach: Rectangle | None

@@ -6,9 +6,10 @@ otherwise), after every matrix in force.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from generator.pdfobjects.colour_spaces import Inks
 from generator.preflight.glyphs.font_metrics import FontMetrics
@@ -180,8 +181,7 @@ class Occurrence(NamedTuple):
         return within(ink, self.area) if ink else None
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrences:
+class Occurrences(Struct, frozen=True):
     """The number of times that a thing occurs, and its first `KEPT` places."""
 
     count: int = 0

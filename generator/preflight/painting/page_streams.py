@@ -6,10 +6,12 @@ stream before it left the page, and on the frame of the page. It is remembered u
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile, decode
@@ -30,8 +32,7 @@ from .path_building import NO_PATH, CurrentPath, PathBuilder
 _NAME: Final = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 
 
-@dataclass(frozen=True)
-class Pause:
+class Pause(Struct, frozen=True, dict=True):
     """The state of a page between two of its streams. `sequences` are the open ones if the words of
     a tagged file are noted; otherwise None."""
 
@@ -112,8 +113,7 @@ class StreamInputs(Inputs["PaintedStream"]):
         return 3000 + 1000 * (notes + len(result.backgrounds)) + 100 * len(result.faults)
 
 
-@dataclass(frozen=True, slots=True)
-class PaintedStream:
+class PaintedStream(Struct, frozen=True):
     """What one stream paints: its reach in the coordinates of the page (None: nothing painted),
     what could not be understood, what is noted by kind, the backgrounds in order, and how the page
     stands after it."""
@@ -127,8 +127,7 @@ class PaintedStream:
     after: Pause
 
 
-@dataclass(frozen=True, slots=True)
-class PaintedPage:
+class PaintedPage(Struct, frozen=True):
     """What a page paints. All its streams share `key`."""
 
     paints: frozenset[Paint]

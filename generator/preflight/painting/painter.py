@@ -4,8 +4,9 @@ The operators work on a `Painter`. It holds the parts that they change, and says
 is visible.
 """
 
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from generator.cache import Cache
 from generator.pdfobjects.file import PdfFile
@@ -25,8 +26,7 @@ from .record import PaintRecord
 MAX_FAULTS: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class SharedByPage:
+class SharedByPage(Struct, frozen=True):
     """What all drawings of one page share. Without a `frame`, nobody knows where the page is
     trimmed and folded."""
 
