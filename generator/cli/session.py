@@ -180,7 +180,7 @@ def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Sessio
     import typer
 
     run = Session(json, debug, project)
-    stopping.on_interrupt(run.interrupt)
+    interrupted = stopping.on_interrupt(run.interrupt)
     try:
         yield run
     except WrongChoice as refused:
@@ -192,13 +192,13 @@ def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Sessio
         raise
     except KeyboardInterrupt:
         run.interrupt()
-    except OSError as problem:
-        if problem.filename is None:
-            run.report_internal_error(_trace())
+    except Exception as failure:  # noqa: BLE001 - no traceback reaches a user unasked
+        if interrupted.is_set():
+            run.interrupt()
+        elif isinstance(failure, OSError) and failure.filename is not None:
+            run.report([_system_error(failure)])
         else:
-            run.report([_system_error(problem)])
-    except Exception:  # noqa: BLE001 - no traceback reaches a user unasked
-        run.report_internal_error(_trace())
+            run.report_internal_error(_trace())
     run.conclude()
     raise typer.Exit(run.status)
 

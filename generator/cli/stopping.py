@@ -28,16 +28,22 @@ def message(done: int) -> str:
     return f"interrupted: {counted(done, 'file')} done; run it again to go on"
 
 
-def on_interrupt(answer: Callable[[], None]) -> None:
+def on_interrupt(answer: Callable[[], None]) -> threading.Event:
     """Let signals interrupt the process, except those that it was started to ignore. `answer`
-    reports the interrupt, from whichever thread is first. It replaces an earlier `answer`."""
+    reports the interrupt, from whichever thread is first. It replaces an earlier `answer`.
+
+    The event is set when an interrupt comes. Code that it stops may raise an error of its own in
+    place of `KeyboardInterrupt`, such as a lock's that was never taken."""
+    interrupted = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
         ignore_interrupts()
+        interrupted.set()
         threading.Thread(target=_end_process, args=(answer,), daemon=True).start()
         raise KeyboardInterrupt
 
     _set(stop)
+    return interrupted
 
 
 def ignore_interrupts() -> None:

@@ -45,7 +45,7 @@ def test_a_build_says_how_much_is_done(
     os.killpg(begun.pid, number)
     os.killpg(begun.pid, number)  # who is in a hurry is not answered twice
     said = begun.communicate()[1].splitlines()
-    assert begun.returncode == 130
+    assert begun.returncode == 130, said
     rows = (out / "manifest.jsonl").read_text().splitlines()
     assert said[-1].startswith("interrupted: ")
     assert said[-1].endswith(" done; run it again to go on")
@@ -89,6 +89,27 @@ def test_a_command_that_has_not_begun_is_stopped_too(in_json: bool) -> None:
         assert json.loads(done.stdout)["interrupted"] == said
     else:
         assert done.stderr == f"{said}\n"
+
+
+def test_an_interrupt_that_becomes_another_error_is_answered() -> None:
+    """As where it comes while a lock is taken, and a lock that is not held is then released."""
+    program = (
+        "import os, signal, sys, time; from generator.cli import main, doctor\n"
+        "def broken(run):\n"
+        "    try:\n"
+        "        os.kill(os.getpid(), signal.SIGINT); time.sleep(1)\n"
+        "    except KeyboardInterrupt: raise RuntimeError('release unlocked lock')\n"
+        "doctor.doctor = broken; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "doctor"],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 130
+    assert done.stderr == "interrupted: 0 files done; run it again to go on\n"
 
 
 @pytest.mark.parametrize("in_json", [False, True])
