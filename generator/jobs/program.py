@@ -49,17 +49,17 @@ def libraries() -> Iterator[str]:
         if (name, extras) in met:
             continue
         met.add((name, extras))
-        about = _about(name)
-        version = _VERSION.search(about)
+        heading = _heading_of(name)
+        version = _VERSION.search(heading)
         if version:
             yield f"{name}=={version[1]}"
-        for needed, with_extras, condition in _NEEDS.findall(about):
+        for needed, with_extras, condition in _NEEDS.findall(heading):
             extra = _EXTRA.search(condition)
             if extra is None or extra[1] in extras.replace(" ", "").split(","):
                 waiting.append((re.sub(r"[-_.]+", "-", needed).lower(), with_extras))
 
 
-def _about(name: str) -> str:
+def _heading_of(name: str) -> str:
     """The heading of a distribution's METADATA; empty if it is not installed."""
     try:
         whole = distribution(name).read_text("METADATA") or ""

@@ -99,8 +99,8 @@ def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Probl
         _once(_placed_blocks(frame.stack, frame.ground or page.ground, ""))
         for page, frame in frames
     ]
-    for spots in _with_own(found, document):
-        passages = [(spot.ground, _passage(spot, document, problems)) for spot in spots]
+    for blocks in _with_own(found, document):
+        passages = [(placed.ground, _passage(placed, document, problems)) for placed in blocks]
         bands += _bands([(ground, passage) for ground, passage in passages if passage])
     every = list(layout_walk.all_items(layout))
     marked = {
@@ -138,11 +138,11 @@ def _placed_blocks(stack: Iterable[rows.Item], ground: str, voice: str) -> Itera
                 pass
 
 
-def _once(spots: Iterable[_PlacedBlock]) -> list[_PlacedBlock]:
+def _once(blocks: Iterable[_PlacedBlock]) -> list[_PlacedBlock]:
     """Each block of a frame once, where it is named first."""
     found: dict[str, _PlacedBlock] = {}
-    for spot in spots:
-        found.setdefault(spot.name, spot)
+    for placed in blocks:
+        found.setdefault(placed.name, placed)
     return list(found.values())
 
 
@@ -150,22 +150,22 @@ def _with_own(frames: list[list[_PlacedBlock]], document: Document) -> list[list
     """The blocks of each frame with the area's own words in their place, if it has any. They take
     the ground and the bubble of the block before them."""
     if OWN not in document.blocks:
-        return [[spot for spot in spots if spot.name != OWN] for spots in frames]
-    filled = [spots for spots in frames if spots]
-    place = document.own_place([[spot.name for spot in spots] for spots in filled])
+        return [[placed for placed in blocks if placed.name != OWN] for blocks in frames]
+    filled = [blocks for blocks in frames if blocks]
+    place = document.own_place([[placed.name for placed in blocks] for blocks in filled])
     if place is not None:
         number, index = place
-        spots = filled[number]
-        spots.insert(index, spots[max(0, index - 1)]._replace(name=OWN))
+        blocks = filled[number]
+        blocks.insert(index, blocks[max(0, index - 1)]._replace(name=OWN))
     return filled
 
 
-def _passage(spot: _PlacedBlock, document: Document, problems: list[Problem]) -> Passage | None:
-    block = document.blocks.get(spot.name)
+def _passage(placed: _PlacedBlock, document: Document, problems: list[Problem]) -> Passage | None:
+    block = document.blocks.get(placed.name)
     if block is None:
-        problems.append(document.no_block(spot.name, spot.item.at("block")))
+        problems.append(document.no_block(placed.name, placed.item.at("block")))
         return None
-    return Passage(block, spot.item, spot.voice)
+    return Passage(block, placed.item, placed.voice)
 
 
 def _bands(passages: Iterable[tuple[str, Passage]]) -> list[Band]:

@@ -164,29 +164,29 @@ def _stretches(
 ) -> Iterator[Stretch]:
     """The part as stretches of one look. Strong words that look like the rest join it."""
     start = 0
-    held: Stretch | None = None
+    current: Stretch | None = None
     tail = False
     for words, strong, link in part:
         tail = tail or (strong and style.style.strong_tail)
         if strong and initial:
             scale = initial.size / style.size
             line = initial.style.underline
-            look = Stretch(words, start, initial.faces, initial.colour, scale, link, line)
+            stretch = Stretch(words, start, initial.faces, initial.colour, scale, link, line)
         elif strong or tail:
             line = style.style.strong_underline
-            look = Stretch(words, start, style.strong, style.strong_colour, 1.0, link, line)
+            stretch = Stretch(words, start, style.strong, style.strong_colour, 1.0, link, line)
         else:
             line = style.style.underline
-            look = Stretch(words, start, style.faces, style.colour, 1.0, link, line)
+            stretch = Stretch(words, start, style.faces, style.colour, 1.0, link, line)
         start += len(words)
-        if held and replace(look, text=held.text, start=held.start) == held:
-            held = replace(held, text=held.text + words)
+        if current and replace(stretch, text=current.text, start=current.start) == current:
+            current = replace(current, text=current.text + words)
             continue
-        if held:
-            yield held
-        held = look
-    if held:
-        yield held
+        if current:
+            yield current
+        current = stretch
+    if current:
+        yield current
 
 
 class _Part:

@@ -95,11 +95,11 @@ class PaintedPages:
     def places(self, noted: Noted[D]) -> Iterator[tuple[Place | None, int]]:
         """The places of a noted thing, with the number of times at each. Those beyond the kept
         places count at the first."""
-        spots = noted.places.first
-        rest = noted.places.count - len(spots)
-        for index, spot in enumerate(spots):
-            yield self.place(noted.page, spot), 1 if index else 1 + rest
-        if not spots:
+        occurrences = noted.places.first
+        rest = noted.places.count - len(occurrences)
+        for index, occurrence in enumerate(occurrences):
+            yield self.place(noted.page, occurrence), 1 if index else 1 + rest
+        if not occurrences:
             yield None, rest
 
     def places_of_paint(self, page: int, paint: Paint) -> Iterator[tuple[Place | None, int]]:
@@ -110,6 +110,6 @@ class PaintedPages:
         if not found:
             yield None, 1
 
-    def place(self, page: int, spot: Occurrence) -> Place | None:
+    def place(self, page: int, occurrence: Occurrence) -> Place | None:
         """The place of a noted thing; for text, that of its ink."""
-        return self.tree.place(page, spot.ink or spot.area)
+        return self.tree.place(page, occurrence.ink or occurrence.area)

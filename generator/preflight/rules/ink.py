@@ -41,18 +41,18 @@ def ink_limit(
         if proven(rendered, index, limit):
             continue
         try:
-            spot = heaviest_of(rendered, index, limit)
+            peak = heaviest_of(rendered, index, limit)
         except Unmeasurable as reason:
             yield _unmeasured(index + 1, reason)
             continue
-        if spot is not None:
+        if peak is not None:
             yield Fault(
-                f"page {index + 1}: {spot.total:.0f} % of ink in one place",
+                f"page {index + 1}: {peak.total:.0f} % of ink in one place",
                 hint="let black take the place of cyan, magenta and yellow where all lie together",
-                details=(_named(spot.inks), f"{spot.over:.0f} mm² of the page are over the limit"),
-                place=Place(index + 1, spot.x, spot.y, spot.side, spot.side),
+                details=(_named(peak.inks), f"{peak.over:.0f} mm² of the page are over the limit"),
+                place=Place(index + 1, peak.x, peak.y, peak.side, peak.side),
                 limit=f"{limit:g} %",
-                found=f"{spot.total:.0f} %",
+                found=f"{peak.total:.0f} %",
             )
 
 

@@ -50,12 +50,12 @@ def language(
             yield _no_tag(element.at, own, tagged.place(element))
 
 
-def _no_tag(page: str, said: str, spot: Place | None) -> Fault:
+def _no_tag(page: str, said: str, place: Place | None) -> Fault:
     """A fault of a language tag, which is only a warning if it is a tag by the older rules that
     PDF/UA names."""
     return Fault(
         f'{page}"{said}" is not the tag of a language',
-        place=spot,
+        place=place,
         limit="such as en-GB",
         found=said,
         severity=Severity.WARNING if _OLDER_TAG.fullmatch(said) else None,
@@ -112,12 +112,12 @@ def letters(fonts: DocumentFonts, painted: PaintedPages, tree: StructureTree) ->
             what = "no letter" if found[0] == UNKNOWN else f"U+{ord(found[0]):04X}"
             if (shown.font, what) not in reported:
                 reported.add((shown.font, what))
-                spot = next(iter(noted.places.first), None)
+                first = next(iter(noted.places.first), None)
                 yield Fault(
                     f"page {noted.page + 1}: the font {shown.font or 'without a name'} "
                     f"says that one of its glyphs is {what}",
                     "embed it with a ToUnicode map of the letters that are used",
-                    place=painted.place(noted.page, spot) if spot else None,
+                    place=painted.place(noted.page, first) if first else None,
                 )
 
 

@@ -82,11 +82,11 @@ def colours_meant(
     for family, (page, paint) in used.items():
         needed = family in ("DeviceRGB", "DeviceCMYK") and family not in described
         if needed or (family == "DeviceGray" and not described):
-            spot, _ = next(painted.places_of_paint(page, paint))
+            place, _ = next(painted.places_of_paint(page, paint))
             yield Fault(
                 f"page {page + 1}: colours in {family} without a profile that describes them",
                 "embed an output intent for PDF/A, such as sRGB",
-                place=spot,
+                place=place,
             )
 
 

@@ -52,12 +52,12 @@ def small_type(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator
         yield from at_each(painted.places(noted), fault)
 
 
-def under(painted: PaintedPages, noted: Noted[Type], spot: Occurrence) -> Background | None:
+def under(painted: PaintedPages, noted: Noted[Type], occurrence: Occurrence) -> Background | None:
     """The ground of a text: the last fill, shading or image painted before it whose upright box
     holds it."""
     streams = painted.pages[noted.page].streams
-    left, bottom, right, top = spot.ink or spot.area
-    before = [*streams[noted.stream].backgrounds[: spot.order]]
+    left, bottom, right, top = occurrence.ink or occurrence.area
+    before = [*streams[noted.stream].backgrounds[: occurrence.order]]
     for stream in reversed(streams[: noted.stream]):
         before[:0] = stream.backgrounds
     for ground in reversed(before):
@@ -75,13 +75,13 @@ def reversed_type(pages: PageTree, painted: PaintedPages, *, pt: float) -> Itera
     """Report reversed type. White type is reversed if any ground lies under it; on bare paper it is
     invisible."""
     for noted, size in _sizes(pages, painted, pt):
-        for spot in noted.places.first if all(map(is_white, noted.detail.paints)) else ():
-            ground = under(painted, noted, spot)
+        for occurrence in noted.places.first if all(map(is_white, noted.detail.paints)) else ():
+            ground = under(painted, noted, occurrence)
             if ground is not None and not all(map(is_white, ground.paints)):
                 yield Fault(
                     f"page {noted.page + 1}: white type of {size:.1f} pt on a ground",
                     f"set it in {pt:g} pt or more",
-                    place=painted.place(noted.page, spot),
+                    place=painted.place(noted.page, occurrence),
                     limit=f"{pt:g} pt",
                     found=f"{size:.2f} pt",
                 )
@@ -96,15 +96,15 @@ def small_type_inks(pages: PageTree, painted: PaintedPages, *, pt: float) -> Ite
     for noted, size in _sizes(pages, painted, pt):
         paints = noted.detail.paints
         white = bool(paints) and all(map(is_white, paints))
-        for spot in noted.places.first if white or _not_solid(paints) else ():
-            ground = under(painted, noted, spot) if white else None
+        for occurrence in noted.places.first if white or _not_solid(paints) else ():
+            ground = under(painted, noted, occurrence) if white else None
             wrong = _not_solid(ground.paints if ground else paints)
             if wrong:
                 what = f"white out of {wrong}" if white else f"in {wrong}"
                 yield Fault(
                     f"page {noted.page + 1}: type of {size:.1f} pt {what}",
                     "set it in black, in another single solid ink, or larger",
-                    place=painted.place(noted.page, spot),
+                    place=painted.place(noted.page, occurrence),
                     limit=f"one solid ink under {pt:g} pt",
                     found=f"{what} at {size:.2f} pt",
                 )
