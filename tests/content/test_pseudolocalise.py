@@ -94,7 +94,7 @@ def test_it_is_faithful_to_the_campaign(shipped: Content) -> None:
 
 
 def test_the_fonts_have_every_letter_of_it(made: Document) -> None:
-    fonts = Design(Shelf.at(ROOT)).weights("Public Sans")
+    fonts = Design(Shelf.at(ROOT)).fonts.weights("Public Sans")
     text = "".join(text.plain for block in made.blocks.values() for text in block.texts)
     assert {"ŝ", "ţ", "ŕ", "[", "]"} <= set(text)
     for font in fonts.values():

@@ -78,7 +78,7 @@ def printed(one: Piece) -> list[Block]:
     words, drawn = document(one), drawing(one)
     return [
         words.blocks[name]
-        for section in sections(drawn.layout, drawn.drawn)
+        for section in sections(drawn.layout, drawn.first_format)
         for name in section.blocks
         if name in words.blocks  # the area's own words, where it has any
     ]
