@@ -11,7 +11,6 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from generator.bounded import Bounds, Child, Stopped, Task
-from generator.cache import Cache
 from generator.problems import Problem, Refused, WrongChoice, error
 from generator.source.project_files import read_named
 
@@ -109,6 +108,7 @@ def read_and_check(
         return file if isinstance(file, bytes) else read_named(file, MAX_PDF)
 
     def list_problems(problems: Sequence[Problem]) -> bytes:
+        from generator.cache import Cache
         from generator.reports.problem_list import problem_list
 
         return problem_list(name, problems, Cache())
