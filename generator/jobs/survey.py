@@ -59,8 +59,8 @@ def survey(
             entries.append(ContactEntry(name, showing.verdict(), pages, errors))
             showings.append(showing)
             on_done(job)
-        title_of_it = f"{title}: {counted(len(entries), 'language')}"
-        publish(sheet, contact_sheet(title_of_it, entries, project.cache))
+        heading = f"{title}: {counted(len(entries), 'language')}"
+        publish(sheet, contact_sheet(heading, entries, project.cache))
         pieces.append(ContactSheet(title, sheet, tuple(showings)))
     return Overview(languages, words, tuple(pieces))
 

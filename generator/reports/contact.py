@@ -29,6 +29,7 @@ from .placed_pages import At, placed
 from .report_layouts import LANGUAGE, last_baseline, report_colour, report_pages, words
 
 _LONGEST: Final = 360  # of a page's longest edge
+_LEAST: Final = 40  # of a cell's edges: room for a line of an error, and for its letters
 _GAP: Final = 8  # between the pages of a piece
 _MARGIN: Final = 28  # round the sheet and between its cells
 _UNDER_TITLE: Final = 25  # from the title's last baseline to the cells
@@ -87,8 +88,8 @@ def _sheet(title: str, cells: Sequence[ContactCell], cache: Cache) -> Page:
     """The page of a contact sheet, as large as its cells need."""
     made = [cell for cell in cells if cell.pages]
     heights = (pt(page.height) for cell in made for page in cell.pages)
-    width = max((cell.width for cell in made), default=_LONGEST)
-    height = max(heights, default=_LONGEST)
+    width = max(_LEAST, max((cell.width for cell in made), default=_LONGEST))
+    height = max(_LEAST, max(heights, default=_LONGEST))
     labels = [_label(cell.entry, width, cache) for cell in cells]
     deepest = max(map(_deep, labels))
     above = deepest - _ROUND_LABEL + _UNDER_LABEL

@@ -105,6 +105,13 @@ def test_a_cell_does_not_grow_with_its_errors() -> None:
     assert sheet(*[error("no-file", "there is none")] * 80).size == short.size
 
 
+@pytest.mark.parametrize("size", [(1000, 20), (20, 1000)])
+def test_a_cell_of_narrow_pages_has_room_for_an_error(size: tuple[int, int]) -> None:
+    strip = ContactEntry("English", "fits", [png(page(*size))], [])
+    for said in ("there is no file", "ગુજરાતી " * 9, "W" * 99):
+        made(strip, ContactEntry("Welsh", "1 error", [], [error("no-file", said)]))
+
+
 def test_errors_are_cut_where_there_is_no_more_room() -> None:
     """With everything above the cut as it is where all of it has room."""
     some = [error("no-file", f"there is no file {number}") for number in range(8)]
