@@ -21,7 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from io import StringIO
@@ -77,9 +77,9 @@ def parts(path: Path) -> Iterator[Part]:
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and node.name.endswith("Inputs"):
             kind: Any = getattr(module, node.name)
-            compared = [each.name for each in fields(kind) if each.compare]
-            for name in compared:
-                take_out = partial(_leave_out, kind, [each for each in compared if each != name])
+            for name in kind.compared:
+                others = [each for each in kind.compared if each != name]
+                take_out = partial(_leave_out, kind, others)
                 yield Part(path, f"{node.name}.{name}", frozenset({node.name}), take_out)
     for name, function in _functions(tree):
         keys = {word for word in _words(function) if word.endswith("Inputs")}
