@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,7 +38,7 @@ def check(
     if asked.verapdf and not verapdf.is_ready():
         message = "veraPDF is not there, or Java is not"
         raise wrong_choice(message, "make verapdf fetches it; cease doctor says what is there")
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, object]] = []
     session.document["files"] = rows
     with TemporaryDirectory() as folder:
         drawn = Path(folder) / "drawn.pdf"

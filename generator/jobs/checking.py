@@ -44,7 +44,7 @@ class CheckReport(Struct, frozen=True):
         """Whether there is no error. There may be warnings."""
         return not self.errors
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         return {
             "profile": self.profile or None,
             "standards": list(self.standards),
