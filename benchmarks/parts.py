@@ -18,7 +18,7 @@ from benchmarks.variants import CAMPAIGN, LANGUAGE, LAYOUT, localised
 from generator.content.localise import Local, localise
 from generator.jobs import gc_policy as garbage
 from generator.jobs.project import Project
-from generator.source.shipped import shipped_root
+from generator.source.project_folder import shipped_root
 
 
 class Parts(NamedTuple):

@@ -14,7 +14,7 @@ from generator.content.localise import Local, localise
 from generator.jobs import gc_policy as garbage
 from generator.jobs.project import Project
 from generator.jobs.publish import publish
-from generator.source.shipped import shipped_root
+from generator.source.project_folder import shipped_root
 
 CAMPAIGN, LANGUAGE, LAYOUT, EDITION = "kayleighs-love-story", "en-GB", "leaflet-dl-6pp", "press"
 

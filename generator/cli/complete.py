@@ -13,9 +13,8 @@ from typer import Context
 from generator.problems import Refused
 from generator.source.nodes import Table, child
 from generator.source.project_files import ProjectFiles
-from generator.source.project_folder import project_around, project_at
+from generator.source.project_folder import project_around, project_at, shipped_root
 from generator.source.reader import read
-from generator.source.shipped import shipped_root
 
 Completer = Callable[[Context, str], list[str]]
 

@@ -10,8 +10,8 @@ from generator.design.project_fonts import FONTS
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all, unwritable
 from generator.problems import Refused, counted, error
+from generator.source.project_folder import shipped_root
 from generator.source.schema import schema_files
-from generator.source.shipped import shipped_root
 from .new import begin, check_name
 from .schemas import FOLDER as SCHEMAS
 from .schemas import MODELS

@@ -18,8 +18,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.problems import Problem, Refused, Span, WrongChoice, error
-from generator.source.project_folder import project_around, project_at
-from generator.source.shipped import shipped_root
+from generator.source.project_folder import project_around, project_at, shipped_root
 from . import show, stopping
 
 if TYPE_CHECKING:

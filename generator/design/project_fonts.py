@@ -7,9 +7,9 @@ from typing import Final
 
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, error
+from generator.source.project_folder import shipped_root
 from generator.source.reads import Reads
 from generator.source.shelf import Shelf, need
-from generator.source.shipped import shipped_root
 from .drawing import Drawing, ScriptFonts
 from .families import Families, Family
 from .scripts import check_scripts, script_fonts, unknown_family

@@ -20,8 +20,8 @@ from generator.content.project_content import CONTENT
 from generator.problems import Problem, Refused, WrongChoice, error
 from generator.reports.piece_names import PieceName
 from generator.source.data import DataShelf
+from generator.source.project_folder import shipped_root
 from generator.source.shelf import Shelf
-from generator.source.shipped import shipped_root
 from .choosing import Choice
 from .libraries import Libraries
 from .making import TURN, Piece, make, make_named

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Intent
-from generator.source.shipped import shipped_root
+from generator.source.project_folder import shipped_root
 from .rgb_to_cmyk import INTENTS, TRANSFORM_SIZE
 
 if TYPE_CHECKING:

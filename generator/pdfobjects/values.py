@@ -8,7 +8,7 @@ is a `dict` by name; `null` is `None`.
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import sha256
-from typing import NamedTuple, TypeAlias, Union
+from typing import Final, NamedTuple, TypeAlias, Union
 
 from msgspec import Struct
 
@@ -100,3 +100,17 @@ def decoded_text(value: bytes) -> str:
 
 def encoded_text(text: str) -> bytes:
     return text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
+
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def product(first: Matrix, then: Matrix) -> Matrix:
+    """`first`, then `then` (row vectors, as in the specification)."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (
+        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t,
+        e * q + f * s + u,
+    )  # fmt: skip

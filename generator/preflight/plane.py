@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from generator.pdfobjects.matrices import IDENTITY, Matrix
+from generator.pdfobjects.values import IDENTITY, Matrix
 
 Rectangle = tuple[float, float, float, float]
 EVERYWHERE: Final[Rectangle] = (-math.inf, -math.inf, math.inf, math.inf)

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias, cast
 from generator.colour import Colour
 from generator.fonts import FontFace
 from generator.page import Path, Segment, Shape
-from generator.source.shipped import shipped_root
+from generator.source.project_folder import shipped_root
 from generator.units import MM_PER_PT
 from .plan import Turn
 

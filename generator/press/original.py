@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.pdfobjects.file import PageObject, PdfFile, header_version, open_file, page_objects
-from generator.pdfobjects.matrices import Matrix
-from generator.pdfobjects.values import Malformed, Obj, Unreadable, decoded_text
+from generator.pdfobjects.values import Malformed, Matrix, Obj, Unreadable, decoded_text
 from generator.problems import Problem, Refused, counted, error, warning
 from generator.units import MM_PER_PT
 from .pieces import PageSize

@@ -11,9 +11,8 @@ from typing import Any, Final
 from generator.page import Shape
 from generator.pdfobjects.builder import New
 from generator.pdfobjects.file import decode
-from generator.pdfobjects.matrices import Matrix, product
 from generator.pdfobjects.sheet_builder import SheetBuilder
-from generator.pdfobjects.values import Obj, Stream
+from generator.pdfobjects.values import Matrix, Obj, Stream, product
 from generator.problems import Problem
 from generator.units import PT_PER_MM
 from .identity import info, metadata

@@ -4,7 +4,7 @@ import math
 import re
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.matrices import IDENTITY, Matrix, product
+from generator.pdfobjects.values import IDENTITY, Matrix, product
 from .model import MOST, Unusable
 
 NUMBER: Final = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"

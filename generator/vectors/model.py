@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-from generator.pdfobjects.matrices import Matrix
+from generator.pdfobjects.values import Matrix
 
 VectorSegment: TypeAlias = tuple[str, *tuple[float, ...]]
 VectorPath: TypeAlias = tuple[VectorSegment, ...]

@@ -8,8 +8,7 @@ from generator.pdfobjects.content_stream import FlatArray
 from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.graphics_operators import ColourActions, colour_operators, ext_gstate
 from generator.pdfobjects.interpreter import Interpreter, Operator, OperatorTable, WorkBounds
-from generator.pdfobjects.matrices import IDENTITY, Matrix, product
-from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.pdfobjects.values import IDENTITY, Malformed, Matrix, Obj, Stream, product
 from .model import (
     MOST_SEGMENTS,
     Clip,

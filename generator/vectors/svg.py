@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.matrices import Matrix, product
+from generator.pdfobjects.values import Matrix, product
 from .clipping import ClipShape, joined
 from .css import StyleSheet, style_sheet
 from .lengths import Viewport, length, transform

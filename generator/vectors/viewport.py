@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.matrices import Matrix
+from generator.pdfobjects.values import Matrix
 from .lengths import Viewport, length, numbers
 from .model import Clip, Unusable, box, moved
 from .svg_tree import SvgElement

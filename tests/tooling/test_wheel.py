@@ -67,14 +67,14 @@ def test_wheel_carries_every_licence(installed: Path) -> None:
 
 
 def test_an_installed_program_finds_its_own_campaign(installed: Path, tmp_path: Path) -> None:
-    program = "from generator.source.shipped import shipped_root; print(shipped_root())"
+    program = "from generator.source.project_folder import shipped_root; print(shipped_root())"
     assert Path(run(installed, tmp_path, "-c", program).strip()) == (
         installed / "generator" / "_shipped"
     )
 
 
 def test_a_checkout_uses_the_folders_at_its_top() -> None:
-    from generator.source.shipped import shipped_root
+    from generator.source.project_folder import shipped_root
 
     assert shipped_root() == ROOT
 

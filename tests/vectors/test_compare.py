@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.pdfobjects.matrices import product
+from generator.pdfobjects.values import product
 from generator.vectors import Unusable, read_vector
 from generator.vectors.compare import difference
 from generator.vectors.model import PaintedPath, Vector

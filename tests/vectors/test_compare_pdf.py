@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf.generic import RectangleObject
 
-from generator.pdfobjects.matrices import product
+from generator.pdfobjects.values import product
 from generator.vectors import Unusable, Vector, read_vector
 from generator.vectors.compare import page_difference
 from generator.vectors.model import PaintedPath

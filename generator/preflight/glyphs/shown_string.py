@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from generator.pdfobjects.matrices import Matrix
+from generator.pdfobjects.values import Matrix
 from generator.preflight.plane import Rectangle, moved
 from .font_metrics import FontMetrics, array_parts
 

@@ -6,8 +6,7 @@ Fonts whose glyphs show text in other such fonts are not followed, because that 
 from dataclasses import field
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.pdfobjects.matrices import Matrix, product
-from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.pdfobjects.values import Malformed, Matrix, Obj, Stream, product
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from .graphics import Brush, GraphicsState
 from .nested_drawings import draw

@@ -4,7 +4,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.colour_spaces import GRAY, ColourSpace, Inks
-from generator.pdfobjects.matrices import IDENTITY, Matrix
+from generator.pdfobjects.values import IDENTITY, Matrix
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.plane import EVERYWHERE, Rectangle
 from .notes import Notes, Paint

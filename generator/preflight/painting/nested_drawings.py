@@ -8,8 +8,7 @@ from msgspec import Struct
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import PATTERN, ColourSpace
 from generator.pdfobjects.file import PdfFile, decode
-from generator.pdfobjects.matrices import product
-from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.pdfobjects.values import Malformed, Obj, Stream, product
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.plane import EVERYWHERE, Rectangle, matrix_of, moved, within
 from .graphics import OPAQUE, Brush, GraphicsState, PaintColour, colour_in

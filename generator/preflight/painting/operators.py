@@ -13,8 +13,7 @@ from generator.pdfobjects.graphics_operators import (
     ext_gstate,
 )
 from generator.pdfobjects.interpreter import Operator, OperatorTable
-from generator.pdfobjects.matrices import IDENTITY, Matrix, product
-from generator.pdfobjects.values import Obj
+from generator.pdfobjects.values import IDENTITY, Matrix, Obj, product
 from generator.preflight.glyphs.font_metrics import metrics
 from .drawn_glyphs import choose_drawn_font, draw_glyphs
 from .graphics import OPAQUE, Brush, GraphicsState, TextState, Transparency, colour_in

@@ -15,9 +15,8 @@ from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile, decode
-from generator.pdfobjects.matrices import IDENTITY, Matrix
 from generator.pdfobjects.parse import name
-from generator.pdfobjects.values import Malformed, Obj, Stream
+from generator.pdfobjects.values import IDENTITY, Malformed, Matrix, Obj, Stream
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.plane import Rectangle
 from .graphics import START, GraphicsState

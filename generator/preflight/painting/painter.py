@@ -11,8 +11,7 @@ from msgspec import Struct, field
 from generator.cache import Cache
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.interpreter import Interpreter, OperatorTable, WorkBounds
-from generator.pdfobjects.matrices import IDENTITY, Matrix
-from generator.pdfobjects.values import Obj
+from generator.pdfobjects.values import IDENTITY, Matrix, Obj
 from generator.preflight.coordinates import PageFrame
 from generator.preflight.plane import EVERYWHERE, Rectangle, within
 from .graphics import OPAQUE, GraphicsState

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from generator.pdfobjects.matrices import Matrix
-from generator.pdfobjects.values import Malformed
+from generator.pdfobjects.values import Malformed, Matrix
 from generator.preflight.plane import Rectangle, joined, moved
 
 # Outlines of more points than these are taken to be as thin as their upright bounding box.

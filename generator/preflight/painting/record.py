@@ -8,7 +8,7 @@ reaches everywhere. Notes are closer: text too near an edge is measured by its i
 import math
 from typing import Final, NamedTuple
 
-from generator.pdfobjects.matrices import product
+from generator.pdfobjects.values import product
 from generator.preflight.glyphs.font_metrics import FontMetrics
 from generator.preflight.plane import EVERYWHERE, Rectangle, joined, stretched
 from .graphics import GraphicsState, TextState

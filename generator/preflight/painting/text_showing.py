@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from generator.pdfobjects.matrices import IDENTITY, Matrix, product
-from generator.pdfobjects.values import Malformed
+from generator.pdfobjects.values import IDENTITY, Malformed, Matrix, product
 from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
 from generator.preflight.glyphs.shown_string import ShownString
 from generator.preflight.plane import EVERYWHERE, Rectangle, joined, moved, scale_of

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.addresses import leading_to, readable
-from generator.preflight.raster.page_text import is_printed
-from generator.preflight.raster.rendered_pages import RenderedPages
+from generator.preflight.raster.rendered_pages import RenderedPages, is_printed
 from generator.preflight.report import CodeReading, Expected, ExpectedCode
 from generator.problems import Place, Severity
 from .registry import Fault, rule
