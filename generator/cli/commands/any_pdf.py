@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from generator.cli import complete
-from generator.cli.options import flag, length, output, value
-from generator.cli.session import Session
+from .. import complete
+from ..options import flag, length, output, value
+from ..session import Session
 
 File = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="Any PDF.")]
 Pages = Annotated[str, value("N", "Such as 1-4,7. Default: all of them.")]
@@ -50,9 +50,9 @@ def check(
     ] = None,
 ) -> None:
     """Check any PDFs as a print service would: what is wrong, where, and how to mend it."""
-    from generator.cli.check import CheckOptions
-    from generator.cli.check import check as work
-    from generator.cli.typed import listed
+    from ..check import CheckOptions
+    from ..check import check as work
+    from ..typed import listed
 
     work(session, files, CheckOptions(profile, listed(standard), with_verapdf), annotate)
 
@@ -109,11 +109,11 @@ def impose(
 
     Unless you choose otherwise, each page, or pair of pages back to back, fills its own sheets.
     """
-    from generator.cli import typed
-    from generator.cli.sheets import impose as work
     from generator.press.impose import ImposeOptions
     from generator.press.papers import paper
     from generator.press.plan import Lines
+    from .. import typed
+    from ..sheets import impose as work
 
     options = ImposeOptions(
         typed.typed(lambda: paper(sheet, orientation)),
@@ -154,10 +154,10 @@ def tile(
     ] = False,
 ) -> None:
     """Spread a poster over small sheets, to be cut and glued together."""
-    from generator.cli import typed
-    from generator.cli.sheets import tile as work
     from generator.press.papers import paper
     from generator.press.tile import TileOptions
+    from .. import typed
+    from ..sheets import tile as work
 
     if to is not None and scale != "100%":
         raise typed.wrong_choice(

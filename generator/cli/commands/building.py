@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from generator.cli.options import AreaOption, LanguageOption, flag, output
-from generator.cli.session import Session
+from ..options import AreaOption, LanguageOption, flag, output
+from ..session import Session
 
 if TYPE_CHECKING:
     from generator.jobs.choosing import Choice
@@ -35,7 +35,7 @@ def build(
 
     A choice may be several names with commas between, may be given again, and may be `all`.
     """
-    from generator.cli.build import build as work
+    from ..build import build as work
 
     chosen = _every(choice) if everything else choice
     work(session, chosen, out or session.output, workers=jobs, force=force, release=release)
@@ -43,7 +43,7 @@ def build(
 
 def _every(choice: "Choice") -> "Choice":
     """The choice of everything. Raises `WrongChoice` if less was chosen beside it."""
-    from generator.cli.typed import wrong_choice
+    from ..typed import wrong_choice
 
     narrower = [name for name, values in choice._asdict().items() if values]
     if narrower:
@@ -75,8 +75,8 @@ def preview(
     out: Annotated[Path, output("DIR", "Where the pictures go.")] = Path("preview"),
 ) -> None:
     """Make a picture (PNG) of each page."""
-    from generator.cli.build import overview
-    from generator.cli.build import preview as work
+    from ..build import overview
+    from ..build import preview as work
 
     if all_languages:
         overview(session, choice, out, dpi=dpi, guides=guides)
@@ -90,8 +90,8 @@ def validate(session: Session, area: AreaOption = None, language: LanguageOption
     With --area or --language, look at those only: areas in the default language, languages for
     the default area, unless both are given.
     """
-    from generator.cli.build import validate as work
-    from generator.cli.typed import listed
+    from ..build import validate as work
+    from ..typed import listed
 
     work(session, listed(area), listed(language))
 
@@ -110,7 +110,7 @@ def list_(
     ] = None,
 ) -> None:
     """List what the project has, and with `outputs` what is in its output folder."""
-    from generator.cli.listing import list_names, list_outputs
+    from ..listing import list_names, list_outputs
 
     if what == "outputs":
         list_outputs(session, out or session.output)

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from generator.cli import complete
-from generator.cli.options import flag, value
-from generator.cli.session import Session
+from .. import complete
+from ..options import flag, value
+from ..session import Session
 
 
 def new(
@@ -27,8 +27,8 @@ def new(
     ] = None,
 ) -> None:
     """Begin a campaign, area, language or layout with a commented file that validates."""
-    from generator.cli.new import new as work
-    from generator.cli.typed import listed
+    from ..new import new as work
+    from ..typed import listed
 
     work(session, kind, name, campaign, listed(format))
 
@@ -47,7 +47,7 @@ def init(
 
     Fonts stay with the program: a project without fonts/ of its own uses those.
     """
-    from generator.cli.init import init as work
+    from ..init import init as work
 
     work(session, folder, empty, fonts=fonts)
 
@@ -92,7 +92,7 @@ def import_areas(
     verified on       when, such as 2026-03-31
     test              yes for an area with numbers that ring nobody
     """
-    from generator.cli.areas import import_areas as work
+    from ..areas import import_areas as work
 
     work(session, file, sheet=sheet, dry_run=dry_run, replace_old=replace)
 
@@ -104,13 +104,13 @@ def schema(
     ] = False,
 ) -> None:
     """Write JSON Schemas to schemas/, so that editors complete keys and explain them."""
-    from generator.cli.schemas import schemas
+    from ..schemas import schemas
 
     schemas(session, check=check)
 
 
 def doctor(session: Session) -> None:
     """Say what is installed and what is missing."""
-    from generator.cli.doctor import doctor as work
+    from ..doctor import doctor as work
 
     work(session)

@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from generator.cli import complete
-from generator.cli.options import CampaignOption, LanguageOption, output, value
-from generator.cli.session import Session
+from .. import complete
+from ..options import CampaignOption, LanguageOption, output, value
+from ..session import Session
 
 
 def status(
     session: Session, campaign: CampaignOption = None, language: LanguageOption = None
 ) -> None:
     """Say for each language how much is translated, stale and reviewed, and what fits."""
-    from generator.cli.translation_status import status as work
-    from generator.cli.typed import listed
+    from ..translation_status import status as work
+    from ..typed import listed
 
     work(session, listed(campaign), listed(language))
 
@@ -34,7 +34,7 @@ def export(
     out: Annotated[Path | None, output("FILE", "Default: <campaign>-<language>.po.")] = None,
 ) -> None:
     """Write a PO file for a translator, with what is translated already, and the terms."""
-    from generator.cli.translate import export as work
+    from ..translate import export as work
 
     work(session, language, [campaign] if campaign else [], out)
 
@@ -48,6 +48,6 @@ def import_translation(
     reviewed_on: Annotated[str, value("DATE", "When. Default: today.")] = "",
 ) -> None:
     """Take in a translator's PO file, or nothing of it if anything in it is wrong."""
-    from generator.cli.translate import import_file as work
+    from ..translate import import_file as work
 
     work(session, file, reviewed_by, reviewed_on)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from msgspec import Struct, field
 
 from generator.pdfobjects.values import Malformed, Obj
-from generator.preflight.plane import Rectangle
+from ..plane import Rectangle
 from .font_encodings import encoded, macintosh, standard
 
 

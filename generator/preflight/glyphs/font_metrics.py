@@ -12,7 +12,7 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.parse import NUMBER, SIMPLE_STRING, hexadecimal, literal
 from generator.pdfobjects.values import IDENTITY, Matrix, Obj
-from generator.preflight.plane import matrix_of
+from ..plane import matrix_of
 from .font_dictionary import PROGRAMS, FontDictionary
 from .font_programs import ABOVE, BELOW, FontProgram, program
 

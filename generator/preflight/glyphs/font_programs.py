@@ -14,7 +14,7 @@ from typing import Final
 from generator.pdfobjects.file import decode, filters_of
 from generator.pdfobjects.filters import unfiltered
 from generator.pdfobjects.values import Malformed, Stream
-from generator.preflight.plane import Rectangle
+from ..plane import Rectangle
 from .charstrings import FontGlyphs, FontSource, outlines, simple_truetype
 from .font_dictionary import PROGRAMS, FontDictionary
 

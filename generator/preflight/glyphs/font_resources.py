@@ -3,8 +3,8 @@
 import re
 from functools import cached_property
 
-from generator.preflight.page_tree import PageTree
-from generator.preflight.report import FontFacts
+from ..page_tree import PageTree
+from ..report import FontFacts
 from .font_dictionary import PROGRAMS, FontDictionary
 from .unicode_maps import are_known
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from generator.pdfobjects.values import Matrix
-from generator.preflight.plane import Rectangle, moved
+from ..plane import Rectangle, moved
 from .font_metrics import FontMetrics, array_parts
 
 

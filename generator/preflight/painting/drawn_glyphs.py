@@ -7,7 +7,7 @@ from dataclasses import field
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.values import Malformed, Matrix, Obj, Stream, product
-from generator.preflight.glyphs.font_metrics import FontMetrics
+from ..glyphs.font_metrics import FontMetrics
 from .graphics import Brush, GraphicsState
 from .nested_drawings import draw
 from .notes import Notebook, Paint

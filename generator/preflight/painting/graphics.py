@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from generator.pdfobjects.colour_spaces import GRAY, ColourSpace, Inks
 from generator.pdfobjects.values import IDENTITY, Matrix
-from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.plane import EVERYWHERE, Rectangle
+from ..glyphs.font_metrics import FontMetrics
+from ..plane import EVERYWHERE, Rectangle
 from .notes import Notes, Paint
 
 StateSetting = tuple[str, object]

@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
-from generator.preflight.glyphs.font_dictionary import FontDictionary
-from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.glyphs.unicode_maps import FontLetters, letters
-from generator.preflight.plane import Rectangle
+from ..glyphs.font_dictionary import FontDictionary
+from ..glyphs.font_metrics import FontMetrics
+from ..glyphs.unicode_maps import FontLetters, letters
+from ..plane import Rectangle
 from .named_resources import NamedResources
 from .notes import (
     Counter,

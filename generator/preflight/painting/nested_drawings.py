@@ -9,8 +9,8 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import PATTERN, ColourSpace
 from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.values import Malformed, Obj, Stream, product
-from generator.preflight.coordinates import PageFrame
-from generator.preflight.plane import EVERYWHERE, Rectangle, matrix_of, moved, within
+from ..coordinates import PageFrame
+from ..plane import EVERYWHERE, Rectangle, matrix_of, moved, within
 from .graphics import OPAQUE, Brush, GraphicsState, PaintColour, colour_in
 from .marked_sequences import OpenSequence
 from .named_resources import NamedResources

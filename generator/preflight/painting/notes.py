@@ -12,9 +12,9 @@ from typing import Final, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from generator.pdfobjects.colour_spaces import Inks
-from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.glyphs.shown_string import ShownString
-from generator.preflight.plane import Rectangle, within
+from ..glyphs.font_metrics import FontMetrics
+from ..glyphs.shown_string import ShownString
+from ..plane import Rectangle, within
 
 # Ink of this much or more is solid: it is printed without a screen.
 SOLID: Final = 0.995

@@ -14,7 +14,7 @@ from generator.pdfobjects.graphics_operators import (
 )
 from generator.pdfobjects.interpreter import Operator, OperatorTable
 from generator.pdfobjects.values import IDENTITY, Matrix, Obj, product
-from generator.preflight.glyphs.font_metrics import metrics
+from ..glyphs.font_metrics import metrics
 from .drawn_glyphs import choose_drawn_font, draw_glyphs
 from .graphics import OPAQUE, Brush, GraphicsState, TextState, Transparency, colour_in
 from .nested_drawings import external_object, fill_shading, pattern_brush, soft_mask

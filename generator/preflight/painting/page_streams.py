@@ -17,8 +17,8 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.parse import name
 from generator.pdfobjects.values import IDENTITY, Malformed, Matrix, Obj, Stream
-from generator.preflight.coordinates import PageFrame
-from generator.preflight.plane import Rectangle
+from ..coordinates import PageFrame
+from ..plane import Rectangle
 from .graphics import START, GraphicsState
 from .marked_sequences import MarkedSequences, OpenSequence
 from .named_resources import NamedResources

@@ -6,12 +6,12 @@ from typing import Final, Generic, NamedTuple, TypeVar, cast
 
 from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.pdfobjects.values import Malformed
-from generator.preflight import coordinates
-from generator.preflight.coordinates import PageFrame
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.page_tree import PageTree
-from generator.preflight.report import Expected
 from generator.problems import Place
+from .. import coordinates
+from ..coordinates import PageFrame
+from ..document_facts import DocumentFacts
+from ..page_tree import PageTree
+from ..report import Expected
 from .notes import Notes, Occurrence, Occurrences, Paint
 from .page_streams import PaintedPage, painted_page
 

@@ -12,8 +12,8 @@ from generator.cache import Cache
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.interpreter import Interpreter, OperatorTable, WorkBounds
 from generator.pdfobjects.values import IDENTITY, Matrix, Obj
-from generator.preflight.coordinates import PageFrame
-from generator.preflight.plane import EVERYWHERE, Rectangle, within
+from ..coordinates import PageFrame
+from ..plane import EVERYWHERE, Rectangle, within
 from .graphics import OPAQUE, GraphicsState
 from .marked_sequences import MarkedSequences
 from .named_resources import NamedResources

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from generator.pdfobjects.values import Malformed, Matrix
-from generator.preflight.plane import Rectangle, joined, moved
+from ..plane import Rectangle, joined, moved
 
 # Outlines of more points than these are taken to be as thin as their upright bounding box.
 _FEW = 5

@@ -3,7 +3,7 @@
 import math
 from hashlib import sha256
 
-from generator.preflight.plane import NOWHERE, Rectangle, meet, scale_of, stretched, within
+from ..plane import NOWHERE, Rectangle, meet, scale_of, stretched, within
 from .notes import THICKEST_LINE, Paint, ThinLine
 from .painter import Painter
 from .path_building import PathBuilder, thinnest

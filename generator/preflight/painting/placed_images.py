@@ -7,7 +7,7 @@ from typing import Final
 from generator.pdfobjects.colour_spaces import NAMED
 from generator.pdfobjects.content_stream import InlineImage
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.plane import Rectangle, moved
+from ..plane import Rectangle, moved
 from .notes import Paint, PlacedImage, Transparent
 from .painter import Painter
 

@@ -9,8 +9,8 @@ import math
 from typing import Final, NamedTuple
 
 from generator.pdfobjects.values import product
-from generator.preflight.glyphs.font_metrics import FontMetrics
-from generator.preflight.plane import EVERYWHERE, Rectangle, joined, stretched
+from ..glyphs.font_metrics import FontMetrics
+from ..plane import EVERYWHERE, Rectangle, joined, stretched
 from .graphics import GraphicsState, TextState
 from .notes import (
     LARGEST_TYPE,

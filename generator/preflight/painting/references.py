@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Ref, Stream
-from generator.preflight.page_tree import PageTree
+from ..page_tree import PageTree
 
 # More than any page needs.
 _MOST: Final = 100_000

@@ -3,9 +3,9 @@
 from typing import Final
 
 from generator.pdfobjects.values import IDENTITY, Malformed, Matrix, product
-from generator.preflight.glyphs.font_metrics import Extent, FontMetrics
-from generator.preflight.glyphs.shown_string import ShownString
-from generator.preflight.plane import EVERYWHERE, Rectangle, joined, moved, scale_of
+from ..glyphs.font_metrics import Extent, FontMetrics
+from ..glyphs.shown_string import ShownString
+from ..plane import EVERYWHERE, Rectangle, joined, moved, scale_of
 from .graphics import TextState
 from .marked_sequences import MarkedSequences
 from .notes import KEPT, MissingGlyphs, NearEdge, Occurrence, ShownWords

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile
-from generator.preflight.coordinates import area
-from generator.preflight.report import PageBox, PageFacts
+from ..coordinates import area
+from ..report import PageBox, PageFacts
 from .code_reading import window
 from .render import Renderer
 from .rendered_pages import RenderedPages, ViewKey

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from generator.preflight.report import CodeReading, PageBox, PageFacts
+from ..report import CodeReading, PageBox, PageFacts
 from .render import Renderer
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import CMYKS, PROCESS_INKS
 from generator.pdfobjects.file import decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.painting.notes import Paint
-from generator.preflight.plane import Rectangle
-from generator.preflight.report import PageBox, PageFacts
+from ..document_facts import DocumentFacts
+from ..painting.notes import Paint
+from ..plane import Rectangle
+from ..report import PageBox, PageFacts
 from .code_reading import corner
 from .plates import GRAY_AS_BLACK, Converter, OutputProfileInputs, PagePart, Unmeasurable, plates
 from .rendered_pages import RenderedPages, ViewKey

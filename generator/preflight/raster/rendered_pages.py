@@ -9,12 +9,12 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.builder import ScratchBuilder
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Malformed, Obj
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.notes import UsedFont
-from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.plane import meet
-from generator.preflight.report import CodeReading, Expected, ExpectedCode, PageBox, PageFacts
+from ..document_facts import DocumentFacts
+from ..page_tree import PageTree
+from ..painting.notes import UsedFont
+from ..painting.painted_pages import PaintedPages
+from ..plane import meet
+from ..report import CodeReading, Expected, ExpectedCode, PageBox, PageFacts
 from . import code_reading
 from .render import Renderer
 

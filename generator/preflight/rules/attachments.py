@@ -6,9 +6,9 @@ Every other rule checks hidden layers as if they were shown.
 from collections.abc import Iterator, Mapping
 
 from generator.pdfobjects.values import Obj, Ref, Stream, parts
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.painting.notes import InLayer
-from generator.preflight.painting.painted_pages import PaintedPages
+from ..document_facts import DocumentFacts
+from ..painting.notes import InLayer
+from ..painting.painted_pages import PaintedPages
 from .registry import Fault, at_each, rule
 
 

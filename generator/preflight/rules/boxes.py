@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.preflight.page_tree import PageTree
-from generator.preflight.raster.bleed_gaps import BleedGap, gaps_of
-from generator.preflight.raster.rendered_pages import RenderedPages
-from generator.preflight.report import Expected, PageBox, PageFacts
 from generator.problems import Place
+from ..page_tree import PageTree
+from ..raster.bleed_gaps import BleedGap, gaps_of
+from ..raster.rendered_pages import RenderedPages
+from ..report import Expected, PageBox, PageFacts
 from .registry import Fault, rule
 
 # Boxes are written in points with a few decimals; a hundredth of a millimetre is rounding.

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.addresses import leading_to, readable
-from generator.preflight.raster.rendered_pages import RenderedPages, is_printed
-from generator.preflight.report import CodeReading, Expected, ExpectedCode
 from generator.problems import Place, Severity
+from ..raster.rendered_pages import RenderedPages, is_printed
+from ..report import CodeReading, Expected, ExpectedCode
 from .registry import Fault, rule
 
 # Sides are measured to a pixel or two of some four hundred, the white to an eighth of a module.

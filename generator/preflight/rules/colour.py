@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.pdfobjects.colour_spaces import Inks
-from generator.preflight.painting.notes import Paint
-from generator.preflight.painting.painted_pages import PaintedPages
+from ..painting.notes import Paint
+from ..painting.painted_pages import PaintedPages
 from .registry import Fault, at_each, rule
 
 # A colour whose red, green and blue would all be at most this is meant as black.

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.page_tree import PageTree
-from generator.preflight.xmp import DC, PDF, PDFX, XMP, XMP_MM
+from ..document_facts import DocumentFacts
+from ..page_tree import PageTree
+from ..xmp import DC, PDF, PDFX, XMP, XMP_MM
 from .registry import Fault, rule
 
 

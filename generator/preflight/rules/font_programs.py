@@ -8,10 +8,10 @@ from typing import Final
 
 from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.values import Malformed, Obj, Stream
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.glyphs.font_dictionary import FontDictionary
-from generator.preflight.glyphs.font_encodings import glyph_text
-from generator.preflight.glyphs.font_programs import program
+from ..document_facts import DocumentFacts
+from ..glyphs.font_dictionary import FontDictionary
+from ..glyphs.font_encodings import glyph_text
+from ..glyphs.font_programs import program
 from .registry import Fault, rule
 
 _ANEW: Final = "embed the font anew with another program"

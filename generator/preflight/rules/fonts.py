@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.preflight.glyphs.font_metrics import WIDTH_SLACK
-from generator.preflight.glyphs.font_resources import DocumentFonts
-from generator.preflight.painting.notes import MissingGlyphs, UsedFont
-from generator.preflight.painting.painted_pages import PaintedPages
 from generator.problems import counted
+from ..glyphs.font_metrics import WIDTH_SLACK
+from ..glyphs.font_resources import DocumentFonts
+from ..painting.notes import MissingGlyphs, UsedFont
+from ..painting.painted_pages import PaintedPages
 from .registry import Fault, at_each, rule
 
 

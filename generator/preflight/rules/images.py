@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterator
 
-from generator.preflight.painting.notes import PlacedImage
-from generator.preflight.painting.painted_pages import PaintedPages
+from ..painting.notes import PlacedImage
+from ..painting.painted_pages import PaintedPages
 from .registry import Fault, at_each, rule
 
 # Pixels are whole and matrices rounded, so a picture prepared for a limit may miss it by a hair.

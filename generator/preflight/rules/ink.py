@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.pdfobjects.colour_spaces import PROCESS_INKS
-from generator.preflight.painting.notes import Paint, PlacedImage
-from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.raster.ink_coverage import Laid, heaviest_of, proven, used_of
-from generator.preflight.raster.plates import Unmeasurable
-from generator.preflight.raster.rendered_pages import RenderedPages
-from generator.preflight.report import Expected
 from generator.problems import Place
+from ..painting.notes import Paint, PlacedImage
+from ..painting.painted_pages import PaintedPages
+from ..raster.ink_coverage import Laid, heaviest_of, proven, used_of
+from ..raster.plates import Unmeasurable
+from ..raster.rendered_pages import RenderedPages
+from ..report import Expected
 from .registry import Fault, rule
 
 

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.glyphs.font_resources import DocumentFonts
-from generator.preflight.glyphs.unicode_maps import UNKNOWN
-from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.marked_sequences import ARTIFACT
-from generator.preflight.painting.notes import SequenceContent
-from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.tree.structure_tree import StructureTree, TaggedText
-from generator.preflight.xmp import DC
 from generator.problems import Place, Severity
+from ..document_facts import DocumentFacts
+from ..glyphs.font_resources import DocumentFonts
+from ..glyphs.unicode_maps import UNKNOWN
+from ..page_tree import PageTree
+from ..painting.marked_sequences import ARTIFACT
+from ..painting.notes import SequenceContent
+from ..painting.painted_pages import PaintedPages
+from ..tree.structure_tree import StructureTree, TaggedText
+from ..xmp import DC
 from .fonts import to_unicode
 from .registry import Fault, rule
 

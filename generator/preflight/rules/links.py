@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Final
 
 from generator.addresses import bare, leading_to
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.page_tree import Annot, PageTree
-from generator.preflight.report import Expected
-from generator.preflight.tree.structure_tree import ObjectRef, StructElem, StructureTree, TaggedText
+from ..document_facts import DocumentFacts
+from ..page_tree import Annot, PageTree
+from ..report import Expected
+from ..tree.structure_tree import ObjectRef, StructElem, StructureTree, TaggedText
 from .registry import Fault, in_element, rule
 
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)

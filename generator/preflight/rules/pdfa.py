@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.pdfobjects.values import Stream
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.notes import Paint
-from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.xmp import DC, PDF, PDFA, PDFUA, XMP
+from ..document_facts import DocumentFacts
+from ..page_tree import PageTree
+from ..painting.notes import Paint
+from ..painting.painted_pages import PaintedPages
+from ..xmp import DC, PDF, PDFA, PDFUA, XMP
 from .registry import Fault, rule
 
 

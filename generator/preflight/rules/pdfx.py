@@ -10,13 +10,13 @@ from typing import Final
 from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.notes import Transparent
-from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.painting.references import PageReferences, Reached
-from generator.preflight.report import Expected
 from generator.problems import Place
+from ..document_facts import DocumentFacts
+from ..page_tree import PageTree
+from ..painting.notes import Transparent
+from ..painting.painted_pages import PaintedPages
+from ..painting.references import PageReferences, Reached
+from ..report import Expected
 from .registry import Fault, rule
 
 _NAMED: Final = {

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from inspect import signature
 from typing import Any, Final, NamedTuple
 
-from generator.preflight.facts import Facts
-from generator.preflight.tree.structure_tree import StructElem, TaggedText
 from generator.problems import Place, Severity
+from ..facts import Facts
+from ..tree.structure_tree import StructElem, TaggedText
 
 
 class Fault(NamedTuple):

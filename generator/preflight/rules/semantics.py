@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.page_tree import PageTree
-from generator.preflight.tree.structure_tree import StructElem, StructureTree, TaggedText
+from ..document_facts import DocumentFacts
+from ..page_tree import PageTree
+from ..tree.structure_tree import StructElem, StructureTree, TaggedText
 from .registry import Fault, in_element, rule
 
 _RANKS: Final = {f"H{rank}": rank for rank in range(1, 7)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.pdfobjects.values import Obj
-from generator.preflight.tree.structure_tree import StructElem, StructureTree, TaggedText
+from ..tree.structure_tree import StructElem, StructureTree, TaggedText
 from .registry import Fault, in_element, rule
 from .semantics import below, nesting
 

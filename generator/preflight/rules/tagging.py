@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.pdfobjects.values import Obj, Ref
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.marked_sequences import ARTIFACT, LOST, NOTHING, PAGE
-from generator.preflight.painting.notes import SequenceContent, SequenceStart
-from generator.preflight.painting.painted_pages import PaintedPages
-from generator.preflight.tree.structure_tree import (
+from ..document_facts import DocumentFacts
+from ..page_tree import PageTree
+from ..painting.marked_sequences import ARTIFACT, LOST, NOTHING, PAGE
+from ..painting.notes import SequenceContent, SequenceStart
+from ..painting.painted_pages import PaintedPages
+from ..tree.structure_tree import (
     STANDARD,
     ContentRef,
     ObjectRef,

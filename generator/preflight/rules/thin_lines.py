@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.notes import Paint, ThinLine
-from generator.preflight.painting.painted_pages import PaintedPages
 from generator.problems import Place
 from generator.units import MM_PER_PT
+from ..page_tree import PageTree
+from ..painting.notes import Paint, ThinLine
+from ..painting.painted_pages import PaintedPages
 from .registry import Fault, at_each, rule
 
 # Widths are written with a few decimals.

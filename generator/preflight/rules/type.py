@@ -5,12 +5,12 @@ Text that is not painted (rendering mode 3), and the slug outside the trimmed pa
 
 from collections.abc import Iterator
 
-from generator.preflight.coordinates import SLACK, clearance
-from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.notes import SOLID, Background, NearEdge, Occurrence, Paint, Type
-from generator.preflight.painting.painted_pages import Noted, PaintedPages
-from generator.preflight.report import Expected
 from generator.units import MM_PER_PT
+from ..coordinates import SLACK, clearance
+from ..page_tree import PageTree
+from ..painting.notes import SOLID, Background, NearEdge, Occurrence, Paint, Type
+from ..painting.painted_pages import Noted, PaintedPages
+from ..report import Expected
 from .colour import percent
 from .registry import Fault, at_each, rule
 

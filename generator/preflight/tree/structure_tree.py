@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
 
 from generator.pdfobjects.values import Obj, Ref
-from generator.preflight.document_facts import DocumentFacts
-from generator.preflight.page_tree import PageTree
-from generator.preflight.painting.marked_sequences import LOST, PAGE
-from generator.preflight.painting.notes import SequenceContent
-from generator.preflight.painting.painted_pages import Noted, PaintedPages
 from generator.problems import Place
+from ..document_facts import DocumentFacts
+from ..page_tree import PageTree
+from ..painting.marked_sequences import LOST, PAGE
+from ..painting.notes import SequenceContent
+from ..painting.painted_pages import Noted, PaintedPages
 
 Kid = TypeVar("Kid")
 MAX_ELEMENTS: Final = 200_000

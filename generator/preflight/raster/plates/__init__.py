@@ -13,7 +13,7 @@ from generator.pdfobjects.builder import ScratchBuilder
 from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.interpreter import WorkBounds
 from generator.pdfobjects.values import Obj, Stream
-from generator.preflight.raster.render import Renderer
+from ..render import Renderer
 from .channels import ChannelView, Mixed, Plates, Unmeasurable
 from .plate_drawings import form, kept
 from .plate_operators import TABLE
