@@ -1,9 +1,9 @@
-"""What a printed web address leads to. QR codes, links in PDFs and web pages, and their checks
+"""The target of a printed web address. QR codes, links in PDFs and web pages, and their checks
 share this.
 
-An address is printed as it was typed. What it leads to is plain ASCII: other letters are
-percent-encoded (RFC 3986, 2.5), and those of a host's name are written as the domain name system
-has them, beginning xn-- (UTS #46, nontransitional).
+An address is printed as it was typed. Its target is plain ASCII: other letters are percent-encoded
+(RFC 3986, 2.5), and those of a host's name have the form of the domain name system, which begins
+with xn-- (UTS #46, nontransitional).
 """
 
 import re
@@ -20,13 +20,13 @@ _SAFE: Final = _KEPT.translate(_UNSAFE)
 
 
 def leading_to(address: str) -> str:
-    """What a printed address leads to, under https."""
+    """The target of a printed address, under https."""
     host, rest = apart(address)
     return SCHEME + ascii_host(host) + quote(unicodedata.normalize("NFC", rest), _SAFE)
 
 
 def plain_target(target: str) -> str:
-    """Where a link of a sentence leads, which may say its own scheme, in ASCII."""
+    """The target of a link in a sentence, which may have its own scheme, in ASCII."""
     if target.lower().startswith(SCHEME) or not _SCHEMED.match(target):
         return leading_to(target)
     return quote(unicodedata.normalize("NFC", target), _SAFE)
@@ -45,8 +45,7 @@ def apart(address: str) -> tuple[str, str]:
 
 
 def ascii_host(host: str) -> str:
-    """A host as the domain name system has it; what cannot be a host stays as it is, its letters
-    percent-encoded."""
+    """A host in the form of the domain name system. What cannot be a host is percent-encoded."""
     if host.isascii():
         return host.lower()
     name, colon, port = host.partition(":")
@@ -55,14 +54,15 @@ def ascii_host(host: str) -> str:
 
 
 def unicode_host(host: str) -> str:
-    """A host whose names that begin xn-- are written in their own letters, or as it is."""
+    """A host whose parts that begin with xn-- have their own letters."""
     name, colon, port = host.partition(":")
     _, found = _idna(name)
     return (found or name) + colon + port
 
 
 def readable(address: str) -> str:
-    """An address as a reader might type it: letters of any script in place of xn-- and %C3%A9."""
+    """An address as a reader might type it, with letters of any script in place of xn-- and
+    %C3%A9."""
     host, rest = apart(address)
     return unicode_host(host) + unquote(rest)
 

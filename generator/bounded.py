@@ -34,7 +34,7 @@ _TIME, _MEMORY, _CRASH = "no-time", "no-memory", "crashed"
 
 
 class Bounds(Struct, frozen=True):
-    """What one piece of work may take. Windows has no limit on memory."""
+    """The limits of one piece of work. Windows has no limit on memory."""
 
     seconds: float = 50.0
     megabytes: int = 1000

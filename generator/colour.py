@@ -17,13 +17,10 @@ as they are, `perceptual` moves all of them together."""
 
 
 class Colour(Struct, frozen=True):
-    """One palette entry: CMYK in percent, sRGB as `#RRGGBB`, and a spot ink's name if it has
-    its own plate.
-
-    `cmyk` and `srgb` are of the solid colour and `tint` is how much of it is printed, in percent,
-    so that every tint of a spot ink describes the same ink. `lab` is what a solid of a spot ink
-    looks like, where it is known by that; `cmyk` is then empty.
-    """
+    """One colour of a palette: CMYK in percent, sRGB as `#RRGGBB`, and a spot ink's name if it has
+    its own plate. `cmyk` and `srgb` are those of the solid colour, and `tint` is how much of it is
+    printed, in percent. So every tint of a spot ink describes the same ink. `lab` is the look of a
+    spot ink's solid, if it is described in Lab; `cmyk` is then empty."""
 
     name: str
     cmyk: Cmyk | tuple[()]
@@ -33,7 +30,7 @@ class Colour(Struct, frozen=True):
     lab: Lab | None = None
 
     def tinted(self, tint: float, name: str = "") -> "Colour":
-        """A tint of this colour, in percent of what is printed of it now."""
+        """A tint of this colour, in percent of its present tint."""
         return replace(self, name=name or self.name, tint=self.tint * tint / 100)
 
     @property
@@ -55,7 +52,7 @@ class Colour(Struct, frozen=True):
 
     @property
     def ink(self) -> float:
-        """Total ink in percent; a spot ink counts as what is printed of it."""
+        """The total ink in percent. A spot ink counts as its tint."""
         return self.tint if self.spot else sum(self.printed)
 
     @property

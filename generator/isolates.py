@@ -1,4 +1,4 @@
-"""Parts of a text that keep their order: numbers, addresses, the kisses that end a message.
+"""The parts of a text that keep their order: numbers, addresses, the kisses that end a message.
 
 In right-to-left text each of them, and each run of Latin words, is wrapped in a Unicode isolate
 (UAX #9). Without it "020 7946 0123" would be read as "0123 7946 020".

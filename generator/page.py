@@ -85,10 +85,10 @@ class Shape(Struct, frozen=True, tag=True, array_like=True):
 
 
 class Image(Struct, frozen=True, tag=True, array_like=True):
-    """A raster or vector file placed at x, y with width and height in mm. `path` is absolute,
-    `digest` the sha256 of its bytes; `alt` is its text alternative, `intent` how RGB in it is
-    turned into inks; `black` draws it in solid black, whatever its one colour. `inks` gives each
-    colour of a drawing, as its file has it, another to be drawn in; empty: its own."""
+    """A raster or vector file placed at x, y with width and height in mm. `path` is absolute, and
+    `digest` is the sha256 of its bytes. `alt` is its text alternative, and `intent` how its RGB
+    becomes ink. `black` draws it in solid black, whatever its one colour. `inks` gives colours of a
+    drawing, as its file has them, other colours; without it they are its own."""
 
     path: str
     digest: str
@@ -115,8 +115,8 @@ class Link(Struct, frozen=True, tag=True, array_like=True):
 
 
 class PlacedCode(Struct, frozen=True):
-    """Where a QR code stands: its card with the quiet zone (mm), the module (mm), what reading
-    it must give, and the address printed with it."""
+    """The place of a QR code: its card with the quiet zone (mm) and its module (mm). It also has
+    what a reader must read, and the address printed with it."""
 
     x: float
     y: float
@@ -153,14 +153,14 @@ class Group(Struct, frozen=True, eq=False, dict=True, tag=True, array_like=True)
 
 
 class Tag(Struct, frozen=True, eq=False, tag=True, array_like=True):
-    """Marks with a meaning, in reading order: `role` is a PDF structure type (H1, P, L, LI,
-    Lbl, LBody, Link, Figure, Span, BlockQuote, ...). Marks outside every tag are decoration, and
-    so are shapes, except in a Figure or a Lbl.
+    """Marks with a meaning, in reading order. `role` is a PDF structure type (H1, P, L, LI, Lbl,
+    LBody, Link, Figure, Span, BlockQuote, ...).
 
-    `order` puts tags side by side in reading order where they are drawn in another. Those of one
-    `key` and role that follow one another are parts of one element. `alt` is the text alternative,
-    `actual_text` the words where the glyphs do not map to them, `language` a BCP 47 tag if it is
-    not that of the marks around.
+    Marks outside every tag are decoration, and so are shapes, except in a Figure or a Lbl. `order`
+    gives the reading order of neighbouring tags that are drawn in another order. Neighbouring tags
+    of one `key` and role are parts of one element. `alt` is the text alternative. `actual_text` has
+    the words if the glyphs do not map to them. `language` is a BCP 47 tag if it differs from that
+    of the marks around.
     """
 
     role: str
@@ -217,12 +217,10 @@ class Page(Struct, frozen=True, eq=False):
 
 
 class Artwork(Struct, frozen=True, eq=False):
-    """A finished piece: pages in sheet order with the facts a file says about itself.
-
-    `turn` is the edge that a sheet printed on both sides turns on, empty for one side.
-    `date` is the content's own date (ISO 8601, date only), never the clock's, so that the same
-    words give the same bytes.
-    """
+    """A finished piece: pages in sheet order, with the facts that its file states about itself.
+    `turn` is the edge that a sheet printed on both sides turns on, empty for one side. `date` is
+    the content's own date (ISO 8601, date only), never the clock's, so that the same words give the
+    same bytes."""
 
     title: str
     language: str

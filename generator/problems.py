@@ -181,7 +181,7 @@ def problem(
     hint: str = "",
     details: Iterable[str] = (),
 ) -> Problem:
-    """A problem at a place, or at a value that is known by its key."""
+    """A problem at a place, or at a value known by its key."""
     span, key = (None, where) if isinstance(where, str) else (where, "")
     return Problem(severity, rule, message, span, hint, tuple(details), key=key)
 
@@ -189,7 +189,7 @@ def problem(
 def with_places(
     problems: Iterable[Problem], span: Callable[[str], Span | None]
 ) -> tuple[Problem, ...]:
-    """The problems, each that has a key at the place that `span` finds for it."""
+    """The problems, where each with a key gets the place that `span` finds for it."""
     return tuple(
         replace(each, span=span(each.key), key="") if each.key else each for each in problems
     )
@@ -226,8 +226,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 def unknown(
     kind: str, name: str, known: Iterable[str], where: Where = None, hint: str = "", noun: str = ""
 ) -> Problem:
-    """An error for a name that is none of the known ones; `hint` if none of those is near. `noun`
-    is what a message calls the kind."""
+    """An error for an unknown name. `hint` is used if no known name is near. `noun` is the word of
+    messages for the kind."""
     message = f'no {noun or kind} is called "{name}"'
     return error(f"unknown-{kind}", message, where, did_you_mean(name, known) or hint)
 

@@ -53,7 +53,8 @@ def code(target: str) -> Code:
     from qrcode.exceptions import DataOverflowError
 
     def fitted(level: int) -> qrcode.QRCode[None]:
-        """In the smallest version at this level; without its modules, which take long."""
+        """The symbol in the smallest version at this level, without its modules, which take
+        long."""
         symbol: qrcode.QRCode[None] = qrcode.QRCode(None, level, border=0)
         symbol.add_data(target, optimize=0)
         symbol.best_fit()
@@ -76,9 +77,9 @@ def code(target: str) -> Code:
 def _contours(matrix: list[list[bool]]) -> tuple[tuple[tuple[int, int], ...], ...]:
     """The edges between dark and light, joined into closed contours.
 
-    Walking with the dark on the right hand makes outer edges clockwise (y down) and holes the
-    other way, so that either fill rule paints the same. Touching modules share no edge, so no
-    hairline can show between them.
+    A walk with the dark on the right hand makes outer edges clockwise (y down) and holes the other
+    way, so that either fill rule paints the same. Touching modules share no edge, so no hairline
+    can show between them.
     """
     side = len(matrix)
 
@@ -113,8 +114,8 @@ def _take(
     at: tuple[int, int],
     came: tuple[int, int] | None,
 ) -> tuple[int, int]:
-    """The next edge from `at`. Where two dark modules touch at a corner, turn right: each keeps
-    an outline of its own."""
+    """The next edge from `at`. If two dark modules touch at a corner, it turns right: each keeps an
+    outline of its own."""
     choices = leaving[at]
     chosen = choices[0]
     if len(choices) > 1 and came is not None:

@@ -25,12 +25,10 @@ class New(NamedTuple):
 
 class PdfBuilder(Generic[Kept]):
     """A PDF under construction. Its values are those of `values`, with `New` for objects that it
-    has already. What a `Ref` leads to in `source` is copied, once, with its streams as they are
-    stored. Objects are numbered in the order they are asked for.
-
-    `dropped` are entries that no dictionary of the source keeps. An object of the source whose
-    Type is one of `left_behind` is written as null: it would bring the whole source along.
-    """
+    has already. What a `Ref` leads to in `source` is copied once, with its streams as they are
+    stored. Objects are numbered in the order in which they are asked for. `dropped` are entries
+    that no dictionary of the source keeps. An object of the source whose Type is one of
+    `left_behind` is written as null, for it would bring the whole source along."""
 
     def __init__(
         self,
@@ -48,7 +46,7 @@ class PdfBuilder(Generic[Kept]):
         self._start()
 
     def reserve(self) -> New:
-        """An object whose value `fill` gives later."""
+        """An object whose value comes later, by `fill`."""
         self._objects.append(self._converted(None))
         return New(len(self._objects))
 
@@ -70,8 +68,8 @@ class PdfBuilder(Generic[Kept]):
         return self.stream({**entries, "Filter": "FlateDecode"}, packed)
 
     def instead_of(self, number: int) -> New:
-        """A new object for whatever refers to the source's object of this number; `fill` it. 0 is
-        no object of the source."""
+        """A new object in place of the source's object of this number; `fill` it. 0 is no object of
+        the source."""
         place = self.reserve()
         if number:
             self._copies[number] = place
@@ -143,7 +141,7 @@ class PdfBuilder(Generic[Kept]):
 
 class ScratchBuilder(PdfBuilder[bytes]):
     """A builder of small files that a renderer reads at once and nobody keeps. It writes them
-    itself: every build makes some, and the import of pypdf costs each command 0.14 s."""
+    without pypdf: every build makes some, and the import of pypdf costs each command 0.14 s."""
 
     def _converted(self, value: Any) -> bytes:
         return serialised(value, self._number, self._dropped)
@@ -167,8 +165,8 @@ def _same(reference: Ref) -> int:
 def serialised(
     value: Any, number: Callable[[Ref], int] = _same, dropped: frozenset[str] = frozenset()
 ) -> bytes:
-    """An object as PDF writes it (ISO 32000-1, 7.3). `number` gives the number under which what a
-    `Ref` leads to is written; dictionaries as they were read lose the entries `dropped`."""
+    """An object as PDF writes it (ISO 32000-1, 7.3). `number` gives the number of the object that a
+    `Ref` leads to. Dictionaries that were read lose the entries `dropped`."""
 
     def written(value: Any) -> bytes:
         match value:
@@ -201,7 +199,7 @@ def serialised(
 
 
 def without(entries: Mapping[str, Obj], dropped: frozenset[str]) -> Mapping[str, Obj]:
-    """A dictionary as it was read, without the entries `dropped`; any other as it is."""
+    """A dictionary without the entries `dropped`, if it was read; any other as it is."""
     if not dropped or not isinstance(entries, Dictionary) or dropped.isdisjoint(entries):
         return entries
     return {key: item for key, item in entries.items() if key not in dropped}

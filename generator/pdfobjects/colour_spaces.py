@@ -1,4 +1,4 @@
-"""Colour spaces (ISO 32000-1, 8.6): which family a colour belongs to and which inks it lays."""
+"""Colour spaces (ISO 32000-1, 8.6): the family of a colour, and its inks."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -11,8 +11,8 @@ Inks = tuple[tuple[str, float], ...]
 
 
 class ColourSpace(NamedTuple):
-    """A colour space. `family` is its PDF name, with what it holds for ICCBased; `inks` one name
-    per component for subtractive spaces."""
+    """A colour space. `family` is its PDF name, with its components for ICCBased. `inks` has one
+    name per component for subtractive spaces."""
 
     family: str
     components: int
@@ -45,7 +45,7 @@ class ColourSpace(NamedTuple):
         return (0.0,) * self.components
 
     def anywhere(self) -> Inks:
-        """Every ink the space can lay, at full strength."""
+        """Every ink of the space, at full strength."""
         if self.family in GREYS:
             return (("Black", 1.0),)
         inks = self.inks or (self.base.inks if self.base and self.family == "Indexed" else ())
@@ -75,7 +75,7 @@ _ICC: Final[dict[int, tuple[str, tuple[str, ...]]]] = {
 def colour_space(
     file: PdfFile, value: Obj, named: Mapping[str, Obj], depth: int = 0
 ) -> ColourSpace:
-    """The colour space `value` stands for; `named` is the page's ColorSpace resources."""
+    """The colour space of `value`. `named` is the page's ColorSpace resources."""
     value = file.get(value)
     if isinstance(value, str):
         if value in NAMED:

@@ -1,7 +1,7 @@
-"""Cuts content streams into operands and operators. A run of drawing is one token.
+"""Cuts content streams into operands and operators.
 
-Path construction is most of a drawing's bytes, so a run of it is one token; so is the array of TJ,
-and a line of text that is placed and shown in one go.
+Path construction is most of a drawing's bytes, so a run of it is one token. So is the array of TJ,
+and a line of text that is placed and shown at once.
 """
 
 import re
@@ -150,7 +150,7 @@ def _token(data: bytes, found: re.Match[bytes]) -> tuple[Token, int]:
 
 
 def _flat(value: Obj) -> Token:
-    """An array of numbers and strings as any other is taken: its strings may nest brackets."""
+    """An array of numbers and strings, parsed like any other: its strings may nest brackets."""
     if type(value) is not tuple:
         return value
     written = [_operand_bytes(item) for item in value]

@@ -1,7 +1,7 @@
-"""Reads where a file says its objects are: cross-reference tables and streams.
+"""Reads where a file says its objects are: cross-reference tables and streams (ISO 32000-1, 7.5.4
+to 7.5.8).
 
-ISO 32000-1, 7.5.4 to 7.5.8. Newest first, through every earlier version (`Prev`), with the hidden
-half of hybrid files.
+The newest comes first, then every earlier version (`Prev`), with the hidden half of hybrid files.
 """
 
 import re
@@ -42,7 +42,7 @@ class Tables(Struct):
 
 
 def read_tables(data: bytes) -> Tables:
-    """Raises `Malformed` where a table is not what and where it should be."""
+    """The tables of a file. Raises `Malformed` for a table that is wrong or in a wrong place."""
     starts = list(_START.finditer(data, max(0, len(data) - _TAIL)))
     if not starts:
         raise Malformed("no startxref at the end of the file")
@@ -95,7 +95,7 @@ def _read_table(data: bytes, place: int, tables: Tables) -> dict[str, Obj]:
 
 def _words(data: bytes, place: int, count: int) -> tuple[list[bytes], int]:
     """The words of so many rows, three in each, and the place after them. Rows are 20 bytes long
-    (7.5.4); those of a byte less or more are read as all readers do."""
+    (7.5.4). Rows of a byte less or more are read as all readers do."""
     end = place + 20 * count
     words = data[place:end].split()
     if end <= len(data) and len(words) == 3 * count and {*words[2::3]} <= _KINDS:
@@ -168,7 +168,7 @@ def plain_rows(entries: dict[str, Obj], raw: bytes) -> list[tuple[int, int, int,
 
 
 def direct_filters(entries: dict[str, Obj]) -> list[tuple[Obj, dict[str, Obj]]]:
-    """The filters of a stream whose dictionary refers to nothing."""
+    """The filters of a stream whose dictionary has no references."""
     filters, settings = entries.get("Filter"), entries.get("DecodeParms")
     kinds = filters if isinstance(filters, tuple) else () if filters is None else (filters,)
     given = settings if isinstance(settings, tuple) else (settings,)

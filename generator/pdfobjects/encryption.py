@@ -58,8 +58,8 @@ def _strings(value: Obj, keys: CryptFilter) -> Obj:
 
 
 def open_cipher(entries: Mapping[str, Obj], own: int, identifier: bytes) -> Cipher:
-    """The cipher of a file by its encryption dictionary, free of references, and the first part
-    of its ID. Raises `Unreadable` if a password is needed, or a cipher that is not known."""
+    """The cipher of a file by its encryption dictionary, free of references, and the first part of
+    its ID. Raises `Unreadable` if it needs a password, or a cipher that is not known."""
     from pypdf._encryption import Encryption, PasswordType
     from pypdf.errors import PyPdfError
     from pypdf.generic import DictionaryObject
@@ -77,7 +77,7 @@ def open_cipher(entries: Mapping[str, Obj], own: int, identifier: bytes) -> Ciph
 
 
 def locked() -> Unreadable:
-    """Why an encrypted file is not read."""
+    """The reason not to read an encrypted file."""
     return Unreadable(
         "encrypted",
         "the file is encrypted, so nothing in it can be checked",

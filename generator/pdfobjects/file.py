@@ -1,8 +1,9 @@
-"""A PDF file's objects, found through its cross-reference tables and read when asked for.
+"""The objects of a PDF file, found through its cross-reference tables and read when they are asked
+for.
 
 The reader is strict: it checks that every offset leads where it says and every stream is as long as
-it says. In a damaged file it searches for the objects instead (`recover`), as viewers do, and keeps
-what was wrong as `damage`.
+it says. In a damaged file it searches for the objects instead (`recover`), as viewers do, and
+reports the fault as `damage`.
 """
 
 import re
@@ -48,7 +49,7 @@ class PdfFile:
 
     @property
     def is_encrypted(self) -> bool:
-        """Whether its objects are enciphered in the file; they are read in plain."""
+        """Whether the file enciphers its objects, which are read in plain."""
         return "Encrypt" in self.trailer
 
     @property
@@ -57,7 +58,7 @@ class PdfFile:
         return map(self.stored, self.numbers)
 
     def load_all(self) -> None:
-        """Read every object. Raises `Malformed` for one that is not what it should be."""
+        """Read every object. Raises `Malformed` for a wrong one."""
         self._stored |= self._objects.load_all()
 
     def stored(self, number: int) -> Stored:
@@ -67,7 +68,7 @@ class PdfFile:
         return known
 
     def get(self, value: Obj) -> Obj:
-        """`value`, or what it refers to."""
+        """`value`, or the object that it refers to."""
         for _ in range(20):
             if not isinstance(value, Ref):
                 return value
@@ -171,7 +172,7 @@ def open_file(data: bytes, *, cache: Cache) -> PdfFile:
 
 
 def _listed(data: bytes, tables: Tables, cache: Cache) -> PdfFile:
-    """A file that is sound. Raises `Malformed` if it is not."""
+    """A sound file. Raises `Malformed` if it is not sound."""
     file = PdfFile(data, ListedObjects(data, tables, cache), cache)
     if file.is_encrypted:
         cipher = _cipher(file)

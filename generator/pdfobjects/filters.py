@@ -1,6 +1,6 @@
 """Decodes the filters of streams (ISO 32000-1, 7.4), except those of photographs.
 
-Every filter stops at `MAX_BYTES`, so that a few bytes cannot unpack into all the memory there is.
+Every filter stops at `MAX_BYTES`, so that a few bytes cannot unpack into all memory.
 """
 
 import base64

@@ -14,7 +14,8 @@ V = TypeVar("V")
 
 
 class ColourActions(Struct, Generic[V], frozen=True):
-    """What a visitor does at colour operators. `bool` says whether the colour fills or strokes."""
+    """The actions of a visitor at colour operators. `bool` says whether the colour fills or
+    strokes."""
 
     space_in_force: Callable[[V, bool], ColourSpace]
     choose_space: Callable[[V, bool, str], None]
@@ -24,7 +25,7 @@ class ColourActions(Struct, Generic[V], frozen=True):
 
 
 def colour_values(space: ColourSpace, operands: Sequence[Any]) -> tuple[float, ...]:
-    """The operands as a colour of `space`. Raises `Malformed` if they are none."""
+    """The operands as a colour of `space`. Raises `Malformed` if they are not one."""
     numbers = all(isinstance(one, (int, float)) for one in operands)
     if len(operands) != space.components or not numbers:
         raise Malformed(f"{len(operands)} operands for a colour in {space.family}")
@@ -78,7 +79,7 @@ _EXT_GSTATE: Final = frozenset({
 
 
 class ExtGState(Struct, frozen=True):
-    """What an ExtGState dictionary sets (ISO 32000-1, 8.4.5); None for what it leaves alone."""
+    """The settings of an ExtGState dictionary (ISO 32000-1, 8.4.5); None for those it leaves."""
 
     stroke_overprint: bool | None
     fill_overprint: bool | None

@@ -33,18 +33,19 @@ Operator = Callable[..., None]
 
 
 class Visitor(Protocol):
-    """What operators work on. Both methods may raise what the visitor wants raised."""
+    """The object that operators work on. Both methods may raise what the visitor wants raised."""
 
     def fault(self, message: str) -> None:
-        """An operator cannot be carried out, or a stream not be read to its end."""
+        """Report an operator that cannot be carried out, or a stream that cannot be read to its
+        end."""
 
     def unknown_operator(self, word: str) -> None:
-        """An operator is not in the table."""
+        """Report an operator that is not in the table."""
 
 
 class OperatorTable(Struct, Generic[V], frozen=True):
-    """What a visitor does at each operator. Runs of path operators, lines of text (`Tm` with
-    `TJ`) and inline images are handed over whole."""
+    """The action of a visitor at each operator. Runs of path operators, lines of text (`Tm` with
+    `TJ`) and inline images are passed whole."""
 
     operators: Mapping[bytes, Operator]
     path: Callable[[V, bytes], None]
@@ -54,7 +55,7 @@ class OperatorTable(Struct, Generic[V], frozen=True):
 
 
 class WorkBounds:
-    """How much content a page may still lead to, and how deep its drawings stand in one another."""
+    """How much more content a page may lead to, and how deep its drawings stand in one another."""
 
     def __init__(self, content: int = MOST_CONTENT, deepest: int = DEEPEST) -> None:
         self.content_left = content
@@ -62,13 +63,13 @@ class WorkBounds:
         self.depth = 0
 
     def spend(self, content: int) -> None:
-        """Count a stream of so many bytes. Raises `Malformed` when it is too much."""
+        """Count a stream of so many bytes. Raises `Malformed` if it is too much."""
         self.content_left -= content + _EACH
         if self.content_left < 0:
             raise Malformed("more drawing than can be read")
 
     def enter(self, content: int) -> None:
-        """A stream begins inside those that have begun. Raises `Malformed`."""
+        """Begin a stream inside those that have begun. Raises `Malformed`."""
         if self.depth > self.deepest:
             raise Malformed(f"drawings inside drawings more than {self.deepest} deep")
         self.spend(content)
@@ -79,8 +80,8 @@ class WorkBounds:
 
 
 class Interpreter(Generic[S]):
-    """The streams of one drawing: the graphics state in force, which is a value that never
-    changes, those saved, and the operands that wait for their operator."""
+    """The streams of one drawing: the graphics state in force, which is a value that never changes,
+    the saved states, and the operands that wait for their operator."""
 
     def __init__(
         self, state: S, bounds: WorkBounds, saved: Iterable[S] = (), operands: Iterable[Any] = ()
@@ -96,12 +97,12 @@ class Interpreter(Generic[S]):
 
     @property
     def written(self) -> bytes:
-        """The operator that is carried out, with its operands, as written."""
+        """The current operator with its operands, as written."""
         return self._data[self._start : self._end]
 
     @property
     def place(self) -> tuple[bytes, int]:
-        """Which stream is read, by its digest, and where its current operator ends."""
+        """The stream being read, by its digest, and the place after its current operator."""
         self._digest = self._digest or sha256(self._data).digest()
         return self._digest, self._end
 
@@ -116,7 +117,7 @@ class Interpreter(Generic[S]):
         self.state = self.saved.pop()
 
     def run(self, data: bytes, visitor: V, table: OperatorTable[V]) -> None:
-        """Read one stream. Raises `Malformed` where it is too much to read."""
+        """Read one stream. Raises `Malformed` if it is too much to read."""
         self.bounds.enter(len(data))
         self._data, self._digest, self._start = data, b"", 0
         try:

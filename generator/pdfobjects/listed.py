@@ -1,5 +1,7 @@
-"""Reads a file's objects where its cross-reference tables say they are. It is strict: every offset
-must lead where it says, and every stream must be as long as it says."""
+"""Reads a file's objects from where its cross-reference tables say they are.
+
+It is strict: every offset must lead where it says, and every stream must be as long as it says.
+"""
 
 import re
 from collections.abc import Callable
@@ -38,7 +40,7 @@ class ObjectInputs(Inputs[Stored | None]):
     body: bytes
 
     def make(self, cache: Cache) -> Stored | None:
-        """The object; None for a stream whose length these bytes do not say."""
+        """The object; None for a stream whose length is in other bytes."""
         try:
             value = _value(self.body, 0, len(self.body), _elsewhere)
         except _LengthElsewhereError:
@@ -51,8 +53,8 @@ class ObjectInputs(Inputs[Stored | None]):
 
 
 class ListedObjects:
-    """Objects where the tables say they are. Raises `Malformed` for one that is not. Those of an
-    encrypted file are deciphered by `cipher`."""
+    """The objects where the tables say they are. Raises `Malformed` for one that is not. `cipher`
+    deciphers those of an encrypted file."""
 
     damage = ""
 

@@ -34,7 +34,7 @@ MAX_DIGITS: Final = 300
 
 
 def number(text: bytes) -> int | float:
-    """Integers beyond what a machine holds are only nearly what they say. Raises `Malformed`."""
+    """A number. An integer beyond what a machine holds is only nearly right. Raises `Malformed`."""
     if len(text) > MAX_DIGITS:
         raise Malformed(f"a number of {len(text)} digits")
     return float(text) if b"." in text or len(text) > 18 else int(text)
@@ -48,7 +48,7 @@ def name(text: bytes) -> str:
 
 
 def literal(text: bytes) -> bytes:
-    """The bytes a literal string stands for; `text` is without the outer parentheses."""
+    """The bytes of a literal string. `text` is without the outer parentheses."""
     if b"\\" not in text and b"\r" not in text:
         return text
 
@@ -71,7 +71,7 @@ def hexadecimal(text: bytes) -> bytes:
 
 
 def nested_string(data: bytes, start: int) -> tuple[bytes, int]:
-    """The literal string that opens at `start`, with balanced parentheses, and where it ends."""
+    """The literal string that opens at `start`, with balanced parentheses, and its end."""
     depth, place = 0, start
     for found in re.compile(rb"\\.|[()]", re.DOTALL).finditer(data, start):
         if found[0] == b"(":
@@ -154,7 +154,7 @@ def _reference(items: list[Obj]) -> Ref:
 
 
 def _dictionary(items: list[Obj]) -> Dictionary:
-    """An entry that is null is no entry (7.3.7)."""
+    """A dictionary. An entry that is null is no entry (7.3.7)."""
     keys = items[::2]
     if len(items) % 2 or not all(isinstance(key, str) for key in keys):
         raise Malformed("a dictionary whose keys are not names")

@@ -18,7 +18,8 @@ _KEPT: Final = ("Root", "Info", "ID", "Encrypt")
 
 
 class RecoveredObjects:
-    """The objects that were found. If two have one number, the last counts. Raises `Unreadable`."""
+    """The objects that the search found. Of two with one number the last counts. Raises
+    `Unreadable`."""
 
     def __init__(self, data: bytes, damage: str) -> None:
         self.damage = damage
@@ -102,7 +103,7 @@ def _parsed(data: bytes, start: int) -> tuple[Obj, int]:
 
 
 def _end_of_stream(data: bytes, start: int, length: Obj) -> int:
-    """Where a stream ends: by its Length if that is right, else at `endstream`."""
+    """The end of a stream: by its Length if that is right, else at `endstream`."""
     if type(length) is int and 0 <= length <= len(data) - start:
         end = start + length
         if _AFTER_STREAM.match(data, end):

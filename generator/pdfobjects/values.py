@@ -14,11 +14,11 @@ from msgspec import Struct
 
 
 class Malformed(Exception):
-    """The bytes are not what the PDF specification says they must be; the text says where."""
+    """The bytes break the PDF specification. The text says where."""
 
 
 class Unreadable(Exception):
-    """Nothing can be read from the file: `rule` names why, the text says it."""
+    """Nothing can be read from the file. `rule` names the reason, and the text says it."""
 
     def __init__(self, rule: str, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -34,7 +34,7 @@ class Ref(NamedTuple):
 
 
 class Dictionary(dict[str, "Obj"]):
-    """A dictionary as it was read: nobody changes it, so what is known of it stays true."""
+    """A dictionary as it was read. Nobody changes it, so facts about it stay true."""
 
     @cached_property
     def digest(self) -> bytes:
