@@ -12,7 +12,7 @@ from generator.pdf.cmyk_to_srgb import ShownInputs
 from generator.pdf.content_streams import EncodedInputs, encode
 from generator.pdf.drawing_forms import DrawingInputs, _DrawingInks
 from generator.pdf.embedding import EmbeddedInputs, SubsetInputs
-from generator.pdf.glyph_codes import Characters, ExtraGlyph, RepertoireInputs
+from generator.pdf.glyph_codes import Characters, ClusterCodesInputs, ExtraGlyph, RepertoireInputs
 from generator.pdf.image_objects import BlackImageInputs, HeaviestInputs, ImageInputs
 from generator.pdf.intent import ProfileInputs
 from generator.pdf.rgb_to_cmyk import Press, SeparationInputs
@@ -50,6 +50,12 @@ def test_content_streams() -> None:
         context=tagged._replace(left=20),
         first=3,
         moves=tuple(moves.items()),
+    )
+    assert_fields_count(
+        ClusterCodesInputs(REGULAR),
+        shown_by=lambda made: (made.known.face.name, made.moved),
+        font=BOLD,
+        moved=moves[REGULAR],
     )
     cache = Cache()
     usual = encode(base.group, tagged, cache, {})

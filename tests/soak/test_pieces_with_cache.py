@@ -21,7 +21,7 @@ NUMBERS = {
     "01572 758 407": ("01632 960 333", "01632 960 666"),
 }
 # Pieces that are made with one cache.
-HANDFUL = 14 if IS_WHOLE else 4
+HANDFUL = 14 if IS_WHOLE else 2
 Name = tuple[str, str, str, str]
 
 
