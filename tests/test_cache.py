@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import weakref
 from dataclasses import field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -183,3 +184,10 @@ def test_fields_of_inputs_have_their_defaults() -> None:
     assert Listed(1).found is not Listed(1).found
     with pytest.raises(TypeError, match="right"):
         Summed(1)  # type: ignore[call-arg]
+
+
+def test_each_key_is_named_by_a_test() -> None:
+    """`python -m tools.cache_keys` runs the tests that name a key for each of its parts."""
+    texts = [path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py")]
+    kinds = [kind.__name__ for kind in _kinds_of_inputs()]
+    assert [name for name in kinds if not any(name in text for text in texts)] == []
