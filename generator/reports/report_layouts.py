@@ -111,8 +111,9 @@ def text(words: str, strong: bool = False) -> Text:
     becomes its code point."""
     if not (words.isascii() and words.isprintable()):
         drawing = report_drawing("contact-label")
-        fonts = [weights[400].face for weights in (drawing.weights, *drawing.fallback)]
-        words = _spelt(words, lambda each: any(ord(each) in font.coverage for font in fonts))
+        # no font is opened before those in front of it lack a character
+        fonts = [weights[400] for weights in (drawing.weights, *drawing.fallback)]
+        words = _spelt(words, lambda each: any(ord(each) in font.face.coverage for font in fonts))
     return Text((Run(words, strong=strong),) if words else (), LANGUAGE)
 
 
