@@ -239,9 +239,10 @@ class Selection:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Function]) -> None:
         known = [item for item in items if item.originalname in self.tests.get(_file(item), ())]
-        named = [item for item in known if any(word in item.name for word in self.part.words)]
-        tables = {item.originalname for item in named}
         own = self.part.name.partition(":")[0]
+        words = (own, *self.part.words)
+        named = [item for item in known if any(word in item.name for word in words)]
+        tables = {item.originalname for item in named}
         items[:] = [each for each in known if each in named or each.originalname not in tables]
         items.sort(key=lambda item: own not in item.name)
 
