@@ -8,7 +8,6 @@ would be more ink than the paper takes, cyan, magenta and yellow are reduced ali
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -87,7 +86,8 @@ def _through(pixels: Image, inputs: SeparationInputs, cache: Cache) -> Image:
     try:
         made = ImageCms.applyTransform(pixels, cache.get(inputs))
     except ImageCms.PyCMSError:  # its own profile is damaged, or not of RGB
-        made = ImageCms.applyTransform(pixels, cache.get(replace(inputs, source=b"")))
+        usual = SeparationInputs(b"", inputs.press, inputs.intent)
+        made = ImageCms.applyTransform(pixels, cache.get(usual))
     assert made is not None
     return made
 
