@@ -174,6 +174,18 @@ class Stack(Struct):
 
     def tops(self, fit: Fit, left_over: float = 0.0) -> Iterator[tuple[float, FlexibleBox]]:
         """The top of each box from the top of the stack; `left_over` goes to gaps that stretch."""
+        return ((top, box) for top, _, box in self._spans(fit, left_over))
+
+    def height(self, fit: Fit) -> float:
+        bottom = 0.0
+        for top, height, _ in self._spans(fit):
+            bottom = top + height
+        return bottom
+
+    def _spans(
+        self, fit: Fit, left_over: float = 0.0
+    ) -> Iterator[tuple[float, float, FlexibleBox]]:
+        """Each box with its top and its height, which is asked for once: boxes may be stacks."""
         shares = sum(stretch(stacked.above) for stacked in self.boxes)
         y = 0.0
         for stacked in self.boxes:
@@ -182,14 +194,9 @@ class Stack(Struct):
                 y += left_over * stretch(stacked.above) / shares
             if stacked.snap and self.unit and fit == NATURAL:
                 y = max(y, math.ceil((y - NEAR) / self.unit) * self.unit)
-            yield y, stacked.box
-            y += stacked.box.height(fit)
-
-    def height(self, fit: Fit) -> float:
-        bottom = 0.0
-        for top, box in self.tops(fit):
-            bottom = top + box.height(fit)
-        return bottom
+            height = stacked.box.height(fit)
+            yield y, height, stacked.box
+            y += height
 
     def widest(self) -> float:
         return max((stacked.box.widest() for stacked in self.boxes), default=0.0)

@@ -35,6 +35,16 @@ def bar(height: float, width: float = 4) -> RuleBox:
     return RuleBox(width, height, BLACK)
 
 
+class Counting(RuleBox):
+    """A box that counts how often its height is asked for."""
+
+    asked: int = 0
+
+    def height(self, fit: Fit) -> float:
+        self.asked += 1
+        return super().height(fit)
+
+
 def words(text: str, width: float, **values: object) -> TextBox:
     return TextBox([paragraph(text, width, **values)], style(**values), width)
 
@@ -298,3 +308,12 @@ def test_a_sheet_carries_a_drawing_to_another_size() -> None:
 
     assert marks(1)[2:5] == ["__BBBB______", "____________", "__BBBB______"]
     assert marks(2)[2:8] == ["__BBBBBBBB__"] * 2 + ["____________"] * 2 + ["__BBBBBBBB__"] * 2
+
+
+def test_stacks_in_stacks_ask_for_each_height_once() -> None:
+    box = Counting(4, 3, BLACK)
+    stack = Stack([Stacked(box, 1)])
+    for _ in range(9):
+        stack = Stack([Stacked(stack, 1)])
+    assert stack.height(NATURAL) == 13
+    assert box.asked == 1
