@@ -115,7 +115,7 @@ class ParagraphInputs(Inputs[Paragraph]):
                     style.style.hyphenate,
                 )
             )
-            part = _Part(shaped, style, measure, before)
+            part = _Part(shaped, style, measure, before, cache)
             before += len(shaped.text)
             lines += part.lines()
             missing += shaped.missing
@@ -193,10 +193,15 @@ class _Part:
     """The text between two forced breaks, before it is cut into lines."""
 
     def __init__(
-        self, shaped: ShapedText, style: Setting, measure: ParagraphMeasure, before: int
+        self,
+        shaped: ShapedText,
+        style: Setting,
+        measure: ParagraphMeasure,
+        before: int,
+        cache: Cache,
     ) -> None:
         self.shaped, self.style, self.measure, self.before = shaped, style, measure, before
-        self.text = shaped.text
+        self.text, self.cache = shaped.text, cache
         self.too_wide = ""
 
     def _unit(self, item: ShapedItem) -> float:
@@ -312,7 +317,7 @@ class _Part:
         for item, first, last in (
             visual(parts) if self.shaped.mixed else (part for _, part in parts)
         ):
-            clusters = self.shaped.cut(item, first - item.start, last - item.start)
+            clusters = self.shaped.cut(item, first - item.start, last - item.start, self.cache)
             if not clusters:
                 continue  # nothing but marks that steer direction
             unit, tracking = self._unit(item), self._tracking(item)

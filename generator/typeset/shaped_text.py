@@ -83,7 +83,7 @@ class ShapedText(Struct, frozen=True):
         """The hyphen that a broken word ends with."""
         return shape("-", font, self.inputs.language, self.inputs.script).clusters[0]
 
-    def cut(self, item: ShapedItem, first: int, last: int) -> tuple[Cluster, ...]:
+    def cut(self, item: ShapedItem, first: int, last: int, cache: Cache) -> tuple[Cluster, ...]:
         """The clusters of a part of an item, shaped again if the cut is not safe."""
         shaped = item.shaped
         if first == 0 and last == len(item.run.text):
@@ -92,12 +92,30 @@ class ShapedText(Struct, frozen=True):
             last == len(item.run.text) or last in shaped.safe
         )
         if not safe:
-            return self.inputs.shape(item.run, first, last).clusters
+            return cache.get(self.inputs.run(item.run, first, last)).clusters
         if item.rtl:  # from the last character to the first
             low, high = (bisect_right(shaped.starts, -end, key=neg) for end in (last, first))
         else:
             low, high = (bisect_left(shaped.starts, end) for end in (first, last))
         return shaped.clusters[low:high]
+
+
+@frozen_inputs
+class RunInputs(Inputs[Shaped]):
+    """A run to shape. Its size and colour are no part of it: all sizes share one shaping."""
+
+    text: str
+    font: FontFile
+    language: str
+    script: str
+    rtl: bool
+    ligatures: bool
+
+    def make(self, cache: Cache) -> Shaped:
+        return shape(self.text, self.font, self.language, self.script, self.rtl, self.ligatures)
+
+    def result_size(self, result: Shaped) -> int:
+        return _BYTES_PER_CHARACTER * len(self.text)
 
 
 @frozen_inputs
@@ -114,27 +132,27 @@ class ShapedInputs(Inputs[ShapedText]):
     def make(self, cache: Cache) -> ShapedText:
         text = "".join(stretch.text for stretch in self.stretches)
         direction = levels(text, self.rtl)
-        items = tuple(self._items(direction))
+        items = tuple(self._items(direction, cache))
         missing = tuple((each, item.run.font) for item in items for each in item.shaped.missing)
         ends = dict.fromkeys(allowed(text, self.language), False)
         if self.hyphenate:
             ends = dict.fromkeys(_hyphens(text, self.language), True) | ends
         return ShapedText(self, text, items, any(direction), missing, tuple(sorted(ends.items())))
 
-    def _items(self, direction: tuple[int, ...]) -> Iterator[ShapedItem]:
+    def _items(self, direction: tuple[int, ...], cache: Cache) -> Iterator[ShapedItem]:
         for stretch in self.stretches:
             text, start = stretch.text, stretch.start
             inside = direction[start : start + len(text)]
             for run in itemise(text, stretch.faces, self.script, inside, start):
                 scale = stretch.scale * run.scale
                 looks = stretch.colour, scale, stretch.link, stretch.underline
-                yield ShapedItem(run, self.shape(run), *looks)
+                yield ShapedItem(run, cache.get(self.run(run)), *looks)
 
-    def shape(self, run: FontRun, first: int = 0, last: int | None = None) -> Shaped:
-        """A run shaped, or the part of it between two of its characters."""
+    def run(self, run: FontRun, first: int = 0, last: int | None = None) -> RunInputs:
+        """A run to shape, or the part of it between two of its characters."""
         rtl = run.level % 2 == 1
         words = run.text[first:last]
-        return shape(words, run.font, self.language, run.script, rtl, self.ligatures)
+        return RunInputs(words, run.font, self.language, run.script, rtl, self.ligatures)
 
     def result_size(self, result: ShapedText) -> int:
         return _BYTES_PER_CHARACTER * len(result.text)

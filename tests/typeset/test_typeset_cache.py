@@ -12,7 +12,7 @@ from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSetting
 from generator.typeset.legibility import FaintInputs, GroundsInputs
 from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure
 from generator.typeset.parts import FieldInputs, PlacedPicture
-from generator.typeset.shaped_text import ShapedInputs, Stretch
+from generator.typeset.shaped_text import RunInputs, ShapedInputs, Stretch
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK, RED, WHITE, style
@@ -49,6 +49,28 @@ def test_shaped_texts() -> None:
         ligatures=False,
         hyphenate=False,
     )
+
+
+def test_runs() -> None:
+    drawing = shipped.drawing(shipped.LEAFLET)
+    devanagari = drawing.scripts["Deva"].weights[400]
+    assert_fields_count(
+        RunInputs("fi", drawing.weights[400], "en-GB", "Latn", False, True),
+        text="fj",
+        font=drawing.weights[700],
+        language="tr",  # where an i keeps its dot
+        rtl=True,
+        ligatures=False,
+    )
+    assert_fields_count(RunInputs("क्षि", devanagari, "hi", "Deva", False, True), script="Latn")
+
+
+def test_a_text_in_two_sizes_and_colours_is_shaped_once() -> None:
+    cache = Cache()
+    for colour in (BLACK, RED):
+        stretches = (Stretch("fi abcdefgh", 0, style().faces, colour),)
+        cache.get(ShapedInputs(stretches, "en-GB", "Latn", False, True, True))
+    assert len(cache) == 3  # two texts of one run
 
 
 def geometry(layout: str = shipped.LEAFLET, **changes: object) -> Geometry:
