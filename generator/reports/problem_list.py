@@ -1,6 +1,5 @@
 """Lists what was found in a file, on as many pages as it takes, for the end of its marked copy."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -20,8 +19,7 @@ from .report_layouts import LANGUAGE, report_pages, text
 TITLE: Final = "Problems"
 A4: Final = (210.0, 297.0)
 _TALL: Final = 1e6  # mm; room for any list
-_TOP: Final = mm(48)  # the layout's margin
-_ROOM: Final = mm(12) * 62  # for the lines of a page, of the layout's leading
+_ROOM: Final = mm(12) * 61.5  # from the first line of a page to its last, of the layout's leading
 
 
 def problem_list(name: str, problems: Sequence[Problem], cache: Cache) -> bytes:
@@ -52,10 +50,30 @@ def _words(problem: Problem) -> Text:
 
 
 def _pages(strip: Page) -> Iterator[Page]:
-    """The strip cut between its lines."""
-    lines: defaultdict[int, list[GlyphRun]] = defaultdict(list)
-    for run in runs(strip.marks):
-        number, y = divmod(run.y - _TOP, _ROOM)
-        lines[int(number)].append(replace(run, y=_TOP + y))
-    for number, found in sorted(lines.items()):
-        yield Page(f"list {number + 1}", *A4, (Group(tuple(found), "list"),))
+    """The strip cut into pages: between problems, and between the lines of one that fills a page by
+    itself."""
+    pages: list[list[GlyphRun]] = [[]]
+    rows = list(_rows(strip))
+    first = top = rows[0][0].y
+    for row in rows:
+        whole = row[-1].y - top <= _ROOM or not pages[-1]
+        for run in row:
+            if run.y - top > _ROOM or not whole:
+                pages.append([])
+                top, whole = run.y, True
+            pages[-1].append(replace(run, y=first + run.y - top))
+    for number, found in enumerate(pages, 1):
+        yield Page(f"list {number}", *A4, (Group(tuple(found), "list"),))
+
+
+def _rows(strip: Page) -> Iterator[list[GlyphRun]]:
+    """The lines of the head, and of each problem, which begins with a number at the left edge."""
+    row: list[GlyphRun] = []
+    found = sorted(runs(strip.marks), key=lambda run: (run.y, run.x))
+    left = min(run.x for run in found)
+    for run in found:
+        if run.x == left and row:
+            yield row
+            row = []
+        row.append(run)
+    yield row

@@ -37,6 +37,22 @@ def test_it_takes_as_many_pages_as_it_needs() -> None:
     assert all(whole.count(f"line {number} is thin") == 1 for number in range(100))
 
 
+def test_a_problem_stands_whole_on_a_page() -> None:
+    rows = [error("thin-lines", f"[{number}]", hint=f"({number})") for number in range(60)]
+    found = pages(*rows)
+    assert len(found) > 2
+    for page in found:
+        for number in range(60):
+            assert (f"[{number}]" in page) == (f"({number})" in page)
+
+
+def test_a_problem_longer_than_a_page_goes_on_overleaf() -> None:
+    found = pages(error("thin-lines", "one"), error("thin-lines", "two", None, "word " * 1500))
+    assert "one" in found[0]
+    assert sum(page.count("word") for page in found) == 1500
+    assert all(page.strip() for page in found)
+
+
 def test_words_in_other_scripts_are_printed() -> None:
     (page,) = pages(error("missing", "no font has ગુજરાતી or 中文 or \ue000"))
     assert "ગુજરાતી" in page
