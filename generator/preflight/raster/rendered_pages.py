@@ -167,11 +167,16 @@ def is_printed(rendered: RenderedPages, code: CodeReading, address: str) -> bool
     wanted, page = _plain(address), code.page
     view = rendered.view_key(page, rendered.pages.boxes[page].media)
     if view is not None:
-        key = rendered.painted.pages[page].key
-        for number in _near(rendered, code):
-            keys = rendered.painted.pages[page].streams[number].key, key
-            if wanted in rendered.remembered(keys, PageTextInputs(keys, rendered, page, number)):
-                return True
+        painted, cache = rendered.painted.pages[page], rendered.file.cache
+        near = [
+            PageTextInputs((painted.streams[number].key, painted.key), rendered, page, number)
+            for number in _near(rendered, code)
+        ]
+        # in a batch, one that is known says it, and the others are not read
+        if any(wanted in (cache.find(one) or "") for one in near):
+            return True
+        if any(wanted in rendered.remembered(one.keys, one) for one in near):
+            return True
     return wanted in rendered.remembered(view, PageTextInputs(view, rendered, page))
 
 
