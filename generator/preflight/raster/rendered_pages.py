@@ -98,6 +98,10 @@ class RenderedPages:
         """The result of `inputs`, remembered if `view` says all that decides it."""
         return inputs.make(self.file.cache) if view is None else self.file.cache.get(inputs)
 
+    def known(self, inputs: Inputs[Result]) -> Result | None:
+        """The result of `inputs` if it is remembered."""
+        return self.file.cache.find(inputs)
+
     @cached_property
     def seen_codes(self) -> tuple[SeenCode, ...]:
         """Each expected code with what is seen in its place."""
@@ -167,13 +171,13 @@ def is_printed(rendered: RenderedPages, code: CodeReading, address: str) -> bool
     wanted, page = _plain(address), code.page
     view = rendered.view_key(page, rendered.pages.boxes[page].media)
     if view is not None:
-        painted, cache = rendered.painted.pages[page], rendered.file.cache
+        painted = rendered.painted.pages[page]
         near = [
             PageTextInputs((painted.streams[number].key, painted.key), rendered, page, number)
             for number in _near(rendered, code)
         ]
         # in a batch, one that is known says it, and the others are not read
-        if any(wanted in (cache.find(one) or "") for one in near):
+        if any(wanted in (rendered.known(one) or "") for one in near):
             return True
         if any(wanted in rendered.remembered(one.keys, one) for one in near):
             return True
