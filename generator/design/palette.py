@@ -23,6 +23,7 @@ class Ink(Row):
     """One colour of the palette: CMYK percentages, and the sRGB that a screen shows for them. With
     `spot` it is an ink with its own plate, and the numbers say what it looks like."""
 
+    name: str = Field("", description="Its name in messages; none: the key it stands under")
     cmyk: tuple[float, float, float, float] | None = None
     srgb: str = Field(pattern=COLOUR.pattern)
     spot: str = Field("", description="Name of the ink as its maker has it, such as PANTONE 151 C")
@@ -62,7 +63,9 @@ class Ink(Row):
         return self
 
     def colour(self, name: str) -> Colour:
-        return Colour(name, self.cmyk or (), self.srgb.upper(), self.spot, lab=self.lab)
+        return Colour(
+            self.name or name, self.cmyk or (), self.srgb.upper(), self.spot, lab=self.lab
+        )
 
 
 class Tint(Row):

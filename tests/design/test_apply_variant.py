@@ -57,7 +57,7 @@ def test_the_colours_a_theme_has_are_left_to_other_editions() -> None:
     mono("leaflet-dl-6pp")
     assert shipped.drawing("leaflet-dl-6pp").layout.styles["body"].colour == "black"
     assert shipped.drawing("leaflet-dl-6pp").layout.styles["flap-text"].colour == "white"
-    assert shipped.drawing("leaflet-dl-6pp").theme.voices["help"].fill == "teal"
+    assert shipped.drawing("leaflet-dl-6pp").theme.voices["help"].fill == "help"
 
 
 def test_words_white_on_teal_turn_black_and_words_white_on_night_stay() -> None:
@@ -136,16 +136,18 @@ def test_an_edition_of_a_variant_the_theme_has_not_is_refused(tmp_path: Path) ->
 
 
 WRONG = {
-    "colour": ("teal: {fill: white", "tael: {fill: white", 'no colour is called "tael"'),
-    "fill": ("apricot: {fill: white", "apricot: {fill: whit", 'no colour is called "whit"'),
-    "ink": ("night: {fill: black, ink: white}", "night: {fill: black, ink: wite}",
-            'no colour is called "wite"'),
-    "voice": ("stranger: {fill: black", "strangr: {fill: black", 'no voice is called "strangr"'),
+    "colour": ("grounds:\n      stranger: {fill: black", "grounds:\n      strangr: {fill: black",
+               'no colour is called "strangr"'),
+    "fill": ("ground: {fill: white", "ground: {fill: whit", 'no colour is called "whit"'),
+    "ink": ("voices:\n      stranger: {fill: black, ink: white}",
+            "voices:\n      stranger: {fill: black, ink: wite}", 'no colour is called "wite"'),
+    "voice": ("voices:\n      stranger: {fill: black", "voices:\n      strangr: {fill: black",
+              'no voice is called "strangr"'),
     "like": ("like: mono", "like: momo", 'no variant is called "momo"'),
     "circle": ("    title: Black alone\n", "    title: Black alone\n    like: mono-saver\n",
                "these variants are each like the other"),
-    "ground": ("      teal: {fill: white, ink: black, lines: 1}\n", "",
-               'the variant "mono" does not say what becomes of the colour "teal"'),
+    "ground": ("      help: {fill: white, ink: black, lines: 1}\n      paper", "      paper",
+               'the variant "mono" does not say what becomes of the colour "help"'),
     "silent voice": ("      child: {fill: white, ink: black, lines: 1}\n", "",
                      'the variant "mono" does not say what becomes of the voice "child"'),
 }  # fmt: skip

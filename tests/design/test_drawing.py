@@ -33,7 +33,7 @@ WRONG = {
     "side": (LEAFLET, "side: inside", "side: inner", 'no side is called "inner"'),
     "panel": (LEAFLET, "panel: middle", "panel: centre", 'no panel is called "centre"'),
     "page-ground": (FLYER, "ground: paper", "ground: papers", 'no colour is called "papers"'),
-    "frame-ground": (LEAFLET, "ground: teal", "ground: tael", 'no colour is called "tael"'),
+    "frame-ground": (LEAFLET, "ground: help", "ground: tael", 'no colour is called "tael"'),
     "style-colour": (
         FLYER,
         "weight: 500, colour: black, floor: 10.5}\n  body",
@@ -42,7 +42,7 @@ WRONG = {
     ),
     "strong-colour": (
         SIGNS,
-        "strong_colour: apricot",
+        "strong_colour: ground",
         "strong_colour: peach",
         'no colour is called "peach"',
     ),
@@ -85,7 +85,7 @@ WRONG = {
     ),
     "field": (
         LEAFLET,
-        "colour: apricot\n            accent",
+        "colour: ground\n            accent",
         "colour: orange\n            accent",
         'no colour is called "orange"',
     ),
@@ -118,13 +118,13 @@ WRONG = {
     "folio-style": (LARGE, "style: folio,", "style: number-1,", 'no style is called "number-1"'),
     "folio-colour": (
         LARGE,
-        "colour: teal, shape",
+        "colour: help, shape",
         "colour: tael, shape",
         'no colour is called "tael"',
     ),
     "folio-shape": (LARGE, "shape: folio,", "shape: foil,", 'no bubble is called "foil"'),
     "flow-kind": (LARGE, "style: title,", "style: titel,", 'no style is called "titel"'),
-    "band": (SIGNS, "ground: night", "ground: dusk", 'no colour is called "dusk"'),
+    "band": (SIGNS, "ground: stranger", "ground: dusk", 'no colour is called "dusk"'),
     "logos": (STORY, "ground: white", "ground: wheat", 'no colour is called "wheat"'),
     "theme": (FLYER, "theme: cease", "theme: caese", 'no theme is called "caese"'),
     "family": (
@@ -133,8 +133,8 @@ WRONG = {
         "family: Pubic Sans",
         'no font family is called "Pubic Sans"',
     ),
-    "voice-fill": (THEME, "{fill: teal,", "{fill: tale,", 'no colour is called "tale"'),
-    "voice-text": (THEME, "text: night,", "text: nite,", 'no colour is called "nite"'),
+    "voice-fill": (THEME, "{fill: help,", "{fill: tale,", 'no colour is called "tale"'),
+    "voice-text": (THEME, "text: stranger,", "text: nite,", 'no colour is called "nite"'),
     "rule-without-colour": (
         FLYER,
         "divider_colour: white",
@@ -190,7 +190,7 @@ def test_shipped_layouts_are_whole(layout: str) -> None:
 
 
 def test_a_colour_keeps_its_inks_and_its_screen_colour() -> None:
-    night = shipped.drawing("flyer-a5").palette["night"]
+    night = shipped.drawing("flyer-a5").palette["stranger"]
     assert (night.cmyk, night.srgb, night.spot) == ((75, 85, 0, 70), "#2F1B42", "")
 
 

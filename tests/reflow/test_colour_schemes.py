@@ -11,7 +11,7 @@ from tests.reflow.pages import document, drawing, piece, reading
 from tests.values import replace
 
 ONE = piece()
-INKS = ("night", "apricot", "teal", "paper")
+INKS = ("stranger", "ground", "help", "paper")
 
 
 def rgb(css: str) -> tuple[int, int, int]:
@@ -30,23 +30,23 @@ def test_contrast_is_as_the_guidelines_have_it() -> None:
 
 def test_by_day_the_layouts_colours_are_taken() -> None:
     day, _ = schemes(drawing(ONE), reading(ONE))
-    assert day.grounds["apricot"] == Surface(*"#f5a26c #1f1f1d #2f1b42 #1f1f1d #1f1f1d".split())
-    assert day.grounds["night"].accent == day.grounds["night"].mark == "#f5a26c"
+    assert day.grounds["ground"] == Surface(*"#f5a26c #1f1f1d #2f1b42 #1f1f1d #1f1f1d".split())
+    assert day.grounds["stranger"].accent == day.grounds["stranger"].mark == "#f5a26c"
     assert day.voices["help"].accent == "#f5a26c"  # large type alone: 3.8 to 1
     assert day.voices["child"].ink == "#2f1b42"
 
 
 def test_by_night_light_grounds_are_dark_and_give_their_colour_to_headings() -> None:
     _, night = schemes(drawing(ONE), reading(ONE))
-    assert night.grounds["apricot"].ground == "#2f1b42"
-    assert night.grounds["apricot"].title == "#f5a26c"
-    assert night.grounds["teal"].ground == "#005c62"
+    assert night.grounds["ground"].ground == "#2f1b42"
+    assert night.grounds["ground"].title == "#f5a26c"
+    assert night.grounds["help"].ground == "#005c62"
     assert all(luminance(rgb(each.ground)) < 0.18 for each in night.grounds.values())
 
 
 def test_by_night_a_bubble_still_stands_apart_from_its_ground() -> None:
     _, night = schemes(drawing(ONE), reading(ONE))
-    assert ratio(night.voices["stranger"].ground, night.grounds["apricot"].ground) >= 1.6
+    assert ratio(night.voices["stranger"].ground, night.grounds["ground"].ground) >= 1.6
     assert night.voices["help"].ground == "#005c62"
 
 

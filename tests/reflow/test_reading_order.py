@@ -94,10 +94,10 @@ def test_what_stands_in_a_bubble_or_on_a_band_is_known_by_it() -> None:
     assert voices["what-to-do"] == voices["ceop"] == "help"
     assert voices["actions"] == ""
     assert [band.ground for band in found.bands] == [
-        "apricot",
+        "ground",
         "paper",
-        "apricot",
-        "night",
+        "ground",
+        "stranger",
         "paper",
     ]
 

@@ -199,7 +199,7 @@ def test_without_any_easy_wording_there_is_nothing_to_set() -> None:
 def test_a_theme_s_colours_are_its_inks_and_black_alone_is_black() -> None:
     palette = drawing().palette
     inks = {ink for page in rows_in().artwork.pages for one in images(page) for _, ink in one.inks}
-    assert inks == {palette[name] for name in ("night", "apricot", "teal", "white")}
+    assert inks == {palette[name] for name in ("stranger", "ground", "help", "white")}
     for variant in ("mono", "mono-saver"):
         placed = [one for page in rows_in("en-GB", variant).artwork.pages for one in images(page)]
         assert {ink.name for one in placed for _, ink in one.inks} == {"black", "white"}
