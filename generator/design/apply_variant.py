@@ -343,5 +343,5 @@ class _VariantBuilder:
             changes["strong_underline"] = self.variant.underline
         own = self.own.styles.get(name)
         if own:
-            changes |= {key: getattr(own, key) for key in own.model_fields_set}
+            changes |= own.given
         return style.model_copy(update=changes)

@@ -46,7 +46,8 @@ class Drawing:
     own font nor the theme's has. Fonts of `scripts` and of `fallback` have every weight that a
     style may ask for, and are opened only when they are needed. Grounds end at `border`. With
     `logos_black`, logos are drawn in black or not at all. `bleed` is how far grounds run past the
-    trim, in mm, if that differs from the format's.
+    trim, in mm, if that differs from the format's. `settings` are the drawings of formats that have
+    a setting of their own.
 
     Drawings are equal if everything in them is, wherever it was written, so a drawing may be a
     field of a cache's `Inputs`. A problem of the layout is made with a key, `row_key("layout",
@@ -64,6 +65,16 @@ class Drawing:
     border: Border = NO_BORDER
     logos_black: bool = False
     bleed: float | None = None
+    settings: Mapping[str, "Drawing"] = field(default_factory=dict, hash=False)
+
+    def for_format(self, name: str) -> "Drawing":
+        """The drawing of a format, which may have a setting of its own."""
+        return self.settings.get(name, self)
+
+    def with_bleed(self, bleed: float | None) -> "Drawing":
+        """The drawing, its grounds running `bleed` mm past the trim."""
+        settings = {name: each.with_bleed(bleed) for name, each in self.settings.items()}
+        return replace(self, bleed=bleed, settings=settings)
 
     def setting_for(self, script: str, language: str) -> ScriptFonts | None:
         """The settings of a language's script; None for the theme's own script and for one that the
@@ -86,7 +97,11 @@ def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
     `margin` mm white along each edge of the sheet. Raises `Refused` if its theme has no such
     variant, or the variant lacks something that the layout needs."""
     if not variant:
-        return replace(drawing, border=Border(margin)) if margin else drawing
+        if not margin:
+            return drawing
+        settings = {name: varied(each, "", margin) for name, each in drawing.settings.items()}
+        return replace(drawing, border=Border(margin), settings=settings)
+    settings = {name: varied(each, variant, margin) for name, each in drawing.settings.items()}
     theme, layout = drawing.theme, drawing.layout
     if variant not in theme.variants:
         hint = did_you_mean(variant, theme.variants) or "say there what becomes of its colours"
@@ -96,7 +111,8 @@ def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
     if problems:
         raise Refused(problems)
     width, height = drawing.first_format.trim
-    sheets = (drawing.formats[name] for name in layout.formats)
+    scaled = (name for name in layout.formats if name not in layout.settings)
+    sheets = (drawing.formats[name] for name in scaled)
     trims = [sheet.trim for sheet in sheets if not sheet.ganged]
     scales = (min(across / width, down / height) for across, down in trims)
     border = max((margin / scale for scale in scales), default=0.0)
@@ -107,6 +123,7 @@ def varied(drawing: Drawing, variant: str, margin: float) -> Drawing:
         layout=made.layout,
         border=structs.replace(made.border, sheet=margin),
         logos_black=made.logos_black,
+        settings=settings,
     )
 
 
@@ -128,6 +145,7 @@ def check(
     found.styles()
     found.flow()
     found.items()
+    found.settings()
     return found.problems
 
 
@@ -235,6 +253,15 @@ class _Checker:
         self.known("style", folio.style, self.layout.styles, folio.at("style"))
         self.known("colour", folio.colour, self.theme.palette, folio.at("colour"))
         self.known("bubble", folio.shape, self.theme.bubbles, folio.at("shape"))
+
+    def settings(self) -> None:
+        """Check the formats that have a setting of their own."""
+        for name, own in self.layout.settings.items():
+            for style, change in own.styles.items():
+                self.known("style", style, self.layout.styles, change.at())
+            layout = self.layout.for_format(name)
+            found = check(layout, self.theme, self.formats, self.weights)
+            self.problems += [each for each in found if each not in self.problems]
 
     def items(self) -> None:
         theme = self.theme

@@ -11,7 +11,7 @@ from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 from .flow import Flow
 from .items import AnyItem, Outline
-from .variants import Measures
+from .variants import Measures, StyleChange
 
 
 class Floor(Row):
@@ -105,6 +105,25 @@ class Step(Row):
     drop: bool = Field(False, description="Items marked `drop` are left out, with a warning")
 
 
+class FormatSetting(Row):
+    """A setting of its own for one of a layout's formats, in the millimetres of that format. What
+    it leaves out is as the layout says."""
+
+    unit: float | None = Field(None, ge=0.5, description="Baseline increment, mm")
+    least: float | None = Field(None, ge=6, description="No type is printed smaller, pt")
+    safe: float | None = Field(
+        None, ge=0, description="Text keeps this far from trim and folds, mm"
+    )
+    margins: Margins | None = None
+    styles: dict[str, StyleChange] = Field(
+        default_factory=dict, description="Changes of the layout's styles, by name"
+    )
+    pages: tuple[PageRow, ...] = Field(min_length=1)
+    variants: dict[str, Measures] = Field(
+        default_factory=dict, description="Its own measures in the theme's variants, by name"
+    )
+
+
 class Layout(Row):
     """layouts/<name>.yaml."""
 
@@ -135,6 +154,28 @@ class Layout(Row):
     variants: dict[str, Measures] = Field(
         default_factory=dict, description="Its own measures in the theme's variants, by name"
     )
+    settings: dict[str, FormatSetting] = Field(
+        default_factory=dict,
+        description="Formats that are drawn anew, not scaled from the first, by name",
+    )
+
+    def for_format(self, name: str) -> Self:
+        """The layout as it is drawn for a format: the format's own setting if it has one, or else
+        the layout itself, which is scaled."""
+        own = self.settings.get(name)
+        if own is None:
+            return self
+        changes = {"formats": (name,), "default": (), "settings": {}, "pages": own.pages}
+        for field in ("unit", "least", "safe", "margins"):
+            if (value := getattr(own, field)) is not None:
+                changes[field] = value
+        if own.variants:
+            changes["variants"] = own.variants
+        styles = dict(self.styles)
+        for style, change in own.styles.items():
+            if style in styles:
+                styles[style] = styles[style].model_copy(update=change.given)
+        return self.model_copy(update={**changes, "styles": styles})
 
     @property
     def is_easy(self) -> bool:
@@ -145,4 +186,13 @@ class Layout(Row):
     def _has_pages(self) -> Self:
         if bool(self.pages) == bool(self.flow):
             raise Wrong("a layout has either `pages` or a `flow`", "keep one of them", "pages")
+        return self
+
+    @model_validator(mode="after")
+    def _sets_its_other_formats(self) -> Self:
+        for name in self.settings:
+            if name not in self.formats[1:]:
+                message = f'"{name}" is none of the formats that the layout is scaled to'
+                hint = "name it under `formats:`, after the one the layout is drawn for"
+                raise Wrong(message, hint, f"settings.{name}")
         return self

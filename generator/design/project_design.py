@@ -191,7 +191,7 @@ class Design:
             bleed = None
         key = name, variant, margin, bleed
         if key not in self._varied:
-            self._varied[key] = replace(varied(drawing, variant, margin), bleed=bleed)
+            self._varied[key] = varied(drawing, variant, margin).with_bleed(bleed)
         return self._varied[key], problems
 
     def sets(self, layout: str, script: str, language: str) -> bool:
@@ -244,7 +244,10 @@ class Design:
         palette = {ink: theme.colour(ink) for ink in theme.palette}
         scripts = with_least(scripts, layout.scripts_least)
         drawing = Drawing(name, layout, theme, formats.formats, weights, palette, scripts, fallback)
-        return drawing, tuple(problems)
+        settings = {
+            each: replace(drawing, layout=layout.for_format(each)) for each in layout.settings
+        }
+        return replace(drawing, settings=settings), tuple(problems)
 
     def _check_theme_name(self, layout: Layout) -> Iterator[Problem]:
         if layout.theme not in self.themes():

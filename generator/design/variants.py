@@ -5,7 +5,7 @@ area is drawn. So white text on teal may become black on paper, while white text
 white. A layout has the measures that depend on its own sheet.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -49,6 +49,11 @@ class StyleChange(Row):
     outdent: float | None = None
     strong: int | None = None
     underline: float | None = Field(None, ge=0)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What changes, by the style's fields."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
 
 
 class Measures(Row):

@@ -199,7 +199,7 @@ def _compose(setup: Setup) -> Composed:
 
     project, document, drawing = setup.project, setup.document, setup.drawing
     if drawing.layout.flow is None:
-        project.shelf.note(block_reads(document, drawing.layout))
+        project.shelf.note(block_reads(document, drawing.for_format(setup.format).layout))
         return compose(document, drawing, setup.format, cache=project.cache)
     if not setup.edition.layout:
         return compose_easy_read(project, document, drawing)

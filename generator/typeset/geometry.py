@@ -71,8 +71,9 @@ class Geometry:
     its floor a style may go in that script."""
 
     def __init__(self, drawing: Drawing, format_name: str, language: LanguageSettings) -> None:
-        self.drawing, self.layout, self.language = drawing, drawing.layout, language
         self._of = drawing, format_name, language
+        drawing = drawing.for_format(format_name)
+        self.drawing, self.layout, self.language = drawing, drawing.layout, language
         self._hash = hash(self._of)
         self.format = drawing.formats[format_name]
         width, height = drawing.first_format.trim
@@ -254,6 +255,7 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
 
 def unit_of(drawing: Drawing, format_name: str) -> tuple[Format, float]:
     """A format of the drawing and its baseline increment there, mm."""
+    drawing = drawing.for_format(format_name)
     made, first = drawing.formats[format_name], drawing.first_format
     scale = min(made.trim[0] / first.trim[0], made.trim[1] / first.trim[1])
     return made, drawing.layout.unit * scale
