@@ -107,6 +107,7 @@ class FontFace:
         ).replace(" ", "-")
         self._advances: dict[int, int] = {}
         self._paths: dict[int, GlyphPath] = {}
+        self._inks: dict[int, tuple[float, float, float, float]] = {}
 
     @cached_property
     def digest(self) -> str:
@@ -192,8 +193,12 @@ class FontFace:
 
     def ink(self, glyph: int) -> tuple[float, float, float, float]:
         """A glyph's ink as (left, bottom, right, top) in font units, zeros if it has none."""
-        box = self.font.get_glyph_extents(glyph)
-        if box is None:
-            return 0, 0, 0, 0
-        left, top = box.x_bearing, box.y_bearing
-        return left, top + box.height, left + box.width, top
+        ink = self._inks.get(glyph)
+        if ink is None:
+            box = self.font.get_glyph_extents(glyph)
+            ink = 0, 0, 0, 0
+            if box is not None:
+                left, top = box.x_bearing, box.y_bearing
+                ink = left, top + box.height, left + box.width, top
+            self._inks[glyph] = ink
+        return ink

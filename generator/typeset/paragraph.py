@@ -18,6 +18,7 @@ from generator.isolates import has_rtl, is_foreign, isolated
 from generator.page import Cluster
 from generator.units import MM_PER_PT
 from .bidi import visual
+from .glyph_ink import InkedLine, InkedLines
 from .line_breaks import CONTROLS
 from .rag import LineEnd, best_rag, first_fit
 from .shape import graphemes
@@ -47,7 +48,7 @@ class LineSegment(Struct, frozen=True):
     underline: float = 0.0
 
 
-class TextLine(Struct, frozen=True):
+class TextLine(InkedLine, frozen=True, dict=True):
     """One line: its segments, and its width in mm without the space at its end."""
 
     segments: tuple[LineSegment, ...]
@@ -55,7 +56,7 @@ class TextLine(Struct, frozen=True):
     indent: float = 0.0
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(InkedLines, frozen=True, dict=True):
     """The lines of one paragraph. `missing` lists (character, font) pairs that cannot be set.
     `too_wide` is the first word wider than the column, if there is one. `language` is that of its
     words."""

@@ -4,32 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from generator.page import Box, GlyphRun, Group, Mark, Tag
 from generator.problems import Problem, error
-from generator.units import MM_PER_PT
 from .bidi import as_read
+from .glyph_ink import ink_of
 
 
 def ink(run: GlyphRun) -> Box | None:
-    """The box round a run's ink; None if it has none."""
-    opened = run.font.face
-    scale = run.size * MM_PER_PT / opened.units_per_em
-    left = bottom = float("inf")
-    right = top = float("-inf")
-    pen = 0.0
-    for cluster in run.clusters:
-        for glyph, dx, dy in cluster.glyphs:
-            x0, y0, x1, y1 = opened.ink(glyph)
-            if x1 > x0:
-                left, right = min(left, pen + dx + x0), max(right, pen + dx + x1)
-                bottom, top = min(bottom, dy + y0), max(top, dy + y1)
-        pen += cluster.advance
-    if right < left:
+    """The box round a run's ink on the page; None if it has none."""
+    box = ink_of(run.font, run.size, run.clusters)
+    if box is None:
         return None
-    return (
-        run.x + left * scale,
-        run.y - top * scale,
-        run.x + right * scale,
-        run.y - bottom * scale,
-    )
+    left, top, right, bottom = box
+    return run.x + left, run.y + top, run.x + right, run.y + bottom
 
 
 def runs(marks: Iterable[Mark]) -> Iterator[GlyphRun]:
