@@ -65,8 +65,8 @@ margins: {top: 10, end: 10, bottom: 10, start: 10}
 styles:
   title: {size: 20, leading: 24, weight: 700, colour: black, floor: 14}
   body: {size: 12, leading: 15.6, colour: black}
-copyfit:
-  - {styles: [title]}
+fit:
+  shrink: [{styles: [title]}]
 pages:
   - name: front
     ground: leaf

@@ -5,7 +5,7 @@ happens before any words are set, so no later stage knows of variants.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from generator.colour import Colour
 from generator.problems import Problem, error, unknown
 from . import items as rows
 from .flow import Flow
-from .layout import FrameRow, Layout, Margins, PageRow, Style
+from .layout import FitOrder, FrameRow, Grow, Layout, Margins, PageRow, Shrink, Style
 from .layout_walk import STYLES, named
 from .theme import Theme
 from .variants import Fill, Measures, Variant
@@ -152,6 +152,9 @@ def apply_variant(
     return Varied(builder.theme(), builder.layout(), border, variant.logos == "black")
 
 
+S = TypeVar("S", Shrink, Grow)
+
+
 class _VariantBuilder:
     """Changes a layout from its grounds down."""
 
@@ -189,13 +192,7 @@ class _VariantBuilder:
     def layout(self) -> Layout:
         pages = tuple(map(self._page, self.old.pages))
         flow = self.old.flow and self._flow(self.old.flow)
-        copyfit = tuple(
-            step.model_copy(
-                update={"styles": tuple(n for s in step.styles for n in self._names(s))}
-            )
-            for step in self.old.copyfit
-        )
-        changes = {"pages": pages, "copyfit": copyfit, "flow": flow}
+        changes = {"pages": pages, "fit": self._fit(), "flow": flow}
         return self.old.model_copy(update={**changes, "styles": {**self.old.styles, **self.styles}})
 
     def _flow(self, flow: Flow) -> Flow:
@@ -217,6 +214,15 @@ class _VariantBuilder:
                 "folio": flow.folio.model_copy(update=folio),
             }
         )
+
+    def _fit(self) -> FitOrder:
+        def renamed(step: S) -> S:
+            names = tuple(name for style in step.styles for name in self._names(style))
+            return step.model_copy(update={"styles": names})
+
+        old = self.old.fit
+        shrink, grow = tuple(map(renamed, old.shrink)), tuple(map(renamed, old.grow))
+        return old.model_copy(update={"shrink": shrink, "grow": grow})
 
     def _names(self, style: str) -> tuple[str, ...]:
         return tuple(self.copies.get(style, {"": style}).values())

@@ -23,7 +23,7 @@ from .items import (
     MessagesItem,
     RuleItem,
 )
-from .layout import FrameRow, Layout, PageRow
+from .layout import FrameRow, Grow, Layout, PageRow, Shrink
 from .layout_walk import STYLES, all_items, named
 from .palette import check_palette
 from .theme import ScriptSetting, Theme, script_key
@@ -232,7 +232,9 @@ class _Checker:
                             "it has " + ", ".join(map(str, sorted(self.weights))),
                         )
                     )
-        for step in self.layout.copyfit:
+        order = self.layout.fit
+        steps: list[Shrink | Grow] = [*order.shrink, *order.grow]
+        for step in steps:
             for index, name in enumerate(step.styles):
                 self.known("style", name, self.layout.styles, step.at(f"styles.{index}"))
         for name in self.layout.scripts_least:

@@ -18,12 +18,16 @@ OWN: Final = "own"
 
 
 class Gap(Row):
-    """Flexible space: its natural height, how far it may close, and its share of the space left
-    over (`stretch: 1` pushes everything below it to the bottom of the frame)."""
+    """Flexible space: its natural height, how far it may close and open, and its share of the space
+    left over (`stretch: 1` pushes everything below it to the bottom of the frame)."""
 
     natural: float = Field(ge=0)
-    min: float | None = Field(None, ge=0, description="Closes to this before anything shrinks")
+    min: float | None = Field(None, ge=0, description="Least height; none: it never closes")
+    most: float | None = Field(
+        None, ge=0, description="Largest height where gaps grow; none: 1.6 times the natural one"
+    )
     stretch: float = Field(0, ge=0)
+    pause: bool = Field(False, description="Room left over here is meant, and not called hollow")
 
 
 Space = float | Gap
@@ -184,6 +188,7 @@ class FieldItem(Item):
     block: str
     height: float = Field(gt=0)
     min: float | None = Field(None, gt=0, description="Shrinks to this as a last resort, mm")
+    most: float | None = Field(None, gt=0, description="Grows to this where pictures grow, mm")
     colour: str
     accent: str | None = Field(None, description="Colour of one mark; decoration")
 
@@ -197,6 +202,7 @@ class CodeItem(Item):
     min: float | None = Field(
         None, gt=0, description="Shrinks to this as a last resort, but never under its module, mm"
     )
+    most: float | None = Field(None, gt=0, description="Grows to this where pictures grow, mm")
     caption: str = Field(description="Style of the words")
     address: str = Field(description="Style of the printed address")
     arrangement: Literal["beside", "beneath"] = "beside"

@@ -30,6 +30,9 @@ class Style(Row):
     tracking: float = 0
     colour: str
     floor: float | Floor | None = Field(None, description="Smallest size, pt; none: never shrinks")
+    most: float | None = Field(
+        None, gt=0, le=4000, description="Largest size, pt; none: never grows"
+    )
     align: Literal["start", "end"] = "start"
     wrap: Literal["rag", "first-fit", "balance"] = Field(
         "rag",
@@ -91,8 +94,8 @@ class PageRow(Row):
     frames: tuple[FrameRow, ...] = Field(min_length=1)
 
 
-class Step(Row):
-    """One step of copyfitting: styles that shrink together, pictures that may shrink, or contacts
+class Shrink(Row):
+    """One thing that makes room: styles that shrink together, pictures that may shrink, or contacts
     that take less room."""
 
     styles: tuple[str, ...] = ()
@@ -124,6 +127,31 @@ class FormatSetting(Row):
     )
 
 
+class Grow(Row):
+    """One thing that takes up room left over: styles that grow together, pictures, or gaps."""
+
+    styles: tuple[str, ...] = ()
+    by: float = Field(
+        0.5, ge=0.05, description="Step of the first style, pt; the rest in proportion"
+    )
+    pictures: bool = Field(False, description="Fields and codes grow to their most")
+    gaps: bool = Field(False, description="Gaps grow to their most")
+    fill: bool = Field(
+        False,
+        description="It grows while there is room; without this, while more than 18 % of the "
+        "frame's height is empty in one place",
+    )
+
+
+class FitOrder(Row):
+    """What gives way when the words are long, and what grows when they are short, in order."""
+
+    shrink: tuple[Shrink, ...] = Field(
+        (), description="The order of sacrifice: what comes first gives way first, and furthest"
+    )
+    grow: tuple[Grow, ...] = Field((), description="The order of growth")
+
+
 class Layout(Row):
     """layouts/<name>.yaml."""
 
@@ -146,7 +174,7 @@ class Layout(Row):
     safe: float = Field(5, ge=0, description="Text keeps this far from trim and folds, mm")
     margins: Margins = Margins()
     styles: dict[str, Style]
-    copyfit: tuple[Step, ...] = Field((), description="What shrinks, in this order, until it fits")
+    fit: FitOrder = Field(FitOrder(), description="How the words and the frames are made to fit")
     pages: tuple[PageRow, ...] = ()
     flow: Flow | None = Field(
         None, description="Instead of pages: the words of another layout, on as many as it takes"

@@ -46,6 +46,7 @@ class StyleChange(Row):
     weight: int | None = Field(None, ge=100, le=900)
     tracking: float | None = None
     floor: float | None = None
+    most: float | None = None
     outdent: float | None = None
     strong: int | None = None
     underline: float | None = Field(None, ge=0)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.design.layout import Layout, Step
+from generator.design.layout import Layout, Shrink
 from .boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack
 from .geometry import Geometry
 from .itemise import Faces
@@ -30,26 +30,26 @@ Steps: TypeAlias = tuple[int, ...]
 
 def initial(layout: Layout) -> Steps:
     """The steps before any is taken."""
-    return (0,) * len(layout.copyfit)
+    return (0,) * len(layout.fit.shrink)
 
 
 def is_taken(layout: Layout, steps: Steps, kind: str) -> bool:
     """Whether a step that concerns no style is taken."""
-    return any(n and getattr(row, kind) for row, n in zip(layout.copyfit, steps, strict=True))
+    return any(n and getattr(row, kind) for row, n in zip(layout.fit.shrink, steps, strict=True))
 
 
 def relevant(layout: Layout, steps: Steps, styles: Collection[str]) -> Steps:
     """The steps that change anything in these styles."""
     return tuple(
         count if not row.styles or not set(row.styles).isdisjoint(styles) else 0
-        for row, count in zip(layout.copyfit, steps, strict=True)
+        for row, count in zip(layout.fit.shrink, steps, strict=True)
     )
 
 
 def shares(layout: Layout, steps: Steps) -> dict[str, float]:
     """The share of its full size that each shrinking style has after these steps."""
     found: dict[str, float] = {}
-    for row, count in zip(layout.copyfit, steps, strict=True):
+    for row, count in zip(layout.fit.shrink, steps, strict=True):
         if row.styles:
             share = 1 - count * row.by / layout.styles[row.styles[0]].size
             found.update(dict.fromkeys(row.styles, share))
@@ -68,10 +68,10 @@ def states(
     steps is taken in order, as often as the floor of its styles allows. `has` says which of
     "pictures", "contacts", "short forms" and items to "drop" those frames hold. `least` and `lower`
     are as in `styles.size_at`."""
-    rows, styles = layout.copyfit, layout.styles
+    rows, styles = layout.fit.shrink, layout.styles
     found = [start]
 
-    def may_go_on(step: Step, index: int, limit: float, last: bool) -> bool:
+    def may_go_on(step: Shrink, index: int, limit: float, last: bool) -> bool:
         kind = next((kind for kind, field in ROOM if getattr(step, field)), "")
         if kind:
             return kind in has and not found[-1][index] and (last or kind not in LOSING)

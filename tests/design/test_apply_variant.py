@@ -77,7 +77,7 @@ def test_a_style_on_grounds_of_both_kinds_is_parted_and_still_shrinks_as_one(
     assert layout.styles["h2"].colour == "white"  # the flap comes first
     assert layout.styles["h2 in black"].colour == "black"
     assert layout.styles["h2 in black"].size == layout.styles["h2"].size
-    step = next(step for step in layout.copyfit if "h2" in step.styles)
+    step = next(step for step in layout.fit.shrink if "h2" in step.styles)
     assert "h2 in black" in step.styles
 
 

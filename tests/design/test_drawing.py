@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.design.formats import Format, Side
-from generator.design.layout import Layout, Step, Style
+from generator.design.layout import Layout, Shrink, Style
 from generator.design.layout_walk import all_items, blocks, styles
 from generator.problems import Refused
 from tests.typeset import shipped
@@ -64,7 +64,7 @@ WRONG = {
         "strong: 750, floor: 12",
         "Public Sans has no weight 750",
     ),
-    "copyfit": (STORY, "{styles: [cse], by", "{styles: [csee], by", 'no style is called "csee"'),
+    "fit": (STORY, "{styles: [cse], by", "{styles: [csee], by", 'no style is called "csee"'),
     "text-style": (FLYER, "style: h-signs", "style: h-sign", 'no style is called "h-sign"'),
     "caption": (
         LEAFLET,
@@ -213,6 +213,6 @@ def test_items_inside_items_are_found() -> None:
 
 
 def test_a_rung_without_styles_is_for_pictures() -> None:
-    assert Step(pictures=True).styles == ()
+    assert Shrink(pictures=True).styles == ()
     with pytest.raises(ValueError, match="greater than 0"):
         Style(size=0, leading=1, colour="black")

@@ -8,7 +8,7 @@ from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Text
 from generator.design.items import Gap
-from generator.design.layout import Layout, Step, Style
+from generator.design.layout import FitOrder, Layout, Shrink, Style
 from generator.problems import Refused
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, RuleBox, Stack, Stacked
 from generator.typeset.compose import compose
@@ -25,12 +25,12 @@ STYLES = {
     "number": Style(size=25, leading=27, colour="black"),
 }
 STEPS = [
-    Step(styles=("head", "subhead"), by=0.5),
-    Step(styles=("body",), by=0.25),
-    Step(pictures=True),
-    Step(styles=("number",), by=0.5),
+    Shrink(styles=("head", "subhead"), by=0.5),
+    Shrink(styles=("body",), by=0.25),
+    Shrink(pictures=True),
+    Shrink(styles=("number",), by=0.5),
 ]
-LAYOUT = Layout.model_construct(copyfit=tuple(STEPS), styles=STYLES)
+LAYOUT = Layout.model_construct(fit=FitOrder(shrink=tuple(STEPS)), styles=STYLES)
 
 
 def test_styles_of_a_step_shrink_together() -> None:
