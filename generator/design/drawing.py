@@ -275,6 +275,8 @@ class _Checker:
                     self.known("colour", item.colour, theme.palette, item.at("colour"))
                     if isinstance(item, FieldItem):
                         self.known("colour", item.accent or "", theme.palette, item.at("accent"))
+                        place = item.at("small_colour")
+                        self.known("colour", item.small_colour, theme.palette, place)
                 case ListItem():
                     self.known("voice", item.bullet, theme.voices, item.at("bullet"))
                     self.known("colour", item.colour, theme.palette, item.at("colour"))

@@ -152,6 +152,12 @@ class BubbleItem(Item):
     shape: str
     voice: str
     style: str = Field("", description="Style whose size is the bubble's em")
+    stretch: float = Field(
+        0, ge=0, description="Share of the room left over, for what stretches in it, or at its foot"
+    )
+    most: float | None = Field(
+        None, gt=0, description="Greatest height that it stretches to, mm; none: no limit"
+    )
     stack: tuple[AnyItem, ...] = Field(min_length=1)
 
 
@@ -163,6 +169,12 @@ class AcrosticItem(Item):
     style: str
     initial: str = Field(description="Style of the initials")
     indent: float = Field(description="Of lines without an initial, mm")
+    spread: float = Field(
+        0, ge=0, description="Lines spread over room left over, to this leading at most, em"
+    )
+    spread_initial: str = Field(
+        "", description="Style of the initials where lines are led 1.4 em or more"
+    )
 
 
 class StatisticItem(Item):
@@ -176,6 +188,17 @@ class StatisticItem(Item):
     figure: str
     word: str
     tail: Space = Field(0, description="Space above the number, mm")
+    fill: bool = Field(
+        False,
+        description="The number and the words after it, which follow it, are sized together to "
+        "fill the column",
+    )
+    apart: float = Field(
+        0.1, ge=0, description="Between the number and the words that follow it, em of the number"
+    )
+    most: float | None = Field(
+        None, gt=0, description="Largest size of a number that fills, pt; none: its style's"
+    )
     narrow: str = Field(
         "", description="Style of the words after it where they do not fit beside the number"
     )
@@ -191,6 +214,9 @@ class FieldItem(Item):
     most: float | None = Field(None, gt=0, description="Grows to this where pictures grow, mm")
     colour: str
     accent: str | None = Field(None, description="Colour of one mark; decoration")
+    small_colour: str = Field(
+        "", description="Colour of marks that are narrower than 0.75 mm; none: as others"
+    )
 
 
 class CodeItem(Item):
@@ -237,7 +263,20 @@ class ContactsItem(Item):
     )
     place: str
     number: str
-    place_width: float = Field(0, ge=0, description="Of a table: width of the places' column, mm")
+    place_width: float = Field(
+        0,
+        ge=0,
+        description="Of a table: width of the places' column, mm; none: what the widest number "
+        "leaves, less the gap",
+    )
+    fitted: bool = Field(
+        False,
+        description="All numbers are smaller, if their style's floor allows it, to fit the column",
+    )
+    row: float = Field(
+        0, ge=0, description="Least height of a row with its rule, mm; its words are in the middle"
+    )
+    last_rule: bool = Field(True, description="Whether a rule stands below the last row as well")
     rule: float = Field(0, description="Weight of the rules between rows, mm; 0: none")
     rule_colour: str = ""
     pad_top: float = 0
@@ -246,7 +285,9 @@ class ContactsItem(Item):
     columns: int = Field(
         1, ge=1, le=24, description="Rows run down the first column, then the next"
     )
-    gap: float = Field(6, ge=0, description="Gutter between columns, mm")
+    gap: float = Field(
+        6, ge=0, description="Gutter between columns, or before the numbers of a table, mm"
+    )
 
 
 class Column(Row):
@@ -258,13 +299,19 @@ class Column(Row):
 
 
 class ColumnsItem(Item):
-    """Stacks side by side, their tops level."""
+    """Stacks side by side, their tops level or their middles."""
 
     kind: Literal["columns"]
     columns: tuple[Column, ...] = Field(min_length=1)
     gap: float = Field(0, description="Gutter between columns, mm")
     divider: float = Field(0, description="Weight of a rule in the gutter, mm; 0: none")
     divider_colour: str = ""
+    align: Literal["top", "middle"] = Field(
+        "top", description="What of the columns is level; columns that stretch end level too"
+    )
+    stretch: float = Field(
+        0, ge=0, description="Share of the room left over, for gaps in its columns that stretch"
+    )
 
 
 class BandItem(Item):

@@ -7,7 +7,10 @@ from . import items as rows
 from .formats import Format
 from .layout import FrameRow, Layout, PageRow
 
-STYLES = ("style", "initial", "figure", "word", "narrow", "caption", "address", "place", "number")
+STYLES = (
+    "style", "initial", "spread_initial", "figure", "word", "narrow", "caption", "address", "place",
+    "number",
+)  # fmt: skip
 BLOCKS = ("run_in", "block")  # as they are read
 
 

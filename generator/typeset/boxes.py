@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -70,6 +70,36 @@ class FlexibleBox(Protocol):
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         """Put its marks on the sheet, its top left at x, y."""
+
+
+@runtime_checkable
+class Elastic(FlexibleBox, Protocol):
+    """A box that may take up room that is left over."""
+
+    def shares(self) -> float:
+        """Its share of the room left over, beside those of the gaps round it."""
+
+    def stretched(self, more: float, fit: Fit) -> FlexibleBox:
+        """The box `more` mm higher, or as much of that as it may be."""
+
+
+def shares(box: FlexibleBox) -> float:
+    """The share of the room left over that goes into a box."""
+    return box.shares() if isinstance(box, Elastic) else 0.0
+
+
+def stretched(box: FlexibleBox, more: float, fit: Fit) -> FlexibleBox:
+    """A box `more` mm higher, if it is elastic."""
+    return box.stretched(more, fit) if more > 0 and isinstance(box, Elastic) else box
+
+
+def opened(gap: Space, more: float) -> Space:
+    """A gap with its share of the room left over, where `more` mm is a whole share."""
+    if not isinstance(gap, Gap) or not gap.stretch:
+        return gap
+    more *= gap.stretch
+    least = gap.natural if gap.min is None else gap.min
+    return Gap(natural=gap.natural + more, min=least + more)
 
 
 class TextBox(Struct):
@@ -139,6 +169,12 @@ class TaggedBox(Struct):
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.tagged(self.role, lambda: self.inner.draw(sheet, x, y, fit), key=self.key)
 
+    def shares(self) -> float:
+        return shares(self.inner)
+
+    def stretched(self, more: float, fit: Fit) -> TaggedBox:
+        return replace(self, inner=stretched(self.inner, more, fit))
+
 
 class RuleBox(Struct):
     """A rule across the column; it takes up its own weight."""
@@ -186,16 +222,16 @@ class Stack(Struct):
         self, fit: Fit, left_over: float = 0.0
     ) -> Iterator[tuple[float, float, FlexibleBox]]:
         """Each box with its top and its height, which is asked for once: boxes may be stacks."""
-        shares = sum(stretch(stacked.above) for stacked in self.boxes)
+        whole = self.shares() if left_over > 0 else 0.0
+        each = left_over / whole if whole else 0.0
         y = 0.0
         for stacked in self.boxes:
-            y += space(stacked.above, fit)
-            if left_over > 0 and shares:
-                y += left_over * stretch(stacked.above) / shares
+            y += space(stacked.above, fit) + each * stretch(stacked.above)
             if stacked.snap and self.unit and fit == NATURAL:
                 y = max(y, math.ceil((y - NEAR) / self.unit) * self.unit)
-            height = stacked.box.height(fit)
-            yield y, height, stacked.box
+            box = stretched(stacked.box, each * shares(stacked.box), fit) if each else stacked.box
+            height = box.height(fit)
+            yield y, height, box
             y += height
 
     def widest(self) -> float:
@@ -205,47 +241,31 @@ class Stack(Struct):
         for top, box in self.tops(fit, left_over):
             box.draw(sheet, x, y + top, fit)
 
-    def stretched(self, height: float, fit: Fit) -> Stack:
-        """The stack `height` mm high, if its gaps and those of lists in it stretch so far."""
-        left_over = height - self.height(fit)
-        shares = sum(map(_shares, self.boxes))
-        if left_over <= 0 or not shares:
+    def shares(self) -> float:
+        """The shares of the room left over that go to its gaps and into its boxes."""
+        return sum(stretch(stacked.above) + shares(stacked.box) for stacked in self.boxes)
+
+    def stretched(self, more: float, fit: Fit) -> Stack:
+        whole = self.shares()
+        if more <= 0 or not whole:
             return self
-        each = left_over / shares
-        return replace(self, boxes=[_stretched(stacked, each) for stacked in self.boxes])
-
-
-def _shares(stacked: Stacked) -> float:
-    """The share of the space left over that goes above a box, and the shares inside a list."""
-    box = stacked.box
-    while isinstance(box, TaggedBox):
-        box = box.inner
-    inside = sum(map(_shares, box.boxes)) if isinstance(box, Stack) else 0.0
-    return stretch(stacked.above) + inside
-
-
-def _stretched(stacked: Stacked, each: float) -> Stacked:
-    """A box with `each` mm more for each of its shares."""
-
-    def deep(box: FlexibleBox) -> FlexibleBox:
-        if isinstance(box, TaggedBox):
-            return replace(box, inner=deep(box.inner))
-        if isinstance(box, Stack):
-            return replace(box, boxes=[_stretched(inner, each) for inner in box.boxes])
-        return box
-
-    if not _shares(stacked):
-        return stacked
-    above, more = stacked.above, each * stretch(stacked.above)
-    if isinstance(above, Gap) and more:
-        least = above.natural if above.min is None else above.min
-        above = Gap(natural=above.natural + more, min=least + more)
-    return replace(stacked, box=deep(stacked.box), above=above)
+        each = more / whole
+        return replace(
+            self,
+            boxes=[
+                replace(
+                    stacked,
+                    box=stretched(stacked.box, each * shares(stacked.box), fit),
+                    above=opened(stacked.above, each),
+                )
+                for stacked in self.boxes
+            ],
+        )
 
 
 class BubbleBox(Struct):
     """A bubble round a box. Its height is the body's: the tail hangs below, over the space that
-    follows."""
+    follows. `share` of the room left over makes it higher, up to `most` mm, and what it holds."""
 
     inner: FlexibleBox
     width: float
@@ -256,13 +276,25 @@ class BubbleBox(Struct):
     offset: float = 0.0
     line: float = 0.0  # weight of its outline, mm
     ink: Colour | None = None
+    share: float = 0.0
+    most: float = math.inf
+    more: float = 0.0  # room at its foot, mm
 
     def height(self, fit: Fit) -> float:
         top, _, bottom, _ = self.padding
-        return top + self.inner.height(fit) + bottom
+        return top + self.inner.height(fit) + bottom + self.more
 
     def widest(self) -> float:
         return self.width
+
+    def shares(self) -> float:
+        return self.share
+
+    def stretched(self, more: float, fit: Fit) -> BubbleBox:
+        more = max(0.0, min(more, self.most - self.height(fit)))
+        inner = stretched(self.inner, more, fit)
+        taken = inner.height(fit) - self.inner.height(fit)
+        return replace(self, inner=inner, more=self.more + more - taken)
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         top, _, _, start = self.padding
@@ -280,8 +312,9 @@ class BubbleBox(Struct):
 
 
 class ColumnsBox(Struct):
-    """Boxes side by side, tops level, with an optional rule in the gutter. Stacks with gaps that
-    stretch end level too."""
+    """Boxes side by side, with an optional rule in the gutter: their tops are level, or with
+    `centred` their middles. Stacks that stretch end level too. `share` of the room left over makes
+    all of them at least `least` mm high."""
 
     columns: Sequence[tuple[float, float, FlexibleBox]] = field(
         default_factory=list
@@ -289,9 +322,18 @@ class ColumnsBox(Struct):
     gap: float = 0.0
     divider: float = 0.0
     colour: Colour | None = None
+    centred: bool = False
+    share: float = 0.0
+    least: float = 0.0
 
     def height(self, fit: Fit) -> float:
-        return max(box.height(fit) for _, _, box in self.columns)
+        return max(self.least, *(box.height(fit) for _, _, box in self.columns))
+
+    def shares(self) -> float:
+        return self.share
+
+    def stretched(self, more: float, fit: Fit) -> ColumnsBox:
+        return replace(self, least=self.height(fit) + more)
 
     def widest(self) -> float:
         left, _, box = self.columns[-1]
@@ -300,56 +342,14 @@ class ColumnsBox(Struct):
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         height = self.height(fit)
         for number, (left, _, held) in enumerate(self.columns):
-            box = held.stretched(height, fit) if isinstance(held, Stack) else held
+            spare = height - held.height(fit)
+            box = stretched(held, spare, fit) if shares(held) else held
+            down = spare / 2 if self.centred and box is held else 0.0
             if number and self.divider and self.colour:
                 middle = x + left - self.gap / 2 - self.divider / 2
                 rule = rectangle(middle, y, self.divider, height)
                 sheet.shape(rule, self.colour, kind="rule")
-            box.draw(sheet, x + left, y, fit)
-
-
-class BaselineBox(Struct):
-    """Two texts on one baseline, the first at the start and the second at the end. If there is no
-    room for both, the second stands on a line of its own."""
-
-    first: TextBox
-    second: TextBox
-    width: float
-    gap: float = 1.5
-    second_leads: bool = False  # whether the second is read before the first
-
-    @property
-    def beside(self) -> bool:
-        one_line = all(len(p.lines) == 1 for p in self.second.paragraphs)
-        room = self.first.widest() - self.first.style.style.outdent + self.gap
-        return one_line and room + self.second.widest() <= self.width + 0.01
-
-    def height(self, fit: Fit) -> float:
-        first = self.first.height(fit)
-        return first if self.beside else first + self.second.height(fit)
-
-    def widest(self) -> float:
-        if self.beside:
-            return self.first.widest() + self.gap + self.second.widest()
-        return max(self.first.widest(), self.second.widest())
-
-    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        def first() -> None:
-            self.first.draw(sheet, x, y, fit)
-
-        if not self.second_leads:
-            first()
-        self._second(sheet, x, y, fit)
-        if self.second_leads:
-            first()
-
-    def _second(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        if self.beside:
-            level = self.first.style.baseline - self.second.style.baseline
-            level += (len(self.first.paragraphs[0].lines) - 1) * self.first.style.line
-            self.second.draw(sheet, x + self.width - self.second.widest(), y + level, fit)
-        else:
-            self.second.draw(sheet, x, y + self.first.height(fit), fit)
+            box.draw(sheet, x + left, y + down, fit)
 
 
 class BandBox(Struct):

@@ -1,5 +1,6 @@
 """Makes boxes of a layout's items, with a document's words in them."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,7 @@ from .excerpts import excerpt, led_on, named, split
 from .outline import Bubble
 from .paragraph import set_paragraph, strong_words
 from .picture_files import open_symbol
+from .spread_box import SpreadBox
 from .styles import SMALL
 
 HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
@@ -157,13 +159,28 @@ class ItemBuilder(BubbleBuilder):
         em = self.settings[item.style].em if item.style else 0.0
         _, end, _, start = padding(shape, em)
         inner = self.stack(item.stack, width - end - start)
-        return self._round(shape, em, inner, width, item.voice)
+        bubble = self._round(shape, em, inner, width, item.voice)
+        bubble.share, bubble.most = item.stretch, item.most or math.inf
+        return bubble
 
     def _acrostic(self, item: rows.AcrosticItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None
-        setting, initial = self.settings[item.style], self.settings[item.initial]
+        words = self._spelt(item, block, item.initial, width)
+        if not item.spread:
+            return boxes.TaggedBox(boxes.TaggedBox(words, "P"), "BlockQuote")
+        known = len(self.too_wide), len(self.problems)
+        loose = self._spelt(item, block, item.spread_initial or item.initial, width)
+        del self.too_wide[known[0] :], self.problems[known[1] :]
+        spread = SpreadBox(words, loose, item.spread)
+        return boxes.TaggedBox(boxes.TaggedBox(spread, "P"), "BlockQuote")
+
+    def _spelt(
+        self, item: rows.AcrosticItem, block: Block, initials: str, width: float
+    ) -> boxes.TextBox:
+        """The words of an acrostic with its initials in a style."""
+        setting, initial = self.settings[item.style], self.settings[initials]
         text = block.texts[0]
         if _spells(text):
             measure = self._measure(width, item.indent)
@@ -182,8 +199,7 @@ class ItemBuilder(BubbleBuilder):
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key] * len(paragraphs)
-        words = boxes.TextBox(paragraphs, setting, width, value_keys=keys, role="")
-        return boxes.TaggedBox(boxes.TaggedBox(words, "P"), "BlockQuote")
+        return boxes.TextBox(paragraphs, setting, width, value_keys=keys, role="")
 
     def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.FlexibleBox | None:
         room = width - item.gap * (len(item.columns) - 1)
@@ -219,7 +235,8 @@ class ItemBuilder(BubbleBuilder):
         if not placed:
             return None
         divider = self.palette[item.divider_colour] if item.divider_colour else None
-        return boxes.ColumnsBox(placed, item.gap, item.divider, divider)
+        centred = item.align == "middle"
+        return boxes.ColumnsBox(placed, item.gap, item.divider, divider, centred, item.stretch)
 
     def _band(self, item: rows.BandItem, width: float) -> boxes.FlexibleBox | None:
         inner = self.stack(item.stack, width - 2 * item.side)

@@ -1,20 +1,28 @@
 """Makes boxes of numbers: a statistic with its figure, the field that counts it, contacts."""
 
+import math
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from typing import Final
 
 from msgspec.structs import replace
 
-from generator.content.document import Contact
+from generator.content.document import Block, Contact
 from generator.content.text import Run, Text
 from generator.design import items as rows
 from generator.isolates import joined
 from generator.problems import error
 from . import boxes, parts
+from .baseline_box import BaselineBox
 from .code_boxes import CodeBuilder
+from .contact_boxes import ContactRow, ContactsBox
 from .excerpts import led_on, run_in, split
+from .paragraph import set_paragraph
+from .styles import Setting
 
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
+BESIDE: Final = 1.5  # mm between a number and the words on its line
+ROUNDING: Final = 0.0005  # of a share, so that a line that is filled is not overfull
 
 
 @dataclass
@@ -37,20 +45,59 @@ class NumberBuilder(CodeBuilder):
             before = run_in(lead.texts[-1], before)
         # copied with a space before the word, which may stand too near to be read so
         spaced = Text((*strong.runs, Run(" ")), strong.language, strong.key)
-        key = block.name
-        figure = self._words([spaced if after else strong], item.figure, width, key=key)
-        line: boxes.FlexibleBox = figure
-        if after:
-            words = self._words([after], item.word, width, key=key)
-            line = boxes.BaselineBox(figure, words, width)
-            if not line.beside:
-                words = self._words([after], item.narrow or item.word, width, key=key)
-                line = boxes.BaselineBox(figure, words, width)
+        line = self._counted(item, block.name, spaced if after else strong, after, width)
         stacked = [boxes.Stacked(line, item.tail)]
         if before:
-            lead_in = self._words(led_on([before]), item.style, width, key=key)
+            lead_in = self._words(led_on([before]), item.style, width, key=block.name)
             stacked.insert(0, boxes.Stacked(lead_in))
         return boxes.Stack(stacked)
+
+    def _counted(
+        self, item: rows.StatisticItem, key: str, figure: Text, after: Text, width: float
+    ) -> boxes.FlexibleBox:
+        """The number and the words after it, on one line if there is room."""
+        setting, word = self._setting(item.figure, [figure]), self._setting(item.word, [after])
+        gap = BESIDE
+        if item.fill:
+            gap = item.apart * setting.em
+            share = self._filling(
+                item, (setting, figure), (word, after), width + setting.style.outdent
+            )
+            if share:
+                setting, word, gap = _sized(setting, share), _sized(word, share), gap * share
+        number = self._words([figure], setting, width, key=key)
+        if not after:
+            return number
+        for style in (word, item.narrow or item.word):
+            words = self._words([after], style, width, key=key)
+            line = BaselineBox(number, words, width, gap, follows=item.fill)
+            if line.beside:
+                break
+        return line
+
+    def _filling(
+        self,
+        item: rows.StatisticItem,
+        number: tuple[Setting, Text],
+        words: tuple[Setting, Text],
+        width: float,
+    ) -> float:
+        """The share of their size at which a number and the words after it fill a line; 0 if that
+        is smaller than their styles may be."""
+        unbroken = self._measure(math.inf)
+        wide = sum(
+            set_paragraph(text, setting, unbroken, self.cache).width
+            for setting, text in (number, words)
+            if text
+        )
+        setting = number[0]
+        if words[1]:
+            wide += item.apart * setting.em
+        full = setting.style.size
+        most = (item.most or full) / full
+        share = min(width / wide - ROUNDING, most)
+        least = max(each.smallest / each.size for each, text in (number, words) if text)
+        return share if share >= least else 0.0
 
     def _field_of(self, item: rows.FieldItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -69,6 +116,7 @@ class NumberBuilder(CodeBuilder):
             item.min or item.height,
             self.palette[item.colour],
             accent,
+            self.palette[item.small_colour] if item.small_colour else None,
         )
 
     def _contacts(self, item: rows.ContactsItem, width: float) -> boxes.FlexibleBox | None:
@@ -77,30 +125,31 @@ class NumberBuilder(CodeBuilder):
             return None
         inline = item.columns == 1 and (self.inline or item.arrangement == "inline")
         column = (width - item.gap * (item.columns - 1)) / item.columns
-
-        beside = inline and self.document.direction == "rtl"
-
         table = item.arrangement == "table" and item.columns == 1
-        place_width = item.place_width if table else column
+        numbers = self._numbers(item, block, column - item.place_width if table else column)
+        place_width = column
+        if table:
+            widest = max((box.widest() for box in numbers if box), default=0.0)
+            place_width = item.place_width or column - widest - item.gap
+            inline = False
 
-        def row(contact: Contact) -> parts.ContactRow:
-            place = number = None
+        def row(contact: Contact, number: boxes.TextBox | None, parted: bool) -> ContactRow:
+            place = None
             if contact.place:
                 role = "Lbl" if contact.number else "LBody"
-                place = self._words([contact.place], item.place, place_width, role=role)
-            figures, setting = contact.number, self._setting(item.number, [contact.number])
-            if beside:
-                runs = (replace(run, text=joined(run.text)) for run in figures.runs)
-                figures = Text(tuple(runs), figures.language, figures.key)
-            if figures:
-                beside_place = column - place_width if table else column
-                number = self._words([figures], setting, beside_place, role="LBody")
-            return parts.ContactRow(place, number, inline, column, place_width if table else 0.0)
+                room = place_width if parted else column
+                place = self._words([contact.place], item.place, room, role=role)
+            at = (item.place_width or place_width + item.gap) if parted else 0.0
+            return ContactRow(place, number, inline, column, at, bool(item.row))
 
-        made = [row(contact) for contact in block.contacts]
-        if not all(one.fits for one in made):
-            made = [replace(one, inline=False) for one in made]  # rows of a kind, or none
-        return parts.ContactsBox(
+        known = len(self.too_wide)
+        made = [row(*each, table) for each in zip(block.contacts, numbers, strict=True)]
+        fits = all(one.fits for one in made)
+        if not fits and not (table and item.place_width):  # rows of a kind, or none
+            del self.too_wide[known:]
+            made = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
+            made = [replace(one, inline=False) for one in made]
+        return ContactsBox(
             made,
             column,
             item.rule,
@@ -111,4 +160,34 @@ class NumberBuilder(CodeBuilder):
             item.columns,
             item.gap,
             block.part_of,
+            item.row,
+            item.last_rule,
         )
+
+    def _numbers(
+        self, item: rows.ContactsItem, block: Block, width: float
+    ) -> list[boxes.TextBox | None]:
+        """The numbers of contacts, all of one size."""
+        texts = [contact.number for contact in block.contacts]
+        shown = [text for text in texts if text]
+        setting = self._setting(item.number, shown)
+        if item.fitted and shown:
+            setting = self._fitted(item.number, shown, width)
+        inline = item.columns == 1 and (self.inline or item.arrangement == "inline")
+        if inline and self.document.direction == "rtl":
+            texts = [_whole(text) for text in texts]
+        return [
+            self._words([text], setting, width, role="LBody") if text else None for text in texts
+        ]
+
+
+def _whole(number: Text) -> Text:
+    """A number whose parts stay in order beside words that read from right to left."""
+    runs = (replace(run, text=joined(run.text)) for run in number.runs)
+    return Text(tuple(runs), number.language, number.key)
+
+
+def _sized(setting: Setting, share: float) -> Setting:
+    """A style at a share of its size."""
+    size = math.floor(setting.size * share * 1000) / 1000
+    return replaced(setting, size=size, leading=round(setting.leading * share, 3))

@@ -1,8 +1,8 @@
-"""The recurring parts of a campaign as boxes: lists, contacts, the field, logos."""
+"""The recurring parts of a campaign as boxes: lists, the field, logos."""
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import accumulate, zip_longest
+from typing import Final
 
 from msgspec import Struct
 
@@ -10,9 +10,11 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Intent
 from generator.design.items import Space
 from generator.page import Group, Shape, rectangle
-from .boxes import NATURAL, BaselineBox, Fit, TextBox, space
+from .boxes import Fit, TextBox, space
 from .canvas import Canvas, PageTransform
 from .outline import Bubble, Field, bubble, field, field_marks
+
+SMALL_MARK: Final = 0.75  # mm: a coloured mark narrower than this is lost on a dark ground
 
 
 class ListBox(Struct):
@@ -48,124 +50,6 @@ class ListBox(Struct):
         item.draw(sheet, x + self.indent, y, fit)
 
 
-class ContactRow(Struct):
-    """A place and its number, on one baseline or with the place above. In a table the number stands
-    `number_at` mm from the row's start, with its first line level with the place's. In an area's
-    own words either may be missing."""
-
-    place: TextBox | None
-    number: TextBox | None
-    inline: bool
-    width: float
-    number_at: float = 0.0
-
-    def _line(self) -> BaselineBox | None:
-        """The place and the number on one baseline, if both are there and the layout asks for
-        it."""
-        if not (self.inline and self.place and self.number):
-            return None
-        return BaselineBox(self.number, self.place, self.width, second_leads=True)
-
-    def _boxes(self) -> list[TextBox]:
-        """The place and the number that are there, one above the other."""
-        return [box for box in (self.place, self.number) if box is not None]
-
-    @property
-    def fits(self) -> bool:
-        """Whether the words that must stand on one line do."""
-        line = self._line()
-        return line is None or line.beside
-
-    def _places(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
-        """The place of each box, mm from the row's top left."""
-        if self.number_at and self.place and self.number:
-            level = max(self.place.style.baseline, self.number.style.baseline)
-            return [
-                (0.0, level - self.place.style.baseline, self.place),
-                (self.number_at, level - self.number.style.baseline, self.number),
-            ]
-        placed, y = [], 0.0
-        for box in self._boxes():
-            placed.append((0.0, y, box))
-            y += box.height(fit)
-        return placed
-
-    def height(self, fit: Fit) -> float:
-        if line := self._line():
-            return line.height(fit)
-        return max(top + box.height(fit) for _, top, box in self._places(fit))
-
-    def widest(self) -> float:
-        if line := self._line():
-            return line.widest()
-        return max(left + box.widest() for left, _, box in self._places(NATURAL))
-
-    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        sheet.tagged("LI", lambda: self._draw(sheet, x, y, fit))
-
-    def _draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        if line := self._line():
-            line.draw(sheet, x, y, fit)
-            return
-        for left, top, box in self._places(fit):
-            box.draw(sheet, x + left, y + top, fit)
-
-
-class ContactsBox(Struct):
-    """Rows with a rule above each and below the last, or with space between them. In several
-    columns the rows run down one and then the next, level with one another. `width` is a column's.
-    Neighbouring boxes with one `key` are one list."""
-
-    rows: Sequence[ContactRow]
-    width: float
-    rule: float
-    colour: Colour | None
-    pad_top: float
-    pad_bottom: Space
-    between: Space
-    columns: int = 1
-    gap: float = 0.0
-    key: str = ""
-
-    def _split(self) -> list[Sequence[ContactRow]]:
-        most = -(-len(self.rows) // self.columns)
-        return [self.rows[start : start + most] for start in range(0, len(self.rows), most)]
-
-    def _tops(self, fit: Fit) -> list[float]:
-        """The top of each line of rows, and the end of the last one's space."""
-        lines = zip_longest(*self._split())
-        heights = [max(row.height(fit) for row in line if row) for line in lines]
-        below = space(self.pad_bottom, fit) if self.rule else space(self.between, fit)
-        above = self.rule + self.pad_top if self.rule else 0.0
-        return list(accumulate((above + height + below for height in heights), initial=0.0))
-
-    def height(self, fit: Fit) -> float:
-        end = self._tops(fit)[-1]
-        return end + self.rule if self.rule else end - space(self.between, fit)
-
-    def widest(self) -> float:
-        widest = max(row.widest() for row in self.rows)
-        return (len(self._split()) - 1) * (self.width + self.gap) + widest
-
-    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        sheet.tagged("L", lambda: self._draw(sheet, x, y, fit), key=self.key)
-
-    def _draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        tops = self._tops(fit)
-        above = self.rule + self.pad_top if self.rule else 0.0
-        for column in self._split():
-            for row, top in zip(column, tops, strict=False):
-                if self.rule:
-                    self._rule(sheet, x, y + top)
-                row.draw(sheet, x, y + top + above, fit)
-            if self.rule:
-                self._rule(sheet, x, y + tops[len(column)])
-            x += self.width + self.gap
-
-    def _rule(self, sheet: Canvas, x: float, y: float) -> None:
-        sheet.shape(rectangle(x, y, self.width, self.rule), self.colour, kind="rule")
-
-
 class FieldBox(Struct):
     """As many marks as the number says. It may shrink, but never loses a mark."""
 
@@ -175,6 +59,7 @@ class FieldBox(Struct):
     least: float
     colour: Colour
     accent: Colour | None
+    small: Colour | None = None  # of marks narrower than SMALL_MARK, in place of `colour`
 
     def height(self, fit: Fit) -> float:
         return self.natural - fit.pictures * (self.natural - self.least)
@@ -187,6 +72,9 @@ class FieldBox(Struct):
             return
         size = self.width, self.height(fit)
         inks = self.colour, self.accent
+        mark, _ = field(self.count, *size).mark
+        if self.small and mark * sheet.transform.scale < SMALL_MARK:
+            inks = self.small, self.colour if self.accent == self.small else self.accent
         sheet.static(FieldInputs(self.count, *size, x, y, *inks, sheet.transform))
 
 

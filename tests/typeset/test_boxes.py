@@ -1,19 +1,19 @@
 """Stacks of boxes: gaps that close and stretch, tops that snap, things beside each other."""
 
-from collections.abc import Callable
+import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cache import Cache
+from generator.colour import Colour
 from generator.design.items import Gap
 from generator.typeset.boxes import (
     CLOSED,
     CLOSED_ALL,
     NATURAL,
     BandBox,
-    BaselineBox,
     BubbleBox,
     ColumnsBox,
     Fit,
@@ -26,8 +26,8 @@ from generator.typeset.boxes import (
 )
 from generator.typeset.canvas import Canvas, PageTransform
 from generator.typeset.outline import Bubble
-from generator.typeset.parts import ContactRow, ContactsBox, FieldBox, ListBox
-from tests.typeset.squares import BLACK, RED, SIZE, drawing, painted, paragraph, style
+from generator.typeset.parts import FieldBox, ListBox
+from tests.typeset.squares import BLACK, RED, WHITE, drawing, painted, paragraph, style
 
 
 def bar(height: float, width: float = 4) -> RuleBox:
@@ -146,24 +146,33 @@ def test_columns_stand_side_by_side_with_a_rule_between() -> None:
     assert [row[:4] for row in painted(columns, 6, 3)] == ["BBBB"] * 3
 
 
-def test_two_texts_on_one_baseline() -> None:
-    """The second stands at the end on the first's baseline, though it is smaller."""
-    large, small = words("A", 9, size=2 * SIZE, leading=2 * SIZE), words("b", 9)
-    box = BaselineBox(large, small, 9)
-    assert box.beside
-    assert painted(box, 9, 2) == [
-        "BBBB______________",
-        "BBBB____________BB",
-    ]
+def test_columns_may_be_level_in_the_middle() -> None:
+    columns = ColumnsBox([(0, 2, words("ab", 2)), (3, 2, words("ab cd ef", 2))], centred=True)
+    assert painted(columns, 5, 3) == ["______BBBB", "BBBB__BBBB", "______BBBB"]
 
 
-def test_two_texts_with_no_room_beside_each_other() -> None:
-    first, second = words("abcdef", 9), words("ghk", 9)
-    box = BaselineBox(first, second, 9)
-    assert not box.beside
-    assert box.height(NATURAL) == pytest.approx(2, rel=1e-3)
-    assert painted(box, 9, 2) == ["BBBBBBBBBBBB______", "BBBBBB____________"]
-    assert BaselineBox(first, second, 10.6).beside
+def test_columns_take_what_is_left_over_and_hand_it_on() -> None:
+    """A stack that stretches ends at the foot; one that does not keeps its height."""
+    foot = Stack([Stacked(words("a", 1)), Stacked(words("b", 1), Gap(natural=0, stretch=1))])
+    columns = ColumnsBox([(0, 1, foot), (2, 1, words("c", 1))], share=1)
+    frame = Stack([Stacked(columns), Stacked(bar(1, 3))])
+    (_, box), (top, _) = frame.tops(NATURAL, 2)
+    assert top == pytest.approx(4, rel=1e-3)
+    assert painted(box, 3, 4) == ["BB__BB", "______", "______", "BB____"]
+
+
+@pytest.mark.parametrize(("most", "body"), [(math.inf, 7), (5, 5), (2, 4)])
+def test_a_bubble_takes_what_is_left_over_up_to_its_most(most: float, body: float) -> None:
+    """What it holds stretches with it; or else the room is at its foot."""
+    foot = Stack([Stacked(words("a", 1)), Stacked(words("b", 1), Gap(natural=0, stretch=1))])
+    for inner in (foot, words("ab cd", 2)):
+        outline = Bubble(0, 0, 0.01, 1, 1, 0.01)
+        bubble = BubbleBox(inner, 4, outline, (1, 1, 1, 1), RED, False, share=1, most=most)
+        (_, box), *_ = Stack([Stacked(bubble)]).tops(NATURAL, 3)
+        assert box.height(NATURAL) == pytest.approx(body, rel=1e-3)
+        found = painted(box, 4, 9)
+        last = max(index for index, row in enumerate(found) if "B" in row)
+        assert last == (body - 2 if inner is foot else 2)
 
 
 def test_a_bubble_takes_the_height_of_its_words_and_padding() -> None:
@@ -206,81 +215,6 @@ def test_a_list_hangs_from_its_bullets() -> None:
     assert box.widest() == pytest.approx(4, rel=1e-3)
 
 
-def contacts(count: int, rule: float = 0.0, inline: bool = False) -> ContactsBox:
-    rows = [ContactRow(words("ab", 8), words("123", 8), inline, 8) for _ in range(count)]
-    return ContactsBox(rows, 8, rule, RED, 0, 0, Gap(natural=1, min=0))
-
-
-def test_contacts_stacked_with_space_between() -> None:
-    box = contacts(2)
-    assert painted(box, 4, 5) == ["BBBB____", "BBBBBB__", "________", "BBBB____", "BBBBBB__"]
-    assert box.height(CLOSED) == pytest.approx(4, rel=1e-3)
-
-
-def test_contacts_inline_with_rules() -> None:
-    """A rule above each row and one below the last; number first, place at the end."""
-    assert painted(contacts(2, rule=1, inline=True), 8, 5) == [
-        "RRRRRRRRRRRRRRRR",
-        "BBBBBB______BBBB",
-        "RRRRRRRRRRRRRRRR",
-        "BBBBBB______BBBB",
-        "RRRRRRRRRRRRRRRR",
-    ]
-
-
-def test_contacts_in_a_table_stand_beside_their_places() -> None:
-    """Numbers in a column of their own, as many lines as they need, level with their places."""
-    rows = [
-        ContactRow(words("ab", 3), words("abc de", 5), False, 8, 3),
-        ContactRow(words("abc", 3), words("d", 5), False, 8, 3),
-    ]
-    box = ContactsBox(rows, 8, 0, RED, 0, 0, Gap(natural=1, min=0))
-    assert painted(box, 8, 5) == [
-        "BBBB__BBBBBB____",
-        "______BBBB______",
-        "________________",
-        "BBBBBBBB________",
-        "________________",
-    ]
-    assert box.height(NATURAL) == pytest.approx(4, rel=1e-3)
-    assert box.widest() == pytest.approx(6, rel=1e-3)
-
-
-def test_contacts_in_columns_run_down_one_and_then_the_next() -> None:
-    """Rows stand level, also where one of them is higher; a rule ends each column."""
-    box = contacts(3, rule=1)
-    tall = ContactRow(words("ab", 2), words("ab cd", 2), False, 2)
-    box.rows = [tall, *(ContactRow(words("a", 2), words("1", 2), False, 2) for _ in range(2))]
-    box.width, box.columns, box.gap = 2, 2, 1
-    assert painted(box, 5, 9) == [
-        "RRRR__RRRR",
-        "BBBB__BB__",
-        "BBBB__BB__",
-        "BBBB______",
-        "RRRR__RRRR",
-        "BB________",
-        "BB________",
-        "RRRR______",
-        "__________",
-    ]
-    assert box.height(NATURAL) == pytest.approx(8, rel=1e-3)
-    assert box.widest() == pytest.approx(5, rel=1e-3)
-
-
-@pytest.mark.parametrize("count", [1, 2, 5, 8])
-@pytest.mark.parametrize(
-    "make", [contacts, lambda n: contacts(n, 0.5), lambda n: contacts(n, 1, True)]
-)
-def test_contacts_are_as_high_as_they_are_drawn(
-    count: int, make: Callable[[int], ContactsBox]
-) -> None:
-    box = make(count)
-    rows = round(box.height(NATURAL) * 2) / 2
-    found = painted(box, 8, 40)
-    drawn = max(index for index, row in enumerate(found) if set(row) != {"_"}) + 1
-    assert drawn - 1 < rows <= drawn + 0.5
-
-
 def test_the_field_shrinks_but_keeps_its_count() -> None:
     box = FieldBox(20, 10, 8, 4, BLACK, RED)
     assert [box.height(fit) for fit in (NATURAL, CLOSED, CLOSED_ALL)] == [8, 8, 4]
@@ -291,6 +225,15 @@ def test_the_field_shrinks_but_keeps_its_count() -> None:
         starts = [segment for shape in shapes for segment in shape.path if segment[0] == "M"]
         assert len(starts) == 20
         assert [shape.fill for shape in shapes] == [BLACK, RED]
+
+
+@pytest.mark.parametrize(("width", "inks"), [(30, [BLACK, WHITE]), (3, [WHITE, BLACK])])
+def test_small_marks_have_a_colour_of_their_own(width: float, inks: list[Colour]) -> None:
+    """Their accent takes the others' colour where it would be lost among them."""
+    sheet = Canvas(Cache())
+    FieldBox(20, width, width, width, BLACK, WHITE, WHITE).draw(sheet, 0, 0, NATURAL)
+    shapes = [shape for mark in sheet.marks for shape in getattr(mark, "marks", (mark,))]
+    assert [shape.fill for shape in shapes] == inks
 
 
 def test_a_field_of_nothing_is_empty() -> None:

@@ -1,0 +1,176 @@
+"""Contacts as boxes: rows of places and numbers, with rules or space between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.colour import Colour
+from generator.design.items import Space
+from generator.page import rectangle
+from .baseline_box import BaselineBox
+from .boxes import NATURAL, Fit, TextBox, opened, space, stretch
+from .canvas import Canvas
+
+
+class ContactRow(Struct):
+    """A place and its number, on one baseline or with the place above. In a table the number stands
+    `number_at` mm from the row's start: their first lines are level, or with `centred` their
+    middles are. In an area's own words either may be missing."""
+
+    place: TextBox | None
+    number: TextBox | None
+    inline: bool
+    width: float
+    number_at: float = 0.0
+    centred: bool = False
+
+    def _line(self) -> BaselineBox | None:
+        """The place and the number on one baseline, if both are there and the layout asks for
+        it."""
+        if not (self.inline and self.place and self.number):
+            return None
+        return BaselineBox(self.number, self.place, self.width, second_leads=True)
+
+    def _boxes(self) -> list[TextBox]:
+        """The place and the number that are there, one above the other."""
+        return [box for box in (self.place, self.number) if box is not None]
+
+    @property
+    def fits(self) -> bool:
+        """Whether the words that must stand on one line do, and those in a table in their
+        columns."""
+        line = self._line()
+        parted = [p for box in self._boxes() for p in box.paragraphs if self.number_at]
+        return not any(p.too_wide for p in parted) and (line is None or line.beside)
+
+    def _places(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
+        """The place of each box, mm from the row's top left."""
+        if self.number_at and self.place and self.number:
+            places = [(0.0, self.place), (self.number_at, self.number)]
+            level = _middle if self.centred else _first_baseline
+            down = max(level(self.place), level(self.number))
+            return [(left, down - level(box), box) for left, box in places]
+        placed, y = [], 0.0
+        for box in self._boxes():
+            placed.append((0.0, y, box))
+            y += box.height(fit)
+        return placed
+
+    def height(self, fit: Fit) -> float:
+        if line := self._line():
+            return line.height(fit)
+        return max(top + box.height(fit) for _, top, box in self._places(fit))
+
+    def widest(self) -> float:
+        if line := self._line():
+            return line.widest()
+        return max(left + box.widest() for left, _, box in self._places(NATURAL))
+
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
+        sheet.tagged("LI", lambda: self._draw(sheet, x, y, fit))
+
+    def _draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
+        if line := self._line():
+            line.draw(sheet, x, y, fit)
+            return
+        for left, top, box in self._places(fit):
+            box.draw(sheet, x + left, y + top, fit)
+
+
+def _first_baseline(box: TextBox) -> float:
+    return box.style.baseline
+
+
+def _middle(box: TextBox) -> float:
+    """From the top of a text to midway between its first capital's top and its last baseline."""
+    lines = sum(len(paragraph.lines) for paragraph in box.paragraphs)
+    return box.style.baseline + ((lines - 1) * box.style.line - box.style.cap_height) / 2
+
+
+class ContactsBox(Struct):
+    """Rows with a rule above each, and with `closed` below the last, or with space between them. In
+    several columns the rows run down one and then the next, level with one another. `width` is a
+    column's. A row is `least` mm high or more, its words in the middle. Neighbouring boxes with one
+    `key` are one list."""
+
+    rows: Sequence[ContactRow]
+    width: float
+    rule: float
+    colour: Colour | None
+    pad_top: float
+    pad_bottom: Space
+    between: Space
+    columns: int = 1
+    gap: float = 0.0
+    key: str = ""
+    least: float = 0.0
+    closed: bool = True
+
+    def _split(self) -> list[Sequence[ContactRow]]:
+        most = -(-len(self.rows) // self.columns)
+        return [self.rows[start : start + most] for start in range(0, len(self.rows), most)]
+
+    @property
+    def _above(self) -> float:
+        return self.rule + self.pad_top if self.rule else 0.0
+
+    def _below(self, fit: Fit) -> float:
+        return space(self.pad_bottom if self.rule else self.between, fit)
+
+    def _bands(self, fit: Fit) -> list[tuple[float, float]]:
+        """The top of each line of rows, and the height of its highest; then their end."""
+        lines = zip_longest(*self._split())
+        heights = [max(row.height(fit) for row in line if row) for line in lines]
+        spare = self._above + self._below(fit)
+        tops = accumulate((max(self.least, spare + height) for height in heights), initial=0.0)
+        return list(zip(tops, [*heights, 0.0], strict=True))
+
+    def height(self, fit: Fit) -> float:
+        end, _ = self._bands(fit)[-1]
+        if not self.rule:
+            return end - self._below(fit)
+        return end + self.rule if self.closed else end
+
+    def widest(self) -> float:
+        widest = max(row.widest() for row in self.rows)
+        return (len(self._split()) - 1) * (self.width + self.gap) + widest
+
+    def shares(self) -> float:
+        lines = len(self._split()[0])
+        return (
+            stretch(self.pad_bottom) * lines if self.rule else stretch(self.between) * (lines - 1)
+        )
+
+    def stretched(self, more: float, fit: Fit) -> ContactsBox:
+        whole = self.shares()
+        if not whole:
+            return self
+        each = more / whole
+        wider = opened(self.pad_bottom, each), opened(self.between, each)
+        least = self.least + each * stretch(self.pad_bottom) if self.least else 0.0
+        return replace(self, pad_bottom=wider[0], between=wider[1], least=least)
+
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
+        sheet.tagged("L", lambda: self._draw(sheet, x, y, fit), key=self.key)
+
+    def _draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
+        bands = self._bands(fit)
+        for column in self._split():
+            for index, row in enumerate(column):
+                (top, _), (end, _) = bands[index : index + 2]
+                if self.rule:
+                    self._rule(sheet, x, y + top)
+                down = self._above
+                if self.least:
+                    down = (self.rule + end - top - row.height(fit)) / 2
+                row.draw(sheet, x, y + top + down, fit)
+            if self.rule and self.closed:
+                self._rule(sheet, x, y + bands[len(column)][0])
+            x += self.width + self.gap
+
+    def _rule(self, sheet: Canvas, x: float, y: float) -> None:
+        sheet.shape(rectangle(x, y, self.width, self.rule), self.colour, kind="rule")
