@@ -142,6 +142,7 @@ def check(
     """Report every name in the layout that does not exist."""
     found = _Checker(layout, theme, formats, set(weights))
     found.formats_and_panels()
+    found.told()
     found.styles()
     found.flow()
     found.items()
@@ -195,6 +196,23 @@ class _Checker:
                 self._outline(frame)
                 if known and self.known("panel", frame.panel, panels, frame.at("panel")):
                     self._room(frame, panels.get(frame.panel, drawn.trim[0]), drawn.trim[1])
+
+    def told(self) -> None:
+        """Check that the layout tells every panel of its first format once."""
+        layout, drawn = self.layout, self.formats.get(self.layout.formats[0])
+        if drawn is None or not layout.told:
+            return
+        panels = [name for side in drawn.sides.values() for name in side.panels]
+        for index, name in enumerate(layout.told):
+            place = layout.at(f"told.{index}")
+            known = self.known("panel", name, panels, place)
+            if known and name in layout.told[:index]:
+                message = f'"{name}" is told twice'
+                self.problems.append(error("told", message, place, "name it once"))
+        left_out = [name for name in panels if name not in layout.told]
+        if left_out:
+            message = f'"{left_out[0]}" is not told'
+            self.problems.append(error("told", message, layout.at("told"), "name every panel"))
 
     def _room(self, frame: FrameRow, width: float, height: float) -> None:
         """The width that a frame's margins leave of a panel, mm."""

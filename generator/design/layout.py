@@ -179,6 +179,11 @@ class Layout(Row):
     flow: Flow | None = Field(
         None, description="Instead of pages: the words of another layout, on as many as it takes"
     )
+    told: tuple[str, ...] = Field(
+        (),
+        description="The panels of its first format in the order in which screen, text, large "
+        "print and easy read tell them; none: the format's `reads`",
+    )
     variants: dict[str, Measures] = Field(
         default_factory=dict, description="Its own measures in the theme's variants, by name"
     )

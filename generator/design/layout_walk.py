@@ -86,7 +86,7 @@ def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
 def frames(layout: Layout, drawn: Format) -> list[tuple[PageRow, FrameRow]]:
     """Every frame with its page, in reading order: a folded format panel by panel, then any other
     frames."""
-    order = {name: place for place, name in enumerate(drawn.reading)}
+    order = {name: place for place, name in enumerate(layout.told or drawn.reading)}
     found = [(page, frame) for page in layout.pages for frame in page.frames]
     return sorted(found, key=lambda row: order.get(row[1].panel, len(order)))
 

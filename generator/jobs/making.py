@@ -245,7 +245,9 @@ def _arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, 
     if setup.drawing.layout.is_easy:
         problems += setup.project.content.easy_warnings(setup.document.campaign)
     if setup.edition.pages == "panels":
-        artwork = by_panel(artwork, setup.drawing.first_format.reading, cache)
+        reading = setup.drawing.first_format.reading
+        told = setup.drawing.layout.told if setup.edition.tagged else ()
+        artwork = by_panel(artwork, told or reading, cache)
     return artwork, (*problems, *illegible(artwork, setup.edition.least, cache=cache))
 
 

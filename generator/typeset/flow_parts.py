@@ -114,6 +114,7 @@ class FlowParts:
             self.cache,
             self.layout.unit,
             (-out, -out, width + out, height + out),
+            ground=self.drawing.palette[self.flow.ground],
             module=self.format.module,
             where=self.drawing.name,
             latin=self._settings(shares, None),

@@ -76,6 +76,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
     def _builder(self, cache: Cache) -> ItemBuilder:
         geometry, steps, place = self.geometry, self.steps, self.place
         drawing, layout, script = geometry.drawing, geometry.layout, geometry.script
+        ground = place.row.ground or layout.pages[place.page].ground
         return ItemBuilder(
             self.document,
             drawing.theme,
@@ -85,6 +86,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             layout.unit,
             place.edges,
             self.pictures,
+            ground=drawing.palette[ground] if ground else None,
             module=geometry.format.module / geometry.scale,
             where=geometry.name_of(place),
             latin=cache.get(StylesInputs(geometry, steps, latin=True)),

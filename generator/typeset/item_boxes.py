@@ -158,7 +158,8 @@ class ItemBuilder(BubbleBuilder):
         shape = self._shape(item.shape)
         em = self.settings[item.style].em if item.style else 0.0
         _, end, _, start = padding(shape, em)
-        inner = self.stack(item.stack, width - end - start)
+        with self.on(self.palette[self.theme.voices[item.voice].fill]):
+            inner = self.stack(item.stack, width - end - start)
         bubble = self._round(shape, em, inner, width, item.voice)
         bubble.share, bubble.most = item.stretch, item.most or math.inf
         return bubble
@@ -239,8 +240,9 @@ class ItemBuilder(BubbleBuilder):
         return boxes.ColumnsBox(placed, item.gap, item.divider, divider, centred, item.stretch)
 
     def _band(self, item: rows.BandItem, width: float) -> boxes.FlexibleBox | None:
-        inner = self.stack(item.stack, width - 2 * item.side)
         ground, outline = self.palette[item.ground], item.outline
+        with self.on(ground):
+            inner = self.stack(item.stack, width - 2 * item.side)
         return boxes.BandBox(
             inner,
             ground,

@@ -130,7 +130,7 @@ def test_a_tiny_step_in_the_shipped_layout_is_refused(tmp_path: Path) -> None:
     change(tmp_path / "layouts/leaflet-dl-6pp.yaml", "by: 0.5}", "by: 0.0000001}")
     done = cease("build", "leaflet-dl-6pp", "--project", tmp_path, "--out", tmp_path / "out")
     assert done.status == 1
-    assert 'layouts/leaflet-dl-6pp.yaml:47:39: error[range]: "by" must be at least' in done.err
+    assert 'layouts/leaflet-dl-6pp.yaml:49:39: error[range]: "by" must be at least' in done.err
 
 
 @pytest.mark.slow

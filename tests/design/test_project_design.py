@@ -99,6 +99,29 @@ def test_every_panel_is_read_once(project: Path, reads: str, key: str, message: 
     assert problem.span.key == key
 
 
+@pytest.mark.parametrize(
+    ("told", "key", "message"),
+    [
+        ("[front, bakc]", "told.1", 'no panel is called "bakc"'),
+        ("[front, back, front]", "told.2", '"front" is told twice'),
+        ("[front]", "told", '"back" is not told'),
+    ],
+)
+def test_every_panel_is_told_once(project: Path, told: str, key: str, message: str) -> None:
+    formats = project / "layouts/formats.yaml"
+    panels = "sides: {outside: {panels: {back: 100, front: 100}}}}\n"
+    formats.write_text(f"{formats.read_text()}  fold: {{title: Fold, trim: [200, 100], {panels}")
+    card = (project / "layouts/card.yaml").read_text()
+    card = card.replace("formats: [a6, a5]", f"formats: [fold]\ntold: {told}")
+    (project / "layouts/folded.yaml").write_text(card)
+    with pytest.raises(Refused) as refused:
+        library(project).drawing("folded")
+    problem = refused.value.problems[0]
+    assert problem.message == message
+    assert problem.span is not None
+    assert problem.span.key == key
+
+
 def test_panels_are_read_as_listed_unless_the_format_says_otherwise(project: Path) -> None:
     formats = project / "layouts/formats.yaml"
     sides = "sides: {outside: {panels: {back: 100, front: 100}}}"

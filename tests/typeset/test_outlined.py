@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -59,22 +60,49 @@ def bubbles(found: Composed) -> list[Shape]:
 
 
 @pytest.mark.parametrize(
-    ("layout", "size", "line"),
-    [("leaflet-dl-6pp", "", 0.7), ("flyer-a5", "", 0.7), ("poster-story", "a3", 1.6),
-     ("poster-story", "a4", 1.6 * 210 / 297), ("poster-signs", "a3", 1.6)],
+    ("layout", "size", "chat", "line"),
+    [("leaflet-dl-6pp", "", 1.0, 0.7), ("flyer-a5", "", 1.23, 0.7),
+     ("poster-story", "a3", 1.6, 1.6), ("poster-story", "a4", 1.6 * 210 / 297, 1.6 * 210 / 297),
+     ("poster-signs", "a3", 0, 1.6)],
 )  # fmt: skip
-def test_an_outline_is_drawn_inside_the_shape(layout: str, size: str, line: float) -> None:
-    pairs = 0
+def test_an_outline_is_drawn_inside_the_shape(
+    layout: str, size: str, chat: float, line: float
+) -> None:
+    weights = []
     found = bubbles(made(layout, "mono", size))
     for outer, inner in zip(found, found[1:], strict=False):
         if outer.fill and inner.fill and (outer.fill.name, inner.fill.name) == ("black", "white"):
             left, top, right, _ = shipped.extent(outer)
             inside = shipped.extent(inner)
-            assert inside[0] - left == pytest.approx(line, abs=0.01)
-            assert inside[1] - top == pytest.approx(line, abs=0.01)
-            assert right - inside[2] == pytest.approx(line, abs=0.01)
-            pairs += 1
-    assert pairs
+            weight = inside[0] - left
+            assert inside[1] - top == pytest.approx(weight, abs=0.01)
+            assert right - inside[2] == pytest.approx(weight, abs=0.01)
+            weights.append(weight)
+    expected = ([chat] if chat else []) + [line] * (len(weights) - bool(chat))
+    assert sorted(weights) == pytest.approx(sorted(expected), abs=0.01)
+    assert weights
+
+
+def test_a_bubble_that_fades_into_its_ground_is_outlined() -> None:
+    """The child's is white: 2.1:1 on apricot, 1.07:1 on paper."""
+    drawing = shipped.design().drawing("leaflet-dl-6pp")[0]
+    front = drawing.layout.pages[0].frames[2]
+    pages = list(drawing.layout.pages)
+    for ground, line in (("ground", 0.0), ("paper", 1.0)):
+        frames = (*pages[0].frames[:2], front.model_copy(update={"ground": ground}))
+        pages[0] = pages[0].model_copy(update={"frames": frames})
+        layout = drawing.layout.model_copy(update={"pages": tuple(pages)})
+        found = compose(
+            shipped.document(), replace(drawing, layout=layout), "a4-roll-fold-dl", cache=Cache()
+        )
+        child = [one for one in bubbles(found) if one.fill and one.fill.name == "white"]
+        (white,) = child
+        around = [
+            one for one in bubbles(found)
+            if one.fill and one.fill.name == "night" and shipped.extent(one)[0] > 210
+            and shipped.extent(one)[2] == pytest.approx(shipped.extent(white)[2] + line, abs=0.01)
+        ]  # fmt: skip
+        assert len(around) == bool(line)
 
 
 def test_the_stranger_is_solid_and_in_the_saver_twice_as_heavy_as_the_others() -> None:
