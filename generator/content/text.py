@@ -21,6 +21,25 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 BREAK = "\u2028"  # the Unicode line separator: a break the writer put in
+_WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+_AMID_WIDE = re.compile(f"(?<=[{_WIDE}]){BREAK}(?=[{_WIDE}])")
+
+
+def flowed(text: str) -> str:
+    """Text without the writer's breaks, which become spaces; between ideographs, nothing."""
+    return _AMID_WIDE.sub("", text).replace(BREAK, " ") if BREAK in text else text
+
+
+# a space that a writer typed inside quotation marks
+_OPENED = re.compile(r"(?<![^\s(])([“„«])\s+")
+_CLOSED = re.compile(r"(?<=\S)\s+([”»])(?![^\s.,;:!?)])")
+
+
+def closed(text: str, language: str) -> str:
+    """Text whose quotation marks stand close to its words. French alone sets a space there."""
+    if language.partition("-")[0] == "fr":
+        return text
+    return _CLOSED.sub(r"\1", _OPENED.sub(r"\1", text))
 
 
 class Run(Struct, frozen=True):
@@ -41,8 +60,8 @@ class Text(Struct, frozen=True):
 
     @property
     def plain(self) -> str:
-        """The words alone. A writer's break becomes a space."""
-        return "".join(run.text for run in self.runs).replace(BREAK, " ")
+        """The words alone. A writer's break becomes a space, or nothing between ideographs."""
+        return flowed("".join(run.text for run in self.runs))
 
     def __bool__(self) -> bool:
         return bool(self.runs)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.content.document import Block, Document
-from generator.content.text import BREAK, Run, Text
+from generator.content.text import Run, Text, flowed
 from generator.design import items as rows
 from generator.design.drawing import Drawing
 from generator.design.items import OWN
@@ -77,7 +77,7 @@ def breakable(address: str) -> str:
 def _run(run: Run, amid_rtl: bool, strong: str) -> str:
     """A run in the element that means it. A writer's line break is a space, for lines end where the
     screen ends. In right-to-left text, isolates keep the order of numbers and addresses."""
-    words = run.text.replace(BREAK, " ")
+    words = flowed(run.text)
     if run.link:
         shown = escape(words) if run.link.startswith("tel:") else breakable(words)
         made = f'<a href="{escape(run.link)}"{" dir=ltr" if amid_rtl else ""}>{shown}</a>'
