@@ -34,10 +34,11 @@ class Style(Row):
         None, gt=0, le=4000, description="Largest size, pt; none: never grows"
     )
     align: Literal["start", "end"] = "start"
-    wrap: Literal["rag", "first-fit", "balance"] = Field(
+    wrap: Literal["rag", "first-fit", "chat", "balance"] = Field(
         "rag",
         description="rag: the best ragged edge over the whole paragraph; first-fit: line by line, "
-        "as a phone would; balance: lines of like length, for headings and captions",
+        "as a phone would; chat: the same, but with no short first or last line; balance: lines of "
+        "like length, for headings and captions",
     )
     shape: Literal["", "pyramid", "inverted-pyramid"] = Field(
         "", description="Balanced lines that grow, or shrink, from first to last"

@@ -139,7 +139,7 @@ class TextBox(Struct):
         self, sheet: Canvas, x: float, y: float, paragraph: Paragraph, value_key: str
     ) -> None:
         for line in paragraph.lines:
-            left = x + line.indent - self.style.style.outdent
+            left = x + line.indent - line.hang - self.style.style.outdent
             if self.style.style.align == "end":
                 left = x + self.width - line.width
             sheet.line(line, left, y + self.style.baseline, value_key, bool(paragraph.too_wide))

@@ -3,9 +3,14 @@
 A telephone number stays on one line, except after the prefix of Relay UK. An address may end a line
 only after a slash. The kisses that end a message stay together, and with the emoticon before them,
 which may begin a line (UAX #14 sees only a colon, LB13).
+
+Some parts stay on one line where they fit: kisses with the word before them, and a hyphen with the
+few letters before it. Others are parted only for a much better edge: titles and names.
 """
 
 import re
+from collections.abc import Collection
+from typing import Final
 
 from generator.isolates import ADDRESS, EMOTICON, KISSES, NUMBER
 
@@ -31,10 +36,31 @@ def opportunities(text: str, language: str) -> tuple[int, ...]:
 # Languages in which a one-letter word may not end a line: it stands with the word that follows.
 PROCLITIC = ("pl", "cs", "sk", "uk", "hr", "sl")
 _RELAY = re.compile(r"1800[12] (?=[\d(+])")
+# kisses, which end a message or a sentence of it
+_KISSES = re.compile(rf"{EMOTICON}(?:\s[xo]\b)+|\b([xo])(?:\s\1)+\b", re.IGNORECASE)
+_STUB: Final = re.compile(
+    r"(?<![^\W_])(?<![-\u2010])(?:[^\W\d_][\u0300-\u036f]*){1,3}[-\u2010](?=\w)"
+)
+# a title in its quotation marks, and a name in brackets
+_TITLES: Final = re.compile(
+    "|".join(
+        f"{before}{opens}[^{opens}{closes}]{{2,40}}{closes}"
+        for before, pairs in (
+            (r"(?<![^\s(])", ("“”", "„”", "„“", "”“", "«»", "‘’", "’‘")),
+            ("", ("《》", "「」", "『』", "()", "（）")),
+        )
+        for opens, closes in (map(re.escape, pair) for pair in pairs)
+    )
+)
 _ONE_LETTER = re.compile(r"(?:^|(?<=\s))\w\s+(?=\w)")
 
 
 IDEOGRAPHIC = ("zh", "ja")
+
+
+def is_ideographic(language: str) -> bool:
+    """Whether no spaces part the words of a language."""
+    return language.partition("-")[0] in IDEOGRAPHIC
 
 
 def _words(text: str, language: str) -> set[int]:
@@ -72,11 +98,38 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
             opened.update(index for index in inside if index > path and text[index - 1] == "/")
     if language.partition("-")[0] in PROCLITIC:
         closed.update(match.end() for match in _ONE_LETTER.finditer(text))
-    if kisses := KISSES.search(text):
+    for kisses in (*_KISSES.finditer(text), *KISSES.finditer(text)):
         closed.update(range(kisses.start() + 1, kisses.end()))
     places = set(opportunities(text, language))
-    if language.partition("-")[0] in IDEOGRAPHIC:
+    if is_ideographic(language):
         # UAX #14 would part any two ideographs; a reader does not want words parted
         places &= _words(text, language)
     places = (places - closed) | opened | {len(text)}
     return tuple(sorted(places))
+
+
+def wholes(text: str, ends: Collection[int]) -> tuple[tuple[int, int], ...]:
+    """The parts of a text that stay on one line where they fit, whose lines may end at `ends`. They
+    are kisses with what is before them, and a word's first letters with its hyphen: three at
+    most."""
+    found = set()
+    for kisses in (*_KISSES.finditer(text), *KISSES.finditer(text)):
+        if kisses[0][0].isalnum():
+            before = [end for end in ends if end < kisses.start()]
+            found.add((max(before, default=0), kisses.end()))
+    for stub in _STUB.finditer(text):
+        after = [end for end in ends if end > stub.end()]
+        found.add((stub.start(), min(after, default=len(text))))
+    return tuple(sorted(found))
+
+
+def names(text: str, known: Collection[str]) -> tuple[tuple[int, int], ...]:
+    """The parts of a text that are titles or names: those that are `known`, and what is in
+    quotation marks or brackets within it."""
+    found = [match.span() for match in _TITLES.finditer(text) if len(match[0]) < len(text.strip())]
+    for name in known:
+        start = text.find(name)
+        while start >= 0:
+            found.append((start, start + len(name)))
+            start = text.find(name, start + len(name))
+    return tuple(found)

@@ -3,8 +3,7 @@ place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -12,16 +11,16 @@ from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
-from generator.content.text import BREAK, Run, Text
+from generator.content.text import BREAK, Run, Text, closed, flowed
 from generator.fonts import FontFile
 from generator.isolates import has_rtl, is_foreign, isolated
 from generator.page import Cluster
 from generator.units import MM_PER_PT
 from .bidi import visual
 from .glyph_ink import InkedLine, InkedLines
-from .line_breaks import CONTROLS
-from .rag import LineEnd, best_rag, first_fit
-from .shape import graphemes
+from .line_breaks import CONTROLS, is_ideographic
+from .line_places import PartPlaces, tracking_of, unit_of
+from .rag import FIRST, LAST, NEAR, LineEnd, LineEnds, best_rag, first_fit, joined, line_ends
 from .shaped_text import SOFT_HYPHEN, ShapedInputs, ShapedItem, ShapedText, Stretch
 from .styles import Setting
 
@@ -49,38 +48,43 @@ class LineSegment(Struct, frozen=True):
 
 
 class TextLine(InkedLine, frozen=True, dict=True):
-    """One line: its segments, and its width in mm without the space at its end."""
+    """One line: its segments, and its width in mm without the space at its end. A quotation mark
+    that it begins with hangs `hang` mm out of the column."""
 
     segments: tuple[LineSegment, ...]
     width: float
     indent: float = 0.0
+    hang: float = 0.0
 
 
 class Paragraph(InkedLines, frozen=True, dict=True):
     """The lines of one paragraph. `missing` lists (character, font) pairs that cannot be set.
     `too_wide` is the first word wider than the column, if there is one. `language` is that of its
-    words."""
+    words. `ends` says how well its lines end."""
 
     lines: tuple[TextLine, ...]
     missing: tuple[tuple[str, FontFile], ...] = ()
     too_wide: str = ""
     language: str = ""
+    ends: LineEnds = LineEnds()
 
     @property
     def width(self) -> float:
-        """The width of the widest line, mm."""
-        return max((line.width + line.indent for line in self.lines), default=0.0)
+        """The width of the widest line, mm, without what hangs out."""
+        return max((line.width + line.indent - line.hang for line in self.lines), default=0.0)
 
 
 class ParagraphMeasure(Struct, frozen=True):
     """The measure of a paragraph: the width of its first line, the indent of the others (mm), and
-    the script, direction and tag of the document's language."""
+    the script, direction and tag of the document's language. `names` are names and titles in that
+    language, which had better stay on one line."""
 
     width: float
     indent: float = 0.0
     script: str = "Latn"
     rtl: bool = False
     language: str = ""
+    names: tuple[str, ...] = ()
 
     def for_words(self, text: Text) -> ParagraphMeasure:
         """The same measure in the direction of a text, which may be in another language."""
@@ -100,6 +104,7 @@ class ParagraphInputs(Inputs[Paragraph]):
 
     def make(self, cache: Cache) -> Paragraph:
         lines: list[TextLine] = []
+        ends: list[LineEnds] = []
         missing: list[tuple[str, FontFile]] = []
         too_wide = ""
         before = 0
@@ -114,14 +119,23 @@ class ParagraphInputs(Inputs[Paragraph]):
                     measure.rtl,
                     style.style.ligatures,
                     style.style.hyphenate,
+                    measure.names,
                 )
             )
             part = _Part(shaped, style, measure, before, cache)
             before += len(shaped.text)
-            lines += part.lines()
+            made, end = part.lines()
+            lines += made
+            ends.append(end)
             missing += shaped.missing
             too_wide = too_wide or part.too_wide
-        return Paragraph(tuple(lines), tuple(dict.fromkeys(missing)), too_wide, text.language)
+        return Paragraph(
+            tuple(lines),
+            tuple(dict.fromkeys(missing)),
+            too_wide,
+            text.language,
+            ends[0] if len(ends) == 1 else joined(ends),
+        )
 
     def result_size(self, result: Paragraph) -> int:
         return _BYTES_PER_LINE * len(result.lines)
@@ -148,8 +162,11 @@ def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[StyledWords,
     keep = style.style.breaks == "keep"
     amid_rtl = rtl and has_rtl(text.plain)
     part: list[StyledWords] = []
+    before = ""
     for run in text.runs:
-        pieces = run.text.split(BREAK) if keep else [run.text.replace(BREAK, " ")]
+        found = closed(before + run.text, text.language)[len(before) :]
+        before = run.text[-1:]
+        pieces = found.split(BREAK) if keep else [flowed(found)]
         for number, piece in enumerate(pieces):
             if number:
                 yield (*part, (" ", False, ""))
@@ -205,100 +222,39 @@ class _Part:
         self.text, self.cache = shaped.text, cache
         self.too_wide = ""
 
-    def _unit(self, item: ShapedItem) -> float:
-        """mm per font unit."""
-        return self.style.em * item.scale / item.run.font.units_per_em
-
-    def _tracking(self, item: ShapedItem) -> float:
-        """Tracking in font units."""
-        return self.style.tracking * item.run.font.units_per_em
-
-    def _advances(self) -> list[float]:
-        """The width of the text before each character in reading order, and of the whole text,
-        mm."""
-        before_each = [0.0] * (len(self.text) + 1)
-        x = 0.0
-        for item in self.shaped.items:
-            unit, tracking = self._unit(item), self._tracking(item)
-            clusters = item.shaped.clusters
-            starts = item.shaped.starts
-            if item.rtl:
-                clusters, starts = clusters[::-1], starts[::-1]
-            first = item.start
-            ends = (*starts, len(item.run.text))[1:]
-            for cluster, start, end in zip(clusters, starts, ends, strict=True):
-                advance = (cluster.advance + tracking) * unit
-                before_each[first + start] = x
-                if end - start > 1:
-                    seen, count = 0, len(cluster.text) or 1
-                    for index in range(first + start, first + end):
-                        before_each[index] = x + advance * seen / count
-                        seen += ord(self.text[index]) not in CONTROLS
-                x += advance
-        before_each[-1] = x
-        if self.shaped.mixed:
-            for index in reversed(range(len(self.text))):
-                if ord(self.text[index]) in CONTROLS:
-                    before_each[index] = before_each[index + 1]
-        return before_each
-
-    def _places(self, before_each: list[float]) -> list[LineEnd]:
-        text = self.text
-        ends = dict(self.shaped.ends)
-        if self.style.style.whole_words:
-            ends = dict.fromkeys(self._between_words(before_each, [*ends]), False)
-        tracking = self.style.tracking * self.style.em
-        hyphen = self._hyphen_width() if any(ends.values()) or SOFT_HYPHEN in text else 0.0
-        places = []
-        for index in sorted(ends):
-            trimmed = self.shaped.trimmed(index)
-            broken = ends[index] or (index < len(text) and text[index - 1] == SOFT_HYPHEN)
-            places.append(
-                LineEnd(
-                    index,
-                    before_each[trimmed] - tracking,
-                    before_each[index],
-                    hyphen if broken else 0.0,
-                    broken,
-                )
-            )
-        return places or [LineEnd(0, 0.0, 0.0)]
-
-    def _between_words(self, before_each: list[float], allowed: Iterable[int]) -> set[int]:
-        """The ends of whole words; and in words wider than the line, the places where a line may
-        end, or else every place between two clusters."""
-        width = self.measure.width - self.measure.indent
-        ends = {end for end in allowed if end == len(self.text) or self.text[end - 1] == " "}
-        for places in (allowed, graphemes(self.text) or range(len(self.text))):
-            for first, last in pairwise([0, *sorted(ends)]):
-                if before_each[self.shaped.trimmed(last)] - before_each[first] > width:
-                    ends.update(place for place in places if first < place < last)
-        return ends
-
-    def _hyphen_width(self) -> float:
-        font = self.style.faces.main
-        return self.shaped.hyphen(font).advance * self.style.em / font.units_per_em
-
-    def lines(self) -> list[TextLine]:
-        places = self._places(self._advances())
-        style = self.style.style
+    def lines(self) -> tuple[list[TextLine], LineEnds]:
+        """The lines of the part, and how well they end."""
         width, indent = self.measure.width, self.measure.indent
-        if style.wrap == "first-fit":
-            taken = first_fit(places, width, indent)
-        else:
-            slope = {"": 0, "pyramid": 1, "inverted-pyramid": -1}[style.shape]
-            taken = best_rag(places, width, self.text, indent, style.wrap == "balance", slope)
+        found = PartPlaces(self.shaped, self.style, min(width, width - indent))
+        places, first = found.places, found.hang(0)
+        taken = self._taken(places, first)
         lines = []
         start = 0
         for number, position in enumerate(taken):
             place = places[position]
             line = self._line(start, place.after, place.hyphen and position < len(places) - 1)
-            line = TextLine(line.segments, line.width, indent if number else 0.0)
-            if line.width + line.indent > width + 0.01 and not self.too_wide:
+            hang = places[taken[number - 1]].hang if number else first
+            line = TextLine(line.segments, line.width, indent if number else 0.0, hang)
+            if line.width + line.indent - hang > width + NEAR and not self.too_wide:
                 self.too_wide = self.text[start : place.after].strip().translate(CONTROLS)
             lines.append(line)
             start = place.after
-        return lines
+        return lines, line_ends(places, taken, self.text, first)
+
+    def _taken(self, places: Sequence[LineEnd], hang: float) -> list[int]:
+        """The places that the lines end at."""
+        style, width, indent = self.style.style, self.measure.width, self.measure.indent
+        if style.wrap in {"first-fit", "chat"}:
+            taken = first_fit(places, width, indent, hang)
+            if style.wrap == "first-fit" or len(taken) == 1:
+                return taken
+            ends = line_ends(places, taken, self.text, hang)
+            spaced = not is_ideographic(self.shaped.inputs.language)
+            if spaced and ends.first >= FIRST and ends.last >= LAST:
+                return taken
+        slope = {"": 0, "pyramid": 1, "inverted-pyramid": -1}[style.shape]
+        balance = style.wrap in {"balance", "chat"}
+        return best_rag(places, width, self.text, indent, balance, slope, hang)
 
     def _line(self, start: int, end: int, hyphen: bool) -> TextLine:
         """The line of characters `start` to `end`. It keeps the space at its end, so that words do
@@ -321,7 +277,7 @@ class _Part:
             clusters = self.shaped.cut(item, first - item.start, last - item.start, self.cache)
             if not clusters:
                 continue  # nothing but marks that steer direction
-            unit, tracking = self._unit(item), self._tracking(item)
+            unit, tracking = unit_of(item, self.style), tracking_of(item, self.style)
             if tracking:
                 clusters = tuple(Cluster(c.text, c.glyphs, c.advance + tracking) for c in clusters)
             left = x

@@ -18,10 +18,11 @@ from generator.fonts import FontFile
 from generator.page import Cluster
 from .bidi import levels
 from .itemise import Faces, FontRun, itemise
-from .line_breaks import CONTROLS, allowed
+from .line_breaks import CONTROLS, allowed, names, wholes
 from .shape import Shaped, shape
 
 SOFT_HYPHEN = "\u00ad"
+LETTERS: Final = 4  # at least, on either side of a hyphen
 _BYTES_PER_CHARACTER: Final = 300  # of a shaped text in memory, about
 
 
@@ -63,7 +64,8 @@ class ShapedItem(Struct, frozen=True):
 class ShapedText(Struct, frozen=True):
     """A text without forced breaks. `mixed` says that directions mix in it. `missing` lists
     (character, font) pairs that cannot be set. `ends` are the indexes before which a line may
-    begin, each with whether the line before it then ends with a hyphen."""
+    begin, each with whether the line before it then ends with a hyphen. `whole` are the parts that
+    stay on one line where they fit, and `names` those that had better stay."""
 
     inputs: ShapedInputs
     text: str
@@ -71,6 +73,8 @@ class ShapedText(Struct, frozen=True):
     mixed: bool
     missing: tuple[tuple[str, FontFile], ...]
     ends: tuple[tuple[int, bool], ...]
+    whole: tuple[tuple[int, int], ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
 
     def trimmed(self, end: int) -> int:
         """The end of a line, without its final space or an isolate that the next line begins
@@ -120,7 +124,8 @@ class RunInputs(Inputs[Shaped]):
 
 @frozen_inputs
 class ShapedInputs(Inputs[ShapedText]):
-    """A text to shape: its stretches, its language and script, and its direction."""
+    """A text to shape: its stretches, its language and script, its direction, and the names that
+    the campaign says are such."""
 
     stretches: tuple[Stretch, ...]
     language: str
@@ -128,6 +133,7 @@ class ShapedInputs(Inputs[ShapedText]):
     rtl: bool
     ligatures: bool
     hyphenate: bool
+    names: tuple[str, ...] = ()
 
     def make(self, cache: Cache) -> ShapedText:
         text = "".join(stretch.text for stretch in self.stretches)
@@ -137,7 +143,16 @@ class ShapedInputs(Inputs[ShapedText]):
         ends = dict.fromkeys(allowed(text, self.language), False)
         if self.hyphenate:
             ends = dict.fromkeys(_hyphens(text, self.language), True) | ends
-        return ShapedText(self, text, items, any(direction), missing, tuple(sorted(ends.items())))
+        return ShapedText(
+            self,
+            text,
+            items,
+            any(direction),
+            missing,
+            tuple(sorted(ends.items())),
+            wholes(text, tuple(ends)),
+            names(text, self.names),
+        )
 
     def _items(self, direction: tuple[int, ...], cache: Cache) -> Iterator[ShapedItem]:
         for stretch in self.stretches:
@@ -159,7 +174,8 @@ class ShapedInputs(Inputs[ShapedText]):
 
 
 def _hyphens(text: str, language: str) -> tuple[int, ...]:
-    """The indexes in words of six letters or more where the language's patterns allow a hyphen."""
+    """The indexes in words where the language's patterns allow a hyphen, with more than three
+    letters on either side of it."""
     import re
 
     import pyphen
@@ -167,9 +183,9 @@ def _hyphens(text: str, language: str) -> tuple[int, ...]:
     tag = pyphen.language_fallback(language.replace("-", "_"))
     if tag is None:
         return ()
-    patterns = pyphen.Pyphen(lang=tag, left=2, right=3)
+    patterns = pyphen.Pyphen(lang=tag, left=LETTERS, right=LETTERS)
     return tuple(
         match.start() + position
-        for match in re.finditer(r"[^\W\d_]{6,}", text)
+        for match in re.finditer(rf"[^\W\d_]{{{2 * LETTERS},}}", text)
         for position in patterns.positions(match[0])
     )

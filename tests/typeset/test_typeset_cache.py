@@ -38,16 +38,17 @@ def test_shaped_texts() -> None:
     def stretches(text: str) -> tuple[Stretch, ...]:
         return (Stretch(text, 0, style().faces, BLACK),)
 
-    base = ShapedInputs(stretches("fi abcdefgh"), "en-GB", "Latn", False, True, True)
+    base = ShapedInputs(stretches("fi abcdefghijk"), "en-GB", "Latn", False, True, True)
     assert_fields_count(
         base,
-        shown_by=lambda made: (made.items, made.ends, made.mixed),
-        stretches=stretches("fi abcdefgi"),
+        shown_by=lambda made: (made.items, made.ends, made.mixed, made.names),
+        stretches=stretches("fi abcdefghijl"),
         language="xx",
         script="Arab",
         rtl=True,
         ligatures=False,
         hyphenate=False,
+        names=("fi abc",),
     )
 
 
