@@ -96,7 +96,12 @@ class TextItem(Item):
     between: Space = Field(0, description="Space between paragraphs, mm")
     inset: float = Field(0, ge=0, description="Lines end this far before the column does, mm")
     fitted: bool = Field(
-        False, description="Smaller, if the style's floor allows it, to stay on one line"
+        False,
+        description="Fitted to the width: smaller, if the style's floor allows it, to stay on one "
+        "line; and larger, as far as `most` allows",
+    )
+    most: float = Field(
+        1, ge=1, le=10, description="Of fitted words: how many times their style's size, at most"
     )
 
 

@@ -19,7 +19,7 @@ from .outline import Bubble
 from .paragraph import set_paragraph, strong_words
 from .picture_files import open_symbol
 from .spread_box import SpreadBox
-from .styles import SMALL
+from .styles import SMALL, Setting
 
 HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
 DEEP = 0.5  # em that letters of a script with a foot reach below their line at most
@@ -95,7 +95,9 @@ class ItemBuilder(BubbleBuilder):
                 self._nothing(item, block, item.part)
             return None
         room = width - item.inset
-        style = self._fitted(item.style, texts, room) if item.fitted else item.style
+        style: str | Setting = item.style
+        if item.fitted:
+            style = self._fitted(item.style, texts, room, item.most)
         match block.kind:
             case "heading":
                 role = f"H{block.level}"

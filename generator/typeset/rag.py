@@ -20,8 +20,8 @@ PARTED: Final = 0.5  # a name, or a title, on two lines
 LONE_IDEOGRAPHS: Final = 3  # so few at the end are as one word, where no spaces part words
 FEW_LINES: Final = 3  # a paragraph of so many lines has no short last line
 LAST_OF_FEW: Final = 0.4  # of the measure
-SHORT: Final = 0.1  # the cost of a line that is too short at all, and ...
-SHORTER: Final = 3.0  # ... what grows to this as it shrinks to nothing
+SHORT: Final = 0.1  # the cost of such a last line that is too short at all
+SHORTER: Final = 3.0  # ... and of any line without a length, where it may not be short
 FIRST: Final = 0.4  # of display type: the least first line, as a share of the longest
 LAST: Final = 0.25  # ... and the least last line
 NEAR: Final = 0.015  # mm: a line no wider than this over the measure fits
@@ -57,11 +57,11 @@ class LineEnds(Struct, frozen=True):
 
     @property
     def cost(self) -> float:
-        """0 if nothing is amiss. A name parted counts 1, a lone last word 0.5. A first line under
-        40 % of the longest, and a last one under 25 %, count more the shorter they are, up to 1."""
+        """0 if nothing is amiss. A name parted counts 1. A first line under 40 % of the longest,
+        and a last one under 25 %, count more the shorter they are, up to 1."""
         first = max(0.0, FIRST - self.first) / FIRST
         last = max(0.0, LAST - self.last) / LAST
-        return first + last + self.parted + 0.5 * self.alone
+        return first + last + self.parted
 
 
 def joined(parts: Iterable[LineEnds]) -> LineEnds:
@@ -214,16 +214,21 @@ def _lines(
 
 def _ending(text: str, share: float, count: int, balance: bool) -> float:
     """The cost of a last line, a share of the measure: of one word, or short."""
-    cost = _lack(share, LAST if balance else LAST_OF_FEW) if balance or count <= FEW_LINES else 0.0
+    cost = 0.0
+    if balance:
+        cost = _lack(share, LAST)
+    elif count <= FEW_LINES and share < LAST_OF_FEW:
+        cost = SHORT + _lack(share, LAST_OF_FEW)
     if alone(text):
         cost += ALONE_BALANCED if balance else ALONE
     return cost
 
 
 def _lack(share: float, least: float) -> float:
-    """The cost of a line, a share of the measure, that is shorter than the least."""
+    """The cost of a line, a share of the measure, that is shorter than the least: the more, the
+    shorter."""
     lack = (least - share) / least
-    return SHORT + SHORTER * lack * lack if lack > 0 else 0.0
+    return SHORTER * lack * lack if lack > 0 else 0.0
 
 
 def alone(text: str) -> bool:

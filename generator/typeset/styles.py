@@ -20,7 +20,7 @@ SMALL = 14.0  # pt: below it text is one solid ink
 @dataclass(frozen=True)
 class Setting:
     """A style at the size in use: `size` and `leading` in pt, tracking in em, and the fonts for the
-    text's script. `smallest` is the least that its size may be."""
+    text's script. `smallest` is the least that its size may be, and `least` that of any type."""
 
     name: str
     style: Style
@@ -32,12 +32,18 @@ class Setting:
     strong_colour: Colour
     tracking: float = 0.0
     smallest: float = 0.0
+    least: float = 0.0
 
     def narrowed(self, share: float) -> Setting:
         """The style at a share of its size, or a hair less, so that words that just fit still fit.
         If it may not be that small, it stays as it is."""
-        if share * self.size < self.smallest:
-            return self
+        return self if share * self.size < self.smallest else self._times(share)
+
+    def squeezed(self, share: float) -> Setting:
+        """The same for words that the style's floor does not rule, but the layout's least does."""
+        return self if share * self.size < self.least else self._times(share)
+
+    def _times(self, share: float) -> Setting:
         size, leading = math.floor(self.size * share * 1000) / 1000, round(self.leading * share, 3)
         return replace(self, size=size, leading=leading)
 
@@ -140,6 +146,7 @@ def setting(
         palette[style.strong_colour] if style.strong_colour else colour,
         tracking,
         round(smallest * size, 3),
+        round(least * (script.size if script else 1.0), 3),
     )
 
 

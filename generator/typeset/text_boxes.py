@@ -11,12 +11,15 @@ from generator.content.text import Text
 from generator.design import items as rows
 from generator.design.items import OWN
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
+from generator.isolates import ADDRESS
 from generator.problems import Problem, Where, error
 from . import boxes
 from .excerpts import PART_NAMES
 from .faults import TooWide
 from .paragraph import ParagraphMeasure, set_paragraph
 from .styles import Setting
+
+ADDRESS_LEAST = 0.95  # of its size: an address is set so small before it is parted
 
 KINDS: dict[type[rows.Item], tuple[str, ...]] = {
     rows.TextItem: ("heading", "paragraphs", "list", "statistic", "contacts", "quote", "link", OWN),
@@ -106,7 +109,9 @@ class TextBuilder:
         screen reader uses `role` and `key` (see `TextBox`)."""
         texts = tuple(texts)
         setting = style if isinstance(style, Setting) else self._setting(style, texts)
-        measure = self._measure(width + setting.style.outdent - self._overhang(setting))
+        room = width + setting.style.outdent - self._overhang(setting)
+        setting = self._unparted(texts, setting, room)
+        measure = self._measure(room)
         paragraphs = [set_paragraph(text, setting, measure, self.cache) for text in texts]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
@@ -120,13 +125,31 @@ class TextBuilder:
             return self.latin[style]
         return self.settings[style]
 
-    def _fitted(self, style: str, texts: Iterable[Text], width: float) -> Setting:
-        """The setting of a style for texts, smaller if that keeps each of them on one line."""
+    def _fitted(
+        self, style: str, texts: Iterable[Text], width: float, most: float = 1.0
+    ) -> Setting:
+        """The setting of a style for texts that fit the width: smaller if that keeps each of them
+        on one line, and larger, up to `most` times its size, until the widest fills it."""
         texts = tuple(texts)
         setting = self._setting(style, texts)
+        widest = self._widest(texts, setting)
+        if widest > width:
+            return setting.narrowed(width / widest)
+        return setting.narrowed(min(most, width / widest)) if most > 1 and widest else setting
+
+    def _widest(self, texts: Iterable[Text], setting: Setting) -> float:
+        """The width of the widest of some texts on one line each, mm."""
         unbroken = self._measure(math.inf)
-        widest = max(set_paragraph(text, setting, unbroken, self.cache).width for text in texts)
-        return setting.narrowed(width / widest) if widest > width else setting
+        return max(set_paragraph(text, setting, unbroken, self.cache).width for text in texts)
+
+    def _unparted(self, texts: Sequence[Text], setting: Setting, width: float) -> Setting:
+        """The setting for texts; for an address a little smaller, if that keeps it on one line."""
+        if len(texts) != 1 or not ADDRESS.fullmatch(texts[0].plain):
+            return setting
+        widest = self._widest(texts, setting)
+        if not width < widest <= width / ADDRESS_LEAST:
+            return setting
+        return setting.squeezed(width / widest)
 
     def _shorter(self, block: Block) -> Sequence[Text]:
         """The texts of a block, or their short forms if copyfitting asks for them."""

@@ -10,7 +10,8 @@ The comps are overruled, and so not met, in these places:
 - the flyer's back: it gains the pledge's code beside its address, so the block of help above it
   is lower by less and set closer;
 - lines in `MENDED`: paragraphs of up to three lines have no short last line, and the pledge's
-  quotation marks stand close to its words, the first of them outside their edge.
+  quotation marks stand close to its words, the first of them outside their edge;
+- the pledge's address on the poster of signs, which stays on one line (`ONE_LINE`).
 """
 
 import json
@@ -42,6 +43,7 @@ MENDED = {
     "offender may entice the child by sending": "may entice the child by sending them gifts",
     "them gifts or money.": "or money.",
 }
+ONE_LINE = (shipped.SIGNS, 65, 16.5)  # the layout, x and size of an address drawn on two
 HUNG = {"“I": 2.24}  # mm that a line begins outside its edge
 PLEDGE_ON_FLYER = ("Pledge your support to stop child abuse, visit:", "www.leics.police.uk/CEASE")
 
@@ -77,7 +79,7 @@ def test_lines_of_text_stand_where_the_designer_put_them(layout: str) -> None:
     found = [shipped.lines(page) for page in pages(layout)]
     far = []
     for page, x, baseline, size, weight, drawn in comps()[layout]["text"]:
-        if overruled(layout, page, baseline):
+        if overruled(layout, page, baseline) or (layout, x, size) == ONE_LINE:
             continue
         words = MENDED.get(drawn, drawn)
         same = [run for text, run in found[page - 1] if text == words]
