@@ -76,7 +76,7 @@ pages:
           - {kind: text, block: headline, style: title}
           - {kind: text, block: words, style: body, above: 5}
           - {kind: code, block: more, size: 30, caption: body, address: body,
-             arrangement: beneath, above: {natural: 5, stretch: 1}}
+             arrangement: beneath, above: {natural: 5, stretch: 1, pause: true}}
 """,
 }
 

@@ -24,7 +24,7 @@ _STYLE: Final = Path(__file__).with_name("layouts") / "overview.css"
 
 class Showing(Struct, frozen=True):
     """A piece in one language, and the path of its file. It has its pages' names by the paths of
-    their pictures, or none if it could not be made; the styles that copyfitting shrank, with their
+    their pictures, or none if it could not be made; the styles that copyfitting changed, with their
     sizes before and after, in pt as the layout is drawn; and its problems, without those of its
     words if these could be read."""
 
@@ -47,7 +47,7 @@ class Showing(Struct, frozen=True):
         """The outcome in a few words."""
         if wrong := sum(problem.is_error for problem in self.problems):
             return counted(wrong, "error")
-        said = [f"{counted(len(self.steps), 'style')} smaller"] if self.steps else []
+        said = [f"{counted(len(self.steps), 'style')} fitted"] if self.steps else []
         if self.problems:
             said.append(counted(len(self.problems), "warning"))
         return ", ".join(said) or "fits"
@@ -55,7 +55,7 @@ class Showing(Struct, frozen=True):
     def as_dict(self) -> dict[str, object]:
         return {
             **self.piece.model_dump(exclude={"choices"}),
-            "edition": self.piece.made_as,
+            "edition": self.piece.edition_name,
             "made": not self.failed,
             "copyfit": self.steps,
             "problems": [problem.as_dict() for problem in self.problems],
@@ -232,7 +232,7 @@ def _failure(showing: Showing) -> Iterator[Element]:
 def _showing(showing: Showing, english: str) -> Iterator[Element]:
     yield _element("div", *_pictures(showing, english), class_="pages")
     if showing.steps:
-        yield _element("p", "Set smaller so that the words fit:")
+        yield _element("p", "Set at another size so that the words fit their frames:")
         steps = (
             _element("li", f"{style}: {before:.4g} → {after:.4g} pt")
             for style, (before, after) in showing.steps.items()

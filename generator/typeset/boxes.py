@@ -24,14 +24,15 @@ from .styles import Setting
 
 
 class Fit(Struct, frozen=True):
-    """How far flexible space (`gaps`) and `pictures` are closed, each from 0, their natural height,
-    to 1, their least."""
+    """How far flexible space (`gaps`) and `pictures` are closed: each from -1, their largest
+    height, through 0, their natural one, to 1, their least."""
 
     gaps: float = 0.0
     pictures: float = 0.0
 
 
 NEAR = 0.25  # mm: a box this little below the increment counts as standing on it
+OPENED = 1.6  # a gap's largest height is so many times its natural one, if it gives none
 NATURAL = Fit()
 CLOSED = Fit(1.0, 0.0)
 CLOSED_ALL = Fit(1.0, 1.0)
@@ -41,8 +42,15 @@ def space(gap: Space, fit: Fit) -> float:
     """The height of a gap."""
     if not isinstance(gap, Gap):
         return gap
+    if fit.gaps < 0:
+        return gap.natural - fit.gaps * (most(gap) - gap.natural)
     least = gap.natural if gap.min is None else gap.min
     return gap.natural - fit.gaps * (gap.natural - least)
+
+
+def most(gap: Gap) -> float:
+    """The largest height of a gap, mm."""
+    return max(gap.natural, OPENED * gap.natural if gap.most is None else gap.most)
 
 
 def at_least(gap: Space, least: float) -> Space:
@@ -99,7 +107,7 @@ def opened(gap: Space, more: float) -> Space:
         return gap
     more *= gap.stretch
     least = gap.natural if gap.min is None else gap.min
-    return Gap(natural=gap.natural + more, min=least + more)
+    return Gap(natural=gap.natural + more, min=least + more, most=most(gap) + more)
 
 
 class TextBox(Struct):

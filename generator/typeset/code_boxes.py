@@ -16,12 +16,13 @@ from .text_boxes import TextBuilder
 @dataclass
 class CodeBuilder(TextBuilder):
     """Makes the boxes of codes. `module` is the smallest module of a code, in the layout's
-    millimetres. `small` and `drops` are what copyfitting has reached, and `agreed` is the common
-    form of codes side by side."""
+    millimetres. `small` and `drops` say what has given way, `larger` how many mm codes have grown
+    where they may, and `agreed` is the common form of codes side by side."""
 
     module: float = field(kw_only=True)
     small: bool = field(default=False, kw_only=True)
     drops: bool = field(default=False, kw_only=True)
+    larger: float = field(default=0.0, kw_only=True)
     agreed: dict[rows.CodeItem, tuple[float, bool]] = field(default_factory=dict, kw_only=True)
 
     def _code_on_card(self, item: rows.CodeItem, width: float) -> boxes.FlexibleBox | None:
@@ -86,6 +87,8 @@ class CodeBuilder(TextBuilder):
         target = block.target
         edges = 2 * KEYLINE if item.keyline and not item.bare else 0.0
         size = item.min if item.min and self.small else item.size
+        if item.most and self.larger:
+            size = max(size, min(size + self.larger, item.most))
         size = max(
             size, least, self.cache.get(CodeInputs(target)).with_quiet_zone * self.module + edges
         )

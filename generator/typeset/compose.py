@@ -12,8 +12,10 @@ from generator.design.drawing import Drawing
 from generator.page import Artwork, Page
 from generator.problems import Problem, Refused, with_places
 from . import faults
-from .copyfit import StatesInputs, Steps, StylesInputs, first, initial, is_taken
-from .frames import DrawnFrame, Frames, MeasuredFrame
+from .emptiness import emptiness
+from .fit import PieceFit
+from .fit_path import StylesInputs, initial, is_taken
+from .frames import DrawnFrame, Frames
 from .geometry import Geometry, GeometryInputs, LanguageSettings
 from .parts import PlacedPicture
 from .picture_files import LogoRoom, open_picture
@@ -21,7 +23,7 @@ from .picture_files import LogoRoom, open_picture
 
 class Composed(Struct, frozen=True, eq=False):
     """A composed piece: its artwork, its warnings, and the size in pt of each style that
-    copyfitting shrank. `full` is the size of every style before that."""
+    copyfitting changed. `full` is the size of every style before that."""
 
     artwork: Artwork
     problems: tuple[Problem, ...]
@@ -60,13 +62,14 @@ class PieceComposer:
         self.initial = initial(self.layout)
         pictures, self.problems = self._pictures()
         self.frames = Frames(document, self.geometry, pictures, cache)
+        self.fit = PieceFit(geometry, self.frames, cache)
 
     def compose(self) -> Composed:
         document, layout = self.document, self.layout
         printed = faults.printed_codes(layout)
         problems = list(document.missing_codes(printed, layout.at("pages")))
         problems += self.problems
-        steps = self._fit()
+        steps = self.fit.steps()
         styles = self.cache.get(StylesInputs(self.geometry, steps))
         drawn: list[DrawnFrame] = []
         for number, frame in enumerate(self.frames.measured(steps)):
@@ -85,63 +88,16 @@ class PieceComposer:
         drops, short = is_taken(layout, steps, "drop"), is_taken(layout, steps, "short")
         problems += faults.left_out(document, self.drawing, drops, short)
         problems += faults.unprinted(document, self.drawing)
+        problems += emptiness(self.geometry, self.frames.measured(steps))
         full = self.cache.get(StylesInputs(self.geometry, self.initial))
         sizes = {name: style.size for name, style in full.items()}
-        shrunk = {name: each.size for name, each in styles.items() if each.size < sizes[name]}
-        return Composed(self._artwork(drawn), tuple(problems), shrunk, sizes)
+        fitted = {name: each.size for name, each in styles.items() if each.size != sizes[name]}
+        return Composed(self._artwork(drawn), tuple(problems), fitted, sizes)
 
     def overshoots(self) -> list[tuple[tuple[str, ...], float]]:
-        every = frozenset(self.layout.styles)
-        steps = self._states(self.initial, every, frozenset({"pictures"}))[-1]
+        steps = self.fit.smallest({"pictures"})
         frames = zip(self.geometry.frames, self.frames.measured(steps), strict=True)
         return [(place.blocks, frame.overset) for place, frame in frames]
-
-    # fitting
-
-    def _fit(self) -> Steps:
-        """The fewest steps with which everything fits, or all steps. Styles with a word wider than
-        its column shrink first, then whatever helps frames that are too full. Each search ends when
-        it helps one of them, and the next is for the others alone. So no style shrinks to its floor
-        for words that do not use it."""
-        steps = self._narrow_enough(self.initial)
-        while over := self._overset(steps):
-            places = [self.geometry.frames[number] for number in over]
-            used = frozenset().union(*(place.styles for place in places))
-            has = frozenset().union(*(place.has for place in places))
-            found = self._states(steps, used, has)
-            if len(found) == 1:
-                break
-
-            def helps(steps: Steps, over: list[int] = over) -> bool:
-                return any(not self._measured(number, steps).overset for number in over)
-
-            steps = first(found, helps)
-        return steps
-
-    def _narrow_enough(self, steps: Steps) -> Steps:
-        """The fewest steps with which every word fits its column, or all steps."""
-        while wide := self._wide(steps):
-            found = self._states(steps, wide, frozenset())
-            if len(found) == 1:
-                break
-
-            def helps(steps: Steps, wide: frozenset[str] = wide) -> bool:
-                return not wide <= self._wide(steps)
-
-            steps = first(found, helps)
-        return steps
-
-    def _measured(self, number: int, steps: Steps) -> MeasuredFrame:
-        return self.cache.get(self.frames.inputs(number, steps))
-
-    def _wide(self, steps: Steps) -> frozenset[str]:
-        return frozenset().union(*(frame.wide for frame in self.frames.measured(steps)))
-
-    def _overset(self, steps: Steps) -> list[int]:
-        return [n for n, frame in enumerate(self.frames.measured(steps)) if frame.overset]
-
-    def _states(self, start: Steps, used: frozenset[str], has: frozenset[str]) -> list[Steps]:
-        return self.cache.get(StatesInputs(self.geometry, start, used, has))
 
     # pictures and pages
 

@@ -1,5 +1,6 @@
 """Sets a frame: makes boxes of its items, closes them until they fit, then draws them."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import field
 
@@ -9,18 +10,23 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
 from generator.page import Group, PlacedCode
 from generator.problems import Problem
-from .boxes import Fit, Stack, TextBox
-from .copyfit import Steps, StylesInputs, closed, is_taken, relevant
+from .boxes import NATURAL, Fit, Stack, TextBox
+from .display import DisplayText
 from .faults import TooWide
+from .fit_path import Steps, StylesInputs, is_taken, relevant
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .parts import PlacedPicture
 from .safety import too_near
+from .slack import ROUNDING, hollow, settle
 
 
 class MeasuredFrame(Struct, frozen=True, eq=False):
     """The boxes of a frame: how far they must close, what room is left over, how many mm they are
-    overset, which words are too wide, and what else is wrong with the words."""
+    overset, which words are too wide, and what else is wrong with the words. `display` are its
+    texts whose lines are looked at one by one. `loose` is how much would stand empty in one place
+    with gaps at their natural height, and `hollow` how much does, in mm; `filled` is the height of
+    all that stands in it."""
 
     stack: Stack
     fit: Fit
@@ -28,6 +34,10 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     overset: float
     too_wide: tuple[TooWide, ...]
     problems: tuple[Problem, ...]
+    display: tuple[DisplayText, ...] = ()
+    loose: float = 0.0
+    hollow: float = 0.0
+    filled: float = 0.0
 
     @property
     def wide(self) -> frozenset[str]:
@@ -62,18 +72,43 @@ class FrameInputs(Inputs[MeasuredFrame]):
 
     def make(self, cache: Cache) -> MeasuredFrame:
         place, layout = self.place, self.geometry.layout
-        builder = self._builder(cache)
+        builder, stack, room = self._stack(cache, 0)
+        for larger in self._larger(room - stack.height(NATURAL)):
+            builder, grown, room = self._stack(cache, larger)
+            if not builder.too_wide and grown.height(NATURAL) <= room + ROUNDING:
+                stack = grown
+                break
+        shrink = "pictures" in place.has and is_taken(layout, self.steps, "pictures")
+        settled = settle(stack, room, place.height, layout, shrink)
+        return MeasuredFrame(
+            stack,
+            settled.fit,
+            settled.left_over,
+            settled.overset,
+            tuple(builder.too_wide),
+            tuple(builder.problems),
+            tuple(builder.display),
+            settled.loose,
+            hollow(stack, settled.left_over),
+            stack.height(settled.fit),
+        )
+
+    def _larger(self, left_over: float) -> Iterable[int]:
+        """By how many mm codes may grow into the room left over, the most first."""
+        place, rows = self.place, self.geometry.layout.fit.grow
+        if not place.codes_grow or not any(row.pictures and row.fill for row in rows):
+            return ()
+        return range(math.floor(min(place.codes_grow, max(0.0, left_over)) + ROUNDING), 0, -1)
+
+    def _stack(self, cache: Cache, larger: int) -> tuple[ItemBuilder, Stack, float]:
+        """The frame's stack with codes so many mm larger, who made it, and its room in mm."""
+        place, builder = self.place, self._builder(cache, larger)
         # one by one: only within an item is there room for codes that hang beside one another
         stacks = [builder.stack([item], place.width) for item in place.row.stack]
-        stack = Stack([box for each in stacks for box in each.boxes], layout.unit)
-        shrink = "pictures" in place.has and is_taken(layout, self.steps, "pictures")
-        room = place.height - _foot(stack, self.geometry)
-        fit, overset = closed(stack, room, shrink)
-        left_over = max(0.0, room - stack.height(fit))
-        found = tuple(builder.too_wide), tuple(builder.problems)
-        return MeasuredFrame(stack, fit, left_over, overset, *found)
+        stack = Stack([box for each in stacks for box in each.boxes], self.geometry.layout.unit)
+        return builder, stack, place.height - _foot(stack, self.geometry)
 
-    def _builder(self, cache: Cache) -> ItemBuilder:
+    def _builder(self, cache: Cache, larger: int) -> ItemBuilder:
         geometry, steps, place = self.geometry, self.steps, self.place
         drawing, layout, script = geometry.drawing, geometry.layout, geometry.script
         ground = place.row.ground or layout.pages[place.page].ground
@@ -93,6 +128,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             inline=is_taken(layout, steps, "inline"),
             small=is_taken(layout, steps, "pictures"),
             drops=is_taken(layout, steps, "drop"),
+            larger=larger,
             radius=drawing.border.radius,
             black=drawing.logos_black,
             begins=place.row.stack[0],

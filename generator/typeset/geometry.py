@@ -48,7 +48,7 @@ class FramePlace(Struct, frozen=True):
     """The place of a frame: left, top, width and height in the layout's millimetres. `clear` is the
     box that its words keep within, in the page's millimetres. `edges` are the left, top, right and
     bottom of a ground in its panel, in the layout's: the fold, or the bleed where there is no
-    fold."""
+    fold. `codes_grow` is by how many mm its codes may grow."""
 
     page: int
     row: FrameRow
@@ -60,6 +60,7 @@ class FramePlace(Struct, frozen=True):
     blocks: tuple[str, ...]
     has: frozenset[str]
     logos: rows.LogosItem | None
+    codes_grow: float
     clear: Box
     edges: Box
 
@@ -131,6 +132,7 @@ class Geometry:
             tuple(sorted(layout_walk.blocks(frame.stack))),
             _room(items),
             logos,
+            _growth(items),
             clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
             self._edges(x, width),
         )
@@ -251,6 +253,12 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
         if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):
             found.add("short forms")
     return frozenset(found)
+
+
+def _growth(items: Iterable[rows.Item]) -> float:
+    """By how many mm the code that may grow most does."""
+    codes = (item for item in items if isinstance(item, rows.CodeItem) and item.most)
+    return max((max(0.0, (item.most or 0.0) - item.size) for item in codes), default=0.0)
 
 
 def unit_of(drawing: Drawing, format_name: str) -> tuple[Format, float]:

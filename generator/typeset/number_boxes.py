@@ -117,6 +117,7 @@ class NumberBuilder(CodeBuilder):
             self.palette[item.colour],
             accent,
             self.palette[item.small_colour] if item.small_colour else None,
+            most=max(item.most or 0.0, item.height),
         )
 
     def _contacts(self, item: rows.ContactsItem, width: float) -> boxes.FlexibleBox | None:

@@ -51,7 +51,7 @@ class ListBox(Struct):
 
 
 class FieldBox(Struct):
-    """As many marks as the number says. It may shrink, but never loses a mark."""
+    """As many marks as the number says. It may shrink and grow, but never loses a mark."""
 
     count: int
     width: float
@@ -61,8 +61,11 @@ class FieldBox(Struct):
     accent: Colour | None
     small: Colour | None = None  # of marks narrower than SMALL_MARK, in place of `colour`
 
+    most: float = 0.0
+
     def height(self, fit: Fit) -> float:
-        return self.natural - fit.pictures * (self.natural - self.least)
+        end = self.most if fit.pictures < 0 else self.least
+        return self.natural + abs(fit.pictures) * (end - self.natural)
 
     def widest(self) -> float:
         return self.width

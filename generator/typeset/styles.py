@@ -80,8 +80,11 @@ def size_at(
 ) -> tuple[float, float]:
     """The size and leading of a style at `share` of its size. It never goes under the style's
     floor, which a script may set `lower`, or under `least` pt. A style drawn smaller than that is
-    raised to it."""
+    raised to it. It grows to its `most` at most."""
     size, leading = style.size, style.leading
+    if share > 1:
+        size = min(style.size * share, max(style.most or 0.0, style.size))
+        leading *= size / style.size
     if style.floor is not None and share < 1:
         floor, floor_leading = (value * lower for value in _floor(style))
         size = max(floor, style.size * share)
@@ -127,7 +130,7 @@ def setting(
     if script is not None:
         ratio = leading / size
         room = style.size - least_size
-        shrunk = min(1.0, (style.size - size) / room) if room > 0 else 0.0
+        shrunk = min(1.0, max(0.0, style.size - size) / room) if room > 0 else 0.0
         size *= script.size * (script.caps if style.caps else 1.0)
         leading = script.leading_at(size, ratio, shrunk)
         tracking = tracking if script.tracking else 0.0

@@ -14,6 +14,7 @@ from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.isolates import ADDRESS
 from generator.problems import Problem, Where, error
 from . import boxes
+from .display import DisplayText, is_display
 from .excerpts import PART_NAMES
 from .faults import TooWide
 from .paragraph import ParagraphMeasure, set_paragraph
@@ -41,7 +42,8 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
 class TextBuilder:
     """Sets words for one frame, called `where` in problems. `settings` are the styles at their
     present size, and `latin` the same for words that are Latin in every language. `short` asks for
-    short forms. Problems gather in `problems`, and words that are too wide in `too_wide`."""
+    short forms. Problems gather in `problems`, words that are too wide in `too_wide`, and texts
+    whose lines are looked at one by one in `display`."""
 
     document: Document
     theme: Theme
@@ -54,6 +56,7 @@ class TextBuilder:
     short: bool = field(default=False, kw_only=True)
     problems: list[Problem] = field(default_factory=list, kw_only=True)
     too_wide: list[TooWide] = field(default_factory=list, kw_only=True)
+    display: list[DisplayText] = field(default_factory=list, kw_only=True)
 
     @property
     def wide(self) -> set[str]:
@@ -113,6 +116,9 @@ class TextBuilder:
         setting = self._unparted(texts, setting, room)
         measure = self._measure(room)
         paragraphs = [set_paragraph(text, setting, measure, self.cache) for text in texts]
+        if is_display(setting):
+            pairs = zip(texts, paragraphs, strict=True)
+            self.display += [DisplayText.of(text, setting, measure, made) for text, made in pairs]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key for text in texts]

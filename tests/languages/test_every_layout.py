@@ -21,7 +21,7 @@ from tests.typeset.shipped import (
 )
 
 EVERY = [(tag, layout, size) for tag in TAGS for layout, size in PIECES]
-NONE_LOST = {"left-out", "short-form"}  # what copyfitting may do, and says that it did
+NONE_LOST = {"left-out", "short-form"}  # what fitting may do, and says that it did
 STEPPED = {  # pt
     (LEAFLET, "ckb"): 4.0,
     (FLYER, "ckb"): 2.0, (FLYER, "ta"): 2.0, (FLYER, "ur"): 2.0,

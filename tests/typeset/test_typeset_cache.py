@@ -6,7 +6,7 @@ from generator.content.text import Run, Text
 from generator.page import Group, Shape, rectangle
 from generator.typeset.canvas import PageTransform
 from generator.typeset.code_card import SymbolInputs
-from generator.typeset.copyfit import StatesInputs, Steps, StylesInputs, initial
+from generator.typeset.fit_path import PathInputs, Steps, StylesInputs, initial, rows_of
 from generator.typeset.frames import DrawnInputs, FrameInputs, Frames
 from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
 from generator.typeset.legibility import FaintInputs, GroundsInputs
@@ -95,16 +95,16 @@ def test_geometry() -> None:
 
 def shrunk(by: int) -> Steps:
     layout = shipped.drawing(shipped.LEAFLET).layout
-    return tuple(by if row.styles else 0 for row in layout.copyfit)
+    return tuple(by if row.styles else 0 for row in rows_of(layout))
 
 
-def test_styles_and_states() -> None:
+def test_styles_and_paths() -> None:
     here, start = geometry(), initial(shipped.drawing(shipped.LEAFLET).layout)
     urdu = geometry(language="ur", script="Arab", rtl=True)
     assert_fields_count(StylesInputs(here, start), geometry=urdu, steps=shrunk(2))
     assert_fields_count(StylesInputs(urdu, start), latin=True)
-    every, some = frozenset(here.layout.styles), frozenset(here.layout.copyfit[0].styles)
-    base = StatesInputs(here, start, every, frozenset({"pictures"}))
+    every, some = frozenset(here.layout.styles), frozenset(here.layout.fit.shrink[0].styles)
+    base = PathInputs(here, start, every, frozenset({"pictures"}))
     more = {"start": shrunk(1), "used": some, "has": frozenset({"pictures", "drop", "contacts"})}
     assert_fields_count(base, **more)
     assert_fields_count(base, geometry=urdu)

@@ -97,15 +97,7 @@ def validate(session: Session, area: AreaOption = None, language: LanguageOption
 
 
 ListedKind = Literal[
-    "campaigns",
-    "layouts",
-    "languages",
-    "areas",
-    "editions",
-    "printers",
-    "formats",
-    "themes",
-    "outputs",
+    "campaigns", "layouts", "languages", "areas", "editions", "printers", "formats", "outputs"
 ]
 
 

@@ -1,0 +1,69 @@
+"""Display lines: how a heading, a caption or a message breaks at a size, and what it costs.
+
+A heading may be a tenth smaller before it takes one more line. A first line much shorter than the
+others, or a last one, looks like an accident, and costs as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from generator.cache import Cache
+from generator.content.text import Text
+from .paragraph import Paragraph, ParagraphMeasure, set_paragraph
+from .styles import Setting
+
+SMALLER: Final = 0.1  # share of its size that one line is worth
+SHORT_FIRST: Final = 0.4  # a first line under this share of the longest is short
+SHORT_LAST: Final = 0.25  # ... a last line
+
+
+class DisplayText(Struct, frozen=True):
+    """A text set in a style whose lines are looked at one by one: how many lines it takes, and how
+    many of its ends are short. `measure` is what it was set to."""
+
+    text: Text
+    style: str
+    measure: ParagraphMeasure
+    lines: int
+    short: int
+
+    @classmethod
+    def of(
+        cls, text: Text, setting: Setting, measure: ParagraphMeasure, made: Paragraph
+    ) -> DisplayText:
+        return cls(text, setting.name, measure, len(made.lines), short_ends(made))
+
+    def at(self, setting: Setting, cache: Cache) -> DisplayText:
+        """The same text at another size of its style."""
+        made = set_paragraph(self.text, setting, self.measure, cache)
+        return DisplayText.of(self.text, setting, self.measure, made)
+
+
+def is_display(setting: Setting) -> bool:
+    """Whether the lines of a style are looked at one by one."""
+    return setting.style.wrap != "rag"
+
+
+def short_ends(made: Paragraph) -> int:
+    """How many of a paragraph's first and last line are short beside its longest."""
+    widths = [line.width for line in made.lines]
+    if len(widths) < 2:
+        return 0
+    longest = max(widths)
+    return (widths[0] < SHORT_FIRST * longest) + (widths[-1] < SHORT_LAST * longest)
+
+
+def may_improve(texts: Sequence[DisplayText]) -> bool:
+    """Whether a smaller size could give texts fewer lines or better ends."""
+    return any(text.short or text.lines > 1 for text in texts)
+
+
+def cost(texts: Sequence[DisplayText], share: float, balanced: bool) -> float:
+    """What it costs to set texts at a share of their size, in shares of their size. Lines count
+    where a style balances them; elsewhere they break as they come."""
+    lines = sum(text.lines for text in texts) if balanced else 0
+    return 1 - share + SMALLER * (lines + sum(text.short for text in texts))

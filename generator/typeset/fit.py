@@ -1,0 +1,253 @@
+"""Fits a piece: chooses the sizes of its styles, for all frames at once.
+
+A style has one size on the whole piece. Words too wide for their column, and display lines that
+break badly, are seen to first. Then each frame that is too full says how far along its path (see
+`fit_path`) it must go, the fullest first, and the others start from there. What a style gave up in
+vain it takes back. Last, what may grow fills the frames that are left with room.
+"""
+
+import math
+from collections.abc import Callable, Collection, Iterable
+from typing import Final
+
+from msgspec.structs import replace
+
+from generator.cache import Cache
+from generator.design.layout import Grow, Shrink
+from .display import SMALLER, cost, may_improve
+from .fit_path import (
+    OPENS,
+    ROOM,
+    PathInputs,
+    Pressed,
+    Steps,
+    StylesInputs,
+    first,
+    initial,
+    taken,
+)
+from .frames import Frames, MeasuredFrame
+from .geometry import FramePlace, Geometry
+from .slack import CALM
+
+NEARLY: Final = 0.001  # of how far a gap closes: the grain of `slack.closed`
+
+
+class PieceFit:
+    """The sizes of a piece's styles, as the steps of its layout's `fit`."""
+
+    def __init__(self, geometry: Geometry, frames: Frames, cache: Cache) -> None:
+        self.geometry, self.frames, self.cache = geometry, frames, cache
+        self.layout = geometry.layout
+        self.shrink, self.grow = self.layout.fit.shrink, self.layout.fit.grow
+        self.places = geometry.frames
+
+    def steps(self) -> Steps:
+        """The steps with which everything fits, or the last that were tried."""
+        start = self._well_broken(self._narrow_enough(initial(self.layout)))
+        steps = self._well_broken(self._made_room(start))
+        return self._grown(steps)
+
+    def smallest(self, has: Collection[str]) -> Steps:
+        """The steps with everything at its least, but for what a frame has that is not in `has`."""
+        every = frozenset(self.layout.styles)
+        return self._path(initial(self.layout), every, frozenset(has))[-1].steps
+
+    # what the frames say
+
+    def _measured(self, number: int, steps: Steps) -> MeasuredFrame:
+        return self.cache.get(self.frames.inputs(number, steps))
+
+    def _path(self, start: Steps, used: frozenset[str], has: frozenset[str]) -> list[Pressed]:
+        return self.cache.get(PathInputs(self.geometry, start, used, has))
+
+    def _stands(self, number: int, pressed: Pressed) -> bool:
+        """Whether a frame fits with its gaps closed no further than a point of its path allows."""
+        measured = self._measured(number, pressed.steps)
+        return not measured.overset and measured.fit.gaps <= pressed.gaps + NEARLY
+
+    def _using(self, row: Shrink | Grow) -> list[int]:
+        """The frames that a row changes anything in."""
+        fields = [kind for kind, field in ROOM if getattr(row, field, False)]
+        return [
+            number
+            for number, place in enumerate(self.places)
+            if not place.styles.isdisjoint(row.styles) or not place.has.isdisjoint(fields)
+        ]
+
+    # words too wide
+
+    def _narrow_enough(self, steps: Steps) -> Steps:
+        """The fewest steps with which every word fits its column, or all steps."""
+        while wide := self._wide(steps):
+            found = self._path(steps, wide, frozenset())
+            if found[-1].steps == steps:
+                break
+
+            def helps(pressed: Pressed, wide: frozenset[str] = wide) -> bool:
+                return not wide <= self._wide(pressed.steps)
+
+            narrowed = first(found, helps).steps
+            if narrowed == steps:
+                break
+            steps = narrowed
+        return steps
+
+    def _wide(self, steps: Steps) -> frozenset[str]:
+        return frozenset().union(*(frame.wide for frame in self.frames.measured(steps)))
+
+    # display lines
+
+    def _well_broken(self, steps: Steps) -> Steps:
+        """The steps with each display style up to a tenth smaller, where that saves a line or
+        mends a short one."""
+        for index, row in enumerate(self.shrink):
+            if row.styles and self._is_display(row):
+                better = self._better_broken(index, row, steps)
+                if better == steps or all(self._keeps(n, steps, better) for n in self._using(row)):
+                    steps = better
+        return steps
+
+    def _is_display(self, row: Shrink) -> bool:
+        """Whether a row is for display lines alone. Body text does not shrink for a heading."""
+        return all(self.layout.styles[name].wrap != "rag" for name in row.styles)
+
+    def _better_broken(self, index: int, row: Shrink, steps: Steps) -> Steps:
+        texts = [
+            text
+            for number in self._using(row)
+            for text in self._measured(number, steps).display
+            if text.style in row.styles
+        ]
+        if not may_improve(texts):
+            return steps
+        size, now = self.layout.styles[row.styles[0]].size, steps[index]
+        balanced = any(self.layout.styles[text.style].wrap == "balance" for text in texts)
+        best, least = steps, cost(texts, 1.0, balanced)
+        one_line = [replace(text, lines=1, short=0) for text in texts]
+        for more in range(1, math.floor(SMALLER * size / row.by) + 1):
+            if cost(one_line, 1 - more * row.by / size, balanced) >= least:
+                break
+            tried = taken(steps, index, now + more)
+            styles = self.cache.get(StylesInputs(self.geometry, tried))
+            found = [text.at(styles[text.style], self.cache) for text in texts]
+            costs = cost(found, 1 - more * row.by / size, balanced)
+            if costs < least - 1e-9:
+                best, least = tried, costs
+        return best
+
+    def _keeps(self, number: int, before: Steps, after: Steps) -> bool:
+        """Whether a frame is no fuller than it was."""
+        old, new = self._measured(number, before), self._measured(number, after)
+        return new.overset <= old.overset and new.fit.gaps <= max(0.0, old.fit.gaps) + NEARLY
+
+    # room
+
+    def _made_room(self, start: Steps) -> Steps:
+        """The steps with which every frame fits, at the least price."""
+        limits = dict.fromkeys(range(len(self.places)), OPENS)
+        full = [n for n in limits if not self._stands(n, Pressed(start, OPENS))]
+        demands = {number: self._pressed(number, start) for number in full}
+        steps = start
+        for number in sorted(full, key=lambda n: (-sum(demands[n].steps), n)):
+            pressed = demands[number] if steps == start else self._pressed(number, steps)
+            limits[number] = max(OPENS, pressed.gaps)
+            steps = tuple(map(max, steps, pressed.steps))
+        return self._taken_back(start, steps, limits) if steps != start else steps
+
+    def _pressed(self, number: int, start: Steps) -> Pressed:
+        """The first point of a frame's path where it fits, or the last."""
+        place = self.places[number]
+        found = self._path(start, place.styles, place.has)
+        if self._stands(number, found[0]):
+            return found[0]
+        return first(found, lambda pressed: self._stands(number, pressed))
+
+    def _taken_back(self, start: Steps, steps: Steps, limits: dict[int, float]) -> Steps:
+        """The steps without those that no frame needs, the dearest first."""
+        for index in reversed(range(len(self.shrink))):
+            using = self._using(self.shrink[index])
+            while steps[index] > start[index]:
+                tried = taken(steps, index, steps[index] - 1)
+                if not all(self._may_stand(n, steps, Pressed(tried, limits[n])) for n in using):
+                    break
+                steps = tried
+        return steps
+
+    def _may_stand(self, number: int, steps: Steps, pressed: Pressed) -> bool:
+        """Whether a frame that fits, fits at a point too, and no word gets too wide."""
+        if self._measured(number, steps).overset:
+            return False
+        return self._stands(number, pressed) and not self._measured(number, pressed.steps).too_wide
+
+    # growth
+
+    def _grown(self, steps: Steps) -> Steps:
+        """The steps with each row of growth taken as often as the frames have room for it."""
+        for at, row in enumerate(self.grow, len(self.shrink)):
+            if row.styles and not self._is_smaller(row.styles, steps):
+                steps = self._grown_by(at, row, steps)
+        return steps
+
+    def _is_smaller(self, styles: Collection[str], steps: Steps) -> bool:
+        rows = zip(self.shrink, steps, strict=False)
+        return any(count and not set(styles).isdisjoint(row.styles) for row, count in rows)
+
+    def _grown_by(self, at: int, row: Grow, steps: Steps) -> Steps:
+        using = self._using(row)
+        before = {number: self._measured(number, steps) for number in using}
+        most = self._most(row)
+
+        def grown(count: int) -> dict[int, MeasuredFrame]:
+            return {n: self._measured(n, taken(steps, at, count)) for n in using}
+
+        def fits(count: int) -> bool:
+            return all(_no_worse(before[n], now) for n, now in grown(count).items())
+
+        def is_calm(count: int) -> bool:
+            found = grown(count).items()
+            return all(_is_calm(self.places[n], now) for n, now in found)
+
+        if not most or (not row.fill and is_calm(0)):
+            return steps
+        count = _last(range(1, most + 1), fits)
+        if count and not row.fill and is_calm(count):
+            count = _last(range(1, count), lambda count: not is_calm(count)) + 1
+        return taken(steps, at, count)
+
+    def _most(self, row: Grow) -> int:
+        """How often a row may be taken before every style of it is as large as it may be."""
+        styles = [self.layout.styles[name] for name in row.styles]
+        lead = styles[0].size
+        return max(
+            math.floor(((style.most or style.size) / style.size - 1) * lead / row.by + 1e-9)
+            for style in styles
+        )
+
+
+def _no_worse(before: MeasuredFrame, now: MeasuredFrame) -> bool:
+    """Whether a frame with larger type fits as before, and its display lines break as before."""
+    return (
+        not now.overset
+        and not now.too_wide
+        and now.fit.gaps <= max(0.0, before.fit.gaps) + NEARLY
+        and [text.lines for text in now.display] == [text.lines for text in before.display]
+        and sum(text.short for text in now.display) <= sum(text.short for text in before.display)
+    )
+
+
+def _is_calm(place: FramePlace, measured: MeasuredFrame) -> bool:
+    return measured.loose <= CALM * place.height
+
+
+def _last(counts: Iterable[int], holds: Callable[[int], bool]) -> int:
+    """The last count that holds, where all before it do, found by bisection; 0 if none does."""
+    found = list(counts)
+    low, high = 0, len(found)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if holds(found[middle - 1]):
+            low = middle
+        else:
+            high = middle - 1
+    return found[low - 1] if low else 0

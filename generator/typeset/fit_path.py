@@ -1,0 +1,240 @@
+"""What gives way when words are long: the path of a layout's sizes from natural to smallest.
+
+To make room costs the reader something: `fit: shrink` of a layout lists what, from the cheapest.
+Each way's price rises as it is used, and a later one opens at a higher price. The cheapest mixture
+that wins a given room spends every open way to the same price, here called the pressure. So one
+number says how far the gaps of a frame close, how far each style shrinks, and what else is done:
+
+    gaps close from pressure 0 to 1
+    way k shrinks from OPENS + k * APART to one more than that
+"""
+
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from generator.cache import Cache, Inputs, frozen_inputs
+from generator.design.layout import Grow, Layout, Shrink
+from .geometry import Geometry
+from .itemise import Faces
+from .styles import Setting, at_floor, faces_of, setting
+
+OPENS: Final = 0.75  # pressure at which the first style shrinks: gaps are three quarters closed
+APART: Final = 0.5  # pressure between one way and the next
+GRAIN: Final = 40  # points on the path for each unit of pressure
+# What gives room beside smaller type, and the field of a row that says so.
+ROOM: Final = (
+    ("pictures", "pictures"),
+    ("contacts", "inline"),
+    ("short forms", "short"),
+    ("drop", "drop"),
+)
+LOSING: Final = ("short forms", "drop")  # these cost the reader words, and come last
+Steps: TypeAlias = tuple[int, ...]
+"""How often each row of a layout's `fit` is taken: those of `shrink`, then those of `grow`."""
+
+
+class Pressed(NamedTuple):
+    """A point on the path: the steps taken, and how far gaps may close, 0 to 1."""
+
+    steps: Steps
+    gaps: float
+
+
+def rows_of(layout: Layout) -> tuple[Shrink | Grow, ...]:
+    """The rows that `Steps` count."""
+    return (*layout.fit.shrink, *layout.fit.grow)
+
+
+def initial(layout: Layout) -> Steps:
+    """The steps before any is taken."""
+    return (0,) * len(rows_of(layout))
+
+
+def taken(steps: Steps, index: int, count: int) -> Steps:
+    """The steps with one row taken `count` times."""
+    return (*steps[:index], count, *steps[index + 1 :])
+
+
+def is_taken(layout: Layout, steps: Steps, kind: str) -> bool:
+    """Whether a row of `shrink` that concerns no style is taken."""
+    return any(n and getattr(row, kind) for row, n in zip(layout.fit.shrink, steps, strict=False))
+
+
+def relevant(layout: Layout, steps: Steps, styles: Collection[str]) -> Steps:
+    """The steps that change anything in these styles."""
+    return tuple(
+        count if count and (not row.styles or not set(row.styles).isdisjoint(styles)) else 0
+        for row, count in zip(rows_of(layout), steps, strict=True)
+    )
+
+
+def shares(layout: Layout, steps: Steps) -> dict[str, float]:
+    """The share of its full size that each style has after these steps, if a row names it."""
+    found: dict[str, float] = {}
+    for row, count in zip(rows_of(layout), steps, strict=True):
+        if row.styles:
+            change = count * row.by / layout.styles[row.styles[0]].size
+            more = change if isinstance(row, Grow) else -change
+            for style in row.styles:
+                found[style] = found.get(style, 1.0) + more
+    return found
+
+
+class _Way(NamedTuple):
+    """A row of `shrink`: how often it may be taken, and between which pressures."""
+
+    row: int
+    most: int
+    opens: float
+    spent: float
+
+
+def _ways(
+    layout: Layout, used: Collection[str], has: Collection[str], least: float, lower: float
+) -> list[_Way]:
+    """The ways that help frames with the styles `used`, by the pressure they open at."""
+    found: list[_Way] = []
+    losing: list[int] = []
+    opens = OPENS
+    under: list[_Way] = []
+    for index, row in enumerate(layout.fit.shrink):
+        kind = next((kind for kind, field in ROOM if getattr(row, field)), "")
+        if kind in LOSING:
+            losing += [index] if kind in has else []
+        elif kind:
+            if kind in has:
+                found.append(_Way(index, 1, opens + APART, opens + APART))
+                opens += APART
+        elif count := _most(layout, row, used, least, 1.0):
+            found.append(_Way(index, count, opens, opens + 1))
+            opens += APART
+        if not kind and lower < 1:
+            more = _most(layout, row, used, least, lower)
+            under += [_Way(index, more, 0.0, 0.0)] if more else []
+    end = max((way.spent for way in found), default=1.0)
+    # a script that may go under the floors does so only when every style stands at its own
+    counts = {way.row: way.most for way in found}
+    found += [
+        _Way(way.row, way.most - counts.get(way.row, 0), end, end + 1)
+        for way in under
+        if way.most > counts.get(way.row, 0)
+    ]
+    end = max(end, *(way.spent for way in found)) if found else end
+    found += [_Way(index, 1, end + n, end + n) for n, index in enumerate(losing, 1)]
+    return found
+
+
+def _most(layout: Layout, row: Shrink, used: Collection[str], least: float, lower: float) -> int:
+    """How often a row may be taken before every style of it that is used stands at its floor."""
+    size = layout.styles[row.styles[0]].size if row.styles else 0.0
+    names = [name for name in row.styles if name in used]
+    count = 0
+    while any(
+        not at_floor(layout.styles[name], 1 - count * row.by / size, least, lower) for name in names
+    ):
+        count += 1
+    return count
+
+
+def path(
+    layout: Layout,
+    start: Steps,
+    used: Collection[str],
+    has: Collection[str],
+    least: float,
+    lower: float = 1.0,
+) -> list[Pressed]:
+    """The points from `start` on that may help frames with the styles `used`. `has` says which of
+    "pictures", "contacts", "short forms" and items to "drop" those frames hold. `least` and `lower`
+    are as in `styles.size_at`. Nothing is taken less often than at the start."""
+    ways = _ways(layout, used, has, least, lower)
+    end = max((way.spent for way in ways), default=1.0)
+    found = [Pressed(start, 0.0)]
+    for point in range(1, math.ceil(max(end, 1.0) * GRAIN) + 1):
+        pressure = point / GRAIN
+        counts = [0] * len(start)
+        for way in ways:
+            counts[way.row] += _spent(way, pressure)
+        steps = tuple(map(max, start, counts))
+        pressed = Pressed(steps, min(1.0, pressure))
+        if pressed != found[-1]:
+            found.append(pressed)
+    return found
+
+
+def _spent(way: _Way, pressure: float) -> int:
+    if pressure >= way.spent - 1e-9:
+        return way.most
+    if pressure <= way.opens:
+        return 0
+    return round(way.most * (pressure - way.opens) / (way.spent - way.opens))
+
+
+def first(found: Sequence[Pressed], fits: Callable[[Pressed], bool]) -> Pressed:
+    """The lowest point that fits, found by bisection, or the highest if none fits. The lowest is
+    not tried, for it is known not to fit."""
+    if not fits(found[-1]):
+        return found[-1]
+    low, high = 0, len(found) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if fits(found[middle]):
+            high = middle
+        else:
+            low = middle
+    return found[high]
+
+
+@frozen_inputs
+class StylesInputs(Inputs[Mapping[str, Setting]]):
+    """Every style of a layout after some steps, in the fonts of the language's script. The `latin`
+    ones are in the theme's own fonts, for words that are Latin in every language."""
+
+    geometry: Geometry
+    steps: Steps
+    latin: bool = False
+
+    def make(self, cache: Cache) -> Mapping[str, Setting]:
+        geometry = self.geometry
+        drawing, layout = geometry.drawing, geometry.layout
+        script = None if self.latin else geometry.script
+        least = geometry.least if script else layout.least / geometry.scale
+        found = shares(layout, self.steps)
+        known: dict[int, Faces] = {}
+
+        def faces(weight: int) -> Faces:
+            if weight not in known:
+                known[weight] = faces_of(drawing, script, weight)
+            return known[weight]
+
+        return {
+            name: setting(
+                name,
+                style,
+                found.get(name, 1.0),
+                least,
+                drawing.palette,
+                faces,
+                script.setting if script else None,
+            )
+            for name, style in layout.styles.items()
+        }
+
+    def result_size(self, result: Mapping[str, Setting]) -> int:
+        return 2000 * len(result)
+
+
+@frozen_inputs
+class PathInputs(Inputs[list[Pressed]]):
+    """The points that may help frames (see `path`)."""
+
+    geometry: Geometry
+    start: Steps
+    used: frozenset[str]
+    has: frozenset[str]
+
+    def make(self, cache: Cache) -> list[Pressed]:
+        geometry = self.geometry
+        limits = geometry.least, geometry.lower
+        return path(geometry.layout, self.start, self.used, self.has, *limits)

@@ -1,0 +1,122 @@
+"""The room in a frame: how far its gaps and pictures close or open, and how hollow it stays."""
+
+from typing import NamedTuple
+
+from generator.design.items import Gap
+from generator.design.layout import Grow, Layout
+from .boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack, TaggedBox, stretch
+
+ROUNDING = 0.01  # mm: less is not seen, and is not overset
+CALM = 0.18  # share of a frame's height that may stay empty in one place
+
+
+class Settled(NamedTuple):
+    """How far a stack closes or opens to stand in its frame, how many mm it is too high, and how
+    many are left over. `loose` is how much would stand empty in one place with gaps at their
+    natural height, mm."""
+
+    fit: Fit
+    overset: float = 0.0
+    left_over: float = 0.0
+    loose: float = 0.0
+
+
+def settle(stack: Stack, room: float, height: float, layout: Layout, pictures: bool) -> Settled:
+    """Close a stack to `room` mm, or let it take what is left over. `pictures` says whether they
+    may shrink; `height` is the frame's."""
+    if stack.height(NATURAL) > room + ROUNDING:
+        fit, overset = closed(stack, room, pictures)
+        return Settled(fit, overset, max(0.0, room - stack.height(fit)))
+    fit = NATURAL
+    for row in layout.fit.grow:
+        if row.pictures:
+            fit = _opened(stack, room, height, row, fit)
+    loose = hollow(stack, room - stack.height(fit))
+    for row in layout.fit.grow:
+        if row.gaps:
+            fit = _opened(stack, room, height, row, fit)
+    return Settled(fit, 0.0, max(0.0, room - stack.height(fit)), loose)
+
+
+def closed(stack: Stack, room: float, pictures: bool) -> tuple[Fit, float]:
+    """How far a stack must close to stand in `room` mm, and how many mm it is still too high."""
+    if stack.height(NATURAL) <= room + ROUNDING:
+        return NATURAL, 0.0
+    if stack.height(CLOSED) <= room + ROUNDING:
+        return _between(stack, room, NATURAL, CLOSED), 0.0
+    if not pictures:
+        return CLOSED, stack.height(CLOSED) - room
+    if stack.height(CLOSED_ALL) <= room + ROUNDING:
+        return _between(stack, room, CLOSED, CLOSED_ALL), 0.0
+    return CLOSED_ALL, stack.height(CLOSED_ALL) - room
+
+
+def _opened(stack: Stack, room: float, height: float, row: Grow, fit: Fit) -> Fit:
+    """The stack with its gaps or its pictures open as far as a row asks."""
+    wide = Fit(-1.0, fit.pictures) if row.gaps else Fit(fit.gaps, -1.0)
+    now = stack.height(fit)
+    if now > room - ROUNDING or stack.height(wide) <= now + ROUNDING:
+        return fit
+    if row.fill:
+        return wide if stack.height(wide) <= room + ROUNDING else _between(stack, room, wide, fit)
+    most = CALM * height
+
+    def void(middle: Fit) -> float:
+        return hollow(stack, room - stack.height(middle))
+
+    if void(fit) <= most + ROUNDING:
+        return fit
+    if stack.height(wide) > room + ROUNDING:
+        wide = _between(stack, room, wide, fit)
+    if void(wide) > most:
+        return wide
+    low, high = fit, wide
+    for _ in range(12):
+        middle = _middle(low, high, 0.5)
+        if void(middle) <= most:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def hollow(stack: Stack, left_over: float) -> float:
+    """The most that stands empty in one place, in mm, if so much is left over. Pauses are not
+    counted. What no gap takes stands below the last box."""
+    whole = stack.shares()
+    if left_over <= 0 or not whole:
+        return max(0.0, left_over)
+    return left_over * _void(stack) / whole
+
+
+def _void(stack: Stack) -> float:
+    """The largest share of the room left over that goes to one gap of a stack, or inside it."""
+    most = 0.0
+    for stacked in stack.boxes:
+        gap, box = stacked.above, stacked.box
+        if not (isinstance(gap, Gap) and gap.pause):
+            most = max(most, stretch(gap))
+        while isinstance(box, TaggedBox):
+            box = box.inner
+        if isinstance(box, Stack):
+            most = max(most, _void(box))
+    return most
+
+
+def _between(stack: Stack, room: float, loose: Fit, tight: Fit) -> Fit:
+    """The loosest fit between two that stands in the room, to a thousandth."""
+    low, high = 0.0, 1.0
+    for _ in range(12):
+        middle = (low + high) / 2
+        if stack.height(_middle(loose, tight, middle)) <= room + ROUNDING:
+            high = middle
+        else:
+            low = middle
+    return _middle(loose, tight, high)
+
+
+def _middle(first: Fit, second: Fit, share: float) -> Fit:
+    return Fit(
+        first.gaps + (second.gaps - first.gaps) * share,
+        first.pictures + (second.pictures - first.pictures) * share,
+    )

@@ -1,0 +1,114 @@
+"""The path along which a layout gives way: the order of sacrifice, at one price."""
+
+import pytest
+
+from generator.design.layout import FitOrder, Grow, Layout, Shrink, Style
+from generator.typeset.fit_path import OPENS, Pressed, first, initial, path, relevant, shares
+
+STYLES = {
+    "head": Style(size=28, leading=30, colour="black", floor=20, most=42),
+    "subhead": Style(size=14, leading=16, colour="black", floor=10),
+    "body": Style(size=12, leading=15, colour="black", floor=10.5),
+    "number": Style(size=25, leading=27, colour="black"),
+}
+ORDER = FitOrder(
+    shrink=(
+        Shrink(styles=("head", "subhead"), by=0.5),
+        Shrink(styles=("body",), by=0.25),
+        Shrink(pictures=True),
+        Shrink(styles=("number",), by=0.5),
+        Shrink(drop=True),
+    ),
+    grow=(Grow(styles=("head",), by=1),),
+)
+LAYOUT = Layout.model_construct(fit=ORDER, styles=STYLES)
+
+
+def test_styles_of_a_row_shrink_together() -> None:
+    found = shares(LAYOUT, (4, 2, 0, 0, 0, 0))
+    assert found["head"] == found["subhead"] == pytest.approx(26 / 28)
+    assert found["body"] == pytest.approx(11.5 / 12)
+    assert found["number"] == 1
+
+
+def test_what_grows_is_larger() -> None:
+    assert shares(LAYOUT, (0, 0, 0, 0, 0, 7))["head"] == pytest.approx(35 / 28)
+
+
+def points(used: set[str], *has: str, least: float = 0.0, lower: float = 1.0) -> list[Pressed]:
+    return path(LAYOUT, initial(LAYOUT), used, set(has), least, lower)
+
+
+def test_gaps_close_before_type_shrinks() -> None:
+    found = points({"head", "body"})
+    assert found[0] == Pressed(initial(LAYOUT), 0.0)
+    first_smaller = next(point for point in found if any(point.steps))
+    assert OPENS < first_smaller.gaps <= OPENS + 0.1
+
+
+def test_all_that_gives_way_does_so_together_the_first_furthest() -> None:
+    found = points({"head", "body"})
+    for point in found:
+        head, body = point.steps[0] / 16, point.steps[1] / 6
+        assert head >= body - 0.1
+    both = [point for point in found if 0 < point.steps[0] < 16 and 0 < point.steps[1] < 6]
+    assert both, "the second waits until the first is spent"
+    assert found[-1].steps == (16, 6, 0, 0, 0, 0)  # 28 pt to 20 pt, 12 pt to 10.5 pt
+
+
+def test_the_path_never_turns_back() -> None:
+    found = points({"head", "body", "number"}, "pictures", "drop")
+    for before, after in zip(found, found[1:], strict=False):
+        assert all(a <= b for a, b in zip(before.steps, after.steps, strict=True))
+        assert before.gaps <= after.gaps
+
+
+def test_words_are_lost_only_when_all_else_is_spent() -> None:
+    found = points({"head", "body"}, "pictures", "drop")
+    assert found[-1].steps == (16, 6, 1, 0, 1, 0)
+    dropped = [point for point in found if point.steps[4]]
+    assert all(point.steps[:3] == (16, 6, 1) for point in dropped)
+
+
+def test_only_what_a_full_frame_uses_shrinks() -> None:
+    assert points({"body"})[-1].steps == (0, 6, 0, 0, 0, 0)
+    assert points(set(), "pictures")[-1].steps == (0, 0, 1, 0, 0, 0)
+    assert points({"number"})[-1] == Pressed(initial(LAYOUT), 1.0)
+
+
+def test_a_row_is_taken_while_any_of_its_styles_can_shrink() -> None:
+    assert points({"subhead"})[-1].steps[0] == 16
+    assert points({"body"}, least=11.5)[-1].steps[1] == 2
+
+
+def test_a_script_goes_under_the_floors_when_every_style_stands_at_its_own() -> None:
+    found = points({"head", "body"}, lower=0.9)
+    under = [point for point in found if point.steps[0] > 16 or point.steps[1] > 6]
+    assert under
+    assert all(point.steps[0] >= 16 and point.steps[1] >= 6 for point in under)
+    assert found[-1].steps[:2] == (20, 11)
+
+
+def test_a_path_goes_on_from_where_it_starts() -> None:
+    found = path(LAYOUT, (0, 3, 0, 0, 0, 0), {"head", "body"}, set(), 0.0)
+    assert min(point.steps[1] for point in found) == 3
+    assert found[-1].steps == (16, 6, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4, 0.7, 1.0])
+def test_no_more_gives_way_than_must(share: float) -> None:
+    found = points({"head", "body"}, "pictures")
+    enough = round(share * (len(found) - 1))
+    tried: list[Pressed] = []
+
+    def fits(point: Pressed) -> bool:
+        tried.append(point)
+        return found.index(point) >= enough
+
+    assert first(found, fits) == found[max(enough, 1)]
+    assert len(tried) <= 9  # not one measuring for each point
+
+
+def test_steps_that_change_nothing_in_a_frame_are_no_part_of_its_key() -> None:
+    assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"body"}) == (0, 2, 1, 0, 0, 0)
+    assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"head"}) == (4, 0, 1, 0, 0, 5)
