@@ -73,7 +73,7 @@ ITEMS = """\
           - {kind: text, block: again, style: pale, above: 5}
           - {kind: text, block: ring, style: body, above: 5}
           - {kind: contacts, block: ring, place: body, number: pale}
-          - {kind: logos, height: 11, cells: 2, gap: 3, above: 5}
+          - {kind: logos, area: 90, gap: {least: 5, natural: 9, most: 19}, above: 5}
 """
 # The same words in the same place on two grounds: hard to read on one of them.
 BACKS = "".join(
@@ -130,7 +130,7 @@ def write(folder: Path) -> Path:
     birchley.write_text(f"{OWN}{birchley.read_text(encoding='utf-8')}", encoding="utf-8")
     change(folder / "content/areas/calderby.yaml", "place: Quay", f"place: {WIDE}")
     (folder / "content/areas/logos").mkdir()
-    Image.new("RGB", (180, 120), "navy").save(folder / "content/areas/logos/crest.png")
+    Image.new("RGB", (144, 96), "navy").save(folder / "content/areas/logos/crest.png")
     (folder / "content/areas/logos/arms.svg").write_text(ARMS, encoding="utf-8")
     (folder / "content/garden/en-GB.yaml").write_text(WORDS, encoding="utf-8")
     into_welsh(folder, words=WELSH)
@@ -282,7 +282,7 @@ def test_a_change_of_any_file_is_seen(
 
 def test_a_change_of_a_picture_is_seen(folder: Path, plain: dict[Case, Made], used: Cache) -> None:
     data = BytesIO()
-    Image.new("RGB", (180, 120), "maroon").save(data, "PNG")
+    Image.new("RGB", (144, 96), "maroon").save(data, "PNG")
     with changed(folder, {PICTURE: data.getvalue()}):
         again = made(folder, TRIED, used)
         assert again == made(folder, TRIED, Cache(0))

@@ -14,7 +14,7 @@ from .address_checks import (
     is_tracked,
     untracked,
 )
-from .area_rows import Area, AreaLink, Verified
+from .area_rows import MOST_LOGOS, Area, AreaLink, Verified
 from .phone_numbers import check_number, check_numbers_in
 from .text import read_text
 
@@ -103,6 +103,14 @@ def _words(area: Area) -> Iterator[tuple[str, Span | None]]:
 
 
 def _check_logos(area: Area) -> Iterator[Problem]:
+    if len(area.logos) > MOST_LOGOS:
+        message = f"the area has {len(area.logos)} logos, and a strip has room for {MOST_LOGOS}"
+        hint = "keep the logos of those who publish it, and name the others in the words"
+        yield error("too-many-logos", message, area.logos[MOST_LOGOS].at("file"), hint)
+    leads = [logo for logo in area.logos if logo.lead]
+    for logo in leads[1:]:
+        message = f"two logos lead: this one, and that of {leads[0].alt or leads[0].file}"
+        yield error("two-leads", message, logo.at("lead"), "keep `lead: true` at one of them")
     for logo in area.logos:
         if not logo.alt.strip():
             yield error(

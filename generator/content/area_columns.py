@@ -7,13 +7,12 @@ from typing import Final
 from msgspec import Struct
 
 from generator.problems import Problem, Refused, did_you_mean, error
-from .area_rows import Area, AreaLogo, Own
+from .area_rows import MOST_LOGOS, Area, AreaLogo, Own
 from .cells import Cell, SheetRow, padded
 from .normalise import normalise_address
 from .required_fields import RequiredFields
 
 MOST_CONTACTS: Final = 8
-MOST_LOGOS: Final = 8
 SECTIONS: Final = ("names", "numbers", "links")
 LOGO: Final = tuple(AreaLogo.model_fields)
 OWN: Final = tuple(f"own.{part}" for part in Own.model_fields)

@@ -25,7 +25,7 @@ def area_logos(area: Area, shelf: Shelf) -> Iterator[Logo]:
         }
         main = known["file"]
         versions = known.get("black"), known.get("dark")
-        yield Logo(main.file, logo.alt, main.key, logo.intent, *versions)
+        yield Logo(main.file, logo.alt, main.key, logo.intent, *versions, lead=logo.lead)
 
 
 def check_logos(area: Area, shelf: Shelf) -> Iterator[Problem]:

@@ -1,10 +1,14 @@
 """An area's file as rows: the names, numbers, contacts and links of one place."""
 
+from typing import Final
+
 from pydantic import Field
 
 from generator.colour import Intent
 from generator.source.rows import Row
 from .words_file import Address, Day, Line, Number, WordsFile
+
+MOST_LOGOS: Final = 8
 
 
 class AreaContact(Row):
@@ -27,6 +31,9 @@ class AreaLogo(Row):
         "",
         description="The partner's own version in dark colours, for light grounds on which `file` "
         "cannot be seen",
+    )
+    lead: bool = Field(
+        False, description="The partner who leads: larger, at the start, with a rule beside it"
     )
     intent: Intent = Field(
         "relative",

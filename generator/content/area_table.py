@@ -180,7 +180,7 @@ def _data(
     sections: dict[str, dict[str, str]] = {section: {} for section in SECTIONS}
     contacts: dict[str, list[dict[str, str]]] = {}
     parts: dict[str, dict[str, str]] = {"own": {}, "verified": {}}
-    logos: list[dict[str, str]] = []
+    logos: list[Data] = []
     places: dict[str, str] = {}
     for path, value in values.items():
         head, _, rest = path.partition(".")
@@ -215,7 +215,7 @@ def _data(
 
 def _logo(
     stem: str, values: Mapping[str, str], number: int, at: _Cells, problems: list[Problem]
-) -> tuple[list[dict[str, str]], dict[str, str]]:
+) -> tuple[list[Data], dict[str, str]]:
     """A logo of a row, none if its cells are empty, and the columns that its keys came from."""
     parts = {part: values.get(f"{stem}.{part}", "") for part in LOGO}
     given = {part: value for part, value in parts.items() if value}
@@ -226,7 +226,10 @@ def _logo(
         what = "words that say whose it is" if missing == "alt" else "file"
         problems.append(at.wrong(f"{stem}.{missing}", f'the logo "{says}" has no {what}', _NO_LOGO))
         return [], {}
-    return [given], {f"logos.{number}.{part}": f"{stem}.{part}" for part in given}
+    whole: dict[str, Data] = {**given}
+    if "lead" in given:
+        whole["lead"] = _TRUTH.get(given["lead"].lower(), given["lead"])
+    return [whole], {f"logos.{number}.{part}": f"{stem}.{part}" for part in given}
 
 
 def _no_date(value: str, at: _Cells) -> Problem:

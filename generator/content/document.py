@@ -84,7 +84,7 @@ class LogoFile(Struct, frozen=True):
 
 class Logo(Struct, frozen=True):
     """A partner's logo; `file` is relative to the project. `black` is a version of it in black
-    alone, `dark` one for light grounds."""
+    alone, `dark` one for light grounds. The partner with the `lead` comes first, and larger."""
 
     file: str
     alt: str
@@ -92,6 +92,7 @@ class Logo(Struct, frozen=True):
     intent: Intent = "relative"
     black: LogoFile | None = None
     dark: LogoFile | None = None
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,9 +289,11 @@ class _VariantBuilder:
                 under = self.variant.grounds[item.ground]
                 changes = self._band(under, margins)
             case rows.LogosItem():
+                changes = {"plate": "", "rule_colour": on.ink}
                 if item.ground:
                     ground = self.variant.grounds[item.ground]
                     changes["ground"] = "" if self._is_paper(ground) else ground.fill
+                    changes["rule_colour"] = ground.ink
             case rows.RuleItem() | rows.ListItem():
                 changes["colour"] = on.ink
             case rows.FieldItem():

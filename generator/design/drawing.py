@@ -317,6 +317,9 @@ class _Checker:
                     self.known("colour", item.ground, theme.palette, item.at("ground"))
                     if isinstance(item, BandItem):
                         self._outline(item)
+                    else:
+                        for key in ("plate", "rule_colour"):
+                            self.known("colour", getattr(item, key), theme.palette, item.at(key))
                 case _:
                     pass
 

@@ -42,10 +42,12 @@ class Outline(Row):
 
 class Only(Row):
     """The condition for an item: with a few contacts a layout looks one way, with many, or with
-    words of the area's own, another."""
+    words or logos of the area's own, another. `from` and `to` count the contacts if a block of them
+    is named, or else the logos."""
 
     contacts: str = Field("", description="The block they belong to")
     own: bool | None = Field(None, description="Whether the area has words of its own")
+    logos: bool | None = Field(None, description="Whether the area has logos")
     least: int = Field(0, ge=0, alias="from")
     most: int | None = Field(None, ge=0, alias="to")
 
@@ -54,7 +56,7 @@ class Only(Row):
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
-        if not self.contacts and self.own is None:
+        if not self.contacts and self.own is None and self.logos is None:
             hint = "name the block of the contacts: {contacts: …, from: 5}"
             raise Wrong("it does not say what is counted", hint)
         return self
@@ -73,7 +75,7 @@ class Item(Row):
     only: Only | None = Field(
         None,
         description="Left out unless a block has this many contacts: {contacts: …, from: 5}; or "
-        "unless the area has words of its own: {own: true}",
+        "unless the area has words of its own: {own: true}, or logos: {logos: true}",
     )
 
 
@@ -349,16 +351,47 @@ class EasyItem(Item):
     )
 
 
+class LogoGaps(Row):
+    """The space between logos, mm: the least and the natural one, and the most where they are
+    spread to both edges of the measure."""
+
+    least: float = Field(ge=0)
+    natural: float = Field(ge=0)
+    most: float = Field(ge=0)
+    rows: float = Field(4.5, ge=0, description="Space between rows")
+
+
+class ManyLogos(Row):
+    """What changes from a number of logos on."""
+
+    least: int = Field(ge=2, alias="from", description="So many logos, or more")
+    area: float | None = Field(None, gt=0)
+    rows: int | None = Field(None, ge=1, le=4)
+
+
 class LogosItem(Item):
-    """The area's partner logos in equal cells; nothing at all if it has none."""
+    """The area's partner logos, of equal optical area, in as few rows as hold them; nothing at all
+    if it has none. On a ground they stand on one card, which is as wide as they are, or on a band
+    that runs off the page at the foot."""
 
     kind: Literal["logos"]
-    height: float = Field(gt=0, description="Height of the strip, mm")
+    area: float = Field(gt=0, description="Optical area of each of four logos, mm²")
     tallest: float = Field(11, gt=0, description="Tallest logo, mm")
-    cells: int = Field(3, ge=1, le=24)
-    gap: float = 3
-    ground: str = Field("", description="Colour of a band to the foot of the page; none: no band")
-    padding: float = Field(0, description="From the band's edge to the logos, mm")
+    gap: LogoGaps
+    rows: int = Field(1, ge=1, le=4, description="Most rows; one row where they fit in it")
+    many: ManyLogos | None = None
+    plate: str = Field(
+        "",
+        description="Colour behind a logo that would not be seen on its ground; none: that is an "
+        "error",
+    )
+    rule_colour: str = Field("black", description="Colour of the rule beside a lead partner's logo")
+    ground: str = Field("", description="Colour of a card behind them all; none: no card")
+    padding: float = Field(4, ge=0, description="From the edge of the card or band to them, mm")
+    radius: float = Field(2.2, ge=0, description="Corners of the card, mm")
+    bleeds: bool = Field(
+        False, description="The ground is a band, to the foot and both sides of the page"
+    )
 
 
 AnyItem = Annotated[

@@ -12,7 +12,7 @@ from generator.content.document import Logo as Partner
 from generator.design.drawing import Drawing
 from generator.problems import Problem, Refused, warning
 from generator.reflow import ParsedPage, WebLogo, check, plain_text, read, shows, web_page
-from generator.typeset.picture_files import LogoRoom, open_picture
+from generator.typeset.picture_files import LogoRoom, open_logo
 
 # So small that any number of pixels is enough: a page is shown at any size.
 _ANYWHERE: Final = LogoRoom(0.01, 0.01)
@@ -52,10 +52,11 @@ def _logo(partner: Partner, logos: list[WebLogo], cache: Cache) -> Iterator[Prob
     if not shows(partner.file):
         yield _left_out(partner.file, partner)
         return
-    picture, problems = open_picture(partner, _ANYWHERE, cache)
+    placed, problems = open_logo(partner, _ANYWHERE, cache)
     yield from problems
-    if picture is None:
+    if placed is None:
         return
+    picture = placed.picture
     if not shows(picture.path):
         yield _left_out(picture.path, partner)
         return

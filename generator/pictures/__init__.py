@@ -1,5 +1,6 @@
 """Partners' pictures: opened within limits, turned upright, and measured once."""
 
+from .ink_shape import InkShape
 from .opening import OpenedPicture, open_file, read_drawing
 from .tones import BLACK, LEAST, WANTED, Tones, stands_out
 
@@ -7,6 +8,7 @@ __all__ = [
     "BLACK",
     "LEAST",
     "WANTED",
+    "InkShape",
     "OpenedPicture",
     "Tones",
     "open_file",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from generator.bounded import Bounds, Child, Stopped, Task
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.vectors import Unusable, Vector, in_black, is_vector, read_vector
+from .ink_shape import InkShape
 from .tones import Tones
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ _AGAIN: Final = "export it anew, simpler or with another program"
 class OpenedPicture(NamedTuple):
     """A picture the right way up: `width` and `height` in pixels, or in a drawing's own units; the
     `vector` of a drawing; whether pixels are `bilevel`, black and white without grays; whether all
-    of it is `one_colour`; how light its parts are, nothing where nobody can say."""
+    of it is `one_colour`; how light its parts are, nothing where nobody can say; and where its
+    ink is."""
 
     width: float
     height: float
@@ -64,6 +66,7 @@ class OpenedPicture(NamedTuple):
     bilevel: bool
     one_colour: bool
     tones: Tones
+    ink: InkShape = InkShape()
 
 
 def open_file(path: str, digest: str, cache: Cache) -> OpenedPicture:
@@ -120,19 +123,22 @@ def look_at(path: str) -> OpenedPicture | Unusable:
 def _drawing(path: str) -> OpenedPicture:
     vector = read_vector(path)
     one_colour = in_black(vector) is not None
-    return OpenedPicture(
-        vector.width, vector.height, vector, False, one_colour, _drawn_tones(vector)
-    )
+    return OpenedPicture(vector.width, vector.height, vector, False, one_colour, *_drawn(vector))
 
 
-def _drawn_tones(vector: Vector) -> Tones:
+def _drawn(vector: Vector) -> tuple[Tones, InkShape]:
+    """How light a drawing is, and where its ink is, as far as somebody can draw it."""
     from generator.vectors.compare import can_compare, rendered
-    from .tones import SIDE, tones
+    from . import ink_shape, tones
 
-    return tones(rendered(vector, SIDE)) if can_compare() else ()
+    if not can_compare():
+        return (), InkShape()
+    drawn = rendered(vector, tones.SIDE)
+    return tones.tones(drawn), ink_shape.ink_shape(rendered(vector, ink_shape.SIDE))
 
 
 def _raster(path: str) -> OpenedPicture:
+    from .ink_shape import ink_shape
     from .opening import is_one_colour
     from .raster import read
     from .tones import tones
@@ -142,4 +148,12 @@ def _raster(path: str) -> OpenedPicture:
     if raster.opacity is not None:
         seen.putalpha(raster.opacity)
     width, height = raster.pixels.size
-    return OpenedPicture(width, height, None, raster.bilevel, is_one_colour(seen), tones(seen))
+    return OpenedPicture(
+        width,
+        height,
+        None,
+        raster.bilevel,
+        is_one_colour(seen),
+        tones(seen),
+        ink_shape(seen),
+    )

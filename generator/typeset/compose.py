@@ -17,8 +17,9 @@ from .fit import PieceFit
 from .fit_path import StylesInputs, initial, is_taken
 from .frames import DrawnFrame, Frames
 from .geometry import Geometry, GeometryInputs, LanguageSettings
-from .parts import PlacedPicture
-from .picture_files import LogoRoom, open_picture
+from .lockup import share
+from .logo_boxes import PlacedLogo, strip_rules
+from .picture_files import LogoRoom, open_logo
 
 
 class Composed(Struct, frozen=True, eq=False):
@@ -60,8 +61,8 @@ class PieceComposer:
         self.document, self.geometry, self.cache = document, geometry, cache
         self.drawing, self.layout = geometry.drawing, geometry.layout
         self.initial = initial(self.layout)
-        pictures, self.problems = self._pictures()
-        self.frames = Frames(document, self.geometry, pictures, cache)
+        logos, self.problems = self._logos()
+        self.frames = Frames(document, self.geometry, logos, cache)
         self.fit = PieceFit(geometry, self.frames, cache)
 
     def compose(self) -> Composed:
@@ -101,28 +102,31 @@ class PieceComposer:
 
     # pictures and pages
 
-    def _pictures(self) -> tuple[tuple[PlacedPicture, ...], list[Problem]]:
+    def _logos(self) -> tuple[tuple[PlacedLogo, ...], list[Problem]]:
+        """The area's logos, if the layout has a place for them."""
         place = next((place for place in self.geometry.frames if place.logos), None)
-        if place is None or place.logos is None or not self.document.logos:
+        given = self.document.logos
+        if place is None or place.logos is None or not given:
             return (), []
-        item = place.logos
-        cell = (place.width - item.gap * (item.cells - 1)) / item.cells
-        scale = self.geometry.scale
+        item, palette, scale = place.logos, self.drawing.palette, self.geometry.scale
         name = place.row.ground or self.layout.pages[place.page].ground
         ground = layout_walk.logos_ground(place.row.stack, name)
+        rules = strip_rules(item, place.width, len(given))
         room = LogoRoom(
-            item.tallest * scale,
-            cell * scale,
-            self.drawing.palette[ground] if ground else None,
+            rules.tallest * scale,
+            rules.measure * scale,
+            palette[ground] if ground else None,
             self.drawing.logos_black,
+            rules.area * share(len(given)) * scale**2,
+            palette[item.plate] if item.plate else None,
         )
-        found: list[PlacedPicture] = []
+        found: list[PlacedLogo] = []
         problems: list[Problem] = []
-        for logo in self.document.logos:
-            picture, more = open_picture(logo, room, self.cache)
+        for logo in given:
+            placed, more = open_logo(logo, room, self.cache)
             problems += more
-            if picture:
-                found.append(picture)
+            if placed:
+                found.append(placed)
         return tuple(found), problems
 
     def _artwork(self, drawn: list[DrawnFrame]) -> Artwork:

@@ -16,7 +16,7 @@ from .faults import TooWide
 from .fit_path import Steps, StylesInputs, is_taken, relevant
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
-from .parts import PlacedPicture
+from .logo_boxes import PlacedLogo
 from .safety import too_near
 from .slack import ROUNDING, hollow, settle
 
@@ -56,14 +56,16 @@ class DrawnFrame(Struct, frozen=True, eq=False):
 @frozen_inputs
 class FrameInputs(Inputs[MeasuredFrame]):
     """A frame of a layout with the words of its blocks after some steps. Of the document it uses
-    only these blocks and, in problems, the `kinds` of the others."""
+    only these blocks and, in problems, the `kinds` of the others; `partners` is the number of the
+    area's logos where the frame asks for that."""
 
     geometry: Geometry
     number: int
     steps: Steps
     blocks: tuple[bytes, ...]
     kinds: str
-    pictures: tuple[PlacedPicture, ...]
+    logos: tuple[PlacedLogo, ...]
+    partners: int
     document: Document = field(compare=False)
 
     @property
@@ -120,7 +122,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             cache,
             layout.unit,
             place.edges,
-            self.pictures,
+            self.logos,
             ground=drawing.palette[ground] if ground else None,
             module=geometry.format.module / geometry.scale,
             where=geometry.name_of(place),
@@ -188,11 +190,11 @@ class Frames:
         self,
         document: Document,
         geometry: Geometry,
-        pictures: tuple[PlacedPicture, ...],
+        logos: tuple[PlacedLogo, ...],
         cache: Cache,
     ) -> None:
         self.document, self.geometry, self.cache = document, geometry, cache
-        self.pictures = pictures
+        self.logos = logos
         self.kinds = repr([(name, block.kind) for name, block in document.blocks.items()])
         self._words = [self._digests(place.blocks) for place in geometry.frames]
 
@@ -208,7 +210,8 @@ class Frames:
             relevant(self.geometry.layout, steps, place.styles),
             self._words[number],
             self.kinds,
-            self.pictures if place.logos else (),
+            self.logos if place.logos else (),
+            len(self.document.logos) if place.counts_logos else 0,
             self.document,
         )
 

@@ -60,6 +60,7 @@ class FramePlace(Struct, frozen=True):
     blocks: tuple[str, ...]
     has: frozenset[str]
     logos: rows.LogosItem | None
+    counts_logos: bool
     codes_grow: float
     clear: Box
     edges: Box
@@ -132,6 +133,7 @@ class Geometry:
             tuple(sorted(layout_walk.blocks(frame.stack))),
             _room(items),
             logos,
+            any(item.only and item.only.logos is not None for item in items),
             _growth(items),
             clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
             self._edges(x, width),

@@ -3,18 +3,21 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from generator.content.document import Block
 from generator.content.text import Text
 from generator.design import items as rows
 from generator.design.items import OWN
-from generator.problems import error
+from generator.problems import Problem, counted, error
 from . import boxes, parts
 from .bubble_boxes import BubbleBuilder, padding
 from .code_card import CodeBox
 from .easy_boxes import ROLES, EasyBox, EasyRow
 from .excerpts import excerpt, led_on, named, split
+from .lockup import lock_up
+from .logo_boxes import LogosBox, PlacedLogo, StripGround, strip_rules
 from .outline import Bubble
 from .paragraph import set_paragraph, strong_words
 from .picture_files import open_symbol
@@ -33,7 +36,7 @@ class ItemBuilder(BubbleBuilder):
 
     unit: float
     edges: tuple[float, float, float, float]
-    pictures: Sequence[parts.PlacedPicture] = ()
+    logos: Sequence[PlacedLogo] = ()
     radius: float = 0.0
     black: bool = False
     begins: rows.Item | None = None
@@ -72,8 +75,11 @@ class ItemBuilder(BubbleBuilder):
             return True
         if only.own is not None and only.own != (OWN in self.document.blocks):
             return False
+        count = len(self.document.logos)
+        if only.logos is not None and only.logos != bool(count):
+            return False
         if not only.contacts:
-            return True
+            return only.logos is not True or only.holds(count)
         found = self.document.blocks.get(only.contacts)
         if found is None:
             self.problems.append(self.document.no_block(only.contacts, only.at("contacts")))
@@ -293,19 +299,33 @@ class ItemBuilder(BubbleBuilder):
         return EasyRow(words, picture, item.picture, item.gap, around)
 
     def _logos(self, item: rows.LogosItem, width: float) -> boxes.FlexibleBox | None:
-        if not self.pictures:
+        if not self.logos:
             return None
-        ground = self.palette[item.ground] if item.ground else None
-        return parts.LogosBox(
-            self.pictures,
-            width,
-            item.height,
-            item.tallest,
-            item.cells,
-            item.gap,
-            ground,
-            item.padding,
-            self.edges,
+        ground = None
+        if item.ground:
+            edges = self.edges if item.bleeds else None
+            ground = StripGround(self.palette[item.ground], item.padding, item.radius, edges)
+        measure = width - 2 * (ground.inset if ground else 0.0)
+        marks = [logo.mark for logo in self.logos]
+        rules = strip_rules(item, measure, len(marks))
+        lockup = lock_up(marks, rules)
+        if lockup is None:
+            self.problems.append(self._no_room(measure))
+            return None
+        plate = self.palette[item.plate] if item.plate else None
+        rule = self.palette[item.rule_colour]
+        return LogosBox(self.logos, lockup, width, rule, plate, ground)
+
+    def _no_room(self, measure: float) -> Problem:
+        """The error for logos that find no room even at their smallest, at the widest of them."""
+        widest = max(self.logos, key=lambda logo: logo.mark.ratio)
+        shown = Path(widest.picture.path).name
+        others = counted(len(self.logos) - 1, "other logo")
+        return error(
+            "logos-room",
+            f'"{shown}" and {others} do not fit in the {measure:.0f} mm of {self.where}',
+            widest.picture.key,
+            "ask the partner for a version that is less wide, or list fewer logos",
         )
 
 

@@ -1,4 +1,4 @@
-"""The recurring parts of a campaign as boxes: lists, the field, logos."""
+"""The recurring parts of a campaign as boxes: lists, the field."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Intent
 from generator.design.items import Space
-from generator.page import Group, Shape, rectangle
+from generator.page import Group, Shape
 from .boxes import Fit, TextBox, space
 from .canvas import Canvas, PageTransform
 from .outline import Bubble, Field, bubble, field, field_marks
@@ -119,40 +119,3 @@ class PlacedPicture(Struct, frozen=True):
     intent: Intent = "relative"
     black: bool = False
     inks: tuple[tuple[tuple[float, ...], Colour], ...] = ()
-
-
-class LogosBox(Struct):
-    """Logos in equal cells from the start, each as tall as its cell allows, in as many rows as they
-    need. With a ground they stand on a band that runs off the page below and at both sides."""
-
-    logos: Sequence[PlacedPicture]
-    width: float
-    strip: float
-    tallest: float
-    cells: int
-    gap: float
-    ground: Colour | None
-    padding: float
-    edges: tuple[float, float, float, float]
-
-    def height(self, fit: Fit) -> float:
-        rows = -(-len(self.logos) // self.cells)
-        return rows * self.strip + max(0, rows - 1) * self.gap
-
-    def widest(self) -> float:
-        return self.width
-
-    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        if self.ground:
-            left, _, right, bottom = self.edges
-            top = y - self.padding
-            band = rectangle(left, top, right - left, bottom - top)
-            sheet.shape(band, self.ground, kind="ground")
-        cell = (self.width - self.gap * (self.cells - 1)) / self.cells
-        for index, logo in enumerate(self.logos):
-            row, column = divmod(index, self.cells)
-            height = min(self.tallest, cell / logo.ratio)
-            left = x + column * (cell + self.gap)
-            top = y + row * (self.strip + self.gap) + (self.strip - height) / 2
-            box = (left, top, height * logo.ratio, height)
-            sheet.image(logo.path, logo.digest, box, logo.alt, logo.key, logo.intent, logo.black)

@@ -13,12 +13,14 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from generator.cache import Cache
-from generator.colour import Colour
+from generator.colour import Colour, Rgb, contrast
 from generator.content.document import Easy, Logo, LogoFile
 from generator.pictures import BLACK, LEAST, OpenedPicture, Tones, open_file, stands_out
 from generator.pictures import WANTED as CLEAR
 from generator.problems import Problem, error, warning
 from generator.vectors import DeviceColour, Unusable, colours, is_dark
+from .lockup import LEADING, TALLER, PartnerMark, optical_height
+from .logo_boxes import PlacedLogo
 from .parts import PlacedPicture
 
 # Effective resolution in print, ppi: the least, and what looks sharp; of black and white without
@@ -26,18 +28,25 @@ from .parts import PlacedPicture
 PPI = 250
 WANTED = 300
 BITMAP_PPI = 800
+WHITE: Rgb = (255, 255, 255)
+PALE = (
+    1.6  # contrast of a logo's mean colour with its ground: less needs another version or a plate
+)
 _ASK = "ask the partner for"
 _ADD_BLACK = "ask the partner for one in black alone, and name it: black: logos/…"
 
 
 class LogoRoom(NamedTuple):
-    """The room for a logo: at most `tallest` by `widest` mm, on a ground (none: paper), in its own
-    colours or in `black` alone."""
+    """The room for a logo: at most `tallest` by `widest` mm, of an optical `area` in mm² (none: the
+    tallest), on a ground (none: paper), in its own colours or in `black` alone. `plate` is the
+    colour that may stand behind a logo which is as pale as the ground."""
 
     tallest: float
     widest: float
     ground: Colour | None = None
     black: bool = False
+    area: float = 0.0
+    plate: Colour | None = None
 
 
 class _Found(NamedTuple):
@@ -47,25 +56,33 @@ class _Found(NamedTuple):
     opened: OpenedPicture
 
 
-def open_picture(
-    logo: Logo, room: LogoRoom, cache: Cache
-) -> tuple[PlacedPicture | None, list[Problem]]:
-    """The logo as a picture to be placed. In black, a logo of several colours is left out with a
-    warning, for the colours may mean something."""
-    if room.black:
-        return _black_picture(logo, room, cache)
-    found, problems = _open(LogoFile(logo.file, logo.key), logo, room, cache)
-    if found and logo.dark and not _stands_out(found.opened.tones, room.ground, CLEAR):
-        found, problems = _open(logo.dark, logo, room, cache)
+def open_logo(logo: Logo, room: LogoRoom, cache: Cache) -> tuple[PlacedLogo | None, list[Problem]]:
+    """The logo as a picture to be placed: the version for the ground, or on a plate. In black, a
+    logo of several colours is left out with a warning, for the colours may mean something."""
+    found, problems = _in_black(logo, room, cache) if room.black else _in_colour(logo, room, cache)
     if found is None:
         return None, problems
-    problems += _faint(found, logo, room.ground)
-    return (None if any(one.is_error for one in problems) else found.picture), problems
+    ground, plate = room.ground, False
+    if room.plate and not room.black and _is_pale(found.opened, ground):
+        ground, plate = room.plate, True
+    problems += _faint(found, logo, ground)
+    if any(one.is_error for one in problems):
+        return None, problems
+    return PlacedLogo(found.picture, found.opened.ink, plate, logo.lead), problems
 
 
-def _black_picture(
-    logo: Logo, room: LogoRoom, cache: Cache
-) -> tuple[PlacedPicture | None, list[Problem]]:
+def _in_colour(logo: Logo, room: LogoRoom, cache: Cache) -> tuple[_Found | None, list[Problem]]:
+    """The logo in its colours: the dark version, if there is one, where the other is faint."""
+    found, problems = _open(LogoFile(logo.file, logo.key), logo, room, cache)
+    if found and logo.dark:
+        opened = found.opened
+        faint = not _stands_out(opened.tones, room.ground, CLEAR)
+        if faint or _is_pale(opened, room.ground):
+            return _open(logo.dark, logo, room, cache)
+    return found, problems
+
+
+def _in_black(logo: Logo, room: LogoRoom, cache: Cache) -> tuple[_Found | None, list[Problem]]:
     """The logo in black alone: the version that is meant for it, or a file of one colour."""
     named = logo.black or LogoFile(logo.file, logo.key)
     found, problems = _open(named, logo, room, cache)
@@ -73,26 +90,28 @@ def _black_picture(
         dark, more = _open(logo.dark, logo, room, cache)
         if dark and dark.opened.one_colour:
             named, found, problems = logo.dark, dark, more
-    if found is None:
-        return None, problems
+    if found is None or found.opened.one_colour:
+        black = found and found._replace(picture=replace(found.picture, black=True))
+        return black, problems
     shown = Path(named.file).name
-    if not found.opened.one_colour:
-        if logo.black:
-            message = f'"{shown}" is named as the logo in black, and has several colours or shades'
-            hint = "ask the partner for one in black alone"
-            return None, [*problems, error("logo-colours", message, named.key, hint)]
-        what = "has several colours or shades"
-        if not _stands_out(found.opened.tones, None, LEAST):
-            what = "is too light to be seen on paper"
-        message = f'"{shown}" {what}, so it is left out where there is black alone'
-        return None, [*problems, warning("logo-colours", message, logo.key, _ADD_BLACK)]
-    black = found._replace(picture=replace(found.picture, black=True))
-    problems += _faint(black, logo, room.ground)
-    return (None if any(one.is_error for one in problems) else black.picture), problems
+    if logo.black:
+        message = f'"{shown}" is named as the logo in black, and has several colours or shades'
+        hint = "ask the partner for one in black alone"
+        return None, [*problems, error("logo-colours", message, named.key, hint)]
+    what = "has several colours or shades"
+    if not _stands_out(found.opened.tones, None, LEAST):
+        what = "is too light to be seen on paper"
+    message = f'"{shown}" {what}, so it is left out where there is black alone'
+    return None, [*problems, warning("logo-colours", message, logo.key, _ADD_BLACK)]
+
+
+def _is_pale(opened: OpenedPicture, ground: Colour | None) -> bool:
+    """Whether a picture is, on the whole, about as light as its ground."""
+    return contrast(opened.ink.mean, ground.rgb if ground else WHITE) < PALE
 
 
 def _stands_out(tones: Tones, ground: Colour | None, ratio: float) -> bool:
-    return stands_out(tones, ground.rgb if ground else (255, 255, 255), ratio)
+    return stands_out(tones, ground.rgb if ground else WHITE, ratio)
 
 
 def _faint(found: _Found, logo: Logo, ground: Colour | None) -> list[Problem]:
@@ -171,7 +190,7 @@ def _open(
     found: list[Problem] = []
     if opened.vector is None:
         pixels = round(opened.width), round(opened.height)
-        placed = min(room.tallest, room.widest / ratio)
+        placed = _placed_height(opened, logo, room)
         found = _coarse(shown, key, pixels, placed, opened.bilevel)
     elif not opened.tones:  # of a drawing only resvg could say
         found = [_unchecked(shown, key)]
@@ -180,6 +199,17 @@ def _open(
     return _Found(
         PlacedPicture(file.file, digest, ratio, logo.alt, key, logo.intent), opened
     ), found
+
+
+def _placed_height(opened: OpenedPicture, logo: Logo, room: LogoRoom) -> float:
+    """How high a picture with its margins may stand, mm."""
+    ink = opened.ink
+    ratio = opened.width / opened.height * ink.width / ink.height
+    height = room.tallest * (TALLER if logo.lead else 1.0)
+    if room.area:
+        area = room.area * (LEADING if logo.lead else 1.0)
+        height = min(height, optical_height(PartnerMark(ratio, ink.cover), area))
+    return min(height, room.widest / ratio) / ink.height
 
 
 def _unchecked(shown: str, key: str) -> Problem:

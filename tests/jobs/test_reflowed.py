@@ -44,7 +44,9 @@ def add_logo(garden: Path, file: str, data: bytes) -> None:
         f"logos: [{{file: {file}, alt: Ashdale}}]\nverified:",
     )
     text = (garden / "layouts/card.yaml").read_text()
-    (garden / "layouts/card.yaml").write_text(text + "          - {kind: logos, height: 12}\n")
+    (garden / "layouts/card.yaml").write_text(
+        text + "          - {kind: logos, area: 90, gap: {least: 5, natural: 9, most: 19}}\n"
+    )
 
 
 def test_they_are_built_beside_the_others_and_reported_in_the_manifest(

@@ -76,7 +76,10 @@ def _project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = sample_projects.make(tmp_path_factory.mktemp("logos") / "project")
     sample_projects.change(project / "layouts/card.yaml", "    ground: leaf\n", "")
     layout = project / "layouts/card.yaml"
-    layout.write_text(layout.read_text() + "          - {kind: logos, height: 12}\n")
+    layout.write_text(
+        layout.read_text()
+        + "          - {kind: logos, area: 90, gap: {least: 5, natural: 9, most: 19}}\n"
+    )
     return project
 
 

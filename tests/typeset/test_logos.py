@@ -1,5 +1,6 @@
 """Partners' logos: in cells, at their own proportions; and what may be wrong with one."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from generator.design.layout_walk import logos_ground
 from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused, Span, with_places
 from generator.typeset.compose import Composed, compose
-from generator.typeset.picture_files import LogoRoom, open_picture
+from generator.typeset.picture_files import LogoRoom, open_logo
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET, SIGNS, STORY
 from tests.values import replace
@@ -52,19 +53,20 @@ def problem(document: Document, layout: str = LEAFLET) -> str:
     return str(found)
 
 
-def test_logos_stand_in_equal_cells_at_their_own_proportions(tmp_path: Path) -> None:
-    """Three cells in 84 mm with gaps of 3, logos at most 11 high, the strip at the panel's foot."""
-    wide, tall = logo(tmp_path, "wide.png", (1200, 300)), logo(tmp_path, "tall.png", (300, 300))
-    page = piece(with_logos(wide, tall), LEAFLET).artwork.pages[0]
+def test_two_logos_have_one_optical_area_and_stand_from_the_start(tmp_path: Path) -> None:
+    """92 mm² for each of four, so 1.4 times that for each of two; both are solid, and so a tenth
+    lower. The strip stands at the panel's foot."""
+    wide, square = logo(tmp_path, "wide.png", (1200, 300)), logo(tmp_path, "sq.png", (300, 300))
+    page = piece(with_logos(wide, square), LEAFLET).artwork.pages[0]
     first, second = images(page)
-    cell = (84 - 2 * 3) / 3
-    assert (first.width, first.height) == pytest.approx((cell, cell / 4))
-    assert (second.width, second.height) == pytest.approx((11, 11))
+    side = math.sqrt(92 * 1.4) * 0.9
+    assert (first.width, first.height) == pytest.approx((2 * side, side / 2))
+    assert (second.width, second.height) == pytest.approx((side, side))
     assert first.x == pytest.approx(105)
-    assert second.x == pytest.approx(105 + cell + 3)
+    assert second.x == pytest.approx(105 + 2 * side + 9)
     assert first.y + first.height / 2 == pytest.approx(second.y + second.height / 2)
     assert 183 <= second.y < second.y + second.height <= 199
-    assert [mark.alt for mark in (first, second)] == [wide.alt, tall.alt]
+    assert [mark.alt for mark in (first, second)] == [wide.alt, square.alt]
 
 
 def test_no_logos_no_strip(tmp_path: Path) -> None:
@@ -81,11 +83,64 @@ def test_a_strip_of_logos_leaves_room_for_all_the_words(layout: str, tmp_path: P
     )
 
 
-def test_more_logos_than_cells_take_a_second_row(tmp_path: Path) -> None:
-    four = [logo(tmp_path, f"{number}.png", (900, 300)) for number in range(4)]
+def test_more_logos_than_a_row_holds_take_a_second_row(tmp_path: Path) -> None:
+    four = [logo(tmp_path, f"{number}.png", (1500, 300)) for number in range(4)]
     found = images(piece(with_logos(*four), LEAFLET).artwork.pages[0])
     assert len({round(mark.y, 3) for mark in found}) == 2
-    assert found[3].x == pytest.approx(found[0].x)
+    assert found[2].x == pytest.approx(found[0].x)
+
+
+def test_a_white_logo_stands_on_a_plate_unless_it_has_a_dark_version(tmp_path: Path) -> None:
+    white, dark = svg(tmp_path, "white.svg", "white"), svg(tmp_path, "dark.svg", "#123456")
+    room = LogoRoom(11, 50, PAPER, plate=NIGHT)
+    assert opened(room, white) == ("white.svg on a plate", [])
+    assert opened(room, white, dark=dark) == ("dark.svg", [])
+    assert opened(room, dark) == ("dark.svg", [])
+    name, (said,) = opened(room._replace(plate=PAPER), white)
+    assert (name, said.split(": ")[1]) == ("", "error[unseen-logo]")
+    (shape,) = [
+        shipped.extent(each)
+        for each in shipped.shapes(strip_of(white), "card")
+        if each.fill and each.fill.name == "night"
+    ]
+    (image,) = images(strip_of(white))
+    padding = max(1.2, 0.3 * image.height)
+    around = image.x, image.y, image.x + image.width, image.y + image.height
+    assert shape == pytest.approx(
+        (around[0] - padding, around[1] - padding, around[2] + padding, around[3] + padding)
+    )
+
+
+def strip_of(file: str) -> Page:
+    return piece(with_logos(Logo(file, "A council", "area:title")), LEAFLET).artwork.pages[0]
+
+
+def test_a_lead_partner_stands_first_with_a_rule(tmp_path: Path) -> None:
+    wide, square = logo(tmp_path, "wide.png", (1200, 300)), logo(tmp_path, "sq.png", (300, 300))
+    page = piece(with_logos(wide, replace(square, lead=True)), LEAFLET).artwork.pages[0]
+    first, second = images(page)
+    assert [mark.alt for mark in (first, second)] == [square.alt, wide.alt]
+    (rule,) = [box for box in map(shipped.extent, shipped.shapes(page, "rule")) if box[1] > 150]
+    assert rule[2] - rule[0] == pytest.approx(0.35)
+    assert rule[0] == pytest.approx(first.x + first.width + 6)
+    assert second.x == pytest.approx(rule[2] + 6)
+
+
+def test_logos_stand_on_one_card_where_the_layout_says_so(tmp_path: Path) -> None:
+    """The card is as wide as the measure where they are spread, else it hugs them."""
+    for count, across, width in ((1, 600, 11 + 8), (3, 1500, 84)):
+        logos = [logo(tmp_path, f"{number}.png", (across, 600)) for number in range(count)]
+        edit = (f"layouts/{LEAFLET}.yaml", "plate: stranger", "ground: white")
+        _, design = shipped.changed(tmp_path / str(count), edit)
+        drawing = design.drawing(LEAFLET)[0]
+        page = compose(
+            with_logos(*logos), drawing, shipped.formats(LEAFLET)[0], cache=Cache()
+        ).artwork.pages[0]
+        cards = list(map(shipped.extent, shipped.shapes(page, "card")))
+        (card,) = [box for box in cards if box[1] > 170]
+        assert card[2] - card[0] == pytest.approx(width)
+        first = images(page)[0]
+        assert (first.x - card[0], first.y - card[1]) == pytest.approx((4, 4))
 
 
 def test_a_logo_that_is_not_there(tmp_path: Path) -> None:
@@ -163,8 +218,10 @@ def opened(room: LogoRoom, file: str, **versions: str) -> tuple[str, list[str]]:
     """The file that is placed, and what is said."""
     named = {key: LogoFile(each, "area:logos.0.dark") for key, each in versions.items()}
     given = Logo(file, "A council", "area:logos.0.file", **named)
-    picture, problems = open_picture(given, room, cache=Cache())
+    placed, problems = open_logo(given, room, cache=Cache())
+    picture = placed and placed.picture
     name = Path(picture.path).name + " in black" * picture.black if picture else ""
+    name += " on a plate" * bool(placed and placed.plate)
     return name, [str(one) for one in with_places(problems, WRITTEN.get)]
 
 

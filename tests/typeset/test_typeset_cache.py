@@ -10,6 +10,7 @@ from generator.typeset.fit_path import PathInputs, Steps, StylesInputs, initial,
 from generator.typeset.frames import DrawnInputs, FrameInputs, Frames
 from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
 from generator.typeset.legibility import FaintInputs, GroundsInputs
+from generator.typeset.logo_boxes import PlacedLogo
 from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure
 from generator.typeset.parts import FieldInputs, PlacedPicture
 from generator.typeset.shaped_text import RunInputs, ShapedInputs, Stretch
@@ -140,10 +141,10 @@ def test_frames_with_logos_and_without_blocks() -> None:
     here = geometry(shipped.SIGNS)
     number = next((n for n, place in enumerate(here.frames) if place.logos), None)
     if number is not None:
-        logo = PlacedPicture("/a.png", "d", 2.0, "alt", "area:logos.0")
+        logo = PlacedLogo(PlacedPicture("/a.png", "d", 2.0, "alt", "area:logos.0"))
         base = frame(document, shipped.SIGNS, number)
         cache = Cache()
-        with_logo = replace(base, pictures=(logo,))
+        with_logo = replace(base, logos=(logo,))
         assert len(cache.get(base).stack.boxes) < len(cache.get(with_logo).stack.boxes)
     short = replace(document, blocks={})
     other = replace(short, blocks={"lone": next(iter(document.blocks.values()))})

@@ -1,0 +1,70 @@
+"""Measures the ink of a picture: the box that holds it, how much of that it covers, its colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from generator.colour import Rgb
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SIDE: Final = 512  # pixels: pictures are measured in this size
+SEEN: Final = 8  # of 255: what is less opaque is not there
+PAPER: Final = 250  # of 255 in red, green and blue: white
+# A margin of a smaller share of its side stays: an edge that is smoothed is no margin.
+MARGIN: Final = 1 / 16
+
+
+class InkShape(NamedTuple):
+    """The box round a picture's ink, as shares of its width and height from the top left; the share
+    of the box that ink covers, where white is no ink; and the mean colour of what is opaque. By
+    itself, it is of a picture that nobody could measure."""
+
+    left: float = 0.0
+    top: float = 0.0
+    width: float = 1.0
+    height: float = 1.0
+    cover: float = 0.55
+    mean: Rgb = (0, 0, 0)
+
+
+def ink_shape(picture: Image) -> InkShape:
+    """That of a picture in RGBA. Its margins are what is see-through."""
+    from PIL import Image, ImageChops, ImageStat
+
+    seen = picture.copy()
+    seen.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
+    opacity = seen.getchannel("A")
+    there = opacity.point([0] * SEEN + [255] * (256 - SEEN))
+    box = there.getbbox()
+    if box is None:
+        return InkShape()
+    left, right = _cut(box[0], box[2], seen.width)
+    top, bottom = _cut(box[1], box[3], seen.height)
+    inside = (left, top, right, bottom)
+    red, green, blue = seen.convert("RGB").split()
+    least = ImageChops.darker(ImageChops.darker(red, green), blue)
+    inked = ImageChops.multiply(opacity, least.point([255] * PAPER + [0] * (256 - PAPER)))
+    covered = _mean(inked.crop(inside)) or _mean(opacity.crop(inside))
+    mean = ImageStat.Stat(seen.convert("RGB"), mask=there).mean
+    return InkShape(
+        left / seen.width,
+        top / seen.height,
+        (right - left) / seen.width,
+        (bottom - top) / seen.height,
+        covered,
+        (round(mean[0]), round(mean[1]), round(mean[2])),
+    )
+
+
+def _cut(first: int, last: int, side: int) -> tuple[int, int]:
+    """Where ink begins and ends along a side, without margins that are too small to count."""
+    least = side * MARGIN
+    return (first if first > least else 0, last if side - last > least else side)
+
+
+def _mean(mask: Image) -> float:
+    from PIL import ImageStat
+
+    return ImageStat.Stat(mask).mean[0] / 255

@@ -1,0 +1,37 @@
+"""Where a picture's ink is, how much of that box it covers, and its mean colour."""
+
+import pytest
+from PIL import Image, ImageDraw
+
+from generator.pictures.ink_shape import InkShape, ink_shape
+
+
+def picture(*boxes: tuple[tuple[int, int, int, int], str]) -> Image.Image:
+    made = Image.new("RGBA", (200, 100))
+    for box, colour in boxes:
+        left, top, right, bottom = box
+        ImageDraw.Draw(made).rectangle((left, top, right - 1, bottom - 1), fill=colour)
+    return made
+
+
+def test_margins_that_are_see_through_are_cut_off() -> None:
+    found = ink_shape(picture(((50, 20, 150, 60), "navy")))
+    assert found[:4] == pytest.approx((0.25, 0.2, 0.5, 0.4))
+    assert found.cover == pytest.approx(1.0)
+    assert found.mean == (0, 0, 128)
+
+
+def test_a_margin_of_a_hair_stays() -> None:
+    assert ink_shape(picture(((5, 3, 200, 100), "navy")))[:4] == (0, 0, 1, 1)
+
+
+def test_white_is_no_ink_unless_all_of_it_is_white() -> None:
+    half = ink_shape(picture(((0, 0, 200, 100), "navy"), ((0, 0, 100, 100), "white")))
+    assert half.cover == pytest.approx(0.5)
+    white = ink_shape(picture(((0, 0, 100, 50), "white"), ((100, 50, 200, 100), "white")))
+    assert white.cover == pytest.approx(0.5)
+    assert white.mean == (255, 255, 255)
+
+
+def test_a_picture_of_nothing() -> None:
+    assert ink_shape(picture()) == InkShape()
