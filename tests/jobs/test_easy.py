@@ -129,7 +129,7 @@ def test_a_changed_picture_is_built_anew(reviewed: Path, tmp_path: Path) -> None
     command = (EASY, "--edition", "office", "--json")
     kept = [build(reviewed, tmp_path, *command).json["files"][0]["kept"] for _ in range(2)]
     assert kept == [False, True]
-    picture = reviewed / f"content/{shipped.CAMPAIGN}/symbols/clock.svg"
+    picture = reviewed / f"content/{shipped.CAMPAIGN}/symbols/hours.svg"
     change(picture, "#F5A26C", "#FFFFFF")
     assert not build(reviewed, tmp_path, *command).json["files"][0]["kept"]
 
@@ -170,7 +170,10 @@ def test_verapdf_finds_nothing_wrong(shipped_copy: Path, tmp_path: Path) -> None
 
 
 def test_the_pictures_are_the_projects_own_drawings() -> None:
-    """In the campaign's colours, with no words in them, on one square."""
+    """In the theme's colours, with no words in them, on one square. Only speech that helps is in
+    the colour of help."""
+    theme = shipped.design().theme("cease")
+    inks = {"#{:02X}{:02X}{:02X}".format(*theme.colour(name).rgb) for name in theme.palette}
     folder = shipped.ROOT / f"content/{shipped.CAMPAIGN}/symbols"
     easy = (one for block in shipped.document().blocks.values() for one in block.easy)
     used = {Path(one.symbol).name for one in easy if one.symbol}  # headings and links have none
@@ -180,4 +183,6 @@ def test_the_pictures_are_the_projects_own_drawings() -> None:
         assert 'viewBox="0 0 100 100"' in text
         assert "<text" not in text
         colours = {word[:7] for word in text.split('"') if word.startswith("#")}
-        assert colours <= {"#2F1B42", "#F5A26C", "#005C62", "#FFFFFF"}, path.name
+        assert colours <= inks, path.name
+        helps = path.stem in {"talk", "tell", "police", "website"}
+        assert ("#005C62" in colours) == helps, path.name
