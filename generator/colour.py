@@ -84,3 +84,10 @@ def contrast(first: Rgb, second: Rgb) -> float:
     """The contrast ratio of two colours on a screen, from 1 to 21 (WCAG 2.2)."""
     darker, lighter = sorted((luminance(first), luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def lightness(colour: Rgb) -> float:
+    """L* of a colour on a screen, from 0 to 100 (CIE 15)."""
+    light = luminance(colour)
+    root = light ** (1 / 3) if light > (6 / 29) ** 3 else light / (3 * (6 / 29) ** 2) + 4 / 29
+    return 116 * root - 16

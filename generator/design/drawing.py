@@ -26,6 +26,7 @@ from .items import (
 from .layout import FrameRow, Grow, Layout, PageRow, Shrink
 from .layout_walk import STYLES, all_items, named
 from .palette import check_palette
+from .roles import check_roles
 from .theme import ScriptSetting, Theme, script_key
 
 
@@ -229,6 +230,7 @@ class _Checker:
         for name in ("black", "white"):
             self.known("colour", name, palette, self.theme.at("palette"))
         self.problems += check_palette(palette)
+        self.problems += check_roles(self.theme)
         self.problems += check_variants(self.theme)
         for name in self.layout.variants:
             place = self.layout.at(f"variants.{name}")

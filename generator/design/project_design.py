@@ -10,13 +10,16 @@ from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, error, unknown
 from generator.source.file_names import name_problem
 from generator.source.shelf import Remembered, Shelf, need
+from .apply_variant import check_variants
 from .choices import BETWEEN, STANDARDS, to_printer, to_standard
 from .drawing import Drawing, ScriptFonts, check, varied
 from .editions import Conditions, Edition, Editions, PressCondition, check_edition
 from .formats import Formats
 from .layout import Layout
+from .palette import check_palette
 from .printers import Delivery, Printer, Printers
 from .project_fonts import FAMILIES, SHIPPED, ProjectFonts, beside
+from .roles import check_roles
 from .scripts import with_least
 from .theme import Theme, script_key
 
@@ -34,8 +37,8 @@ class Design:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.fonts = ProjectFonts(shelf)
-        self._drawings: Remembered[str, tuple[Drawing, tuple[Problem, ...]]] = {}
-        self._varied: dict[tuple[str, str, float, float | None], Drawing] = {}
+        self._drawings: Remembered[tuple[str, str], tuple[Drawing, tuple[Problem, ...]]] = {}
+        self._varied: dict[tuple[str, str, str, float, float | None], Drawing] = {}
         self._editions: Mapping[str, Edition] | None = None
         self._delivered: Remembered[str, Edition] = {}
 
@@ -173,26 +176,56 @@ class Design:
 
     def theme(self, name: str) -> Theme:
         """A theme. Raises `Refused`."""
-        return need(*self.shelf.row(self.theme_path(name), Theme))
+        return need(*self._read_theme(name))
+
+    def _read_theme(self, name: str) -> tuple[Theme | None, tuple[Problem, ...]]:
+        """A theme with all that those say which it is like, and every problem of it."""
+        theme, problems = self.shelf.row(self.theme_path(name), Theme)
+        passed = [name]
+        while theme is not None and theme.like:
+            place = theme.at("like")
+            if theme.like in passed:
+                hint = "let one of them say everything itself"
+                circle = error("theme", "these themes are each like the other", place, hint)
+                return None, (*problems, circle)
+            if theme.like not in self.themes():
+                return None, (*problems, unknown("theme", theme.like, self.themes(), place))
+            passed.append(theme.like)
+            base, found = self.shelf.row(self.theme_path(theme.like), Theme)
+            problems = (*problems, *found)
+            theme = base and theme.after(base).model_copy(update={"like": base.like})
+        return theme, problems
 
     def layout(self, name: str) -> Layout:
         """A layout as written, whether or not what it names exists. Raises `Refused`."""
         return need(*self.shelf.row(self.layout_path(name), Layout))
 
     def drawing(
-        self, name: str, variant: str = "", margin: float = 0.0, bleed: float | None = None
+        self,
+        name: str,
+        variant: str = "",
+        margin: float = 0.0,
+        bleed: float | None = None,
+        theme: str = "",
     ) -> tuple[Drawing, tuple[Problem, ...]]:
-        """A layout with everything it names, and warnings. It is in a variant of its theme, or in
-        its own colours, for a printer that leaves `margin` mm of the sheet white, with `bleed` mm
-        if that differs from the format's. Raises `Refused` with all that is wrong with the layout,
-        its theme, the formats and the fonts."""
-        drawing, problems = self.shelf.remember(self._drawings, name, lambda: self._draw(name))
+        """A layout with everything it names, and warnings. It is in another `theme` or its own, in
+        a variant of the theme or in its own colours, for a printer that leaves `margin` mm of the
+        sheet white, with `bleed` mm if that differs from the format's. Raises `Refused` with all
+        that is wrong with the layout, its theme, the formats and the fonts."""
+        if theme and theme == self._own_theme(name):
+            theme = ""
+        asked = name, theme
+        drawing, problems = self.shelf.remember(self._drawings, asked, lambda: self._draw(*asked))
         if all(drawing.formats[each].bleed == bleed for each in drawing.layout.formats):
             bleed = None
-        key = name, variant, margin, bleed
+        key = name, theme, variant, margin, bleed
         if key not in self._varied:
             self._varied[key] = varied(drawing, variant, margin).with_bleed(bleed)
         return self._varied[key], problems
+
+    def _own_theme(self, layout: str) -> str:
+        row, _ = self.shelf.row(self.layout_path(layout), Layout)
+        return row.theme if row else ""
 
     def sets(self, layout: str, script: str, language: str) -> bool:
         """Whether a layout's theme has a font for a language's script. Raises `Refused`."""
@@ -215,16 +248,18 @@ class Design:
         message += f"its script, {script}"
         return [error("no-font", message, row.at("scripts"), hint)]
 
-    def _draw(self, name: str) -> tuple[Drawing, tuple[Problem, ...]]:
+    def _draw(self, name: str, other: str) -> tuple[Drawing, tuple[Problem, ...]]:
         layout, found = self.shelf.row(self.layout_path(name), Layout)
         problems = list(found)
         formats, found = self.shelf.row(FORMATS, Formats)
         problems += found
         theme = None
         if layout is not None:
+            if other:
+                layout = layout.model_copy(update={"theme": other})
             problems += self._check_theme_name(layout)
             if layout.theme in self.themes():
-                theme, found = self.shelf.row(self.theme_path(layout.theme), Theme)
+                theme, found = self._read_theme(layout.theme)
                 problems += found
         weights: Mapping[int, FontFile] = {}
         scripts: Mapping[str, ScriptFonts] = {}
@@ -249,6 +284,16 @@ class Design:
         }
         return replace(drawing, settings=settings), tuple(problems)
 
+    def _check_theme(self, name: str) -> Iterator[Problem]:
+        """Everything wrong with a theme that shows in any layout."""
+        theme, problems = self._read_theme(name)
+        yield from problems
+        if theme is not None:
+            yield from check_palette(theme.palette)
+            yield from check_variants(theme)
+            yield from check_roles(theme)
+            yield from _refusals(partial(self.fonts.of_theme, theme))
+
     def _check_theme_name(self, layout: Layout) -> Iterator[Problem]:
         if layout.theme not in self.themes():
             yield unknown("theme", layout.theme, self.themes(), layout.at("theme"))
@@ -269,7 +314,7 @@ class Design:
             found += refused.problems
         for name in self.themes():
             found += _named("theme", name, Span(self.theme_path(name)))
-            found += self.shelf.row(self.theme_path(name), Theme)[1]
+            found += self._check_theme(name)
         try:
             for name in self.fonts.families():
                 found += _refusals(partial(self.fonts.weights, name))

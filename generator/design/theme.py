@@ -1,16 +1,20 @@
 """Themes as rows: palette, typefaces, voices and the geometry of recurring parts."""
 
 from collections.abc import Container
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.colour import Colour
 from generator.source.rows import Row
+from generator.source.wrong_value import Wrong
 from .palette import Ink, Tint, colour
 from .variants import Variant
 
 Weight = Annotated[int, Field(ge=100, le=900)]
+
+# What a theme has by name: one that is like another adds to these, or changes some.
+_BY_NAME: Final = ("scripts", "palette", "voices", "bubbles", "variants")
 
 
 class Voice(Row):
@@ -119,7 +123,11 @@ class Theme(Row):
     """layouts/themes/*.yaml."""
 
     title: str
-    family: str = Field(description="Family of fonts/fonts.yaml for the main script")
+    like: str = Field("", description="Theme that answers for what this one does not say")
+    family: str = Field(
+        "",
+        description="Family for the main script: of fonts/fonts.yaml, or of a font in fonts/",
+    )
     scripts: dict[str, ScriptSetting] = Field(
         default_factory=dict,
         description="Other scripts, by ISO 15924 code, or code/language where a language differs: "
@@ -128,15 +136,36 @@ class Theme(Row):
     fallback: tuple[str, ...] = Field(
         (), description="Families for what neither a script's own nor the main one has, in order"
     )
-    palette: dict[str, Ink | Tint]
+    palette: dict[str, Ink | Tint] = Field(
+        default_factory=dict,
+        description="Colours by what they do: stranger, ground, help, paper, black, white",
+    )
     voices: dict[str, Voice] = Field(default_factory=dict)
     bubbles: dict[str, BubbleShape] = Field(default_factory=dict)
     variants: dict[str, Variant] = Field(
         default_factory=dict, description="The theme in other inks, by the name editions use"
     )
 
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        for key in ("family", "palette"):
+            if not self.like and not getattr(self, key):
+                hint = f"add `{key}:`, or `like:` with the theme to take it from"
+                raise Wrong(f'the key "{key}" is missing', hint, rule="missing-key")
+        return self
+
     def colour(self, name: str) -> Colour:
         return colour(self.palette, name)
+
+    def after(self, base: "Theme") -> "Theme":
+        """This theme, with all that `base` says and it does not."""
+        given: dict[str, Any] = {
+            name: getattr(base, name)
+            for name in type(self).model_fields
+            if name not in self.model_fields_set
+        }
+        given |= {name: {**getattr(base, name), **getattr(self, name)} for name in _BY_NAME}
+        return self.model_copy(update={**given, "like": ""})
 
 
 def script_key(keys: Container[str], script: str, language: str) -> str:

@@ -9,6 +9,8 @@ from .registry import Fault, at_each, rule
 
 # A colour whose red, green and blue would all be at most this is meant as black.
 BLACKISH = 0.15
+# What solid black ink lets the paper reflect, in sRGB (FOGRA39: #1F1F1D).
+BLACK_INK = 0.12
 
 
 def _faults(
@@ -60,7 +62,7 @@ def looks_black(paint: Paint) -> bool:
     inks = dict(paint.inks)
     family = paint.families[0]
     if family in ("DeviceCMYK", "ICCBased CMYK"):
-        black = 1 - inks["Black"]
+        black = 1 - (1 - BLACK_INK) * inks["Black"]
         light = [(1 - inks[ink]) * black for ink in ("Cyan", "Magenta", "Yellow")]
     elif family in ("DeviceRGB", "CalRGB", "ICCBased RGB"):
         light = list(paint.values)
