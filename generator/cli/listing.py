@@ -85,6 +85,14 @@ class ListedFormat(NamedTuple):
     panels: int
 
 
+class ListedTheme(NamedTuple):
+    """A theme, with the names of its colours."""
+
+    name: str
+    title: str
+    colours: list[str]
+
+
 ListedRow: TypeAlias = (
     ListedCampaign
     | ListedLayout
@@ -93,6 +101,7 @@ ListedRow: TypeAlias = (
     | ListedEdition
     | ListedPrinter
     | ListedFormat
+    | ListedTheme
 )
 
 
@@ -187,6 +196,11 @@ def _format(project: Project, name: str) -> ListedFormat:
     return ListedFormat(name, row.title, *row.trim, panels)
 
 
+def _theme(project: Project, name: str) -> ListedTheme:
+    row = project.design.theme(name)
+    return ListedTheme(name, row.title, [row.colour(each).name for each in row.palette])
+
+
 # What there is of a kind, and what is listed of each.
 _KINDS: Final[
     Mapping[str, tuple[Callable[[Project], Iterable[str]], Callable[[Project, str], ListedRow]]]
@@ -198,4 +212,5 @@ _KINDS: Final[
     "editions": (Project.editions, _edition),
     "printers": (lambda project: project.design.printers(), _printer),
     "formats": (Project.formats, _format),
+    "themes": (lambda project: project.design.themes(), _theme),
 }

@@ -79,6 +79,10 @@ StandardOption = Annotated[
     _Several,
     value("S", "For a press: pdfx4 or pdfx1a in place of the edition's own.", complete.standards),
 ]
+ThemeOption = Annotated[
+    _Several,
+    value("T", "Colours and fonts in layouts/themes/. Default: each piece's own.", complete.themes),
+]
 ProjectFolder = Annotated[
     Path | None,
     value(
@@ -100,4 +104,5 @@ CHOICE: Final[dict[str, Any]] = {
     "edition": EditionOption,
     "printer": PrinterOption,
     "standard": StandardOption,
+    "theme": ThemeOption,
 }

@@ -109,6 +109,7 @@ class Area(WordsFile):
         default_factory=dict,
         description="By language, where names are written otherwise than above",
     )
+    theme: str = Field("", description="Theme for all that is made for it; none: the campaign's")
     verified: Verified | None = None
     default: bool = Field(False, description="Built when no area is named and there are several")
     test: bool = Field(

@@ -143,6 +143,7 @@ class Campaign(WordsFile):
     codes: tuple[str, ...] = Field(
         (), description="Link blocks whose QR code every piece must carry"
     )
+    theme: str = Field("", description="Theme for every layout of it; none: the layout's own")
     own_after: str = Field(
         "", description="The block after which an area's own words are read, if it has any"
     )

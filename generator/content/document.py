@@ -103,7 +103,8 @@ class Document:
     may ring nobody, and its title says so. `original` is the language that the campaign was written
     in, and `qr_code` the language's word for a QR code. The area's own words, if it has any, follow
     the block `own_after`. `links` are the area's addresses, each with its key, and `opened` are
-    those that open another address, each with that address.
+    those that open another address, each with that address. `theme` is what the area asks for, or
+    else the campaign; empty if neither does.
 
     Texts, blocks and logos carry keys. `span` finds the place of a key's value in the `files` of
     this document: `area:…` in the area's file, `campaign:…` in the campaign's, `ur:…` in its
@@ -132,6 +133,8 @@ class Document:
     own_after: str = ""
     opened: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    theme: str = ""
+    theme_key: str = ""
     key: str = ""
     files: Files = field(default_factory=lambda: Files({}), compare=False, repr=False)
 

@@ -81,6 +81,8 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
             own_after=campaign.own_after,
             links=tuple((area.shown[name], link.key) for name, link in links.items()),
             opened=tuple((link.text, link.opens) for link in links.values() if link.opens),
+            theme=area.theme or campaign.theme,
+            theme_key=key_of(AREA if area.theme else CAMPAIGN, "theme"),
             key=key_of(CAMPAIGN, ""),
             files=local.files,
         ),

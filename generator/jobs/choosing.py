@@ -7,6 +7,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from generator.content import pseudolocalise
+from generator.content.area_rows import Area
 from generator.content.language_tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
@@ -29,6 +30,7 @@ class Choice(NamedTuple):
     editions: tuple[str, ...] = ()
     printers: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
     @property
     def is_every_layout(self) -> bool:
@@ -163,3 +165,25 @@ def _unfit(
     for chosen, reason in why(editions[name]).items():
         message = f'the edition "{name}" cannot be made for {chosen}: {reason}'
         yield error("wrong-choice", message, None, fitting and f"choose --edition of: {fitting}")
+
+
+def choose_themes(project: Libraries, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
+    """The chosen themes; one that is empty, for each piece's own, if none is chosen. A theme with
+    the name of a printer or a standard cannot be chosen, for files are named after both."""
+    if not chosen:
+        return [""]
+    found = choose("theme", chosen, project.design.themes(), wrong)
+    taken = {*project.design.printers(), *STANDARDS}
+    for name in taken.intersection(found):
+        hint = "give the theme's file another name"
+        wrong.append(error("name", f'a printer or a standard is called "{name}"', None, hint))
+    return found
+
+
+def own_theme(project: Libraries, campaign: str, area: str, layout: str) -> str:
+    """The theme of a piece for which none is chosen: the area's, or else the campaign's, or else
+    the layout's. Files that cannot be read name none."""
+    for_area, _ = project.shelf.row(project.content.area_path(area), Area)
+    for_campaign = project.source(campaign)
+    named = (for_area and for_area.theme) or (for_campaign and for_campaign.theme)
+    return named or project.design.layout(layout).theme

@@ -14,6 +14,7 @@ from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.problems import Refused
 from .libraries import Libraries
+from .making import drawing_of
 from .matching import layout_blocks, matches
 
 # Words are tried this many times as long; a frame in which even the last fit has ample room.
@@ -37,7 +38,7 @@ def limits(project: Libraries, campaign: str, area: str) -> dict[str, str]:
     document, _ = project.document(campaign, project.content.languages().default, area)
     found: dict[str, tuple[float, str]] = {}
     for layout, format_name in _pieces(project, campaign):
-        drawing, _ = project.design.drawing(layout)
+        drawing, _ = drawing_of(project, document, layout)
         for name, growth in _growth(document, drawing, format_name, project.cache):
             found[name] = min(found.get(name, (math.inf, "")), (growth, layout))
     notes: dict[str, str] = {}
@@ -133,9 +134,8 @@ def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting |
             unset += 1
             continue
         try:
-            composed = compose(
-                document, project.design.drawing(name)[0], format_name, cache=project.cache
-            )
+            drawing, _ = drawing_of(project, document, name)
+            composed = compose(document, drawing, format_name, cache=project.cache)
             rules.append({problem.rule for problem in composed.problems})
         except Refused as refused:
             rules.append({problem.rule for problem in refused.problems})

@@ -14,12 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.content.document import Document
-from generator.design.choices import own_name
+from generator.design.choices import called, own_name
 from generator.design.drawing import Drawing
 from generator.design.editions import Edition
 from generator.design.layout import Layout
 from generator.page import Artwork
-from generator.problems import Problem, Refused, did_you_mean, error, with_places
+from generator.problems import Problem, Refused, did_you_mean, error, unknown, with_places
 from generator.reports.piece_names import PieceName, file_name, stem
 from .libraries import Libraries
 from .matching import block_reads, layout_with_most_blocks, matches
@@ -38,9 +38,9 @@ TURN: Final = RLock()
 class Piece(Struct, frozen=True, eq=False):
     """A finished file: its bytes, and what is known of it. `problems` are warnings, for a file with
     errors is refused. `file` is its path in an output folder, if it was asked for by name. A file
-    without pages has `links`, the targets of its links. `artwork` is what was written, `flat` the
-    same without marks, `steps` the styles that copyfitting changed (pt), and `full` the size of
-    every style before it."""
+    without pages has `links`, the targets of its links. `theme` is the one it is set in, `artwork`
+    is what was written, `flat` the same without marks, `steps` the styles that copyfitting changed
+    (pt), and `full` the size of every style before it."""
 
     data: bytes
     artwork: Artwork
@@ -50,6 +50,7 @@ class Piece(Struct, frozen=True, eq=False):
     problems: tuple[Problem, ...]
     flat: Artwork
     links: tuple[str, ...] = ()
+    theme: str = ""
     file: str = ""
 
     @property
@@ -60,13 +61,15 @@ class Piece(Struct, frozen=True, eq=False):
 
 class Setup(Struct, frozen=True):
     """All that a piece is made with: its words, the names it was asked for by, and what they stand
-    for. `intent` is the press condition, and `problems` are warnings."""
+    for. `made_as` is the edition with all that was chosen for it, `intent` is the press condition,
+    and `problems` are warnings."""
 
     project: Libraries
     document: Document
     layout: str
     format: str
     edition_name: str
+    made_as: str
     drawing: Drawing
     edition: Edition
     intent: OutputIntent | None
@@ -79,13 +82,15 @@ def make(
     layout: str,
     format_name: str,
     edition_name: str,
+    theme: str = "",
 ) -> Piece:
-    """The document in a layout, at one of its formats, for an edition. Raises `Refused` with every
+    """The document in a layout, at one of its formats, for an edition, in a theme or in the
+    document's, or else in the layout's own. Raises `Refused` with every
     problem of the design, of the words in it, of the writing and of the finished file. A file that
     is refused is not given."""
     with TURN:
-        setup = _setup(project, document, layout, format_name, edition_name)
         try:
+            setup = _setup(project, document, layout, format_name, edition_name, theme)
             piece = _make_pdf(setup) if setup.edition.form == "pdf" else _make_reflowed(setup)
         except Refused as refused:
             raise Refused(with_places(refused.problems, document.span)) from None
@@ -99,7 +104,9 @@ def make_named(project: Libraries, name: PieceName) -> Piece:
         if any(problem.is_error for problem in words):
             raise Refused(words)
         try:
-            made = make(project, document, name.layout, name.format, name.edition_name)
+            made = make(
+                project, document, name.layout, name.format, name.edition_name, name.other_theme
+            )
         except Refused as refused:
             raise Refused((*words, *refused.problems)) from None
         return replace(made, problems=(*words, *made.problems))
@@ -144,7 +151,16 @@ def _make_pdf(setup: Setup) -> Piece:
     problems = (*found, *composed.problems, *report.problems)
     if not report.passed:
         raise Refused(problems)
-    return Piece(data, artwork, report, composed.steps, composed.full, problems, composed.artwork)
+    return Piece(
+        data,
+        artwork,
+        report,
+        composed.steps,
+        composed.full,
+        problems,
+        composed.artwork,
+        theme=setup.drawing.layout.theme,
+    )
 
 
 def _make_reflowed(setup: Setup) -> Piece:
@@ -157,11 +173,17 @@ def _make_reflowed(setup: Setup) -> Piece:
     made = reflowed(document, setup.drawing, setup.edition.form, cache=project.cache)
     found = (*setup.problems, *made.problems)
     nothing = Artwork(document.title, document.language, document.direction, ())
-    return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets)
+    theme = setup.drawing.layout.theme
+    return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets, theme)
 
 
 def _setup(
-    project: Libraries, document: Document, layout: str, format_name: str, edition_name: str
+    project: Libraries,
+    document: Document,
+    layout: str,
+    format_name: str,
+    edition_name: str,
+    theme: str,
 ) -> Setup:
     """The setup of a piece. Raises `Refused` with all that is wrong with any of it."""
     problems: list[Problem] = []
@@ -175,7 +197,9 @@ def _setup(
     variant, margin = (edition.variant, edition.margin) if edition else ("", 0.0)
     bleed = edition.own_bleed if edition else None
     try:
-        drawing, found = project.design.drawing(name, variant, margin, bleed)
+        drawing, found = drawing_of(
+            project, document, name, variant=variant, margin=margin, bleed=bleed, theme=theme
+        )
         problems[:0] = found
     except Refused as refused:
         problems[:0] = refused.problems
@@ -186,8 +210,27 @@ def _setup(
         format_name = formats[0]
     elif format_name not in formats:
         raise Refused([*problems, unknown_format(drawing, format_name)])
-    names = layout, format_name, edition_name
+    made_as = called(edition_name, (theme,) if theme else ())
+    names = layout, format_name, edition_name, made_as
     return Setup(project, document, *names, drawing, *opened, tuple(problems))
+
+
+def drawing_of(
+    project: Libraries,
+    document: Document,
+    layout: str,
+    *,
+    variant: str = "",
+    margin: float = 0.0,
+    bleed: float | None = None,
+    theme: str = "",
+) -> tuple[Drawing, tuple[Problem, ...]]:
+    """A layout in a theme, or in the document's, or else in its own, with all it names; and
+    warnings. Raises `Refused`."""
+    if not theme and document.theme and document.theme not in project.design.themes():
+        known, key = project.design.themes(), document.theme_key
+        raise Refused([unknown("theme", document.theme, known, key)])
+    return project.design.drawing(layout, variant, margin, bleed, theme or document.theme)
 
 
 def _compose(setup: Setup) -> Composed:
@@ -263,7 +306,7 @@ def _with_marks(setup: Setup, artwork: Artwork, problems: tuple[Problem, ...]) -
     if drawing.layout.is_easy and any(problem.rule == "draft" for problem in problems):
         draft = draft or EASY_DRAFT
     piece = stem(setup.layout, drawing.layout.formats, setup.format)
-    file = file_name(piece, name, edition, bool(draft), document.test)
+    file = file_name(piece, setup.made_as, edition, bool(draft), document.test)
     said = tuple(filter(None, (draft, TEST if document.test else "")))
     font = project.design.fonts.label_font(drawing)
     facts = file, own_name(name), edition.printer, font, said

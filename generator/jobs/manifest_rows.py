@@ -66,14 +66,16 @@ class PageBoxes(WholeRow):
 
 
 class ManifestRow(PieceName):
-    """What is known of a finished file. `choices` replaced the edition's own settings. `printer`
-    and `standard` are those it was made for, whoever chose them. `inputs` are digests by path,
+    """What is known of a finished file. `choices` replaced the edition's own settings, and
+    `other_theme` the piece's. `printer`, `standard` and `theme` are those it was made for, whoever
+    chose them. `inputs` are digests by path,
     empty for a file that could not be read. `print` says how to print it. `outdated` says that its
     inputs have changed, and that it could not be made again."""
 
     path: Inside
     printer: str
     standard: str
+    theme: str
     program: str
     inputs: dict[str, Sha256 | Annotated[str, StringConstraints(max_length=0)]]
     sha256: Sha256
@@ -126,6 +128,7 @@ def row(
         **job.piece.model_dump(),
         printer=edition.printer,
         standard=edition.standard,
+        theme=made.theme,
         program=program(),
         inputs=dict(sorted(inputs.items())),
         sha256=hashlib.sha256(made.data).hexdigest(),

@@ -17,6 +17,8 @@ from .choosing import (
     choose_areas,
     choose_editions,
     choose_languages,
+    choose_themes,
+    own_theme,
     refuse_empty,
 )
 from .chosen_layouts import SizedLayout, chosen_layouts, unread_layouts
@@ -65,6 +67,7 @@ def plan(project: Libraries, choice: Choice) -> BuildPlan:
     areas = choose_areas(project, choice.areas, wrong)
     languages = choose_languages(project, choice.languages, campaigns, wrong)
     editions = choose_editions(project, choice, wrong)
+    themes = choose_themes(project, choice.themes, wrong)
     layouts = chosen_layouts(project, choice, wrong, found)
     wrong += _check_easy(layouts, editions, choice)
     if wrong:
@@ -80,7 +83,7 @@ def plan(project: Libraries, choice: Choice) -> BuildPlan:
         tags = [tag for tag in languages if tag in there]
         if not tags and not choice.languages:
             found += project.content.check_source(campaign)
-        jobs += _jobs(project, choice, campaign, areas, tags, matching, editions)
+        jobs += _jobs(project, choice, campaign, areas, tags, matching, editions, themes)
     if set(campaigns) == set(project.content.campaigns()):
         unused = dict.fromkeys(sized.layout for sized in layouts if sized.layout not in used)
         found += [without_campaign(project, name) for name in unused]
@@ -102,6 +105,7 @@ def _jobs(
     tags: Sequence[str],
     layouts: Sequence[SizedLayout],
     editions: Mapping[str, Edition],
+    themes: Sequence[str],
 ) -> Iterator[Job]:
     every = choice.is_every_layout
     once = _layout_with_most_blocks(project, campaign, layouts) if every else layouts
@@ -115,12 +119,15 @@ def _jobs(
                 for name, edition in editions.items():
                     if edition.once and sized not in once:
                         continue
-                    if _makes(project, edition, sized, campaign, tag, choice):
-                        file = file_name(sized.stem, name, edition, is_draft, is_test)
-                        yield Job(
-                            PieceName.of(campaign, area, tag, sized.layout, sized.format, name),
-                            f"{campaign}/{area}/{tag}/{file}",
-                        )
+                    if not _makes(project, edition, sized, campaign, tag, choice):
+                        continue
+                    for theme in themes:
+                        own = theme and own_theme(project, campaign, area, sized.layout)
+                        other = "" if theme == own else theme
+                        names = campaign, area, tag, sized.layout, sized.format, name, other
+                        piece = PieceName.of(*names)
+                        file = file_name(sized.stem, piece.made_as, edition, is_draft, is_test)
+                        yield Job(piece, f"{campaign}/{area}/{tag}/{file}")
 
 
 def drawable(project: Libraries, jobs: Sequence[Job]) -> tuple[Job, ...]:

@@ -99,11 +99,12 @@ class Project(Libraries):
         campaign: str = "",
         printer: str = "",
         standard: str = "",
+        theme: str = "",
     ) -> Piece:
         """One piece, by the names of the command line. A name that is not given is the project's
         default. Raises `Refused` with every problem if the piece cannot be made, and `WrongChoice`,
         which is a `Refused`, for names that do not exist or mean several pieces."""
-        chosen = (campaign, language, area, "", format, edition, printer, standard)
+        chosen = (campaign, language, area, "", format, edition, printer, standard, theme)
         choice = Choice((layout,), *((name,) if name else () for name in chosen))
         with TURN:
             planned = plan(self, choice)
@@ -117,9 +118,17 @@ class Project(Libraries):
         """The piece of a name, with warnings about its words and its area. Raises `Refused`."""
         return make_named(self, name)
 
-    def make(self, document: Document, layout: str, format_name: str, edition_name: str) -> Piece:
-        """A document in a layout, at one of its formats, for an edition. Raises `Refused`."""
-        return make(self, document, layout, format_name, edition_name)
+    def make(
+        self,
+        document: Document,
+        layout: str,
+        format_name: str,
+        edition_name: str,
+        theme: str = "",
+    ) -> Piece:
+        """A document in a layout, at one of its formats, for an edition, in a theme or in its own.
+        Raises `Refused`."""
+        return make(self, document, layout, format_name, edition_name, theme)
 
     def validate(self) -> list[Problem]:
         """Everything wrong with any file of the project, and every text that does not fit."""

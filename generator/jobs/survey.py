@@ -83,8 +83,8 @@ def _groups(project: Project, jobs: Sequence[Job]) -> dict[tuple[str, str], list
             job.piece.layout, project.design.layout(job.piece.layout).formats, job.piece.format
         )
         title, path = (
-            f"{name}, {job.piece.edition_name}",
-            PurePosixPath(f"{name}--{job.piece.edition_name}.png"),
+            f"{name}, {job.piece.made_as}",
+            PurePosixPath(f"{name}--{job.piece.made_as}.png"),
         )
         if len(places) > 1:
             title += f", {job.piece.campaign} for {job.piece.area}"
@@ -126,7 +126,8 @@ def drawn(
     """A job made of its words, and a picture of each page with its path beside the file's; if no
     resolution is given, with no page longer than `LONGEST`. Raises `Refused`."""
     piece = job.piece
-    made = project.make(document, piece.layout, piece.format, piece.edition_name)
+    names = piece.layout, piece.format, piece.edition_name, piece.other_theme
+    made = project.make(document, *names)
     unit = unit_of(project.design.drawing(piece.layout)[0], piece.format)[1] if guides else None
     found = made.report.pages
     if dpi is None:

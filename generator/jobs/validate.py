@@ -11,10 +11,10 @@ from generator.content.document import Document
 from generator.content.project_content import CONTENT
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
-from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning
+from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning, with_places
 from .choosing import choose_areas, choose_languages
 from .libraries import Libraries
-from .making import compose_easy_read
+from .making import compose_easy_read, drawing_of
 from .matching import layout_blocks, matches
 from .planning import without_campaign
 
@@ -133,15 +133,17 @@ def _set(
     yield from problems
     for name in layouts:
         try:
-            drawing, _ = project.design.drawing(name)
+            drawing, _ = drawing_of(project, document, name)
             if lacking := project.no_font(drawing.layout.theme, document.script, tag):
                 yield from (replace(each, severity=Severity.WARNING) for each in lacking)
                 continue
             if drawing.layout.flow:
                 yield from _easy_read_problems(project, document, drawing)
                 continue
-        except Refused:
-            continue  # the design reports it
+        except Refused as refused:
+            if document.theme:  # the design reports layouts in their own themes
+                yield from with_places(refused.problems, document.span)
+            continue
         for format_name in drawing.layout.default or drawing.layout.formats[:1]:
             try:
                 yield from compose(document, drawing, format_name, cache=project.cache).problems

@@ -55,7 +55,7 @@ class Showing(Struct, frozen=True):
     def as_dict(self) -> dict[str, object]:
         return {
             **self.piece.model_dump(exclude={"choices"}),
-            "edition": self.piece.edition_name,
+            "edition": self.piece.made_as,
             "made": not self.failed,
             "copyfit": self.steps,
             "problems": [problem.as_dict() for problem in self.problems],

@@ -20,7 +20,7 @@ class WholeRow(BaseModel):
 
 class PieceName(WholeRow):
     """All the names that identify a piece. `choices` are the printer and the standard chosen in
-    place of the edition's own."""
+    place of the edition's own, and `other_theme` the theme chosen in place of the piece's."""
 
     campaign: str
     area: str
@@ -29,10 +29,18 @@ class PieceName(WholeRow):
     format: str
     edition: str
     choices: tuple[str, ...]
+    other_theme: str = ""
 
     @classmethod
     def of(
-        cls, campaign: str, area: str, language: str, layout: str, format_name: str, edition: str
+        cls,
+        campaign: str,
+        area: str,
+        language: str,
+        layout: str,
+        format_name: str,
+        edition: str,
+        other_theme: str = "",
     ) -> Self:
         """The name of a piece for an `edition` as it is called with what was chosen for it."""
         return cls(
@@ -43,6 +51,7 @@ class PieceName(WholeRow):
             format=format_name,
             edition=own_name(edition),
             choices=choices(edition),
+            other_theme=other_theme,
         )
 
     @property
@@ -50,13 +59,18 @@ class PieceName(WholeRow):
         """The name of the edition with the choices for it."""
         return called(self.edition, self.choices)
 
+    @property
+    def made_as(self) -> str:
+        """The name of the edition with all that was chosen for it, the theme last."""
+        return called(self.edition_name, (self.other_theme,) if self.other_theme else ())
 
-def file_name(piece: str, edition_name: str, edition: Edition, draft: bool, test: bool) -> str:
-    """The name of a file. It says that its area is a test area, and for a press that its words are
-    a draft."""
+
+def file_name(piece: str, made_as: str, edition: Edition, draft: bool, test: bool) -> str:
+    """The name of a file, made as an edition with what was chosen for it. It says that its area is
+    a test area, and for a press that its words are a draft."""
     marks = DRAFT_MARK if draft and edition.colours == "cmyk" else ""
     marks += TEST_MARK if test else ""
-    return f"{piece}--{edition_name}{marks}{edition.suffix}"
+    return f"{piece}--{made_as}{marks}{edition.suffix}"
 
 
 def stem(layout: str, formats: tuple[str, ...], format_name: str) -> str:

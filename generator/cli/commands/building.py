@@ -97,7 +97,15 @@ def validate(session: Session, area: AreaOption = None, language: LanguageOption
 
 
 ListedKind = Literal[
-    "campaigns", "layouts", "languages", "areas", "editions", "printers", "formats", "outputs"
+    "campaigns",
+    "layouts",
+    "languages",
+    "areas",
+    "editions",
+    "printers",
+    "formats",
+    "themes",
+    "outputs",
 ]
 
 
