@@ -12,8 +12,8 @@ from generator.design.drawing import Drawing
 from generator.page import Artwork, Page
 from generator.problems import Problem, Refused, with_places
 from . import faults
+from .copyfit import PieceFit
 from .emptiness import emptiness
-from .fit import PieceFit
 from .fit_path import StylesInputs, initial, is_taken
 from .frames import DrawnFrame, Frames
 from .geometry import Geometry, GeometryInputs, LanguageSettings

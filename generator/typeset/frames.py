@@ -18,7 +18,7 @@ from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
 from .safety import too_near
-from .slack import ROUNDING, hollow, settle
+from .slack import ROUNDING, fit_frame, hollow
 
 
 class MeasuredFrame(Struct, frozen=True, eq=False):
@@ -81,18 +81,18 @@ class FrameInputs(Inputs[MeasuredFrame]):
                 stack = grown
                 break
         shrink = "pictures" in place.has and is_taken(layout, self.steps, "pictures")
-        settled = settle(stack, room, place.height, layout, shrink)
+        found = fit_frame(stack, room, place.height, layout, shrink)
         return MeasuredFrame(
             stack,
-            settled.fit,
-            settled.left_over,
-            settled.overset,
+            found.fit,
+            found.left_over,
+            found.overset,
             tuple(builder.too_wide),
             tuple(builder.problems),
             tuple(builder.display),
-            settled.loose,
-            hollow(stack, settled.left_over),
-            stack.height(settled.fit),
+            found.loose,
+            hollow(stack, found.left_over),
+            stack.height(found.fit),
         )
 
     def _larger(self, left_over: float) -> Iterable[int]:

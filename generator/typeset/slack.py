@@ -10,7 +10,7 @@ ROUNDING = 0.01  # mm: less is not seen, and is not overset
 CALM = 0.18  # share of a frame's height that may stay empty in one place
 
 
-class Settled(NamedTuple):
+class FrameFit(NamedTuple):
     """How far a stack closes or opens to stand in its frame, how many mm it is too high, and how
     many are left over. `loose` is how much would stand empty in one place with gaps at their
     natural height, mm."""
@@ -21,12 +21,12 @@ class Settled(NamedTuple):
     loose: float = 0.0
 
 
-def settle(stack: Stack, room: float, height: float, layout: Layout, pictures: bool) -> Settled:
+def fit_frame(stack: Stack, room: float, height: float, layout: Layout, pictures: bool) -> FrameFit:
     """Close a stack to `room` mm, or let it take what is left over. `pictures` says whether they
     may shrink; `height` is the frame's."""
     if stack.height(NATURAL) > room + ROUNDING:
         fit, overset = closed(stack, room, pictures)
-        return Settled(fit, overset, max(0.0, room - stack.height(fit)))
+        return FrameFit(fit, overset, max(0.0, room - stack.height(fit)))
     fit = NATURAL
     for row in layout.fit.grow:
         if row.pictures:
@@ -35,7 +35,7 @@ def settle(stack: Stack, room: float, height: float, layout: Layout, pictures: b
     for row in layout.fit.grow:
         if row.gaps:
             fit = _opened(stack, room, height, row, fit)
-    return Settled(fit, 0.0, max(0.0, room - stack.height(fit)), loose)
+    return FrameFit(fit, 0.0, max(0.0, room - stack.height(fit)), loose)
 
 
 def closed(stack: Stack, room: float, pictures: bool) -> tuple[Fit, float]:

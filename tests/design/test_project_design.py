@@ -107,7 +107,9 @@ def test_every_panel_is_read_once(project: Path, reads: str, key: str, message: 
         ("[front]", "told", '"back" is not told'),
     ],
 )
-def test_every_panel_is_told_once(project: Path, told: str, key: str, message: str) -> None:
+def test_every_panel_is_told_a_single_time(
+    project: Path, told: str, key: str, message: str
+) -> None:
     formats = project / "layouts/formats.yaml"
     panels = "sides: {outside: {panels: {back: 100, front: 100}}}}\n"
     formats.write_text(f"{formats.read_text()}  fold: {{title: Fold, trim: [200, 100], {panels}")

@@ -8,7 +8,7 @@ from generator.design.items import Gap
 from generator.design.layout import FitOrder, Grow, Layout
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, RuleBox, Stack, Stacked
 from generator.typeset.parts import FieldBox
-from generator.typeset.slack import CALM, closed, hollow, settle
+from generator.typeset.slack import CALM, closed, fit_frame, hollow
 from tests.typeset.squares import BLACK
 
 
@@ -61,39 +61,39 @@ def test_a_frame_that_fits_stays_as_it_was_drawn() -> None:
 
 def test_gaps_open_only_as_far_as_the_frame_would_be_hollow() -> None:
     """A frame of 40 mm may stay empty for 7.2 mm in one place."""
-    natural = settle(stack(4, 2), 31, 40, GAPS_GROW, False)
+    natural = fit_frame(stack(4, 2), 31, 40, GAPS_GROW, False)
     assert natural.fit == NATURAL
     assert natural.left_over == pytest.approx(7)
-    opened = settle(stack(4, 2), 33, 40, GAPS_GROW, False)
+    opened = fit_frame(stack(4, 2), 33, 40, GAPS_GROW, False)
     assert -1 < opened.fit.gaps < 0
     assert opened.left_over == pytest.approx(CALM * 40, abs=0.01)
     assert opened.loose == pytest.approx(9)
-    most = settle(stack(4, 2), 40, 40, GAPS_GROW, False)
+    most = fit_frame(stack(4, 2), 40, 40, GAPS_GROW, False)
     assert most.fit == Fit(-1.0, 0.0)
     assert most.left_over == pytest.approx(40 - 20 - 1.6 * 4)
 
 
 def test_without_growth_nothing_opens() -> None:
-    assert settle(stack(4, 2), 60, 60, grows(), False).fit == NATURAL
+    assert fit_frame(stack(4, 2), 60, 60, grows(), False).fit == NATURAL
 
 
 def test_pictures_that_fill_take_the_room_before_gaps_open() -> None:
-    found = stack(4, 2, 10)
-    settled = settle(found, 36, 36, FIELD_FILLS, False)
-    assert settled.fit.gaps == 0
-    assert found.height(settled.fit) == pytest.approx(36, abs=0.02)
-    settled = settle(found, 60, 60, FIELD_FILLS, False)
-    assert settled.fit == Fit(-1.0, -1.0)
+    stacked = stack(4, 2, 10)
+    found = fit_frame(stacked, 36, 36, FIELD_FILLS, False)
+    assert found.fit.gaps == 0
+    assert stacked.height(found.fit) == pytest.approx(36, abs=0.02)
+    found = fit_frame(stacked, 60, 60, FIELD_FILLS, False)
+    assert found.fit == Fit(-1.0, -1.0)
 
 
 @given(st.floats(20, 60), GAPS, st.floats(1, 20))
 def test_what_grew_shrinks_back_to_where_it_was(room: float, gap: float, picture: float) -> None:
-    """A frame is settled anew from its natural height, so the way to it leaves no trace."""
+    """A frame is fitted anew from its natural height, so the way to it leaves no trace."""
     found = stack(gap, gap / 2, picture)
     natural = found.height(NATURAL)
-    grown = settle(found, room + natural, room + natural, FIELD_FILLS, False)
+    grown = fit_frame(found, room + natural, room + natural, FIELD_FILLS, False)
     assert found.height(grown.fit) <= room + natural + 0.011
-    assert settle(found, natural, natural, FIELD_FILLS, False).fit == NATURAL
+    assert fit_frame(found, natural, natural, FIELD_FILLS, False).fit == NATURAL
 
 
 def test_a_stretching_gap_is_hollow_unless_it_is_a_pause() -> None:

@@ -2,7 +2,7 @@
 
 A style has one size on the whole piece. Words too wide for their column, and display lines that
 break badly, are seen to first. Then each frame that is too full says how far along its path (see
-`fit_path`) it must go, the fullest first, and the others start from there. What a style gave up in
+`fit_path`) it must go, the worst first, and the others start from there. What a style gave up in
 vain it takes back. Last, what may grow fills the frames that are left with room.
 """
 
