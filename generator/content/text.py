@@ -30,6 +30,11 @@ def flowed(text: str) -> str:
     return _AMID_WIDE.sub("", text).replace(BREAK, " ") if BREAK in text else text
 
 
+def parting(before: str, after: str) -> str:
+    """What parts two texts on one line: a space, but between ideographs nothing."""
+    return "" if _AMID_WIDE.search(f"{before[-1:]}{BREAK}{after[:1]}") else " "
+
+
 # a space that a writer typed inside quotation marks
 _OPENED = re.compile(r"(?<![^\s(])([“„«])\s+")
 _CLOSED = re.compile(r"(?<=\S)\s+([”»])(?![^\s.,;:!?)])")

@@ -4,7 +4,7 @@ round its figure."""
 from collections.abc import Sequence
 
 from generator.content.document import Block
-from generator.content.text import Run, Text, join
+from generator.content.text import Run, Text, join, parting
 from generator.design.items import OWN
 
 PART_NAMES = {
@@ -95,4 +95,5 @@ def run_in(lead: Text, text: Text) -> Text:
     """Two texts as one paragraph."""
     if not text:
         return lead
-    return Text(join((*lead.runs, Run(" "), *text.runs)), text.language, text.key)
+    parted = Run(parting(lead.plain, text.plain))
+    return Text(join((*lead.runs, parted, *text.runs)), text.language, text.key)

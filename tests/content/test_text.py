@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.text import BREAK, Run, Text, join, read_text
+from generator.content.text import BREAK, Run, Text, closed, flowed, join, parting, read_text
 from generator.problems import Span
 
 VALUES = {"town": "Wrenport", "police": "101", "pledge": "example.org/pledge", "odd": "a*b*_{x}"}
@@ -118,3 +118,37 @@ def test_any_markup_is_read_without_a_fall(source: str) -> None:
     assert bool(found) == ("{" in text.plain or "}" in text.plain)
     assert all(run.text for run in text.runs)
     assert text.runs == join(text.runs)
+
+
+@pytest.mark.parametrize(
+    ("typed", "flowing"),
+    [
+        ("儿童\u2028性剥削", "儿童性剥削"),
+        ("请，\u2028看", "请，看"),
+        ("a\u2028b", "a b"),
+        ("儿\u2028b", "儿 b"),
+    ],
+)
+def test_a_break_that_flows_is_a_space_but_nothing_between_ideographs(
+    typed: str, flowing: str
+) -> None:
+    assert flowed(typed) == flowing
+    assert Text((Run(typed),), "zh-Hans").plain == flowing
+    before, _, after = typed.partition("\u2028")
+    assert before + parting(before, after) + after == flowing
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_as"),
+    [
+        ("“ I will. ”", "“I will.”"),
+        ("„ Tak ”, mówi", "„Tak”, mówi"),
+        ("« Так »", "«Так»"),
+        ("say “hi” “yo”", "say “hi” “yo”"),
+        ("er sagt „ja“ und „nein“ dann", "er sagt „ja“ und „nein“ dann"),
+        ("”میں“ کہا", "”میں“ کہا"),
+    ],
+)
+def test_quotation_marks_stand_close_to_their_words(typed: str, set_as: str) -> None:
+    assert closed(typed, "en-GB") == set_as
+    assert closed("« Oui »", "fr") == "« Oui »"
