@@ -147,6 +147,11 @@ class Campaign(WordsFile):
     own_after: str = Field(
         "", description="The block after which an area's own words are read, if it has any"
     )
+    names: tuple[str, ...] = Field(
+        (),
+        description="Names that stand on one line where they fit. The name of a block stands for "
+        "its words, such as a title; a translation has the wordings of its terms",
+    )
     blocks: dict[str, AnyBlock]
 
     @model_validator(mode="after")

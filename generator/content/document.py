@@ -106,6 +106,8 @@ class Document:
     those that open another address, each with that address. `theme` is what the area asks for, or
     else the campaign; empty if neither does.
 
+    `names` are names and titles in its language, which stand on one line where they fit.
+
     Texts, blocks and logos carry keys. `span` finds the place of a key's value in the `files` of
     this document: `area:…` in the area's file, `campaign:…` in the campaign's, `ur:…` in its
     translation into Urdu. What is set from them and remembered keeps the keys. A problem is made
@@ -133,6 +135,7 @@ class Document:
     own_after: str = ""
     opened: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
     theme: str = ""
     theme_key: str = ""
     key: str = ""

@@ -16,9 +16,10 @@ from .campaign_rows import AnyBlock, Campaign, Contacts, LinkTo
 from .document import Block, Contact, Document, Logo
 from .language_rows import Language
 from .own_block import OWN, OwnPart, between, own_in
-from .sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy
+from .sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy, sentences
 from .text import Text
 from .translation import Wording
+from .translation_rows import Term
 
 
 class Local(Struct, frozen=True, eq=False):
@@ -26,7 +27,8 @@ class Local(Struct, frozen=True, eq=False):
     `wording`, unless it is the `original`), for an area.
 
     Names are spelt as in the first of the languages `spellings` that the area has them in. `files`
-    are all that keys stand for: the area's, and those of words by their languages.
+    are all that keys stand for: the area's, and those of words by their languages. `terms` are the
+    campaign's terms in the language.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Local(Struct, frozen=True, eq=False):
     folder: str = ""
     logos: tuple[Logo, ...] = ()
     files: Files = field(default_factory=lambda: Files({}))
+    terms: tuple[Term, ...] = ()
 
 
 def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
@@ -55,6 +58,7 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
     problems = [*(local.wording.problems if local.wording else ())]
     problems += with_places(builder.problems, local.files.span)
     problems += _missing_blocks(campaign, blocks)
+    problems += _unknown_names(campaign)
     if any(problem.is_error for problem in problems):
         raise Refused(problems)
     named = builder.words.named
@@ -79,6 +83,7 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
             original=local.original,
             qr_code=local.language.qr_code,
             own_after=campaign.own_after,
+            names=tuple(_names(local, blocks)),
             links=tuple((area.shown[name], link.key) for name, link in links.items()),
             opened=tuple((link.text, link.opens) for link in links.values() if link.opens),
             theme=area.theme or campaign.theme,
@@ -88,6 +93,33 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
         ),
         problems,
     )
+
+
+def _names(local: Local, blocks: Mapping[str, Block]) -> Iterator[str]:
+    """The campaign's names as the document has them: the words of the blocks that it names, and
+    other names as they were written or as terms word them."""
+    for name in local.campaign.names:
+        if name in blocks:
+            yield from (text.plain for text in blocks[name].texts)
+            continue
+        said = [
+            name,
+            *(word for term in local.terms if term.term == name for word in term.wordings),
+        ]
+        yield from (each.replace("'", local.language.apostrophe) for each in said)
+
+
+def _unknown_names(campaign: Campaign) -> Iterator[Problem]:
+    """An error for each name that no sentence of the campaign has."""
+    said = " ".join(sentence.text for sentence in sentences(campaign, "").values())
+    for index, name in enumerate(campaign.names):
+        if name not in campaign.blocks and name not in said:
+            yield error(
+                "unknown-name",
+                f'no block is called "{name}", and no sentence has it',
+                campaign.at(f"names.{index}"),
+                did_you_mean(name, campaign.blocks) or "write it as the sentences do",
+            )
 
 
 def _missing_blocks(campaign: Campaign, blocks: Mapping[str, Block]) -> Iterator[Problem]:

@@ -280,6 +280,7 @@ class Content:
                 str(self.shelf.root / CONTENT / campaign),
                 tuple(area_logos(place, self.shelf)),
                 self._files(campaign, place, tag, languages.default),
+                self.terms(campaign, tag) if words[0].names else (),
             )
             document, more = localise(local, self.cache)
         except Refused as refused:

@@ -185,7 +185,12 @@ class _FlowPages(FlowParts):
     def _words(self, text: Text, style: str, builder: ItemBuilder, width: float) -> TextBox:
         chosen = builder.latin[style] if text.plain.isascii() else builder.settings[style]
         measure = ParagraphMeasure(
-            width, 0.0, self.document.script, self.rtl, self.document.language
+            width,
+            0.0,
+            self.document.script,
+            self.rtl,
+            self.document.language,
+            self.document.names,
         )
         return TextBox([set_paragraph(text, chosen, measure, self.cache)], chosen, width, role="")
 

@@ -29,19 +29,26 @@ INSIDE = 2.0  # mm from the edge of a ground that ends on the page to letters th
 
 class LanguageSettings(NamedTuple):
     """The language settings of a text: its tag, its script, its direction, the tag of the language
-    the campaign was written in (which foreign words are taken to have), and the language's word for
-    a QR code."""
+    the campaign was written in (which foreign words are taken to have), the language's word for a
+    QR code, and the names that stand on one line."""
 
     language: str
     script: str
     rtl: bool
     original: str = "en"
     qr_code: str = "QR code"
+    names: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> LanguageSettings:
-        rtl = document.direction == "rtl"
-        return cls(document.language, document.script, rtl, document.original, document.qr_code)
+        return cls(
+            document.language,
+            document.script,
+            document.direction == "rtl",
+            document.original,
+            document.qr_code,
+            document.names,
+        )
 
 
 class FramePlace(Struct, frozen=True):

@@ -104,6 +104,8 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
     if is_ideographic(language):
         # UAX #14 would part any two ideographs; a reader does not want words parted
         places &= _words(text, language)
+        # nor a foreign name from the dot between its parts
+        places -= {index for dot in re.finditer("[·‧・]", text) for index in dot.span()}
     places = (places - closed) | opened | {len(text)}
     return tuple(sorted(places))
 

@@ -175,7 +175,9 @@ class TextBuilder:
     def _measure(self, width: float, indent: float = 0.0) -> ParagraphMeasure:
         document = self.document
         rtl = document.direction == "rtl"
-        return ParagraphMeasure(width, indent, document.script, rtl, document.language)
+        return ParagraphMeasure(
+            width, indent, document.script, rtl, document.language, document.names
+        )
 
     def _spoken(self, style: str, voice: str) -> Setting:
         colour = self.palette[self.theme.voices[voice].text]

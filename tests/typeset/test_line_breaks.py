@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.typeset.line_breaks import allowed, opportunities
+from generator.typeset.line_breaks import allowed, names, opportunities, wholes
 from tests.outside_programs import needs
 from tests.typeset.squares import drawn, paragraph
 
@@ -162,3 +162,53 @@ def test_numbers_and_addresses_are_whole_in_any_company(parts: list[str]) -> Non
     assert places <= set(opportunities(text, "en-GB")) | {
         index + 1 for index, character in enumerate(text) if character == "/"
     }
+
+
+def test_kisses_stay_with_the_word_before_them_where_they_fit() -> None:
+    words = "Yep sound good lol x x"
+    assert wholes(words, allowed(words, "en-GB")) == ((15, len(words)),)
+    for width in range(7, 30):
+        assert drawn(words, width, wrap="first-fit")[-1].endswith("lol x x")
+    assert drawn(words, 4.5, wrap="first-fit")[-2:] == ["lol", "x x"]
+
+
+@pytest.mark.parametrize("width", range(6, 40))
+def test_kisses_amid_a_text_stay_together(width: int) -> None:
+    lines = drawn("Meet up some time :) x x lorem ipsum", width, wrap="first-fit")
+    assert any(":) x x" in line for line in lines)
+
+
+def test_a_word_is_not_parted_after_its_first_letters() -> None:
+    assert drawn("bod ar-lein", 8) == ["bod", "ar-lein"]
+    assert drawn("aaaa cam-drin", 9.5) == ["aaaa", "cam-drin"]
+    assert drawn("aaaa tell-tale", 10) == ["aaaa tell-", "tale"]
+    assert drawn("aaaa e-mail-box", 10) == ["aaaa e-mail-", "box"]
+    assert drawn("aaaa e-mail-box", 9) == ["aaaa", "e-mail-box"]
+
+
+def test_a_word_wider_than_its_line_is_parted_after_its_first_letters() -> None:
+    assert drawn("ar-lein", 5) == ["ar-", "lein"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("For more about ‘Kayleigh’, visit:", ["‘Kayleigh’"]),
+        ("信息：《凯莉的爱情故事》的更多", ["《凯莉的爱情故事》"]),
+        (
+            "z opieką społeczną (Children’s Social Care):",
+            ["(Children’s Social Care)", "Social Care"],
+        ),
+        ("’کیلی کی محبت‘ کے بارے", ["’کیلی کی محبت‘"]),
+        ("“The whole of it is a quotation.”", []),
+        ("Kayleigh’s story and Luke’s ‘game’", ["‘game’"]),
+        ("Tell Social Care and the Social Care team", ["Social Care", "Social Care"]),
+    ],
+)
+def test_titles_and_names_had_better_stay_whole(text: str, kept: list[str]) -> None:
+    assert [text[start:end] for start, end in names(text, ["Social Care"])] == kept
+
+
+def test_a_foreign_name_is_not_parted_from_its_dot() -> None:
+    text = "凯莉·海伍德"
+    assert not {text.index("·"), text.index("·") + 1} & set(allowed(text, "zh-Hans"))
