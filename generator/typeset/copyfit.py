@@ -30,6 +30,7 @@ from .frames import Frames, MeasuredFrame
 from .geometry import FramePlace, Geometry
 from .slack import CALM
 
+SPARE: Final = 0.1  # of how far a gap may close: with less to spare, type cannot be larger
 NEARLY: Final = 0.001  # of how far a gap closes: the grain of `slack.closed`
 
 
@@ -150,7 +151,9 @@ class PieceFit:
         demands = {number: self._pressed(number, start) for number in full}
         steps = start
         for number in sorted(full, key=lambda n: (-sum(demands[n].steps), n)):
-            pressed = demands[number] if steps == start else self._pressed(number, steps)
+            pressed = demands[number]
+            if steps != start and not self._stands(number, pressed._replace(steps=steps)):
+                pressed = self._pressed(number, steps)
             limits[number] = max(OPENS, pressed.gaps)
             steps = tuple(map(max, steps, pressed.steps))
         return self._taken_back(start, steps, limits) if steps != start else steps
@@ -167,12 +170,17 @@ class PieceFit:
         """The steps without those that no frame needs, the dearest first."""
         for index in reversed(range(len(self.shrink))):
             using = self._using(self.shrink[index])
-            while steps[index] > start[index]:
+            while steps[index] > start[index] and self._have_room(using, steps, limits):
                 tried = taken(steps, index, steps[index] - 1)
                 if not all(self._may_stand(n, steps, Pressed(tried, limits[n])) for n in using):
                     break
                 steps = tried
         return steps
+
+    def _have_room(self, using: list[int], steps: Steps, limits: dict[int, float]) -> bool:
+        """Whether every frame could close a little further than it has."""
+        gaps = ((number, self._measured(number, steps).fit.gaps) for number in using)
+        return all(closed < limits[number] - SPARE for number, closed in gaps)
 
     def _may_stand(self, number: int, steps: Steps, pressed: Pressed) -> bool:
         """Whether a frame that fits, fits at a point too, and no word gets too wide."""

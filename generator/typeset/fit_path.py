@@ -16,12 +16,11 @@ from typing import Final, NamedTuple, TypeAlias
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.design.layout import Grow, Layout, Shrink
 from .geometry import Geometry
-from .itemise import Faces
 from .styles import Setting, at_floor, faces_of, setting
 
 OPENS: Final = 0.75  # pressure at which the first style shrinks: gaps are three quarters closed
 APART: Final = 0.5  # pressure between one way and the next
-GRAIN: Final = 40  # points on the path for each unit of pressure
+GRAIN: Final = 20  # points on the path for each unit of pressure
 # What gives room beside smaller type, and the field of a row that says so.
 ROOM: Final = (
     ("pictures", "pictures"),
@@ -174,8 +173,6 @@ def _spent(way: _Way, pressure: float) -> int:
 def first(found: Sequence[Pressed], fits: Callable[[Pressed], bool]) -> Pressed:
     """The lowest point that fits, found by bisection, or the highest if none fits. The lowest is
     not tried, for it is known not to fit."""
-    if not fits(found[-1]):
-        return found[-1]
     low, high = 0, len(found) - 1
     while high - low > 1:
         middle = (low + high) // 2
@@ -184,6 +181,33 @@ def first(found: Sequence[Pressed], fits: Callable[[Pressed], bool]) -> Pressed:
         else:
             low = middle
     return found[high]
+
+
+@frozen_inputs
+class SettingInputs(Inputs[Setting]):
+    """A style of a layout at a share of its size (see `StylesInputs`)."""
+
+    geometry: Geometry
+    style: str
+    share: float
+    latin: bool = False
+
+    def make(self, cache: Cache) -> Setting:
+        geometry = self.geometry
+        drawing, layout = geometry.drawing, geometry.layout
+        script = None if self.latin else geometry.script
+        return setting(
+            self.style,
+            layout.styles[self.style],
+            self.share,
+            geometry.least if script else layout.least / geometry.scale,
+            drawing.palette,
+            lambda weight: faces_of(drawing, script, weight),
+            script.setting if script else None,
+        )
+
+    def result_size(self, result: Setting) -> int:
+        return 2000
 
 
 @frozen_inputs
@@ -197,32 +221,15 @@ class StylesInputs(Inputs[Mapping[str, Setting]]):
 
     def make(self, cache: Cache) -> Mapping[str, Setting]:
         geometry = self.geometry
-        drawing, layout = geometry.drawing, geometry.layout
-        script = None if self.latin else geometry.script
-        least = geometry.least if script else layout.least / geometry.scale
+        layout = geometry.layout
         found = shares(layout, self.steps)
-        known: dict[int, Faces] = {}
-
-        def faces(weight: int) -> Faces:
-            if weight not in known:
-                known[weight] = faces_of(drawing, script, weight)
-            return known[weight]
-
         return {
-            name: setting(
-                name,
-                style,
-                found.get(name, 1.0),
-                least,
-                drawing.palette,
-                faces,
-                script.setting if script else None,
-            )
-            for name, style in layout.styles.items()
+            name: cache.get(SettingInputs(geometry, name, found.get(name, 1.0), self.latin))
+            for name in layout.styles
         }
 
     def result_size(self, result: Mapping[str, Setting]) -> int:
-        return 2000 * len(result)
+        return 100 * len(result)
 
 
 @frozen_inputs

@@ -104,14 +104,19 @@ def _void(stack: Stack) -> float:
 
 
 def _between(stack: Stack, room: float, loose: Fit, tight: Fit) -> Fit:
-    """The loosest fit between two that stands in the room, to a thousandth."""
+    """The loosest fit between two that stands in the room, nearly. Heights are straight lines with
+    few corners, so it is looked for where the line between the two ends meets the room."""
     low, high = 0.0, 1.0
+    over, under = stack.height(loose) - room, room - stack.height(tight)
     for _ in range(12):
-        middle = (low + high) / 2
-        if stack.height(_middle(loose, tight, middle)) <= room + ROUNDING:
-            high = middle
+        if under <= ROUNDING / 2 or high - low < 0.001:
+            break
+        middle = low + (high - low) * over / (over + under)
+        excess = stack.height(_middle(loose, tight, middle)) - room
+        if excess <= ROUNDING:
+            high, under = middle, -excess
         else:
-            low = middle
+            low, over = middle, excess
     return _middle(loose, tight, high)
 
 

@@ -6,7 +6,14 @@ from generator.content.text import Run, Text
 from generator.page import Group, Shape, rectangle
 from generator.typeset.canvas import PageTransform
 from generator.typeset.code_card import SymbolInputs
-from generator.typeset.fit_path import PathInputs, Steps, StylesInputs, initial, rows_of
+from generator.typeset.fit_path import (
+    PathInputs,
+    SettingInputs,
+    Steps,
+    StylesInputs,
+    initial,
+    rows_of,
+)
 from generator.typeset.frames import DrawnInputs, FrameInputs, Frames
 from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
 from generator.typeset.legibility import FaintInputs, GroundsInputs
@@ -104,6 +111,9 @@ def test_styles_and_paths() -> None:
     urdu = geometry(language="ur", script="Arab", rtl=True)
     assert_fields_count(StylesInputs(here, start), geometry=urdu, steps=shrunk(2))
     assert_fields_count(StylesInputs(urdu, start), latin=True)
+    one = SettingInputs(here, "body", 1.0)
+    assert_fields_count(one, geometry=urdu, style="lead", share=0.9)
+    assert_fields_count(SettingInputs(urdu, "body", 1.0), latin=True)
     every, some = frozenset(here.layout.styles), frozenset(here.layout.fit.shrink[0].styles)
     base = PathInputs(here, start, every, frozenset({"pictures"}))
     more = {"start": shrunk(1), "used": some, "has": frozenset({"pictures", "drop", "contacts"})}
