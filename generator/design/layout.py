@@ -103,6 +103,11 @@ class Shrink(Row):
     by: float = Field(
         0.5, ge=0.05, description="Step of the first style, pt; the rest in proportion"
     )
+    lines: bool = Field(
+        False,
+        description="They are up to a tenth smaller where that saves a line, or where a first or "
+        "last line would be short",
+    )
     pictures: bool = Field(False, description="Fields and codes shrink to their least size")
     inline: bool = Field(False, description="Contacts stand on one line each")
     short: bool = Field(False, description="Texts take their short form, with a warning")
