@@ -10,6 +10,7 @@ from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error, unknown
 from generator.source.keys import Files
 from .apply_variant import NO_BORDER, Border, apply_variant, check_variant, check_variants
+from .clearances import Clearances
 from .formats import Format
 from .items import (
     BandItem,
@@ -86,6 +87,11 @@ class Drawing:
         """The place of a key's value: `layout:…` in the layout, `theme:…` in its theme; None for
         the key of any other file."""
         return Files({"layout": self.layout, "theme": self.theme}).span(key)
+
+    @property
+    def clearances(self) -> Clearances:
+        """The least distances on the pages of the layout, in mm of the printed page."""
+        return self.theme.clearances.get(self.layout.clearances) or Clearances()
 
     @property
     def first_format(self) -> Format:
@@ -232,6 +238,8 @@ class _Checker:
         self.problems += check_palette(palette)
         self.problems += check_roles(self.theme)
         self.problems += check_variants(self.theme)
+        name, place = self.layout.clearances, self.layout.at("clearances")
+        self.known("clearances", name, self.theme.clearances, place)
         for name in self.layout.variants:
             place = self.layout.at(f"variants.{name}")
             self.known("variant", name, self.theme.variants, place)

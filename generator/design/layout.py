@@ -178,6 +178,9 @@ class Layout(Row):
         description="The same of a script, by its name in the theme, where it is not the theme's",
     )
     safe: float = Field(5, ge=0, description="Text keeps this far from trim and folds, mm")
+    clearances: str = Field(
+        "", description="The theme's least distances for this kind of piece; none: a leaflet's"
+    )
     margins: Margins = Margins()
     styles: dict[str, Style]
     fit: FitOrder = Field(FitOrder(), description="How the words and the frames are made to fit")

@@ -147,7 +147,11 @@ class _FlowPages(FlowParts):
                 return chain[:count], chain[count:]
         piece, rest = chain[0], chain[1:]
         room = self.height - self._tall([], builder, piece.heading if not piece.opens else None)
-        lines = int(room / piece.box.style.line) if isinstance(piece.box, TextBox) else 0
+        lines = (
+            int((room + piece.box.opened) / piece.box.pitch)
+            if isinstance(piece.box, TextBox)
+            else 0
+        )
         if isinstance(piece.box, TextBox) and lines > 0:
             first, second = piece.box.parted(lines)
             return [piece._replace(box=first)], [piece._replace(box=second, opens=False), *rest]

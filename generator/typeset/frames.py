@@ -10,8 +10,9 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
 from generator.page import Group, PlacedCode
 from generator.problems import Problem
-from .boxes import NATURAL, Fit, Stack, TextBox
+from .boxes import NATURAL, Fit, Stack
 from .display import DisplayText
+from .edges import below, keep_apart
 from .faults import TooWide
 from .fit_path import Steps, StylesInputs, is_taken, relevant
 from .geometry import FramePlace, Geometry
@@ -108,7 +109,9 @@ class FrameInputs(Inputs[MeasuredFrame]):
         # one by one: only within an item is there room for codes that hang beside one another
         stacks = [builder.stack([item], place.width) for item in place.row.stack]
         stack = Stack([box for each in stacks for box in each.boxes], self.geometry.layout.unit)
-        return builder, stack, place.height - _foot(stack, self.geometry)
+        keep_apart(stack.boxes, builder.rules)
+        builder.settle()
+        return builder, stack, place.height - _foot(stack, place, self.geometry)
 
     def _builder(self, cache: Cache, larger: int) -> ItemBuilder:
         geometry, steps, place = self.geometry, self.steps, self.place
@@ -136,6 +139,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             begins=place.row.stack[0],
             short=is_taken(layout, steps, "short"),
             script=script.setting if script else None,
+            rules=geometry.rules,
         )
 
     def result_size(self, result: MeasuredFrame) -> int:
@@ -173,14 +177,15 @@ class DrawnInputs(Inputs[DrawnFrame]):
 _SIZE = 30_000  # bytes of memory that a frame's boxes, or a group of its marks, take, about
 
 
-def _foot(stack: Stack, geometry: Geometry) -> float:
-    """Room that a script needs under the last line of a frame, mm."""
+def _foot(stack: Stack, place: FramePlace, geometry: Geometry) -> float:
+    """Room that deep letters need under the last line of a frame to keep clear of the trim, mm."""
     last = stack.boxes[-1].box if stack.boxes else None
-    if geometry.script is None or not isinstance(last, TextBox):
+    if last is None:
         return 0.0
-    faces = last.style.faces
-    own = faces.main != faces.latin
-    return geometry.script.setting.foot * last.style.em if own else 0.0
+    height = geometry.drawing.first_format.trim[1]
+    return max(
+        0.0, geometry.clear / geometry.scale - (height - place.y - place.height) - below(last)
+    )
 
 
 class Frames:

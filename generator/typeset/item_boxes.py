@@ -15,6 +15,7 @@ from . import boxes, parts
 from .bubble_boxes import BubbleBuilder, padding
 from .code_card import CodeBox
 from .easy_boxes import ROLES, EasyBox, EasyRow
+from .edges import below, spaced
 from .excerpts import excerpt, led_on, named, split
 from .lockup import lock_up
 from .logo_boxes import LogosBox, PlacedLogo, StripGround, strip_rules
@@ -25,7 +26,6 @@ from .spread_box import SpreadBox
 from .styles import SMALL, Setting
 
 HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
-DEEP = 0.5  # em that letters of a script with a foot reach below their line at most
 
 
 @dataclass
@@ -54,19 +54,10 @@ class ItemBuilder(BubbleBuilder):
                 hang = _hang_above(box)
                 level = inside or (item is self.begins and isinstance(box, boxes.ColumnsBox))
                 if hang and (stacked or not level):
-                    over = self._deep(stacked[-1].box) if stacked else 0.0
+                    over = max(0.0, -below(stacked[-1].box)) if stacked else 0.0
                     above = boxes.at_least(above, hang + over)
                 stacked.append(boxes.Stacked(box, above, item.snap))
-        return boxes.Stack(stacked, self.unit)
-
-    def _deep(self, box: boxes.FlexibleBox) -> float:
-        """How far the letters of a box's last line may reach below it, mm."""
-        while isinstance(box, boxes.TaggedBox):
-            box = box.inner
-        if not isinstance(box, boxes.TextBox) or not self.script or not self.script.foot:
-            return 0.0
-        faces = box.style.faces
-        return 0.0 if faces.main == faces.latin else DEEP * box.style.em
+        return self._stack(stacked, self.unit)
 
     def _applies(self, item: rows.Item) -> bool:
         """Whether the area has what an item is for."""
@@ -124,13 +115,12 @@ class ItemBuilder(BubbleBuilder):
         self, block: Block, texts: Sequence[Text], item: rows.TextItem, width: float
     ) -> boxes.FlexibleBox:
         """A list whose items are paragraphs without bullets."""
-        stacked = [
-            boxes.Stacked(
-                boxes.TaggedBox(self._words([text], item.style, width, role="LBody"), "LI"),
-                item.between if number else 0,
-            )
-            for number, text in enumerate(texts)
+        found = [
+            boxes.TaggedBox(self._words([text], item.style, width, role="LBody"), "LI")
+            for text in texts
         ]
+        between = spaced(found, item.between, self.rules)
+        stacked = [boxes.Stacked(one, between if number else 0) for number, one in enumerate(found)]
         return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
 
     def _rule(self, item: rows.RuleItem, width: float) -> boxes.FlexibleBox | None:
@@ -149,13 +139,14 @@ class ItemBuilder(BubbleBuilder):
             bullet_height * 0.5,
             0.0,
         )
+        found = [
+            self._words([text], item.style, width - item.indent, role="LBody")
+            for text in self._shorter(block)
+        ]
         return parts.ListBox(
-            [
-                self._words([text], item.style, width - item.indent, role="LBody")
-                for text in self._shorter(block)
-            ],
+            found,
             item.indent,
-            item.between,
+            spaced(found, item.between, self.rules),
             bullet,
             item.bullet_drop,
             self.palette[item.colour or self.theme.voices[item.bullet].fill],
@@ -168,7 +159,7 @@ class ItemBuilder(BubbleBuilder):
         _, end, _, start = padding(shape, em)
         with self.on(self.palette[self.theme.voices[item.voice].fill]):
             inner = self.stack(item.stack, width - end - start)
-        bubble = self._round(shape, em, inner, width, item.voice)
+        bubble = self._round(item.shape, em, inner, width, item.voice)
         bubble.share, bubble.most = item.stretch, item.most or math.inf
         return bubble
 
@@ -208,7 +199,7 @@ class ItemBuilder(BubbleBuilder):
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key] * len(paragraphs)
-        return boxes.TextBox(paragraphs, setting, width, value_keys=keys, role="")
+        return self._set(paragraphs, setting, width, 0, keys, "")
 
     def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.FlexibleBox | None:
         room = width - item.gap * (len(item.columns) - 1)
