@@ -6,6 +6,7 @@ from pydantic import Field
 
 from generator.colour import Intent
 from generator.source.rows import Row
+from .image_rows import SlotImage
 from .words_file import Address, Day, Line, Number, WordsFile
 
 MOST_LOGOS: Final = 8
@@ -108,6 +109,9 @@ class Area(WordsFile):
     translations: dict[str, Spelling] = Field(
         default_factory=dict,
         description="By language, where names are written otherwise than above",
+    )
+    images: dict[str, SlotImage] = Field(
+        default_factory=dict, description="Pictures for slots of layouts, by the slot's name"
     )
     theme: str = Field("", description="Theme for all that is made for it; none: the campaign's")
     verified: Verified | None = None

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from generator.source.rows import Row
 from generator.source.text_patterns import DATE
 from generator.source.wrong_value import Wrong
+from .image_rows import SlotImage
 from .words_file import Address, Digest, Reviewable, WordsFile, check_words
 
 
@@ -142,6 +143,9 @@ class Campaign(WordsFile):
     date: str = Field(pattern=DATE.pattern, description="Date of these words, such as 2026-11-22")
     codes: tuple[str, ...] = Field(
         (), description="Link blocks whose QR code every piece must carry"
+    )
+    images: dict[str, SlotImage] = Field(
+        default_factory=dict, description="Pictures for slots of layouts, by the slot's name"
     )
     theme: str = Field("", description="Theme for every layout of it; none: the layout's own")
     own_after: str = Field(

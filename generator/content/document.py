@@ -95,6 +95,22 @@ class Logo(Struct, frozen=True):
     lead: bool = False
 
 
+class SlotPicture(Struct, frozen=True):
+    """A picture for the layouts' slot of this name; `file` is an absolute path. `focus` must be
+    seen, and `crop` is the part to use: shares of the whole picture from its left and top. With
+    the `sky` "ground" it stands on the slot's foot, and the layout's ground is its sky. Its words
+    are in the language that the campaign was written in."""
+
+    slot: str
+    file: str
+    alt: str
+    credit: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    sky: str = ""
+    key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Every block of a campaign in one language, with an area's names and numbers in place.
@@ -128,6 +144,7 @@ class Document:
     codes: tuple[str, ...]
     blocks: dict[str, Block] = field(hash=False)
     logos: tuple[Logo, ...] = ()
+    images: tuple[SlotPicture, ...] = ()
     draft: bool = False
     test: bool = False
     original: str = "en"

@@ -13,7 +13,7 @@ from .area_rows import Area, Own
 from .area_words import words_in
 from .blocks import BlockInputs, SentenceReader, asked_for
 from .campaign_rows import AnyBlock, Campaign, Contacts, LinkTo
-from .document import Block, Contact, Document, Logo
+from .document import Block, Contact, Document, Logo, SlotPicture
 from .language_rows import Language
 from .own_block import OWN, OwnPart, between, own_in
 from .sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy, sentences
@@ -42,6 +42,7 @@ class Local(Struct, frozen=True, eq=False):
     original: str = ""
     folder: str = ""
     logos: tuple[Logo, ...] = ()
+    images: tuple[SlotPicture, ...] = ()
     files: Files = field(default_factory=lambda: Files({}))
     terms: tuple[Term, ...] = ()
 
@@ -78,6 +79,7 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
             codes=campaign.codes,
             blocks=blocks,
             logos=local.logos,
+            images=local.images,
             draft=local.wording is not None and local.wording.draft,
             test=area.test,
             original=local.original,

@@ -19,6 +19,7 @@ from .items import (
     ColumnsItem,
     ContactsItem,
     FieldItem,
+    ImageItem,
     ListItem,
     LogosItem,
     MessagesItem,
@@ -48,7 +49,8 @@ class Drawing:
     own font nor the theme's has. Fonts of `scripts` and of `fallback` have every weight that a
     style may ask for, and are opened only when they are needed. Grounds end at `border`. With
     `logos_black`, logos are drawn in black or not at all. `bleed` is how far grounds run past the
-    trim, in mm, if that differs from the format's. `settings` are the drawings of formats that have
+    trim, in mm, if that differs from the format's. `home` is the palette of the layout's own theme,
+    whose colours drawings are drawn in. `settings` are the drawings of formats that have
     a setting of their own.
 
     Drawings are equal if everything in them is, wherever it was written, so a drawing may be a
@@ -67,7 +69,18 @@ class Drawing:
     border: Border = NO_BORDER
     logos_black: bool = False
     bleed: float | None = None
+    home: Mapping[str, Colour] = field(default_factory=dict, hash=False)
     settings: Mapping[str, "Drawing"] = field(default_factory=dict, hash=False)
+
+    @property
+    def drawn_inks(self) -> dict[tuple[float, ...], Colour]:
+        """The palette by what drawings have in its place: colours of the layout's own theme."""
+        home = self.home or self.palette
+        return {
+            tuple(part / 255 for part in home[name].rgb): ink
+            for name, ink in self.palette.items()
+            if name in home and not ink.spot
+        }
 
     def for_format(self, name: str) -> "Drawing":
         """The drawing of a format, which may have a setting of its own."""
@@ -153,6 +166,7 @@ def check(
     found.styles()
     found.flow()
     found.items()
+    found.slots()
     found.settings()
     return found.problems
 
@@ -332,6 +346,13 @@ class _Checker:
                             self.known("colour", getattr(item, key), theme.palette, item.at(key))
                 case _:
                     pass
+
+    def slots(self) -> None:
+        """Check the slots that items ask for."""
+        slots = [item.slot for item in all_items(self.layout) if isinstance(item, ImageItem)]
+        for item in all_items(self.layout):
+            for key in ("image", "no_image") if item.only else ():
+                self.known("slot", getattr(item.only, key), slots, item.at(f"only.{key}"))
 
     def _outline(self, row: PageRow | FrameRow | BandItem) -> None:
         if row.outline:

@@ -48,6 +48,8 @@ class Only(Row):
     contacts: str = Field("", description="The block they belong to")
     own: bool | None = Field(None, description="Whether the area has words of its own")
     logos: bool | None = Field(None, description="Whether the area has logos")
+    image: str = Field("", description="A slot that must have a picture")
+    no_image: str = Field("", description="A slot that must have none")
     least: int = Field(0, ge=0, alias="from")
     most: int | None = Field(None, ge=0, alias="to")
 
@@ -56,7 +58,8 @@ class Only(Row):
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
-        if not self.contacts and self.own is None and self.logos is None:
+        asks = self.contacts or self.image or self.no_image
+        if not asks and self.own is None and self.logos is None:
             hint = "name the block of the contacts: {contacts: …, from: 5}"
             raise Wrong("it does not say what is counted", hint)
         return self
@@ -369,6 +372,36 @@ class ManyLogos(Row):
     rows: int | None = Field(None, ge=1, le=4)
 
 
+class ImageItem(Item):
+    """A slot for a picture that the area or the campaign names, from edge to edge of its page or
+    panel, with bubbles on it. Nothing at all, its bubbles included, where nobody names one, or in
+    black alone."""
+
+    kind: Literal["image"]
+    slot: str
+    head: bool = Field(False, description="It begins at the page's top edge, above the frame's")
+    least: float = Field(
+        0.4, ge=0, description="Least height of picture that no bubble covers, share of the width"
+    )
+    credit: str = Field("", description="Style of whose picture it is; none: not printed")
+    line: float = Field(
+        1.2, ge=0, description="Outline of a bubble that its picture would hide, mm"
+    )
+    clear: float = Field(10, ge=0, description="Bubbles keep this far from the focus, mm")
+    cover: float = Field(0.6, gt=0, le=1, description="Bubbles cover this share of it at most")
+    stretch: float = Field(1, ge=0, description="Share of the room left over that it takes")
+    stack: tuple[AnyItem, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_no_free_words(self) -> Self:
+        for index, item in enumerate(self.stack):
+            if not isinstance(item, MessagesItem | BubblesItem | BubbleItem):
+                hint = "put it in a bubble, or above or below the picture"
+                message = f"a {item.kind} stands free on a picture, where it cannot be read"
+                raise Wrong(message, hint, f"stack.{index}")
+        return self
+
+
 class LogosItem(Item):
     """The area's partner logos, of equal optical area, in as few rows as hold them; nothing at all
     if it has none. On a ground they stand on one card, which is as wide as they are, or on a band
@@ -409,6 +442,7 @@ AnyItem = Annotated[
     | ColumnsItem
     | BandItem
     | EasyItem
+    | ImageItem
     | LogosItem,
     Field(discriminator="kind"),
 ]

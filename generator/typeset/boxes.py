@@ -336,11 +336,14 @@ class BubbleBox(Struct):
         body = Bubble(self.width, self.height(fit), o.radius, o.drop, o.base, o.ease)
         left = x + self.offset
         whole = bubble(left, y, body, self.tail_right)
-        if self.line and self.ink:
+        line = self.line
+        if sheet.behind is not None:
+            line = max(line, sheet.behind.line(sheet.transform.path(whole), self.fill))
+        if line and self.ink:
             # one shape in another: an outline that is a stroke would leave the shape at the tip
             sheet.shape(whole, self.ink, kind="bubble")
-            body = inset(body, self.line)
-            whole = bubble(left + self.line, y + self.line, body, self.tail_right)
+            body = inset(body, line)
+            whole = bubble(left + line, y + line, body, self.tail_right)
         sheet.shape(whole, self.fill, kind="bubble")
         with sheet.within(left + self.clear, self.width - 2 * self.clear):
             self.inner.draw(sheet, left + start, y + top, fit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -27,8 +27,12 @@ from generator.page import (
     Tag,
     rectangle,
 )
+from generator.problems import Problem
 from generator.units import MM_PER_PT
 from .paragraph import LineSegment, TextLine
+
+if TYPE_CHECKING:
+    from .behind import Behind
 
 BULLET = "•"  # a screen reader's word for a drawn bullet
 
@@ -100,7 +104,7 @@ class Canvas(Struct):
     """Collects the marks of one frame. Text whose ink may leave `clear` (left, top, right, bottom;
     mm on the page) is noted among the suspects. `foreign` is the language of Latin words in a
     text of another script. Lines are inset until their ink stands between the `sides` (left and
-    right; mm on the page)."""
+    right; mm on the page). `behind` is the picture that bubbles stand on, if there is one."""
 
     cache: Cache
     transform: PageTransform = PLAIN
@@ -112,6 +116,8 @@ class Canvas(Struct):
     marks: list[Mark] = field(default_factory=list)
     cards: list[Group] = field(default_factory=list)
     codes: list[PlacedCode] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    behind: Behind | None = None
 
     @property
     def scale(self) -> float:

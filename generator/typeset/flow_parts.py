@@ -119,6 +119,7 @@ class FlowParts:
             where=self.drawing.name,
             latin=self._settings(shares, None),
             black=self.drawing.logos_black,
+            inks=self.drawing.drawn_inks,
             script=self.script.setting if self.script else None,
         )
 

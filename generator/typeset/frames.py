@@ -20,6 +20,7 @@ from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
 from .safety import too_near
 from .slack import ROUNDING, fit_frame, hollow
+from .slots import OpenedSlot
 
 
 class MeasuredFrame(Struct, frozen=True, eq=False):
@@ -67,6 +68,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
     kinds: str
     logos: tuple[PlacedLogo, ...]
     partners: int
+    slots: tuple[OpenedSlot, ...]
     document: Document = field(compare=False)
 
     @property
@@ -136,6 +138,9 @@ class FrameInputs(Inputs[MeasuredFrame]):
             larger=larger,
             radius=drawing.border.radius,
             black=drawing.logos_black,
+            inks=drawing.drawn_inks,
+            slots=self.slots,
+            left=place.x,
             begins=place.row.stack[0],
             short=is_taken(layout, steps, "short"),
             script=script.setting if script else None,
@@ -167,6 +172,7 @@ class DrawnInputs(Inputs[DrawnFrame]):
             codes += canvas.codes
             folds = geometry.folds(geometry.layout.pages[place.page])
             size, where = geometry.format.trim, geometry.name_of(place)
+            problems += canvas.problems
             problems += too_near(canvas.suspects, *size, folds, geometry.safe, where)
         return DrawnFrame(tuple(groups), tuple(codes), tuple(problems))
 
@@ -196,10 +202,11 @@ class Frames:
         document: Document,
         geometry: Geometry,
         logos: tuple[PlacedLogo, ...],
+        slots: tuple[OpenedSlot, ...],
         cache: Cache,
     ) -> None:
         self.document, self.geometry, self.cache = document, geometry, cache
-        self.logos = logos
+        self.logos, self.slots = logos, slots
         self.kinds = repr([(name, block.kind) for name, block in document.blocks.items()])
         self._words = [self._digests(place.blocks) for place in geometry.frames]
 
@@ -217,6 +224,7 @@ class Frames:
             self.kinds,
             self.logos if place.logos else (),
             len(self.document.logos) if place.counts_logos else 0,
+            self.slots if place.slots else (),
             self.document,
         )
 

@@ -69,6 +69,7 @@ class FramePlace(Struct, frozen=True):
     logos: rows.LogosItem | None
     counts_logos: bool
     codes_grow: float
+    slots: frozenset[str]
     clear: Box
     edges: Box
 
@@ -144,6 +145,7 @@ class Geometry:
             logos,
             any(item.only and item.only.logos is not None for item in items),
             _growth(items),
+            frozenset(item.slot for item in items if isinstance(item, rows.ImageItem)),
             clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
             self._edges(x, width),
         )

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator.content.document import Block
-from generator.content.text import Text
+from generator.content.text import Run, Text
 from generator.design import items as rows
 from generator.design.items import OWN
 from generator.problems import Problem, counted, error
@@ -21,7 +21,8 @@ from .lockup import lock_up
 from .logo_boxes import LogosBox, PlacedLogo, StripGround, strip_rules
 from .outline import Bubble
 from .paragraph import set_paragraph, strong_words
-from .picture_files import open_symbol
+from .picture_files import DrawnInks, open_symbol
+from .slots import ImageBox, OpenedSlot
 from .spread_box import SpreadBox
 from .styles import SMALL, Setting
 
@@ -32,13 +33,17 @@ HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
 class ItemBuilder(BubbleBuilder):
     """Makes the boxes of one frame. `edges` are the left, top, right and bottom of its ground, and
     `radius` the ground's corners, in the layout's millimetres. `begins` is the frame's first
-    item."""
+    item, `left` where its column begins, `inks` are what drawings print in, and `slots` the
+    pictures of its slots."""
 
     unit: float
     edges: tuple[float, float, float, float]
     logos: Sequence[PlacedLogo] = ()
     radius: float = 0.0
     black: bool = False
+    inks: DrawnInks = field(default_factory=dict)
+    slots: Sequence[OpenedSlot] = ()
+    left: float = 0.0
     begins: rows.Item | None = None
 
     def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
@@ -68,6 +73,9 @@ class ItemBuilder(BubbleBuilder):
             return False
         count = len(self.document.logos)
         if only.logos is not None and only.logos != bool(count):
+            return False
+        filled = {slot.name for slot in self.slots}
+        if (only.image and only.image not in filled) or only.no_image in filled:
             return False
         if not only.contacts:
             return only.logos is not True or only.holds(count)
@@ -282,12 +290,23 @@ class ItemBuilder(BubbleBuilder):
         words = [self._words([text], style, room, role=role, key=key) for text, style in parts]
         picture = None
         if sentence.symbol:
-            picture, found = open_symbol(
-                sentence, item.picture, self.palette, self.black, self.cache
-            )
+            shades = (self.palette["white"], self.palette["black"]) if self.black else None
+            picture, found = open_symbol(sentence, item.picture, self.inks, shades, self.cache)
             self.problems += found
         around = tuple((each, "" if each == "LI" else block.name) for each in within)
         return EasyRow(words, picture, item.picture, item.gap, around)
+
+    def _image(self, item: rows.ImageItem, width: float) -> boxes.FlexibleBox | None:
+        slot = next((slot for slot in self.slots if slot.name == item.slot), None)
+        if slot is None:
+            return None
+        credit = None
+        if item.credit and slot.credit:
+            text = Text((Run(slot.credit),), slot.language, slot.picture.key)
+            credit = self._words([text], item.credit, width)
+        turned = self.document.direction == "rtl"
+        stack = self.stack(item.stack, width)
+        return ImageBox(stack, slot, self.edges, item, self.left, turned, credit)
 
     def _logos(self, item: rows.LogosItem, width: float) -> boxes.FlexibleBox | None:
         if not self.logos:
@@ -353,5 +372,6 @@ _MAKERS: dict[type[rows.Item], Callable[[ItemBuilder, Any, float], boxes.Flexibl
     rows.ColumnsItem: ItemBuilder._columns,
     rows.BandItem: ItemBuilder._band,
     rows.EasyItem: ItemBuilder._easy,
+    rows.ImageItem: ItemBuilder._image,
     rows.LogosItem: ItemBuilder._logos,
 }
