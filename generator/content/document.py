@@ -44,6 +44,8 @@ class Block(Struct, frozen=True, dict=True):
     a sentence, `contacts` the person to ask, and `line` says that on one line, which begins with
     the heading if nobody is named.
 
+    An imprint has `names` as well, those of the area's partners with logos. It may have no texts.
+
     `key` is the key of the whole block, and `address_key` that of its address. `Document.span`
     finds their places, for another area's document may have been the first to use the block.
     """
@@ -61,6 +63,7 @@ class Block(Struct, frozen=True, dict=True):
     part_of: str = ""
     easy: tuple[Easy, ...] = ()
     line: Text | None = None
+    names: tuple[Text, ...] = ()
     key: str = ""
     address_key: str = ""
 

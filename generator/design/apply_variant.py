@@ -298,7 +298,7 @@ class _VariantBuilder:
                 changes["colour"] = on.ink
             case rows.FieldItem():
                 changes |= {"colour": on.ink, "accent": None}
-            case rows.ContactsItem():
+            case rows.ContactsItem() | rows.ImprintItem():
                 changes["rule_colour"] = item.rule_colour and on.ink
             case rows.CodeItem():
                 changes["bare"] = self._is_paper(on) and not self._is_close(on)

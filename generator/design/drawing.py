@@ -20,6 +20,7 @@ from .items import (
     ContactsItem,
     FieldItem,
     ImageItem,
+    ImprintItem,
     ListItem,
     LogosItem,
     MessagesItem,
@@ -330,7 +331,7 @@ class _Checker:
                 case BubblesItem() | BubbleItem():
                     self.known("bubble", item.shape, theme.bubbles, item.at("shape"))
                     self.known("voice", item.voice, theme.voices, item.at("voice"))
-                case ContactsItem():
+                case ContactsItem() | ImprintItem():
                     self.known("colour", item.rule_colour, theme.palette, item.at("rule_colour"))
                     self._colour_for_rule(item.rule, item.rule_colour, item.at("rule"))
                 case ColumnsItem():

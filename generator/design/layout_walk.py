@@ -79,6 +79,7 @@ def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
     """Every block that a stack sets, or names in a condition."""
     every = list(items(stack))
     asked = [item.only.contacts for item in every if item.only and item.only.contacts]
+    asked += [rows.IMPRINT for item in every if isinstance(item, rows.ImprintItem)]
     asked += [rows.OWN for item in every if item.only and item.only.own is not None]
     return frozenset(name for item in every for _, name in named(item, BLOCKS)).union(asked)
 

@@ -25,7 +25,7 @@ from .flow_parts import FlowPart, FlowParts
 from .item_boxes import ItemBuilder
 from .outline import Bubble, bubble, inset
 from .paragraph import ParagraphMeasure, set_paragraph
-from .portions import cut, with_own
+from .portions import cut, with_imprint, with_own
 from .safety import too_near
 
 # What a style with too wide a word shrinks by, of its full size.
@@ -60,7 +60,7 @@ class _FlowPages(FlowParts):
             raise Refused(
                 [error("no-room", message, self.layout.at("margins"), "make them smaller")]
             )
-        sections = with_own(self.document, sections)
+        sections = with_imprint(self.document, with_own(self.document, sections))
         blocks = cut(self.document, sections)
         self._need_easy()
         self.problems += faults.unprinted(self.document, self.drawing)

@@ -3,24 +3,22 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from generator.content.document import Block
 from generator.content.text import Run, Text
 from generator.design import items as rows
 from generator.design.items import OWN
-from generator.problems import Problem, counted, error
+from generator.problems import error
 from . import boxes, parts
-from .bubble_boxes import BubbleBuilder, padding
+from .bubble_boxes import padding
 from .code_card import CodeBox
 from .easy_boxes import ROLES, EasyBox, EasyRow
 from .edges import below, spaced
 from .excerpts import excerpt, led_on, named, split
-from .lockup import lock_up
-from .logo_boxes import LogosBox, PlacedLogo, StripGround, strip_rules
 from .outline import Bubble
 from .paragraph import set_paragraph, strong_words
+from .partner_boxes import PartnerBuilder
 from .picture_files import DrawnInks, open_symbol
 from .slots import ImageBox, OpenedSlot
 from .spread_box import SpreadBox
@@ -30,15 +28,12 @@ HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
 
 
 @dataclass
-class ItemBuilder(BubbleBuilder):
-    """Makes the boxes of one frame. `edges` are the left, top, right and bottom of its ground, and
-    `radius` the ground's corners, in the layout's millimetres. `begins` is the frame's first
-    item, `left` where its column begins, `inks` are what drawings print in, and `slots` the
-    pictures of its slots."""
+class ItemBuilder(PartnerBuilder):
+    """Makes the boxes of one frame. `radius` is that of its ground's corners, in the layout's
+    millimetres. `begins` is the frame's first item, `left` where its column begins, `inks` are what
+    drawings print in, and `slots` the pictures of its slots."""
 
     unit: float
-    edges: tuple[float, float, float, float]
-    logos: Sequence[PlacedLogo] = ()
     radius: float = 0.0
     black: bool = False
     inks: DrawnInks = field(default_factory=dict)
@@ -308,36 +303,6 @@ class ItemBuilder(BubbleBuilder):
         stack = self.stack(item.stack, width)
         return ImageBox(stack, slot, self.edges, item, self.left, turned, credit)
 
-    def _logos(self, item: rows.LogosItem, width: float) -> boxes.FlexibleBox | None:
-        if not self.logos:
-            return None
-        ground = None
-        if item.ground:
-            edges = self.edges if item.bleeds else None
-            ground = StripGround(self.palette[item.ground], item.padding, item.radius, edges)
-        measure = width - 2 * (ground.inset if ground else 0.0)
-        marks = [logo.mark for logo in self.logos]
-        rules = strip_rules(item, measure, len(marks))
-        lockup = lock_up(marks, rules)
-        if lockup is None:
-            self.problems.append(self._no_room(measure))
-            return None
-        plate = self.palette[item.plate] if item.plate else None
-        rule = self.palette[item.rule_colour]
-        return LogosBox(self.logos, lockup, width, rule, plate, ground)
-
-    def _no_room(self, measure: float) -> Problem:
-        """The error for logos that find no room even at their smallest, at the widest of them."""
-        widest = max(self.logos, key=lambda logo: logo.mark.ratio)
-        shown = Path(widest.picture.path).name
-        others = counted(len(self.logos) - 1, "other logo")
-        return error(
-            "logos-room",
-            f'"{shown}" and {others} do not fit in the {measure:.0f} mm of {self.where}',
-            widest.picture.key,
-            "ask the partner for a version that is less wide, or list fewer logos",
-        )
-
 
 def _spells(text: Text) -> bool:
     """Whether the **strong** characters are initials, which an acrostic sets in a column. Whole
@@ -374,4 +339,5 @@ _MAKERS: dict[type[rows.Item], Callable[[ItemBuilder, Any, float], boxes.Flexibl
     rows.EasyItem: ItemBuilder._easy,
     rows.ImageItem: ItemBuilder._image,
     rows.LogosItem: ItemBuilder._logos,
+    rows.ImprintItem: ItemBuilder._imprint,
 }
