@@ -12,7 +12,7 @@ from msgspec import Struct
 from generator.colour import Colour
 from generator.problems import Problem, error, unknown
 from . import items as rows
-from .flow import Flow
+from .flow import Cover, Flow, FlowGrowth, FlowShrink
 from .layout import FitOrder, FrameRow, Grow, Layout, Margins, PageRow, Shrink, Style
 from .layout_walk import STYLES, named
 from .theme import Theme
@@ -123,6 +123,8 @@ def _grounds(layout: Layout) -> Iterator[str]:
     yield PLAIN
     if layout.flow:
         yield layout.flow.ground
+        if layout.flow.cover:
+            yield layout.flow.cover.ground
     for page in layout.pages:
         yield from (ground for ground in (page.ground, *(f.ground for f in page.frames)) if ground)
     for item in all_items(layout):
@@ -153,6 +155,7 @@ def apply_variant(
 
 
 S = TypeVar("S", Shrink, Grow)
+R = TypeVar("R", FlowGrowth, FlowShrink)
 
 
 class _VariantBuilder:
@@ -202,8 +205,18 @@ class _VariantBuilder:
             return tuple(self._item(item, on, self.old.margins) for item in items)
 
         folio = {"style": self._style(flow.folio.style, on), "colour": on.ink}
+
+        def renamed(row: R | None) -> R | None:
+            if row is None:
+                return None
+            names = tuple(name for style in row.styles for name in self._names(style))
+            return row.model_copy(update={"styles": names})
+
         return flow.model_copy(
             update={
+                "cover": flow.cover and self._cover(flow.cover),
+                "grow": renamed(flow.grow),
+                "shrink": renamed(flow.shrink),
                 "ground": on.fill,
                 "opening": stack(flow.opening),
                 "kinds": {kind: stack(items) for kind, items in flow.kinds.items()},
@@ -212,6 +225,21 @@ class _VariantBuilder:
                 "code": stack(flow.code),
                 "running": self._style(flow.running, on),
                 "folio": flow.folio.model_copy(update=folio),
+            }
+        )
+
+    def _cover(self, cover: Cover) -> Cover:
+        on = self.variant.grounds[cover.ground]
+
+        def stack(items: tuple[rows.AnyItem, ...]) -> tuple[rows.AnyItem, ...]:
+            return tuple(self._item(item, on, self.old.margins) for item in items)
+
+        return cover.model_copy(
+            update={
+                "ground": on.fill,
+                "opening": stack(cover.opening),
+                "main": stack(cover.main),
+                "kinds": {kind: stack(items) for kind, items in cover.kinds.items()},
             }
         )
 
@@ -298,7 +326,9 @@ class _VariantBuilder:
                 changes["colour"] = on.ink
             case rows.FieldItem():
                 changes |= {"colour": on.ink, "accent": None}
-            case rows.ContactsItem() | rows.ImprintItem():
+            case rows.EasyItem():
+                changes["line_colour"] = item.line_colour and "black"
+            case rows.ContactsItem():
                 changes["rule_colour"] = item.rule_colour and on.ink
             case rows.CodeItem():
                 changes["bare"] = self._is_paper(on) and not self._is_close(on)
@@ -313,7 +343,7 @@ class _VariantBuilder:
                 )
             case _:
                 pass
-        if isinstance(item, rows.BubbleItem | rows.BandItem | rows.ImageItem):
+        if isinstance(item, rows.BubbleItem | rows.BandItem):
             changes["stack"] = tuple(self._item(i, under, margins) for i in item.stack)
         changes |= {key: self._style(name, under) for key, name in named(item, STYLES)}
         return item.model_copy(update=changes)

@@ -12,13 +12,12 @@ from pydantic import Field, model_validator
 from generator.problems import did_you_mean
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
-from .items import IMPRINT, OWN, AnyItem
+from .items import OWN, AnyItem
 
 # In a flowing layout an item's `block` is the one that is being set.
 HERE = "*"
 KINDS = (
     "heading", "paragraphs", "list", "messages", "statistic", "contacts", "quote", "link", OWN,
-    IMPRINT,
 )  # fmt: skip
 
 
@@ -33,6 +32,37 @@ class Folio(Row):
     shape: str = Field(description="Bubble of the theme")
 
 
+class Cover(Row):
+    """The first page, set as one frame: headings and messages that begin the words, and nothing
+    else. Words that do not fit it are set as all others are."""
+
+    ground: str
+    top: float = Field(ge=0, description="From the head of the page to its words, mm")
+    bottom: float = Field(ge=0, description="From its words to the foot of the page, mm")
+    opening: tuple[AnyItem, ...] = Field(min_length=1, description="The heading that comes first")
+    main: tuple[AnyItem, ...] = Field(min_length=1, description="The heading of level 1")
+    kinds: dict[str, tuple[AnyItem, ...]] = Field(description="Items for each other kind of block")
+    folio: bool = Field(False, description="Whether it has a page number")
+
+
+class FlowGrowth(Row):
+    """How running text takes up room that is left over on the pages."""
+
+    styles: tuple[str, ...] = Field(
+        min_length=1, description="They grow in proportion to the running text"
+    )
+    most: float = Field(gt=0, description="Largest size of the running text as drawn, pt")
+    by: float = Field(0.5, ge=0.05, description="Step, pt")
+
+
+class FlowShrink(Row):
+    """What gives way, if that takes fewer pages: gaps close to their least, then display type
+    shrinks, to its floors."""
+
+    styles: tuple[str, ...] = Field(min_length=1, description="They shrink in proportion")
+    least: float = Field(0.8, gt=0, le=1, description="Of their size")
+
+
 class Flow(Row):
     """How each kind of block is set: as items whose `block` is `"*"`."""
 
@@ -41,6 +71,19 @@ class Flow(Row):
     balance: bool = Field(
         False, description="Pages of one frame are filled alike; none: all but the last to the foot"
     )
+    spread: bool = Field(
+        False,
+        description="Space between blocks grows until the last stands on the margin; none: what is "
+        "left over stays at the foot",
+    )
+    grow: FlowGrowth | None = Field(
+        None,
+        description="Running text grows, on as many pages, until the emptiest is 55 % full",
+    )
+    shrink: FlowShrink | None = Field(
+        None, description="Gaps close, then display type shrinks, if that takes fewer pages"
+    )
+    cover: Cover | None = Field(None, description="The first page; none: as all others")
     opening: tuple[AnyItem, ...] = Field(
         min_length=1, description="The first heading of a frame, on a page of its own"
     )
@@ -68,7 +111,9 @@ class Flow(Row):
 
     @model_validator(mode="after")
     def _kinds_are_of_blocks(self) -> Self:
-        for field, kinds in (("kinds", self.kinds), ("easy", self.easy)):
+        cover = self.cover.kinds if self.cover else {}
+        named = (("kinds", self.kinds), ("easy", self.easy), ("cover.kinds", cover))
+        for field, kinds in named:
             for kind in kinds:
                 if kind not in KINDS:
                     hint = did_you_mean(kind, KINDS)

@@ -2,7 +2,6 @@
 
 from .ink_shape import InkShape
 from .opening import OpenedPicture, open_file, read_drawing
-from .thumbnail import Recoloured, Thumbnail, ThumbnailInputs
 from .tones import BLACK, LEAST, WANTED, Tones, stands_out
 
 __all__ = [
@@ -11,9 +10,6 @@ __all__ = [
     "WANTED",
     "InkShape",
     "OpenedPicture",
-    "Recoloured",
-    "Thumbnail",
-    "ThumbnailInputs",
     "Tones",
     "open_file",
     "read_drawing",

@@ -8,7 +8,6 @@ from generator.design import items as rows
 from generator.qr import CodeInputs
 from . import boxes
 from .code_card import BESIDE, KEYLINE, CodeBox, hang, words_at
-from .edges import apart, over
 from .excerpts import address, led_on
 from .paragraph import set_paragraph
 from .text_boxes import TextBuilder
@@ -37,28 +36,27 @@ class CodeBuilder(TextBuilder):
         left = words_at(size, self._hang(item, size), item.gap)
         room = (width - left if beside else width) - item.inset
         printed = address(block, self.document.language)
+        across = width if item.address_at == "card" else room
+        style = self._fitted(item.address, [printed], across) if item.fitted else item.address
         said = " ".join(text.plain for text in block.texts)
         shown = [] if self._wordless(item) else led_on(block.texts)
         under = item.address_at == "card"
         drop = item.caption_drop
         if drop is None:
             drop = words.cap_height - words.baseline
-        texts = self._words(shown, item.caption, room, key=block.name)
-        link = self._words([printed], item.address, width if under else room, key=block.name)
-        fallen = not beside and item.arrangement == "beside"
-        above = self._gaps(item, texts, link, beside, fallen)
         return CodeBox(
             symbol,
             size,
             target,
             block.address,
-            texts,
-            link,
+            self._words(shown, item.caption, room, key=block.name),
+            self._words([printed], style, across, key=block.name),
             beside,
             under,
             item.gap,
             drop,
-            *above,
+            item.caption_above,
+            item.address_above,
             item.keyline and not item.bare,
             self.palette["black"],
             self.palette["white"],
@@ -66,33 +64,6 @@ class CodeBuilder(TextBuilder):
             block.key,
             item.bare,
         )
-
-    def _gaps(
-        self,
-        item: rows.CodeItem,
-        words: boxes.TextBox,
-        printed: boxes.TextBox,
-        beside: bool,
-        fallen: bool,
-    ) -> tuple[rows.Space, rows.Space]:
-        """The space above a code's words and above its address, whose ink keeps from the card and
-        from each other's. A code without a card has its quiet zone instead."""
-        card = self.rules.card_fallen if fallen else self.rules.card_under
-        card = 0.0 if item.bare else card
-        first, last = words if words.paragraphs else printed, printed
-
-        def under(box: boxes.TextBox) -> float:
-            return card - over(box)
-
-        above = item.caption_above if beside else boxes.at_least(item.caption_above, under(first))
-        if not words.paragraphs:
-            return above, item.address_above if not beside else boxes.at_least(
-                item.address_above, under(last)
-            )
-        least = apart(words, printed, self.rules)
-        if beside and item.address_at == "card":
-            least = under(last)
-        return above, boxes.at_least(item.address_above, least)
 
     def _hang(self, item: rows.CodeItem, size: float) -> float:
         """How far a code's quiet zone hangs out of its column, mm."""

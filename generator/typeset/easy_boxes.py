@@ -5,10 +5,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.colour import Colour
 from generator.design.items import Space
 from generator.page import Image
 from .boxes import Fit, Stack, Stacked, TextBox
 from .canvas import Canvas
+from .outline import rounded
 from .parts import PlacedPicture
 
 # The role of a sentence for a screen reader, by its block's kind, and the roles that surround it.
@@ -19,16 +21,29 @@ ROLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 }
 
 
+class PictureLine(Struct, frozen=True):
+    """The line round a picture, inside its edge: its weight and the radius of its corners, in mm.
+    The picture stands on `ground`."""
+
+    weight: float
+    colour: Colour
+    radius: float
+    ground: Colour
+
+
 class EasyRow(Struct):
     """A sentence in one or more boxes, one below the other, beside its picture, whose middle is
     level with theirs. The picture stands in a square of `size` mm, and is decoration. `within` are
-    the roles and keys of what surrounds the words, from the outermost."""
+    the roles and keys of what surrounds the words, from the outermost. `larger` is the row where it
+    has a page to itself."""
 
     words: Sequence[TextBox]
     picture: PlacedPicture | None
     size: float
     gap: float
     within: tuple[tuple[str, str], ...] = ()
+    line: PictureLine | None = None
+    larger: "EasyRow | None" = None
 
     def _words_height(self, fit: Fit) -> float:
         return sum(box.height(fit) for box in self.words)
@@ -59,11 +74,20 @@ class EasyRow(Struct):
 
     def _picture(self, sheet: Canvas, x: float, y: float, picture: PlacedPicture) -> None:
         """The picture as large as its square allows, in the middle of it."""
+        line, side = self.line, self.size
+        if line:
+            square = rounded(x, y, side, side, line.radius)
+            sheet.shape(square, line.ground, kind="picture")
         ratio = picture.ratio
         width, height = self.size * min(1.0, ratio), self.size / max(1.0, ratio)
         left, top = x + (self.size - width) / 2, y + (self.size - height) / 2
         place = (picture.path, picture.digest, left, top, width, height, "", picture.key)
         sheet.decoration(Image(*place, picture.intent, picture.black, picture.inks))
+        if line:
+            inset = line.weight / 2
+            clear = side - line.weight
+            edge = rounded(x + inset, y + inset, clear, clear, line.radius - inset)
+            sheet.shape(edge, stroke=line.colour, weight=line.weight, kind="picture")
 
 
 class EasyBox(Struct):

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from generator.cache import Cache
 from generator.content.document import Block, Document
 from generator.design import items as rows
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.flow import Flow
-from generator.design.items import IMPRINT, OWN
+from generator.design.items import OWN
 from generator.design.layout import Floor
 from generator.design.layout_walk import Section
 from generator.problems import Problem, error
 from . import boxes
-from .boxes import NATURAL, FlexibleBox
+from .boxes import NATURAL, Fit, FlexibleBox
 from .canvas import Canvas, PageTransform
 from .code_card import CodeBox
 from .easy_boxes import EasyBox
@@ -32,11 +32,14 @@ from .portions import (
 from .safety import clear_of, ink
 from .styles import Setting, faces_of, setting
 
+SMALL_PICTURES: Final = Fit(pictures=1.0)
+
 
 class FlowPart(NamedTuple):
     """A box on its way to a page. `above` is the space above it, and `rise` that space if it is
     first on a page, both in mm. It `keeps` together with the next part, or `opens` a page.
-    `heading` is the heading that it stands under."""
+    `heading` is the heading that it stands under, and `block` the block that it is of. It may be a
+    `title`, or have a `code`. `fit` says whether its pictures are small."""
 
     box: FlexibleBox
     above: float
@@ -44,6 +47,14 @@ class FlowPart(NamedTuple):
     opens: bool = False
     heading: Block | None = None
     rise: float = 0.0
+    block: str = ""
+    title: bool = False
+    code: bool = False
+    fit: Fit = NATURAL
+
+    @property
+    def height(self) -> float:
+        return self.box.height(self.fit)
 
 
 class FlowParts:
@@ -57,6 +68,8 @@ class FlowParts:
         self.document = in_easy_words(document, self.flow) if self.flow.easy else document
         self.format = drawing.first_format
         self.scale = body / self.flow.body
+        self.grown = 1.0  # running text, of its size at that scale
+        self.gaps, self.tight = NATURAL, 1.0  # how far gaps close, and display type shrinks
         self.script = drawing.setting_for(document.script, document.language)
         self.rtl = document.direction == "rtl"
         margins = self.layout.margins
@@ -90,12 +103,14 @@ class FlowParts:
         return style.size * shares[name] <= (floor or style.size) + 1e-9
 
     def _settings(self, shares: dict[str, float], script: ScriptFonts | None) -> dict[str, Setting]:
-        drawing = self.drawing
+        drawing, grow, shrink = self.drawing, self.flow.grow, self.flow.shrink
+        larger = dict.fromkeys(grow.styles if grow else (), self.grown)
+        tight = dict.fromkeys(shrink.styles if shrink else (), self.tight)
         return {
             name: setting(
                 name,
-                scaled(style, self.scale),
-                shares[name],
+                scaled(style, self.scale * larger.get(name, 1.0)),
+                shares[name] * tight.get(name, 1.0),
                 self.layout.least * self.scale,
                 drawing.palette,
                 lambda weight: faces_of(drawing, script, weight),
@@ -104,7 +119,9 @@ class FlowParts:
             for name, style in self.layout.styles.items()
         }
 
-    def _builder(self, blocks: dict[str, Block], shares: dict[str, float]) -> ItemBuilder:
+    def _builder(
+        self, blocks: dict[str, Block], shares: dict[str, float], small: bool = False
+    ) -> ItemBuilder:
         (width, height), out = self.format.trim, self.out
         return ItemBuilder(
             replace(self.document, blocks=blocks),
@@ -113,13 +130,13 @@ class FlowParts:
             self.drawing.palette,
             self.cache,
             self.layout.unit,
-            edges=(-out, -out, width + out, height + out),
+            (-out, -out, width + out, height + out),
             ground=self.drawing.palette[self.flow.ground],
             module=self.format.module,
             where=self.drawing.name,
             latin=self._settings(shares, None),
+            small=small,
             black=self.drawing.logos_black,
-            inks=self.drawing.drawn_inks,
             script=self.script.setting if self.script else None,
         )
 
@@ -134,15 +151,17 @@ class FlowParts:
                 continue  # the layout the words are taken from says so itself
             opening = block.kind == "heading" and first
             parts = self._parts(block)
+            code = block.kind == "link" and name in self.document.codes
             for number, part in enumerate(parts):
                 if opening:
                     heading = block
-                # the numbers of easy wording stand together, unless they are more than a page
-                joined = self._in_rows(block) and part is not parts[-1]
+                # the numbers of contacts stand together, unless they are more than a page
+                joined = block.kind == "contacts" and part is not parts[-1]
                 for piece in self._block(part, opening, builder, number):
                     above = self.flow.opening_below if after_opening else piece.above
                     keeps = piece.keeps or joined
-                    yield piece._replace(above=above, keeps=keeps, opens=first, heading=heading)
+                    place = piece._replace(above=above, keeps=keeps, opens=first, heading=heading)
+                    yield place._replace(block=name, title=block.kind == "heading", code=code)
                     first = after_opening = False
             after_opening = opening
 
@@ -165,11 +184,11 @@ class FlowParts:
             box = builder.box(here, self.width)
             if box is None:
                 continue
-            above = boxes.space(item.above, NATURAL)
+            above = boxes.space(item.above, self.gaps)
             if number and not pieces:
-                above = between_parts(item)
+                above = between_parts(item, self.gaps)
             if isinstance(box, EasyBox):
-                between = boxes.space(box.between, NATURAL)
+                between = boxes.space(box.between, self.gaps)
                 gaps = [above] + [between] * (len(box.rows) - 1)
                 each = zip(box.rows, gaps, strict=True)
                 pieces += [FlowPart(row, gap, keeps=box.keeps) for row, gap in each]
@@ -190,7 +209,7 @@ class FlowParts:
         tops = [found[1] for run in canvas.suspects if (found := ink(run))]
         return max(0.0, self.layout.safe - min(tops, default=self.layout.safe))
 
-    def _items(self, block: Block, opening: bool) -> Sequence[rows.Item]:
+    def _items(self, block: Block, opening: bool) -> Sequence[rows.AnyItem]:
         if opening:
             return self.flow.opening
         if block.kind == "link" and block.name in self.document.codes:
@@ -200,7 +219,7 @@ class FlowParts:
         items = self.flow.kinds.get(block.kind, ())
         if block.kind == "paragraphs" and self.flow.figure and is_strong(block):
             items = self.flow.figure
-        if not items and block.kind not in {OWN, IMPRINT}:
+        if not items and block.kind != OWN:
             self.problems.append(
                 error(
                     "unset-kind",

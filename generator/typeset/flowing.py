@@ -6,7 +6,7 @@ than the column shrinks, to its floor.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,20 +17,35 @@ from generator.design.drawing import Drawing
 from generator.design.layout_walk import Section
 from generator.design.theme import BubbleShape
 from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape, Tag, rectangle
-from generator.problems import Refused, error, with_places
+from generator.problems import Problem, Refused, error, warning, with_places
 from . import faults
-from .boxes import NATURAL, TextBox
+from .boxes import CLOSED, NATURAL, TextBox
 from .compose import Composed
-from .flow_parts import FlowPart, FlowParts
+from .emptiness import FILLED
+from .flow_cover import set_cover
+from .flow_pages import EVEN, chains, codes_kept, enlarged, opened, spread, tail
+from .flow_parts import SMALL_PICTURES, FlowPart, FlowParts
 from .item_boxes import ItemBuilder
 from .outline import Bubble, bubble, inset
 from .paragraph import ParagraphMeasure, set_paragraph
-from .portions import cut, with_imprint, with_own
+from .portions import cut, with_own
 from .safety import too_near
 
 # What a style with too wide a word shrinks by, of its full size.
 _STEP: Final = 0.02
-_EVEN: Final = 1.0  # mm by which pages may be filled less alike than they could be
+EMPTY: Final = 0.18  # share of a page by which one gap grows at most
+_TRIES: Final = 3  # sizes of display type that are tried
+FULL: Final = 0.55  # running text grows until the emptiest page is so full
+
+
+class _Setting(NamedTuple):
+    """Words as they are set: what set them, the size of each style of its full size, the pages, and
+    whether a word is wider than its column at the floor of its style."""
+
+    builder: ItemBuilder
+    shares: dict[str, float]
+    pages: list[list[FlowPart]]
+    floored: bool
 
 
 def flow(
@@ -60,48 +75,143 @@ class _FlowPages(FlowParts):
             raise Refused(
                 [error("no-room", message, self.layout.at("margins"), "make them smaller")]
             )
-        sections = with_imprint(self.document, with_own(self.document, sections))
+        sections = with_own(self.document, sections)
         blocks = cut(self.document, sections)
         self._need_easy()
         self.problems += faults.unprinted(self.document, self.drawing)
         printed = {name for section in sections for name in section.blocks}
         self.problems += self.document.missing_codes(printed, self.layout.at("pages"))
-        shares = dict.fromkeys(self.layout.styles, 1.0)
-        while True:
-            builder = self._builder(blocks, shares)
-            pieces = [piece for section in sections for piece in self._section(section, builder)]
-            floored = {name for name in builder.wide if self._is_at_floor(name, shares)}
-            if not builder.wide - floored:
-                break
-            shares |= {name: shares[name] - _STEP for name in builder.wide - floored}
-        self.problems += builder.problems
-        self.problems += [faults.too_wide(each, self.document) for each in builder.too_wide]
+        cover, sections = set_cover(self.document, self.drawing, sections, self.cache)
+        made = self._grown_to_fill(sections, blocks)
+        found = list(self._pages_of(made, 1 if cover is None else 2))
         if any(problem.is_error for problem in self.problems):
             raise Refused(dict.fromkeys(self.problems))
-        pages = [
-            self._page(number, list(held), builder)
-            for number, held in enumerate(self._pages(pieces, builder), 1)
-        ]
-        if any(problem.is_error for problem in self.problems):
-            raise Refused(dict.fromkeys(self.problems))
+        pages = [*self._cover_pages(cover, made.builder), *found]
+        shares = made.shares
         full = {name: style.size * self.scale for name, style in self.layout.styles.items()}
         shrunk = {name: full[name] * share for name, share in shares.items() if share < 1}
-        made = self.document
+        if cover:
+            shrunk = {**cover.steps, **shrunk}
+            self.problems += cover.problems
+        self.problems += self._emptiness(made, 1 if cover is None else 2)
+        words = self.document
         artwork = Artwork(
-            made.title,
-            made.language,
-            made.direction,
+            words.title,
+            words.language,
+            words.direction,
             tuple(pages),
-            made.subject,
-            made.publisher,
-            made.date,
+            words.subject,
+            words.publisher,
+            words.date,
         )
         return Composed(artwork, tuple(dict.fromkeys(self.problems)), shrunk, full)
 
     # pages
 
+    def _grown_to_fill(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _Setting:
+        """The words set as large as they may be, on as few pages as they need: running text grows
+        until the emptiest page is full enough."""
+        made = self._on_fewest(sections, blocks)
+        grow, problems = self.flow.grow, list(self.problems)
+        steps = int((grow.most - self.flow.body) / grow.by + 1e-6) if grow else 0
+        for step in range(1, steps + 1):
+            if grow is None or self._fullness(made)[0] >= FULL:
+                break
+            before, self.grown = self.grown, 1 + step * grow.by / self.flow.body
+            larger = self._set(sections, blocks)
+            worse = len(self.problems) > len(problems) or larger.builder.too_wide
+            if worse or larger.floored or len(larger.pages) > len(made.pages):
+                self.grown, self.problems = before, problems
+                break
+            made = larger
+        return made
+
+    def _on_fewest(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _Setting:
+        """The words on pages. Gaps close and display type shrinks if that takes fewer pages."""
+        made = self._set(sections, blocks)
+        self._need_sound(made.builder)
+        shrink, best, problems = self.flow.shrink, (NATURAL, 1.0), list(self.problems)
+        for step in range(_TRIES if shrink and len(made.pages) > len(sections) else 0):
+            least = shrink.least if shrink else 1.0
+            self.gaps, self.tight = CLOSED, 1 - step * (1 - least) / (_TRIES - 1)
+            other = self._set(sections, blocks)
+            if len(other.pages) < len(made.pages) and not other.builder.too_wide:
+                made, best, problems = other, (self.gaps, self.tight), list(self.problems)
+        (self.gaps, self.tight), self.problems = best, problems
+        return made
+
+    def _set(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _Setting:
+        """The words on pages. Styles with a word wider than the column shrink, to their floors."""
+        shares = dict.fromkeys(self.layout.styles, 1.0)
+        while True:
+            builder = self._builder(blocks, shares)
+            pieces = [list(self._section(section, builder)) for section in sections]
+            floored = {name for name in builder.wide if self._is_at_floor(name, shares)}
+            if not builder.wide - floored:
+                break
+            shares |= {name: shares[name] - _STEP for name in builder.wide - floored}
+        pages: list[list[FlowPart]] = []
+        if not builder.too_wide:
+            small = self._builder(blocks, shares, small=True)
+            for section, found in zip(sections, pieces, strict=True):
+                pages += self._fewest(section, found, builder, small)
+        return _Setting(builder, shares, pages, bool(floored))
+
+    def _fewest(
+        self, section: Section, pieces: list[FlowPart], builder: ItemBuilder, small: ItemBuilder
+    ) -> list[list[FlowPart]]:
+        """The pages of a section, with small pictures and codes if that takes fewer of them."""
+        pages = list(self._pages(codes_kept(pieces), builder))
+        if len(pages) < 2 or not any(piece.code for piece in pieces):
+            return pages
+        found = [one._replace(fit=SMALL_PICTURES) for one in self._section(section, small)]
+        fewer = list(self._pages(codes_kept(found), small))
+        return fewer if len(fewer) < len(pages) else pages
+
+    def _need_sound(self, builder: ItemBuilder) -> None:
+        """Raise `Refused` if anything of the words cannot be set."""
+        self.problems += builder.problems
+        self.problems += [faults.too_wide(each, self.document) for each in builder.too_wide]
+        if any(problem.is_error for problem in self.problems):
+            raise Refused(dict.fromkeys(self.problems))
+
+    def _fullness(self, made: _Setting) -> tuple[float, int]:
+        """The share of the emptiest page that is filled, and its index."""
+        shares = [self._tall(page, made.builder) / self.height for page in made.pages]
+        return min(((share, index) for index, share in enumerate(shares)), default=(1.0, 0))
+
+    def _emptiness(self, made: _Setting, begin: int) -> Iterator[Problem]:
+        """Warn of the emptiest page, if it is all but empty. The first has the number `begin`."""
+        share, index = self._fullness(made)
+        if share < FILLED:
+            (first, *_) = made.pages[index]
+            where = first.heading.key if first.heading else self.document.key
+            message = f"{share:.0%} of page {index + begin} of {self.drawing.name} is filled"
+            hint = "say more under that heading, or less, so that it needs no page of its own"
+            yield warning("empty-page", message, where, hint)
+
+    def _cover_pages(self, cover: Composed | None, builder: ItemBuilder) -> Iterator[Page]:
+        if cover is None:
+            return
+        for page in cover.artwork.pages:
+            assert self.flow.cover is not None
+            if self.flow.cover.folio:
+                folio = Group(tuple(self._folio(1, builder)), "folio")
+                yield replace(page, marks=(*page.marks, folio))
+            else:
+                yield page
+
+    def _pages_of(self, made: _Setting, first: int) -> Iterator[Page]:
+        """The pages, with room that is left over given to pictures and gaps."""
+        for number, held in enumerate(made.pages, first):
+            pieces = enlarged(held, lambda some: self._tall(some, made.builder), self.height)
+            if self.flow.spread:
+                left_over = self.height - self._tall(pieces, made.builder)
+                pieces = spread(pieces, left_over, EMPTY * self.height)
+            yield self._page(number, pieces, made.builder)
+
     def _pages(self, pieces: Sequence[FlowPart], builder: ItemBuilder) -> Iterator[list[FlowPart]]:
-        for section in _opened(pieces):
+        for section in opened(pieces):
             pages = list(self._filled(section, builder, self.height))
             yield from self._balanced(section, builder, pages) if self.flow.balance else pages
 
@@ -110,9 +220,9 @@ class _FlowPages(FlowParts):
     ) -> list[list[FlowPart]]:
         """The pieces of a section on as few pages as they need, each filled as little as that
         allows."""
-        least = max(self._tall(chain, builder) for chain in _chains(pieces))
+        least = max(self._tall(chain, builder) for chain in chains(pieces))
         most = self.height
-        while most - least > _EVEN:
+        while most - least > EVEN:
             middle = (least + most) / 2
             tried = list(self._filled(pieces, builder, middle))
             if len(tried) > len(pages):
@@ -126,7 +236,7 @@ class _FlowPages(FlowParts):
     ) -> Iterator[list[FlowPart]]:
         """A section's pieces on pages filled up to `height` mm."""
         held: list[FlowPart] = []
-        for chain in _chains(pieces):
+        for chain in chains(pieces):
             if held and self._tall([*held, *chain], builder) > height:
                 yield held
                 held = []
@@ -147,15 +257,11 @@ class _FlowPages(FlowParts):
                 return chain[:count], chain[count:]
         piece, rest = chain[0], chain[1:]
         room = self.height - self._tall([], builder, piece.heading if not piece.opens else None)
-        lines = (
-            int((room + piece.box.opened) / piece.box.pitch)
-            if isinstance(piece.box, TextBox)
-            else 0
-        )
+        lines = int(room / piece.box.style.line) if isinstance(piece.box, TextBox) else 0
         if isinstance(piece.box, TextBox) and lines > 0:
             first, second = piece.box.parted(lines)
             return [piece._replace(box=first)], [piece._replace(box=second, opens=False), *rest]
-        excess = piece.box.height(NATURAL) - room
+        excess = piece.height - room
         where = piece.heading.key if piece.heading else self.document.key
         self.problems.append(
             error(
@@ -177,8 +283,8 @@ class _FlowPages(FlowParts):
         height = self._running(heading, builder)[1] if heading else 0.0
         for index, piece in enumerate(pieces):
             first = 0.0 if heading else piece.rise
-            height += (piece.above if index else first) + piece.box.height(NATURAL)
-        return height
+            height += (piece.above if index else first) + piece.height
+        return height + (tail(pieces[-1].box) if pieces else 0.0)
 
     def _running(self, heading: Block, builder: ItemBuilder) -> tuple[TextBox, float]:
         """A heading in the short form that continued pages repeat, and its height in mm."""
@@ -216,13 +322,13 @@ class _FlowPages(FlowParts):
         for index, piece in enumerate(pieces):
             y += piece.above if index else 0.0
             canvas = self._canvas()
-            piece.box.draw(canvas, self.left, y, NATURAL)
+            piece.box.draw(canvas, self.left, y, piece.fit)
             marks += [Group(tuple(canvas.marks), "text"), *canvas.cards]
             codes += canvas.codes
             self.problems += too_near(
                 canvas.suspects, width, height, (), self.layout.safe, self.drawing.name
             )
-            y += piece.box.height(NATURAL)
+            y += piece.height
         marks.append(Group(tuple(self._folio(number, builder)), "folio"))
         frame = Frame("text", self.left, self.top, self.width, self.height)
         return Page(
@@ -266,27 +372,3 @@ def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
             yield from _untagged(mark.marks)
         else:
             yield mark
-
-
-def _opened(pieces: Iterable[FlowPart]) -> Iterator[list[FlowPart]]:
-    """Pieces in sections: each that begins a page, with those after it."""
-    section: list[FlowPart] = []
-    for piece in pieces:
-        if section and piece.opens:
-            yield section
-            section = []
-        section.append(piece)
-    if section:
-        yield section
-
-
-def _chains(pieces: Iterable[FlowPart]) -> Iterator[list[FlowPart]]:
-    """The pieces in groups that must stand together."""
-    chain: list[FlowPart] = []
-    for piece in pieces:
-        chain.append(piece)
-        if not piece.keeps:
-            yield chain
-            chain = []
-    if chain:
-        yield chain

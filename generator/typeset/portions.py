@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from msgspec import structs
 
 from generator.content.document import Block, Document
 from generator.design import items as rows
 from generator.design.flow import HERE, Flow
-from generator.design.items import IMPRINT, OWN
+from generator.design.items import OWN
 from generator.design.layout import Floor, Style
 from generator.design.layout_walk import Section
 from . import boxes
-from .boxes import NATURAL
+from .boxes import Fit
 from .excerpts import split
+
+SHORT: Final = 6  # characters of a **strong** word that is set as a figure
 
 
 def in_rows(block: Block, document: Document, flow: Flow) -> bool:
@@ -77,17 +79,10 @@ def parts_of(block: Block) -> tuple[Block, ...]:
             return (block,)
 
 
-def with_imprint(document: Document, sections: Sequence[Section]) -> list[Section]:
-    """Sections with the imprint as the last words of the last, if there is one."""
-    block = document.blocks.get(IMPRINT)
-    if not sections or block is None or not block.texts:
-        return list(sections)
-    *others, last = sections
-    return [*others, last._replace(blocks=(*last.blocks, IMPRINT))]
-
-
 def is_strong(block: Block) -> bool:
-    return bool(split(block.texts[0])[1])
+    """Whether a block has a number, or another short word, that stands out."""
+    strong = split(block.texts[0])[1]
+    return bool(strong) and len(strong.plain.strip()) <= SHORT
 
 
 def is_blank(item: rows.Item, block: Block) -> bool:
@@ -104,22 +99,29 @@ def is_blank(item: rows.Item, block: Block) -> bool:
     return item.part in found and not found[item.part]
 
 
-def between_parts(item: rows.Item) -> float:
+def between_parts(item: rows.Item, fit: Fit) -> float:
     """The space above a part of a block that is not its first, in mm, where the rules of contacts
     count as one."""
     if isinstance(item, rows.ContactsItem):
         return -item.rule
     between = getattr(item, "between", None) or item.above
-    return boxes.space(between, NATURAL)
+    return boxes.space(between, fit)
 
 
-def at_block(item: rows.Item, name: str) -> rows.Item:
+def at_block(item: rows.AnyItem, name: str) -> rows.AnyItem:
     """An item of the layout with the name of a block, if it has no name itself."""
     changes: dict[str, object] = {}
     if getattr(item, "block", "") == HERE:
         changes["block"] = name
     if isinstance(item, rows.BubbleItem):
         changes["stack"] = tuple(at_block(inner, name) for inner in item.stack)
+    if isinstance(item, rows.ColumnsItem):
+        changes["columns"] = tuple(
+            column.model_copy(
+                update={"stack": tuple(at_block(inner, name) for inner in column.stack)}
+            )
+            for column in item.columns
+        )
     return item.model_copy(update=changes)
 
 

@@ -12,6 +12,7 @@ from generator.jobs.project import Project
 from generator.page import Group, Mark, Page, Tag
 from generator.problems import Refused
 from generator.typeset.compose import Composed
+from generator.typeset.excerpts import split
 from generator.typeset.flowing import flow
 from generator.typeset.safety import runs
 from tests.typeset import shipped
@@ -71,8 +72,8 @@ def letters(text: str) -> str:
 @pytest.mark.parametrize("body", [16, 18, 24])
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_every_word_of_the_layout_is_there(tag: str, body: float) -> None:
-    """Read aloud once for each time that the layout prints it; running heads and page numbers are
-    seen and not read aloud."""
+    """Read aloud once for each time that the layout prints it, and a number beside its sentence
+    again; running heads and page numbers are seen and not read aloud."""
     blocks = document(tag).blocks
     wanted = ""
     for section in sections("leaflet-dl-6pp"):
@@ -80,6 +81,11 @@ def test_every_word_of_the_layout_is_there(tag: str, body: float) -> None:
             block = blocks[name]
             wanted += "".join(text.plain for text in block.texts) + block.address
             wanted += "".join(one.place.plain + one.number.plain for one in block.contacts)
+            if (
+                block.kind == "paragraphs"
+                and block.texts[0].plain != split(block.texts[0])[0].plain
+            ):
+                wanted += split(block.texts[0])[1].plain
     made = set_in(tag, body=body).artwork
     assert letters("".join(map(spoken, made.pages))) == letters(wanted)
 
@@ -87,14 +93,14 @@ def test_every_word_of_the_layout_is_there(tag: str, body: float) -> None:
 def test_a_page_for_each_frame_in_english() -> None:
     made = set_in("en-GB").artwork
     assert [page.width for page in made.pages] == [210] * 6
-    heads = ["Kayleigh’s", "Kayleigh’s", "Online", "Spot", "What", "“I"]
+    heads = ["Kayleigh’s", "Online", "Kayleigh’s", "Spot", "What", "“I"]
     assert [seen(page)[: len(head)] for page, head in zip(made.pages, heads, strict=True)] == heads
 
 
 def test_pages_are_numbered_and_what_goes_on_says_under_which_heading() -> None:
     made = set_in("ta").artwork
-    numbers = [seen(page).rpartition(" ")[2] for page in made.pages]
-    assert numbers == [str(number) for number in range(1, len(made.pages) + 1)]
+    numbers = [seen(page).rpartition(" ")[2] for page in made.pages[1:]]  # the cover has none
+    assert numbers == [str(number) for number in range(2, len(made.pages) + 1)]
     heads = [
         " ".join(run.text for run in runs(mark.marks)).strip()
         for page in made.pages
@@ -149,10 +155,101 @@ def test_a_poster_read_in_large_print_has_the_posters_words() -> None:
 def test_a_kind_that_the_layout_does_not_set_is_reported_by_the_block_s_own_name() -> None:
     whole = drawing()
     assert whole.layout.flow
-    kinds = {kind: items for kind, items in whole.layout.flow.kinds.items() if kind != "messages"}
+    kinds = {kind: items for kind, items in whole.layout.flow.kinds.items() if kind != "statistic"}
     row = whole.layout.flow.model_copy(update={"kinds": kinds})
     changed = replace(whole, layout=whole.layout.model_copy(update={"flow": row}))
     with pytest.raises(Refused) as caught:
         flow(document("en-GB"), changed, sections("leaflet-dl-6pp"), 18, cache=Cache())
     found = {problem.message for problem in caught.value.problems if problem.rule == "unset-kind"}
-    assert found == {'"messages" is a block of kind messages, which large-print does not set'}
+    assert found == {'"statistic" is a block of kind statistic, which large-print does not set'}
+
+
+# the cover, growth and spreading
+
+
+def changed_flow(**changes: object) -> Drawing:
+    whole = drawing()
+    assert whole.layout.flow
+    row = whole.layout.flow.model_copy(update=changes)
+    return replace(whole, layout=whole.layout.model_copy(update={"flow": row}))
+
+
+def in_english(changed: Drawing, words: Document | None = None) -> Composed:
+    given = words or document("en-GB")
+    return flow(given, changed, sections("leaflet-dl-6pp"), 18, cache=Cache())
+
+
+def grounds(page: Page) -> list[str]:
+    return [shape.fill.name for shape in shipped.shapes(page, "ground") if shape.fill]
+
+
+def test_the_cover_stands_on_its_own_ground_and_has_the_sizes_of_the_comp() -> None:
+    cover = set_in("en-GB").artwork.pages[0]
+    assert grounds(cover) == ["apricot"]
+    found = {words: (run.x, run.y, run.size) for words, run in shipped.lines(cover)}
+    for words, x, y, size in (
+        ("Kayleigh’s Love Story", 20, 27, 24),
+        ("We will have to", 33.05, 68.47, 50),
+        ("good lol x x", 81.91, 169.25, 50),
+        ("CHILD SEXUAL EXPLOITATION", 20, 231.48, 28),
+        ("Could you", 19.2, 253.68, 67.4),
+        ("spot the signs?", 19.2, 277.0, 67.4),
+    ):
+        assert found[words] == pytest.approx((x, y, size), abs=0.5), words
+
+
+def test_words_that_a_cover_does_not_set_begin_as_others_do() -> None:
+    made = flow(document("en-GB"), drawing(), sections("poster-signs"), 18, cache=Cache())
+    assert grounds(made.artwork.pages[0]) == ["paper"]
+    whole = changed_flow(cover=None)
+    assert grounds(in_english(whole).artwork.pages[0]) == ["paper"]
+
+
+def test_the_contacts_stand_together_on_one_page() -> None:
+    for tag, body in (("en-GB", 18.0), ("en-GB", 24.0), ("ta", 24.0), ("ur", 24.0)):
+        contacts = [one.number.plain for one in document(tag).blocks["social-care"].contacts]
+        for page in set_in(tag, body=body).artwork.pages:
+            here = [number for number in contacts if number in seen(page)]
+            assert here in ([], contacts), (tag, body)
+
+
+def test_no_page_has_a_code_alone() -> None:
+    for tag, body in (("en-GB", 18.0), ("en-GB", 24.0), ("ta", 24.0), ("ur", 18.0)):
+        for page in set_in(tag, body=body).artwork.pages:
+            if page.codes:
+                assert len(list(shipped.lines(page))) > 6, (tag, body)
+
+
+def test_running_text_grows_until_the_emptiest_page_is_full_enough() -> None:
+    """A page under 55 % makes it grow, on as many pages."""
+
+    def bodies(made: Composed) -> set[float]:
+        return {run.size for page in made.artwork.pages for run in runs(page.marks)
+                if run.font.weight == 400}  # fmt: skip
+
+    plain = document("en-GB")
+    definition = plain.blocks["definition"]
+    few = {**plain.blocks, "how": replace(definition, name="how")}
+    few |= {name: replace(definition, name=name) for name in ("survey", "threat")}
+    few["actions"] = replace(
+        plain.blocks["actions"], texts=plain.blocks["actions"].texts[:1],
+        short=plain.blocks["actions"].short[:1],
+    )  # fmt: skip
+    sparse = in_english(drawing(), replace(plain, blocks=few))
+    assert bodies(set_in("en-GB")) == {18}
+    (size,) = bodies(sparse)
+    assert 18 < size <= 22
+    assert len(sparse.artwork.pages) == len(set_in("en-GB").artwork.pages)
+    (problem,) = [one for one in sparse.problems if one.rule == "empty-page"]
+    assert problem.message == "30% of page 4 of large-print is filled"
+
+
+def test_the_last_block_of_a_page_stands_on_the_margin() -> None:
+    loose, spread = in_english(changed_flow(spread=False)), set_in("en-GB")
+    foot = 297 - drawing().layout.margins.bottom
+    for before, after in zip(loose.artwork.pages[1:], spread.artwork.pages[1:], strict=True):
+        lowest = [
+            max(run.y for run in runs(page.marks) if run.y < foot) for page in (before, after)
+        ]
+        assert lowest[0] < lowest[1] <= foot
+        assert lowest[1] > foot - 13

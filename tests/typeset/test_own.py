@@ -1,5 +1,6 @@
 """An area's own words in layouts: where they stand, what gives way, and what is reported."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -180,8 +181,17 @@ def in_large_print(folder: Path, layout: str, tag: str) -> tuple[Document, Compo
 
 
 def test_a_code_may_begin_a_page_of_large_print(tmp_path: Path) -> None:
-    _, made = in_large_print(tmp_path, shipped.STORY, "ur")
-    page = made.artwork.pages[-1]
+    words, _ = in_large_print(tmp_path, shipped.STORY, "ur")
+    sections = (layout_walk.Section("codes", ("pledge-link", "story-link")),)
+    drawing = shipped.design().drawing("large-print")[0]
+    row = drawing.layout.flow
+    assert row
+    (code,) = row.code
+    row = row.model_copy(update={"code": (code.model_copy(update={"caption_drop": None}),)})
+    margins = drawing.layout.margins.model_copy(update={"top": 10})
+    layout = drawing.layout.model_copy(update={"flow": row, "margins": margins})
+    made = flow(words, replace(drawing, layout=layout), sections, 18, cache=Cache())
+    page = made.artwork.pages[0]
     assert page.codes[0].y < 25
     tops = [box[1] for run in shipped.runs(page.marks) if (box := ink(run))]
     assert min(tops) == pytest.approx(page.safe, abs=0.01)

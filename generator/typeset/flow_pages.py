@@ -1,0 +1,94 @@
+"""Fills the pages of a flowing layout: where pages end, and where room left over goes."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from .boxes import OPENED, BubbleBox, FlexibleBox, Stack, TaggedBox
+from .easy_boxes import EasyRow
+from .flow_parts import FlowPart
+
+EVEN: Final = 1.0  # mm by which pages may be filled less alike than they could be
+
+Height = Callable[[Sequence[FlowPart]], float]
+
+
+def opened(pieces: Iterable[FlowPart]) -> Iterator[list[FlowPart]]:
+    """Pieces in sections: each that begins a page, with those after it."""
+    section: list[FlowPart] = []
+    for piece in pieces:
+        if section and piece.opens:
+            yield section
+            section = []
+        section.append(piece)
+    if section:
+        yield section
+
+
+def chains(pieces: Iterable[FlowPart]) -> Iterator[list[FlowPart]]:
+    """The pieces in groups that must stand together."""
+    chain: list[FlowPart] = []
+    for piece in pieces:
+        chain.append(piece)
+        if not piece.keeps:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+def codes_kept(pieces: Sequence[FlowPart]) -> list[FlowPart]:
+    """The pieces, each code together with what stands before it: no page has a code alone."""
+    following = [*pieces[1:], None]
+    return [
+        piece._replace(keeps=True) if after and after.code and not after.opens else piece
+        for piece, after in zip(pieces, following, strict=True)
+    ]
+
+
+def enlarged(pieces: list[FlowPart], height: Height, room: float) -> list[FlowPart]:
+    """The pieces of a page. The only row of easy words on it has its larger picture, if it fits."""
+    rows = [piece for piece in pieces if isinstance(piece.box, EasyRow)]
+    if len(rows) != 1 or any(piece.block != rows[0].block for piece in pieces if not piece.title):
+        return pieces
+    larger = [
+        piece._replace(box=piece.box.larger)
+        if isinstance(piece.box, EasyRow) and piece.box.larger
+        else piece
+        for piece in pieces
+    ]
+    return larger if height(larger) <= room else pieces
+
+
+def spread(pieces: Sequence[FlowPart], left_over: float, most: float) -> list[FlowPart]:
+    """The pieces of a page with the space that is left over between blocks: each gap grows to its
+    most, then all alike, until the last stands on the margin. No gap grows by more than `most`."""
+    open_ = [
+        number
+        for number, piece in enumerate(pieces)
+        if number and _is_open(pieces[number - 1], piece)
+    ]
+    if left_over <= 0 or not open_:
+        return list(pieces)
+    natural = sum(pieces[number].above for number in open_)
+    grown = min((OPENED - 1) * natural, left_over)
+    share = grown / natural if natural else 0.0
+    each = min((left_over - grown) / len(open_), most)
+    return [
+        piece._replace(above=piece.above * (1 + share) + each) if number in open_ else piece
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _is_open(before: FlowPart, piece: FlowPart) -> bool:
+    """Whether space may grow between two pieces: between blocks, and where a page could end, but
+    not under a heading."""
+    return not before.title and (before.block != piece.block or not before.keeps)
+
+
+def tail(box: FlexibleBox) -> float:
+    """How far the tail of a bubble at the foot of a box hangs below it, mm."""
+    while isinstance(box, TaggedBox):
+        box = box.inner
+    if isinstance(box, Stack):
+        return tail(box.boxes[-1].box) if box.boxes else 0.0
+    return box.outline.drop if isinstance(box, BubbleBox) else 0.0
