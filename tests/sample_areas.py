@@ -29,6 +29,12 @@ STRIPS = {
     8: ("square", "wide", "tall", "white", "round", "vwide", "medium", "light"),
 }
 PLACES = ("one", "two", "with long name", "four", "five", "six", "seven", "eight")
+IMPRINT = {
+    "publisher": "Partnership name",
+    "date": "2026-03",
+    "reference": "P/26",
+    "formats": "www.example.org/formats",
+}
 SAMPLE = "sample"
 PATH = f"content/areas/{SAMPLE}.yaml"
 
@@ -56,9 +62,10 @@ def contacts(count: int) -> list[dict[str, str]]:
 def area(count: int = 3, strip: int = 0, lead: bool = False, **changes: Any) -> dict[str, Any]:
     """An area's file with so many contacts and logos, and whatever else it should say."""
     found = {**_shipped(), "default": False, "test": True}
-    found["verified"] = {"by": "Nobody", "on": "2026-11-01"}
+    found["verified"] = {"by": "Nobody", "on": "2026-03-31"}
     found["contacts"] = {"social-care": contacts(count)}
     found["logos"] = logos(STRIPS[strip], lead)
+    found["imprint"] = IMPRINT
     return {**found, **changes}
 
 

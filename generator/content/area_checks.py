@@ -15,6 +15,7 @@ from .address_checks import (
     untracked,
 )
 from .area_rows import MOST_LOGOS, Area, AreaLink, Verified
+from .imprint import check_imprint
 from .phone_numbers import check_number, check_numbers_in
 from .text import read_text
 
@@ -50,6 +51,7 @@ def check_area(area: Area, now: date | None = None) -> list[Problem]:
     for name, link in area.links.items():
         problems += _check_link(name, link, area, now or today())
     problems += _check_logos(area)
+    problems += check_imprint(area)
     problems += _check_names(area)
     problems += _check_verified(area, now or today())
     return problems
@@ -100,6 +102,8 @@ def _words(area: Area) -> Iterator[tuple[str, Span | None]]:
             written = getattr(spelling, field).items()
             yield from ((text, spelling.at(f"{field}.{name}")) for name, text in written)
     yield from ((logo.alt, logo.at("alt")) for logo in area.logos)
+    if area.imprint:
+        yield area.imprint.publisher, area.imprint.at("publisher")
 
 
 def _check_logos(area: Area) -> Iterator[Problem]:

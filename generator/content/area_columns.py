@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.problems import Problem, Refused, did_you_mean, error
-from .area_rows import MOST_LOGOS, Area, AreaLogo, Own
+from .area_rows import MOST_LOGOS, Area, AreaImprint, AreaLogo, Own
 from .cells import Cell, SheetRow, padded
 from .normalise import normalise_address
 from .required_fields import RequiredFields
@@ -16,6 +16,7 @@ MOST_CONTACTS: Final = 8
 SECTIONS: Final = ("names", "numbers", "links")
 LOGO: Final = tuple(AreaLogo.model_fields)
 OWN: Final = tuple(f"own.{part}" for part in Own.model_fields)
+IMPRINT_COLUMNS: Final = tuple(f"imprint.{part}" for part in AreaImprint.model_fields)
 _TITLE_ROWS: Final = 20
 _ALWAYS: Final = {
     "area": "area",
@@ -52,7 +53,11 @@ def known_columns(wants: RequiredFields, areas: Iterable[Area]) -> Known:
         for section in SECTIONS:
             sections |= dict.fromkeys(getattr(area, section), section)
         lists |= set(area.contacts)
-    paths = {**_ALWAYS, **_logo_columns(), **{_plain(path): path for path in OWN}}
+    paths = {
+        **_ALWAYS,
+        **_logo_columns(),
+        **{_plain(path): path for path in (*OWN, *IMPRINT_COLUMNS)},
+    }
     for name in sorted(wants.names | set(sections)):
         path = f"{sections.get(name, 'names')}.{name}"
         paths[_plain(name)] = paths[_plain(path)] = path

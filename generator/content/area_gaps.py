@@ -12,7 +12,7 @@ from typing import Final
 from generator.problems import Problem, Span, error
 from generator.source.keys import CAMPAIGN, Files, key_of
 from .area_rows import Area
-from .campaign_rows import Campaign, Contacts, LinkTo
+from .campaign_rows import IMPRINT, Campaign, Contacts, LinkTo
 from .sentences import Sentence, of_easy, sentences
 from .text import PLACEHOLDER
 
@@ -140,7 +140,8 @@ def _names_asked(campaign: Campaign) -> dict[str, list[Span | None]]:
 
 
 def _texts(campaign: Campaign) -> Iterator[tuple[str, Span | None]]:
-    found = [*sentences(campaign, "").values()]
+    every = sentences(campaign, "").values()
+    found = [sentence for sentence in every if sentence.block != IMPRINT]
     for name, row in campaign.blocks.items():
         if isinstance(row, LinkTo):
             found.append(

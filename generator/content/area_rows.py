@@ -6,7 +6,8 @@ from pydantic import Field
 
 from generator.colour import Intent
 from generator.source.rows import Row
-from .words_file import Address, Day, Line, Number, WordsFile
+from .image_rows import SlotImage
+from .words_file import Address, Day, Line, Month, Number, WordsFile
 
 MOST_LOGOS: Final = 8
 
@@ -54,6 +55,24 @@ class Own(Row):
     address: Address = Field("", description="A web address as printed, without https://")
 
 
+class AreaImprint(Row):
+    """Who publishes an area's pieces, and what people ask a publisher. What is empty is not
+    printed."""
+
+    publisher: Line = Field("", description="Who publishes them, such as a partnership's name")
+    date: Month = Field("", description="The month they are published in, such as 2026-03")
+    reference: Line = Field("", description="The publisher's own number or code for them")
+    formats: Line = Field(
+        "", description="Where there are other formats: a web address, or a telephone number"
+    )
+
+
+class ImprintSpelling(Row):
+    """The imprint in another language."""
+
+    publisher: Line = ""
+
+
 class OwnSpelling(Row):
     """The area's own words in another language; the number and the address stay as they are."""
 
@@ -93,6 +112,7 @@ class Spelling(Row):
         default_factory=dict, description="Places of the area's contacts, as typed there"
     )
     own: OwnSpelling | None = Field(None, description="The area's `own` words")
+    imprint: ImprintSpelling | None = Field(None, description="The publisher's name")
 
 
 class Area(WordsFile):
@@ -104,10 +124,14 @@ class Area(WordsFile):
     contacts: dict[str, tuple[AreaContact, ...]] = Field(default_factory=dict)
     links: dict[str, Address | AreaLink] = Field(default_factory=dict)
     own: Own | None = Field(None, description="Words that no other area has")
+    imprint: AreaImprint | None = Field(None, description="Who publishes its pieces, and when")
     logos: tuple[AreaLogo, ...] = ()
     translations: dict[str, Spelling] = Field(
         default_factory=dict,
         description="By language, where names are written otherwise than above",
+    )
+    images: dict[str, SlotImage] = Field(
+        default_factory=dict, description="Pictures for slots of layouts, by the slot's name"
     )
     theme: str = Field("", description="Theme for all that is made for it; none: the campaign's")
     verified: Verified | None = None

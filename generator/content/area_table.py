@@ -32,7 +32,7 @@ COMMENTS: Final = {
 }
 CheckArea: TypeAlias = Callable[[Area], Iterable[Problem]]
 
-_ORDER: Final = ("names", "numbers", "contacts", "links", "own", "logos", "verified")
+_ORDER: Final = ("names", "numbers", "contacts", "links", "own", "imprint", "logos", "verified")
 _TRUTH: Final = {"yes": "true", "no": "false", "true": "true", "false": "false"}
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_LOGO: Final = "fill in both `logo 1 file` and `logo 1 alt`, or neither"
@@ -179,7 +179,7 @@ def _data(
     Empty cells are left out; contacts close up."""
     sections: dict[str, dict[str, str]] = {section: {} for section in SECTIONS}
     contacts: dict[str, list[dict[str, str]]] = {}
-    parts: dict[str, dict[str, str]] = {"own": {}, "verified": {}}
+    parts: dict[str, dict[str, str]] = {"own": {}, "imprint": {}, "verified": {}}
     logos: list[Data] = []
     places: dict[str, str] = {}
     for path, value in values.items():

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 from datetime import date as day
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from generator.problems import did_you_mean
 from generator.source.rows import Row
 from generator.source.text_patterns import DATE
 from generator.source.wrong_value import Wrong
+from .image_rows import SlotImage
+from .text import PLACEHOLDER
 from .words_file import Address, Digest, Reviewable, WordsFile, check_words
 
 
@@ -29,6 +32,9 @@ class Phrase(Row):
 
 
 Words = str | Phrase
+IMPRINT: Final = "imprint"  # the name of the block that says who publishes a piece, and its kind
+# What an area gives to its sentences.
+IMPRINT_VALUES: Final = frozenset({"publisher", "month", "reference", "formats"})
 
 
 class BlockRow(Row):
@@ -126,8 +132,32 @@ class LinkTo(BlockRow):
     address: Address = Field(description="The address as printed, without https://")
 
 
+class Imprint(BlockRow):
+    """Who publishes the piece, when, under which reference, and where there are other formats: an
+    area's `imprint` gives each `{name}`. A sentence takes its short form, or is left out, where an
+    area lacks what it asks for."""
+
+    kind: Literal["imprint"]
+    sentences: tuple[Words, ...] = Field(
+        min_length=1, description="With {publisher}, {month}, {reference} and {formats}"
+    )
+
+    @model_validator(mode="after")
+    def _check_words(self) -> Self:
+        check_words(self.sentences, "sentences.{}")
+        for number, words in enumerate(self.sentences):
+            whole = words if isinstance(words, str) else f"{words.text} {words.short}"
+            for match in PLACEHOLDER.finditer(whole):
+                if match[1].strip() not in IMPRINT_VALUES:
+                    hint = did_you_mean(match[1].strip(), IMPRINT_VALUES)
+                    hint = hint or f"there are {', '.join(sorted(IMPRINT_VALUES))}"
+                    message = f"an imprint has no {match[0]}"
+                    raise Wrong(message, hint, f"sentences.{number}")
+        return self
+
+
 AnyBlock = Annotated[
-    Heading | Paragraphs | List | Messages | Statistic | Contacts | Quote | LinkTo,
+    Heading | Paragraphs | List | Messages | Statistic | Contacts | Quote | LinkTo | Imprint,
     Field(discriminator="kind"),
 ]
 
@@ -142,6 +172,9 @@ class Campaign(WordsFile):
     date: str = Field(pattern=DATE.pattern, description="Date of these words, such as 2026-11-22")
     codes: tuple[str, ...] = Field(
         (), description="Link blocks whose QR code every piece must carry"
+    )
+    images: dict[str, SlotImage] = Field(
+        default_factory=dict, description="Pictures for slots of layouts, by the slot's name"
     )
     theme: str = Field("", description="Theme for every layout of it; none: the layout's own")
     own_after: str = Field(
@@ -161,6 +194,12 @@ class Campaign(WordsFile):
         if "own" in self.blocks:
             hint = "call it something else"
             raise Wrong('"own" is what layouts call the area\'s own words', hint, "blocks.own")
+        for name, row in self.blocks.items():
+            if (name == IMPRINT) != isinstance(row, Imprint):
+                hint = "there is one at most, and layouts know it by that name"
+                raise Wrong(
+                    f'a block of kind {IMPRINT} is called "{IMPRINT}"', hint, f"blocks.{name}"
+                )
         try:
             day.fromisoformat(self.date)
         except ValueError:

@@ -44,6 +44,8 @@ class Block(Struct, frozen=True, dict=True):
     a sentence, `contacts` the person to ask, and `line` says that on one line, which begins with
     the heading if nobody is named.
 
+    An imprint has `names` as well, those of the area's partners with logos. It may have no texts.
+
     `key` is the key of the whole block, and `address_key` that of its address. `Document.span`
     finds their places, for another area's document may have been the first to use the block.
     """
@@ -61,6 +63,7 @@ class Block(Struct, frozen=True, dict=True):
     part_of: str = ""
     easy: tuple[Easy, ...] = ()
     line: Text | None = None
+    names: tuple[Text, ...] = ()
     key: str = ""
     address_key: str = ""
 
@@ -93,6 +96,22 @@ class Logo(Struct, frozen=True):
     black: LogoFile | None = None
     dark: LogoFile | None = None
     lead: bool = False
+
+
+class SlotPicture(Struct, frozen=True):
+    """A picture for the layouts' slot of this name; `file` is an absolute path. `focus` must be
+    seen, and `crop` is the part to use: shares of the whole picture from its left and top. With
+    the `sky` "ground" it stands on the slot's foot, and the layout's ground is its sky. Its words
+    are in the language that the campaign was written in."""
+
+    slot: str
+    file: str
+    alt: str
+    credit: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    sky: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +147,7 @@ class Document:
     codes: tuple[str, ...]
     blocks: dict[str, Block] = field(hash=False)
     logos: tuple[Logo, ...] = ()
+    images: tuple[SlotPicture, ...] = ()
     draft: bool = False
     test: bool = False
     original: str = "en"

@@ -12,12 +12,13 @@ from generator.source.keys import AREA, CAMPAIGN, Files, key_of
 from .area_rows import Area, Own
 from .area_words import words_in
 from .blocks import BlockInputs, SentenceReader, asked_for
-from .campaign_rows import AnyBlock, Campaign, Contacts, LinkTo
-from .document import Block, Contact, Document, Logo
+from .campaign_rows import IMPRINT, AnyBlock, Campaign, Contacts, Imprint, LinkTo
+from .document import Block, Contact, Document, Logo, SlotPicture
+from .imprint import imprint_values, said_of
 from .language_rows import Language
 from .own_block import OWN, OwnPart, between, own_in
 from .sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy, sentences
-from .text import Text
+from .text import Run, Text
 from .translation import Wording
 from .translation_rows import Term
 
@@ -42,6 +43,7 @@ class Local(Struct, frozen=True, eq=False):
     original: str = ""
     folder: str = ""
     logos: tuple[Logo, ...] = ()
+    images: tuple[SlotPicture, ...] = ()
     files: Files = field(default_factory=lambda: Files({}))
     terms: tuple[Term, ...] = ()
 
@@ -54,6 +56,9 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
     blocks = {name: builder.block(name, row) for name, row in campaign.blocks.items()}
     if area.own:
         blocks[OWN] = builder.own(area.own)
+    printed = blocks.get(IMPRINT)
+    if printed and not printed.texts and not printed.names:
+        del blocks[IMPRINT]
     title, subject = builder.fact(TITLE), builder.fact(SUBJECT)
     problems = [*(local.wording.problems if local.wording else ())]
     problems += with_places(builder.problems, local.files.span)
@@ -78,6 +83,7 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
             codes=campaign.codes,
             blocks=blocks,
             logos=local.logos,
+            images=local.images,
             draft=local.wording is not None and local.wording.draft,
             test=area.test,
             original=local.original,
@@ -151,6 +157,11 @@ class _DocumentBuilder:
     def block(self, name: str, row: AnyBlock) -> Block:
         """One of the campaign's blocks, with the area's values in it."""
         sentences, easy = self._sentences(name, row), self._easy(name, row)
+        named = self.words.named
+        if isinstance(row, Imprint):
+            given = imprint_values(self.area, self._languages(), self.local.original)
+            sentences = tuple(said_of(dict(sentences), given).items())
+            named = {**named, **given}
         contacts = self._contacts(name, row) if isinstance(row, Contacts) else ()
         sources = [sentence.text for _, sentence in sentences]
         sources += [sentence.text for sentence in easy]
@@ -164,14 +175,26 @@ class _DocumentBuilder:
                 sentences,
                 easy,
                 contacts,
-                asked_for(sources, self.words.named),
+                asked_for(sources, named),
                 self.language.apostrophe,
                 self.local.folder,
                 self.area.test,
             )
         )
         self.problems += made.problems
+        if isinstance(row, Imprint):
+            return structs.replace(made.block, names=tuple(self._partners()))
         return made.block
+
+    def _languages(self) -> tuple[str, ...]:
+        """The languages whose words the area may have, the first one first."""
+        return self.local.spellings or (self.tag,)
+
+    def _partners(self) -> Iterator[Text]:
+        """The names of the partners with logos."""
+        for index, logo in enumerate(self.area.logos):
+            key = key_of(AREA, f"logos.{index}.alt")
+            yield Text((Run(logo.alt),), self.local.original, key)
 
     def _sentences(self, name: str, row: AnyBlock) -> tuple[tuple[str, Sentence], ...]:
         """A block's sentences in the document's language. A missing translation gives an empty
@@ -235,7 +258,7 @@ class _DocumentBuilder:
 
     def own(self, own: Own) -> Block:
         """The area's own words, in the first of the languages that has each of them."""
-        languages = self.local.spellings or (self.tag,)
+        languages = self._languages()
         found, warnings = own_in(self.area, languages, self.local.original)
         self.problems += warnings
         reader = self._reader()

@@ -104,6 +104,7 @@ _KINDS: Final = {
     "statistic": "A sentence with a figure that is set large.",
     "contacts": "A sentence before a list of places and telephone numbers.",
     "quote": "Words that somebody says or signs.",
+    "imprint": "A sentence of the small print: who publishes it, when, where to have it otherwise.",
     "link": "A sentence before a web address, which stands beside a QR code in most layouts.",
 }
 _FACTS: Final = {

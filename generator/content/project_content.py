@@ -22,6 +22,7 @@ from .language_rows import Language, Languages
 from .localise import Local, localise
 from .own_block import check_own
 from .sentences import Sentence, sentences
+from .slot_images import slot_pictures
 from .translation import Wording, WordingInputs
 from .translation_file import known_earlier
 from .translation_rows import Earlier, Term, Terms, Translation
@@ -279,6 +280,14 @@ class Content:
                 languages.default,
                 str(self.shelf.root / CONTENT / campaign),
                 tuple(area_logos(place, self.shelf)),
+                tuple(
+                    slot_pictures(
+                        (words[0], self.campaign_path(campaign, languages.default)),
+                        (place, self.area_path(area)),
+                        language.direction == "rtl",
+                        self.shelf,
+                    )
+                ),
                 self._files(campaign, place, tag, languages.default),
                 self.terms(campaign, tag) if words[0].names else (),
             )

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from generator.problems import Problem, Refused
 from generator.source.rows import Row
-from .campaign_rows import Contacts
+from .campaign_rows import IMPRINT, Contacts
 from .project_content import Content
 from .text import PLACEHOLDER
 
@@ -31,7 +31,8 @@ def required_fields(library: Content) -> tuple[RequiredFields, list[Problem]]:
         except Refused as refused:
             problems += refused.problems
             continue
-        for text in _texts(words):
+        others = {name: row for name, row in words.blocks.items() if name != IMPRINT}
+        for text in _texts(words.model_copy(update={"blocks": others})):
             names.update(match[1].strip() for match in PLACEHOLDER.finditer(text))
         contacts.update(
             block.contacts for block in words.blocks.values() if isinstance(block, Contacts)

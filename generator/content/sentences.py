@@ -16,6 +16,7 @@ from .campaign_rows import (
     Campaign,
     Contacts,
     Heading,
+    Imprint,
     LinkTo,
     List,
     Messages,
@@ -97,6 +98,9 @@ def _phrases(
         case Messages():
             for number, message in enumerate(row.messages):
                 yield message.text, f"messages.{number}.text", message.by
+        case Imprint():
+            for number, phrase in enumerate(row.sentences):
+                yield phrase, f"sentences.{number}", ""
         case Heading() | Statistic():
             yield row, "", ""
         case Contacts() | Quote() | LinkTo():

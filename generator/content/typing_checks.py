@@ -20,14 +20,18 @@ from .text import unclosed
 # Fields with text that is not words: no markup, quotes or emptiness to speak of.
 _NO_WORDS: Final = frozenset(
     {
-        "address", "apostrophe", "by", "codes", "contacts", "default", "fallback", "file", "links",
-        "note", "number", "numbers", "open", "reviewed_by", "shown", "symbol", "version",
+        "address", "apostrophe", "by", "codes", "contacts", "default", "fallback", "file",
+        "formats", "links", "note", "number", "numbers", "open", "reference", "reviewed_by",
+        "shown", "symbol", "version",
     }
 )  # fmt: skip
 # Values that are set as they stand: nothing in them stands for something else.
 _AS_TYPED: Final = frozenset(
-    {"alt", "names", "Area.title", "Language.name", "Language.english", "qr_code"}
-)
+    {
+        "alt", "names", "Area.title", "Language.name", "Language.english", "qr_code",
+        "AreaImprint.publisher", "ImprintSpelling.publisher", "reference",
+    }
+)  # fmt: skip
 _NAMES: Final = _AS_TYPED | {"AreaContact.place", "places"}
 # A value that words use, so that without it they have a gap.
 _NEEDED: Final = frozenset(

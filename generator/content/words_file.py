@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from generator.problems import Problem
 from generator.source.nodes import Node
 from generator.source.rows import Row
-from generator.source.text_patterns import DATE, DIGEST
+from generator.source.text_patterns import DATE, DIGEST, MONTH
 from generator.source.wrong_value import Wrong
 from .normalise import normalise_address, normalise_line, normalise_number
 from .typing_checks import check_typing, normalise_values
@@ -46,6 +46,9 @@ def check_words(texts: Iterable[object], where: str) -> None:
 
 
 Day = Annotated[str, Field(pattern=DATE.or_nothing)]
+
+
+Month = Annotated[str, Field(pattern=MONTH.or_nothing)]
 
 
 Digest = Annotated[str, Field(pattern=DIGEST.or_nothing)]

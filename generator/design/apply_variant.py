@@ -328,7 +328,7 @@ class _VariantBuilder:
                 changes |= {"colour": on.ink, "accent": None}
             case rows.EasyItem():
                 changes["line_colour"] = item.line_colour and "black"
-            case rows.ContactsItem():
+            case rows.ContactsItem() | rows.ImprintItem():
                 changes["rule_colour"] = item.rule_colour and on.ink
             case rows.CodeItem():
                 changes["bare"] = self._is_paper(on) and not self._is_close(on)
@@ -343,7 +343,7 @@ class _VariantBuilder:
                 )
             case _:
                 pass
-        if isinstance(item, rows.BubbleItem | rows.BandItem):
+        if isinstance(item, rows.BubbleItem | rows.BandItem | rows.ImageItem):
             changes["stack"] = tuple(self._item(i, under, margins) for i in item.stack)
         changes |= {key: self._style(name, under) for key, name in named(item, STYLES)}
         return item.model_copy(update=changes)

@@ -10,6 +10,7 @@ from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error, unknown
 from generator.source.keys import Files
 from .apply_variant import NO_BORDER, Border, apply_variant, check_variant, check_variants
+from .clearances import Clearances
 from .formats import Format
 from .items import (
     BandItem,
@@ -19,6 +20,8 @@ from .items import (
     ContactsItem,
     EasyItem,
     FieldItem,
+    ImageItem,
+    ImprintItem,
     ListItem,
     LogosItem,
     MessagesItem,
@@ -48,7 +51,8 @@ class Drawing:
     own font nor the theme's has. Fonts of `scripts` and of `fallback` have every weight that a
     style may ask for, and are opened only when they are needed. Grounds end at `border`. With
     `logos_black`, logos are drawn in black or not at all. `bleed` is how far grounds run past the
-    trim, in mm, if that differs from the format's. `settings` are the drawings of formats that have
+    trim, in mm, if that differs from the format's. `home` is the palette of the layout's own theme,
+    whose colours drawings are drawn in. `settings` are the drawings of formats that have
     a setting of their own.
 
     Drawings are equal if everything in them is, wherever it was written, so a drawing may be a
@@ -67,7 +71,18 @@ class Drawing:
     border: Border = NO_BORDER
     logos_black: bool = False
     bleed: float | None = None
+    home: Mapping[str, Colour] = field(default_factory=dict, hash=False)
     settings: Mapping[str, "Drawing"] = field(default_factory=dict, hash=False)
+
+    @property
+    def drawn_inks(self) -> dict[tuple[float, ...], Colour]:
+        """The palette by what drawings have in its place: colours of the layout's own theme."""
+        home = self.home or self.palette
+        return {
+            tuple(part / 255 for part in home[name].rgb): ink
+            for name, ink in self.palette.items()
+            if name in home and not ink.spot
+        }
 
     def for_format(self, name: str) -> "Drawing":
         """The drawing of a format, which may have a setting of its own."""
@@ -87,6 +102,11 @@ class Drawing:
         """The place of a key's value: `layout:…` in the layout, `theme:…` in its theme; None for
         the key of any other file."""
         return Files({"layout": self.layout, "theme": self.theme}).span(key)
+
+    @property
+    def clearances(self) -> Clearances:
+        """The least distances on the pages of the layout, in mm of the printed page."""
+        return self.theme.clearances.get(self.layout.clearances) or Clearances()
 
     @property
     def first_format(self) -> Format:
@@ -148,6 +168,7 @@ def check(
     found.styles()
     found.flow()
     found.items()
+    found.slots()
     found.settings()
     return found.problems
 
@@ -233,6 +254,8 @@ class _Checker:
         self.problems += check_palette(palette)
         self.problems += check_roles(self.theme)
         self.problems += check_variants(self.theme)
+        name, place = self.layout.clearances, self.layout.at("clearances")
+        self.known("clearances", name, self.theme.clearances, place)
         for name in self.layout.variants:
             place = self.layout.at(f"variants.{name}")
             self.known("variant", name, self.theme.variants, place)
@@ -315,7 +338,7 @@ class _Checker:
                 case BubblesItem() | BubbleItem():
                     self.known("bubble", item.shape, theme.bubbles, item.at("shape"))
                     self.known("voice", item.voice, theme.voices, item.at("voice"))
-                case EasyItem() | ContactsItem():
+                case EasyItem() | ContactsItem() | ImprintItem():
                     key = "line" if isinstance(item, EasyItem) else "rule"
                     name, weight = getattr(item, f"{key}_colour"), getattr(item, key)
                     self.known("colour", name, theme.palette, item.at(f"{key}_colour"))
@@ -333,6 +356,13 @@ class _Checker:
                             self.known("colour", getattr(item, key), theme.palette, item.at(key))
                 case _:
                     pass
+
+    def slots(self) -> None:
+        """Check the slots that items ask for."""
+        slots = [item.slot for item in all_items(self.layout) if isinstance(item, ImageItem)]
+        for item in all_items(self.layout):
+            for key in ("image", "no_image") if item.only else ():
+                self.known("slot", getattr(item.only, key), slots, item.at(f"only.{key}"))
 
     def _outline(self, row: PageRow | FrameRow | BandItem) -> None:
         if row.outline:

@@ -12,12 +12,13 @@ from pydantic import Field, model_validator
 from generator.problems import did_you_mean
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
-from .items import OWN, AnyItem
+from .items import IMPRINT, OWN, AnyItem
 
 # In a flowing layout an item's `block` is the one that is being set.
 HERE = "*"
 KINDS = (
     "heading", "paragraphs", "list", "messages", "statistic", "contacts", "quote", "link", OWN,
+    IMPRINT,
 )  # fmt: skip
 
 

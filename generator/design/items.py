@@ -6,77 +6,19 @@ Lengths are in mm on the sheet the layout was drawn for, type is in pt.
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
+from .item_base import IMPRINT, OWN, Gap, Item, Only, Outline, Space
+from .partner_items import ImprintItem, LogoGaps, LogosItem, ManyLogos
 
-# The block of an area's own words. An item that sets it leaves no space where an area has none.
-OWN: Final = "own"
-
-
-class Gap(Row):
-    """Flexible space: its natural height, how far it may close and open, and its share of the space
-    left over (`stretch: 1` pushes everything below it to the bottom of the frame)."""
-
-    natural: float = Field(ge=0)
-    min: float | None = Field(None, ge=0, description="Least height; none: it never closes")
-    most: float | None = Field(
-        None, ge=0, description="Largest height where gaps grow; none: 1.6 times the natural one"
-    )
-    stretch: float = Field(0, ge=0)
-    pause: bool = Field(False, description="Room left over here is meant, and not called hollow")
-
-
-Space = float | Gap
-
-
-class Outline(Row):
-    """A line inside the edge of a ground, weight in mm."""
-
-    weight: float = Field(gt=0)
-    colour: str
-
-
-class Only(Row):
-    """The condition for an item: with a few contacts a layout looks one way, with many, or with
-    words or logos of the area's own, another. `from` and `to` count the contacts if a block of them
-    is named, or else the logos."""
-
-    contacts: str = Field("", description="The block they belong to")
-    own: bool | None = Field(None, description="Whether the area has words of its own")
-    logos: bool | None = Field(None, description="Whether the area has logos")
-    least: int = Field(0, ge=0, alias="from")
-    most: int | None = Field(None, ge=0, alias="to")
-
-    def holds(self, count: int) -> bool:
-        return self.least <= count and (self.most is None or count <= self.most)
-
-    @model_validator(mode="after")
-    def _asks_something(self) -> Self:
-        if not self.contacts and self.own is None and self.logos is None:
-            hint = "name the block of the contacts: {contacts: …, from: 5}"
-            raise Wrong("it does not say what is counted", hint)
-        return self
-
-
-class Item(Row):
-    """The settings that every item of a stack may have."""
-
-    above: Space = Field(0, description="Space above it, mm")
-    snap: bool = Field(False, description="Its top starts on the layout's unit")
-    drop: bool = Field(
-        False,
-        description="Left out, with a warning, when all else is too long; of a code, only its "
-        "words",
-    )
-    only: Only | None = Field(
-        None,
-        description="Left out unless a block has this many contacts: {contacts: …, from: 5}; or "
-        "unless the area has words of its own: {own: true}, or logos: {logos: true}",
-    )
+__all__ = [
+    "IMPRINT", "OWN", "Gap", "ImprintItem", "Item", "LogoGaps", "LogosItem", "ManyLogos", "Only",
+    "Outline", "Space",
+]  # fmt: skip
 
 
 class TextItem(Item):
@@ -361,47 +303,34 @@ class EasyItem(Item):
     )
 
 
-class LogoGaps(Row):
-    """The space between logos, mm: the least and the natural one, and the most where they are
-    spread to both edges of the measure."""
+class ImageItem(Item):
+    """A slot for a picture that the area or the campaign names, from edge to edge of its page or
+    panel, with bubbles on it. Nothing at all, its bubbles included, where nobody names one, or in
+    black alone."""
 
-    least: float = Field(ge=0)
-    natural: float = Field(ge=0)
-    most: float = Field(ge=0)
-    rows: float = Field(4.5, ge=0, description="Space between rows")
-
-
-class ManyLogos(Row):
-    """What changes from a number of logos on."""
-
-    least: int = Field(ge=2, alias="from", description="So many logos, or more")
-    area: float | None = Field(None, gt=0)
-    rows: int | None = Field(None, ge=1, le=4)
-
-
-class LogosItem(Item):
-    """The area's partner logos, of equal optical area, in as few rows as hold them; nothing at all
-    if it has none. On a ground they stand on one card, which is as wide as they are, or on a band
-    that runs off the page at the foot."""
-
-    kind: Literal["logos"]
-    area: float = Field(gt=0, description="Optical area of each of four logos, mm²")
-    tallest: float = Field(11, gt=0, description="Tallest logo, mm")
-    gap: LogoGaps
-    rows: int = Field(1, ge=1, le=4, description="Most rows; one row where they fit in it")
-    many: ManyLogos | None = None
-    plate: str = Field(
-        "",
-        description="Colour behind a logo that would not be seen on its ground; none: that is an "
-        "error",
+    kind: Literal["image"]
+    slot: str
+    head: bool = Field(False, description="It begins at the page's top edge, above the frame's")
+    least: float = Field(
+        0.4, ge=0, description="Least height of picture that no bubble covers, share of the width"
     )
-    rule_colour: str = Field("black", description="Colour of the rule beside a lead partner's logo")
-    ground: str = Field("", description="Colour of a card behind them all; none: no card")
-    padding: float = Field(4, ge=0, description="From the edge of the card or band to them, mm")
-    radius: float = Field(2.2, ge=0, description="Corners of the card, mm")
-    bleeds: bool = Field(
-        False, description="The ground is a band, to the foot and both sides of the page"
+    credit: str = Field("", description="Style of whose picture it is; none: not printed")
+    line: float = Field(
+        1.2, ge=0, description="Outline of a bubble that its picture would hide, mm"
     )
+    clear: float = Field(10, ge=0, description="Bubbles keep this far from the focus, mm")
+    cover: float = Field(0.6, gt=0, le=1, description="Bubbles cover this share of it at most")
+    stretch: float = Field(1, ge=0, description="Share of the room left over that it takes")
+    stack: tuple[AnyItem, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_no_free_words(self) -> Self:
+        for index, item in enumerate(self.stack):
+            if not isinstance(item, MessagesItem | BubblesItem | BubbleItem):
+                hint = "put it in a bubble, or above or below the picture"
+                message = f"a {item.kind} stands free on a picture, where it cannot be read"
+                raise Wrong(message, hint, f"stack.{index}")
+        return self
 
 
 AnyItem = Annotated[
@@ -419,6 +348,8 @@ AnyItem = Annotated[
     | ColumnsItem
     | BandItem
     | EasyItem
-    | LogosItem,
+    | ImageItem
+    | LogosItem
+    | ImprintItem,
     Field(discriminator="kind"),
 ]

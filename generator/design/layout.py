@@ -103,6 +103,11 @@ class Shrink(Row):
     by: float = Field(
         0.5, ge=0.05, description="Step of the first style, pt; the rest in proportion"
     )
+    lines: bool = Field(
+        False,
+        description="They are up to a tenth smaller where that saves a line, or where a first or "
+        "last line would be short",
+    )
     pictures: bool = Field(False, description="Fields and codes shrink to their least size")
     inline: bool = Field(False, description="Contacts stand on one line each")
     short: bool = Field(False, description="Texts take their short form, with a warning")
@@ -173,6 +178,9 @@ class Layout(Row):
         description="The same of a script, by its name in the theme, where it is not the theme's",
     )
     safe: float = Field(5, ge=0, description="Text keeps this far from trim and folds, mm")
+    clearances: str = Field(
+        "", description="The theme's least distances for this kind of piece; none: a leaflet's"
+    )
     margins: Margins = Margins()
     styles: dict[str, Style]
     fit: FitOrder = Field(FitOrder(), description="How the words and the frames are made to fit")

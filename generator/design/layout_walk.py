@@ -9,7 +9,7 @@ from .layout import FrameRow, Layout, PageRow
 
 STYLES = (
     "style", "initial", "spread_initial", "figure", "word", "narrow", "caption", "address", "place",
-    "number",
+    "number", "credit",
 )  # fmt: skip
 BLOCKS = ("run_in", "block")  # as they are read
 
@@ -25,7 +25,7 @@ def items(stack: Iterable[rows.Item]) -> Iterator[rows.Item]:
     """Every item of a stack in order, with those inside bubbles, bands and columns."""
     for item in stack:
         yield item
-        if isinstance(item, rows.BubbleItem | rows.BandItem):
+        if isinstance(item, rows.BubbleItem | rows.BandItem | rows.ImageItem):
             yield from items(item.stack)
         elif isinstance(item, rows.ColumnsItem):
             for column in item.columns:
@@ -80,6 +80,7 @@ def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
     """Every block that a stack sets, or names in a condition."""
     every = list(items(stack))
     asked = [item.only.contacts for item in every if item.only and item.only.contacts]
+    asked += [rows.IMPRINT for item in every if isinstance(item, rows.ImprintItem)]
     asked += [rows.OWN for item in every if item.only and item.only.own is not None]
     return frozenset(name for item in every for _, name in named(item, BLOCKS)).union(asked)
 

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
+from generator.colour import Colour
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, error, unknown
 from generator.source.file_names import name_problem
@@ -278,11 +279,19 @@ class Design:
         assert formats is not None
         palette = {ink: theme.colour(ink) for ink in theme.palette}
         scripts = with_least(scripts, layout.scripts_least)
-        drawing = Drawing(name, layout, theme, formats.formats, weights, palette, scripts, fallback)
+        home = self._home(name) if other else {}
+        drawing = Drawing(
+            name, layout, theme, formats.formats, weights, palette, scripts, fallback, home=home
+        )
         settings = {
             each: replace(drawing, layout=layout.for_format(each)) for each in layout.settings
         }
         return replace(drawing, settings=settings), tuple(problems)
+
+    def _home(self, layout: str) -> Mapping[str, Colour]:
+        """The palette of a layout's own theme; none if it cannot be read."""
+        theme, _ = self._read_theme(self._own_theme(layout))
+        return {ink: theme.colour(ink) for ink in theme.palette} if theme else {}
 
     def _check_theme(self, name: str) -> Iterator[Problem]:
         """Everything wrong with a theme that shows in any layout."""

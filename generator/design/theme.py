@@ -8,13 +8,14 @@ from pydantic import Field, model_validator
 from generator.colour import Colour
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
+from .clearances import Clearances
 from .palette import Ink, Tint, colour
 from .variants import Variant
 
 Weight = Annotated[int, Field(ge=100, le=900)]
 
 # What a theme has by name: one that is like another adds to these, or changes some.
-_BY_NAME: Final = ("scripts", "palette", "voices", "bubbles", "variants")
+_BY_NAME: Final = ("scripts", "palette", "voices", "bubbles", "clearances", "variants")
 
 
 class Voice(Row):
@@ -93,9 +94,6 @@ class ScriptSetting(Row):
     overhang: float = Field(
         0.0, ge=0, description="How far letters may reach past their line's start, em"
     )
-    foot: float = Field(
-        0.0, ge=0, description="Room kept under a frame's last line for deep letters, em"
-    )
     tracking: bool = Field(False, description="Whether letters may be tracked")
     caps: float = Field(1.0, gt=0, description="Size where the Latin is set in capitals")
     bubbles: dict[str, Padding] = Field(
@@ -142,6 +140,9 @@ class Theme(Row):
     )
     voices: dict[str, Voice] = Field(default_factory=dict)
     bubbles: dict[str, BubbleShape] = Field(default_factory=dict)
+    clearances: dict[str, Clearances] = Field(
+        default_factory=dict, description="Least distances, by the kind of piece they are for"
+    )
     variants: dict[str, Variant] = Field(
         default_factory=dict, description="The theme in other inks, by the name editions use"
     )

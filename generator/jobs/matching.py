@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.content.campaign_rows import Campaign
+from generator.content.campaign_rows import IMPRINT, Campaign
 from generator.content.document import Block, Document
 from generator.design import layout_walk
 from generator.design.items import OWN
@@ -19,7 +19,7 @@ def layout_blocks(layout: Layout) -> frozenset[str]:
 def block_reads(document: Document, layout: Layout) -> Reads:
     """The blocks of a document that a layout sets, with the area's own words, and the keys of all
     values in them."""
-    names = layout_blocks(layout) | {OWN}
+    names = layout_blocks(layout) | {OWN, IMPRINT}
     blocks = {name: block for name, block in document.blocks.items() if name in names}
     keys = (key for block in blocks.values() for key in _keys(block) if key)
     return Reads(blocks=frozenset(blocks), fields=frozenset(keys))
@@ -27,7 +27,7 @@ def block_reads(document: Document, layout: Layout) -> Reads:
 
 def _keys(block: Block) -> Iterator[str]:
     yield from (block.key, block.address_key)
-    yield from (text.key for text in (*block.texts, *block.short))
+    yield from (text.key for text in (*block.texts, *block.short, *block.names))
     for contact in block.contacts:
         yield from (contact.place.key, contact.number.key)
     yield from (sentence.text.key for sentence in block.easy)

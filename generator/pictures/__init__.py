@@ -2,6 +2,7 @@
 
 from .ink_shape import InkShape
 from .opening import OpenedPicture, open_file, read_drawing
+from .thumbnail import Recoloured, Thumbnail, ThumbnailInputs
 from .tones import BLACK, LEAST, WANTED, Tones, stands_out
 
 __all__ = [
@@ -10,6 +11,9 @@ __all__ = [
     "WANTED",
     "InkShape",
     "OpenedPicture",
+    "Recoloured",
+    "Thumbnail",
+    "ThumbnailInputs",
     "Tones",
     "open_file",
     "read_drawing",

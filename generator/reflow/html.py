@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from generator.content.document import Document
 from generator.design.drawing import Drawing
+from generator.design.items import IMPRINT
 from . import web_pictures
 from .colour_schemes import schemes
 from .html_blocks import BlockWriter
@@ -74,6 +75,7 @@ class _WebPageWriter:
             f'<main id="{MAIN}" tabindex="-1">',
             main + logos,
             "</main>",
+            *self._imprint(),
             "</body>",
             "</html>\n",
         ])  # fmt: skip
@@ -144,6 +146,20 @@ class _WebPageWriter:
             f"<li>{web_pictures.logo(logo.file, logo.data, logo.alt)}</li>" for logo in self.logos
         )
         return f'\n<div class="band"><div class="inner"><ul class="logos">{items}</ul></div></div>'
+
+    def _imprint(self) -> Iterator[str]:
+        """Who publishes the page, after everything else."""
+        block = self.document.blocks.get(IMPRINT)
+        if block is None or not block.texts:
+            return
+        write = self.blocks.text
+        words = " ".join(
+            f"<span{write.lang(text)}>{write.inline(text)}</span>" for text in block.texts
+        )
+        yield (
+            f'<footer class="band imprint" data-block="{IMPRINT}"><div class="inner">'
+            f"<p>{words}</p></div></footer>"
+        )
 
     # bands and groups
 

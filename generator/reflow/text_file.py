@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from generator.content.document import Block, Document
+from generator.design.items import IMPRINT
 from generator.isolates import ISOLATE, POP, is_foreign, stretches
 from .reading_order import ReadingOrder
 
@@ -28,6 +29,10 @@ def plain_text(document: Document, reading: ReadingOrder) -> bytes:
         if passage.block.kind == "heading" and lines:
             lines.append("")
         lines += [*_lines(passage.block, document.language, write), ""]
+    printed = document.blocks.get(IMPRINT)
+    if printed and printed.texts:
+        said = (write(text.plain, text.language) for text in printed.texts)
+        lines += ["", " ".join(said)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 

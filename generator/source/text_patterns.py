@@ -21,6 +21,9 @@ class Form(NamedTuple):
 DATE: Final = Form(
     r"^\d{4}-\d{2}-\d{2}$", "a date", "write the year, the month and the day, such as 2026-03-31"
 )
+MONTH: Final = Form(
+    r"^\d{4}-(?:0[1-9]|1[0-2])$", "a month", "write the year and the month, such as 2026-03"
+)
 DIGEST: Final = Form(
     r"^[0-9a-f]{8}$",
     "a digest of 8 figures",
@@ -34,7 +37,7 @@ COLOUR: Final = Form(
     "a colour",
     'write # and six figures, in quotes, such as "#66BB55"',
 )
-_FORMS: Final = (DATE, DIGEST, SCRIPT, COLOUR)
+_FORMS: Final = (DATE, MONTH, DIGEST, SCRIPT, COLOUR)
 # Day before month, as in the United Kingdom.
 _DAYS: Final = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%Y-%m-%d")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
@@ -114,7 +115,9 @@ class TextBox(Struct):
     """Paragraphs of one style, one below the other. A screen reader takes each for a `role`; the
     last has the name `key`, which parts of one text share. Paragraphs without a role are parts of
     what stands around them. `value_keys` are the keys of the values that the paragraphs are made
-    from. Problems with a paragraph are shown at its value."""
+    from. Problems with a paragraph are shown at its value. `opened` is what all lines stand
+    further apart than the style says, mm, so that none touches the next. Where room is short only
+    those do that must, each by its own part of `needs`: for each paragraph, after each line."""
 
     paragraphs: Sequence[Paragraph]
     style: Setting
@@ -123,10 +126,27 @@ class TextBox(Struct):
     value_keys: Sequence[str] = ()
     role: str = "P"
     key: str = ""
+    opened: float = 0.0
+    needs: Sequence[Sequence[float]] = ()
+
+    @property
+    def pitch(self) -> float:
+        """From one baseline to the next, mm."""
+        return self.style.line + self.opened
 
     def height(self, fit: Fit) -> float:
-        lines = sum(len(paragraph.lines) for paragraph in self.paragraphs)
-        return lines * self.style.line + space(self.between, fit) * (len(self.paragraphs) - 1)
+        gaps = space(self.between, fit) * (len(self.paragraphs) - 1)
+        return sum(self._tops(number, fit)[-1] for number in range(len(self.paragraphs))) + gaps
+
+    def _tops(self, number: int, fit: Fit) -> list[float]:
+        """The top of each line of a paragraph from the first one's, and the end of the last."""
+        lines, line = len(self.paragraphs[number].lines), self.style.line
+        if not self.opened:
+            return [index * line for index in range(lines + 1)]
+        even = 1.0 - min(max(fit.gaps, 0.0), 1.0)
+        needs = self.needs[number] if self.needs else [0.0] * (lines - 1)
+        after = [line + need + (self.opened - need) * even for need in needs]
+        return list(accumulate([*after, line], initial=0.0))
 
     def widest(self) -> float:
         return max((paragraph.width for paragraph in self.paragraphs), default=0.0)
@@ -135,30 +155,34 @@ class TextBox(Struct):
         value_keys = self.value_keys or [""] * len(self.paragraphs)
         last = len(self.paragraphs) - 1
         for number, (paragraph, value) in enumerate(zip(self.paragraphs, value_keys, strict=True)):
-            draw = partial(self._paragraph, sheet, x, y, paragraph, value)
+            tops = [y + top for top in self._tops(number, fit)]
+            draw = partial(self._paragraph, sheet, x, tops, paragraph, value)
             key = self.key if number == last else ""
             if self.role:
                 sheet.tagged(self.role, draw, key=key, language=paragraph.language)
             else:
                 draw()
-            y += len(paragraph.lines) * self.style.line + space(self.between, fit)
+            y = tops[-1] + space(self.between, fit)
 
     def _paragraph(
-        self, sheet: Canvas, x: float, y: float, paragraph: Paragraph, value_key: str
+        self, sheet: Canvas, x: float, tops: Sequence[float], paragraph: Paragraph, value_key: str
     ) -> None:
-        for line in paragraph.lines:
+        for line, y in zip(paragraph.lines, tops, strict=False):
             left = x + line.indent - line.hang - self.style.style.outdent
             if self.style.style.align == "end":
                 left = x + self.width - line.width
             sheet.line(line, left, y + self.style.baseline, value_key, bool(paragraph.too_wide))
-            y += self.style.line
 
     def parted(self, lines: int) -> tuple[TextBox, TextBox]:
         """The first lines of the only paragraph, as many as asked for, and the rest."""
         (paragraph,) = self.paragraphs
         first = replace(paragraph, lines=paragraph.lines[:lines])
         rest = replace(paragraph, lines=paragraph.lines[lines:])
-        return replace(self, paragraphs=[first]), replace(self, paragraphs=[rest])
+        needs = self.needs[0] if self.needs else ()
+        return (
+            replace(self, paragraphs=[first], needs=[needs[: lines - 1]]),
+            replace(self, paragraphs=[rest], needs=[needs[lines:]]),
+        )
 
 
 class TaggedBox(Struct):
@@ -202,11 +226,12 @@ class RuleBox(Struct):
 
 
 class Stacked(Struct):
-    """A box with the space above it."""
+    """A box with the space above it, which no fitting closes under `least` mm."""
 
     box: FlexibleBox
     above: Space = 0
     snap: bool = False
+    least: float = -math.inf
 
 
 class Stack(Struct):
@@ -234,7 +259,7 @@ class Stack(Struct):
         each = left_over / whole if whole else 0.0
         y = 0.0
         for stacked in self.boxes:
-            y += space(stacked.above, fit) + each * stretch(stacked.above)
+            y += max(space(stacked.above, fit), stacked.least) + each * stretch(stacked.above)
             if stacked.snap and self.unit and fit == NATURAL:
                 y = max(y, math.ceil((y - NEAR) / self.unit) * self.unit)
             box = stretched(stacked.box, each * shares(stacked.box), fit) if each else stacked.box
@@ -264,7 +289,7 @@ class Stack(Struct):
                 replace(
                     stacked,
                     box=stretched(stacked.box, each * shares(stacked.box), fit),
-                    above=opened(stacked.above, each),
+                    above=opened(at_least(stacked.above, stacked.least), each),
                 )
                 for stacked in self.boxes
             ],
@@ -287,6 +312,7 @@ class BubbleBox(Struct):
     share: float = 0.0
     most: float = math.inf
     more: float = 0.0  # room at its foot, mm
+    clear: float = 0.0  # from its sides to the ink of its letters, mm
 
     def height(self, fit: Fit) -> float:
         top, _, bottom, _ = self.padding
@@ -310,13 +336,17 @@ class BubbleBox(Struct):
         body = Bubble(self.width, self.height(fit), o.radius, o.drop, o.base, o.ease)
         left = x + self.offset
         whole = bubble(left, y, body, self.tail_right)
-        if self.line and self.ink:
+        line = self.line
+        if sheet.behind is not None:
+            line = max(line, sheet.behind.line(sheet.transform.path(whole), self.fill))
+        if line and self.ink:
             # one shape in another: an outline that is a stroke would leave the shape at the tip
             sheet.shape(whole, self.ink, kind="bubble")
-            body = inset(body, self.line)
-            whole = bubble(left + self.line, y + self.line, body, self.tail_right)
+            body = inset(body, line)
+            whole = bubble(left + line, y + line, body, self.tail_right)
         sheet.shape(whole, self.fill, kind="bubble")
-        self.inner.draw(sheet, left + start, y + top, fit)
+        with sheet.within(left + self.clear, self.width - 2 * self.clear):
+            self.inner.draw(sheet, left + start, y + top, fit)
 
 
 class ColumnsBox(Struct):

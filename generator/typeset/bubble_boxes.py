@@ -1,6 +1,6 @@
 """Makes boxes of bubbles: conversations, and lists whose items stand in bubbles."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,6 +11,7 @@ from generator.design import items as rows
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from . import boxes
+from .edges import Edge, foot, head, keep_apart, spaced
 from .number_boxes import NumberBuilder
 from .outline import Bubble
 
@@ -23,9 +24,10 @@ BARE: Final[Rgb] = (255, 255, 255)  # paper
 @dataclass
 class BubbleBuilder(NumberBuilder):
     """Makes the boxes of conversations and of lists in bubbles, which stand on a `ground`; none:
-    the bare paper."""
+    the bare paper. `bubbles` has all of each shape."""
 
     ground: Colour | None = field(default=None, kw_only=True)
+    bubbles: dict[str, list[boxes.BubbleBox]] = field(default_factory=dict, kw_only=True)
 
     @contextmanager
     def on(self, ground: Colour) -> Iterator[None]:
@@ -60,12 +62,12 @@ class BubbleBuilder(NumberBuilder):
             inner = self._words([text], setting, widest - end - start)
             own = inner.widest() + end + start
             right = self.theme.voices[voice].side == "end"
-            bubble = self._round(shape, em, inner, own, voice)
+            bubble = self._round(item.shape, em, inner, own, voice)
             bubble.offset = width - own if right else 0.0
             bubble.line = max(bubble.line, self._outline(bubble.fill, em))
             said = boxes.TaggedBox(bubble, "BlockQuote")
             stacked.append(boxes.Stacked(said, item.between if number else 0))
-        return boxes.Stack(stacked)
+        return self._stack(stacked)
 
     def _bubbles(self, item: rows.BubblesItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -78,13 +80,17 @@ class BubbleBuilder(NumberBuilder):
 
         def bubble(text: Text) -> boxes.FlexibleBox:
             words = self._words([text], item.style, room, role="LBody")
-            return boxes.TaggedBox(self._round(shape, em, words, width, item.voice), "LI")
+            return boxes.TaggedBox(self._round(item.shape, em, words, width, item.voice), "LI")
 
-        stacked = [
-            boxes.Stacked(bubble(text), item.between if number else 0)
-            for number, text in enumerate(self._shorter(block))
-        ]
+        found = [bubble(text) for text in self._shorter(block)]
+        between = spaced(found, item.between, self.rules)
+        stacked = [boxes.Stacked(one, between if number else 0) for number, one in enumerate(found)]
         return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
+
+    def _stack(self, stacked: list[boxes.Stacked], unit: float = 0.0) -> boxes.Stack:
+        """Boxes in a stack, no nearer to one another than they may be."""
+        keep_apart(stacked, self.rules)
+        return boxes.Stack(stacked, unit)
 
     def _outline(self, fill: Colour, em: float) -> float:
         """Weight of the outline that a bubble needs to be seen on its ground, mm."""
@@ -93,8 +99,9 @@ class BubbleBuilder(NumberBuilder):
         return 0.0 if seen else min(max(LINE * em, LINES[0]), LINES[1])
 
     def _round(
-        self, shape: BubbleShape, em: float, inner: boxes.FlexibleBox, width: float, voice: str
+        self, name: str, em: float, inner: boxes.FlexibleBox, width: float, voice: str
     ) -> boxes.BubbleBox:
+        shape = self._shape(name)
         outline = Bubble(
             0.0,
             0.0,
@@ -105,7 +112,7 @@ class BubbleBuilder(NumberBuilder):
         )
         spoken = self.theme.voices[voice]
         fill = self.palette[spoken.fill]
-        return boxes.BubbleBox(
+        bubble = boxes.BubbleBox(
             inner,
             width,
             outline,
@@ -114,7 +121,37 @@ class BubbleBuilder(NumberBuilder):
             spoken.side == "end",
             line=spoken.outline or self._outline(fill, em),
             ink=self.palette[spoken.text],
+            clear=max(self.rules.bubble, self.rules.bubble_em * em),
         )
+        self.bubbles.setdefault(name, []).append(bubble)
+        return bubble
+
+    def settle(self) -> None:
+        """Give every bubble of a shape the padding, and every text of a style the leading, that one
+        of them needs: equal things are equal wherever they stand."""
+        for texts in self.opened.values():
+            opened = max(box.opened for box in texts)
+            for text in texts:
+                text.opened = opened
+        for found in self.bubbles.values():
+            needs = [self._padding_needed(bubble) for bubble in found]
+            over, under = (max(each) for each in zip(*needs, strict=True))
+            for bubble in found:
+                top, end, bottom, start = bubble.padding
+                bubble.padding = top + over, end, bottom + under, start
+
+    def _padding_needed(self, bubble: boxes.BubbleBox) -> tuple[float, float]:
+        """The padding that a bubble lacks above and below its words, mm."""
+        rules, (top, _, bottom, _) = self.rules, bubble.padding
+
+        def lacking(padding: float, edge: Callable[..., Edge]) -> float:
+            room = edge(bubble.inner).get("text")
+            if room is None:
+                return 0.0
+            shared = edge(bubble.inner, rules.bubble_em)["text"]
+            return max(0.0, rules.bubble - padding - room, -padding - shared)
+
+        return lacking(top, head), lacking(bottom, foot)
 
 
 def padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -26,9 +27,12 @@ from generator.page import (
     Tag,
     rectangle,
 )
+from generator.problems import Problem
 from generator.units import MM_PER_PT
 from .paragraph import LineSegment, TextLine
-from .safety import ink
+
+if TYPE_CHECKING:
+    from .behind import Behind
 
 BULLET = "•"  # a screen reader's word for a drawn bullet
 
@@ -99,17 +103,21 @@ PLAIN: Final = PageTransform()
 class Canvas(Struct):
     """Collects the marks of one frame. Text whose ink may leave `clear` (left, top, right, bottom;
     mm on the page) is noted among the suspects. `foreign` is the language of Latin words in a
-    text of another script."""
+    text of another script. Lines are inset until their ink stands between the `sides` (left and
+    right; mm on the page). `behind` is the picture that bubbles stand on, if there is one."""
 
     cache: Cache
     transform: PageTransform = PLAIN
     language: str = "en"
     clear: Box | None = None
     foreign: str = "en"
+    sides: tuple[float, float] | None = None
     suspects: list[GlyphRun] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     cards: list[Group] = field(default_factory=list)
     codes: list[PlacedCode] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    behind: Behind | None = None
 
     @property
     def scale(self) -> float:
@@ -188,13 +196,22 @@ class Canvas(Struct):
         yield
         self.clear = around
 
+    @contextmanager
+    def within(self, x: float, width: float) -> Iterator[None]:
+        """Keep the ink of lines drawn within between two sides."""
+        around = self.sides
+        left, _ = self.transform.point(self.across(x, width), 0.0)
+        self.sides = left, left + width * self.scale
+        yield
+        self.sides = around
+
     def line(
         self, line: TextLine, x: float, baseline: float, key: str, reported: bool = False
     ) -> None:
         """Put a line of text on the sheet, its left end at the layout's x. It is no suspect if
         words in its paragraph are already `reported` as too wide."""
         x = self.across(x, line.width)
-        x += self._inset(line, x, baseline)
+        x += self._inset(line, x)
         for run, segment in zip(self._runs(line, x, baseline, key), line.segments, strict=True):
             if segment.underline:
                 self._underline(run, segment)
@@ -229,27 +246,24 @@ class Canvas(Struct):
             mark = Tag("Link", (mark, Link(*box, segment.link, words)), order=segment.start)
         return mark
 
-    def _inset(self, line: TextLine, x: float, baseline: float) -> float:
+    def _inset(self, line: TextLine, x: float) -> float:
         """How far a line moves so that its ink keeps clear at the sides, in mm of the layout. Some
         letters reach far beyond their advance (the kaf of Nastaliq)."""
-        left, y = self.transform.point(x, baseline)
-        width = line.width * self.scale
-        if self.clear is None or all(
-            self._inside(left, y, width, one.font, one.size * self.scale) for one in line.segments
-        ):
+        first, last = self.sides or (-math.inf, math.inf)
+        if self.clear:
+            first, last = max(first, self.clear[0]), min(last, self.clear[2])
+        if math.isinf(last) or line.ink is None:
             return 0.0
-        boxes = [ink(run) for run in self._runs(line, x, baseline, "")]
-        inked = [box for box in boxes if box]
-        if not inked:
-            return 0.0
-        first, last = min(box[0] for box in inked), max(box[2] for box in inked)
-        before, after = self.clear[0] - first, last - self.clear[2]
+        left, _ = self.transform.point(x, 0.0)
+        before = first - left - line.ink[0] * self.scale
+        after = left + line.ink[2] * self.scale - last
         # only by what the letters leave their line, for a line put too near is an error, and no
         # further than leaves both sides alike
-        if before > 0 > after and first < left:
-            return min(before, left - first, (before - after) / 2) / self.scale
-        if after > 0 > before and last > left + width:
-            return -min(after, last - left - width, (after - before) / 2) / self.scale
+        if before > 0 > after and line.ink[0] < 0:
+            return min(before / self.scale, -line.ink[0], (before - after) / 2 / self.scale)
+        if after > 0 > before and line.ink[2] > line.width:
+            over = line.ink[2] - line.width
+            return -min(after / self.scale, over, (after - before) / 2 / self.scale)
         return 0.0
 
     def _runs(self, line: TextLine, x: float, baseline: float, key: str) -> Iterator[GlyphRun]:

@@ -8,6 +8,7 @@ from generator.design import items as rows
 from generator.qr import CodeInputs
 from . import boxes
 from .code_card import BESIDE, KEYLINE, CodeBox, hang, words_at
+from .edges import apart, over
 from .excerpts import address, led_on
 from .paragraph import set_paragraph
 from .text_boxes import TextBuilder
@@ -44,19 +45,22 @@ class CodeBuilder(TextBuilder):
         drop = item.caption_drop
         if drop is None:
             drop = words.cap_height - words.baseline
+        texts = self._words(shown, item.caption, room, key=block.name)
+        link = self._words([printed], style, across, key=block.name)
+        fallen = not beside and item.arrangement == "beside"
+        above = self._gaps(item, texts, link, beside, fallen)
         return CodeBox(
             symbol,
             size,
             target,
             block.address,
-            self._words(shown, item.caption, room, key=block.name),
-            self._words([printed], style, across, key=block.name),
+            texts,
+            link,
             beside,
             under,
             item.gap,
             drop,
-            item.caption_above,
-            item.address_above,
+            *above,
             item.keyline and not item.bare,
             self.palette["black"],
             self.palette["white"],
@@ -64,6 +68,33 @@ class CodeBuilder(TextBuilder):
             block.key,
             item.bare,
         )
+
+    def _gaps(
+        self,
+        item: rows.CodeItem,
+        words: boxes.TextBox,
+        printed: boxes.TextBox,
+        beside: bool,
+        fallen: bool,
+    ) -> tuple[rows.Space, rows.Space]:
+        """The space above a code's words and above its address, whose ink keeps from the card and
+        from each other's. A code without a card has its quiet zone instead."""
+        card = self.rules.card_fallen if fallen else self.rules.card_under
+        card = 0.0 if item.bare else card
+        first, last = words if words.paragraphs else printed, printed
+
+        def under(box: boxes.TextBox) -> float:
+            return card - over(box)
+
+        above = item.caption_above if beside else boxes.at_least(item.caption_above, under(first))
+        if not words.paragraphs:
+            return above, item.address_above if not beside else boxes.at_least(
+                item.address_above, under(last)
+            )
+        least = apart(words, printed, self.rules)
+        if beside and item.address_at == "card":
+            least = under(last)
+        return above, boxes.at_least(item.address_above, least)
 
     def _hang(self, item: rows.CodeItem, size: float) -> float:
         """How far a code's quiet zone hangs out of its column, mm."""

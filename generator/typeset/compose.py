@@ -20,6 +20,7 @@ from .geometry import Geometry, GeometryInputs, LanguageSettings
 from .lockup import share
 from .logo_boxes import PlacedLogo, strip_rules
 from .picture_files import LogoRoom, open_logo
+from .slots import OpenedSlot, open_slots
 
 
 class Composed(Struct, frozen=True, eq=False):
@@ -62,7 +63,9 @@ class PieceComposer:
         self.drawing, self.layout = geometry.drawing, geometry.layout
         self.initial = initial(self.layout)
         logos, self.problems = self._logos()
-        self.frames = Frames(document, self.geometry, logos, cache)
+        slots, more = self._slots()
+        self.problems += more
+        self.frames = Frames(document, self.geometry, logos, slots, cache)
         self.fit = PieceFit(geometry, self.frames, cache)
 
     def compose(self) -> Composed:
@@ -128,6 +131,13 @@ class PieceComposer:
             if placed:
                 found.append(placed)
         return tuple(found), problems
+
+    def _slots(self) -> tuple[tuple[OpenedSlot, ...], list[Problem]]:
+        """The pictures for the layout's slots; none in black alone."""
+        wanted = frozenset().union(*(place.slots for place in self.geometry.frames))
+        if not wanted or self.drawing.logos_black:
+            return (), []
+        return open_slots(self.document, wanted, self.drawing.drawn_inks, self.cache)
 
     def _artwork(self, drawn: list[DrawnFrame]) -> Artwork:
         geometry, document = self.geometry, self.document

@@ -19,7 +19,8 @@ from .canvas import Canvas
 class ContactRow(Struct):
     """A place and its number, on one baseline or with the place above. In a table the number stands
     `number_at` mm from the row's start: their first lines are level, or with `centred` their
-    middles are. In an area's own words either may be missing."""
+    middles are. A number under its place keeps `apart` mm from it. In an area's own words either
+    may be missing."""
 
     place: TextBox | None
     number: TextBox | None
@@ -27,6 +28,22 @@ class ContactRow(Struct):
     width: float
     number_at: float = 0.0
     centred: bool = False
+    apart: float = 0.0
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether the number stands beside the place."""
+        line = self._line()
+        tabled = bool(self.number_at and self.place and self.number)
+        return tabled or (line is not None and line.beside)
+
+    def rooms(self, above: bool, fit: Fit) -> list[tuple[TextBox, float]]:
+        """The room above, or else below, each of two texts side by side, mm."""
+        places = self._places(fit)
+        if line := self._line():
+            return [(line.first, 0.0)]
+        height = self.height(fit)
+        return [(box, top if above else height - top - box.height(fit)) for _, top, box in places]
 
     def _line(self) -> BaselineBox | None:
         """The place and the number on one baseline, if both are there and the layout asks for
@@ -57,7 +74,7 @@ class ContactRow(Struct):
         placed, y = [], 0.0
         for box in self._boxes():
             placed.append((0.0, y, box))
-            y += box.height(fit)
+            y += box.height(fit) + self.apart
         return placed
 
     def height(self, fit: Fit) -> float:

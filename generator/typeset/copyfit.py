@@ -103,15 +103,11 @@ class PieceFit:
         """The steps with each display style up to a tenth smaller, where that saves a line or
         mends a short one."""
         for index, row in enumerate(self.shrink):
-            if row.styles and self._is_display(row):
+            if row.styles and row.lines:
                 better = self._better_broken(index, row, steps)
                 if better == steps or all(self._keeps(n, steps, better) for n in self._using(row)):
                     steps = better
         return steps
-
-    def _is_display(self, row: Shrink) -> bool:
-        """Whether a row is for display lines alone. Body text does not shrink for a heading."""
-        return all(self.layout.styles[name].wrap != "rag" for name in row.styles)
 
     def _better_broken(self, index: int, row: Shrink, steps: Steps) -> Steps:
         texts = [

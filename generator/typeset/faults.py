@@ -7,7 +7,7 @@ from generator.content.document import Block, Document
 from generator.design import items as rows
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
-from generator.design.items import OWN
+from generator.design.items import IMPRINT, OWN
 from generator.design.layout import Layout
 from generator.problems import Problem, counted, error, warning
 from generator.units import MM_PER_PT
@@ -151,7 +151,9 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
 
 
 def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
-    """Warn of the parts of an area's own words that a layout has no place for."""
+    """Warn of an imprint, and of the parts of an area's own words, that a layout has no place
+    for."""
+    yield from _no_imprint(document, drawing)
     block = document.blocks.get(OWN)
     if block is None:
         return
@@ -167,6 +169,15 @@ def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
         hint = "web pages and text have all of them; or add items of the block `own` to the layout"
         message = f"the area's {what} not printed by {drawing.name}"
         yield warning("unprinted", message, block.key, hint)
+
+
+def _no_imprint(document: Document, drawing: Drawing) -> Iterator[Problem]:
+    block = document.blocks.get(IMPRINT)
+    every = layout_walk.all_items(drawing.layout)
+    if block and block.texts and not any(isinstance(item, rows.ImprintItem) for item in every):
+        message = f"{drawing.name} does not print who publishes it"
+        hint = "add an item of kind imprint to the layout"
+        yield warning("unprinted", message, block.texts[0].key, hint)
 
 
 def _there(block: Block) -> list[str]:

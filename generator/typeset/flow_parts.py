@@ -9,7 +9,7 @@ from generator.content.document import Block, Document
 from generator.design import items as rows
 from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.flow import Flow
-from generator.design.items import OWN
+from generator.design.items import IMPRINT, OWN
 from generator.design.layout import Floor
 from generator.design.layout_walk import Section
 from generator.problems import Problem, error
@@ -130,13 +130,14 @@ class FlowParts:
             self.drawing.palette,
             self.cache,
             self.layout.unit,
-            (-out, -out, width + out, height + out),
+            edges=(-out, -out, width + out, height + out),
             ground=self.drawing.palette[self.flow.ground],
             module=self.format.module,
             where=self.drawing.name,
             latin=self._settings(shares, None),
             small=small,
             black=self.drawing.logos_black,
+            inks=self.drawing.drawn_inks,
             script=self.script.setting if self.script else None,
         )
 
@@ -219,7 +220,7 @@ class FlowParts:
         items = self.flow.kinds.get(block.kind, ())
         if block.kind == "paragraphs" and self.flow.figure and is_strong(block):
             items = self.flow.figure
-        if not items and block.kind != OWN:
+        if not items and block.kind not in {OWN, IMPRINT}:
             self.problems.append(
                 error(
                     "unset-kind",

@@ -28,7 +28,7 @@ from .flow_parts import SMALL_PICTURES, FlowPart, FlowParts
 from .item_boxes import ItemBuilder
 from .outline import Bubble, bubble, inset
 from .paragraph import ParagraphMeasure, set_paragraph
-from .portions import cut, with_own
+from .portions import cut, with_imprint, with_own
 from .safety import too_near
 
 # What a style with too wide a word shrinks by, of its full size.
@@ -75,7 +75,7 @@ class _FlowPages(FlowParts):
             raise Refused(
                 [error("no-room", message, self.layout.at("margins"), "make them smaller")]
             )
-        sections = with_own(self.document, sections)
+        sections = with_imprint(self.document, with_own(self.document, sections))
         blocks = cut(self.document, sections)
         self._need_easy()
         self.problems += faults.unprinted(self.document, self.drawing)
@@ -257,7 +257,11 @@ class _FlowPages(FlowParts):
                 return chain[:count], chain[count:]
         piece, rest = chain[0], chain[1:]
         room = self.height - self._tall([], builder, piece.heading if not piece.opens else None)
-        lines = int(room / piece.box.style.line) if isinstance(piece.box, TextBox) else 0
+        lines = (
+            int((room + piece.box.opened) / piece.box.pitch)
+            if isinstance(piece.box, TextBox)
+            else 0
+        )
         if isinstance(piece.box, TextBox) and lines > 0:
             first, second = piece.box.parted(lines)
             return [piece._replace(box=first)], [piece._replace(box=second, opens=False), *rest]

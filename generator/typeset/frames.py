@@ -10,8 +10,9 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
 from generator.page import Group, PlacedCode
 from generator.problems import Problem
-from .boxes import NATURAL, Fit, Stack, TextBox
+from .boxes import NATURAL, Fit, Stack
 from .display import DisplayText
+from .edges import below, keep_apart
 from .faults import TooWide
 from .fit_path import Steps, StylesInputs, is_taken, relevant
 from .geometry import FramePlace, Geometry
@@ -19,6 +20,7 @@ from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
 from .safety import too_near
 from .slack import ROUNDING, fit_frame, hollow
+from .slots import OpenedSlot
 
 
 class MeasuredFrame(Struct, frozen=True, eq=False):
@@ -66,6 +68,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
     kinds: str
     logos: tuple[PlacedLogo, ...]
     partners: int
+    slots: tuple[OpenedSlot, ...]
     document: Document = field(compare=False)
 
     @property
@@ -108,7 +111,9 @@ class FrameInputs(Inputs[MeasuredFrame]):
         # one by one: only within an item is there room for codes that hang beside one another
         stacks = [builder.stack([item], place.width) for item in place.row.stack]
         stack = Stack([box for each in stacks for box in each.boxes], self.geometry.layout.unit)
-        return builder, stack, place.height - _foot(stack, self.geometry)
+        keep_apart(stack.boxes, builder.rules)
+        builder.settle()
+        return builder, stack, place.height - _foot(stack, place, self.geometry)
 
     def _builder(self, cache: Cache, larger: int) -> ItemBuilder:
         geometry, steps, place = self.geometry, self.steps, self.place
@@ -121,8 +126,8 @@ class FrameInputs(Inputs[MeasuredFrame]):
             drawing.palette,
             cache,
             layout.unit,
-            place.edges,
-            self.logos,
+            edges=place.edges,
+            logos=self.logos,
             ground=drawing.palette[ground] if ground else None,
             module=geometry.format.module / geometry.scale,
             where=geometry.name_of(place),
@@ -133,9 +138,13 @@ class FrameInputs(Inputs[MeasuredFrame]):
             larger=larger,
             radius=drawing.border.radius,
             black=drawing.logos_black,
+            inks=drawing.drawn_inks,
+            slots=self.slots,
+            left=place.x,
             begins=place.row.stack[0],
             short=is_taken(layout, steps, "short"),
             script=script.setting if script else None,
+            rules=geometry.rules,
         )
 
     def result_size(self, result: MeasuredFrame) -> int:
@@ -163,6 +172,7 @@ class DrawnInputs(Inputs[DrawnFrame]):
             codes += canvas.codes
             folds = geometry.folds(geometry.layout.pages[place.page])
             size, where = geometry.format.trim, geometry.name_of(place)
+            problems += canvas.problems
             problems += too_near(canvas.suspects, *size, folds, geometry.safe, where)
         return DrawnFrame(tuple(groups), tuple(codes), tuple(problems))
 
@@ -173,14 +183,15 @@ class DrawnInputs(Inputs[DrawnFrame]):
 _SIZE = 30_000  # bytes of memory that a frame's boxes, or a group of its marks, take, about
 
 
-def _foot(stack: Stack, geometry: Geometry) -> float:
-    """Room that a script needs under the last line of a frame, mm."""
+def _foot(stack: Stack, place: FramePlace, geometry: Geometry) -> float:
+    """Room that deep letters need under the last line of a frame to keep clear of the trim, mm."""
     last = stack.boxes[-1].box if stack.boxes else None
-    if geometry.script is None or not isinstance(last, TextBox):
+    if last is None:
         return 0.0
-    faces = last.style.faces
-    own = faces.main != faces.latin
-    return geometry.script.setting.foot * last.style.em if own else 0.0
+    height = geometry.drawing.first_format.trim[1]
+    return max(
+        0.0, geometry.clear / geometry.scale - (height - place.y - place.height) - below(last)
+    )
 
 
 class Frames:
@@ -191,10 +202,11 @@ class Frames:
         document: Document,
         geometry: Geometry,
         logos: tuple[PlacedLogo, ...],
+        slots: tuple[OpenedSlot, ...],
         cache: Cache,
     ) -> None:
         self.document, self.geometry, self.cache = document, geometry, cache
-        self.logos = logos
+        self.logos, self.slots = logos, slots
         self.kinds = repr([(name, block.kind) for name, block in document.blocks.items()])
         self._words = [self._digests(place.blocks) for place in geometry.frames]
 
@@ -212,6 +224,7 @@ class Frames:
             self.kinds,
             self.logos if place.logos else (),
             len(self.document.logos) if place.counts_logos else 0,
+            self.slots if place.slots else (),
             self.document,
         )
 

@@ -69,6 +69,7 @@ class FramePlace(Struct, frozen=True):
     logos: rows.LogosItem | None
     counts_logos: bool
     codes_grow: float
+    slots: frozenset[str]
     clear: Box
     edges: Box
 
@@ -76,8 +77,9 @@ class FramePlace(Struct, frozen=True):
 class Geometry:
     """The geometry of a drawing at one format in one language. `scale`, `left` and `top` turn the
     layout's millimetres into the page's; `safe` is in the page's. `script` has the settings of a
-    script other than the theme's. `least` is the least type size in pt, and `lower` how far under
-    its floor a style may go in that script."""
+    script other than the theme's. `rules` are the least distances in the layout's millimetres.
+    `least` is the least type size in pt, and `lower` how far under its floor a style may go in that
+    script."""
 
     def __init__(self, drawing: Drawing, format_name: str, language: LanguageSettings) -> None:
         self._of = drawing, format_name, language
@@ -97,6 +99,7 @@ class Geometry:
         self.out = -border if border else bleed
         self.safe = max(self.layout.safe * self.scale, sheet)
         self.clear = max(self.safe, border + INSIDE * self.scale) if border else self.safe
+        self.rules = drawing.clearances.at_scale(self.scale)
         self.script = drawing.setting_for(language.script, language.language)
         row = self.script.setting if self.script else None
         self.least = max(self.layout.least, row.least if row else 0.0) / self.scale
@@ -142,6 +145,7 @@ class Geometry:
             logos,
             any(item.only and item.only.logos is not None for item in items),
             _growth(items),
+            frozenset(item.slot for item in items if isinstance(item, rows.ImageItem)),
             clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
             self._edges(x, width),
         )

@@ -18,8 +18,8 @@ from generator.fonts import FontFile
 from generator.page import Box, Cluster
 from generator.units import MM_PER_PT
 
-STEP: Final = 0.2  # mm: how closely two lines are compared along their length
-ASIDE: Final = 0.3  # mm: letters no further apart than this, left to right, must not touch
+STEP: Final = 0.1  # mm: how closely two lines are compared along their length
+ASIDE: Final = 0.15  # mm: letters no further apart than this, left to right, must not touch
 
 
 def glyph_boxes(font: FontFile, size: float, clusters: Iterable[Cluster]) -> Iterator[Box]:
@@ -32,6 +32,24 @@ def glyph_boxes(font: FontFile, size: float, clusters: Iterable[Cluster]) -> Ite
             left, bottom, right, top = face.ink(glyph)
             if right > left:
                 x, y = pen + dx, dy
+                yield (
+                    (x + left) * scale,
+                    -(y + top) * scale,
+                    (x + right) * scale,
+                    -(y + bottom) * scale,
+                )
+        pen += advance
+
+
+def glyph_slices(font: FontFile, size: float, clusters: Iterable[Cluster]) -> Iterator[Box]:
+    """The same in upright slices: letters of a slanting script stand over one another."""
+    face = font.face
+    scale = size * MM_PER_PT / face.units_per_em
+    pen = 0.0
+    for _, glyphs, advance in clusters:
+        for glyph, dx, dy in glyphs:
+            x, y = pen + dx, dy
+            for left, bottom, right, top in face.slices(glyph):
                 yield (
                     (x + left) * scale,
                     -(y + top) * scale,
@@ -67,6 +85,12 @@ class InkedLine(Struct, frozen=True, dict=True):
             for box in glyph_boxes(each.font, each.size, each.clusters):
                 yield moved(box, each.x)
 
+    def slices(self) -> Iterator[Box]:
+        """The ink of each glyph in upright slices."""
+        for each in self.segments:
+            for box in glyph_slices(each.font, each.size, each.clusters):
+                yield moved(box, each.x)
+
     @cached_property
     def ink(self) -> Box | None:
         """The box round its ink; None if it has none."""
@@ -78,17 +102,23 @@ class InkedLines(Struct, frozen=True, dict=True):
 
     lines: tuple[InkedLine, ...]
 
+    def touching(self, pitch: float) -> list[float]:
+        """How far apart the baselines of each two neighbours are where their ink touches, mm, or
+        somewhat more where that is under `pitch`."""
+        found = []
+        for number, (upper, lower) in enumerate(pairwise(self.lines)):
+            apart = upper.ink[3] - lower.ink[1] if upper.ink and lower.ink else 0.0
+            found.append(self._touching[number] if apart > pitch else apart)
+        return found
+
     @cached_property
-    def touching(self) -> float:
-        """How far apart the baselines of two neighbours are where their ink touches, mm. It is the
-        greatest such distance, and never more than the lines together are high."""
-        return max((_touching(upper, lower) for upper, lower in pairwise(self.lines)), default=0.0)
+    def _touching(self) -> tuple[float, ...]:
+        """How far apart the baselines of each two neighbours are where their ink touches, mm."""
+        return tuple(_touching(upper, lower) for upper, lower in pairwise(self.lines))
 
 
 def _touching(upper: InkedLine, lower: InkedLine) -> float:
-    first, second = (
-        (moved(box, line.indent) for box in line.glyph_boxes()) for line in (upper, lower)
-    )
+    first, second = ((moved(box, line.indent) for box in line.slices()) for line in (upper, lower))
     return touching(first, second)
 
 

@@ -2,45 +2,45 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from msgspec import structs
 
 from generator.content.document import Block
-from generator.content.text import Text
+from generator.content.text import Run, Text
 from generator.design import items as rows
 from generator.design.items import OWN
-from generator.problems import Problem, counted, error
+from generator.problems import error
 from . import boxes, parts
-from .bubble_boxes import BubbleBuilder, padding
+from .bubble_boxes import padding
 from .code_card import CodeBox
 from .easy_boxes import ROLES, EasyBox, EasyRow, PictureLine
+from .edges import below, spaced
 from .excerpts import excerpt, led_on, named, split
-from .lockup import lock_up
-from .logo_boxes import LogosBox, PlacedLogo, StripGround, strip_rules
 from .outline import Bubble
 from .paragraph import set_paragraph, strong_words
-from .picture_files import open_symbol
+from .partner_boxes import PartnerBuilder
+from .picture_files import DrawnInks, open_symbol
+from .slots import ImageBox, OpenedSlot
 from .spread_box import SpreadBox
 from .styles import SMALL, Setting
 
 HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
-DEEP = 0.5  # em that letters of a script with a foot reach below their line at most
 
 
 @dataclass
-class ItemBuilder(BubbleBuilder):
-    """Makes the boxes of one frame. `edges` are the left, top, right and bottom of its ground, and
-    `radius` the ground's corners, in the layout's millimetres. `begins` is the frame's first
-    item."""
+class ItemBuilder(PartnerBuilder):
+    """Makes the boxes of one frame. `radius` is that of its ground's corners, in the layout's
+    millimetres. `begins` is the frame's first item, `left` where its column begins, `inks` are what
+    drawings print in, and `slots` the pictures of its slots."""
 
     unit: float
-    edges: tuple[float, float, float, float]
-    logos: Sequence[PlacedLogo] = ()
     radius: float = 0.0
     black: bool = False
+    inks: DrawnInks = field(default_factory=dict)
+    slots: Sequence[OpenedSlot] = ()
+    left: float = 0.0
     begins: rows.Item | None = None
 
     def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
@@ -56,19 +56,10 @@ class ItemBuilder(BubbleBuilder):
                 hang = _hang_above(box)
                 level = inside or (item is self.begins and isinstance(box, boxes.ColumnsBox))
                 if hang and (stacked or not level):
-                    over = self._deep(stacked[-1].box) if stacked else 0.0
+                    over = max(0.0, -below(stacked[-1].box)) if stacked else 0.0
                     above = boxes.at_least(above, hang + over)
                 stacked.append(boxes.Stacked(box, above, item.snap))
-        return boxes.Stack(stacked, self.unit)
-
-    def _deep(self, box: boxes.FlexibleBox) -> float:
-        """How far the letters of a box's last line may reach below it, mm."""
-        while isinstance(box, boxes.TaggedBox):
-            box = box.inner
-        if not isinstance(box, boxes.TextBox) or not self.script or not self.script.foot:
-            return 0.0
-        faces = box.style.faces
-        return 0.0 if faces.main == faces.latin else DEEP * box.style.em
+        return self._stack(stacked, self.unit)
 
     def _applies(self, item: rows.Item) -> bool:
         """Whether the area has what an item is for."""
@@ -79,6 +70,9 @@ class ItemBuilder(BubbleBuilder):
             return False
         count = len(self.document.logos)
         if only.logos is not None and only.logos != bool(count):
+            return False
+        filled = {slot.name for slot in self.slots}
+        if (only.image and only.image not in filled) or only.no_image in filled:
             return False
         if not only.contacts:
             return only.logos is not True or only.holds(count)
@@ -126,13 +120,12 @@ class ItemBuilder(BubbleBuilder):
         self, block: Block, texts: Sequence[Text], item: rows.TextItem, width: float
     ) -> boxes.FlexibleBox:
         """A list whose items are paragraphs without bullets."""
-        stacked = [
-            boxes.Stacked(
-                boxes.TaggedBox(self._words([text], item.style, width, role="LBody"), "LI"),
-                item.between if number else 0,
-            )
-            for number, text in enumerate(texts)
+        found = [
+            boxes.TaggedBox(self._words([text], item.style, width, role="LBody"), "LI")
+            for text in texts
         ]
+        between = spaced(found, item.between, self.rules)
+        stacked = [boxes.Stacked(one, between if number else 0) for number, one in enumerate(found)]
         return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
 
     def _rule(self, item: rows.RuleItem, width: float) -> boxes.FlexibleBox | None:
@@ -151,13 +144,14 @@ class ItemBuilder(BubbleBuilder):
             bullet_height * 0.5,
             0.0,
         )
+        found = [
+            self._words([text], item.style, width - item.indent, role="LBody")
+            for text in self._shorter(block)
+        ]
         return parts.ListBox(
-            [
-                self._words([text], item.style, width - item.indent, role="LBody")
-                for text in self._shorter(block)
-            ],
+            found,
             item.indent,
-            item.between,
+            spaced(found, item.between, self.rules),
             bullet,
             item.bullet_drop,
             self.palette[item.colour or self.theme.voices[item.bullet].fill],
@@ -170,7 +164,7 @@ class ItemBuilder(BubbleBuilder):
         _, end, _, start = padding(shape, em)
         with self.on(self.palette[self.theme.voices[item.voice].fill]):
             inner = self.stack(item.stack, width - end - start)
-        bubble = self._round(shape, em, inner, width, item.voice)
+        bubble = self._round(item.shape, em, inner, width, item.voice)
         bubble.share, bubble.most = item.stretch, item.most or math.inf
         return bubble
 
@@ -210,7 +204,7 @@ class ItemBuilder(BubbleBuilder):
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key] * len(paragraphs)
-        return boxes.TextBox(paragraphs, setting, width, value_keys=keys, role="")
+        return self._set(paragraphs, setting, width, 0, keys, "")
 
     def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.FlexibleBox | None:
         room = width - item.gap * (len(item.columns) - 1)
@@ -302,7 +296,8 @@ class ItemBuilder(BubbleBuilder):
         words = [self._words([text], style, room, role=role, key=key) for text, style in parts]
         picture = None
         if sentence.symbol:
-            picture, found = open_symbol(sentence, size, self.palette, self.black, self.cache)
+            shades = (self.palette["white"], self.palette["black"]) if self.black else None
+            picture, found = open_symbol(sentence, size, self.inks, shades, self.cache)
             self.problems += found
         line = None
         if item.line:
@@ -311,35 +306,17 @@ class ItemBuilder(BubbleBuilder):
         around = tuple((each, "" if each == "LI" else block.name) for each in within)
         return EasyRow(words, picture, size, item.gap, around, line)
 
-    def _logos(self, item: rows.LogosItem, width: float) -> boxes.FlexibleBox | None:
-        if not self.logos:
+    def _image(self, item: rows.ImageItem, width: float) -> boxes.FlexibleBox | None:
+        slot = next((slot for slot in self.slots if slot.name == item.slot), None)
+        if slot is None:
             return None
-        ground = None
-        if item.ground:
-            edges = self.edges if item.bleeds else None
-            ground = StripGround(self.palette[item.ground], item.padding, item.radius, edges)
-        measure = width - 2 * (ground.inset if ground else 0.0)
-        marks = [logo.mark for logo in self.logos]
-        rules = strip_rules(item, measure, len(marks))
-        lockup = lock_up(marks, rules)
-        if lockup is None:
-            self.problems.append(self._no_room(measure))
-            return None
-        plate = self.palette[item.plate] if item.plate else None
-        rule = self.palette[item.rule_colour]
-        return LogosBox(self.logos, lockup, width, rule, plate, ground)
-
-    def _no_room(self, measure: float) -> Problem:
-        """The error for logos that find no room even at their smallest, at the widest of them."""
-        widest = max(self.logos, key=lambda logo: logo.mark.ratio)
-        shown = Path(widest.picture.path).name
-        others = counted(len(self.logos) - 1, "other logo")
-        return error(
-            "logos-room",
-            f'"{shown}" and {others} do not fit in the {measure:.0f} mm of {self.where}',
-            widest.picture.key,
-            "ask the partner for a version that is less wide, or list fewer logos",
-        )
+        credit = None
+        if item.credit and slot.credit:
+            text = Text((Run(slot.credit),), slot.language, slot.picture.key)
+            credit = self._words([text], item.credit, width)
+        turned = self.document.direction == "rtl"
+        stack = self.stack(item.stack, width)
+        return ImageBox(stack, slot, self.edges, item, self.left, turned, credit)
 
 
 def _spells(text: Text) -> bool:
@@ -375,5 +352,7 @@ _MAKERS: dict[type[rows.Item], Callable[[ItemBuilder, Any, float], boxes.Flexibl
     rows.ColumnsItem: ItemBuilder._columns,
     rows.BandItem: ItemBuilder._band,
     rows.EasyItem: ItemBuilder._easy,
+    rows.ImageItem: ItemBuilder._image,
     rows.LogosItem: ItemBuilder._logos,
+    rows.ImprintItem: ItemBuilder._imprint,
 }

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from . import boxes, parts
 from .baseline_box import BaselineBox
 from .code_boxes import CodeBuilder
 from .contact_boxes import ContactRow, ContactsBox
+from .edges import below, over
 from .excerpts import led_on, run_in, split
 from .paragraph import set_paragraph
 from .styles import Setting
@@ -150,20 +152,52 @@ class NumberBuilder(CodeBuilder):
             del self.too_wide[known:]
             made = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
             made = [replace(one, inline=False) for one in made]
+        made = self._parted(made)
+        pads = self._pads(item, made)
         return ContactsBox(
             made,
             column,
             item.rule,
             self.palette[item.rule_colour] if item.rule_colour else None,
-            item.pad_top,
-            item.pad_bottom,
-            item.between,
+            *pads,
             item.columns,
             item.gap,
             block.part_of,
             item.row,
             item.last_rule,
         )
+
+    def _parted(self, rows: list[ContactRow]) -> list[ContactRow]:
+        """Rows in which each number keeps its distance from the place over it."""
+        least = max(
+            (
+                self.rules.place - below(row.place) - over(row.number)
+                for row in rows
+                if row.place and row.number and not row.side_by_side
+            ),
+            default=0.0,
+        )
+        return [replace(row, apart=least) for row in rows] if least > 0 else rows
+
+    def _pads(
+        self, item: rows.ContactsItem, rows: list[ContactRow]
+    ) -> tuple[float, rows.Space, rows.Space]:
+        """The space above a row and below it between rules, and between rows without rules."""
+        rules = self.rules
+        top = max(rules.rule_under - over(row) for row in rows)
+        bottom = max(rules.rule_over - below(row) for row in rows)
+        within = min(
+            (
+                below(row.place) + over(row.number) + row.apart
+                for row in rows
+                if row.place and row.number and not row.side_by_side
+            ),
+            default=0.0,
+        )
+        apart = max(rules.lines, rules.next_place * within)
+        parted = (apart - below(upper) - over(lower) for upper, lower in pairwise(rows))
+        between = boxes.at_least(item.between, max(parted, default=0.0))
+        return max(item.pad_top, top), boxes.at_least(item.pad_bottom, bottom), between
 
     def _numbers(
         self, item: rows.ContactsItem, block: Block, width: float

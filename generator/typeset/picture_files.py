@@ -8,7 +8,7 @@ import hashlib
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ from generator.content.document import Easy, Logo, LogoFile
 from generator.pictures import BLACK, LEAST, OpenedPicture, Tones, open_file, stands_out
 from generator.pictures import WANTED as CLEAR
 from generator.problems import Problem, error, warning
-from generator.vectors import DeviceColour, Unusable, colours, is_dark
+from generator.vectors import DeviceColour, Unusable, Vector, colours, is_dark
 from .lockup import LEADING, TALLER, PartnerMark, optical_height
 from .logo_boxes import PlacedLogo
 from .parts import PlacedPicture
@@ -34,6 +34,10 @@ PALE = (
 )
 _ASK = "ask the partner for"
 _ADD_BLACK = "ask the partner for one in black alone, and name it: black: logos/…"
+
+
+# What is printed in place of a drawing's colours.
+DrawnInks: TypeAlias = Mapping[tuple[float, ...], Colour]
 
 
 class LogoRoom(NamedTuple):
@@ -135,12 +139,16 @@ def _faint(found: _Found, logo: Logo, ground: Colour | None) -> list[Problem]:
 
 
 def open_symbol(
-    sentence: Easy, size: float, palette: Mapping[str, Colour], black: bool, cache: Cache
+    sentence: Easy,
+    size: float,
+    inks: DrawnInks,
+    shades: tuple[Colour, Colour] | None,
+    cache: Cache,
 ) -> tuple[PlacedPicture | None, list[Problem]]:
     """The picture beside a sentence, to be placed in a square of `size` mm. If all colours of a
-    drawing are in the palette, it prints in the palette's inks. In `black` each of its colours
-    becomes black or paper, whichever is nearer. An image of several colours is then left out, with
-    a warning."""
+    drawing have `inks`, it prints in these. With `shades`, the paper and black, each of its colours
+    becomes the nearer of the two. An image of several colours is then left out, with a
+    warning."""
     named = LogoFile(sentence.symbol, sentence.key)
     found, problems = _open(named, Logo(sentence.symbol, ""), LogoRoom(size, size), cache)
     problems = [replace(one, hint=one.hint.replace(_ASK, "use")) for one in problems]
@@ -148,26 +156,24 @@ def open_symbol(
         return None, problems
     picture, vector = found.picture, found.opened.vector
     if vector is not None:
-        inks = _inks({one.values for one in colours(vector)}, palette, black)
-        return replace(picture, inks=inks), problems
-    if not black or found.opened.one_colour:
-        return replace(picture, black=black), problems
+        return replace(picture, inks=inks_of(vector, inks, shades)), problems
+    if not shades or found.opened.one_colour:
+        return replace(picture, black=bool(shades)), problems
     shown = Path(picture.path).name
     message = f'"{shown}" has several colours, so it is left out where there is black alone'
     hint = "use a drawing, in SVG or PDF"
     return None, [*problems, warning("symbol-colours", message, sentence.key, hint)]
 
 
-def _inks(
-    drawn: set[tuple[float, ...]], palette: Mapping[str, Colour], black: bool
+def inks_of(
+    vector: Vector, inks: DrawnInks, shades: tuple[Colour, Colour] | None = None
 ) -> tuple[tuple[tuple[float, ...], Colour], ...]:
-    """The inks for a drawing's colours; none if any colour is not in the palette."""
-    found = sorted(drawn)
-    if black:
-        shades = palette["white"], palette["black"]
+    """The inks for a drawing's colours: those given, or one of two `shades`, paper and black; none
+    if any colour has no ink."""
+    found = sorted({one.values for one in colours(vector)})
+    if shades:
         return tuple((values, shades[is_dark(DeviceColour(values))]) for values in found)
-    inks = {tuple(part / 255 for part in ink.rgb): ink for ink in palette.values() if not ink.spot}
-    return tuple((v, inks[v]) for v in found) if inks.keys() >= drawn else ()
+    return tuple((v, inks[v]) for v in found) if inks.keys() >= set(found) else ()
 
 
 def _open(

@@ -9,7 +9,7 @@ from msgspec import structs
 from generator.content.document import Block, Document
 from generator.design import items as rows
 from generator.design.flow import HERE, Flow
-from generator.design.items import OWN
+from generator.design.items import IMPRINT, OWN
 from generator.design.layout import Floor, Style
 from generator.design.layout_walk import Section
 from . import boxes
@@ -77,6 +77,15 @@ def parts_of(block: Block) -> tuple[Block, ...]:
             )
         case _:
             return (block,)
+
+
+def with_imprint(document: Document, sections: Sequence[Section]) -> list[Section]:
+    """Sections with the imprint as the last words of the last, if there is one."""
+    block = document.blocks.get(IMPRINT)
+    if not sections or block is None or not block.texts:
+        return list(sections)
+    *others, last = sections
+    return [*others, last._replace(blocks=(*last.blocks, IMPRINT))]
 
 
 def is_strong(block: Block) -> bool:

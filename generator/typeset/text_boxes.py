@@ -3,12 +3,17 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any, Final
+
+from msgspec import structs
 
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Block, Document
 from generator.content.text import Text
 from generator.design import items as rows
+from generator.design.clearances import Clearances
 from generator.design.items import OWN
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.isolates import ADDRESS
@@ -17,7 +22,8 @@ from . import boxes
 from .display import DisplayText, is_display
 from .excerpts import PART_NAMES
 from .faults import TooWide
-from .paragraph import ParagraphMeasure, set_paragraph
+from .glyph_ink import InkedLines
+from .paragraph import Paragraph, ParagraphMeasure, set_paragraph
 from .styles import Setting
 
 ADDRESS_LEAST = 0.95  # of its size: an address is set so small before it is parted
@@ -38,12 +44,17 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
 }  # fmt: skip
 
 
+NARROWER: Final = (0.97, 0.94, 0.91, 0.88, 0.85)  # shares of a measure that lines may be kept to
+NEAR: Final = 0.2  # mm by which lines reach into one another that is not worth other line ends
+
+
 @dataclass
 class TextBuilder:
     """Sets words for one frame, called `where` in problems. `settings` are the styles at their
     present size, and `latin` the same for words that are Latin in every language. `short` asks for
-    short forms. Problems gather in `problems`, words that are too wide in `too_wide`, and texts
-    whose lines are looked at one by one in `display`."""
+    short forms. `rules` are the least distances in the layout's millimetres, and `opened` has every
+    box of each style. Problems gather in `problems`, words that are too wide in `too_wide`, and
+    texts whose lines are looked at one by one in `display`."""
 
     document: Document
     theme: Theme
@@ -54,6 +65,8 @@ class TextBuilder:
     latin: Mapping[str, Setting] = field(default_factory=dict, kw_only=True)
     script: ScriptSetting | None = field(default=None, kw_only=True)
     short: bool = field(default=False, kw_only=True)
+    rules: Clearances = field(default_factory=Clearances, kw_only=True)
+    opened: dict[str, list[boxes.TextBox]] = field(default_factory=dict, kw_only=True)
     problems: list[Problem] = field(default_factory=list, kw_only=True)
     too_wide: list[TooWide] = field(default_factory=list, kw_only=True)
     display: list[DisplayText] = field(default_factory=list, kw_only=True)
@@ -112,17 +125,69 @@ class TextBuilder:
         screen reader uses `role` and `key` (see `TextBox`)."""
         texts = tuple(texts)
         setting = style if isinstance(style, Setting) else self._setting(style, texts)
-        room = width + setting.style.outdent - self._overhang(setting)
+        room = width + setting.style.outdent
         setting = self._unparted(texts, setting, room)
         measure = self._measure(room)
-        paragraphs = [set_paragraph(text, setting, measure, self.cache) for text in texts]
+        paragraphs = [self._clear(text, setting, measure) for text in texts]
         if is_display(setting):
             pairs = zip(texts, paragraphs, strict=True)
             self.display += [DisplayText.of(text, setting, measure, made) for text, made in pairs]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key for text in texts]
-        return boxes.TextBox(paragraphs, setting, width, between, keys, role, key)
+        return self._set(paragraphs, setting, width, between, keys, role, key)
+
+    def _clear(self, text: Text, setting: Setting, measure: ParagraphMeasure) -> Paragraph:
+        """A text with line ends that let its lines stand as near as the style says, or nearest to
+        that: narrower than it need be, but in no more lines."""
+        best, measure = self._inside(text, setting, measure)
+        free = setting.line - self.rules.lines
+        least = _reaching(best, free)
+        if least <= NEAR:
+            return best
+        for share in NARROWER:
+            narrower = structs.replace(measure, width=measure.width * share)
+            tried, _ = self._inside(text, setting, narrower)
+            if tried.too_wide or len(tried.lines) > len(best.lines):
+                break
+            reaching = _reaching(tried, free)
+            if reaching < least - NEAR:
+                best, least = tried, reaching
+        return best
+
+    def _inside(
+        self, text: Text, setting: Setting, measure: ParagraphMeasure
+    ) -> tuple[Paragraph, ParagraphMeasure]:
+        """A text in a measure whose lines leave room for letters that reach past their line's
+        start, and that measure."""
+        paragraph = set_paragraph(text, setting, measure, self.cache)
+        most = self._overhang(setting)
+        while most and (over := min(most, _too_long(paragraph, measure))) > NEAR / 10:
+            measure = structs.replace(measure, width=measure.width - over)
+            most -= over
+            paragraph = set_paragraph(text, setting, measure, self.cache)
+        return paragraph, measure
+
+    def _set(
+        self, paragraphs: Sequence[Paragraph], setting: Setting, width: float, *rest: Any
+    ) -> boxes.TextBox:
+        """A box of paragraphs (see `TextBox`) whose lines do not touch."""
+        box = boxes.TextBox(paragraphs, setting, width, *rest)
+        free = setting.line - self.rules.lines
+
+        def lacking(lines: InkedLines) -> list[float]:
+            return [max(0.0, touching - free) for touching in lines.touching(free)]
+
+        needs = [lacking(each) for each in paragraphs]
+        box.opened = max((need for each in needs for need in each), default=0.0)
+        if box.opened:
+            box.needs = needs
+        joints = (InkedLines((one.lines[-1], two.lines[0])) for one, two in pairwise(paragraphs))
+        gap = max((need for each in joints for need in lacking(each)), default=0.0)
+        if gap:
+            box.between = boxes.at_least(box.between, gap)
+        self.opened.setdefault(setting.name, []).append(box)
+        return box
 
     def _setting(self, style: str, texts: Iterable[Text]) -> Setting:
         """The setting of a style for texts. Numbers and addresses are Latin in every language, and
@@ -208,3 +273,21 @@ class TextBuilder:
             self.too_wide.append(
                 TooWide(too_wide, setting.name, setting.size, width, self.where, text.key)
             )
+
+
+def _too_long(paragraph: Paragraph, measure: ParagraphMeasure) -> float:
+    """How far the longest line's ink reaches beyond a measure, mm."""
+    lines = (line for line in paragraph.lines if line.ink)
+    return max(
+        (
+            line.indent + max(line.ink[2], line.width) - min(line.ink[0], 0.0) - measure.width
+            for line in lines
+            if line.ink
+        ),
+        default=0.0,
+    )
+
+
+def _reaching(paragraph: Paragraph, free: float) -> float:
+    """How far a paragraph's lines reach beyond `free` mm between their baselines, all of them."""
+    return sum(max(0.0, touching - free) for touching in paragraph.touching(free))

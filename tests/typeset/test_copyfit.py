@@ -6,7 +6,11 @@ from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Text
 from generator.problems import Refused
-from generator.typeset.compose import compose
+from generator.typeset.boxes import TextBox
+from generator.typeset.compose import PieceComposer, compose
+from generator.typeset.fit_path import StylesInputs
+from generator.typeset.frames import MeasuredFrame
+from generator.typeset.geometry import GeometryInputs, LanguageSettings
 from tests.typeset import shipped
 from tests.values import replace
 
@@ -124,3 +128,71 @@ def test_a_field_shrinks_after_the_words() -> None:
         height[piece is composed] = bottom - top
         assert sum(segment[0] == "M" for segment in field.path) == 2642
     assert 59 < height[True] < height[False]
+
+
+# display lines
+
+
+def question(words: str) -> Document:
+    return shipped.with_texts(lambda text: shipped.says(words, text), "question")
+
+
+def display_lines(document: Document, layout: str, style: str) -> tuple[list[str], float]:
+    """The lines of the question on the cover, and the share of its size that it is set at."""
+    made = compose(document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache())
+    words = document.blocks["question"].texts[0].plain
+    found = [
+        text.strip()
+        for page in made.artwork.pages
+        for text, run in shipped.lines(page)
+        if text.strip() and text.strip() in words and run.size > 20
+    ]
+    return found, made.steps.get(style, made.full[style]) / made.full[style]
+
+
+def test_a_question_is_a_little_smaller_before_its_first_word_stands_alone() -> None:
+    lines, share = display_lines(question("Ma garan kartaa calaamadaha?"), shipped.LEAFLET, "spot")
+    assert lines[0] != "Ma"
+    assert 0.9 <= share < 1
+
+
+def test_a_question_is_a_little_smaller_before_one_more_line() -> None:
+    wide = question("Could you spot all those signs?")
+    lines, share = display_lines(wide, shipped.FLYER, "spot")
+    assert len(lines) == 2
+    assert 0.9 <= share < 1
+
+
+def test_the_question_as_it_was_drawn_stays_as_it_was_drawn() -> None:
+    for layout in (shipped.LEAFLET, shipped.FLYER, shipped.BOOKLET):
+        assert display_lines(shipped.document(), layout, "spot")[1] == 1
+
+
+def test_size_lines_and_gaps_change_together() -> None:
+    """With longer words the heading and the text of a panel are smaller, the heading further; the
+    text takes more lines, and the gaps close, but not to their least."""
+
+    def grooming(document: Document) -> tuple[MeasuredFrame, dict[str, float]]:
+        drawing, cache = shipped.drawing(shipped.LEAFLET), Cache()
+        language = LanguageSettings.of(document)
+        place = cache.get(GeometryInputs(drawing, "a4-roll-fold-dl", language))
+        composer = PieceComposer(document, place, cache)
+        steps = composer.fit.steps()
+        number = next(n for n, one in enumerate(place.frames) if one.row.name == "grooming")
+        styles = cache.get(StylesInputs(place, steps))
+        sizes = {name: styles[name].size / drawing.layout.styles[name].size for name in styles}
+        return composer.frames.measured(steps)[number], sizes
+
+    def lines(frame: MeasuredFrame) -> int:
+        boxes = [stacked.box for stacked in frame.stack.boxes]
+        texts = [box for box in boxes if isinstance(box, TextBox)]
+        return sum(len(paragraph.lines) for box in texts for paragraph in box.paragraphs)
+
+    plain, natural = grooming(shipped.document())
+    panel = "grooming", "definition", "how", "survey", "threat"
+    long, sizes = grooming(shipped.with_texts(lambda text: shipped.longer(text, 0.4), *panel))
+    assert set(natural.values()) == {1.0}
+    assert sizes["h1"] < sizes["body"] < 1
+    assert lines(long) > lines(plain)
+    assert plain.fit.gaps == 0 < long.fit.gaps < 1
+    assert not long.overset

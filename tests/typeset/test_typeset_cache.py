@@ -21,6 +21,7 @@ from generator.typeset.logo_boxes import PlacedLogo
 from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure
 from generator.typeset.parts import FieldInputs, PlacedPicture
 from generator.typeset.shaped_text import RunInputs, ShapedInputs, Stretch
+from generator.typeset.slots import OpenedSlot
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK, RED, WHITE, style
@@ -123,7 +124,7 @@ def test_styles_and_paths() -> None:
 
 def frame(document: Document, layout: str = shipped.LEAFLET, number: int = 0) -> FrameInputs:
     here = geometry(layout)
-    return Frames(document, here, (), Cache()).inputs(number, initial(here.layout))
+    return Frames(document, here, (), (), Cache()).inputs(number, initial(here.layout))
 
 
 def test_frames() -> None:
@@ -161,6 +162,22 @@ def test_frames_with_logos_and_without_blocks() -> None:
     cache = Cache()
     hints = [cache.get(frame(each)).problems for each in (short, other)]
     assert hints[0] != hints[1]
+
+
+def test_frames_with_pictures_in_slots() -> None:
+    here = geometry(shipped.STORY)
+    number = next(n for n, place in enumerate(here.frames) if place.slots)
+    base = frame(shipped.document(), shipped.STORY, number)
+    file = str(shipped.ROOT / "content" / shipped.CAMPAIGN / "pictures/terrace.svg")
+    picture = PlacedPicture(file, "digest", 2.4, "alt", "campaign:images.poster.file")
+    whole = (0.0, 0.0, 1.0, 1.0)
+    slot = OpenedSlot("poster", picture, None, "", (0.2, 0.4), whole, "ground", "en-GB")
+    cache = Cache()
+    heights = [
+        cache.get(inputs).stack.height(cache.get(inputs).fit)
+        for inputs in (base, replace(base, slots=(slot,)))
+    ]
+    assert heights[0] != heights[1]
 
 
 def test_static_drawings() -> None:

@@ -1,0 +1,38 @@
+"""The least distances between the things on a page, as rows of a theme."""
+
+from typing import Self
+
+from pydantic import Field
+
+from generator.source.rows import Row
+
+SHARES = ("bubble_em", "next_place")  # no lengths
+
+
+class Clearances(Row):
+    """The least distances of one kind of piece, in mm of the printed page, from the ink of letters
+    and never from their line. No fitting gives them up: gaps, paddings and leading open."""
+
+    bubble: float = Field(1.0, ge=0, description="Text and the edge of its own bubble")
+    bubble_em: float = Field(0.18, ge=0, description="The same, in ems of the text")
+    bubble_text: float = Field(1.5, ge=0, description="A bubble and text over or under it")
+    bubble_card: float = Field(4.0, ge=0, description="A bubble and a code's card under it")
+    tail: float = Field(1.5, ge=0, description="The tip of a tail and what is straight under it")
+    card_beside: float = Field(3.0, ge=0, description="A code's card and text beside it")
+    card_under: float = Field(1.2, ge=0, description="A code's card and text under it")
+    card_fallen: float = Field(
+        2.5, ge=0, description="The same where words do not fit beside the card and so stand under"
+    )
+    card_imprint: float = Field(2.0, ge=0, description="A code's card and the imprint")
+    rule_under: float = Field(1.1, ge=0, description="A rule and text under it")
+    rule_over: float = Field(0.8, ge=0, description="A rule and text over it")
+    place: float = Field(0.3, ge=0, description="A contact's place and the number under it")
+    next_place: float = Field(
+        1.5, ge=0, description="A number and the next place, times a place and its number"
+    )
+    lines: float = Field(0.3, ge=0, description="One line and the next")
+
+    def at_scale(self, scale: float) -> Self:
+        """The distances in the millimetres of a layout that is printed at a scale."""
+        lengths = (name for name in type(self).model_fields if name not in SHARES)
+        return self.model_copy(update={name: getattr(self, name) / scale for name in lengths})

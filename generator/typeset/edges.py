@@ -1,0 +1,230 @@
+"""The edges of boxes: what stands first and last in each, and how far its ink is inside the box.
+
+Gaps are kept between inks. So a gap's least height is what two things must be apart, less the room
+that their boxes leave round their ink.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final, TypeAlias
+
+from generator.design.clearances import Clearances
+from generator.design.items import Space
+from . import boxes, parts
+from .baseline_box import BaselineBox
+from .boxes import CLOSED, FlexibleBox, Stacked, TextBox, at_least
+from .code_card import CodeBox
+from .contact_boxes import ContactRow, ContactsBox
+from .easy_boxes import EasyBox
+from .spread_box import SpreadBox
+
+Edge: TypeAlias = Mapping[str, float]
+"""What stands at an edge of a box, by kind: the room in mm between the edge of the box and the
+thing. It is less than nothing where ink leaves its box."""
+
+# The field of `Clearances` for what stands over something, and under it.
+_BETWEEN: Final[Mapping[tuple[str, str], str]] = {
+    ("text", "text"): "lines",
+    ("text", "bubble"): "bubble_text",
+    ("text", "card"): "card_under",
+    ("text", "rule"): "rule_over",
+    ("text", "field"): "lines",
+    ("field", "text"): "lines",
+    ("bubble", "text"): "bubble_text",
+    ("bubble", "bubble"): "bubble_text",
+    ("bubble", "card"): "bubble_card",
+    ("bubble", "rule"): "rule_over",
+    ("tail", "text"): "tail",
+    ("tail", "bubble"): "tail",
+    ("tail", "card"): "tail",
+    ("tail", "rule"): "tail",
+    ("card", "text"): "card_under",
+    ("card", "card"): "card_under",
+    ("card", "bubble"): "bubble_text",
+    ("card", "rule"): "rule_over",
+    ("rule", "text"): "rule_under",
+    ("rule", "card"): "rule_under",
+    ("rule", "bubble"): "rule_under",
+}
+
+
+def head(box: FlexibleBox, ems: float = 0.0) -> Edge:
+    """What stands at the top of a box. Text has `ems` of its size less room than it has."""
+    return _edge(box, TOP, ems)
+
+
+def foot(box: FlexibleBox, ems: float = 0.0) -> Edge:
+    """What stands at the foot of a box, as in `head`."""
+    return _edge(box, FOOT, ems)
+
+
+def over(box: FlexibleBox) -> float:
+    """The room above the first ink of a box's words, mm; without end if it has none."""
+    return head(box).get("text", math.inf)
+
+
+def below(box: FlexibleBox) -> float:
+    """The room under the last ink of a box's words, mm, as in `over`."""
+    return foot(box).get("text", math.inf)
+
+
+def _edge(box: FlexibleBox, end: int, ems: float) -> Edge:
+    look = _LOOKS.get(type(box))
+    return look(box, end, ems) if look else {}
+
+
+def _text(box: TextBox, end: int, ems: float) -> Edge:
+    if not box.paragraphs or not box.paragraphs[end].lines:
+        return {}
+    ink, style = box.paragraphs[end].lines[end].ink, box.style
+    if ink is None:
+        return {}
+    room = style.baseline + ink[1] if end == TOP else style.line - style.baseline - ink[3]
+    return {"text": room - ems * style.em}
+
+
+def _inner(box: boxes.TaggedBox, end: int, ems: float) -> Edge:
+    return _edge(box.inner, end, ems)
+
+
+def _stack(box: boxes.Stack, end: int, ems: float) -> Edge:
+    if not box.boxes:
+        return {}
+    last = box.boxes[end]
+    return _moved(_edge(last.box, end, ems), boxes.space(last.above, CLOSED) if end == TOP else 0.0)
+
+
+def _band(box: boxes.BandBox, end: int, ems: float) -> Edge:
+    return _moved(_edge(box.inner, end, ems), box.head if end == TOP else box.padding)
+
+
+def _columns(box: boxes.ColumnsBox, end: int, ems: float) -> Edge:
+    return _least(_edge(each, end, ems) for _, _, each in box.columns)
+
+
+def _baseline(box: BaselineBox, end: int, ems: float) -> Edge:
+    return _edge(box.first if end == TOP or box.beside else box.second, end, ems)
+
+
+def _bubble(box: boxes.BubbleBox, end: int, ems: float) -> Edge:
+    return {"bubble": 0.0} if end == TOP else {"bubble": 0.0, "tail": -box.outline.drop}
+
+
+def _list(box: parts.ListBox, end: int, ems: float) -> Edge:
+    return _edge(box.items[end], end, ems)
+
+
+def _contacts(box: ContactsBox, end: int, ems: float) -> Edge:
+    return {"rule": 0.0} if box.rule else _edge(box.rows[end], end, ems)
+
+
+def _contact(box: ContactRow, end: int, ems: float) -> Edge:
+    if box.side_by_side:
+        return _least(
+            _moved(_edge(each, end, ems), room) for each, room in box.rooms(end == TOP, CLOSED)
+        )
+    there = [each for each in (box.place, box.number) if each]
+    return _edge(there[end], end, ems) if there else {}
+
+
+def _code(box: CodeBox, end: int, ems: float) -> Edge:
+    card = {} if box.bare else {"card": 0.0}
+    if not box.beside:
+        return card if end == TOP else _edge(box.printed, end, ems)
+    if end == TOP:
+        return _least((card, _moved(_edge(box.words, end, ems), box.drop)))
+    printed = _edge(box.printed, end, ems)
+    return printed if box.under_card else _least((card, printed))
+
+
+def _easy(box: EasyBox, end: int, ems: float) -> Edge:
+    return _edge(box.rows[end], end, ems)
+
+
+TOP, FOOT = 0, -1
+# a table, not overloads: one lookup for each of the many boxes of a page
+_LOOKS: Final[Mapping[type, Callable[[Any, int, float], Edge]]] = {
+    TextBox: _text,
+    boxes.TaggedBox: _inner,
+    boxes.Stack: _stack,
+    boxes.BandBox: _band,
+    boxes.ColumnsBox: _columns,
+    BaselineBox: _baseline,
+    boxes.BubbleBox: _bubble,
+    boxes.RuleBox: lambda box, end, ems: {"rule": 0.0},
+    parts.ListBox: _list,
+    ContactsBox: _contacts,
+    ContactRow: _contact,
+    parts.FieldBox: lambda box, end, ems: {"field": 0.0},
+    CodeBox: _code,
+    EasyBox: _easy,
+    SpreadBox: lambda box, end, ems: _edge(box.close, end, ems),
+}
+
+
+def _moved(edge: Edge, by: float) -> Edge:
+    return {kind: room + by for kind, room in edge.items()}
+
+
+def _least(edges: Iterable[Edge]) -> Edge:
+    found: dict[str, float] = {}
+    for edge in edges:
+        for kind, room in edge.items():
+            found[kind] = min(room, found.get(kind, room))
+    return found
+
+
+def apart(upper: FlexibleBox, lower: FlexibleBox, rules: Clearances) -> float:
+    """The least height of the gap between two boxes, one below the other."""
+    over, under = foot(upper), head(lower)
+    if "tail" in over and not _is_under_tail(upper, lower):
+        over = {kind: room for kind, room in over.items() if kind != "tail"}
+    return max(
+        (
+            getattr(rules, field) - above - below
+            for first, above in over.items()
+            for second, below in under.items()
+            if (field := _BETWEEN.get((first, second)))
+        ),
+        default=-math.inf,
+    )
+
+
+def keep_apart(stacked: Sequence[Stacked], rules: Clearances) -> None:
+    """Give each box of a stack the least gap above it."""
+    for upper, lower in pairwise(stacked):
+        lower.least = apart(upper.box, lower.box, rules)
+
+
+def spaced(found: Sequence[FlexibleBox], between: Space, rules: Clearances) -> Space:
+    """The gap between boxes of a kind, wide enough for each two of them."""
+    return at_least(between, max((apart(*two, rules) for two in pairwise(found)), default=0.0))
+
+
+def _is_under_tail(upper: FlexibleBox, lower: FlexibleBox) -> bool:
+    """Whether a box reaches under the tip of the tail of the bubble above it."""
+    while isinstance(upper, boxes.TaggedBox | boxes.Stack):
+        upper = upper.inner if isinstance(upper, boxes.TaggedBox) else upper.boxes[-1].box
+    if not isinstance(upper, boxes.BubbleBox):
+        return True
+    left, right = _across(lower)
+    tip = upper.offset + (upper.width if upper.tail_right else 0.0)
+    slack = upper.outline.base / 3
+    return left < tip + slack and right > tip - slack
+
+
+def _across(box: FlexibleBox) -> tuple[float, float]:
+    """The left and right edges of what a box shows first, mm from its own left."""
+    match box:
+        case boxes.TaggedBox():
+            return _across(box.inner)
+        case boxes.Stack() if box.boxes:
+            return _across(box.boxes[0].box)
+        case boxes.BubbleBox():
+            return box.offset, box.offset + box.width
+        case boxes.RuleBox() | parts.FieldBox():
+            return 0.0, box.width
+        case TextBox() if box.style.style.align == "end":
+            return box.width - box.widest(), box.width
+    return 0.0, box.widest()

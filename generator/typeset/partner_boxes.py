@@ -1,0 +1,106 @@
+"""Makes boxes of those who publish a piece: partners' logos and the imprint."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.content.text import Run, Text
+from generator.design import items as rows
+from generator.design.items import IMPRINT
+from generator.problems import Problem, counted, error
+from . import boxes
+from .bubble_boxes import BubbleBuilder
+from .lockup import lock_up
+from .logo_boxes import LogosBox, PlacedLogo, StripGround, strip_rules
+from .paragraph import set_paragraph
+
+
+@dataclass
+class PartnerBuilder(BubbleBuilder):
+    """Makes the strip of `logos` and the imprint. `edges` are the left, top, right and bottom of
+    the frame's ground, in the layout's millimetres."""
+
+    edges: tuple[float, float, float, float] = field(default=(0.0, 0.0, 0.0, 0.0), kw_only=True)
+    logos: Sequence[PlacedLogo] = field(default=(), kw_only=True)
+
+    def _logos(self, item: rows.LogosItem, width: float) -> boxes.FlexibleBox | None:
+        if not self.logos:
+            return None
+        ground = None
+        if item.ground:
+            edges = self.edges if item.bleeds else None
+            ground = StripGround(self.palette[item.ground], item.padding, item.radius, edges)
+        measure = width - 2 * (ground.inset if ground else 0.0)
+        marks = [logo.mark for logo in self.logos]
+        rules = strip_rules(item, measure, len(marks))
+        lockup = lock_up(marks, rules)
+        if lockup is None:
+            self.problems.append(self._no_room(measure))
+            return None
+        plate = self.palette[item.plate] if item.plate else None
+        rule = self.palette[item.rule_colour]
+        return LogosBox(self.logos, lockup, width, rule, plate, ground)
+
+    def _imprint(self, item: rows.ImprintItem, width: float) -> boxes.FlexibleBox | None:
+        block = self.document.blocks.get(IMPRINT)
+        if block is None:
+            return None
+        sentences = [text for text in block.texts if text.plain.strip()]
+        if item.names and len(block.names) >= item.names:
+            sentences += listed(block.names)
+        if not sentences:
+            return None
+        words = self._words(self._packed(sentences, item.style, width), item.style, width, role="")
+        stacked = [boxes.Stacked(boxes.TaggedBox(words, "P"), item.below if item.rule else 0)]
+        if item.rule:
+            rule = boxes.RuleBox(width, item.rule, self.palette[item.rule_colour])
+            stacked.insert(0, boxes.Stacked(rule))
+        return boxes.Stack(stacked)
+
+    def _packed(self, sentences: Sequence[Text], style: str, width: float) -> list[Text]:
+        """Sentences in lines, as many whole ones in each as fit."""
+        lines: list[Text] = []
+        setting, unbroken = self._setting(style, sentences), self._measure(math.inf)
+        for sentence in sentences:
+            if lines and lines[-1].language == sentence.language:
+                both = joined(lines[-1], sentence)
+                if set_paragraph(both, setting, unbroken, self.cache).width <= width:
+                    lines[-1] = both
+                    continue
+            lines.append(sentence)
+        return lines
+
+    def _no_room(self, measure: float) -> Problem:
+        """The error for logos that find no room even at their smallest, at the widest of them."""
+        widest = max(self.logos, key=lambda logo: logo.mark.ratio)
+        shown = Path(widest.picture.path).name
+        others = counted(len(self.logos) - 1, "other logo")
+        return error(
+            "logos-room",
+            f'"{shown}" and {others} do not fit in the {measure:.0f} mm of {self.where}',
+            widest.picture.key,
+            "ask the partner for a version that is less wide, or list fewer logos",
+        )
+
+
+def joined(first: Text, second: Text) -> Text:
+    """Two sentences of one language in a row, with a space between them unless the first ends with
+    a wide mark."""
+    *before, last = first.runs
+    wide = unicodedata.east_asian_width(first.plain[-1:] or " ") in {"W", "F"}
+    space = "" if wide else " "
+    runs = (*before, replace(last, text=last.text + space), *second.runs)
+    return Text(runs, first.language, first.key)
+
+
+def listed(names: Sequence[Text]) -> list[Text]:
+    """Names as a list: a comma after each but the last, which has a full stop."""
+    last = len(names) - 1
+    return [
+        Text((*name.runs, Run("." if index == last else ",")), name.language, name.key)
+        for index, name in enumerate(names)
+    ]
