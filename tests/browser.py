@@ -121,6 +121,7 @@ def browser() -> Iterator[Browser]:
                 "bash", "-c", f'exec "$0" "$@" 3<&{theirs_in} 4>&{theirs_out}',
                 program, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
                 "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+                "--font-render-hinting=none",
                 f"--user-data-dir={folder}/profile", "--remote-debugging-pipe",
             ],
             env={**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": folder},

@@ -219,6 +219,9 @@ class _Checker:
                 self._outline(frame)
                 if known and self.known("panel", frame.panel, panels, frame.at("panel")):
                     self._room(frame, panels.get(frame.panel, drawn.trim[0]), drawn.trim[1])
+        frames = [frame.name for page in layout.pages for frame in page.frames]
+        for index, name in enumerate(layout.web):
+            self.known("frame", name, frames, layout.at(f"web.{index}"))
 
     def told(self) -> None:
         """Check that the layout tells every panel of its first format once."""

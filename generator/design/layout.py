@@ -185,6 +185,11 @@ class Layout(Row):
     styles: dict[str, Style]
     fit: FitOrder = Field(FitOrder(), description="How the words and the frames are made to fit")
     pages: tuple[PageRow, ...] = ()
+    web: tuple[str, ...] = Field(
+        (),
+        description="Names of frames in the order of a web page; those that are not named follow "
+        "in reading order",
+    )
     flow: Flow | None = Field(
         None, description="Instead of pages: the words of another layout, on as many as it takes"
     )

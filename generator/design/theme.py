@@ -62,6 +62,18 @@ class Padding(Row):
     bottom: Measure | None = None
 
 
+class WebSetting(Row):
+    """How a script is set on a screen, where there is room for more leading than on paper."""
+
+    leading: float = Field(ge=1.5, description="Leading of running text, times its size")
+    tight: float = Field(ge=1, description="Leading of headings, times their size")
+    display: float = Field(1.0, gt=0, le=1, description="Size of display type, times the Latin")
+    weights: dict[Weight, Weight] = Field(
+        default_factory=dict,
+        description="Which weight stands for another, so that the page holds fewer fonts",
+    )
+
+
 class ScriptSetting(Row):
     """The settings of a script beside the Latin that it replaces: its fonts, and factors of the
     layout's sizes and leadings."""
@@ -98,6 +110,9 @@ class ScriptSetting(Row):
     caps: float = Field(1.0, gt=0, description="Size where the Latin is set in capitals")
     bubbles: dict[str, Padding] = Field(
         default_factory=dict, description="Padding of the theme's bubbles, by name"
+    )
+    web: WebSetting | None = Field(
+        None, description="Its setting in web pages; none: reckoned from `leading`"
     )
 
     def leading_at(self, size: float, ratio: float, shrunk: float = 0.0) -> float:

@@ -29,14 +29,15 @@ class Reflowed(Struct, frozen=True):
 def reflowed(document: Document, drawing: Drawing, form: str, *, cache: Cache) -> Reflowed:
     """The document in the reading order of the drawing's layout, as a web page or as text. Raises
     `Refused` with every problem of the words and of the finished file, which is not given then."""
-    reading, found = read(document, drawing)
+    first = drawing.layout.web if form == "html" else ()
+    reading, found = read(document, drawing, first)
     logos: list[WebLogo] = []
     for partner in document.logos if reading.logos else ():
         found += _logo(partner, logos, cache)
     if any(problem.is_error for problem in found):
         raise Refused(found)
     if form == "html":
-        made = web_page(document, drawing, reading, logos)
+        made = web_page(document, drawing, reading, logos, cache=cache)
         found += check(made, document.opened)
         targets = [target for target, _ in ParsedPage(made).links if not target.startswith("#")]
     else:

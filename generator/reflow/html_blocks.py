@@ -1,6 +1,7 @@
 """Writes a document's blocks as HTML, each kind of block in the elements that mean it."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -12,16 +13,26 @@ from generator.content.text import Run, Text, flowed
 from generator.design import items as rows
 from generator.design.drawing import Drawing
 from generator.design.items import OWN
+from generator.fonts import FontFile
 from generator.isolates import KISSES, stretches
 from . import web_pictures
+from .message_lines import MEASURE, message_lines
 from .reading_order import LOWEST, Passage, ReadingOrder
+
+# The end of a message that stays on one line: its kisses, and what is before them in a script that
+# does not part words.
+_KEPT: Final = re.compile(rf"(?:[\u3400-\u9fff]{{1,2}}\s)?{KISSES.pattern}")
+# Latin words with signs inside, which belong to the words' own face.
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)+")
 
 
 class HtmlText(Struct, frozen=True):
-    """Writes texts for a page in one language, which is read from right to left if `rtl`."""
+    """Writes texts for a page in one language, which is read from right to left if `rtl`. A `mixed`
+    page has another script than the theme's own face."""
 
     language: str
     rtl: bool
+    mixed: bool = False
 
     def lang(self, text: Text) -> str:
         """The attributes of a text in another language than the page's. Its letters give its
@@ -36,26 +47,50 @@ class HtmlText(Struct, frozen=True):
     def runs(self, runs: tuple[Run, ...], text: Text, strong: str = "strong") -> str:
         """Some runs of a text, their strong words in the element `strong`."""
         amid_rtl = self.rtl and text.language == self.language
-        return "".join(_run(run, amid_rtl, strong) for run in runs)
+        return "".join(_run(run, amid_rtl, strong, mixed=self.mixed) for run in runs)
 
-    def message(self, text: Text) -> str:
-        """A message, whose kisses stay together."""
-        *runs, last = text.runs
-        kisses = None if self.rtl else KISSES.search(last.text)
-        if kisses is None:
+    def message(self, text: Text, fonts: Sequence[FontFile], measure: float) -> str:
+        """A message in lines of like length, whose kisses stay together."""
+        if len(text.runs) != 1:
             return self.inline(text)
-        before = replace(last, text=last.text[: kisses.start()])
-        after = replace(last, text=kisses[0])
-        return (
-            self.runs((*runs, before), text)
-            + f'<span class="kept">{self.runs((after,), text)}</span>'
-        )
+        (whole,) = text.runs
+        rtl = self.rtl and text.language == self.language
+        lines = message_lines(flowed(whole.text), fonts, measure, rtl=rtl)
+        made = []
+        for line in lines:
+            kept = None if self.rtl else _KEPT.search(line)
+            start = kept.start() if kept else len(line)
+            words = self.runs((replace(whole, text=line[:start]),), text)
+            if kept:
+                end = self.runs((replace(whole, text=kept[0]),), text)
+                words += f'<span class="kept">{end}</span>'
+            made.append(words)
+        return made[0] if len(made) == 1 else " ".join(f"<span>{line}</span>" for line in made)
 
-    def large(self, text: Text) -> str:
-        """A text whose strong words are set large, on a line of their own."""
+    def large(self, text: Text) -> Iterator[str]:
+        """A text whose strong words are set large, in paragraphs of their own: a number to ring is
+        a button."""
+        lang = self.lang(text)
         first = next(index for index, run in enumerate(text.runs) if run.strong)
-        before = self.runs(text.runs[:first], text)
-        return (f"<span>{before}</span>" if before else "") + self.runs(text.runs[first:], text)
+        before, words, after = (
+            text.runs[:first],
+            text.runs[first : first + 1],
+            text.runs[first + 1 :],
+        )
+        rings = words[0].link.startswith("tel:")
+        if rings and any(letter.isalpha() for run in after for letter in run.text):
+            yield f"<p{lang}>{self.inline(text)}</p>"
+            after = ()
+        elif before:
+            yield f"<p{lang}>{self.runs(before, text)}</p>"
+        rest = self.runs(after, text)
+        if rings:
+            yield f'<p class="ring big"{lang}>{self.runs(words, text)}{rest}</p>'
+        else:
+            lead = after[0].text if after else ""
+            gap = " " if lead[:1].isspace() else ""
+            rest = f"{gap}<span>{rest.lstrip()}</span>" if after else ""
+            yield f'<p class="large"{lang}>{self.runs(words, text)}{rest}</p>'
 
     def acrostic(self, text: Text) -> str:
         """A line for each strong initial, and one for the words before the first."""
@@ -74,7 +109,7 @@ def breakable(address: str) -> str:
     return escape(address).replace("/", "/<wbr>")
 
 
-def _run(run: Run, amid_rtl: bool, strong: str) -> str:
+def _run(run: Run, amid_rtl: bool, strong: str, *, mixed: bool) -> str:
     """A run in the element that means it. A writer's line break is a space, for lines end where the
     screen ends. In right-to-left text, isolates keep the order of numbers and addresses."""
     words = flowed(run.text)
@@ -86,6 +121,8 @@ def _run(run: Run, amid_rtl: bool, strong: str) -> str:
             f'<bdi dir="ltr">{escape(part)}</bdi>' if apart else escape(part)
             for part, apart in stretches(words)
         )
+    elif mixed:
+        made = _LATIN_WORD.sub(r'<span class="latin">\g<0></span>', escape(words, quote=False))
     else:
         made = escape(words)
     if run.emphasis:
@@ -93,7 +130,11 @@ def _run(run: Run, amid_rtl: bool, strong: str) -> str:
     return f"<{strong}>{made}</{strong}>" if run.strong else made
 
 
-_LEAD_WEIGHT: Final = 600  # CSS weight from which a layout's style picks a whole text out
+MANY: Final = 5  # contacts from which they stand in two columns, where there is room
+# CSS weights from which a layout's style picks a whole text out, and from which most of all.
+_LEAD_WEIGHT: Final = 600
+_MESSAGE_WEIGHT: Final = 600
+_FIRM_WEIGHT: Final = 700
 
 
 class BlockWriter:
@@ -109,10 +150,12 @@ class BlockWriter:
     ) -> None:
         self.document, self.drawing, self.reading = document, drawing, reading
         self.voice_classes = voice_classes
-        self.text = HtmlText(document.language, document.direction == "rtl")
+        script = drawing.setting_for(document.script, document.language)
+        self.text = HtmlText(document.language, document.direction == "rtl", script is not None)
         self.section = 0
         self._rank = 1
         self._fields = 0
+        self._invites = ""
 
     def write(self, passage: Passage) -> str:
         return _WRITERS[passage.block.kind](self, passage)
@@ -131,15 +174,24 @@ class BlockWriter:
         name = f' id="s{self.section}"' if passage.rank in {1, 2} and self.section else ""
         return f"<h{passage.rank}{name}{_named(block)}{lang}>{words}</h{passage.rank}>"
 
+    def invitation(self, passage: Passage) -> str:
+        """The words before an address, as the heading of a section."""
+        text, section = passage.block.texts[0], self.section
+        self._invites, self._rank = passage.block.name, 2
+        words = self.text.inline(text)
+        return f'<h2 id="s{section}"{_named(passage.block)}{self.text.lang(text)}>{words}</h2>'
+
     def _paragraphs(self, passage: Passage) -> str:
-        block = passage.block
-        kind = ' class="lead"' if self._is_lead(passage) else ""
+        block, weight = passage.block, self._weight(passage)
+        kind = " firm" if weight >= _FIRM_WEIGHT else ""
+        kind = f' class="lead{kind}"' if weight >= _LEAD_WEIGHT else ""
         return f"<div{kind}{_named(block)}>{self._texts(block)}</div>"
 
-    def _is_lead(self, passage: Passage) -> bool:
+    def _weight(self, passage: Passage) -> int:
+        """The weight of a text that the layout picks out as a whole, else 0."""
         style = self.drawing.layout.styles.get(getattr(passage.item, "style", ""))
         large = passage.block.name in self.reading.figures
-        return style is not None and style.weight >= _LEAD_WEIGHT and not large
+        return style.weight if style and not large else 0
 
     def _texts(self, block: Block) -> str:
         return "".join(self._paragraphs_of(block))
@@ -148,7 +200,7 @@ class BlockWriter:
         for text in block.texts:
             strong = any(run.strong for run in text.runs)
             if block.name in self.reading.figures and strong:
-                yield f'<p class="large"{self.text.lang(text)}>{self.text.large(text)}</p>'
+                yield from self.text.large(text)
             else:
                 yield f"<p{self.text.lang(text)}>{self.text.inline(text)}</p>"
 
@@ -170,9 +222,19 @@ class BlockWriter:
             voice = voices.get(speaker)
             side = self.drawing.theme.voices[voice].side if voice else "start"
             says = f' class="{self.voice(voice)}"' if voice else ""
-            words = f"<p{self.text.lang(text)}>{self.text.message(text)}</p>"
+            words = f"<p{self.text.lang(text)}>{self._message(text)}</p>"
             lines.append(f'<li class="{side}"><blockquote{says}>{words}</blockquote></li>')
         return f'<ol role="list" class="chat"{_named(block)}>{"".join(lines)}</ol>'
+
+    def _message(self, text: Text) -> str:
+        drawing, document = self.drawing, self.document
+        script = drawing.setting_for(document.script, document.language)
+        weights = [drawing.weights, *([script.weights] if script else []), *drawing.fallback]
+        fonts = [
+            each[min(each, key=lambda weight: abs(weight - _MESSAGE_WEIGHT))] for each in weights
+        ]
+        web = script.setting.web if script else None
+        return self.text.message(text, fonts, MEASURE / (web.display if web else 1))
 
     def _statistic(self, passage: Passage) -> str:
         block = passage.block
@@ -185,12 +247,16 @@ class BlockWriter:
     def _contacts(self, passage: Passage) -> str:
         block, text = passage.block, self.text
         pairs = "".join(
-            f"<div><dt{text.lang(each.place)}>{text.inline(each.place)}</dt>"
+            f'<div class="ring"><dt{text.lang(each.place)}>{text.inline(each.place)}</dt>'
             f"<dd{text.lang(each.number)}>{text.inline(each.number)}</dd></div>"
             for each in block.contacts
         )
         words = self._texts(block)
-        return f'<div class="numbers"{_named(block)}>{words}<dl class="contacts">{pairs}</dl></div>'
+        many = " many" if len(block.contacts) >= MANY else ""
+        return (
+            f'<div class="numbers"{_named(block)}>{words}'
+            f'<dl class="contacts{many}">{pairs}</dl></div>'
+        )
 
     def _own(self, passage: Passage) -> str:
         """The area's own words, as a section one rank below the one around it."""
@@ -225,17 +291,20 @@ class BlockWriter:
     def _link(self, passage: Passage) -> str:
         block = passage.block
         text = block.texts[0]
-        words = f"<p{self.text.lang(text)}>{self.text.inline(text)} {_address(block)}</p>"
+        words, lang = self.text.inline(text), self.text.lang(text)
         if block.name not in self.reading.codes:
-            return f"<div{_named(block)}>{words}</div>"
+            return f"<div{_named(block)}><p{lang}>{words} {_address(block)}</p></div>"
         label = " ".join([f"{self.document.qr_code}:", text.plain, block.address])
         code = web_pictures.qr(block.target, label)
-        return f'<div class="code"{_named(block)}>{words}{code}</div>'
+        going = f'<div class="go">{_address(block, "act")}{code}</div>'
+        if block.name == self._invites:
+            return f'<div class="code"{_named(block)}>{going}</div>'
+        return f'<div class="code"{_named(block)}><p{lang}>{words}</p> {going}</div>'
 
 
-def _address(block: Block) -> str:
+def _address(block: Block, kind: str = "address") -> str:
     target, shown = block.target, breakable(block.address)
-    return f'<a class="address" href="{escape(target)}" dir="ltr">{shown}</a>'
+    return f'<a class="{kind}" href="{escape(target)}" dir="ltr">{shown}</a>'
 
 
 def _named(block: Block) -> str:

@@ -4,7 +4,7 @@ From a layout it takes which block follows which, on what ground, in whose bubbl
 out. It ignores places. Blocks are whole, even where the layout sets a short form or a part of one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -88,13 +88,20 @@ class _PlacedBlock(NamedTuple):
     voice: str
 
 
-def read(document: Document, drawing: Drawing) -> tuple[ReadingOrder, list[Problem]]:
+def read(
+    document: Document, drawing: Drawing, first: Sequence[str] = ()
+) -> tuple[ReadingOrder, list[Problem]]:
     """The reading order of the drawing's layout with the document's blocks, and problems: blocks
-    that the campaign lacks, and codes that the layout has no place for."""
+    that the campaign lacks, and codes that the layout has no place for. The frames named `first`
+    are read first."""
     layout = drawing.layout
     problems: list[Problem] = []
     bands: list[Band] = []
-    frames = layout_walk.frames(layout, drawing.first_format)
+    places = {name: place for place, name in enumerate(first)}
+    frames = sorted(
+        layout_walk.frames(layout, drawing.first_format),
+        key=lambda found: places.get(found[1].name, len(places)),
+    )
     found = [
         _once(_placed_blocks(frame.stack, frame.ground or page.ground, ""))
         for page, frame in frames

@@ -10,6 +10,8 @@ from generator.design.drawing import Drawing
 from generator.design.items import OWN
 from .colour_schemes import Scheme, Surface
 from .reading_order import ReadingOrder
+from .web_fonts import PageFonts
+from .web_weights import weight_rules
 
 # The average width of a letter in a heavy weight, in ems, without combining marks.
 _LETTERS: Final = {"Latn": 0.64, "Cyrl": 0.68, "Grek": 0.66, "Arab": 0.6, "Taml": 1.15}
@@ -18,58 +20,62 @@ _BREAKS_ANYWHERE: Final = frozenset({"Hans", "Hant", "Jpan", "Thai", "Laoo", "Kh
 _BODY_LEADING: Final = 1.3  # a theme's factors for scripts multiply this
 _LEADING: Final = 1.5  # of running text on a screen (WCAG 1.4.12)
 _TIGHT: Final = 1.1  # of display type
+_CLEAR: Final = 1.08  # of display type in other scripts, times how far its ink reaches
+_ONE_LINE: Final = 9.0  # ems of a main heading that is set on one line if its script has no spaces
 
-# The rules that all web pages share; and those for an area's own words, whose number is a button as
-# large as a thumb, in the colours of its ground the other way round. Colours and measures are
+# The rules that all web pages share; and those for an area's own words. Colours and measures are
 # variables (`--ink`, `--lines`), which each page sets.
 _ALL_PAGES: Final = Path(__file__).with_name("web_page.css")
 _OWN_WORDS: Final = Path(__file__).with_name("own_words.css")
+# What stands round a message inside its bubble, in ems of it.
+_PADDING: Final = 1.6
 
 
 def style_sheet(
     document: Document,
     drawing: Drawing,
     reading: ReadingOrder,
-    day: Scheme,
-    night: Scheme,
+    schemes: tuple[Scheme, Scheme],
     names: Mapping[tuple[str, str], str],
+    fonts: PageFonts,
 ) -> str:
-    """The page's style sheet. `names` are the classes of surfaces, by ("ground", its colour) and
-    ("voice", its name)."""
+    """The page's style sheet. `schemes` are the colours by day and by night. `names` are the
+    classes of surfaces, by ("ground", its colour) and ("voice", its name)."""
     script = drawing.setting_for(document.script, document.language)
-    families = [drawing.theme.family, *([script.setting.family] if script else [])]
-    fonts = ",".join([*(f'"{_quoted(name)}"' for name in dict.fromkeys(families)), "system-ui"])
-    leading, tight, hang, tracks = _LEADING, _TIGHT, 0.0, True
+    leading, tight, display, tracks = _LEADING, _TIGHT, 1.0, True
     if script:
-        leading = max(_LEADING, _BODY_LEADING * script.setting.leading)
-        tight = max(_TIGHT, script.setting.least_leading)
-        tracks, hang = script.setting.tracking, script.setting.overhang
+        setting = script.setting
+        leading = max(_LEADING, _BODY_LEADING * setting.leading)
+        tight = max(_TIGHT, _CLEAR * setting.least_leading)
+        tracks = setting.tracking
+        if setting.web:
+            web = setting.web
+            leading, tight, display = web.leading, web.tight, web.display
     measures = {
-        "fonts": f"{fonts},sans-serif",
+        "fonts": fonts.families,
+        "latin": fonts.latin,
         "lines": f"{leading:.3g}",
         "tight": f"{tight:.3g}",
-        "hang": f"{hang:g}em",
+        "display": f"{display:g}",
         "tracking": "-.012em" if tracks else "0",
-        "h1": _room(_words(reading, {1}), document.script),
-        "h2": _room(_words(reading, {2, 3, 4, 5, 6}), document.script),
-        "chat": _room(_message_words(reading), document.script),
+        "h1": _ems(_words(reading, {1}), document.script),
+        "h2": _ems(_words(reading, {2, 3, 4, 5, 6}), document.script),
+        "chat": _ems(_message_words(reading), document.script, _PADDING),
     }
     has_own = any(each.block.kind == OWN for each in reading.passages)
     root = ";".join(f"--{name}:{value}" for name, value in measures.items())
+    day, night = schemes
     return (
-        f":root{{color-scheme:light dark;{root}}}\n"
+        fonts.rules
+        + f":root{{color-scheme:light dark;{root}}}\n"
         + "".join(_rules(day, names))
         + "@media (prefers-color-scheme:dark){\n"
         + "".join(_rules(night, names))
         + "}\n"
+        + "".join(weight_rules())
         + _ALL_PAGES.read_text("utf-8")
         + (_OWN_WORDS.read_text("utf-8") if has_own else "")
     )
-
-
-def _quoted(name: str) -> str:
-    """A font's name, safe inside quotation marks of CSS."""
-    return "".join(letter for letter in name if letter.isalnum() or letter in " -_.")
 
 
 def _rules(scheme: Scheme, names: Mapping[tuple[str, str], str]) -> Iterator[str]:
@@ -77,7 +83,10 @@ def _rules(scheme: Scheme, names: Mapping[tuple[str, str], str]) -> Iterator[str
     for kind, surfaces in (("ground", scheme.grounds), ("voice", scheme.voices)):
         for name, surface in surfaces.items():
             if (kind, name) in names:
-                yield _rule(f".{names[kind, name]}", surface)
+                inside = f".{names[kind, name]}"
+                yield _rule(inside, surface)
+                yield _rule(f"{inside} .ring", scheme.numbers[kind, name])
+                yield _rule(f"{inside} .act", scheme.addresses[kind, name])
 
 
 def _rule(selector: str, surface: Surface) -> str:
@@ -98,14 +107,14 @@ def _message_words(reading: ReadingOrder) -> Iterator[str]:
                 yield from text.plain.split()
 
 
-def _room(words: Iterable[str], script: str) -> str:
-    """The largest size at which the longest word fits between a screen's margins, as a CSS
-    length."""
+def _ems(words: Iterable[str], script: str, more: float = 0.0) -> str:
+    """The width of the longest word and of what stands beside it, in ems."""
     if script in _BREAKS_ANYWHERE:
-        return "6rem"
+        whole = max(map(len, words), default=1)
+        return f"{whole}" if whole <= _ONE_LINE else "1"
     em = _LETTERS.get(script, _USUAL)
     longest = max((sum(map(_advance, word)) for word in words), default=1)
-    return f"calc((100vw - 2.25rem)/{max(4.0, longest * em):.3g})"
+    return f"{max(4.0, longest * em + more):.3g}"
 
 
 def _advance(letter: str) -> float:

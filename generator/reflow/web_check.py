@@ -12,12 +12,14 @@ from typing import Final, NamedTuple
 from generator.addresses import bare, leading_to
 from generator.problems import Problem, Severity, error
 
-LIMIT: Final = 200_000  # bytes
+LIMIT: Final = 200_000  # bytes of all but the fonts
+FONTS: Final = 450_000  # bytes of the fonts
 NEEDED: Final = {"ink": 4.5, "title": 4.5, "accent": 3.0}  # WCAG 2.2, 1.4.3; accents are large
 _VOID: Final = frozenset({
     "meta", "link", "br", "wbr", "img", "path", "hr", "input"
 })  # fmt: skip
 _LOADS: Final = ("src", "srcset", "data", "poster", "xlink:href", "background", "action")
+_FONT: Final = re.compile(r"url\(data:font/woff2;base64,[A-Za-z0-9+/=]*\)")
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*--ground:[^{}]*)\}")
 _COLOUR: Final = re.compile(r"--(\w+):(#[0-9a-fA-F]{6})\b")
 _NUMBER: Final = re.compile(r"[+\d][\d\s()\u00a0-]*")
@@ -80,13 +82,14 @@ def check(data: bytes, opened: Iterable[tuple[str, str]] = ()) -> list[Problem]:
 
 
 def _size(page: ParsedPage) -> Iterator[Problem]:
-    if len(page.data) > LIMIT:
-        yield error(
-            "page-size",
-            f"the page has {len(page.data) // 1000} kB, and may have {LIMIT // 1000}",
-            None,
-            "use smaller logos, or fewer",
-        )
+    fonts = sum(map(len, _FONT.findall(page.style)))
+    for what, size, most, hint in (
+        ("the page", len(page.data) - fonts, LIMIT, "use smaller logos, or fewer"),
+        ("its fonts", fonts, FONTS, "let one weight stand for others: `web: {weights: …}`"),
+    ):
+        if size > most:
+            message = f"{what} has {size // 1000} kB, and may have {most // 1000}"
+            yield error("page-size", message.replace("fonts has", "fonts have"), None, hint)
 
 
 def _language(page: ParsedPage) -> Iterator[Problem]:
@@ -175,13 +178,13 @@ def _requests(page: ParsedPage) -> Iterator[Problem]:
         scripted = [name for name in element.attributes if name.startswith("on")]
         if element.name in {"script", "iframe", "object", "embed"} or scripted:
             yield error("page-request", f"<{element.name}> runs a program or holds another page")
-    for address in re.findall(r"url\(([^)]*)\)|@import", page.style):
+    for address in re.findall(r"url\(([^)]*)\)|@import", _FONT.sub("", page.style)):
         yield error("page-request", f"the style asks the network for {address}")
 
 
 def _contrast(page: ParsedPage) -> Iterator[Problem]:
     surfaces = 0
-    for selector, body in _RULE.findall(page.style):
+    for selector, body in _RULE.findall(_FONT.sub("", page.style)):
         colours = dict(_COLOUR.findall(body))
         if "ground" not in colours:
             continue

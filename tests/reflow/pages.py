@@ -5,13 +5,16 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
+from generator.cache import Cache
 from generator.content.document import Block, Document
 from generator.design.drawing import Drawing
 from generator.design.layout_walk import sections
 from generator.reflow import ReadingOrder, plain_text, read, web_page
 from tests.goldens.proofs import HARBOUR, ROOT, SHIPPED, SWIM, opened_project
 
+CACHE = Cache()
 RTL = ("ar", "ckb", "ur")
 LEAFLET = "leaflet-dl-6pp"
 
@@ -65,8 +68,24 @@ def reading(one: Piece) -> ReadingOrder:
 
 
 @lru_cache(maxsize=256)
+def web_reading(one: Piece) -> ReadingOrder:
+    drawn = drawing(one)
+    found, problems = read(document(one), drawn, drawn.layout.web)
+    assert not problems
+    return found
+
+
+@lru_cache(maxsize=256)
 def page(one: Piece) -> bytes:
-    return web_page(document(one), drawing(one), reading(one))
+    """The page with nothing in its fonts, which take most of the time. Those tests that look at
+    letters use `whole_page`."""
+    with mock.patch("generator.reflow.web_fonts.web_font", return_value=b"wOF2"):
+        return web_page(document(one), drawing(one), web_reading(one), cache=Cache(0))
+
+
+@lru_cache(maxsize=32)
+def whole_page(one: Piece) -> bytes:
+    return web_page(document(one), drawing(one), web_reading(one), cache=CACHE)
 
 
 def text(one: Piece) -> str:

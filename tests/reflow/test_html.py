@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from generator.cache import Cache
 from generator.content.document import Block
 from generator.content.text import Run, Text
 from generator.reflow import WebLogo, read, web_page
 from generator.reflow.web_check import LIMIT, check
 from tests.reflow.pages import (
+    CACHE,
     EVERY,
     RTL,
     Piece,
@@ -18,9 +20,11 @@ from tests.reflow.pages import (
     page,
     piece,
     reading,
+    whole_page,
 )  # fmt: skip
 from tests.values import replace
 
+CALLED = Run("101", strong=True, link="tel:101")
 NASTY = "<script>alert('&\"')</script>"
 
 
@@ -30,7 +34,7 @@ def changed(name: str, block: Block, **changes: object) -> bytes:
     words = document(one)
     words = replace(words, blocks={**words.blocks, name: block}, **changes)
     found, _ = read(words, drawing(one))
-    return web_page(words, drawing(one), found)
+    return web_page(words, drawing(one), found, cache=CACHE)
 
 
 def paragraph(*runs: Run, language: str = "en-GB") -> Block:
@@ -41,6 +45,12 @@ def paragraph(*runs: Run, language: str = "en-GB") -> Block:
 def test_every_page_passes_and_is_light(one: Piece) -> None:
     assert check(page(one)) == []
     assert len(page(one)) < LIMIT / 4
+
+
+@pytest.mark.parametrize(("tag", "most"), [("en-GB", 62_000), ("pl", 65_000), ("ar", 90_000)])
+def test_a_page_with_its_fonts_is_light(tag: str, most: int) -> None:
+    assert check(whole_page(piece(tag))) == []
+    assert len(whole_page(piece(tag))) < most
 
 
 @pytest.mark.parametrize("tag", ["en-GB", "ur", "zh-Hans"])
@@ -55,8 +65,10 @@ def test_a_page_says_its_language_direction_title_and_date(tag: str) -> None:
 
 
 def test_the_same_words_are_the_same_bytes() -> None:
-    one = piece("ur")
-    assert web_page(document(one), drawing(one), read(document(one), drawing(one))[0]) == page(one)
+    one = piece("ar")
+    drawn, words = drawing(one), document(one)
+    again = web_page(words, drawn, read(words, drawn, drawn.layout.web)[0], cache=Cache(0))
+    assert again == whole_page(one)
 
 
 def test_a_draft_says_so_in_english_and_is_not_to_be_indexed() -> None:
@@ -79,7 +91,8 @@ def test_landmarks_and_sections_are_named_by_their_headings() -> None:
 
 
 def test_the_skip_link_is_worded_as_the_heading_it_leads_to() -> None:
-    assert '<a class="skip" href="#main">Online grooming</a>' in page(piece()).decode()
+    heading = "What should I do if I suspect my child is being groomed?"
+    assert f'<a class="skip" href="#main">{heading}</a>' in page(piece()).decode()
 
 
 def test_messages_are_quotes_in_a_list_on_each_their_side() -> None:
@@ -151,17 +164,37 @@ def test_emphasis_links_and_breaks_of_the_writer_are_kept_as_meaning() -> None:
 def test_logos_are_held_by_the_page_where_the_layout_has_a_place_for_them() -> None:
     logos = [WebLogo("crest.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Ashdale “Town”")]
     one, other = piece(), piece(layout="pocket-card")
-    made = web_page(document(one), drawing(one), reading(one), logos)
+    made = web_page(document(one), drawing(one), reading(one), logos, cache=CACHE)
     assert Words(made).of("img")[0]["alt"] == "Ashdale “Town”"
     assert Words(made).of("img")[0]["src"].startswith("data:image/svg+xml;base64,")
     assert check(made) == []
     if not reading(other).logos:
-        without = web_page(document(other), drawing(other), reading(other), logos)
+        without = web_page(document(other), drawing(other), reading(other), logos, cache=CACHE)
         assert not Words(without).of("img")
 
 
-def test_the_kisses_that_end_a_message_stay_together() -> None:
+def test_the_lines_of_a_message_are_of_like_length_and_its_kisses_stay_with_their_word() -> None:
     made = page(piece()).decode()
-    assert '<p>We will have to meet up some time <span class="kept">:) x x</span></p>' in made
-    assert '<p>Yep sound good lol <span class="kept">x x</span></p>' in made
+    assert (
+        "<p><span>We will have to</span> <span>meet up some</span> "
+        '<span>time <span class="kept">:) x x</span></span></p>'
+    ) in made
+    assert (
+        '<p><span>Yep sound</span> <span>good lol <span class="kept">x x</span></span></p>'
+    ) in made
+    assert '<span class="kept">个面 :) x x</span>' in page(piece("zh-Hans")).decode()
     assert "kept" not in page(piece("ur")).decode().partition("<body>")[2]
+
+
+def test_a_number_that_a_sentence_ends_with_is_a_button() -> None:
+    made = page(piece()).decode()
+    assert '<p class="ring big"><strong><a href="tel:101">101</a></strong></p>' in made
+    assert '<div class="ring"><dt>Rutland</dt><dd><a href="tel:+441572758407">' in made
+
+
+def test_a_number_amid_a_sentence_stays_there_and_is_a_button_too() -> None:
+    text = Text((Run("Ring "), CALLED, Run(" at once.")), "en-GB")
+    made = changed("police", Block("police", "paragraphs", (text,))).decode()
+    (sentence, button) = re.findall(r'<div data-block="police">(<p>.*?</p>)(<p .*?</p>)', made)[0]
+    assert sentence.endswith("</a></strong> at once.</p>")
+    assert button == '<p class="ring big"><strong><a href="tel:101">101</a></strong></p>'

@@ -161,7 +161,7 @@ def test_the_skip_link_comes_first_is_seen_and_leads_to_the_words(
 def test_codes_are_read_from_the_screen(
     tab: Browser, folder: Path, scheme: str, tmp_path: Path
 ) -> None:
-    tab.screen(360, 800, scheme)
+    tab.screen(1280, 800, scheme)
     tab.show(folder / f"{LEAFLET}-en-GB.html")
     tab.picture(tmp_path / "page.png")
     with Image.open(io.BytesIO((tmp_path / "page.png").read_bytes())) as shown:

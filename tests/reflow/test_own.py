@@ -7,6 +7,7 @@ import pytest
 
 from generator.reflow import check, plain_text, read, web_page
 from tests import own_words
+from tests.reflow.pages import CACHE
 from tests.typeset import shipped
 
 LAYOUTS = [shipped.LEAFLET, shipped.FLYER, shipped.CARD, shipped.SIGNS, shipped.STORY]
@@ -20,7 +21,7 @@ def written(folder: Path, layout: str, own: dict[str, str], tag: str = "en-GB") 
     drawing, _ = design.drawing(layout)
     reading, problems = read(words, drawing)
     assert not problems
-    page = web_page(words, drawing, reading)
+    page = web_page(words, drawing, reading, cache=CACHE)
     assert check(page) == []
     return page.decode(), plain_text(words, reading).decode()
 
@@ -85,6 +86,6 @@ def test_a_name_alone_is_no_button(tmp_path: Path) -> None:
 
 def test_there_is_nothing_of_them_where_there_are_none() -> None:
     words, drawing = shipped.document(), shipped.drawing(shipped.SIGNS)
-    page = web_page(words, drawing, read(words, drawing)[0]).decode()
+    page = web_page(words, drawing, read(words, drawing)[0], cache=CACHE).decode()
     assert "own" not in re.findall(r'(?:class|id|data-block)="([^"]+)"', page)
-    assert ".ring" not in page
+    assert ".own" not in page
