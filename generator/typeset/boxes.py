@@ -168,9 +168,11 @@ class TextBox(Struct):
         self, sheet: Canvas, x: float, tops: Sequence[float], paragraph: Paragraph, value_key: str
     ) -> None:
         for line, y in zip(paragraph.lines, tops, strict=False):
-            left = x + line.indent - line.hang - self.style.style.outdent
-            if self.style.style.align == "end":
-                left = x + self.width - line.width
+            at_end = self.style.style.align == "end"
+            right = (sheet.transform.mirror is not None) != at_end
+            left = x + line.indent - line.hang - self.style.style.outdent + line.leaves(right)
+            if at_end:
+                left = x + self.width - line.width - line.leaves(right)
             sheet.line(line, left, y + self.style.baseline, value_key, bool(paragraph.too_wide))
 
     def parted(self, lines: int) -> tuple[TextBox, TextBox]:

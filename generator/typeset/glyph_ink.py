@@ -19,6 +19,7 @@ from generator.page import Box, Cluster
 from generator.units import MM_PER_PT
 
 STEP: Final = 0.1  # mm: how closely two lines are compared along their length
+BEARING: Final = 0.06  # em that a letter may leave its line without being seen to
 ASIDE: Final = 0.15  # mm: letters no further apart than this, left to right, must not touch
 
 
@@ -78,6 +79,7 @@ class InkedLine(Struct, frozen=True, dict=True):
     segments: tuple[Inked, ...]
     width: float
     indent: float = 0.0
+    hang: float = 0.0
 
     def glyph_boxes(self) -> Iterator[Box]:
         """The ink of each glyph."""
@@ -91,6 +93,21 @@ class InkedLine(Struct, frozen=True, dict=True):
             for box in glyph_slices(each.font, each.size, each.clusters):
                 yield moved(box, each.x)
 
+    def leaves(self, right: bool) -> float:
+        """How far its ink leaves it at its left, or else its right, in mm; none if that is a
+        letter's usual bearing."""
+        if self.ink is None:
+            return 0.0
+        over = self.ink[2] - self.width if right else -self.ink[0]
+        size = max(each.size for each in self.segments)
+        return over if over > BEARING * size * MM_PER_PT else 0.0
+
+    def stands(self, right: bool) -> float:
+        """The place of its start in a column whose lines stand at its left, or else its right, with
+        no ink outside it."""
+        start = self.indent - self.hang + self.leaves(right)
+        return -start - self.width if right else start
+
     @cached_property
     def ink(self) -> Box | None:
         """The box round its ink; None if it has none."""
@@ -102,23 +119,30 @@ class InkedLines(Struct, frozen=True, dict=True):
 
     lines: tuple[InkedLine, ...]
 
-    def touching(self, pitch: float) -> list[float]:
+    def touching(self, pitch: float, right: bool = False) -> list[float]:
         """How far apart the baselines of each two neighbours are where their ink touches, mm, or
-        somewhat more where that is under `pitch`."""
+        somewhat more where that is under `pitch`. They stand at the left, or else the `right`."""
         found = []
         for number, (upper, lower) in enumerate(pairwise(self.lines)):
             apart = upper.ink[3] - lower.ink[1] if upper.ink and lower.ink else 0.0
-            found.append(self._touching[number] if apart > pitch else apart)
+            if apart > pitch:
+                apart = (self._at_right if right else self._at_left)[number]
+            found.append(apart)
         return found
 
     @cached_property
-    def _touching(self) -> tuple[float, ...]:
-        """How far apart the baselines of each two neighbours are where their ink touches, mm."""
-        return tuple(_touching(upper, lower) for upper, lower in pairwise(self.lines))
+    def _at_left(self) -> list[float]:
+        return [_touching(*each, right=False) for each in pairwise(self.lines)]
+
+    @cached_property
+    def _at_right(self) -> list[float]:
+        return [_touching(*each, right=True) for each in pairwise(self.lines)]
 
 
-def _touching(upper: InkedLine, lower: InkedLine) -> float:
-    first, second = ((moved(box, line.indent) for box in line.slices()) for line in (upper, lower))
+def _touching(upper: InkedLine, lower: InkedLine, right: bool) -> float:
+    first, second = (
+        [moved(box, line.stands(right)) for box in line.slices()] for line in (upper, lower)
+    )
     return touching(first, second)
 
 

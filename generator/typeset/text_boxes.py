@@ -142,7 +142,8 @@ class TextBuilder:
         that: narrower than it need be, but in no more lines."""
         best, measure = self._inside(text, setting, measure)
         free = setting.line - self.rules.lines
-        least = _reaching(best, free)
+        right = self._at_right(setting)
+        least = _reaching(best, free, right)
         if least <= NEAR:
             return best
         for share in NARROWER:
@@ -150,7 +151,7 @@ class TextBuilder:
             tried, _ = self._inside(text, setting, narrower)
             if tried.too_wide or len(tried.lines) > len(best.lines):
                 break
-            reaching = _reaching(tried, free)
+            reaching = _reaching(tried, free, right)
             if reaching < least - NEAR:
                 best, least = tried, reaching
         return best
@@ -175,8 +176,10 @@ class TextBuilder:
         box = boxes.TextBox(paragraphs, setting, width, *rest)
         free = setting.line - self.rules.lines
 
+        right = self._at_right(setting)
+
         def lacking(lines: InkedLines) -> list[float]:
-            return [max(0.0, touching - free) for touching in lines.touching(free)]
+            return [max(0.0, touching - free) for touching in lines.touching(free, right)]
 
         needs = [lacking(each) for each in paragraphs]
         box.opened = max((need for each in needs for need in each), default=0.0)
@@ -225,6 +228,10 @@ class TextBuilder:
     def _shorter(self, block: Block) -> Sequence[Text]:
         """The texts of a block, or their short forms if copyfitting asks for them."""
         return block.short if self.short else block.texts
+
+    def _at_right(self, setting: Setting) -> bool:
+        """Whether lines of a style stand at the right of their column."""
+        return (self.document.direction == "rtl") != (setting.style.align == "end")
 
     def _overhang(self, setting: Setting) -> float:
         """The room at the end of a line, in mm, that lets the line move if its letters overhang."""
@@ -288,6 +295,7 @@ def _too_long(paragraph: Paragraph, measure: ParagraphMeasure) -> float:
     )
 
 
-def _reaching(paragraph: Paragraph, free: float) -> float:
-    """How far a paragraph's lines reach beyond `free` mm between their baselines, all of them."""
-    return sum(max(0.0, touching - free) for touching in paragraph.touching(free))
+def _reaching(paragraph: Paragraph, free: float, right: bool) -> float:
+    """How far a paragraph's lines reach beyond `free` mm between their baselines, all of them. They
+    stand at the left, or else the `right`."""
+    return sum(max(0.0, touching - free) for touching in paragraph.touching(free, right))

@@ -2,6 +2,7 @@
 
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image, ImageChops
 
 from generator.cache import Cache
 from generator.content.text import Run, Text
@@ -52,15 +53,20 @@ def lines_of(script: str, language: str, words: str, width: float = 180.0) -> li
     return list(set_paragraph(Text((Run(words),), language), style, measure, Cache()).lines)
 
 
-def painted(line: InkedLine) -> Box:
-    """The ink of a line as PDFium paints it, mm from the line's start."""
+def picture(line: InkedLine, left: float, dpi: int) -> Image.Image:
+    """A line as PDFium paints it: ink is 255, paper 0."""
     sheet = Canvas(Cache())
-    sheet.line(line, LEFT, BASELINE, "")
+    sheet.line(line, left, BASELINE, "")
     page = Page("a line", WIDE, HIGH, tuple(sheet.marks))
     data = write(Artwork("A line", "en", "ltr", (page,)), squares.OFFICE, cache=Cache())
     with pdfium.PdfDocument(data) as document:
-        picture = document[0].render(scale=DPI / 72, grayscale=True).to_pil()
-    found = picture.point(lambda gray: 255 if gray < 128 else 0).getbbox()
+        drawn = document[0].render(scale=dpi / 72, grayscale=True).to_pil()
+    return drawn.point(lambda gray: 255 if gray < 128 else 0)
+
+
+def painted(line: InkedLine) -> Box:
+    """The ink of a line as it is painted, mm from the line's start."""
+    found = picture(line, LEFT, DPI).getbbox()
     assert found
     left, top, right, bottom = (edge * 25.4 / DPI for edge in found)
     return left - LEFT, top - BASELINE, right - LEFT, bottom - BASELINE
@@ -95,3 +101,28 @@ def test_lines_with_deep_and_high_letters_stand_farther_apart() -> None:
     )
     assert min(len(flat.lines), len(deep.lines)) > 1
     assert 0 < max(flat.touching(0.0)) < max(deep.touching(0.0))
+
+
+# Two lines of a language that stand at the left or at the right, where letters of the second rise
+# between those of the first.
+PAIRS = {
+    "Nastaliq": ("Arab", "ur", "اپنے بچے کے آن", "خطرات کو سمجھیں"),
+    "Tamil": ("Taml", "ta", "குழந்தையுடன்", "நீங்கள் கீழே"),
+    "Latin": ("Latn", "pl", "gęsty żyły", "Łódź żąda"),
+}
+
+
+@pytest.mark.parametrize("script", PAIRS)
+def test_two_lines_touch_where_their_painted_letters_do(script: str) -> None:
+    tag, language, *words = PAIRS[script]
+    right = tag == "Arab"
+    upper, lower = (lines_of(tag, language, each)[0] for each in words)
+    dpi, edge = 150, WIDE - 10 if right else 10.0
+    over, under = (picture(line, edge + line.stands(right), dpi) for line in (upper, lower))
+    meeting = [
+        down
+        for down in range(round(3 * SIZE * dpi / 72))
+        if ImageChops.multiply(over, ImageChops.offset(under, 0, down)).getbbox()
+    ]
+    (told,) = InkedLines((upper, lower)).touching(0.0, right)
+    assert 0 <= told - max(meeting) * 25.4 / dpi < 1.0  # letters side by side keep apart too
