@@ -64,6 +64,11 @@ class Style(Row):
     underline: float = Field(0, ge=0, description="Weight of a line under the words, mm")
     strong_underline: float = Field(0, ge=0, description="The same under **strong** words, mm")
 
+    @property
+    def weights(self) -> tuple[int, ...]:
+        """The weights of its words, and of **strong** ones."""
+        return (self.weight,) if self.strong is None else (self.weight, self.strong)
+
 
 class Margins(Row):
     """Margins of a frame inside its panel or page, mm."""

@@ -14,6 +14,7 @@ from generator.source.shelf import Remembered, Shelf, need
 from .apply_variant import check_variants
 from .choices import BETWEEN, STANDARDS, to_printer, to_standard
 from .drawing import Drawing, ScriptFonts, check, varied
+from .dropped_fonts import check_nearest, nearest
 from .editions import Conditions, Edition, Editions, PressCondition, check_edition
 from .formats import Formats
 from .layout import Layout
@@ -270,6 +271,11 @@ class Design:
                 weights, scripts, fallback = self.fonts.of_theme(theme)
             except Refused as refused:
                 problems += refused.problems
+        if layout and theme and weights and (other or self.fonts.is_dropped(theme.family)):
+            asked = {weight for style in layout.styles.values() for weight in style.weights}
+            place = theme.at("family")
+            problems += check_nearest(theme.family, weights, asked, place)
+            weights = {one: weights[nearest(weights, one)] for one in {*weights, *asked}}
         if layout and theme and formats and weights:
             problems += check(layout, theme, formats.formats, weights)
         if any(problem.is_error for problem in problems):
@@ -325,6 +331,8 @@ class Design:
             found += _named("theme", name, Span(self.theme_path(name)))
             found += self._check_theme(name)
         try:
+            for problems in self.fonts.dropped.problems.values():
+                found += problems
             for name in self.fonts.families():
                 found += _refusals(partial(self.fonts.weights, name))
         except Refused as refused:

@@ -1,16 +1,17 @@
 """The fonts of a project: its families, and the fonts that a theme names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.fonts import FontFile
-from generator.problems import Problem, Refused, error
+from generator.problems import Problem, Refused, Span, error
 from generator.source.project_folder import shipped_root
 from generator.source.reads import Reads
 from generator.source.shelf import Shelf, need
 from .drawing import Drawing, ScriptFonts
+from .dropped_fonts import DroppedFonts, check_embedding, dropped_fonts
 from .families import Families, Family
 from .scripts import check_scripts, script_fonts, unknown_family
 from .theme import Theme
@@ -41,8 +42,27 @@ class ProjectFonts:
         return self._project.beside(shipped_root(), SHIPPED) if self.are_shipped else self._project
 
     def families(self) -> Mapping[str, Family]:
-        """Every font family. Raises `Refused`."""
-        return need(*self.shelf.row(FAMILIES, Families)).families
+        """Every font family: those of fonts.yaml, and those of other font files in the project's
+        fonts/. Raises `Refused`."""
+        listed = need(*self.shelf.row(FAMILIES, Families)).families
+        dropped = self.dropped.families
+        return {**dropped, **listed} if dropped else listed
+
+    @cached_property
+    def dropped(self) -> DroppedFonts:
+        """What is in the project's fonts/ without a row in fonts.yaml. Raises `Refused`."""
+        rows = need(*self.shelf.row(FAMILIES, Families)).families.values()
+        files = (beside(FAMILIES, file) for row in rows for file in row.weights.values())
+        named = set() if self.are_shipped else set(files)
+        return dropped_fonts(self._project, FONTS, named)
+
+    def is_dropped(self, family: str) -> bool:
+        return family in self.dropped.families and family not in (
+            need(*self.shelf.row(FAMILIES, Families)).families
+        )
+
+    def _shelf_of(self, family: str) -> Shelf:
+        return self._project if self.is_dropped(family) else self.shelf
 
     def of_theme(
         self, theme: Theme
@@ -52,13 +72,20 @@ class ProjectFonts:
         """The theme's own fonts, those of other scripts, and its fallback. Raises `Refused`."""
         families = self.families()
         problems = [
-            *unknown_family(theme.family, families, theme.at("family")),
+            *self._check_family(theme, families),
             *check_scripts(theme, families),
         ]
         if problems:
             raise Refused(problems)
         own = self.weights(theme.family)
         return own, *script_fonts(theme, self._files, own)
+
+    def _check_family(self, theme: Theme, families: Mapping[str, Family]) -> Iterator[Problem]:
+        """Report a theme's own family that does not exist, or whose only files are no use."""
+        if theme.family in families:
+            return
+        unusable = self.dropped.problems.get(theme.family, ())
+        yield from unusable or unknown_family(theme.family, families, theme.at("family"))
 
     def weights(self, family: str) -> Mapping[int, FontFile]:
         """A family's fonts by CSS weight. Raises `Refused` for files that are no fonts."""
@@ -71,10 +98,18 @@ class ProjectFonts:
                 for weight, font in fonts.items()
                 if not (font.face.glyph_count and font.face.is_whole)
             ]
+            if not problems:
+                problems += check_embedding(fonts, row.at() or self._place(family))
+            if self.is_dropped(family):
+                problems += self.dropped.problems.get(family, ())
             if problems or missing:
                 raise Refused([*problems, *missing])
             self._opened.add(family)
         return fonts
+
+    def _place(self, family: str) -> Span:
+        """The place of a family that no row names: its first file."""
+        return Span(beside(FAMILIES, next(iter(self.families()[family].weights.values()))))
 
     def note(self, families: Iterable[str]) -> None:
         """Record the fonts of families that words were set in. A theme names fonts for every
@@ -83,11 +118,9 @@ class ProjectFonts:
         for family in families:
             if family not in self._recorded and family in known:
                 weights = known[family].weights.values()
+                shelf = self._shelf_of(family)
                 self._recorded[family] = Reads(
-                    frozenset(
-                        self.shelf.prefix + self.shelf.name(beside(FAMILIES, file))
-                        for file in weights
-                    )
+                    frozenset(shelf.prefix + shelf.name(beside(FAMILIES, file)) for file in weights)
                 )
             self._project.note(self._recorded.get(family, Reads()))
 
@@ -107,8 +140,9 @@ class ProjectFonts:
             missing: list[Problem] = []
             for weight, file in row.weights.items():
                 try:
-                    with self.shelf.unrecorded():
-                        path = self.shelf.find(beside(FAMILIES, file), row.at(f"weights.{weight}"))
+                    shelf = self._shelf_of(family)
+                    with shelf.unrecorded():
+                        path = shelf.find(beside(FAMILIES, file), row.at(f"weights.{weight}"))
                     fonts[weight] = FontFile(family, weight, str(path))
                 except Refused as refused:
                     missing += refused.problems

@@ -7,6 +7,7 @@ from typing import Final
 from generator.fonts import FontFile
 from generator.problems import Problem, Span, did_you_mean, error, unknown
 from .drawing import ScriptFonts
+from .dropped_fonts import nearest
 from .families import Family
 from .theme import ScriptSetting, Theme
 
@@ -94,7 +95,6 @@ def _for_every(
     is the bolder."""
 
     def standing_for(wanted: int) -> int:
-        nearest = min(fonts, key=lambda weight: (abs(weight - wanted), -weight))
-        return instead.get(wanted, nearest)
+        return instead.get(wanted) or nearest(fonts, wanted)
 
     return {weight: fonts[standing_for(weight)] for weight in every}

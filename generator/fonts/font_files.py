@@ -209,6 +209,25 @@ class FontFace:
         return float(self.font.get_style_value(hb.StyleTag.WEIGHT))
 
     @cached_property
+    def family(self) -> str:
+        """Its family as a list of fonts shows it; empty if it does not say."""
+        import uharfbuzz as hb
+
+        names = hb.OTNameIdPredefined.TYPOGRAPHIC_FAMILY, hb.OTNameIdPredefined.FONT_FAMILY
+        found = (self.face.get_name(name) for name in names)
+        return next(filter(None, found), "") or ""
+
+    @cached_property
+    def is_variable(self) -> bool:
+        return "fvar" in self.face.table_tags
+
+    @cached_property
+    def embedding(self) -> int:
+        """What its maker allows of files that carry it: `fsType` (OpenType 1.9, OS/2)."""
+        table = self.face.reference_table("OS/2").data
+        return int.from_bytes(table[8:10], "big") if len(table) >= 10 else 0
+
+    @cached_property
     def slant(self) -> float:
         """Angle of italics in degrees, negative for letters leaning to the right."""
         import uharfbuzz as hb
