@@ -80,7 +80,14 @@ class MessagesItem(Item):
     shape: str
     voices: dict[str, str] = Field(description="Who wrote it: which voice of the theme it gets")
     between: Space = 0
+    apart: float = Field(
+        0, ge=0, description="Least space between bubbles in em of their words, whatever `between`"
+    )
     widest: float = Field(0.96, gt=0, le=1, description="Share of the frame a bubble may take")
+    narrow: bool = Field(
+        False, description="A bubble is as narrow as the number of its lines allows"
+    )
+    tail: bool = Field(False, description="The last bubble's tail takes up room")
 
 
 class BubblesItem(Item):
@@ -92,6 +99,7 @@ class BubblesItem(Item):
     shape: str
     voice: str
     between: Space = 0
+    tail: bool = Field(False, description="The last bubble's tail takes up room")
 
 
 class BubbleItem(Item):
@@ -107,6 +115,7 @@ class BubbleItem(Item):
     most: float | None = Field(
         None, gt=0, description="Greatest height that it stretches to, mm; none: no limit"
     )
+    tail: bool = Field(False, description="Its tail takes up room")
     stack: tuple[AnyItem, ...] = Field(min_length=1)
 
 
@@ -163,6 +172,11 @@ class FieldItem(Item):
     most: float | None = Field(None, gt=0, description="Grows to this where pictures grow, mm")
     colour: str
     accent: str | None = Field(None, description="Colour of one mark; decoration")
+    hug: bool = Field(
+        False,
+        description="What follows stands close under the last row of marks; in a band, room that "
+        "no row fills goes to the band's foot",
+    )
     small_colour: str = Field(
         "", description="Colour of marks that are narrower than 0.75 mm; none: as others"
     )
@@ -181,8 +195,15 @@ class CodeItem(Item):
     caption: str = Field(description="Style of the words")
     address: str = Field(description="Style of the printed address")
     arrangement: Literal["beside", "beneath"] = "beside"
-    address_at: Literal["card", "caption"] = Field(
-        "card", description="The address stands under the card or under the words"
+    address_at: Literal["card", "caption", "foot"] = Field(
+        "card",
+        description="The address stands under the card, under the words, or beside the card with "
+        "its last line level with the card's foot",
+    )
+    narrowest: int = Field(
+        0,
+        ge=0,
+        description="Words stand beneath the card rather than in a column of fewer characters",
     )
     gap: float = Field(4, description="Between card and words, mm")
     inset: float = Field(0, ge=0, description="The words end this far before the column does, mm")

@@ -92,6 +92,14 @@ class Elastic(FlexibleBox, Protocol):
         """The box `more` mm higher, or as much of that as it may be."""
 
 
+@runtime_checkable
+class Sparing(FlexibleBox, Protocol):
+    """A box that cannot fill all the room it is given."""
+
+    def spare(self, fit: Fit) -> float:
+        """The room that it leaves to what is round it, mm."""
+
+
 def shares(box: FlexibleBox) -> float:
     """The share of the room left over that goes into a box."""
     return box.shares() if isinstance(box, Elastic) else 0.0
@@ -225,6 +233,21 @@ class RuleBox(Struct):
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.shape(rectangle(x, y, self.width, self.weight), self.colour, kind="rule")
+
+
+class BlankBox(Struct):
+    """Room that nothing stands in, such as that of a tail."""
+
+    high: float
+
+    def height(self, fit: Fit) -> float:
+        return self.high
+
+    def widest(self) -> float:
+        return 0.0
+
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
+        pass
 
 
 class Stacked(Struct):
@@ -408,7 +431,9 @@ class BandBox(Struct):
     ink: Colour | None = None
 
     def height(self, fit: Fit) -> float:
-        return self.head + self.inner.height(fit) + self.padding
+        held = (stacked.box for stacked in self.inner.boxes)
+        spare = sum(box.spare(fit) for box in held if isinstance(box, Sparing))
+        return self.head + self.inner.height(fit) + spare + self.padding
 
     def widest(self) -> float:
         return self.inner.widest()

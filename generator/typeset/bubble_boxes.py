@@ -14,6 +14,11 @@ from . import boxes
 from .edges import Edge, foot, head, keep_apart, spaced
 from .number_boxes import NumberBuilder
 from .outline import Bubble
+from .paragraph import set_paragraph
+from .styles import Setting
+
+MOST_LINES = 1000  # more than a bubble has
+NARROWED = 0.05  # mm
 
 FAINT: Final = 1.3  # a bubble with less contrast to its ground is outlined
 LINE: Final = 0.085  # weight of that outline, of the size of the words
@@ -42,6 +47,9 @@ class BubbleBuilder(NumberBuilder):
             return None
         shape = self._shape(item.shape)
         stacked = []
+        between = item.between
+        if item.apart:
+            between = boxes.at_least(between, item.apart * self.settings[item.style].em)
         for number, (text, speaker) in enumerate(zip(block.texts, block.speakers, strict=True)):
             if speaker not in item.voices:
                 self.problems.append(
@@ -59,15 +67,35 @@ class BubbleBuilder(NumberBuilder):
             em = setting.em
             _, end, _, start = padding(shape, em)
             widest = width * item.widest
-            inner = self._words([text], setting, widest - end - start)
+            room = widest - end - start
+            if item.narrow:
+                room = self._narrowest(text, setting, room)
+            inner = self._words([text], setting, room)
             own = inner.widest() + end + start
             right = self.theme.voices[voice].side == "end"
             bubble = self._round(item.shape, em, inner, own, voice)
             bubble.offset = width - own if right else 0.0
             bubble.line = max(bubble.line, self._outline(bubble.fill, em))
             said = boxes.TaggedBox(bubble, "BlockQuote")
-            stacked.append(boxes.Stacked(said, item.between if number else 0))
-        return self._stack(stacked)
+            stacked.append(boxes.Stacked(said, between if number else 0))
+        return self._stack([*stacked, *self._tail(item, shape, item.style)])
+
+    def _narrowest(self, text: Text, setting: Setting, width: float) -> float:
+        """The least width at which a text has no more lines than at `width`, mm, to a twentieth."""
+
+        def lines(width: float) -> int:
+            measure = self._measure(width + setting.style.outdent - self._overhang(setting))
+            found = set_paragraph(text, setting, measure, self.cache)
+            return MOST_LINES if found.too_wide else len(found.lines)
+
+        wanted, low, high = lines(width), 0.0, width
+        while high - low > NARROWED:
+            middle = (low + high) / 2
+            if lines(middle) > wanted:
+                low = middle
+            else:
+                high = middle
+        return high
 
     def _bubbles(self, item: rows.BubblesItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -85,6 +113,7 @@ class BubbleBuilder(NumberBuilder):
         found = [bubble(text) for text in self._shorter(block)]
         between = spaced(found, item.between, self.rules)
         stacked = [boxes.Stacked(one, between if number else 0) for number, one in enumerate(found)]
+        stacked += self._tail(item, shape, item.style)
         return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
 
     def _stack(self, stacked: list[boxes.Stacked], unit: float = 0.0) -> boxes.Stack:
@@ -97,6 +126,18 @@ class BubbleBuilder(NumberBuilder):
         ground = self.ground.rgb if self.ground else BARE
         seen = contrast(fill.rgb, ground) >= FAINT
         return 0.0 if seen else min(max(LINE * em, LINES[0]), LINES[1])
+
+    def _tail(
+        self,
+        item: rows.MessagesItem | rows.BubblesItem | rows.BubbleItem,
+        shape: BubbleShape,
+        style: str,
+    ) -> list[boxes.Stacked]:
+        """Room for the tail that hangs below an item, if it takes any up."""
+        if not item.tail:
+            return []
+        em = self.settings[style].em if style else 0.0
+        return [boxes.Stacked(boxes.BlankBox(shape.drop.of(em)))]
 
     def _round(
         self, name: str, em: float, inner: boxes.FlexibleBox, width: float, voice: str

@@ -1,5 +1,7 @@
 """Makes boxes of QR codes: how large they are, and where their words stand."""
 
+import math
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -67,6 +69,7 @@ class CodeBuilder(TextBuilder):
             f"{self.document.qr_code}: {said} {block.address}",
             block.key,
             item.bare,
+            item.address_at == "foot",
         )
 
     def _gaps(
@@ -150,11 +153,11 @@ class CodeBuilder(TextBuilder):
     def _fits_beside(self, block: Block, item: rows.CodeItem, column: float) -> bool:
         """Whether every word of the caption (and of the address, if it stands there) fits the
         column beside the card."""
-        if column <= 0:
+        if column <= 0 or column < self._least_column(block, item):
             return False
         shown = () if self._wordless(item) else block.texts
         wanted = [(text, item.caption) for text in shown]
-        if item.address_at == "caption":
+        if item.address_at != "card":
             printed = address(block, self.document.language)
             wanted.append((printed, item.address))
         measure = self._measure(column)
@@ -162,3 +165,18 @@ class CodeBuilder(TextBuilder):
             set_paragraph(text, self.settings[style], measure, self.cache).too_wide
             for text, style in wanted
         )
+
+    def _least_column(self, block: Block, item: rows.CodeItem) -> float:
+        """The width of as many average characters as words beside a code need at least, mm."""
+        if not item.narrowest or self._wordless(item):
+            return 0.0
+        setting, unbroken = self.settings[item.caption], self._measure(math.inf)
+        wide = sum(set_paragraph(text, setting, unbroken, self.cache).width for text in block.texts)
+        count = sum(_cells(text.plain) for text in block.texts)
+        return item.narrowest * wide / count if count else 0.0
+
+
+def _cells(text: str) -> int:
+    """How many characters with a width a text has; one as wide as it is high counts for two."""
+    seen = (each for each in text if unicodedata.category(each) not in ("Mn", "Me", "Cf"))
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in seen)

@@ -13,6 +13,7 @@ from .outline import rounded
 
 CARD_RADIUS = 2.2  # mm
 KEYLINE = 0.35  # mm
+FOOT = 0.5  # mm from the last line of an address at a card's foot to that foot
 BESIDE = 0.15  # mm between the quiet zone of a code without a card and what stands beside it
 
 
@@ -68,6 +69,7 @@ class CodeBox(Struct):
     alt: str = ""
     key: str = ""
     bare: bool = False
+    at_foot: bool = False
 
     @property
     def hang(self) -> float:
@@ -96,15 +98,26 @@ class CodeBox(Struct):
                 placed.append((0.0, top, self.printed))
             else:
                 top = self.drop + words + space(self.printed_above, fit)
+                if self.at_foot:
+                    level = bottom - FOOT - self.printed.height(fit) + self._below
+                    top = max(top, level)
                 placed.append((left, top, self.printed))
             return placed
         top = bottom + space(self.words_above, fit)
         below = top + words + (0.0 if self.under_card else space(self.printed_above, fit))
         return [(0.0, top, self.words), (0.0, below, self.printed)]
 
+    @property
+    def _below(self) -> float:
+        """The room of an address below its last baseline, mm."""
+        return self.printed.style.line - self.printed.style.baseline
+
     def height(self, fit: Fit) -> float:
-        bottoms = [top + box.height(fit) for _, top, box in self._boxes(fit)]
-        return max(self.size - self.hang, *bottoms)
+        (_, words, _), (_, printed, _) = self._boxes(fit)
+        ends = printed + self.printed.height(fit)
+        if self.at_foot and self.beside:
+            ends -= self._below  # its descenders may reach below the card
+        return max(self.size - self.hang, words + self.words.height(fit), ends)
 
     def widest(self) -> float:
         return max(

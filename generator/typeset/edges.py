@@ -92,6 +92,8 @@ def _stack(box: boxes.Stack, end: int, ems: float) -> Edge:
     if not box.boxes:
         return {}
     last = box.boxes[end]
+    if end == FOOT and isinstance(last.box, boxes.BlankBox) and len(box.boxes) > 1:
+        return _moved(_edge(box.boxes[-2].box, end, ems), last.box.high)
     return _moved(_edge(last.box, end, ems), boxes.space(last.above, CLOSED) if end == TOP else 0.0)
 
 

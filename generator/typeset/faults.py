@@ -128,6 +128,8 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
             if item.drop and drops:
                 code = isinstance(item, rows.CodeItem)
                 lost = f'the words of "{name}" are' if code else f'"{name}" is'
+                if isinstance(item, rows.FieldItem):
+                    lost = f'the field of "{name}" is'
                 if block.kind == OWN:
                     parts = [part for part in _printed(item) if part in _there(block)]
                     if not parts:

@@ -166,7 +166,8 @@ class ItemBuilder(PartnerBuilder):
             inner = self.stack(item.stack, width - end - start)
         bubble = self._round(item.shape, em, inner, width, item.voice)
         bubble.share, bubble.most = item.stretch, item.most or math.inf
-        return bubble
+        tail = self._tail(item, shape, item.style)
+        return boxes.Stack([boxes.Stacked(bubble), *tail]) if tail else bubble
 
     def _acrostic(self, item: rows.AcrosticItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -221,7 +222,8 @@ class ItemBuilder(PartnerBuilder):
             widths[index] = (room - sum(w for i, w in widths.items() if i not in fills)) / len(
                 fills
             )
-        if min(widths.values()) <= 0:
+        empty = {index for index, stack in stacks.items() if not stack.boxes}
+        if any(wide <= 0 for index, wide in widths.items() if index not in empty):
             message = f"the columns have no room in the {width:.1f} mm there are"
             hint = "make them, or the gutters between them, narrower"
             self.problems.append(error("no-room", message, item.at("columns"), hint))

@@ -120,6 +120,7 @@ class NumberBuilder(CodeBuilder):
             accent,
             self.palette[item.small_colour] if item.small_colour else None,
             most=max(item.most or 0.0, item.height),
+            hug=item.hug,
         )
 
     def _contacts(self, item: rows.ContactsItem, width: float) -> boxes.FlexibleBox | None:
@@ -143,6 +144,8 @@ class NumberBuilder(CodeBuilder):
                 room = place_width if parted else column
                 place = self._words([contact.place], item.place, room, role=role)
             at = (item.place_width or place_width + item.gap) if parted else 0.0
+            if number and parted:
+                number = replace(number, width=column - at)  # where numbers end
             return ContactRow(place, number, inline, column, at, bool(item.row))
 
         known = len(self.too_wide)

@@ -136,6 +136,11 @@ class Field(Struct, frozen=True):
         return -(-self.count // self.columns)
 
     @property
+    def height(self) -> float:
+        """From the top of the first row to the foot of the last row's bodies, mm."""
+        return (self.rows - 1) * self.pitch / 1.16 + 0.50 * self.pitch
+
+    @property
     def mark(self) -> tuple[float, float]:
         return 0.70 * self.pitch, 0.50 * self.pitch
 

@@ -51,7 +51,8 @@ class ListBox(Struct):
 
 
 class FieldBox(Struct):
-    """As many marks as the number says. It may shrink and grow, but never loses a mark."""
+    """As many marks as the number says. It may shrink and grow, but never loses a mark. With `hug`
+    it is as high as its rows, which cannot fill every height."""
 
     count: int
     width: float
@@ -60,12 +61,20 @@ class FieldBox(Struct):
     colour: Colour
     accent: Colour | None
     small: Colour | None = None  # of marks narrower than SMALL_MARK, in place of `colour`
-
     most: float = 0.0
+    hug: bool = False
 
-    def height(self, fit: Fit) -> float:
+    def _room(self, fit: Fit) -> float:
         end = self.most if fit.pictures < 0 else self.least
         return self.natural + abs(fit.pictures) * (end - self.natural)
+
+    def height(self, fit: Fit) -> float:
+        return self._room(fit) - self.spare(fit)
+
+    def spare(self, fit: Fit) -> float:
+        """The room that it leaves to what is round it, mm."""
+        room = self._room(fit)
+        return room - field(self.count, self.width, room).height if self.hug else 0.0
 
     def widest(self) -> float:
         return self.width
@@ -73,7 +82,7 @@ class FieldBox(Struct):
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         if not self.count:
             return
-        size = self.width, self.height(fit)
+        size = self.width, self._room(fit)
         inks = self.colour, self.accent
         mark, _ = field(self.count, *size).mark
         if self.small and mark * sheet.transform.scale < SMALL_MARK:

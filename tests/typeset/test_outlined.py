@@ -62,7 +62,7 @@ def bubbles(found: Composed) -> list[Shape]:
 @pytest.mark.parametrize(
     ("layout", "size", "chat", "line"),
     [("leaflet-dl-6pp", "", 1.0, 0.7), ("flyer-a5", "", 1.23, 0.7),
-     ("poster-story", "a3", 1.6, 1.6), ("poster-story", "a4", 1.6 * 210 / 297, 1.6 * 210 / 297),
+     ("poster-story", "a3", 1.6, 1.6), ("poster-story", "a4", 1.53, 1.1),
      ("poster-signs", "a3", 0, 1.6)],
 )  # fmt: skip
 def test_an_outline_is_drawn_inside_the_shape(
@@ -164,11 +164,11 @@ def test_a_border_is_as_wide_on_every_size_of_sheet() -> None:
 
 
 def test_a_border_of_the_layout_is_of_its_sheet() -> None:
-    for size, share in (("a3", 1.0), ("a4", 210 / 297)):
+    for size, border in (("a3", 15), ("a4", 10.6), ("a2", 15 * 420 / 297)):
         page = made("poster-signs", "mono", size).artwork.pages[0]
         ground = shipped.extent(next(shipped.shapes(page, "ground")))
-        assert ground[0] == pytest.approx(15 * share)
-        assert page.width - ground[2] == pytest.approx(15 * share)
+        assert ground[0] == pytest.approx(border)
+        assert page.width - ground[2] == pytest.approx(border)
 
 
 def test_a_card_cut_from_a_larger_sheet_has_no_border_of_a_printer() -> None:

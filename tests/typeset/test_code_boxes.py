@@ -1,0 +1,63 @@
+"""Codes with their words: where the address stands, and when the words go beneath."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.cache import Cache
+from generator.typeset.compose import Composed, compose
+from tests.languages import translated
+from tests.typeset import shipped
+
+POSTER = f"layouts/{shipped.STORY}.yaml"
+FOOT = 0.5  # mm
+LANGUAGES = ["en-GB", "ur", "bn", "zh-Hans", "pl"]
+
+
+def posted(tag: str, size: str = "a3") -> Composed:
+    words = shipped.document() if tag == "en-GB" else translated.document(tag)
+    return compose(words, shipped.drawing(shipped.STORY), size, cache=Cache())
+
+
+@pytest.mark.parametrize(
+    ("tag", "size"), [*((tag, "a3") for tag in LANGUAGES), ("en-GB", "a4"), ("zh-Hans", "a4")]
+)
+def test_an_address_ends_level_with_the_foot_of_its_card(tag: str, size: str) -> None:
+    made = posted(tag, size)
+    (page,) = made.artwork.pages
+    ends = {"pledge": ("CEASE",), "story": ("Kayleighslovestory",)}
+    for code in page.codes:
+        kind = "pledge" if "CEASE" in code.address else "story"
+        last = [run.y for text, run in shipped.lines(page) if text.endswith(ends[kind])]
+        assert last == [pytest.approx(code.y + code.size - FOOT, abs=0.02)]
+
+
+def test_an_address_is_a_little_smaller_to_stay_on_one_line() -> None:
+    (page,) = posted("en-GB").artwork.pages
+    sizes = {text: run.size for text, run in shipped.lines(page)}
+    assert 15.2 <= sizes["www.leics.police.uk/CEASE"] < 16
+    assert sizes["Kayleighslovestory"] == 16  # too long for that, so it is parted at full size
+
+
+@pytest.mark.parametrize(("least", "beneath"), [(20, False), (40, True)])
+def test_words_stand_beneath_a_card_that_leaves_them_a_narrow_column(
+    tmp_path: Path, least: int, beneath: bool
+) -> None:
+    content, design = shipped.changed(tmp_path / "project")
+    path = tmp_path / "project" / POSTER
+    text = path.read_text(encoding="utf-8").replace("narrowest: 20", f"narrowest: {least}")
+    path.write_text(text, encoding="utf-8")
+    words, _ = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)
+    made = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=Cache())
+    (page,) = made.artwork.pages
+    (code, _) = page.codes
+    (caption,) = (run for text, run in shipped.lines(page) if text.startswith("Pledge your"))
+    assert (caption.y > code.y + code.size) == beneath
+
+
+def test_a_character_as_wide_as_it_is_high_counts_for_two() -> None:
+    """Beside the codes stand 11 ideographs a line, which are as good as 22 letters."""
+    (page,) = posted("zh-Hans").artwork.pages
+    for code in page.codes:
+        beside = [run for _, run in shipped.lines(page) if code.y < run.y < code.y + code.size]
+        assert any(run.x > code.x + code.size for run in beside)
