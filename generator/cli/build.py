@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.jobs import gc_policy
 from generator.jobs.choosing import Choice
@@ -16,6 +16,7 @@ from generator.jobs.validate import scope, unused_blocks
 from generator.jobs.validate import validate as find_problems
 from generator.problems import Refused, WrongChoice, counted
 from generator.reports.overview import overview_page
+from generator.reports.page_pictures import PictureKind, PixelSize
 from . import show
 from .session import Session
 
@@ -158,7 +159,16 @@ def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -
 INDEX: Final = "index.html"
 
 
-def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bool) -> None:
+class PreviewAs(NamedTuple):
+    """How pages become pictures: at a resolution, or of a size in pixels; and their kind."""
+
+    dpi: int
+    guides: bool = False
+    size: PixelSize | None = None
+    kind: PictureKind = "png"
+
+
+def preview(session: Session, choice: Choice, out: Path, how: PreviewAs) -> None:
     """A picture of each page of each piece, called `<file>-<page>.png`. They stand together in
     `out`, or in folders as in the output where several campaigns, areas or languages are asked
     for."""
@@ -173,7 +183,9 @@ def preview(session: Session, choice: Choice, out: Path, *, dpi: int, guides: bo
             try:
                 document, found = project.document(piece.campaign, piece.language, piece.area)
                 session.report(found)
-                made, pictures = drawn(project, job, document, dpi, guides)
+                made, pictures = drawn(
+                    project, job, document, how.dpi, how.guides, how.size, how.kind
+                )
             except Refused as refused:
                 session.report(located(problem, job.file) for problem in refused.problems)
                 continue

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from generator.problems import Refused, WrongChoice, did_you_mean, error
+from generator.reports.page_pictures import LARGEST, PixelSize
 
 Found = TypeVar("Found")
 
 _RANGE: Final = re.compile(r"(\d+)(?:-(\d+))?")
+_PIXELS: Final = re.compile(r"(\d{1,6})\s*[x×X*]\s*(\d{1,6})")
 _FOLD: Final = re.compile(r"([xy]?)(\d+(?:\.\d+)?)")
 MOST_PAGES: Final = 5000
 
@@ -45,6 +47,17 @@ def pages(text: str) -> tuple[int, ...]:
             raise wrong_choice(f'"{part}" names pages no file has', "pages count from 1")
         found += range(first, last + step, step)
     return tuple(found)
+
+
+def pixels(text: str) -> PixelSize:
+    """`1200x630` as a width and a height in pixels. Raises `WrongChoice`."""
+    match = _PIXELS.fullmatch(text.strip())
+    width, height = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not match:
+        raise wrong_choice(f'"{text}" is no size in pixels', "write width and height: 1200x630")
+    if not (0 < width <= LARGEST and 0 < height <= LARGEST):
+        raise wrong_choice(f"no picture is {width} by {height} pixels", f"use 1 to {LARGEST}")
+    return PixelSize(width, height)
 
 
 def lengths(text: str, option: str) -> tuple[float, float]:

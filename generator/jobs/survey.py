@@ -9,6 +9,7 @@ from generator.content.language_rows import Language
 from generator.problems import Problem, Refused, counted
 from generator.reports.overview import CampaignForArea, ContactSheet, Overview, Showing
 from generator.reports.page_images import page_images
+from generator.reports.page_pictures import SUFFIXES, PictureKind, PixelSize, picture, reencoded
 from generator.reports.piece_names import stem
 from generator.typeset.geometry import unit_of
 from .choosing import ALL, Choice
@@ -121,10 +122,17 @@ def _show(
 
 
 def drawn(
-    project: Project, job: Job, document: Document, dpi: int | None, guides: bool
+    project: Project,
+    job: Job,
+    document: Document,
+    dpi: int | None,
+    guides: bool,
+    size: PixelSize | None = None,
+    kind: PictureKind = "png",
 ) -> tuple[Piece, Iterator[tuple[str, bytes]]]:
-    """A job made of its words, and a picture of each page with its path beside the file's; if no
-    resolution is given, with no page longer than `LONGEST`. Raises `Refused`."""
+    """A job made of its words, and a picture of each page with its path beside the file's; of a
+    size in pixels, or at a resolution; with neither, with no page longer than `LONGEST`. Raises
+    `Refused`."""
     piece = job.piece
     names = piece.layout, piece.format, piece.edition_name, piece.other_theme
     made = project.make(document, *names)
@@ -133,6 +141,12 @@ def drawn(
     if dpi is None:
         longest = max(max(page.media.width, page.media.height) for page in found)
         dpi = max(1, int(LONGEST / longest * 25.4))
-    images = page_images(made.data, made.artwork.pages, found, dpi, unit, cache=project.cache)
-    stem = job.file.removesuffix(".pdf")
-    return made, ((f"{stem}-{number}.png", image) for number, image in enumerate(images, 1))
+    images = (
+        (picture(made.data, index, size, kind) for index in range(made.pages))
+        if size
+        else page_images(made.data, made.artwork.pages, found, dpi, unit, cache=project.cache)
+    )
+    if kind != "png" and not size:
+        images = (reencoded(image, kind) for image in images)
+    stem, suffix = job.file.removesuffix(".pdf"), SUFFIXES[kind]
+    return made, ((f"{stem}-{number}.{suffix}", image) for number, image in enumerate(images, 1))

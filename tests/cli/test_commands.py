@@ -64,6 +64,38 @@ def test_preview_makes_a_picture_of_each_page(project: Path, tmp_path: Path) -> 
     assert named == [str(plain)]
 
 
+@pytest.mark.parametrize(
+    ("size", "kind", "made"),
+    [("300x200", "png", "PNG"), ("120×240", "jpeg", "JPEG"), ("99 X 100", "webp", "WEBP")],
+)
+def test_a_preview_may_have_so_many_pixels_exactly(
+    project: Path, tmp_path: Path, size: str, kind: str, made: str
+) -> None:
+    chosen = ("card", "--edition", "office", "--project", project, "-o", tmp_path / "out")
+    cease("preview", *chosen, "--pixels", size, "--type", kind)
+    (path, *_) = sorted((tmp_path / "out").iterdir())
+    with Image.open(path) as picture:
+        assert picture.format == made
+        assert picture.size == tuple(map(int, re.findall(r"\d+", size)))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--pixels", "12"), ("--pixels", "0x10"), ("--pixels", "9999x9999"), ("--pixels", "axb"),
+        ("--pixels", "10x10", "--dpi", "72"), ("--pixels", "10x10", "--guides"),
+        ("--pixels", "10x10", "--all-languages"), ("--all-languages", "--type", "webp"),
+    ],
+)  # fmt: skip
+def test_a_preview_that_cannot_be_made_says_why(
+    project: Path, tmp_path: Path, wrong: tuple[str, ...]
+) -> None:
+    done = cease("preview", "card", *wrong, "--project", project, "-o", tmp_path / "out")
+    assert done.status == 2
+    assert "hint:" in done.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_previews_of_several_areas_stand_in_folders(project: Path, tmp_path: Path) -> None:
     area = (project / "content/areas/ashdale.yaml").read_text()
     (project / "content/areas/calderby.yaml").write_text(area)

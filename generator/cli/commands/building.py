@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..options import AreaOption, LanguageOption, flag, output
+from ..options import AreaOption, LanguageOption, flag, output, value
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -72,16 +72,39 @@ def preview(
             min=18, max=1200, help="Pixels per inch. Default: 150, or what contact sheets need."
         ),
     ] = None,
+    pixels: Annotated[
+        str | None,
+        value("W×H", "So many pixels exactly, such as 1200x630, with the page as large as fits."),
+    ] = None,
+    kind: Annotated[
+        Literal["png", "jpeg", "webp"], typer.Option("--type", help="The kind of pictures.")
+    ] = "png",
     out: Annotated[Path, output("DIR", "Where the pictures go.")] = Path("preview"),
 ) -> None:
-    """Make a picture (PNG) of each page."""
-    from ..build import overview
+    """Make a picture of each page."""
+    from .. import typed
+    from ..build import PreviewAs, overview
     from ..build import preview as work
 
+    size = typed.pixels(pixels) if pixels else None
+    _check_together(size is not None, dpi is not None, guides, all_languages, kind)
     if all_languages:
         overview(session, choice, out, dpi=dpi, guides=guides)
     else:
-        work(session, choice, out, dpi=dpi or 150, guides=guides)
+        work(session, choice, out, PreviewAs(dpi or 150, guides, size, kind))
+
+
+def _check_together(pixels: bool, dpi: bool, guides: bool, all_languages: bool, kind: str) -> None:
+    """Raise `WrongChoice` for options of which one would be without effect."""
+    from ..typed import wrong_choice
+
+    for given, option in ((dpi, "--dpi"), (guides, "--guides"), (all_languages, "--all-languages")):
+        if pixels and given:
+            raise wrong_choice(
+                f"--pixels and {option} exclude one another", "leave one of them out"
+            )
+    if all_languages and kind != "png":
+        raise wrong_choice("contact sheets are PNG", "leave --type out")
 
 
 def validate(session: Session, area: AreaOption = None, language: LanguageOption = None) -> None:
