@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
+from generator.design.roles import ROLES, has_roles
 from generator.jobs.manifest import Manifest
 from generator.jobs.project import Project
 from generator.problems import Refused
@@ -198,7 +199,8 @@ def _format(project: Project, name: str) -> ListedFormat:
 
 def _theme(project: Project, name: str) -> ListedTheme:
     row = project.design.theme(name)
-    return ListedTheme(name, row.title, [row.colour(each).name for each in row.palette])
+    shown = ROLES if has_roles(row) else row.palette
+    return ListedTheme(name, row.title, [row.colour(each).name for each in shown])
 
 
 # What there is of a kind, and what is listed of each.

@@ -1,4 +1,4 @@
-"""`cease new`: commented files that begin a campaign, an area, a language or a layout.
+"""`cease new`: commented files that begin a campaign, an area, a language, a layout or a theme.
 
 The new files validate in their project, so they follow what is there: an area has the names that
 its campaigns ask for, a layout the words of a campaign. No file is ever overwritten.
@@ -24,6 +24,7 @@ from generator.source.file_names import NAME, is_reserved, reserved
 from generator.source.reader import read
 from generator.source.rows import validate
 from .new_layout import begin_layout, check_formats, filled, title_of, unprinted_blocks
+from .new_theme import begin_theme, read_colours, wrong_colours
 from .session import Session
 from .typed import wrong_choice
 
@@ -39,19 +40,29 @@ NewFiles = dict[str, str]
 
 
 def new(
-    session: Session, kind: str, name: str, campaign: str | None, formats: Sequence[str] = ()
+    session: Session,
+    kind: str,
+    name: str,
+    campaign: str | None,
+    formats: Sequence[str] = (),
+    colours: Sequence[str] = (),
 ) -> None:
     """Write the starting files of a kind, and print their places. A layout is drawn for the first
-    of some `formats`, or for A4."""
+    of some `formats`, or for A4; a theme has some `colours`."""
     root, project = session.own_folder, session.project
     check_name(kind, name)
     if kind == "layout":
         check_formats(project, formats)
     elif formats:
         raise wrong_choice("--format is for a layout", f"leave it out for {kind}s")
+    if colours and kind != "theme":
+        raise wrong_choice("--colour is for a theme", f"leave it out for {kind}s")
     if campaign is not None and campaign not in project.campaigns():
         raise WrongChoice([unknown("campaign", campaign, project.campaigns())])
-    files = begin(project, kind, name, campaign, formats)
+    if kind == "theme":
+        files = begin_theme(project, name, read_colours(colours))
+    else:
+        files = begin(project, kind, name, campaign, formats)
     begun = [path for path in files if path != LANGUAGES]
     _refuse_existing(root, begun)
     publish_all({root / path: text.encode() for path, text in files.items()})
@@ -63,6 +74,8 @@ def new(
         session.report(_without_font(changed, name))
     elif kind == "layout":
         session.report(unprinted_blocks(changed, name, campaign))
+    elif kind == "theme":
+        session.report(wrong_colours(changed, name))
 
 
 def check_name(kind: str, name: str) -> None:

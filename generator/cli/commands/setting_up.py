@@ -12,7 +12,7 @@ from ..session import Session
 
 def new(
     session: Session,
-    kind: Literal["campaign", "area", "language", "layout"],
+    kind: Literal["campaign", "area", "language", "layout", "theme"],
     name: str,
     campaign: Annotated[
         str | None, value("C", "Whose: for a layout or a language.", complete.campaigns)
@@ -25,12 +25,19 @@ def new(
             complete.formats,
         ),
     ] = None,
+    colour: Annotated[
+        list[str] | None,
+        value(
+            "ROLE=C,M,Y,K",
+            "For a theme: stranger, ground, help or paper in percent of ink.",
+        ),
+    ] = None,
 ) -> None:
-    """Begin a campaign, area, language or layout with a commented file that validates."""
+    """Begin a campaign, area, language, layout or theme with a commented file that validates."""
     from ..new import new as work
     from ..typed import listed
 
-    work(session, kind, name, campaign, listed(format))
+    work(session, kind, name, campaign, listed(format), colour or ())
 
 
 def init(
