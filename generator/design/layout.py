@@ -115,6 +115,7 @@ class Shrink(Row):
     )
     pictures: bool = Field(False, description="Fields and codes shrink to their least size")
     inline: bool = Field(False, description="Contacts stand on one line each")
+    logos: bool = Field(False, description="Partners' logos have 0.85 times their area")
     short: bool = Field(False, description="Texts take their short form, with a warning")
     drop: bool = Field(False, description="Items marked `drop` are left out, with a warning")
 

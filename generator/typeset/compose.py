@@ -14,13 +14,14 @@ from generator.problems import Problem, Refused, with_places
 from . import faults
 from .copyfit import PieceFit
 from .emptiness import emptiness
-from .fit_path import StylesInputs, initial, is_taken
-from .frames import DrawnFrame, Frames
+from .fit_path import Steps, StylesInputs, initial, is_taken
+from .frames import DrawnFrame, Frames, MeasuredFrame
 from .geometry import Geometry, GeometryInputs, LanguageSettings
 from .lockup import share
 from .logo_boxes import PlacedLogo, strip_rules
 from .picture_files import LogoRoom, open_logo
 from .slots import OpenedSlot, open_slots
+from .styles import Setting
 
 
 class Composed(Struct, frozen=True, eq=False):
@@ -80,15 +81,14 @@ class PieceComposer:
             problems += frame.problems
             problems += [faults.too_wide(each, document) for each in frame.too_wide]
             if frame.overset and not frame.too_wide:
-                place = self.geometry.frames[number]
-                problems.append(
-                    faults.overset(place, frame.overset, document, styles, self.drawing)
-                )
+                problems.append(self._overset(number, frame, steps, styles))
             elif not frame.overset:
                 drawn.append(self.frames.drawn(number, steps))
                 problems += drawn[-1].problems
         if any(problem.is_error for problem in problems):
             raise Refused(dict.fromkeys(problems))
+        if self.fit.crowded:
+            problems.append(faults.crowded(self.frames.logos, self.drawing))
         drops, short = is_taken(layout, steps, "drop"), is_taken(layout, steps, "short")
         problems += faults.left_out(document, self.drawing, drops, short)
         problems += faults.unprinted(document, self.drawing)
@@ -97,6 +97,17 @@ class PieceComposer:
         sizes = {name: style.size for name, style in full.items()}
         fitted = {name: each.size for name, each in styles.items() if each.size != sizes[name]}
         return Composed(self._artwork(drawn), tuple(problems), fitted, sizes)
+
+    def _overset(
+        self, number: int, frame: MeasuredFrame, steps: Steps, styles: Mapping[str, Setting]
+    ) -> Problem:
+        """The error for a frame that is too full: of its logos, if its words fit without them."""
+        place, logos = self.geometry.frames[number], self.frames.logos
+        if place.logos and logos:
+            bare = self.cache.get(self.fit.bare.inputs(number, steps))
+            if not bare.overset:
+                return faults.logos_overset(place, frame.overset, logos, self.drawing)
+        return faults.overset(place, frame.overset, self.document, styles, self.drawing)
 
     def overshoots(self) -> list[tuple[tuple[str, ...], float]]:
         steps = self.fit.smallest({"pictures"})

@@ -8,6 +8,7 @@ vain it takes back. Last, what may grow fills the frames that are left with room
 
 import math
 from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
 from typing import Final
 
 from msgspec.structs import replace
@@ -42,6 +43,12 @@ class PieceFit:
         self.layout = geometry.layout
         self.shrink, self.grow = self.layout.fit.shrink, self.layout.fit.grow
         self.places = geometry.frames
+        self.crowded: set[int] = set()  # frames whose logos make type smaller elsewhere
+
+    @cached_property
+    def bare(self) -> Frames:
+        """The frames without logos."""
+        return self.frames.without_logos()
 
     def steps(self) -> Steps:
         """The steps with which everything fits, or the last that were tried."""
@@ -157,7 +164,30 @@ class PieceFit:
     def _pressed(self, number: int, start: Steps) -> Pressed:
         """The first point of a frame's path where it fits, or the last."""
         place = self.places[number]
-        found = self._path(start, place.styles, place.has)
+        if place.logos and self.frames.logos:
+            pressed = self._for_logos(number, start)
+            if self._stands(number, pressed):
+                return pressed
+            self.crowded.add(number)
+        has = place.has if self.frames.logos else place.has - {"logos"}
+        found = self._path(start, place.styles, has)
+        if self._stands(number, found[0]):
+            return found[0]
+        return first(found, lambda pressed: self._stands(number, pressed))
+
+    def _for_logos(self, number: int, start: Steps) -> Pressed:
+        """The first point where a frame with logos fits, or the last, where only what stands in
+        that frame alone gives way for them. So a logo changes no other page."""
+        bare = PieceFit(self.geometry, self.bare, self.cache)
+        steps = bare._pressed(number, start).steps
+        elsewhere = frozenset[str]().union(
+            *(place.styles for n, place in enumerate(self.places) if n != number)
+        )
+        own = {
+            style for row in self.shrink if elsewhere.isdisjoint(row.styles) for style in row.styles
+        }
+        place = self.places[number]
+        found = self._path(steps, frozenset(own & place.styles), place.has)
         if self._stands(number, found[0]):
             return found[0]
         return first(found, lambda pressed: self._stands(number, pressed))

@@ -1,6 +1,6 @@
 """Problems of a whole piece: overset words, blocks left out, codes without a place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from generator.content.document import Block, Document
@@ -12,6 +12,7 @@ from generator.design.layout import Layout
 from generator.problems import Problem, counted, error, warning
 from generator.units import MM_PER_PT
 from .geometry import FramePlace
+from .logo_boxes import PlacedLogo
 from .styles import Setting
 
 LONG_ADDRESS: Final = "show a shorter address, which opens this one: `{shown: …, open: …}`"
@@ -108,6 +109,36 @@ def overset(
         slot.row.at("stack"),
         "make its items and the space above them smaller, or take some out",
         [short],
+    )
+
+
+def logos_overset(
+    slot: FramePlace, excess: float, logos: Sequence[PlacedLogo], drawing: Drawing
+) -> Problem:
+    """The error for a frame whose words fit, and whose logos do not, at the last logo."""
+    last = logos[-1].picture
+    *_, name = last.path.replace("\\", "/").split("/")
+    hint = "list fewer logos"
+    if any(logo.lead for logo in logos):
+        hint += ", or let none lead: the others then take fewer rows"
+    return error(
+        "logos-room",
+        f'there is no room for {counted(len(logos), "logo")} in "{slot.row.name}" of '
+        f'{drawing.name}: "{name}" is the last of them',
+        last.key,
+        hint,
+        [f"the words fit without them; with them the frame is {excess:.1f} mm too short"],
+    )
+
+
+def crowded(logos: Sequence[PlacedLogo], drawing: Drawing) -> Problem:
+    """The warning for logos that make type smaller on pages that they are not on."""
+    return warning(
+        "logos-crowd",
+        f"type is smaller on other pages of {drawing.name}, to make room for "
+        f"{counted(len(logos), 'logo')}",
+        logos[-1].picture.key,
+        "list fewer logos to have it larger",
     )
 
 

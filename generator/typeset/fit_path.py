@@ -25,6 +25,7 @@ GRAIN: Final = 20  # points on the path for each unit of pressure
 ROOM: Final = (
     ("pictures", "pictures"),
     ("contacts", "inline"),
+    ("logos", "logos"),
     ("short forms", "short"),
     ("drop", "drop"),
 )
@@ -145,8 +146,8 @@ def path(
     lower: float = 1.0,
 ) -> list[Pressed]:
     """The points from `start` on that may help frames with the styles `used`. `has` says which of
-    "pictures", "contacts", "short forms" and items to "drop" those frames hold. `least` and `lower`
-    are as in `styles.size_at`. Nothing is taken less often than at the start."""
+    "pictures", "contacts", "logos", "short forms" and items to "drop" those frames hold. `least`
+    and `lower` are as in `styles.size_at`. Nothing is taken less often than at the start."""
     ways = _ways(layout, used, has, least, lower)
     end = max((way.spent for way in ways), default=1.0)
     found = [Pressed(start, 0.0)]

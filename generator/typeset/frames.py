@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import field, replace
+from typing import Self
 
 from msgspec import Struct
 
@@ -128,6 +129,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             layout.unit,
             edges=place.edges,
             logos=self.logos,
+            lesser=is_taken(layout, steps, "logos"),
             ground=drawing.palette[ground] if ground else None,
             module=geometry.format.module / geometry.scale,
             where=geometry.name_of(place),
@@ -227,6 +229,11 @@ class Frames:
             self.slots if place.slots else (),
             self.document,
         )
+
+    def without_logos(self) -> Self:
+        """The frames of the same document without its partners' logos."""
+        bare = replace(self.document, logos=())
+        return type(self)(bare, self.geometry, (), self.slots, self.cache)
 
     def measured(self, steps: Steps) -> list[MeasuredFrame]:
         """Every frame after some steps."""

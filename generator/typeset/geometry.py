@@ -261,6 +261,8 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
             found.add("pictures")
         if isinstance(item, rows.ContactsItem):
             found.add("contacts")
+        if isinstance(item, rows.LogosItem):
+            found.add("logos")
         if item.drop:
             found.add("drop")
         if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):

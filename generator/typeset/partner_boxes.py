@@ -18,14 +18,17 @@ from .lockup import lock_up
 from .logo_boxes import LogosBox, PlacedLogo, StripGround, strip_rules
 from .paragraph import set_paragraph
 
+LESSER = 0.85  # of their area: logos that make room
+
 
 @dataclass
 class PartnerBuilder(BubbleBuilder):
     """Makes the strip of `logos` and the imprint. `edges` are the left, top, right and bottom of
-    the frame's ground, in the layout's millimetres."""
+    the frame's ground, in the layout's millimetres. `lesser` logos are smaller, to make room."""
 
     edges: tuple[float, float, float, float] = field(default=(0.0, 0.0, 0.0, 0.0), kw_only=True)
     logos: Sequence[PlacedLogo] = field(default=(), kw_only=True)
+    lesser: bool = field(default=False, kw_only=True)
 
     def _logos(self, item: rows.LogosItem, width: float) -> boxes.FlexibleBox | None:
         if not self.logos:
@@ -36,7 +39,7 @@ class PartnerBuilder(BubbleBuilder):
             ground = StripGround(self.palette[item.ground], item.padding, item.radius, edges)
         measure = width - 2 * (ground.inset if ground else 0.0)
         marks = [logo.mark for logo in self.logos]
-        rules = strip_rules(item, measure, len(marks))
+        rules = strip_rules(item, measure, len(marks), LESSER if self.lesser else 1.0)
         lockup = lock_up(marks, rules)
         if lockup is None:
             self.problems.append(self._no_room(measure))
