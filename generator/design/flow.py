@@ -43,7 +43,9 @@ class Cover(Row):
     opening: tuple[AnyItem, ...] = Field(min_length=1, description="The heading that comes first")
     main: tuple[AnyItem, ...] = Field(min_length=1, description="The heading of level 1")
     kinds: dict[str, tuple[AnyItem, ...]] = Field(description="Items for each other kind of block")
-    folio: bool = Field(False, description="Whether it has a page number")
+    folio: float | None = Field(
+        None, ge=0, description="From its page number to the foot of the page, mm; none: no number"
+    )
 
 
 class FlowGrowth(Row):

@@ -36,11 +36,16 @@ def chains(pieces: Iterable[FlowPart]) -> Iterator[list[FlowPart]]:
         yield chain
 
 
+def _follows(piece: FlowPart) -> bool:
+    return piece.code or piece.pinned
+
+
 def codes_kept(pieces: Sequence[FlowPart]) -> list[FlowPart]:
-    """The pieces, each code together with what stands before it: no page has a code alone."""
+    """The pieces, each code and the imprint together with what stands before: no page has one
+    alone."""
     following = [*pieces[1:], None]
     return [
-        piece._replace(keeps=True) if after and after.code and not after.opens else piece
+        piece._replace(keeps=True) if after and not after.opens and _follows(after) else piece
         for piece, after in zip(pieces, following, strict=True)
     ]
 
@@ -65,7 +70,7 @@ def spread(pieces: Sequence[FlowPart], left_over: float, most: float) -> list[Fl
     open_ = [
         number
         for number, piece in enumerate(pieces)
-        if number and _is_open(pieces[number - 1], piece)
+        if number and not piece.pinned and _is_open(pieces[number - 1], piece)
     ]
     if left_over <= 0 or not open_:
         return list(pieces)

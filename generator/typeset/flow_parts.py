@@ -32,6 +32,7 @@ from .portions import (
 from .safety import clear_of, ink
 from .styles import Setting, faces_of, setting
 
+APART: Final = 5.0  # mm between an imprint and the page number beside it
 SMALL_PICTURES: Final = Fit(pictures=1.0)
 
 
@@ -39,7 +40,8 @@ class FlowPart(NamedTuple):
     """A box on its way to a page. `above` is the space above it, and `rise` that space if it is
     first on a page, both in mm. It `keeps` together with the next part, or `opens` a page.
     `heading` is the heading that it stands under, and `block` the block that it is of. It may be a
-    `title`, or have a `code`. `fit` says whether its pictures are small."""
+    `title`, or have a `code`. What is `pinned` stands at the
+    foot of its page, beside the page number. `fit` says whether its pictures are small."""
 
     box: FlexibleBox
     above: float
@@ -50,6 +52,7 @@ class FlowPart(NamedTuple):
     block: str = ""
     title: bool = False
     code: bool = False
+    pinned: bool = False
     fit: Fit = NATURAL
 
     @property
@@ -162,7 +165,9 @@ class FlowParts:
                     above = self.flow.opening_below if after_opening else piece.above
                     keeps = piece.keeps or joined
                     place = piece._replace(above=above, keeps=keeps, opens=first, heading=heading)
-                    yield place._replace(block=name, title=block.kind == "heading", code=code)
+                    yield place._replace(
+                        block=name, title=block.kind == "heading", code=code, pinned=name == IMPRINT
+                    )
                     first = after_opening = False
             after_opening = opening
 
@@ -182,7 +187,7 @@ class FlowParts:
         pieces: list[FlowPart] = []
         for item in self._items(block, opening):
             here = at_block(item, block.name)
-            box = builder.box(here, self.width)
+            box = builder.box(here, self._room(here))
             if box is None:
                 continue
             above = boxes.space(item.above, self.gaps)
@@ -199,6 +204,11 @@ class FlowParts:
         if pieces and block.kind != "heading":
             pieces[-1] = pieces[-1]._replace(keeps=False)
         return pieces
+
+    def _room(self, item: rows.Item) -> float:
+        """The width of an item: an imprint stands beside the page number."""
+        number = self.flow.folio.size[0] * self.scale
+        return self.width - (number + APART if isinstance(item, rows.ImprintItem) else 0.0)
 
     def _rise(self, box: FlexibleBox) -> float:
         """How much nearer to the head of a page than is safe the words beside a code stand, in mm.

@@ -193,13 +193,13 @@ class _FlowPages(FlowParts):
     def _cover_pages(self, cover: Composed | None, builder: ItemBuilder) -> Iterator[Page]:
         if cover is None:
             return
+        row = self.flow.cover
         for page in cover.artwork.pages:
-            assert self.flow.cover is not None
-            if self.flow.cover.folio:
-                folio = Group(tuple(self._folio(1, builder)), "folio")
-                yield replace(page, marks=(*page.marks, folio))
-            else:
+            if row is None or row.folio is None:
                 yield page
+                continue
+            folio = Group(tuple(self._folio(1, builder, row.folio)), "folio")
+            yield replace(page, marks=(*page.marks, folio))
 
     def _pages_of(self, made: _Setting, first: int) -> Iterator[Page]:
         """The pages, with room that is left over given to pictures and gaps."""
@@ -285,10 +285,20 @@ class _FlowPages(FlowParts):
         if pieces and not pieces[0].opens:
             heading = pieces[0].heading
         height = self._running(heading, builder)[1] if heading else 0.0
+        pinned, pieces = _pinned(pieces)
         for index, piece in enumerate(pieces):
             first = 0.0 if heading else piece.rise
             height += (piece.above if index else first) + piece.height
-        return height + (tail(pieces[-1].box) if pieces else 0.0)
+        height += tail(pieces[-1].box) if pieces else 0.0
+        return height + max(0.0, self._at_foot(pinned) - self._below())
+
+    def _at_foot(self, pinned: Sequence[FlowPart]) -> float:
+        """The height of what is pinned to the foot of a page, and the space above it, in mm."""
+        return sum(piece.above + piece.height for piece in pinned)
+
+    def _below(self) -> float:
+        """The height under the margin, beside the page number, in mm."""
+        return self.format.trim[1] - self.flow.folio.foot - self.top - self.height
 
     def _running(self, heading: Block, builder: ItemBuilder) -> tuple[TextBox, float]:
         """A heading in the short form that continued pages repeat, and its height in mm."""
@@ -323,7 +333,10 @@ class _FlowPages(FlowParts):
             y += tall
         else:
             y += pieces[0].rise
+        pinned, _ = _pinned(pieces)
         for index, piece in enumerate(pieces):
+            if pinned and piece is pinned[0]:
+                y = self.top + self.height + self._below() - self._at_foot(pinned)
             y += piece.above if index else 0.0
             canvas = self._canvas()
             piece.box.draw(canvas, self.left, y, piece.fit)
@@ -333,7 +346,7 @@ class _FlowPages(FlowParts):
                 canvas.suspects, width, height, (), self.layout.safe, self.drawing.name
             )
             y += piece.height
-        marks.append(Group(tuple(self._folio(number, builder)), "folio"))
+        marks.append(Group(tuple(self._folio(number, builder, self.flow.folio.foot)), "folio"))
         frame = Frame("text", self.left, self.top, self.width, self.height)
         return Page(
             f"page {number}",
@@ -346,13 +359,13 @@ class _FlowPages(FlowParts):
             codes=tuple(codes),
         )
 
-    def _folio(self, number: int, builder: ItemBuilder) -> Iterator[Mark]:
+    def _folio(self, number: int, builder: ItemBuilder, foot: float) -> Iterator[Mark]:
         """The page's number in its bubble, which grows with the type. A screen reader skips it."""
         folio, theme = self.flow.folio, self.drawing.theme
         shape = theme.bubbles[folio.shape]
         wide, tall = (side * self.scale for side in folio.size)
         left = self.left + self.width - wide
-        top = self.format.trim[1] - folio.foot - tall
+        top = self.format.trim[1] - foot - tall
         words = self._words(Text((Run(str(number)),), "en"), folio.style, builder, wide)
         body = _outline(shape, words.style.em, wide, tall)
         canvas = self._canvas()
@@ -376,3 +389,9 @@ def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
             yield from _untagged(mark.marks)
         else:
             yield mark
+
+
+def _pinned(pieces: Sequence[FlowPart]) -> tuple[list[FlowPart], list[FlowPart]]:
+    """What is pinned to the foot of a page, and the other pieces."""
+    pinned = [piece for piece in pieces if piece.pinned]
+    return pinned, [piece for piece in pieces if not piece.pinned]

@@ -271,17 +271,21 @@ class ItemBuilder(PartnerBuilder):
             self.problems.append(error("missing-part", message, item.at("block"), hint))
             return None
         count = range(len(block.easy))
-        found = [self._easy_row(item, block, number, width, item.picture) for number in count]
-        if item.most:
-            large = [self._easy_row(item, block, number, width, item.most) for number in count]
-            found = [
-                structs.replace(one, larger=other) for one, other in zip(found, large, strict=True)
-            ]
         return EasyBox(
-            found,
+            [self._easy_pair(item, block, number, width) for number in count],
             item.between,
             len(block.easy) <= item.together,
         )
+
+    def _easy_pair(self, item: rows.EasyItem, block: Block, number: int, width: float) -> EasyRow:
+        """A row with its larger form, if its picture and words may stand so."""
+        row = self._easy_row(item, block, number, width, item.picture)
+        problems, too_wide = len(self.problems), len(self.too_wide)
+        larger = self._easy_row(item, block, number, width, item.most) if item.most else None
+        if problems < len(self.problems) or too_wide < len(self.too_wide):
+            larger = None
+        del self.problems[problems:], self.too_wide[too_wide:]
+        return structs.replace(row, larger=larger)
 
     def _easy_row(
         self, item: rows.EasyItem, block: Block, number: int, width: float, size: float

@@ -102,9 +102,11 @@ def test_a_picture_beside_every_sentence() -> None:
     wanted = [Path(one.symbol).name for one in easy if one.symbol]
     placed = [image for page in rows_in().artwork.pages for image in images(page)]
     assert sorted(Path(image.path).name for image in placed) == sorted(wanted)
-    assert {(image.x, image.width, image.height) for image in placed} == {(20, 40, 40)}
+    # in a row, beside contacts, alone on a page, and in the bubble of the pledge
+    sizes = {(20, 62, 62), (20, 64, 64), (20, 90, 90), (29.2, 46, 46)}
+    assert {(image.x, image.width, image.height) for image in placed} == sizes
     for page in rows_in().artwork.pages:
-        tops = [run.y for run in runs(page.marks) if run.x > 60 and run.size == 18]
+        tops = [run.y for run in runs(page.marks) if run.x > 80 and run.size == 21]
         for image in images(page):
             assert any(image.y < y < image.y + image.height for y in tops)
 
@@ -125,7 +127,49 @@ def sentences() -> list[Easy]:
 
 def test_from_right_to_left_pictures_stand_at_the_right() -> None:
     placed = [image for page in rows_in("pseudo-rtl").artwork.pages for image in images(page)]
-    assert {image.x for image in placed} == {210 - 20 - 40}
+    assert {round(image.x + image.width, 2) for image in placed} == {190, 180.8}
+
+
+def test_three_rows_fill_a_page_and_the_only_row_of_one_is_larger() -> None:
+    """As in the comps: from 57.2 mm under a heading, down to the margin at 262."""
+    pages = rows_in().artwork.pages
+    signs, rest = (page for page in pages if "Spot the Signs" in all_seen(page))
+    first, _, last = images(signs)
+    assert (first.y, last.y + last.height) == pytest.approx((57.5, 262), abs=0.5)
+    (only,) = images(rest)
+    assert only.height == 90
+
+
+def test_a_picture_stands_on_white_in_a_line() -> None:
+    page = rows_in().artwork.pages[1]
+    squares = list(shipped.shapes(page, "picture"))
+    for image, (ground, line) in zip(
+        images(page), zip(squares[::2], squares[1::2], strict=True), strict=True
+    ):
+        assert ground.fill is not None
+        assert line.stroke is not None
+        assert (ground.fill.name, line.stroke.name, line.weight) == ("white", "night", 0.7)
+        edges = image.x, image.y, image.x + image.width, image.y + image.height
+        assert shipped.extent(ground) == pytest.approx(edges)
+
+
+def test_the_pledge_stands_in_one_bubble_of_help() -> None:
+    page = rows_in().artwork.pages[-1]
+    (bubble,) = [one for one in shipped.shapes(page, "bubble") if one.fill]
+    assert bubble.fill is not None
+    assert bubble.fill.name == "teal"
+    left, top, right, bottom = shipped.extent(bubble)
+    assert (left, top, right, bottom) == pytest.approx((20, 18, 190, 190.5), abs=0.5)
+    assert all(left < image.x and image.y + image.height < bottom for image in images(page))
+
+
+def test_phone_numbers_end_at_the_margin_and_their_places_begin_at_the_other() -> None:
+    (page,) = [page for page in rows_in().artwork.pages if shipped.NUMBERS[0] in all_seen(page)]
+    lines = dict(shipped.lines(page))
+    for place, number in zip(("Leicester City", "Rutland"), shipped.NUMBERS[:3:2], strict=True):
+        assert lines[place].x == 20
+        assert lines[number].x + lines[number].width == pytest.approx(190, abs=0.1)
+        assert (lines[place].size, lines[number].size) == (21, 38)
 
 
 def test_pictures_are_decoration_and_lists_are_lists() -> None:
@@ -144,8 +188,8 @@ def test_a_number_stands_large_under_its_sentence() -> None:
     sizes = {
         run.text.strip(): run.size for page in rows_in().artwork.pages for run in runs(page.marks)
     }
-    assert sizes["2643"] == sizes["101"] == 48
-    assert sizes["messages."] == 18
+    assert sizes["2643"] == sizes["101"] == 70
+    assert sizes["messages."] == 21
 
 
 def test_numbers_of_one_block_stay_on_a_page_with_their_sentence() -> None:
@@ -157,11 +201,9 @@ def test_numbers_of_one_block_stay_on_a_page_with_their_sentence() -> None:
     assert "phone Children’s Social Care" in spoken(page)
 
 
-def test_pages_of_a_part_are_filled_alike() -> None:
-    """None is left with one row while another is full."""
+def test_pages_of_a_part_hold_three_rows_each() -> None:
     pages = [page for page in rows_in().artwork.pages if "Online grooming" in all_seen(page)]
-    counts = [len(images(page)) for page in pages]
-    assert max(counts) - min(counts) <= 2
+    assert [len(images(page)) for page in pages] == [3] * 6
 
 
 def all_seen(page: Page) -> str:
@@ -220,12 +262,12 @@ def test_a_drawing_in_colours_of_its_own_keeps_them(tmp_path: Path) -> None:
         for i in images(page)
     ]
     assert image.inks == ()
-    assert (image.width, image.height) == (40, 20)
+    assert (image.width, image.height) == (90, 45)
 
 
 def test_a_picture_of_pixels(tmp_path: Path) -> None:
     path = tmp_path / "own.png"
-    image = Raster.new("RGB", (600, 600), "navy")
+    image = Raster.new("RGB", (800, 800), "navy")
     image.paste("red", (0, 0, 300, 300))
     image.save(path)
     changed = with_easy("threat", sentence("Pixels.", str(path)))
@@ -244,7 +286,7 @@ def test_a_picture_too_coarse_for_its_size(tmp_path: Path) -> None:
         compose_easy_read(project(), with_easy("threat", sentence("Coarse.", str(path))), drawing())
     (problem,) = refused.value.problems
     assert problem.rule == "small-image"
-    assert problem.hint.startswith("use one at least 473 pixels high")
+    assert problem.hint.startswith("use one at least 733 pixels high")
 
 
 def test_a_picture_with_type_in_it_is_refused(tmp_path: Path) -> None:
