@@ -320,6 +320,7 @@ def _expected(setup: Setup, artwork: Artwork) -> Expected:
     from generator.press.inks import plates
 
     edition, module = setup.edition, setup.drawing.formats[setup.format].module
+    rules = setup.drawing.clearances
     condition = edition.condition and setup.project.design.conditions()[edition.condition]
     return Expected(
         pages=tuple((page.width, page.height) for page in artwork.pages),
@@ -334,6 +335,7 @@ def _expected(setup: Setup, artwork: Artwork) -> Expected:
         safe=min((page.safe for page in artwork.pages), default=0.0),
         plates=plates(artwork, setup.project.cache),
         opened=setup.document.opened,
+        bubble=(rules.bubble, rules.bubble_em),
     )
 
 
