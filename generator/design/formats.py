@@ -35,6 +35,7 @@ class Format(Row):
         description="Folded formats: the panels of all sides in the order in which they are read; "
         "as listed under `sides` if left out",
     )
+    paper: str = Field("", description="Paper that suits it, and what to do first, for job sheets")
     module: float = Field(
         0.5, gt=0, description="Smallest module of a QR code, mm: 0.5 in the hand, 1.0 on a wall"
     )

@@ -271,13 +271,12 @@ def _job_sheet(
     project: Project, job: Job, made: Piece, problems: Iterable[Problem]
 ) -> dict[str, bytes]:
     """The companions of a file for a print shop, by path. Raises `Refused`."""
-    from generator.press import inks
     from generator.reports.job_sheet import job_sheet
     from .press_facts import press_facts
 
     document, _ = project.document(job.piece.campaign, job.piece.language, job.piece.area)
     facts = press_facts(project, job, document, made, problems)
-    return job_sheet(facts, made.flat, inks(made.artwork, project.cache), cache=project.cache)
+    return job_sheet(facts, made.flat, cache=project.cache)
 
 
 def _worker(root: Path, out: Path) -> Callable[[Job], Attempt]:
