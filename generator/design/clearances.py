@@ -18,6 +18,7 @@ class Clearances(Row):
     bubble_text: float = Field(1.5, ge=0, description="A bubble and text over or under it")
     bubble_card: float = Field(4.0, ge=0, description="A bubble and a code's card under it")
     tail: float = Field(1.5, ge=0, description="The tip of a tail and what is straight under it")
+    tail_bubble: float = Field(1.5, ge=0, description="The tip of a tail and the next of its list")
     card_beside: float = Field(3.0, ge=0, description="A code's card and text beside it")
     card_under: float = Field(1.2, ge=0, description="A code's card and text under it")
     card_fallen: float = Field(

@@ -60,6 +60,7 @@ class ImprintItem(Item):
     rule: float = Field(0, ge=0, description="Weight of the rule over it, mm; 0: none")
     rule_colour: str = ""
     below: float = Field(0, ge=0, description="From the rule to the first line, mm")
+    inset: float = Field(0, ge=0, description="Lines end this far before the column does, mm")
     names: int = Field(
         0,
         ge=0,

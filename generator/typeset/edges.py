@@ -36,7 +36,7 @@ _BETWEEN: Final[Mapping[tuple[str, str], str]] = {
     ("bubble", "card"): "bubble_card",
     ("bubble", "rule"): "rule_over",
     ("tail", "text"): "tail",
-    ("tail", "bubble"): "tail",
+    ("tail", "bubble"): "tail_bubble",
     ("tail", "card"): "tail",
     ("tail", "rule"): "tail",
     ("card", "text"): "card_under",
@@ -207,7 +207,11 @@ def spaced(found: Sequence[FlexibleBox], between: Space, rules: Clearances) -> S
 def _is_under_tail(upper: FlexibleBox, lower: FlexibleBox) -> bool:
     """Whether a box reaches under the tip of the tail of the bubble above it."""
     while isinstance(upper, boxes.TaggedBox | boxes.Stack):
-        upper = upper.inner if isinstance(upper, boxes.TaggedBox) else upper.boxes[-1].box
+        if isinstance(upper, boxes.TaggedBox):
+            upper = upper.inner
+        else:
+            held = [each.box for each in upper.boxes if not isinstance(each.box, boxes.BlankBox)]
+            upper = held[-1]
     if not isinstance(upper, boxes.BubbleBox):
         return True
     left, right = _across(lower)

@@ -57,7 +57,8 @@ class PartnerBuilder(BubbleBuilder):
             sentences += listed(block.names)
         if not sentences:
             return None
-        words = self._words(self._packed(sentences, item.style, width), item.style, width, role="")
+        room = width - item.inset
+        words = self._words(self._packed(sentences, item.style, room), item.style, room, role="")
         stacked = [boxes.Stacked(boxes.TaggedBox(words, "P"), item.below if item.rule else 0)]
         if item.rule:
             rule = boxes.RuleBox(width, item.rule, self.palette[item.rule_colour])
