@@ -94,8 +94,8 @@ SLICES: Final = 32  # of an em
 _PARTS: Final = 8  # straight ones that a curve is taken for
 
 
-def sliced(path: GlyphPath, width: float) -> Iterator[tuple[float, float, float, float]]:
-    """The slices `width` wide that an outline has points in, as left, bottom, right, top."""
+def sliced(path: GlyphPath, width: float) -> Iterator[tuple[int, float, float]]:
+    """The slices `width` wide that an outline has points in: number, bottom, top."""
     low: dict[int, float] = {}
     high: dict[int, float] = {}
     for ends in _straight(path):
@@ -107,7 +107,7 @@ def sliced(path: GlyphPath, width: float) -> Iterator[tuple[float, float, float,
             low[number] = min(low.get(number, math.inf), *reached)
             high[number] = max(high.get(number, -math.inf), *reached)
     for number, bottom in sorted(low.items()):
-        yield number * width, bottom, (number + 1) * width, high[number]
+        yield number, bottom, high[number]
 
 
 def _straight(path: GlyphPath) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
@@ -155,7 +155,7 @@ class FontFace:
         ).replace(" ", "-")
         self._advances: dict[int, int] = {}
         self._paths: dict[int, GlyphPath] = {}
-        self._slices: dict[int, tuple[tuple[float, float, float, float], ...]] = {}
+        self._slices: dict[int, tuple[tuple[int, float, float], ...]] = {}
         self._inks: dict[int, tuple[float, float, float, float]] = {}
 
     @cached_property
@@ -259,9 +259,9 @@ class FontFace:
             path = self._paths[glyph] = draw_glyph(self.font, glyph)
         return path
 
-    def slices(self, glyph: int) -> tuple[tuple[float, float, float, float], ...]:
-        """A glyph's ink in upright slices, each as in `ink`: closer than one box for a slanting
-        stroke."""
+    def slices(self, glyph: int) -> tuple[tuple[int, float, float], ...]:
+        """A glyph's ink in upright slices of an em's 32nd: the number of each from the glyph's
+        origin, its bottom and top. They are closer than one box for a slanting stroke."""
         found = self._slices.get(glyph)
         if found is None:
             width = self.units_per_em / SLICES

@@ -10,16 +10,17 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, Protocol
+from operator import add
+from typing import Final, NamedTuple, Protocol
 
 from msgspec import Struct
 
-from generator.fonts import FontFile
+from generator.fonts import SLICES, FontFile
 from generator.page import Box, Cluster
 from generator.units import MM_PER_PT
 
-STEP: Final = 0.1  # mm: how closely two lines are compared along their length
 BEARING: Final = 0.06  # em that a letter may leave its line without being seen to
+NO_INK: Final = -math.inf
 ASIDE: Final = 0.15  # mm: letters no further apart than this, left to right, must not touch
 
 
@@ -42,22 +43,15 @@ def glyph_boxes(font: FontFile, size: float, clusters: Iterable[Cluster]) -> Ite
         pen += advance
 
 
-def glyph_slices(font: FontFile, size: float, clusters: Iterable[Cluster]) -> Iterator[Box]:
-    """The same in upright slices: letters of a slanting script stand over one another."""
-    face = font.face
-    scale = size * MM_PER_PT / face.units_per_em
-    pen = 0.0
-    for _, glyphs, advance in clusters:
-        for glyph, dx, dy in glyphs:
-            x, y = pen + dx, dy
-            for left, bottom, right, top in face.slices(glyph):
-                yield (
-                    (x + left) * scale,
-                    -(y + top) * scale,
-                    (x + right) * scale,
-                    -(y + bottom) * scale,
-                )
-        pen += advance
+class Skyline(NamedTuple):
+    """How far the ink of a line stands over its baseline and reaches under it, in mm, in columns of
+    `step` mm. The `first` column is so many from the line's start. Under the baseline, columns
+    within ASIDE of ink are as deep as it."""
+
+    step: float
+    first: int
+    over: list[float]
+    under: list[float]
 
 
 class Inked(Protocol):
@@ -87,12 +81,6 @@ class InkedLine(Struct, frozen=True, dict=True):
             for box in glyph_boxes(each.font, each.size, each.clusters):
                 yield moved(box, each.x)
 
-    def slices(self) -> Iterator[Box]:
-        """The ink of each glyph in upright slices."""
-        for each in self.segments:
-            for box in glyph_slices(each.font, each.size, each.clusters):
-                yield moved(box, each.x)
-
     def leaves(self, right: bool) -> float:
         """How far its ink leaves it at its left, or else its right, in mm; none if that is a
         letter's usual bearing."""
@@ -113,6 +101,17 @@ class InkedLine(Struct, frozen=True, dict=True):
         """The box round its ink; None if it has none."""
         return around(self.glyph_boxes())
 
+    def skyline(self, step: float) -> Skyline:
+        """Its ink in columns of `step` mm."""
+        left, _, right, _ = self.ink or (0.0, 0.0, 0.0, 0.0)
+        aside = math.ceil(ASIDE / step)
+        first = math.floor(left / step) - 2 - aside
+        count = math.ceil(right / step) + 3 + aside - first
+        line = Skyline(step, first, [NO_INK] * count, [NO_INK] * count)
+        for each in self.segments:
+            _raise(line, each)
+        return line._replace(under=_widened(line.under, aside))
+
 
 class InkedLines(Struct, frozen=True, dict=True):
     """Lines that know how near one another they may come."""
@@ -126,24 +125,15 @@ class InkedLines(Struct, frozen=True, dict=True):
         for number, (upper, lower) in enumerate(pairwise(self.lines)):
             apart = upper.ink[3] - lower.ink[1] if upper.ink and lower.ink else 0.0
             if apart > pitch:
-                apart = (self._at_right if right else self._at_left)[number]
+                x = upper.stands(right) - lower.stands(right)
+                apart = touching(self._skylines[number], self._skylines[number + 1], x)
             found.append(apart)
         return found
 
     @cached_property
-    def _at_left(self) -> list[float]:
-        return [_touching(*each, right=False) for each in pairwise(self.lines)]
-
-    @cached_property
-    def _at_right(self) -> list[float]:
-        return [_touching(*each, right=True) for each in pairwise(self.lines)]
-
-
-def _touching(upper: InkedLine, lower: InkedLine, right: bool) -> float:
-    first, second = (
-        [moved(box, line.stands(right)) for box in line.slices()] for line in (upper, lower)
-    )
-    return touching(first, second)
+    def _skylines(self) -> list[Skyline]:
+        size = max((each.size for line in self.lines for each in line.segments), default=1.0)
+        return [line.skyline(size * MM_PER_PT / SLICES) for line in self.lines]
 
 
 def ink_of(font: FontFile, size: float, clusters: Sequence[Cluster]) -> Box | None:
@@ -165,22 +155,34 @@ def moved(box: Box, x: float) -> Box:
     return box[0] + x, box[1], box[2] + x, box[3]
 
 
-def touching(upper: Iterable[Box], lower: Iterable[Box]) -> float:
-    """How far apart the baselines of two lines are where their ink touches, mm. The boxes of their
-    glyphs are from one left edge."""
-    deep: dict[int, float] = {}
-    for left, _, right, bottom in upper:
-        for place in range(_place(left - ASIDE), _place(right + ASIDE) + 1):
-            if bottom > deep.get(place, -math.inf):
-                deep[place] = bottom
-    nearest = 0.0
-    for left, top, right, _ in lower:
-        for place in range(_place(left), _place(right) + 1):
-            over = deep.get(place)
-            if over is not None and over - top > nearest:
-                nearest = over - top
-    return nearest
+def touching(upper: Skyline, lower: Skyline, x: float) -> float:
+    """How far apart the baselines of two lines are where their ink touches, mm. The upper starts
+    `x` mm to the right of the lower."""
+    ahead = upper.first - lower.first + round(x / upper.step)
+    under, over = upper.under[max(0, -ahead) :], lower.over[max(0, ahead) :]
+    return max(0.0, max(map(add, under, over), default=0.0))
 
 
-def _place(x: float) -> int:
-    return math.floor(x / STEP)
+def _raise(line: Skyline, each: Inked) -> None:
+    """Raise a skyline to the ink of some clusters. Letters of a slanting script stand over one
+    another, so glyphs are taken in upright slices."""
+    face = each.font.face
+    scale = each.size * MM_PER_PT / face.units_per_em
+    over, under = line.over, line.under
+    columns, wide = scale / line.step, each.size * MM_PER_PT / SLICES / line.step
+    pen, start = 0.0, each.x / line.step - line.first
+    for _, glyphs, advance in each.clusters:
+        for glyph, dx, dy in glyphs:
+            at = start + (pen + dx) * columns
+            for number, bottom, top in face.slices(glyph):
+                column = int(at + number * wide)
+                over[column] = max(over[column], (dy + top) * scale)
+                under[column] = max(under[column], -(dy + bottom) * scale)
+        pen += advance
+
+
+def _widened(values: list[float], by: int) -> list[float]:
+    """Each column as deep as the deepest within so many beside it."""
+    edge = [NO_INK] * by
+    padded = [*edge, *values, *edge]
+    return list(map(max, *(padded[number:] for number in range(2 * by + 1))))[: len(values)]

@@ -154,6 +154,8 @@ class TextBuilder:
             reaching = _reaching(tried, free, right)
             if reaching < least - NEAR:
                 best, least = tried, reaching
+            if least <= NEAR:
+                break
         return best
 
     def _inside(

@@ -10,7 +10,7 @@ from generator.design.layout import Style
 from generator.page import Artwork, Box, Page
 from generator.pdf import write
 from generator.typeset.canvas import Canvas
-from generator.typeset.glyph_ink import InkedLine, InkedLines, touching
+from generator.typeset.glyph_ink import ASIDE, InkedLine, InkedLines, Skyline, touching
 from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
 from generator.typeset.styles import faces_of, setting
 from generator.units import MM_PER_PT
@@ -87,11 +87,20 @@ def test_nastaliq_reaches_over_its_line_and_past_its_end() -> None:
 
 
 def test_lines_touch_only_where_their_letters_meet() -> None:
-    boxes = [(0.0, -3.0, 2.0, 1.0)]
-    assert touching(boxes, [(0.0, -3.0, 2.0, 0.0)]) == 4.0
-    assert touching(boxes, [(2.1, -3.0, 4.0, 0.0)]) == 4.0  # too near to tell apart
-    assert touching(boxes, [(5.0, -3.0, 6.0, 0.0)]) == 0.0
-    assert touching([], boxes) == 0.0
+    """A letter 2 mm wide that reaches 1 mm under its line, over one that stands 3 mm high."""
+    upper, lower = Skyline(0.1, 0, [3.0] * 20, [1.0] * 20), Skyline(0.1, 0, [3.0] * 20, [0.0] * 20)
+    assert touching(upper, lower, 0.0) == 4.0
+    assert touching(upper, lower, -1.9) == touching(upper, lower, 1.9) == 4.0
+    assert touching(upper, lower, -2.1) == touching(upper, lower, 2.1) == 0.0
+    assert touching(Skyline(0.1, 0, [], []), lower, 0.0) == 0.0
+
+
+def test_letters_side_by_side_keep_apart() -> None:
+    (line,) = lines_of("Latn", "en", "jj", 60.0)
+    assert line.ink is not None
+    skyline = line.skyline(0.1)
+    inside = [number for number, deep in enumerate(skyline.under) if deep > 0]
+    assert (skyline.first + inside[0]) * 0.1 <= line.ink[0] - ASIDE + 0.1
 
 
 def test_lines_with_deep_and_high_letters_stand_farther_apart() -> None:
@@ -119,10 +128,10 @@ def test_two_lines_touch_where_their_painted_letters_do(script: str) -> None:
     upper, lower = (lines_of(tag, language, each)[0] for each in words)
     dpi, edge = 150, WIDE - 10 if right else 10.0
     over, under = (picture(line, edge + line.stands(right), dpi) for line in (upper, lower))
-    meeting = [
+    meets = [
         down
         for down in range(round(3 * SIZE * dpi / 72))
         if ImageChops.multiply(over, ImageChops.offset(under, 0, down)).getbbox()
     ]
     (told,) = InkedLines((upper, lower)).touching(0.0, right)
-    assert 0 <= told - max(meeting) * 25.4 / dpi < 1.0  # letters side by side keep apart too
+    assert 0 <= told - max(meets) * 25.4 / dpi < 1.0  # letters side by side keep apart too
