@@ -64,6 +64,11 @@ def area(count: int = 3, strip: int = 0, lead: bool = False, **changes: Any) -> 
     found = {**_shipped(), "default": False, "test": True}
     found["verified"] = {"by": "Nobody", "on": "2026-03-31"}
     found["contacts"] = {"social-care": contacts(count)}
+    if count != 3:  # the other places are spelt in English alone
+        found["translations"] = {
+            tag: {key: value for key, value in row.items() if key != "places"}
+            for tag, row in found["translations"].items()
+        }
     found["logos"] = logos(STRIPS[strip], lead)
     found["imprint"] = IMPRINT
     return {**found, **changes}

@@ -180,8 +180,8 @@ class Document:
 
     def own_place(self, frames: Sequence[Sequence[str]]) -> tuple[int, int] | None:
         """The place of the area's own words in frames of blocks in reading order: the frame, and
-        the index in it. None if there are no such words, or if they are already there."""
-        if OWN not in self.blocks or not frames or any(OWN in blocks for blocks in frames):
+        the index in it; frames that set them are named without them. None if there are none."""
+        if OWN not in self.blocks or not frames:
             return None
         lists = (name for name, block in self.blocks.items() if block.kind == "contacts")
         return own_place(frames, self.own_after, lists)

@@ -343,7 +343,7 @@ class _VariantBuilder:
                 )
             case _:
                 pass
-        if isinstance(item, rows.BubbleItem | rows.BandItem | rows.ImageItem):
+        if isinstance(item, rows.BubbleItem | rows.BandItem | rows.CodeItem | rows.ImageItem):
             changes["stack"] = tuple(self._item(i, under, margins) for i in item.stack)
         changes |= {key: self._style(name, under) for key, name in named(item, STYLES)}
         return item.model_copy(update=changes)

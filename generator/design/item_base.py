@@ -46,8 +46,14 @@ class Only(Row):
     contacts: str = Field("", description="The block they belong to")
     own: bool | None = Field(None, description="Whether the area has words of its own")
     logos: bool | None = Field(None, description="Whether the area has logos")
+    tight: bool | None = Field(
+        None, description="Whether the words need the arrangement for long ones: `fit: shrink`"
+    )
     image: str = Field("", description="A slot that must have a picture")
     no_image: str = Field("", description="A slot that must have none")
+    own_counts: int = Field(
+        0, ge=0, description="How many contacts more the area's own words count for, if it has any"
+    )
     least: int = Field(0, ge=0, alias="from")
     most: int | None = Field(None, ge=0, alias="to")
 
@@ -57,7 +63,7 @@ class Only(Row):
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
         asks = self.contacts or self.image or self.no_image
-        if not asks and self.own is None and self.logos is None:
+        if not asks and self.own is None and self.logos is None and self.tight is None:
             hint = "name the block of the contacts: {contacts: …, from: 5}"
             raise Wrong("it does not say what is counted", hint)
         return self

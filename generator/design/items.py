@@ -57,6 +57,13 @@ class RuleItem(Item):
     colour: str
 
 
+class SpaceItem(Item):
+    """Room that is left empty, such as at the foot of a column."""
+
+    kind: Literal["space"]
+    height: float = Field(gt=0, description="mm")
+
+
 class ListItem(Item):
     """A list with the theme's bubble for a bullet."""
 
@@ -69,6 +76,8 @@ class ListItem(Item):
     colour: str = Field("", description="Colour of the bullet; none: the voice's")
     bullet_size: tuple[float, float] = Field((3.9, 3.1), description="Width and height, mm")
     bullet_drop: float = 0.7
+    columns: int = Field(1, ge=1, le=24, description="Items run across the columns, row by row")
+    gap: float = Field(6, ge=0, description="Gutter between columns, mm")
 
 
 class MessagesItem(Item):
@@ -213,6 +222,9 @@ class CodeItem(Item):
     )
     caption_above: Space = Field(0, description="Space above words that stand beneath the card")
     address_above: Space = 0
+    stack: tuple[AnyItem, ...] = Field(
+        (), description="Items under its words, as wide as they are, down to the card's foot"
+    )
     fitted: bool = Field(
         False,
         description="The address is smaller, if its style's floor allows, to stay on one line",
@@ -286,6 +298,12 @@ class ColumnsItem(Item):
     stretch: float = Field(
         0, ge=0, description="Share of the room left over, for gaps in its columns that stretch"
     )
+    narrowest: float = Field(
+        0,
+        ge=0,
+        description="Where a `fill` column would be narrower than this, mm, the columns stand one "
+        "below the other",
+    )
 
 
 class BandItem(Item):
@@ -357,6 +375,7 @@ class ImageItem(Item):
 AnyItem = Annotated[
     TextItem
     | RuleItem
+    | SpaceItem
     | ListItem
     | MessagesItem
     | BubblesItem

@@ -33,6 +33,12 @@ class Style(Row):
     most: float | None = Field(
         None, gt=0, le=4000, description="Largest size, pt; none: never grows"
     )
+    least: float | None = Field(
+        None,
+        ge=6,
+        description="It is printed no smaller, pt, in place of the layout's `least`: for imprints "
+        "and names of places, which are no sentences",
+    )
     align: Literal["start", "end"] = "start"
     wrap: Literal["rag", "first-fit", "chat", "balance"] = Field(
         "rag",
@@ -116,6 +122,9 @@ class Shrink(Row):
     pictures: bool = Field(False, description="Fields and codes shrink to their least size")
     inline: bool = Field(False, description="Contacts stand on one line each")
     logos: bool = Field(False, description="Partners' logos have 0.85 times their area")
+    tight: bool = Field(
+        False, description="Items for long words, `only: {tight: true}`, take the others' place"
+    )
     short: bool = Field(False, description="Texts take their short form, with a warning")
     drop: bool = Field(False, description="Items marked `drop` are left out, with a warning")
 

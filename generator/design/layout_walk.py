@@ -22,10 +22,10 @@ class Section(NamedTuple):
 
 
 def items(stack: Iterable[rows.Item]) -> Iterator[rows.Item]:
-    """Every item of a stack in order, with those inside bubbles, bands and columns."""
+    """Every item of a stack in order, with those inside bubbles, bands, columns and codes."""
     for item in stack:
         yield item
-        if isinstance(item, rows.BubbleItem | rows.BandItem | rows.ImageItem):
+        if isinstance(item, rows.BubbleItem | rows.BandItem | rows.CodeItem | rows.ImageItem):
             yield from items(item.stack)
         elif isinstance(item, rows.ColumnsItem):
             for column in item.columns:
@@ -38,7 +38,7 @@ def logos_ground(stack: Iterable[rows.Item], around: str) -> str | None:
         found: str | None = None
         if isinstance(item, rows.LogosItem):
             found = item.ground or around
-        elif isinstance(item, rows.BubbleItem | rows.BandItem):
+        elif isinstance(item, rows.BubbleItem | rows.BandItem | rows.CodeItem):
             inner = item.ground if isinstance(item, rows.BandItem) else around
             found = logos_ground(item.stack, inner)
         elif isinstance(item, rows.ColumnsItem):
@@ -81,7 +81,8 @@ def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
     every = list(items(stack))
     asked = [item.only.contacts for item in every if item.only and item.only.contacts]
     asked += [rows.IMPRINT for item in every if isinstance(item, rows.ImprintItem)]
-    asked += [rows.OWN for item in every if item.only and item.only.own is not None]
+    owns = (item.only for item in every if item.only)
+    asked += [rows.OWN for only in owns if only.own is not None or only.own_counts]
     return frozenset(name for item in every for _, name in named(item, BLOCKS)).union(asked)
 
 

@@ -141,6 +141,8 @@ def _placed_blocks(stack: Iterable[rows.Item], ground: str, voice: str) -> Itera
             case rows.ColumnsItem():
                 for column in item.columns:
                     yield from _placed_blocks(column.stack, ground, voice)
+            case rows.CodeItem():
+                yield from _placed_blocks(item.stack, ground, voice)
             case _:
                 pass
 
@@ -154,10 +156,9 @@ def _once(blocks: Iterable[_PlacedBlock]) -> list[_PlacedBlock]:
 
 
 def _with_own(frames: list[list[_PlacedBlock]], document: Document) -> list[list[_PlacedBlock]]:
-    """The blocks of each frame with the area's own words in their place, if it has any. They take
-    the ground and the bubble of the block before them."""
-    if OWN not in document.blocks:
-        return [[placed for placed in blocks if placed.name != OWN] for blocks in frames]
+    """The blocks of each frame with the area's own words in their place, if it has any, wherever
+    the layout sets them. They take the ground and the bubble of the block before them."""
+    frames = [[placed for placed in blocks if placed.name != OWN] for blocks in frames]
     filled = [blocks for blocks in frames if blocks]
     place = document.own_place([[placed.name for placed in blocks] for blocks in filled])
     if place is not None:

@@ -136,12 +136,13 @@ class CodeBuilder(TextBuilder):
         """Whether the words of a code are left out. The code and its address never are."""
         return self.drops and item.drop
 
-    def _agree(self, columns: Iterable[tuple[rows.Column, float]]) -> None:
-        """Give codes side by side one size of card and one place for their words."""
+    def _agree(self, columns: Iterable[tuple[Iterable[rows.Item], float]]) -> None:
+        """Give codes side by side, in the stacks of columns, one size of card and one place for
+        their words."""
         found = [
             (item, self.document.blocks[item.block], width)
-            for column, width in columns
-            for item in column.stack
+            for stack, width in columns
+            for item in stack
             if isinstance(item, rows.CodeItem) and item.block in self.document.blocks
         ]
         if len(found) < 2:

@@ -7,7 +7,7 @@ from generator.colour import Colour
 from generator.design.items import Space
 from generator.page import Group, Shape
 from generator.qr import QUIET, Code, CodeInputs
-from .boxes import NATURAL, Fit, TextBox, space
+from .boxes import NATURAL, Fit, Stack, TextBox, space
 from .canvas import Canvas, CardLink, PageTransform
 from .outline import rounded
 
@@ -49,7 +49,8 @@ def words_at(size: float, hang: float, gap: float) -> float:
 
 class CodeBox(Struct):
     """A QR code on its card with the words beside or beneath it, and the printed address. `alt` is
-    the text alternative."""
+    the text alternative. What stands at its `foot` has the words' column, and ends with the
+    card."""
 
     code: Code
     size: float
@@ -70,6 +71,12 @@ class CodeBox(Struct):
     key: str = ""
     bare: bool = False
     at_foot: bool = False
+    foot: Stack | None = None
+
+    @property
+    def left(self) -> float:
+        """The start of the words, mm from the card's."""
+        return words_at(self.size, self.hang, self.gap) if self.beside else 0.0
 
     @property
     def hang(self) -> float:
@@ -91,7 +98,7 @@ class CodeBox(Struct):
         symbol."""
         words, bottom = self.words.height(fit), self.size - self.hang
         if self.beside:
-            left = words_at(self.size, self.hang, self.gap)
+            left = self.left
             placed = [(left, self.drop, self.words)]
             if self.under_card:
                 top = max(bottom + space(self.printed_above, fit), self.drop + words)
@@ -112,12 +119,17 @@ class CodeBox(Struct):
         """The room of an address below its last baseline, mm."""
         return self.printed.style.line - self.printed.style.baseline
 
-    def height(self, fit: Fit) -> float:
+    def _bottom(self, fit: Fit) -> float:
+        """The lowest end of the words and the address."""
         (_, words, _), (_, printed, _) = self._boxes(fit)
         ends = printed + self.printed.height(fit)
         if self.at_foot and self.beside:
             ends -= self._below  # its descenders may reach below the card
-        return max(self.size - self.hang, words + self.words.height(fit), ends)
+        return max(words + self.words.height(fit), ends)
+
+    def height(self, fit: Fit) -> float:
+        foot = self.foot.height(fit) if self.foot else 0.0
+        return max(self.size - self.hang, self._bottom(fit) + foot)
 
     def widest(self) -> float:
         return max(
@@ -132,6 +144,10 @@ class CodeBox(Struct):
                     box.draw(sheet, x + left, y + top, fit)
             else:
                 box.draw(sheet, x + left, y + top, fit)
+        if self.foot:
+            top = self._bottom(fit)
+            spare = self.height(fit) - top - self.foot.height(fit)
+            self.foot.stretched(spare, fit).draw(sheet, x + self.left, y + top, fit)
 
     def _symbol(self, sheet: Canvas, at: float, y: float) -> None:
         """Draw the card with its left edge at `at` on the sheet, in either direction of the

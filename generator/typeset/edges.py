@@ -231,6 +231,12 @@ def _across(box: FlexibleBox) -> tuple[float, float]:
             return box.offset, box.offset + box.width
         case boxes.RuleBox() | parts.FieldBox():
             return 0.0, box.width
+        case boxes.ColumnsBox():
+            across = [(x, *_across(each)) for x, _, each in box.columns]
+            return min(x + left for x, left, _ in across), max(x + right for x, _, right in across)
+        case CodeBox() if box.beside and box.words.paragraphs:
+            first = box.words.paragraphs[0].lines[:1]
+            return 0.0, max(box.size, *(box.left + line.width for line in first))
         case TextBox() if box.style.style.align == "end":
             return box.width - box.widest(), box.width
     return 0.0, box.widest()

@@ -26,6 +26,7 @@ ROOM: Final = (
     ("pictures", "pictures"),
     ("contacts", "inline"),
     ("logos", "logos"),
+    ("arrangements", "tight"),
     ("short forms", "short"),
     ("drop", "drop"),
 )
@@ -146,8 +147,9 @@ def path(
     lower: float = 1.0,
 ) -> list[Pressed]:
     """The points from `start` on that may help frames with the styles `used`. `has` says which of
-    "pictures", "contacts", "logos", "short forms" and items to "drop" those frames hold. `least`
-    and `lower` are as in `styles.size_at`. Nothing is taken less often than at the start."""
+    "pictures", "contacts", "logos", "arrangements", "short forms" and items to "drop" those frames
+    hold. `least` and `lower` are as in `styles.size_at`. Nothing is taken less often than at the
+    start."""
     ways = _ways(layout, used, has, least, lower)
     end = max((way.spent for way in ways), default=1.0)
     found = [Pressed(start, 0.0)]
@@ -196,12 +198,13 @@ class SettingInputs(Inputs[Setting]):
     def make(self, cache: Cache) -> Setting:
         geometry = self.geometry
         drawing, layout = geometry.drawing, geometry.layout
-        script = None if self.latin else geometry.script
+        script, style = None if self.latin else geometry.script, layout.styles[self.style]
+        least = geometry.least if script else layout.least / geometry.scale
         return setting(
             self.style,
-            layout.styles[self.style],
+            style,
             self.share,
-            geometry.least if script else layout.least / geometry.scale,
+            least * style.least / layout.least if style.least else least,
             drawing.palette,
             lambda weight: faces_of(drawing, script, weight),
             script.setting if script else None,

@@ -135,6 +135,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             where=geometry.name_of(place),
             latin=cache.get(StylesInputs(geometry, steps, latin=True)),
             inline=is_taken(layout, steps, "inline"),
+            tight=is_taken(layout, steps, "tight"),
             small=is_taken(layout, steps, "pictures"),
             drops=is_taken(layout, steps, "drop"),
             larger=larger,

@@ -263,6 +263,8 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
             found.add("contacts")
         if isinstance(item, rows.LogosItem):
             found.add("logos")
+        if item.only and item.only.tight is not None:
+            found.add("arrangements")
         if item.drop:
             found.add("drop")
         if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):

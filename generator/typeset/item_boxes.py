@@ -27,13 +27,15 @@ from .spread_box import SpreadBox
 from .styles import SMALL, Setting
 
 HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
+NARROW = 2.0  # mm between columns that stand one below the other for want of width
 
 
 @dataclass
 class ItemBuilder(PartnerBuilder):
     """Makes the boxes of one frame. `radius` is that of its ground's corners, in the layout's
     millimetres. `begins` is the frame's first item, `left` where its column begins, `inks` are what
-    drawings print in, and `slots` the pictures of its slots."""
+    drawings print in, and `slots` the pictures of its slots. `tight` asks for the arrangement for
+    long words."""
 
     unit: float
     radius: float = 0.0
@@ -42,6 +44,7 @@ class ItemBuilder(PartnerBuilder):
     slots: Sequence[OpenedSlot] = ()
     left: float = 0.0
     begins: rows.Item | None = None
+    tight: bool = False
 
     def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
         """The items as a stack, without items that have nothing to show and without their space.
@@ -68,6 +71,8 @@ class ItemBuilder(PartnerBuilder):
             return True
         if only.own is not None and only.own != (OWN in self.document.blocks):
             return False
+        if only.tight is not None and only.tight != self.tight:
+            return False
         count = len(self.document.logos)
         if only.logos is not None and only.logos != bool(count):
             return False
@@ -80,7 +85,8 @@ class ItemBuilder(PartnerBuilder):
         if found is None:
             self.problems.append(self.document.no_block(only.contacts, only.at("contacts")))
             return False
-        return only.holds(len(found.contacts))
+        more = only.own_counts if OWN in self.document.blocks else 0
+        return only.holds(len(found.contacts) + more)
 
     def box(self, item: rows.Item, width: float) -> boxes.FlexibleBox | None:
         """The item as a box `width` mm wide, or None if it has nothing to show."""
@@ -131,11 +137,21 @@ class ItemBuilder(PartnerBuilder):
     def _rule(self, item: rows.RuleItem, width: float) -> boxes.FlexibleBox | None:
         return boxes.RuleBox(width, item.weight, self.palette[item.colour])
 
+    def _space(self, item: rows.SpaceItem, width: float) -> boxes.FlexibleBox | None:
+        return parts.SpaceBox(item.height)
+
+    def _code(self, item: rows.CodeItem, width: float) -> boxes.FlexibleBox | None:
+        box = self._code_on_card(item, width)
+        if isinstance(box, CodeBox) and item.stack:
+            box.foot = self.stack(item.stack, width - box.left, inside=True)
+        return box
+
     def _list_of(self, item: rows.ListItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
         if block is None:
             return None
         bullet_width, bullet_height = item.bullet_size
+        column = (width - item.gap * (item.columns - 1)) / item.columns
         bullet = Bubble(
             bullet_width,
             bullet_height,
@@ -145,7 +161,7 @@ class ItemBuilder(PartnerBuilder):
             0.0,
         )
         found = [
-            self._words([text], item.style, width - item.indent, role="LBody")
+            self._words([text], item.style, column - item.indent, role="LBody")
             for text in self._shorter(block)
         ]
         return parts.ListBox(
@@ -156,6 +172,8 @@ class ItemBuilder(PartnerBuilder):
             item.bullet_drop,
             self.palette[item.colour or self.theme.voices[item.bullet].fill],
             block.part_of,
+            item.columns,
+            column + item.gap,
         )
 
     def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.FlexibleBox | None:
@@ -222,13 +240,21 @@ class ItemBuilder(PartnerBuilder):
             widths[index] = (room - sum(w for i, w in widths.items() if i not in fills)) / len(
                 fills
             )
+        if fills and widths[fills[0]] < item.narrowest:
+            each = (self.stack(column.stack, width, inside=True) for column in item.columns)
+            return boxes.Stack(
+                [boxes.Stacked(one, NARROW if n else 0) for n, one in enumerate(each)]
+            )
         empty = {index for index, stack in stacks.items() if not stack.boxes}
         if any(wide <= 0 for index, wide in widths.items() if index not in empty):
             message = f"the columns have no room in the {width:.1f} mm there are"
             hint = "make them, or the gutters between them, narrower"
             self.problems.append(error("no-room", message, item.at("columns"), hint))
             return None
-        self._agree((column, widths[index]) for index, column in enumerate(item.columns))
+        self._agree(
+            (filter(self._applies, column.stack), widths[index])
+            for index, column in enumerate(item.columns)
+        )
         placed: list[tuple[float, float, boxes.FlexibleBox]] = []
         x = 0.0
         for index, column in enumerate(item.columns):
@@ -346,6 +372,7 @@ def _hang_above(box: boxes.FlexibleBox) -> float:
 _MAKERS: dict[type[rows.Item], Callable[[ItemBuilder, Any, float], boxes.FlexibleBox | None]] = {
     rows.TextItem: ItemBuilder._text,
     rows.RuleItem: ItemBuilder._rule,
+    rows.SpaceItem: ItemBuilder._space,
     rows.ListItem: ItemBuilder._list_of,
     rows.MessagesItem: ItemBuilder._messages,
     rows.BubblesItem: ItemBuilder._bubbles,
@@ -353,7 +380,7 @@ _MAKERS: dict[type[rows.Item], Callable[[ItemBuilder, Any, float], boxes.Flexibl
     rows.AcrosticItem: ItemBuilder._acrostic,
     rows.StatisticItem: ItemBuilder._statistic,
     rows.FieldItem: ItemBuilder._field_of,
-    rows.CodeItem: ItemBuilder._code_on_card,
+    rows.CodeItem: ItemBuilder._code,
     rows.ContactsItem: ItemBuilder._contacts,
     rows.ColumnsItem: ItemBuilder._columns,
     rows.BandItem: ItemBuilder._band,

@@ -17,8 +17,24 @@ from .outline import Bubble, Field, bubble, field, field_marks
 SMALL_MARK: Final = 0.75  # mm: a coloured mark narrower than this is lost on a dark ground
 
 
+class SpaceBox(Struct):
+    """Room that is left empty."""
+
+    size: float
+
+    def height(self, fit: Fit) -> float:
+        return self.size
+
+    def widest(self) -> float:
+        return 0.0
+
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
+        pass
+
+
 class ListBox(Struct):
-    """Items, each with a small bubble as its bullet. Neighbouring boxes with one `key` are one
+    """Items, each with a small bubble as its bullet. In several columns they run across, row by
+    row, and `pitch` is from one column to the next. Neighbouring boxes with one `key` are one
     list."""
 
     items: Sequence[TextBox]
@@ -28,19 +44,31 @@ class ListBox(Struct):
     drop: float
     colour: Colour
     key: str = ""
+    columns: int = 1
+    pitch: float = 0.0
+
+    def _rows(self, fit: Fit) -> list[float]:
+        """The height of each row."""
+        starts = range(0, len(self.items), self.columns)
+        rows = (self.items[start : start + self.columns] for start in starts)
+        return [max(item.height(fit) for item in row) for row in rows]
 
     def height(self, fit: Fit) -> float:
-        gaps = space(self.between, fit) * (len(self.items) - 1)
-        return sum(item.height(fit) for item in self.items) + gaps
+        rows = self._rows(fit)
+        return sum(rows) + space(self.between, fit) * (len(rows) - 1)
 
     def widest(self) -> float:
-        return self.indent + max(item.widest() for item in self.items)
+        last = (len(self.items[: self.columns]) - 1) * self.pitch
+        return last + self.indent + max(item.widest() for item in self.items)
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         def items(y: float) -> None:
-            for item in self.items:
-                sheet.tagged("LI", partial(self._item, sheet, x, y, item, fit))
-                y += item.height(fit) + space(self.between, fit)
+            for row, height in enumerate(self._rows(fit)):
+                start = row * self.columns
+                for column, item in enumerate(self.items[start : start + self.columns]):
+                    left = x + column * self.pitch
+                    sheet.tagged("LI", partial(self._item, sheet, left, y, item, fit))
+                y += height + space(self.between, fit)
 
         sheet.tagged("L", lambda: items(y), key=self.key)
 

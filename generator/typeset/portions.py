@@ -37,7 +37,12 @@ def in_easy_words(document: Document, flow: Flow) -> Document:
 
 
 def with_own(document: Document, sections: Sequence[Section]) -> Sequence[Section]:
-    """The sections, with the area's own words in their place if it has any."""
+    """The sections, with the area's own words in their place if it has any, wherever their layout
+    sets them."""
+    sections = [
+        section._replace(blocks=tuple(name for name in section.blocks if name != OWN))
+        for section in sections
+    ]
     place = document.own_place([section.blocks for section in sections])
     if place is None:
         return sections

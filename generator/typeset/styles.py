@@ -130,7 +130,8 @@ def setting(
     if script is not None:
         ratio = leading / size
         room = style.size - least_size
-        shrunk = min(1.0, max(0.0, style.size - size) / room) if room > 0 else 0.0
+        # a style that may not be smaller is led closer where the others shrink
+        shrunk = min(1.0, max(0.0, style.size - size) / room) if room > 0 else float(share < 1)
         size *= script.size * (script.caps if style.caps else 1.0)
         leading = script.leading_at(size, ratio, shrunk)
         tracking = tracking if script.tracking else 0.0

@@ -12,6 +12,7 @@ from tests.typeset import shipped
 
 FLYER = "layouts/flyer-a5.yaml"
 LEAFLET = "layouts/leaflet-dl-6pp.yaml"
+BOOKLET = "layouts/leaflet-a5-4pp.yaml"
 SIGNS = "layouts/poster-signs.yaml"
 LARGE = "layouts/large-print.yaml"
 STORY = "layouts/poster-story.yaml"
@@ -36,8 +37,8 @@ WRONG = {
     "frame-ground": (LEAFLET, "ground: help", "ground: tael", 'no colour is called "tael"'),
     "style-colour": (
         FLYER,
-        "weight: 500, colour: black, floor: 10.5}\n  body",
-        "weight: 500, colour: blak, floor: 10.5}\n  body",
+        "colour: black, floor: 10.5, wrap: balance}\n  caption-logos",
+        "colour: blak, floor: 10.5, wrap: balance}\n  caption-logos",
         'no colour is called "blak"',
     ),
     "strong-colour": (
@@ -65,18 +66,23 @@ WRONG = {
         "Public Sans has no weight 750",
     ),
     "fit": (STORY, "{styles: [cse], by", "{styles: [csee], by", 'no style is called "csee"'),
-    "text-style": (FLYER, "style: h-signs", "style: h-sign", 'no style is called "h-sign"'),
+    "text-style": (FLYER, "style: cse,", "style: cs,", 'no style is called "cs"'),
     "caption": (
         LEAFLET,
         "caption: caption-flap",
         "caption: captain",
         'no style is called "captain"',
     ),
-    "address": (LEAFLET, "address: url-back", "address: url", 'no style is called "url"'),
+    "address": (LEAFLET, "address: url-flap", "address: url", 'no style is called "url"'),
     "initial": (LEAFLET, "initial: initial", "initial: first", 'no style is called "first"'),
     "figure": (LEAFLET, "figure: figure", "figure: digits", 'no style is called "digits"'),
     "narrow": (LEAFLET, "narrow: figure-words", "narrow: thin", 'no style is called "thin"'),
-    "number": (FLYER, "number: number\n", "number: numeral\n", 'no style is called "numeral"'),
+    "number": (
+        LEAFLET,
+        "number: number-one\n",
+        "number: numeral\n",
+        'no style is called "numeral"',
+    ),
     "rule": (
         FLYER,
         "weight: 0.5, colour: black",
@@ -89,12 +95,30 @@ WRONG = {
         "colour: orange\n            accent",
         'no colour is called "orange"',
     ),
+    "small-marks": (
+        BOOKLET,
+        "height: 33\n                min: 33\n                colour: ground\n"
+        "                accent: white\n                small_colour: white",
+        "height: 33\n                min: 33\n                colour: ground\n"
+        "                accent: white\n                small_colour: chalk",
+        'no colour is called "chalk"',
+    ),
     "accent": (LEAFLET, "accent: white", "accent: chalk", 'no colour is called "chalk"'),
-    "bullet": (FLYER, "bullet: help", "bullet: hlep", 'no voice is called "hlep"'),
+    "bullet": (
+        BOOKLET,
+        "style: list\n                    bullet: help",
+        "style: list\n                    bullet: hlep",
+        'no voice is called "hlep"',
+    ),
     "speaker": (FLYER, "adult: stranger", "adult: strange", 'no voice is called "strange"'),
     "messages-shape": (FLYER, "shape: chat", "shape: chatt", 'no bubble is called "chatt"'),
     "bubbles-shape": (LEAFLET, "shape: action", "shape: acton", 'no bubble is called "acton"'),
-    "bubble-shape": (FLYER, "shape: help-flyer", "shape: flyer", 'no bubble is called "flyer"'),
+    "bubble-shape": (
+        FLYER,
+        "shape: help-flyer-many",
+        "shape: flyer",
+        'no bubble is called "flyer"',
+    ),
     "bubble-voice": (
         LEAFLET,
         "shape: pledge\n            voice: help",
@@ -103,12 +127,12 @@ WRONG = {
     ),
     "contacts-rule": (
         LEAFLET,
-        "rule_colour: white\n            pad_top: 2\n",
-        "rule_colour: wite\n            pad_top: 2\n",
+        "rule_colour: white\n            pad_top: 1.65\n",
+        "rule_colour: wite\n            pad_top: 1.65\n",
         'no colour is called "wite"',
     ),
     "divider": (
-        FLYER,
+        BOOKLET,
         "divider_colour: white",
         "divider_colour: wite",
         'no colour is called "wite"',
@@ -146,15 +170,15 @@ WRONG = {
     "voice-fill": (THEME, "{fill: help,", "{fill: tale,", 'no colour is called "tale"'),
     "voice-text": (THEME, "text: stranger,", "text: nite,", 'no colour is called "nite"'),
     "rule-without-colour": (
-        FLYER,
+        BOOKLET,
         "divider_colour: white",
         "",
         "error[missing-colour]: this rule has no colour",
     ),
     "contacts-rule-without-colour": (
         LEAFLET,
-        "rule_colour: white\n            pad_top: 2\n",
-        "pad_top: 2\n",
+        "rule_colour: white\n            pad_top: 1.65\n",
+        "pad_top: 1.65\n",
         "error[missing-colour]: this rule has no colour",
     ),
 }
@@ -176,7 +200,7 @@ def test_every_unknown_name_is_reported_at_once(tmp_path: Path) -> None:
         design.drawing("flyer-a5")
     rules = {problem.rule for problem in found.value.problems}
     assert rules == {"unknown-style", "unknown-bubble", "unknown-format"}
-    assert 'did you mean "h-signs"?' in {problem.hint for problem in found.value.problems}
+    assert 'did you mean "cse"?' in {problem.hint for problem in found.value.problems}
 
 
 @pytest.mark.parametrize("name", ["black", "white"])
@@ -217,8 +241,8 @@ def test_folds_lie_between_panels() -> None:
 def test_items_inside_items_are_found() -> None:
     layout: Layout = shipped.drawing("flyer-a5").layout
     kinds = [item.kind for item in all_items(layout)]
-    assert kinds.count("contacts") == 2
-    assert kinds.count("code") == 2
+    assert kinds.count("contacts") == 7
+    assert kinds.count("code") == 8
     assert blocks(layout.pages[1].frames[0].stack) >= {"police", "ceop", "social-care", "signs"}
 
 

@@ -69,8 +69,12 @@ def test_words_a_third_longer_fit_at_the_floors(layout: str, size: str) -> None:
             assert _sizes(composed, number) >= [36]
             continue
         assert _sizes(composed, number) == _sizes(plain, number)
-    for address in ("www.leics.police.uk/CEASE", "www.ceop.police.uk"):
+    if layout == FLYER:  # its arrangement for long words has both codes at its foot
+        assert min(_sizes(composed, "www.leics.police.uk/CEASE")) >= 10.5
+    else:
+        address = "www.leics.police.uk/CEASE"
         assert _sizes(composed, address) == _sizes(plain, address)
+    assert _sizes(composed, "www.ceop.police.uk") == _sizes(plain, "www.ceop.police.uk")
 
 
 def _sizes(composed: Composed, words: str) -> list[float]:
@@ -103,6 +107,9 @@ PLACES = (
     ("Eastwold Borough", "01632 960 108"),
 )
 FEW = 4  # so many numbers stand as large as those of the shipped area
+# the least size of numbers where there are one, a few, or five and more: those of the comps, but
+# for a hair that numbers with wide figures need
+LEAST = {LEAFLET: (29, 24.9, 20), BOOKLET: (29, 20.2, 16), FLYER: (29, 20, 16)}
 
 
 @pytest.mark.parametrize("layout", [LEAFLET, BOOKLET, FLYER, SIGNS])
@@ -111,12 +118,12 @@ def test_areas_with_few_or_many_numbers(layout: str, count: int) -> None:
     composed = with_places(layout, count)
     for place, number in PLACES[:count]:
         (size,) = set(_sizes(composed, number))
-        if count == 1 and layout == SIGNS:
+        if layout == SIGNS and count == 1:
             assert 34 < size <= 50.5  # it fills its column
-        elif count <= FEW:
-            assert [size] == _sizes(shipped.english(layout), "0116 252 7000")
-        else:
+        elif layout == SIGNS:
             assert size >= 12
+        else:
+            assert size >= LEAST[layout][0 if count == 1 else 1 if count < 5 else 2]
         assert all(word in shipped.words(composed) for word in re.split("[ -]", place))
     assert "101" in shipped.words(composed)
 
@@ -324,7 +331,7 @@ def test_text_too_near_the_trim(tmp_path: Path) -> None:
 def test_text_too_near_a_fold(tmp_path: Path) -> None:
     edit = (
         f"layouts/{LEAFLET}.yaml",
-        "ground: paper\n        margins: {top: 12, end: 8, bottom: 11, start: 8}",
+        "ground: paper\n        margins: {top: 12, end: 8, bottom: 10.8, start: 8}",
         "ground: paper\n        margins: {top: 12, end: 2, bottom: 11, start: 2}",
     )
     problems = shipped.refusal(tmp_path / "a", LEAFLET, edit)
@@ -335,8 +342,8 @@ def test_text_too_near_a_fold(tmp_path: Path) -> None:
 def test_text_across_a_fold(tmp_path: Path) -> None:
     edit = (
         f"layouts/{LEAFLET}.yaml",
-        "margins: {top: 12, end: 8, bottom: 10.2, start: 8}",
-        "margins: {top: 12, end: 8, bottom: 10.2, start: -6}",
+        "margins: {top: 12, end: 8, bottom: 11.0, start: 8}",
+        "margins: {top: 12, end: 8, bottom: 11.0, start: -6}",
     )
     problems = shipped.refusal(tmp_path / "a", LEAFLET, edit)
     assert any(problem.message.endswith("crosses the fold") for problem in problems)

@@ -65,7 +65,7 @@ def test_two_logos_have_one_optical_area_and_stand_from_the_start(tmp_path: Path
     assert first.x == pytest.approx(105)
     assert second.x == pytest.approx(105 + 2 * side + 9)
     assert first.y + first.height / 2 == pytest.approx(second.y + second.height / 2)
-    assert 183 <= second.y < second.y + second.height <= 199
+    assert 183 <= second.y < second.y + second.height <= 199.2 + 1e-9
     assert [mark.alt for mark in (first, second)] == [wide.alt, square.alt]
 
 
@@ -137,7 +137,7 @@ def test_logos_stand_on_one_card_where_the_layout_says_so(tmp_path: Path) -> Non
             with_logos(*logos), drawing, shipped.formats(LEAFLET)[0], cache=Cache()
         ).artwork.pages[0]
         cards = list(map(shipped.extent, shipped.shapes(page, "card")))
-        (card,) = [box for box in cards if box[1] > 170]
+        (card,) = [box for box in cards if box[1] > 160]
         assert card[2] - card[0] == pytest.approx(width)
         first = images(page)[0]
         assert (first.x - card[0], first.y - card[1]) == pytest.approx((4, 4))

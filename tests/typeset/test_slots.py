@@ -20,7 +20,7 @@ from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.values import replace
 
-PICTURES = Path(__file__).parents[2] / "content" / shipped.CAMPAIGN / "images"
+PICTURES = Path(__file__).parents[2] / "content" / shipped.CAMPAIGN / "pictures"
 TERRACE = SlotPicture(
     "poster",
     str(PICTURES / "terrace.svg"),

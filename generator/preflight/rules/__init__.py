@@ -16,7 +16,6 @@ from . import (  # noqa: F401
     pdfa,
     pdfx,
     semantics,
-    shapes,
     tables,
     tagging,
     thin_lines,
