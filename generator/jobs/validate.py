@@ -10,13 +10,25 @@ from generator.content.content_checks import check_content
 from generator.content.document import Document
 from generator.content.project_content import CONTENT
 from generator.design.drawing import Drawing
+from generator.design.items import ImageItem
 from generator.design.layout import Layout
-from generator.problems import Problem, Refused, Severity, Span, WrongChoice, warning, with_places
+from generator.design.layout_walk import all_items
+from generator.problems import (
+    Problem,
+    Refused,
+    Severity,
+    Span,
+    WrongChoice,
+    unknown,
+    warning,
+    with_places,
+)
 from .choosing import choose_areas, choose_languages
 from .libraries import Libraries
 from .making import compose_easy_read, drawing_of
 from .matching import layout_blocks, matches
 from .planning import without_campaign
+from .theme_colours import shown_otherwise
 
 _FOLDERS: Final = (CONTENT, "layouts", "fonts")
 
@@ -66,6 +78,8 @@ def validate(project: Libraries, chosen: Scope = EVERYTHING) -> list[Problem]:
     found += [without_campaign(project, name) for name in sorted(unused)]
     found += _unread(project) if chosen.is_everything else ()
     found += _editions(project)
+    found += shown_otherwise(project)
+    found += _without_slot(project, layouts.values())
     return _in_order(found)
 
 
@@ -149,6 +163,21 @@ def _set(
                 yield from compose(document, drawing, format_name, cache=project.cache).problems
             except Refused as refused:
                 yield from refused.problems
+
+
+def _without_slot(project: Libraries, layouts: Iterable[Layout]) -> Iterator[Problem]:
+    """Warn of each picture that is named for a slot which no layout has."""
+    drawn = (layout.for_format(name) for layout in layouts for name in layout.formats)
+    items = [item for layout in drawn for item in all_items(layout)]
+    slots = {item.slot for item in items if isinstance(item, ImageItem)}
+    sources = (project.source(name) for name in project.content.campaigns())
+    named = [area.images for area in project.readable_areas()]
+    named += [words.images for words in sources if words is not None]
+    for images in named:
+        for slot, row in images.items():
+            if slot not in slots:
+                found = unknown("slot", slot, slots, row.at(), noun="slot of a layout")
+                yield replace(found, severity=Severity.WARNING)
 
 
 def _easy_read_problems(

@@ -1,0 +1,106 @@
+"""The colours of a theme in finished files: on a screen, in ink, and for another campaign."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from generator.jobs.making import Piece
+from generator.jobs.project import Project
+from generator.jobs.theme_colours import shown_otherwise
+from generator.jobs.validate import validate
+from tests.goldens import proofs
+from tests.sample_projects import change
+from tests.typeset import shipped
+
+ROLES = ("stranger", "ground", "help", "paper")
+
+
+@lru_cache(maxsize=8)
+def built(theme: str, edition: str, layout: str = "leaflet-dl-6pp") -> Piece:
+    return proofs.opened_project(proofs.ROOT).build(layout, edition=edition, theme=theme)
+
+
+def near(found: tuple[int, ...], srgb: str) -> bool:
+    wanted = int(srgb[1:3], 16), int(srgb[3:5], 16), int(srgb[5:], 16)
+    return all(abs(one - other) <= 3 for one, other in zip(found, wanted, strict=True))
+
+
+@pytest.mark.parametrize("theme", ["cease", "harbour", "meadow"])
+def test_a_screen_shows_each_role_in_the_themes_colour(theme: str) -> None:
+    """The grounds of the cover, the story, the help and the panel that explains; and the
+    stranger's bubble."""
+    palette = shipped.design().theme(theme).palette
+    pages = proofs.render(built(theme, "screen").data, 36)
+    corners = {page.getpixel((2, 2)) for page in pages}
+    for role in ROLES:
+        srgb = palette[role].srgb  # type: ignore[union-attr]
+        assert any(near(pixel, srgb) for pixel in corners), role  # type: ignore[arg-type]
+    cover = pages[0].getcolors(1 << 20) or []
+    assert sum(n for n, pixel in cover if near(pixel, palette["stranger"].srgb)) > 1000  # type: ignore[union-attr, arg-type]
+
+
+def inks(data: bytes) -> Iterator[tuple[float, ...]]:
+    """Every colour in four inks that a file sets, in percent."""
+    with pikepdf.open(BytesIO(data)) as file:
+        streams = [page.contents_coalesce() or page for page in file.pages]
+        streams += [
+            each
+            for each in file.objects
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
+        ]
+        for stream in streams:
+            for operands, operator in pikepdf.parse_content_stream(stream):
+                if str(operator) in ("k", "K"):
+                    yield tuple(round(100 * float(part)) for part in operands)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("theme", ["cease", "harbour", "meadow"])
+def test_a_press_prints_each_role_in_the_themes_inks(theme: str) -> None:
+    palette = shipped.design().theme(theme).palette
+    found = set(inks(built(theme, "press").data))
+    for role in ROLES:
+        assert tuple(map(round, palette[role].cmyk)) in found, role  # type: ignore[union-attr, arg-type]
+    marks = {(100, 100, 100, 100)}  # registration, which is on every plate
+    assert max(map(sum, found - marks)) <= 230
+
+
+def test_the_shipped_colours_are_those_of_the_profile() -> None:
+    assert not list(shown_otherwise(proofs.opened_project(proofs.ROOT)))
+
+
+def test_a_colour_that_is_another_on_the_screen_is_a_warning(tmp_path: Path) -> None:
+    shipped.changed(tmp_path, ("layouts/themes/harbour.yaml", "[10, 95, 0, 34]", "[90, 95, 0, 34]"))
+    (problem,) = shown_otherwise(Project.open(tmp_path))
+    assert (problem.rule, problem.is_error) == ("theme-srgb", False)
+    assert '"help" is #A11D64 on a screen, and its inks print as #' in problem.message
+    assert problem.span is not None
+    assert (problem.span.path, problem.span.line) == ("layouts/themes/harbour.yaml", 10)
+
+
+def test_a_picture_for_a_slot_that_no_layout_has_is_a_warning(project: Path) -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    (project / "content/areas/a.svg").write_text(drawing)
+    change(
+        project / "content/areas/ashdale.yaml",
+        "title: Ashdale\n",
+        "title: Ashdale\nimages: {cvoer: {file: a.svg, alt: A}}\n",
+    )
+    (problem,) = (one for one in validate(Project.open(project)) if one.rule == "unknown-slot")
+    assert (problem.is_error, problem.span and problem.span.line) == (False, 2)
+
+
+def test_another_campaign_has_themes_with_colours_of_its_own() -> None:
+    opened = Project.open(proofs.HARBOUR)
+    tide, ebb = (
+        opened.build("notice-a4", edition="office", theme=name) for name in ("tide", "ebb")
+    )
+    assert (tide.theme, ebb.theme) == ("tide", "ebb")
+    assert tide.file.endswith("notice-a4--office-TEST.pdf")
+    assert ebb.file.endswith("notice-a4--office--ebb-TEST.pdf")
+    assert tide.data != ebb.data
