@@ -8,7 +8,7 @@ from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 from .words_file import Line
 
-Share = Annotated[float, Field(ge=0, le=1)]
+Fraction = Annotated[float, Field(ge=0, le=1)]
 
 
 class SlotImage(Row):
@@ -18,10 +18,10 @@ class SlotImage(Row):
     rtl: str = Field("", description="The same turned round, for languages read from the right")
     alt: Line = Field(description="What it shows, for those who cannot see it")
     credit: Line = Field("", description="Whose picture it is, printed small under it")
-    focus: tuple[Share, Share] = Field(
+    focus: tuple[Fraction, Fraction] = Field(
         (0.5, 0.5), description="What must be seen: from its left and its top, each 0 to 1"
     )
-    crop: tuple[Share, Share, Share, Share] = Field(
+    crop: tuple[Fraction, Fraction, Fraction, Fraction] = Field(
         (0.0, 0.0, 1.0, 1.0), description="The part to use: left, top, right, bottom, each 0 to 1"
     )
     sky: Literal["", "ground"] = Field(

@@ -27,15 +27,18 @@ _NEEDED_OF_PDF = {
     "colours": "write `colours: cmyk` for a press, or `colours: srgb`",
     "profile": "name the preflight profile that its files must pass",
 }
-_WITHOUT_PAGES = frozenset({"title", "form", "once", "default"})
+_WITHOUT_PAGES = frozenset({"title", "form", "once", "default", "pictures"})
 
 
 class Edition(Delivery):
     """One way of delivering a piece."""
 
     title: str
-    form: Literal["pdf", "html", "text"] = Field(
-        "pdf", description="A PDF; or, without pages: one web page, or plain text"
+    form: Literal["pdf", "html", "text", "png"] = Field(
+        "pdf", description="A PDF; or, without pages: one web page, plain text, or pictures"
+    )
+    pictures: tuple[str, ...] = Field(
+        (), description="Layouts of its pictures, in layouts/: social/square"
     )
     colours: Literal["cmyk", "srgb"] = Field(
         "srgb", description="Which numbers of the palette a PDF uses; a PDF must say"
@@ -94,6 +97,8 @@ class Edition(Delivery):
             for field, hint in _NEEDED_OF_PDF.items():
                 if field not in given:
                     raise Wrong(f"a PDF edition needs `{field}`", hint, rule="missing-key")
+        elif (self.form == "png") != bool(self.pictures):
+            raise Wrong("pictures have `form: png` and `pictures:`", "write both", "form")
         elif of_pages := sorted(given - _WITHOUT_PAGES):
             message = f"`{of_pages[0]}` is for PDF, and this edition is {self.form}"
             raise Wrong(message, "take it out, or leave `form` out", of_pages[0])
@@ -108,7 +113,7 @@ class Edition(Delivery):
     @property
     def suffix(self) -> str:
         """The end of its files' names."""
-        return {"pdf": ".pdf", "html": ".html", "text": ".txt"}[self.form]
+        return {"pdf": ".pdf", "html": ".html", "text": ".txt", "png": ".png"}[self.form]
 
     def at_printer(self, printer: Printer) -> Self:
         """The edition for a printer: the edition's own settings, and the printer's for the rest."""

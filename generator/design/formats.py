@@ -10,6 +10,7 @@ from generator.source.wrong_value import Wrong
 
 # ISO 32000-1, annex C: no page of more than 14400 units, 5080 mm; marks need a little of them.
 Length = Annotated[float, Field(gt=0, le=5000)]
+Pixels = Annotated[int, Field(gt=0, le=8000)]
 SLACK = 0.01  # mm by which panels may miss the sheet's edge, for sizes that are thirds
 
 
@@ -34,9 +35,29 @@ class Format(Row):
         description="Folded formats: the panels of all sides in the order in which they are read; "
         "as listed under `sides` if left out",
     )
+    paper: str = Field("", description="Paper that suits it, and what to do first, for job sheets")
     module: float = Field(
         0.5, gt=0, description="Smallest module of a QR code, mm: 0.5 in the hand, 1.0 on a wall"
     )
+
+    pixels: tuple[Pixels, Pixels] | None = Field(
+        None,
+        description="A picture for screens: its width and height in pixels, in the proportion of "
+        "`trim`; none: a sheet",
+    )
+
+    @model_validator(mode="after")
+    def _pixels_are_square(self) -> Self:
+        if self.pixels:
+            width, height = self.trim
+            if abs(self.pixels[0] / width - self.pixels[1] / height) * max(width, height) > 0.5:
+                raise Wrong(
+                    f"{self.pixels[0]} by {self.pixels[1]} pixels are not in proportion to "
+                    f"{self.trim[0]:g} by {self.trim[1]:g} mm",
+                    "write as many pixels for each mm across as down",
+                    "pixels",
+                )
+        return self
 
     @model_validator(mode="after")
     def _every_panel_is_read_once(self) -> Self:

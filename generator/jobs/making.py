@@ -91,7 +91,8 @@ def make(
     with TURN:
         try:
             setup = _setup(project, document, layout, format_name, edition_name, theme)
-            piece = _make_pdf(setup) if setup.edition.form == "pdf" else _make_reflowed(setup)
+            makers = {"pdf": _make_pdf, "png": _make_picture}
+            piece = makers.get(setup.edition.form, _make_reflowed)(setup)
         except Refused as refused:
             raise Refused(with_places(refused.problems, document.span)) from None
     return replace(piece, problems=with_places(piece.problems, document.span))
@@ -161,6 +162,20 @@ def _make_pdf(setup: Setup) -> Piece:
         composed.artwork,
         theme=setup.drawing.layout.theme,
     )
+
+
+def _make_picture(setup: Setup) -> Piece:
+    """A picture for screens: a page set as any other, and drawn in its pixels."""
+    from generator.reports.page_pictures import PixelSize, picture
+
+    size = setup.drawing.formats[setup.format].pixels
+    if size is None:
+        where = setup.drawing.layout.at("formats.0")
+        message = f'"{setup.format}" has no `pixels`, so no picture is made of it'
+        raise Refused([error("no-pixels", message, where, "write them in layouts/formats.yaml")])
+    page = Edition(title=setup.edition.title, colours="srgb", profile="office")
+    made = _make_pdf(replace(setup, edition=page))
+    return replace(made, data=picture(made.data, 0, PixelSize(*size), "png"))
 
 
 def _make_reflowed(setup: Setup) -> Piece:
@@ -320,6 +335,7 @@ def _expected(setup: Setup, artwork: Artwork) -> Expected:
     from generator.press.inks import plates
 
     edition, module = setup.edition, setup.drawing.formats[setup.format].module
+    rules = setup.drawing.clearances
     condition = edition.condition and setup.project.design.conditions()[edition.condition]
     return Expected(
         pages=tuple((page.width, page.height) for page in artwork.pages),
@@ -334,6 +350,7 @@ def _expected(setup: Setup, artwork: Artwork) -> Expected:
         safe=min((page.safe for page in artwork.pages), default=0.0),
         plates=plates(artwork, setup.project.cache),
         opened=setup.document.opened,
+        bubble=(rules.bubble, rules.bubble_em),
     )
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from generator.content import pseudolocalise
 from generator.design.editions import Edition
 from generator.problems import Problem, Refused, Severity, Span, WrongChoice, error, warning
-from generator.reports.piece_names import PieceName, file_name
+from generator.reports.piece_names import PieceName, file_name, stem
 from .choosing import (
     ALL,
     Choice,
@@ -114,10 +114,11 @@ def _jobs(
     for area in areas:
         is_test = project.content.is_test(area)
         for tag in tags:
+            yield from _pictures(project, editions, campaign, area, tag, tag in drafts, is_test)
             for sized in layouts:
                 is_draft = tag in drafts or (easy_draft and sized.is_easy)
                 for name, edition in editions.items():
-                    if edition.once and sized not in once:
+                    if edition.form == "png" or (edition.once and sized not in once):
                         continue
                     if not _makes(project, edition, sized, campaign, tag, choice):
                         continue
@@ -128,6 +129,29 @@ def _jobs(
                         piece = PieceName.of(*names)
                         file = file_name(sized.stem, piece.made_as, edition, is_draft, is_test)
                         yield Job(piece, f"{campaign}/{area}/{tag}/{file}")
+
+
+def _pictures(
+    project: Libraries,
+    editions: Mapping[str, Edition],
+    campaign: str,
+    area: str,
+    tag: str,
+    is_draft: bool,
+    is_test: bool,
+) -> Iterator[Job]:
+    """The pictures of the editions that have some, for a campaign with the words of their
+    layouts."""
+    words = project.source(campaign)
+    for name, edition in editions.items():
+        for layout in edition.pictures:
+            row = project.design.layout(layout)
+            if words is not None and not matches(row, words):
+                continue
+            drawn = row.formats[0]
+            file = file_name(stem(layout, row.formats, drawn), name, edition, is_draft, is_test)
+            piece = PieceName.of(campaign, area, tag, layout, drawn, name)
+            yield Job(piece, f"{campaign}/{area}/{tag}/{file}")
 
 
 def drawable(project: Libraries, jobs: Sequence[Job]) -> tuple[Job, ...]:

@@ -26,6 +26,7 @@ from generator.reports.job_sheet_facts import (
     Size,
     WarningFacts,
 )
+from generator.reports.sheet_colours import sheet_colours
 
 if TYPE_CHECKING:
     from generator.content.document import Document
@@ -45,6 +46,7 @@ def press_facts(
     edition, intent = project.edition(piece.edition_name)
     language = project.content.language(piece.language)
     condition = project.design.conditions()[edition.condition] if edition.condition else None
+    colours = sheet_colours(made.flat.pages)
     return JobSheetFacts(
         version=_VERSION,
         file=FileFacts(
@@ -56,7 +58,9 @@ def press_facts(
         campaign=CampaignFacts(document.campaign, document.title, document.version, document.date),
         language=LanguageFacts(piece.language, language.english if language else ""),
         area=document.area,
+        area_title=project.content.area(document.area)[0].title or document.area,
         layout=piece.layout,
+        title=project.design.layout(piece.layout).title,
         edition=EditionFacts(piece.edition_name, edition.title),
         printer=project.design.printers()[edition.printer].title if edition.printer else "",
         draft=document.draft,
@@ -72,12 +76,15 @@ def press_facts(
             plates=tuple(report.plates),
             spots=tuple(name for name in report.plates if name not in _PROCESS),
             limit_percent=edition.ink_limit or (condition.ink_limit if condition else None),
+            heaviest_percent=colours.heaviest(edition.overprint_black),
+            pictures=colours.pictures,
             condition=condition.title if condition else "",
             output_intent=intent.identifier if intent else "",
             standard=edition.standard,
             black_overprints=edition.overprint_black,
         ),
         paper=condition.paper if condition else "",
+        stock=project.design.formats().formats[piece.format].paper,
         codes=tuple(
             CodeFacts(code.page + 1, code.text, round(code.module, 2)) for code in report.codes
         ),

@@ -47,6 +47,18 @@ def reflowed(document: Document, drawing: Drawing, form: str, *, cache: Cache) -
     return Reflowed(made, tuple(dict.fromkeys(targets)), tuple(found))
 
 
+def alternative(document: Document, drawing: Drawing) -> str:
+    """The text alternative of a picture: its messages and its main heading, a line each."""
+    reading, _ = read(document, drawing)
+    lines: list[str] = []
+    for passage in reading.passages:
+        if passage.block.kind == "messages":
+            lines += [text.plain for text in passage.block.texts]
+        elif passage.rank == 1:
+            lines.append(passage.block.texts[0].plain)
+    return "\n".join(lines)
+
+
 def _logo(partner: Partner, logos: list[WebLogo], cache: Cache) -> Iterator[Problem]:
     """Open a partner's logo and add it, if browsers show files of its kind. Logos stand on white,
     so the version for light grounds is used."""

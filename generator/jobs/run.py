@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.design.editions import Edition
 from generator.problems import Problem, Refused, error
 from .making import Piece, located, words_of
 from .manifest import Manifest, clear, is_current
@@ -227,7 +228,7 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
             made = project.make_named(piece)
             problems = tuple(located(problem, job.file) for problem in made.problems)
             edition = project.design.edition(piece.edition_name)
-            extra = _job_sheet(project, job, made, problems) if edition.job_sheet else {}
+            extra = _companions(project, job, edition, made, problems)
         for path, data in {**extra, job.file: made.data}.items():
             staged.append(stage(out / path, data))
         known = row(
@@ -249,17 +250,33 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
     return Outcome(job, known, problems), tuple(staged)
 
 
+def _companions(
+    project: Project, job: Job, edition: Edition, made: Piece, problems: Iterable[Problem]
+) -> dict[str, bytes]:
+    """The files that go with a file, by path. Raises `Refused`."""
+    if edition.job_sheet:
+        return _job_sheet(project, job, made, problems)
+    if edition.form == "png":
+        from .reflowed import alternative
+
+        piece = job.piece
+        document, _ = project.document(piece.campaign, piece.language, piece.area)
+        drawing, _ = project.design.drawing(piece.layout)
+        path = f"{job.file.removesuffix(edition.suffix)}.txt"
+        return {path: f"{alternative(document, drawing)}\n".encode()}
+    return {}
+
+
 def _job_sheet(
     project: Project, job: Job, made: Piece, problems: Iterable[Problem]
 ) -> dict[str, bytes]:
     """The companions of a file for a print shop, by path. Raises `Refused`."""
-    from generator.press import inks
     from generator.reports.job_sheet import job_sheet
     from .press_facts import press_facts
 
     document, _ = project.document(job.piece.campaign, job.piece.language, job.piece.area)
     facts = press_facts(project, job, document, made, problems)
-    return job_sheet(facts, made.flat, inks(made.artwork, project.cache), cache=project.cache)
+    return job_sheet(facts, made.flat, cache=project.cache)
 
 
 def _worker(root: Path, out: Path) -> Callable[[Job], Attempt]:

@@ -43,6 +43,11 @@ _CODES: Final[Checks] = (
     Check("code-contrast", {"least": 0.55}),
 )
 
+_INSIDE: Final[Checks] = (
+    Check("text-inside"),
+    Check("text-near-edge", {"mm": 1.0}, Severity.WARNING),
+)
+
 # PDF/X. The output profile is one of CMYK, so DeviceRGB is left without a meaning.
 _INKS: Final = ("DeviceCMYK", "DeviceGray", "Separation", "DeviceN")
 _X4_SPACES: Final = (
@@ -89,6 +94,7 @@ _MARKS: Final[Checks] = (
     Check("small-type-inks", {"pt": 9}, Severity.WARNING),
     Check("text-safe"),
     Check("text-near-trim", severity=Severity.WARNING),
+    *_INSIDE,
     Check("missing-glyph"),
     Check("font-widths", severity=Severity.WARNING),
     Check("thin-lines", {"pt": 0.25}),
@@ -125,6 +131,7 @@ _OFFICE: Final[Checks] = (
     Check("no-marks"),
     Check("true-black"),
     Check("black-text"),
+    *_INSIDE,
     Check("forbidden", {"kinds": ("javascript", "embedded-file")}),
 )
 

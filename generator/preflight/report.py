@@ -131,8 +131,9 @@ class ExpectedCode(Struct, frozen=True):
 class Expected(Struct, frozen=True):
     """What the build promises: trimmed size of each page (width, height in mm), bleed in mm,
     codes, the press condition's ink limit in percent if there is one, the x of each page's folds
-    in mm, how far text keeps from trim and folds, mm, the inks that were drawn in, and printed
-    addresses that open others, each with what it opens."""
+    in mm, how far text keeps from trim and folds, mm, the inks that were drawn in, printed
+    addresses that open others, each with what it opens, and how far the ink of text keeps from the
+    edge of the filled shape it stands on, in mm and in ems."""
 
     pages: tuple[tuple[float, float], ...]
     bleed: float = 0.0
@@ -142,6 +143,7 @@ class Expected(Struct, frozen=True):
     safe: float = 0.0
     plates: tuple[str, ...] | None = None
     opened: tuple[tuple[str, str], ...] = ()
+    bubble: tuple[float, float] | None = None
 
 
 class Report(NamedTuple):

@@ -75,11 +75,14 @@ class PageFact(Struct, frozen=True):
 
 
 class InkFacts(Struct, frozen=True):
-    """The plates, the plates of spot inks, and the printing condition that the file is made for."""
+    """The plates, the plates of spot inks, the total of the heaviest colour on the sheet, apart
+    from `pictures`, and the printing condition that the file is made for."""
 
     plates: tuple[str, ...]
     spots: tuple[str, ...]
     limit_percent: float | None
+    heaviest_percent: float
+    pictures: bool
     condition: str
     output_intent: str
     standard: str
@@ -114,14 +117,17 @@ class PreflightFacts(Struct, frozen=True):
 
 class JobSheetFacts(Struct, frozen=True):
     """All the facts on a job sheet: what preflight found in the finished file, and what only the
-    project knows, such as the folds, the paper and the campaign."""
+    project knows, such as the folds, the paper and the campaign. `title` and `area_title` are the
+    layout's and the area's as people write them, and `stock` the paper that the format asks for."""
 
     version: int
     file: FileFacts
     campaign: CampaignFacts
     language: LanguageFacts
     area: str
+    area_title: str
     layout: str
+    title: str
     edition: EditionFacts
     printer: str
     draft: bool
@@ -130,6 +136,7 @@ class JobSheetFacts(Struct, frozen=True):
     pages: tuple[PageFact, ...]
     ink: InkFacts
     paper: str
+    stock: str
     codes: tuple[CodeFacts, ...]
     fonts: tuple[str, ...]
     preflight: PreflightFacts

@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from generator.content.document import Block
 from generator.problems import counted
-from .job_sheet_facts import JobSheetFacts, PreflightFacts, Size
+from .job_sheet_facts import InkFacts, JobSheetFacts, PreflightFacts, Size
 from .report_layouts import table, words
 
 _TURNS: Final = {
@@ -13,7 +13,7 @@ _TURNS: Final = {
     "long": "both sides, head to head: turn on the long edge",
     "": "one side",
 }
-_SINGLE: Final = "the panels imposed as the sheet above shows"
+_SINGLE: Final = "the panels imposed as the first page shows"
 
 Rows: TypeAlias = Iterator[tuple[str, str]]
 
@@ -24,11 +24,11 @@ def head_blocks(facts: JobSheetFacts) -> Iterator[Block]:
     printer = facts.printer or facts.edition.title
     yield words("title", "Job sheet")
     yield words("file", file.name)
-    yield table("campaign", [("Campaign", f"{campaign.name}, version {campaign.version}")])
+    yield table("campaign", [("Campaign", f"{campaign.title} Version {campaign.version}")])
     yield table("date", [("Words of", campaign.date)])
     yield table("language", [("Language", f"{language.name} ({language.tag})")])
-    yield table("area", [("Area", facts.area)])
-    yield table("for", [("For", f"{printer} (edition {facts.edition.name})")])
+    yield table("area", [("Area", facts.area_title)])
+    yield table("for", [("For", printer)])
     yield table("digest", [("SHA-256 of the file", file.sha256), ("Path", file.path)])
     yield words("size", f"{file.bytes:,} bytes")
 
@@ -88,12 +88,17 @@ def _ink_rows(facts: JobSheetFacts) -> Rows:
     yield "Spot inks", ", ".join(ink.spots) or "none"
     if ink.output_intent:
         yield "Output intent", f"{ink.output_intent}: {ink.condition}"
-    if ink.limit_percent:
-        yield "Most ink", f"{ink.limit_percent:g} %"
+    yield "Total ink", heaviest(ink)
     yield "Black type", f"Black 100 alone, {'overprints' if ink.black_overprints else 'knocks out'}"
     yield "Declares", ink.standard or "nothing"
-    if facts.paper:
-        yield "Paper", facts.paper
+    if paper := facts.stock or facts.paper:
+        yield "Paper", paper
+
+
+def heaviest(ink: InkFacts) -> str:
+    """The most ink that lies in one place."""
+    apart = ", pictures apart" if ink.pictures else ""
+    return f"{ink.heaviest_percent:g} % at most{apart}"
 
 
 def _code_rows(facts: JobSheetFacts) -> Rows:

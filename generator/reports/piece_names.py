@@ -67,12 +67,14 @@ class PieceName(WholeRow):
 
 def file_name(piece: str, made_as: str, edition: Edition, draft: bool, test: bool) -> str:
     """The name of a file, made as an edition with what was chosen for it. It says that its area is
-    a test area, and for a press that its words are a draft."""
-    marks = DRAFT_MARK if draft and edition.colours == "cmyk" else ""
+    a test area, and for a press, or of a picture, that its words are a draft."""
+    for_press = edition.colours == "cmyk"
+    marks = DRAFT_MARK if draft and (for_press or edition.form == "png") else ""
     marks += TEST_MARK if test else ""
     return f"{piece}--{made_as}{marks}{edition.suffix}"
 
 
 def stem(layout: str, formats: tuple[str, ...], format_name: str) -> str:
     """The name of a layout at a format. Its first format is not named."""
-    return layout if format_name == formats[0] else f"{layout}-{format_name}"
+    name = layout.replace("/", "-")
+    return name if format_name == formats[0] else f"{name}-{format_name}"

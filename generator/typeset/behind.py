@@ -20,7 +20,7 @@ SHARE: Final = 0.1  # of the band that must be picture for it to count
 STEPS: Final = 8  # points along a curve
 GRID: Final = 48  # points along a side of a slot, to measure what is covered
 
-Point = tuple[float, float]
+PagePoint = tuple[float, float]
 
 
 class Behind(Struct):
@@ -32,7 +32,7 @@ class Behind(Struct):
     shown: Box
     thumbnail: Thumbnail
     weight: float
-    bubbles: list[Sequence[Point]] = field(default_factory=list)
+    bubbles: list[Sequence[PagePoint]] = field(default_factory=list)
 
     def line(self, path: Path, fill: Colour) -> float:
         """Weight of the line that a bubble needs, in the layout's mm; it is noted as drawn."""
@@ -48,7 +48,7 @@ class Behind(Struct):
         ratio = (max(gray, own := luminance(fill.rgb)) + 0.05) / (min(gray, own) + 0.05)
         return 0.0 if ratio >= SHOWS else self.weight
 
-    def _seen(self, polygon: Sequence[Point]) -> Iterator[float | None]:
+    def _seen(self, polygon: Sequence[PagePoint]) -> Iterator[float | None]:
         """How light the picture is at each place of the band along an edge; None where it shows
         nothing."""
         for x, y in along(polygon, BAND / 2):
@@ -73,7 +73,7 @@ class Behind(Struct):
         )
         return hidden / GRID**2
 
-    def distance(self, focus: Point) -> float:
+    def distance(self, focus: PagePoint) -> float:
         """How far the nearest bubble keeps from a point, mm; 0 if it hides the point."""
         return min((_away(polygon, focus) for polygon in self.bubbles), default=math.inf)
 
@@ -82,9 +82,9 @@ def _middles(low: float, high: float) -> Iterator[float]:
     return (low + (high - low) * (step + 0.5) / GRID for step in range(GRID))
 
 
-def points(path: Path) -> Iterator[Point]:
+def points(path: Path) -> Iterator[PagePoint]:
     """The points of a closed path, its curves as short lines."""
-    last: Point = (0.0, 0.0)
+    last: PagePoint = (0.0, 0.0)
     for segment in path:
         if segment[0] == "C":
             _, x1, y1, x2, y2, x, y = segment  # type: ignore[misc]
@@ -102,7 +102,7 @@ def points(path: Path) -> Iterator[Point]:
             yield last
 
 
-def along(polygon: Sequence[Point], step: float) -> Iterator[Point]:
+def along(polygon: Sequence[PagePoint], step: float) -> Iterator[PagePoint]:
     """Points on the edge of a polygon, about `step` apart."""
     for (x, y), (to_x, to_y) in pairwise([*polygon, polygon[0]]):
         count = max(1, math.ceil(math.dist((x, y), (to_x, to_y)) / step))
@@ -111,7 +111,7 @@ def along(polygon: Sequence[Point], step: float) -> Iterator[Point]:
             yield x + (to_x - x) * share, y + (to_y - y) * share
 
 
-def inside(polygon: Sequence[Point], point: Point) -> bool:
+def inside(polygon: Sequence[PagePoint], point: PagePoint) -> bool:
     """Whether a point lies in a polygon (by the parity of the edges to its right)."""
     x, y = point
     odd = False
@@ -121,13 +121,13 @@ def inside(polygon: Sequence[Point], point: Point) -> bool:
     return odd
 
 
-def _away(polygon: Sequence[Point], point: Point) -> float:
+def _away(polygon: Sequence[PagePoint], point: PagePoint) -> float:
     if inside(polygon, point):
         return 0.0
     return min(_from_edge(point, *edge) for edge in pairwise([*polygon, polygon[0]]))
 
 
-def _from_edge(point: Point, a: Point, b: Point) -> float:
+def _from_edge(point: PagePoint, a: PagePoint, b: PagePoint) -> float:
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = dx * dx + dy * dy
     share = ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / length if length else 0.0

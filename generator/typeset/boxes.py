@@ -32,6 +32,7 @@ class Fit(Struct, frozen=True):
     pictures: float = 0.0
 
 
+NOTHING = 0.001  # mm: so little room is none
 NEAR = 0.25  # mm: a box this little below the increment counts as standing on it
 OPENED = 1.6  # a gap's largest height is so many times its natural one, if it gives none
 NATURAL = Fit()
@@ -107,12 +108,12 @@ def shares(box: FlexibleBox) -> float:
 
 def stretched(box: FlexibleBox, more: float, fit: Fit) -> FlexibleBox:
     """A box `more` mm higher, if it is elastic."""
-    return box.stretched(more, fit) if more > 0 and isinstance(box, Elastic) else box
+    return box.stretched(more, fit) if more > NOTHING and isinstance(box, Elastic) else box
 
 
 def opened(gap: Space, more: float) -> Space:
     """A gap with its share of the room left over, where `more` mm is a whole share."""
-    if not isinstance(gap, Gap) or not gap.stretch:
+    if not isinstance(gap, Gap) or gap.stretch * more <= NOTHING:
         return gap
     more *= gap.stretch
     least = gap.natural if gap.min is None else gap.min

@@ -72,7 +72,10 @@ class PieceComposer:
     def compose(self) -> Composed:
         document, layout = self.document, self.layout
         printed = faults.printed_codes(layout)
-        problems = list(document.missing_codes(printed, layout.at("pages")))
+        # Nobody can scan the screen they hold.
+        screen = self.drawing.first_format.pixels is not None
+        where = layout.at("pages")
+        problems = [] if screen else list(document.missing_codes(printed, where))
         problems += self.problems
         steps = self.fit.steps()
         styles = self.cache.get(StylesInputs(self.geometry, steps))

@@ -142,6 +142,7 @@ class FlowParts:
             black=self.drawing.logos_black,
             inks=self.drawing.drawn_inks,
             script=self.script.setting if self.script else None,
+            rules=self.drawing.clearances,
         )
 
     # pieces

@@ -41,16 +41,17 @@ _KISSES = re.compile(rf"{EMOTICON}(?:\s[xo]\b)+|\b([xo])(?:\s\1)+\b", re.IGNOREC
 _STUB: Final = re.compile(
     r"(?<![^\W_])(?<![-\u2010])(?:[^\W\d_][\u0300-\u036f]*){1,3}[-\u2010](?=\w)"
 )
-# a title in its quotation marks, and a name in brackets
+# a title in its quotation marks, and a name in brackets, which begins with a capital
 _TITLES: Final = re.compile(
     "|".join(
         f"{before}{opens}[^{opens}{closes}]{{2,40}}{closes}"
         for before, pairs in (
             (r"(?<![^\s(])", ("“”", "„”", "„“", "”“", "«»", "‘’", "’‘")),
-            ("", ("《》", "「」", "『』", "()", "（）")),
+            ("", ("《》", "「」", "『』")),
         )
-        for opens, closes in (map(re.escape, pair) for pair in pairs)
+        for opens, closes in map(tuple, pairs)
     )
+    + r"|[(（][A-Z][^()（）]{1,40}[)）]"
 )
 _ONE_LETTER = re.compile(r"(?:^|(?<=\s))\w\s+(?=\w)")
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from .line_breaks import CONTROLS
-from .rag import LineEnd
+from .rag import HYPHEN, PARTED, LineEnd
 from .shape import graphemes
 from .shaped_text import SOFT_HYPHEN, ShapedItem, ShapedText
 from .styles import Setting
@@ -16,6 +16,7 @@ from .styles import Setting
 # what hangs out of the column at the start of a line, and the share of its width that does: marks
 # of quotation; of full-width brackets, the half that is empty
 _HANGING: Final = dict.fromkeys("“”„«»‘’‚‹›\"'", 1.0) | dict.fromkeys("《「『（〈【", 0.5)
+_HYPHENS: Final = frozenset("-\u2010")
 
 
 def unit_of(item: ShapedItem, style: Setting) -> float:
@@ -97,9 +98,15 @@ class PartPlaces:
                     broken,
                     self.hang(index),
                     index in parted,
+                    self._cost(index, broken, index in parted),
                 )
             )
         return places or [LineEnd(0, 0.0, 0.0)]
+
+    def _cost(self, index: int, broken: bool, parts: bool) -> float:
+        """The cost of ending a line before a character: of a hyphen, and of a name in two."""
+        hyphen = broken or self.text[index - 1 : index] in _HYPHENS
+        return HYPHEN * hyphen + PARTED * parts
 
     def hang(self, index: int) -> float:
         """How far a line that begins with a character hangs out of the column, mm."""

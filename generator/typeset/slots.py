@@ -85,6 +85,7 @@ def _opened(image: SlotPicture, language: str, inks: DrawnInks, cache: Cache) ->
 
 
 ROUNDING = 0.05  # mm
+UNDER = 1.0  # mm between a picture and whose it is
 
 
 def bubbles(stack: Stack, fit: Fit, down: float = 0.0) -> Iterator[tuple[float, BubbleBox]]:
@@ -142,7 +143,8 @@ class ImageBox(Struct):
         return above_foot + clear + ROUNDING
 
     def height(self, fit: Fit) -> float:
-        return self._picture_height(fit) + (self.credit.height(fit) if self.credit else 0.0)
+        under = UNDER + self.credit.height(fit) if self.credit else 0.0
+        return self._picture_height(fit) + under
 
     def widest(self) -> float:
         return self.inner.widest()
@@ -162,7 +164,7 @@ class ImageBox(Struct):
         sheet.behind = around
         sheet.problems += self._hidden(sheet, behind)
         if self.credit:
-            self.credit.draw(sheet, x, foot, fit)
+            self.credit.draw(sheet, x, foot + UNDER, fit)
 
     def _draw_picture(self, sheet: Canvas, top: float, foot: float) -> Behind:
         """Draw the picture, and give its place on the page."""

@@ -1,6 +1,7 @@
 """Job sheets: what a print shop reads is what is in the press file, and they go where it goes."""
 
 import hashlib
+import itertools
 import json
 import re
 import shutil
@@ -12,21 +13,23 @@ import pytest
 from msgspec import convert, to_builtins
 
 from generator.cache import Cache
+from generator.colour import Colour
 from generator.jobs.choosing import Choice
 from generator.jobs.planning import plan
 from generator.jobs.press_facts import fold
 from generator.jobs.project import Project
 from generator.jobs.run import run
-from generator.page import Page
+from generator.page import Artwork, Page
 from generator.preflight import Expected
 from generator.reports.job_sheet import job_sheet_artwork
 from generator.reports.job_sheet_facts import JobSheetFacts, WarningFacts
 from generator.reports.placed_pages import At, placed
+from generator.reports.sheet_colours import SheetColours
 from tests.checked import check
 from tests.goldens.proofs import HARBOUR, render
 from tests.outside_programs import run as run_program
 from tests.sample_projects import ROOT, cease, change, into_welsh, manifest
-from tests.typeset.shipped import BOOKLET, CARD, english, lines
+from tests.typeset.shipped import BOOKLET, CARD, english, lines, shapes
 from tests.values import replace
 
 PRESS = Choice(("card",), editions=("press",))
@@ -92,6 +95,7 @@ def test_the_data_is_what_is_in_the_file(leaflet: tuple[Path, dict[str, Any]]) -
     assert facts["pages"][0]["sheet_mm"] == [boxes[2], boxes[3]]
     assert facts["pages"][0]["trim_mm"] == [297, 210]
     assert facts["ink"]["plates"] == row["plates"]
+    assert (facts["ink"]["heaviest_percent"], facts["ink"]["pictures"]) == (230, False)
     assert (facts["ink"]["output_intent"], facts["ink"]["limit_percent"]) == ("FOGRA39", 300)
     assert "115 g/m2" in facts["paper"]
     assert [(code["page"], code["target"]) for code in facts["codes"]] == [
@@ -110,12 +114,14 @@ def test_the_page_says_what_the_data_says(leaflet: tuple[Path, dict[str, Any]]) 
     out, row = leaflet
     page, facts = sheets(out, row)
     said = words(page)
-    assert len(pypdf.PdfReader(page).pages) == 1
+    assert len(pypdf.PdfReader(page).pages) == 2
     for fact in (
         facts["file"]["name"],
         facts["file"]["sha256"],
         f"{facts['file']['bytes']:,} bytes",
-        "kayleighs-love-story, version 1",
+        "Folded leaflet, A4 to DL, six panels",
+        "Leicester, Leicestershire and Rutland",
+        "Version 1",
         facts["campaign"]["date"],
         "English (en-GB)",
         "297 × 210 mm",
@@ -127,9 +133,11 @@ def test_the_page_says_what_the_data_says(leaflet: tuple[Path, dict[str, Any]]) 
         "turn on the short",
         "4: Cyan, Magenta, Yellow, Black",
         "FOGRA39",
-        "300 %",
+        "230 % at most",
+        "Silk or uncoated, 130 to 150 g/m",
+        "Night 75 85 0 70",
+        "flap 97",
         "PDF/X-4",
-        "Coated art, gloss or matt",
         "unverified: nobody has checked",
     ):
         assert fact in said, fact
@@ -147,8 +155,8 @@ def test_it_shows_the_sides_of_the_sheet(leaflet: tuple[Path, dict[str, Any]]) -
     """The cover's apricot, the flap's night and the fold between its panels, where they are."""
     out, row = leaflet
     page, _ = sheets(out, row)
-    (picture,) = render(page.read_bytes(), 254)  # 10 pixels to the mm
-    found = {picture.getpixel((x, y)) for x in range(160, 1010) for y in range(650, 1180, 7)}
+    picture, _ = render(page.read_bytes(), 254)  # 10 pixels to the mm
+    found = {picture.getpixel((x, y)) for x in range(160, 1010) for y in range(580, 1120, 7)}
     assert {(0x2F, 0x1B, 0x42), (0xF5, 0xA2, 0x6C), (0xFF, 0xF6, 0xE6)} <= found
     said = words(page)
     assert "Could you" in said
@@ -160,7 +168,7 @@ def test_it_passes_preflight_as_a_page_for_the_office(
 ) -> None:
     out, row = leaflet
     page, _ = sheets(out, row)
-    report = check(page.read_bytes(), "office", Expected(((210, 297),)))
+    report = check(page.read_bytes(), "office", Expected(((210, 297), (210, 297))))
     assert report.passed
     assert report.pages[0].size == pytest.approx((210, 297), abs=0.1)
     assert "No syntax or stream encoding errors" in run_program("qpdf", "--check", page)
@@ -172,8 +180,8 @@ def test_single_panels_are_listed_with_their_sizes(tmp_path: Path) -> None:
     said = re.sub(r"\s+", " ", run_program("pdftotext", "-raw", page, "-"))
     assert "1 front 100 × 210 mm; 2 flap 97 × 210 mm; 3 left 100 × 210 mm" in said
     assert "6 back 100 × 210 mm" in said
-    assert "the panels imposed as the sheet above shows" in said
-    assert "turn on the short edge" not in said
+    assert "the panels imposed as the first page shows" in said
+    assert "on the short edge" not in said
 
 
 def test_a_draft_says_so(project: Path, tmp_path: Path) -> None:
@@ -350,6 +358,39 @@ def test_the_data_is_whole(leaflet: tuple[Path, dict[str, Any]]) -> None:
     assert json.loads(json.dumps(to_builtins(facts_of(out, row)))) == data
 
 
+def sizes(page: Page) -> set[float]:
+    return {run.size for _, run in lines(page)}
+
+
+def test_the_first_page_is_filled_in_by_whoever_orders(
+    leaflet: tuple[Path, dict[str, Any]],
+) -> None:
+    """As in the comp: lines 6.9 mm apart, three boxes, no type under 8 pt but in the sides."""
+    facts = facts_of(*leaflet)
+    flat = Artwork("", "en-GB", "ltr", (Page("front", 210, 297, ()),))
+    order, details = job_sheet_artwork(facts, flat, Cache()).pages
+    found = dict(lines(order))
+    rows = [found[name].y for name in ("Quantity", "Stock", "Finish", "Deliver to", "By (date)")]
+    assert [b - a for a, b in itertools.pairwise(rows)] == pytest.approx([6.9] * 4)
+    for name in ("Ordered by", "Artwork by", "Approved by", "Order no.", "Languages", "Weight"):
+        assert name in found
+    boxes = [shape for shape in shapes(order, "mark") if shape.weight == 0.35 and not shape.dash]
+    assert len(boxes) == 3
+    assert min(sizes(order) | sizes(details)) >= 8
+    assert max(run.y for run in found.values()) < 290
+
+
+def test_black_that_overprints_adds_to_what_it_stands_on() -> None:
+    light, dark = (
+        Colour("light", (0, 60, 80, 0), "#EE8844"),
+        Colour("dark", (90, 80, 0, 40), "#202050"),
+    )
+    black = Colour("black", (0, 0, 0, 100), "#000000")
+    found = SheetColours((light, dark, black), False)
+    assert (found.heaviest(False), found.heaviest(True)) == (210, 240)
+    assert SheetColours((light, dark), False).heaviest(True) == 210
+
+
 @pytest.mark.parametrize("count", [0, 1, 12, 90])
 def test_as_many_warnings_are_printed_as_have_room(
     leaflet: tuple[Path, dict[str, Any]], count: int
@@ -357,7 +398,7 @@ def test_as_many_warnings_are_printed_as_have_room(
     facts = facts_of(*leaflet)
     warnings = tuple(WarningFacts(f"rule-{n}", "word " * 30, 1) for n in range(count))
     facts = replace(facts, preflight=replace(facts.preflight, warnings=warnings))
-    page = job_sheet_artwork(facts, english(CARD).artwork, (), Cache()).pages[0]
+    page = job_sheet_artwork(facts, english(CARD).artwork, Cache()).pages[1]
     said = [text for text, _ in lines(page)]
     shown = sum(text.startswith("rule-") for text in said)
     more = [text for text in said if text.endswith("more, in the JSON file beside this sheet")]
@@ -374,8 +415,8 @@ def test_names_longer_than_their_columns_are_parted(leaflet: tuple[Path, dict[st
     long = "a_name_without_any_place_to_part_it_" * 4
     file = replace(facts.file, name=f"{long}.pdf", path=f"{long}/{long}/{long}.pdf")
     ink = replace(facts.ink, plates=(long,), spots=(long,))
-    facts = replace(facts, file=file, ink=ink, area=f"{long} 測 試")
-    page = job_sheet_artwork(facts, english(CARD).artwork, (), Cache()).pages[0]
+    facts = replace(facts, file=file, ink=ink, area_title=f"{long} 測 試")
+    page = job_sheet_artwork(facts, english(CARD).artwork, Cache()).pages[1]
     set_lines = lines(page)
     said = "".join(text.strip() for text, _ in set_lines)
     assert said.count(long.rstrip("_")) >= 6

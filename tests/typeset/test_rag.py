@@ -4,12 +4,14 @@ import itertools
 import time
 from collections.abc import Iterator, Sequence
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.typeset.rag import (
     FIRST,
     NEAR,
+    PARTED,
     LineEnd,
     LineEnds,
     best_rag,
@@ -178,11 +180,23 @@ def test_the_cost_of_line_ends() -> None:
     assert LineEnds(2, parted=2).cost == 2
 
 
-def test_a_name_is_parted_only_where_that_saves_a_lone_last_word() -> None:
-    words = [4, 4, 4, 4]
-    kept = [place._replace(parts=number == 1) for number, place in enumerate(places(words))]
-    assert lines(words, best_rag(kept, 14, text_of(words))) == [[4], [4, 4, 4]]
-    assert lines(words, best_rag(kept, 9, text_of(words))) == [[4, 4], [4, 4]]
+def test_a_name_is_parted_only_where_it_does_not_fit_the_line_below() -> None:
+    words = [7, 5, 4, 4]
+    found = places(words)
+    found[1] = found[1]._replace(cost=PARTED)
+    assert lines(words, best_rag(found, 15, text_of(words))) == [[7], [5, 4, 4]]
+    assert lines(words, best_rag(found, 13, text_of(words))) == [[7, 5], [4, 4]]
+
+
+@pytest.mark.parametrize(
+    ("words", "even"),
+    [
+        ([5, 5, 7, 3, 6, 3, 9], [[5, 5], [7, 3], [6, 3, 9]]),
+        ([7, 3, 5, 7, 2, 2, 2, 6], [[7, 3], [5, 7], [2, 2, 2, 6]]),
+    ],
+)
+def test_a_very_ragged_edge_is_made_even(words: list[int], even: list[list[int]]) -> None:
+    assert lines(words, best_rag(places(words), 20, text_of(words))) == even
 
 
 def test_a_chat_has_no_short_first_or_last_line() -> None:

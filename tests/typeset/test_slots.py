@@ -20,7 +20,7 @@ from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.values import replace
 
-PICTURES = Path(__file__).parents[2] / "content" / shipped.CAMPAIGN / "pictures"
+PICTURES = Path(__file__).parents[2] / "content" / shipped.CAMPAIGN / "images"
 TERRACE = SlotPicture(
     "poster",
     str(PICTURES / "terrace.svg"),

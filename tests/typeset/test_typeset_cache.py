@@ -168,7 +168,7 @@ def test_frames_with_pictures_in_slots() -> None:
     here = geometry(shipped.STORY)
     number = next(n for n, place in enumerate(here.frames) if place.slots)
     base = frame(shipped.document(), shipped.STORY, number)
-    file = str(shipped.ROOT / "content" / shipped.CAMPAIGN / "pictures/terrace.svg")
+    file = str(shipped.ROOT / "content" / shipped.CAMPAIGN / "images/terrace.svg")
     picture = PlacedPicture(file, "digest", 2.4, "alt", "campaign:images.poster.file")
     whole = (0.0, 0.0, 1.0, 1.0)
     slot = OpenedSlot("poster", picture, None, "", (0.2, 0.4), whole, "ground", "en-GB")

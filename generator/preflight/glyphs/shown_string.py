@@ -1,5 +1,6 @@
 """A string on a page, and the place of its ink."""
 
+import math
 from typing import NamedTuple
 
 from generator.pdfobjects.values import Matrix
@@ -39,10 +40,29 @@ class ShownString(NamedTuple):
     def ink(self) -> Rectangle | None:
         """The box of the ink on the page, None if there is none. If the font's program cannot be
         read, it is the box of advances and heights."""
+        boxes = self._boxes()
+        return self._advance_box() if boxes is None else self._around(boxes)
+
+    def glyph_boxes(self) -> list[Rectangle]:
+        """The boxes of its glyphs' ink on the page, or if the font's program cannot be read, that
+        of the whole."""
+        boxes = self._boxes()
+        found = [self.ink()] if boxes is None else [self._around([box]) for box in boxes]
+        return [box for box in found if box]
+
+    @property
+    def em(self) -> float:
+        """The height of its em on the page."""
+        a, b, c, d = self.matrix[:4]
+        along = math.hypot(a, b)
+        return abs(self.size) * self.font.em * (abs(a * d - b * c) / along if along else 0.0)
+
+    def _boxes(self) -> list[Rectangle] | None:
+        """The boxes of its glyphs' ink in text space; None if the program cannot be read."""
         program = self.font.program
         glyphs = program.glyphs if program is not None else None
         if program is None or glyphs is None:
-            return self._advance_box()
+            return None
         size = self.size / 1000
         boxes: list[Rectangle] = []
         for code, x in self.origins():
@@ -51,7 +71,7 @@ class ShownString(NamedTuple):
             if box is not None:
                 left, bottom, right, top = box
                 boxes.append((x + left * size, bottom * size, x + right * size, top * size))
-        return self._around(boxes)
+        return boxes
 
     def bound(self) -> Rectangle | None:
         """A box that holds the ink, from the greatest reach of the font's glyphs; None if that is

@@ -39,6 +39,16 @@ def solid_black(paint: Paint) -> bool:
     return len(laid) == 1 and laid[0][0] == "Black" and laid[0][1] >= SOLID
 
 
+def is_white(paint: Paint) -> bool:
+    """Whether a colour leaves the paper bare."""
+    if paint.inks:
+        return not any(amount > 0 for _, amount in paint.inks)
+    rgb = paint.families[0] in ("DeviceRGB", "CalRGB", "ICCBased RGB")
+    return rgb and bool(paint.values) and min(paint.values) >= PAPER
+
+
+# RGB this light is paper.
+PAPER: Final = 0.98
 # Places kept of each kind of thing; the number of times it is met is kept whole.
 KEPT: Final = 5
 # Nothing thicker than this (pt) is noted as a line.
@@ -79,6 +89,15 @@ class PlacedImage(NamedTuple):
 
 class NearEdge(NamedTuple):
     """Text whose ink lies in no panel of the frame, though it meets the trimmed page."""
+
+
+class NearShape(NamedTuple):
+    """Text whose ink comes near an edge of the filled shape that it stands on: how near, and the
+    height of its em, mm; and whether the shape leaves the paper bare."""
+
+    distance: float
+    em: float
+    white: bool
 
 
 class UsedFont(NamedTuple):
@@ -150,6 +169,7 @@ Detail: TypeAlias = (
     | ThinLine
     | PlacedImage
     | NearEdge
+    | NearShape
     | UsedFont
     | MissingGlyphs
     | Transparent
@@ -226,11 +246,17 @@ class Notebook:
             found = self._noted[detail] = Counter()
         return found
 
-    def note(self, detail: Detail, area: Rectangle | None, show: ShownString | None = None) -> None:
+    def note(
+        self,
+        detail: Detail,
+        area: Rectangle | None,
+        show: ShownString | None = None,
+        order: int = 0,
+    ) -> None:
         counter = self.counter(detail)
         counter.count += 1
         if area is not None and len(counter.first) < KEPT:
-            counter.first.append(Occurrence(area, show))
+            counter.first.append(Occurrence(area, show, order))
 
     def absorb(self, notes: Notes, limit: Rectangle, order: int) -> None:
         """Add a drawing's notes as far as `limit` shows them, drawn after `order` backgrounds."""

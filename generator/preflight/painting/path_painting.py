@@ -4,6 +4,7 @@ import math
 from hashlib import sha256
 
 from ..plane import NOWHERE, Rectangle, meet, scale_of, stretched, within
+from .filled_shapes import keep_shape
 from .notes import THICKEST_LINE, Paint, ThinLine
 from .painter import Painter
 from .path_building import PathBuilder, thinnest
@@ -18,6 +19,7 @@ def fill_path(painter: Painter, *, alone: bool = True) -> None:
     painter.mark(path.area, paints)
     painter.note_transparency(path.area, fill=True)
     painter.note_background(path.area, paints)
+    keep_shape(painter, path.area, paints)
     painter.note_cells(state.fill.colour.cells, path.area)
     if alone:
         _note_line(painter, "fill", thinnest(path.parts, state.ctm), paints, path.area)

@@ -6,7 +6,7 @@ reaches everywhere. Notes are closer: text too near an edge is measured by its i
 """
 
 import math
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from generator.pdfobjects.values import product
 from ..glyphs.font_metrics import FontMetrics
@@ -106,6 +106,7 @@ class PaintRecord:
         self.book = Notebook()
         self.backgrounds: list[Background] = []
         self.reach: Rectangle | None = None
+        self.shapes: list[Any] = []  # see `filled_shapes`
         self.glyphs: set[DrawnGlyph] = set()
         self._texts: dict[TextAppearance, Counter] = {}
         self._last_text: tuple[object, ...] = ()

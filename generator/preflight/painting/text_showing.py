@@ -6,6 +6,7 @@ from generator.pdfobjects.values import IDENTITY, Malformed, Matrix, product
 from ..glyphs.font_metrics import Extent, FontMetrics
 from ..glyphs.shown_string import ShownString
 from ..plane import EVERYWHERE, Rectangle, joined, moved, scale_of
+from .filled_shapes import note_near_shape
 from .graphics import TextState
 from .marked_sequences import MarkedSequences
 from .notes import KEPT, MissingGlyphs, NearEdge, Occurrence, ShownWords
@@ -101,6 +102,8 @@ def _note(painter: Painter, seen: Rectangle, raw: bytes, array: bool) -> None:
         counter.first.append(Occurrence(seen, shown, len(record.backgrounds)))
     if not clear and not outside:
         _note_near_edge(painter, as_shown(painter, raw, array))
+    if record.shapes and not outside:
+        note_near_shape(painter, seen, as_shown(painter, raw, array))
 
 
 def _note_near_edge(painter: Painter, shown: ShownString) -> None:

@@ -16,6 +16,7 @@ from . import (  # noqa: F401
     pdfa,
     pdfx,
     semantics,
+    shapes,
     tables,
     tagging,
     thin_lines,

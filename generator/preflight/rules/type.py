@@ -4,11 +4,12 @@ Text that is not painted (rendering mode 3), and the slug outside the trimmed pa
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator.units import MM_PER_PT
 from ..coordinates import SLACK, clearance
 from ..page_tree import PageTree
-from ..painting.notes import SOLID, Background, NearEdge, Occurrence, Paint, Type
+from ..painting.notes import SOLID, Background, NearEdge, Occurrence, Paint, Type, is_white
 from ..painting.painted_pages import Noted, PaintedPages
 from ..report import Expected
 from .colour import percent
@@ -16,8 +17,6 @@ from .registry import Fault, at_each, rule
 
 # Sizes are products of matrices with a few decimals.
 ROUNDING = 0.005
-# RGB this light is paper.
-PAPER = 0.98
 
 
 def _sizes(
@@ -30,14 +29,6 @@ def _sizes(
         size = noted.detail.size * units[noted.page]
         if size < below - ROUNDING:
             yield noted, size
-
-
-def is_white(paint: Paint) -> bool:
-    """Whether a colour leaves the paper bare."""
-    if paint.inks:
-        return not any(amount > 0 for _, amount in paint.inks)
-    rgb = paint.families[0] in ("DeviceRGB", "CalRGB", "ICCBased RGB")
-    return rgb and bool(paint.values) and min(paint.values) >= PAPER
 
 
 @rule("no type is too small to read", "docs/print.md, colour and ink: no type under 6 pt")
@@ -55,16 +46,27 @@ def small_type(pages: PageTree, painted: PaintedPages, *, pt: float) -> Iterator
 def under(painted: PaintedPages, noted: Noted[Type], occurrence: Occurrence) -> Background | None:
     """The ground of a text: the last fill, shading or image painted before it whose upright box
     holds it."""
+    found = grounds_under(painted, noted, occurrence)
+    return found[-1] if found else None
+
+
+def grounds_under(
+    painted: PaintedPages, noted: Noted[Any], occurrence: Occurrence
+) -> list[Background]:
+    """All grounds of a text, the lowest first."""
     streams = painted.pages[noted.page].streams
     left, bottom, right, top = occurrence.ink or occurrence.area
     before = [*streams[noted.stream].backgrounds[: occurrence.order]]
     for stream in reversed(streams[: noted.stream]):
         before[:0] = stream.backgrounds
-    for ground in reversed(before):
-        a, b, c, d = ground.area
-        if a <= left + 1 and b <= bottom + 1 and right <= c + 1 and top <= d + 1:
-            return ground
-    return None
+    return [
+        ground
+        for ground in before
+        if ground.area[0] <= left + 1
+        and ground.area[1] <= bottom + 1
+        and right <= ground.area[2] + 1
+        and top <= ground.area[3] + 1
+    ]
 
 
 @rule(

@@ -1,0 +1,248 @@
+"""The first page of a job sheet: the sides of the sheet, what is supplied, and lines to fill in by
+whoever orders. Lengths are mm, sizes of type pt."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from generator.cache import Cache
+from generator.colour import Colour
+from generator.page import GlyphRun, Group, Mark, Page, Shape, rectangle
+from generator.problems import counted
+from generator.typeset.shape import label
+from .job_sheet_facts import JobSheetFacts, Size
+from .job_sheet_words import heaviest
+from .placed_pages import At, placed
+from .report_layouts import report_fonts
+from .sheet_colours import sheet_colours
+
+A4: Final = (210.0, 297.0)
+LEFT, VALUE, SECOND, SECOND_VALUE, RIGHT = 18.0, 54.0, 110.0, 136.0, 192.0
+ROW: Final = 6.9  # between lines to fill in
+ROOM: Final = (RIGHT - LEFT, 56.3)  # for the sides, small
+GAP: Final = 15.0  # between them
+TOP: Final = 57.1  # of the sides
+
+BODY, SMALL = 9.0, 8.0
+BLACK: Final = Colour("black", (0, 0, 0, 100), "#000000")
+WHITE: Final = Colour("white", (0, 0, 0, 0), "#FFFFFF")
+FOLDS: Final = Colour("folds", (0, 100, 20, 0), "#D1006F")
+HAIR, LINE, HEAVY = 0.09, 0.25, 0.6
+PATCH: Final = 6.8  # a patch of colour, with the space round it
+
+_TURNS: Final = {
+    "short": "Head to head, flip on the short edge.",
+    "long": "Head to head, flip on the long edge.",
+    "": "One side.",
+}
+_ORDER: Final = (
+    ("Quantity", "Languages"), ("Stock", "Weight"), ("Finish", "Proof"), ("Deliver to", ""),
+    ("By (date)", "Order no."),
+)  # fmt: skip
+_CONTACTS: Final = (("Ordered by", "Phone"), ("Artwork by", "Phone"), ("Approved by", "Date"))
+
+
+def order_page(facts: JobSheetFacts, flat: Sequence[Page], cache: Cache) -> Page:
+    """The page that whoever orders fills in, and a print shop reads first."""
+    foot = [*_head(facts), *_sides(flat, cache)]
+    y = TOP + _scale(flat) * max(page.height for page in flat) + 8.1
+    folds = any(page.folds for page in flat)
+    said = "Fold lines (pink) are not printed. " if folds else ""
+    turn = "" if facts.sheet.pages_are == "panels" else _TURNS[facts.sheet.turn]
+    foot.append(Group((text(f"{said}Sizes in mm. {turn}".strip(), LEFT, y),), "note"))
+    y = _supplied(foot, facts, sheet_colours(flat).colours, y + 6.1)
+    y = _lines(foot, "To be filled in by whoever orders", _ORDER, y)
+    y = _lines(foot, "Contacts", _CONTACTS, y)
+    _checks(foot, facts, y)
+    return Page("job sheet", *A4, tuple(foot))
+
+
+def _head(facts: JobSheetFacts) -> Iterator[Group]:
+    said = f"{facts.campaign.title}   {facts.language.name}   {facts.area_title}"
+    marks = (
+        text("Job sheet", LEFT - 0.4, 24.1, 26, 800),
+        text("Sheet 1 of 2", RIGHT, 24.1, BODY, align=1.0),
+        _rule(28.1, HEAVY),
+        fitted(facts.title, LEFT, 36.3, 15, 800, RIGHT - LEFT),
+        fitted(said, LEFT, 42.1, 10, 400, RIGHT - LEFT),
+    )
+    yield Group(marks, "head")
+
+
+# the sides
+
+
+def _scale(pages: Sequence[Page]) -> float:
+    """The largest scale at which all sides stand beside each other, at most their own size."""
+    across = (ROOM[0] - GAP * (len(pages) - 1)) / sum(page.width for page in pages)
+    return min(across, ROOM[1] / max(page.height for page in pages), 1.0)
+
+
+def _sides(pages: Sequence[Page], cache: Cache) -> Iterator[Group]:
+    scale, x = _scale(pages), LEFT
+    for number, page in enumerate(pages, 1):
+        at = At(x, TOP, scale)
+        yield from placed(page, at, cache)
+        yield _outline(number if len(pages) > 1 else 0, page, at)
+        x += page.width * scale + GAP
+
+
+def _outline(number: int, page: Page, at: At) -> Group:
+    """A side's name, its edge, folds that reach past it, and its panels' names and widths."""
+    right, bottom = at.point(page.width, page.height)
+    edge = rectangle(at.x, at.y, right - at.x, bottom - at.y)
+    marks: list[Mark] = [Shape(edge, None, BLACK, HAIR, kind="mark")]
+    for fold in page.folds:
+        x = at.point(fold, 0)[0]
+        line = (("M", x, at.y - 2.2), ("L", x, bottom + 2.2))
+        marks.append(Shape(line, None, FOLDS, 0.35, (1.4, 0.9), kind="mark"))
+    name = f"Side {number}, {page.name}" if number else page.name.capitalize()
+    marks.append(text(name, at.x, TOP - 7.1, 10, 800))
+    for panel in page.panels:
+        middle = at.point(panel.x + panel.width / 2, 0)[0]
+        width = f"{panel.name} {panel.width:g}"
+        marks.append(text(width, middle, TOP - 2.6, SMALL, 600, FOLDS, 0.5))
+    return Group(tuple(marks), "outline")
+
+
+# tables
+
+
+def _supplied(marks: list[Group], facts: JobSheetFacts, inks: Sequence[Colour], y: float) -> float:
+    """What the file is: its rows, and where the next rule stands."""
+    y = _title(marks, "What is supplied (from the file)", y)
+    sheet, ink = facts.sheet, facts.ink
+    pages = counted(len(facts.pages), "page")
+    made = ", ".join(filter(None, (facts.file.name, pages, ink.standard, ink.output_intent)))
+    folded = f", folds to {_size(sheet.folded_mm)}" if sheet.fold != "none" else ""
+    bleed = f"{sheet.bleed_mm:g} all round" if sheet.bleed_mm else "none"
+    fold = "none" if sheet.fold == "none" else sheet.fold
+    rows = (
+        (("File", made), ("", "")),
+        (("Flat, folded", _size(sheet.flat_mm) + folded), ("Bleed", bleed)),
+        (("Fold", fold), ("Total ink", heaviest(ink))),
+        (("Paper", facts.stock or facts.paper), ("", "")),
+    )
+    for (name, value), (other, other_value) in rows:
+        if not value:
+            continue
+        room = (SECOND - 4 if other else RIGHT) - VALUE
+        found = [text(name, LEFT, y, weight=600), fitted(value, VALUE, y, BODY, 400, room)]
+        if other:
+            found.append(text(other, SECOND, y, weight=600))
+            found.append(fitted(other_value, SECOND_VALUE, y, BODY, 400, RIGHT - SECOND_VALUE))
+        marks.append(Group(tuple(found), "row"))
+        y += ROW
+    marks.append(_colours(inks, y))
+    return y + 4.8
+
+
+def _colours(inks: Sequence[Colour], y: float) -> Group:
+    """A patch for each ink with its name and its build; only patches if there is no room."""
+    found: list[Mark] = [text("Colours", LEFT, y, weight=600)]
+    named = [f"{ink.name.capitalize()} {_build(ink)}".strip() for ink in inks]
+    widths = [text(name, 0, 0, SMALL).width for name in named]
+    taken = sum(widths) + PATCH * len(inks)
+    whole = taken <= RIGHT - LEFT - 18
+    x = min(VALUE, RIGHT - taken) if whole else VALUE
+    for ink, name, width in zip(inks, named, widths, strict=True):
+        patch = rectangle(x, y - 2.9, 3.6, 3.6)
+        found.append(Shape(patch, ink, BLACK, HAIR, kind="mark"))
+        if whole:
+            found.append(text(name, x + 4.7, y, SMALL))
+        x += width + PATCH if whole else PATCH
+    return Group(tuple(found), "swatches")
+
+
+def _build(ink: Colour) -> str:
+    if ink.spot:
+        return "spot ink"
+    return " ".join(f"{part:g}" for part in ink.printed)
+
+
+def _lines(marks: list[Group], title: str, rows: Sequence[tuple[str, str]], y: float) -> float:
+    """Lines to fill in, two in a row, or one across."""
+    y = _title(marks, title, y)
+    for name, other in rows:
+        found: list[Mark] = [text(name, LEFT, y, weight=600)]
+        end = SECOND - 8 if other else RIGHT
+        found.append(_line(VALUE, end, y + 2))
+        if other:
+            found += [text(other, SECOND, y, weight=600), _line(SECOND_VALUE, RIGHT, y + 2)]
+        marks.append(Group(tuple(found), "line"))
+        y += ROW
+    return y - ROW + 5
+
+
+def _checks(marks: list[Group], facts: JobSheetFacts, y: float) -> None:
+    """Boxes to tick before the job is printed."""
+    y = _title(marks, "Before you print", y)
+    targets = list(dict.fromkeys(code.target.split("://")[-1] for code in facts.codes))
+    codes = f"Scan every code on the proof: {' and '.join(targets)}"
+    boxes = [codes] if targets else ["Read the proof beside the file."]
+    boxes += ["Ring every phone number that is printed.", "Numbers and addresses were checked by"]
+    for said in boxes:
+        box = Shape(rectangle(LEFT, y - 3, 3.4, 3.4), None, BLACK, 0.35, kind="mark")
+        words = fitted(said, LEFT + 6, y, BODY, 400, RIGHT - LEFT - 6)
+        found: list[Mark] = [box, words]
+        if said.endswith(" by"):
+            end = words.x + words.width
+            found += [_line(end + 1.5, end + 50, y + 1), text("on", end + 52, y)]
+            found.append(_line(end + 57.5, end + 90, y + 1))
+        marks.append(Group(tuple(found), "box"))
+        y += 6.0
+    said = f"{facts.file.name}   SHA-256 {facts.file.sha256[:16]}…   Details on sheet 2"
+    foot = fitted(said, LEFT, 286.7, SMALL, 400, RIGHT - LEFT)
+    marks.append(Group((_rule(281.0, LINE), foot), "foot"))
+
+
+def _title(marks: list[Group], title: str, y: float) -> float:
+    """A rule with a heading under it, and the first baseline below."""
+    marks.append(Group((_rule(y, HEAVY * 0.8), text(title, LEFT, y + 5.3, 11, 800)), "title"))
+    return y + 11.8
+
+
+# marks
+
+
+def text(
+    words: str,
+    x: float,
+    y: float,
+    size: float = BODY,
+    weight: int = 400,
+    colour: Colour = BLACK,
+    align: float = 0.0,
+) -> GlyphRun:
+    """One line with its baseline at y. `align` is the share of it that stands before x: 0, half or
+    all."""
+    font = report_fonts()[weight]
+    made = label(font.face.spelt(words), font, size, colour)
+    return replace(made, x=x - made.width * align, y=y)
+
+
+def fitted(words: str, x: float, y: float, size: float, weight: int, room: float) -> GlyphRun:
+    """One line of at most `room` mm: smaller type first, then fewer words. The second page has
+    them all."""
+    made = text(words, x, y, size, weight)
+    if made.width > room:
+        size = max(SMALL, size * room / made.width)
+        made = text(words, x, y, size, weight)
+    shown = len(words)
+    while made.width > room and shown > 1:
+        shown = min(shown - 1, int(shown * room / made.width) + 1)
+        made = text(words[:shown].rstrip() + "…", x, y, size, weight)
+    return made
+
+
+def _size(edges: Size) -> str:
+    return " × ".join(f"{edge:g}" for edge in edges)
+
+
+def _rule(y: float, weight: float) -> Shape:
+    return Shape(rectangle(LEFT, y, RIGHT - LEFT, weight), BLACK, kind="mark")
+
+
+def _line(start: float, end: float, y: float) -> Shape:
+    return Shape((("M", start, y), ("L", end, y)), None, BLACK, LINE, kind="mark")

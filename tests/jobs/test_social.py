@@ -1,0 +1,94 @@
+"""Pictures for social media: their size, their words, and what stands beside them."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+from pydantic import ValidationError
+
+from generator.design.editions import Edition
+from generator.design.formats import Format
+from generator.jobs.project import Project
+from generator.page import Page
+from generator.typeset.safety import runs
+from generator.units import pt
+from tests.goldens.proofs import SHIPPED
+from tests.sample_projects import ROOT, cease
+
+CAMPAIGN, _, AREA = SHIPPED
+SIZES = {"square": (1080, 1080), "story": (1080, 1920), "share": (1200, 630)}
+PER_MM = 4  # pixels
+LANGUAGES = ["en-GB", "ur", "zh-Hans", "ta", "pl"]
+
+
+@pytest.fixture(name="project", scope="module")
+def _project() -> Project:
+    return Project.open(ROOT)
+
+
+def set_page(project: Project, name: str, language: str) -> Page:
+    document, _ = project.document(CAMPAIGN, language, AREA)
+    made = project.make(document, f"social/{name}", f"social-{name}", "social")
+    (page,) = made.artwork.pages
+    return page
+
+
+def test_a_build_makes_three_pictures_with_their_words_beside_them(tmp_path: Path) -> None:
+    done = cease("build", "--edition", "social", "--project", ROOT, "--out", tmp_path)
+    assert done.status == 0
+    folder = tmp_path / CAMPAIGN / AREA / "en-GB"
+    assert len(list(folder.glob("*.png"))) == 3
+    for name, size in SIZES.items():
+        with Image.open(folder / f"social-{name}--social.png") as picture:
+            assert picture.size == size
+            assert not zxingcpp.read_barcodes(picture)
+        assert (folder / f"social-{name}--social.txt").read_text("utf-8") == (
+            "We will have to meet up some time :) x x\nYep sound good lol x x\n"
+            "Could you spot the signs?\n"
+        )
+
+
+def test_a_draft_says_so_in_its_name(project: Project, tmp_path: Path) -> None:
+    chosen = ("--edition", "social", "--language", "pl", "--project", ROOT, "--out", tmp_path)
+    assert cease("build", *chosen).status == 0
+    assert {path.name for path in tmp_path.rglob("*.png")} == {
+        f"social-{name}--social-DRAFT.png" for name in SIZES
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SIZES)
+def test_all_words_can_be_read_on_a_phone(project: Project, name: str, language: str) -> None:
+    page = set_page(project, name, language)
+    assert not page.codes
+    sizes = [run.size for run in runs(page.marks)]
+    # Latin letters beside Nastaliq are a tenth smaller than the style.
+    assert min(sizes) >= pt(32 / PER_MM) * (0.9 if language == "ur" else 0.99)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_stands_where_apps_lay_their_buttons(project: Project, language: str) -> None:
+    page = set_page(project, "story", language)
+    document, _ = project.document(CAMPAIGN, language, AREA)
+    made = project.make(document, "social/story", "social-story", "social")
+    assert page.height == 480
+    with Image.open(BytesIO(made.data)) as picture:
+        ground = picture.getpixel((0, 0))
+        for box in ((0, 0, 1080, 250), (0, 1920 - 340, 1080, 1920)):
+            found = picture.crop(box).getextrema()
+            assert found == tuple((part, part) for part in ground), (language, box)
+
+
+def test_an_edition_of_pictures_names_its_layouts() -> None:
+    with pytest.raises(ValidationError, match="pictures have"):
+        Edition(title="none", form="png")
+    with pytest.raises(ValidationError, match="pictures have"):
+        Edition(title="web", form="html", pictures=("social/square",))
+
+
+def test_pixels_are_in_proportion_to_the_sheet() -> None:
+    with pytest.raises(ValidationError, match="not in proportion"):
+        Format(title="bent", trim=(100, 100), pixels=(1080, 1081))
+    assert Format(title="wide", trim=(300, 157.5), pixels=(1200, 630)).pixels == (1200, 630)
