@@ -60,7 +60,11 @@ class Style(Row):
         False, description="Set in capitals; larger in scripts that have none, to weigh the same"
     )
     ligatures: bool = True
-    outdent: float = Field(0, description="Display type hangs this far to the left, mm")
+    outdent: float | Literal["ink"] = Field(
+        0,
+        description="Display type hangs this far to the left, mm; ink: as far as puts the ink of "
+        "each line's first letter on the margin",
+    )
     strong: int | None = Field(None, description="Weight of **strong** words")
     strong_colour: str | None = None
     strong_tail: bool = Field(False, description="What follows **strong** words looks like them")

@@ -47,7 +47,7 @@ class StyleChange(Row):
     tracking: float | None = None
     floor: float | None = None
     most: float | None = None
-    outdent: float | None = None
+    outdent: float | Literal["ink"] | None = None
     strong: int | None = None
     underline: float | None = Field(None, ge=0)
 

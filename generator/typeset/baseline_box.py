@@ -20,7 +20,7 @@ class BaselineBox(Struct):
     @property
     def beside(self) -> bool:
         one_line = all(len(p.lines) == 1 for p in self.second.paragraphs)
-        room = self.first.widest() - self.first.style.style.outdent + self.gap
+        room = self.first.widest() - self.first.style.outdent + self.gap
         return one_line and room + self.second.widest() <= self.width + 0.01
 
     def height(self, fit: Fit) -> float:
@@ -48,7 +48,7 @@ class BaselineBox(Struct):
             level += (len(self.first.paragraphs[0].lines) - 1) * self.first.style.line
             left = self.width - self.second.widest()
             if self.follows:
-                left = self.first.widest() - self.first.style.style.outdent + self.gap
+                left = self.first.widest() - self.first.style.outdent + self.gap
             self.second.draw(sheet, x + left, y + level, fit)
         else:
             self.second.draw(sheet, x, y + self.first.height(fit), fit)

@@ -137,6 +137,7 @@ class TextBox(Struct):
     key: str = ""
     opened: float = 0.0
     needs: Sequence[Sequence[float]] = ()
+    kind: str = "text"  # or "imprint": what gaps are kept from (see `edges`)
 
     @property
     def pitch(self) -> float:
@@ -179,9 +180,12 @@ class TextBox(Struct):
         for line, y in zip(paragraph.lines, tops, strict=False):
             at_end = self.style.style.align == "end"
             right = (sheet.transform.mirror is not None) != at_end
-            left = x + line.indent - line.hang - self.style.style.outdent + line.leaves(right)
+            inset = line.leaves(right)
+            if self.style.style.outdent == "ink":
+                inset = line.reaches(right)
+            left = x + line.indent - line.hang - self.style.outdent + inset
             if at_end:
-                left = x + self.width - line.width - line.leaves(right)
+                left = x + self.width - line.width - inset
             sheet.line(line, left, y + self.style.baseline, value_key, bool(paragraph.too_wide))
 
     def parted(self, lines: int) -> tuple[TextBox, TextBox]:

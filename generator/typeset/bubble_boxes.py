@@ -84,7 +84,7 @@ class BubbleBuilder(NumberBuilder):
         """The least width at which a text has no more lines than at `width`, mm, to a twentieth."""
 
         def lines(width: float) -> int:
-            measure = self._measure(width + setting.style.outdent - self._overhang(setting))
+            measure = self._measure(width + setting.outdent - self._overhang(setting))
             found = set_paragraph(text, setting, measure, self.cache)
             return MOST_LINES if found.too_wide else len(found.lines)
 

@@ -36,7 +36,7 @@ class CodeBuilder(TextBuilder):
         symbol = self.cache.get(CodeInputs(target))
         size, beside = self.agreed.get(item) or self._code_room(item, block, width, 0.0)
         words = self.settings[item.caption]
-        left = words_at(size, self._hang(item, size), item.gap)
+        left = words_at(size, self._hang(item, size), self._beside(item))
         room = (width - left if beside else width) - item.inset
         printed = address(block, self.document.language)
         across = width if item.address_at == "card" else room
@@ -60,7 +60,7 @@ class CodeBuilder(TextBuilder):
             link,
             beside,
             under,
-            item.gap,
+            self._beside(item),
             drop,
             *above,
             item.keyline and not item.bare,
@@ -71,6 +71,10 @@ class CodeBuilder(TextBuilder):
             item.bare,
             item.address_at == "foot",
         )
+
+    def _beside(self, item: rows.CodeItem) -> float:
+        """From a card to the words beside it, mm. A code without a card has its quiet zone."""
+        return item.gap if item.bare else max(item.gap, self.rules.card_beside)
 
     def _gaps(
         self,
@@ -128,7 +132,7 @@ class CodeBuilder(TextBuilder):
         size = max(
             size, least, self.cache.get(CodeInputs(target)).with_quiet_zone * self.module + edges
         )
-        left = words_at(size, self._hang(item, size), item.gap)
+        left = words_at(size, self._hang(item, size), self._beside(item))
         column = width - left - item.inset
         return size, item.arrangement == "beside" and self._fits_beside(block, item, column)
 

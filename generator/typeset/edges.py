@@ -26,6 +26,11 @@ thing. It is less than nothing where ink leaves its box."""
 # The field of `Clearances` for what stands over something, and under it.
 _BETWEEN: Final[Mapping[tuple[str, str], str]] = {
     ("text", "text"): "lines",
+    ("text", "imprint"): "lines",
+    ("card", "imprint"): "card_imprint",
+    ("bubble", "imprint"): "bubble_text",
+    ("tail", "imprint"): "tail",
+    ("rule", "imprint"): "rule_under",
     ("text", "bubble"): "bubble_text",
     ("text", "card"): "card_under",
     ("text", "rule"): "rule_over",
@@ -81,7 +86,7 @@ def _text(box: TextBox, end: int, ems: float) -> Edge:
     if ink is None:
         return {}
     room = style.baseline + ink[1] if end == TOP else style.line - style.baseline - ink[3]
-    return {"text": room - ems * style.em}
+    return {box.kind: room - ems * style.em}
 
 
 def _inner(box: boxes.TaggedBox, end: int, ems: float) -> Edge:

@@ -84,11 +84,18 @@ class InkedLine(Struct, frozen=True, dict=True):
     def leaves(self, right: bool) -> float:
         """How far its ink leaves it at its left, or else its right, in mm; none if that is a
         letter's usual bearing."""
+        over = self.reaches(right)
         if self.ink is None:
             return 0.0
-        over = self.ink[2] - self.width if right else -self.ink[0]
         size = max(each.size for each in self.segments)
         return over if over > BEARING * size * MM_PER_PT else 0.0
+
+    def reaches(self, right: bool) -> float:
+        """How far its ink reaches out of it at its left, or else its right, in mm; less than
+        nothing where it ends inside it."""
+        if self.ink is None:
+            return 0.0
+        return self.ink[2] - self.width if right else -self.ink[0]
 
     def stands(self, right: bool) -> float:
         """The place of its start in a column whose lines stand at its left, or else its right, with

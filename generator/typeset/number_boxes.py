@@ -62,9 +62,7 @@ class NumberBuilder(CodeBuilder):
         gap = BESIDE
         if item.fill:
             gap = item.apart * setting.em
-            share = self._filling(
-                item, (setting, figure), (word, after), width + setting.style.outdent
-            )
+            share = self._filling(item, (setting, figure), (word, after), width + setting.outdent)
             if share:
                 setting, word, gap = _sized(setting, share), _sized(word, share), gap * share
         number = self._words([figure], setting, width, key=key)

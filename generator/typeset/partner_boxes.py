@@ -59,11 +59,12 @@ class PartnerBuilder(BubbleBuilder):
             return None
         room = width - item.inset
         words = self._words(self._packed(sentences, item.style, room), item.style, room, role="")
+        words.kind = "imprint"
         stacked = [boxes.Stacked(boxes.TaggedBox(words, "P"), item.below if item.rule else 0)]
         if item.rule:
             rule = boxes.RuleBox(width, item.rule, self.palette[item.rule_colour])
             stacked.insert(0, boxes.Stacked(rule))
-        return boxes.Stack(stacked)
+        return self._stack(stacked)
 
     def _packed(self, sentences: Sequence[Text], style: str, width: float) -> list[Text]:
         """Sentences in lines, as many whole ones in each as fit."""

@@ -47,6 +47,11 @@ class Setting:
         size, leading = math.floor(self.size * share * 1000) / 1000, round(self.leading * share, 3)
         return replace(self, size=size, leading=leading)
 
+    @property
+    def outdent(self) -> float:
+        """How far its lines hang out of the column, mm, if that is a length."""
+        return 0.0 if isinstance(self.style.outdent, str) else self.style.outdent
+
     @cached_property
     def line(self) -> float:
         """Leading in mm."""

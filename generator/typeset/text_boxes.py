@@ -125,7 +125,7 @@ class TextBuilder:
         screen reader uses `role` and `key` (see `TextBox`)."""
         texts = tuple(texts)
         setting = style if isinstance(style, Setting) else self._setting(style, texts)
-        room = width + setting.style.outdent
+        room = width + setting.outdent
         setting = self._unparted(texts, setting, room)
         measure = self._measure(room)
         paragraphs = [self._clear(text, setting, measure) for text in texts]

@@ -9,10 +9,12 @@ from generator.content.text import Run, Text
 from generator.design.layout import Style
 from generator.page import Artwork, Box, Page
 from generator.pdf import write
-from generator.typeset.canvas import Canvas
+from generator.typeset.boxes import NATURAL, TextBox
+from generator.typeset.canvas import Canvas, PageTransform
 from generator.typeset.glyph_ink import ASIDE, InkedLine, InkedLines, Skyline, touching
 from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
-from generator.typeset.styles import faces_of, setting
+from generator.typeset.safety import ink, runs
+from generator.typeset.styles import Setting, faces_of, setting
 from generator.units import MM_PER_PT
 from tests.typeset import shipped, squares
 
@@ -36,19 +38,24 @@ SAID = {
 }
 
 
-def lines_of(script: str, language: str, words: str, width: float = 180.0) -> list[InkedLine]:
-    """Words in the theme's font for a script."""
+def style_of(script: str, language: str, **values: object) -> Setting:
+    """A style in the theme's font for a script."""
     drawing = shipped.drawing(shipped.LEAFLET)
     fonts = drawing.setting_for(script, language)
-    style = setting(
+    return setting(
         "words",
-        Style(size=SIZE, leading=SIZE, weight=700, colour="black"),
+        Style(size=SIZE, leading=SIZE, weight=700, colour="black", **values),  # type: ignore[arg-type]
         1.0,
         0.0,
         drawing.palette,
         lambda weight: faces_of(drawing, fonts, weight),
         fonts.setting if fonts else None,
     )
+
+
+def lines_of(script: str, language: str, words: str, width: float = 180.0) -> list[InkedLine]:
+    """Words in the theme's font for a script."""
+    style = style_of(script, language)
     measure = ParagraphMeasure(width, 0.0, script, script == "Arab", language)
     return list(set_paragraph(Text((Run(words),), language), style, measure, Cache()).lines)
 
@@ -135,3 +142,17 @@ def test_two_lines_touch_where_their_painted_letters_do(script: str) -> None:
     ]
     (told,) = InkedLines((upper, lower)).touching(0.0, right)
     assert 0 <= told - max(meets) * 25.4 / dpi < 1.0  # letters side by side keep apart too
+
+
+@pytest.mark.parametrize(("words", "rtl"), [("Could", False), ("کیا", True)])
+def test_large_type_may_stand_on_the_margin_by_its_ink(words: str, rtl: bool) -> None:
+    script, language = ("Arab", "ur") if rtl else ("Latn", "en")
+    style = style_of(script, language, outdent="ink")
+    measure = ParagraphMeasure(80.0, 0.0, script, rtl, language)
+    made = set_paragraph(Text((Run(words),), language), style, measure, Cache())
+    sheet = Canvas(Cache(), PageTransform(mirror=100.0 if rtl else None))
+    TextBox([made], style, 80.0).draw(sheet, 10.0, 0.0, NATURAL)
+    boxes = [box for run in runs(sheet.marks) if (box := ink(run))]
+    start = max(box[2] for box in boxes) if rtl else min(box[0] for box in boxes)
+    assert start == pytest.approx(90.0 if rtl else 10.0, abs=0.01)
+    assert abs(made.lines[0].reaches(rtl)) > 0.3
