@@ -11,7 +11,7 @@ from generator.design import items as rows
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from . import boxes
-from .edges import Edge, foot, head, keep_apart, spaced
+from .edges import InkEdge, foot, head, keep_apart, spaced
 from .number_boxes import NumberBuilder
 from .outline import Bubble
 from .paragraph import set_paragraph
@@ -167,7 +167,7 @@ class BubbleBuilder(NumberBuilder):
         self.bubbles.setdefault(name, []).append(bubble)
         return bubble
 
-    def settle(self) -> None:
+    def even_out(self) -> None:
         """Give every bubble of a shape the padding, and every text of a style the leading, that one
         of them needs: equal things are equal wherever they stand."""
         for texts in self.opened.values():
@@ -185,7 +185,7 @@ class BubbleBuilder(NumberBuilder):
         """The padding that a bubble lacks above and below its words, mm."""
         rules, (top, _, bottom, _) = self.rules, bubble.padding
 
-        def lacking(padding: float, edge: Callable[..., Edge]) -> float:
+        def lacking(padding: float, edge: Callable[..., InkEdge]) -> float:
             room = edge(bubble.inner).get("text")
             if room is None:
                 return 0.0

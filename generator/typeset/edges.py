@@ -19,7 +19,7 @@ from .contact_boxes import ContactRow, ContactsBox
 from .easy_boxes import EasyBox
 from .spread_box import SpreadBox
 
-Edge: TypeAlias = Mapping[str, float]
+InkEdge: TypeAlias = Mapping[str, float]
 """What stands at an edge of a box, by kind: the room in mm between the edge of the box and the
 thing. It is less than nothing where ink leaves its box."""
 
@@ -54,12 +54,12 @@ _BETWEEN: Final[Mapping[tuple[str, str], str]] = {
 }
 
 
-def head(box: FlexibleBox, ems: float = 0.0) -> Edge:
+def head(box: FlexibleBox, ems: float = 0.0) -> InkEdge:
     """What stands at the top of a box. Text has `ems` of its size less room than it has."""
     return _edge(box, TOP, ems)
 
 
-def foot(box: FlexibleBox, ems: float = 0.0) -> Edge:
+def foot(box: FlexibleBox, ems: float = 0.0) -> InkEdge:
     """What stands at the foot of a box, as in `head`."""
     return _edge(box, FOOT, ems)
 
@@ -74,12 +74,12 @@ def below(box: FlexibleBox) -> float:
     return foot(box).get("text", math.inf)
 
 
-def _edge(box: FlexibleBox, end: int, ems: float) -> Edge:
+def _edge(box: FlexibleBox, end: int, ems: float) -> InkEdge:
     look = _LOOKS.get(type(box))
     return look(box, end, ems) if look else {}
 
 
-def _text(box: TextBox, end: int, ems: float) -> Edge:
+def _text(box: TextBox, end: int, ems: float) -> InkEdge:
     if not box.paragraphs or not box.paragraphs[end].lines:
         return {}
     ink, style = box.paragraphs[end].lines[end].ink, box.style
@@ -89,11 +89,11 @@ def _text(box: TextBox, end: int, ems: float) -> Edge:
     return {box.kind: room - ems * style.em}
 
 
-def _inner(box: boxes.TaggedBox, end: int, ems: float) -> Edge:
+def _inner(box: boxes.TaggedBox, end: int, ems: float) -> InkEdge:
     return _edge(box.inner, end, ems)
 
 
-def _stack(box: boxes.Stack, end: int, ems: float) -> Edge:
+def _stack(box: boxes.Stack, end: int, ems: float) -> InkEdge:
     if not box.boxes:
         return {}
     last = box.boxes[end]
@@ -102,31 +102,31 @@ def _stack(box: boxes.Stack, end: int, ems: float) -> Edge:
     return _moved(_edge(last.box, end, ems), boxes.space(last.above, CLOSED) if end == TOP else 0.0)
 
 
-def _band(box: boxes.BandBox, end: int, ems: float) -> Edge:
+def _band(box: boxes.BandBox, end: int, ems: float) -> InkEdge:
     return _moved(_edge(box.inner, end, ems), box.head if end == TOP else box.padding)
 
 
-def _columns(box: boxes.ColumnsBox, end: int, ems: float) -> Edge:
+def _columns(box: boxes.ColumnsBox, end: int, ems: float) -> InkEdge:
     return _least(_edge(each, end, ems) for _, _, each in box.columns)
 
 
-def _baseline(box: BaselineBox, end: int, ems: float) -> Edge:
+def _baseline(box: BaselineBox, end: int, ems: float) -> InkEdge:
     return _edge(box.first if end == TOP or box.beside else box.second, end, ems)
 
 
-def _bubble(box: boxes.BubbleBox, end: int, ems: float) -> Edge:
+def _bubble(box: boxes.BubbleBox, end: int, ems: float) -> InkEdge:
     return {"bubble": 0.0} if end == TOP else {"bubble": 0.0, "tail": -box.outline.drop}
 
 
-def _list(box: parts.ListBox, end: int, ems: float) -> Edge:
+def _list(box: parts.ListBox, end: int, ems: float) -> InkEdge:
     return _edge(box.items[end], end, ems)
 
 
-def _contacts(box: ContactsBox, end: int, ems: float) -> Edge:
+def _contacts(box: ContactsBox, end: int, ems: float) -> InkEdge:
     return {"rule": 0.0} if box.rule else _edge(box.rows[end], end, ems)
 
 
-def _contact(box: ContactRow, end: int, ems: float) -> Edge:
+def _contact(box: ContactRow, end: int, ems: float) -> InkEdge:
     if box.side_by_side:
         return _least(
             _moved(_edge(each, end, ems), room) for each, room in box.rooms(end == TOP, CLOSED)
@@ -135,7 +135,7 @@ def _contact(box: ContactRow, end: int, ems: float) -> Edge:
     return _edge(there[end], end, ems) if there else {}
 
 
-def _code(box: CodeBox, end: int, ems: float) -> Edge:
+def _code(box: CodeBox, end: int, ems: float) -> InkEdge:
     card = {} if box.bare else {"card": 0.0}
     if not box.beside:
         return card if end == TOP else _edge(box.printed, end, ems)
@@ -145,13 +145,13 @@ def _code(box: CodeBox, end: int, ems: float) -> Edge:
     return printed if box.under_card else _least((card, printed))
 
 
-def _easy(box: EasyBox, end: int, ems: float) -> Edge:
+def _easy(box: EasyBox, end: int, ems: float) -> InkEdge:
     return _edge(box.rows[end], end, ems)
 
 
 TOP, FOOT = 0, -1
 # a table, not overloads: one lookup for each of the many boxes of a page
-_LOOKS: Final[Mapping[type, Callable[[Any, int, float], Edge]]] = {
+_LOOKS: Final[Mapping[type, Callable[[Any, int, float], InkEdge]]] = {
     TextBox: _text,
     boxes.TaggedBox: _inner,
     boxes.Stack: _stack,
@@ -170,11 +170,11 @@ _LOOKS: Final[Mapping[type, Callable[[Any, int, float], Edge]]] = {
 }
 
 
-def _moved(edge: Edge, by: float) -> Edge:
+def _moved(edge: InkEdge, by: float) -> InkEdge:
     return {kind: room + by for kind, room in edge.items()}
 
 
-def _least(edges: Iterable[Edge]) -> Edge:
+def _least(edges: Iterable[InkEdge]) -> InkEdge:
     found: dict[str, float] = {}
     for edge in edges:
         for kind, room in edge.items():

@@ -146,7 +146,7 @@ class _FlowPages(FlowParts):
         while True:
             builder = self._builder(blocks, shares)
             pieces = [list(self._section(section, builder)) for section in sections]
-            builder.settle()
+            builder.even_out()
             floored = {name for name in builder.wide if self._is_at_floor(name, shares)}
             if not builder.wide - floored:
                 break
@@ -166,7 +166,7 @@ class _FlowPages(FlowParts):
         if len(pages) < 2 or not any(piece.code for piece in pieces):
             return pages
         found = [one._replace(fit=SMALL_PICTURES) for one in self._section(section, small)]
-        small.settle()
+        small.even_out()
         fewer = list(self._pages(codes_kept(found), small))
         return fewer if len(fewer) < len(pages) else pages
 

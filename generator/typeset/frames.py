@@ -113,7 +113,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
         stacks = [builder.stack([item], place.width) for item in place.row.stack]
         stack = Stack([box for each in stacks for box in each.boxes], self.geometry.layout.unit)
         keep_apart(stack.boxes, builder.rules)
-        builder.settle()
+        builder.even_out()
         return builder, stack, place.height - _foot(stack, place, self.geometry)
 
     def _builder(self, cache: Cache, larger: int) -> ItemBuilder:

@@ -73,7 +73,7 @@ def test_a_round_corner_is_nearer_than_the_corner_of_its_box() -> None:
     near(problem.place, 12.4, 12.4, 2.3, 3.1)
 
 
-def test_shapes_that_hug_their_words_on_purpose_are_not_judged() -> None:
+def test_shapes_that_hug_their_words_on_purpose_are_not_checked() -> None:
     assert not faults(box(10, 10, 30, 5) + text(12, 10.2, 14))  # a label
     assert not faults(box(10, 10, 30, 20) + text(12, 8, 20))  # mostly beside it
     assert not faults(text(12, 10.2, 20) + box(10, 40, 30, 15))  # another place
@@ -92,6 +92,6 @@ def test_the_topmost_shape_counts() -> None:
     )
 
 
-def test_a_shape_that_a_clip_cuts_is_not_judged() -> None:
+def test_a_shape_that_a_clip_cuts_is_not_checked() -> None:
     cut = b"q %b 100 100 re W n " % mm(12, 40)
     assert not faults(cut + box(10, 10, 30, 20) + text(12, 12.2, 20) + b"Q ")

@@ -2,7 +2,7 @@
 
 A shape counts if it holds most of the text and is at least two lines high: a highlight, a table's
 row or a label hugs its words on purpose. Shapes that a clip cuts, drawings of many parts, and text
-in another content stream than its shape are not judged.
+in another content stream than its shape are not checked.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ KEPT_SHAPES: Final = 48
 _PIECES: Final = 8  # of a curve
 _PIECE: Final = 1.0  # mm of a slanting edge
 
-Point = tuple[float, float]
+EdgePoint = tuple[float, float]
 
 
 class FilledShape:
@@ -46,11 +46,11 @@ class FilledShape:
         self.area, self.parts, self.matrix, self.paints, self.mm = area, parts, matrix, paints, mm
 
     @cached_property
-    def edges(self) -> list[tuple[Point, Point]]:
+    def edges(self) -> list[tuple[EdgePoint, EdgePoint]]:
         """Its outline in straight parts, on the page."""
         a, b, c, d, e, f = self.matrix
 
-        def placed(point: Point) -> Point:
+        def placed(point: EdgePoint) -> EdgePoint:
             x, y = point
             return a * x + c * y + e, b * x + d * y + f
 
@@ -157,7 +157,7 @@ def _stands_on(ink: Rectangle, shape: FilledShape) -> bool:
     return share >= HELD and shape.holds((ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2)
 
 
-def _straight(part: PathPart) -> Iterator[tuple[Point, Point]]:
+def _straight(part: PathPart) -> Iterator[tuple[EdgePoint, EdgePoint]]:
     """A run of path operators in straight parts."""
     if part.box is None:
         numbers = list(map(float, part.raw.translate(None, b"re").split()))
@@ -192,7 +192,7 @@ def _straight(part: PathPart) -> Iterator[tuple[Point, Point]]:
         yield at, start
 
 
-def _on_curve(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
+def _on_curve(a: EdgePoint, b: EdgePoint, c: EdgePoint, d: EdgePoint, t: float) -> EdgePoint:
     u = 1 - t
     x, y = (
         u**3 * p + 3 * u * u * t * q + 3 * u * t * t * r + t**3 * s

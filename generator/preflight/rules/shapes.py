@@ -23,7 +23,7 @@ def text_inside(expected: Expected | None, painted: PaintedPages) -> Iterator[Fa
     "the ink of text keeps clear of the edge of the filled shape it stands on, in a file of which "
     "nothing is promised",
     "docs/print.md, geometry; shapes under two lines high, cut by a clip or in another content "
-    "stream than the text are not judged",
+    "stream than the text are not checked",
 )
 def text_near_edge(
     expected: Expected | None, painted: PaintedPages, *, mm: float
