@@ -71,6 +71,10 @@ def area(count: int = 3, strip: int = 0, lead: bool = False, **changes: Any) -> 
         }
     found["logos"] = logos(STRIPS[strip], lead)
     found["imprint"] = IMPRINT
+    if count != 3:  # or else the spellings name places that are not there
+        found["translations"] = {
+            tag: {"names": spelling["names"]} for tag, spelling in found["translations"].items()
+        }
     return {**found, **changes}
 
 

@@ -115,6 +115,7 @@ def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
     made = [outcome for outcome in outcomes if outcome.row]
     if made:
         _table(made)
+        _small_letters(session, made)
     said = f"{counted(len(made), 'file')} in {out}"
     if kept := sum(outcome.kept for outcome in made):
         said += f", {kept} up to date already"
@@ -123,6 +124,21 @@ def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
     if outdated := session.document["outdated"]:
         said += f", {len(outdated)} outdated"
     session.say(said)
+
+
+def _small_letters(session: Session, made: Sequence[Outcome]) -> None:
+    """Say which files have sentences in type under 12 pt, those of one layout together."""
+    most: dict[str, list[float]] = {}
+    for outcome in made:
+        if outcome.row and outcome.row.under_12_pt:
+            most.setdefault(outcome.row.layout, []).append(outcome.row.under_12_pt)
+    for layout, shares in most.items():
+        least, largest = min(shares), max(shares)
+        range_ = f"{largest:g}" if least == largest else f"{least:g} to {largest:g}"
+        files = f" in {counted(len(shares), 'file')}" if len(shares) > 1 else ""
+        session.say(
+            f"{layout}: {range_} % of the letters of sentences are smaller than 12 pt{files}"
+        )
 
 
 def _table(made: Sequence[Outcome]) -> None:

@@ -28,6 +28,7 @@ from .release import for_edition
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
     from generator.preflight import Expected, Report
+    from generator.typeset.clear_print import LetterCount
     from generator.typeset.compose import Composed
 
 
@@ -40,7 +41,8 @@ class Piece(Struct, frozen=True, eq=False):
     errors is refused. `file` is its path in an output folder, if it was asked for by name. A file
     without pages has `links`, the targets of its links. `theme` is the one it is set in, `artwork`
     is what was written, `flat` the same without marks, `steps` the styles that copyfitting changed
-    (pt), and `full` the size of every style before it."""
+    (pt), and `full` the size of every style before it. `letters` says how many of its letters are
+    small."""
 
     data: bytes
     artwork: Artwork
@@ -52,6 +54,7 @@ class Piece(Struct, frozen=True, eq=False):
     links: tuple[str, ...] = ()
     theme: str = ""
     file: str = ""
+    letters: LetterCount | None = None
 
     @property
     def pages(self) -> int:
@@ -126,6 +129,7 @@ def _make_pdf(setup: Setup) -> Piece:
     from generator.pdf import write
     from generator.preflight import check
     from generator.preflight.profiles import DECLARED
+    from generator.typeset.clear_print import clear_print
     from generator.typeset.safety import runs
 
     project, document, edition = setup.project, setup.document, setup.edition
@@ -161,6 +165,7 @@ def _make_pdf(setup: Setup) -> Piece:
         problems,
         composed.artwork,
         theme=setup.drawing.layout.theme,
+        letters=clear_print(composed.artwork, document, setup.drawing, cache=project.cache),
     )
 
 

@@ -69,7 +69,8 @@ class ManifestRow(PieceName):
     """What is known of a finished file. `choices` replaced the edition's own settings, and
     `other_theme` the piece's. `printer`, `standard` and `theme` are those it was made for, whoever
     chose them. `inputs` are digests by path,
-    empty for a file that could not be read. `print` says how to print it. `outdated` says that its
+    empty for a file that could not be read. `under_12_pt` is the percentage of the letters of
+    sentences that are smaller. `print` says how to print it. `outdated` says that its
     inputs have changed, and that it could not be made again."""
 
     path: Inside
@@ -88,6 +89,7 @@ class ManifestRow(PieceName):
     codes: tuple[ReadCode, ...]
     targets: tuple[str, ...]
     copyfit: dict[str, float]
+    under_12_pt: float | None = None
     problems: tuple[ProblemRow, ...]
     print: str
     seconds: float
@@ -144,6 +146,7 @@ def row(
         codes=tuple(ReadCode(page=code.page + 1, target=code.text) for code in made.report.codes),
         targets=tuple(made.links),
         copyfit=dict(sorted(made.steps.items())),
+        under_12_pt=made.letters.percent if made.letters else None,
         problems=tuple(problems),
         print=_print_settings(edition, made),
         seconds=seconds,

@@ -89,6 +89,7 @@ def press_facts(
             CodeFacts(code.page + 1, code.text, round(code.module, 2)) for code in report.codes
         ),
         fonts=tuple(sorted({font.name.rpartition("+")[2] for font in report.fonts})),
+        under_12_pt_percent=made.letters.percent if made.letters else 0.0,
         preflight=PreflightFacts(
             profile=report.profile,
             rules=tuple(report.rules),

@@ -118,7 +118,8 @@ class PreflightFacts(Struct, frozen=True):
 class JobSheetFacts(Struct, frozen=True):
     """All the facts on a job sheet: what preflight found in the finished file, and what only the
     project knows, such as the folds, the paper and the campaign. `title` and `area_title` are the
-    layout's and the area's as people write them, and `stock` the paper that the format asks for."""
+    layout's and the area's as people write them, and `stock` the paper that the format asks for.
+    `under_12_pt_percent` is of the letters of sentences."""
 
     version: int
     file: FileFacts
@@ -139,4 +140,5 @@ class JobSheetFacts(Struct, frozen=True):
     stock: str
     codes: tuple[CodeFacts, ...]
     fonts: tuple[str, ...]
+    under_12_pt_percent: float
     preflight: PreflightFacts

@@ -47,7 +47,8 @@ def facts_blocks(facts: JobSheetFacts, most: int) -> Iterator[Block]:
     yield table("ink", _ink_rows(facts))
     yield table("codes", _code_rows(facts))
     yield table("fonts", [("Embedded", ", ".join(facts.fonts))])
-    yield words("verdict", _verdict(facts.preflight))
+    small = f"{facts.under_12_pt_percent:g} % of the letters of sentences under 12 pt"
+    yield words("verdict", f"{_verdict(facts.preflight)}; {small}")
     yield table("warnings", ((warning, "") for warning in _warnings(facts.preflight, most)))
 
 
