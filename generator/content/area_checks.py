@@ -20,6 +20,8 @@ from .phone_numbers import check_number, check_numbers_in
 from .text import read_text
 
 CLOCK: Final = "CEASE_TODAY"
+# No port, no user, no query: search engines are told this address.
+_SITE: Final = re.compile(r"https://((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9._~-]+)*/?)")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -50,11 +52,25 @@ def check_area(area: Area, now: date | None = None) -> list[Problem]:
         problems += check_addresses_in(text, place, area.test)
     for name, link in area.links.items():
         problems += _check_link(name, link, area, now or today())
+    problems += _check_site(area)
     problems += _check_logos(area)
     problems += check_imprint(area)
     problems += _check_names(area)
     problems += _check_verified(area, now or today())
     return problems
+
+
+def _check_site(area: Area) -> Iterator[Problem]:
+    """Report a site that is no https address of a folder."""
+    if not area.site:
+        return
+    place = area.at("site")
+    match = _SITE.fullmatch(area.site)
+    if match is None:
+        hint = "write the whole address of a folder, such as https://www.example.org/help"
+        yield error("site", f'"{area.site}" is no https address of a folder', place, hint)
+        return
+    yield from check_address(match[1].rstrip("/"), place, area.test)
 
 
 def _check_link(name: str, link: str | AreaLink, area: Area, now: date) -> Iterator[Problem]:

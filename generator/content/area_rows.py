@@ -119,6 +119,10 @@ class Area(WordsFile):
     """What differs from place to place. Text refers to names, numbers and links as `{name}`."""
 
     title: Line
+    site: str = Field(
+        "",
+        description="Where the folder of `cease web` is copied to, such as https://example.org/help",
+    )
     names: dict[str, Line] = Field(default_factory=dict)
     numbers: dict[str, Number] = Field(default_factory=dict)
     contacts: dict[str, tuple[AreaContact, ...]] = Field(default_factory=dict)

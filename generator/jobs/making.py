@@ -116,6 +116,14 @@ def make_named(project: Libraries, name: PieceName) -> Piece:
         return replace(made, problems=(*words, *made.problems))
 
 
+def with_words(project: Libraries, name: PieceName) -> tuple[Document, tuple[Problem, ...]]:
+    """The words of a piece, with warnings, or `Refused` if any of them is wrong."""
+    document, found = words_of(project, name)
+    if any(problem.is_error for problem in found):
+        raise Refused(found)
+    return document, found
+
+
 def words_of(project: Libraries, name: PieceName) -> tuple[Document, tuple[Problem, ...]]:
     """The words of a piece, and the problems of these words and of its area. Raises `Refused` if
     they cannot be read."""

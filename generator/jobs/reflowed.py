@@ -11,7 +11,7 @@ from generator.content.document import Document
 from generator.content.document import Logo as Partner
 from generator.design.drawing import Drawing
 from generator.problems import Problem, Refused, warning
-from generator.reflow import ParsedPage, WebLogo, check, plain_text, read, shows, web_page
+from generator.reflow import ParsedPage, WebLogo, WebPlace, check, plain_text, read, shows, web_page
 from generator.typeset.picture_files import LogoRoom, open_logo
 
 # So small that any number of pixels is enough: a page is shown at any size.
@@ -26,8 +26,16 @@ class Reflowed(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def reflowed(document: Document, drawing: Drawing, form: str, *, cache: Cache) -> Reflowed:
-    """The document in the reading order of the drawing's layout, as a web page or as text. Raises
+def reflowed(
+    document: Document,
+    drawing: Drawing,
+    form: str,
+    *,
+    cache: Cache,
+    place: WebPlace | None = None,
+) -> Reflowed:
+    """The document in the reading order of the drawing's layout, as a web page or as text. A page
+    in a `place` links to the others there. Raises
     `Refused` with every problem of the words and of the finished file, which is not given then."""
     first = drawing.layout.web if form == "html" else ()
     reading, found = read(document, drawing, first)
@@ -37,7 +45,7 @@ def reflowed(document: Document, drawing: Drawing, form: str, *, cache: Cache) -
     if any(problem.is_error for problem in found):
         raise Refused(found)
     if form == "html":
-        made = web_page(document, drawing, reading, logos, cache=cache)
+        made = web_page(document, drawing, reading, logos, cache=cache, place=place)
         found += check(made, document.opened)
         targets = [target for target, _ in ParsedPage(made).links if not target.startswith("#")]
     else:

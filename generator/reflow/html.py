@@ -19,6 +19,7 @@ from .reading_order import Band, Passage, PassageGroup, ReadingOrder
 from .style_sheet import style_sheet
 from .web_fonts import page_fonts
 from .web_order import arranged
+from .web_place import WebPlace
 from .web_weights import needs
 
 MAIN: Final = "main"
@@ -43,11 +44,12 @@ def web_page(
     logos: Iterable[WebLogo] = (),
     *,
     cache: Cache,
+    place: WebPlace | None = None,
 ) -> bytes:
     """The document in the order of `reading` and in the drawing's colours and fonts, as HTML in
-    UTF-8. The file holds all that it shows."""
+    UTF-8. The file holds all that it shows. In a `place` it has links to its other languages."""
     shown = arranged(reading, drawing)
-    return _WebPageWriter(document, drawing, shown, tuple(logos), cache).written().encode()
+    return _WebPageWriter(document, drawing, shown, tuple(logos), cache, place).written().encode()
 
 
 class _WebPageWriter:
@@ -58,9 +60,10 @@ class _WebPageWriter:
         reading: ReadingOrder,
         logos: tuple[WebLogo, ...],
         cache: Cache,
+        place: WebPlace | None,
     ) -> None:
         self.document, self.drawing, self.reading = document, drawing, reading
-        self.cache = cache
+        self.cache, self.place = cache, place
         self.logos = logos if reading.logos else ()
         self.day, self.night = schemes(drawing, reading)
         grounds = {name: f"g{number}" for number, name in enumerate(self.day.grounds, 1)}
@@ -125,6 +128,7 @@ class _WebPageWriter:
         for name, value in facts.items():
             if value:
                 yield f'<meta name="{name}" content="{escape(value)}">'
+        yield from self.place.head(document.title, document.subject) if self.place else ()
         for scheme, surfaces in (("light", self.day), ("dark", self.night)):
             colour = next(iter(surfaces.grounds.values()), surfaces.paper).ground
             media = f"(prefers-color-scheme:{scheme})"
@@ -168,6 +172,7 @@ class _WebPageWriter:
                 f"<span{write.lang(text)}>{write.inline(text)}</span>" for text in block.texts
             )
             parts.append(f'<p data-block="{IMPRINT}">{words}</p>')
+        parts += self.place.links() if self.place else []
         if parts:
             inner = "\n".join(parts)
             yield f'<footer class="foot"><div class="inner">\n{inner}\n</div></footer>'

@@ -18,6 +18,8 @@ NEEDED: Final = {"ink": 4.5, "title": 4.5, "accent": 3.0}  # WCAG 2.2, 1.4.3; ac
 _VOID: Final = frozenset({
     "meta", "link", "br", "wbr", "img", "path", "hr", "input"
 })  # fmt: skip
+_INSIDE: Final = re.compile(r"(?:\.\./)?(?:[\w-]+/)*[\w.-]+\.(?:html|pdf)")  # of one folder
+_TOLD: Final = frozenset({"canonical", "alternate"})  # links that load nothing
 _LOADS: Final = ("src", "srcset", "data", "poster", "xlink:href", "background", "action")
 _FONT: Final = re.compile(r"url\(data:font/woff2;base64,[A-Za-z0-9+/=]*\)")
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*--ground:[^{}]*)\}")
@@ -136,7 +138,7 @@ def _headings(page: ParsedPage) -> Iterator[Problem]:
 def _links(page: ParsedPage) -> Iterator[Problem]:
     for target, words in page.links:
         scheme, _, rest = target.partition(":")
-        if target.startswith("#"):
+        if target.startswith("#") or (words and _INSIDE.fullmatch(target)):
             continue
         if scheme not in {"tel", "https", "http"}:
             yield error("page-link", f'"{words}" leads to "{target}", no address and no number')
@@ -171,7 +173,9 @@ def _pictures(page: ParsedPage) -> Iterator[Problem]:
 def _requests(page: ParsedPage) -> Iterator[Problem]:
     for element in page.elements:
         loads = [element.attributes.get(name, "") for name in _LOADS]
-        loads += [element.attributes.get("href", "")] if element.name != "a" else []
+        told = element.name == "link" and element.attributes.get("rel", "") in _TOLD
+        followed = element.name == "a" or told
+        loads += [] if followed else [element.attributes.get("href", "")]
         for address in loads:
             if address and not address.startswith(("data:", "#")):
                 yield error("page-request", f"<{element.name}> asks the network for {address}")

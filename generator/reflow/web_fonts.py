@@ -21,6 +21,7 @@ from generator.fonts.web_font import web_font
 from .web_weights import FontNeed
 
 _SIGNS: Final = " Signs"  # added to a family's name
+_NAMES: Final = 700  # weight of languages' names
 # Weights of another script that stand for their neighbours: its fonts are large.
 _FOLDED: Final = {500: 400, 700: 800}
 
@@ -72,6 +73,20 @@ def page_fonts(
         _listed([*first, *others, *signs]),
         _listed([*first, *signs, *others]),
     )
+
+
+def names_fonts(names: Iterable[tuple[str, str, str]], drawing: Drawing, cache: Cache) -> PageFonts:
+    """The fonts of languages' own names, each given with its script and its tag. Letters that the
+    theme's own face has are left to it."""
+    faces = _PageFaces()
+    for name, script, tag in names:
+        found = drawing.setting_for(script, tag)
+        if found:
+            font = found.weights[_nearest(found.weights, _NAMES)]
+            left = set(map(ord, name)) - drawing.weights[min(drawing.weights)].face.coverage
+            faces.add(font.family, _NAMES, font, left)
+    rules = "".join(faces.rules(set(), cache))
+    return PageFonts(rules, "".join(f'"{_quoted(name)}",' for name in faces.families()), "")
 
 
 class _PageFaces:

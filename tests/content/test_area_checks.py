@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
-from generator.content.area_checks import today
+from generator.content.area_checks import check_area, today
+from generator.content.area_rows import Area
 from generator.content.content_checks import check_content
 from generator.content.project_content import Content
 from generator.problems import Problem, Refused
@@ -158,3 +159,20 @@ def test_the_last_day_there_is(
     assert (done.status, "which is in the future" in done.err) == (1, True), done.err
     monkeypatch.setenv("CEASE_TODAY", "9999-12-31")
     assert cease(*command).status == 0
+
+
+@pytest.mark.parametrize(
+    ("site", "rules"),
+    [
+        ("https://www.leics.police.uk/signs", []),
+        ("https://www.leics.police.uk/signs/", []),
+        ("http://www.leics.police.uk/", ["site"]),
+        ("www.leics.police.uk", ["site"]),
+        ("https://www.leics.police.uk/?a=1", ["site"]),
+        ("https://me@leics.police.uk/", ["site"]),
+        ("https://leics", ["site"]),
+    ],
+)
+def test_a_site_is_the_https_address_of_a_folder(site: str, rules: list[str]) -> None:
+    area = Area(title="Here", site=site)
+    assert [each.rule for each in check_area(area) if each.is_error] == rules

@@ -107,6 +107,20 @@ def _check_together(pixels: bool, dpi: bool, guides: bool, all_languages: bool, 
         raise wrong_choice("contact sheets are PNG", "leave --type out")
 
 
+def web(
+    session: Session,
+    choice: "Choice",
+    release: Annotated[
+        bool, flag("--release", "Refuse what may not be handed out yet, such as drafts.")
+    ] = False,
+    out: Annotated[Path, output("DIR", "Where the folders go.")] = Path("web"),
+) -> None:
+    """Make a folder of web pages for a website: every language, an index, PDFs to download."""
+    from ..web import web as work
+
+    work(session, choice, out, release=release)
+
+
 def validate(session: Session, area: AreaOption = None, language: LanguageOption = None) -> None:
     """Read every YAML file, and report all problems in one pass.
 
