@@ -63,7 +63,7 @@ pictures: $(VENV)/installed
 	$(PREVIEW) leaflet-dl-6pp --language ur --edition office --dpi 72 -o $(PICTURES)/ur
 	$(PREVIEW) leaflet-dl-6pp --language gu --edition office --dpi 72 -o $(PICTURES)/gu
 	$(BIN)/cease build leaflet-dl-6pp pocket-card --edition press --out $(PIECES)
-	$(BIN)/cease impose $(HERE)/pocket-card--press.pdf --sheet a4 --gutter 6,0 --fold 42.5 \
+	$(BIN)/cease impose $(HERE)/pocket-card--press.pdf --sheet a4 --gutter 0 --fold 85 \
 		--out $(PIECES)/pocket-card--sheet.pdf
 	$(RENDER) --prefix pocket-card--sheet- -o $(PICTURES) $(PIECES)/pocket-card--sheet.pdf
 	$(RENDER) --prefix job-sheet- -o $(PICTURES) $(HERE)/leaflet-dl-6pp--press--job-sheet.pdf

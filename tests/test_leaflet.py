@@ -33,7 +33,7 @@ LAYOUTS = {
     "leaflet-dl-6pp": ("a4-roll-fold-dl", (297.0, 210.0), 2),
     "leaflet-a5-4pp": ("a4-half-fold", (297.0, 210.0), 2),
     "flyer-a5": ("a5", (148.0, 210.0), 2),
-    "pocket-card": ("card-85x55", (85.0, 55.0), 2),
+    "pocket-card": ("card-85x55", (170.0, 55.0), 2),
     "poster-signs": ("a3", (297.0, 420.0), 1),
     "poster-story": ("a3", (297.0, 420.0), 1),
 }

@@ -164,25 +164,29 @@ def card() -> bytes:
     return project.make(document, "pocket-card", "card-85x55", "press").data
 
 
-def test_ten_pocket_cards_go_on_a4_and_every_code_reads(card: bytes, tmp_path: Path) -> None:
+def test_five_pocket_cards_go_on_a4_butted_and_every_code_reads(card: bytes, tmp_path: Path) -> None:
     (tmp_path / "card.pdf").write_bytes(card)
-    out = tmp_path / "ten.pdf"
-    options = ("--sheet", "a4", "--gutter", "6,0", "--fold", "42.5", "--json")
+    out = tmp_path / "five.pdf"
+    options = ("--sheet", "a4", "--gutter", "0", "--fold", "85", "--json")
     reported = cease("impose", tmp_path / "card.pdf", "-o", out, *options).json
-    assert (reported["columns"], reported["rows"], reported["turned"]) == (2, 5, False)
-    assert [len(side["placements"]) for side in reported["sides"]] == [10, 10]
+    assert (reported["columns"], reported["rows"], reported["turned"]) == (1, 5, False)
+    assert [len(side["placements"]) for side in reported["sides"]] == [5, 5]
+    for side in reported["sides"]:
+        tops = sorted(place["box_mm"][1] for place in side["placements"])
+        assert tops == pytest.approx([11, 66, 121, 176, 231], abs=0.01)  # one cut parts two
+        assert all(place["box_mm"][0] == pytest.approx(20) for place in side["placements"])
     data = out.read_bytes()
     assert [str(problem) for problem in check(data, "pdfx4").problems] == []
     originals = pictures(card)
-    edge = (originals[0].width / PER_MM - 85) / 2
+    edge = (originals[0].width / PER_MM - 170) / 2
     for side, picture, original in zip(reported["sides"], pictures(data), originals, strict=True):
-        usual = part(original, SheetBox(edge, edge, 85, 55))
+        usual = part(original, SheetBox(edge, edge, 170, 55))
         for place in side["placements"]:
             assert difference(part(picture, SheetBox(*place["box_mm"])), usual) < 0.01
-    picture_file = tmp_path / "ten.png"
+    picture_file = tmp_path / "five.png"
     pictures(data, 12)[0].save(picture_file)
     read = run("zbarimg", "--nodbus", "-q", "--raw", picture_file).split()
-    assert len(read) == 20
+    assert len(read) == 10
     assert len(set(read)) == 2
 
 
